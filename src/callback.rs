@@ -1,0 +1,23 @@
+//! What Tencent sends and what it means. Pure.
+//!
+//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode`] tells
+//! what it means, and never fails: what is odd is kept as a list of sentences.
+
+pub mod lang;
+pub mod time;
+pub mod json;
+pub mod query;
+pub mod delivery;
+pub mod signature;
+pub mod code;
+pub mod command;
+pub mod message;
+pub mod oddity;
+pub mod decode;
+pub mod sample;
+
+pub use decode::{Callback, decode};
+pub use delivery::{Answer, By, Delivery, Headers};
+pub use lang::{Lang, Words};
+pub use signature::Verdict;
+pub use time::Micros;

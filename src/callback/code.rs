@@ -1,0 +1,1 @@
+//! The failure codes: one table, English and Chinese.

@@ -1,0 +1,140 @@
+//! One call as it came, byte for byte, and the answer it got.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::signature::Verdict;
+use super::time::Micros;
+
+/// One HTTP call as it came, with the answer it got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its number in order of arrival, from 1, without gaps.
+    pub seq: u64,
+    /// When its last byte had been read.
+    pub at: Micros,
+    /// Who called: `address:port`, shared by all calls of one connection.
+    pub peer: Arc<str>,
+    /// The HTTP method.
+    pub method: Cow<'static, str>,
+    /// Path and query as they stood in the request line.
+    pub target: Box<str>,
+    /// The request's headers.
+    pub headers: Headers,
+    /// The body, untouched.
+    pub body: Box<[u8]>,
+    /// What the signature in the query is worth.
+    pub signature: Verdict,
+    /// What was answered.
+    pub answer: Answer,
+}
+
+impl Delivery {
+    /// The part of the target before the `?`.
+    pub fn path(&self) -> &str {
+        self.target.split_once('?').map_or(&*self.target, |(path, _)| path)
+    }
+
+    /// The part of the target after the `?`, empty without one.
+    pub fn query(&self) -> &str {
+        self.target.split_once('?').map_or("", |(_, query)| query)
+    }
+}
+
+/// Who made an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// imscope itself.
+    #[default]
+    Imscope,
+    /// The local app behind `--forward`.
+    App,
+}
+
+/// What was answered to one call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status; 0 when no answer was given at all.
+    pub status: u16,
+    /// Who made it.
+    pub by: By,
+    /// Microseconds from the last byte read to the answer made.
+    pub took: u32,
+    /// The answer's body.
+    pub body: Cow<'static, [u8]>,
+    /// What was wrong on the way to this answer, a sentence each.
+    pub trouble: Vec<String>,
+}
+
+/// The answer to a callback that Tencent asks for
+/// (document 269/2716: all three fields are required, the status must be 200).
+pub const OK_BODY: &[u8] = br#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
+
+impl Answer {
+    /// The answer that says all is well.
+    pub const fn ok(took: u32) -> Self {
+        Self {
+            status: 200,
+            by: By::Imscope,
+            took,
+            body: Cow::Borrowed(OK_BODY),
+            trouble: Vec::new(),
+        }
+    }
+}
+
+/// The headers of a request: in order of arrival, names in lower case, values
+/// as bytes. Held as one block, so that keeping them is one copy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Headers(Box<[u8]>);
+
+impl Headers {
+    /// The headers held as the lines of a block made by [`Headers::as_bytes`].
+    pub fn from_block(block: impl Into<Box<[u8]>>) -> Self {
+        Self(block.into())
+    }
+
+    /// All headers as one block of `name: value\n` lines.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Name and value of each header.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.0.split(|byte| *byte == b'\n').filter_map(|line| {
+            let colon = memchr::memmem::find(line, b": ")?;
+            Some((std::str::from_utf8(&line[..colon]).ok()?, &line[colon + 2..]))
+        })
+    }
+
+    /// The first value of the header with this (lower case) name.
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a [u8])> for Headers {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a [u8])>>(headers: I) -> Self {
+        let mut block = Vec::with_capacity(256);
+        for (name, value) in headers {
+            block.extend_from_slice(name.as_bytes());
+            block.extend_from_slice(b": ");
+            block.extend_from_slice(value);
+            block.push(b'\n');
+        }
+        Self(block.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_come_back_in_order_and_byte_for_byte() {
+        let pairs: [(&str, &[u8]); 3] = [("host", b"a"), ("x-raw", b"\xff: \xfe"), ("host", b"")];
+        let headers: Headers = pairs.into_iter().collect();
+        assert_eq!(headers.iter().collect::<Vec<_>>(), pairs);
+        assert_eq!(headers.get("x-raw"), Some(&b"\xff: \xfe"[..]));
+    }
+}

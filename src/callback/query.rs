@@ -1,0 +1,116 @@
+//! The query of a callback's URL, read without copying.
+//!
+//! Order and letter case of the names are not fixed: the documents print
+//! `SdkAppid` first, logged traffic is alphabetical, newer pages write
+//! `SDKAppID`. The first of doubles counts.
+
+use std::borrow::Cow;
+
+/// What Tencent tells in the query; absent is `None`, given but empty is `""`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query<'a> {
+    /// `SdkAppid`: which application.
+    pub app: Option<Cow<'a, str>>,
+    /// `CallbackCommand`: the command word.
+    pub command: Option<Cow<'a, str>>,
+    /// `ClientIP`: the address of the chat user.
+    pub client_ip: Option<Cow<'a, str>>,
+    /// `OptPlatform`: what the chat user's client runs on.
+    pub platform: Option<Cow<'a, str>>,
+    /// `Sign`: hex of SHA-256(Token + RequestTime).
+    pub sign: Option<Cow<'a, str>>,
+    /// `RequestTime`: Unix seconds in decimal.
+    pub request_time: Option<Cow<'a, str>>,
+    /// `RequestId`: undocumented, seen in logged traffic.
+    pub request_id: Option<Cow<'a, str>>,
+}
+
+/// Reads a query, the part of the target after the `?`.
+pub fn read(query: &str) -> Query<'_> {
+    let mut out = Query::default();
+    for (name, value) in pairs(query) {
+        let slot = match name {
+            it if it.eq_ignore_ascii_case("SdkAppid") => &mut out.app,
+            it if it.eq_ignore_ascii_case("CallbackCommand") => &mut out.command,
+            it if it.eq_ignore_ascii_case("ClientIP") => &mut out.client_ip,
+            it if it.eq_ignore_ascii_case("OptPlatform") => &mut out.platform,
+            it if it.eq_ignore_ascii_case("Sign") => &mut out.sign,
+            it if it.eq_ignore_ascii_case("RequestTime") => &mut out.request_time,
+            it if it.eq_ignore_ascii_case("RequestId") => &mut out.request_id,
+            _ => continue,
+        };
+        if slot.is_none() {
+            *slot = Some(unescape(value));
+        }
+    }
+    out
+}
+
+/// Name and value of each parameter as written, in order.
+pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query.split('&').filter(|it| !it.is_empty()).map(|it| it.split_once('=').unwrap_or((it, "")))
+}
+
+/// The query with the value of `Sign` masked, for all that leaves the program.
+pub fn masked(query: &str) -> String {
+    let mut out = Vec::new();
+    for part in query.split('&') {
+        match part.split_once('=') {
+            Some((name, value)) if name.eq_ignore_ascii_case("Sign") && !value.is_empty() => {
+                out.push(Cow::Owned(format!("{name}=***")));
+            }
+            _ => out.push(Cow::Borrowed(part)),
+        }
+    }
+    out.join("&")
+}
+
+/// Undoes `%41` and `+`; what is no such escape stays as it is.
+pub fn unescape(value: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'%', b'+', value.as_bytes()).is_none() {
+        return Cow::Borrowed(value);
+    }
+    let bytes = value.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while let Some(&byte) = bytes.get(i) {
+        let hex = |at: usize| bytes.get(at).and_then(|it| char::from(*it).to_digit(16));
+        match (byte, hex(i + 1), hex(i + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                i += 2;
+            }
+            (b'+', ..) => out.push(b' '),
+            _ => out.push(byte),
+        }
+        i += 1;
+    }
+    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_any_order_and_case() {
+        let query = read("CALLBACKCOMMAND=a.b&clientip=1.2.3.4&SDKAppID=14&x=1&sdkappid=99&Sign=");
+        assert_eq!(query.command.as_deref(), Some("a.b"));
+        assert_eq!(query.client_ip.as_deref(), Some("1.2.3.4"));
+        assert_eq!(query.app.as_deref(), Some("14"), "the first of doubles counts");
+        assert_eq!(query.sign.as_deref(), Some(""), "given but empty is not absent");
+        assert_eq!(query.platform, None);
+    }
+
+    #[test]
+    fn escapes_are_undone_and_nonsense_is_left() {
+        assert_eq!(unescape("%E5%B0%8F+a%2"), "小 a%2");
+        assert_eq!(unescape("100%"), "100%");
+        assert_eq!(unescape("%ff"), "\u{fffd}");
+    }
+
+    #[test]
+    fn the_sign_is_masked_and_nothing_else() {
+        assert_eq!(masked("a=1&sign=abc&RequestTime=2&Sign="), "a=1&sign=***&RequestTime=2&Sign=");
+    }
+}

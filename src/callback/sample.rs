@@ -1,0 +1,1 @@
+//! Made-up callbacks, as Tencent would send them.

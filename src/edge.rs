@@ -1,0 +1,5 @@
+//! Where the world is touched: sockets, files, clock, terminal.
+
+pub mod clock;
+pub mod listen;
+pub mod reply;

@@ -1,0 +1,1 @@
+//! The listener: what Tencent POSTs is taken, answered at once, and handed on.

@@ -1,0 +1,78 @@
+//! One callback as the lists see it: the few facts kept in the open.
+
+use crate::callback::Micros;
+
+/// The indexed facts of one callback. The rest stands in the delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// The number of the delivery.
+    pub seq: u64,
+    /// When it came.
+    pub at: Micros,
+    /// The command word, empty if there is none.
+    pub word: &'a str,
+    /// Who acted; empty if nobody is named.
+    pub from: &'a str,
+    /// To whom, a user or a group; empty if nobody is named.
+    pub to: &'a str,
+    /// A bit for each kind of element in it: `1 << Kind as u16`.
+    pub kinds: u16,
+    /// The result; `None` where the callback carries none.
+    pub result: Option<i32>,
+    /// The unread count it reports; `None` where it carries none.
+    pub unread: Option<u32>,
+    /// `MsgTime`, seconds since the Unix epoch.
+    pub msg_time: Option<i64>,
+    /// Bytes of the body.
+    pub size: u32,
+    /// What is to be told about it at a glance.
+    pub marks: Marks,
+}
+
+/// What is to be told about a callback at a glance: a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Marks(pub u16);
+
+impl Marks {
+    /// Its signature was absent, wrong or stale: it counts nowhere else.
+    pub const REFUSED: Self = Self(1);
+    /// Something about it is odd.
+    pub const ODD: Self = Self(1 << 1);
+    /// The same event came before.
+    pub const DUPLICATE: Self = Self(1 << 2);
+    /// Older than what was already seen in the same chat.
+    pub const LATE: Self = Self(1 << 3);
+    /// `OnlineOnlyFlag` = 1.
+    pub const ONLINE: Self = Self(1 << 4);
+    /// Its command comes before what it tells of: the answer decides.
+    pub const BEFORE: Self = Self(1 << 5);
+    /// `to` is a group and not a user.
+    pub const GROUP: Self = Self(1 << 6);
+    /// The body is not JSON.
+    pub const BROKEN: Self = Self(1 << 7);
+    /// Not answered as Tencent requires, or something went wrong on the way.
+    pub const TROUBLE: Self = Self(1 << 8);
+
+    /// Whether all of `other` is in this set.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// This set and the other, if `condition`.
+    #[must_use]
+    pub const fn with(self, other: Self, condition: bool) -> Self {
+        if condition { Self(self.0 | other.0) } else { self }
+    }
+}
+
+impl Row<'_> {
+    /// Whether the message could not be sent: a result other than 0.
+    pub fn failed(&self) -> bool {
+        self.result.is_some_and(|code| code != 0)
+    }
+
+    /// Seconds from `MsgTime` to the arrival; `None` without a `MsgTime`.
+    pub fn lag(&self) -> Option<i64> {
+        self.msg_time.map(|time| self.at.secs().saturating_sub(time))
+    }
+}

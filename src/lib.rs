@@ -1,0 +1,24 @@
+//! imscope: a live scope for Tencent Cloud IM callbacks in the terminal.
+//!
+//! The way of a callback, which is also the order in which to read the house:
+//!
+//! ```text
+//!   Tencent ──POST──▶ edge::listen ──Delivery──▶ command::watch (the loop)
+//!                        │ answers                   │ History::apply
+//!                        ▼                           ▼
+//!                     edge::reply              history (folded by callback::decode)
+//!                                                    │ &App
+//!   keys ──▶ dashboard::keymap ──▶ App ──Effect──▶   ▼
+//!                                              dashboard::view ──▶ edge::terminal
+//! ```
+//!
+//! The first three modules are the pure core: no clock, no file, no socket, no
+//! lock, no `async`. The world comes in as arguments and goes out as values.
+//! Arrows only go down: `command` may use `edge`, `edge` may use `dashboard`,
+//! and so on, never the other way round. `tests/tidy.rs` holds this.
+
+pub mod callback;
+pub mod history;
+pub mod dashboard;
+pub mod edge;
+pub mod command;

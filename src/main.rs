@@ -1,0 +1,3 @@
+//! Parses the command line, runs it, tells the error.
+
+fn main() {}
