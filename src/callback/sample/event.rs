@@ -1,0 +1,247 @@
+//! The callbacks beside sent messages, made up.
+
+use serde_json::{Map, Value, json};
+
+use super::super::time::Micros;
+use super::{Maker, Message, Outcome, Sample, element, sent};
+
+/// After a one-to-one message was sent, or could not be.
+pub const AFTER_SEND: &str = "C2C.CallbackAfterSendMsg";
+/// Before a one-to-one message is sent.
+pub const BEFORE_SEND: &str = "C2C.CallbackBeforeSendMsg";
+const GROUP: &str = "@TGS#2J4SZEAEL";
+
+/// What a user's client did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Logged in.
+    Login,
+    /// Logged out.
+    Logout,
+    /// Lost its connection.
+    Disconnect,
+}
+
+impl Maker {
+    /// `C2C.CallbackAfterMsgReport`: a user read the messages of a peer.
+    pub fn read(&self, user: &str, peer: &str, at: Micros, unread: Option<i64>) -> Sample {
+        let mut body = json!({
+            "CallbackCommand": "C2C.CallbackAfterMsgReport",
+            "Report_Account": user,
+            "Peer_Account": peer,
+            "LastReadTime": at.secs(),
+        });
+        put_unread(&mut body, unread);
+        body["EventTime"] = millis(at);
+        self.sample(user, &body)
+    }
+
+    /// `C2C.CallbackAfterMsgWithDraw`: a message was recalled.
+    pub fn recalled(&self, message: &Message, at: Micros, unread: Option<i64>) -> Sample {
+        let mut body = json!({
+            "CallbackCommand": "C2C.CallbackAfterMsgWithDraw",
+            "From_Account": message.from,
+            "To_Account": message.to,
+            "MsgKey": message.key(),
+        });
+        put_unread(&mut body, unread);
+        body["EventTime"] = millis(at);
+        self.sample(&message.from, &body)
+    }
+
+    /// `C2C.CallbackAfterModifyMsg`: a message was edited, and is now as given.
+    pub fn edited(&self, message: &Message, at: Micros) -> Sample {
+        let body = json!({
+            "CloudCustomData": message.cloud.as_deref().unwrap_or_default(),
+            "MsgBody": message.body,
+            "CallbackCommand": "C2C.CallbackAfterModifyMsg",
+            "Operator_Account": message.from,
+            "From_Account": message.from,
+            "To_Account": message.to,
+            "MsgRandom": message.random,
+            "MsgSeq": message.seq,
+            "MsgTime": message.time,
+            "MsgKey": message.key(),
+            "EventTime": millis(at),
+        });
+        self.sample(&message.from, &body)
+    }
+
+    /// `Group.CallbackAfterSendMsg`: a message to a group; its `to` is the group.
+    pub fn group_sent(&self, message: &Message, at: Micros) -> Sample {
+        let mut body = json!({
+            "CallbackCommand": "Group.CallbackAfterSendMsg",
+            "CloudCustomData": message.cloud.as_deref().unwrap_or_default(),
+            "MsgSeq": message.seq % 10_000,
+            "MsgTime": message.time,
+        });
+        put_group(&mut body, message, at);
+        self.sample(&message.from, &sorted(body))
+    }
+
+    /// `State.StateChange`: a user came or went.
+    pub fn state(&self, user: &str, presence: Presence, at: Micros) -> Sample {
+        let (action, reason) = match presence {
+            Presence::Login => ("Login", "Register"),
+            Presence::Logout => ("Logout", "Unregister"),
+            Presence::Disconnect => ("Disconnect", "LinkClose"),
+        };
+        let body = json!({
+            "CallbackCommand": "State.StateChange",
+            "EventTime": millis(at),
+            "Info": {"Action": action, "To_Account": user, "Reason": reason},
+        });
+        self.sample(user, &body)
+    }
+
+    /// `Profile.CallbackPortraitSet`: a user changed the profile.
+    pub fn profile(&self, user: &str, nick: &str, at: Micros) -> Sample {
+        let body = json!({
+            "CallbackCommand": "Profile.CallbackPortraitSet",
+            "Operator_Account": user,
+            "From_Account": user,
+            "EventTime": millis(at),
+            "ProfileItem": [
+                {"Tag": "Tag_Profile_IM_Nick", "Value": nick},
+                {"Tag": "Tag_Profile_IM_Level", "Value": 7},
+            ],
+        });
+        self.sample(user, &body)
+    }
+
+    /// `Push.OfflinePush`: a batch, one event for each message and its code.
+    pub fn push(&mut self, pushes: &[(&Message, i64)], at: Micros) -> Sample {
+        let events: Vec<Value> = pushes
+            .iter()
+            .map(|(message, code)| {
+                json!({
+                    "CallbackCommand": "Push.OfflinePush",
+                    "EventType": 1,
+                    "EventTime": at.secs(),
+                    "From_Account": message.from,
+                    "To_Account": message.to,
+                    "PushPlatform": self.rng.u32(1..7),
+                    "PushStage": 1,
+                    "MsgKey": message.key(),
+                    "MsgSeq": message.seq,
+                    "MsgRandom": message.random,
+                    "MsgTime": message.time,
+                    "PushID": format!("{}_{}_{}", self.hex(8), self.hex(8), self.hex(12)),
+                    "ErrCode": code,
+                    "ErrInfo": if *code == 0 { "OK" } else { "device token is not valid" },
+                })
+            })
+            .collect();
+        self.sample("administrator", &json!({ "Events": events }))
+    }
+
+    /// A callback of any command word about a message: as documented where the
+    /// word is a common one, else the few fields its family has.
+    pub fn of_word(&mut self, word: &str, message: &Message, outcome: &Outcome) -> Sample {
+        let at = Micros::from_secs(message.time);
+        let (from, to) = (&message.from, &message.to);
+        let unread = outcome.unread;
+        match word {
+            AFTER_SEND | "Bot.OnC2CMessage" => self.sample(from, &sent(word, message, outcome)),
+            BEFORE_SEND => self.before(message),
+            "C2C.CallbackAfterMsgReport" => self.read(from, to, at, unread),
+            "C2C.CallbackAfterMsgWithDraw" => self.recalled(message, at, unread),
+            "C2C.CallbackAfterModifyMsg" => self.edited(message, at),
+            "State.StateChange" => self.state(from, Presence::Login, at),
+            "Profile.CallbackPortraitSet" => self.profile(from, from, at),
+            "Push.OfflinePush" => self.push(&[(message, outcome.result)], at),
+            "Group.CallbackAfterSendMsg" => self.group_sent(&in_group(message), at),
+            _ => self.sample(from, &plausible(word, message, at)),
+        }
+    }
+}
+
+/// The few fields that the commands of a family have in common.
+fn plausible(word: &str, message: &Message, at: Micros) -> Value {
+    let Message { from, to, .. } = message;
+    let family = word.split('.').next().unwrap_or_default();
+    let mut body = json!({ "CallbackCommand": word });
+    match (family, word) {
+        ("Group" | "Bot", _) if word.contains("Msg") || word.contains("Message") => {
+            put_group(&mut body, &in_group(message), at);
+            body = sorted(body);
+        }
+        ("Group", _) => {
+            body["GroupId"] = json!(in_group(message).to);
+            body["Type"] = json!("Public");
+            body["Operator_Account"] = json!(from);
+            body["EventTime"] = millis(at);
+        }
+        (_, "Sns.CallbackPrevFriendAdd" | "Sns.CallbackPrevFriendResponse") => {
+            let item = if word.ends_with("Add") { "FriendItem" } else { "ResponseFriendItem" };
+            body["Requester_Account"] = json!(from);
+            body["From_Account"] = json!(from);
+            body[item] = json!([{"To_Account": to, "Remark": ""}]);
+            body["EventTime"] = millis(at);
+        }
+        ("Sns", _) => body["PairList"] = json!([{"From_Account": from, "To_Account": to}]),
+        ("Follow", _) => {
+            body["From_Account"] = json!(from);
+            body["FollowList"] = json!([{"To_Account": to}]);
+            body["EventTime"] = millis(at);
+        }
+        ("Alert", _) => {
+            body["ServiceName"] = json!("openim");
+            body["Command"] = json!("batchsendmsg");
+            body["Request"] = json!(510);
+            body["Limit"] = json!(200);
+        }
+        _ => {
+            body["From_Account"] = json!(from);
+            body["To_Account"] = json!(to);
+            body["EventTime"] = millis(at);
+        }
+    }
+    body
+}
+
+/// The same message, to a group.
+fn in_group(message: &Message) -> Message {
+    let mut message = message.clone();
+    if !message.to.starts_with("@TGS#") {
+        GROUP.clone_into(&mut message.to);
+    }
+    if message.body.is_empty() {
+        message.body = vec![element::text("hello")];
+    }
+    message
+}
+
+fn put_group(body: &mut Value, message: &Message, at: Micros) {
+    body["GroupId"] = json!(message.to);
+    body["Type"] = json!("Public");
+    body["From_Account"] = json!(message.from);
+    body["Operator_Account"] = json!(message.from);
+    body["Random"] = json!(message.random);
+    body["OnlineOnlyFlag"] = json!(u8::from(message.online_only));
+    body["MsgBody"] = json!(message.body);
+    body["EventTime"] = millis(at);
+}
+
+fn put_unread(body: &mut Value, unread: Option<i64>) {
+    if let Some(unread) = unread {
+        body["UnreadMsgNum"] = json!(unread);
+    }
+}
+
+fn millis(at: Micros) -> Value {
+    json!(at.0.div_euclid(1000))
+}
+
+/// The value with all its keys in alphabetical order, as group callbacks come.
+fn sorted(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.into_iter().collect();
+            fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+            Value::Object(fields.into_iter().map(|(k, v)| (k, sorted(v))).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => items.into_iter().map(sorted).collect(),
+        other => other,
+    }
+}
