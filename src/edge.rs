@@ -3,3 +3,4 @@
 pub mod clock;
 pub mod listen;
 pub mod reply;
+pub mod post;

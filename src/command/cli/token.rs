@@ -1,0 +1,68 @@
+//! Where the token comes from: a file or the environment, never the command
+//! line, which any user of the machine can read.
+
+use std::env::{self, VarError};
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use crate::callback::signature::Token;
+
+const VARIABLE: &str = "IMSCOPE_TOKEN";
+
+/// Where the token comes from.
+#[derive(Debug, Clone, Args)]
+pub struct TokenOptions {
+    /// A file that holds the callback token; without it, the variable
+    /// IMSCOPE_TOKEN is the token
+    #[arg(long, value_name = "FILE", env = "IMSCOPE_TOKEN_FILE", hide_env_values = true)]
+    pub token_file: Option<PathBuf>,
+}
+
+impl TokenOptions {
+    /// The token, if one is set. An empty variable sets none.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a token of nothing but white space.
+    pub fn read(&self) -> anyhow::Result<Option<Token>> {
+        let Some(path) = &self.token_file else { return from_environment(env::var(VARIABLE)) };
+        let name = path.display();
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+        let token = Token::new(&text).with_context(|| format!("no token in {name}"))?;
+        Ok(Some(token))
+    }
+}
+
+fn from_environment(value: Result<String, VarError>) -> anyhow::Result<Option<Token>> {
+    match value {
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => bail!("{VARIABLE} is not UTF-8"),
+        Ok(text) if text.is_empty() => Ok(None),
+        Ok(text) => match Token::new(&text) {
+            Some(token) => Ok(Some(token)),
+            None => bail!("{VARIABLE} is nothing but white space"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_variable_sets_no_token_and_a_blank_one_is_a_mistake() {
+        let read = |text: &str| from_environment(Ok(text.to_owned()));
+        assert_eq!(read("").unwrap(), None);
+        assert_eq!(read("secret\n").unwrap(), Token::new("secret"));
+        assert!(read("  ").is_err());
+    }
+
+    #[test]
+    fn an_unreadable_file_is_named() {
+        let options = TokenOptions { token_file: Some("/nowhere/token".into()) };
+        let said = format!("{:#}", options.read().unwrap_err());
+        assert!(said.starts_with("cannot read /nowhere/token: "), "{said}");
+    }
+}

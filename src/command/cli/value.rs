@@ -1,0 +1,128 @@
+//! How the values of options are read: sizes, durations, addresses.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::str::FromStr;
+use std::time::Duration;
+
+use hyper::Uri;
+use jiff::SignedDuration;
+
+/// How far a signed callback's time may be from now; `None` is any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window(pub Option<u32>);
+
+/// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`: what has no
+/// address is of this machine only.
+pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.strip_prefix("localhost:").unwrap_or(text);
+    let local = || port.parse().ok().map(|port: u16| (Ipv4Addr::LOCALHOST, port).into());
+    text.parse()
+        .ok()
+        .or_else(local)
+        .ok_or_else(|| "an address and a port, such as 127.0.0.1:9527".to_owned())
+}
+
+/// An `SDKAppID`: digits.
+pub(super) fn app(text: &str) -> Result<String, String> {
+    let digits = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    digits.then(|| text.to_owned()).ok_or_else(|| "digits, such as 1400000000".to_owned())
+}
+
+/// Bytes: `4096`, `64k`, `10MB` (of 1000), `1MiB` (of 1024, as is a bare `M`).
+pub(super) fn size(text: &str) -> Result<usize, String> {
+    let unit = text.trim_start_matches(|it: char| it.is_ascii_digit());
+    let digits = &text[..text.len() - unit.len()];
+    let bytes: usize = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "m" | "mib" => 1 << 20,
+        "g" | "gib" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return Err("a size, such as 4096, 64k, 10MB or 1MiB".to_owned()),
+    };
+    let number = usize::from_str(digits).map_err(|_| "a size begins with a number".to_owned())?;
+    number
+        .checked_mul(bytes)
+        .filter(|it| *it > 0)
+        .ok_or_else(|| "a size above 0 that fits into memory".to_owned())
+}
+
+/// `300ms`, `60s`, `5m`, `1h30m`.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let signed = SignedDuration::from_str(text)
+        .map_err(|_| "a number with a unit, such as 300ms, 60s, 5m or 1h30m".to_owned())?;
+    Duration::try_from(signed).map_err(|_| "a time that is not negative".to_owned())
+}
+
+/// A duration in whole seconds, or `off`.
+pub(super) fn window(text: &str) -> Result<Window, String> {
+    if text == "off" {
+        return Ok(Window(None));
+    }
+    let seconds = duration(text).map_err(|it| format!("off, or {it}"))?.as_secs();
+    let seconds = u32::try_from(seconds).map_err(|_| "less than a hundred years".to_owned())?;
+    Ok(Window(Some(seconds)))
+}
+
+/// How many a second: above 0, at most a million.
+pub(super) fn rate(text: &str) -> Result<f64, String> {
+    let rate: Option<f64> = text.parse().ok();
+    rate.filter(|it| (0.001..=1_000_000.0).contains(it))
+        .ok_or_else(|| "a number of callbacks a second, from 0.001 to 1000000".to_owned())
+}
+
+/// An http or https URL; without a scheme it is http.
+pub(super) fn url(text: &str) -> Result<Uri, String> {
+    let full = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+    let url: Option<Uri> = full.parse().ok();
+    url.filter(|it| matches!(it.scheme_str(), Some("http" | "https")))
+        .filter(|it| it.host().is_some_and(|host| !host.is_empty()))
+        .ok_or_else(|| "a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_the_usual_units() {
+        let sizes = ["4096", "64k", "10MB", "1MiB", "2 GiB"].map(|it| size(it).unwrap());
+        assert_eq!(sizes, [4096, 65_536, 10_000_000, 1_048_576, 2_147_483_648]);
+        for wrong in ["", "k", "-1", "1.5M", "1 potato", "0", "99999999999999999999", "9999999999G"]
+        {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn durations_have_units_and_are_not_negative() {
+        let ms = ["300ms", "60s", "5m", "1h", "1h30m"].map(|it| duration(it).unwrap().as_millis());
+        assert_eq!(ms, [300, 60_000, 300_000, 3_600_000, 5_400_000]);
+        for wrong in ["", "60", "-5s", "5 potatoes"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(window("off"), Ok(Window(None)));
+        assert_eq!(window("90s"), Ok(Window(Some(90))));
+    }
+
+    #[test]
+    fn what_has_no_address_is_of_this_machine_only() {
+        let shown = ["9527", "localhost:80", "[::1]:1", "0.0.0.0:0"]
+            .map(|it| address(it).unwrap().to_string());
+        assert_eq!(shown, ["127.0.0.1:9527", "127.0.0.1:80", "[::1]:1", "0.0.0.0:0"]);
+        for wrong in ["", ":80", "example.com:80", "127.0.0.1", "70000"] {
+            assert!(address(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_url_needs_no_scheme_but_a_host() {
+        assert_eq!(url("localhost:9527/im").unwrap().to_string(), "http://localhost:9527/im");
+        assert_eq!(url("https://example.com").unwrap().scheme_str(), Some("https"));
+        for wrong in ["", "ftp://a", "http://", "http://a b"] {
+            assert!(url(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The demo's script: a chat in which everything worth showing happens at once,
+//! and then goes on for ever.
+//!
+//! A story is a function of its seed and its start: the same two give the same
+//! beats. It knows neither clock nor network; who plays it waits and sends.
+
+mod script;
+mod stage;
+
+use std::time::Duration;
+
+use crate::callback::Micros;
+use crate::callback::sample::Sample;
+use script::SCRIPT;
+use stage::Stage;
+
+/// One callback of the story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beat {
+    /// How long after the one before.
+    pub after: Duration,
+    /// What is sent. A broken body is in here as it is.
+    pub sample: Sample,
+    /// How it is signed, if there is a token.
+    pub forge: Forge,
+}
+
+/// What is false about a beat's signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Forge {
+    /// Nothing.
+    #[default]
+    None,
+    /// Signed with a token that is not the token.
+    WrongSign,
+    /// Signed as of this many seconds ago.
+    Stale(u32),
+}
+
+/// The beats of a story, in order.
+#[derive(Debug)]
+pub struct Story {
+    stage: Stage,
+    start: Micros,
+    now: Micros,
+    script: std::slice::Iter<'static, script::Scene>,
+    gap: Duration,
+    length: Option<Duration>,
+}
+
+impl Story {
+    /// A story that begins at `start`; after the script it goes on with `rate`
+    /// callbacks a second, and ends after `length`, if there is one.
+    pub fn new(seed: u64, app: &str, start: Micros, rate: f64, length: Option<Duration>) -> Self {
+        let gap = Duration::try_from_secs_f64(1.0 / rate).unwrap_or(Duration::MAX);
+        Self { stage: Stage::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
+    }
+
+    /// The pause before the next beat: nobody writes like a clock.
+    fn pause(&mut self, scripted: bool) -> Duration {
+        let mean = if scripted { Duration::from_millis(185) } else { self.gap };
+        let first = self.now == self.start;
+        mean.mul_f64(if first { 0.5 } else { self.stage.jitter() })
+    }
+}
+
+impl Iterator for Story {
+    type Item = Beat;
+
+    fn next(&mut self) -> Option<Beat> {
+        let scene = self.script.next();
+        let after = self.pause(scene.is_some());
+        let micros = i64::try_from(after.as_micros()).unwrap_or(i64::MAX);
+        let now = self.now.plus(micros);
+        let elapsed = u64::try_from(now.since(self.start)).unwrap_or_default();
+        if self.length.is_some_and(|it| it < Duration::from_micros(elapsed)) {
+            return None;
+        }
+        self.now = now;
+        let (sample, forge) = match scene {
+            Some(scene) => self.stage.play(scene, now),
+            None => (self.stage.chatter(now), Forge::None),
+        };
+        Some(Beat { after, sample, forge })
+    }
+}
+
+#[cfg(test)]
+mod tests;
