@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use hyper::Uri;
@@ -104,6 +105,7 @@ pub struct ScreenOptions {
     pub theme: Theme,
     /// Show times in UTC and not in local time
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
+    #[arg(value_parser = BoolishValueParser::new())]
     pub utc: bool,
 }
 
@@ -145,9 +147,6 @@ pub struct SendOptions {
     #[arg(value_name = "URL", default_value = "http://127.0.0.1:9527")]
     #[arg(value_parser = value::url)]
     pub url: Uri,
-    /// What to send.
-    #[command(flatten)]
-    pub what: WhatOptions,
     /// How many to send
     #[arg(long, value_name = "N", default_value_t = 1)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
@@ -170,6 +169,9 @@ pub struct SendOptions {
     /// The token to sign with.
     #[command(flatten)]
     pub token: TokenOptions,
+    /// What to send; last, for its heading holds for all that follows.
+    #[command(flatten)]
+    pub what: WhatOptions,
 }
 
 /// What the callbacks sent tell.

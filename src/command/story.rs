@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use crate::callback::Micros;
 use crate::callback::sample::Sample;
+use crate::callback::signature::Token;
 use script::SCRIPT;
 use stage::Stage;
 
@@ -23,6 +24,24 @@ pub struct Beat {
     pub sample: Sample,
     /// How it is signed, if there is a token.
     pub forge: Forge,
+}
+
+impl Beat {
+    /// Path and query of the call, signed or forged if there is a token.
+    pub fn target(&self, path: &str, token: Option<&Token>, now: Micros) -> String {
+        let Some(token) = token else { return self.sample.target(path, None) };
+        match self.forge {
+            Forge::None => self.sample.target(path, Some((token, now))),
+            Forge::WrongSign => {
+                let guessed = Token::new("not the token");
+                self.sample.target(path, guessed.as_ref().map(|it| (it, now)))
+            }
+            Forge::Stale(seconds) => {
+                let then = now.plus(i64::from(seconds) * -1_000_000);
+                self.sample.target(path, Some((token, then)))
+            }
+        }
+    }
 }
 
 /// What is false about a beat's signature.

@@ -1,9 +1,10 @@
 //! A small HTTP client: one POST, its reply, and how long it took.
 
+use std::error::Error as _;
 use std::io;
 use std::time::Duration;
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
@@ -92,9 +93,7 @@ impl Poster {
             Err(error) if error.is::<LengthLimitError>() => {
                 bail!("the reply from {} is larger than 1 MiB", place(url))
             }
-            Err(error) => {
-                return Err(anyhow!("the reply from {} broke off: {error}", place(url)));
-            }
+            Err(_) => bail!("the reply from {} broke off", place(url)),
         };
         Ok(Reply { status, content_type, body, took: Duration::ZERO })
     }
@@ -119,10 +118,14 @@ fn reason(error: &hyper_util::client::legacy::Error) -> String {
     while let Some(source) = inner.source() {
         inner = source;
     }
-    if let Some(hyper) = inner.downcast_ref::<hyper::Error>()
-        && hyper.is_incomplete_message()
-    {
+    if error.source().is_some_and(is_no_http) {
+        return "what came is not HTTP".to_owned();
+    }
+    if inner.downcast_ref().is_some_and(hyper::Error::is_incomplete_message) {
         return "the connection was closed".to_owned();
+    }
+    if inner.to_string().contains("InvalidContentType") {
+        return "no TLS is spoken there; is it an http URL?".to_owned();
     }
     match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
@@ -132,6 +135,10 @@ fn reason(error: &hyper_util::client::legacy::Error) -> String {
         // rustls hides in an io::Error without a source of its own kind.
         _ => lower(&inner.to_string()),
     }
+}
+
+fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.downcast_ref().is_some_and(hyper::Error::is_parse)
 }
 
 /// With a small first letter, unless the word is an abbreviation.

@@ -90,7 +90,8 @@ mod tests {
     fn sizes_have_the_usual_units() {
         let sizes = ["4096", "64k", "10MB", "1MiB", "2 GiB"].map(|it| size(it).unwrap());
         assert_eq!(sizes, [4096, 65_536, 10_000_000, 1_048_576, 2_147_483_648]);
-        for wrong in ["", "k", "-1", "1.5M", "1 potato", "0", "99999999999999999999", "9999999999G"]
+        for wrong in
+            ["", "k", "-1", "1.5M", "1 potato", "0", "99999999999999999999", "99999999999G"]
         {
             assert!(size(wrong).is_err(), "{wrong}");
         }

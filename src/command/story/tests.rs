@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::*;
+use crate::callback::query;
+use crate::callback::signature::{Verdict, check};
 
 const START: Micros = Micros(1_795_000_000_000_000);
 
@@ -99,6 +101,22 @@ fn twenty_seconds_hold_everything_that_goes_wrong() {
     let key = |it: &Value| format!("{}_{}_{}", it["MsgSeq"], it["MsgRandom"], it["MsgTime"]);
     has("a wrong key", |it| it["MsgKey"].as_str().is_some_and(|stated| stated != key(it)));
     has("a number as text", |it| it["MsgSeq"].is_string());
+}
+
+#[test]
+fn a_forged_signature_is_refused_and_the_others_are_not() {
+    let token = Token::new("a token").unwrap();
+    for beat in story(9527) {
+        let target = beat.target("/", Some(&token), START);
+        let (_, text) = target.split_once('?').unwrap();
+        let expected = match beat.forge {
+            Forge::None => Verdict::Valid { age: 0 },
+            Forge::WrongSign => Verdict::Wrong,
+            Forge::Stale(seconds) => Verdict::Stale { age: i64::from(seconds) },
+        };
+        assert_eq!(check(Some(&token), &query::read(text), START, Some(60)), expected);
+        assert!(!beat.target("/", None, START).contains("Sign="));
+    }
 }
 
 #[test]
