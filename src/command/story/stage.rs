@@ -62,8 +62,7 @@ impl Stage {
                 self.maker.sent(&message, &Outcome::sent(1))
             }
             Scene::Sends(from, to, shape) => {
-                let body = self.maker.body(shape, None);
-                let message = self.maker.message(from, to, now, body);
+                let message = self.shaped(from, to, shape, now);
                 self.deliver(message)
             }
             Scene::Custom(from, to, data) => {
@@ -86,8 +85,7 @@ impl Stage {
                 self.maker.sent(&message, &Outcome::failed(code))
             }
             Scene::PictureFails(from, to, code) => {
-                let body = self.maker.body(Shape::Image, None);
-                let message = self.maker.message(from, to, now, body);
+                let message = self.shaped(from, to, Shape::Image, now);
                 self.maker.sent(&message, &Outcome::failed(code))
             }
             Scene::Late(from, to, text, seconds) => {
@@ -97,7 +95,7 @@ impl Stage {
         }
     }
 
-    /// The scenes in which no new message is sent, or an odd one.
+    /// The scenes in which no new message is sent.
     fn event(&mut self, scene: &Scene, now: Micros) -> Sample {
         match *scene {
             Scene::Reads(user, peer) => self.read(user, peer, now),
@@ -128,6 +126,13 @@ impl Stage {
                 let unread = self.unread.get(to).copied().unwrap_or_default();
                 self.maker.of_word(word, &message, &Outcome::sent(unread))
             }
+            _ => self.odd(scene, now),
+        }
+    }
+
+    /// The scenes in which something is wrong with the callback.
+    fn odd(&mut self, scene: &Scene, now: Micros) -> Sample {
+        match *scene {
             Scene::Commented(from, to, text) => {
                 let sample = self.say(from, to, text, now);
                 let body = String::from_utf8_lossy(&sample.body);
@@ -170,8 +175,7 @@ impl Stage {
         let to = if CAST[to] == from { CAST[(to + 1) % CAST.len()] } else { CAST[to] };
         match self.maker.rng.u8(0..100) {
             0..64 => {
-                let body = self.maker.body(Shape::Text, None);
-                let message = self.maker.message(from, to, now, body);
+                let message = self.shaped(from, to, Shape::Text, now);
                 self.deliver(message)
             }
             64..80 => {
@@ -184,14 +188,13 @@ impl Stage {
                     Shape::Video,
                     Shape::File,
                 ]);
-                let body = self.maker.body(shape, None);
-                let message = self.maker.message(from, to, now, body);
+                let message = self.shaped(from, to, shape, now);
                 self.deliver(message)
             }
             80..86 => {
                 let code = self.maker.pick(&[80001, 80001, 80001, 20007, 20009, 20012, 120_001]);
-                let body = self.maker.body(Shape::Text, None);
-                let message = self.maker.message("mallory", to, now, body);
+                let to = if to == "mallory" { from } else { to };
+                let message = self.shaped("mallory", to, Shape::Text, now);
                 self.maker.sent(&message, &Outcome::failed(code))
             }
             86..94 => self.read(to, from, now),
@@ -201,11 +204,15 @@ impl Stage {
                 self.maker.state(from, presence, now)
             }
             _ => {
-                let body = self.maker.body(Shape::Text, None);
-                let message = self.maker.message(from, GROUP, now, body);
+                let message = self.shaped(from, GROUP, Shape::Text, now);
                 self.maker.group_sent(&message, now)
             }
         }
+    }
+
+    fn shaped(&mut self, from: &str, to: &str, shape: Shape, now: Micros) -> Message {
+        let body = self.maker.body(shape, None);
+        self.maker.message(from, to, now, body)
     }
 
     fn text(&mut self, from: &str, to: &str, text: &str, now: Micros) -> Message {
