@@ -4,6 +4,7 @@ pub mod cli;
 pub mod watch;
 pub mod demo;
 pub mod story;
+mod sample;
 pub mod send;
 pub mod codes;
 pub mod manual;

@@ -1,1 +1,18 @@
 //! The screen as a function of history and keys. Pure.
+//!
+//! A key becomes an [`keymap::Action`], an action changes the [`app::App`], and
+//! what the app wants of the world comes back as an [`app::Effect`].
+//! [`view::draw`] paints the app and changes nothing.
+
+pub mod words;
+pub mod theme;
+pub mod text;
+pub mod keymap;
+pub mod app;
+mod update;
+pub mod listing;
+pub mod tree;
+pub mod view;
+mod pane;
+
+pub use app::{App, Effect};

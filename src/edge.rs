@@ -4,3 +4,5 @@ pub mod clock;
 pub mod listen;
 pub mod reply;
 pub mod post;
+pub mod live;
+pub mod terminal;

@@ -5,4 +5,247 @@
 //! and at a million.
 
 pub mod row;
+mod names;
+mod record;
+mod pages;
+pub mod flow;
+pub mod unread;
+pub mod failures;
+pub mod traffic;
+pub mod quality;
 pub mod filter;
+pub mod matches;
+
+use crate::callback::oddity::Oddity;
+use crate::callback::command::When;
+use crate::callback::{Callback, Delivery, decode};
+use failures::Failures;
+use flow::Flow;
+use matches::Matches;
+use quality::{Counts, Quality};
+use row::{Marks, Row};
+use traffic::Traffic;
+use unread::Unread;
+
+/// What the history is to keep, and what it is to flag.
+#[derive(Debug, Clone)]
+pub struct Keep {
+    /// Bytes after which the oldest callbacks are let go.
+    pub bytes: usize,
+    /// The `SdkAppid` that calls should carry; others are odd.
+    pub app: Option<String>,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { bytes: 256 << 20, app: None }
+    }
+}
+
+/// Everything seen, folded.
+#[derive(Debug, Default)]
+pub struct History {
+    keep: Keep,
+    flow: Flow,
+    unread: Unread,
+    failures: Failures,
+    traffic: Traffic,
+    counts: Counts,
+    quality: Quality,
+    matches: Option<Matches>,
+    looks: u64,
+}
+
+impl History {
+    /// An empty history.
+    pub fn new(keep: Keep) -> Self {
+        Self { keep, ..Self::default() }
+    }
+
+    /// Takes a delivery. A look (GET, HEAD) is counted and not kept: it is no
+    /// callback.
+    pub fn apply(&mut self, delivery: &Delivery) {
+        if matches!(&*delivery.method, "GET" | "HEAD") {
+            self.looks += 1;
+            return;
+        }
+        let callback = decode(delivery);
+        let refused = delivery.signature.refuses();
+        let identity = callback.duplicate_key();
+        let marks = self.judge(&callback, delivery, identity);
+        if refused {
+            self.counts.refused += 1;
+        } else {
+            self.count(&callback, delivery, marks);
+        }
+        let row = row_of(&callback, delivery, marks, self.flow.next());
+        let seq = self.flow.push(&row, identity, delivery);
+        if let Some(matches) = &mut self.matches
+            && let Some(row) = self.flow.row(seq)
+        {
+            matches.test(&row, delivery);
+        }
+        self.stay_within_bound();
+    }
+
+    /// Forgets everything; the bound and the filter stay, numbers begin anew.
+    pub fn clear(&mut self) {
+        let filter = self.matches.take().map(|it| it.filter().clone());
+        *self = Self::new(self.keep.clone());
+        self.set_filter(filter);
+    }
+
+    /// Shows only what a filter lets through, or everything.
+    pub fn set_filter(&mut self, filter: Option<filter::Filter>) {
+        self.matches = filter.map(|it| Matches::new(it, &self.flow));
+    }
+
+    /// Searches some more pages of the past; whether more are to be searched.
+    pub fn search(&mut self, pages: usize) -> bool {
+        let Some(matches) = &mut self.matches else { return false };
+        matches.search(&self.flow, pages);
+        matches.is_searching(&self.flow)
+    }
+
+    /// Whether some of the past is still to be searched.
+    pub fn is_searching(&self) -> bool {
+        self.matches.as_ref().is_some_and(|it| it.is_searching(&self.flow))
+    }
+
+    /// What the filter lets through; `None` without one.
+    pub fn matches(&self) -> Option<&Matches> {
+        self.matches.as_ref()
+    }
+
+    /// The callbacks kept.
+    pub fn flow(&self) -> &Flow {
+        &self.flow
+    }
+
+    /// The gauges of all users.
+    pub fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
+    /// The failures by code.
+    pub fn failures(&self) -> &Failures {
+        &self.failures
+    }
+
+    /// Rate and answer times.
+    pub fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
+
+    /// Duplicates, late ones, odd ones, refusals.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// How many callbacks came, refused ones included.
+    pub fn seen(&self) -> u64 {
+        self.flow.next() - 1
+    }
+
+    /// How many looks (GET, HEAD) came: somebody's browser, a tunnel's check.
+    pub fn looks(&self) -> u64 {
+        self.looks
+    }
+
+    /// About how many bytes all of it takes.
+    pub fn bytes(&self) -> usize {
+        self.flow.bytes() + self.quality.bytes()
+    }
+
+    /// What is odd about a callback: what decoding found, and whether it is
+    /// for another application.
+    pub fn oddities<'a>(&self, callback: &Callback<'a>) -> Vec<Oddity<'a>> {
+        let mut oddities = callback.oddities.clone();
+        oddities.extend(self.other_app(callback));
+        oddities
+    }
+
+    fn other_app<'a>(&self, callback: &Callback<'a>) -> Option<Oddity<'a>> {
+        let expected = self.keep.app.as_deref()?;
+        let came = callback.query.app.clone()?;
+        (came != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), came })
+    }
+
+    fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
+        let refused = delivery.signature.refuses();
+        let late = !refused
+            && callback
+                .chat()
+                .zip(callback.msg_time)
+                .is_some_and(|(chat, time)| self.quality.is_late(chat, time));
+        let duplicate = !refused && self.quality.is_duplicate(identity);
+        let before = callback.command.is_some_and(|it| it.when == When::Before);
+        let odd = !callback.oddities.is_empty() || self.other_app(callback).is_some();
+        Marks::default()
+            .with(Marks::REFUSED, refused)
+            .with(Marks::ODD, odd)
+            .with(Marks::DUPLICATE, duplicate)
+            .with(Marks::LATE, late)
+            .with(Marks::ONLINE, callback.online_only)
+            .with(Marks::BEFORE, before)
+            .with(Marks::GROUP, callback.to_group)
+            .with(Marks::BROKEN, callback.body.is_err() && !delivery.body.is_empty())
+            .with(Marks::TROUBLE, !delivery.answer.trouble.is_empty())
+    }
+
+    /// A duplicate tells of nothing new, so it is no second failure.
+    fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, marks: Marks) {
+        self.traffic.apply(delivery.at, delivery.answer.took);
+        self.counts.odd += u64::from(marks.has(Marks::ODD));
+        self.counts.late += u64::from(marks.has(Marks::LATE));
+        self.counts.duplicate += u64::from(marks.has(Marks::DUPLICATE));
+        self.counts.trouble += u64::from(marks.has(Marks::TROUBLE));
+        if let Some(report) = &callback.unread {
+            self.unread.apply(report, delivery.at);
+        }
+        if let Some(code) = callback.result
+            && code != 0
+            && !marks.has(Marks::DUPLICATE)
+        {
+            let info = callback.error_info.as_deref().unwrap_or_default();
+            self.failures.apply(code, info, delivery.at);
+        }
+    }
+
+    fn stay_within_bound(&mut self) {
+        while self.bytes() > self.keep.bytes {
+            let gone = self.flow.let_oldest_go();
+            if gone.is_empty() {
+                return;
+            }
+            for identity in gone {
+                self.quality.forget(identity);
+            }
+            if let Some(matches) = &mut self.matches {
+                matches.let_go_before(self.flow.first());
+            }
+        }
+    }
+}
+
+fn row_of<'a>(
+    callback: &'a Callback<'_>,
+    delivery: &Delivery,
+    marks: Marks,
+    seq: u64,
+) -> Row<'a> {
+    let clamp = |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
+    Row {
+        seq,
+        at: delivery.at,
+        word: &callback.word,
+        from: callback.from.as_deref().unwrap_or_default(),
+        to: callback.to.as_deref().unwrap_or_default(),
+        kinds: callback.elements.iter().fold(0, |bits, it| bits | 1 << it.kind as u16),
+        result: callback.result.map(clamp),
+        unread: callback.unread.as_ref().map(|it| it.count),
+        msg_time: callback.msg_time,
+        size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
+        marks,
+    }
+}

@@ -7,7 +7,7 @@ use super::signature::Verdict;
 use super::time::Micros;
 
 /// One HTTP call as it came, with the answer it got.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Delivery {
     /// Its number in order of arrival, from 1, without gaps.
     pub seq: u64,
@@ -52,7 +52,7 @@ pub enum By {
 }
 
 /// What was answered to one call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answer {
     /// The HTTP status; 0 when no answer was given at all.
     pub status: u16,

@@ -121,10 +121,24 @@ impl<'a> Json<'a> {
     /// The fields of an object in their order, doubles included; none for
     /// anything else.
     pub fn fields(self) -> Vec<(Cow<'a, str>, Json<'a>)> {
+        self.entries(|name, value| (name.as_str().unwrap_or_default(), value))
+    }
+
+    /// The members of an array or an object; those of an object with the name
+    /// as written, quotes and escapes included.
+    pub fn members(self) -> Vec<(Option<Json<'a>>, Json<'a>)> {
+        match self.kind() {
+            Kind::Array => self.items().into_iter().map(|it| (None, it)).collect(),
+            _ => self.entries(|name, value| (Some(name), value)),
+        }
+    }
+
+    fn entries<T>(self, make: impl Fn(Json<'a>, Json<'a>) -> T) -> Vec<T> {
         if self.kind() != Kind::Object {
             return Vec::new();
         }
-        serde_json::Deserializer::from_str(self.0).deserialize_map(Fields).unwrap_or_default()
+        let mut reader = serde_json::Deserializer::from_str(self.0);
+        reader.deserialize_map(Entries(make)).unwrap_or_default()
     }
 
     /// The value of the last field with this name, as most readers take it.
@@ -151,21 +165,22 @@ impl<'a> Visitor<'a> for Items {
     }
 }
 
-struct Fields;
+/// Reads an object, making something of each name and value.
+struct Entries<F>(F);
 
-impl<'a> Visitor<'a> for Fields {
-    type Value = Vec<(Cow<'a, str>, Json<'a>)>;
+impl<'a, T, F: Fn(Json<'a>, Json<'a>) -> T> Visitor<'a> for Entries<F> {
+    type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Vec::with_capacity(16);
+        let mut entries = Vec::with_capacity(16);
         while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            fields.push((Json(name.get()).as_str().unwrap_or_default(), Json(value.get())));
+            entries.push((self.0)(Json(name.get()), Json(value.get())));
         }
-        Ok(fields)
+        Ok(entries)
     }
 }
 

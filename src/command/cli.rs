@@ -16,6 +16,7 @@ use hyper::Uri;
 
 use crate::callback::Lang;
 use crate::callback::sample::{Shape, event};
+use crate::dashboard::theme;
 use token::TokenOptions;
 use value::Window;
 
@@ -102,25 +103,11 @@ pub struct ScreenOptions {
     /// The colors of the screen
     #[arg(long, value_name = "NAME", env = "IMSCOPE_THEME", hide_env_values = true)]
     #[arg(default_value = "auto")]
-    pub theme: Theme,
+    pub theme: theme::Name,
     /// Show times in UTC and not in local time
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]
     pub utc: bool,
-}
-
-/// The colors of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Theme {
-    /// Whatever fits the terminal
-    #[default]
-    Auto,
-    /// For a dark background
-    Dark,
-    /// For a light background
-    Light,
-    /// No colors
-    Mono,
 }
 
 /// What `imscope demo` can be told.

@@ -1,17 +1,144 @@
 //! The dashboard over what the listener takes.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::Context as _;
+use crossterm::event::EventStream;
+use hyper::Uri;
+use jiff::tz::TimeZone;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
 
-use super::cli::WatchOptions;
+use super::cli::{ScreenOptions, WatchOptions};
+use super::story::Story;
+use super::demo;
+use super::sample::Sampler;
+use crate::dashboard::app::Settings;
+use crate::dashboard::{App, Effect, theme};
+use crate::edge::desk::Setup;
+use crate::edge::intake::{Deliveries, intake};
+use crate::edge::live::{self, News, World};
+use crate::edge::listen::{self, Running};
+use crate::edge::reply::Switch;
+use crate::edge::terminal::Screen;
+use crate::edge::clock;
+use crate::history::Keep;
 
-/// Stands in for the dashboard until it is here.
+/// News that may wait for the loop.
+const NEWS: usize = 64;
+
+/// What is shown, once the port is bound.
+pub(super) struct Show {
+    pub(super) listener: std::net::TcpListener,
+    pub(super) setup: Setup,
+    pub(super) app: Option<String>,
+    pub(super) screen: ScreenOptions,
+    /// Who plays into the listener, if anybody.
+    pub(super) story: Option<Story>,
+}
+
+/// Listens, and shows what comes until the user leaves.
 ///
 /// # Errors
-/// Always.
-#[expect(clippy::needless_pass_by_value, reason = "the real one keeps them")]
+/// A port in use, an unreadable token, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let _ = options;
-    bail!("the dashboard is not built yet")
+    let WatchOptions { listen, screen } = options;
+    let setup = Setup {
+        token: listen.token.read()?,
+        sign_window: listen.sign_window.0,
+        max_body: listen.max_body,
+        switch: Arc::new(Switch::default()),
+        clock: clock::now,
+    };
+    let listener = listen::bind(listen.addr)?;
+    show(Show { listener, setup, app: listen.app, screen, story: None })
+}
+
+/// Shows what comes to a bound listener until the user leaves.
+pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
+    let Show { listener, setup, app, screen, story } = show;
+    let address = listener.local_addr()?;
+    let url: Uri = format!("http://{address}").parse()?;
+    let settings = Settings {
+        url: format!("http://{address}"),
+        app: app.clone(),
+        signed: setup.token.is_some(),
+        demo: story.is_some(),
+        lang: screen.lang,
+        theme: theme_of(&screen),
+        zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
+    };
+    let token = setup.token.clone();
+    let sampler = Sampler { url, token, app: app.clone(), lang: screen.lang };
+    let keep = Keep { bytes: screen.keep, app };
+    let (to_loop, deliveries) = intake();
+    let mut surface = Screen::open()?;
+    let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut app = App::new(settings, keep, clock::now());
+    let shown = runtime.block_on(play(&mut app, &mut surface, deliveries, sampler, story));
+    drop(surface);
+    end(running).and(shown)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn play(
+    app: &mut App,
+    surface: &mut Screen,
+    deliveries: Deliveries,
+    sampler: Sampler,
+    story: Option<Story>,
+) -> anyhow::Result<()> {
+    let (tell, news) = mpsc::channel(NEWS);
+    watch_signals(&tell)?;
+    if let Some(story) = story {
+        let (url, token) = (sampler.url.clone(), sampler.token.clone());
+        tokio::spawn(demo::play(story, url, token, tell.clone()));
+    }
+    let perform = |effect| match effect {
+        Effect::Sample => {
+            tokio::spawn(sampler.clone().send(tell.clone()));
+        }
+        Effect::Quit | Effect::Suspend | Effect::Redraw => {}
+    };
+    let world =
+        World { input: EventStream::new(), deliveries, news, clock: clock::now, perform };
+    live::run(app, surface, world).await
+}
+
+/// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the
+/// screen is painted again.
+fn watch_signals(tell: &mpsc::Sender<News>) -> anyhow::Result<()> {
+    let ends = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
+    for kind in ends {
+        let mut signals = signal(kind).context("cannot watch signals")?;
+        let tell = tell.clone();
+        tokio::spawn(async move {
+            signals.recv().await;
+            let _ = tell.send(News::End).await;
+        });
+    }
+    let mut continued = signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))
+        .context("cannot watch signals")?;
+    let tell = tell.clone();
+    tokio::spawn(async move {
+        while continued.recv().await.is_some() && tell.send(News::Resumed).await.is_ok() {}
+    });
+    Ok(())
+}
+
+fn end(mut running: Running) -> anyhow::Result<()> {
+    running.stop();
+    running.join()
+}
+
+/// `NO_COLOR` (any value but empty) and `TERM=dumb` ask for no colors.
+fn theme_of(screen: &ScreenOptions) -> theme::Name {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+    match set("NO_COLOR") || dumb {
+        true => theme::Name::Mono,
+        false => screen.theme,
+    }
 }

@@ -1,0 +1,281 @@
+//! The state of the dashboard: what is shown, and where the user stands in it.
+//!
+//! Deliveries and events go in, effects come out. The callbacks themselves live
+//! in the [`History`]; here is only what the user did to the view. What is
+//! selected is held by its number, so that nothing moving around it can move it.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+use crossterm::event::{Event, KeyEventKind};
+use jiff::tz::TimeZone;
+use tui_input::Input;
+
+use super::keymap::{Action, Pane, action};
+use super::theme::{self, Theme};
+use super::tree;
+use crate::callback::{Delivery, Lang, Micros};
+use crate::history::failures::Failures;
+use crate::history::filter::{Filter, Mistake};
+use crate::history::quality::Counts;
+use crate::history::traffic::Traffic;
+use crate::history::unread::Unread;
+use crate::history::{History, Keep};
+
+/// What stands in the header, and how to speak.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the listener listens, as a URL.
+    pub url: String,
+    /// The application that is expected.
+    pub app: Option<String>,
+    /// Whether signatures are checked.
+    pub signed: bool,
+    /// Whether the callbacks are made up by `imscope demo`.
+    pub demo: bool,
+    /// The language.
+    pub lang: Lang,
+    /// The colors.
+    pub theme: theme::Name,
+    /// The time zone of all times shown.
+    pub zone: TimeZone,
+}
+
+/// What the app wants of the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop the process, as the shell's ^Z does.
+    Suspend,
+    /// Send one sample through the listener.
+    Sample,
+    /// Forget what is on the terminal and paint it all.
+    Redraw,
+}
+
+/// What lies over the panes.
+#[derive(Debug, Clone, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// All keys, scrolled by some lines.
+    Help(usize),
+    /// The question whether to clear everything.
+    Clear,
+    /// The input line of the filter.
+    Filter(Input, Option<Mistake>),
+}
+
+/// The tabs of the detail pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// What it means, in words.
+    #[default]
+    Message,
+    /// The body.
+    Payload,
+    /// The call.
+    Request,
+    /// What was answered.
+    Answer,
+}
+
+/// The tabs in their order.
+pub const TABS: [Tab; 4] = [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer];
+
+/// How the payload is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// As a JSON tree.
+    #[default]
+    Tree,
+    /// As the text that came.
+    Text,
+    /// As bytes, with their hexadecimal values.
+    Bytes,
+}
+
+/// Where the user stands in the detail pane.
+#[derive(Debug, Default)]
+pub struct Detail {
+    /// The tab that shows.
+    pub tab: Tab,
+    /// How the payload is shown.
+    pub form: Form,
+    /// Whether long lines are wrapped.
+    pub wrap: bool,
+    /// The line at the top, or in the tree the line with the cursor.
+    pub line: usize,
+    /// JSON pointers of the branches that are not as they are by default.
+    pub turned: HashSet<String>,
+    /// How many lines there are, and how many show: learnt while drawing, so
+    /// that moving stops at the end.
+    pub extent: RefCell<(usize, usize)>,
+    pub(super) tree: RefCell<Option<tree::Memo>>,
+}
+
+/// The side panes as they were when the view was paused.
+#[derive(Debug)]
+pub(super) struct Still {
+    pub(super) next: u64,
+    pub(super) unread: Unread,
+    pub(super) failures: Failures,
+    pub(super) traffic: Traffic,
+    pub(super) counts: Counts,
+    pub(super) at: Micros,
+}
+
+/// The state of the dashboard.
+#[derive(Debug)]
+pub struct App {
+    /// What stands in the header, and how to speak.
+    pub settings: Settings,
+    pub(super) history: History,
+    pub(super) theme: Theme,
+    pub(super) focus: Pane,
+    pub(super) zoomed: bool,
+    pub(super) overlay: Overlay,
+    pub(super) selected: Option<u64>,
+    pub(super) unread_row: usize,
+    pub(super) failure_row: usize,
+    pub(super) detail: Detail,
+    pub(super) still: Option<Box<Still>>,
+    pub(super) notice: Option<String>,
+    pub(super) now: Micros,
+    pub(super) began: Micros,
+    pub(super) rows: RefCell<usize>,
+}
+
+/// How long nothing may come before the list of reasons is shown.
+const SILENCE: i64 = 60_000_000;
+/// Seconds that the sparkline shows.
+pub(super) const GRAPH: usize = 30;
+
+impl App {
+    /// The dashboard at its beginning.
+    pub fn new(settings: Settings, keep: Keep, now: Micros) -> Self {
+        Self {
+            theme: Theme::named(settings.theme),
+            settings,
+            history: History::new(keep),
+            focus: Pane::default(),
+            zoomed: false,
+            overlay: Overlay::default(),
+            selected: None,
+            unread_row: 0,
+            failure_row: 0,
+            detail: Detail::default(),
+            still: None,
+            notice: None,
+            now,
+            began: now,
+            rows: RefCell::new(1),
+        }
+    }
+
+    /// Takes a delivery.
+    pub fn take(&mut self, delivery: &Delivery) {
+        self.history.apply(delivery);
+    }
+
+    /// Takes an event of the terminal.
+    pub fn on(&mut self, event: &Event) -> Option<Effect> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                if self.typed(*key) {
+                    return None;
+                }
+                action(*key).and_then(|action| self.act(action))
+            }
+            Event::Paste(text) => {
+                self.pasted(text);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Tells the user something, until the next key.
+    pub fn tell(&mut self, notice: impl Into<String>) {
+        self.notice = Some(notice.into());
+    }
+
+    /// Sets the present moment, for all that shows time passing.
+    pub fn set_now(&mut self, now: Micros) {
+        self.now = now;
+    }
+
+    /// When the picture changes by itself; never while it stands still.
+    pub fn wakes_at(&self) -> Option<Micros> {
+        if self.still.is_some() {
+            return None;
+        }
+        let silent = self.began.plus(SILENCE);
+        let silence = (self.history.seen() == 0 && self.now < silent).then_some(silent);
+        self.history.traffic().moves_at(self.now, GRAPH).or(silence)
+    }
+
+    /// Whether a filter still searches the past.
+    pub fn is_searching(&self) -> bool {
+        self.history.is_searching()
+    }
+
+    /// Lets a filter search some more of the past.
+    pub fn search(&mut self) {
+        /// About a millisecond's worth.
+        const PAGES: usize = 16;
+        self.history.search(PAGES);
+    }
+
+    /// Everything seen.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether nothing came for so long that the reasons are to be listed.
+    pub(super) fn is_silent(&self) -> bool {
+        self.now >= self.began.plus(SILENCE)
+    }
+
+    /// Shows only what a filter lets through.
+    pub fn set_filter(&mut self, filter: Option<Filter>) {
+        self.history.set_filter(filter.filter(|it| !it.is_empty()));
+    }
+
+    /// The filter that is set.
+    pub(super) fn filter(&self) -> Option<&Filter> {
+        self.history.matches().map(crate::history::matches::Matches::filter)
+    }
+
+    pub(super) fn unread(&self) -> &Unread {
+        self.still.as_ref().map_or(self.history.unread(), |it| &it.unread)
+    }
+
+    pub(super) fn failures(&self) -> &Failures {
+        self.still.as_ref().map_or(self.history.failures(), |it| &it.failures)
+    }
+
+    pub(super) fn traffic(&self) -> (&Traffic, Micros) {
+        self.still.as_ref().map_or((self.history.traffic(), self.now), |it| (&it.traffic, it.at))
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        self.still.as_ref().map_or(self.history.counts(), |it| it.counts)
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.still = match self.still.take() {
+            Some(_) => None,
+            None => Some(Box::new(Still {
+                next: self.history.flow().next(),
+                unread: self.history.unread().clone(),
+                failures: self.history.failures().clone(),
+                traffic: self.history.traffic().clone(),
+                counts: self.history.counts(),
+                at: self.now,
+            })),
+        };
+    }
+}

@@ -1,0 +1,323 @@
+//! The keys: one table that the dispatcher, the bottom line, `?` and the README
+//! all come from.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::words;
+use crate::callback::Words;
+use crate::callback::lang::words as say;
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Move in the focused pane.
+    Move(Step),
+    /// Give the focus to the next or the previous pane.
+    FocusNext,
+    /// See [`Action::FocusNext`].
+    FocusPrevious,
+    /// Give the focus to a pane.
+    Focus(Pane),
+    /// Show another tab of the detail pane.
+    Tab(Turn),
+    /// Open what is selected: the detail, the user's callbacks, the code's.
+    Open,
+    /// Let the focused pane fill the screen, or stop that.
+    Zoom,
+    /// One step back; never quits.
+    Back,
+    /// Type a filter.
+    Filter,
+    /// Go to the next or previous callback that matches.
+    Match(Turn),
+    /// Go to the next or previous failure.
+    Failure(Turn),
+    /// Let the view stand still, or go on.
+    Pause,
+    /// Follow the newest.
+    Follow,
+    /// Wrap long lines, or cut them.
+    Wrap,
+    /// Show the payload as a tree, as text, as bytes.
+    Bytes,
+    /// Send one sample through the listener.
+    Sample,
+    /// Forget everything, after a question.
+    Clear,
+    /// Show all keys.
+    Help,
+    /// Paint the screen anew.
+    Redraw,
+    /// Stop, as the shell's ^Z does.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// One of two directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// Towards the end.
+    Next,
+    /// Towards the beginning.
+    Previous,
+}
+
+/// How far to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+    /// Half a screen up.
+    HalfUp,
+    /// Half a screen down.
+    HalfDown,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+}
+
+/// The panes that can have the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The callbacks.
+    #[default]
+    Flow,
+    /// The users' unread counts.
+    Unread,
+    /// The failures by code.
+    Failures,
+    /// What the selected callback holds.
+    Detail,
+}
+
+/// The panes in the order in which the focus goes round.
+pub const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
+
+/// A row of the table of keys.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys, as they are written.
+    pub label: &'static str,
+    /// The keys, as they come, and what each asks for.
+    pub keys: &'static [(KeyModifiers, KeyCode, Action)],
+    /// What they do.
+    pub help: Words,
+    /// The word for the bottom line, for those that stand there.
+    pub brief: Option<Words>,
+}
+
+const NONE: KeyModifiers = KeyModifiers::NONE;
+const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+
+const fn key(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
+    (NONE, KeyCode::Char(it), action)
+}
+
+const fn ctrl(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
+    (CTRL, KeyCode::Char(it), action)
+}
+
+const fn code(it: KeyCode, action: Action) -> (KeyModifiers, KeyCode, Action) {
+    (NONE, it, action)
+}
+
+/// All keys, in the order in which help shows them.
+pub const BINDINGS: &[Binding] = &[
+    Binding {
+        label: "j k ↑ ↓",
+        keys: &[
+            key('j', Action::Move(Step::Down)),
+            key('k', Action::Move(Step::Up)),
+            code(KeyCode::Down, Action::Move(Step::Down)),
+            code(KeyCode::Up, Action::Move(Step::Up)),
+        ],
+        help: say("move by a row", "逐行移动"),
+        brief: None,
+    },
+    Binding {
+        label: "g G Home",
+        keys: &[
+            key('g', Action::Move(Step::Top)),
+            key('G', Action::Move(Step::Bottom)),
+            code(KeyCode::Home, Action::Move(Step::Top)),
+        ],
+        help: say("to the first, to the last row", "到第一行、最后一行"),
+        brief: None,
+    },
+    Binding {
+        label: "PgUp PgDn ^u ^d",
+        keys: &[
+            code(KeyCode::PageUp, Action::Move(Step::PageUp)),
+            code(KeyCode::PageDown, Action::Move(Step::PageDown)),
+            ctrl('u', Action::Move(Step::HalfUp)),
+            ctrl('d', Action::Move(Step::HalfDown)),
+        ],
+        help: say("move by a screen, by half a screen", "整屏、半屏移动"),
+        brief: None,
+    },
+    Binding {
+        label: "tab 1 2 3 4",
+        keys: &[
+            code(KeyCode::Tab, Action::FocusNext),
+            code(KeyCode::BackTab, Action::FocusPrevious),
+            key('1', Action::Focus(Pane::Flow)),
+            key('2', Action::Focus(Pane::Unread)),
+            key('3', Action::Focus(Pane::Failures)),
+            key('4', Action::Focus(Pane::Detail)),
+        ],
+        help: say("focus the next pane, or Flow, Unread, Failures, Detail", "切换焦点：消息流、未读、失败、详情"),
+        brief: None,
+    },
+    Binding {
+        label: "h l ← →",
+        keys: &[
+            key('h', Action::Tab(Turn::Previous)),
+            key('l', Action::Tab(Turn::Next)),
+            code(KeyCode::Left, Action::Tab(Turn::Previous)),
+            code(KeyCode::Right, Action::Tab(Turn::Next)),
+        ],
+        help: say("previous, next tab of the detail", "详情的上一个、下一个标签"),
+        brief: None,
+    },
+    Binding {
+        label: "/",
+        keys: &[key('/', Action::Filter)],
+        help: say("filter: words, from: to: user: code: type: failed odd …", "过滤：文字、from: to: user: code: type: failed odd …"),
+        brief: Some(say("filter", "过滤")),
+    },
+    Binding {
+        label: "enter",
+        keys: &[code(KeyCode::Enter, Action::Open)],
+        help: say(
+            "open the detail; filter by the user or the code; fold a branch",
+            "打开详情；按用户或错误码过滤；折叠分支",
+        ),
+        brief: Some(say("open", "打开")),
+    },
+    Binding {
+        label: "z",
+        keys: &[key('z', Action::Zoom)],
+        help: say("let the focused pane fill the screen", "放大当前窗格"),
+        brief: Some(say("zoom", "放大")),
+    },
+    Binding {
+        label: "esc",
+        keys: &[code(KeyCode::Esc, Action::Back)],
+        help: say("one step back: zoom, focus, filter, selection", "后退一步：放大、焦点、过滤、选择"),
+        brief: None,
+    },
+    Binding {
+        label: "space",
+        keys: &[key(' ', Action::Pause)],
+        help: say("let the view stand still; nothing is lost meanwhile", "暂停画面，期间不丢消息"),
+        brief: Some(say("pause", "暂停")),
+    },
+    Binding {
+        label: "F End",
+        keys: &[key('F', Action::Follow), code(KeyCode::End, Action::Follow)],
+        help: say("follow the newest again", "重新跟随最新"),
+        brief: None,
+    },
+    Binding {
+        label: "] [",
+        keys: &[
+            key(']', Action::Failure(Turn::Next)),
+            key('[', Action::Failure(Turn::Previous)),
+        ],
+        help: say("next, previous failure", "下一个、上一个失败"),
+        brief: Some(say("failure", "失败")),
+    },
+    Binding {
+        label: "n N",
+        keys: &[key('n', Action::Match(Turn::Next)), key('N', Action::Match(Turn::Previous))],
+        help: say("next, previous match of the filter", "下一个、上一个匹配"),
+        brief: None,
+    },
+    Binding {
+        label: "w",
+        keys: &[key('w', Action::Wrap)],
+        help: say("wrap long lines in the detail", "详情自动换行"),
+        brief: None,
+    },
+    Binding {
+        label: "x",
+        keys: &[key('x', Action::Bytes)],
+        help: say("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
+        brief: None,
+    },
+    Binding {
+        label: "t",
+        keys: &[key('t', Action::Sample)],
+        help: say("send one sample through the real listener", "向监听端发送一条示例"),
+        brief: Some(say("sample", "示例")),
+    },
+    Binding {
+        label: "C",
+        keys: &[key('C', Action::Clear)],
+        help: say("clear everything, after a question", "清空（先询问）"),
+        brief: None,
+    },
+    Binding {
+        label: "^l",
+        keys: &[ctrl('l', Action::Redraw)],
+        help: say("paint the screen anew", "重绘屏幕"),
+        brief: None,
+    },
+    Binding {
+        label: "^z",
+        keys: &[ctrl('z', Action::Suspend)],
+        help: say("suspend; fg comes back", "挂起，fg 返回"),
+        brief: None,
+    },
+    Binding {
+        label: "?",
+        keys: &[key('?', Action::Help)],
+        help: say("all keys", "全部按键"),
+        brief: Some(say("help", "帮助")),
+    },
+    Binding {
+        label: "q ^c",
+        keys: &[key('q', Action::Quit), ctrl('c', Action::Quit)],
+        help: say("quit", "退出"),
+        brief: Some(words::QUIT),
+    },
+];
+
+/// What a key asks for, if anything.
+pub fn action(pressed: KeyEvent) -> Option<Action> {
+    let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
+    BINDINGS
+        .iter()
+        .flat_map(|binding| binding.keys)
+        .find(|(wanted, code, _)| *wanted == modifiers && *code == pressed.code)
+        .map(|(_, _, action)| *action)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_key_asks_for_two_things() {
+        let mut seen = HashSet::new();
+        for (modifiers, code, _) in BINDINGS.iter().flat_map(|it| it.keys) {
+            assert!(seen.insert((*modifiers, *code)), "{code:?} stands twice");
+        }
+    }
+
+    #[test]
+    fn a_shifted_letter_is_that_letter() {
+        let pressed = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(action(pressed), Some(Action::Move(Step::Bottom)));
+    }
+}

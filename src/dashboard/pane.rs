@@ -1,0 +1,111 @@
+//! The panes, one file each, and what they draw with.
+
+pub(super) mod header;
+pub(super) mod flow;
+pub(super) mod unread;
+pub(super) mod failures;
+pub(super) mod traffic;
+pub(super) mod detail;
+mod message;
+mod payload;
+mod call;
+pub(super) mod bottom;
+pub(super) mod help;
+pub(super) mod empty;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use super::app::App;
+use super::keymap::Pane;
+use super::text;
+use crate::callback::Micros;
+
+/// A frame around a pane, and what is inside it.
+fn framed(app: &App, pane: Option<Pane>, titles: Titles<'_>, area: Rect, buffer: &mut Buffer) -> Rect {
+    let focused = pane.is_some_and(|it| it == app.focus);
+    let (border, title) = match focused {
+        true => (app.theme.accent, app.theme.accent.patch(app.theme.strong)),
+        false => (app.theme.dim, app.theme.strong),
+    };
+    let mut block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(border)
+        .title_top(Line::styled(format!(" {} ", titles.name), title));
+    if let Some(right) = titles.right {
+        block = block.title_top(Line::from(vec![" ".into(), right, " ".into()]).right_aligned());
+    }
+    if let Some(below) = titles.below {
+        block = block.title_bottom(Line::from(vec![" ".into(), below, " ".into()]).right_aligned());
+    }
+    let inner = block.inner(area);
+    block.render(area, buffer);
+    inner
+}
+
+/// What stands in the border of a pane.
+#[derive(Default)]
+struct Titles<'a> {
+    name: &'a str,
+    right: Option<Span<'a>>,
+    below: Option<Span<'a>>,
+}
+
+/// Writes harmless text into some cells of a row, cut to fit; returns how many
+/// cells it took.
+fn put(buffer: &mut Buffer, x: u16, y: u16, cells: u16, said: &str, style: Style) -> u16 {
+    let clean = text::clean(said);
+    let fitted = text::fit(&clean, cells.into());
+    let (end, _) = buffer.set_stringn(x, y, &fitted, cells.into(), style);
+    end - x
+}
+
+/// Writes spans one after another into a row, as far as it goes.
+fn put_line(buffer: &mut Buffer, area: Rect, spans: &[(&str, Style)]) -> u16 {
+    let mut x = area.x;
+    for (said, style) in spans {
+        x += put(buffer, x, area.y, area.right().saturating_sub(x), said, *style);
+    }
+    x - area.x
+}
+
+/// The nth row of an area, if it has that many.
+fn row(area: Rect, nth: usize) -> Option<Rect> {
+    let nth = u16::try_from(nth).ok().filter(|it| *it < area.height)?;
+    Some(Rect { y: area.y + nth, height: 1, ..area })
+}
+
+/// The first row to show of a list of `len`, so that `cursor` shows and no row
+/// is wasted at the end.
+fn window(cursor: usize, len: usize, height: usize) -> usize {
+    let last_start = len.saturating_sub(height);
+    cursor.saturating_sub(height / 2).min(last_start)
+}
+
+/// The time of day of a moment, in the zone of the screen.
+fn clock(app: &App, at: Micros) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
+    let time = stamp.to_zoned(app.settings.zone.clone()).time();
+    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+}
+
+/// Date, time and offset of some seconds since the Unix epoch.
+fn date(app: &App, secs: i64) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_second(secs) else { return secs.to_string() };
+    stamp.to_zoned(app.settings.zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
+}
+
+/// A size in bytes for people: `412 kB`.
+fn size(bytes: u64) -> String {
+    let value = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..10_000 => format!("{:.1} kB", value / 1e3),
+        10_000..1_000_000 => format!("{:.0} kB", value / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", value / 1e6),
+        _ => format!("{:.1} GB", value / 1e9),
+    }
+}

@@ -1,0 +1,88 @@
+//! The last line: the keys, a notice, a question, or the filter's input.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
+use tui_input::Input;
+
+use super::{put, put_line};
+use crate::dashboard::app::{App, Overlay};
+use crate::dashboard::keymap::BINDINGS;
+use crate::dashboard::text;
+use crate::dashboard::words;
+use crate::history::filter::Mistake;
+
+/// Draws the line; tells where the cursor stands if something is typed.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    match &app.overlay {
+        Overlay::Filter(input, mistake) => {
+            return Some(draw_input(app, input, mistake.as_ref(), area, buffer));
+        }
+        Overlay::Clear => {
+            let said = format!(" {} ", words::CLEAR_QUESTION.of(lang));
+            put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
+        }
+        Overlay::Help(_) | Overlay::None => match &app.notice {
+            Some(notice) => {
+                put(buffer, area.x + 1, area.y, area.width - 1, notice, theme.warning);
+            }
+            None => draw_keys(app, area, buffer),
+        },
+    }
+    None
+}
+
+fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut spans = Vec::new();
+    for binding in BINDINGS {
+        if let Some(brief) = binding.brief {
+            // The first of several keys is enough here.
+            let label = binding.label.split(' ').next().unwrap_or(binding.label);
+            spans.extend([
+                (" ", app.theme.dim),
+                (label, app.theme.key),
+                (" ", app.theme.dim),
+                (brief.of(app.settings.lang), app.theme.text),
+                (" ", app.theme.dim),
+            ]);
+        }
+    }
+    put_line(buffer, area, &spans);
+}
+
+/// The input with its cursor, and above it a hint or the mistake with a caret.
+fn draw_input(
+    app: &App,
+    input: &Input,
+    mistake: Option<&Mistake>,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
+    let theme = &app.theme;
+    let above = Rect { y: area.y.saturating_sub(1), ..area };
+    Clear.render(above, buffer);
+    Clear.render(area, buffer);
+    let prompt = format!(" {} / ", words::FILTER_PROMPT.of(app.settings.lang));
+    let x = area.x + put(buffer, area.x, area.y, area.width, &prompt, theme.accent);
+    let room = area.right().saturating_sub(x + 1);
+    let scroll = input.visual_scroll(room.into());
+    let (_, shown) = text::split(input.value(), scroll);
+    put(buffer, x, area.y, room, shown, theme.strong);
+    match mistake {
+        Some(mistake) => {
+            let at = text::width(&input.value()[..mistake.at.start]).saturating_sub(scroll);
+            let caret = x + u16::try_from(at).unwrap_or(0).min(room);
+            let wide = caret + put(buffer, caret, above.y, 1, "▾", theme.failure);
+            let said = format!(" {}", mistake.what);
+            let fits = text::width(&said) <= usize::from(area.right().saturating_sub(wide));
+            let at = if fits { wide } else { area.x };
+            put(buffer, at, above.y, area.right() - at, &said, theme.failure);
+        }
+        None => {
+            put(buffer, x, above.y, area.right() - x, words::FILTER_HINT.of(app.settings.lang), theme.dim);
+        }
+    }
+    let cursor = input.visual_cursor().max(scroll) - scroll;
+    Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+}

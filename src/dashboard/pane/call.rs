@@ -1,0 +1,66 @@
+//! Request and Answer: the call as it came, and what was answered.
+
+use super::detail::Sheet;
+use super::{clock, date, size};
+use crate::callback::{By, Delivery, Verdict, query};
+use crate::dashboard::app::App;
+use crate::dashboard::text::span;
+use crate::dashboard::words;
+
+pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let came = format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
+    let (verdict, style) = match delivery.signature {
+        Verdict::Unchecked => (words::SIGN_UNCHECKED.of(lang).to_owned(), theme.dim),
+        Verdict::Valid { age } => (filled(words::SIGN_VALID.of(lang), age), theme.good),
+        Verdict::Absent => (words::SIGN_ABSENT.of(lang).to_owned(), theme.failure),
+        Verdict::Wrong => (words::SIGN_WRONG.of(lang).to_owned(), theme.failure),
+        Verdict::Stale { age } => (filled(words::SIGN_STALE.of(lang), age), theme.failure),
+    };
+    let line = format!("{} {}", delivery.method, delivery.path());
+    sheet.entry(app, words::METHOD.of(lang), &line, theme.strong);
+    sheet.entry(app, words::SIGNATURE.of(lang), &verdict, style);
+    sheet.entry(app, words::CAME_AT.of(lang), &came, theme.text);
+    sheet.entry(app, words::PEER.of(lang), &delivery.peer, theme.text);
+    let masked = query::masked(delivery.query());
+    for (name, value) in query::pairs(&masked) {
+        let value = query::unescape(value);
+        sheet.line(vec![
+            (format!("  {name} = "), theme.key),
+            (value.into_owned(), theme.string),
+            (String::new(), theme.text),
+        ]);
+    }
+    for (name, value) in delivery.headers.iter() {
+        sheet.line(vec![
+            (format!("  {name}: "), theme.key),
+            (String::from_utf8_lossy(value).into_owned(), theme.text),
+            (String::new(), theme.text),
+        ]);
+    }
+}
+
+fn filled(sentence: &str, seconds: i64) -> String {
+    sentence.replace("{}", &seconds.to_string())
+}
+
+pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+    let (lang, theme, answer) = (app.settings.lang, &app.theme, &delivery.answer);
+    let style = if answer.status == 200 { theme.good } else { theme.failure };
+    let status = match answer.status {
+        0 => words::NO_ANSWER.of(lang).to_owned(),
+        status => status.to_string(),
+    };
+    let by = match answer.by {
+        By::Imscope => "imscope",
+        By::App => words::BY_APP.of(lang),
+    };
+    sheet.entry(app, words::STATUS.of(lang), &status, style);
+    sheet.entry(app, words::ANSWERED_BY.of(lang), by, theme.text);
+    sheet.entry(app, words::TOOK.of(lang), &span(answer.took.into()), theme.number);
+    sheet.entry(app, words::BODY.of(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    for it in &answer.trouble {
+        sheet.entry(app, words::TROUBLE.of(lang), it, theme.failure);
+    }
+    sheet.entry(app, words::CAME_AT.of(lang), &clock(app, delivery.at), theme.dim);
+}

@@ -1,0 +1,65 @@
+//! The screen before the first callback: what to do next.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::style::Style;
+
+use super::{put, row};
+use crate::dashboard::app::App;
+use crate::dashboard::{text, words};
+
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let lines = lines(app);
+    let widest = lines.iter().map(|(said, _)| text::width(said)).max().unwrap_or(0);
+    let width = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width.saturating_sub(4));
+    let wrapped: Vec<(String, Style)> = lines
+        .iter()
+        .flat_map(|(said, style)| {
+            let lines = text::wrap(said, width.into());
+            lines.into_iter().map(|line| (line.to_owned(), *style)).collect::<Vec<_>>()
+        })
+        .collect();
+    let height = u16::try_from(wrapped.len()).unwrap_or(u16::MAX);
+    let middle = area.centered(Constraint::Length(width), Constraint::Length(height));
+    for (nth, (said, style)) in wrapped.iter().enumerate() {
+        if let Some(line) = row(middle, nth) {
+            put(buffer, line.x, line.y, line.width, said, *style);
+        }
+    }
+}
+
+fn lines(app: &App) -> Vec<(String, Style)> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let url = &app.settings.url;
+    let port = url.rsplit(':').next().unwrap_or_default();
+    let curl = format!("  curl -d '{{\"CallbackCommand\":\"C2C.CallbackAfterSendMsg\"}}' {url}");
+    let mut lines = vec![
+        (words::EMPTY_TITLE.of(lang).to_owned(), theme.strong),
+        (format!("  {url}"), theme.accent.patch(theme.strong)),
+        (String::new(), theme.text),
+        (words::EMPTY_SAMPLE.of(lang).to_owned(), theme.text),
+        (curl, theme.key),
+        (String::new(), theme.text),
+        (words::EMPTY_TUNNEL.of(lang).to_owned(), theme.text),
+        (format!("  ngrok http {port}"), theme.key),
+        (words::EMPTY_CONSOLE.of(lang).to_owned(), theme.text),
+    ];
+    if app.history().looks() > 0 {
+        let looks = format!("{} {}", app.history().looks(), words::EMPTY_LOOKS.of(lang));
+        lines.extend([(String::new(), theme.text), (looks, theme.good)]);
+    }
+    if app.is_silent() {
+        lines.push((String::new(), theme.text));
+        lines.push((words::SILENT_TITLE.of(lang).to_owned(), theme.warning));
+        let reasons = [
+            words::SILENT_1,
+            words::SILENT_2,
+            words::SILENT_3,
+            words::SILENT_4,
+            words::SILENT_5,
+            words::SILENT_6,
+        ];
+        lines.extend(reasons.map(|it| (format!("  – {}", it.of(lang)), theme.text)));
+    }
+    lines
+}

@@ -1,0 +1,66 @@
+//! Failures: `SendMsgResult` other than 0, by code, with its meaning.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::{Titles, framed, put, row, window};
+use crate::callback::code;
+use crate::dashboard::app::App;
+use crate::dashboard::keymap::Pane;
+use crate::dashboard::text::{grouped, width};
+use crate::dashboard::words;
+use crate::history::failures::Failure;
+
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (failures, lang) = (app.failures(), app.settings.lang);
+    let right = (failures.total() > 0)
+        .then(|| Span::styled(grouped(failures.total()), app.theme.failure));
+    let titles = Titles { name: words::FAILURES.of(lang), right, below: None };
+    let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
+    if failures.is_empty() {
+        put(buffer, inner.x + 1, inner.y, inner.width - 1, words::NO_FAILURE.of(lang), app.theme.good);
+    }
+    let focused = app.focus == Pane::Failures;
+    let ranked = failures.ranked();
+    let cursor = app.failure_row.min(ranked.len().saturating_sub(1));
+    let height = usize::from(inner.height);
+    let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
+    for (nth, failure) in ranked.iter().enumerate().skip(top) {
+        let Some(line) = row(inner, nth - top) else { break };
+        draw_failure(app, failure, failures.total(), line, buffer);
+        if focused && nth == cursor {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+    if failures.others() > 0
+        && let Some(line) = row(inner, ranked.len() - top)
+    {
+        let said = format!("{} {}", words::OTHER_CODES.of(lang), grouped(failures.others()));
+        put(buffer, line.x + 1, line.y, line.width - 1, &said, app.theme.dim);
+    }
+}
+
+/// Code, meaning (or the last `ErrorInfo`), count and share.
+fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &mut Buffer) {
+    let share = failure.count * 100 / total.max(1);
+    let with_share = line.width >= 34;
+    let count = match with_share {
+        true => format!(" {} {share:>3}%", grouped(failure.count)),
+        false => format!(" {}", grouped(failure.count)),
+    };
+    let meaning = meaning(app, failure.code)
+        .or_else(|| (!failure.info.is_empty()).then(|| failure.info.to_string()))
+        .unwrap_or_else(|| words::MEANING_UNKNOWN.of(app.settings.lang).to_owned());
+    let code = format!(" {} ", failure.code);
+    let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
+    let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);
+    let room = line.right().saturating_sub(x + count_cells);
+    put(buffer, x, line.y, room, &meaning, app.theme.text);
+    let x = line.right().saturating_sub(count_cells);
+    put(buffer, x, line.y, count_cells, &count, app.theme.number);
+}
+
+fn meaning(app: &App, failed: i64) -> Option<String> {
+    code::find(failed).map(|it| it.words.of(app.settings.lang).to_owned())
+}

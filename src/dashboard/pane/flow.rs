@@ -1,0 +1,203 @@
+//! Flow: the callbacks, newest at the bottom.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::{Titles, clock, framed, put, row, window};
+use crate::callback::{Callback, decode};
+use crate::dashboard::app::App;
+use crate::dashboard::keymap::Pane;
+use crate::dashboard::listing::Listing;
+use crate::dashboard::text::{self, grouped};
+use crate::dashboard::words;
+use crate::history::row::{Marks, Row};
+
+/// Where each column begins, and how wide it is; 0 is not there.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    from: u16,
+    to: u16,
+    kind: u16,
+    message: u16,
+    result: u16,
+    unread: u16,
+}
+
+const SIGN: u16 = 2;
+const TIME: u16 = 9;
+const ARROW: u16 = 2;
+
+impl Columns {
+    /// What there is room for: the message comes first, then names, then the
+    /// type, then the unread count.
+    fn within(width: u16) -> Self {
+        let (from, to, kind, unread) = match width {
+            0..60 => (8, 9, 0, 0),
+            60..76 => (10, 11, 8, 0),
+            76..110 => (11, 12, 9, 7),
+            _ => (14, 15, 10, 7),
+        };
+        let result = 8;
+        let others = SIGN + TIME + from + ARROW + to + kind + result + unread;
+        Self { from, to, kind, message: width.saturating_sub(others), result, unread }
+    }
+}
+
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let listing = Listing::of(app);
+    let inner = framed(app, Some(Pane::Flow), titles(app, &listing), area, buffer);
+    let columns = Columns::within(inner.width);
+    if let Some(head) = row(inner, 0) {
+        draw_head(app, columns, head, buffer);
+    }
+    let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let height = usize::from(body.height);
+    *app.rows.borrow_mut() = height;
+    let selected = app.selected.map(|seq| listing.row_of(seq));
+    let top = match selected {
+        Some(selected) => window(selected, listing.len(), height),
+        None => listing.len().saturating_sub(height),
+    };
+    for nth in 0..height {
+        let (Some(line), Some(seq)) = (row(body, nth), listing.at(top + nth)) else { break };
+        draw_row(app, seq, columns, line, buffer);
+        if selected == Some(top + nth) {
+            let style = match app.focus {
+                Pane::Flow => app.theme.selected,
+                _ => app.theme.resting,
+            };
+            buffer.set_style(line, style);
+        }
+    }
+    if listing.is_empty() && !app.is_searching() {
+        put(buffer, body.x + 1, body.y, body.width, words::NOTHING_MATCHES.of(app.settings.lang), app.theme.dim);
+    }
+}
+
+fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
+    let lang = app.settings.lang;
+    let right = app.filter().map(|filter| {
+        let (found, of) = (listing.len() as u64, app.history().flow().len() as u64);
+        let of = format!("{} {} {}", grouped(found), words::OF.of(lang), grouped(of));
+        let searching = match app.is_searching() {
+            true => format!(" · {}", words::SEARCHING.of(lang)),
+            false => String::new(),
+        };
+        let filter = text::clean(filter.text()).into_owned();
+        Span::styled(format!("{of} · {}{searching}", text::fit(&filter, 40)), app.theme.warning)
+    });
+    Titles { name: words::FLOW.of(lang), right, below: Some(standing(app, listing)) }
+}
+
+/// Whether the view follows, stands still, or what came meanwhile.
+fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
+    let lang = app.settings.lang;
+    if let Some(still) = &app.still {
+        let new = app.history().flow().next() - still.next;
+        let said = format!("{} · {} {}", words::PAUSED.of(lang), grouped(new), words::NEW.of(lang));
+        return Span::styled(said, app.theme.warning);
+    }
+    match app.selected.map(|seq| listing.after(seq)) {
+        None | Some(0) => Span::styled(format!("{} ▼", words::FOLLOWING.of(lang)), app.theme.good),
+        Some(new) => {
+            let said = format!("↓ {} {}", grouped(new as u64), words::NEW.of(lang));
+            Span::styled(said, app.theme.warning)
+        }
+    }
+}
+
+fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
+    let lang = app.settings.lang;
+    let cells = [
+        (SIGN, ""),
+        (TIME, words::COLUMN_TIME.of(lang)),
+        (columns.from, words::COLUMN_FROM.of(lang)),
+        (ARROW, ""),
+        (columns.to, words::COLUMN_TO.of(lang)),
+        (columns.kind, words::COLUMN_TYPE.of(lang)),
+        (columns.message, words::COLUMN_MESSAGE.of(lang)),
+        (columns.result, words::COLUMN_RESULT.of(lang)),
+        (columns.unread, words::COLUMN_UNREAD.of(lang)),
+    ];
+    let mut x = line.x;
+    for (cells, said) in cells {
+        put(buffer, x, line.y, cells, said, app.theme.dim);
+        x += cells;
+    }
+}
+
+fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buffer) {
+    let flow = app.history().flow();
+    let (Some(facts), Some(delivery)) = (flow.row(seq), flow.delivery(seq)) else { return };
+    let callback = decode(&delivery);
+    let (theme, lang) = (&app.theme, app.settings.lang);
+    let (sign, sign_style) = sign(app, &facts);
+    let (result, result_style) = result(app, &facts);
+    let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
+    let unread = facts.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let summary = callback.summary(lang, &|secs| clock(app, crate::callback::Micros::from_secs(secs)));
+    let message_style = if facts.marks.has(Marks::BROKEN) { theme.failure } else { theme.text };
+    let mut x = line.x;
+    let mut cell = |cells: u16, gap: u16, said: &str, style: Style| {
+        put(buffer, x, line.y, cells.saturating_sub(gap), said, style);
+        x += cells;
+    };
+    cell(SIGN, 1, sign, sign_style);
+    cell(TIME, 1, &clock(app, facts.at), theme.dim);
+    cell(columns.from, 1, facts.from, theme.name);
+    cell(ARROW, 1, arrow(&facts, &callback), theme.dim);
+    cell(columns.to, 1, facts.to, theme.name);
+    cell(columns.kind, 1, &callback.kind_word(lang), kind_style);
+    cell(columns.message, 1, &summary, message_style);
+    cell(columns.result, 1, &result, result_style);
+    if columns.unread > 0 {
+        let end = format!("{unread:>6}");
+        cell(columns.unread, 0, &end, theme.number);
+    }
+}
+
+/// One cell that tells what is wrong, without color.
+fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
+    let theme = &app.theme;
+    let marks = facts.marks;
+    if marks.has(Marks::REFUSED) {
+        ("⊘", theme.failure)
+    } else if facts.failed() || marks.has(Marks::BROKEN) {
+        ("✗", theme.failure)
+    } else if marks.has(Marks::TROUBLE) {
+        ("!", theme.failure)
+    } else if marks.has(Marks::DUPLICATE) {
+        ("↺", theme.warning)
+    } else if marks.has(Marks::LATE) {
+        ("‹", theme.warning)
+    } else if marks.has(Marks::ODD) {
+        ("?", theme.warning)
+    } else {
+        ("", theme.text)
+    }
+}
+
+fn result(app: &App, facts: &Row<'_>) -> (String, Style) {
+    let (theme, lang) = (&app.theme, app.settings.lang);
+    if facts.marks.has(Marks::REFUSED) {
+        return (words::REFUSED.of(lang).to_owned(), theme.failure);
+    }
+    if facts.marks.has(Marks::BROKEN) {
+        return (words::BROKEN.of(lang).to_owned(), theme.failure);
+    }
+    match facts.result {
+        None => ("–".to_owned(), theme.dim),
+        Some(0) => (words::OK.of(lang).to_owned(), theme.good),
+        Some(code) => (code.to_string(), theme.failure),
+    }
+}
+
+fn arrow(facts: &Row<'_>, callback: &Callback<'_>) -> &'static str {
+    match facts.to {
+        "" => "",
+        _ if callback.is_read() => "✓",
+        _ => "→",
+    }
+}

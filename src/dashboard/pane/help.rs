@@ -1,0 +1,33 @@
+//! All keys, over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::widgets::{Clear, Widget};
+
+use super::{Titles, framed, put, row};
+use crate::dashboard::app::App;
+use crate::dashboard::keymap::BINDINGS;
+use crate::dashboard::{text, words};
+
+pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer: &mut Buffer) {
+    let lang = app.settings.lang;
+    let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
+    let lines = BINDINGS.iter().map(|it| (it.label, it.help.of(lang)));
+    let lines: Vec<_> = lines.chain([("", ""), ("", words::MARKS.of(lang))]).collect();
+    let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
+    let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
+    let popup = area.centered(
+        Constraint::Length(cells(width)),
+        Constraint::Length(cells(lines.len() + 2)),
+    );
+    Clear.render(popup, buffer);
+    let titles = Titles { name: words::KEYS.of(lang), ..Titles::default() };
+    let inner = framed(app, None, titles, popup, buffer);
+    let top = scrolled.min(lines.len().saturating_sub(inner.height.into()));
+    for (nth, (label, help)) in lines.iter().skip(top).enumerate() {
+        let Some(line) = row(inner, nth) else { break };
+        put(buffer, line.x + 1, line.y, cells(keys), label, app.theme.key);
+        let at = if label.is_empty() { line.x + 1 } else { line.x + cells(keys) };
+        put(buffer, at, line.y, line.right().saturating_sub(at), help, app.theme.text);
+    }
+}

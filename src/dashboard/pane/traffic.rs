@@ -1,0 +1,94 @@
+//! Traffic: how much comes, how fast it is answered, what is not as it should be.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Titles, framed, put, put_line, row, size};
+use crate::dashboard::app::{App, GRAPH};
+use crate::dashboard::text::{grouped, span};
+use crate::dashboard::words;
+
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let titles = Titles { name: words::TRAFFIC.of(app.settings.lang), ..Titles::default() };
+    let inner = framed(app, None, titles, area, buffer);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+    let lines = [draw_rate, draw_times, draw_counts, draw_kept];
+    for (nth, draw) in lines.into_iter().enumerate() {
+        if let Some(line) = row(inner, nth) {
+            draw(app, line, buffer);
+        }
+    }
+}
+
+fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
+    let (traffic, now) = app.traffic();
+    let rate = traffic.rate(now);
+    let rate = match rate {
+        0.0..10.0 => format!(" {rate:.1}"),
+        _ => format!(" {}", grouped(rate.round() as u64)),
+    };
+    let rate = rate + words::PER_SECOND.of(app.settings.lang);
+    let room = line.width.saturating_sub(12).min(u16::try_from(GRAPH).unwrap_or(u16::MAX));
+    let graph = sparkline(&traffic.graph(now, room.into()));
+    let x = line.x + put(buffer, line.x, line.y, room, &graph, app.theme.bar);
+    put(buffer, x, line.y, line.right().saturating_sub(x), &rate, app.theme.strong);
+}
+
+fn sparkline(seconds: &[u64]) -> String {
+    const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let highest = seconds.iter().copied().max().unwrap_or_default().max(1);
+    let level = |count: u64| usize::try_from((count * 7).div_ceil(highest)).unwrap_or_default();
+    seconds.iter().map(|count| if *count == 0 { ' ' } else { LEVELS[level(*count)] }).collect()
+}
+
+fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
+    let (traffic, _) = app.traffic();
+    let time = |share| traffic.answered_within(share).map_or("–".to_owned(), |it| span(it.into()));
+    let (label, value) = (app.theme.dim, app.theme.text);
+    let narrow = line.width < 26;
+    let answer = if narrow { "" } else { words::ANSWER_TIME.of(app.settings.lang) };
+    put_line(buffer, line, &[
+        (answer, label),
+        (if narrow { "" } else { " " }, label),
+        ("p50 ", label),
+        (&time(0.5), value),
+        ("  p99 ", label),
+        (&time(0.99), value),
+    ]);
+}
+
+fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
+    let (counts, lang, theme) = (app.counts(), app.settings.lang, &app.theme);
+    let narrow = line.width < 30;
+    let shown = [
+        (words::DUPLICATES, counts.duplicate, theme.warning),
+        (words::LATE, counts.late, theme.warning),
+        (words::ODD, counts.odd, theme.warning),
+        (words::REFUSED, counts.refused, theme.failure),
+    ];
+    let mut x = line.x;
+    for (word, count, style) in shown {
+        let said = match (narrow, word == words::REFUSED) {
+            (true, true) => "⊘",
+            _ => word.of(lang),
+        };
+        let gap = if narrow { " " } else { "  " };
+        let number_style = if count == 0 { theme.dim } else { style };
+        let spans: [(&str, Style); 4] =
+            [(said, theme.dim), (" ", theme.dim), (&grouped(count), number_style), (gap, theme.dim)];
+        let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
+        x += put_line(buffer, rest, &spans);
+    }
+}
+
+fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
+    let history = app.history();
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let kept = format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
+    let let_go = match history.flow().let_go() {
+        0 => String::new(),
+        count => format!("  {} {}", words::LET_GO.of(lang), grouped(count)),
+    };
+    put_line(buffer, line, &[(words::KEPT.of(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)]);
+}

@@ -1,0 +1,80 @@
+//! Unread: the last known count of each user, highest first.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use super::{Titles, clock, framed, put, row, window};
+use crate::callback::Micros;
+use crate::dashboard::app::App;
+use crate::dashboard::keymap::Pane;
+use crate::dashboard::text::{clean, grouped, width};
+use crate::dashboard::words;
+use crate::history::unread::Gauge;
+
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (unread, lang) = (app.unread(), app.settings.lang);
+    let right = (!unread.is_empty())
+        .then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
+    let titles = Titles { name: words::UNREAD.of(lang), right, below: None };
+    let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
+    let height = usize::from(inner.height);
+    if unread.is_empty() {
+        put(buffer, inner.x + 1, inner.y, inner.width - 1, words::NO_UNREAD.of(lang), app.theme.dim);
+    }
+    let focused = app.focus == Pane::Unread;
+    let cursor = app.unread_row.min(unread.len().saturating_sub(1));
+    let top = if focused { window(cursor, unread.len(), height) } else { 0 };
+    let highest = unread.ranked().next().map_or(0, |it| it.count);
+    let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();
+    let digits = shown.iter().map(|it| width(&it.count.to_string())).max().unwrap_or(1);
+    for (nth, gauge) in shown.into_iter().enumerate() {
+        let Some(line) = row(inner, nth) else { break };
+        draw_gauge(app, gauge, digits, highest, line, buffer);
+        if focused && top + nth == cursor {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+}
+
+/// Name, count, bar, and when the count was true.
+fn draw_gauge(app: &App, gauge: &Gauge, digits: usize, highest: u32, line: Rect, buffer: &mut Buffer) {
+    let time = clock(app, Micros::from_secs(gauge.when));
+    let count = format!("{:>digits$}", gauge.count);
+    let with_time = line.width >= 30;
+    let time_cells = if with_time { 9 } else { 0 };
+    let name_cells = (line.width / 3).clamp(8, 16);
+    put(buffer, line.x + 1, line.y, name_cells - 2, &clean(&gauge.user), app.theme.name);
+    let x = line.x + name_cells;
+    let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
+    let room = line.right().saturating_sub(x + time_cells + 1);
+    put(buffer, x, line.y, room, &bar(gauge.count, highest, room), app.theme.bar);
+    if with_time {
+        put(buffer, line.right() - time_cells, line.y, 8, &time, app.theme.dim);
+    }
+}
+
+/// A bar in eighths of a cell; what is not nothing shows at least one eighth.
+fn bar(count: u32, highest: u32, cells: u16) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if highest == 0 || count == 0 {
+        return String::new();
+    }
+    let eighths = u64::from(count) * u64::from(cells) * 8 / u64::from(highest);
+    let eighths = usize::try_from(eighths.max(1)).unwrap_or_default();
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_long_as_its_share() {
+        assert_eq!(bar(0, 10, 4), "");
+        assert_eq!(bar(10, 10, 4), "████");
+        assert_eq!(bar(5, 10, 4), "██");
+        assert_eq!(bar(1, 1000, 4), "▏");
+        assert_eq!(bar(u32::MAX, u32::MAX, 2), "██");
+    }
+}

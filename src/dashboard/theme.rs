@@ -1,0 +1,117 @@
+//! Colors by role, from the terminal's own sixteen.
+//!
+//! The terminal decides what red looks like; a role decides where it is used.
+//! Nothing is told by color alone.
+
+use clap::ValueEnum;
+use ratatui::style::{Color, Modifier, Style};
+
+/// Which set of colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Name {
+    /// Colors that read on both dark and light backgrounds.
+    #[default]
+    Auto,
+    /// For dark backgrounds: bright colors.
+    Dark,
+    /// For light backgrounds: dark colors.
+    Light,
+    /// No colors: bold, dim, underlined and reversed text only.
+    Mono,
+}
+
+/// A style for each role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    /// Ordinary text.
+    pub text: Style,
+    /// Text that steps back: labels, times, borders of panes without focus.
+    pub dim: Style,
+    /// The program's name, the focused pane's border and title.
+    pub accent: Style,
+    /// Headings and what must be seen.
+    pub strong: Style,
+    /// What went well.
+    pub good: Style,
+    /// Failures, refusals, errors.
+    pub failure: Style,
+    /// What is odd, late, double; a banner that asks for attention.
+    pub warning: Style,
+    /// User ids and group ids.
+    pub name: Style,
+    /// Keys and field names.
+    pub key: Style,
+    /// Strings in JSON.
+    pub string: Style,
+    /// Numbers in JSON, counts.
+    pub number: Style,
+    /// Bars and the sparkline.
+    pub bar: Style,
+    /// The selected row.
+    pub selected: Style,
+    /// The selected row of a pane without focus.
+    pub resting: Style,
+    /// What a filter or a search found.
+    pub found: Style,
+}
+
+impl Theme {
+    /// The theme of this name.
+    pub const fn named(name: Name) -> Self {
+        match name {
+            Name::Auto => colored(Color::Red, Color::Magenta, Color::Green, Color::Cyan, Color::Blue),
+            Name::Dark => colored(
+                Color::LightRed,
+                Color::LightYellow,
+                Color::LightGreen,
+                Color::LightCyan,
+                Color::LightBlue,
+            ),
+            Name::Light => colored(Color::Red, Color::Magenta, Color::Green, Color::Blue, Color::Blue),
+            Name::Mono => MONO,
+        }
+    }
+}
+
+const PLAIN: Style = Style::new();
+const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
+const DIM: Style = Style::new().add_modifier(Modifier::DIM);
+const REVERSED: Style = Style::new().add_modifier(Modifier::REVERSED);
+
+const fn colored(bad: Color, warn: Color, good: Color, accent: Color, name: Color) -> Theme {
+    Theme {
+        text: PLAIN,
+        dim: DIM,
+        accent: PLAIN.fg(accent),
+        strong: BOLD,
+        good: PLAIN.fg(good),
+        failure: PLAIN.fg(bad).add_modifier(Modifier::BOLD),
+        warning: PLAIN.fg(warn),
+        name: PLAIN.fg(name),
+        key: PLAIN.fg(accent),
+        string: PLAIN.fg(good),
+        number: PLAIN.fg(warn),
+        bar: PLAIN.fg(accent),
+        selected: REVERSED,
+        resting: PLAIN.add_modifier(Modifier::UNDERLINED),
+        found: PLAIN.fg(warn).add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+    }
+}
+
+const MONO: Theme = Theme {
+    text: PLAIN,
+    dim: DIM,
+    accent: BOLD,
+    strong: BOLD,
+    good: PLAIN,
+    failure: BOLD,
+    warning: BOLD,
+    name: PLAIN,
+    key: BOLD,
+    string: PLAIN,
+    number: PLAIN,
+    bar: PLAIN,
+    selected: REVERSED,
+    resting: PLAIN.add_modifier(Modifier::UNDERLINED),
+    found: PLAIN.add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
+};

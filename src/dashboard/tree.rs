@@ -1,0 +1,243 @@
+//! The body as a foldable JSON tree: lines that point into the bytes.
+//!
+//! Only branches that are open are read, with a stack of our own: nesting of
+//! any depth can be looked at.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::app::{App, Form, Tab};
+use crate::callback::json::{Json, Kind, read};
+
+/// Branches deeper than this are folded until somebody opens them.
+const OPEN_DEPTH: usize = 12;
+/// Lines that a tree may have; a body that needs more is shown as text.
+pub const LINES: usize = 200_000;
+
+/// One line of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How deep it stands.
+    pub depth: usize,
+    /// Where the field's name stands in the body, with its quotes.
+    pub name: Option<Range<usize>>,
+    /// Where the value stands in the body.
+    pub value: Range<usize>,
+    /// What the line shows of the value.
+    pub part: Part,
+    /// Whether a comma follows.
+    pub comma: bool,
+}
+
+/// What a line shows of its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Leaf(Kind),
+    /// The bracket that opens it.
+    Open(Kind),
+    /// All of it, folded to a count of its members.
+    Folded(Kind, usize),
+    /// The bracket that closes it.
+    Close(Kind),
+}
+
+/// A tree once built, for as long as nothing it depends on changes.
+#[derive(Debug)]
+pub(super) struct Memo {
+    seq: u64,
+    turned: usize,
+    lines: Rc<Vec<Line>>,
+}
+
+/// The lines of the tree of the callback that shows; none if its body is not
+/// JSON.
+pub(super) fn lines(app: &App, seq: u64, body: &[u8]) -> Rc<Vec<Line>> {
+    let mut memo = app.detail.tree.borrow_mut();
+    let turned = fingerprint(app);
+    if let Some(memo) = &*memo
+        && memo.seq == seq
+        && memo.turned == turned
+    {
+        return Rc::clone(&memo.lines);
+    }
+    let is_turned = |pointer: &str| app.detail.turned.contains(pointer);
+    let lines = Rc::new(read(body).map(|json| flatten(json, body, &is_turned)).unwrap_or_default());
+    *memo = Some(Memo { seq, turned, lines: Rc::clone(&lines) });
+    lines
+}
+
+/// Changes whenever a branch is turned; the order of the set does not matter.
+fn fingerprint(app: &App) -> usize {
+    let sum = |it: &String| it.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte));
+    app.detail.turned.iter().map(sum).fold(app.detail.turned.len(), usize::wrapping_add)
+}
+
+struct Todo<'a> {
+    depth: usize,
+    name: Option<Json<'a>>,
+    json: Json<'a>,
+    pointer: String,
+    comma: bool,
+    closes: bool,
+}
+
+/// All lines of a value. `is_turned` tells of a branch whether it is not as it
+/// is by default: open down to a depth, folded below.
+pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(&str) -> bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let root =
+        Todo { depth: 0, name: None, json, pointer: String::new(), comma: false, closes: false };
+    let mut todo = vec![root];
+    while let Some(it) = todo.pop() {
+        if lines.len() >= LINES {
+            break;
+        }
+        let part = part_of(&it, is_turned);
+        lines.push(Line {
+            depth: it.depth,
+            name: it.name.filter(|_| !it.closes).map(|name| span(name, body)),
+            value: span(it.json, body),
+            part,
+            comma: it.comma && !matches!(part, Part::Open(_)),
+        });
+        if matches!(part, Part::Open(_)) {
+            open(it, &mut todo);
+        }
+    }
+    lines
+}
+
+fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(&str) -> bool) -> Part {
+    let kind = it.json.kind();
+    if !matches!(kind, Kind::Array | Kind::Object) {
+        return Part::Leaf(kind);
+    }
+    if it.closes {
+        return Part::Close(kind);
+    }
+    let open = (it.depth < OPEN_DEPTH) != is_turned(&it.pointer);
+    match it.json.members().len() {
+        0 => Part::Leaf(kind),
+        count if !open => Part::Folded(kind, count),
+        _ => Part::Open(kind),
+    }
+}
+
+/// Puts the members on the stack, last first, below the closing bracket.
+fn open<'a>(it: Todo<'a>, todo: &mut Vec<Todo<'a>>) {
+    let members = it.json.members();
+    let depth = it.depth + 1;
+    let last = members.len().saturating_sub(1);
+    let pointer = it.pointer.clone();
+    todo.push(Todo { closes: true, ..it });
+    for (index, (name, json)) in members.into_iter().enumerate().rev() {
+        let step = name.and_then(Json::as_str).map_or_else(|| index.to_string(), escaped);
+        let pointer = format!("{pointer}/{step}");
+        todo.push(Todo { depth, name, json, pointer, comma: index < last, closes: false });
+    }
+}
+
+/// A field's name as a step of a JSON pointer (RFC 6901).
+fn escaped(name: std::borrow::Cow<'_, str>) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
+    let start = json.offset_in(body);
+    start..start + json.text().len()
+}
+
+/// The JSON pointer of a line: the way to it from the root.
+pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
+    let line = lines.get(at)?;
+    let opening = |line: &Line| matches!(line.part, Part::Open(_));
+    let mut steps = Vec::new();
+    let (mut at, mut depth) = (at, line.depth);
+    if matches!(line.part, Part::Close(_)) {
+        at = lines[..at].iter().rposition(|it| it.value == line.value && opening(it))?;
+    }
+    while 0 < depth {
+        let parent = lines[..at].iter().rposition(|it| it.depth + 1 == depth && opening(it))?;
+        steps.push(match &lines[at].name {
+            Some(name) => escaped(read(body.get(name.clone())?).ok()?.as_str()?),
+            None => {
+                let brothers = lines[parent..at].iter().filter(|it| it.depth == depth);
+                brothers.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()
+            }
+        });
+        (at, depth) = (parent, depth - 1);
+    }
+    Some(steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step))
+}
+
+/// The pointer of the branch under the cursor of the payload's tree.
+pub(super) fn pointer_at(app: &App) -> Option<String> {
+    if app.detail.tab != Tab::Payload || app.detail.form != Form::Tree {
+        return None;
+    }
+    let seq = app.shown()?;
+    let delivery = app.history.flow().delivery(seq)?;
+    let lines = lines(app, seq, &delivery.body);
+    let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
+    let at = app.detail.line.min(lines.len().saturating_sub(1));
+    lines.get(at).filter(|it| branch(it))?;
+    pointer(&lines, at, &delivery.body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(body: &str, turned: &[&str]) -> Vec<String> {
+        let json = read(body.as_bytes()).unwrap();
+        let lines = flatten(json, body.as_bytes(), &|it| turned.contains(&it));
+        (0..lines.len())
+            .map(|at| {
+                let line = &lines[at];
+                let name = line.name.clone().map_or("", |it| &body[it]);
+                let shown = match line.part {
+                    Part::Leaf(_) => body[line.value.clone()].to_owned(),
+                    Part::Open(_) => "(".to_owned(),
+                    Part::Folded(_, count) => format!("({count})"),
+                    Part::Close(_) => ")".to_owned(),
+                };
+                let comma = if line.comma { "," } else { "" };
+                let way = pointer(&lines, at, body.as_bytes()).unwrap();
+                format!("{}{name}{shown}{comma} {way}", " ".repeat(line.depth))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_value_has_its_line_and_its_pointer() {
+        assert_eq!(
+            picture(r#"{"a":[1.0,{"b/c":null}],"d":[]}"#, &[]),
+            [
+                "( ",
+                " \"a\"( /a",
+                "  1.0, /a/0",
+                "  ( /a/1",
+                "   \"b/c\"null /a/1/b~1c",
+                "  ) /a/1",
+                " ), /a",
+                " \"d\"[] /d",
+                ") ",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_turned_branch_is_folded_to_a_count() {
+        assert_eq!(
+            picture(r#"{"a":[1,2],"b":3}"#, &["/a"]),
+            ["( ", " \"a\"(2), /a", " \"b\"3 /b", ") "]
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_folded_until_somebody_opens_it() {
+        let body = "[".repeat(5000) + &"]".repeat(5000);
+        assert_eq!(picture(&body, &[]).len(), 2 * OPEN_DEPTH + 1);
+    }
+}

@@ -1,0 +1,294 @@
+//! What each action does to the app.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tui_input::backend::crossterm::EventHandler as _;
+use tui_input::Input;
+
+use super::app::{App, Effect, Form, Overlay, TABS, Tab};
+use super::keymap::{Action, PANES, Pane, Step, Turn};
+use super::listing::Listing;
+use super::tree;
+use super::words;
+use crate::history::filter::Filter;
+
+impl App {
+    pub(super) fn act(&mut self, action: Action) -> Option<Effect> {
+        self.notice = None;
+        match action {
+            Action::Move(step) => self.step(step),
+            Action::FocusNext => self.turn_focus(1),
+            Action::FocusPrevious => self.turn_focus(PANES.len() - 1),
+            Action::Focus(pane) => self.focus = pane,
+            Action::Tab(turn) => self.turn_tab(turn),
+            Action::Open => self.open(),
+            Action::Zoom => self.zoomed = !self.zoomed,
+            Action::Back => self.back(),
+            Action::Filter => self.type_filter(),
+            Action::Match(turn) => self.move_by(turn, |_, _| true),
+            Action::Failure(turn) => self.move_to_failure(turn),
+            Action::Pause => self.pause(),
+            Action::Follow => self.follow(),
+            Action::Wrap => self.detail.wrap = !self.detail.wrap,
+            Action::Bytes => self.turn_form(),
+            Action::Clear => self.overlay = Overlay::Clear,
+            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Sample => return Some(Effect::Sample),
+            Action::Redraw => return Some(Effect::Redraw),
+            Action::Suspend => return Some(Effect::Suspend),
+            Action::Quit => return Some(Effect::Quit),
+        }
+        None
+    }
+
+    /// Gives a key to what lies over the panes; whether it was taken.
+    pub(super) fn typed(&mut self, key: KeyEvent) -> bool {
+        if key.modifiers == KeyModifiers::CONTROL
+            && matches!(key.code, KeyCode::Char('c' | 'l' | 'z'))
+        {
+            return false;
+        }
+        match &mut self.overlay {
+            Overlay::None => return false,
+            Overlay::Help(line) => match key.code {
+                KeyCode::Down | KeyCode::Char('j') => *line += 1,
+                KeyCode::Up | KeyCode::Char('k') => *line = line.saturating_sub(1),
+                KeyCode::PageDown | KeyCode::Char(' ') => *line += 10,
+                KeyCode::PageUp => *line = line.saturating_sub(10),
+                _ => self.overlay = Overlay::None,
+            },
+            Overlay::Clear => {
+                let yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
+                self.overlay = Overlay::None;
+                if yes {
+                    self.clear();
+                }
+            }
+            Overlay::Filter(input, mistake) => match key.code {
+                KeyCode::Esc => self.overlay = Overlay::None,
+                KeyCode::Enter => self.enter_filter(),
+                _ => {
+                    input.handle_event(&Event::Key(key));
+                    *mistake = Filter::parse(input.value()).err();
+                }
+            },
+        }
+        true
+    }
+
+    /// A paste is text for the input line, and nothing without one: a pasted
+    /// wall of text must not press keys.
+    pub(super) fn pasted(&mut self, text: &str) {
+        /// What a filter may be long.
+        const MOST: usize = 4096;
+        match &mut self.overlay {
+            Overlay::Filter(input, mistake) => {
+                let line = text.lines().next().unwrap_or_default();
+                let room = MOST.saturating_sub(input.value().len());
+                let value = input.value().to_owned() + &line[..line.floor_char_boundary(room)];
+                *mistake = Filter::parse(&value).err();
+                *input = Input::new(value);
+            }
+            _ => self.tell(words::PASTE_IGNORED.of(self.settings.lang)),
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        match self.focus {
+            Pane::Flow => self.step_flow(step),
+            Pane::Unread => {
+                self.unread_row = moved(self.unread_row, self.unread().len(), self.page(), step);
+            }
+            Pane::Failures => {
+                self.failure_row = moved(self.failure_row, self.failures().len(), self.page(), step);
+            }
+            Pane::Detail => {
+                let (lines, page) = *self.detail.extent.borrow();
+                let tree = self.detail.tab == Tab::Payload && self.detail.form == Form::Tree;
+                let last = if tree { lines } else { lines.saturating_sub(page) + 1 };
+                self.detail.line = moved(self.detail.line, last, page, step);
+            }
+        }
+    }
+
+    /// Moving past the newest row follows again.
+    fn step_flow(&mut self, step: Step) {
+        let listing = Listing::of(self);
+        let len = listing.len();
+        let row = self.selected.map_or(len.saturating_sub(1), |seq| listing.row_of(seq));
+        let to = moved(row, len, self.page(), step);
+        let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
+        let selected = listing.at(to).filter(|_| !(down && to + 1 >= len));
+        self.select(selected);
+    }
+
+    pub(super) fn select(&mut self, seq: Option<u64>) {
+        if self.selected != seq {
+            self.selected = seq;
+            self.detail.line = 0;
+        }
+    }
+
+    fn page(&self) -> usize {
+        *self.rows.borrow()
+    }
+
+    fn turn_focus(&mut self, by: usize) {
+        let at = PANES.iter().position(|it| *it == self.focus).unwrap_or_default();
+        self.focus = PANES[(at + by) % PANES.len()];
+    }
+
+    fn turn_tab(&mut self, turn: Turn) {
+        let at = TABS.iter().position(|it| *it == self.detail.tab).unwrap_or_default();
+        let by = if turn == Turn::Next { 1 } else { TABS.len() - 1 };
+        self.detail.tab = TABS[(at + by) % TABS.len()];
+        self.detail.line = 0;
+    }
+
+    fn turn_form(&mut self) {
+        self.detail.form = match self.detail.form {
+            _ if self.detail.tab != Tab::Payload => self.detail.form,
+            Form::Tree => Form::Text,
+            Form::Text => Form::Bytes,
+            Form::Bytes => Form::Tree,
+        };
+        self.detail.tab = Tab::Payload;
+        self.detail.line = 0;
+    }
+
+    fn open(&mut self) {
+        match self.focus {
+            Pane::Flow => {
+                let shown = self.shown();
+                self.select(shown);
+                self.focus = Pane::Detail;
+            }
+            Pane::Unread => {
+                let user = self.unread().ranked().nth(self.unread_row).map(|it| it.user.clone());
+                if let Some(user) = user {
+                    self.filter_by(Filter::for_user(&user));
+                }
+            }
+            Pane::Failures => {
+                let code = self.failures().ranked().get(self.failure_row).map(|it| it.code);
+                if let Some(code) = code {
+                    self.filter_by(Filter::for_code(code));
+                }
+            }
+            Pane::Detail => self.turn_branch(),
+        }
+    }
+
+    fn filter_by(&mut self, filter: Filter) {
+        self.set_filter(Some(filter));
+        self.follow();
+        self.focus = Pane::Flow;
+        self.zoomed = false;
+    }
+
+    fn turn_branch(&mut self) {
+        let pointer = tree::pointer_at(self);
+        if let Some(pointer) = pointer
+            && !self.detail.turned.remove(&pointer)
+        {
+            self.detail.turned.insert(pointer);
+        }
+    }
+
+    fn back(&mut self) {
+        if self.zoomed {
+            self.zoomed = false;
+        } else if self.focus != Pane::Flow {
+            self.focus = Pane::Flow;
+        } else if self.filter().is_some() {
+            self.set_filter(None);
+        } else {
+            self.follow();
+        }
+    }
+
+    fn follow(&mut self) {
+        self.still = None;
+        self.select(None);
+    }
+
+    fn type_filter(&mut self) {
+        let text = self.filter().map(|it| it.text().to_owned()).unwrap_or_default();
+        self.overlay = Overlay::Filter(Input::new(text), None);
+    }
+
+    /// A filter with a mistake stays in its line, and the last good one in use.
+    fn enter_filter(&mut self) {
+        let Overlay::Filter(input, mistake) = &mut self.overlay else { return };
+        match Filter::parse(input.value()) {
+            Ok(filter) => {
+                self.overlay = Overlay::None;
+                self.set_filter(Some(filter));
+            }
+            Err(found) => *mistake = Some(found),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.history.clear();
+        self.still = None;
+        self.selected = None;
+        self.unread_row = 0;
+        self.failure_row = 0;
+        self.detail.line = 0;
+        self.began = self.now;
+    }
+
+    fn move_to_failure(&mut self, turn: Turn) {
+        let before = self.selected;
+        self.move_by(turn, |app, seq| app.history.flow().row(seq).is_some_and(|it| it.failed()));
+        if self.selected == before {
+            let none = match turn {
+                Turn::Next => words::NO_LATER_FAILURE,
+                Turn::Previous => words::NO_EARLIER_FAILURE,
+            };
+            self.tell(none.of(self.settings.lang));
+        }
+    }
+
+    /// Selects the next callback in a direction that is wanted, if there is one.
+    fn move_by(&mut self, turn: Turn, wanted: impl Fn(&Self, u64) -> bool) {
+        let listing = Listing::of(self);
+        let len = listing.len();
+        let here = self.selected.map_or(len, |seq| listing.row_of(seq));
+        let is_wanted = |row: &usize| listing.at(*row).is_some_and(|seq| wanted(self, seq));
+        let row = match turn {
+            Turn::Next => (here.saturating_add(1)..len).find(is_wanted),
+            Turn::Previous => (0..here).rev().find(is_wanted),
+        };
+        let seq = row.and_then(|row| listing.at(row));
+        if seq.is_some() {
+            self.focus = Pane::Flow;
+            self.select(seq);
+        }
+    }
+
+    /// The callback that the detail shows: the selected one, else the newest.
+    pub(super) fn shown(&self) -> Option<u64> {
+        let listing = Listing::of(self);
+        match self.selected {
+            Some(seq) => listing.at(listing.row_of(seq).min(listing.len().saturating_sub(1))),
+            None => listing.newest(),
+        }
+    }
+}
+
+/// Where a step leads in a list of `len` rows of which `page` show.
+fn moved(row: usize, len: usize, page: usize, step: Step) -> usize {
+    let page = page.max(2) - 1;
+    let to = match step {
+        Step::Up => row.saturating_sub(1),
+        Step::Down => row.saturating_add(1),
+        Step::PageUp => row.saturating_sub(page),
+        Step::PageDown => row.saturating_add(page),
+        Step::HalfUp => row.saturating_sub(page.div_ceil(2)),
+        Step::HalfDown => row.saturating_add(page.div_ceil(2)),
+        Step::Top => 0,
+        Step::Bottom => usize::MAX,
+    };
+    to.min(len.saturating_sub(1))
+}

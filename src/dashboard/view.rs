@@ -1,0 +1,108 @@
+//! The whole screen: where each pane stands.
+//!
+//! ```text
+//!   header
+//!   Flow                │ Unread
+//!                       │ Failures
+//!                       │ Traffic
+//!   Detail
+//!   bottom line
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::layout::{Constraint, Layout, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::app::{App, Overlay};
+use super::keymap::Pane;
+use super::pane::{bottom, detail, empty, failures, flow, header, help, traffic, unread};
+use super::words;
+
+/// The smallest screen that holds the dashboard.
+pub const SMALLEST: (u16, u16) = (80, 24);
+
+/// Paints the dashboard.
+pub fn draw(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        too_small(app, area, buffer);
+        return;
+    }
+    let [top, middle, last] =
+        area.layout(&Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+        ]));
+    header::draw(app, top, buffer);
+    if app.history.seen() == 0 {
+        empty::draw(app, middle, buffer);
+    } else if app.zoomed {
+        pane(app, app.focus, middle, buffer);
+    } else {
+        panes(app, middle, buffer);
+    }
+    if let Overlay::Help(line) = &app.overlay {
+        help::draw(app, *line, middle, buffer);
+    }
+    let cursor = bottom::draw(app, last, buffer);
+    repaint_wide(buffer);
+    if let Some(cursor) = cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn panes(app: &App, area: Rect, buffer: &mut Buffer) {
+    let side_width = (area.width * 3 / 10).clamp(24, 40);
+    let detail_height = (area.height * 3 / 10).clamp(7, 20);
+    let [upper, lower] = area
+        .layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(detail_height)]));
+    let [left, right] = upper
+        .layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side_width)]));
+    let traffic_height = if upper.height < 18 { 5 } else { 6 };
+    let [first, second, third] = right.layout(&Layout::vertical([
+        Constraint::Fill(1),
+        Constraint::Fill(1),
+        Constraint::Length(traffic_height),
+    ]));
+    pane(app, Pane::Flow, left, buffer);
+    pane(app, Pane::Unread, first, buffer);
+    pane(app, Pane::Failures, second, buffer);
+    traffic::draw(app, third, buffer);
+    pane(app, Pane::Detail, lower, buffer);
+}
+
+fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer) {
+    match pane {
+        Pane::Flow => flow::draw(app, area, buffer),
+        Pane::Unread => unread::draw(app, area, buffer),
+        Pane::Failures => failures::draw(app, area, buffer),
+        Pane::Detail => detail::draw(app, area, buffer),
+    }
+}
+
+fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
+    let said = words::TOO_SMALL.of(app.settings.lang);
+    let line = format!("{said} {}×{}", area.width, area.height);
+    for (row, text) in super::text::wrap(&line, area.width.into()).into_iter().enumerate() {
+        let Ok(row) = u16::try_from(row) else { return };
+        if row < area.height {
+            buffer.set_stringn(area.x, area.y + row, text, area.width.into(), app.theme.text);
+        }
+    }
+}
+
+/// Has every row that holds a wide character written whole: ratatui 0.30.2
+/// leaves stale halves behind where a wide character is replaced.
+fn repaint_wide(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width);
+    for row in buffer.content.chunks_mut(width) {
+        if row.iter().any(|cell| !cell.symbol().is_ascii() && cell.symbol().width() > 1) {
+            for cell in row {
+                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Every word of the dashboard, in every language: a language is a column.
+//!
+//! What belongs to a command, an element or a code stands in their own tables
+//! in `callback`; the keys' words stand in the keymap.
+
+use crate::callback::Words;
+use crate::callback::lang::words as say;
+
+macro_rules! table {
+    ($($name:ident = $en:literal, $zh:literal;)*) => {
+        $(
+            #[doc = concat!("“", $en, "”")]
+            pub const $name: Words = say($en, $zh);
+        )*
+    };
+}
+
+table! {
+    QUIT = "quit", "退出";
+
+    FLOW = "Flow", "消息流";
+    UNREAD = "Unread", "未读";
+    FAILURES = "Failures", "失败";
+    TRAFFIC = "Traffic", "流量";
+    DETAIL = "Detail", "详情";
+    KEYS = "Keys", "按键";
+
+    TAB_MESSAGE = "Message", "消息";
+    TAB_PAYLOAD = "Payload", "正文";
+    TAB_REQUEST = "Request", "请求";
+    TAB_ANSWER = "Answer", "应答";
+
+    COLUMN_TIME = "TIME", "时间";
+    COLUMN_FROM = "FROM", "发送方";
+    COLUMN_TO = "TO", "接收方";
+    COLUMN_TYPE = "TYPE", "类型";
+    COLUMN_MESSAGE = "MESSAGE", "内容";
+    COLUMN_RESULT = "RESULT", "结果";
+    COLUMN_UNREAD = "UNREAD", "未读";
+
+    OK = "ok", "成功";
+    REFUSED = "refused", "已拒绝";
+    BROKEN = "broken", "无法解析";
+    APP = "app", "应用";
+    SIGN = "sign", "签名";
+    SIGN_OFF = "off", "未校验";
+    DEMO = "demo", "演示";
+    SEEN = "seen", "条";
+    OF = "of", "/";
+    FOLLOWING = "following", "跟随最新";
+    NEW = "new", "条新消息";
+    PAUSED = "paused", "已暂停";
+    LET_GO = "let go", "已释放";
+    SEARCHING = "searching", "搜索中";
+    NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";
+    TOO_SMALL = "imscope needs at least 80×24 cells; this terminal has", "imscope 至少需要 80×24；当前终端为";
+
+    ANSWER_TIME = "answer", "应答";
+    DUPLICATES = "dup", "重复";
+    LATE = "late", "迟到";
+    ODD = "odd", "异常";
+    KEPT = "kept", "保留";
+    PER_SECOND = "/s", "/秒";
+    NO_FAILURE = "no failure so far", "暂无失败";
+    NO_UNREAD = "no count reported so far", "暂无未读数";
+    MEANING_UNKNOWN = "in no table of codes", "未收录的错误码";
+    OTHER_CODES = "other codes", "其他错误码";
+
+    FROM = "from", "发送方";
+    TO = "to", "接收方";
+    COMMAND = "command", "命令";
+    BEFORE = "before: the answer decides", "前置：由应答决定";
+    AFTER = "after: the answer is ignored", "后置：应答被忽略";
+    UNKNOWN_COMMAND = "unknown to this version", "本版本未知";
+    SENT_AT = "sent at", "发送时间";
+    LAG = "lag", "延迟";
+    KEY = "key", "MsgKey";
+    RESULT = "result", "结果";
+    UNREAD_OF = "unread", "未读数";
+    ONLINE_ONLY = "online users only, not stored", "仅在线用户，不存储";
+    CUSTOM_DATA = "custom data", "自定义数据";
+    BODY = "body", "正文";
+    EMPTY = "empty", "空";
+    BYTES = "bytes", "字节";
+    DUPLICATE_OF = "the same event came before", "该事件此前已收到";
+    LATE_IN_CHAT = "older than what was already seen in this chat", "早于本会话已收到的消息";
+
+    PEER = "peer", "对端";
+    CAME_AT = "came at", "到达时间";
+    METHOD = "method", "方法";
+    PATH = "path", "路径";
+    QUERY = "query", "参数";
+    HEADERS = "headers", "请求头";
+    SIGNATURE = "signature", "签名";
+    SIGN_UNCHECKED = "not checked: no token is set", "未校验：未设置 Token";
+    SIGN_VALID = "valid, made {} s before it came", "有效，签名于到达前 {} 秒";
+    SIGN_ABSENT = "absent: a token is set, the call has no Sign or no RequestTime", "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime";
+    SIGN_WRONG = "wrong: it does not match the token", "错误：与 Token 不符";
+    SIGN_STALE = "stale: it matches, but was made {} s before it came; do the clocks differ?", "过期：签名匹配，但签名于到达前 {} 秒；是否时钟不一致？";
+
+    STATUS = "status", "状态码";
+    ANSWERED_BY = "answered by", "应答方";
+    BY_APP = "the local app", "本地应用";
+    TOOK = "took", "耗时";
+    TROUBLE = "trouble", "问题";
+    NO_ANSWER = "none was given", "未应答";
+
+    CLEAR_QUESTION = "Clear all that was seen?  y yes   n no", "清空全部记录？  y 是   n 否";
+    NO_LATER_FAILURE = "no later failure", "后面没有失败";
+    NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
+    PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
+    FILTER_PROMPT = "filter", "过滤";
+    FILTER_HINT = "words  from: to: user: code: type: failed odd refused  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd refused  -非  a|b   enter 确定，esc 取消";
+    SAMPLE_SENDING = "sending a sample …", "正在发送示例…";
+    SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
+    SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
+    MARKS = "✗ failed   ⊘ refused   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ? 异常   ↺ 重复   ‹ 迟到";
+
+    EMPTY_TITLE = "Listening. Nothing has come yet.", "正在监听，尚未收到回调。";
+    EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
+    EMPTY_TUNNEL = "let Tencent reach it: start a tunnel", "让腾讯云可以访问：启动隧道";
+    EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
+    EMPTY_LOOKS = "GET seen: somebody looked, the way here is open", "次 GET：已有人访问，链路可达";
+    SILENT_TITLE = "A minute of silence. Why nothing may arrive:", "一分钟没有消息，可能的原因：";
+    SILENT_1 = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
+    SILENT_2 = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";
+    SILENT_3 = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";
+    SILENT_4 = "HTTPS with a certificate that is not trusted (self-signed ones are not)", "HTTPS 证书不受信任（自签名证书不被接受）";
+    SILENT_5 = "the message was sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
+    SILENT_6 = "a before-callback denied the message: then no after-callback is sent", "前置回调拒绝了消息：此时不会发送后置回调";
+}

@@ -1,0 +1,177 @@
+//! The loop: keys, then the frame that is due, then deliveries in batches.
+//!
+//! Its terminal, its keys, its deliveries and its clock are arguments, so that
+//! a test brings its own. It never ticks: it wakes for what comes, and for the
+//! moment at which the picture itself would change.
+
+use std::io;
+use std::pin::pin;
+use std::time::Duration;
+
+use crossterm::event::Event;
+use futures_util::{Stream, StreamExt as _};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::intake::Deliveries;
+use crate::callback::Micros;
+use crate::dashboard::{App, Effect};
+
+/// Between two frames of what comes in: 30 a second.
+const FRAME: Duration = Duration::from_millis(33);
+/// Between two frames when a key was pressed: at once, for people.
+const KEY_FRAME: Duration = Duration::from_millis(8);
+/// Deliveries taken in one go when no frame is due.
+const BATCH: usize = 256;
+/// Deliveries taken before a frame, at the most; keys wait for these.
+const BEFORE_FRAME: usize = 4096;
+
+/// What the dashboard is painted on.
+#[expect(async_fn_in_trait, reason = "the loop and its surface share one thread")]
+pub trait Surface {
+    /// Waits until a frame can be taken, and claims the right to draw it.
+    async fn ready(&self);
+    /// Draws a frame. Only after [`Surface::ready`].
+    fn draw(&mut self, app: &App) -> anyhow::Result<()>;
+    /// Forgets what is painted: the next frame is painted whole.
+    fn repaint(&mut self) -> anyhow::Result<()>;
+    /// Gives the terminal back, stops the process, and takes it again after.
+    fn suspend(&mut self) -> anyhow::Result<()>;
+    /// Takes the terminal again, after somebody else had it.
+    fn resume(&mut self) -> anyhow::Result<()>;
+}
+
+/// What the world tells the app beside keys and deliveries.
+#[derive(Debug)]
+pub enum News {
+    /// A sentence for the user.
+    Tell(String),
+    /// The process was stopped and goes on.
+    Resumed,
+    /// It is time to end.
+    End,
+}
+
+/// What the loop lives on.
+#[derive(Debug)]
+pub struct World<I, C, P> {
+    /// Events of the terminal.
+    pub input: I,
+    /// What the listener took.
+    pub deliveries: Deliveries,
+    /// What else there is to know.
+    pub news: mpsc::Receiver<News>,
+    /// The time of day.
+    pub clock: C,
+    /// Performs what the app wants, and does not wait for it.
+    pub perform: P,
+}
+
+/// What the next frame is for; the more urgent, the sooner it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Dirty {
+    Clean,
+    Data,
+    Key,
+}
+
+/// Runs until the user leaves, the news say so, or no delivery can come.
+///
+/// # Errors
+/// When the terminal fails.
+pub async fn run<S, I, C, P>(
+    app: &mut App,
+    surface: &mut S,
+    world: World<I, C, P>,
+) -> anyhow::Result<()>
+where
+    S: Surface,
+    I: Stream<Item = io::Result<Event>>,
+    C: Fn() -> Micros,
+    P: FnMut(Effect),
+{
+    let World { input, mut deliveries, mut news, clock, mut perform } = world;
+    let mut input = pin!(input.fuse());
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut dirty = Dirty::Key;
+    let mut drawn = Instant::now() - FRAME;
+    loop {
+        app.set_now(clock());
+        let now = Instant::now();
+        let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
+        // What comes while a frame is awaited is taken just before that frame.
+        let gathering = dirty != Dirty::Clean && now < due;
+        let wakes = app.wakes_at().map(|at| now + until(at, clock()));
+        tokio::select! {
+            biased;
+            event = input.next() => match event {
+                Some(event) => match app.on(&event?) {
+                    Some(Effect::Quit) => return Ok(()),
+                    Some(Effect::Suspend) => {
+                        surface.suspend()?;
+                        dirty = Dirty::Key;
+                    }
+                    Some(Effect::Redraw) => {
+                        surface.repaint()?;
+                        dirty = Dirty::Key;
+                    }
+                    Some(effect) => {
+                        perform(effect);
+                        dirty = Dirty::Key;
+                    }
+                    None => dirty = Dirty::Key,
+                },
+                None => return Ok(()),
+            },
+            told = news.recv() => match told {
+                Some(News::Tell(said)) => {
+                    app.tell(said);
+                    dirty = Dirty::Key;
+                }
+                Some(News::Resumed) => {
+                    surface.resume()?;
+                    dirty = Dirty::Key;
+                }
+                Some(News::End) | None => return Ok(()),
+            },
+            () = frame(due, surface), if dirty != Dirty::Clean => {
+                deliveries.try_take(&mut batch, BEFORE_FRAME);
+                take(app, &mut batch);
+                app.set_now(clock());
+                surface.draw(app)?;
+                drawn = Instant::now();
+                dirty = Dirty::Clean;
+            }
+            taken = deliveries.take(&mut batch, BATCH), if !gathering => {
+                if taken == 0 {
+                    return Ok(());
+                }
+                take(app, &mut batch);
+                dirty = dirty.max(Dirty::Data);
+            }
+            () = tokio::task::yield_now(), if app.is_searching() => {
+                app.search();
+                dirty = dirty.max(Dirty::Data);
+            }
+            () = sleep_until(wakes.unwrap_or(now)), if wakes.is_some() => {
+                dirty = dirty.max(Dirty::Data);
+            }
+        }
+    }
+}
+
+/// Waits for the moment of the frame and for a terminal that can take it.
+async fn frame(due: Instant, surface: &impl Surface) {
+    sleep_until(due).await;
+    surface.ready().await;
+}
+
+fn take(app: &mut App, batch: &mut Vec<crate::callback::Delivery>) {
+    for delivery in batch.drain(..) {
+        app.take(&delivery);
+    }
+}
+
+fn until(at: Micros, now: Micros) -> Duration {
+    Duration::from_micros(u64::try_from(at.since(now)).unwrap_or_default())
+}

@@ -1,0 +1,224 @@
+//! The terminal: taken whole, given back as it was found.
+//!
+//! A frame is collected and handed to a thread that writes it in one go. While
+//! that thread is busy no new frame is drawn; nothing else waits for a slow or
+//! stalled terminal.
+
+use std::fs::File;
+use std::io::{self, IsTerminal as _, Write};
+use std::os::fd::AsFd as _;
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{queue, style};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use rustix::process::{Signal, kill_current_process_group};
+use signal_hook::consts::SIGCONT;
+use signal_hook::iterator::Signals;
+use tokio::sync::Semaphore;
+
+use super::live::Surface;
+use crate::dashboard::{App, view};
+
+/// How long a stalled terminal is waited for when it is to be given back.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether the terminal is ours, for the panic hook: it must not restore what
+/// was never taken.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it shows the dashboard.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Collected>>,
+    writer: Writer,
+}
+
+/// Bytes of the frame that is being drawn.
+#[derive(Debug, Default)]
+struct Collected(Vec<u8>);
+
+impl Write for Collected {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    // A frame is written whole, by `Screen::draw`: ratatui flushes in between.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The thread that writes frames, one at a time.
+#[derive(Debug)]
+struct Writer {
+    frames: mpsc::SyncSender<Vec<u8>>,
+    /// One permit while nothing is being written.
+    idle: Arc<Semaphore>,
+}
+
+impl Writer {
+    fn new() -> anyhow::Result<Self> {
+        let (frames, to_write) = mpsc::sync_channel::<Vec<u8>>(1);
+        let idle = Arc::new(Semaphore::new(1));
+        let done = Arc::clone(&idle);
+        let mut out = stdout_file()?;
+        thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+            for frame in to_write {
+                // A terminal that is gone ends the program by its signal.
+                let _ = out.write_all(&frame);
+                done.add_permits(1);
+            }
+        })?;
+        Ok(Self { frames, idle })
+    }
+
+    /// Writes when nothing else is being written, or gives up after a while.
+    fn write_last(&self, bytes: Vec<u8>) {
+        let mut waited = Duration::ZERO;
+        while self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_err() {
+            if waited >= PATIENCE {
+                return;
+            }
+            let step = Duration::from_millis(5);
+            thread::sleep(step);
+            waited += step;
+        }
+        let _ = self.frames.send(bytes);
+        while self.idle.available_permits() == 0 && waited < PATIENCE {
+            let step = Duration::from_millis(1);
+            thread::sleep(step);
+            waited += step;
+        }
+    }
+}
+
+fn stdout_file() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+impl Screen {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When standard output is no terminal, or it cannot be set up.
+    pub fn open() -> anyhow::Result<Self> {
+        ensure!(
+            io::stdout().is_terminal(),
+            "the dashboard needs a terminal, and standard output is none"
+        );
+        // With NO_COLOR, crossterm would turn resets of colors into resets of
+        // everything; the theme without colors does it right.
+        style::force_color_output(true);
+        let writer = Writer::new()?;
+        restore_on_panic();
+        let backend = CrosstermBackend::new(Collected::default());
+        let terminal = Terminal::new(backend).context("cannot learn the terminal's size")?;
+        let mut screen = Self { terminal, writer };
+        screen.enter()?;
+        Ok(screen)
+    }
+
+    fn enter(&mut self) -> anyhow::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode().context("cannot set the terminal to raw mode")?;
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        self.writer.write_last(bytes);
+        Ok(())
+    }
+
+    /// Gives the terminal back as it was found.
+    fn leave(&mut self) {
+        if TAKEN.swap(false, Ordering::SeqCst) {
+            self.writer.write_last(farewell());
+            let _ = disable_raw_mode();
+        }
+    }
+}
+
+fn farewell() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = queue!(
+        bytes,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    bytes
+}
+
+/// Gives the terminal back before the panic is told, so that it can be read.
+fn restore_on_panic() {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if TAKEN.swap(false, Ordering::SeqCst) {
+            if let Ok(mut out) = stdout_file() {
+                let _ = out.write_all(&farewell());
+            }
+            let _ = disable_raw_mode();
+        }
+        told(panic);
+    }));
+}
+
+impl Surface for Screen {
+    async fn ready(&self) {
+        if let Ok(permit) = self.writer.idle.acquire().await {
+            permit.forget();
+        }
+    }
+
+    fn draw(&mut self, app: &App) -> anyhow::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| view::draw(app, frame))?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        let frame = std::mem::take(&mut self.terminal.backend_mut().writer_mut().0);
+        self.writer.frames.send(frame).context("the terminal's thread has ended")
+    }
+
+    fn repaint(&mut self) -> anyhow::Result<()> {
+        Ok(self.terminal.clear()?)
+    }
+
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        self.leave();
+        let mut continued = Signals::new([SIGCONT])?;
+        // The whole job stops, as with the terminal's own ^Z: with `cargo run`
+        // it is more than one process.
+        kill_current_process_group(Signal::TSTP)?;
+        // Where nobody controls jobs, nothing stops, and nobody will wake us.
+        for _ in 0..40 {
+            if continued.pending().next().is_some() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        self.resume()
+    }
+
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.enter()?;
+        self.repaint()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}

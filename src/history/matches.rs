@@ -1,0 +1,126 @@
+//! The callbacks a filter lets through, found in slices.
+//!
+//! Each new callback is tested as it comes. The past is searched from the
+//! newest page back, a slice at a time, so that the first screen of matches is
+//! there at once and no frame waits for the rest.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::filter::{Filter, Reads, Subject};
+use super::flow::Flow;
+use super::pages::Opened;
+use super::row::Row;
+use crate::callback::Delivery;
+
+/// The numbers of the callbacks that match, in order.
+#[derive(Debug)]
+pub struct Matches {
+    filter: Filter,
+    found: VecDeque<u64>,
+    /// The past below this number is still to be searched.
+    searched_to: u64,
+}
+
+impl Matches {
+    /// The matches of a filter in a flow: none yet, all of it to be searched.
+    pub fn new(filter: Filter, flow: &Flow) -> Self {
+        Self { filter, found: VecDeque::new(), searched_to: flow.next() }
+    }
+
+    /// What they match.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The numbers found so far, in order.
+    pub fn found(&self) -> &VecDeque<u64> {
+        &self.found
+    }
+
+    /// Whether some of the past is still to be searched.
+    pub fn is_searching(&self, flow: &Flow) -> bool {
+        self.searched_to > flow.first()
+    }
+
+    /// Tests a callback that has just come.
+    pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
+        if self.filter.matches(&Fresh { row, delivery }) {
+            self.found.push_back(row.seq);
+        }
+    }
+
+    /// Searches some more pages of the past.
+    pub fn search(&mut self, flow: &Flow, pages: usize) {
+        for _ in 0..pages {
+            if !self.is_searching(flow) {
+                return;
+            }
+            let start = flow.page_start(self.searched_to - 1).max(flow.first());
+            let range = start..self.searched_to;
+            match self.filter.reads() {
+                Reads::Row => self.search_page(flow, None, range),
+                Reads::Body | Reads::Delivery => {
+                    flow.on_page(start, |page| self.search_page(flow, Some(page), range));
+                }
+            }
+            self.searched_to = start;
+        }
+    }
+
+    fn search_page(&mut self, flow: &Flow, page: Option<&Opened>, range: Range<u64>) {
+        for seq in range.rev() {
+            let Some(row) = flow.row(seq) else { continue };
+            if self.filter.matches(&Kept { row, page }) {
+                self.found.push_front(seq);
+            }
+        }
+    }
+
+    /// Drops what the flow has let go.
+    pub(super) fn let_go_before(&mut self, first: u64) {
+        while self.found.front().is_some_and(|seq| *seq < first) {
+            self.found.pop_front();
+        }
+    }
+}
+
+struct Fresh<'a> {
+    row: &'a Row<'a>,
+    delivery: &'a Delivery,
+}
+
+impl Subject for Fresh<'_> {
+    fn row(&self) -> &Row<'_> {
+        self.row
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.delivery.body
+    }
+
+    fn delivery(&self) -> Cow<'_, Delivery> {
+        Cow::Borrowed(self.delivery)
+    }
+}
+
+struct Kept<'a> {
+    row: Row<'a>,
+    page: Option<&'a Opened>,
+}
+
+impl Subject for Kept<'_> {
+    fn row(&self) -> &Row<'_> {
+        &self.row
+    }
+
+    fn body(&self) -> &[u8] {
+        self.page.and_then(|page| page.body(self.row.seq)).unwrap_or_default()
+    }
+
+    fn delivery(&self) -> Cow<'_, Delivery> {
+        let kept = self.page.and_then(|page| page.delivery(self.row.seq));
+        kept.map_or_else(|| Cow::Owned(Delivery::default()), Cow::Owned)
+    }
+}

@@ -1,0 +1,94 @@
+//! The names that occur in the kept callbacks, each held once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::quality::RandomState;
+
+/// A name by its number; only [`Names`] makes and reads them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name(u32);
+
+/// Names with a count of their uses; a name that nobody uses is let go.
+///
+/// The hash is keyed, because the names come from the network.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    numbers: HashMap<Arc<str>, u32, RandomState>,
+    held: Vec<Held>,
+    free: Vec<u32>,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+struct Held {
+    text: Arc<str>,
+    uses: u32,
+}
+
+/// What a name costs beside its text: two `Arc`s, counts, a place in the table.
+const OVERHEAD: usize = 80;
+
+impl Names {
+    /// Takes a name into use.
+    pub(super) fn hold(&mut self, text: &str) -> Name {
+        if let Some(&number) = self.numbers.get(text) {
+            self.held[number as usize].uses += 1;
+            return Name(number);
+        }
+        let text: Arc<str> = text.into();
+        self.bytes += text.len() + OVERHEAD;
+        let held = Held { text: Arc::clone(&text), uses: 1 };
+        let number = match self.free.pop() {
+            Some(number) => {
+                self.held[number as usize] = held;
+                number
+            }
+            None => {
+                self.held.push(held);
+                u32::try_from(self.held.len() - 1).unwrap_or(u32::MAX)
+            }
+        };
+        self.numbers.insert(text, number);
+        Name(number)
+    }
+
+    /// Gives up one use of a name.
+    pub(super) fn release(&mut self, name: Name) {
+        let held = &mut self.held[name.0 as usize];
+        held.uses -= 1;
+        if held.uses == 0 {
+            let text = std::mem::replace(&mut held.text, Arc::from(""));
+            self.bytes -= text.len() + OVERHEAD;
+            self.numbers.remove(&text);
+            self.free.push(name.0);
+        }
+    }
+
+    /// The text of a name in use.
+    pub(super) fn text(&self, name: Name) -> &str {
+        &self.held[name.0 as usize].text
+    }
+
+    /// About how many bytes all names take.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_held_once_and_let_go_with_its_last_use() {
+        let mut names = Names::default();
+        let (a, b) = (names.hold("alice"), names.hold("alice"));
+        assert_eq!(a, b);
+        names.release(a);
+        assert_eq!(names.text(b), "alice");
+        names.release(b);
+        assert_eq!(names.bytes(), 0);
+        assert_eq!(names.hold("bob"), a, "its number is used again");
+    }
+}

@@ -1,0 +1,192 @@
+//! The raw deliveries, byte for byte, in compressed pages.
+//!
+//! The newest stand in an open page; a full page is compressed once (zstd,
+//! level 1) and opened again only when somebody looks. Whole pages are let go,
+//! oldest first.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+
+use super::record;
+use crate::callback::Delivery;
+
+/// Deliveries in a page, at the most.
+pub(super) const PAGE_COUNT: usize = 64;
+/// Raw bytes after which a page is full.
+const PAGE_BYTES: usize = 64 * 1024;
+/// Pages that stay open for those who look again.
+const OPENED: usize = 8;
+const LEVEL: i32 = 1;
+
+/// Raw deliveries by number, in order, from [`Pages::first`] on.
+pub(super) struct Pages {
+    sealed: VecDeque<Sealed>,
+    open: Opened,
+    sealed_bytes: usize,
+    compressor: Option<zstd::bulk::Compressor<'static>>,
+    cache: RefCell<VecDeque<(u64, Arc<Opened>)>>,
+}
+
+struct Sealed {
+    first: u64,
+    raw_len: usize,
+    bytes: Packed,
+}
+
+enum Packed {
+    Zstd(Box<[u8]>),
+    Plain(Box<[u8]>),
+}
+
+/// A page that can be read.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    first: u64,
+    raw: Vec<u8>,
+    starts: Vec<u32>,
+}
+
+impl Opened {
+    /// Reads one delivery of this page.
+    pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
+        record::read(self.record(nth)?)
+    }
+
+    /// The body of one delivery of this page.
+    pub(super) fn body(&self, nth: u64) -> Option<&[u8]> {
+        record::body(self.record(nth)?)
+    }
+
+    fn record(&self, nth: u64) -> Option<&[u8]> {
+        let index = usize::try_from(nth.checked_sub(self.first)?).ok()?;
+        let start = *self.starts.get(index)? as usize;
+        let end = self.starts.get(index + 1).map_or(self.raw.len(), |it| *it as usize);
+        self.raw.get(start..end)
+    }
+
+    fn next(&self) -> u64 {
+        self.first + self.starts.len() as u64
+    }
+}
+
+impl Pages {
+    pub(super) fn new(first: u64) -> Self {
+        Self {
+            sealed: VecDeque::new(),
+            open: Opened { first, ..Opened::default() },
+            sealed_bytes: 0,
+            compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
+            cache: RefCell::default(),
+        }
+    }
+
+    /// The number of the oldest delivery kept.
+    pub(super) fn first(&self) -> u64 {
+        self.sealed.front().map_or(self.open.first, |page| page.first)
+    }
+
+    /// The number the next delivery gets.
+    pub(super) fn next(&self) -> u64 {
+        self.open.next()
+    }
+
+    /// About how many bytes all pages take, with room for the next ones.
+    pub(super) fn bytes(&self) -> usize {
+        self.sealed_bytes + self.open.raw.capacity()
+    }
+
+    /// Keeps one more.
+    pub(super) fn push(&mut self, delivery: &Delivery) {
+        self.open.starts.push(u32::try_from(self.open.raw.len()).unwrap_or(u32::MAX));
+        record::write(delivery, &mut self.open.raw);
+        if self.open.starts.len() >= PAGE_COUNT || self.open.raw.len() >= PAGE_BYTES {
+            self.seal();
+        }
+    }
+
+    /// Lets the oldest full page go; returns how many deliveries were in it.
+    pub(super) fn let_go(&mut self) -> usize {
+        let Some(page) = self.sealed.pop_front() else { return 0 };
+        self.sealed_bytes -= page.cost();
+        self.cache.borrow_mut().retain(|(first, _)| *first != page.first);
+        usize::try_from(self.first() - page.first).unwrap_or(usize::MAX)
+    }
+
+    /// One delivery, whole.
+    pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
+        self.on_page(nth, |page| page.delivery(nth))?
+    }
+
+    /// Calls `look` with the page that holds `nth`, opened.
+    pub(super) fn on_page<T>(&self, nth: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
+        if nth >= self.open.first {
+            return (nth < self.next()).then(|| look(&self.open));
+        }
+        let index = self.sealed.partition_point(|page| page.first <= nth).checked_sub(1)?;
+        let page = self.opened(&self.sealed[index])?;
+        Some(look(&page))
+    }
+
+    /// The number of the first delivery on the page that holds `nth`.
+    pub(super) fn page_start(&self, nth: u64) -> u64 {
+        if nth >= self.open.first {
+            return self.open.first;
+        }
+        let index = self.sealed.partition_point(|page| page.first <= nth);
+        index.checked_sub(1).map_or(nth, |index| self.sealed[index].first)
+    }
+
+    fn opened(&self, page: &Sealed) -> Option<Arc<Opened>> {
+        let mut cache = self.cache.borrow_mut();
+        if let Some(at) = cache.iter().position(|(first, _)| *first == page.first) {
+            let hit = cache.remove(at)?;
+            let opened = Arc::clone(&hit.1);
+            cache.push_back(hit);
+            return Some(opened);
+        }
+        let opened = Arc::new(page.open()?);
+        cache.push_back((page.first, Arc::clone(&opened)));
+        if cache.len() > OPENED {
+            cache.pop_front();
+        }
+        Some(opened)
+    }
+
+    fn seal(&mut self) {
+        let next = Opened { first: self.open.next(), ..Opened::default() };
+        let full = std::mem::replace(&mut self.open, next);
+        let raw_len = full.raw.len();
+        let packed = self.compressor.as_mut().and_then(|it| it.compress(&full.raw).ok());
+        let bytes = match packed {
+            Some(packed) if packed.len() < raw_len => Packed::Zstd(packed.into()),
+            _ => Packed::Plain(full.raw.into()),
+        };
+        let page = Sealed { first: full.first, raw_len, bytes };
+        self.sealed_bytes += page.cost();
+        self.sealed.push_back(page);
+    }
+}
+
+impl Sealed {
+    fn cost(&self) -> usize {
+        let (Packed::Zstd(bytes) | Packed::Plain(bytes)) = &self.bytes;
+        bytes.len() + size_of::<Self>() + 16
+    }
+
+    fn open(&self) -> Option<Opened> {
+        let raw = match &self.bytes {
+            Packed::Zstd(bytes) => zstd::bulk::decompress(bytes, self.raw_len).ok()?,
+            Packed::Plain(bytes) => bytes.to_vec(),
+        };
+        let starts = record::starts(&raw);
+        Some(Opened { first: self.first, raw, starts })
+    }
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({}..{}, {} bytes)", self.first(), self.next(), self.bytes())
+    }
+}

@@ -1,0 +1,60 @@
+//! What went other than it should: duplicates, late ones, odd ones, refusals.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
+
+use foldhash::quality::RandomState;
+
+/// Chats whose newest message is remembered, at the most. When there are more,
+/// all are forgotten at once: a late callback may then go unnoticed.
+const CHATS: usize = 262_144;
+
+/// How many callbacks were not as they should be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The same event came before.
+    pub duplicate: u64,
+    /// Older than what was already seen in the same chat.
+    pub late: u64,
+    /// Something about them is odd.
+    pub odd: u64,
+    /// Refused for their signature; these count nowhere else.
+    pub refused: u64,
+    /// Answered with trouble on the way.
+    pub trouble: u64,
+}
+
+/// Finds duplicates and late ones.
+#[derive(Debug, Default)]
+pub(super) struct Quality {
+    seen: HashSet<u64, RandomState>,
+    newest: HashMap<u64, i64, RandomState>,
+}
+
+impl Quality {
+    /// Whether an event with this identity came before, within what is kept.
+    pub(super) fn is_duplicate(&mut self, identity: u64) -> bool {
+        !self.seen.insert(identity)
+    }
+
+    /// Forgets an event that was let go.
+    pub(super) fn forget(&mut self, identity: u64) {
+        self.seen.remove(&identity);
+    }
+
+    /// Whether a newer message of this chat came before.
+    pub(super) fn is_late(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
+        let chat = self.newest.hasher().hash_one(chat);
+        if self.newest.len() >= CHATS && !self.newest.contains_key(&chat) {
+            self.newest.clear();
+        }
+        let newest = self.newest.entry(chat).or_insert(msg_time);
+        let late = msg_time < *newest;
+        *newest = msg_time.max(*newest);
+        late
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.seen.capacity() * 9 + self.newest.capacity() * 17
+    }
+}

@@ -1,0 +1,183 @@
+//! A delivery as bytes in a page: the body first, for those who only search.
+//!
+//! Lengths are 32 bits, little-endian. The form lives in memory only and never
+//! reaches a file, so it has no version.
+
+use std::borrow::Cow;
+
+use crate::callback::delivery::OK_BODY;
+use crate::callback::{Answer, By, Delivery, Headers, Micros, Verdict};
+
+/// Appends a delivery.
+pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
+    let start = out.len();
+    out.extend_from_slice(&[0; 4]);
+    text(out, &delivery.body);
+    out.extend_from_slice(&delivery.seq.to_le_bytes());
+    out.extend_from_slice(&delivery.at.0.to_le_bytes());
+    text(out, delivery.peer.as_bytes());
+    text(out, delivery.method.as_bytes());
+    text(out, delivery.target.as_bytes());
+    text(out, delivery.headers.as_bytes());
+    let (tag, age) = match delivery.signature {
+        Verdict::Unchecked => (0, 0),
+        Verdict::Valid { age } => (1, age),
+        Verdict::Absent => (2, 0),
+        Verdict::Wrong => (3, 0),
+        Verdict::Stale { age } => (4, age),
+    };
+    out.push(tag);
+    out.extend_from_slice(&age.to_le_bytes());
+    write_answer(&delivery.answer, out);
+    let length = len(out.len() - start);
+    out[start..start + 4].copy_from_slice(&length);
+}
+
+fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
+    out.extend_from_slice(&answer.took.to_le_bytes());
+    out.extend_from_slice(&answer.status.to_le_bytes());
+    out.push(u8::from(answer.by == By::App));
+    // The usual answer is one byte instead of fifty.
+    let usual = *answer.body == *OK_BODY;
+    out.push(u8::from(usual));
+    if !usual {
+        text(out, &answer.body);
+    }
+    out.extend_from_slice(&len(answer.trouble.len()));
+    for it in &answer.trouble {
+        text(out, it.as_bytes());
+    }
+}
+
+fn text(out: &mut Vec<u8>, bytes: &[u8]) {
+    out.extend_from_slice(&len(bytes.len()));
+    out.extend_from_slice(bytes);
+}
+
+fn len(length: usize) -> [u8; 4] {
+    u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+/// Where each record of a page begins.
+pub(super) fn starts(raw: &[u8]) -> Vec<u32> {
+    let mut starts = Vec::with_capacity(super::pages::PAGE_COUNT);
+    let mut at = 0;
+    while let Some(length) = (Reader { rest: raw.get(at..).unwrap_or_default() }).u32() {
+        starts.push(u32::try_from(at).unwrap_or(u32::MAX));
+        at += length as usize;
+    }
+    starts
+}
+
+/// The body of a record.
+pub(super) fn body(record: &[u8]) -> Option<&[u8]> {
+    Reader { rest: record.get(4..)? }.text()
+}
+
+/// The delivery of a record.
+pub(super) fn read(record: &[u8]) -> Option<Delivery> {
+    let mut it = Reader { rest: record.get(4..)? };
+    let body = it.text()?.into();
+    Some(Delivery {
+        body,
+        seq: u64::from_le_bytes(it.array()?),
+        at: Micros(i64::from_le_bytes(it.array()?)),
+        peer: it.string()?.into(),
+        method: match it.string()? {
+            "POST" => Cow::Borrowed("POST"),
+            other => Cow::Owned(other.to_owned()),
+        },
+        target: it.string()?.into(),
+        headers: Headers::from_block(it.text()?),
+        signature: read_verdict(&mut it)?,
+        answer: read_answer(&mut it)?,
+    })
+}
+
+fn read_verdict(it: &mut Reader<'_>) -> Option<Verdict> {
+    let [tag] = it.array()?;
+    let age = i64::from_le_bytes(it.array()?);
+    Some(match tag {
+        1 => Verdict::Valid { age },
+        2 => Verdict::Absent,
+        3 => Verdict::Wrong,
+        4 => Verdict::Stale { age },
+        _ => Verdict::Unchecked,
+    })
+}
+
+fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
+    let took = it.u32()?;
+    let status = u16::from_le_bytes(it.array()?);
+    let by = if it.array()? == [1] { By::App } else { By::Imscope };
+    let body = match it.array()? {
+        [1] => Cow::Borrowed(OK_BODY),
+        _ => Cow::Owned(it.text()?.to_vec()),
+    };
+    let count = it.u32()?;
+    let trouble = (0..count).map(|_| it.string().map(str::to_owned)).collect::<Option<_>>()?;
+    Some(Answer { status, by, took, body, trouble })
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn text(&mut self) -> Option<&'a [u8]> {
+        let length = self.u32()?;
+        self.take(length as usize)
+    }
+
+    fn string(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.text()?).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_whole() {
+        let plain = Delivery {
+            seq: 7,
+            at: Micros(1_764_000_000_123_456),
+            peer: "127.0.0.1:5".into(),
+            method: Cow::Borrowed("POST"),
+            target: "/a?b=c".into(),
+            headers: Headers::from_block(&b"host: x\n"[..]),
+            body: Box::from(&b"\x00\xff{}"[..]),
+            signature: Verdict::Stale { age: -5 },
+            answer: Answer::ok(85),
+        };
+        let mut strange = plain.clone();
+        strange.method = Cow::Owned("BREW".to_owned());
+        strange.answer.body = Cow::Owned(b"\xfe".to_vec());
+        strange.answer.by = By::App;
+        strange.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
+        let mut page = Vec::new();
+        write(&plain, &mut page);
+        write(&strange, &mut page);
+        let starts = starts(&page);
+        let second = starts[1] as usize;
+        assert_eq!(starts.len(), 2);
+        assert_eq!(read(&page[..second]), Some(plain));
+        assert_eq!(body(&page[second..]), Some(&b"\x00\xff{}"[..]));
+        assert_eq!(read(&page[second..]), Some(strange));
+    }
+}

@@ -1,0 +1,165 @@
+//! How much comes, and how fast it was answered.
+
+use crate::callback::Micros;
+
+/// Seconds that the graph can look back.
+pub const WINDOW: usize = 64;
+/// Seconds over which the rate is taken.
+const RATE_OVER: i64 = 4;
+/// Steps in each doubling of an answer's time: about 4 % wide.
+const STEPS: u32 = 16;
+
+/// Callbacks a second, and the times of the answers.
+#[derive(Debug, Clone)]
+pub struct Traffic {
+    seconds: [u32; WINDOW],
+    newest: i64,
+    began: i64,
+    total: u64,
+    answers: Vec<u64>,
+}
+
+impl Default for Traffic {
+    fn default() -> Self {
+        let answers = vec![0; 29 * STEPS as usize];
+        Self { seconds: [0; WINDOW], newest: i64::MIN / 2, began: 0, total: 0, answers }
+    }
+}
+
+impl Traffic {
+    pub(super) fn apply(&mut self, at: Micros, took: u32) {
+        let second = at.secs();
+        if self.total == 0 {
+            self.began = second;
+        }
+        self.total += 1;
+        self.answers[bucket(took)] += 1;
+        if second > self.newest {
+            let gone = (second - self.newest).min(WINDOW as i64);
+            for it in 1..=gone {
+                self.seconds[place(second - gone + it)] = 0;
+            }
+            self.newest = second;
+        }
+        if second > self.newest - WINDOW as i64 {
+            let count = &mut self.seconds[place(second)];
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// How many callbacks came in all.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Callbacks a second, over the last seconds.
+    pub fn rate(&self, now: Micros) -> f64 {
+        let second = now.secs();
+        let over = (second - self.began).clamp(0, RATE_OVER);
+        let sum: u32 = (second - over..=second).map(|it| self.in_second(it)).sum();
+        let part = (now.0 - Micros::from_secs(second).0) as f64 / 1e6;
+        f64::from(sum) / (over as f64 + part).max(1.0)
+    }
+
+    /// How many came in each of the last seconds, the running one last.
+    pub fn graph(&self, now: Micros, width: usize) -> Vec<u64> {
+        let (last, width) = (now.secs(), width.min(WINDOW) as i64);
+        (last - width + 1..=last).map(|it| u64::from(self.in_second(it))).collect()
+    }
+
+    /// When the graph of this width moves by itself: at the next full second,
+    /// as long as anything is on it; never while it is flat.
+    pub fn moves_at(&self, now: Micros, width: usize) -> Option<Micros> {
+        let moving = now.secs() - self.newest <= width.min(WINDOW) as i64;
+        (self.total > 0 && moving).then(|| Micros::from_secs(now.secs() + 1))
+    }
+
+    /// The time in microseconds within which this share of answers was made.
+    pub fn answered_within(&self, share: f64) -> Option<u32> {
+        let target = (self.total as f64 * share).ceil().max(1.0) as u64;
+        let mut seen = 0;
+        let index = self.answers.iter().position(|count| {
+            seen += count;
+            seen >= target
+        })?;
+        Some(upper_end(index))
+    }
+
+    fn in_second(&self, second: i64) -> u32 {
+        let known = second <= self.newest && second > self.newest - WINDOW as i64;
+        if known { self.seconds[place(second)] } else { 0 }
+    }
+}
+
+fn place(second: i64) -> usize {
+    usize::try_from(second.rem_euclid(WINDOW as i64)).unwrap_or_default()
+}
+
+/// Exact below 16 µs, then 16 steps in each doubling.
+fn bucket(took: u32) -> usize {
+    if took < STEPS {
+        return took as usize;
+    }
+    let doubling = took.ilog2() - STEPS.ilog2();
+    ((doubling + 1) * STEPS + ((took >> doubling) - STEPS)) as usize
+}
+
+fn upper_end(bucket: usize) -> u32 {
+    let bucket = u32::try_from(bucket).unwrap_or_default();
+    if bucket < STEPS {
+        return bucket;
+    }
+    let (doubling, step) = (bucket / STEPS - 1, bucket % STEPS);
+    let end = (u64::from(STEPS + step + 1) << doubling) - 1;
+    u32::try_from(end).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_time_lies_in_its_bucket_and_buckets_are_narrow() {
+        for took in (0..2000).chain([65_535, 1_000_000, u32::MAX]) {
+            let end = upper_end(bucket(took));
+            assert!(took <= end, "{took} <= {end}");
+            assert!(u64::from(end) <= u64::from(took) * 107 / 100 + 1, "{took} ~ {end}");
+        }
+    }
+
+    #[test]
+    fn percentiles_come_from_all_answers() {
+        let mut traffic = Traffic::default();
+        assert_eq!(traffic.answered_within(0.5), None);
+        for took in 1..=10 {
+            traffic.apply(Micros(0), took);
+        }
+        assert_eq!(traffic.answered_within(0.5), Some(5));
+        assert_eq!(traffic.answered_within(0.99), Some(10));
+    }
+
+    #[test]
+    fn the_graph_moves_with_time_and_stands_still_when_flat() {
+        let mut traffic = Traffic::default();
+        let at = |tenths: i64| Micros(1_000_000_000 + tenths * 100_000);
+        assert_eq!(traffic.moves_at(at(0), 3), None);
+        traffic.apply(at(0), 1);
+        traffic.apply(at(9), 1);
+        traffic.apply(at(10), 1);
+        assert_eq!(traffic.graph(at(15), 3), [0, 2, 1]);
+        assert_eq!(traffic.graph(at(35), 3), [1, 0, 0]);
+        assert_eq!(traffic.moves_at(at(35), 3), Some(at(40)));
+        assert_eq!(traffic.graph(at(45), 3), [0, 0, 0]);
+        assert_eq!(traffic.moves_at(at(55), 3), None);
+    }
+
+    #[test]
+    fn the_rate_is_zero_again_when_nothing_comes() {
+        let mut traffic = Traffic::default();
+        for _ in 0..100 {
+            traffic.apply(Micros::from_secs(50), 1);
+        }
+        assert!(traffic.rate(Micros::from_secs(50)) > 99.0);
+        assert!(traffic.rate(Micros::from_secs(60)) < 0.001);
+    }
+}

@@ -1,0 +1,136 @@
+//! Each user's unread count, as last reported: a gauge, never a sum.
+//!
+//! `UnreadMsgNum` counts a user's one-to-one messages over all conversations
+//! (document 269/2716), so it stands for the account and not for a chat. The
+//! newest by (`MsgTime`, `MsgSeq`) counts, so that a late callback cannot
+//! overwrite a newer one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use foldhash::quality::RandomState;
+
+use crate::callback::Micros;
+use crate::callback::decode;
+
+/// Users whose gauge is kept, at the most; beyond, the lowest makes room.
+pub const USERS: usize = 200_000;
+
+/// The gauges of all users, highest first.
+#[derive(Debug, Clone, Default)]
+pub struct Unread {
+    numbers: HashMap<Arc<str>, u32, RandomState>,
+    gauges: Vec<Gauge>,
+    ranked: BTreeSet<(Reverse<u32>, u32)>,
+}
+
+/// The last known count of one user.
+#[derive(Debug, Clone)]
+pub struct Gauge {
+    /// Whose.
+    pub user: Arc<str>,
+    /// How many messages the user had not read.
+    pub count: u32,
+    /// When this was true, by Tencent's clock: seconds since the Unix epoch.
+    pub when: i64,
+    /// When it came to us.
+    pub at: Micros,
+    order: (i64, u64),
+}
+
+impl Unread {
+    /// Takes a report; an older one than the user's last changes nothing.
+    pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Micros) {
+        let number = match self.numbers.get(&*report.user) {
+            Some(&number) => number,
+            None => self.newcomer(&report.user, at),
+        };
+        let gauge = &mut self.gauges[number as usize];
+        if report.order < gauge.order {
+            return;
+        }
+        if report.count != gauge.count {
+            self.ranked.remove(&(Reverse(gauge.count), number));
+            self.ranked.insert((Reverse(report.count), number));
+        }
+        gauge.count = report.count;
+        gauge.order = report.order;
+        gauge.when = report.order.0;
+        gauge.at = at;
+    }
+
+    /// How many users are known.
+    pub fn len(&self) -> usize {
+        self.gauges.len()
+    }
+
+    /// Whether no user is known.
+    pub fn is_empty(&self) -> bool {
+        self.gauges.is_empty()
+    }
+
+    /// All gauges, highest first.
+    pub fn ranked(&self) -> impl Iterator<Item = &Gauge> {
+        self.ranked.iter().map(|(_, number)| &self.gauges[*number as usize])
+    }
+
+    /// The gauge of one user.
+    pub fn of(&self, user: &str) -> Option<&Gauge> {
+        self.numbers.get(user).map(|number| &self.gauges[*number as usize])
+    }
+
+    fn newcomer(&mut self, user: &str, at: Micros) -> u32 {
+        let user: Arc<str> = user.into();
+        let gauge =
+            Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
+        let number = match self.gauges.len() < USERS {
+            true => {
+                self.gauges.push(gauge);
+                u32::try_from(self.gauges.len() - 1).unwrap_or(u32::MAX)
+            }
+            false => {
+                let lowest = self.ranked.pop_last().map_or(0, |(_, number)| number);
+                let gone = std::mem::replace(&mut self.gauges[lowest as usize], gauge);
+                self.numbers.remove(&gone.user);
+                lowest
+            }
+        };
+        self.ranked.insert((Reverse(0), number));
+        self.numbers.insert(user, number);
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(reports: &[(&'static str, u32, (i64, u64))], expected: &[(&str, u32)]) {
+        let mut unread = Unread::default();
+        for (user, count, order) in reports {
+            let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
+            unread.apply(&report, Micros(0));
+        }
+        let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
+        assert_eq!(ranked, expected);
+    }
+
+    #[test]
+    fn the_highest_stands_first_and_equals_stand_as_they_came() {
+        check(
+            &[("a", 1, (1, 0)), ("b", 7, (1, 0)), ("c", 1, (1, 0)), ("b", 3, (2, 0))],
+            &[("b", 3), ("a", 1), ("c", 1)],
+        );
+    }
+
+    #[test]
+    fn a_late_report_changes_nothing() {
+        check(&[("a", 7, (10, 5)), ("a", 2, (9, 9)), ("a", 3, (10, 4))], &[("a", 7)]);
+    }
+
+    #[test]
+    fn in_the_same_second_the_higher_seq_counts() {
+        check(&[("a", 7, (10, 5)), ("a", 0, (10, u64::MAX))], &[("a", 0)]);
+    }
+}
