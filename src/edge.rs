@@ -1,8 +1,9 @@
-//! Where the world is touched: sockets, files, clock, terminal.
+//! Where the world is touched: sockets, clock, terminal.
 
 pub mod clock;
-pub mod listen;
+pub mod intake;
 pub mod reply;
+pub mod listen;
 pub mod post;
 pub mod live;
 pub mod terminal;

@@ -1,0 +1,261 @@
+//! The way from the listener to the loop, bounded in number and in bytes.
+//!
+//! Nothing is let go here: when the way is full the caller waits, and with it
+//! the one who sent the callback. Deliveries are numbered at the moment they
+//! are handed over, so that their numbers tell the order and have no gaps.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+
+use crate::callback::Delivery;
+
+/// How many deliveries may wait for the loop.
+pub const DELIVERIES: usize = 4096;
+
+/// How many KiB of them may wait for the loop.
+pub const KIB: usize = 64 * 1024;
+
+/// The listener's end: where deliveries are handed over.
+#[derive(Debug, Clone)]
+pub struct Intake {
+    sender: mpsc::Sender<Delivery>,
+    shared: Arc<Shared>,
+}
+
+/// The loop's end: where deliveries are taken.
+#[derive(Debug)]
+pub struct Deliveries {
+    receiver: mpsc::Receiver<Delivery>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// One permit for each KiB that may still come in.
+    room: Semaphore,
+    /// The number of the last delivery; locked while one is handed over, so
+    /// that the order of numbers is the order of arrival on any runtime.
+    last: Mutex<u64>,
+    left: AtomicU64,
+}
+
+/// The loop has ended: nobody takes deliveries any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone;
+
+impl fmt::Display for Gone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nobody takes callbacks any more")
+    }
+}
+
+impl std::error::Error for Gone {}
+
+/// Both ends of a new way.
+pub fn intake() -> (Intake, Deliveries) {
+    let (sender, receiver) = mpsc::channel(DELIVERIES);
+    let room = Semaphore::new(KIB);
+    let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
+    (Intake { sender, shared: shared.clone() }, Deliveries { receiver, shared })
+}
+
+impl Intake {
+    /// Waits until there is room for a delivery of this size, and keeps it.
+    ///
+    /// # Errors
+    /// When the loop is gone.
+    pub async fn room(&self, delivery: &Delivery) -> Result<Room<'_>, Gone> {
+        let mut witness = Witness(Some(&self.shared.left));
+        let kib = kib(delivery);
+        let bytes = self.shared.room.acquire_many(kib).await;
+        let place = self.sender.reserve().await;
+        witness.0 = None;
+        match (bytes, place) {
+            (Ok(bytes), Ok(place)) => Ok(Room { bytes, place, last: &self.shared.last, kib }),
+            _ => Err(Gone),
+        }
+    }
+
+    /// Waits for room and hands the delivery over. Returns the number it got.
+    ///
+    /// # Errors
+    /// When the loop is gone.
+    pub async fn hand_over(&self, delivery: Delivery) -> Result<u64, Gone> {
+        Ok(self.room(&delivery).await?.hand_over(delivery))
+    }
+}
+
+/// Room kept for one delivery; given back when dropped.
+#[derive(Debug)]
+pub struct Room<'a> {
+    bytes: SemaphorePermit<'a>,
+    place: mpsc::Permit<'a, Delivery>,
+    last: &'a Mutex<u64>,
+    kib: u32,
+}
+
+impl Room<'_> {
+    /// Numbers the delivery and hands it over. Never waits.
+    pub fn hand_over(self, mut delivery: Delivery) -> u64 {
+        debug_assert_eq!(self.kib, kib(&delivery), "room was made for another delivery");
+        self.bytes.forget();
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last += 1;
+        delivery.seq = *last;
+        self.place.send(delivery);
+        *last
+    }
+}
+
+/// Counts a caller who left while it waited for room: its callback was never
+/// answered, and would otherwise vanish without a trace.
+struct Witness<'a>(Option<&'a AtomicU64>);
+
+impl Drop for Witness<'_> {
+    fn drop(&mut self) {
+        if let Some(left) = self.0 {
+            left.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Deliveries {
+    /// Waits for at least one delivery, then takes all that wait, up to
+    /// `at_most`. Returns how many; 0 when no more can come. Dropping the
+    /// future loses nothing.
+    pub async fn take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
+        let taken = self.receiver.recv_many(into, at_most).await;
+        self.give_back(&into[into.len() - taken..]);
+        taken
+    }
+
+    /// Takes what waits right now, up to `at_most`. Returns how many.
+    pub fn try_take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
+        let before = into.len();
+        while into.len() - before < at_most {
+            let Ok(delivery) = self.receiver.try_recv() else { break };
+            into.push(delivery);
+        }
+        self.give_back(&into[before..]);
+        into.len() - before
+    }
+
+    /// How many callers left, unanswered, while they waited for room.
+    pub fn left(&self) -> u64 {
+        self.shared.left.load(Ordering::Relaxed)
+    }
+
+    fn give_back(&self, taken: &[Delivery]) {
+        let kib: usize = taken.iter().map(|it| kib(it) as usize).sum();
+        self.shared.room.add_permits(kib);
+    }
+}
+
+impl Drop for Deliveries {
+    fn drop(&mut self) {
+        // The channel closes by itself; who waits for bytes must learn it too.
+        self.shared.room.close();
+    }
+}
+
+/// What a delivery takes of the room: its bytes in KiB, at least one, and for
+/// one that is larger than all the room there is, all of it.
+fn kib(delivery: &Delivery) -> u32 {
+    let bytes = delivery.body.len() + delivery.headers.as_bytes().len() + delivery.target.len();
+    u32::try_from((bytes / 1024 + 1).min(KIB)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::{Answer, Headers, Micros, Verdict};
+
+    fn delivery(bytes: usize) -> Delivery {
+        Delivery {
+            seq: 0,
+            at: Micros(0),
+            peer: "127.0.0.1:1".into(),
+            method: "POST".into(),
+            target: "/".into(),
+            headers: Headers::default(),
+            body: vec![b' '; bytes].into(),
+            signature: Verdict::Unchecked,
+            answer: Answer::ok(0),
+        }
+    }
+
+    #[tokio::test]
+    async fn numbers_are_the_order_of_handing_over() {
+        let (intake, mut deliveries) = intake();
+        for seq in 1..=10 {
+            assert_eq!(intake.hand_over(delivery(0)).await, Ok(seq));
+        }
+        let mut taken = Vec::new();
+        assert_eq!(deliveries.take(&mut taken, 4).await, 4);
+        assert_eq!(deliveries.try_take(&mut taken, 100), 6);
+        assert_eq!(deliveries.try_take(&mut taken, 100), 0);
+        assert!(taken.iter().map(|it| it.seq).eq(1..=10));
+        drop(intake);
+        assert_eq!(deliveries.take(&mut taken, 100).await, 0, "no more can come");
+    }
+
+    #[tokio::test]
+    async fn a_full_way_makes_wait_and_loses_nothing() {
+        let (intake, mut deliveries) = intake();
+        let all = DELIVERIES as u64 + 10;
+        let sending = async {
+            for _ in 0..all {
+                intake.hand_over(delivery(0)).await.unwrap();
+            }
+        };
+        let mut taken = Vec::new();
+        let taking = async {
+            while (taken.len() as u64) < all {
+                assert!(deliveries.take(&mut taken, 1000).await > 0);
+            }
+        };
+        tokio::join!(sending, taking);
+        assert!(taken.iter().map(|it| it.seq).eq(1..=all));
+    }
+
+    #[tokio::test]
+    async fn bytes_are_bounded_too_and_one_giant_still_passes() {
+        let (intake, mut deliveries) = intake();
+        intake.hand_over(delivery(KIB * 1024 + 1)).await.unwrap();
+        let waiting = tokio::spawn(async move { intake.hand_over(delivery(0)).await });
+        tokio::task::yield_now().await;
+        assert!(!waiting.is_finished(), "the giant takes all the room");
+        let mut taken = Vec::new();
+        assert_eq!(deliveries.take(&mut taken, 10).await, 1);
+        assert_eq!(waiting.await.unwrap(), Ok(2));
+        assert_eq!(deliveries.take(&mut taken, 10).await, 1);
+    }
+
+    #[tokio::test]
+    async fn who_leaves_while_waiting_is_counted() {
+        let (intake, mut deliveries) = intake();
+        intake.hand_over(delivery(KIB * 1024)).await.unwrap();
+        let waiting = tokio::spawn(async move { intake.hand_over(delivery(0)).await });
+        tokio::task::yield_now().await;
+        waiting.abort();
+        assert!(waiting.await.unwrap_err().is_cancelled());
+        assert_eq!(deliveries.left(), 1);
+        assert_eq!(deliveries.try_take(&mut Vec::new(), 10), 1);
+    }
+
+    #[tokio::test]
+    async fn a_loop_that_is_gone_is_an_error_also_for_who_waits() {
+        let (intake, deliveries) = intake();
+        intake.hand_over(delivery(KIB * 1024)).await.unwrap();
+        let waiting = tokio::spawn(async move {
+            assert_eq!(intake.hand_over(delivery(0)).await, Err(Gone));
+            intake.hand_over(delivery(0)).await
+        });
+        tokio::task::yield_now().await;
+        drop(deliveries);
+        assert_eq!(waiting.await.unwrap(), Err(Gone));
+    }
+}
