@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod intake;
 pub mod reply;
+pub mod desk;
 pub mod listen;
 pub mod post;
 pub mod live;

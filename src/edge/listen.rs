@@ -1,1 +1,223 @@
 //! The listener: what Tencent POSTs is taken, answered at once, and handed on.
+//!
+//! The accept loop is our own, because `axum::serve` has neither a time limit
+//! for headers, nor a cap on connections, nor an end with a limit. It takes a
+//! bound listener and a way to stop; it binds nothing and knows no signals.
+
+use std::fmt::Display;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::pin::pin;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use axum::Router;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{sleep, timeout};
+use tower::Service as _;
+
+use super::desk::{Peer, Unanswered};
+use super::intake::Intake;
+
+pub use super::desk::{BODY_TIME, HANG_TIME, Setup, router};
+
+/// How many connections are open at once; the next ones wait in the system's
+/// queue until one ends. Below the usual limit of 1024 open files.
+pub const CONNECTIONS: usize = 512;
+
+/// How long the head of a request may take. It includes the rest between two
+/// requests, and Tencent keeps its connections: too short a time would close
+/// one on a callback that is just on its way.
+pub const HEAD_TIME: Duration = Duration::from_secs(90);
+
+/// How long calls in progress may take to end after the listener was stopped.
+pub const STOP_TIME: Duration = Duration::from_secs(2);
+
+/// The pause after an accept that failed for want of files or memory.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Opens the port, and no other one than was asked for.
+///
+/// # Errors
+/// One sentence that names the address and what to do.
+pub fn bind(address: impl ToSocketAddrs + Display) -> anyhow::Result<std::net::TcpListener> {
+    let listener = std::net::TcpListener::bind(&address).map_err(|error| {
+        let hint = match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                "the port is in use (is another imscope running? try --listen 127.0.0.1:0)".into()
+            }
+            io::ErrorKind::PermissionDenied => {
+                "this port needs more rights (try one above 1023)".into()
+            }
+            io::ErrorKind::AddrNotAvailable => "this machine has no such address".into(),
+            _ => error.to_string(),
+        };
+        anyhow!("cannot listen on {address}: {hint}")
+    })?;
+    listener.set_nonblocking(true).with_context(|| format!("cannot listen on {address}"))?;
+    Ok(listener)
+}
+
+/// A listener that runs on a thread of its own. Dropping it stops it.
+#[derive(Debug)]
+pub struct Running {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: thread::JoinHandle<()>,
+}
+
+/// Starts the listener on a thread of its own, with a runtime of its own: on
+/// few cores a pool would spend more on waking than on answering.
+///
+/// # Errors
+/// When the system gives no thread or no runtime.
+pub fn spawn(
+    listener: std::net::TcpListener,
+    setup: Arc<Setup>,
+    intake: Intake,
+) -> anyhow::Result<Running> {
+    let address = listener.local_addr()?;
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let listener = {
+        let _entered = runtime.enter();
+        TcpListener::from_std(listener)?
+    };
+    let (stop, stopped) = oneshot::channel();
+    let thread = thread::Builder::new().name("listen".to_owned()).spawn(move || {
+        // The handle being dropped stops it as well.
+        let stopped = async { _ = stopped.await };
+        runtime.block_on(run(listener, setup, intake, stopped));
+    })?;
+    Ok(Running { address, stop: Some(stop), thread })
+}
+
+impl Running {
+    /// Where it listens; tells the port that the system chose for port 0.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Asks it to stop: nothing new is accepted, and calls in progress end
+    /// within [`STOP_TIME`].
+    pub fn stop(&mut self) {
+        self.stop = None;
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// When it panicked.
+    pub fn join(self) -> anyhow::Result<()> {
+        let Self { thread, stop, .. } = self;
+        let end = thread.join();
+        drop(stop);
+        end.map_err(|panic| {
+            let said = panic.downcast_ref::<&str>().copied();
+            let said = said.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+            anyhow!("the listener panicked: {}", said.unwrap_or("no reason given"))
+        })
+    }
+}
+
+/// Takes calls until `stop` is ready, then lets those in progress end.
+///
+/// # Panics
+/// When the answering of a call panics: a callback that vanished with only its
+/// connection to tell would be worse.
+pub async fn run(
+    listener: TcpListener,
+    setup: Arc<Setup>,
+    intake: Intake,
+    stop: impl Future<Output = ()>,
+) {
+    let router = router(setup, intake);
+    let gate = Arc::new(Semaphore::new(CONNECTIONS));
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    let mut stop = pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => break,
+            Some(ended) = connections.join_next() => see(ended),
+            (permit, stream, peer) = arrival(&listener, &gate) => {
+                let served = serve(stream, peer, router.clone(), graceful.watcher());
+                connections.spawn(async move {
+                    served.await;
+                    drop(permit);
+                });
+            }
+        }
+    }
+    drop(listener);
+    // Who is still busy after this time is cut off, with its task.
+    let _ = timeout(STOP_TIME, async {
+        graceful.shutdown().await;
+        while let Some(ended) = connections.join_next().await {
+            see(ended);
+        }
+    })
+    .await;
+}
+
+fn see(ended: Result<(), JoinError>) {
+    if let Some(panic) = ended.err().and_then(|it| it.try_into_panic().ok()) {
+        std::panic::resume_unwind(panic);
+    }
+}
+
+/// Waits for a place and then for the next caller. Dropping the future loses
+/// neither.
+async fn arrival(
+    listener: &TcpListener,
+    gate: &Arc<Semaphore>,
+) -> (Option<OwnedSemaphorePermit>, TcpStream, SocketAddr) {
+    // The gate is never closed, so there always is a permit.
+    let permit = gate.clone().acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => return (permit, stream, peer),
+            Err(error) if is_of_the_caller(&error) => {}
+            Err(_) => sleep(PAUSE).await,
+        }
+    }
+}
+
+/// Whether only this one caller failed, and the next may be taken at once.
+fn is_of_the_caller(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
+    // Without it an answer could wait for an acknowledgement; if the system
+    // will not, that is all that happens.
+    let _ = stream.set_nodelay(true);
+    let peer = Peer(peer.to_string().into());
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer.clone());
+        let response = router.clone().call(request);
+        async move {
+            let Ok(response) = response.await;
+            match response.extensions().get::<Unanswered>() {
+                Some(unanswered) => Err(*unanswered),
+                None => Ok(response),
+            }
+        }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .serve_connection(TokioIo::new(stream), service);
+    // An error is a caller that left or spoke no HTTP: there is no call to show.
+    let _ = watcher.watch(connection).await;
+}

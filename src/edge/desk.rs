@@ -1,0 +1,261 @@
+//! The desk: one call is read, judged, handed on and answered.
+//!
+//! A call is handed on before it is answered, so that nothing answered OK can
+//! be lost; what is answered is part of what is handed on.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::response::Response;
+use bytes::Bytes;
+use http_body_util::BodyExt as _;
+use hyper::body::Body as _;
+use tokio::time::{sleep, timeout};
+
+use super::intake::Intake;
+use super::reply::{self, Arrival, Call, Switch};
+use crate::callback::signature::{self, Token};
+use crate::callback::{Answer, Delivery, Micros, Verdict, query};
+
+/// How long a body may take, in all. Tencent gives up after two seconds; a
+/// person who types one by hand has this long.
+pub const BODY_TIME: Duration = Duration::from_secs(30);
+
+/// How long a call is left hanging when the switch says so.
+pub const HANG_TIME: Duration = Duration::from_secs(60);
+
+/// How much of a body that is too long is still read, and thrown away: a
+/// connection closed on bytes unread would take the answer with it.
+const DRAINED: usize = 16 << 20;
+
+/// For how long.
+const DRAIN_TIME: Duration = Duration::from_secs(1);
+
+/// What the listener is told.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The secret to check signatures with; none checks nothing.
+    pub token: Option<Token>,
+    /// How many seconds a signature may be off; `None` is as many as it likes.
+    pub sign_window: Option<u32>,
+    /// How many bytes of a body are read.
+    pub max_body: usize,
+    /// What good callbacks are answered; may be turned while the listener runs.
+    pub switch: Arc<Switch>,
+    /// The time of day.
+    pub clock: fn() -> Micros,
+}
+
+/// Who calls: `address:port`. The listener puts it into each request.
+#[derive(Debug, Clone)]
+pub(super) struct Peer(pub(super) Arc<str>);
+
+/// The mark of a response that must not be sent: the connection is closed
+/// instead.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unanswered;
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no answer is given")
+    }
+}
+
+impl Error for Unanswered {}
+
+#[derive(Debug)]
+struct Desk {
+    setup: Arc<Setup>,
+    intake: Intake,
+}
+
+/// The service behind the listener: any method, any path.
+pub fn router(setup: Arc<Setup>, intake: Intake) -> Router {
+    Router::new().fallback(serve).with_state(Arc::new(Desk { setup, intake }))
+}
+
+async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let Some((body, arrival)) = receive(body, desk.setup.max_body).await else {
+        return unanswered();
+    };
+    let mut delivery = Delivery {
+        seq: 0,
+        at: (desk.setup.clock)(),
+        peer: head.extensions.get().map_or_else(|| Arc::from(""), |Peer(it)| it.clone()),
+        method: method(&head.method),
+        target: target(&head.uri),
+        headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
+        body,
+        signature: Verdict::Unchecked,
+        answer: Answer::ok(0),
+    };
+    let delay = desk.judge(&mut delivery, &arrival);
+    let Ok(room) = desk.intake.room(&delivery).await else {
+        return respond(&reply::fail(503, "imscope is closing"));
+    };
+    // What may change the answer has its place here: asking the local app, and
+    // then writing the file, which must hold what is answered OK.
+    let took = (desk.setup.clock)().since(delivery.at);
+    let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
+    delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
+    let hangs = delivery.answer.status == 0;
+    let response = respond(&delivery.answer);
+    // Before any delay: a caller that gives up meanwhile takes this future
+    // down, and its callback must be seen all the same.
+    room.hand_over(delivery);
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    if hangs {
+        sleep(HANG_TIME).await;
+    }
+    response
+}
+
+impl Desk {
+    /// Checks the signature and decides on the answer. Returns how long the
+    /// answer is to be held back.
+    fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Duration {
+        let Setup { token, sign_window, switch, .. } = &*self.setup;
+        let query = query::read(delivery.query());
+        let look = reply::is_look(&delivery.method);
+        // Who only looks is let in without a signature, and learns nothing.
+        let verdict = if look {
+            Verdict::Unchecked
+        } else {
+            signature::check(token.as_ref(), &query, delivery.at, *sign_window)
+        };
+        let setting = switch.get();
+        let call = Call {
+            method: &delivery.method,
+            query: &query,
+            headers: &delivery.headers,
+            body: &delivery.body,
+            arrival,
+            verdict,
+        };
+        let answer = reply::answer(&call, &setting.reply);
+        drop(query);
+        delivery.signature = verdict;
+        delivery.answer = answer;
+        // A stranger must not be able to keep connections waiting.
+        if look || verdict.refuses() { Duration::ZERO } else { setting.delay }
+    }
+}
+
+/// Reads a body, copied out of the connection's read buffer, which would stay
+/// in memory as a whole otherwise. `None` if the caller left before its end.
+async fn receive(mut body: Body, limit: usize) -> Option<(Box<[u8]>, Arrival)> {
+    let mut kept = Vec::new();
+    let arrival = if body.is_end_stream() {
+        Arrival::Whole
+    } else {
+        match timeout(BODY_TIME, fill(&mut kept, &mut body, limit)).await {
+            Ok(arrival) => arrival?,
+            Err(_) => Arrival::TooSlow(BODY_TIME),
+        }
+    };
+    if matches!(arrival, Arrival::TooLong(_)) {
+        // Whatever comes of it, the answer is the same.
+        let _ = timeout(DRAIN_TIME, drain(&mut body)).await;
+    }
+    Some((kept.into_boxed_slice(), arrival))
+}
+
+async fn fill(kept: &mut Vec<u8>, body: &mut Body, limit: usize) -> Option<Arrival> {
+    while let Some(frame) = body.frame().await {
+        let data = match frame {
+            Ok(frame) => frame.into_data().unwrap_or_default(),
+            Err(error) => return broken_off(&error),
+        };
+        let part = &data[..data.len().min(limit - kept.len())];
+        if kept.is_empty() {
+            // Most bodies come in one piece: one copy into memory that fits.
+            kept.reserve_exact(part.len());
+        }
+        kept.extend_from_slice(part);
+        if part.len() < data.len() {
+            return Some(Arrival::TooLong(limit));
+        }
+        if body.is_end_stream() {
+            break;
+        }
+    }
+    Some(Arrival::Whole)
+}
+
+/// Chunks that make no sense are the caller's mistake, and told; anything else
+/// means that the caller has left, and was never answered.
+fn broken_off(error: &(dyn Error + 'static)) -> Option<Arrival> {
+    let mut causes = std::iter::successors(Some(error), |&it| it.source());
+    let cause = causes.find_map(|it| it.downcast_ref::<io::Error>())?;
+    let garbled = matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
+    garbled.then(|| Arrival::Garbled(cause.to_string()))
+}
+
+async fn drain(body: &mut Body) {
+    let mut rest = DRAINED;
+    while let Some(Ok(frame)) = body.frame().await {
+        let bytes = frame.data_ref().map_or(0, Bytes::len);
+        match rest.checked_sub(bytes) {
+            Some(less) => rest = less,
+            None => return,
+        }
+    }
+}
+
+fn method(method: &Method) -> Cow<'static, str> {
+    match *method {
+        Method::POST => "POST".into(),
+        Method::GET => "GET".into(),
+        Method::HEAD => "HEAD".into(),
+        ref other => other.as_str().to_owned().into(),
+    }
+}
+
+fn target(uri: &Uri) -> Box<str> {
+    match (uri.scheme(), uri.path_and_query()) {
+        (None, Some(it)) => it.as_str().into(),
+        _ => uri.to_string().into(),
+    }
+}
+
+fn respond(answer: &Answer) -> Response {
+    let Ok(status) = StatusCode::from_u16(answer.status) else {
+        return unanswered();
+    };
+    let (body, kind) = match &answer.body {
+        Cow::Borrowed(reply::LISTENING) => {
+            (Bytes::from_static(reply::LISTENING), "text/plain; charset=utf-8")
+        }
+        Cow::Borrowed(bytes) => (Bytes::from_static(bytes), "application/json"),
+        Cow::Owned(bytes) => (Bytes::copy_from_slice(bytes), "application/json"),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    match answer.status {
+        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(reply::ALLOW)),
+        // What is left of the body lies in the way of the next request.
+        400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),
+        _ => {}
+    }
+    response
+}
+
+fn unanswered() -> Response {
+    let mut response = Response::new(Body::empty());
+    response.extensions_mut().insert(Unanswered);
+    response
+}
