@@ -30,7 +30,8 @@ use crate::callback::{Answer, Delivery, Micros, Verdict, query};
 /// person who types one by hand has this long.
 pub const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// How long a call is left hanging when the switch says so.
+/// How long a call is left hanging when the switch says so. Its connection
+/// keeps its place so long, even if the caller gives up earlier.
 pub const HANG_TIME: Duration = Duration::from_secs(60);
 
 /// How much of a body that is too long is still read, and thrown away: a
@@ -110,8 +111,8 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
     let hangs = delivery.answer.status == 0;
     let response = respond(&delivery.answer);
-    // Before any delay: a caller that gives up meanwhile takes this future
-    // down, and its callback must be seen all the same.
+    // Before any delay: it is seen when it comes, not when it is answered, and
+    // also if the listener is stopped meanwhile.
     room.hand_over(delivery);
     if !delay.is_zero() {
         sleep(delay).await;

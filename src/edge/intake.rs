@@ -110,8 +110,9 @@ impl Room<'_> {
     }
 }
 
-/// Counts a caller who left while it waited for room: its callback was never
-/// answered, and would otherwise vanish without a trace.
+/// Counts a call that was given up while it waited for room, as when the
+/// listener is stopped: it was never answered, and would otherwise vanish
+/// without a trace.
 struct Witness<'a>(Option<&'a AtomicU64>);
 
 impl Drop for Witness<'_> {
@@ -143,7 +144,7 @@ impl Deliveries {
         into.len() - before
     }
 
-    /// How many callers left, unanswered, while they waited for room.
+    /// How many calls were given up, unanswered, while they waited for room.
     pub fn left(&self) -> u64 {
         self.shared.left.load(Ordering::Relaxed)
     }

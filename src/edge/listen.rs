@@ -217,6 +217,9 @@ async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Wat
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
+        // Otherwise a caller that closes after its request would take a call
+        // down that has been read whole, and nobody would ever see it.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     // An error is a caller that left or spoke no HTTP: there is no call to show.
     let _ = watcher.watch(connection).await;

@@ -1,0 +1,200 @@
+//! What waits, what breaks off, and how it all ends.
+
+use std::io::{ErrorKind, Read as _};
+use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use imscope::callback::Delivery;
+use imscope::edge::intake::{KIB, intake};
+use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, Setup};
+use imscope::edge::reply::{Reply, Setting};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::Instant;
+
+use crate::harness::{Client, GUARD, OK, Scope, block_on, post, setup, turned};
+
+#[test]
+fn a_slow_head_keeps_nobody_waiting_but_itself() {
+    let scope = Scope::start(setup());
+    let mut slow = scope.connect();
+    slow.send("POST / HT");
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    slow.ask(&post("/", "", b"{}")[9..]).assert_ok();
+}
+
+#[test]
+fn a_body_that_was_promised_and_not_sent_leaves_nothing() {
+    let mut scope = Scope::start(setup());
+    let mut client = scope.connect();
+    client.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{");
+    client.0.shutdown(Shutdown::Write).unwrap();
+    client.assert_closed();
+    scope.ask(post("/second", "", b"{}")).assert_ok();
+    let delivery = scope.take();
+    assert_eq!((delivery.seq, delivery.path()), (1, "/second"));
+}
+
+#[test]
+fn who_closes_its_half_after_the_request_is_answered() {
+    let scope = Scope::start(setup());
+    for _ in 0..100 {
+        let mut client = scope.connect();
+        client.send(post("/", "", b"{}"));
+        client.0.shutdown(Shutdown::Write).unwrap();
+        client.answer().assert_ok();
+        client.assert_closed();
+    }
+}
+
+#[test]
+fn who_leaves_after_the_request_has_still_called() {
+    let mut scope = Scope::start(setup());
+    for seq in 1..=100 {
+        scope.connect().send(post("/", "", b"{}"));
+        assert_eq!(scope.take().seq, seq);
+    }
+}
+
+#[test]
+fn while_the_loop_is_behind_the_caller_waits_and_nothing_is_lost() {
+    let mut scope = Scope::start(setup());
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    let giant = Delivery { body: vec![0; KIB * 1024].into(), ..scope.take() };
+    block_on(scope.intake.hand_over(giant)).unwrap();
+    let mut client = scope.connect();
+    client.0.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    client.send(post("/waits", "", b"{}"));
+    let error = client.0.read(&mut [0]).expect_err("no answer yet").kind();
+    assert!(matches!(error, ErrorKind::WouldBlock | ErrorKind::TimedOut));
+    client.0.set_read_timeout(Some(GUARD)).unwrap();
+    assert_eq!(scope.take().seq, 2);
+    client.answer().assert_ok();
+    let delivery = scope.take();
+    assert_eq!((delivery.seq, delivery.path(), scope.deliveries.left()), (3, "/waits", 0));
+}
+
+#[test]
+fn nothing_is_answered_ok_when_nobody_takes_it() {
+    let Scope { running, deliveries, .. } = Scope::start(setup());
+    drop(deliveries);
+    let mut client = Client(TcpStream::connect(running.address()).unwrap());
+    let answer = client.ask(post("/", "", b"{}"));
+    assert_eq!((answer.status, answer.info().as_str()), (503, "imscope is closing"));
+}
+
+#[test]
+fn the_switch_turns_while_the_listener_runs() {
+    let setup = setup();
+    let switch = setup.switch.clone();
+    let mut scope = Scope::start(setup);
+    let mut client = scope.connect();
+    client.ask(post("/", "", b"{}")).assert_ok();
+    let mut turn = |reply: &str| {
+        switch.set(Setting { reply: reply.parse().unwrap(), delay: Duration::ZERO });
+        client.ask(post("/", "", b"{}"))
+    };
+    let answer = turn("fail:no \"more\" 小");
+    assert_eq!((answer.status, answer.info().as_str()), (200, "no \"more\" 小"));
+    let answer = turn("status:503");
+    assert_eq!((answer.status, answer.info().contains("503")), (503, true));
+    turn("ok").assert_ok();
+    for status in [200, 200, 503, 200] {
+        assert_eq!(scope.take().answer.status, status);
+    }
+}
+
+#[test]
+fn a_held_back_answer_shows_its_call_at_once_and_still_comes_when_stopped() {
+    let delay = Duration::from_millis(300);
+    let mut scope = Scope::start(turned(Reply::Ok, delay));
+    let mut client = scope.connect();
+    client.send(post("/", "", b"{}"));
+    assert_eq!(scope.take().answer.took, 300_000, "the clock of this test stands still");
+    scope.running.stop();
+    client.answer().assert_ok();
+    client.assert_closed();
+    scope.running.join().unwrap();
+}
+
+#[test]
+fn stopping_closes_what_rests_and_what_hangs() {
+    let mut scope = Scope::start(turned(Reply::Hang, Duration::ZERO));
+    let mut rests = scope.connect();
+    rests.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n");
+    scope.take();
+    let mut hangs = scope.connect();
+    hangs.send(post("/", "", b"{}"));
+    let delivery = scope.take();
+    assert_eq!((delivery.answer.status, delivery.answer.body.len()), (0, 0));
+    scope.running.stop();
+    rests.assert_closed();
+    hangs.assert_closed();
+    scope.running.join().unwrap();
+}
+
+#[test]
+fn a_panic_in_the_listener_reaches_who_joins_it() {
+    let scope = Scope::start(Setup { clock: || panic!("the clock is broken"), ..setup() });
+    let mut client = scope.connect();
+    client.send(post("/", "", b"{}"));
+    client.assert_closed();
+    let error = scope.running.join().expect_err("a panic");
+    assert_eq!(error.to_string(), "the listener panicked: the clock is broken");
+}
+
+#[test]
+fn a_port_in_use_is_one_clear_sentence() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let expected = format!(
+        "cannot listen on {address}: the port is in use \
+         (is another imscope running? try --listen 127.0.0.1:0)"
+    );
+    assert_eq!(listen::bind(address).unwrap_err().to_string(), expected);
+    assert_eq!(listen::bind(address.to_string().as_str()).unwrap_err().to_string(), expected);
+    assert!(listen::bind("nonsense").unwrap_err().to_string().contains("nonsense"));
+}
+
+/// Sends `request` to a listener whose time is the test's, and returns all
+/// that comes back until it closes, with how long that took.
+async fn until_closed(setup: Setup, request: &[u8]) -> (String, Duration, usize) {
+    let (intake, mut deliveries) = intake();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(listen::run(listener, Arc::new(setup), intake, std::future::pending()));
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(request).await.unwrap();
+    let start = Instant::now();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    (answer, start.elapsed(), deliveries.try_take(&mut Vec::new(), 10))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_that_stops_coming_is_answered_408_and_kept() {
+    let request = b"POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{";
+    let (answer, took, kept) = until_closed(setup(), request).await;
+    assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("within 30 s"), "{answer}");
+    assert!(took >= BODY_TIME && took < HEAD_TIME, "{took:?}");
+    assert_eq!(kept, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_head_that_stops_coming_and_a_connection_that_rests_are_closed() {
+    let (answer, took, kept) = until_closed(setup(), b"POST / HT").await;
+    assert_eq!((answer.as_str(), kept), ("", 0));
+    assert!(took >= HEAD_TIME, "{took:?}");
+    let (answer, took, kept) = until_closed(setup(), &post("/", "", b"{}")).await;
+    assert!(answer.ends_with(OK), "{answer}");
+    assert!(took >= HEAD_TIME, "{took:?}");
+    assert_eq!(kept, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_hangs_until_the_limit_and_is_shown() {
+    let hang = turned(Reply::Hang, Duration::ZERO);
+    let (answer, took, kept) = until_closed(hang, &post("/", "", b"{}")).await;
+    assert_eq!((answer.as_str(), kept), ("", 1));
+    assert!(took >= HANG_TIME, "{took:?}");
+}
