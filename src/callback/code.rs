@@ -1,65 +1,136 @@
 //! The failure codes: one table, English and Chinese.
-// Stands in until the real table is here: to be replaced as a whole.
+
+mod table;
 
 use super::lang::{Words, words};
 
-/// A failure code, or a range of them.
+/// What a code, or every code of a range, means.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code, or the first of the range.
     pub first: i64,
-    /// The last of the range; the same as `first` for a single code.
+    /// The last of the range; the same as `first` where there is no range.
     pub last: i64,
-    /// Its name in the SDK's headers; empty if it has none.
+    /// Its name in the SDKs, empty if it has none there.
     pub symbol: &'static str,
-    /// Where it is met.
+    /// Who gets to see it.
     pub place: Place,
-    /// What it means.
-    pub words: Words,
+    /// What it means, short enough for a narrow pane.
+    pub brief: Words,
+    /// What it means, in full.
+    pub meaning: Words,
 }
 
-/// Where a code is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Who gets to see a code.
+///
+/// Only "blocked by the content check" is documented as a `SendMsgResult`; for
+/// the others in [`Place::Result`] it follows from what they tell of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// As the result of a sent message.
+    /// It can be the result in a callback after sending.
     Result,
-    /// Elsewhere.
-    Elsewhere,
+    /// The sender gets it; denied before sending, so no after-callback comes.
+    Before,
+    /// The reply to the REST call.
+    Rest,
+    /// The client's SDK only.
+    Sdk,
+    /// The reply to a recall, an edit or a message extension.
+    Recall,
+    /// Logging in and accounts.
+    Account,
+    /// Groups and friends.
+    Group,
 }
 
-/// All codes.
-pub static TABLE: &[Code] = &[
-    Code {
-        first: -10113,
-        last: -10113,
-        symbol: "",
-        place: Place::Elsewhere,
-        words: words("access layer", "接入层"),
-    },
-    Code {
-        first: 80001,
-        last: 80001,
-        symbol: "",
-        place: Place::Result,
-        words: words("text blocked by content check", "文本含敏感内容"),
-    },
-    Code {
-        first: 120_001,
-        last: 130_000,
-        symbol: "",
-        place: Place::Elsewhere,
-        words: words("code chosen by the app", "前回调自定义错误码"),
-    },
-];
+impl Place {
+    /// Who gets to see it, in words.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Result => words("result in the after-callback", "发消息后回调的结果"),
+            Self::Before => words("denied before sending: only the sender sees it", "前回调拒绝，仅发送方可见"),
+            Self::Rest => words("reply to the REST call", "REST 接口应答"),
+            Self::Sdk => words("client SDK only", "仅客户端 SDK"),
+            Self::Recall => words("recall, edit or extension", "撤回、编辑或扩展"),
+            Self::Account => words("login and accounts", "登录与账号"),
+            Self::Group => words("groups and friends", "群组与关系链"),
+        }
+    }
+}
 
-/// The row that holds a code.
+/// All codes, ascending; ranges do not overlap each other.
+pub static TABLE: &[Code] = table::TABLE;
+
+/// What a code means. A row of its own wins over a range around it.
 pub fn find(code: i64) -> Option<&'static Code> {
-    TABLE.iter().find(|it| (it.first..=it.last).contains(&code))
+    let after = TABLE.partition_point(|it| it.first <= code);
+    TABLE[..after].iter().rev().find(|it| code <= it.last)
 }
 
-/// The rows whose words hold all of these.
+/// The codes that every one of some words is found in: in the number, the name
+/// or either language, letter case folded. No words find everything.
 pub fn search(words: &str) -> Vec<&'static Code> {
-    let words = words.to_lowercase();
-    let has = |it: &&Code| it.words.en.contains(&words) || it.words.zh.contains(&words);
-    TABLE.iter().filter(has).collect()
+    let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    TABLE.iter().filter(|code| wanted.iter().all(|it| code.tells(it))).collect()
+}
+
+impl Code {
+    /// Whether a word in lower case is found in this row.
+    fn tells(&self, word: &str) -> bool {
+        let number = |it: i64| (self.first..=self.last).contains(&it);
+        let texts = [self.symbol, self.brief.en, self.brief.zh, self.meaning.en, self.meaning.zh];
+        word.parse().is_ok_and(number)
+            || self.first.to_string().contains(word)
+            || self.last.to_string().contains(word)
+            || texts.iter().any(|it| it.to_lowercase().contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(code: i64, brief: &str) {
+        assert_eq!(find(code).map(|it| it.brief.en), Some(brief));
+    }
+
+    fn numbers(words: &str) -> Vec<i64> {
+        search(words).iter().map(|it| it.first).collect()
+    }
+
+    #[test]
+    fn the_table_ascends_without_doubles_and_fits_a_narrow_pane() {
+        assert!(TABLE.is_sorted_by(|a, b| a.first < b.first));
+        assert_eq!(TABLE.len(), 140);
+        for code in TABLE {
+            assert!(code.first <= code.last, "{code:?}");
+            assert!(code.brief.en.len() <= 30, "{code:?}");
+            assert!(!code.brief.zh.is_empty() && !code.meaning.zh.is_empty(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_by_its_number() {
+        check(0, "sent");
+        check(80001, "text blocked");
+        check(20007, "sender is blocklisted");
+        check(-10113, "user rate limit (access layer)");
+        check(120_001, "app's own code");
+        check(125_000, "app's own code");
+        check(130_000, "app's own code");
+        check(10150, "app's own code (group)");
+        assert_eq!(find(130_001), None);
+        assert_eq!(find(i64::MIN), None);
+        assert_eq!(find(i64::MAX), None);
+    }
+
+    #[test]
+    fn codes_are_found_by_words_in_any_case_and_language() {
+        assert_eq!(numbers("BLACKLIST"), [20007]);
+        assert_eq!(numbers("黑名单 发送"), [20007]);
+        assert_eq!(numbers("125000"), [120_001]);
+        assert_eq!(numbers("blocked content"), [80001, 80004]);
+        assert_eq!(numbers("no such thing anywhere"), [0_i64; 0]);
+        assert_eq!(search(" ").len(), TABLE.len());
+    }
 }
