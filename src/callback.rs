@@ -12,9 +12,14 @@ pub mod signature;
 pub mod reply_check;
 pub mod code;
 pub mod command;
+pub mod unfold;
 pub mod message;
+pub mod details;
 pub mod oddity;
+mod examine;
 pub mod decode;
+pub mod summary;
+pub mod identity;
 pub mod sample;
 
 pub use decode::{Callback, decode};

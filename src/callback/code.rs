@@ -48,7 +48,9 @@ impl Place {
     pub const fn words(self) -> Words {
         match self {
             Self::Result => words("result in the after-callback", "发消息后回调的结果"),
-            Self::Before => words("denied before sending: only the sender sees it", "前回调拒绝，仅发送方可见"),
+            Self::Before => {
+                words("denied before sending: only the sender sees it", "前回调拒绝，仅发送方可见")
+            }
             Self::Rest => words("reply to the REST call", "REST 接口应答"),
             Self::Sdk => words("client SDK only", "仅客户端 SDK"),
             Self::Recall => words("recall, edit or extension", "撤回、编辑或扩展"),

@@ -2,21 +2,23 @@
 
 use std::borrow::Cow;
 
-use super::json::Json;
+use super::json::{self, Json};
+use super::lang::{Lang, Words, words};
+use super::unfold::{one_line, short, short_text, size, whole};
 
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element<'a> {
     /// What kind it is.
     pub kind: Kind,
-    /// `MsgType` as written, such as `TIMTextElem`.
+    /// `MsgType` as written, such as `TIMTextElem`; empty without one.
     pub word: Cow<'a, str>,
     /// `MsgContent`, if it is there.
     pub content: Option<Json<'a>>,
 }
 
 /// The kinds of elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Kind {
     /// `TIMTextElem`
@@ -41,4 +43,250 @@ pub enum Kind {
     Stream,
     /// Any other, shown by its name.
     Other,
+}
+
+impl Kind {
+    /// Every kind, in the order of their numbers.
+    pub const ALL: [Self; 11] = [
+        Self::Text,
+        Self::Face,
+        Self::Location,
+        Self::Custom,
+        Self::Sound,
+        Self::Image,
+        Self::File,
+        Self::Video,
+        Self::Relay,
+        Self::Stream,
+        Self::Other,
+    ];
+
+    /// The kind of a `MsgType`.
+    pub fn of(word: &str) -> Self {
+        match word {
+            "TIMTextElem" => Self::Text,
+            "TIMFaceElem" => Self::Face,
+            "TIMLocationElem" => Self::Location,
+            "TIMCustomElem" => Self::Custom,
+            "TIMSoundElem" => Self::Sound,
+            "TIMImageElem" => Self::Image,
+            "TIMFileElem" => Self::File,
+            "TIMVideoFileElem" => Self::Video,
+            "TIMRelayElem" => Self::Relay,
+            "TIMStreamElem" => Self::Stream,
+            _ => Self::Other,
+        }
+    }
+
+    /// What it is called on the screen.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Text => words("text", "文本"),
+            Self::Face => words("face", "表情"),
+            Self::Location => words("location", "位置"),
+            Self::Custom => words("custom", "自定义"),
+            Self::Sound => words("sound", "语音"),
+            Self::Image => words("image", "图片"),
+            Self::File => words("file", "文件"),
+            Self::Video => words("video", "视频"),
+            Self::Relay => words("relay", "合并转发"),
+            Self::Stream => words("stream", "流式"),
+            Self::Other => words("other", "其他"),
+        }
+    }
+
+    /// What it is called in a filter, whatever the language.
+    pub const fn name(self) -> &'static str {
+        self.words().en
+    }
+}
+
+/// The elements of a `MsgBody`; none of what is no array.
+pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
+    body.items().into_iter().map(element).collect()
+}
+
+fn element(value: Json<'_>) -> Element<'_> {
+    let mut out = Element { kind: Kind::Other, word: Cow::Borrowed(""), content: None };
+    for (name, value) in value.fields() {
+        match &*name {
+            "MsgType" => out.word = value.as_str().unwrap_or(Cow::Borrowed(value.text())),
+            "MsgContent" => out.content = Some(value),
+            _ => {}
+        }
+    }
+    out.kind = Kind::of(&out.word);
+    out
+}
+
+/// The fields of an element's content, for asking by name.
+pub(super) struct Content<'a>(pub(super) Vec<(Cow<'a, str>, Json<'a>)>);
+
+impl<'a> Content<'a> {
+    pub(super) fn get(&self, name: &str) -> Option<Json<'a>> {
+        self.0.iter().rev().find(|(it, _)| it == name).map(|(_, value)| *value)
+    }
+
+    /// The text of a field; `None` also where it is empty.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        let value = self.get(name)?;
+        let text = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
+        (!text.trim().is_empty()).then(|| text.into_owned())
+    }
+
+    /// A count above 0.
+    pub(super) fn count(&self, name: &str) -> Option<u64> {
+        u64::try_from(whole(self.get(name)?)?).ok().filter(|it| 0 < *it)
+    }
+
+    fn size(&self, name: &str) -> Option<String> {
+        self.count(name).map(size)
+    }
+
+    /// `1920×1080`
+    fn measures(&self, width: &str, height: &str) -> Option<String> {
+        Some(format!("{}×{}", self.count(width)?, self.count(height)?))
+    }
+}
+
+impl Element<'_> {
+    /// The element on one line, as a person would say it.
+    pub fn preview(&self, lang: Lang) -> String {
+        let content = Content(self.content.map(Json::fields).unwrap_or_default());
+        let said = match self.kind {
+            Kind::Text => content.get("Text").map(short),
+            Kind::Face => face(&content, lang),
+            Kind::Location => location(&content),
+            Kind::Custom => custom(&content),
+            Kind::Sound => {
+                let length = content.count("Second").map(|it| format!("{it} s"));
+                join([length, content.size("Size")])
+            }
+            Kind::Image => image(&content),
+            Kind::File => join([file_name(&content), content.size("FileSize")]),
+            Kind::Video => join([
+                content.count("VideoSecond").map(length),
+                content.size("VideoSize"),
+                content.measures("ThumbWidth", "ThumbHeight"),
+            ]),
+            Kind::Relay => relay(&content, lang),
+            Kind::Stream => stream(&content),
+            Kind::Other => self.content.map(|it| join_text(&self.word, &short(it))),
+        };
+        said.filter(|it| !it.is_empty()).unwrap_or_else(|| self.wordless(lang))
+    }
+
+    /// What to say of an element that says nothing.
+    fn wordless(&self, lang: Lang) -> String {
+        let (kind, reason) = match self.content {
+            _ if self.word.is_empty() => {
+                return words("(element without MsgType)", "（元素缺少 MsgType）").of(lang).into();
+            }
+            Some(it) if it.kind() == json::Kind::Object => {
+                (self.kind.words().of(lang), words("empty", "为空"))
+            }
+            Some(_) => (
+                self.kind.words().of(lang),
+                words("MsgContent is no object", "MsgContent 不是对象"),
+            ),
+            None => (self.kind.words().of(lang), words("no MsgContent", "缺少 MsgContent")),
+        };
+        let kind = if self.kind == Kind::Other { &*self.word } else { kind };
+        match lang {
+            Lang::En => format!("({kind}: {})", reason.en),
+            Lang::Zh => format!("（{kind}：{}）", reason.zh),
+        }
+    }
+}
+
+/// Several parts on one line, those that are there.
+fn join<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn join_text(first: &str, second: &str) -> String {
+    match (first.is_empty(), second.is_empty()) {
+        (true, _) => String::new(),
+        (_, true) => first.to_owned(),
+        _ => format!("{first} · {second}"),
+    }
+}
+
+/// `[发呆]`, or the number of the face in the app's own set.
+fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
+    let index =
+        || content.get("Index").map(|it| format!("{} {}", Kind::Face.words().of(lang), it.text()));
+    content.text("Data").map(|it| one_line(&it)).or_else(index)
+}
+
+fn location(content: &Content<'_>) -> Option<String> {
+    let degrees = |name| {
+        let value = content.get(name)?;
+        Some(value.as_f64().map_or_else(|| short(value), |it| format!("{it:.5}")))
+    };
+    let place = degrees("Latitude").zip(degrees("Longitude"));
+    join([
+        content.text("Desc").map(|it| one_line(&it)),
+        place.map(|(latitude, longitude)| format!("{latitude}, {longitude}")),
+    ])
+}
+
+/// `Desc` is written to be shown; else what `Data` wants to say.
+fn custom(content: &Content<'_>) -> Option<String> {
+    ["Desc", "Data", "Ext"].iter().find_map(|it| content.text(it)).map(|it| short_text(&it))
+}
+
+/// The original picture: `Type` 1, else the first there is.
+fn image(content: &Content<'_>) -> Option<String> {
+    let images: Vec<_> = content.get("ImageInfoArray").map(Json::items).unwrap_or_default();
+    let images: Vec<_> = images.into_iter().map(|it| Content(it.fields())).collect();
+    let original = images.iter().find(|it| it.count("Type") == Some(1)).or(images.first());
+    let told = original.and_then(|it| join([it.measures("Width", "Height"), it.size("Size")]));
+    told.or_else(|| image_format(content.get("ImageFormat")?).map(str::to_owned))
+}
+
+/// The name of an `ImageFormat`, for those that have one.
+pub(super) fn image_format(value: Json<'_>) -> Option<&'static str> {
+    match whole(value)? {
+        1 => Some("JPG"),
+        2 => Some("GIF"),
+        3 => Some("PNG"),
+        4 => Some("BMP"),
+        _ => None,
+    }
+}
+
+/// The last part of the path, which clients send in full.
+fn file_name(content: &Content<'_>) -> Option<String> {
+    let path = content.text("FileName").or_else(|| content.text("fileName"))?;
+    let name = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next();
+    name.filter(|it| !it.is_empty()).map(one_line)
+}
+
+/// `00:05`, `1:02:03`
+pub(super) fn length(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes:02}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+fn relay(content: &Content<'_>, lang: Lang) -> Option<String> {
+    let listed = || content.get("MsgList").map(|it| it.items().len() as u64).filter(|it| 0 < *it);
+    let count = content.count("MsgNum").or_else(listed).map(|count| match (lang, count) {
+        (Lang::En, 1) => "1 message".to_owned(),
+        (Lang::En, _) => format!("{count} messages"),
+        (Lang::Zh, _) => format!("{count} 条消息"),
+    });
+    join([content.text("Title").map(|it| one_line(&it)), count])
+}
+
+fn stream(content: &Content<'_>) -> Option<String> {
+    let chunks = content.get("Chunks").map(Json::items).unwrap_or_default();
+    let text: String =
+        chunks.iter().filter_map(|it| Content(it.fields()).text("Markdown")).collect();
+    let text = if text.is_empty() { content.text("CompatibleText")? } else { text };
+    Some(one_line(&text))
 }

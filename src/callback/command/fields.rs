@@ -122,8 +122,7 @@ pub(super) static SIGNAL: &[Field] = &[
     must("Data", Kinds::ANY),
 ];
 
-pub(super) static STATE: &[Field] =
-    &[COMMAND, EVENT_TIME, must("Info", O), may("KickedDevice", A)];
+pub(super) static STATE: &[Field] = &[COMMAND, EVENT_TIME, must("Info", O), may("KickedDevice", A)];
 
 pub(super) static PROFILE: &[Field] =
     &[COMMAND, OPERATOR, FROM, must("ProfileItem", A), EVENT_TIME];
@@ -138,13 +137,8 @@ pub(super) static FRIEND_ASKED: &[Field] = &[
     EVENT_TIME,
 ];
 
-pub(super) static FRIEND_ANSWERED: &[Field] = &[
-    COMMAND,
-    may("Requester_Account", S),
-    FROM,
-    must("ResponseFriendItem", A),
-    EVENT_TIME,
-];
+pub(super) static FRIEND_ANSWERED: &[Field] =
+    &[COMMAND, may("Requester_Account", S), FROM, must("ResponseFriendItem", A), EVENT_TIME];
 
 pub(super) static PAIRS: &[Field] = &[
     COMMAND,

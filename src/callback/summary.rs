@@ -1,0 +1,277 @@
+//! What a callback tells: in the column of types, on one line, and in full.
+//!
+//! Who and to whom stand in columns of their own and are not told again.
+
+use super::command::Family;
+use super::decode::{Callback, get, is_time, seconds, text};
+use super::details::{Clock, Told};
+use super::json::{Json, Kind as JsonKind};
+use super::lang::{Lang, words};
+use super::message::Kind;
+use super::oddity::place;
+use super::unfold::{Detail, full, one_line, push, several, short, unfold, whole};
+
+/// Fields that columns or other lines tell.
+const TOLD: [&str; 7] = [
+    "CallbackCommand",
+    "From_Account",
+    "To_Account",
+    "GroupId",
+    "Operator_Account",
+    "Report_Account",
+    "EventTime",
+];
+
+impl Callback<'_> {
+    /// What it is, in a word or two: the kind of a message, else what happened,
+    /// else the bare command word.
+    pub fn kind_word(&self, lang: Lang) -> String {
+        match (self.elements.as_slice(), self.command) {
+            ([], Some(command)) => command.words.of(lang).to_owned(),
+            ([], None) => match self.word.is_empty() {
+                true => "?".to_owned(),
+                false => one_line(&self.word),
+            },
+            ([first, rest @ ..], _) => {
+                let word = match first.kind {
+                    Kind::Other if !first.word.is_empty() => one_line(&first.word),
+                    kind => kind.words().of(lang).to_owned(),
+                };
+                match rest.len() {
+                    0 => word,
+                    more => format!("{word}+{more}"),
+                }
+            }
+        }
+    }
+
+    /// What happened, on one line. `clock` tells a point in time, given in
+    /// seconds since the Unix epoch.
+    pub fn summary(&self, lang: Lang, clock: Clock<'_>) -> String {
+        let body = match &self.body {
+            Err(_) if self.raw.is_empty() => {
+                return words("(empty body)", "（空正文）").of(lang).into();
+            }
+            Err(broken) => return place(broken, lang),
+            Ok(body) => *body,
+        };
+        if body.kind() != JsonKind::Object {
+            return short(body);
+        }
+        let parts = match self.command.map(|it| (it.word, it.family)) {
+            Some(("C2C.CallbackAfterMsgReport", _)) => vec![self.read(lang, clock)],
+            Some(("C2C.CallbackAfterMsgReadReceipt", _)) => vec![self.receipts(lang)],
+            Some(("C2C.CallbackAfterMsgReadAll", _)) => vec![self.read_all(lang)],
+            Some(("C2C.CallbackAfterC2CMsgExtension", _)) => vec![self.extension(lang)],
+            Some(("Group.CallbackSendMsgException", _)) => {
+                vec![self.not_sent(lang), self.preview(lang)]
+            }
+            Some((_, Family::State)) => self.state(lang),
+            Some((_, Family::Profile)) => vec![self.list("ProfileItem")],
+            Some((_, Family::Friends)) => self.friends(lang),
+            Some((_, Family::Follow)) => vec![self.more(lang)],
+            Some((_, Family::Push)) => vec![self.pushes(lang)],
+            _ if !self.elements.is_empty() => vec![self.edited(lang), self.preview(lang)],
+            _ if self.field("CtxcbRequestId").is_some() => self.checked(),
+            Some(_) => self.told(lang),
+            None => self.first_fields(),
+        };
+        let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        one_line(&parts.join(" · "))
+    }
+
+    /// Everything it tells, a line each: the elements of a message, else every
+    /// field, with JSON inside strings unfolded.
+    pub fn details(&self, lang: Lang, clock: Clock<'_>) -> Vec<Detail> {
+        let mut out = Vec::new();
+        for element in &self.elements {
+            element.tell(Told { lang, clock, depth: 0, relays: 0 }, &mut out);
+        }
+        for (name, value) in &self.fields {
+            match &**name {
+                _ if full(&out) => break,
+                "CallbackCommand" => {}
+                "MsgBody" if !self.elements.is_empty() => {}
+                "CloudCustomData" => {
+                    unfold(words("custom data", "自定义数据").of(lang), *value, 0, &mut out);
+                }
+                "EventTime" | "LastReadTime" | "MsgTime" => match moment(*value) {
+                    Some(time) if self.elements.is_empty() => {
+                        let told = format!("{} ({})", value.text(), clock(time));
+                        push(&mut out, 0, name.clone().into_owned(), told);
+                    }
+                    _ => {}
+                },
+                _ if self.elements.is_empty() => {
+                    unfold(name.clone().into_owned(), *value, 0, &mut out);
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// The elements of the message, one after the other.
+    fn preview(&self, lang: Lang) -> String {
+        let parts: Vec<_> = self.elements.iter().take(8).map(|it| it.preview(lang)).collect();
+        parts.join(" ")
+    }
+
+    /// Who edited a message, if it was not who had sent it.
+    fn edited(&self, lang: Lang) -> String {
+        let edit = self.word.ends_with(".CallbackAfterModifyMsg");
+        let operator = self.text("Operator_Account").filter(|_| edit && !self.to_group);
+        match operator.filter(|it| self.from.as_ref() != Some(it)) {
+            Some(operator) => format!("{} {operator}", words("by", "编辑者").of(lang)),
+            None => String::new(),
+        }
+    }
+
+    fn read(&self, lang: Lang, clock: Clock<'_>) -> String {
+        match self.field("LastReadTime").and_then(moment) {
+            Some(time) => match lang {
+                Lang::En => format!("up to {}", clock(time)),
+                Lang::Zh => format!("读到 {}", clock(time)),
+            },
+            None => String::new(),
+        }
+    }
+
+    fn receipts(&self, lang: Lang) -> String {
+        let messages = self.field("C2CMsgInfo").map(Json::items).unwrap_or_default();
+        let keys = messages.iter().filter_map(|it| it.get("MsgKey")).map(short);
+        let keys = several(keys);
+        match (lang, messages.len()) {
+            (Lang::En, 1) => format!("1 message: {keys}"),
+            (Lang::En, count) => format!("{count} messages: {keys}"),
+            (Lang::Zh, count) => format!("{count} 条消息：{keys}"),
+        }
+    }
+
+    fn read_all(&self, lang: Lang) -> String {
+        let groups = self.field("GroupReadInfo").map_or(0, |it| it.items().len());
+        match (lang, groups) {
+            (Lang::En, 0) => "all read".into(),
+            (Lang::En, 1) => "all read, and 1 group".into(),
+            (Lang::En, _) => format!("all read, and {groups} groups"),
+            (Lang::Zh, 0) => "全部已读".into(),
+            (Lang::Zh, _) => format!("全部已读，含 {groups} 个群"),
+        }
+    }
+
+    /// `set k1 = v1, k2 = v2`; 1 sets, 2 deletes (document 1047/76006).
+    fn extension(&self, lang: Lang) -> String {
+        let list = self.field("ExtensionList").map(Json::items).unwrap_or_default();
+        let keys = list.iter().filter_map(|it| it.get("Key")).map(short);
+        match self.field("OperateType").and_then(whole) {
+            Some(1) => {
+                let pairs = list.iter().map(|it| short(*it));
+                format!("{} {}", words("set", "设置").of(lang), several(pairs))
+            }
+            Some(2) => format!("{} {}", words("deleted", "删除").of(lang), several(keys)),
+            _ => words("cleared", "清空").of(lang).into(),
+        }
+    }
+
+    fn not_sent(&self, lang: Lang) -> String {
+        let code = self.result.map(|it| it.to_string()).unwrap_or_default();
+        let info = self.error_info.as_deref().unwrap_or_default();
+        let label = words("not sent:", "未发送：").of(lang);
+        let gap = words(" ", "").of(lang);
+        format!("{label}{gap}{code} {info}").trim_end().to_owned()
+    }
+
+    /// `Login · Register · kicked Windows, Android`
+    fn state(&self, lang: Lang) -> Vec<String> {
+        let info = self.field("Info").map(Json::fields).unwrap_or_default();
+        let say = |it: &str| get(&info, it).map(short).unwrap_or_default();
+        let kicked = self.list("KickedDevice");
+        let kicked = match kicked.is_empty() {
+            true => kicked,
+            false => format!("{} {kicked}", words("kicked", "踢下线").of(lang)),
+        };
+        vec![say("Action"), say("Reason"), kicked]
+    }
+
+    fn friends(&self, lang: Lang) -> Vec<String> {
+        let list = self.field("FriendItem").or_else(|| self.field("ResponseFriendItem"));
+        let items = list.map(Json::items).unwrap_or_default();
+        let first = items.first().map(|it| it.fields()).unwrap_or_default();
+        let say = |it: &str| get(&first, it).and_then(text).map(|it| one_line(&it));
+        let told = ["AddWording", "ResponseAction", "AddSource"].iter().find_map(|it| say(it));
+        let forced = match self.field("ForceFlag").and_then(whole) {
+            Some(1) => words("forced", "强制").of(lang).to_owned(),
+            _ => String::new(),
+        };
+        vec![told.unwrap_or_default(), forced, self.more(lang)]
+    }
+
+    /// Whom else it was done to: only the first has a place in the columns.
+    fn more(&self, lang: Lang) -> String {
+        let lists = ["PairList", "FriendItem", "ResponseFriendItem", "FollowList", "To_Account"];
+        let items = lists.iter().find_map(|it| self.field(it)).map(Json::items).unwrap_or_default();
+        let others = items.iter().skip(1).map(|it| match it.kind() {
+            JsonKind::Object => it.get("To_Account").map(short).unwrap_or_default(),
+            _ => short(*it),
+        });
+        match items.len() {
+            0 | 1 => String::new(),
+            _ => format!("{} {}", words("and", "还有").of(lang), several(others)),
+        }
+    }
+
+    fn pushes(&self, lang: Lang) -> String {
+        let events = self.field("Events").map(Json::items).unwrap_or_default();
+        let code = |it: &Json<'_>| it.get("ErrCode").and_then(whole);
+        let failed = events.iter().filter(|it| code(it).is_some_and(|it| it != 0)).count();
+        let count = events.len();
+        match (lang, count, failed) {
+            (Lang::En, 1, 0) => "1 push".into(),
+            (Lang::En, 1, _) => "1 push, failed".into(),
+            (Lang::En, _, 0) => format!("{count} pushes"),
+            (Lang::En, ..) => format!("{count} pushes, {failed} failed"),
+            (Lang::Zh, _, 0) => format!("{count} 条推送"),
+            (Lang::Zh, ..) => format!("{count} 条推送，{failed} 条失败"),
+        }
+    }
+
+    /// The verdict of the content check, and on what.
+    fn checked(&self) -> Vec<String> {
+        ["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"]
+            .map(|it| self.field(it).map(short).unwrap_or_default())
+            .into()
+    }
+
+    /// The fields by which the command tells what happened.
+    fn told(&self, lang: Lang) -> Vec<String> {
+        let Some(command) = self.command else { return Vec::new() };
+        if command.fields.is_empty() {
+            return self.first_fields();
+        }
+        let tell = |it: &&str| {
+            let name = it.trim_start_matches('=');
+            let value = self.field(name).map(short).filter(|it| !it.is_empty())?;
+            Some(if name == *it { value } else { format!("{name} = {value}") })
+        };
+        let mut told: Vec<String> = command.tells.iter().filter_map(tell).collect();
+        if let Some(count) = self.field("CreateGroupNum").and_then(whole) {
+            told.push(format!("{} {count}", words("groups so far", "已建群数").of(lang)));
+        }
+        told
+    }
+
+    /// The first few fields, of what nobody documented.
+    fn first_fields(&self) -> Vec<String> {
+        let fields = self.fields.iter().filter(|(name, _)| !TOLD.contains(&&**name));
+        fields.take(4).map(|(name, value)| one_line(&format!("{name} {}", short(*value)))).collect()
+    }
+
+    fn list(&self, name: &str) -> String {
+        self.field(name).map(short).unwrap_or_default()
+    }
+}
+
+/// A point in time that a clock can tell, of seconds or milliseconds.
+fn moment(value: Json<'_>) -> Option<i64> {
+    whole(value).map(seconds).filter(|it| is_time(*it))
+}
