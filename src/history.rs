@@ -16,8 +16,8 @@ pub mod quality;
 pub mod filter;
 pub mod matches;
 
-use crate::callback::oddity::Oddity;
 use crate::callback::command::When;
+use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, decode};
 use failures::Failures;
 use flow::Flow;
@@ -228,13 +228,9 @@ impl History {
     }
 }
 
-fn row_of<'a>(
-    callback: &'a Callback<'_>,
-    delivery: &Delivery,
-    marks: Marks,
-    seq: u64,
-) -> Row<'a> {
-    let clamp = |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
+fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq: u64) -> Row<'a> {
+    let clamp =
+        |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
     Row {
         seq,
         at: delivery.at,

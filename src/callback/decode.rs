@@ -131,6 +131,18 @@ impl<'a> Callback<'a> {
         self.field("EventTime").and_then(whole).map(seconds)
     }
 
+    /// Whether somebody has read something: the report of a conversation, the
+    /// receipt of single messages, all at once.
+    pub fn is_read(&self) -> bool {
+        matches!(
+            &*self.word,
+            "C2C.CallbackAfterMsgReport"
+                | "C2C.CallbackAfterMsgReadReceipt"
+                | "C2C.CallbackAfterMsgReadAll"
+                | "Group.CallbackAfterReadReceipt"
+        )
+    }
+
     /// The command's family, if this version knows the command.
     pub fn family(&self) -> Option<Family> {
         self.command.map(|it| it.family)

@@ -48,6 +48,13 @@ pub enum Oddity<'a> {
         /// `SdkAppId` of the body, as written.
         body: &'a str,
     },
+    /// The call is for another application than the one expected (`--app`).
+    OtherApp {
+        /// The one expected.
+        expected: String,
+        /// `SdkAppid` of the query.
+        came: Cow<'a, str>,
+    },
     /// An HTTP method other than POST.
     Method(&'a str),
     /// The body is empty.
@@ -124,6 +131,9 @@ impl Oddity<'_> {
             Self::AppDiffers { query, body } => {
                 format!("the query says app {query}, the body says app {body}")
             }
+            Self::OtherApp { expected, came } => {
+                format!("it is for app {came}, not for {expected}")
+            }
             Self::Method(method) => format!("the method is {method}; Tencent sends POST"),
             Self::Empty => "the body is empty".into(),
             Self::Broken(broken) => format!("the body is not JSON: {}", place(broken, Lang::En)),
@@ -167,6 +177,7 @@ impl Oddity<'_> {
             Self::AppDiffers { query, body } => {
                 format!("查询串中的应用为 {query}，正文中为 {body}")
             }
+            Self::OtherApp { expected, came } => format!("应用为 {came}，应为 {expected}"),
             Self::Method(method) => format!("请求方法为 {method}，腾讯使用 POST"),
             Self::Empty => "正文为空".into(),
             Self::Broken(broken) => format!("正文不是 JSON：{}", place(broken, Lang::Zh)),

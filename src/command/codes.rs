@@ -57,7 +57,9 @@ fn range(code: &Code) -> String {
 fn table(codes: &[&Code]) -> String {
     let rows: Vec<[String; 4]> = codes
         .iter()
-        .map(|it| [range(it), it.words.en.to_owned(), it.words.zh.to_owned(), it.symbol.to_owned()])
+        .map(|it| {
+            [range(it), it.meaning.en.to_owned(), it.meaning.zh.to_owned(), it.symbol.to_owned()]
+        })
         .collect();
     let widths: [usize; 4] =
         std::array::from_fn(|nth| rows.iter().map(|row| row[nth].width()).max().unwrap_or(0));

@@ -11,18 +11,18 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 use super::cli::{ScreenOptions, WatchOptions};
-use super::story::Story;
 use super::demo;
 use super::sample::Sampler;
+use super::story::Story;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
+use crate::edge::clock;
 use crate::edge::desk::Setup;
 use crate::edge::intake::{Deliveries, intake};
-use crate::edge::live::{self, News, World};
 use crate::edge::listen::{self, Running};
+use crate::edge::live::{self, News, World};
 use crate::edge::reply::Switch;
 use crate::edge::terminal::Screen;
-use crate::edge::clock;
 use crate::history::Keep;
 
 /// News that may wait for the loop.
@@ -102,8 +102,7 @@ async fn play(
         }
         Effect::Quit | Effect::Suspend | Effect::Redraw => {}
     };
-    let world =
-        World { input: EventStream::new(), deliveries, news, clock: clock::now, perform };
+    let world = World { input: EventStream::new(), deliveries, news, clock: clock::now, perform };
     live::run(app, surface, world).await
 }
 

@@ -11,7 +11,7 @@ use crossterm::event::{Event, KeyEventKind};
 use jiff::tz::TimeZone;
 use tui_input::Input;
 
-use super::keymap::{Action, Pane, action};
+use super::keymap::{Pane, action};
 use super::theme::{self, Theme};
 use super::tree;
 use crate::callback::{Delivery, Lang, Micros};

@@ -173,7 +173,10 @@ pub const BINDINGS: &[Binding] = &[
             key('3', Action::Focus(Pane::Failures)),
             key('4', Action::Focus(Pane::Detail)),
         ],
-        help: say("focus the next pane, or Flow, Unread, Failures, Detail", "切换焦点：消息流、未读、失败、详情"),
+        help: say(
+            "focus the next pane, or Flow, Unread, Failures, Detail",
+            "切换焦点：消息流、未读、失败、详情",
+        ),
         brief: None,
     },
     Binding {
@@ -190,7 +193,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "/",
         keys: &[key('/', Action::Filter)],
-        help: say("filter: words, from: to: user: code: type: failed odd …", "过滤：文字、from: to: user: code: type: failed odd …"),
+        help: say(
+            "filter: words, from: to: user: code: type: failed odd …",
+            "过滤：文字、from: to: user: code: type: failed odd …",
+        ),
         brief: Some(say("filter", "过滤")),
     },
     Binding {
@@ -211,7 +217,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "esc",
         keys: &[code(KeyCode::Esc, Action::Back)],
-        help: say("one step back: zoom, focus, filter, selection", "后退一步：放大、焦点、过滤、选择"),
+        help: say(
+            "one step back: zoom, focus, filter, selection",
+            "后退一步：放大、焦点、过滤、选择",
+        ),
         brief: None,
     },
     Binding {
@@ -228,10 +237,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "] [",
-        keys: &[
-            key(']', Action::Failure(Turn::Next)),
-            key('[', Action::Failure(Turn::Previous)),
-        ],
+        keys: &[key(']', Action::Failure(Turn::Next)), key('[', Action::Failure(Turn::Previous))],
         help: say("next, previous failure", "下一个、上一个失败"),
         brief: Some(say("failure", "失败")),
     },

@@ -25,7 +25,13 @@ use super::text;
 use crate::callback::Micros;
 
 /// A frame around a pane, and what is inside it.
-fn framed(app: &App, pane: Option<Pane>, titles: Titles<'_>, area: Rect, buffer: &mut Buffer) -> Rect {
+fn framed(
+    app: &App,
+    pane: Option<Pane>,
+    titles: Titles<'_>,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Rect {
     let focused = pane.is_some_and(|it| it == app.focus);
     let (border, title) = match focused {
         true => (app.theme.accent, app.theme.accent.patch(app.theme.strong)),

@@ -172,9 +172,10 @@ mod tests {
     #[test]
     fn numbers_are_written_for_people() {
         assert_eq!([grouped(7), grouped(12_408), grouped(1_000_000)], ["7", "12 408", "1 000 000"]);
-        assert_eq!([span(85), span(1_130), span(45_000), span(2_400_000)], [
-            "85 µs", "1.1 ms", "45 ms", "2.4 s"
-        ]);
+        assert_eq!(
+            [span(85), span(1_130), span(45_000), span(2_400_000)],
+            ["85 µs", "1.1 ms", "45 ms", "2.4 s"]
+        );
     }
 
     proptest! {

@@ -59,7 +59,9 @@ impl Theme {
     /// The theme of this name.
     pub const fn named(name: Name) -> Self {
         match name {
-            Name::Auto => colored(Color::Red, Color::Magenta, Color::Green, Color::Cyan, Color::Blue),
+            Name::Auto => {
+                colored(Color::Red, Color::Magenta, Color::Green, Color::Cyan, Color::Blue)
+            }
             Name::Dark => colored(
                 Color::LightRed,
                 Color::LightYellow,
@@ -67,7 +69,9 @@ impl Theme {
                 Color::LightCyan,
                 Color::LightBlue,
             ),
-            Name::Light => colored(Color::Red, Color::Magenta, Color::Green, Color::Blue, Color::Blue),
+            Name::Light => {
+                colored(Color::Red, Color::Magenta, Color::Green, Color::Blue, Color::Blue)
+            }
             Name::Mono => MONO,
         }
     }

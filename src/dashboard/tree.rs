@@ -69,7 +69,9 @@ pub(super) fn lines(app: &App, seq: u64, body: &[u8]) -> Rc<Vec<Line>> {
 
 /// Changes whenever a branch is turned; the order of the set does not matter.
 fn fingerprint(app: &App) -> usize {
-    let sum = |it: &String| it.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte));
+    let sum = |it: &String| {
+        it.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte))
+    };
     app.detail.turned.iter().map(sum).fold(app.detail.turned.len(), usize::wrapping_add)
 }
 

@@ -1,8 +1,8 @@
 //! What each action does to the app.
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use tui_input::backend::crossterm::EventHandler as _;
 use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler as _;
 
 use super::app::{App, Effect, Form, Overlay, TABS, Tab};
 use super::keymap::{Action, PANES, Pane, Step, Turn};
@@ -99,7 +99,8 @@ impl App {
                 self.unread_row = moved(self.unread_row, self.unread().len(), self.page(), step);
             }
             Pane::Failures => {
-                self.failure_row = moved(self.failure_row, self.failures().len(), self.page(), step);
+                self.failure_row =
+                    moved(self.failure_row, self.failures().len(), self.page(), step);
             }
             Pane::Detail => {
                 let (lines, page) = *self.detail.extent.borrow();

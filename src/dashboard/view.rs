@@ -30,12 +30,11 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         too_small(app, area, buffer);
         return;
     }
-    let [top, middle, last] =
-        area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(1),
-        ]));
+    let [top, middle, last] = area.layout(&Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ]));
     header::draw(app, top, buffer);
     if app.history.seen() == 0 {
         empty::draw(app, middle, buffer);
@@ -57,10 +56,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
 fn panes(app: &App, area: Rect, buffer: &mut Buffer) {
     let side_width = (area.width * 3 / 10).clamp(24, 40);
     let detail_height = (area.height * 3 / 10).clamp(7, 20);
-    let [upper, lower] = area
-        .layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(detail_height)]));
-    let [left, right] = upper
-        .layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side_width)]));
+    let [upper, lower] =
+        area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(detail_height)]));
+    let [left, right] =
+        upper.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side_width)]));
     let traffic_height = if upper.height < 18 { 5 } else { 6 };
     let [first, second, third] = right.layout(&Layout::vertical([
         Constraint::Fill(1),

@@ -4,10 +4,12 @@
 //! that thread is busy no new frame is drawn; nothing else waits for a slow or
 //! stalled terminal.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write};
 use std::os::fd::AsFd as _;
 use std::panic;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -42,16 +44,17 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 #[derive(Debug)]
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Collected>>,
+    frame: Collected,
     writer: Writer,
 }
 
-/// Bytes of the frame that is being drawn.
-#[derive(Debug, Default)]
-struct Collected(Vec<u8>);
+/// Bytes of the frame that is being drawn, shared with the backend.
+#[derive(Debug, Default, Clone)]
+struct Collected(Rc<RefCell<Vec<u8>>>);
 
 impl Write for Collected {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.extend_from_slice(bytes);
+        self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -124,9 +127,10 @@ impl Screen {
         style::force_color_output(true);
         let writer = Writer::new()?;
         restore_on_panic();
-        let backend = CrosstermBackend::new(Collected::default());
+        let frame = Collected::default();
+        let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::new(backend).context("cannot learn the terminal's size")?;
-        let mut screen = Self { terminal, writer };
+        let mut screen = Self { terminal, frame, writer };
         screen.enter()?;
         Ok(screen)
     }
@@ -152,13 +156,7 @@ impl Screen {
 fn farewell() -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
-    let _ = queue!(
-        bytes,
-        EndSynchronizedUpdate,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        Show
-    );
+    let _ = queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
 }
 
@@ -187,7 +185,7 @@ impl Surface for Screen {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        let frame = std::mem::take(&mut self.terminal.backend_mut().writer_mut().0);
+        let frame = self.frame.0.take();
         self.writer.frames.send(frame).context("the terminal's thread has ended")
     }
 

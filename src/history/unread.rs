@@ -82,8 +82,7 @@ impl Unread {
 
     fn newcomer(&mut self, user: &str, at: Micros) -> u32 {
         let user: Arc<str> = user.into();
-        let gauge =
-            Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
+        let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
         let number = match self.gauges.len() < USERS {
             true => {
                 self.gauges.push(gauge);

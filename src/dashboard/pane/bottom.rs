@@ -80,7 +80,14 @@ fn draw_input(
             put(buffer, at, above.y, area.right() - at, &said, theme.failure);
         }
         None => {
-            put(buffer, x, above.y, area.right() - x, words::FILTER_HINT.of(app.settings.lang), theme.dim);
+            put(
+                buffer,
+                x,
+                above.y,
+                area.right() - x,
+                words::FILTER_HINT.of(app.settings.lang),
+                theme.dim,
+            );
         }
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;

@@ -9,7 +9,8 @@ use crate::dashboard::words;
 
 pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let came = format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
+    let came =
+        format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
     let (verdict, style) = match delivery.signature {
         Verdict::Unchecked => (words::SIGN_UNCHECKED.of(lang).to_owned(), theme.dim),
         Verdict::Valid { age } => (filled(words::SIGN_VALID.of(lang), age), theme.good),

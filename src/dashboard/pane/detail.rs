@@ -89,7 +89,9 @@ impl Sheet {
             let used: usize = parts.iter().map(|(said, _)| text::width(said)).sum();
             if wrap && let [(said, style)] = rest {
                 let clean = text::clean(said);
-                for (nth, broken) in text::wrap(&clean, cells.saturating_sub(used)).iter().enumerate() {
+                for (nth, broken) in
+                    text::wrap(&clean, cells.saturating_sub(used)).iter().enumerate()
+                {
                     let mut parts = parts.clone();
                     if nth > 0 {
                         parts = vec![(" ".repeat(used), Style::new())];

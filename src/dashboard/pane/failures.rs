@@ -14,12 +14,19 @@ use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (failures, lang) = (app.failures(), app.settings.lang);
-    let right = (failures.total() > 0)
-        .then(|| Span::styled(grouped(failures.total()), app.theme.failure));
+    let right =
+        (failures.total() > 0).then(|| Span::styled(grouped(failures.total()), app.theme.failure));
     let titles = Titles { name: words::FAILURES.of(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
-        put(buffer, inner.x + 1, inner.y, inner.width - 1, words::NO_FAILURE.of(lang), app.theme.good);
+        put(
+            buffer,
+            inner.x + 1,
+            inner.y,
+            inner.width - 1,
+            words::NO_FAILURE.of(lang),
+            app.theme.good,
+        );
     }
     let focused = app.focus == Pane::Failures;
     let ranked = failures.ranked();
@@ -62,5 +69,5 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
 }
 
 fn meaning(app: &App, failed: i64) -> Option<String> {
-    code::find(failed).map(|it| it.words.of(app.settings.lang).to_owned())
+    code::find(failed).map(|it| it.brief.of(app.settings.lang).to_owned())
 }

@@ -72,7 +72,14 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         }
     }
     if listing.is_empty() && !app.is_searching() {
-        put(buffer, body.x + 1, body.y, body.width, words::NOTHING_MATCHES.of(app.settings.lang), app.theme.dim);
+        put(
+            buffer,
+            body.x + 1,
+            body.y,
+            body.width,
+            words::NOTHING_MATCHES.of(app.settings.lang),
+            app.theme.dim,
+        );
     }
 }
 
@@ -137,7 +144,8 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
     let (result, result_style) = result(app, &facts);
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = facts.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let summary = callback.summary(lang, &|secs| clock(app, crate::callback::Micros::from_secs(secs)));
+    let summary =
+        callback.summary(lang, &|secs| clock(app, crate::callback::Micros::from_secs(secs)));
     let message_style = if facts.marks.has(Marks::BROKEN) { theme.failure } else { theme.text };
     let mut x = line.x;
     let mut cell = |cells: u16, gap: u16, said: &str, style: Style| {

@@ -26,16 +26,21 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         false => (words::SIGN_OFF.of(lang), theme.dim),
     };
     let right = width(&seen) + width(&let_go) + width(pause) + 1;
-    let left = Rect { width: area.width.saturating_sub(right.try_into().unwrap_or(area.width)), ..area };
-    put_line(buffer, left, &[
-        (" imscope ", theme.accent.patch(theme.strong)),
-        ("● ", theme.good),
-        (&app.settings.url, theme.strong),
-        (if app.settings.demo { &demo } else { "" }, theme.warning),
-        (app_id.as_deref().unwrap_or(""), theme.text),
-        (&sign, theme.dim),
-        (verdict, verdict_style),
-    ]);
+    let left =
+        Rect { width: area.width.saturating_sub(right.try_into().unwrap_or(area.width)), ..area };
+    put_line(
+        buffer,
+        left,
+        &[
+            (" imscope ", theme.accent.patch(theme.strong)),
+            ("● ", theme.good),
+            (&app.settings.url, theme.strong),
+            (if app.settings.demo { &demo } else { "" }, theme.warning),
+            (app_id.as_deref().unwrap_or(""), theme.text),
+            (&sign, theme.dim),
+            (verdict, verdict_style),
+        ],
+    );
     let mut x = left.right();
     for (said, style) in [
         (pause, theme.warning.patch(theme.selected)),

@@ -16,10 +16,8 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
     let lines: Vec<_> = lines.chain([("", ""), ("", words::MARKS.of(lang))]).collect();
     let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-    let popup = area.centered(
-        Constraint::Length(cells(width)),
-        Constraint::Length(cells(lines.len() + 2)),
-    );
+    let popup =
+        area.centered(Constraint::Length(cells(width)), Constraint::Length(cells(lines.len() + 2)));
     Clear.render(popup, buffer);
     let titles = Titles { name: words::KEYS.of(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);

@@ -61,7 +61,14 @@ fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) 
 }
 
 /// Draws one line of the tree at a row; returns how many rows it took.
-fn draw_branch(app: &App, line: &Line, body: &[u8], at: u16, area: Rect, buffer: &mut Buffer) -> u16 {
+fn draw_branch(
+    app: &App,
+    line: &Line,
+    body: &[u8],
+    at: u16,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> u16 {
     let Some(place) = row(area, at.into()) else { return 0 };
     let theme = &app.theme;
     let said = |range: &std::ops::Range<usize>| String::from_utf8_lossy(&body[range.clone()]);
@@ -82,7 +89,8 @@ fn draw_branch(app: &App, line: &Line, body: &[u8], at: u16, area: Rect, buffer:
         Part::Folded(_, count) => format!("{{ {count} … }}"),
     };
     let comma = if line.comma { "," } else { "" };
-    let used = put_line(buffer, place, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
+    let used =
+        put_line(buffer, place, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
     let rest = Rect { x: place.x + used, width: place.width.saturating_sub(used), ..place };
     let style = value_style(app, line.part);
     if !app.detail.wrap {
@@ -117,14 +125,17 @@ fn draw_text(app: &App, body: &[u8], mark: Option<usize>, area: Rect, buffer: &m
     let mut lines: Vec<(String, Option<usize>)> = Vec::new();
     let mut offset = 0;
     for line in said.split('\n') {
-        let marked = mark.filter(|it| (offset..=offset + line.len()).contains(it)).map(|it| it - offset);
+        let marked =
+            mark.filter(|it| (offset..=offset + line.len()).contains(it)).map(|it| it - offset);
         offset += line.len() + 1;
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
-        let before = marked.map(|at| text::width(&text::clean(&line[..line.floor_char_boundary(at)])));
+        let before =
+            marked.map(|at| text::width(&text::clean(&line[..line.floor_char_boundary(at)])));
         if app.detail.wrap || mark.is_some() {
             let mut used = 0;
             for broken in text::wrap(&clean, cells) {
-                let here = before.filter(|at| (used..used + cells).contains(at)).map(|at| at - used);
+                let here =
+                    before.filter(|at| (used..used + cells).contains(at)).map(|at| at - used);
                 used += text::width(broken);
                 lines.push((broken.to_owned(), here.filter(|at| *at <= text::width(broken))));
             }
@@ -165,7 +176,11 @@ fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) {
         let shown = |byte: &u8| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '·' };
         let ascii: String = chunk.iter().map(shown).collect();
         let (offset, hex) = (format!("{:08x}  ", nth * BYTES), format!("{hex:<50}"));
-        put_line(buffer, line, &[(&offset, theme.dim), (&hex, theme.number), (&ascii, theme.string)]);
+        put_line(
+            buffer,
+            line,
+            &[(&offset, theme.dim), (&hex, theme.number), (&ascii, theme.string)],
+        );
     }
     draw_more(app, top, lines, area, buffer);
 }

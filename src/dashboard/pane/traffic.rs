@@ -44,18 +44,23 @@ fn sparkline(seconds: &[u64]) -> String {
 
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, _) = app.traffic();
-    let time = |share| traffic.answered_within(share).map_or("–".to_owned(), |it| span(it.into()));
+    let time =
+        |share| traffic.answered_within(share).map_or("–".to_owned(), |it| span(it.into()));
     let (label, value) = (app.theme.dim, app.theme.text);
     let narrow = line.width < 26;
     let answer = if narrow { "" } else { words::ANSWER_TIME.of(app.settings.lang) };
-    put_line(buffer, line, &[
-        (answer, label),
-        (if narrow { "" } else { " " }, label),
-        ("p50 ", label),
-        (&time(0.5), value),
-        ("  p99 ", label),
-        (&time(0.99), value),
-    ]);
+    put_line(
+        buffer,
+        line,
+        &[
+            (answer, label),
+            (if narrow { "" } else { " " }, label),
+            ("p50 ", label),
+            (&time(0.5), value),
+            ("  p99 ", label),
+            (&time(0.99), value),
+        ],
+    );
 }
 
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
@@ -75,8 +80,12 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
         };
         let gap = if narrow { " " } else { "  " };
         let number_style = if count == 0 { theme.dim } else { style };
-        let spans: [(&str, Style); 4] =
-            [(said, theme.dim), (" ", theme.dim), (&grouped(count), number_style), (gap, theme.dim)];
+        let spans: [(&str, Style); 4] = [
+            (said, theme.dim),
+            (" ", theme.dim),
+            (&grouped(count), number_style),
+            (gap, theme.dim),
+        ];
         let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
         x += put_line(buffer, rest, &spans);
     }
@@ -85,10 +94,15 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
 fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
     let history = app.history();
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let kept = format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
+    let kept =
+        format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
     let let_go = match history.flow().let_go() {
         0 => String::new(),
         count => format!("  {} {}", words::LET_GO.of(lang), grouped(count)),
     };
-    put_line(buffer, line, &[(words::KEPT.of(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)]);
+    put_line(
+        buffer,
+        line,
+        &[(words::KEPT.of(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)],
+    );
 }

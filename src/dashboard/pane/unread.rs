@@ -14,13 +14,20 @@ use crate::history::unread::Gauge;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let (unread, lang) = (app.unread(), app.settings.lang);
-    let right = (!unread.is_empty())
-        .then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
+    let right =
+        (!unread.is_empty()).then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
     let titles = Titles { name: words::UNREAD.of(lang), right, below: None };
     let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
     let height = usize::from(inner.height);
     if unread.is_empty() {
-        put(buffer, inner.x + 1, inner.y, inner.width - 1, words::NO_UNREAD.of(lang), app.theme.dim);
+        put(
+            buffer,
+            inner.x + 1,
+            inner.y,
+            inner.width - 1,
+            words::NO_UNREAD.of(lang),
+            app.theme.dim,
+        );
     }
     let focused = app.focus == Pane::Unread;
     let cursor = app.unread_row.min(unread.len().saturating_sub(1));
@@ -38,7 +45,14 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// Name, count, bar, and when the count was true.
-fn draw_gauge(app: &App, gauge: &Gauge, digits: usize, highest: u32, line: Rect, buffer: &mut Buffer) {
+fn draw_gauge(
+    app: &App,
+    gauge: &Gauge,
+    digits: usize,
+    highest: u32,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
     let time = clock(app, Micros::from_secs(gauge.when));
     let count = format!("{:>digits$}", gauge.count);
     let with_time = line.width >= 30;
