@@ -1,0 +1,143 @@
+//! Finding one text in another, letter case folded, without copying either.
+//!
+//! Lower-casing every body would cost six times the search, and a
+//! case-insensitive regex twice: JSON is full of every short prefix of a word,
+//! while two rare bytes of it at their distance are seldom there.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+use regex::bytes::{Regex, RegexBuilder};
+
+/// A text to be found, made ready.
+#[derive(Debug, Clone)]
+pub(super) struct Needle {
+    text: Box<str>,
+    how: How,
+}
+
+#[derive(Debug, Clone)]
+enum How {
+    /// No letter has two cases, or case counts.
+    Plain(Finder<'static>),
+    /// Only ASCII letters have two cases.
+    Ascii(Ascii),
+    /// Other letters have, too.
+    Unicode(Regex),
+}
+
+impl Needle {
+    /// A text whose letter case does not count.
+    pub(super) fn folded(text: &str) -> Self {
+        let cased = |it: char| it.is_alphabetic() && !(it.to_lowercase().eq(it.to_uppercase()));
+        let how = if !text.chars().any(cased) {
+            plain(text)
+        } else if !text.chars().any(|it| !it.is_ascii() && cased(it)) {
+            How::Ascii(Ascii::new(text))
+        } else {
+            let regex = RegexBuilder::new(&regex::escape(text)).case_insensitive(true).build();
+            regex.map_or_else(|_| plain(text), How::Unicode)
+        };
+        Self { text: text.into(), how }
+    }
+
+    /// A text whose letter case counts.
+    pub(super) fn exact(text: &str) -> Self {
+        Self { text: text.into(), how: plain(text) }
+    }
+
+    /// The text as it was given.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it occurs in `hay`.
+    pub(super) fn is_in(&self, hay: &[u8]) -> bool {
+        match &self.how {
+            How::Plain(finder) => finder.find(hay).is_some(),
+            How::Ascii(ascii) => ascii.find(hay).is_some(),
+            How::Unicode(regex) => regex.is_match(hay),
+        }
+    }
+
+    /// Where it first occurs in `hay`.
+    pub(super) fn find(&self, hay: &[u8]) -> Option<Range<usize>> {
+        let at = |start: usize| start..start + self.text.len();
+        match &self.how {
+            How::Plain(finder) => finder.find(hay).map(at),
+            How::Ascii(ascii) => ascii.find(hay).map(at),
+            How::Unicode(regex) => regex.find(hay).map(|it| it.range()),
+        }
+    }
+}
+
+fn plain(text: &str) -> How {
+    How::Plain(Finder::new(text).into_owned())
+}
+
+/// How many places are looked at together: as many bytes as every machine we
+/// build for has in one register.
+const LANES: usize = 16;
+
+/// Finds a text whose ASCII letters may have either case.
+#[derive(Debug, Clone)]
+struct Ascii {
+    text: Box<[u8]>,
+    /// Where in the text its two rarest bytes stand.
+    offsets: [usize; 2],
+    /// These bytes, lower case.
+    bytes: [u8; 2],
+    /// What to set in a byte to make it lower case, if it is to be a letter.
+    bits: [u8; 2],
+}
+
+impl Ascii {
+    fn new(text: &str) -> Self {
+        let text = text.to_ascii_lowercase().into_bytes();
+        let mut order: Vec<usize> = (0..text.len()).collect();
+        order.sort_by_key(|it| commonness(text[*it]));
+        let first = order.first().copied().unwrap_or_default();
+        let offsets = [first, order.get(1).copied().unwrap_or(first)];
+        let bytes = offsets.map(|it| text[it]);
+        let bits = bytes.map(|it| if it.is_ascii_lowercase() { 0x20 } else { 0 });
+        Self { text: text.into(), offsets, bytes, bits }
+    }
+
+    fn find(&self, hay: &[u8]) -> Option<usize> {
+        let starts = hay.len().checked_sub(self.text.len())? + 1;
+        let [first, second] = self.offsets.map(|it| hay[it..it + starts].as_chunks::<LANES>());
+        for (chunk, (a, b)) in first.0.iter().zip(second.0).enumerate() {
+            // Plain array code, so that the compiler makes vectors of it.
+            let mut hits = [0; LANES];
+            for lane in 0..LANES {
+                hits[lane] = self.hit(a[lane], b[lane]);
+            }
+            if hits != [0; LANES] {
+                let here = (0..LANES).filter(|lane| hits[*lane] != 0).map(|it| chunk * LANES + it);
+                if let Some(start) = self.confirm(hay, here) {
+                    return Some(start);
+                }
+            }
+        }
+        let rest = first.1.iter().zip(second.1).enumerate();
+        let base = starts - first.1.len();
+        let hits = rest.filter(|(_, (a, b))| self.hit(**a, **b) != 0).map(|(it, _)| base + it);
+        self.confirm(hay, hits)
+    }
+
+    #[inline]
+    fn hit(&self, a: u8, b: u8) -> u8 {
+        u8::from((a | self.bits[0]) == self.bytes[0])
+            & u8::from((b | self.bits[1]) == self.bytes[1])
+    }
+
+    fn confirm(&self, hay: &[u8], mut starts: impl Iterator<Item = usize>) -> Option<usize> {
+        starts.find(|it| hay[*it..*it + self.text.len()].eq_ignore_ascii_case(&self.text))
+    }
+}
+
+/// How common a byte is in callbacks, as a place in a list; 0 for the rare.
+fn commonness(byte: u8) -> usize {
+    const RARE_FIRST: &[u8] = b"98T673524011fhbkvpy,:gu_lcdmrionstae\"";
+    RARE_FIRST.iter().position(|it| *it == byte).map_or(0, |it| it + 1)
+}

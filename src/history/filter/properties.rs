@@ -1,0 +1,158 @@
+//! The filter language against a slow and obvious reading of it.
+
+use proptest::prelude::*;
+
+use super::tests::{Made, made};
+use super::*;
+use crate::callback::Micros;
+use crate::history::row::{Marks, Row};
+
+/// A filter as a test thinks of it: its text, and what it means.
+#[derive(Debug, Clone)]
+enum Naive {
+    Word(String),
+    Field(&'static str, String),
+    Whole(&'static str, String),
+    Code(&'static str, i32),
+    Range(i32, i32),
+    Flag(&'static str),
+    Not(Box<Naive>),
+    And(Vec<Naive>),
+    Or(Vec<Naive>),
+}
+
+const NAMES: [&str; 6] = ["", "Jared", "jar", "小明", "ÉTÉ red", "a\"b\\ (c"];
+
+impl Naive {
+    fn text(&self) -> String {
+        let quote = |it: &str| format!("\"{}\"", it.replace('\\', "\\\\").replace('"', "\\\""));
+        let join = |parts: &[Self], by: &str| {
+            let all: Vec<_> = parts.iter().map(Self::text).collect();
+            format!("({})", all.join(by))
+        };
+        match self {
+            Self::Word(word) => quote(word),
+            Self::Field(name, value) => format!("{name}:{}", quote(value)),
+            Self::Whole(name, value) => format!("{name}={}", quote(value)),
+            Self::Code(sign, code) => format!("code{sign}{code}"),
+            Self::Range(low, high) => format!("code:{low}-{high}"),
+            Self::Flag(flag) => (*flag).to_owned(),
+            Self::Not(inner) => format!("-{}", inner.text()),
+            Self::And(parts) => join(parts, " "),
+            Self::Or(parts) => join(parts, " | "),
+        }
+    }
+
+    fn matches(&self, it: &Made) -> bool {
+        let has = |hay: &str, word: &str| hay.to_lowercase().contains(&word.to_lowercase());
+        match self {
+            Self::Word(word) => has(&String::from_utf8_lossy(&it.body), word),
+            Self::Field("from", value) => has(it.row.from, value),
+            Self::Field("to", value) => has(it.row.to, value),
+            Self::Field("user", value) => has(it.row.from, value) || has(it.row.to, value),
+            Self::Field(_, value) => has(it.query.trim_start_matches("SdkAppid="), value),
+            Self::Whole("from", value) => it.row.from == value,
+            Self::Whole(_, value) => it.row.from == value || it.row.to == value,
+            Self::Code(sign, code) => it.row.result.is_some_and(|it| match *sign {
+                ">" => it > *code,
+                ">=" => it >= *code,
+                "<" => it < *code,
+                "<=" => it <= *code,
+                _ => it == *code,
+            }),
+            Self::Range(low, high) => it.row.result.is_some_and(|it| *low <= it && it <= *high),
+            Self::Flag("failed") => it.row.result.is_some_and(|it| it != 0),
+            Self::Flag("odd") => it.row.marks.has(Marks::ODD),
+            Self::Flag(_) => it.row.marks.has(Marks::REFUSED),
+            Self::Not(inner) => !inner.matches(it),
+            Self::And(parts) => parts.iter().all(|part| part.matches(it)),
+            Self::Or(parts) => parts.iter().any(|part| part.matches(it)),
+        }
+    }
+}
+
+fn word() -> impl Strategy<Value = String> {
+    "[abAB1é É小\"\\\\(|:-]{1,3}"
+}
+
+fn naive() -> impl Strategy<Value = Naive> {
+    let names = prop::sample::select(NAMES.to_vec()).prop_map(str::to_owned);
+    let signs = prop::sample::select(vec![">", ">=", "<", "<=", "=", ":"]);
+    let leaf = prop_oneof![
+        3 => word().prop_map(Naive::Word),
+        3 => (prop::sample::select(vec!["from", "to", "user", "app"]), "[jJaA1é小É ]{1,2}")
+            .prop_map(|(name, value)| Naive::Field(name, value)),
+        1 => (prop::sample::select(vec!["from", "user"]), names)
+            .prop_map(|(name, value)| Naive::Whole(name, value)),
+        1 => (signs, -3..4).prop_map(|(sign, code)| Naive::Code(sign, code)),
+        1 => (-3..1, 1..4).prop_map(|(low, high)| Naive::Range(low, high)),
+        1 => prop::sample::select(vec!["failed", "odd", "refused"]).prop_map(Naive::Flag),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let some = prop::collection::vec(inner.clone(), 1..4);
+        prop_oneof![
+            inner.prop_map(|it| Naive::Not(Box::new(it))),
+            some.clone().prop_map(Naive::And),
+            some.prop_map(Naive::Or),
+        ]
+    })
+}
+
+fn subject() -> impl Strategy<Value = Made> {
+    let names = || prop::sample::select(NAMES.to_vec());
+    let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
+    (body, names(), names(), prop::option::of(-3..4), 0_u16..4, "[1234]{0,3}").prop_map(
+        |(body, from, to, result, marks, app)| Made {
+            row: Row { from, to, result, marks: Marks(marks), at: Micros(0), ..made().row },
+            query: format!("SdkAppid={app}"),
+            body: body.into(),
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_filter_means_what_the_slow_reading_means(naive in naive(), it in subject()) {
+        let filter = Filter::parse(&naive.text()).unwrap();
+        prop_assert_eq!(filter.matches(&it), naive.matches(&it), "{}", filter);
+    }
+
+    #[test]
+    fn a_filter_written_out_is_the_same_filter(naive in naive()) {
+        let filter = Filter::parse(&naive.text()).unwrap();
+        prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter, "{}", filter);
+    }
+
+    #[test]
+    fn any_text_is_a_filter_or_a_mistake_with_a_place(
+        text in prop_oneof![
+            any::<String>(),
+            "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|type:|[0-9]){0,12}",
+        ],
+        shown in any::<String>(),
+    ) {
+        match Filter::parse(&text) {
+            Ok(filter) => {
+                prop_assert_eq!(filter.text(), &text);
+                prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter);
+                let marks = filter.highlights(&shown);
+                prop_assert!(marks.is_sorted_by(|a, b| a.end < b.start));
+                prop_assert!(marks.iter().all(|it| shown.get(it.clone()).is_some()));
+            }
+            Err(mistake) => {
+                prop_assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?}");
+                prop_assert!(!mistake.what.ends_with('.'));
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_found_at_every_place(
+        before in "[aAbB小]{0,70}", word in "[aAbBcC小]{1,5}", after in "[aAbB小]{0,70}",
+    ) {
+        let body = format!("{before}{}{after}", word.to_uppercase());
+        let first = body.to_lowercase().find(&word.to_lowercase()).unwrap();
+        let found = Needle::folded(&word).find(body.as_bytes());
+        prop_assert_eq!(found, Some(first..first + word.len()));
+    }
+}
