@@ -1,5 +1,7 @@
 //! The listener over real sockets: bytes in, bytes out, and what is handed on.
 
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
 #[path = "listener/ends.rs"]
 mod ends;
 #[path = "listener/harness.rs"]

@@ -1,6 +1,6 @@
 //! JSON as it stands in a body: every value is a slice of the bytes that came.
 //!
-//! serde_json judges what is JSON; nothing is converted before somebody asks,
+//! `serde_json` judges what is JSON; nothing is converted before somebody asks,
 //! so that numbers keep their digits, objects their order and their doubles,
 //! and nesting of any depth costs nothing until it is opened.
 
@@ -190,7 +190,7 @@ fn not_utf8(body: &[u8], error: &std::str::Utf8Error) -> Broken {
     at(body, offset, format!("not UTF-8: byte 0x{byte:02x}"))
 }
 
-/// serde_json's verdict, with the mistakes named that people really make.
+/// The verdict of `serde_json`, with the mistakes named that people really make.
 fn broken(text: &str, error: &serde_json::Error) -> Broken {
     let offset = match error.is_eof() {
         true => text.len(),
@@ -218,7 +218,7 @@ fn broken(text: &str, error: &serde_json::Error) -> Broken {
     at(text.as_bytes(), offset, reason)
 }
 
-/// The byte that serde_json's line and column (in bytes, from 1) point at.
+/// The byte that the line of `serde_json` and column (in bytes, from 1) point at.
 fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let start = match line.checked_sub(2) {
         None => 0,

@@ -21,6 +21,7 @@ impl Micros {
     }
 
     /// This point, moved by some microseconds.
+    #[must_use]
     pub const fn plus(self, micros: i64) -> Self {
         Self(self.0.saturating_add(micros))
     }

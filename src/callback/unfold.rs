@@ -265,7 +265,7 @@ mod tests {
         check(r#""red\npacket""#, "red packet");
         check(r#"{"businessID":"link","text":"欢迎"}"#, "欢迎");
         check(r#"[{"Member_Account":"ann"},{"Member_Account":"bob"}]"#, "ann, bob");
-        check(r#"[1,2,3,4,5]"#, "1, 2, 3, +2");
+        check(r"[1,2,3,4,5]", "1, 2, 3, +2");
         check(r#"{"Tag":"Tag_Profile_IM_Nick","Value":7}"#, "Nick = 7");
         check(r#"{"a":1,"b":{"c":"x","d":true},"e":""}"#, "a 1 · c x · d true");
         check(r#""{\"a\":\"{\\\"cmd\\\":\\\"ring\\\"}\",\"b\":2}""#, "cmd ring · b 2");

@@ -151,7 +151,7 @@ pub struct App {
 /// How long nothing may come before the list of reasons is shown.
 const SILENCE: i64 = 60_000_000;
 /// Seconds that the sparkline shows.
-pub(super) const GRAPH: usize = 30;
+pub(super) const GRAPH: u16 = 30;
 
 impl App {
     /// The dashboard at its beginning.

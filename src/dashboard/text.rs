@@ -44,20 +44,20 @@ fn harmless(it: char, before: Option<char>) -> Option<char> {
         '\t' => ' ',
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(it)).unwrap_or(HIDDEN),
         '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' => HIDDEN,
         // Zero-width joiner, variation selectors, keycap: only the drawing.
         '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' => return None,
         '\u{1f3fb}'..='\u{1f3ff}' if before.is_some_and(|it| !it.is_ascii()) => return None,
         '\u{1f1e6}'..='\u{1f1ff}' => {
             char::from_u32(u32::from(it) - 0x1f1e6 + u32::from('A')).unwrap_or(HIDDEN)
         }
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}' => {
-            HIDDEN
-        }
-        '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{200c}' | '\u{feff}' => HIDDEN,
-        '\u{2028}'..='\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => HIDDEN,
-        '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}' => HIDDEN,
-        '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => HIDDEN,
+        // Direction marks and overrides.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        // No glyph, or none with a width.
+        | '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{180e}' | '\u{200b}' | '\u{200c}'
+        | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}'
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}' => HIDDEN,
         _ => it,
     })
 }

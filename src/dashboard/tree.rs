@@ -134,14 +134,14 @@ fn open<'a>(it: Todo<'a>, todo: &mut Vec<Todo<'a>>) {
     let pointer = it.pointer.clone();
     todo.push(Todo { closes: true, ..it });
     for (index, (name, json)) in members.into_iter().enumerate().rev() {
-        let step = name.and_then(Json::as_str).map_or_else(|| index.to_string(), escaped);
+        let step = name.and_then(Json::as_str).map_or_else(|| index.to_string(), |it| escaped(&it));
         let pointer = format!("{pointer}/{step}");
         todo.push(Todo { depth, name, json, pointer, comma: index < last, closes: false });
     }
 }
 
 /// A field's name as a step of a JSON pointer (RFC 6901).
-fn escaped(name: std::borrow::Cow<'_, str>) -> String {
+fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
@@ -162,7 +162,7 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     while 0 < depth {
         let parent = lines[..at].iter().rposition(|it| it.depth + 1 == depth && opening(it))?;
         steps.push(match &lines[at].name {
-            Some(name) => escaped(read(body.get(name.clone())?).ok()?.as_str()?),
+            Some(name) => escaped(&read(body.get(name.clone())?).ok()?.as_str()?),
             None => {
                 let brothers = lines[parent..at].iter().filter(|it| it.depth == depth);
                 brothers.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()

@@ -3,7 +3,7 @@
 use crate::callback::Micros;
 
 /// Seconds that the graph can look back.
-pub const WINDOW: usize = 64;
+pub const WINDOW: u16 = 64;
 /// Seconds over which the rate is taken.
 const RATE_OVER: i64 = 4;
 /// Steps in each doubling of an answer's time: about 4 % wide.
@@ -12,7 +12,7 @@ const STEPS: u32 = 16;
 /// Callbacks a second, and the times of the answers.
 #[derive(Debug, Clone)]
 pub struct Traffic {
-    seconds: [u32; WINDOW],
+    seconds: [u32; WINDOW as usize],
     newest: i64,
     began: i64,
     total: u64,
@@ -22,7 +22,7 @@ pub struct Traffic {
 impl Default for Traffic {
     fn default() -> Self {
         let answers = vec![0; 29 * STEPS as usize];
-        Self { seconds: [0; WINDOW], newest: i64::MIN / 2, began: 0, total: 0, answers }
+        Self { seconds: [0; WINDOW as usize], newest: i64::MIN / 2, began: 0, total: 0, answers }
     }
 }
 
@@ -35,13 +35,13 @@ impl Traffic {
         self.total += 1;
         self.answers[bucket(took)] += 1;
         if second > self.newest {
-            let gone = (second - self.newest).min(WINDOW as i64);
+            let gone = (second - self.newest).min(WINDOW.into());
             for it in 1..=gone {
                 self.seconds[place(second - gone + it)] = 0;
             }
             self.newest = second;
         }
-        if second > self.newest - WINDOW as i64 {
+        if second > self.newest - i64::from(WINDOW) {
             let count = &mut self.seconds[place(second)];
             *count = count.saturating_add(1);
         }
@@ -62,37 +62,37 @@ impl Traffic {
     }
 
     /// How many came in each of the last seconds, the running one last.
-    pub fn graph(&self, now: Micros, width: usize) -> Vec<u64> {
-        let (last, width) = (now.secs(), width.min(WINDOW) as i64);
+    pub fn graph(&self, now: Micros, width: u16) -> Vec<u64> {
+        let (last, width) = (now.secs(), i64::from(width.min(WINDOW)));
         (last - width + 1..=last).map(|it| u64::from(self.in_second(it))).collect()
     }
 
     /// When the graph of this width moves by itself: at the next full second,
     /// as long as anything is on it; never while it is flat.
-    pub fn moves_at(&self, now: Micros, width: usize) -> Option<Micros> {
-        let moving = now.secs() - self.newest <= width.min(WINDOW) as i64;
+    pub fn moves_at(&self, now: Micros, width: u16) -> Option<Micros> {
+        let moving = now.secs() - self.newest <= i64::from(width.min(WINDOW));
         (self.total > 0 && moving).then(|| Micros::from_secs(now.secs() + 1))
     }
 
     /// The time in microseconds within which this share of answers was made.
     pub fn answered_within(&self, share: f64) -> Option<u32> {
-        let target = (self.total as f64 * share).ceil().max(1.0) as u64;
+        let target = (self.total as f64 * share).max(1.0);
         let mut seen = 0;
         let index = self.answers.iter().position(|count| {
             seen += count;
-            seen >= target
+            target <= seen as f64
         })?;
         Some(upper_end(index))
     }
 
     fn in_second(&self, second: i64) -> u32 {
-        let known = second <= self.newest && second > self.newest - WINDOW as i64;
+        let known = second <= self.newest && second > self.newest - i64::from(WINDOW);
         if known { self.seconds[place(second)] } else { 0 }
     }
 }
 
 fn place(second: i64) -> usize {
-    usize::try_from(second.rem_euclid(WINDOW as i64)).unwrap_or_default()
+    usize::try_from(second.rem_euclid(WINDOW.into())).unwrap_or_default()
 }
 
 /// Exact below 16 µs, then 16 steps in each doubling.

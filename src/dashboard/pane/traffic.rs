@@ -24,13 +24,10 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, now) = app.traffic();
     let rate = traffic.rate(now);
-    let rate = match rate {
-        0.0..10.0 => format!(" {rate:.1}"),
-        _ => format!(" {}", grouped(rate.round() as u64)),
-    };
+    let rate = if rate < 10.0 { format!(" {rate:.1}") } else { format!(" {rate:.0}") };
     let rate = rate + words::PER_SECOND.of(app.settings.lang);
-    let room = line.width.saturating_sub(12).min(u16::try_from(GRAPH).unwrap_or(u16::MAX));
-    let graph = sparkline(&traffic.graph(now, room.into()));
+    let room = line.width.saturating_sub(12).min(GRAPH);
+    let graph = sparkline(&traffic.graph(now, room));
     let x = line.x + put(buffer, line.x, line.y, room, &graph, app.theme.bar);
     put(buffer, x, line.y, line.right().saturating_sub(x), &rate, app.theme.strong);
 }

@@ -13,6 +13,7 @@ use crate::history::row::Row;
 
 /// A filter as a tree: no and in an and, no or in an or, no not in a not.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a filter has a handful, and asks them often")]
 pub(super) enum Expr {
     Term(Term),
     Not(Box<Expr>),
@@ -71,7 +72,9 @@ impl Expr {
             Self::Term(term) => visit(positive, term),
             Self::Not(inner) => inner.terms(visit, !positive),
             Self::And(parts) | Self::Or(parts) => {
-                parts.iter().for_each(|it| it.terms(visit, positive));
+                for it in parts {
+                    it.terms(visit, positive);
+                }
             }
         }
     }

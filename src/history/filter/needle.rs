@@ -17,6 +17,7 @@ pub(super) struct Needle {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "a filter has a handful, and asks them often")]
 enum How {
     /// No letter has two cases, or case counts.
     Plain(Finder<'static>),
