@@ -148,6 +148,11 @@ impl<'a> Callback<'a> {
         self.command.map(|it| it.family)
     }
 
+    /// Whether the body has nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.raw.trim_ascii().is_empty()
+    }
+
     fn find_word(&self, event: &Fields<'a>) -> Cow<'a, str> {
         let given = self.query.command.clone().filter(|it| !it.is_empty());
         given

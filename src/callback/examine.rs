@@ -24,7 +24,7 @@ pub(super) fn examine<'a>(it: &mut Callback<'a>, delivery: &'a Delivery, events:
     }
     query(it, delivery, &mut odd);
     match &it.body {
-        Err(_) if it.raw.is_empty() => odd.push(Oddity::Empty),
+        Err(_) if it.is_empty() => odd.push(Oddity::Empty),
         Err(broken) => odd.push(Oddity::Broken(broken.clone())),
         Ok(body) if body.kind() != JsonKind::Object => odd.push(Oddity::NotObject(body.kind())),
         Ok(_) => {
@@ -67,9 +67,9 @@ fn command<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
         Some(command) if !command.fields.is_empty() => fields(command, it, odd),
         Some(_) => doubles(it.fields.iter().map(|(name, _)| name), odd),
         None => {
-            odd.push(match it.word.is_empty() {
-                true => Oddity::NoCommand,
-                false => Oddity::UnknownCommand(it.word.clone()),
+            odd.push(match &*it.word {
+                "" => Oddity::NoCommand,
+                _ => Oddity::UnknownCommand(it.word.clone()),
             });
             doubles(it.fields.iter().map(|(name, _)| name), odd);
         }
@@ -107,7 +107,8 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
             odd.push(Oddity::Missing(field.name));
         }
     }
-    odd.extend(strange.iter().map(|it| Oddity::Unknown((*it).clone())));
+    strange.sort_unstable();
+    odd.extend(strange.chunk_by(|a, b| a == b).map(|it| Oddity::Unknown(it[0].clone())));
     doubles(strange.into_iter(), odd);
 }
 
@@ -130,7 +131,9 @@ fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     for (element, at) in it.elements.iter().zip(1..) {
         if element.word.is_empty() {
             odd.push(Oddity::NoType(at));
-        } else if element.kind == Kind::Other {
+            continue;
+        }
+        if element.kind == Kind::Other {
             odd.push(Oddity::UnknownElement(element.word.clone()));
         }
         if element.content.is_none_or(|it| it.kind() != JsonKind::Object) {
