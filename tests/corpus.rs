@@ -4,6 +4,8 @@
 //! `.bin` where it is not. Beside it, `.request` has method and target where
 //! they matter; else the call is as Tencent would send it.
 
+#![expect(clippy::unwrap_used, reason = "what a test cannot read ends it")]
+
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;

@@ -31,7 +31,7 @@ pub(super) fn examine<'a>(it: &mut Callback<'a>, delivery: &'a Delivery, events:
             command(it, &mut odd);
             elements(it, &mut odd);
             message(it, delivery.at.secs(), &mut odd);
-            let batch = it.field("Events").is_some_and(|it| it.kind() == JsonKind::Array);
+            let batch = it.family() == Some(Family::Push) && is_array(it, "Events");
             if batch && !(1..=100).contains(&events) {
                 odd.push(Oddity::Batch(events));
             }
@@ -50,7 +50,10 @@ fn query<'a>(it: &Callback<'a>, delivery: &Delivery, odd: &mut Vec<Oddity<'a>>) 
             odd.push(Oddity::AppNotDigits(app.clone()));
         }
         Some(app) => {
-            let written = it.field("SdkAppId").map(|it| it.text().trim_matches('"'));
+            // Only the verdicts of the content check tell the application.
+            let content = matches!(it.family(), Some(Family::Content) | None);
+            let written = if content { it.field("SdkAppId") } else { None };
+            let written = written.map(|it| it.text().trim_matches('"'));
             if let Some(body) = written.filter(|it| *it != app) {
                 odd.push(Oddity::AppDiffers { query: app.clone(), body });
             }
@@ -124,8 +127,7 @@ where
 }
 
 fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
-    let empty = it.field("MsgBody").is_some_and(|it| it.kind() == JsonKind::Array);
-    if empty && it.elements.is_empty() {
+    if it.elements.is_empty() && is_array(it, "MsgBody") {
         odd.push(Oddity::NoElements);
     }
     for (element, at) in it.elements.iter().zip(1..) {
@@ -144,6 +146,10 @@ fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     if 1 < customs {
         odd.push(Oddity::Customs(customs));
     }
+}
+
+fn is_array(it: &Callback<'_>, field: &str) -> bool {
+    it.field(field).is_some_and(|it| it.kind() == JsonKind::Array)
 }
 
 /// Whether time, key and unread count of a message agree.
