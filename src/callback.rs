@@ -27,3 +27,4 @@ pub use delivery::{Answer, By, Delivery, Headers};
 pub use lang::{Lang, Words};
 pub use signature::Verdict;
 pub use time::Micros;
+pub use unfold::Detail;
