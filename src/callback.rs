@@ -1,6 +1,6 @@
 //! What Tencent sends and what it means. Pure.
 //!
-//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode`] tells
+//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode()`] tells
 //! what it means, and never fails: what is odd is kept as a list of sentences.
 
 pub mod lang;
