@@ -1,8 +1,6 @@
 //! The listener over real sockets: bytes in, bytes out, and what is handed on.
 #![expect(clippy::unwrap_used, reason = "the harness is part of the tests")]
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
-
 #[path = "listener/ends.rs"]
 mod ends;
 #[path = "listener/harness.rs"]
