@@ -34,10 +34,10 @@ impl Columns {
     /// type, then the unread count.
     fn within(width: u16) -> Self {
         let (from, to, kind, unread) = match width {
-            0..60 => (8, 9, 0, 0),
-            60..76 => (10, 11, 8, 0),
-            76..110 => (11, 12, 9, 7),
-            _ => (14, 15, 10, 7),
+            0..60 => (8, 8, 0, 0),
+            60..76 => (9, 9, 8, 0),
+            76..100 => (10, 10, 9, 7),
+            _ => (14, 14, 10, 7),
         };
         let result = 8;
         let others = SIGN + TIME + from + ARROW + to + kind + result + unread;
