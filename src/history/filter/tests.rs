@@ -318,7 +318,6 @@ fn what_a_person_reads_in_a_message_is_its_text() {
 }
 
 #[test]
-#[ignore = "needs decode"]
 fn the_text_and_the_key_are_what_the_callback_means() {
     let body = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared",
         "To_Account":"Jonh","MsgKey":"48374_2837546_1557481126","MsgBody":[{"MsgType":
