@@ -53,8 +53,9 @@ def sgr(state, codes):
         i += 1
 
 
-def cells(line):
-    state, x = {}, 0
+def cells(line, state):
+    """The state goes on from line to line, as tmux writes it."""
+    x = 0
     for part in re.finditer(r"\x1b\[([0-9;]*)m|\x1b\][^\x1b]*\x1b\\|([^\x1b])", line):
         if part.group(2) is None:
             if part.group(1) is not None:
@@ -73,22 +74,23 @@ def main():
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{w / 2}" height="{h / 2}" viewBox="0 0 {w} {h}">',
            f'<rect width="{w}" height="{h}" rx="18" fill="{look["bg"]}"/>',
            f'<g font-family="{FONTS}" font-size="{SIZE}" text-anchor="middle" xml:space="preserve">']
+    state = {}
     for row, line in enumerate(lines):
         y = pad + row * CELL_H
-        for x, char, wide, state in cells(line):
-            fg = look["colors"][state["fg"]] if "fg" in state else look["fg"]
-            bg = look["colors"][state["bg"]] if "bg" in state else None
-            if 2 in state and "fg" not in state:
+        for x, char, wide, style in cells(line, state):
+            fg = look["colors"][style["fg"]] if "fg" in style else look["fg"]
+            bg = look["colors"][style["bg"]] if "bg" in style else None
+            if 2 in style and "fg" not in style:
                 fg = look["dim"]
-            if 7 in state:
+            if 7 in style:
                 fg, bg = bg or look["bg"], fg
             left = pad + x * CELL_W
             if bg:
                 out.append(f'<rect x="{left}" y="{y}" width="{wide * CELL_W + 0.5}" height="{CELL_H}" fill="{bg}"/>')
-            if 4 in state:
+            if 4 in style:
                 out.append(f'<rect x="{left}" y="{y + 29}" width="{wide * CELL_W}" height="2" fill="{fg}"/>')
             if char != " ":
-                weight = ' font-weight="700"' if 1 in state else ""
+                weight = ' font-weight="700"' if 1 in style else ""
                 middle = left + wide * CELL_W / 2
                 out.append(f'<text x="{middle}" y="{y + BASE}" fill="{fg}"{weight}>{html.escape(char)}</text>')
     out.append("</g></svg>")

@@ -32,7 +32,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let url = &app.settings.url;
     let port = url.rsplit(':').next().unwrap_or_default();
-    let curl = format!("  curl -d '{{\"CallbackCommand\":\"C2C.CallbackAfterSendMsg\"}}' {url}");
+    let curl = format!("  curl -d '{{\"CallbackCommand\":\"State.StateChange\"}}' {url}");
     let mut lines = vec![
         (words::EMPTY_TITLE.of(lang).to_owned(), theme.strong),
         (format!("  {url}"), theme.accent.patch(theme.strong)),
