@@ -21,6 +21,9 @@ pub mod decode;
 pub mod summary;
 pub mod identity;
 pub mod sample;
+pub mod compare;
+pub mod curl;
+pub mod privacy;
 
 pub use decode::{Callback, decode};
 pub use delivery::{Answer, By, Delivery, Headers};

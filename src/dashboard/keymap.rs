@@ -40,6 +40,16 @@ pub enum Action {
     Wrap,
     /// Show the payload as a tree, as text, as bytes.
     Bytes,
+    /// Copy the body.
+    CopyBody,
+    /// Choose what to copy.
+    CopyMenu,
+    /// Mark a callback to compare others with.
+    Mark,
+    /// Compare with the marked one.
+    Compare,
+    /// Hide personal data, or show it again.
+    Privacy,
     /// Send one sample through the listener.
     Sample,
     /// Forget everything, after a question.
@@ -257,6 +267,24 @@ pub const BINDINGS: &[Binding] = &[
         label: "x",
         keys: &[key('x', Action::Bytes)],
         help: say("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
+        brief: None,
+    },
+    Binding {
+        label: "y Y",
+        keys: &[key('y', Action::CopyBody), key('Y', Action::CopyMenu)],
+        help: say("copy the body; choose what to copy", "复制正文；选择复制内容"),
+        brief: Some(say("copy", "复制")),
+    },
+    Binding {
+        label: "m D",
+        keys: &[key('m', Action::Mark), key('D', Action::Compare)],
+        help: say("mark a callback; compare another with it", "标记；与标记的回调比较"),
+        brief: None,
+    },
+    Binding {
+        label: "p",
+        keys: &[key('p', Action::Privacy)],
+        help: say("hide personal data, also in what is copied; show it again", "隐藏个人数据（复制时同样隐藏）；再按恢复"),
         brief: None,
     },
     Binding {

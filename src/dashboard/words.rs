@@ -29,6 +29,7 @@ table! {
     TAB_PAYLOAD = "Payload", "正文";
     TAB_REQUEST = "Request", "请求";
     TAB_ANSWER = "Answer", "应答";
+    TAB_LIFE_LINE = "Life line", "生命线";
 
     COLUMN_TIME = "TIME", "时间";
     COLUMN_FROM = "FROM", "发送方";
@@ -104,6 +105,24 @@ table! {
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "问题";
     NO_ANSWER = "none was given", "未应答";
+
+    COPY = "Copy", "复制";
+    COPY_BODY = "body", "正文";
+    COPY_CURL = "curl line", "curl 命令";
+    COPY_KEY = "MsgKey", "MsgKey";
+    COPY_FIELD = "field under the cursor", "光标处的字段";
+    COPY_POINTER = "path of the field", "字段路径";
+    COPY_DELIVERY = "whole delivery, a JSON line", "整条记录（一行 JSON）";
+    COPY_LIST = "all that is listed, as JSON Lines", "当前列表（JSON Lines）";
+    NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
+    PRIVATE = "private", "隐私模式";
+    COMPARE = "Compare", "比较";
+    MARKED = "marked", "已标记";
+    SHOWN = "shown", "当前";
+    SAME_FIELDS = "fields are the same", "个字段相同";
+    NOTHING_MARKED = "nothing is marked: m marks a callback", "尚未标记：按 m 标记一条回调";
+    IN_THIS_CHAT = "the chat, by MsgTime and MsgSeq", "会话（按 MsgTime、MsgSeq 排序）";
+    THIS_MESSAGE = "this message", "本消息";
 
     CLEAR_QUESTION = "Clear all that was seen?  y yes   n no", "清空全部记录？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";

@@ -53,6 +53,7 @@ pub(super) fn made() -> Made {
         result: Some(80001),
         unread: Some(7),
         msg_time: Some(1_557_481_126),
+        key: 0,
         size: 2048,
         marks: Marks::ODD.with(Marks::LATE, true),
     };
