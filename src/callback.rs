@@ -9,6 +9,7 @@ pub mod json;
 pub mod query;
 pub mod delivery;
 pub mod signature;
+pub mod line;
 pub mod reply_check;
 pub mod code;
 pub mod command;
