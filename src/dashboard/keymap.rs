@@ -213,7 +213,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
         help: say(
-            "open the detail; filter by the user or the code; fold a branch",
+            "open the detail; filter by user or code; fold a branch",
             "打开详情；按用户或错误码过滤；折叠分支",
         ),
         brief: Some(say("open", "打开")),
