@@ -207,6 +207,12 @@ impl Journey {
         self.wait(SETTLE)
     }
 
+    /// A key, without waiting for a frame.
+    pub(crate) fn key(self, key: &str) -> Self {
+        self.keys.send(Event::Key(named(key))).unwrap();
+        self
+    }
+
     pub(crate) fn type_text(self, text: &str) -> Self {
         for it in text.chars() {
             let key = KeyEvent::new(KeyCode::Char(it), KeyModifiers::NONE);
@@ -301,9 +307,7 @@ impl Journey {
 }
 
 fn events(typed: mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::Result<Event>> {
-    stream::unfold(typed, |mut typed| async {
-        typed.recv().await.map(|event| (Ok(event), typed))
-    })
+    stream::unfold(typed, |mut typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
 }
 
 /// The rows of a buffer; a wide character is written once for its two cells.

@@ -69,7 +69,7 @@ fn keys_move_by_a_row_by_half_a_screen_by_a_screen_and_to_the_ends() {
 #[test]
 fn the_focus_goes_round_and_to_each_pane() {
     let everything = || Journey::at(120, 36).deliver(a_bit_of_everything()).press("k l");
-    let panes = [("1", "李雷"), ("2", "█"), ("3", "80001 "), ("4", "{")];
+    let panes = [("1", "06:02:00"), ("2", "█"), ("3", "80001 "), ("4", "{")];
     for (key, selected) in panes {
         everything().press(key).assert_selected(selected);
     }
@@ -106,8 +106,9 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
         .deliver(chat.texts(10))
         .deliver([chat.says("alice", "bob", "another", 1)])
         .press("/")
-        .type_text("text")
-        .press("enter k k 4 z")
+        .type_text("text:text")
+        .press("enter")
+        .press("k k 4 z")
         .hides(&["╭ Flow"])
         .press("esc")
         .shows(&["╭ Flow", found]);
@@ -142,11 +143,14 @@ fn n_goes_from_match_to_match() {
         .deliver(a_bit_of_everything())
         .press("/")
         .type_text("user:bob")
-        .press("enter N N")
-        .assert_selected("[order]")
+        .press("enter")
         .press("N")
+        .assert_selected("administrat")
+        .press("N N")
         .assert_selected("80001")
-        .press("n n")
+        .press("n")
+        .assert_selected("[order]")
+        .press("n")
         .assert_selected("administrat");
 }
 
@@ -154,9 +158,9 @@ fn n_goes_from_match_to_match() {
 fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
     let mut chat = Chat::new();
     let last = chat.says("小明", "alice", "the one to look at", 9);
-    Journey::at(80, 24)
-        .deliver([last])
-        .press("enter")
-        .deliver(chat.texts(40))
-        .shows(&["小明 → alice", "the one to look at", &new(40)]);
+    Journey::at(80, 24).deliver([last]).press("enter").deliver(chat.texts(40)).shows(&[
+        "小明 → alice",
+        "the one to look at",
+        &new(40),
+    ]);
 }
