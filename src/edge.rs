@@ -8,3 +8,4 @@ pub mod listen;
 pub mod post;
 pub mod live;
 pub mod terminal;
+pub mod clipboard;

@@ -1,5 +1,6 @@
 //! Two bodies beside each other, field by field.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::json::{Json, Kind, read};
@@ -73,7 +74,7 @@ fn leaves(body: &[u8]) -> Vec<(String, String)> {
         }
         for (nth, (name, value)) in members.into_iter().enumerate().rev() {
             let name = name.and_then(Json::as_str);
-            let step = name.map_or_else(|| nth.to_string(), |it| it.into_owned());
+            let step = name.map_or_else(|| nth.to_string(), Cow::into_owned);
             todo.push((format!("{pointer}/{step}"), value, level + 1));
         }
     }
@@ -94,7 +95,10 @@ mod tests {
                 format!("{} {} {}", it.pointer, side(&it.first), side(&it.second))
             })
             .collect();
-        assert_eq!((comparison.same, told), (same, expected.iter().map(|it| (*it).to_owned()).collect()));
+        assert_eq!(
+            (comparison.same, told),
+            (same, expected.iter().map(|it| (*it).to_owned()).collect())
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::delivery::OK_BODY;
-use super::{Answer, By, Delivery, Headers, Micros, Verdict, query};
+use super::{Answer, By, Delivery, Micros, Verdict, query};
 use form::{AnswerForm, Form, HeaderForm, HeaderValue};
 
 /// The version of the form that is written, and the highest that is read.

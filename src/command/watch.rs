@@ -16,13 +16,13 @@ use super::sample::Sampler;
 use super::story::Story;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
-use crate::edge::clock;
 use crate::edge::desk::Setup;
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
 use crate::edge::live::{self, News, World};
 use crate::edge::reply::Switch;
 use crate::edge::terminal::Screen;
+use crate::edge::{clipboard, clock};
 use crate::history::Keep;
 
 /// News that may wait for the loop.
@@ -99,6 +99,13 @@ async fn play(
     let perform = |effect| match effect {
         Effect::Sample => {
             tokio::spawn(sampler.clone().send(tell.clone()));
+        }
+        Effect::Copy(copied) => {
+            let tell = tell.clone();
+            tokio::spawn(async move {
+                // Once the loop has ended there is nobody left to tell.
+                let _ = tell.send(News::Tell(clipboard::copy(copied).await)).await;
+            });
         }
         Effect::Quit | Effect::Suspend | Effect::Redraw => {}
     };

@@ -21,8 +21,8 @@ use super::tree;
 use super::update::Typed;
 use crate::callback::{Delivery, Lang, Micros, privacy};
 use crate::history::failures::Failures;
-use crate::history::lifeline::{self, LifeLine};
 use crate::history::filter::{Filter, Mistake};
+use crate::history::lifeline::{self, LifeLine};
 use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
@@ -117,8 +117,7 @@ pub enum Tab {
 }
 
 /// The tabs in their order.
-pub const TABS: [Tab; 5] =
-    [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer, Tab::LifeLine];
+pub const TABS: [Tab; 5] = [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer, Tab::LifeLine];
 
 /// How the payload is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -225,12 +224,10 @@ impl App {
     /// Takes an event of the terminal.
     pub fn on(&mut self, event: &Event) -> Option<Effect> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => {
-                match self.typed(*key) {
-                    Typed::Taken(effect) => effect,
-                    Typed::Passed => action(*key).and_then(|action| self.act(action)),
-                }
-            }
+            Event::Key(key) if key.kind != KeyEventKind::Release => match self.typed(*key) {
+                Typed::Taken(effect) => effect,
+                Typed::Passed => action(*key).and_then(|action| self.act(action)),
+            },
             Event::Paste(text) => {
                 self.pasted(text);
                 None

@@ -3,7 +3,7 @@
 use super::app::{App, Copied, Form, Tab};
 use super::listing::Listing;
 use super::{tree, words};
-use crate::callback::{Words, curl, decode, line};
+use crate::callback::{Delivery, Words, curl, decode, line};
 
 /// Callbacks of a list that are copied, at the most.
 const LIST: usize = 10_000;
@@ -21,15 +21,8 @@ pub(super) enum What {
 }
 
 impl What {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Body,
-        Self::Curl,
-        Self::Key,
-        Self::Field,
-        Self::Pointer,
-        Self::Delivery,
-        Self::List,
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Body, Self::Curl, Self::Key, Self::Field, Self::Pointer, Self::Delivery, Self::List];
 
     /// The key of the menu.
     pub(super) const fn key(self) -> char {
@@ -77,7 +70,7 @@ impl App {
             What::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
             What::Field => self.field(seq, &delivery.body)?.1,
             What::Pointer => self.field(seq, &delivery.body)?.0.into_bytes(),
-            What::Delivery => line::write(&delivery).into_bytes(),
+            What::Delivery => lines([delivery]),
             What::List => self.list(),
         })
     }
@@ -96,7 +89,12 @@ impl App {
     fn list(&self) -> Vec<u8> {
         let listing = Listing::of(self);
         let rows = listing.len().saturating_sub(LIST)..listing.len();
-        let deliveries = rows.filter_map(|row| self.delivery(listing.at(row)?));
-        deliveries.flat_map(|it| (line::write(&it) + "\n").into_bytes()).collect()
+        lines(rows.filter_map(|row| self.delivery(listing.at(row)?)))
     }
+}
+
+fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
+    let mut out = Vec::new();
+    deliveries.into_iter().for_each(|it| line::write(&it, &mut out));
+    out
 }

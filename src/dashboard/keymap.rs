@@ -222,7 +222,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "z",
         keys: &[key('z', Action::Zoom)],
         help: say("let the focused pane fill the screen", "放大当前窗格"),
-        brief: Some(say("zoom", "放大")),
+        brief: None,
     },
     Binding {
         label: "esc",
@@ -284,14 +284,17 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "p",
         keys: &[key('p', Action::Privacy)],
-        help: say("hide personal data, also in what is copied; show it again", "隐藏个人数据（复制时同样隐藏）；再按恢复"),
+        help: say(
+            "hide personal data, also in what is copied; show it again",
+            "隐藏个人数据（复制时同样隐藏）；再按恢复",
+        ),
         brief: None,
     },
     Binding {
         label: "t",
         keys: &[key('t', Action::Sample)],
         help: say("send one sample through the real listener", "向监听端发送一条示例"),
-        brief: Some(say("sample", "示例")),
+        brief: None,
     },
     Binding {
         label: "C",

@@ -35,6 +35,8 @@ pub trait Surface {
     fn draw(&mut self, app: &App) -> anyhow::Result<()>;
     /// Forgets what is painted: the next frame is painted whole.
     fn repaint(&mut self) -> anyhow::Result<()>;
+    /// Gives text to the terminal's clipboard, with the next frame.
+    fn copy(&mut self, text: &[u8]);
     /// Gives the terminal back, stops the process, and takes it again after.
     fn suspend(&mut self) -> anyhow::Result<()>;
     /// Takes the terminal again, after somebody else had it.
@@ -116,6 +118,9 @@ where
                         dirty = Dirty::Key;
                     }
                     Some(effect) => {
+                        if let Effect::Copy(copied) = &effect {
+                            surface.copy(&copied.text);
+                        }
                         perform(effect);
                         dirty = Dirty::Key;
                     }

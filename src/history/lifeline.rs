@@ -40,10 +40,8 @@ pub fn of(flow: &Flow, seq: u64) -> LifeLine {
     chat.sort_unstable();
     let at = chat.iter().position(|(_, it)| *it == seq).unwrap_or_default();
     let around = at.saturating_sub(AROUND)..(at + AROUND + 1).min(chat.len());
-    let mut chat: Vec<_> = chat[around]
-        .iter()
-        .map(|(time, seq)| (*time, msg_seq(flow, *seq), *seq))
-        .collect();
+    let mut chat: Vec<_> =
+        chat[around].iter().map(|(time, seq)| (*time, msg_seq(flow, *seq), *seq)).collect();
     chat.sort_unstable();
     LifeLine { events, chat: chat.into_iter().map(|(_, _, seq)| seq).collect() }
 }

@@ -68,6 +68,9 @@ impl Surface for Paper {
         Ok(())
     }
 
+    // What is copied is in the effect.
+    fn copy(&mut self, _text: &[u8]) {}
+
     fn suspend(&mut self) -> anyhow::Result<()> {
         self.painted.borrow_mut().suspends += 1;
         Ok(())

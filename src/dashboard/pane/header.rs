@@ -25,7 +25,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         true => ("✓", theme.good),
         false => (words::SIGN_OFF.of(lang), theme.dim),
     };
-    let right = width(&seen) + width(&let_go) + width(pause) + 1;
+    let private = format!(" {} ", words::PRIVATE.of(lang));
+    let private = if app.veil.is_some() { private.as_str() } else { "" };
+    let right = width(private) + width(&seen) + width(&let_go) + width(pause) + 1;
     let left =
         Rect { width: area.width.saturating_sub(right.try_into().unwrap_or(area.width)), ..area };
     put_line(
@@ -43,7 +45,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     );
     let mut x = left.right();
     for (said, style) in [
-        (pause, theme.warning.patch(theme.selected)),
+        (private, theme.selected),
+        (pause, theme.selected),
         (" ", theme.text),
         (&let_go, theme.dim),
         (&seen, theme.strong),

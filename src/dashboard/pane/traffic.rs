@@ -53,15 +53,19 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let (label, value) = (app.theme.dim, app.theme.text);
     let answer = if narrow { "" } else { words::ANSWER_TIME.of(app.settings.lang) };
     let gap = if narrow { " " } else { "  " };
-    put_line(buffer, line, &[
-        (answer, label),
-        (if narrow { "" } else { gap }, label),
-        ("p50 ", label),
-        (&time(0.5), value),
-        (gap, label),
-        ("p99 ", label),
-        (&time(0.99), value),
-    ]);
+    put_line(
+        buffer,
+        line,
+        &[
+            (answer, label),
+            (if narrow { "" } else { gap }, label),
+            ("p50 ", label),
+            (&time(0.5), value),
+            (gap, label),
+            ("p99 ", label),
+            (&time(0.99), value),
+        ],
+    );
 }
 
 /// In words, or where they do not fit with the signs that rows have.
@@ -78,8 +82,12 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     for (word, sign, count, style) in shown {
         let said = if narrow { sign } else { word.of(lang) };
         let number_style = if count == 0 { theme.dim } else { style };
-        let spans: [(&str, Style); 4] =
-            [(said, theme.dim), (" ", theme.dim), (&grouped(count), number_style), ("  ", theme.dim)];
+        let spans: [(&str, Style); 4] = [
+            (said, theme.dim),
+            (" ", theme.dim),
+            (&grouped(count), number_style),
+            ("  ", theme.dim),
+        ];
         let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
         x += put_line(buffer, rest, &spans);
     }
