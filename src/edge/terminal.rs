@@ -191,7 +191,10 @@ impl Surface for Screen {
     }
 
     fn repaint(&mut self) -> anyhow::Result<()> {
-        Ok(self.terminal.clear()?)
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, past
+        // the writer, waits for the answer, and fails without one.
+        let size = self.terminal.size()?;
+        Ok(self.terminal.resize(size.into())?)
     }
 
     fn copy(&mut self, text: &[u8]) {
