@@ -264,7 +264,7 @@ impl Journey {
         let width = usize::from(buffer.area.width);
         buffer.content.chunks(width).find_map(|row| {
             let reversed = row.iter().filter(|it| it.modifier.contains(Modifier::REVERSED));
-            let symbols: Vec<_> = reversed.map(|it| it.symbol()).collect();
+            let symbols: Vec<_> = reversed.map(ratatui::buffer::Cell::symbol).collect();
             (symbols.len() > 20).then(|| symbols.concat())
         })
     }

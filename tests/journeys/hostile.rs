@@ -47,8 +47,8 @@ fn hostile_text_in_every_field_stays_in_its_cell() {
         let mut chat = Chat::new();
         let mut all = a_bit_of_everything();
         all.extend([chat.all(text), forged(chat.all(text)), body(text)]);
-        let word = format!("{{\"CallbackCommand\":{:?},{:?}:{:?}}}", "C2C.X", "key", "value");
-        all.push(body(word.replace("X", text).replace("key", text)));
+        let strange = serde_json::json!({"CallbackCommand": text, text: {text: [text, {}]}});
+        all.push(body(strange.to_string()));
         assert_sound_in_every_corner(Journey::at(80, 24).deliver(all));
     }
 }
