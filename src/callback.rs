@@ -10,6 +10,7 @@ pub mod query;
 pub mod delivery;
 pub mod signature;
 pub mod line;
+pub mod rules;
 pub mod reply_check;
 pub mod code;
 pub mod command;

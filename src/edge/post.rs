@@ -1,20 +1,24 @@
-//! A small HTTP client: one POST, its reply, and how long it took.
+//! A small HTTP client: one POST or GET, its reply, and how long it took.
 
 use std::error::Error as _;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::bail;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use hyper::{Request, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use jiff::SignedDuration;
+use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::clock;
+use super::resolve::Names;
+use crate::callback::Micros;
 
 /// How long Tencent waits for the reply to a callback (document: 2 s, and not
 /// to be changed).
@@ -30,6 +34,8 @@ pub struct Reply {
     pub status: u16,
     /// The `Content-Type`, if it came and is text.
     pub content_type: Option<String>,
+    /// The `Date`, if it came and is one: the clock of whoever answered.
+    pub date: Option<Micros>,
     /// The body.
     pub body: Bytes,
     /// From before the call to the last byte of the reply.
@@ -40,7 +46,7 @@ pub struct Reply {
 /// redirect, as Tencent does not.
 #[derive(Debug, Clone)]
 pub struct Poster {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client<HttpsConnector<HttpConnector<Names>>, Full<Bytes>>,
     timeout: Duration,
 }
 
@@ -48,7 +54,16 @@ impl Poster {
     /// A client that waits so long for a whole reply. For https it trusts the
     /// public authorities that browsers trust.
     pub fn new(timeout: Duration) -> Self {
-        let mut http = HttpConnector::new();
+        Self::with_names(timeout, Names::of_the_system())
+    }
+
+    /// The same, with names that are looked up otherwise.
+    pub fn at(timeout: Duration, address: SocketAddr) -> Self {
+        Self::with_names(timeout, Names::all_at(address))
+    }
+
+    fn with_names(timeout: Duration, names: Names) -> Self {
+        let mut http = HttpConnector::new_with_resolver(names);
         http.enforce_http(false);
         http.set_nodelay(true);
         let https = HttpsConnectorBuilder::new()
@@ -67,6 +82,18 @@ impl Poster {
     pub async fn post(&self, url: &Uri, body: Bytes) -> anyhow::Result<Reply> {
         let mut request = Request::post(url.clone()).body(Full::new(body))?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.send(url, request).await
+    }
+
+    /// Gets a URL; any HTTP status is a reply.
+    ///
+    /// # Errors
+    /// As [`Poster::post`].
+    pub async fn get(&self, url: &Uri) -> anyhow::Result<Reply> {
+        self.send(url, Request::get(url.clone()).body(Full::default())?).await
+    }
+
+    async fn send(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
         let began = clock::now();
         let asked = tokio::time::timeout(self.timeout, self.ask(url, request)).await;
         let Ok(reply) = asked else {
@@ -86,8 +113,10 @@ impl Poster {
             Err(error) => bail!("no reply from {}: {}", place(url), reason(&error)),
         };
         let status = response.status().as_u16();
-        let content_type = response.headers().get(CONTENT_TYPE);
+        let headers = response.headers();
+        let content_type = headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
+        let date = date(headers);
         let body = match Limited::new(response.into_body(), LIMIT).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
@@ -95,7 +124,7 @@ impl Poster {
             }
             Err(_) => bail!("the reply from {} broke off", place(url)),
         };
-        Ok(Reply { status, content_type, body, took: Duration::ZERO })
+        Ok(Reply { status, content_type, date, body, took: Duration::ZERO })
     }
 }
 
@@ -103,6 +132,13 @@ impl Default for Poster {
     fn default() -> Self {
         Self::new(TIMEOUT)
     }
+}
+
+/// When a reply was made, by the clock of who made it; to the second.
+fn date(headers: &HeaderMap) -> Option<Micros> {
+    let date = headers.get(DATE)?;
+    let date = DateTimeParser::new().parse_timestamp(date.as_bytes()).ok()?;
+    Some(Micros::from_secs(date.as_second()))
 }
 
 /// A URL without its query, and without a password.
@@ -160,6 +196,14 @@ mod tests {
     fn a_place_tells_neither_query_nor_password() {
         let url: Uri = "https://me:secret@example.com:8443/im?Sign=abc".parse().unwrap();
         assert_eq!(place(&url), "https://example.com:8443/im");
+    }
+
+    #[test]
+    fn the_date_of_a_reply_is_read_if_it_is_one() {
+        let read = |text| date(&HeaderMap::from_iter([(DATE, HeaderValue::from_static(text))]));
+        assert_eq!(read("Thu, 01 Dec 2022 05:21:52 GMT"), Some(Micros::from_secs(1_669_872_112)));
+        assert_eq!(read("yesterday"), None);
+        assert_eq!(date(&HeaderMap::new()), None);
     }
 
     #[tokio::test]
