@@ -58,6 +58,8 @@ pub enum Effect {
     Suspend,
     /// Send one sample through the listener.
     Sample,
+    /// Look for a tunnel that leads here.
+    FindTunnel,
     /// Forget what is on the terminal and paint it all.
     Redraw,
 }
@@ -167,6 +169,9 @@ pub(super) struct Still {
 pub struct App {
     /// What stands in the header, and how to speak.
     pub settings: Settings,
+    pub(super) public_url: Option<String>,
+    /// Whether a tunnel was asked for since the first call came.
+    asked: bool,
     pub(super) history: History,
     pub(super) theme: Theme,
     pub(super) focus: Pane,
@@ -196,6 +201,8 @@ impl App {
     pub fn new(settings: Settings, keep: Keep, now: Micros) -> Self {
         Self {
             theme: Theme::named(settings.theme),
+            public_url: None,
+            asked: false,
             settings,
             history: History::new(keep),
             focus: Pane::default(),
@@ -219,6 +226,21 @@ impl App {
     /// Takes a delivery.
     pub fn take(&mut self, delivery: &Delivery) {
         self.history.apply(delivery);
+    }
+
+    /// What the app wants without being told, after it took deliveries: when
+    /// the first call came the tunnel may be up that was not there before. To
+    /// ask again and again would wake an idle machine.
+    pub fn wants(&mut self) -> Option<Effect> {
+        let came = 0 < self.history.seen() + self.history.looks();
+        let wants = came && !self.asked && !self.settings.demo && self.public_url.is_none();
+        self.asked |= came;
+        wants.then_some(Effect::FindTunnel)
+    }
+
+    /// Tells which public URL leads to the listener.
+    pub fn set_public_url(&mut self, url: String) {
+        self.public_url = Some(url);
     }
 
     /// Takes an event of the terminal.

@@ -139,6 +139,8 @@ table! {
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
     EMPTY_TUNNEL = "let Tencent reach it: start a tunnel", "让腾讯云可以访问：启动隧道";
     EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
+    EMPTY_PUBLIC = "a tunnel leads here from", "隧道已就绪：";
+    EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
     EMPTY_LOOKS = "GET seen: somebody looked, the way here is open", "次 GET：已有人访问，链路可达";
     SILENT_TITLE = "A minute of silence. Why nothing may arrive:", "一分钟没有消息，可能的原因：";
     SILENT_1 = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";

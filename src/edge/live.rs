@@ -48,6 +48,8 @@ pub trait Surface {
 pub enum News {
     /// A sentence for the user.
     Tell(String),
+    /// This public URL leads here.
+    Tunnel(String),
     /// The process was stopped and goes on.
     Resumed,
     /// It is time to end.
@@ -99,6 +101,9 @@ where
     let mut drawn = Instant::now() - FRAME;
     loop {
         app.set_now(clock());
+        if let Some(effect) = app.wants() {
+            perform(effect);
+        }
         let now = Instant::now();
         let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
         // What comes while a frame is awaited is taken just before that frame.
@@ -131,6 +136,10 @@ where
             told = news.recv() => match told {
                 Some(News::Tell(said)) => {
                     app.tell(said);
+                    dirty = Dirty::Key;
+                }
+                Some(News::Tunnel(url)) => {
+                    app.set_public_url(url);
                     dirty = Dirty::Key;
                 }
                 Some(News::Resumed) => {

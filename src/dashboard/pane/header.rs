@@ -18,6 +18,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let paused = format!(" {} ", words::PAUSED.of(lang));
     let pause = if app.still.is_some() { paused.as_str() } else { "" };
+    let public = app.public_url.as_ref().map(|it| format!(" ⇄ {it}"));
     let demo = format!("   {}", words::DEMO.of(lang));
     let app_id = app.settings.app.as_ref().map(|it| format!("   {} {it}", words::APP.of(lang)));
     let sign = format!("   {} ", words::SIGN.of(lang));
@@ -37,6 +38,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             (" imscope ", theme.accent.patch(theme.strong)),
             ("● ", theme.good),
             (&app.settings.url, theme.strong),
+            (public.as_deref().unwrap_or(""), theme.accent),
             (if app.settings.demo { &demo } else { "" }, theme.warning),
             (app_id.as_deref().unwrap_or(""), theme.text),
             (&sign, theme.dim),
