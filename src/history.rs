@@ -174,12 +174,14 @@ impl History {
 
     fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
         let refused = delivery.signature.refuses();
+        let duplicate = !refused && self.quality.is_duplicate(identity);
+        // The second coming of a message is double, and not late as well.
         let late = !refused
+            && !duplicate
             && callback
                 .chat()
                 .zip(callback.msg_time)
                 .is_some_and(|(chat, time)| self.quality.is_late(chat, time));
-        let duplicate = !refused && self.quality.is_duplicate(identity);
         let before = callback.command.is_some_and(|it| it.when == When::Before);
         let odd = !callback.oddities.is_empty() || self.other_app(callback).is_some();
         Marks::default()

@@ -90,6 +90,7 @@ pub fn split(text: &str, cells: usize) -> (&str, &str) {
 }
 
 /// The text in lines of at most `cells`, broken at spaces where there are some.
+/// A grapheme wider than that stands on a line of its own.
 pub fn wrap(text: &str, cells: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;
@@ -100,7 +101,8 @@ pub fn wrap(text: &str, cells: usize) -> Vec<&str> {
             return lines;
         }
         let space = head.rfind(' ').filter(|at| width(&head[..*at]) * 2 > cells);
-        let at = space.map_or(head.len(), |at| at + 1);
+        let first = rest.graphemes(true).next().map_or(rest.len(), str::len);
+        let at = space.map_or(head.len(), |at| at + 1).max(first);
         lines.push(rest[..at].trim_end());
         rest = &rest[at..];
     }
@@ -167,6 +169,7 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");
     }
 
     #[test]
@@ -185,7 +188,8 @@ mod tests {
             prop_assert!(!clean.contains(char::is_control));
             prop_assert!(width(&fit(&clean, cells)) <= cells);
             for line in wrap(&clean, cells) {
-                prop_assert!(width(line) <= cells.max(2));
+                let is_one = line.graphemes(true).count() == 1;
+                prop_assert!(is_one || width(line) <= cells.max(2));
             }
         }
     }

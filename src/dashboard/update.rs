@@ -159,7 +159,7 @@ impl App {
 
     fn turn_form(&mut self) {
         self.detail.form = match self.detail.form {
-            _ if self.detail.tab != Tab::Payload => self.detail.form,
+            _ if self.detail.tab != Tab::Payload => Form::Text,
             Form::Tree => Form::Text,
             Form::Text => Form::Bytes,
             Form::Bytes => Form::Tree,

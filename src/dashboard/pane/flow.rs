@@ -111,7 +111,7 @@ fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
         return Span::styled(said, app.theme.warning);
     }
     match app.selected.map(|seq| listing.after(seq)) {
-        None | Some(0) => Span::styled(format!("{} ▼", words::FOLLOWING.of(lang)), app.theme.good),
+        None => Span::styled(format!("{} ▼", words::FOLLOWING.of(lang)), app.theme.good),
         Some(new) => {
             let said = format!("↓ {} {}", grouped(new as u64), words::NEW.of(lang));
             Span::styled(said, app.theme.warning)
