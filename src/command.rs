@@ -5,6 +5,9 @@ pub mod watch;
 pub mod demo;
 pub mod story;
 mod sample;
+pub mod tail;
+pub mod open;
+pub mod replay;
 pub mod send;
 pub mod codes;
 pub mod doctor;
@@ -30,6 +33,15 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             drop(out);
             demo::run(options)
         }
+        Some(Command::Tail(options)) => {
+            drop(out);
+            tail::run(&options)
+        }
+        Some(Command::Open(options)) => {
+            drop(out);
+            open::run(options)
+        }
+        Some(Command::Replay(options)) => replay::run(&options, &mut out),
         Some(Command::Send(options)) => send::run(&options, &mut out),
         Some(Command::Codes(options)) => codes::run(&options, &mut out),
         Some(Command::Doctor(options)) => {

@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod intake;
 pub mod reply;
+pub mod record;
+pub mod lines;
 pub mod desk;
 pub mod listen;
 mod resolve;

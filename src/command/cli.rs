@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
+pub mod recording;
 pub mod token;
 pub mod value;
 
@@ -18,6 +19,7 @@ use crate::callback::Lang;
 use crate::callback::sample::{Shape, event};
 use crate::dashboard::theme;
 use crate::edge::tunnel;
+use recording::{OpenOptions, RecordOptions, ReplayOptions, TailOptions};
 use token::TokenOptions;
 use value::Window;
 
@@ -40,6 +42,12 @@ pub struct Cli {
 pub enum Command {
     /// Open the dashboard with a made-up chat, sent through the real listener
     Demo(DemoOptions),
+    /// Listen without a screen, and print a line for each callback
+    Tail(Box<TailOptions>),
+    /// Open a recording in the dashboard
+    Open(OpenOptions),
+    /// Send a recording again
+    Replay(Box<ReplayOptions>),
     /// Send made-up callbacks, and check the replies as Tencent would
     Send(Box<SendOptions>),
     /// Tell what a failure code means, in English and Chinese
@@ -61,6 +69,9 @@ pub struct WatchOptions {
     /// How it listens.
     #[command(flatten)]
     pub listen: ListenOptions,
+    /// Where it is written down.
+    #[command(flatten)]
+    pub record: RecordOptions,
     /// How it looks.
     #[command(flatten)]
     pub screen: ScreenOptions,

@@ -1,7 +1,6 @@
 //! The dashboard over a made-up chat, sent through the real listener.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use bytes::Bytes;
@@ -18,14 +17,11 @@ use crate::edge::desk::Setup;
 use crate::edge::listen;
 use crate::edge::live::News;
 use crate::edge::post::Poster;
-use crate::edge::reply::Switch;
 
 /// The application of the made-up chat.
 const APP: &str = "1400000000";
 /// The token of the made-up chat; it is no secret.
 const TOKEN: &str = "imscope-demo";
-/// Far above anything the story sends.
-const MAX_BODY: usize = 1 << 20;
 
 /// Plays the story into a listener on a free port, and shows what comes.
 ///
@@ -33,13 +29,7 @@ const MAX_BODY: usize = 1 << 20;
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
-    let setup = Setup {
-        token: Token::new(TOKEN),
-        sign_window: Some(60),
-        max_body: MAX_BODY,
-        switch: Arc::new(Switch::default()),
-        clock: clock::now,
-    };
+    let setup = Setup { token: Token::new(TOKEN), ..Setup::default() };
     let listener = listen::bind("127.0.0.1:0")?;
     let story = Story::new(seed, APP, clock::now(), rate, length);
     let app = Some(APP.to_owned());

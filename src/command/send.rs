@@ -1,7 +1,7 @@
 //! `imscope send`: made-up callbacks for a listener, and a verdict on its replies.
 
 mod plan;
-mod report;
+pub(super) mod report;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
-use super::cli::{ScreenOptions, WatchOptions};
+use super::cli::recording::RecordOptions;
+use super::cli::{ListenOptions, ScreenOptions, WatchOptions};
 use super::demo;
 use super::sample::Sampler;
 use super::story::Story;
@@ -21,14 +22,14 @@ use crate::edge::desk::Setup;
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
 use crate::edge::live::{self, News, World};
-use crate::edge::reply::Switch;
+use crate::edge::record::{self, Recorder};
 use crate::edge::terminal::Screen;
 use crate::edge::tunnel;
 use crate::edge::{clipboard, clock};
 use crate::history::Keep;
 
 /// News that may wait for the loop.
-const NEWS: usize = 64;
+pub(super) const NEWS: usize = 64;
 
 /// What is shown, once the port is bound.
 pub(super) struct Show {
@@ -65,17 +66,19 @@ impl Lookout {
 /// # Errors
 /// A port in use, an unreadable token, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let WatchOptions { listen, screen, tunnel } = options;
-    let setup = Setup {
-        token: listen.token.read()?,
-        sign_window: listen.sign_window.0,
-        max_body: listen.max_body,
-        switch: Arc::new(Switch::default()),
-        clock: clock::now,
-    };
+    let WatchOptions { listen, record, screen, tunnel } = options;
+    let setup = setup(&listen, &record)?;
     let listener = listen::bind(listen.addr)?;
     let ngrok = Some(tunnel.ngrok_api);
     show(Show { listener, setup, app: listen.app, screen, story: None, ngrok })
+}
+
+/// What the options tell the listener.
+pub(super) fn setup(listen: &ListenOptions, record: &RecordOptions) -> anyhow::Result<Setup> {
+    let token = listen.token.read()?;
+    let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;
+    let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
+    Ok(Setup { token, sign_window, max_body, recorder, ..Setup::default() })
 }
 
 /// Shows what comes to a bound listener until the user leaves.
@@ -97,20 +100,31 @@ pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
     let sampler = Sampler { url, token, app: app.clone(), lang: screen.lang };
     let keep = Keep { bytes: screen.keep, app };
     let (to_loop, deliveries) = intake();
+    let recording = setup.recorder.as_ref().map(Recorder::status);
+    let way = Way { deliveries, recording: recording.clone() };
     let mut surface = Screen::open()?;
     let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut app = App::new(settings, keep, clock::now());
-    let shown = runtime.block_on(play(&mut app, &mut surface, deliveries, sampler, story, lookout));
+    if let Some(status) = &recording {
+        app.set_recording(status.shown());
+    }
+    let shown = runtime.block_on(play(&mut app, &mut surface, way, sampler, story, lookout));
     drop(surface);
     end(running).and(shown)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Where what is shown comes from.
+struct Way {
+    deliveries: Deliveries,
+    recording: Option<Arc<record::Status>>,
+}
+
 async fn play(
     app: &mut App,
     surface: &mut Screen,
-    deliveries: Deliveries,
+    way: Way,
     sampler: Sampler,
     story: Option<Story>,
     lookout: Lookout,
@@ -138,13 +152,15 @@ async fn play(
         }
         Effect::Quit | Effect::Suspend | Effect::Redraw => {}
     };
-    let world = World { input: EventStream::new(), deliveries, news, clock: clock::now, perform };
+    let Way { deliveries, recording } = way;
+    let input = EventStream::new();
+    let world = World { input, deliveries, news, recording, clock: clock::now, perform };
     live::run(app, surface, world).await
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the
 /// screen is painted again.
-fn watch_signals(tell: &mpsc::Sender<News>) -> anyhow::Result<()> {
+pub(super) fn watch_signals(tell: &mpsc::Sender<News>) -> anyhow::Result<()> {
     let ends = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
     for kind in ends {
         let mut signals = signal(kind).context("cannot watch signals")?;
@@ -175,7 +191,7 @@ pub(super) fn is_plain() -> bool {
     set("NO_COLOR") || dumb
 }
 
-fn theme_of(screen: &ScreenOptions) -> theme::Name {
+pub(super) fn theme_of(screen: &ScreenOptions) -> theme::Name {
     match is_plain() {
         true => theme::Name::Mono,
         false => screen.theme,

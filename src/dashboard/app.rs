@@ -47,6 +47,17 @@ pub struct Settings {
     pub zone: TimeZone,
 }
 
+/// How the recording stands, for the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// The file, without its folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether the last write failed.
+    pub failing: bool,
+}
+
 /// What the app wants of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -186,6 +197,7 @@ pub struct App {
     pub(super) filters: Vec<String>,
     pub(super) marked: Option<u64>,
     pub(super) veil: Option<RandomState>,
+    pub(super) recording: Option<Recording>,
     pub(super) now: Micros,
     pub(super) began: Micros,
     pub(super) rows: RefCell<usize>,
@@ -217,6 +229,7 @@ impl App {
             filters: Vec::new(),
             marked: None,
             veil: None,
+            recording: None,
             now,
             began: now,
             rows: RefCell::new(1),
@@ -266,6 +279,11 @@ impl App {
     /// Sets the present moment, for all that shows time passing.
     pub fn set_now(&mut self, now: Micros) {
         self.now = now;
+    }
+
+    /// Sets how the recording stands.
+    pub fn set_recording(&mut self, recording: Recording) {
+        self.recording = Some(recording);
     }
 
     /// When the picture changes by itself; never while it stands still.

@@ -46,6 +46,7 @@ table! {
     SIGN = "sign", "签名";
     SIGN_OFF = "off", "未校验";
     DEMO = "demo", "演示";
+    REC = "rec", "录制";
     SEEN = "seen", "条";
     OF = "of", "/";
     FOLLOWING = "following", "跟随最新";

@@ -1,7 +1,8 @@
 //! The desk: one call is read, judged, handed on and answered.
 //!
 //! A call is handed on before it is answered, so that nothing answered OK can
-//! be lost; what is answered is part of what is handed on.
+//! be lost; what is answered is part of what is handed on. With a recorder it
+//! is written before both, and what cannot be written is answered FAIL.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -24,7 +25,9 @@ use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
 use tokio::time::{sleep, timeout};
 
+use super::clock;
 use super::intake::Intake;
+use super::record::Recorder;
 use super::reply::{self, Arrival, Call, Switch};
 use crate::callback::signature::{self, Token};
 use crate::callback::{Answer, Delivery, Micros, Verdict, query};
@@ -55,8 +58,24 @@ pub struct Setup {
     pub max_body: usize,
     /// What good callbacks are answered; may be turned while the listener runs.
     pub switch: Arc<Switch>,
+    /// Where each call is written before it is answered, if anywhere.
+    pub recorder: Option<Recorder>,
     /// The time of day.
     pub clock: fn() -> Micros,
+}
+
+impl Default for Setup {
+    /// As the command line has it without any option.
+    fn default() -> Self {
+        Self {
+            token: None,
+            sign_window: Some(60),
+            max_body: 1 << 20,
+            switch: Arc::default(),
+            recorder: None,
+            clock: clock::now,
+        }
+    }
 }
 
 /// Who calls: `address:port`. The listener puts it into each request.
@@ -107,16 +126,22 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let Ok(room) = desk.intake.room(&delivery).await else {
         return respond(&reply::fail(503, "imscope is closing"));
     };
-    // What may change the answer has its place here: asking the local app, and
-    // then writing the file, which must hold what is answered OK.
+    // What may change the answer has its place here: asking the local app.
     let took = (desk.setup.clock)().since(delivery.at);
     let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
     delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
-    let hangs = delivery.answer.status == 0;
-    let response = respond(&delivery.answer);
     // Before any delay: it is seen when it comes, not when it is answered, and
     // also if the listener is stopped meanwhile.
-    room.hand_over(delivery);
+    let answer = match &desk.setup.recorder {
+        Some(recorder) => recorder.settle(delivery, room).await,
+        None => {
+            let answer = delivery.answer.clone();
+            room.hand_over(delivery);
+            answer
+        }
+    };
+    let hangs = answer.status == 0;
+    let response = respond(&answer);
     if !delay.is_zero() {
         sleep(delay).await;
     }

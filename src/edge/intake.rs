@@ -1,14 +1,16 @@
 //! The way from the listener to the loop, bounded in number and in bytes.
 //!
 //! Nothing is let go here: when the way is full the caller waits, and with it
-//! the one who sent the callback. Deliveries are numbered at the moment they
-//! are handed over, so that their numbers tell the order and have no gaps.
+//! the one who sent the callback. Deliveries are numbered as they are handed
+//! over, so that their numbers tell the order and have no gaps. Who must know a
+//! number before (a recording has it in its line) takes a [`Turn`]: while it
+//! lasts nobody else numbers or hands over, so that the order holds there too.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::callback::Delivery;
 
@@ -36,7 +38,7 @@ pub struct Deliveries {
 #[derive(Debug)]
 struct Shared {
     /// One permit for each KiB that may still come in.
-    room: Semaphore,
+    room: Arc<Semaphore>,
     /// The number of the last delivery; locked while one is handed over, so
     /// that the order of numbers is the order of arrival on any runtime.
     last: Mutex<u64>,
@@ -58,7 +60,7 @@ impl std::error::Error for Gone {}
 /// Both ends of a new way.
 pub fn intake() -> (Intake, Deliveries) {
     let (sender, receiver) = mpsc::channel(DELIVERIES);
-    let room = Semaphore::new(KIB);
+    let room = Arc::new(Semaphore::new(KIB));
     let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
     (Intake { sender, shared: shared.clone() }, Deliveries { receiver, shared })
 }
@@ -68,14 +70,16 @@ impl Intake {
     ///
     /// # Errors
     /// When the loop is gone.
-    pub async fn room(&self, delivery: &Delivery) -> Result<Room<'_>, Gone> {
+    pub async fn room(&self, delivery: &Delivery) -> Result<Room, Gone> {
         let mut witness = Witness(Some(&self.shared.left));
         let kib = kib(delivery);
-        let bytes = self.shared.room.acquire_many(kib).await;
-        let place = self.sender.reserve().await;
+        let bytes = self.shared.room.clone().acquire_many_owned(kib).await;
+        let place = self.sender.clone().reserve_owned().await;
         witness.0 = None;
         match (bytes, place) {
-            (Ok(bytes), Ok(place)) => Ok(Room { bytes, place, last: &self.shared.last, kib }),
+            (Ok(bytes), Ok(place)) => {
+                Ok(Room { bytes, place, numbers: Numbers(self.shared.clone()), kib })
+            }
             _ => Err(Gone),
         }
     }
@@ -91,23 +95,59 @@ impl Intake {
 
 /// Room kept for one delivery; given back when dropped.
 #[derive(Debug)]
-pub struct Room<'a> {
-    bytes: SemaphorePermit<'a>,
-    place: mpsc::Permit<'a, Delivery>,
-    last: &'a Mutex<u64>,
+pub struct Room {
+    bytes: OwnedSemaphorePermit,
+    place: mpsc::OwnedPermit<Delivery>,
+    numbers: Numbers,
     kib: u32,
 }
 
-impl Room<'_> {
-    /// Numbers the delivery and hands it over. Never waits.
+impl Room {
+    /// Numbers the delivery and hands it over. Never waits, unless somebody
+    /// else has the turn.
     pub fn hand_over(self, mut delivery: Delivery) -> u64 {
-        debug_assert_eq!(self.kib, kib(&delivery), "room was made for another delivery");
-        self.bytes.forget();
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        *last += 1;
-        delivery.seq = *last;
-        self.place.send(delivery);
-        *last
+        let numbers = self.numbers();
+        let mut turn = numbers.turn();
+        let seq = turn.number(&mut delivery);
+        turn.hand_over(self, delivery);
+        seq
+    }
+
+    /// Where its number will come from.
+    pub fn numbers(&self) -> Numbers {
+        self.numbers.clone()
+    }
+}
+
+/// Where deliveries get their numbers.
+#[derive(Debug, Clone)]
+pub struct Numbers(Arc<Shared>);
+
+impl Numbers {
+    /// Waits until nobody else numbers or hands over, and keeps it so.
+    pub fn turn(&self) -> Turn<'_> {
+        Turn(self.0.last.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The right to number and to hand over. What is numbered in a turn must be
+/// handed over in it, in the same order.
+#[derive(Debug)]
+pub struct Turn<'a>(MutexGuard<'a, u64>);
+
+impl Turn<'_> {
+    /// Gives the delivery the next number.
+    pub fn number(&mut self, delivery: &mut Delivery) -> u64 {
+        *self.0 += 1;
+        delivery.seq = *self.0;
+        delivery.seq
+    }
+
+    /// Hands a numbered delivery over. Never waits.
+    pub fn hand_over(&mut self, room: Room, delivery: Delivery) {
+        debug_assert_eq!(room.kib, kib(&delivery), "room was made for another delivery");
+        room.bytes.forget();
+        room.place.send(delivery);
     }
 }
 

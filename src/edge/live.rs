@@ -6,6 +6,7 @@
 
 use std::io;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -14,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::intake::Deliveries;
+use super::record;
 use crate::callback::Micros;
 use crate::dashboard::{App, Effect};
 
@@ -65,6 +67,8 @@ pub struct World<I, C, P> {
     pub deliveries: Deliveries,
     /// What else there is to know.
     pub news: mpsc::Receiver<News>,
+    /// How the recording stands, if there is one.
+    pub recording: Option<Arc<record::Status>>,
     /// The time of day.
     pub clock: C,
     /// Performs what the app wants, and does not wait for it.
@@ -94,7 +98,7 @@ where
     C: Fn() -> Micros,
     P: FnMut(Effect),
 {
-    let World { input, mut deliveries, mut news, clock, mut perform } = world;
+    let World { input, mut deliveries, mut news, recording, clock, mut perform } = world;
     let mut input = pin!(input.fuse());
     let mut batch = Vec::with_capacity(BATCH);
     let mut dirty = Dirty::Key;
@@ -152,6 +156,10 @@ where
                 deliveries.try_take(&mut batch, BEFORE_FRAME);
                 take(app, &mut batch);
                 app.set_now(clock());
+                // It changes only with what was just taken.
+                if let Some(status) = &recording {
+                    app.set_recording(status.shown());
+                }
                 surface.draw(app)?;
                 drawn = Instant::now();
                 dirty = Dirty::Clean;

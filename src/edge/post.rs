@@ -82,7 +82,7 @@ impl Poster {
     pub async fn post(&self, url: &Uri, body: Bytes) -> anyhow::Result<Reply> {
         let mut request = Request::post(url.clone()).body(Full::new(body))?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        self.send(url, request).await
+        self.send(request).await
     }
 
     /// Gets a URL; any HTTP status is a reply.
@@ -90,15 +90,20 @@ impl Poster {
     /// # Errors
     /// As [`Poster::post`].
     pub async fn get(&self, url: &Uri) -> anyhow::Result<Reply> {
-        self.send(url, Request::get(url.clone()).body(Full::default())?).await
+        self.send(Request::get(url.clone()).body(Full::default())?).await
     }
 
-    async fn send(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
+    /// Sends a request as it is; any HTTP status is a reply.
+    ///
+    /// # Errors
+    /// As [`Poster::post`].
+    pub async fn send(&self, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
+        let url = request.uri().clone();
         let began = clock::now();
-        let asked = tokio::time::timeout(self.timeout, self.ask(url, request)).await;
+        let asked = tokio::time::timeout(self.timeout, self.ask(&url, request)).await;
         let Ok(reply) = asked else {
             let waited = SignedDuration::try_from(self.timeout).unwrap_or_default();
-            bail!("no reply from {} within {waited:#}", place(url));
+            bail!("no reply from {} within {waited:#}", place(&url));
         };
         let micros = u64::try_from(clock::now().since(began)).unwrap_or_default();
         Ok(Reply { took: Duration::from_micros(micros), ..reply? })

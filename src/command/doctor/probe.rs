@@ -157,8 +157,7 @@ fn setup(case: &Case) -> Setup {
         token: case.token.as_ref().ok().cloned().flatten(),
         sign_window: case.window,
         max_body: MAX_BODY,
-        switch: Arc::new(Switch::default()),
-        clock: case.clock,
+        ..Setup::default()
     }
 }
 

@@ -9,7 +9,9 @@ const SHOWN: usize = 20;
 
 /// The replies so far.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(in crate::command) struct Report {
+    /// Only what is wrong gets a line from the start.
+    brief: bool,
     sent: usize,
     well: usize,
     wrong_shown: usize,
@@ -18,8 +20,13 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// A report without a line for what is right.
+    pub(in crate::command) fn of_what_is_wrong() -> Self {
+        Self { brief: true, ..Self::default() }
+    }
+
     /// A reply came.
-    pub(super) fn replied(
+    pub(in crate::command) fn replied(
         &mut self,
         status: u16,
         took: Duration,
@@ -34,14 +41,15 @@ impl Report {
     }
 
     /// No reply came.
-    pub(super) fn silent(&mut self, why: &str, out: &mut impl Write) -> io::Result<()> {
+    pub(in crate::command) fn silent(&mut self, why: &str, out: &mut impl Write) -> io::Result<()> {
         self.line(false, &format!("---  {why}"), out)
     }
 
     fn line(&mut self, well: bool, text: &str, out: &mut impl Write) -> io::Result<()> {
         self.sent += 1;
         self.well += usize::from(well);
-        if self.sent > SHOWN && (well || self.wrong_shown >= SHOWN) {
+        let few = self.sent <= SHOWN && !self.brief;
+        if !few && (well || self.wrong_shown >= SHOWN) {
             self.untold += 1;
             return Ok(());
         }
@@ -50,9 +58,10 @@ impl Report {
     }
 
     /// The last lines: how many there were, how many were right, how fast.
-    pub(super) fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
-        if self.untold > 0 {
-            writeln!(out, "  …  {} more", self.untold)?;
+    pub(in crate::command) fn end(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let untold = if self.brief { self.untold_wrong() } else { self.untold };
+        if untold > 0 {
+            writeln!(out, "  …  {untold} more")?;
         }
         write!(out, "{} sent, {} answered as Tencent requires", self.sent, self.well)?;
         self.took.sort_unstable();
@@ -62,8 +71,27 @@ impl Report {
         }
     }
 
+    fn untold_wrong(&self) -> usize {
+        self.wrong() - self.wrong_shown
+    }
+
+    /// How many were sent.
+    pub(in crate::command) const fn sent(&self) -> usize {
+        self.sent
+    }
+
+    /// How many were not answered, or not as required.
+    pub(in crate::command) const fn wrong(&self) -> usize {
+        self.sent - self.well
+    }
+
+    /// Whether none was sent.
+    pub(in crate::command) const fn is_empty(&self) -> bool {
+        self.sent == 0
+    }
+
     /// Whether every call was answered as Tencent requires.
-    pub(super) const fn all_well(&self) -> bool {
+    pub(in crate::command) const fn all_well(&self) -> bool {
         self.well == self.sent
     }
 }

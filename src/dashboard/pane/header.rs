@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{put, put_line};
+use super::{put, put_line, size};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{grouped, width};
 use crate::dashboard::words;
@@ -26,6 +26,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         true => ("✓", theme.good),
         false => (words::SIGN_OFF.of(lang), theme.dim),
     };
+    let recording = app.recording.as_ref().map(|it| {
+        let said = format!("   ● {} {} {}", words::REC.of(lang), it.name, size(it.bytes));
+        (said, if it.failing { theme.failure } else { theme.good })
+    });
+    let (recording, recording_style) = recording.unwrap_or_default();
     let private = format!(" {} ", words::PRIVATE.of(lang));
     let private = if app.veil.is_some() { private.as_str() } else { "" };
     let right = width(private) + width(&seen) + width(&let_go) + width(pause) + 1;
@@ -43,6 +48,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             (app_id.as_deref().unwrap_or(""), theme.text),
             (&sign, theme.dim),
             (verdict, verdict_style),
+            (&recording, recording_style),
         ],
     );
     let mut x = left.right();

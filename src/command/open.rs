@@ -1,0 +1,124 @@
+//! `imscope open`: a recording in the dashboard.
+
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::Context as _;
+use crossterm::event::EventStream;
+use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
+
+use super::cli::recording::OpenOptions;
+use super::watch::{NEWS, theme_of, watch_signals};
+use crate::dashboard::app::Settings;
+use crate::dashboard::{App, Effect};
+use crate::edge::clock;
+use crate::edge::intake::{Deliveries, Intake, intake};
+use crate::edge::lines::{Broken, Item, Lines, Source};
+use crate::edge::live::{self, News, World};
+use crate::edge::terminal::Screen;
+use crate::history::Keep;
+
+/// Shows a recording until the user leaves; a pipe is followed to its end.
+///
+/// # Errors
+/// A file that is no recording, or one of a newer imscope; no terminal.
+pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
+    let OpenOptions { file, app, screen } = options;
+    let source = Source::new(&file);
+    let lines = source.open()?;
+    let settings = Settings {
+        url: source.name(),
+        app: app.clone(),
+        signed: false,
+        demo: false,
+        lang: screen.lang,
+        theme: theme_of(&screen),
+        zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
+    };
+    let (to_loop, deliveries) = intake();
+    let (tell, news) = mpsc::channel(NEWS);
+    let mut surface = Screen::open()?;
+    let mut app = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let reader =
+        Reader { lines, name: source.name(), to_loop: to_loop.clone(), tell: tell.clone() };
+    thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
+    runtime.block_on(play(&mut app, &mut surface, deliveries, Ears { tell, news }))?;
+    // Only now: without it the loop would end with the recording.
+    drop(to_loop);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Both ends of what the loop is told.
+struct Ears {
+    tell: mpsc::Sender<News>,
+    news: mpsc::Receiver<News>,
+}
+
+async fn play(
+    app: &mut App,
+    surface: &mut Screen,
+    deliveries: Deliveries,
+    ears: Ears,
+) -> anyhow::Result<()> {
+    let Ears { tell, news } = ears;
+    watch_signals(&tell)?;
+    let perform = |effect| {
+        if effect == Effect::Sample {
+            // If there is so much to tell already, this is not missed.
+            let _ = tell.try_send(News::Tell("a recording takes no samples".to_owned()));
+        }
+    };
+    // Keys come from the terminal itself where standard input is a pipe.
+    let input = EventStream::new();
+    let world = World { input, deliveries, news, recording: None, clock: clock::now, perform };
+    live::run(app, surface, world).await
+}
+
+/// Reads on a thread of its own, so that neither a slow disk nor a pipe in
+/// which nothing comes makes a key wait.
+struct Reader<R> {
+    lines: Lines<R>,
+    name: String,
+    to_loop: Intake,
+    tell: mpsc::Sender<News>,
+}
+
+impl<R: std::io::BufRead> Reader<R> {
+    fn run(mut self) {
+        let mut broken = Broken::default();
+        let end = self.read(&mut broken);
+        let told = match end {
+            Err(error) => Some(format!("{error:#}")),
+            Ok(()) => broken.told(&self.name),
+        };
+        if let Some(told) = told {
+            let _ = self.tell.blocking_send(News::Tell(told));
+        }
+    }
+
+    fn read(&mut self, broken: &mut Broken) -> anyhow::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        loop {
+            let item = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
+            match item {
+                None => return Ok(()),
+                Some(Item::Delivery(delivery)) => {
+                    if runtime.block_on(self.to_loop.hand_over(*delivery)).is_err() {
+                        // The user has left.
+                        return Ok(());
+                    }
+                }
+                Some(Item::Broken(number, mistake)) => {
+                    broken.add(number, mistake);
+                    // Told at once, for a pipe may have no end; if the loop is
+                    // behind with such news, the next one has the new count.
+                    if let Some(told) = broken.told(&self.name) {
+                        let _ = self.tell.try_send(News::Tell(told));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! `imscope replay`: a recording is sent again.
+
+mod again;
+mod progress;
+
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use hyper::Uri;
+use tokio::time::{Instant, sleep_until};
+
+use super::cli::recording::{ReplayOptions, Speed};
+use super::send::report::Report;
+use crate::callback::reply_check::{Expected, check_reply};
+use crate::callback::signature::Token;
+use crate::callback::{Delivery, Micros, decode};
+use crate::edge::clock;
+use crate::edge::lines::{Broken, Item, Lines, Source};
+use crate::edge::post::Poster;
+use progress::Progress;
+
+/// Sends every callback of a recording, one after the other, and tells what was
+/// answered; the exit status is 0 if all were answered as Tencent requires.
+///
+/// # Errors
+/// A file that is no recording, a token that cannot be read, or an output that
+/// cannot be written.
+pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let source = Source::new(&options.file);
+    let mut replay = Replay {
+        to: &options.to,
+        token: options.token.read()?,
+        pace: Pace { speed: options.speed, began: None },
+        poster: Poster::default(),
+        report: Report::of_what_is_wrong(),
+        broken: Broken::default(),
+        left_out: 0,
+    };
+    let mut lines = source.open()?;
+    let mut progress = Progress::new(source.size());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start")?;
+    let sent = runtime.block_on(replay.send(&mut lines, &mut progress, out));
+    progress.clear();
+    sent.with_context(|| format!("cannot replay {}", source.name()))?;
+    replay.end(&source.name(), out)
+}
+
+/// When which callback is due.
+struct Pace {
+    speed: Speed,
+    /// The first callback's time, and when it was sent.
+    began: Option<(Micros, Instant)>,
+}
+
+impl Pace {
+    /// Waits until a callback that came at this time is due.
+    async fn wait(&mut self, at: Micros) {
+        let Some(speed) = self.speed.0 else { return };
+        let (first, began) = *self.began.get_or_insert_with(|| (at, Instant::now()));
+        let after = u64::try_from(at.since(first)).unwrap_or(0);
+        let after = std::time::Duration::from_micros(after).div_f64(speed);
+        sleep_until(began + after).await;
+    }
+}
+
+struct Replay<'a> {
+    to: &'a Uri,
+    token: Option<Token>,
+    pace: Pace,
+    poster: Poster,
+    report: Report,
+    broken: Broken,
+    /// Calls that were refused, or no callbacks at all.
+    left_out: u64,
+}
+
+impl Replay<'_> {
+    async fn send(
+        &mut self,
+        lines: &mut Lines<impl BufRead>,
+        progress: &mut Progress,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        while let Some(item) = lines.read()? {
+            match item {
+                Item::Broken(number, mistake) => self.broken.add(number, mistake),
+                // To sign what was refused would make a forgery true.
+                Item::Delivery(it) if it.signature.refuses() || is_look(&it) => self.left_out += 1,
+                Item::Delivery(delivery) => {
+                    self.pace.wait(delivery.at).await;
+                    let mut said = Vec::new();
+                    self.one(&delivery, &mut said).await?;
+                    if !said.is_empty() {
+                        progress.clear();
+                        out.write_all(&said)?;
+                    }
+                    progress.show(lines.bytes(), &self.report);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn one(&mut self, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
+        let request = again::request(delivery, self.to, self.token.as_ref(), clock::now());
+        let replied = match request {
+            Ok(request) => self.poster.send(request).await,
+            Err(error) => Err(error),
+        };
+        match replied {
+            Ok(reply) => {
+                let expected = Expected::of(&decode(delivery).word);
+                let checked = check_reply(expected, reply.status, &reply.body);
+                self.report.replied(reply.status, reply.took, checked, out)
+            }
+            Err(error) => self.report.silent(&format!("{error:#}"), out),
+        }
+    }
+
+    fn end(mut self, name: &str, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+        if let Some(told) = self.broken.told(name) {
+            writeln!(out, "{told}")?;
+        }
+        if self.left_out > 0 {
+            writeln!(out, "{} left out: refused then, or no callbacks", self.left_out)?;
+        }
+        if self.report.is_empty() && self.left_out == 0 {
+            bail!("there is no callback in {name}");
+        }
+        self.report.end(out)?;
+        Ok(if self.report.all_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+fn is_look(delivery: &Delivery) -> bool {
+    matches!(&*delivery.method, "GET" | "HEAD")
+}

@@ -1,0 +1,83 @@
+//! How far a replay is, on one line of standard error that changes in place.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::command::send::report::Report;
+use crate::dashboard::text::grouped;
+
+/// Between two changes of the line.
+const STEP: Duration = Duration::from_millis(100);
+const CELLS: usize = 20;
+
+/// The line; nowhere but on a terminal.
+pub(super) struct Progress {
+    shown: bool,
+    on_terminal: bool,
+    /// How many bytes there are to read, if known.
+    size: Option<u64>,
+    began: Instant,
+    last: Option<Instant>,
+}
+
+impl Progress {
+    pub(super) fn new(size: Option<u64>) -> Self {
+        let on_terminal = io::stderr().is_terminal();
+        Self { shown: false, on_terminal, size, began: Instant::now(), last: None }
+    }
+
+    /// Shows how many bytes were read and what was answered, not too often.
+    pub(super) fn show(&mut self, bytes: u64, report: &Report) {
+        let now = Instant::now();
+        if !self.on_terminal || self.last.is_some_and(|it| now < it + STEP) {
+            return;
+        }
+        (self.last, self.shown) = (Some(now), true);
+        let line = line(self.size.map(|it| (bytes, it)), now - self.began, report);
+        let _ = write!(io::stderr(), "\r\x1b[K{line}");
+    }
+
+    /// Takes the line away, so that something else can be told.
+    pub(super) fn clear(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+fn line(done: Option<(u64, u64)>, spent: Duration, report: &Report) -> String {
+    let bar = done.map_or_else(String::new, |(bytes, size)| {
+        let share = (bytes as f64 / size.max(1) as f64).min(1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20")]
+        let full = (share * CELLS as f64) as usize;
+        format!("{}{} {:3.0} %  ", "█".repeat(full), "░".repeat(CELLS - full), share * 100.0)
+    });
+    let sent = report.sent() as u64;
+    let rate = sent as f64 / spent.as_secs_f64().max(0.001);
+    let wrong = match report.wrong() as u64 {
+        0 => String::new(),
+        wrong => format!("  {} not as Tencent requires", grouped(wrong)),
+    };
+    format!("{bar}{} sent  {rate:.0}/s{wrong}", grouped(sent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_tells_how_far_how_fast_and_what_is_wrong() {
+        let mut report = Report::of_what_is_wrong();
+        let mut out = Vec::new();
+        for nth in 0..1204 {
+            let checked = if nth == 7 { Err(Vec::new()) } else { Ok(()) };
+            report.replied(200, Duration::ZERO, checked, &mut out).unwrap();
+        }
+        assert_eq!(
+            line(Some((45, 100)), Duration::from_secs(4), &report),
+            "█████████░░░░░░░░░░░  45 %  1 204 sent  301/s  1 not as Tencent requires"
+        );
+    }
+}
