@@ -69,6 +69,8 @@ pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
 /// # Errors
 /// What is wrong with it.
 pub fn read(line: &[u8]) -> Result<Delivery, Mistake> {
+    // A line end inside of a torn text would be told as what is wrong with it.
+    let line = line.trim_ascii();
     let form: Form<'_> = serde_json::from_slice(line).map_err(|error| why(line, &error))?;
     if form.v != VERSION {
         return Err(unknown(form.v));

@@ -1,0 +1,124 @@
+//! The form: what is read is what was written, whatever it was.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+
+use imscope::callback::{Answer, By, Delivery, Headers, Micros, Verdict, line, query};
+use imscope::edge::lines::{Item, Lines};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+fn written(delivery: &Delivery) -> Vec<u8> {
+    let mut out = Vec::new();
+    line::write(delivery, &mut out);
+    assert_eq!(out.iter().filter(|it| **it == b'\n').count(), 1, "one line");
+    out
+}
+
+#[test]
+fn every_body_of_the_corpus_comes_back() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut count = 0;
+    for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file())
+    {
+        let body = fs::read(&file).unwrap().into();
+        let delivery = Delivery { body, answer: Answer::ok(1), ..Delivery::default() };
+        assert_eq!(line::read(&written(&delivery)), Ok(delivery), "{}", file.display());
+        count += 1;
+    }
+    assert!(count > 100, "{count} files");
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![
+        Just(Verdict::Unchecked),
+        any::<i64>().prop_map(|age| Verdict::Valid { age }),
+        Just(Verdict::Absent),
+        Just(Verdict::Wrong),
+        any::<i64>().prop_map(|age| Verdict::Stale { age }),
+    ]
+}
+
+/// Text and bytes that are none, half and half.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![vec(any::<u8>(), 0..200), ".*".prop_map(String::into_bytes)]
+}
+
+fn headers() -> impl Strategy<Value = Headers> {
+    let value = vec(any::<u8>().prop_filter("a header is one line", |it| *it != b'\n'), 0..20);
+    vec(("[a-z0-9-]{1,20}", value), 0..6).prop_map(|headers| {
+        headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())).collect()
+    })
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    let by = prop_oneof![Just(By::Imscope), Just(By::App)];
+    (any::<u16>(), by, any::<u32>(), bytes(), vec(".*", 0..3)).prop_map(
+        |(status, by, took, body, trouble)| Answer {
+            status,
+            by,
+            took,
+            body: Cow::Owned(body),
+            trouble,
+        },
+    )
+}
+
+prop_compose! {
+    fn delivery()(
+        seq in any::<u64>(),
+        at in -62_135_596_800_000_000..253_402_300_799_000_000_i64,
+        (peer, method) in (".*", "[A-Z]{1,8}"),
+        target in prop_oneof![".*", "/[a-z]{0,5}[?]([a-zA-Z]{0,4}=[a-z]{0,3}&|Sign=[0-9a-f]{1,64}&){0,5}"],
+        headers in headers(),
+        body in bytes(),
+        signature in verdict(),
+        answer in answer(),
+    ) -> Delivery {
+        Delivery {
+            seq,
+            at: Micros(at),
+            peer: peer.into(),
+            method: Cow::Owned(method),
+            target: target.into(),
+            headers,
+            body: body.into(),
+            signature,
+            answer,
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_delivery_comes_back_but_for_its_sign(delivery in delivery()) {
+        let back = line::read(&written(&delivery)).unwrap();
+        let target = match delivery.target.split_once('?') {
+            Some((path, query)) => format!("{path}?{}", query::masked(query)).into(),
+            None => delivery.target.clone(),
+        };
+        prop_assert_eq!(back, Delivery { target, ..delivery });
+    }
+
+    #[test]
+    fn what_is_between_the_lines_costs_no_line(
+        deliveries in vec(delivery(), 1..5),
+        junk in vec(vec(any::<u8>(), 0..50), 1..5),
+    ) {
+        let mut text = Vec::new();
+        for (delivery, junk) in deliveries.iter().zip(junk.iter().cycle()) {
+            text.extend_from_slice(junk);
+            text.push(b'\n');
+            text.extend_from_slice(&written(delivery));
+        }
+        let mut lines = Lines::new(text.as_slice());
+        let mut seqs = Vec::new();
+        while let Some(item) = lines.read().unwrap() {
+            if let Item::Delivery(delivery) = item {
+                seqs.push(delivery.seq);
+            }
+        }
+        prop_assert_eq!(seqs, deliveries.iter().map(|it| it.seq).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,76 @@
+//! `imscope tail`: what it prints is a recording, and it ends when it should.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+
+use super::harness::{Tail, bodies, deliveries, imscope};
+
+#[test]
+fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorded, teed) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl"));
+    let mut command = imscope();
+    command.stdout(Stdio::piped());
+    let mut tail = Tail::spawn(command, &["--record", recorded.to_str().unwrap()]);
+    let from_tail = tail.child.stdout.take().unwrap();
+    let tee = Command::new("tee").arg(&teed).stdin(from_tail).stdout(Stdio::piped()).spawn();
+    let mut client = tail.connect();
+    for nth in 0..300 {
+        client.post_ok(format!("{{\"n\":{nth},\"text\":\"小\\n\"}}"));
+    }
+    client.post("/?Sign=secret", b"\xff\x00 no text").unwrap();
+    assert_eq!(tail.end(Signal::TERM), (Some(0), String::new()));
+    let output = tee.unwrap().wait_with_output().unwrap();
+    let recorded = fs::read(recorded).unwrap();
+    assert_eq!(output.stdout, recorded);
+    assert_eq!(fs::read(teed).unwrap(), recorded);
+    let deliveries = deliveries(&recorded);
+    assert!(deliveries.iter().map(|it| it.seq).eq(1..=301));
+    let last = deliveries.last().unwrap();
+    assert_eq!((&*last.body, &*last.target), (&b"\xff\x00 no text"[..], "/?Sign=***"));
+}
+
+#[test]
+fn it_ends_cleanly_on_signals_and_prints_all_that_it_answered() {
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let mut command = imscope();
+        command.stdout(Stdio::piped());
+        let mut tail = Tail::spawn(command, &[]);
+        let mut out = tail.child.stdout.take().unwrap();
+        tail.connect().post_ok("[1]");
+        assert_eq!(tail.end(signal), (Some(0), String::new()));
+        let mut printed = Vec::new();
+        out.read_to_end(&mut printed).unwrap();
+        assert_eq!(bodies(&printed), ["[1]"]);
+    }
+}
+
+#[test]
+fn it_ends_when_nobody_reads_any_more_though_nothing_comes() {
+    let mut command = imscope();
+    command.stdout(Stdio::piped());
+    let mut tail = Tail::spawn(command, &[]);
+    let mut out = BufReader::new(tail.child.stdout.take().unwrap());
+    tail.connect().post_ok("[1]");
+    let mut printed = String::new();
+    out.read_line(&mut printed).unwrap();
+    assert_eq!(bodies(printed.as_bytes()), ["[1]"]);
+    drop(out);
+    assert_eq!(tail.wait(), (Some(0), String::new()));
+}
+
+#[test]
+fn for_people_it_prints_a_line_of_text_without_control_codes() {
+    let mut command = imscope();
+    command.stdout(Stdio::piped());
+    let mut tail = Tail::spawn(command, &["--format", "text"]);
+    let mut out = BufReader::new(tail.child.stdout.take().unwrap());
+    let body = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared","To_Account":"小明","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"\u001b[2Jhi"}}],"SendMsgResult":0}"#;
+    tail.connect().post_ok(body);
+    let mut printed = String::new();
+    out.read_line(&mut printed).unwrap();
+    assert!(printed.ends_with("  jared → 小明  text  ␛[2Jhi  ok\n"), "{printed:?}");
+}

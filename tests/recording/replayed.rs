@@ -1,0 +1,117 @@
+//! `imscope replay`: what was recorded comes again as it was.
+
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
+
+use imscope::callback::signature::{Token, Verdict};
+use imscope::callback::{Answer, Delivery, Headers, Micros, line};
+use imscope::edge::desk::Setup;
+use imscope::edge::intake::{Deliveries, intake};
+use imscope::edge::listen::{self, Running};
+use imscope::edge::reply::{Reply, Setting, Switch};
+
+use super::harness::imscope;
+
+/// A listener in this process.
+fn scope(setup: Setup) -> (Running, Deliveries) {
+    let (to_us, deliveries) = intake();
+    let listener = listen::bind("127.0.0.1:0").unwrap();
+    (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)
+}
+
+fn taken(deliveries: &mut Deliveries) -> Vec<Delivery> {
+    let mut taken = Vec::new();
+    deliveries.try_take(&mut taken, 100);
+    taken
+}
+
+fn recording() -> Vec<Delivery> {
+    let headers = [("content-type", &b"text/x"[..]), ("x-old", &b"1"[..])];
+    let call = Delivery {
+        at: Micros::from_secs(1_700_000_000),
+        method: "POST".into(),
+        target: "/im?CallbackCommand=C2C.CallbackAfterSendMsg&Sign=abc&RequestTime=5&SdkAppid=1"
+            .into(),
+        headers: headers.into_iter().collect::<Headers>(),
+        body: Box::from("{\"text\":\"小\"}".as_bytes()),
+        signature: Verdict::Valid { age: 1 },
+        answer: Answer::ok(1),
+        ..Delivery::default()
+    };
+    let second =
+        Delivery { at: call.at.plus(3_600_000_000), body: Box::from(&b"{ }"[..]), ..call.clone() };
+    let forged = Delivery { signature: Verdict::Wrong, ..call.clone() };
+    let look = Delivery { method: "GET".into(), signature: Verdict::Unchecked, ..call.clone() };
+    vec![call, forged, look, second]
+}
+
+fn replay(scope: &Running, text: &[u8], token: Option<&str>) -> (Option<i32>, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    fs::write(&file, text).unwrap();
+    let mut command = imscope();
+    command.args(["replay", file.to_str().unwrap(), "--speed", "max", "--to"]);
+    command.arg(format!("http://{}", scope.address())).envs(token.map(|it| ("IMSCOPE_TOKEN", it)));
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+fn lines(deliveries: &[Delivery]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for delivery in deliveries {
+        line::write(delivery, &mut out);
+    }
+    out
+}
+
+#[test]
+fn calls_come_again_as_they_were_signed_afresh() {
+    let (scope, mut deliveries) = scope(Setup { token: Token::new("secret"), ..Setup::default() });
+    let (status, said, error) = replay(&scope, &lines(&recording()), Some("secret"));
+    assert_eq!((status, error.as_str()), (Some(0), ""), "{said}");
+    assert!(said.starts_with("2 left out: refused then, or no callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{said}");
+    let came = taken(&mut deliveries);
+    let bodies: Vec<_> = came.iter().map(|it| &*it.body).collect();
+    assert_eq!(bodies, ["{\"text\":\"小\"}".as_bytes(), b"{ }"]);
+    for delivery in came {
+        assert!(matches!(delivery.signature, Verdict::Valid { .. }), "{delivery:?}");
+        assert_eq!(delivery.headers.get("content-type"), Some(&b"text/x"[..]));
+        assert_eq!(delivery.headers.get("x-old"), None);
+        let (before, after) = delivery.target.split_once("&Sign=").unwrap();
+        assert_eq!(before, "/im?CallbackCommand=C2C.CallbackAfterSendMsg");
+        assert!(after.contains("&RequestTime=") && after.ends_with("&SdkAppid=1"), "{after}");
+    }
+}
+
+#[test]
+fn without_a_token_what_is_left_of_the_signature_is_left_out() {
+    let (scope, mut deliveries) = scope(Setup::default());
+    assert_eq!(replay(&scope, &lines(&recording()[..1]), None).0, Some(0));
+    let target = "/im?CallbackCommand=C2C.CallbackAfterSendMsg&SdkAppid=1";
+    assert_eq!(&*taken(&mut deliveries)[0].target, target);
+}
+
+#[test]
+fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
+    let setting = Setting { reply: Reply::Status(500), delay: Duration::ZERO };
+    let (scope, _deliveries) =
+        scope(Setup { switch: Arc::new(Switch::new(setting)), ..Setup::default() });
+    let good = lines(&recording()[..1]);
+    let text = [&good, &b"{}\n"[..], &good, &good[..50]].concat();
+    let (status, said, error) = replay(&scope, &text, None);
+    assert_eq!((status, error.as_str()), (Some(1), ""));
+    let last: Vec<_> = said.lines().rev().take(2).collect();
+    assert!(last[1].ends_with("chat.jsonl: line 2 is skipped: missing field `v`"), "{said}");
+    assert!(last[0].starts_with("2 sent, 0 answered as Tencent requires"), "{said}");
+    assert_eq!(said.matches("the status is 500, but must be 200").count(), 2);
+}
+
+#[test]
+fn an_empty_recording_is_nothing_to_replay() {
+    let (scope, _deliveries) = scope(Setup::default());
+    let (status, _, error) = replay(&scope, b"", None);
+    assert_eq!(status, Some(1));
+    assert!(error.starts_with("imscope: there is no callback in "), "{error}");
+}

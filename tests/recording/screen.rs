@@ -1,0 +1,134 @@
+//! `imscope open` on a terminal: from a file, and at the end of a pipe.
+
+use std::fs;
+use std::io::{Read as _, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+
+use imscope::callback::{Delivery, Micros, line};
+use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+
+use super::harness::{Client, GUARD, until};
+
+fn parser() -> vt100::Parser {
+    let cells = |it| NonZeroU16::new(it).unwrap();
+    vt100::Parser::new(cells(36), cells(120), 0)
+}
+
+/// A program on a terminal of its own.
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keys: Box<dyn Write + Send>,
+    screen: Arc<(Mutex<vt100::Parser>, Condvar)>,
+}
+
+impl Terminal {
+    fn start(script: &str, folder: &Path) -> Self {
+        let size = PtySize { rows: 36, cols: 120, ..PtySize::default() };
+        let pty = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", script]);
+        command.cwd(folder);
+        command.env("TERM", "xterm-256color");
+        command.env("IMSCOPE", env!("CARGO_BIN_EXE_imscope"));
+        let child = pty.slave.spawn_command(command).unwrap();
+        let (keys, mut output) = (pty.master.take_writer(), pty.master.try_clone_reader().unwrap());
+        let screen = Arc::new((Mutex::new(parser()), Condvar::new()));
+        let shown = Arc::clone(&screen);
+        thread::spawn(move || {
+            let _pty = pty;
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                shown.0.lock().unwrap().process(&bytes[..count]);
+                shown.1.notify_all();
+            }
+        });
+        Self { child, keys: keys.unwrap(), screen }
+    }
+
+    fn wait_for(&self, what: &str) {
+        let parser = self.screen.0.lock().unwrap();
+        let waits = |it: &mut vt100::Parser| !it.screen().contents().contains(what);
+        let (parser, timeout) = self.screen.1.wait_timeout_while(parser, GUARD, waits).unwrap();
+        assert!(!timeout.timed_out(), "no {what} in\n{}", parser.screen().contents());
+    }
+
+    /// Presses a key, and waits for the end of all programs.
+    fn leave(mut self) {
+        self.keys.write_all(b"q").unwrap();
+        until("the programs have ended", || self.child.try_wait().unwrap().is_some());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+fn body(text: &str) -> String {
+    format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared","To_Account":"Jonh","MsgBody":[{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{text}"}}}}]}}"#
+    )
+}
+
+#[test]
+fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = Vec::new();
+    for said in ["first words", "last words"] {
+        let body = body(said).into_bytes().into();
+        let at = Micros::from_secs(1_700_000_000);
+        line::write(
+            &Delivery {
+                at,
+                method: "POST".into(),
+                target: "/".into(),
+                body,
+                ..Delivery::default()
+            },
+            &mut text,
+        );
+        text.extend_from_slice(b"oops\n");
+    }
+    text.extend_from_slice(b"{\"v\":1,\"torn");
+    fs::write(folder.path().join("chat.jsonl"), text).unwrap();
+    let terminal = Terminal::start("\"$IMSCOPE\" open chat.jsonl", folder.path());
+    terminal.wait_for("● chat.jsonl");
+    terminal.wait_for("first words");
+    terminal.wait_for("last words");
+    terminal.wait_for("chat.jsonl: 2 lines are skipped, the first is 2: no JSON at column 1");
+    terminal.wait_for("2 seen");
+    terminal.leave();
+}
+
+#[test]
+fn a_live_pipe_is_followed_and_keys_come_from_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let script =
+        "\"$IMSCOPE\" tail --listen 127.0.0.1:0 2>told | tee chat.jsonl | \"$IMSCOPE\" open -";
+    let terminal = Terminal::start(script, folder.path());
+    terminal.wait_for("standard input");
+    let told = || fs::read_to_string(folder.path().join("told")).unwrap_or_default();
+    until("it tells where it listens", || told().ends_with('\n'));
+    let address = told().trim_end().rsplit_once('/').unwrap().1.parse().unwrap();
+    let mut client = Client::connect(address).unwrap();
+    for said in ["one of these", "and another"] {
+        client.post_ok(body(said));
+        terminal.wait_for(said);
+    }
+    terminal.leave();
+    assert_eq!(fs::read_to_string(folder.path().join("chat.jsonl")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn the_header_shows_the_recording_and_its_size() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = "\"$IMSCOPE\" --listen 127.0.0.1:0 --record chat.jsonl";
+    let terminal = Terminal::start(script, folder.path());
+    terminal.wait_for("● rec chat.jsonl 0 B");
+    let mut terminal = terminal;
+    terminal.keys.write_all(b"t").unwrap();
+    terminal.wait_for("1 seen");
+    let size = fs::metadata(folder.path().join("chat.jsonl")).unwrap().len();
+    assert!(size > 500);
+    terminal.wait_for("● rec chat.jsonl 1.");
+    terminal.leave();
+}

@@ -1,0 +1,113 @@
+//! What can go wrong with a recording, and what is told of it.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::{Command, Stdio};
+
+use imscope::callback::line;
+use rustix::process::{Resource, Rlimit, prlimit};
+
+use super::harness::{Tail, bodies, clean, refusal};
+
+#[test]
+fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    // A limit on the size of files is a full disk that can be emptied again.
+    let mut command = Command::new("sh");
+    clean(&mut command);
+    command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_imscope")]);
+    command.stdout(Stdio::piped());
+    let mut tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
+    let limit = |bytes: Option<u64>| {
+        prlimit(Some(tail.pid()), Resource::Fsize, Rlimit { current: bytes, maximum: None })
+            .unwrap();
+    };
+    let mut client = tail.connect();
+    client.post_ok("[1]");
+    limit(Some(fs::metadata(&file).unwrap().len() + 50));
+    for body in ["[2]", "[3]"] {
+        let answer = client.post("/", body.as_bytes()).unwrap();
+        let said =
+            r#"{"ActionStatus":"FAIL","ErrorInfo":"not recorded: file too large","ErrorCode":1}"#;
+        assert_eq!(answer, said);
+        assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]"], "the torn line is cut off");
+    }
+    limit(None);
+    client.post_ok("[4]");
+    assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]", "[4]"]);
+    let shown = BufReader::new(tail.child.stdout.take().unwrap()).lines().take(4);
+    let troubles: Vec<_> = shown
+        .map(|it| line::read(it.unwrap().as_bytes()).unwrap().answer.trouble.concat())
+        .collect();
+    let trouble = "not recorded: file too large";
+    assert_eq!(troubles, ["", trouble, trouble, ""]);
+}
+
+#[test]
+fn a_device_that_is_always_full_loses_no_callback_either() {
+    let tail = Tail::start(&["--record", "/dev/full"]);
+    let answer = tail.connect().post("/", b"{}").unwrap();
+    assert!(answer.contains("not recorded: no space left on device"), "{answer}");
+}
+
+#[test]
+fn a_file_that_is_removed_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    let tail = Tail::recording(&file);
+    let mut client = tail.connect();
+    client.post_ok("[1]");
+    fs::remove_file(&file).unwrap();
+    client.post_ok("[2]");
+    assert_eq!(bodies(&fs::read(&file).unwrap()), ["[2]"]);
+}
+
+#[test]
+fn a_recording_is_for_its_owner_and_for_one_imscope_at_a_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    let name = file.to_str().unwrap();
+    let _tail = Tail::recording(&file);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(
+        refusal(&["tail", "--listen", "127.0.0.1:0", "--record", name]),
+        format!("imscope: cannot record to {name}: another imscope records to it\n")
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_a_recording_is_refused_before_anything_begins() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let record = |name: &str| refusal(&["--listen", "127.0.0.1:0", "--record", name]);
+    let nowhere = path("nowhere/chat.jsonl");
+    let said = format!("imscope: cannot record to {nowhere}: No such file or directory");
+    assert!(record(&nowhere).starts_with(&said));
+    assert!(record(folder.path().to_str().unwrap()).contains("Is a directory"));
+    fs::write(path("notes"), "dear diary").unwrap();
+    let said = "it holds something else than a recording\n";
+    assert!(record(&path("notes")).ends_with(said));
+    assert_eq!(fs::read(path("notes")).unwrap(), b"dear diary");
+}
+
+#[test]
+fn what_is_no_recording_is_told_before_the_screen_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    let name = file.to_str().unwrap();
+    let told = |text: &str| {
+        fs::write(&file, text).unwrap();
+        let opened = refusal(&["open", name]);
+        assert_eq!(refusal(&["replay", name, "--to", "http://127.0.0.1:1"]), opened);
+        opened.replace(name, "FILE")
+    };
+    assert_eq!(
+        told(r#"{"v":3,"what":"ever"}"#),
+        "imscope: cannot read FILE: made by a newer imscope (format 3; this one reads 1)\n"
+    );
+    assert_eq!(told("{\n{}\n"), "imscope: FILE is no recording: line 1: it ends too early\n");
+    fs::remove_file(&file).unwrap();
+    assert!(refusal(&["open", name]).contains("cannot read "));
+}
