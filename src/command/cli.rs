@@ -309,6 +309,17 @@ mod tests {
     }
 
     #[test]
+    fn tail_listens_and_records_as_the_dashboard_does() {
+        let line = "imscope tail --listen 80 --record a.jsonl --fsync --format text";
+        let Some(Command::Tail(tail)) = parse(line).unwrap().command else {
+            panic!("should be tail")
+        };
+        assert_eq!(tail.record.record.unwrap().to_str(), Some("a.jsonl"));
+        assert!(tail.record.fsync && parse("imscope --record a.jsonl --fsync").is_ok());
+        assert!(parse("imscope replay a.jsonl").is_err(), "there is no place to send it to");
+    }
+
+    #[test]
     fn a_negative_code_is_no_option() {
         let Some(Command::Codes(codes)) = parse("imscope codes -10113").unwrap().command else {
             panic!("should be codes")

@@ -5,6 +5,7 @@ mod progress;
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
@@ -62,7 +63,7 @@ impl Pace {
         let Some(speed) = self.speed.0 else { return };
         let (first, began) = *self.began.get_or_insert_with(|| (at, Instant::now()));
         let after = u64::try_from(at.since(first)).unwrap_or(0);
-        let after = std::time::Duration::from_micros(after).div_f64(speed);
+        let after = Duration::from_micros(after).div_f64(speed);
         sleep_until(began + after).await;
     }
 }
@@ -138,4 +139,23 @@ impl Replay<'_> {
 
 fn is_look(delivery: &Delivery) -> bool {
     matches!(&*delivery.method, "GET" | "HEAD")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn pauses_are_as_long_as_they_were_or_shorter_by_the_speed() {
+        for (speed, seconds) in [(Some(1.0), 3600), (Some(10.0), 360), (None, 0)] {
+            let mut pace = Pace { speed: Speed(speed), began: None };
+            let began = Instant::now();
+            // The second came before the first: two clocks, or two files in one.
+            for second in [1_700_000_000, 1_600_000_000, 1_700_003_600] {
+                pace.wait(Micros::from_secs(second)).await;
+            }
+            let waited = began.elapsed().as_secs_f64().round();
+            assert!((waited - f64::from(seconds)).abs() < 0.5, "{waited} s at {speed:?}");
+        }
+    }
 }

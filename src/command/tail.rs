@@ -13,6 +13,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::retry_on_intr;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -35,9 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// A port in use, an unreadable token, a recording or an output that cannot be
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
+    let listener = listen::bind(options.listen.addr)?;
     let setup = watch::setup(&options.listen, &options.record)?;
     let recorded = setup.recorder.is_some();
-    let listener = listen::bind(options.listen.addr)?;
     let address = listener.local_addr()?;
     let (to_us, deliveries) = intake();
     let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
@@ -88,7 +89,8 @@ impl Stops {
         let stop = sender.clone();
         thread::spawn(move || {
             // Asked for nothing, it tells only of errors and of the end.
-            if poll(&mut [PollFd::new(&out, PollFlags::empty())], None).is_ok() {
+            let told = || poll(&mut [PollFd::new(&out, PollFlags::empty())], None);
+            if retry_on_intr(told).is_ok() {
                 let _ = stop.send(());
             }
         });

@@ -67,8 +67,9 @@ impl Lookout {
 /// A port in use, an unreadable token, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let WatchOptions { listen, record, screen, tunnel } = options;
-    let setup = setup(&listen, &record)?;
+    // First the port: a file made for nothing would be left behind.
     let listener = listen::bind(listen.addr)?;
+    let setup = setup(&listen, &record)?;
     let ngrok = Some(tunnel.ngrok_api);
     show(Show { listener, setup, app: listen.app, screen, story: None, ngrok })
 }

@@ -4,10 +4,10 @@
 //! last line without an end that cannot be read is what a crash leaves behind,
 //! and no error.
 
-use std::io::{self, BufRead, Read as _};
+use std::io::{self, BufRead, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 
 use crate::callback::Delivery;
 use crate::callback::line::{self, Mistake};
@@ -118,6 +118,11 @@ impl Source {
     /// imscope.
     pub fn open(&self) -> anyhow::Result<Lines<Box<dyn BufRead + Send>>> {
         let Self::File(path) = self else {
+            // Keys typed there would be taken for lines.
+            ensure!(
+                !io::stdin().is_terminal(),
+                "standard input is the terminal: pipe a recording into it"
+            );
             return Ok(Lines::new(Box::new(io::BufReader::new(io::stdin()))));
         };
         let open = || {

@@ -4,7 +4,8 @@
 //! `--fsync` one sync) for as many callbacks as came while the last one took
 //! its time. It also numbers them and hands them to the loop, so that numbers,
 //! lines and what is shown are in one order. What cannot be written is answered
-//! FAIL, shown with the reason, and every later call tries anew.
+//! FAIL, shown with the reason, and every later call tries anew. The time that
+//! an answer took is told as of before the write, for it is part of the line.
 
 mod journal;
 

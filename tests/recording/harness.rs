@@ -147,6 +147,7 @@ pub(crate) fn bodies(recording: &[u8]) -> Vec<String> {
 
 /// Waits until something is so, without taking the processor from those who
 /// make it so.
+#[expect(clippy::disallowed_methods, reason = "only a guard against waiting for ever")]
 pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let began = Instant::now();
     while !is_so() {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write};
+use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
@@ -10,7 +11,7 @@ use std::thread;
 use imscope::callback::{Delivery, Micros, line};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
-use super::harness::{Client, GUARD, until};
+use super::harness::{Client, GUARD, bodies, until};
 
 fn parser() -> vt100::Parser {
     let cells = |it| NonZeroU16::new(it).unwrap();
@@ -55,10 +56,21 @@ impl Terminal {
         assert!(!timeout.timed_out(), "no {what} in\n{}", parser.screen().contents());
     }
 
-    /// Presses a key, and waits for the end of all programs.
+    fn press(&mut self, key: u8) {
+        self.keys.write_all(&[key]).unwrap();
+    }
+
+    /// Presses q, and waits for the end of all programs.
     fn leave(mut self) {
-        self.keys.write_all(b"q").unwrap();
-        until("the programs have ended", || self.child.try_wait().unwrap().is_some());
+        self.press(b'q');
+        self.end(|| {});
+    }
+
+    fn end(mut self, mut meanwhile: impl FnMut()) {
+        until("the programs have ended", || {
+            meanwhile();
+            self.child.try_wait().unwrap().is_some()
+        });
         assert!(self.child.wait().unwrap().success());
     }
 }
@@ -99,36 +111,54 @@ fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
     terminal.leave();
 }
 
+/// Where the listener of a script listens, which tells it to a file.
+fn address(folder: &Path) -> SocketAddr {
+    let told = || fs::read_to_string(folder.join("told")).unwrap_or_default();
+    until("it tells where it listens", || told().ends_with('\n'));
+    told().trim_end().rsplit_once('/').unwrap().1.parse().unwrap()
+}
+
+const TAIL: &str = "\"$IMSCOPE\" tail --listen 127.0.0.1:0 2>told";
+
 #[test]
 fn a_live_pipe_is_followed_and_keys_come_from_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
-    let script =
-        "\"$IMSCOPE\" tail --listen 127.0.0.1:0 2>told | tee chat.jsonl | \"$IMSCOPE\" open -";
-    let terminal = Terminal::start(script, folder.path());
+    let script = format!("{TAIL} | \"$IMSCOPE\" open -");
+    let terminal = Terminal::start(&script, folder.path());
     terminal.wait_for("standard input");
-    let told = || fs::read_to_string(folder.path().join("told")).unwrap_or_default();
-    until("it tells where it listens", || told().ends_with('\n'));
-    let address = told().trim_end().rsplit_once('/').unwrap().1.parse().unwrap();
-    let mut client = Client::connect(address).unwrap();
+    let mut client = Client::connect(address(folder.path())).unwrap();
     for said in ["one of these", "and another"] {
         client.post_ok(body(said));
         terminal.wait_for(said);
     }
+    // The other end notices that nobody reads any more, and ends too.
     terminal.leave();
-    assert_eq!(fs::read_to_string(folder.path().join("chat.jsonl")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn a_pipe_may_have_a_branch_into_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = format!("{TAIL} | tee chat.jsonl | \"$IMSCOPE\" open -");
+    let mut terminal = Terminal::start(&script, folder.path());
+    let mut client = Client::connect(address(folder.path())).unwrap();
+    client.post_ok(body("seen and kept"));
+    terminal.wait_for("seen and kept");
+    let kept = fs::read(folder.path().join("chat.jsonl")).unwrap();
+    assert_eq!(bodies(&kept), [body("seen and kept")]);
+    terminal.press(b'q');
+    // tee notices that nobody reads any more only with the next line.
+    terminal.end(|| _ = client.post("/", b"[]"));
 }
 
 #[test]
 fn the_header_shows_the_recording_and_its_size() {
     let folder = tempfile::tempdir().unwrap();
     let script = "\"$IMSCOPE\" --listen 127.0.0.1:0 --record chat.jsonl";
-    let terminal = Terminal::start(script, folder.path());
+    let mut terminal = Terminal::start(script, folder.path());
     terminal.wait_for("● rec chat.jsonl 0 B");
-    let mut terminal = terminal;
-    terminal.keys.write_all(b"t").unwrap();
+    terminal.press(b't');
     terminal.wait_for("1 seen");
-    let size = fs::metadata(folder.path().join("chat.jsonl")).unwrap().len();
-    assert!(size > 500);
-    terminal.wait_for("● rec chat.jsonl 1.");
+    let shown = terminal.screen.0.lock().unwrap().screen().contents();
+    assert!(shown.contains("● rec chat.jsonl ") && !shown.contains("jsonl 0 B"), "{shown}");
     terminal.leave();
 }

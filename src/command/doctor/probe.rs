@@ -19,7 +19,6 @@ use crate::edge::desk::Setup;
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen;
 use crate::edge::post::{Poster, Reply};
-use crate::edge::reply::Switch;
 
 /// Who sends the probes and who gets them: told, so that nobody wonders.
 const WHO: &str = "imscope-doctor";
