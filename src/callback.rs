@@ -23,7 +23,7 @@ pub mod identity;
 pub mod sample;
 
 pub use decode::{Callback, decode};
-pub use delivery::{Answer, By, Delivery, Headers};
+pub use delivery::{Answer, AppReply, By, Delivery, Headers, Origin};
 pub use lang::{Lang, Words};
 pub use signature::Verdict;
 pub use time::Micros;

@@ -3,7 +3,11 @@
 pub mod clock;
 pub mod intake;
 pub mod reply;
+pub mod trust;
+mod client;
+pub mod forward;
 pub mod desk;
+pub mod tls;
 pub mod listen;
 pub mod post;
 pub mod live;

@@ -18,7 +18,7 @@ pub mod matches;
 
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, decode};
+use crate::callback::{Callback, Delivery, Origin, decode};
 use failures::Failures;
 use flow::Flow;
 use matches::Matches;
@@ -75,7 +75,7 @@ impl History {
         let marks = self.judge(&callback, delivery, identity);
         if refused {
             self.counts.refused += 1;
-        } else {
+        } else if delivery.origin == Origin::Caller {
             self.count(&callback, delivery, marks);
         }
         let row = row_of(&callback, delivery, marks, self.flow.next());
@@ -173,12 +173,16 @@ impl History {
 
     fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
         let refused = delivery.signature.refuses();
-        let late = !refused
+        let resent = delivery.origin != Origin::Caller;
+        // Neither a stranger's call nor one's own says anything about what
+        // Tencent sends.
+        let counts = !refused && !resent;
+        let late = counts
             && callback
                 .chat()
                 .zip(callback.msg_time)
                 .is_some_and(|(chat, time)| self.quality.is_late(chat, time));
-        let duplicate = !refused && self.quality.is_duplicate(identity);
+        let duplicate = counts && self.quality.is_duplicate(identity);
         let before = callback.command.is_some_and(|it| it.when == When::Before);
         let odd = !callback.oddities.is_empty() || self.other_app(callback).is_some();
         Marks::default()
@@ -191,6 +195,7 @@ impl History {
             .with(Marks::GROUP, callback.to_group)
             .with(Marks::BROKEN, callback.body.is_err() && !delivery.body.is_empty())
             .with(Marks::TROUBLE, !delivery.answer.trouble.is_empty())
+            .with(Marks::RESENT, resent)
     }
 
     /// A duplicate tells of nothing new, so it is no second failure.

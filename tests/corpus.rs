@@ -13,7 +13,9 @@ use std::sync::Arc;
 
 use imscope::callback::command::{self, When};
 use imscope::callback::message::Kind;
-use imscope::callback::{Answer, Callback, Delivery, Headers, Lang, Micros, Verdict, decode, json};
+use imscope::callback::{
+    Answer, Callback, Delivery, Headers, Lang, Micros, Origin, Verdict, decode, json,
+};
 use proptest::prelude::*;
 
 /// When every call of the corpus came: three seconds after its messages.
@@ -53,6 +55,7 @@ fn call(method: &str, target: &str, body: Vec<u8>) -> Delivery {
         body: body.into(),
         signature: Verdict::Unchecked,
         answer: Answer::ok(0),
+        origin: Origin::Caller,
     }
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
+pub mod app;
+pub mod tls;
 pub mod token;
 pub mod value;
 
@@ -17,6 +19,8 @@ use hyper::Uri;
 use crate::callback::Lang;
 use crate::callback::sample::{Shape, event};
 use crate::dashboard::theme;
+use app::ForwardOptions;
+use tls::TlsOptions;
 use token::TokenOptions;
 use value::Window;
 
@@ -86,6 +90,12 @@ pub struct ListenOptions {
     #[arg(long, value_name = "SIZE", env = "IMSCOPE_MAX_BODY", hide_env_values = true)]
     #[arg(default_value = "1MiB", value_parser = value::size)]
     pub max_body: usize,
+    /// Who is asked before Tencent is answered.
+    #[command(flatten)]
+    pub local_app: ForwardOptions,
+    /// How it speaks TLS; after all others, for its heading holds for what follows.
+    #[command(flatten)]
+    pub tls: TlsOptions,
 }
 
 /// What the dashboard looks like, and how much it keeps.
@@ -153,6 +163,10 @@ pub struct SendOptions {
     /// What to make up; the same number gives the same, but for the times
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Trust the authorities in this file if the URL is https; without it, the
+    /// public ones, and anybody on this machine
+    #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
+    pub ca: Option<PathBuf>,
     /// The token to sign with.
     #[command(flatten)]
     pub token: TokenOptions,
@@ -238,6 +252,18 @@ mod tests {
     fn options_of_watching_before_another_command_are_a_mistake() {
         assert!(parse("imscope --utc demo").is_err());
         assert!(parse("imscope demo --utc").is_ok());
+    }
+
+    #[test]
+    fn options_that_mean_nothing_alone_are_a_mistake() {
+        for alone in ["--strict", "--tls-cert a", "--tls-key a", "--forward http://a?b"] {
+            assert!(parse(&format!("imscope {alone}")).is_err(), "{alone}");
+        }
+        assert!(parse("imscope --tls-self-signed --tls-cert a --tls-key b").is_err());
+        let watch = parse("imscope --forward localhost:8080/im --strict").unwrap().watch;
+        let app = watch.listen.local_app;
+        assert_eq!(app.forward.unwrap().to_string(), "http://localhost:8080/im");
+        assert!(app.strict);
     }
 
     #[test]

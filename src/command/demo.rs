@@ -38,6 +38,8 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         sign_window: Some(60),
         max_body: MAX_BODY,
         switch: Arc::new(Switch::default()),
+        forward: None,
+        tls: None,
         clock: clock::now,
     };
     let listener = listen::bind("127.0.0.1:0")?;

@@ -41,7 +41,7 @@ pub(super) struct Show {
 /// Listens, and shows what comes until the user leaves.
 ///
 /// # Errors
-/// A port in use, an unreadable token, no terminal.
+/// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let WatchOptions { listen, screen } = options;
     let setup = Setup {
@@ -49,6 +49,8 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
         sign_window: listen.sign_window.0,
         max_body: listen.max_body,
         switch: Arc::new(Switch::default()),
+        forward: listen.local_app.app()?,
+        tls: listen.tls.read()?,
         clock: clock::now,
     };
     let listener = listen::bind(listen.addr)?;
@@ -57,11 +59,12 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
 
 /// Shows what comes to a bound listener until the user leaves.
 pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
-    let Show { listener, setup, app, screen, story } = show;
+    let Show { listener, mut setup, app, screen, story } = show;
     let address = listener.local_addr()?;
-    let url: Uri = format!("http://{address}").parse()?;
+    let scheme = if setup.tls.is_some() { "https" } else { "http" };
+    let url: Uri = format!("{scheme}://{address}").parse()?;
     let settings = Settings {
-        url: format!("http://{address}"),
+        url: format!("{scheme}://{address}"),
         app: app.clone(),
         signed: setup.token.is_some(),
         demo: story.is_some(),
@@ -73,11 +76,16 @@ pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
     let sampler = Sampler { url, token, app: app.clone(), lang: screen.lang };
     let keep = Keep { bytes: screen.keep, app };
     let (to_loop, deliveries) = intake();
+    let (tell, news) = mpsc::channel(NEWS);
+    let teller = tell.clone();
+    // Told at most: whoever floods the port with handshakes fills no memory.
+    setup.tls = setup.tls.map(|it| it.telling(move |said| _ = teller.try_send(News::Tell(said))));
     let mut surface = Screen::open()?;
     let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut app = App::new(settings, keep, clock::now());
-    let shown = runtime.block_on(play(&mut app, &mut surface, deliveries, sampler, story));
+    let shown =
+        runtime.block_on(play(&mut app, &mut surface, deliveries, (tell, news), sampler, story));
     drop(surface);
     end(running).and(shown)?;
     Ok(ExitCode::SUCCESS)
@@ -87,10 +95,10 @@ async fn play(
     app: &mut App,
     surface: &mut Screen,
     deliveries: Deliveries,
+    (tell, news): (mpsc::Sender<News>, mpsc::Receiver<News>),
     sampler: Sampler,
     story: Option<Story>,
 ) -> anyhow::Result<()> {
-    let (tell, news) = mpsc::channel(NEWS);
     watch_signals(&tell)?;
     if let Some(story) = story {
         let (url, token) = (sampler.url.clone(), sampler.token.clone());

@@ -1,7 +1,5 @@
 //! A small HTTP client: one POST, its reply, and how long it took.
 
-use std::error::Error as _;
-use std::io;
 use std::time::Duration;
 
 use anyhow::bail;
@@ -9,12 +7,11 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Request, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::{Client, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
 use jiff::SignedDuration;
 
+use super::client::{self, Http, place, reason};
 use super::clock;
+use super::trust::Trust;
 
 /// How long Tencent waits for the reply to a callback (document: 2 s, and not
 /// to be changed).
@@ -40,23 +37,14 @@ pub struct Reply {
 /// redirect, as Tencent does not.
 #[derive(Debug, Clone)]
 pub struct Poster {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Http,
     timeout: Duration,
 }
 
 impl Poster {
-    /// A client that waits so long for a whole reply. For https it trusts the
-    /// public authorities that browsers trust.
-    pub fn new(timeout: Duration) -> Self {
-        let mut http = HttpConnector::new();
-        http.enforce_http(false);
-        http.set_nodelay(true);
-        let https = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        Self { client: Client::builder(TokioExecutor::new()).build(https), timeout }
+    /// A client that waits so long for a whole reply, and trusts those for https.
+    pub fn new(timeout: Duration, trust: &Trust) -> Self {
+        Self { client: client::client(trust), timeout }
     }
 
     /// Posts a body; any HTTP status is a reply.
@@ -101,66 +89,13 @@ impl Poster {
 
 impl Default for Poster {
     fn default() -> Self {
-        Self::new(TIMEOUT)
-    }
-}
-
-/// A URL without its query, and without a password.
-pub fn place(url: &Uri) -> String {
-    let scheme = url.scheme_str().unwrap_or("http");
-    let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    format!("{scheme}://{}{port}{}", url.host().unwrap_or_default(), url.path())
-}
-
-/// The innermost reason, in few words.
-fn reason(error: &hyper_util::client::legacy::Error) -> String {
-    let mut inner: &dyn std::error::Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    if error.source().is_some_and(is_no_http) {
-        return "what came is not HTTP".to_owned();
-    }
-    if inner.downcast_ref().is_some_and(hyper::Error::is_incomplete_message) {
-        return "the connection was closed".to_owned();
-    }
-    if inner.to_string().contains("InvalidContentType") {
-        return "no TLS is spoken there; is it an http URL?".to_owned();
-    }
-    match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
-            "the connection was closed".to_owned()
-        }
-        // rustls hides in an io::Error without a source of its own kind.
-        _ => lower(&inner.to_string()),
-    }
-}
-
-fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.downcast_ref().is_some_and(hyper::Error::is_parse)
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => text.to_owned(),
+        Self::new(TIMEOUT, &Trust::default())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_place_tells_neither_query_nor_password() {
-        let url: Uri = "https://me:secret@example.com:8443/im?Sign=abc".parse().unwrap();
-        assert_eq!(place(&url), "https://example.com:8443/im");
-    }
 
     #[tokio::test]
     async fn a_refused_connection_is_told_as_such() {

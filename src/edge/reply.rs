@@ -146,7 +146,8 @@ pub fn is_look(method: &str) -> bool {
 /// The answer to a call. How long it took is left at 0.
 pub fn answer(call: &Call<'_>, reply: &Reply) -> Answer {
     if is_look(call.method) {
-        return made(200, LISTENING, None);
+        let content_type = Some("text/plain; charset=utf-8".into());
+        return Answer { content_type, ..made(200, LISTENING, None) };
     }
     if call.method != "POST" {
         return fail(405, format!("callbacks come by POST, not by {}", call.method));
@@ -257,7 +258,8 @@ fn troubled(status: u16, reason: String) -> Answer {
 
 fn made(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
     let trouble = trouble.into_iter().collect();
-    Answer { status, by: By::Imscope, took: 0, body: body.into(), trouble }
+    let body = body.into();
+    Answer { status, by: By::Imscope, took: 0, body, content_type: None, trouble, app: None }
 }
 
 fn quoted(text: &str) -> serde_json::Value {

@@ -18,7 +18,15 @@ pub(crate) const NOW: Micros = Micros::from_secs(1_669_872_115);
 
 pub(crate) fn setup() -> Setup {
     let switch = Arc::new(Switch::default());
-    Setup { token: None, sign_window: Some(60), max_body: 4096, switch, clock: || NOW }
+    Setup {
+        token: None,
+        sign_window: Some(60),
+        max_body: 4096,
+        switch,
+        forward: None,
+        tls: None,
+        clock: || NOW,
+    }
 }
 
 pub(crate) fn turned(reply: Reply, delay: Duration) -> Setup {

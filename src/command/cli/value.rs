@@ -82,6 +82,19 @@ pub(super) fn url(text: &str) -> Result<Uri, String> {
         .ok_or_else(|| "a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned())
 }
 
+/// A URL to which paths are appended: without a query, and without a user,
+/// who would be dropped silently.
+pub(super) fn base(text: &str) -> Result<Uri, String> {
+    let url = url(text)?;
+    if url.query().is_some() {
+        return Err("a URL without a query".to_owned());
+    }
+    if url.authority().is_some_and(|it| it.as_str().contains('@')) {
+        return Err("a URL without a user and a password".to_owned());
+    }
+    Ok(url)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +138,7 @@ mod tests {
         for wrong in ["", "ftp://a", "http://", "http://a b"] {
             assert!(url(wrong).is_err(), "{wrong}");
         }
+        assert!(base("localhost:1/im").is_ok());
+        assert!(base("http://a/?b").is_err() && base("http://me:pw@a").is_err());
     }
 }

@@ -6,7 +6,7 @@ use super::term::readable;
 use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
-use crate::callback::{Answer, Delivery, Headers, Micros, Verdict};
+use crate::callback::{Answer, Delivery, Headers, Micros, Origin, Verdict};
 use crate::history::row::{Marks, Row};
 
 /// A callback made for a test.
@@ -37,6 +37,7 @@ impl Subject for Made {
             body: self.body.clone().into(),
             signature: Verdict::Unchecked,
             answer: Answer::ok(1),
+            origin: Origin::Caller,
         })
     }
 }
