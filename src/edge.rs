@@ -10,5 +10,6 @@ pub mod desk;
 pub mod tls;
 pub mod listen;
 pub mod post;
+pub mod editor;
 pub mod live;
 pub mod terminal;
