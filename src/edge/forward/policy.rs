@@ -147,3 +147,132 @@ fn kept(mut heard: AppReply) -> Option<Box<AppReply>> {
     heard.body.shrink_to_fit();
     (heard.status != 0).then(|| Box::new(heard))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::delivery::OK_BODY;
+
+    const OURS: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
+    const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
+
+    fn whole(status: u16, content_type: &str, body: &str) -> Said {
+        let body = body.as_bytes().to_vec();
+        let content_type = content_type.into();
+        let reply = AppReply { status, took: 12_000, content_type, body, whole: true };
+        Said::Whole { reply, encoding: None }
+    }
+
+    fn nothing(lost: Lost, status: u16) -> Said {
+        let heard = AppReply { status, took: 1_800_000, ..AppReply::default() };
+        Said::Nothing { lost, heard }
+    }
+
+    fn decided(said: &Said, strict: bool) -> (u16, By, String, Answer) {
+        let answer = decide(Answer::ok(0), Expected::Receipt, said.clone(), strict);
+        let body = String::from_utf8(answer.body.to_vec()).unwrap();
+        (answer.status, answer.by, body, answer)
+    }
+
+    #[test]
+    fn what_tencent_accepts_goes_back_as_it_is() {
+        let body = " {\"ErrorCode\":0, \"ErrorInfo\":\"x\",\"ActionStatus\":\"OK\"}\n";
+        for strict in [false, true] {
+            for (content_type, kept) in
+                [("application/json", None), ("", Some("")), ("a/b", Some("a/b"))]
+            {
+                let (status, by, said, answer) = decided(&whole(200, content_type, body), strict);
+                assert_eq!((status, by, said.as_str()), (200, By::App, body));
+                assert_eq!((answer.content_type.as_deref(), answer.took), (kept, 12_000));
+                assert!(answer.trouble.is_empty() && answer.app.is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn a_decision_of_the_app_counts_where_one_is_asked_for() {
+        let said = whole(200, "application/json", DENIED);
+        let answer = decide(Answer::ok(0), Expected::Decision, said.clone(), false);
+        assert_eq!((answer.by, &*answer.body), (By::App, DENIED.as_bytes()));
+        let answer = decide(Answer::ok(0), Expected::Receipt, said, false);
+        assert_eq!((answer.by, &*answer.body), (By::Imscope, OK_BODY));
+    }
+
+    #[test]
+    fn each_failure_has_its_sentence_and_its_answer() {
+        let silent = Lost::Silent("cannot connect to http://a/: connection refused".to_owned());
+        let cases = [
+            (whole(500, "", OURS), "the local app answered 500 after 12 ms", 500),
+            (whole(200, "", "ok"), "the local app answered 200 after 12 ms", 200),
+            (whole(204, "", ""), "the local app answered 204 after 12 ms", 204),
+            (
+                nothing(Lost::Late(Duration::from_millis(1800)), 0),
+                "did not answer within 1.8 s",
+                504,
+            ),
+            (nothing(Lost::Late(Duration::from_millis(1800)), 200), "did not end its answer", 504),
+            (nothing(Lost::Closed, 0), "closed the connection after 1.8 s", 502),
+            (nothing(Lost::BrokenOff, 200), "answer 200 broke off after 1.8 s and 0 bytes", 502),
+            (nothing(Lost::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
+            (nothing(silent, 0), "connection refused (after 1.8 s)", 502),
+            (whole(101, "", ""), "the local app answered 101", 502),
+        ];
+        for (said, sentence, strict) in cases {
+            let (status, by, body, answer) = decided(&said, false);
+            assert_eq!((status, by, body.as_str()), (200, By::Imscope, OURS), "{sentence}");
+            assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
+            let heard = match &said {
+                Said::Whole { reply, .. } | Said::Nothing { heard: reply, .. } => reply.clone(),
+            };
+            assert_eq!(answer.app.map(|it| *it), Some(heard).filter(|it| it.status != 0));
+            let (status, by, body, answer) = decided(&said, true);
+            assert_eq!(status, strict, "{sentence}");
+            assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
+            if by == By::Imscope {
+                assert!(body.contains("\"FAIL\"") && body.contains("\"ErrorCode\":1"), "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_with_a_reply_is_said() {
+        let (.., answer) =
+            decided(&whole(500, "", r#"{"ActionStatus":"OK","ErrorCode":"0"}"#), false);
+        assert_eq!(
+            answer.trouble,
+            [
+                "the local app answered 500 after 12 ms",
+                "the status is 500, but must be 200",
+                "ErrorInfo is missing, and must be a string, which may be empty",
+                "ErrorCode is \"0\", but must be a whole number",
+            ]
+        );
+        let Said::Whole { reply, .. } = whole(200, "", OURS) else { panic!("whole") };
+        let packed = Said::Whole { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
+        let (.., answer) = decided(&packed, false);
+        assert_eq!(answer.trouble[1], "the body is compressed (gz\\u{1b}ip), but must be JSON");
+    }
+
+    #[test]
+    fn our_own_answer_stays_what_it_is() {
+        let ours = reply::fail(200, "the body is not JSON");
+        let answer = decide(ours.clone(), Expected::Receipt, whole(500, "", "x"), false);
+        assert_eq!((answer.status, answer.body), (ours.status, ours.body));
+    }
+
+    #[test]
+    fn much_is_kept_of_what_the_app_said_but_not_all() {
+        let (.., answer) = decided(&whole(200, "text/html", &"<p>".repeat(100_000)), false);
+        let kept = answer.app.unwrap();
+        assert_eq!((kept.body.len(), kept.whole, &*kept.content_type), (KEPT, false, "text/html"));
+    }
+
+    #[test]
+    fn where_nobody_waits_for_an_answer_it_is_as_the_app_gave_it() {
+        let answer = as_said(Expected::Receipt, whole(500, "text/plain", "no"));
+        assert_eq!((answer.status, answer.by, &*answer.body), (500, By::App, &b"no"[..]));
+        assert_eq!(answer.trouble.len(), 3);
+        let answer = as_said(Expected::Receipt, nothing(Lost::Closed, 0));
+        assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
+    }
+}
