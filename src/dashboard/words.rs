@@ -103,6 +103,7 @@ table! {
     BY_APP = "the local app", "本地应用";
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "问题";
+    APP_SAID = "the app said", "应用原答";
     NO_ANSWER = "none was given", "未应答";
 
     CLEAR_QUESTION = "Clear all that was seen?  y yes   n no", "清空全部记录？  y 是   n 否";

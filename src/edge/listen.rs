@@ -98,6 +98,8 @@ pub fn spawn(
         // The handle being dropped stops it as well.
         let stopped = async { _ = stopped.await };
         runtime.block_on(run(listener, setup, intake, stopped));
+        // Looking up the local app's name may still hang in the system.
+        runtime.shutdown_background();
     })?;
     Ok(Running { address, stop: Some(stop), thread })
 }

@@ -154,7 +154,10 @@ fn what_a_callback_does_not_carry_compares_with_nothing() {
 #[test]
 fn flags_tell_what_is_seen_at_a_glance() {
     check(&["failed", "odd", "late", "Failed odd LATE"], true);
-    check(&["ok", "refused", "duplicate", "online", "before", "broken", "trouble"], false);
+    check(
+        &["ok", "refused", "duplicate", "online", "before", "broken", "trouble", "resent"],
+        false,
+    );
     check(&["\"failed\"", "\"odd\"", "-failed"], false);
 }
 
