@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use crossterm::event::EventStream;
 use hyper::Uri;
 use jiff::tz::TimeZone;
@@ -54,6 +54,10 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
         clock: clock::now,
     };
     let listener = listen::bind(listen.addr)?;
+    let address = listener.local_addr()?;
+    if let Some(app) = setup.forward.as_ref().filter(|it| it.is(address)) {
+        bail!("--forward {} is where imscope itself listens", app.place());
+    }
     show(Show { listener, setup, app: listen.app, screen, story: None })
 }
 

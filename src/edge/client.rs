@@ -36,7 +36,9 @@ pub(super) fn place(url: &Uri) -> String {
 pub(super) fn is_closed(error: &Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionReset};
     let inner = innermost(error);
-    let cut = inner.downcast_ref().is_some_and(hyper::Error::is_incomplete_message);
+    let cut = inner.downcast_ref().is_some_and(|it: &hyper::Error| {
+        it.is_incomplete_message() || it.is_canceled() || it.is_closed()
+    });
     let kind = inner.downcast_ref::<io::Error>().map(io::Error::kind);
     cut || matches!(kind, Some(ConnectionReset | BrokenPipe))
 }

@@ -8,6 +8,7 @@ mod line;
 mod request;
 
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::bail;
@@ -62,6 +63,19 @@ impl Forward {
     /// The URL of the app, without a query.
     pub fn place(&self) -> String {
         place(&self.base)
+    }
+
+    /// Whether the app's URL is that of a listener at this address: it would
+    /// ask itself, and again, until no connection is left.
+    pub fn is(&self, listener: SocketAddr) -> bool {
+        let https = self.base.scheme_str() == Some("https");
+        let port = self.base.port_u16().unwrap_or(if https { 443 } else { 80 });
+        let host = self.base.host().unwrap_or_default().trim_matches(['[', ']']);
+        let is_local = |it: IpAddr| it.is_loopback() || it.is_unspecified();
+        let ip: Option<IpAddr> = host.parse().ok();
+        let both_local =
+            is_local(listener.ip()) && (host == "localhost" || ip.is_some_and(is_local));
+        port == listener.port() && (both_local || ip == Some(listener.ip()))
     }
 
     /// Asks the app, and decides what is answered: what the app said, or the
@@ -173,4 +187,24 @@ async fn exchange(
 
 fn micros(micros: impl TryInto<u32>) -> u32 {
     micros.try_into().unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_that_is_the_listener_itself_is_known() {
+        let is = |url: &'static str, listener: &str| {
+            Forward::new(Uri::from_static(url), false, &Trust::default())
+                .is(listener.parse().unwrap())
+        };
+        for url in ["http://localhost:9527/x", "https://[::1]:9527", "http://0.0.0.0:9527"] {
+            assert!(is(url, "127.0.0.1:9527"), "{url}");
+        }
+        assert!(is("http://10.0.0.1", "10.0.0.1:80") && is("http://127.0.0.1:1", "0.0.0.0:1"));
+        for url in ["http://localhost:8080", "http://10.0.0.1:9527", "http://app:9527"] {
+            assert!(!is(url, "127.0.0.1:9527"), "{url}");
+        }
+    }
 }

@@ -121,6 +121,28 @@ fn an_app_that_is_cut_off() {
 }
 
 #[test]
+fn an_app_that_closes_at_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || listener.incoming().for_each(drop));
+    for _ in 0..20 {
+        assert_said(&trouble(&url), &["the local app closed the connection after "]);
+    }
+}
+
+#[test]
+fn an_app_that_is_imscope_itself_is_a_mistake() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_imscope"))
+        .args(["--listen", &free, "--forward", &free])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let wanted = format!("imscope: --forward http://{free}/ is where imscope itself listens\n");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), wanted);
+}
+
+#[test]
 fn an_app_that_talks_nonsense() {
     let lower = r#"{"actionstatus":"fail","ErrorInfo":null,"ErrorCode":0}"#;
     let cases: [(Vec<u8>, &[&str]); 8] = [
