@@ -1,6 +1,6 @@
 //! What Tencent sends and what it means. Pure.
 //!
-//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode`] tells
+//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode()`] tells
 //! what it means, and never fails: what is odd is kept as a list of sentences.
 
 pub mod lang;
@@ -9,6 +9,8 @@ pub mod json;
 pub mod query;
 pub mod delivery;
 pub mod signature;
+pub mod line;
+pub mod rules;
 pub mod reply_check;
 pub mod code;
 pub mod command;
@@ -21,9 +23,13 @@ pub mod decode;
 pub mod summary;
 pub mod identity;
 pub mod sample;
+pub mod compare;
+pub mod curl;
+pub mod privacy;
 
 pub use decode::{Callback, decode};
 pub use delivery::{Answer, AppReply, By, Delivery, Headers, Origin};
 pub use lang::{Lang, Words};
 pub use signature::Verdict;
 pub use time::Micros;
+pub use unfold::Detail;

@@ -7,9 +7,10 @@ pub mod story;
 mod sample;
 pub mod send;
 pub mod codes;
+pub mod doctor;
 pub mod manual;
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use cli::{Cli, Command};
@@ -31,6 +32,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Send(options)) => send::run(&options, &mut out),
         Some(Command::Codes(options)) => codes::run(&options, &mut out),
+        Some(Command::Doctor(options)) => {
+            let colors = out.is_terminal() && !watch::is_plain();
+            doctor::run(*options, colors, &mut out)
+        }
         Some(Command::Completions { shell }) => manual::completions(shell, &mut out),
         Some(Command::Man) => manual::man(&mut out),
     }

@@ -10,6 +10,7 @@ pub mod text;
 pub mod keymap;
 pub mod app;
 mod update;
+mod copy;
 pub mod listing;
 pub mod tree;
 pub mod view;

@@ -13,6 +13,7 @@ pub mod unread;
 pub mod failures;
 pub mod traffic;
 pub mod quality;
+pub mod lifeline;
 pub mod filter;
 pub mod matches;
 
@@ -246,6 +247,7 @@ fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq
         result: callback.result.map(clamp),
         unread: callback.unread.as_ref().map(|it| it.count),
         msg_time: callback.msg_time,
+        key: callback.msg_key.as_deref().map_or(0, lifeline::hash),
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         marks,
     }

@@ -4,10 +4,12 @@
 //! `.bin` where it is not. Beside it, `.request` has method and target where
 //! they matter; else the call is as Tencent would send it.
 
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "what a test cannot read ends it")]
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +19,9 @@ use imscope::callback::{
     Answer, Callback, Delivery, Headers, Lang, Micros, Origin, Verdict, decode, json,
 };
 use proptest::prelude::*;
+
+/// How many kinds of oddities there are.
+const ODDITIES: usize = 27;
 
 /// When every call of the corpus came: three seconds after its messages.
 const ARRIVAL: Micros = Micros(1_763_000_003_250_000);
@@ -133,6 +138,26 @@ fn every_command_and_every_kind_of_element_is_in_the_corpus() {
     for kind in Kind::ALL {
         let has = |it: &Callback<'_>| it.elements.iter().any(|it| it.kind == kind);
         assert!(callbacks.iter().any(has), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_oddity_is_in_the_corpus() {
+    let calls: Vec<_> = corpus().iter().map(|it| delivery(it)).collect();
+    let mut seen = HashSet::new();
+    for oddity in calls.iter().flat_map(|it| decode(it).oddities) {
+        seen.insert(discriminant(&oddity));
+    }
+    assert_eq!(seen.len(), ODDITIES, "a new oddity wants a body in the corpus");
+}
+
+#[test]
+fn what_is_usual_is_not_odd() {
+    let usual =
+        ["c2c_sent_text", "c2c_sent_newest", "c2c_sent_2017", "state_2019", "unfollow_array"];
+    for name in usual {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/{name}.json"));
+        assert_eq!(decode(&delivery(&file)).oddities, [], "{name}");
     }
 }
 

@@ -1,6 +1,5 @@
 //! The listener over real sockets: bytes in, bytes out, and what is handed on.
-
-#![expect(clippy::unwrap_used, reason = "a test may")]
+#![expect(clippy::unwrap_used, reason = "the harness is part of the tests")]
 
 #[path = "listener/ends.rs"]
 mod ends;

@@ -20,8 +20,8 @@ pub struct Command {
     /// The fields its body is known to have; empty where the documents do not
     /// list them, and then no field is odd.
     pub fields: &'static [Field],
-    /// The fields that tell in one line what happened; a `=` before the name
-    /// asks for the name to be told too.
+    /// The fields that tell in one line what happened: `Field`, `=Field` to
+    /// tell the name too, or `name=Field` to tell another name.
     pub tells: &'static [&'static str],
 }
 
@@ -177,7 +177,7 @@ mod tests {
                 let rest = &command.fields[i + 1..];
                 assert!(rest.iter().all(|it| it.name != field.name), "{command:?}");
             }
-            for name in command.tells.iter().map(|it| it.trim_start_matches('=')) {
+            for name in command.tells.iter().filter_map(|it| it.rsplit('=').next()) {
                 let open = command.fields.is_empty();
                 let known = command.fields.iter().any(|it| it.name == name);
                 assert!(open || known, "{} tells {name}", command.word);

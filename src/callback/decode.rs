@@ -101,10 +101,10 @@ pub fn decode(delivery: &Delivery) -> Callback<'_> {
         elements: Vec::new(),
         oddities: Vec::new(),
     };
-    let events = it.field("Events").map(Json::items).unwrap_or_default();
-    let event = events.first().map(|it| it.fields()).unwrap_or_default();
-    it.word = it.find_word(&event);
+    it.word = it.find_word();
     it.command = command::find(&it.word);
+    let events = it.find_events();
+    let event = events.first().map(|it| it.fields()).unwrap_or_default();
     it.find_message();
     it.find_people(&event);
     it.find_result(&events);
@@ -148,12 +148,24 @@ impl<'a> Callback<'a> {
         self.command.map(|it| it.family)
     }
 
-    fn find_word(&self, event: &Fields<'a>) -> Cow<'a, str> {
+    /// Whether the body has nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.raw.trim_ascii().is_empty()
+    }
+
+    fn find_word(&self) -> Cow<'a, str> {
         let given = self.query.command.clone().filter(|it| !it.is_empty());
-        given
-            .or_else(|| self.text("CallbackCommand"))
-            .or_else(|| get(event, "CallbackCommand").and_then(text))
-            .unwrap_or_default()
+        let of_batch = || get(&self.first_of("Events"), "CallbackCommand").and_then(text);
+        given.or_else(|| self.text("CallbackCommand")).or_else(of_batch).unwrap_or_default()
+    }
+
+    /// The events of a batch. A known command that is no push has none, and
+    /// need not be searched for them.
+    fn find_events(&self) -> Vec<Json<'a>> {
+        match self.family() {
+            Some(Family::Push) | None => self.field("Events").map(Json::items).unwrap_or_default(),
+            Some(_) => Vec::new(),
+        }
     }
 
     /// The message: its elements, and what identifies it.
@@ -185,7 +197,10 @@ impl<'a> Callback<'a> {
             }
             _ => {}
         }
-        let pair = self.first_of("PairList");
+        let pair = match self.family() {
+            Some(Family::Friends) | None => self.first_of("PairList"),
+            Some(_) => Fields::new(),
+        };
         let within = if pair.is_empty() { event } else { &pair };
         if !within.is_empty() {
             self.from = get(within, "From_Account").and_then(text);

@@ -110,6 +110,7 @@ impl Element<'_> {
                 _ if full(out) => return,
                 // The first line has said it.
                 (Kind::Text, "Text") if value.kind() == json::Kind::String => {}
+                _ if value.text() == "\"\"" => {}
                 (Kind::Image, "ImageInfoArray") => images(*value, inner, out),
                 (Kind::Relay, "MsgList") => relayed(*value, inner, out),
                 _ => field(name, *value, inner, out),

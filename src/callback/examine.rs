@@ -24,14 +24,14 @@ pub(super) fn examine<'a>(it: &mut Callback<'a>, delivery: &'a Delivery, events:
     }
     query(it, delivery, &mut odd);
     match &it.body {
-        Err(_) if it.raw.is_empty() => odd.push(Oddity::Empty),
+        Err(_) if it.is_empty() => odd.push(Oddity::Empty),
         Err(broken) => odd.push(Oddity::Broken(broken.clone())),
         Ok(body) if body.kind() != JsonKind::Object => odd.push(Oddity::NotObject(body.kind())),
         Ok(_) => {
             command(it, &mut odd);
             elements(it, &mut odd);
             message(it, delivery.at.secs(), &mut odd);
-            let batch = it.field("Events").is_some_and(|it| it.kind() == JsonKind::Array);
+            let batch = it.family() == Some(Family::Push) && is_array(it, "Events");
             if batch && !(1..=100).contains(&events) {
                 odd.push(Oddity::Batch(events));
             }
@@ -50,7 +50,10 @@ fn query<'a>(it: &Callback<'a>, delivery: &Delivery, odd: &mut Vec<Oddity<'a>>) 
             odd.push(Oddity::AppNotDigits(app.clone()));
         }
         Some(app) => {
-            let written = it.field("SdkAppId").map(|it| it.text().trim_matches('"'));
+            // Only the verdicts of the content check tell the application.
+            let content = matches!(it.family(), Some(Family::Content) | None);
+            let written = if content { it.field("SdkAppId") } else { None };
+            let written = written.map(|it| it.text().trim_matches('"'));
             if let Some(body) = written.filter(|it| *it != app) {
                 odd.push(Oddity::AppDiffers { query: app.clone(), body });
             }
@@ -67,9 +70,9 @@ fn command<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
         Some(command) if !command.fields.is_empty() => fields(command, it, odd),
         Some(_) => doubles(it.fields.iter().map(|(name, _)| name), odd),
         None => {
-            odd.push(match it.word.is_empty() {
-                true => Oddity::NoCommand,
-                false => Oddity::UnknownCommand(it.word.clone()),
+            odd.push(match &*it.word {
+                "" => Oddity::NoCommand,
+                _ => Oddity::UnknownCommand(it.word.clone()),
             });
             doubles(it.fields.iter().map(|(name, _)| name), odd);
         }
@@ -107,7 +110,8 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
             odd.push(Oddity::Missing(field.name));
         }
     }
-    odd.extend(strange.iter().map(|it| Oddity::Unknown((*it).clone())));
+    strange.sort_unstable();
+    odd.extend(strange.chunk_by(|a, b| a == b).map(|it| Oddity::Unknown(it[0].clone())));
     doubles(strange.into_iter(), odd);
 }
 
@@ -123,14 +127,15 @@ where
 }
 
 fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
-    let empty = it.field("MsgBody").is_some_and(|it| it.kind() == JsonKind::Array);
-    if empty && it.elements.is_empty() {
+    if it.elements.is_empty() && is_array(it, "MsgBody") {
         odd.push(Oddity::NoElements);
     }
     for (element, at) in it.elements.iter().zip(1..) {
         if element.word.is_empty() {
             odd.push(Oddity::NoType(at));
-        } else if element.kind == Kind::Other {
+            continue;
+        }
+        if element.kind == Kind::Other {
             odd.push(Oddity::UnknownElement(element.word.clone()));
         }
         if element.content.is_none_or(|it| it.kind() != JsonKind::Object) {
@@ -141,6 +146,10 @@ fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     if 1 < customs {
         odd.push(Oddity::Customs(customs));
     }
+}
+
+fn is_array(it: &Callback<'_>, field: &str) -> bool {
+    it.field(field).is_some_and(|it| it.kind() == JsonKind::Array)
 }
 
 /// Whether time, key and unread count of a message agree.

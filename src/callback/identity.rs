@@ -69,3 +69,85 @@ impl<'a> Callback<'a> {
         self.field("TopicId").map_or("", Json::text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Answer, Delivery, Headers, Micros, Origin, Verdict, decode};
+
+    fn delivery(body: &str) -> Delivery {
+        Delivery {
+            seq: 1,
+            at: Micros(0),
+            peer: Arc::from(""),
+            method: "POST".into(),
+            target: "/".into(),
+            headers: Headers::default(),
+            body: body.as_bytes().into(),
+            signature: Verdict::Unchecked,
+            answer: Answer::ok(0),
+            origin: Origin::Caller,
+        }
+    }
+
+    /// Whether two bodies of one command, without their braces, tell of one event.
+    fn same(word: &str, first: &str, second: &str) -> bool {
+        let key = |fields: &str| {
+            let body = format!(r#"{{"CallbackCommand":"{word}",{fields}}}"#);
+            decode(&delivery(&body)).duplicate_key()
+        };
+        key(first) == key(second)
+    }
+
+    #[test]
+    fn a_message_is_known_by_its_key_and_its_users() {
+        let word = "C2C.CallbackAfterSendMsg";
+        let message = r#""From_Account":"a","To_Account":"b","MsgKey":"1_2_3""#;
+        assert!(same(word, message, &format!(r#""UnreadMsgNum":7,{message}"#)));
+        assert!(!same(word, message, &message.replace('b', "c")));
+        assert!(!same(word, message, &message.replace("1_2_3", "1_2_4")));
+    }
+
+    #[test]
+    fn a_group_message_is_known_by_group_topic_and_seq() {
+        let word = "Group.CallbackAfterSendMsg";
+        let message = r#""GroupId":"g","MsgSeq":7"#;
+        assert!(same(word, message, &format!(r#"{message},"EventTime":"9""#)));
+        assert!(!same(word, message, &format!(r#"{message},"TopicId":"t""#)));
+        assert!(!same(word, message, r#""GroupId":"g","MsgSeq":8"#));
+    }
+
+    #[test]
+    fn a_login_is_known_by_user_time_and_action() {
+        let state = |time: u8, action: &str| {
+            format!(r#""Info":{{"To_Account":"a","Action":"{action}"}},"EventTime":{time}"#)
+        };
+        let word = "State.StateChange";
+        assert!(same(word, &state(1, "Login"), &format!(r#"{},"More":1"#, state(1, "Login"))));
+        assert!(!same(word, &state(1, "Login"), &state(2, "Login")));
+        assert!(!same(word, &state(1, "Login"), &state(1, "Logout")));
+    }
+
+    #[test]
+    fn one_message_edited_twice_is_two_events() {
+        let edit = |time: u8| format!(r#""MsgKey":"1_2_3","EventTime":{time}"#);
+        assert!(same("C2C.CallbackAfterModifyMsg", &edit(1), &edit(1)));
+        assert!(!same("C2C.CallbackAfterModifyMsg", &edit(1), &edit(2)));
+    }
+
+    #[test]
+    fn a_chat_is_the_same_whoever_writes() {
+        let chat = |word: &str, from: &str, to: &str| {
+            let body = format!(
+                r#"{{"CallbackCommand":"{word}","From_Account":"{from}","To_Account":"{to}"}}"#
+            );
+            let delivery = delivery(&body);
+            decode(&delivery).chat().map(|(a, b)| format!("{a} {b}"))
+        };
+        assert_eq!(chat("C2C.CallbackAfterSendMsg", "b", "a").as_deref(), Some("a b"));
+        assert_eq!(chat("C2C.CallbackAfterSendMsg", "a", "b").as_deref(), Some("a b"));
+        assert_eq!(chat("C2C.CallbackBeforeSendMsg", "a", "b"), None);
+        assert_eq!(chat("Nobody.Knows", "a", "b"), None);
+    }
+}

@@ -183,7 +183,7 @@ impl Element<'_> {
                 return words("(element without MsgType)", "（元素缺少 MsgType）").of(lang).into();
             }
             Some(it) if it.kind() == json::Kind::Object => {
-                (self.kind.words().of(lang), words("empty", "为空"))
+                (self.kind.words().of(lang), words("nothing to show", "无内容"))
             }
             Some(_) => (
                 self.kind.words().of(lang),

@@ -216,6 +216,7 @@ pub(super) fn place(broken: &Broken, lang: Lang) -> String {
         "expected `,` or `}`" => "此处应为 , 或 }",
         "expected `,` or `]`" => "此处应为 , 或 ]",
         "expected `:`" => "此处应为 :",
+        "expected value" => "此处应为一个值",
         "trailing characters" => "JSON 之后还有多余内容",
         it if it.starts_with("EOF") => "内容不完整",
         it if it.starts_with("not UTF-8") => {

@@ -23,6 +23,69 @@ impl Token {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
+
+    /// What is strange about it; nothing of it is told but its length.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let length = self.0.chars().count();
+        let mut remarks = Vec::new();
+        if LONGEST < length {
+            remarks.push(Remark::Long(length));
+        }
+        if self.0.chars().any(|it| it.is_whitespace() || it.is_control()) {
+            remarks.push(Remark::Blank);
+        }
+        if self.0 == MISPRINT {
+            remarks.push(Remark::Misprint);
+        }
+        if self.0 == EXAMPLE.token {
+            remarks.push(Remark::Example);
+        }
+        remarks
+    }
+}
+
+/// The longest token that the documents know (647/118333).
+pub const LONGEST: usize = 128;
+
+/// The token that the Chat page prints beside the signature of [`EXAMPLE`].
+pub const MISPRINT: &str = "xxxyyy";
+
+/// The example of the documents that is right (269/117703).
+pub const EXAMPLE: Example = Example {
+    token: "xxxxyyyy",
+    request_time: "1669872112",
+    sign: "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061",
+};
+
+/// A token, a time, and the signature they give.
+#[derive(Debug, Clone, Copy)]
+pub struct Example {
+    /// The token.
+    pub token: &'static str,
+    /// `RequestTime`.
+    pub request_time: &'static str,
+    /// `Sign`.
+    pub sign: &'static str,
+}
+
+impl Example {
+    /// Whether signing here gives what the documents say.
+    pub fn holds(&self) -> bool {
+        Token::new(self.token).is_some_and(|it| sign(&it, self.request_time) == self.sign)
+    }
+}
+
+/// Something strange about a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// It is longer than [`LONGEST`]: so many characters.
+    Long(usize),
+    /// White space or a control code stands inside of it.
+    Blank,
+    /// It is the documents' misprint: their signature belongs to another token.
+    Misprint,
+    /// It is the documents' example, which everybody knows.
+    Example,
 }
 
 impl fmt::Debug for Token {
@@ -105,7 +168,7 @@ mod tests {
     use super::super::query;
     use super::*;
 
-    const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
+    const SIGN: &str = EXAMPLE.sign;
 
     fn verdict(query: &str, now: i64, window: Option<u32>) -> Verdict {
         let token = Token::new("xxxxyyyy\n");
@@ -146,6 +209,24 @@ mod tests {
         assert_eq!(verdict("Sign=ab&RequestTime=1669872112", 1_669_872_112, None), Verdict::Wrong);
         assert_eq!(verdict("RequestTime=1669872112", 1_669_872_112, None), Verdict::Absent);
         assert_eq!(check(None, &query::read(&signed), Micros(0), Some(60)), Verdict::Unchecked);
+    }
+
+    #[test]
+    fn the_documents_example_holds_and_its_misprint_does_not() {
+        assert!(EXAMPLE.holds());
+        assert!(!Example { token: MISPRINT, ..EXAMPLE }.holds());
+    }
+
+    #[test]
+    fn what_is_strange_about_a_token_is_told() {
+        let remarks = |text: &str| Token::new(text).unwrap().remarks();
+        assert_eq!(remarks("s3cret"), []);
+        assert_eq!(remarks(&"长".repeat(128)), []);
+        assert_eq!(remarks(&"a".repeat(129)), [Remark::Long(129)]);
+        assert_eq!(remarks("a b"), [Remark::Blank]);
+        assert_eq!(remarks("a\nb"), [Remark::Blank]);
+        assert_eq!(remarks("xxxyyy"), [Remark::Misprint]);
+        assert_eq!(remarks("xxxxyyyy\n"), [Remark::Example]);
     }
 
     #[test]

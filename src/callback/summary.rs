@@ -12,13 +12,37 @@ use super::oddity::place;
 use super::unfold::{Detail, full, one_line, push, several, short, unfold, whole};
 
 /// Fields that columns or other lines tell.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 9] = [
     "CallbackCommand",
     "From_Account",
     "To_Account",
     "GroupId",
     "Operator_Account",
     "Report_Account",
+    "RoomId",
+    "Official_Account",
+    "EventTime",
+];
+
+/// Fields of a message that have a place elsewhere on the screen.
+const SHOWN: [&str; 18] = [
+    "CallbackCommand",
+    "From_Account",
+    "To_Account",
+    "GroupId",
+    "Type",
+    "Operator_Account",
+    "MsgBody",
+    "MsgSeq",
+    "MsgRandom",
+    "Random",
+    "MsgTime",
+    "MsgKey",
+    "OnlineOnlyFlag",
+    "SendMsgResult",
+    "ErrorCode",
+    "ErrorInfo",
+    "UnreadMsgNum",
     "EventTime",
 ];
 
@@ -27,11 +51,12 @@ impl Callback<'_> {
     /// else the bare command word.
     pub fn kind_word(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
+            (_, None) if !self.word.is_empty() => one_line(&self.word),
+            ([], None) => "?".to_owned(),
+            (_, Some(command)) if self.elements.is_empty() || self.is_edit() => {
+                command.words.of(lang).to_owned()
+            }
             ([], Some(command)) => command.words.of(lang).to_owned(),
-            ([], None) => match self.word.is_empty() {
-                true => "?".to_owned(),
-                false => one_line(&self.word),
-            },
             ([first, rest @ ..], _) => {
                 let word = match first.kind {
                     Kind::Other if !first.word.is_empty() => one_line(&first.word),
@@ -49,7 +74,7 @@ impl Callback<'_> {
     /// seconds since the Unix epoch.
     pub fn summary(&self, lang: Lang, clock: Clock<'_>) -> String {
         let body = match &self.body {
-            Err(_) if self.raw.is_empty() => {
+            Err(_) if self.is_empty() => {
                 return words("(empty body)", "（空正文）").of(lang).into();
             }
             Err(broken) => return place(broken, lang),
@@ -66,6 +91,7 @@ impl Callback<'_> {
             Some(("Group.CallbackSendMsgException", _)) => {
                 vec![self.not_sent(lang), self.preview(lang)]
             }
+            Some(("Group.CallbackAfterChangeGroupOwner", _)) => vec![self.owners()],
             Some((_, Family::State)) => self.state(lang),
             Some((_, Family::Profile)) => vec![self.list("ProfileItem")],
             Some((_, Family::Friends)) => self.friends(lang),
@@ -87,25 +113,22 @@ impl Callback<'_> {
         for element in &self.elements {
             element.tell(Told { lang, clock, depth: 0, relays: 0 }, &mut out);
         }
+        let message = !self.elements.is_empty();
         for (name, value) in &self.fields {
-            match &**name {
+            let label = match &**name {
                 _ if full(&out) => break,
-                "CallbackCommand" => {}
-                "MsgBody" if !self.elements.is_empty() => {}
-                "CloudCustomData" => {
-                    unfold(words("custom data", "自定义数据").of(lang), *value, 0, &mut out);
+                "CallbackCommand" => continue,
+                name if message && SHOWN.contains(&name) => continue,
+                _ if message && value.text() == "\"\"" => continue,
+                "CloudCustomData" => words("custom data", "自定义数据").of(lang).to_owned(),
+                name => name.to_owned(),
+            };
+            match moment(*value).filter(|_| name.ends_with("Time")) {
+                Some(time) => {
+                    let written = value.text().trim_matches('"');
+                    push(&mut out, 0, label, format!("{written} ({})", clock(time)));
                 }
-                "EventTime" | "LastReadTime" | "MsgTime" => match moment(*value) {
-                    Some(time) if self.elements.is_empty() => {
-                        let told = format!("{} ({})", value.text(), clock(time));
-                        push(&mut out, 0, name.clone().into_owned(), told);
-                    }
-                    _ => {}
-                },
-                _ if self.elements.is_empty() => {
-                    unfold(name.clone().into_owned(), *value, 0, &mut out);
-                }
-                _ => {}
+                None => unfold(label, *value, 0, &mut out),
             }
         }
         out
@@ -119,12 +142,19 @@ impl Callback<'_> {
 
     /// Who edited a message, if it was not who had sent it.
     fn edited(&self, lang: Lang) -> String {
-        let edit = self.word.ends_with(".CallbackAfterModifyMsg");
-        let operator = self.text("Operator_Account").filter(|_| edit && !self.to_group);
+        let operator = self.text("Operator_Account").filter(|_| self.is_edit() && !self.to_group);
         match operator.filter(|it| self.from.as_ref() != Some(it)) {
             Some(operator) => format!("{} {operator}", words("by", "编辑者").of(lang)),
             None => String::new(),
         }
+    }
+
+    fn is_edit(&self) -> bool {
+        self.word.ends_with(".CallbackAfterModifyMsg")
+    }
+
+    fn owners(&self) -> String {
+        format!("{} → {}", self.list("OldOwner_Account"), self.list("NewOwner_Account"))
     }
 
     fn read(&self, lang: Lang, clock: Clock<'_>) -> String {
@@ -186,11 +216,9 @@ impl Callback<'_> {
         let info = self.field("Info").map(Json::fields).unwrap_or_default();
         let say = |it: &str| get(&info, it).map(short).unwrap_or_default();
         let kicked = self.list("KickedDevice");
-        let kicked = match kicked.is_empty() {
-            true => kicked,
-            false => format!("{} {kicked}", words("kicked", "踢下线").of(lang)),
-        };
-        vec![say("Action"), say("Reason"), kicked]
+        let kicked = Some(kicked).filter(|it| !it.is_empty());
+        let kicked = kicked.map(|it| format!("{} {it}", words("kicked", "踢下线").of(lang)));
+        vec![say("Action"), say("Reason"), kicked.unwrap_or_default()]
     }
 
     fn friends(&self, lang: Lang) -> Vec<String> {
@@ -249,9 +277,13 @@ impl Callback<'_> {
             return self.first_fields();
         }
         let tell = |it: &&str| {
-            let name = it.trim_start_matches('=');
+            let (label, name) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
             let value = self.field(name).map(short).filter(|it| !it.is_empty())?;
-            Some(if name == *it { value } else { format!("{name} = {value}") })
+            Some(match label {
+                None => value,
+                Some("") => format!("{name} = {value}"),
+                Some(label) => format!("{label} {value}"),
+            })
         };
         let mut told: Vec<String> = command.tells.iter().filter_map(tell).collect();
         if let Some(count) = self.field("CreateGroupNum").and_then(whole) {

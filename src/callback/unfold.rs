@@ -151,19 +151,22 @@ fn spoken(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize) -> Option<String> 
     })
 }
 
-/// The first names and plain values, also those one level further in.
+/// The first names and plain values. What stands inside a string comes first:
+/// signalling wraps what it has to say in an envelope that says little.
 fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<String>) {
-    for (name, value) in fields {
-        if pairs.len() > SHORT_PARTS {
-            return;
+    let texts: Vec<_> = fields.iter().map(|(_, value)| value.as_str()).collect();
+    let within: Vec<_> = texts.iter().map(|it| it.as_deref().and_then(inside)).collect();
+    for value in within.iter().flatten().filter(|_| 0 < levels) {
+        if value.kind() == Kind::Object {
+            collect(&value.fields(), levels - 1, pairs);
         }
-        let text = value.as_str();
-        let within = text.as_deref().and_then(inside).unwrap_or(*value);
-        match within.kind() {
-            Kind::Object if 0 < levels => collect(&within.fields(), levels - 1, pairs),
-            Kind::Array | Kind::Object => {
-                pairs.push(format!("{name} {}", told(within, levels.min(1))));
-            }
+    }
+    for (((name, value), text), within) in fields.iter().zip(&texts).zip(&within) {
+        match within.unwrap_or(*value).kind() {
+            _ if SHORT_PARTS < pairs.len() => return,
+            Kind::Object if 0 < levels && within.is_some() => {}
+            Kind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
+            Kind::Array | Kind::Object => pairs.push(format!("{name} {}", told(*value, 1))),
             Kind::String if text.as_deref().is_some_and(str::is_empty) => {}
             _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.text()))),
         }
@@ -265,7 +268,7 @@ mod tests {
         check(r#""red\npacket""#, "red packet");
         check(r#"{"businessID":"link","text":"欢迎"}"#, "欢迎");
         check(r#"[{"Member_Account":"ann"},{"Member_Account":"bob"}]"#, "ann, bob");
-        check(r"[1,2,3,4,5]", "1, 2, 3, +2");
+        check("[1,2,3,4,5]", "1, 2, 3, +2");
         check(r#"{"Tag":"Tag_Profile_IM_Nick","Value":7}"#, "Nick = 7");
         check(r#"{"a":1,"b":{"c":"x","d":true},"e":""}"#, "a 1 · c x · d true");
         check(r#""{\"a\":\"{\\\"cmd\\\":\\\"ring\\\"}\",\"b\":2}""#, "cmd ring · b 2");

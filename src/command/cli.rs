@@ -19,6 +19,7 @@ use hyper::Uri;
 use crate::callback::Lang;
 use crate::callback::sample::{Shape, event};
 use crate::dashboard::theme;
+use crate::edge::tunnel;
 use app::ForwardOptions;
 use tls::TlsOptions;
 use token::TokenOptions;
@@ -47,6 +48,8 @@ pub enum Command {
     Send(Box<SendOptions>),
     /// Tell what a failure code means, in English and Chinese
     Codes(CodesOptions),
+    /// Check whether all is set up so that callbacks arrive
+    Doctor(Box<DoctorOptions>),
     /// Print the completions for a shell
     Completions {
         /// Which shell
@@ -65,6 +68,19 @@ pub struct WatchOptions {
     /// How it looks.
     #[command(flatten)]
     pub screen: ScreenOptions,
+    /// Which tunnel leads here.
+    #[command(flatten)]
+    pub tunnel: TunnelOptions,
+}
+
+/// How to learn of a tunnel.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Tunnel")]
+pub struct TunnelOptions {
+    /// Where ngrok's agent tells its tunnels
+    #[arg(long, value_name = "URL", env = "IMSCOPE_NGROK_API", hide_env_values = true)]
+    #[arg(default_value = tunnel::API, value_parser = value::url)]
+    pub ngrok_api: Uri,
 }
 
 /// How to listen for callbacks.
@@ -211,6 +227,47 @@ pub struct WhatOptions {
     #[arg(long, value_name = "FILE")]
     #[arg(conflicts_with_all = ["shape", "text", "result", "error_info", "unread"])]
     pub body: Option<PathBuf>,
+}
+
+/// What `imscope doctor` can be told.
+#[derive(Debug, Clone, Args)]
+pub struct DoctorOptions {
+    /// The callback URL in the console; without it, that of ngrok's tunnel
+    #[arg(long, value_name = "URL", env = "IMSCOPE_PUBLIC_URL", hide_env_values = true)]
+    pub public_url: Option<String>,
+    /// Connect here for the public URL, whatever its name is said to be; for a
+    /// name that DNS does not know yet
+    #[arg(long, value_name = "ADDR", value_parser = value::address)]
+    pub connect_to: Option<SocketAddr>,
+    /// Address and port that imscope listens on, or would
+    #[arg(long, value_name = "ADDR", env = "IMSCOPE_LISTEN", hide_env_values = true)]
+    #[arg(default_value = "127.0.0.1:9527", value_parser = value::address)]
+    pub listen: SocketAddr,
+    /// A local app to be asked as well
+    #[arg(long, value_name = "URL", env = "IMSCOPE_FORWARD", hide_env_values = true)]
+    #[arg(value_parser = value::url)]
+    pub forward: Option<Uri>,
+    /// The application that the probes name
+    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(default_value = "1400000000", value_parser = value::app)]
+    pub app: String,
+    /// The token.
+    #[command(flatten)]
+    pub token: TokenOptions,
+    /// How far RequestTime may be from now in a signed callback, or off
+    #[arg(long, value_name = "DURATION|off", env = "IMSCOPE_SIGN_WINDOW", hide_env_values = true)]
+    #[arg(default_value = "60s", value_parser = value::window)]
+    pub sign_window: Window,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// The language of what is printed
+    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
+    #[arg(default_value = "en")]
+    pub lang: Lang,
+    /// The tunnel; last, for its heading holds for all that follows.
+    #[command(flatten)]
+    pub tunnel: TunnelOptions,
 }
 
 /// What `imscope codes` can be told.

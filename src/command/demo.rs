@@ -45,7 +45,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind("127.0.0.1:0")?;
     let story = Story::new(seed, APP, clock::now(), rate, length);
     let app = Some(APP.to_owned());
-    watch::show(Show { listener, setup, app, screen, story: Some(story) })
+    watch::show(Show { listener, setup, app, screen, story: Some(story), ngrok: None })
 }
 
 /// Sends each beat of a story when its time has come.

@@ -37,7 +37,7 @@ impl Sampler {
         let sample = maker.sent(&message, &Outcome::sent(1));
         let target = sample.target("/", self.token.as_ref().map(|it| (it, now)));
         // It is our own listener, whatever its certificate says.
-        let poster = Trust::anybody().map(|trust| Poster::new(TIMEOUT, &trust));
+        let poster = Trust::anybody().map(|trust| Poster::trusting(TIMEOUT, &trust));
         let poster = poster.unwrap_or_default();
         let said = match post(&poster, &self.url, &target, sample.body).await {
             Ok(reply) => {

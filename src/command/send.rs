@@ -47,7 +47,7 @@ async fn send(
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
     let trust = Trust::of(&options.url, options.ca.as_deref())?;
-    let poster = Poster::new(TIMEOUT, &trust);
+    let poster = Poster::trusting(TIMEOUT, &trust);
     let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();

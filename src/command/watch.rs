@@ -1,5 +1,6 @@
 //! The dashboard over what the listener takes.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -16,13 +17,14 @@ use super::sample::Sampler;
 use super::story::Story;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
-use crate::edge::clock;
 use crate::edge::desk::Setup;
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
 use crate::edge::live::{self, News, World};
 use crate::edge::reply::Switch;
 use crate::edge::terminal::Screen;
+use crate::edge::tunnel;
+use crate::edge::{clipboard, clock};
 use crate::history::Keep;
 
 /// News that may wait for the loop.
@@ -36,6 +38,26 @@ pub(super) struct Show {
     pub(super) screen: ScreenOptions,
     /// Who plays into the listener, if anybody.
     pub(super) story: Option<Story>,
+    /// Where to ask for a tunnel, if one is to be looked for.
+    pub(super) ngrok: Option<Uri>,
+}
+
+/// Looks for the public URL that leads to the listener.
+#[derive(Debug, Clone)]
+struct Lookout {
+    ngrok: Option<Uri>,
+    address: SocketAddr,
+}
+
+impl Lookout {
+    /// Looks once, and tells if there is one.
+    async fn look(self, tell: mpsc::Sender<News>) {
+        let Some(api) = self.ngrok else { return };
+        if let Some(url) = tunnel::public_url(&api, self.address).await {
+            // Once the loop has ended there is nobody left to tell.
+            let _ = tell.send(News::Tunnel(url)).await;
+        }
+    }
 }
 
 /// Listens, and shows what comes until the user leaves.
@@ -43,7 +65,7 @@ pub(super) struct Show {
 /// # Errors
 /// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let WatchOptions { listen, screen } = options;
+    let WatchOptions { listen, screen, tunnel } = options;
     let setup = Setup {
         token: listen.token.read()?,
         sign_window: listen.sign_window.0,
@@ -58,13 +80,15 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     if let Some(app) = setup.forward.as_ref().filter(|it| it.is(address)) {
         bail!("--forward {} is where imscope itself listens", app.place());
     }
-    show(Show { listener, setup, app: listen.app, screen, story: None })
+    let ngrok = Some(tunnel.ngrok_api);
+    show(Show { listener, setup, app: listen.app, screen, story: None, ngrok })
 }
 
 /// Shows what comes to a bound listener until the user leaves.
 pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
-    let Show { listener, mut setup, app, screen, story } = show;
+    let Show { listener, mut setup, app, screen, story, ngrok } = show;
     let address = listener.local_addr()?;
+    let lookout = Lookout { ngrok, address };
     let scheme = if setup.tls.is_some() { "https" } else { "http" };
     let url: Uri = format!("{scheme}://{address}").parse()?;
     let settings = Settings {
@@ -88,8 +112,9 @@ pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
     let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut app = App::new(settings, keep, clock::now());
+    let news = (tell, news);
     let shown =
-        runtime.block_on(play(&mut app, &mut surface, deliveries, (tell, news), sampler, story));
+        runtime.block_on(play(&mut app, &mut surface, deliveries, news, sampler, story, lookout));
     drop(surface);
     end(running).and(shown)?;
     Ok(ExitCode::SUCCESS)
@@ -102,15 +127,27 @@ async fn play(
     (tell, news): (mpsc::Sender<News>, mpsc::Receiver<News>),
     sampler: Sampler,
     story: Option<Story>,
+    lookout: Lookout,
 ) -> anyhow::Result<()> {
     watch_signals(&tell)?;
     if let Some(story) = story {
         let (url, token) = (sampler.url.clone(), sampler.token.clone());
         tokio::spawn(demo::play(story, url, token, tell.clone()));
     }
+    tokio::spawn(lookout.clone().look(tell.clone()));
     let perform = |effect| match effect {
         Effect::Sample => {
             tokio::spawn(sampler.clone().send(tell.clone()));
+        }
+        Effect::Copy(copied) => {
+            let tell = tell.clone();
+            tokio::spawn(async move {
+                // Once the loop has ended there is nobody left to tell.
+                let _ = tell.send(News::Tell(clipboard::copy(copied).await)).await;
+            });
+        }
+        Effect::FindTunnel => {
+            tokio::spawn(lookout.clone().look(tell.clone()));
         }
         Effect::Quit | Effect::Suspend | Effect::Redraw => {}
     };
@@ -145,10 +182,14 @@ fn end(mut running: Running) -> anyhow::Result<()> {
 }
 
 /// `NO_COLOR` (any value but empty) and `TERM=dumb` ask for no colors.
-fn theme_of(screen: &ScreenOptions) -> theme::Name {
+pub(super) fn is_plain() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-    match set("NO_COLOR") || dumb {
+    set("NO_COLOR") || dumb
+}
+
+fn theme_of(screen: &ScreenOptions) -> theme::Name {
+    match is_plain() {
         true => theme::Name::Mono,
         false => screen.theme,
     }

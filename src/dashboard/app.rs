@@ -4,19 +4,25 @@
 //! in the [`History`]; here is only what the user did to the view. What is
 //! selected is held by its number, so that nothing moving around it can move it.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::hash::BuildHasher as _;
+use std::rc::Rc;
 
 use crossterm::event::{Event, KeyEventKind};
+use foldhash::quality::RandomState;
 use jiff::tz::TimeZone;
 use tui_input::Input;
 
 use super::keymap::{Pane, action};
 use super::theme::{self, Theme};
 use super::tree;
-use crate::callback::{Delivery, Lang, Micros};
+use super::update::Typed;
+use crate::callback::{Delivery, Lang, Micros, privacy};
 use crate::history::failures::Failures;
 use crate::history::filter::{Filter, Mistake};
+use crate::history::lifeline::{self, LifeLine};
 use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
@@ -42,16 +48,29 @@ pub struct Settings {
 }
 
 /// What the app wants of the world.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
+    /// Put text on the clipboard.
+    Copy(Copied),
     /// Leave.
     Quit,
     /// Stop the process, as the shell's ^Z does.
     Suspend,
     /// Send one sample through the listener.
     Sample,
+    /// Look for a tunnel that leads here.
+    FindTunnel,
     /// Forget what is on the terminal and paint it all.
     Redraw,
+}
+
+/// Text for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// What it is, in the user's words.
+    pub what: &'static str,
+    /// The text, byte for byte.
+    pub text: Vec<u8>,
 }
 
 /// What lies over the panes.
@@ -65,7 +84,22 @@ pub enum Overlay {
     /// The question whether to clear everything.
     Clear,
     /// The input line of the filter.
-    Filter(Input, Option<Mistake>),
+    Filter(Prompt),
+    /// The choice of what to copy.
+    Copy,
+    /// The marked callback and the shown one, compared; scrolled by some lines.
+    Compare(usize),
+}
+
+/// The input line of the filter.
+#[derive(Debug, Clone, Default)]
+pub struct Prompt {
+    /// What is typed.
+    pub input: Input,
+    /// Why it is no filter yet.
+    pub mistake: Option<Mistake>,
+    /// How many filters back in the history of filters this one stands.
+    pub back: usize,
 }
 
 /// The tabs of the detail pane.
@@ -80,10 +114,12 @@ pub enum Tab {
     Request,
     /// What was answered.
     Answer,
+    /// All that came of the same message, and the chat around it.
+    LifeLine,
 }
 
 /// The tabs in their order.
-pub const TABS: [Tab; 4] = [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer];
+pub const TABS: [Tab; 5] = [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer, Tab::LifeLine];
 
 /// How the payload is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -114,6 +150,7 @@ pub struct Detail {
     /// that moving stops at the end.
     pub extent: RefCell<(usize, usize)>,
     pub(super) tree: RefCell<Option<tree::Memo>>,
+    pub(super) life: RefCell<Option<(u64, u64, Rc<LifeLine>)>>,
 }
 
 /// The side panes as they were when the view was paused.
@@ -132,6 +169,9 @@ pub(super) struct Still {
 pub struct App {
     /// What stands in the header, and how to speak.
     pub settings: Settings,
+    pub(super) public_url: Option<String>,
+    /// Whether a tunnel was asked for since the first call came.
+    asked: bool,
     pub(super) history: History,
     pub(super) theme: Theme,
     pub(super) focus: Pane,
@@ -143,6 +183,9 @@ pub struct App {
     pub(super) detail: Detail,
     pub(super) still: Option<Box<Still>>,
     pub(super) notice: Option<String>,
+    pub(super) filters: Vec<String>,
+    pub(super) marked: Option<u64>,
+    pub(super) veil: Option<RandomState>,
     pub(super) now: Micros,
     pub(super) began: Micros,
     pub(super) rows: RefCell<usize>,
@@ -158,6 +201,8 @@ impl App {
     pub fn new(settings: Settings, keep: Keep, now: Micros) -> Self {
         Self {
             theme: Theme::named(settings.theme),
+            public_url: None,
+            asked: false,
             settings,
             history: History::new(keep),
             focus: Pane::default(),
@@ -169,6 +214,9 @@ impl App {
             detail: Detail::default(),
             still: None,
             notice: None,
+            filters: Vec::new(),
+            marked: None,
+            veil: None,
             now,
             began: now,
             rows: RefCell::new(1),
@@ -180,15 +228,28 @@ impl App {
         self.history.apply(delivery);
     }
 
+    /// What the app wants without being told, after it took deliveries: when
+    /// the first call came the tunnel may be up that was not there before. To
+    /// ask again and again would wake an idle machine.
+    pub fn wants(&mut self) -> Option<Effect> {
+        let came = 0 < self.history.seen() + self.history.looks();
+        let wants = came && !self.asked && !self.settings.demo && self.public_url.is_none();
+        self.asked |= came;
+        wants.then_some(Effect::FindTunnel)
+    }
+
+    /// Tells which public URL leads to the listener.
+    pub fn set_public_url(&mut self, url: String) {
+        self.public_url = Some(url);
+    }
+
     /// Takes an event of the terminal.
     pub fn on(&mut self, event: &Event) -> Option<Effect> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => {
-                if self.typed(*key) {
-                    return None;
-                }
-                action(*key).and_then(|action| self.act(action))
-            }
+            Event::Key(key) if key.kind != KeyEventKind::Release => match self.typed(*key) {
+                Typed::Taken(effect) => effect,
+                Typed::Passed => action(*key).and_then(|action| self.act(action)),
+            },
             Event::Paste(text) => {
                 self.pasted(text);
                 None
@@ -242,6 +303,46 @@ impl App {
     /// Shows only what a filter lets through.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
         self.history.set_filter(filter.filter(|it| !it.is_empty()));
+    }
+
+    /// One callback, whole; without anything personal while that is hidden.
+    pub(super) fn delivery(&self, seq: u64) -> Option<Delivery> {
+        let delivery = self.history.flow().delivery(seq)?;
+        Some(match &self.veil {
+            None => delivery,
+            Some(_) => privacy::veil(&delivery, &|name| self.name(name).into_owned()),
+        })
+    }
+
+    /// A user or a group by its name, or by its pseudonym while that is hidden.
+    /// The same name has the same pseudonym until it is shown again.
+    pub(super) fn name<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let Some(veil) = &self.veil else { return Cow::Borrowed(name) };
+        if name.is_empty() {
+            return Cow::Borrowed(name);
+        }
+        let mut hash = veil.hash_one(name);
+        let letters = std::iter::repeat_with(|| {
+            let letter = LETTERS[usize::try_from(hash % 32).unwrap_or_default()];
+            hash /= 32;
+            char::from(letter)
+        });
+        Cow::Owned("id-".chars().chain(letters.take(5)).collect())
+    }
+
+    /// What belongs to a callback: its life line and its chat.
+    pub(super) fn life_line(&self, seq: u64) -> Rc<LifeLine> {
+        let flow = self.history.flow();
+        let mut memo = self.detail.life.borrow_mut();
+        match &*memo {
+            Some((at, next, life)) if (*at, *next) == (seq, flow.next()) => Rc::clone(life),
+            _ => {
+                let life = Rc::new(lifeline::of(flow, seq));
+                *memo = Some((seq, flow.next(), Rc::clone(&life)));
+                life
+            }
+        }
     }
 
     /// The filter that is set.

@@ -40,6 +40,16 @@ pub enum Action {
     Wrap,
     /// Show the payload as a tree, as text, as bytes.
     Bytes,
+    /// Copy the body.
+    CopyBody,
+    /// Choose what to copy.
+    CopyMenu,
+    /// Mark a callback to compare others with.
+    Mark,
+    /// Compare with the marked one.
+    Compare,
+    /// Hide personal data, or show it again.
+    Privacy,
     /// Send one sample through the listener.
     Sample,
     /// Forget everything, after a question.
@@ -203,7 +213,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
         help: say(
-            "open the detail; filter by the user or the code; fold a branch",
+            "open the detail; filter by user or code; fold a branch",
             "打开详情；按用户或错误码过滤；折叠分支",
         ),
         brief: Some(say("open", "打开")),
@@ -212,7 +222,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "z",
         keys: &[key('z', Action::Zoom)],
         help: say("let the focused pane fill the screen", "放大当前窗格"),
-        brief: Some(say("zoom", "放大")),
+        brief: None,
     },
     Binding {
         label: "esc",
@@ -260,10 +270,31 @@ pub const BINDINGS: &[Binding] = &[
         brief: None,
     },
     Binding {
+        label: "y Y",
+        keys: &[key('y', Action::CopyBody), key('Y', Action::CopyMenu)],
+        help: say("copy the body; choose what to copy", "复制正文；选择复制内容"),
+        brief: Some(say("copy", "复制")),
+    },
+    Binding {
+        label: "m D",
+        keys: &[key('m', Action::Mark), key('D', Action::Compare)],
+        help: say("mark a callback; compare another with it", "标记；与标记的回调比较"),
+        brief: None,
+    },
+    Binding {
+        label: "p",
+        keys: &[key('p', Action::Privacy)],
+        help: say(
+            "hide personal data, also in what is copied; show it again",
+            "隐藏个人数据（复制时同样隐藏）；再按恢复",
+        ),
+        brief: None,
+    },
+    Binding {
         label: "t",
         keys: &[key('t', Action::Sample)],
         help: say("send one sample through the real listener", "向监听端发送一条示例"),
-        brief: Some(say("sample", "示例")),
+        brief: None,
     },
     Binding {
         label: "C",

@@ -9,8 +9,11 @@ pub(super) mod detail;
 mod message;
 mod payload;
 mod call;
+mod lifeline;
 pub(super) mod bottom;
 pub(super) mod help;
+pub(super) mod menu;
+pub(super) mod compare;
 pub(super) mod empty;
 
 use ratatui::buffer::Buffer;
@@ -76,6 +79,29 @@ fn put_line(buffer: &mut Buffer, area: Rect, spans: &[(&str, Style)]) -> u16 {
         x += put(buffer, x, area.y, area.right().saturating_sub(x), said, *style);
     }
     x - area.x
+}
+
+/// Marks in a row what the filter looks for.
+fn mark_found(app: &App, area: Rect, buffer: &mut Buffer) {
+    let Some(filter) = app.filter() else { return };
+    let mut text = String::new();
+    let mut places = Vec::new();
+    let mut x = area.x;
+    while x < area.right() {
+        let Some(cell) = buffer.cell((x, area.y)) else { return };
+        let symbol = cell.symbol();
+        places.push((text.len(), x));
+        text.push_str(symbol);
+        x += u16::try_from(text::width(symbol)).unwrap_or(1).max(1);
+    }
+    for range in filter.highlights(&text) {
+        let cells = places.iter().filter(|(at, _)| range.contains(at));
+        for (_, x) in cells {
+            let width = u16::from(*x + 1 < area.right());
+            let cell = Rect { x: *x, y: area.y, width: width.max(1), height: 1 };
+            buffer.set_style(cell, app.theme.found);
+        }
+    }
 }
 
 /// The nth row of an area, if it has that many.

@@ -80,7 +80,12 @@ impl Theme {
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().add_modifier(Modifier::DIM);
-const REVERSED: Style = Style::new().add_modifier(Modifier::REVERSED);
+/// One surface from end to end, whatever colors lie below.
+const REVERSED: Style = Style::new()
+    .fg(Color::Reset)
+    .bg(Color::Reset)
+    .remove_modifier(Modifier::DIM)
+    .add_modifier(Modifier::REVERSED);
 
 const fn colored(bad: Color, warn: Color, good: Color, accent: Color, name: Color) -> Theme {
     Theme {

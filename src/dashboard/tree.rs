@@ -179,7 +179,7 @@ pub(super) fn pointer_at(app: &App) -> Option<String> {
         return None;
     }
     let seq = app.shown()?;
-    let delivery = app.history.flow().delivery(seq)?;
+    let delivery = app.delivery(seq)?;
     let lines = lines(app, seq, &delivery.body);
     let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
     let at = app.detail.line.min(lines.len().saturating_sub(1));

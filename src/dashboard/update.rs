@@ -4,7 +4,8 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
-use super::app::{App, Effect, Form, Overlay, TABS, Tab};
+use super::app::{App, Effect, Form, Overlay, Prompt, TABS, Tab};
+use super::copy::What;
 use super::keymap::{Action, PANES, Pane, Step, Turn};
 use super::listing::Listing;
 use super::tree;
@@ -32,6 +33,11 @@ impl App {
             Action::Bytes => self.turn_form(),
             Action::Clear => self.overlay = Overlay::Clear,
             Action::Help => self.overlay = Overlay::Help(0),
+            Action::CopyMenu => self.overlay = Overlay::Copy,
+            Action::Mark => self.mark(),
+            Action::Compare => self.compare(),
+            Action::Privacy => self.turn_privacy(),
+            Action::CopyBody => return self.copy(What::Body).map(Effect::Copy),
             Action::Sample => return Some(Effect::Sample),
             Action::Redraw => return Some(Effect::Redraw),
             Action::Suspend => return Some(Effect::Suspend),
@@ -40,16 +46,20 @@ impl App {
         None
     }
 
-    /// Gives a key to what lies over the panes; whether it was taken.
-    pub(super) fn typed(&mut self, key: KeyEvent) -> bool {
-        if key.modifiers == KeyModifiers::CONTROL
-            && matches!(key.code, KeyCode::Char('c' | 'l' | 'z'))
-        {
-            return false;
+    /// Gives a key to what lies over the panes, if anything does and wants it.
+    pub(super) fn typed(&mut self, key: KeyEvent) -> Typed {
+        let control = key.modifiers == KeyModifiers::CONTROL;
+        if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
+            return Typed::Passed;
         }
         match &mut self.overlay {
-            Overlay::None => return false,
-            Overlay::Help(line) => match key.code {
+            Overlay::None => return Typed::Passed,
+            Overlay::Copy => {
+                self.overlay = Overlay::None;
+                let what = What::ALL.into_iter().find(|it| key.code == KeyCode::Char(it.key()));
+                return Typed::Taken(what.and_then(|it| self.copy(it)).map(Effect::Copy));
+            }
+            Overlay::Help(line) | Overlay::Compare(line) => match key.code {
                 KeyCode::Down | KeyCode::Char('j') => *line += 1,
                 KeyCode::Up | KeyCode::Char('k') => *line = line.saturating_sub(1),
                 KeyCode::PageDown | KeyCode::Char(' ') => *line += 10,
@@ -63,16 +73,18 @@ impl App {
                     self.clear();
                 }
             }
-            Overlay::Filter(input, mistake) => match key.code {
+            Overlay::Filter(prompt) => match key.code {
                 KeyCode::Esc => self.overlay = Overlay::None,
                 KeyCode::Enter => self.enter_filter(),
+                KeyCode::Up => prompt.go_back(&self.filters, 1),
+                KeyCode::Down => prompt.go_back(&self.filters, -1),
                 _ => {
-                    input.handle_event(&Event::Key(key));
-                    *mistake = Filter::parse(input.value()).err();
+                    prompt.input.handle_event(&Event::Key(key));
+                    prompt.mistake = Filter::parse(prompt.input.value()).err();
                 }
             },
         }
-        true
+        Typed::Taken(None)
     }
 
     /// A paste is text for the input line, and nothing without one: a pasted
@@ -81,12 +93,12 @@ impl App {
         /// What a filter may be long.
         const MOST: usize = 4096;
         match &mut self.overlay {
-            Overlay::Filter(input, mistake) => {
+            Overlay::Filter(prompt) => {
                 let line = text.lines().next().unwrap_or_default();
-                let room = MOST.saturating_sub(input.value().len());
-                let value = input.value().to_owned() + &line[..line.floor_char_boundary(room)];
-                *mistake = Filter::parse(&value).err();
-                *input = Input::new(value);
+                let typed = prompt.input.value();
+                let room = MOST.saturating_sub(typed.len());
+                let value = typed.to_owned() + &line[..line.floor_char_boundary(room)];
+                prompt.set(value);
             }
             _ => self.tell(words::PASTE_IGNORED.of(self.settings.lang)),
         }
@@ -214,18 +226,21 @@ impl App {
 
     fn type_filter(&mut self) {
         let text = self.filter().map(|it| it.text().to_owned()).unwrap_or_default();
-        self.overlay = Overlay::Filter(Input::new(text), None);
+        self.overlay = Overlay::Filter(Prompt { input: Input::new(text), ..Prompt::default() });
     }
 
     /// A filter with a mistake stays in its line, and the last good one in use.
     fn enter_filter(&mut self) {
-        let Overlay::Filter(input, mistake) = &mut self.overlay else { return };
-        match Filter::parse(input.value()) {
+        let Overlay::Filter(prompt) = &mut self.overlay else { return };
+        match Filter::parse(prompt.input.value()) {
             Ok(filter) => {
+                let text = filter.text().to_owned();
+                self.filters.retain(|it| *it != text);
+                self.filters.extend((!text.is_empty()).then_some(text));
                 self.overlay = Overlay::None;
                 self.set_filter(Some(filter));
             }
-            Err(found) => *mistake = Some(found),
+            Err(found) => prompt.mistake = Some(found),
         }
     }
 
@@ -233,10 +248,31 @@ impl App {
         self.history.clear();
         self.still = None;
         self.selected = None;
+        self.marked = None;
         self.unread_row = 0;
         self.failure_row = 0;
         self.detail.line = 0;
         self.began = self.now;
+    }
+
+    fn mark(&mut self) {
+        let shown = self.shown();
+        self.marked = if self.marked == shown { None } else { shown };
+    }
+
+    fn compare(&mut self) {
+        match self.marked {
+            Some(_) => self.overlay = Overlay::Compare(0),
+            None => self.tell(words::NOTHING_MARKED.of(self.settings.lang)),
+        }
+    }
+
+    fn turn_privacy(&mut self) {
+        self.veil = match self.veil {
+            Some(_) => None,
+            None => Some(foldhash::quality::RandomState::default()),
+        };
+        self.detail.tree.take();
     }
 
     fn move_to_failure(&mut self, turn: Turn) {
@@ -274,6 +310,32 @@ impl App {
         match self.selected {
             Some(seq) => listing.at(listing.row_of(seq).min(listing.len().saturating_sub(1))),
             None => listing.newest(),
+        }
+    }
+}
+
+/// What became of a key that was given to an overlay.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// Nothing lies over the panes, or it has no use for the key.
+    Passed,
+    /// It was taken, and this is wanted of the world.
+    Taken(Option<Effect>),
+}
+
+impl Prompt {
+    fn set(&mut self, value: String) {
+        self.mistake = Filter::parse(&value).err();
+        self.input = Input::new(value);
+    }
+
+    /// Shows a filter from the history of filters, newest first.
+    fn go_back(&mut self, filters: &[String], by: isize) {
+        let back = self.back.saturating_add_signed(by).min(filters.len());
+        if back != self.back {
+            self.back = back;
+            let nth = filters.len().checked_sub(back).and_then(|it| filters.get(it));
+            self.set(nth.cloned().unwrap_or_default());
         }
     }
 }

@@ -16,7 +16,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::{App, Overlay};
 use super::keymap::Pane;
-use super::pane::{bottom, detail, empty, failures, flow, header, help, traffic, unread};
+use super::pane::{
+    bottom, compare, detail, empty, failures, flow, header, help, menu, traffic, unread,
+};
 use super::words;
 
 /// The smallest screen that holds the dashboard.
@@ -43,8 +45,11 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     } else {
         panes(app, middle, buffer);
     }
-    if let Overlay::Help(line) = &app.overlay {
-        help::draw(app, *line, middle, buffer);
+    match &app.overlay {
+        Overlay::Help(line) => help::draw(app, *line, middle, buffer),
+        Overlay::Copy => menu::draw(app, middle, buffer),
+        Overlay::Compare(line) => compare::draw(app, *line, middle, buffer),
+        Overlay::None | Overlay::Clear | Overlay::Filter(_) => {}
     }
     let cursor = bottom::draw(app, last, buffer);
     repaint_wide(buffer);

@@ -29,6 +29,7 @@ table! {
     TAB_PAYLOAD = "Payload", "正文";
     TAB_REQUEST = "Request", "请求";
     TAB_ANSWER = "Answer", "应答";
+    TAB_LIFE_LINE = "Life line", "生命线";
 
     COLUMN_TIME = "TIME", "时间";
     COLUMN_FROM = "FROM", "发送方";
@@ -106,6 +107,24 @@ table! {
     APP_SAID = "the app said", "应用原答";
     NO_ANSWER = "none was given", "未应答";
 
+    COPY = "Copy", "复制";
+    COPY_BODY = "body", "正文";
+    COPY_CURL = "curl line", "curl 命令";
+    COPY_KEY = "MsgKey", "MsgKey";
+    COPY_FIELD = "field under the cursor", "光标处的字段";
+    COPY_POINTER = "path of the field", "字段路径";
+    COPY_DELIVERY = "whole delivery, a JSON line", "整条记录（一行 JSON）";
+    COPY_LIST = "all that is listed, as JSON Lines", "当前列表（JSON Lines）";
+    NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
+    PRIVATE = "private", "隐私模式";
+    COMPARE = "Compare", "比较";
+    MARKED = "marked", "已标记";
+    SHOWN = "shown", "当前";
+    SAME_FIELDS = "fields are the same", "个字段相同";
+    NOTHING_MARKED = "nothing is marked: m marks a callback", "尚未标记：按 m 标记一条回调";
+    IN_THIS_CHAT = "the chat, by MsgTime and MsgSeq", "会话（按 MsgTime、MsgSeq 排序）";
+    THIS_MESSAGE = "this message", "本消息";
+
     CLEAR_QUESTION = "Clear all that was seen?  y yes   n no", "清空全部记录？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
@@ -121,6 +140,8 @@ table! {
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
     EMPTY_TUNNEL = "let Tencent reach it: start a tunnel", "让腾讯云可以访问：启动隧道";
     EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
+    EMPTY_PUBLIC = "a tunnel leads here from", "隧道已就绪：";
+    EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
     EMPTY_LOOKS = "GET seen: somebody looked, the way here is open", "次 GET：已有人访问，链路可达";
     SILENT_TITLE = "A minute of silence. Why nothing may arrive:", "一分钟没有消息，可能的原因：";
     SILENT_1 = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";

@@ -11,22 +11,23 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
+use super::resolve::Names;
 use super::trust::Trust;
 
 /// A client for http and https over connections that are kept alive. It
 /// follows no redirect, as Tencent does not.
-pub(super) type Http = Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+pub(super) type Http = Client<HttpsConnector<HttpConnector<Names>>, Full<Bytes>>;
 
 /// A client that trusts, for https, whom it is told to.
-pub(super) fn client(trust: &Trust) -> Http {
-    let mut http = HttpConnector::new();
+pub(super) fn client(trust: &Trust, names: Names) -> Http {
+    let mut http = HttpConnector::new_with_resolver(names);
     http.enforce_http(false);
     http.set_nodelay(true);
     Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(trust.connector(http))
 }
 
 /// A URL without its query, and without a password.
-pub(super) fn place(url: &Uri) -> String {
+pub fn place(url: &Uri) -> String {
     let scheme = url.scheme_str().unwrap_or("http");
     let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
     format!("{scheme}://{}{port}{}", url.host().unwrap_or_default(), url.path())

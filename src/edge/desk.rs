@@ -6,8 +6,11 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -184,9 +187,9 @@ async fn receive(mut body: Body, limit: usize) -> Option<(Box<[u8]>, Arrival)> {
     let arrival = if body.is_end_stream() {
         Arrival::Whole
     } else {
-        match timeout(BODY_TIME, fill(&mut kept, &mut body, limit)).await {
-            Ok(arrival) => arrival?,
-            Err(_) => Arrival::TooSlow(BODY_TIME),
+        match in_time(BODY_TIME, fill(&mut kept, &mut body, limit)).await {
+            Some(arrival) => arrival?,
+            None => Arrival::TooSlow(BODY_TIME),
         }
     };
     if matches!(arrival, Arrival::TooLong(_)) {
@@ -194,6 +197,27 @@ async fn receive(mut body: Body, limit: usize) -> Option<(Box<[u8]>, Arrival)> {
         let _ = timeout(DRAIN_TIME, drain(&mut body)).await;
     }
     Some((kept.into_boxed_slice(), arrival))
+}
+
+/// What `future` gives, if it does so in time. A body that came together with
+/// its head, as nearly all do, is there when it is asked for a second time; a
+/// timer is made only for the others.
+async fn in_time<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut asked = false;
+    let at_once = poll_fn(|cx| match future.as_mut().poll(cx) {
+        Poll::Ready(it) => Poll::Ready(Some(it)),
+        Poll::Pending if asked => Poll::Ready(None),
+        Poll::Pending => {
+            asked = true;
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        }
+    });
+    match at_once.await {
+        Some(it) => Some(it),
+        None => timeout(limit, future).await.ok(),
+    }
 }
 
 async fn fill(kept: &mut Vec<u8>, body: &mut Body, limit: usize) -> Option<Arrival> {

@@ -12,8 +12,9 @@ use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
 use crate::callback::Delivery;
 
-/// How many deliveries may wait for the loop.
-pub const DELIVERIES: usize = 4096;
+/// How many deliveries may wait for the loop: more than the listener answers
+/// between two frames, so that only a flood larger than that makes it wait.
+pub const DELIVERIES: usize = 16 * 1024;
 
 /// How many KiB of them may wait for the loop.
 pub const KIB: usize = 64 * 1024;

@@ -35,6 +35,8 @@ pub trait Surface {
     fn draw(&mut self, app: &App) -> anyhow::Result<()>;
     /// Forgets what is painted: the next frame is painted whole.
     fn repaint(&mut self) -> anyhow::Result<()>;
+    /// Gives text to the terminal's clipboard, with the next frame.
+    fn copy(&mut self, text: &[u8]);
     /// Gives the terminal back, stops the process, and takes it again after.
     fn suspend(&mut self) -> anyhow::Result<()>;
     /// Takes the terminal again, after somebody else had it.
@@ -46,6 +48,8 @@ pub trait Surface {
 pub enum News {
     /// A sentence for the user.
     Tell(String),
+    /// This public URL leads here.
+    Tunnel(String),
     /// The process was stopped and goes on.
     Resumed,
     /// It is time to end.
@@ -97,6 +101,9 @@ where
     let mut drawn = Instant::now() - FRAME;
     loop {
         app.set_now(clock());
+        if let Some(effect) = app.wants() {
+            perform(effect);
+        }
         let now = Instant::now();
         let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
         // What comes while a frame is awaited is taken just before that frame.
@@ -116,6 +123,9 @@ where
                         dirty = Dirty::Key;
                     }
                     Some(effect) => {
+                        if let Effect::Copy(copied) = &effect {
+                            surface.copy(&copied.text);
+                        }
                         perform(effect);
                         dirty = Dirty::Key;
                     }
@@ -126,6 +136,10 @@ where
             told = news.recv() => match told {
                 Some(News::Tell(said)) => {
                     app.tell(said);
+                    dirty = Dirty::Key;
+                }
+                Some(News::Tunnel(url)) => {
+                    app.set_public_url(url);
                     dirty = Dirty::Key;
                 }
                 Some(News::Resumed) => {

@@ -1,17 +1,23 @@
-//! A small HTTP client: one POST, its reply, and how long it took.
+//! A small HTTP client: one POST or GET, its reply, and how long it took.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::bail;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use hyper::{Request, Uri};
 use jiff::SignedDuration;
+use jiff::fmt::rfc2822::DateTimeParser;
 
-use super::client::{self, Http, place, reason};
+use super::client::{self, Http, reason};
 use super::clock;
+use super::resolve::Names;
 use super::trust::Trust;
+use crate::callback::Micros;
+
+pub use super::client::place;
 
 /// How long Tencent waits for the reply to a callback (document: 2 s, and not
 /// to be changed).
@@ -27,6 +33,8 @@ pub struct Reply {
     pub status: u16,
     /// The `Content-Type`, if it came and is text.
     pub content_type: Option<String>,
+    /// The `Date`, if it came and is one: the clock of whoever answered.
+    pub date: Option<Micros>,
     /// The body.
     pub body: Bytes,
     /// From before the call to the last byte of the reply.
@@ -42,9 +50,20 @@ pub struct Poster {
 }
 
 impl Poster {
-    /// A client that waits so long for a whole reply, and trusts those for https.
-    pub fn new(timeout: Duration, trust: &Trust) -> Self {
-        Self { client: client::client(trust), timeout }
+    /// A client that waits so long for a whole reply. For https it trusts the
+    /// public authorities that browsers trust.
+    pub fn new(timeout: Duration) -> Self {
+        Self::trusting(timeout, &Trust::default())
+    }
+
+    /// The same, with others to trust for https.
+    pub fn trusting(timeout: Duration, trust: &Trust) -> Self {
+        Self { client: client::client(trust, Names::of_the_system()), timeout }
+    }
+
+    /// The same as new, with names that are looked up otherwise.
+    pub fn at(timeout: Duration, address: SocketAddr) -> Self {
+        Self { client: client::client(&Trust::default(), Names::all_at(address)), timeout }
     }
 
     /// Posts a body; any HTTP status is a reply.
@@ -55,6 +74,18 @@ impl Poster {
     pub async fn post(&self, url: &Uri, body: Bytes) -> anyhow::Result<Reply> {
         let mut request = Request::post(url.clone()).body(Full::new(body))?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.send(url, request).await
+    }
+
+    /// Gets a URL; any HTTP status is a reply.
+    ///
+    /// # Errors
+    /// As [`Poster::post`].
+    pub async fn get(&self, url: &Uri) -> anyhow::Result<Reply> {
+        self.send(url, Request::get(url.clone()).body(Full::default())?).await
+    }
+
+    async fn send(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
         let began = clock::now();
         let asked = tokio::time::timeout(self.timeout, self.ask(url, request)).await;
         let Ok(reply) = asked else {
@@ -74,8 +105,10 @@ impl Poster {
             Err(error) => bail!("no reply from {}: {}", place(url), reason(&error)),
         };
         let status = response.status().as_u16();
-        let content_type = response.headers().get(CONTENT_TYPE);
+        let headers = response.headers();
+        let content_type = headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|it| it.to_str().ok()).map(str::to_owned);
+        let date = date(headers);
         let body = match Limited::new(response.into_body(), LIMIT).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
@@ -83,19 +116,34 @@ impl Poster {
             }
             Err(_) => bail!("the reply from {} broke off", place(url)),
         };
-        Ok(Reply { status, content_type, body, took: Duration::ZERO })
+        Ok(Reply { status, content_type, date, body, took: Duration::ZERO })
     }
 }
 
 impl Default for Poster {
     fn default() -> Self {
-        Self::new(TIMEOUT, &Trust::default())
+        Self::new(TIMEOUT)
     }
+}
+
+/// When a reply was made, by the clock of who made it; to the second.
+fn date(headers: &HeaderMap) -> Option<Micros> {
+    let date = headers.get(DATE)?;
+    let date = DateTimeParser::new().parse_timestamp(date.as_bytes()).ok()?;
+    Some(Micros::from_secs(date.as_second()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_date_of_a_reply_is_read_if_it_is_one() {
+        let read = |text| date(&HeaderMap::from_iter([(DATE, HeaderValue::from_static(text))]));
+        assert_eq!(read("Thu, 01 Dec 2022 05:21:52 GMT"), Some(Micros::from_secs(1_669_872_112)));
+        assert_eq!(read("yesterday"), None);
+        assert_eq!(date(&HeaderMap::new()), None);
+    }
 
     #[tokio::test]
     async fn a_refused_connection_is_told_as_such() {

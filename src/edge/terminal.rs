@@ -30,6 +30,7 @@ use signal_hook::consts::SIGCONT;
 use signal_hook::iterator::Signals;
 use tokio::sync::Semaphore;
 
+use super::clipboard;
 use super::live::Surface;
 use crate::dashboard::{App, view};
 
@@ -190,7 +191,15 @@ impl Surface for Screen {
     }
 
     fn repaint(&mut self) -> anyhow::Result<()> {
-        Ok(self.terminal.clear()?)
+        // Not `Terminal::clear`: it asks the terminal where its cursor is, past
+        // the writer, waits for the answer, and fails without one.
+        let size = self.terminal.size()?;
+        Ok(self.terminal.resize(size.into())?)
+    }
+
+    fn copy(&mut self, text: &[u8]) {
+        let escape = clipboard::escape(text).unwrap_or_default();
+        self.frame.0.borrow_mut().extend_from_slice(escape.as_bytes());
     }
 
     fn suspend(&mut self) -> anyhow::Result<()> {

@@ -54,7 +54,7 @@ impl Trust {
         Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
     }
 
-    pub(super) fn connector(&self, http: HttpConnector) -> HttpsConnector<HttpConnector> {
+    pub(super) fn connector<C>(&self, http: HttpConnector<C>) -> HttpsConnector<HttpConnector<C>> {
         let builder = HttpsConnectorBuilder::new();
         let builder = match &self.0 {
             Some(config) => builder.with_tls_config((**config).clone()),

@@ -15,11 +15,12 @@ pub struct Flow {
     pages: Pages,
 }
 
-/// What is kept in the open of each callback: 48 bytes.
+/// What is kept in the open of each callback: 56 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     at: Micros,
     identity: u64,
+    key: u64,
     word: Name,
     from: Name,
     to: Name,
@@ -96,6 +97,7 @@ impl Flow {
             result: slot.result,
             unread: slot.unread.get(),
             msg_time: slot.msg_time.get().map(i64::from),
+            key: slot.key,
             size: slot.size,
             marks: slot.marks,
         })
@@ -104,6 +106,34 @@ impl Flow {
     /// One callback, whole, if it is still kept.
     pub fn delivery(&self, seq: u64) -> Option<Delivery> {
         self.pages.delivery(seq)
+    }
+
+    /// The numbers of all callbacks with this hash of the `MsgKey`.
+    pub(super) fn with_key(&self, key: u64) -> Vec<u64> {
+        let first = self.first();
+        let numbered = (first..).zip(&self.slots);
+        numbered.filter(|(_, slot)| slot.key == key).map(|(seq, _)| seq).collect()
+    }
+
+    /// Time (`MsgTime`, else of arrival) and number of all callbacks of the chat
+    /// of this one: between the same two users, or in the same group.
+    pub(super) fn chat_of(&self, seq: u64) -> Vec<(i64, u64)> {
+        let first = self.first();
+        let index = seq.checked_sub(first).and_then(|it| usize::try_from(it).ok());
+        let Some(one) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
+        let group = one.marks.has(Marks::GROUP);
+        let same = |slot: &Slot| match group {
+            true => slot.marks.has(Marks::GROUP) && slot.to == one.to,
+            false => {
+                !slot.marks.has(Marks::GROUP)
+                    && [slot.from, slot.to] != [one.from, one.from]
+                    && ([slot.from, slot.to] == [one.from, one.to]
+                        || [slot.to, slot.from] == [one.from, one.to])
+            }
+        };
+        let time = |slot: &Slot| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
+        let numbered = (first..).zip(&self.slots);
+        numbered.filter(|(_, slot)| same(slot)).map(|(seq, slot)| (time(slot), seq)).collect()
     }
 
     /// Calls `look` with the page that holds `seq`, opened.
@@ -122,6 +152,7 @@ impl Flow {
         self.slots.push_back(Slot {
             at: row.at,
             identity,
+            key: row.key,
             word: self.names.hold(row.word),
             from: self.names.hold(row.from),
             to: self.names.hold(row.to),

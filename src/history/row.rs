@@ -23,6 +23,8 @@ pub struct Row<'a> {
     pub unread: Option<u32>,
     /// `MsgTime`, seconds since the Unix epoch.
     pub msg_time: Option<i64>,
+    /// A hash of the `MsgKey`; 0 without one.
+    pub key: u64,
     /// Bytes of the body.
     pub size: u32,
     /// What is to be told about it at a glance.

@@ -64,7 +64,7 @@ pub(super) static TABLE: &[Command] = &[
     row(Follow, After, "Follow.CallbackAfterFollowDelete", words("unfollow", "取消关注"), f::UNFOLLOW, NOTHING),
 
     row(Group, After, "Group.CallbackSendMsgException", words("not sent", "发送失败"), f::GROUP_FAILED, NOTHING),
-    row(Group, After, "Group.CallbackAfterRecallMsg", words("recalled", "撤回"), f::GROUP_RECALL, &["MsgSeqList"]),
+    row(Group, After, "Group.CallbackAfterRecallMsg", words("recalled", "撤回"), f::GROUP_RECALL, &["MsgSeq=MsgSeqList"]),
     row(Group, After, "Group.CallbackAfterModifyMsg", words("edited", "编辑"), f::GROUP_MODIFY, NOTHING),
     row(Group, After, "Group.CallbackAfterReadReceipt", words("receipt", "回执"), f::GROUP_RECEIPT, &["GroupMsgReceiptList"]),
     row(Group, Before, "Group.CallbackBeforeCreateGroup", words("create?", "建群前"), f::GROUP_MADE, NAMED),
@@ -82,8 +82,8 @@ pub(super) static TABLE: &[Command] = &[
     row(Group, After, "Group.CallbackAfterTopicDestroyed", words("topic gone", "删话题"), f::GROUP_GONE, &["TopicIdList"]),
     row(Group, After, "Group.CallbackAfterTopicInfoChanged", words("topic info", "话题资料"), f::GROUP_INFO, CHANGED),
     row(Group, After, "Group.CallbackAfterMemberFieldChanged", words("member info", "群名片"), f::GROUP_MEMBER, &["Modified_Account", "=Role", "=NameCard"]),
-    row(Group, After, "Group.CallbackAfterGroupAttrChanged", words("attributes", "群属性"), f::GROUP_ATTR, &["OptionType", "GroupAttr"]),
-    row(Group, After, "Group.CallbackAfterChangeGroupOwner", words("new owner", "转让群主"), f::GROUP_OWNER, &["=OldOwner_Account", "=NewOwner_Account"]),
+    row(Group, After, "Group.CallbackAfterGroupAttrChanged", words("attributes", "群属性"), f::GROUP_ATTR, &["=OptionType", "GroupAttr"]),
+    row(Group, After, "Group.CallbackAfterChangeGroupOwner", words("new owner", "转让群主"), f::GROUP_OWNER, NOTHING),
     row(Group, After, "Group.CallbackOnDailyGroupQuotaAlarm", words("quota", "建群配额"), f::GROUP_QUOTA, &["=QuotaUsed", "=Quota"]),
 
     row(Push, After, "Push.OfflinePush", words("push", "离线推送"), f::PUSH, NOTHING),

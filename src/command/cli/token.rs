@@ -33,6 +33,14 @@ impl TokenOptions {
         let token = Token::new(&text).with_context(|| format!("no token in {name}"))?;
         Ok(Some(token))
     }
+
+    /// What holds the token: the file's name, or the variable's.
+    pub fn source(&self) -> Option<String> {
+        match &self.token_file {
+            Some(path) => Some(path.display().to_string()),
+            None => env::var_os(VARIABLE).map(|_| VARIABLE.to_owned()),
+        }
+    }
 }
 
 fn from_environment(value: Result<String, VarError>) -> anyhow::Result<Option<Token>> {

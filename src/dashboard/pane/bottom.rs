@@ -3,27 +3,24 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
-use tui_input::Input;
 
 use super::{put, put_line};
-use crate::dashboard::app::{App, Overlay};
+use crate::dashboard::app::{App, Overlay, Prompt};
 use crate::dashboard::keymap::BINDINGS;
 use crate::dashboard::text;
 use crate::dashboard::words;
-use crate::history::filter::Mistake;
 
 /// Draws the line; tells where the cursor stands if something is typed.
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.overlay {
-        Overlay::Filter(input, mistake) => {
-            return Some(draw_input(app, input, mistake.as_ref(), area, buffer));
-        }
+        Overlay::Filter(prompt) => return Some(draw_input(app, prompt, area, buffer)),
         Overlay::Clear => {
             let said = format!(" {} ", words::CLEAR_QUESTION.of(lang));
             put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
         }
-        Overlay::Help(_) | Overlay::None => match &app.notice {
+        Overlay::Help(_) | Overlay::Copy | Overlay::Compare(_) | Overlay::None => match &app.notice
+        {
             Some(notice) => {
                 put(buffer, area.x + 1, area.y, area.width - 1, notice, theme.warning);
             }
@@ -52,19 +49,14 @@ fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 /// The input with its cursor, and above it a hint or the mistake with a caret.
-fn draw_input(
-    app: &App,
-    input: &Input,
-    mistake: Option<&Mistake>,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Position {
+fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &app.theme;
+    let (input, mistake) = (&prompt.input, &prompt.mistake);
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     Clear.render(above, buffer);
     Clear.render(area, buffer);
-    let prompt = format!(" {} / ", words::FILTER_PROMPT.of(app.settings.lang));
-    let x = area.x + put(buffer, area.x, area.y, area.width, &prompt, theme.accent);
+    let label = format!(" {} / ", words::FILTER_PROMPT.of(app.settings.lang));
+    let x = area.x + put(buffer, area.x, area.y, area.width, &label, theme.accent);
     let room = area.right().saturating_sub(x + 1);
     let scroll = input.visual_scroll(room.into());
     let (_, shown) = text::split(input.value(), scroll);

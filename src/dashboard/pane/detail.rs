@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Titles, call, framed, message, payload, put, put_line, row};
+use super::{Titles, call, framed, lifeline, mark_found, message, payload, put, put_line, row};
 use crate::callback::{Delivery, Words};
 use crate::dashboard::app::{App, Detail, TABS, Tab};
 use crate::dashboard::keymap::Pane;
@@ -16,7 +16,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let Some(seq) = app.shown() else { return };
-    let Some(delivery) = app.history().flow().delivery(seq) else { return };
+    let Some(delivery) = app.delivery(seq) else { return };
     if app.detail.tab == Tab::Payload {
         payload::draw(app, seq, &delivery, inner, buffer);
     } else {
@@ -30,6 +30,7 @@ fn sheet(app: &App, seq: u64, delivery: &Delivery) -> Sheet {
         Tab::Message | Tab::Payload => message::write(app, seq, delivery, &mut sheet),
         Tab::Request => call::write_request(app, delivery, &mut sheet),
         Tab::Answer => call::write_answer(app, delivery, &mut sheet),
+        Tab::LifeLine => lifeline::write(app, seq, &mut sheet),
     }
     sheet
 }
@@ -53,6 +54,7 @@ fn title(tab: Tab) -> Words {
         Tab::Payload => words::TAB_PAYLOAD,
         Tab::Request => words::TAB_REQUEST,
         Tab::Answer => words::TAB_ANSWER,
+        Tab::LifeLine => words::TAB_LIFE_LINE,
     }
 }
 
@@ -115,6 +117,7 @@ fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) {
         let Some(line) = row(area, nth) else { break };
         let spans: Vec<_> = parts.iter().map(|(said, style)| (said.as_str(), *style)).collect();
         put_line(buffer, line, &spans);
+        mark_found(app, line, buffer);
     }
     draw_more(app, top, lines.len(), area, buffer);
 }

@@ -32,7 +32,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let url = &app.settings.url;
     let port = url.rsplit(':').next().unwrap_or_default();
-    let curl = format!("  curl -d '{{\"CallbackCommand\":\"C2C.CallbackAfterSendMsg\"}}' {url}");
+    let curl = format!("  curl -d '{{\"CallbackCommand\":\"State.StateChange\"}}' {url}");
     let mut lines = vec![
         (words::EMPTY_TITLE.of(lang).to_owned(), theme.strong),
         (format!("  {url}"), theme.accent.patch(theme.strong)),
@@ -40,10 +40,19 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         (words::EMPTY_SAMPLE.of(lang).to_owned(), theme.text),
         (curl, theme.key),
         (String::new(), theme.text),
-        (words::EMPTY_TUNNEL.of(lang).to_owned(), theme.text),
-        (format!("  ngrok http {port}"), theme.key),
-        (words::EMPTY_CONSOLE.of(lang).to_owned(), theme.text),
     ];
+    match &app.public_url {
+        Some(public) => lines.extend([
+            (words::EMPTY_PUBLIC.of(lang).to_owned(), theme.text),
+            (format!("  {public}"), theme.accent.patch(theme.strong)),
+            (words::EMPTY_PASTE.of(lang).to_owned(), theme.text),
+        ]),
+        None => lines.extend([
+            (words::EMPTY_TUNNEL.of(lang).to_owned(), theme.text),
+            (format!("  ngrok http {port}"), theme.key),
+            (words::EMPTY_CONSOLE.of(lang).to_owned(), theme.text),
+        ]),
+    }
     if app.history().looks() > 0 {
         let looks = format!("{} {}", app.history().looks(), words::EMPTY_LOOKS.of(lang));
         lines.extend([(String::new(), theme.text), (looks, theme.good)]);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Titles, clock, framed, put, row, window};
+use super::{Titles, clock, framed, mark_found, put, row, window};
 use crate::callback::{Callback, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
@@ -34,10 +34,10 @@ impl Columns {
     /// type, then the unread count.
     fn within(width: u16) -> Self {
         let (from, to, kind, unread) = match width {
-            0..60 => (8, 9, 0, 0),
-            60..76 => (10, 11, 8, 0),
-            76..110 => (11, 12, 9, 7),
-            _ => (14, 15, 10, 7),
+            0..60 => (8, 8, 0, 0),
+            60..76 => (9, 9, 8, 0),
+            76..100 => (10, 10, 9, 7),
+            _ => (14, 14, 10, 7),
         };
         let result = 8;
         let others = SIGN + TIME + from + ARROW + to + kind + result + unread;
@@ -63,6 +63,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     for nth in 0..height {
         let (Some(line), Some(seq)) = (row(body, nth), listing.at(top + nth)) else { break };
         draw_row(app, seq, columns, line, buffer);
+        mark_found(app, line, buffer);
         if selected == Some(top + nth) {
             let style = match app.focus {
                 Pane::Flow => app.theme.selected,
@@ -92,7 +93,10 @@ fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
             true => format!(" · {}", words::SEARCHING.of(lang)),
             false => String::new(),
         };
-        let filter = text::clean(filter.text()).into_owned();
+        let filter = match app.veil {
+            Some(_) => "•••".to_owned(),
+            None => text::clean(filter.text()).into_owned(),
+        };
         Span::styled(format!("{of} · {}{searching}", text::fit(&filter, 40)), app.theme.warning)
     });
     Titles { name: words::FLOW.of(lang), right, below: Some(standing(app, listing)) }
@@ -137,7 +141,7 @@ fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
 
 fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
-    let (Some(facts), Some(delivery)) = (flow.row(seq), flow.delivery(seq)) else { return };
+    let (Some(facts), Some(delivery)) = (flow.row(seq), app.delivery(seq)) else { return };
     let callback = decode(&delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let (sign, sign_style) = sign(app, &facts);
@@ -154,9 +158,9 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
     };
     cell(SIGN, 1, sign, sign_style);
     cell(TIME, 1, &clock(app, facts.at), theme.dim);
-    cell(columns.from, 1, facts.from, theme.name);
+    cell(columns.from, 1, &app.name(facts.from), theme.name);
     cell(ARROW, 1, arrow(&facts, &callback), theme.dim);
-    cell(columns.to, 1, facts.to, theme.name);
+    cell(columns.to, 1, &app.name(facts.to), theme.name);
     cell(columns.kind, 1, &callback.kind_word(lang), kind_style);
     cell(columns.message, 1, &summary, message_style);
     cell(columns.result, 1, &result, result_style);
@@ -170,7 +174,9 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
 fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
     let marks = facts.marks;
-    if marks.has(Marks::REFUSED) {
+    if app.marked == Some(facts.seq) {
+        ("◆", theme.accent)
+    } else if marks.has(Marks::REFUSED) {
         ("⊘", theme.failure)
     } else if facts.failed() || marks.has(Marks::BROKEN) {
         ("✗", theme.failure)

@@ -18,6 +18,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     };
     let paused = format!(" {} ", words::PAUSED.of(lang));
     let pause = if app.still.is_some() { paused.as_str() } else { "" };
+    let public = app.public_url.as_ref().map(|it| format!(" ⇄ {it}"));
     let demo = format!("   {}", words::DEMO.of(lang));
     let app_id = app.settings.app.as_ref().map(|it| format!("   {} {it}", words::APP.of(lang)));
     let sign = format!("   {} ", words::SIGN.of(lang));
@@ -25,7 +26,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         true => ("✓", theme.good),
         false => (words::SIGN_OFF.of(lang), theme.dim),
     };
-    let right = width(&seen) + width(&let_go) + width(pause) + 1;
+    let private = format!(" {} ", words::PRIVATE.of(lang));
+    let private = if app.veil.is_some() { private.as_str() } else { "" };
+    let right = width(private) + width(&seen) + width(&let_go) + width(pause) + 1;
     let left =
         Rect { width: area.width.saturating_sub(right.try_into().unwrap_or(area.width)), ..area };
     put_line(
@@ -35,6 +38,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             (" imscope ", theme.accent.patch(theme.strong)),
             ("● ", theme.good),
             (&app.settings.url, theme.strong),
+            (public.as_deref().unwrap_or(""), theme.accent),
             (if app.settings.demo { &demo } else { "" }, theme.warning),
             (app_id.as_deref().unwrap_or(""), theme.text),
             (&sign, theme.dim),
@@ -43,7 +47,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     );
     let mut x = left.right();
     for (said, style) in [
-        (pause, theme.warning.patch(theme.selected)),
+        (private, theme.selected),
+        (pause, theme.selected),
         (" ", theme.text),
         (&let_go, theme.dim),
         (&seen, theme.strong),

@@ -37,21 +37,21 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
         part(to.to_string(), theme.name);
     }
     let when = callback.msg_time.map_or_else(|| clock(app, delivery.at), |it| date(app, it));
-    part(format!("   {when}"), theme.text);
+    part(format!("  {when}"), theme.text);
+    if let Some(time) = callback.msg_time {
+        let behind = delivery.at.since(Micros::from_secs(time));
+        part(format!("  {} ", words::LAG.of(lang)), theme.dim);
+        part(signed_span(behind), theme.text);
+    }
     let query = &callback.query;
     let place = [query.platform.as_deref(), query.client_ip.as_deref()];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if !place.is_empty() {
-        part(format!("   {place}"), theme.text);
+        part(format!("  {place}"), theme.text);
     }
     if let Some(key) = &callback.msg_key {
-        part(format!("   {} ", words::KEY.of(lang)), theme.dim);
+        part(format!("  {} ", words::KEY.of(lang)), theme.dim);
         part(key.to_string(), theme.text);
-    }
-    if let Some(time) = callback.msg_time {
-        let lag = delivery.at.since(Micros::from_secs(time));
-        part(format!("   {} ", words::LAG.of(lang)), theme.dim);
-        part(signed_span(lag), theme.text);
     }
     sheet.line(parts);
 }

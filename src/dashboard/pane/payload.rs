@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::detail::{draw_more, scrolled};
-use super::{put, put_line, row, window};
+use super::{mark_found, put, put_line, row, window};
 use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};
 use crate::dashboard::app::{App, Form};
@@ -50,6 +50,9 @@ fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) 
         let drawn = draw_branch(app, line, body, place, area, buffer);
         if drawn == 0 {
             break;
+        }
+        for nth in place..place + drawn {
+            mark_found(app, Rect { y: area.y + nth, height: 1, ..area }, buffer);
         }
         if nth == cursor && app.focus == Pane::Detail {
             let rows = Rect { y: area.y + place, height: drawn, ..area };
@@ -152,6 +155,7 @@ fn draw_text(app: &App, body: &[u8], mark: Option<usize>, area: Rect, buffer: &m
     for (nth, (said, at)) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, said, app.theme.text);
+        mark_found(app, line, buffer);
         if let Some(at) = at {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
             let style = app.theme.failure.patch(app.theme.selected);

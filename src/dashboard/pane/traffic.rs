@@ -9,6 +9,9 @@ use crate::dashboard::app::{App, GRAPH};
 use crate::dashboard::text::{grouped, span};
 use crate::dashboard::words;
 
+/// Cells below which a line is told in signs and not in words.
+const NARROW: u16 = 30;
+
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let titles = Titles { name: words::TRAFFIC.of(app.settings.lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
@@ -41,47 +44,49 @@ fn sparkline(seconds: &[u64]) -> String {
 
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, _) = app.traffic();
-    let time =
-        |share| traffic.answered_within(share).map_or("–".to_owned(), |it| span(it.into()));
+    let narrow = line.width < NARROW;
+    let time = |share| match traffic.answered_within(share).map(|it| span(it.into())) {
+        Some(time) if narrow => time.replace(' ', ""),
+        Some(time) => time,
+        None => "–".to_owned(),
+    };
     let (label, value) = (app.theme.dim, app.theme.text);
-    let narrow = line.width < 26;
     let answer = if narrow { "" } else { words::ANSWER_TIME.of(app.settings.lang) };
+    let gap = if narrow { " " } else { "  " };
     put_line(
         buffer,
         line,
         &[
             (answer, label),
-            (if narrow { "" } else { " " }, label),
+            (if narrow { "" } else { gap }, label),
             ("p50 ", label),
             (&time(0.5), value),
-            ("  p99 ", label),
+            (gap, label),
+            ("p99 ", label),
             (&time(0.99), value),
         ],
     );
 }
 
+/// In words, or where they do not fit with the signs that rows have.
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.counts(), app.settings.lang, &app.theme);
-    let narrow = line.width < 30;
+    let narrow = line.width < NARROW;
     let shown = [
-        (words::DUPLICATES, counts.duplicate, theme.warning),
-        (words::LATE, counts.late, theme.warning),
-        (words::ODD, counts.odd, theme.warning),
-        (words::REFUSED, counts.refused, theme.failure),
+        (words::DUPLICATES, "↺", counts.duplicate, theme.warning),
+        (words::LATE, "‹", counts.late, theme.warning),
+        (words::ODD, "?", counts.odd, theme.warning),
+        (words::REFUSED, "⊘", counts.refused, theme.failure),
     ];
     let mut x = line.x;
-    for (word, count, style) in shown {
-        let said = match (narrow, word == words::REFUSED) {
-            (true, true) => "⊘",
-            _ => word.of(lang),
-        };
-        let gap = if narrow { " " } else { "  " };
+    for (word, sign, count, style) in shown {
+        let said = if narrow { sign } else { word.of(lang) };
         let number_style = if count == 0 { theme.dim } else { style };
         let spans: [(&str, Style); 4] = [
             (said, theme.dim),
             (" ", theme.dim),
             (&grouped(count), number_style),
-            (gap, theme.dim),
+            ("  ", theme.dim),
         ];
         let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
         x += put_line(buffer, rest, &spans);

@@ -8,7 +8,7 @@ use super::{Titles, clock, framed, put, row, window};
 use crate::callback::Micros;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::text::{clean, grouped, width};
+use crate::dashboard::text::{grouped, width};
 use crate::dashboard::words;
 use crate::history::unread::Gauge;
 
@@ -58,7 +58,7 @@ fn draw_gauge(
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };
     let name_cells = (line.width / 3).clamp(8, 16);
-    put(buffer, line.x + 1, line.y, name_cells - 2, &clean(&gauge.user), app.theme.name);
+    put(buffer, line.x + 1, line.y, name_cells - 2, &app.name(&gauge.user), app.theme.name);
     let x = line.x + name_cells;
     let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
     let room = line.right().saturating_sub(x + time_cells + 1);

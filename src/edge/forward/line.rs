@@ -13,6 +13,7 @@ use hyper_util::client::legacy::connect::HttpInfo;
 
 use super::policy::Lost;
 use crate::edge::client::{self, Http, is_closed, place, reason};
+use crate::edge::resolve::Names;
 use crate::edge::trust::Trust;
 
 /// How many connections are remembered as kept.
@@ -27,7 +28,7 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(trust: &Trust) -> Self {
-        Self { client: client::client(trust), kept: Mutex::default() }
+        Self { client: client::client(trust, Names::of_the_system()), kept: Mutex::default() }
     }
 
     /// Asks again when a kept connection turns out to be closed: the app may

@@ -207,7 +207,7 @@ impl Field {
                     && !needle.is_in(body);
                 !certain && {
                     let callback = decode(look.delivery());
-                    let custom = callback.fields.iter().find(|(it, _)| it == "CloudCustomData");
+                    let custom = callback.fields.iter().rfind(|(it, _)| it == "CloudCustomData");
                     readable(&callback.elements, custom.map(|(_, it)| *it)).iter().any(|it| is(it))
                 }
             }

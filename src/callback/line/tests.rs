@@ -1,0 +1,134 @@
+//! Tests of lines: the form as the design has it, and what is wrong with others.
+
+use super::*;
+use crate::callback::{AppReply, By, Origin};
+
+const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
+
+fn sample() -> Delivery {
+    let pairs: [(&str, &[u8]); 2] = [("host", b"a"), ("x-raw", b"\xff")];
+    Delivery {
+        seq: 17,
+        at: Micros(1_795_327_331_123_456),
+        peer: "127.0.0.1:51622".into(),
+        method: "POST".into(),
+        target: "/?SdkAppid=1&Sign=***".into(),
+        headers: pairs.into_iter().collect(),
+        body: Box::from("{\"小\":\"\0\n\"}".as_bytes()),
+        signature: Verdict::Stale { age: -112 },
+        answer: Answer::ok(85),
+        origin: Origin::Caller,
+    }
+}
+
+fn written(delivery: &Delivery) -> String {
+    let mut out = Vec::new();
+    write(delivery, &mut out);
+    String::from_utf8(out).unwrap()
+}
+
+fn wrong(line: &str) -> String {
+    read(line.as_bytes()).unwrap_err().to_string()
+}
+
+#[test]
+fn a_line_is_as_the_design_has_it() {
+    assert_eq!(written(&sample()), format!("{SAMPLE}\n"));
+    assert_eq!(read(SAMPLE.as_bytes()), Ok(sample()));
+}
+
+#[test]
+fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
+    let app = AppReply {
+        status: 500,
+        took: 12,
+        content_type: "text/html".into(),
+        body: b"\xff".to_vec(),
+        whole: true,
+    };
+    let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
+    delivery.answer.by = By::App;
+    delivery.answer.content_type = Some("text/html".into());
+    delivery.answer.app = Some(Box::new(app));
+    let line = written(&delivery);
+    assert!(line.contains(r#""origin":"edited""#), "{line}");
+    assert_eq!(read(line.as_bytes()), Ok(delivery));
+    assert!(wrong(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
+}
+
+#[test]
+fn a_sign_never_gets_into_a_line() {
+    let delivery = Delivery { target: "/?Sign=17773bc3&RequestTime=1".into(), ..sample() };
+    let line = written(&delivery);
+    assert!(line.contains(r#""query":"Sign=***&RequestTime=1""#), "{line}");
+}
+
+#[test]
+fn what_is_no_text_is_base64() {
+    let mut delivery = sample();
+    delivery.body = Box::from(&b"\xff\xfe"[..]);
+    delivery.answer.body = Cow::Owned(b"\xfd".to_vec());
+    delivery.answer.by = By::App;
+    delivery.answer.trouble = vec!["too \"late\"".to_owned()];
+    let line = written(&delivery);
+    assert!(line.contains(r#""body_base64":"//4=","#), "{line}");
+    assert!(line.contains(r#""body_base64":"/Q==","trouble":["too \"late\""]}"#), "{line}");
+    assert_eq!(read(line.as_bytes()), Ok(delivery));
+}
+
+#[test]
+fn a_line_made_by_hand_needs_little() {
+    let delivery = read(br#" {"v":1,"at":"2026-11-22T14:02:11+08:00","more":[{}]} "#).unwrap();
+    let at = Micros::from_secs(1_795_327_331);
+    let expected =
+        Delivery { at, method: "POST".into(), target: "/".into(), ..Delivery::default() };
+    assert_eq!(delivery, expected);
+}
+
+#[test]
+fn a_newer_form_is_named_whatever_else_it_looks_like() {
+    let newer = "made by a newer imscope (format 3; this one reads 1)";
+    assert_eq!(wrong(&SAMPLE.replace(r#""v":1"#, r#""v":3"#)), newer);
+    assert_eq!(wrong(r#"{"v":3,"at":[],"calls":{}}"#), newer);
+}
+
+#[test]
+fn what_is_wrong_with_a_line_is_named() {
+    let changed = |from: &str, to: &str| wrong(&SAMPLE.replace(from, to));
+    let cases = [
+        (wrong("hello"), "no JSON at column 1: expected value"),
+        (wrong(&SAMPLE[..300]), "it ends too early"),
+        (wrong("{}"), "missing field `v`"),
+        (wrong(r#"{"v":1}"#), "missing field `at`"),
+        (wrong(r#"{"v":0,"at":""}"#), "`v` is 0, and there is no such format"),
+        (
+            changed("2026-11-22T", "yesterday "),
+            r#"`at` is "yesterday 06:02:11.123456Z", which is no time"#,
+        ),
+        (changed("\"seq\":17", "\"seq\":-1"), "invalid value: integer `-1`, expected u64"),
+        (
+            changed("stale", "great"),
+            r#"`signature` is "great", but must be unchecked, valid, absent, wrong or stale"#,
+        ),
+        (changed("imscope", "nobody"), r#"`by` is "nobody", but must be imscope or app"#),
+        (
+            changed(r#""body":"{\"小"#, r#""body_base64":"","body":"{\"小"#),
+            "both `body` and `body_base64` are given",
+        ),
+        (
+            changed(r#""body":"{\"小\":\"\u0000\n\"}""#, r#""body_base64":"?""#),
+            "`body_base64` is not base64: invalid symbol 63, offset 0",
+        ),
+        (
+            changed(r#"["host","a"]"#, r#"["host",1]"#),
+            r#"a header's value is a string or {"base64":"…"}"#,
+        ),
+        (
+            changed(r#"["host","a"]"#, r#"["host","a\nb"]"#),
+            r#"the header "host" is none: a name or a line ends in it"#,
+        ),
+    ];
+    for (said, expected) in cases {
+        assert_eq!(said, expected);
+    }
+}

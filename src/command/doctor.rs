@@ -1,0 +1,120 @@
+//! `imscope doctor`: is everything set up so that callbacks arrive?
+//!
+//! The checks build on each other: who has the port, which URL leads to it,
+//! what that URL's clock says, and then a signed probe out there and back in.
+
+mod check;
+mod outside;
+mod probe;
+mod report;
+mod setup;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use hyper::Uri;
+
+use super::cli::DoctorOptions;
+use crate::callback::signature::Token;
+use crate::callback::{Lang, Micros};
+use crate::edge::clock;
+use crate::edge::post::{Poster, TIMEOUT};
+pub use check::{Check, Level};
+pub use report::Diagnosis;
+
+/// The world as the checks see it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Where imscope listens, or would.
+    pub listen: SocketAddr,
+    /// The application that the probes name.
+    pub app: String,
+    /// The token, or why it cannot be read.
+    pub token: Result<Option<Token>, String>,
+    /// Where the token comes from.
+    pub token_from: Option<String>,
+    /// How many seconds a signature may be off.
+    pub window: Option<u32>,
+    /// The URL in the console, as it was typed.
+    pub public_url: Option<String>,
+    /// Where the host of the public URL is, if its name is not to be asked for.
+    pub connect_to: Option<SocketAddr>,
+    /// The local app.
+    pub forward: Option<Uri>,
+    /// Where ngrok's agent tells its tunnels.
+    pub ngrok: Uri,
+    /// The language of what is said.
+    pub lang: Lang,
+    /// The time of day.
+    pub clock: fn() -> Micros,
+}
+
+impl Case {
+    /// What calls the public URL, as Tencent does.
+    fn poster(&self) -> Poster {
+        self.connect_to.map_or_else(Poster::default, |it| Poster::at(TIMEOUT, it))
+    }
+}
+
+/// Makes all checks and prints what they found; exit status 1 if one failed.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let (json, lang) = (options.json, options.lang);
+    let case = case(options);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let diagnosis = runtime.context("cannot start")?.block_on(examine(&case));
+    match json {
+        true => diagnosis.json(out)?,
+        false => diagnosis.text(lang, colors, out)?,
+    }
+    Ok(if diagnosis.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn case(options: DoctorOptions) -> Case {
+    Case {
+        listen: options.listen,
+        app: options.app,
+        token: options.token.read().map_err(|it| format!("{it:#}")),
+        token_from: options.token.source(),
+        window: options.sign_window.0,
+        public_url: options.public_url,
+        connect_to: options.connect_to,
+        forward: options.forward,
+        ngrok: options.tunnel.ngrok_api,
+        lang: options.lang,
+        clock: clock::now,
+    }
+}
+
+/// Makes all checks.
+pub async fn examine(case: &Case) -> Diagnosis {
+    let (port, holder) = setup::port(case).await;
+    let (tunnel, found) = outside::tunnel(case).await;
+    let public_url = case.public_url.clone().or(found);
+    let uri = public_url.as_deref().and_then(callable);
+    let mut checks = vec![port, setup::token(case), setup::signing(case), tunnel];
+    checks.push(outside::url(case, public_url.as_deref()));
+    checks.push(outside::clock(case, uri.as_ref(), holder).await);
+    checks.push(match (&public_url, &uri) {
+        (Some(_), None) => unusable(case),
+        _ => probe::round_trip(case, uri.as_ref(), holder).await,
+    });
+    checks.extend(probe::app(case).await);
+    Diagnosis { checks, public_url }
+}
+
+/// A URL that can be called at all.
+fn callable(url: &str) -> Option<Uri> {
+    let uri: Uri = url.parse().ok()?;
+    let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
+    (is_http && uri.host().is_some_and(|it| !it.is_empty())).then_some(uri)
+}
+
+fn unusable(case: &Case) -> Check {
+    let said = check::say!(case.lang, "the public URL cannot be called", "公网 URL 无法调用");
+    Check::skipped("probe", said)
+}

@@ -1,0 +1,71 @@
+//! What a check found: how grave it is, in a sentence, and what to do.
+
+use serde::Serialize;
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It could not be made, or there was nothing to check.
+    Skipped,
+    /// All is well.
+    Ok,
+    /// It works, and something about it is worth a thought.
+    Warning,
+    /// Callbacks will not arrive, or not be answered well.
+    Failure,
+}
+
+/// A check and its end. The names of the fields and the checks are those of
+/// `--json`, and stay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was checked.
+    pub name: &'static str,
+    /// How it ended.
+    pub level: Level,
+    /// What was found.
+    pub said: String,
+    /// What to do about it.
+    pub todo: Option<String>,
+}
+
+impl Check {
+    /// All is well.
+    pub(super) fn ok(name: &'static str, said: impl Into<String>) -> Self {
+        Self { name, level: Level::Ok, said: said.into(), todo: None }
+    }
+
+    /// It could not be made.
+    pub(super) fn skipped(name: &'static str, said: impl Into<String>) -> Self {
+        Self { name, level: Level::Skipped, said: said.into(), todo: None }
+    }
+
+    /// It works, but.
+    pub(super) fn warning(name: &'static str, said: impl Into<String>) -> Self {
+        Self { name, level: Level::Warning, said: said.into(), todo: None }
+    }
+
+    /// It does not work.
+    pub(super) fn failure(name: &'static str, said: impl Into<String>) -> Self {
+        Self { name, level: Level::Failure, said: said.into(), todo: None }
+    }
+
+    /// And what to do.
+    #[must_use]
+    pub(super) fn todo(self, todo: impl Into<String>) -> Self {
+        Self { todo: Some(todo.into()), ..self }
+    }
+}
+
+/// A sentence in the language that is asked for; the languages stand side by
+/// side, so that none is forgotten.
+macro_rules! say {
+    ($lang:expr, $en:literal, $zh:literal $(, $value:expr)* $(,)?) => {
+        match $lang {
+            $crate::callback::Lang::En => format!($en $(, $value)*),
+            $crate::callback::Lang::Zh => format!($zh $(, $value)*),
+        }
+    };
+}
+pub(super) use say;

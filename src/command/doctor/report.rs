@@ -1,0 +1,126 @@
+//! How the findings are printed: two lines a check for people, or JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::check::{Check, Level, say};
+use crate::callback::Lang;
+use crate::callback::lang::{Words, words};
+use crate::dashboard::text;
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Json<'a> {
+    v: u32,
+    ok: bool,
+    public_url: Option<&'a str>,
+    checks: &'a [Check],
+}
+
+/// Everything found.
+#[derive(Debug)]
+pub struct Diagnosis {
+    /// The checks, in the order they build on each other.
+    pub checks: Vec<Check>,
+    /// The URL for the console, where one is known.
+    pub public_url: Option<String>,
+}
+
+impl Diagnosis {
+    /// Whether nothing failed.
+    pub fn is_well(&self) -> bool {
+        self.count(Level::Failure) == 0
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.checks.iter().filter(|it| it.level == level).count()
+    }
+
+    /// Prints it for programs: one line.
+    pub(super) fn json(&self, out: &mut impl Write) -> anyhow::Result<()> {
+        let public_url = self.public_url.as_deref();
+        let json = Json { v: 1, ok: self.is_well(), public_url, checks: &self.checks };
+        serde_json::to_writer(&mut *out, &json)?;
+        writeln!(out)?;
+        Ok(())
+    }
+
+    /// Prints it for people.
+    pub(super) fn text(&self, lang: Lang, colors: bool, out: &mut impl Write) -> io::Result<()> {
+        let names = self.checks.iter().map(|it| title(it.name).of(lang).width());
+        let widest = names.max().unwrap_or(0);
+        for check in &self.checks {
+            let (sign, word, color) = mark(check.level);
+            let (on, off) = if colors { (color, "\x1b[0m") } else { ("", "") };
+            let word = padded(word.of(lang), 7);
+            let title = padded(title(check.name).of(lang), widest);
+            // What was found may quote what came from the network.
+            writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.said))?;
+            if let Some(todo) = &check.todo {
+                writeln!(out, "    → {}", text::clean(todo))?;
+            }
+        }
+        let (failures, warnings) = (self.count(Level::Failure), self.count(Level::Warning));
+        let sum = say!(
+            lang,
+            "{failures} failed, {warnings} to think about",
+            "{failures} 项失败，{warnings} 项警告",
+        );
+        writeln!(out, "\n{sum}")
+    }
+}
+
+/// Sign, word and color of a level: no difference is told by color alone.
+const fn mark(level: Level) -> (&'static str, Words, &'static str) {
+    match level {
+        Level::Ok => ("✓", words("ok", "正常"), "\x1b[32m"),
+        Level::Warning => ("!", words("warning", "警告"), "\x1b[33m"),
+        Level::Failure => ("✗", words("failure", "失败"), "\x1b[31m"),
+        Level::Skipped => ("–", words("skipped", "跳过"), "\x1b[2m"),
+    }
+}
+
+/// A check's name for people.
+fn title(name: &str) -> Words {
+    match name {
+        "port" => words("port", "端口"),
+        "token" => words("token", "Token"),
+        "signing" => words("signing", "签名自检"),
+        "tunnel" => words("tunnel", "隧道"),
+        "url" => words("URL", "公网 URL"),
+        "clock" => words("clock", "时钟"),
+        "probe" => words("probe", "探测"),
+        _ => words("local app", "本地应用"),
+    }
+}
+
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(lang: Lang, colors: bool) -> String {
+        let checks = vec![
+            Check::ok("port", "is free"),
+            Check::failure("app", "said \u{1b}[2J").todo("be polite"),
+        ];
+        let mut out = Vec::new();
+        Diagnosis { checks, public_url: None }.text(lang, colors, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_check_has_a_line_and_one_for_what_to_do() {
+        let told = text(Lang::En, false);
+        assert!(told.starts_with("✓ ok       port       is free\n✗ failure  local app  said "));
+        assert!(told.ends_with("\n    → be polite\n\n1 failed, 0 to think about\n"), "{told}");
+        assert!(!told.contains('\u{1b}'), "what came from elsewhere is no control code");
+        assert!(text(Lang::En, true).contains("\x1b[32m✓ ok     \x1b[0m  port"));
+        assert!(text(Lang::Zh, false).contains("✓ 正常     端口      is free\n"));
+    }
+}

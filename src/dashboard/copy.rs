@@ -1,0 +1,100 @@
+//! What can be copied: always what is shown, so nothing hidden gets out.
+
+use super::app::{App, Copied, Form, Tab};
+use super::listing::Listing;
+use super::{tree, words};
+use crate::callback::{Delivery, Words, curl, decode, line};
+
+/// Callbacks of a list that are copied, at the most.
+const LIST: usize = 10_000;
+
+/// A choice of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Body,
+    Curl,
+    Key,
+    Field,
+    Pointer,
+    Delivery,
+    List,
+}
+
+impl What {
+    pub(super) const ALL: [Self; 7] =
+        [Self::Body, Self::Curl, Self::Key, Self::Field, Self::Pointer, Self::Delivery, Self::List];
+
+    /// The key of the menu.
+    pub(super) const fn key(self) -> char {
+        match self {
+            Self::Body => 'y',
+            Self::Curl => 'c',
+            Self::Key => 'k',
+            Self::Field => 'f',
+            Self::Pointer => 'p',
+            Self::Delivery => 'd',
+            Self::List => 'l',
+        }
+    }
+
+    pub(super) const fn words(self) -> Words {
+        match self {
+            Self::Body => words::COPY_BODY,
+            Self::Curl => words::COPY_CURL,
+            Self::Key => words::COPY_KEY,
+            Self::Field => words::COPY_FIELD,
+            Self::Pointer => words::COPY_POINTER,
+            Self::Delivery => words::COPY_DELIVERY,
+            Self::List => words::COPY_LIST,
+        }
+    }
+}
+
+impl App {
+    /// The text of a choice, or a notice that there is none.
+    pub(super) fn copy(&mut self, what: What) -> Option<Copied> {
+        let lang = self.settings.lang;
+        let text = self.text_of(what).filter(|it| !it.is_empty());
+        if text.is_none() {
+            self.tell(words::NOTHING_TO_COPY.of(lang));
+        }
+        Some(Copied { what: what.words().of(lang), text: text? })
+    }
+
+    fn text_of(&self, what: What) -> Option<Vec<u8>> {
+        let seq = self.shown()?;
+        let delivery = self.delivery(seq)?;
+        Some(match what {
+            What::Body => delivery.body.into_vec(),
+            What::Curl => curl::line(&self.settings.url, &delivery).into_bytes(),
+            What::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
+            What::Field => self.field(seq, &delivery.body)?.1,
+            What::Pointer => self.field(seq, &delivery.body)?.0.into_bytes(),
+            What::Delivery => lines([delivery]),
+            What::List => self.list(),
+        })
+    }
+
+    /// Pointer and value of the field under the cursor of the tree.
+    fn field(&self, seq: u64, body: &[u8]) -> Option<(String, Vec<u8>)> {
+        if (self.detail.tab, self.detail.form) != (Tab::Payload, Form::Tree) {
+            return None;
+        }
+        let lines = tree::lines(self, seq, body);
+        let at = self.detail.line.min(lines.len().checked_sub(1)?);
+        let value = body.get(lines[at].value.clone())?.to_vec();
+        Some((tree::pointer(&lines, at, body)?, value))
+    }
+
+    fn list(&self) -> Vec<u8> {
+        let listing = Listing::of(self);
+        let rows = listing.len().saturating_sub(LIST)..listing.len();
+        lines(rows.filter_map(|row| self.delivery(listing.at(row)?)))
+    }
+}
+
+fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
+    let mut out = Vec::new();
+    deliveries.into_iter().for_each(|it| line::write(&it, &mut out));
+    out
+}

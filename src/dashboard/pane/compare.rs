@@ -1,0 +1,61 @@
+//! The marked callback and the shown one, field by field.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+
+use super::{Titles, framed, put, row};
+use crate::callback::compare::{Difference, compare};
+use crate::dashboard::app::App;
+use crate::dashboard::words;
+
+pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer: &mut Buffer) {
+    let lang = app.settings.lang;
+    let bodies = app
+        .marked
+        .zip(app.shown())
+        .and_then(|(marked, shown)| Some((app.delivery(marked)?.body, app.delivery(shown)?.body)));
+    Clear.render(area, buffer);
+    let titles = Titles { name: words::COMPARE.of(lang), ..Titles::default() };
+    let inner = framed(app, None, titles, area, buffer);
+    let Some((marked, shown)) = bodies else {
+        put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.of(lang), app.theme.dim);
+        return;
+    };
+    let comparison = compare(&marked, &shown);
+    let same = format!("{} {}", comparison.same, words::SAME_FIELDS.of(lang));
+    let heads = [&same, words::MARKED.of(lang), words::SHOWN.of(lang)];
+    let head = [app.theme.dim, app.theme.strong, app.theme.strong];
+    draw_line(inner, 0, heads, head, buffer);
+    let height = usize::from(inner.height).saturating_sub(1);
+    let top = scrolled.min(comparison.differences.len().saturating_sub(height));
+    for (nth, difference) in comparison.differences.iter().skip(top).enumerate() {
+        draw_difference(app, difference, inner, nth + 1, buffer);
+    }
+}
+
+fn draw_difference(app: &App, it: &Difference, area: Rect, nth: usize, buffer: &mut Buffer) {
+    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
+    let (first, second) = (side(&it.first), side(&it.second));
+    let theme = &app.theme;
+    draw_line(
+        area,
+        nth,
+        [&it.pointer, &first, &second],
+        [theme.key, theme.failure, theme.good],
+        buffer,
+    );
+}
+
+fn draw_line(area: Rect, nth: usize, said: [&str; 3], styles: [Style; 3], buffer: &mut Buffer) {
+    let Some(line) = row(area, nth) else { return };
+    let [name, first, second] = line.layout(&Layout::horizontal([
+        Constraint::Percentage(30),
+        Constraint::Fill(1),
+        Constraint::Fill(1),
+    ]));
+    for ((said, style), cell) in said.into_iter().zip(styles).zip([name, first, second]) {
+        put(buffer, cell.x + 1, cell.y, cell.width.saturating_sub(2), said, style);
+    }
+}

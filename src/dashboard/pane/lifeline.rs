@@ -1,0 +1,65 @@
+//! Life line: all that came of one message, and the chat around it.
+
+use ratatui::style::Style;
+
+use super::clock;
+use super::detail::Sheet;
+use crate::callback::{Micros, decode};
+use crate::dashboard::app::App;
+use crate::dashboard::text::{fit, span, width};
+use crate::dashboard::words;
+use crate::history::row::Marks;
+
+/// Cells of the column with the two users.
+const WHO: usize = 24;
+
+pub(super) fn write(app: &App, seq: u64, sheet: &mut Sheet) {
+    let lang = app.settings.lang;
+    let life = app.life_line(seq);
+    let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
+    heading(app, words::THIS_MESSAGE.of(lang), sheet);
+    for event in &life.events {
+        write_event(app, *event, seq, first, sheet);
+    }
+    if life.chat.len() > 1 {
+        heading(app, words::IN_THIS_CHAT.of(lang), sheet);
+        for event in &life.chat {
+            write_event(app, *event, seq, None, sheet);
+        }
+    }
+}
+
+fn heading(app: &App, said: &str, sheet: &mut Sheet) {
+    sheet.line(vec![(said.to_owned(), app.theme.dim)]);
+}
+
+/// A callback on a line: when, how long after the first, who, what.
+fn write_event(app: &App, event: u64, seq: u64, first: Option<Micros>, sheet: &mut Sheet) {
+    let flow = app.history().flow();
+    let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
+    let callback = decode(&delivery);
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let here = if event == seq { "▸ " } else { "  " };
+    let time = match first {
+        Some(_) => row.at,
+        None => row.msg_time.map_or(row.at, Micros::from_secs),
+    };
+    let after = first.map(|it| row.at.since(it)).filter(|it| *it > 0);
+    let after = after.map_or(String::new(), |it| format!("+{}", span(it.unsigned_abs())));
+    let who = format!("{} → {}", app.name(row.from), app.name(row.to));
+    let late = if row.marks.has(Marks::LATE) { "‹ " } else { "" };
+    let at = |secs| clock(app, Micros::from_secs(secs));
+    sheet.line(vec![
+        (here.to_owned(), theme.accent),
+        (clock(app, time), theme.dim),
+        (padded(&after, if first.is_some() { 9 } else { 0 }), theme.dim),
+        (format!("  {}", padded(&fit(&who, WHO), WHO)), theme.name),
+        (format!("  {}", padded(&callback.kind_word(lang), 10)), Style::new()),
+        (format!("  {late}"), theme.warning),
+        (callback.summary(lang, &at), theme.text),
+    ]);
+}
+
+fn padded(said: &str, cells: usize) -> String {
+    said.to_owned() + &" ".repeat(cells.saturating_sub(width(said)))
+}

@@ -1,0 +1,165 @@
+//! Which public URL leads here: what ngrok's local API tells.
+//!
+//! A tunnel that is not there is no mistake, and nobody waits for it long.
+
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use hyper::Uri;
+use serde_json::Value;
+
+use super::post::Poster;
+
+/// Where ngrok's agent tells its tunnels, unless told otherwise.
+pub const API: &str = "http://127.0.0.1:4040";
+
+/// It is on this machine, and answers at once or not at all.
+const TIMEOUT: Duration = Duration::from_millis(300);
+
+/// What ngrok's agent told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tunnel {
+    /// This public URL leads to our port.
+    Found(String),
+    /// It runs, but its tunnels lead to these addresses.
+    Elsewhere(Vec<String>),
+    /// It runs, and has no tunnel.
+    Empty,
+    /// Nobody answers there as ngrok's agent does.
+    Silent,
+}
+
+/// Asks ngrok's agent for a tunnel to the address that is listened on.
+pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
+    let base = api.to_string();
+    let url = format!("{}/api/tunnels", base.trim_end_matches('/'));
+    let Ok(url) = url.parse() else { return Tunnel::Silent };
+    match Poster::new(TIMEOUT).get(&url).await {
+        Ok(reply) if reply.status == 200 => read(&reply.body, listen),
+        _ => Tunnel::Silent,
+    }
+}
+
+/// The public URL that leads to an address, if ngrok's agent knows one.
+pub async fn public_url(api: &Uri, listen: SocketAddr) -> Option<String> {
+    match look(api, listen).await {
+        Tunnel::Found(url) => Some(url),
+        Tunnel::Elsewhere(_) | Tunnel::Empty | Tunnel::Silent => None,
+    }
+}
+
+fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
+    let Ok(body) = serde_json::from_slice::<Value>(body) else { return Tunnel::Silent };
+    let Some(tunnels) = body["tunnels"].as_array() else { return Tunnel::Silent };
+    let mut ours = None;
+    let mut others = Vec::new();
+    for tunnel in tunnels {
+        let Some(target) = tunnel["config"]["addr"].as_str() else { continue };
+        if !leads_to(target, listen) {
+            others.push(target.to_owned());
+            continue;
+        }
+        let url = tunnel["public_url"].as_str().filter(|it| is_http(it));
+        // Of http and https to the same port, the one that keeps secrets.
+        if url.is_some_and(|it| ours.is_none() || it.starts_with("https:")) {
+            ours = url;
+        }
+    }
+    others.sort();
+    others.dedup();
+    match ours {
+        Some(url) => Tunnel::Found(url.to_owned()),
+        None if others.is_empty() => Tunnel::Empty,
+        None => Tunnel::Elsewhere(others),
+    }
+}
+
+/// Whether a text is a URL of the web, and so holds nothing but visible ASCII.
+fn is_http(text: &str) -> bool {
+    let url: Option<Uri> = text.parse().ok();
+    url.is_some_and(|it| matches!(it.scheme_str(), Some("http" | "https")) && it.host().is_some())
+}
+
+/// Whether a tunnel's target is the address that is listened on. The agent
+/// writes `http://localhost:9527`, `localhost:9527` or `9527`.
+fn leads_to(target: &str, listen: SocketAddr) -> bool {
+    let rest = target.split_once("://").map_or(target, |(_, it)| it);
+    let rest = rest.split('/').next().unwrap_or_default();
+    let (host, port) = rest.rsplit_once(':').unwrap_or(("localhost", rest));
+    if port.parse() != Ok(listen.port()) {
+        return false;
+    }
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    match host.parse::<IpAddr>() {
+        Ok(it) => it.is_loopback() || it.is_unspecified() || it == listen.ip() || any(listen.ip()),
+        // An agent in a container calls the machine by a name of its own.
+        Err(_) => {
+            host.eq_ignore_ascii_case("localhost")
+                || host.ends_with(".internal")
+                || any(listen.ip())
+        }
+    }
+}
+
+/// Whether all of this machine's addresses are listened on, which a tunnel may
+/// name as it likes.
+const fn any(ip: IpAddr) -> bool {
+    ip.is_unspecified()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn tunnels(tunnels: &[(&str, &str)], listen: &str) -> Tunnel {
+        let tunnels: Vec<_> = tunnels
+            .iter()
+            .map(|(url, addr)| json!({ "public_url": url, "config": { "addr": addr } }))
+            .collect();
+        read(json!({ "tunnels": tunnels }).to_string().as_bytes(), listen.parse().unwrap())
+    }
+
+    #[test]
+    fn a_target_is_told_in_many_ways() {
+        for (target, listen, expected) in [
+            ("http://localhost:9527", "127.0.0.1:9527", true),
+            ("https://127.0.0.1:9527", "127.0.0.1:9527", true),
+            ("localhost:9527", "[::1]:9527", true),
+            ("9527", "127.0.0.1:9527", true),
+            ("http://[::1]:9527/", "127.0.0.1:9527", true),
+            ("http://host.docker.internal:9527", "127.0.0.1:9527", true),
+            ("http://192.168.1.5:9527", "192.168.1.5:9527", true),
+            ("http://192.168.1.5:9527", "0.0.0.0:9527", true),
+            ("http://192.168.1.5:9527", "127.0.0.1:9527", false),
+            ("http://localhost:3000", "127.0.0.1:9527", false),
+            ("http://localhost", "127.0.0.1:9527", false),
+            ("", "127.0.0.1:9527", false),
+        ] {
+            assert_eq!(leads_to(target, listen.parse().unwrap()), expected, "{target} {listen}");
+        }
+    }
+
+    #[test]
+    fn https_is_preferred_and_other_ports_are_told() {
+        let at = "127.0.0.1:9527";
+        let (http, https) = ("http://a.ngrok.app", "https://a.ngrok.app");
+        let found = Tunnel::Found(https.to_owned());
+        assert_eq!(tunnels(&[(http, "9527"), (https, "9527"), (http, "9527")], at), found);
+        assert_eq!(tunnels(&[(https, "9527"), (http, "9527")], at), found);
+        assert_eq!(tunnels(&[(http, "9527")], at), Tunnel::Found(http.to_owned()));
+        let elsewhere = Tunnel::Elsewhere(vec!["http://localhost:3000".to_owned()]);
+        assert_eq!(tunnels(&[(https, "http://localhost:3000")], at), elsewhere);
+        assert_eq!(tunnels(&[], at), Tunnel::Empty);
+        assert_eq!(tunnels(&[("tcp://0.tcp.ngrok.io:1", "9527")], at), Tunnel::Empty);
+        assert_eq!(tunnels(&[("https://a\u{1b}[2J", "9527")], at), Tunnel::Empty);
+    }
+
+    #[test]
+    fn whoever_answers_otherwise_is_no_ngrok() {
+        for body in ["", "hello", "[]", r#"{"tunnels":7}"#] {
+            assert_eq!(read(body.as_bytes(), "127.0.0.1:9527".parse().unwrap()), Tunnel::Silent);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The life line of a message, and the chat around it.
+//!
+//! All that came with the same `MsgKey` belongs to one message: before, after,
+//! edited, read, recalled. Its chat is told in the documented order, `MsgTime`
+//! and within a second `MsgSeq` (document 269/2716), whatever the order of
+//! arrival.
+
+use std::hash::BuildHasher as _;
+
+use foldhash::quality::FixedState;
+
+use super::flow::Flow;
+use crate::callback::decode;
+
+/// Events of one message that are told, at the most.
+const EVENTS: usize = 200;
+/// Callbacks of the chat told before and after the one that is looked at.
+const AROUND: usize = 50;
+
+/// The numbers of the callbacks that belong to one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LifeLine {
+    /// Those with the same `MsgKey`, in order of arrival.
+    pub events: Vec<u64>,
+    /// Those of the same chat around it, in the documented order.
+    pub chat: Vec<u64>,
+}
+
+/// The hash of a `MsgKey` that rows keep; never 0.
+pub(super) fn hash(key: &str) -> u64 {
+    FixedState::default().hash_one(key).max(1)
+}
+
+/// What belongs to one callback.
+pub fn of(flow: &Flow, seq: u64) -> LifeLine {
+    let Some(row) = flow.row(seq) else { return LifeLine::default() };
+    let mut events = if row.key == 0 { vec![seq] } else { flow.with_key(row.key) };
+    events.truncate(EVENTS);
+    let mut chat = flow.chat_of(seq);
+    chat.sort_unstable();
+    let at = chat.iter().position(|(_, it)| *it == seq).unwrap_or_default();
+    let around = at.saturating_sub(AROUND)..(at + AROUND + 1).min(chat.len());
+    let mut chat: Vec<_> =
+        chat[around].iter().map(|(time, seq)| (*time, msg_seq(flow, *seq), *seq)).collect();
+    chat.sort_unstable();
+    LifeLine { events, chat: chat.into_iter().map(|(_, _, seq)| seq).collect() }
+}
+
+/// `MsgSeq`; what is no message comes after the messages of its second.
+fn msg_seq(flow: &Flow, seq: u64) -> u64 {
+    let delivery = flow.delivery(seq);
+    delivery.and_then(|it| decode(&it).msg_seq).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::{Answer, Delivery, Micros};
+    use crate::history::{History, Keep};
+
+    fn history(bodies: &[&str]) -> History {
+        let mut history = History::new(Keep::default());
+        for body in bodies {
+            history.apply(&Delivery {
+                at: Micros::from_secs(1000),
+                method: "POST".into(),
+                target: "/".into(),
+                body: body.as_bytes().into(),
+                answer: Answer::ok(1),
+                ..Delivery::default()
+            });
+        }
+        history
+    }
+
+    fn sent(from: &str, to: &str, time: i64, seq: u64) -> String {
+        format!(
+            r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"{from}",
+            "To_Account":"{to}","MsgTime":{time},"MsgSeq":{seq},"MsgKey":"{seq}_1_{time}"}}"#
+        )
+    }
+
+    #[test]
+    fn a_chat_is_told_by_time_and_then_by_seq() {
+        let bodies = [
+            sent("a", "b", 12, 1),
+            sent("b", "a", 11, 9),
+            sent("a", "c", 11, 1),
+            sent("a", "b", 11, 2),
+        ];
+        let history = history(&bodies.each_ref().map(String::as_str));
+        assert_eq!(of(history.flow(), 1).chat, [4, 2, 1]);
+    }
+
+    #[test]
+    fn all_events_of_a_message_share_its_key() {
+        let recalled = r#"{"CallbackCommand":"C2C.CallbackAfterMsgWithDraw","From_Account":"a",
+            "To_Account":"b","MsgKey":"1_1_12"}"#;
+        let (first, other) = (sent("a", "b", 12, 1), sent("a", "b", 13, 2));
+        let history = history(&[&first, &other, recalled]);
+        assert_eq!(of(history.flow(), 1).events, [1, 3]);
+        assert_eq!(of(history.flow(), 2).events, [2]);
+    }
+}

@@ -1,0 +1,181 @@
+//! The world around a doctor, small and on loopback: public URLs, tunnels, apps.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+
+use imscope::callback::Micros;
+use imscope::edge::clock;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
+use serde_json::{Value, json};
+
+pub(crate) const OK: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
+pub(crate) const TOKEN: &str = "correct-horse-battery";
+
+/// A request as it was read.
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) target: String,
+    pub(crate) body: Vec<u8>,
+}
+
+/// Serves every request by a function from it to the bytes of the response.
+pub(crate) fn serve(answer: impl Fn(Request) -> Vec<u8> + Send + Sync + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let addr = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            if let Some(request) = read(&mut reader) {
+                // Who has left does not want it any more.
+                let _ = stream.write_all(&answer(request));
+            }
+        }
+    });
+    addr
+}
+
+fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
+    let mut lines = Vec::new();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim_end() {
+            "" => break,
+            line => lines.push(line.to_owned()),
+        }
+    }
+    let mut first = lines[0].split(' ');
+    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let length = lines
+        .iter()
+        .find_map(|it| it.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+    let mut body = vec![0; length.map_or(0, |it| it.parse().unwrap())];
+    reader.read_exact(&mut body).ok()?;
+    Some(Request { method, target, body })
+}
+
+/// A response that ends its connection.
+pub(crate) fn response(status: u16, headers: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n{headers}");
+    format!("{head}Content-Length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+/// A port where nobody listens.
+pub(crate) fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// A tunnel to an address: passes requests on as a function changed them. While
+/// nobody listens there it says so itself, with its own clock, which is so many
+/// seconds ahead of ours.
+pub(crate) fn tunnel(
+    to: SocketAddr,
+    ahead: i64,
+    change: impl Fn(&mut Request) + Send + Sync + 'static,
+) -> SocketAddr {
+    serve(move |mut request| {
+        let Ok(mut stream) = TcpStream::connect(to) else {
+            return response(502, &date(clock::now().plus(ahead * 1_000_000)), "nobody there");
+        };
+        change(&mut request);
+        let Request { method, target, body } = request;
+        let length = body.len();
+        let head = format!("{method} {target} HTTP/1.1\r\nHost: im\r\nConnection: close\r\n");
+        write!(stream, "{head}Content-Length: {length}\r\n\r\n").unwrap();
+        stream.write_all(&body).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        answer
+    })
+}
+
+fn date(at: Micros) -> String {
+    let at = Timestamp::from_second(at.secs()).unwrap();
+    let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap();
+    format!("Date: {date}\r\n")
+}
+
+/// ngrok's agent, with tunnels from a public URL to a target.
+pub(crate) fn ngrok(tunnels: &[(&str, String)]) -> SocketAddr {
+    let tunnels: Vec<_> = tunnels
+        .iter()
+        .map(|(url, addr)| json!({ "public_url": url, "config": { "addr": addr } }))
+        .collect();
+    let body = json!({ "tunnels": tunnels }).to_string();
+    serve(move |request| match request.target.as_str() {
+        "/api/tunnels" => response(200, "", &body),
+        _ => response(404, "", ""),
+    })
+}
+
+/// A doctor about to be called.
+pub(crate) struct Doctor(Command);
+
+/// What a doctor said.
+pub(crate) struct Said {
+    pub(crate) text: String,
+    pub(crate) status: i32,
+}
+
+impl Doctor {
+    /// For an address to listen on; with a token, and no ngrok anywhere.
+    pub(crate) fn of(listen: SocketAddr) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_imscope"));
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("IMSCOPE_") {
+                command.env_remove(name);
+            }
+        }
+        command.stdin(Stdio::null()).env("IMSCOPE_TOKEN", TOKEN);
+        command.args(["doctor", "--listen", &listen.to_string()]);
+        Self(command).ngrok(free())
+    }
+
+    pub(crate) fn ngrok(mut self, api: SocketAddr) -> Self {
+        self.0.env("IMSCOPE_NGROK_API", format!("http://{api}"));
+        self
+    }
+
+    pub(crate) fn token(mut self, token: &str) -> Self {
+        self.0.env("IMSCOPE_TOKEN", token);
+        self
+    }
+
+    pub(crate) fn with(mut self, args: &[&str]) -> Self {
+        self.0.args(args);
+        self
+    }
+
+    /// A public URL that the console takes, and where its host is.
+    pub(crate) fn public(self, at: SocketAddr) -> Self {
+        self.with(&["--public-url", "http://im.example.com/hook", "--connect-to", &at.to_string()])
+    }
+
+    /// Calls it. Whatever it says, the token is not in it.
+    pub(crate) fn ask(mut self) -> Said {
+        let Output { status, stdout, stderr } = self.0.output().unwrap();
+        let text = String::from_utf8(stdout).unwrap();
+        assert_eq!(String::from_utf8(stderr).unwrap(), "", "{text}");
+        assert!(!text.contains(TOKEN) && !text.contains("Sign="), "{text}");
+        Said { text, status: status.code().unwrap() }
+    }
+
+    /// Calls it, and reads a check's level, what is said and what is to be done.
+    pub(crate) fn check(self, name: &str) -> (String, String, String) {
+        let said = self.with(&["--json"]).ask();
+        let json: Value = serde_json::from_str(&said.text).unwrap();
+        let checks = json["checks"].as_array().unwrap();
+        let failed = checks.iter().any(|it| it["level"] == "failure");
+        assert_eq!((json["ok"] == false, said.status), (failed, i32::from(failed)), "{json}");
+        let check = checks.iter().find(|it| it["name"] == name).unwrap_or(&Value::Null);
+        let text = |name: &str| check[name].as_str().unwrap_or_default().to_owned();
+        (text("level"), text("said"), text("todo"))
+    }
+}

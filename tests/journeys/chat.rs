@@ -1,0 +1,126 @@
+//! Deliveries as Tencent would send them, one second after another.
+
+use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
+use imscope::callback::{Answer, Delivery, Micros, Verdict};
+
+/// When every journey begins: 2026-11-22 06:02:00 UTC.
+pub(crate) const START: Micros = Micros::from_secs(1_795_327_320);
+pub(crate) const APP: &str = "1400000000";
+
+/// Two people and more, who write to each other.
+pub(crate) struct Chat {
+    maker: Maker,
+    now: Micros,
+}
+
+impl Chat {
+    pub(crate) fn new() -> Self {
+        Self { maker: Maker::new(7, APP), now: START.plus(-20_000_000) }
+    }
+
+    fn message(&mut self, from: &str, to: &str, shape: Shape, words: Option<&str>) -> Message {
+        self.now = self.now.plus(1_000_000);
+        let body = self.maker.body(shape, words);
+        self.maker.message(from, to, self.now, body)
+    }
+
+    /// A text that was sent; its recipient now has so many unread messages.
+    pub(crate) fn says(&mut self, from: &str, to: &str, words: &str, unread: i64) -> Delivery {
+        let message = self.message(from, to, Shape::Text, Some(words));
+        self.came(self.maker.sent(&message, &Outcome::sent(unread)))
+    }
+
+    pub(crate) fn sends(&mut self, from: &str, to: &str, shape: Shape) -> Delivery {
+        let message = self.message(from, to, shape, None);
+        self.came(self.maker.sent(&message, &Outcome::sent(1)))
+    }
+
+    pub(crate) fn fails(&mut self, from: &str, to: &str, words: &str, code: i64) -> Delivery {
+        let message = self.message(from, to, Shape::Text, Some(words));
+        self.came(self.maker.sent(&message, &Outcome::failed(code)))
+    }
+
+    pub(crate) fn reads(&mut self, user: &str, peer: &str) -> Delivery {
+        self.now = self.now.plus(1_000_000);
+        self.came(self.maker.read(user, peer, self.now, Some(0)))
+    }
+
+    /// A text that is older than what came before it.
+    pub(crate) fn late(&mut self, from: &str, to: &str, words: &str) -> Delivery {
+        let now = self.now;
+        self.now = now.plus(-60_000_000);
+        let delivery = self.says(from, to, words, 3);
+        self.now = now;
+        Delivery { at: now.plus(300_000), ..delivery }
+    }
+
+    /// On its way for a third of a second.
+    fn came(&self, sample: Sample) -> Delivery {
+        Delivery { at: self.now.plus(300_000), ..delivery(sample) }
+    }
+
+    /// So many texts, `text 0` and on, from alice to bob.
+    pub(crate) fn texts(&mut self, count: usize) -> Vec<Delivery> {
+        (0..count).map(|it| self.says("alice", "bob", &format!("text {it}."), 1)).collect()
+    }
+
+    /// A text in which every field that is a text is the same one.
+    pub(crate) fn all(&mut self, text: &str) -> Delivery {
+        let mut message = self.message(text, text, Shape::Text, Some(text));
+        message.body.push(element::custom(text, text));
+        message.cloud = Some(text.to_owned());
+        let outcome = Outcome { result: 80_001, info: text.to_owned(), unread: Some(1) };
+        let mut delivery = self.came(self.maker.sent(&message, &outcome));
+        delivery.headers = [("x-hostile", text.as_bytes())].into_iter().collect();
+        delivery.answer.trouble.push(text.to_owned());
+        delivery
+    }
+}
+
+pub(crate) fn delivery(sample: Sample) -> Delivery {
+    Delivery {
+        peer: "127.0.0.1:51622".into(),
+        method: "POST".into(),
+        target: sample.target("/", None).into(),
+        headers: [("host", &b"127.0.0.1:9527"[..])].into_iter().collect(),
+        body: sample.body.into(),
+        answer: Answer::ok(85),
+        ..Delivery::default()
+    }
+}
+
+/// A call of which only the body is known.
+pub(crate) fn body(body: impl AsRef<[u8]>) -> Delivery {
+    delivery(Sample::new(APP, "C2C.CallbackAfterSendMsg", "alice", body.as_ref().to_vec()))
+}
+
+/// The same, refused for its signature.
+pub(crate) fn forged(delivery: Delivery) -> Delivery {
+    let answer = Answer { status: 403, ..Answer::ok(40) };
+    Delivery { signature: Verdict::Wrong, answer, ..delivery }
+}
+
+/// What a good quarter of an hour brings: of each kind one.
+pub(crate) fn a_bit_of_everything() -> Vec<Delivery> {
+    let mut chat = Chat::new();
+    let mut all = vec![
+        chat.says("jared", "Jonh", "red packet", 7),
+        chat.sends("alice", "小明", Shape::Image),
+        chat.says("小明", "alice", "在的，刚看到 😊", 9),
+        chat.fails("mallory", "bob", "加微信领红包，日结 500", 80_001),
+        chat.reads("小明", "alice"),
+        chat.sends("bob", "Jonh", Shape::Custom),
+        chat.fails("mallory", "alice", "hey, remember me?", 20_007),
+        chat.fails("mallory", "小明", "hello?", 80_001),
+        chat.says("Jonh", "jared", "👨‍👩‍👧‍👦 family dinner at 7?", 2),
+        chat.sends("小明", "李雷", Shape::Location),
+        chat.late("jared", "Jonh", "sent before, came after"),
+        forged(chat.says("mallory", "bob", "I am the administrator", 1)),
+        body(r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg", // pasted"#),
+        chat.sends("李雷", "小明", Shape::Several),
+    ];
+    all.push(all[0].clone());
+    all.push(body(r#"{"CallbackCommand":"Meeting.CallbackAfterRaiseHand","Hand":"✋"}"#));
+    all.push(chat.says("小明", "李雷", "明天见，记得带水和帽子，山上太阳很大", 4));
+    all
+}

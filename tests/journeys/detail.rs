@@ -1,0 +1,115 @@
+//! The detail pane: its tabs, the tree of the body, its text, its bytes.
+
+use imscope::callback::Lang::En;
+use imscope::callback::{json, sample::Shape};
+use imscope::dashboard::words;
+
+use super::chat::{Chat, a_bit_of_everything, body, forged};
+use super::harness::Journey;
+
+const BODY: &str = r#"{"CallbackCommand":"C2C.X","Outer":{"Inner":[1,2]},"Last":3.10}"#;
+
+#[test]
+fn each_tab_tells_its_part() {
+    Journey::at(120, 36)
+        .deliver([forged(Chat::new().says("小明", "bob", "look at me", 5))])
+        .press("4 z")
+        .shows(&["小明 → bob", "look at me", "C2C.CallbackAfterSendMsg"])
+        .press("l")
+        .shows(&[r#""From_Account": "小明""#])
+        .press("right")
+        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words::SIGN_WRONG.of(En)])
+        .press("l")
+        .shows(&["403", r#"{"ActionStatus":"OK""#, "40 µs"])
+        .press("l")
+        .shows(&["小明 → bob"])
+        .press("left h")
+        .shows(&["127.0.0.1:51622"]);
+}
+
+#[test]
+fn what_is_odd_late_double_or_failed_is_told_in_words() {
+    let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
+    everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);
+    everything = everything.press("k").shows(&[words::DUPLICATE_OF.of(En)]);
+    everything = everything.press("k k k k").shows(&[words::LATE_IN_CHAT.of(En)]);
+    everything.press("[").shows(&["✗ 80001"]);
+}
+
+#[test]
+fn a_branch_folds_and_unfolds() {
+    Journey::at(80, 24)
+        .deliver([body(BODY)])
+        .press("4 l z")
+        .shows(&["▾ {", "\"Outer\"", "\"Inner\"", "3.10"])
+        .press("j j enter")
+        .assert_selected("\"Outer\"")
+        .hides(&["\"Inner\""])
+        .shows(&["{ 1 … }", "3.10"])
+        .press("enter")
+        .shows(&["\"Inner\""]);
+}
+
+#[test]
+fn the_body_shows_as_text_and_as_bytes_too() {
+    Journey::at(120, 36)
+        .deliver([body(BODY)])
+        .press("x")
+        .shows(&["▾ {"])
+        .press("x")
+        .shows(&[BODY])
+        .press("x")
+        .shows(&["00000000", "7b 22 43 61"])
+        .press("x")
+        .shows(&["▾ {"]);
+}
+
+#[test]
+fn long_lines_are_cut_until_they_are_wrapped() {
+    let words = format!("{} the end of it", "很长的一句话 ".repeat(15));
+    let journey = Journey::at(80, 24).deliver([Chat::new().says("a", "b", &words, 1)]);
+    for keys in ["4", "l", "x"] {
+        let cut = Journey::at(80, 24).deliver([Chat::new().says("a", "b", &words, 1)]);
+        cut.press("4 z").press(keys).press("w").shows(&["the end of it"]);
+    }
+    journey.press("4 z").hides(&["the end of it"]);
+}
+
+#[test]
+fn broken_json_is_shown_with_the_place_of_the_error() {
+    let broken = "{\n  \"CallbackCommand\": \"C2C.X\",\n  \"To_Account\": bob\n}";
+    let place = json::read(broken.as_bytes()).unwrap_err().to_string();
+    assert!(place.contains("line 3"), "{place}");
+    Journey::at(120, 36)
+        .deliver([body(broken)])
+        .press("4 l")
+        .shows(&[&place, "\"To_Account\": bob"])
+        .press("x x")
+        .shows(&["7b 0a"]);
+}
+
+#[test]
+fn an_empty_body_and_one_that_is_no_text_are_shown() {
+    let journey = Journey::at(120, 36).deliver([body("")]).press("4 l");
+    let journey = journey.shows(&[words::EMPTY.of(En)]);
+    journey.deliver([body(b"\xff\xfe{\x00}")]).press("x x").shows(&["ff fe 7b 00 7d"]);
+}
+
+#[test]
+fn long_details_can_be_moved_through_to_their_end() {
+    let message = Chat::new().sends("alice", "bob", Shape::Several);
+    let journey = Journey::at(80, 24).deliver([message]).press("4");
+    let end = words::AFTER.of(En);
+    let journey = journey.hides(&[end]).press("G").shows(&[end]).press("g").hides(&[end]);
+    journey.press("pgdn pgdn pgdn pgdn pgdn pgdn pgdn").shows(&[end]);
+}
+
+#[test]
+fn a_body_of_very_many_lines_or_levels_is_no_trouble() {
+    let wide = format!("[{}1]", "1,".repeat(20_000));
+    let deep = "[".repeat(5_000) + &"]".repeat(5_000);
+    for strange in [wide, deep] {
+        let journey = Journey::at(80, 24).deliver([body(&strange)]).press("4 l G enter k enter g");
+        journey.press("x G x G w g").shows(&["imscope"]);
+    }
+}

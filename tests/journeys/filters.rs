@@ -1,0 +1,126 @@
+//! Seeing only some callbacks: by user, by code, by what is typed.
+
+use imscope::callback::Lang::En;
+use imscope::dashboard::words;
+
+use super::chat::{Chat, a_bit_of_everything};
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+fn everything() -> Journey {
+    Journey::at(120, 36).deliver(a_bit_of_everything())
+}
+
+fn of_17(found: usize) -> String {
+    format!("{found} {} 17", words::OF.of(En))
+}
+
+#[test]
+fn enter_in_unread_shows_what_a_user_took_part_in() {
+    everything()
+        .press("2 j enter")
+        .shows(&[&of_17(3), "腾讯滨海", "明天见"])
+        .hides(&["加微信", "remember"])
+        .press("esc")
+        .shows(&["加微信", "remember"]);
+}
+
+#[test]
+fn enter_in_failures_shows_what_failed_with_a_code() {
+    everything()
+        .press("3 enter")
+        .shows(&[&of_17(2), "加微信", "hello?"])
+        .hides(&["remember", "red packet"])
+        .press("3 j enter")
+        .shows(&[&of_17(1), "remember"]);
+}
+
+#[test]
+fn words_are_found_anywhere_in_the_body() {
+    everything()
+        .press("/")
+        .type_text("RED packet")
+        .press("enter")
+        .shows(&[&of_17(2), "red packet"])
+        .hides(&["hello?"]);
+}
+
+#[test]
+fn what_comes_later_is_filtered_too() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(80, 24).deliver(chat.texts(5)).press("/").type_text("from:小明");
+    let journey = journey.press("enter").shows(&[words::NOTHING_MATCHES.of(En)]);
+    journey
+        .deliver([chat.says("小明", "bob", "here I am", 1)])
+        .deliver(chat.texts(5))
+        .shows(&["here I am", &format!("1 {} 11", words::OF.of(En))])
+        .hides(&["text 4."])
+        .press("esc")
+        .shows(&["text 4."]);
+}
+
+#[test]
+fn all_of_a_long_past_is_searched() {
+    let mut chat = Chat::new();
+    let needle = chat.says("小明", "bob", "a needle", 1);
+    let journey = Journey::at(80, 24).deliver([needle]).deliver(chat.texts(5_000));
+    let journey = journey.press("/").type_text("needle").press("enter");
+    journey.shows(&["a needle", &format!("1 {} 5 001", words::OF.of(En))]);
+}
+
+#[test]
+fn a_mistake_has_a_caret_and_the_last_good_filter_stays() {
+    let journey = everything()
+        .press("/")
+        .type_text("jared")
+        .press("enter /")
+        .shows(&["/ jared"])
+        .type_text(" (")
+        .press("enter")
+        .shows(&["/ jared (", "▾", &of_17(4)])
+        .hides(&["hello?"]);
+    let rows = journey.buffer_rows();
+    let [above, input] = [&rows[34], &rows[35]].map(|it| it.chars().collect::<Vec<_>>());
+    let caret = above.iter().position(|it| *it == '▾').unwrap();
+    assert!(input.get(caret) == Some(&'(') || caret == input.len(), "{}", journey.screen());
+    journey.press("esc").hides(&["▾"]).shows(&[&of_17(4)]);
+}
+
+#[test]
+fn the_line_can_be_edited_as_one_expects() {
+    everything()
+        .press("/")
+        .type_text("jarex")
+        .press("backspace")
+        .type_text("d")
+        .press("left left left left left")
+        .type_text("from:")
+        .press("enter")
+        .shows(&[&of_17(3), "from:jared"]);
+}
+
+#[test]
+fn an_empty_line_shows_everything_again() {
+    everything()
+        .press("/")
+        .type_text("jared")
+        .press("enter / ctrl-u enter")
+        .shows(&["hello?", "红包"]);
+}
+
+#[test]
+fn a_paste_goes_into_the_line_up_to_its_end() {
+    everything()
+        .press("/")
+        .paste("hello?\nq\nC\ny\n")
+        .shows(&["/ hello?"])
+        .press("enter")
+        .shows(&[&of_17(1)]);
+}
+
+#[test]
+fn a_very_long_line_stays_in_its_place() {
+    let journey = everything().press("/").paste(&"小明 or ".repeat(5_000)).type_text("\u{202e}(x");
+    assert_eq!(journey.buffer_rows().len(), 36);
+    assert_sound(&journey.press("left home end enter esc"));
+}

@@ -1,0 +1,69 @@
+//! What must hold of any screen: frames are whole, and no cell holds what could
+//! leave it.
+
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::harness::{Journey, rows};
+
+/// Asserts that the screen is sound in every way that can be told from outside.
+pub(crate) fn assert_sound(journey: &Journey) {
+    let painted = journey.painted();
+    let buffer = painted.terminal.backend().buffer();
+    assert_harmless(buffer);
+    let dashboard = 80 <= buffer.area.width && 24 <= buffer.area.height;
+    if dashboard && painted.seen > 0 {
+        assert_frames(buffer);
+    }
+}
+
+/// No cell holds a control character, or one that turns the direction of
+/// writing or has no width of its own; and no character is wider than a row.
+fn assert_harmless(buffer: &Buffer) {
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            let bad = symbol.chars().find(|it| it.is_control() || is_invisible(*it));
+            assert_eq!(bad, None, "at {x},{y} in\n{}", rows(buffer).join("\n"));
+            x += u16::try_from(symbol.width().max(1)).unwrap();
+        }
+        assert_eq!(x, buffer.area.width, "row {y} of\n{}", rows(buffer).join("\n"));
+    }
+}
+
+fn is_invisible(it: char) -> bool {
+    matches!(
+        it,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Every frame that begins on the screen is whole: its corners, its sides.
+fn assert_frames(buffer: &Buffer) {
+    let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |it| it.symbol());
+    // Under the second half of a wide character nothing shows.
+    let hidden = |x: u16, y: u16| x.checked_sub(1).is_some_and(|x| 1 < symbol(x, y).width());
+    let at = |x: u16, y: u16| if hidden(x, y) { "" } else { symbol(x, y) };
+    let said = || rows(buffer).join("\n");
+    let (width, height) = (buffer.area.width, buffer.area.height);
+    let mut frames = 0;
+    for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
+        if at(x, y) != "╭" {
+            continue;
+        }
+        frames += 1;
+        let right = (x + 1..width).find(|it| at(*it, y) == "╮");
+        let bottom = (y + 1..height).find(|it| at(x, *it) == "╰");
+        let (Some(right), Some(bottom)) = (right, bottom) else {
+            panic!("the frame at {x},{y} has no end in\n{}", said());
+        };
+        assert_eq!(at(right, bottom), "╯", "of the frame at {x},{y} in\n{}", said());
+        for row in y + 1..bottom {
+            assert_eq!((at(x, row), at(right, row)), ("│", "│"), "row {row} of\n{}", said());
+        }
+    }
+    assert!(frames > 0, "no frame at all in\n{}", said());
+}

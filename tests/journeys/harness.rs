@@ -1,0 +1,359 @@
+//! A journey: the real loop over a terminal, keys, callbacks and a clock that
+//! are all ours. Time is virtual, so nothing here ever waits.
+
+use std::cell::{Ref, RefCell};
+use std::io;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use futures_util::{Stream, stream};
+use imscope::callback::{Delivery, Lang, Micros};
+use imscope::dashboard::app::Settings;
+use imscope::dashboard::{App, Effect, theme, view};
+use imscope::edge::intake::{Intake, intake};
+use imscope::edge::live::{self, News, Surface, World};
+use imscope::history::Keep;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{Notify, mpsc};
+use tokio::time::{Instant, sleep};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::chat::{APP, START};
+
+/// Longer than any frame is awaited.
+const SETTLE: Duration = Duration::from_millis(50);
+
+/// What was painted, and how.
+pub(crate) struct Painted {
+    pub(crate) terminal: Terminal<TestBackend>,
+    pub(crate) draws: usize,
+    pub(crate) repaints: usize,
+    pub(crate) suspends: usize,
+    pub(crate) resumes: usize,
+    pub(crate) stalled: bool,
+    /// How many callbacks the app had folded at the last frame.
+    pub(crate) seen: u64,
+}
+
+/// A terminal in memory.
+struct Paper {
+    painted: Rc<RefCell<Painted>>,
+    flows: Rc<Notify>,
+}
+
+impl Surface for Paper {
+    async fn ready(&self) {
+        while self.painted.borrow().stalled {
+            self.flows.notified().await;
+        }
+    }
+
+    fn draw(&mut self, app: &App) -> anyhow::Result<()> {
+        let mut painted = self.painted.borrow_mut();
+        painted.draws += 1;
+        painted.seen = app.history().seen();
+        painted.terminal.draw(|frame| view::draw(app, frame))?;
+        Ok(())
+    }
+
+    fn repaint(&mut self) -> anyhow::Result<()> {
+        self.painted.borrow_mut().repaints += 1;
+        Ok(())
+    }
+
+    // What is copied is in the effect.
+    fn copy(&mut self, _text: &[u8]) {}
+
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        self.painted.borrow_mut().suspends += 1;
+        Ok(())
+    }
+
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.painted.borrow_mut().resumes += 1;
+        Ok(())
+    }
+}
+
+type Loop = Pin<Box<dyn Future<Output = anyhow::Result<()>>>>;
+
+/// A dashboard, with what a user and Tencent do to it.
+pub(crate) struct Journey {
+    runtime: Runtime,
+    began: Instant,
+    run: Option<Loop>,
+    keys: mpsc::UnboundedSender<Event>,
+    intake: Intake,
+    news: mpsc::Sender<News>,
+    painted: Rc<RefCell<Painted>>,
+    flows: Rc<Notify>,
+    effects: Rc<RefCell<Vec<Effect>>>,
+}
+
+fn settings(lang: Lang) -> Settings {
+    Settings {
+        url: "http://127.0.0.1:9527".to_owned(),
+        app: Some(APP.to_owned()),
+        signed: true,
+        demo: false,
+        lang,
+        theme: theme::Name::default(),
+        zone: TimeZone::UTC,
+    }
+}
+
+impl Journey {
+    /// A dashboard on a terminal of this size, as it is before anything came.
+    pub(crate) fn at(width: u16, height: u16) -> Self {
+        Self::speaking(Lang::En, width, height)
+    }
+
+    pub(crate) fn speaking(lang: Lang, width: u16, height: u16) -> Self {
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+        let runtime = runtime.unwrap();
+        let began = {
+            let _entered = runtime.enter();
+            Instant::now()
+        };
+        let clock = move || {
+            let since = Instant::now().duration_since(began).as_micros();
+            START.plus(i64::try_from(since).unwrap())
+        };
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let painted = Painted {
+            terminal,
+            draws: 0,
+            repaints: 0,
+            suspends: 0,
+            resumes: 0,
+            stalled: false,
+            seen: 0,
+        };
+        let painted = Rc::new(RefCell::new(painted));
+        let flows = Rc::new(Notify::new());
+        let effects = Rc::new(RefCell::new(Vec::new()));
+        let (keys, typed) = mpsc::unbounded_channel();
+        let (intake, deliveries) = intake();
+        let (news, heard) = mpsc::channel(8);
+        let performed = Rc::clone(&effects);
+        let world = World {
+            input: events(typed),
+            deliveries,
+            news: heard,
+            clock,
+            perform: move |effect| performed.borrow_mut().push(effect),
+        };
+        let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
+        let run = async move {
+            let mut app = App::new(settings(lang), Keep::default(), clock());
+            live::run(&mut app, &mut paper, world).await
+        };
+        let run: Option<Loop> = Some(Box::pin(run));
+        let journey = Self { runtime, began, run, keys, intake, news, painted, flows, effects };
+        journey.wait(SETTLE)
+    }
+
+    /// Lets this much virtual time pass.
+    pub(crate) fn wait(mut self, time: Duration) -> Self {
+        let ended = self.runtime.block_on(async {
+            match &mut self.run {
+                Some(run) => tokio::select! {
+                    biased;
+                    ended = run => Some(ended),
+                    () = sleep(time) => None,
+                },
+                None => None,
+            }
+        });
+        if let Some(ended) = ended {
+            ended.unwrap();
+            self.run = None;
+        }
+        self
+    }
+
+    pub(crate) fn deliver(self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
+        self.hand_over(deliveries).wait(SETTLE)
+    }
+
+    /// Delivers without waiting for a frame.
+    pub(crate) fn hand_over(mut self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
+        for mut delivery in deliveries {
+            if delivery.at == Micros::default() {
+                delivery.at = self.now();
+            }
+            let Self { runtime, run, intake, .. } = &mut self;
+            let run = run.as_mut().unwrap();
+            runtime.block_on(async {
+                tokio::select! {
+                    biased;
+                    given = intake.hand_over(delivery) => { given.unwrap(); }
+                    ended = run => panic!("the loop ended: {ended:?}"),
+                }
+            });
+        }
+        self
+    }
+
+    /// Keys by their names: `k k enter z ctrl-u`.
+    pub(crate) fn press(self, keys: &str) -> Self {
+        for key in keys.split_whitespace() {
+            self.keys.send(Event::Key(named(key))).unwrap();
+        }
+        self.wait(SETTLE)
+    }
+
+    /// A key, without waiting for a frame.
+    pub(crate) fn key(self, key: &str) -> Self {
+        self.keys.send(Event::Key(named(key))).unwrap();
+        self
+    }
+
+    pub(crate) fn type_text(self, text: &str) -> Self {
+        for it in text.chars() {
+            let key = KeyEvent::new(KeyCode::Char(it), KeyModifiers::NONE);
+            self.keys.send(Event::Key(key)).unwrap();
+        }
+        self.wait(SETTLE)
+    }
+
+    pub(crate) fn paste(self, text: &str) -> Self {
+        self.keys.send(Event::Paste(text.to_owned())).unwrap();
+        self.wait(SETTLE)
+    }
+
+    pub(crate) fn resize(self, width: u16, height: u16) -> Self {
+        self.painted.borrow_mut().terminal.backend_mut().resize(width, height);
+        self.keys.send(Event::Resize(width, height)).unwrap();
+        self.wait(SETTLE)
+    }
+
+    pub(crate) fn hear(self, news: News) -> Self {
+        self.news.try_send(news).unwrap();
+        self.wait(SETTLE)
+    }
+
+    /// Lets the terminal take no frame any more, or take them again.
+    pub(crate) fn stall(self, stalled: bool) -> Self {
+        self.painted.borrow_mut().stalled = stalled;
+        self.flows.notify_waiters();
+        self.wait(SETTLE)
+    }
+
+    /// What is on the terminal.
+    pub(crate) fn screen(&self) -> String {
+        self.buffer_rows().join("\n")
+    }
+
+    pub(crate) fn buffer_rows(&self) -> Vec<String> {
+        rows(self.painted.borrow().terminal.backend().buffer())
+    }
+
+    /// What stands where the cursor of the focused pane is: the cells in
+    /// reverse, far more than the name of a tab.
+    pub(crate) fn selected(&self) -> Option<String> {
+        let painted = self.painted.borrow();
+        let buffer = painted.terminal.backend().buffer();
+        let width = usize::from(buffer.area.width);
+        buffer.content.chunks(width).find_map(|row| {
+            let reversed = row.iter().filter(|it| it.modifier.contains(Modifier::REVERSED));
+            let symbols: Vec<_> = reversed.map(ratatui::buffer::Cell::symbol).collect();
+            (symbols.len() > 20).then(|| symbols.concat())
+        })
+    }
+
+    pub(crate) fn assert_selected(self, text: &str) -> Self {
+        let selected = self.selected().unwrap_or_default();
+        assert!(selected.contains(text), "{text:?} is not selected in\n{}", self.screen());
+        self
+    }
+
+    /// Asserts that the screen holds each of some texts.
+    pub(crate) fn shows(self, texts: &[&str]) -> Self {
+        for text in texts {
+            assert!(self.screen().contains(text), "no {text:?} in\n{}", self.screen());
+        }
+        self
+    }
+
+    /// Asserts that the screen holds none of some texts.
+    pub(crate) fn hides(self, texts: &[&str]) -> Self {
+        for text in texts {
+            assert!(!self.screen().contains(text), "{text:?} in\n{}", self.screen());
+        }
+        self
+    }
+
+    pub(crate) fn painted(&self) -> Ref<'_, Painted> {
+        self.painted.borrow()
+    }
+
+    pub(crate) fn effects(&self) -> Vec<Effect> {
+        self.effects.borrow().clone()
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.run.is_none()
+    }
+
+    pub(crate) fn now(&self) -> Micros {
+        let _entered = self.runtime.enter();
+        START.plus(i64::try_from(self.began.elapsed().as_micros()).unwrap())
+    }
+}
+
+fn events(typed: mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::Result<Event>> {
+    stream::unfold(typed, |mut typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
+}
+
+/// The rows of a buffer; a wide character is written once for its two cells.
+pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
+    let row = |y| {
+        let (mut row, mut x) = (String::new(), 0);
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            row.push_str(symbol);
+            x += u16::try_from(symbol.width().max(1)).unwrap();
+        }
+        row.trim_end().to_owned()
+    };
+    (0..buffer.area.height).map(row).collect()
+}
+
+/// The key that a word stands for.
+pub(crate) fn named(key: &str) -> KeyEvent {
+    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
+    match key {
+        "enter" => plain(KeyCode::Enter),
+        "esc" => plain(KeyCode::Esc),
+        "space" => plain(KeyCode::Char(' ')),
+        "tab" => plain(KeyCode::Tab),
+        "backtab" => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "backspace" => plain(KeyCode::Backspace),
+        "up" => plain(KeyCode::Up),
+        "down" => plain(KeyCode::Down),
+        "left" => plain(KeyCode::Left),
+        "right" => plain(KeyCode::Right),
+        "home" => plain(KeyCode::Home),
+        "end" => plain(KeyCode::End),
+        "pgup" => plain(KeyCode::PageUp),
+        "pgdn" => plain(KeyCode::PageDown),
+        _ => {
+            let (modifiers, letter) = match key.strip_prefix("ctrl-") {
+                Some(letter) => (KeyModifiers::CONTROL, letter),
+                None => (KeyModifiers::NONE, key),
+            };
+            let mut letters = letter.chars();
+            let code = KeyCode::Char(letters.next().unwrap());
+            assert!(letters.next().is_none(), "no key is called {key}");
+            KeyEvent::new(code, modifiers)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Following the newest, standing still on an older one, and going about.
+
+use imscope::callback::Lang::En;
+use imscope::dashboard::words;
+
+use super::chat::{Chat, a_bit_of_everything};
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+fn new(count: usize) -> String {
+    format!("↓ {count} {}", words::NEW.of(En))
+}
+
+#[test]
+fn the_first_callback_makes_the_empty_screen_go_away() {
+    Journey::at(80, 24)
+        .shows(&[words::EMPTY_TITLE.of(En), "http://127.0.0.1:9527"])
+        .deliver(Chat::new().texts(1))
+        .hides(&[words::EMPTY_TITLE.of(En)])
+        .shows(&["text 0.", words::FOLLOWING.of(En)]);
+}
+
+#[test]
+fn the_newest_shows_while_following() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(80, 24).deliver(chat.texts(100)).shows(&["text 99."]);
+    journey.deliver([chat.says("alice", "bob", "the newest", 1)]).shows(&["the newest"]);
+}
+
+#[test]
+fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(80, 24)
+        .deliver(chat.texts(30))
+        .press("k k k")
+        .assert_selected("text 26.")
+        .shows(&[&new(3)])
+        .hides(&[words::FOLLOWING.of(En)]);
+    journey.deliver(chat.texts(500)).assert_selected("text 26.").shows(&[&new(503)]);
+}
+
+#[test]
+fn there_are_many_ways_to_follow_again() {
+    for keys in ["F", "end", "G", "j j j", "down down down down", "pgdn", "ctrl-d", "esc"] {
+        Journey::at(80, 24)
+            .deliver(Chat::new().texts(30))
+            .press("k k")
+            .hides(&[words::FOLLOWING.of(En)])
+            .press(keys)
+            .shows(&[words::FOLLOWING.of(En), "text 29."]);
+    }
+}
+
+#[test]
+fn keys_move_by_a_row_by_half_a_screen_by_a_screen_and_to_the_ends() {
+    let at = |keys: &str| {
+        let journey = Journey::at(80, 24).deliver(Chat::new().texts(100)).press(keys);
+        let selected = journey.selected().unwrap();
+        let number = selected.split_once("text ").unwrap().1.split_once('.').unwrap().0;
+        number.parse::<usize>().unwrap()
+    };
+    assert_eq!([at("g"), at("home"), at("up"), at("k k"), at("g j down")], [0, 0, 98, 97, 2]);
+    let (page, half) = (at("g pgdn"), at("g ctrl-d"));
+    assert!(0 < half && half < page && page <= 2 * half, "{half} {page}");
+    assert_eq!([at("pgup"), at("ctrl-u")], [99 - page, 99 - half]);
+    assert_eq!(at("g pgdn pgup"), 0);
+}
+
+#[test]
+fn the_focus_goes_round_and_to_each_pane() {
+    let everything = || Journey::at(120, 36).deliver(a_bit_of_everything()).press("k l");
+    let panes = [("1", "06:02:00"), ("2", "█"), ("3", "80001 "), ("4", "{")];
+    for (key, selected) in panes {
+        everything().press(key).assert_selected(selected);
+    }
+    let mut journey = everything();
+    for (_, selected) in [panes[1], panes[2], panes[3], panes[0]] {
+        journey = journey.press("tab").assert_selected(selected);
+    }
+    for (_, selected) in [panes[3], panes[2], panes[1], panes[0]] {
+        journey = journey.press("backtab").assert_selected(selected);
+    }
+}
+
+#[test]
+fn each_pane_can_fill_the_screen() {
+    for (key, name) in ["1", "2", "3", "4"].iter().zip([
+        words::FLOW,
+        words::UNREAD,
+        words::FAILURES,
+        words::DETAIL,
+    ]) {
+        let journey = Journey::at(80, 24).deliver(a_bit_of_everything()).press(key).press("z");
+        assert_sound(&journey);
+        assert_eq!(journey.screen().matches('╭').count(), 1, "{}", journey.screen());
+        let journey = journey.shows(&[&format!("╭ {} ", name.of(En))]).press("z");
+        assert!(journey.screen().matches('╭').count() > 1);
+    }
+}
+
+#[test]
+fn esc_goes_back_one_step_at_a_time_and_never_quits() {
+    let found = &format!("10 {} 11", words::OF.of(En));
+    let mut chat = Chat::new();
+    let journey = Journey::at(80, 24)
+        .deliver(chat.texts(10))
+        .deliver([chat.says("alice", "bob", "another", 1)])
+        .press("/")
+        .type_text("text:text")
+        .press("enter")
+        .press("k k 4 z")
+        .hides(&["╭ Flow"])
+        .press("esc")
+        .shows(&["╭ Flow", found]);
+    assert_eq!(journey.selected(), None, "the focus is still in the detail");
+    let journey = journey.press("esc").assert_selected("text 7.").shows(&[found]);
+    let journey = journey.press("esc").hides(&[found]).assert_selected("text 7.");
+    let journey = journey.press("esc").shows(&[words::FOLLOWING.of(En)]);
+    assert!(!journey.press("esc esc esc esc").has_ended());
+}
+
+#[test]
+fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
+    Journey::at(120, 36)
+        .deliver(a_bit_of_everything())
+        .press("[")
+        .assert_selected("hello?")
+        .press("[")
+        .assert_selected("20007")
+        .press("[ [")
+        .assert_selected("加微信")
+        .shows(&[words::NO_EARLIER_FAILURE.of(En)])
+        .press("] ]")
+        .assert_selected("hello?")
+        .press("]")
+        .assert_selected("hello?")
+        .shows(&[words::NO_LATER_FAILURE.of(En)]);
+}
+
+#[test]
+fn n_goes_from_match_to_match() {
+    Journey::at(120, 36)
+        .deliver(a_bit_of_everything())
+        .press("/")
+        .type_text("user:bob")
+        .press("enter")
+        .press("N")
+        .assert_selected("administrat")
+        .press("N N")
+        .assert_selected("80001")
+        .press("n")
+        .assert_selected("[order]")
+        .press("n")
+        .assert_selected("administrat");
+}
+
+#[test]
+fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
+    let mut chat = Chat::new();
+    let last = chat.says("小明", "alice", "the one to look at", 9);
+    Journey::at(80, 24).deliver([last]).press("enter").deliver(chat.texts(40)).shows(&[
+        "小明 → alice",
+        "the one to look at",
+        &new(40),
+    ]);
+}

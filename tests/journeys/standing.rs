@@ -1,0 +1,169 @@
+//! Pausing, clearing, asking for help, leaving, and what lies outside.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use imscope::callback::Delivery;
+use imscope::callback::Lang::{En, Zh};
+use imscope::dashboard::keymap::BINDINGS;
+use imscope::dashboard::{Effect, words};
+use imscope::edge::live::News;
+
+use super::chat::{Chat, a_bit_of_everything};
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+#[test]
+fn a_paused_view_stands_still_and_loses_nothing() {
+    let mut chat = Chat::new();
+    let meanwhile = [
+        chat.says("carol", "dave", "what came meanwhile", 77),
+        chat.fails("carol", "dave", "what failed meanwhile", 20_010),
+    ];
+    let names = ["carol", "dave", "77", "meanwhile", "20010"];
+    let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).press("space");
+    let before = journey.buffer_rows();
+    let journey = journey
+        .deliver(meanwhile)
+        .shows(&[words::PAUSED.of(En), &format!("2 {}", words::NEW.of(En)), "19 seen"])
+        .hides(&names);
+    let unchanged = before.iter().zip(journey.buffer_rows()).filter(|(a, b)| *a == b).count();
+    assert!(33 <= unchanged, "{unchanged} rows are as before in\n{}", journey.screen());
+    journey.press("space").shows(&names).hides(&[words::PAUSED.of(En)]);
+}
+
+#[test]
+fn one_can_move_and_look_while_paused() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(80, 24).deliver(chat.texts(30)).press("space k k");
+    journey
+        .deliver(chat.texts(30))
+        .assert_selected("text 27.")
+        .press("j j j j")
+        .shows(&[words::PAUSED.of(En)])
+        .press("F")
+        .shows(&[words::FOLLOWING.of(En)])
+        .hides(&[words::PAUSED.of(En)]);
+}
+
+#[test]
+fn clearing_asks_first() {
+    let asked = || Journey::at(80, 24).deliver(Chat::new().texts(3)).press("C");
+    for no in ["n", "esc", "q", "j"] {
+        let journey = asked().shows(&[words::CLEAR_QUESTION.of(En)]).press(no).shows(&["text 2."]);
+        assert!(!journey.hides(&[words::CLEAR_QUESTION.of(En)]).has_ended());
+    }
+    for yes in ["y", "enter"] {
+        asked().press(yes).shows(&[words::EMPTY_TITLE.of(En), "0 seen"]);
+    }
+}
+
+#[test]
+fn after_clearing_all_begins_anew() {
+    let mut chat = Chat::new();
+    Journey::at(120, 36)
+        .deliver(a_bit_of_everything())
+        .press("k k space 2 j C y")
+        .deliver([chat.says("alice", "bob", "a new beginning", 1)])
+        .shows(&["a new beginning", "1 seen", words::NO_FAILURE.of(En), words::FOLLOWING.of(En)])
+        .hides(&["小明", words::PAUSED.of(En)]);
+}
+
+#[test]
+fn help_shows_every_key() {
+    for lang in [En, Zh] {
+        let mut journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("?");
+        let mut seen: HashSet<String> = HashSet::new();
+        for _ in 0..40 {
+            seen.extend(journey.buffer_rows());
+            journey = journey.press("j");
+        }
+        for binding in BINDINGS {
+            let told =
+                |it: &&String| it.contains(binding.label) && it.contains(binding.help.of(lang));
+            assert!(seen.iter().any(|it| told(&it)), "{} in\n{}", binding.label, journey.screen());
+        }
+        assert!(!journey.press("q").hides(&[words::KEYS.of(lang)]).has_ended());
+    }
+}
+
+#[test]
+fn the_bottom_line_tells_the_keys_that_one_needs_first() {
+    let journey = Journey::at(80, 24);
+    let bottom = journey.buffer_rows().pop().unwrap();
+    for binding in BINDINGS {
+        if let Some(brief) = binding.brief {
+            assert!(bottom.contains(brief.of(En)), "{} in {bottom}", brief.of(En));
+        }
+    }
+}
+
+#[test]
+fn t_asks_for_a_sample_and_what_is_told_shows_until_the_next_key() {
+    let journey = Journey::at(80, 24).press("t");
+    assert_eq!(journey.effects(), [Effect::Sample]);
+    journey
+        .hear(News::Tell("it was answered".to_owned()))
+        .shows(&["it was answered"])
+        .press("k")
+        .hides(&["it was answered"]);
+}
+
+#[test]
+fn q_leaves_and_ctrl_c_leaves_from_anywhere() {
+    for keys in ["q", "ctrl-c", "? ctrl-c", "/ ctrl-c", "C ctrl-c", "4 z q"] {
+        let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press(keys);
+        assert!(journey.has_ended(), "{keys}");
+    }
+}
+
+#[test]
+fn the_end_of_the_world_ends_the_loop() {
+    assert!(Journey::at(80, 24).hear(News::End).has_ended());
+}
+
+#[test]
+fn ctrl_z_suspends_and_ctrl_l_paints_anew() {
+    let journey = Journey::at(80, 24).press("ctrl-z ctrl-l / ctrl-z").hear(News::Resumed);
+    let painted = journey.painted();
+    assert_eq!((painted.suspends, painted.repaints, painted.resumes), (2, 1, 1));
+}
+
+#[test]
+fn a_pasted_wall_of_text_presses_no_keys() {
+    let journey = Journey::at(80, 24)
+        .deliver(Chat::new().texts(3))
+        .paste(&"qCy\n\u{3}t/?z ".repeat(1000))
+        .shows(&["text 2.", words::PASTE_IGNORED.of(En)]);
+    assert!(!journey.has_ended());
+    assert_eq!(journey.effects(), []);
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_until_it_grows() {
+    let rest = Duration::from_secs(120);
+    let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(rest);
+    let before = journey.screen();
+    let journey = journey.resize(79, 24).shows(&["79×24"]).resize(20, 5).shows(&["20×5"]);
+    let journey = journey.resize(1, 1).resize(80, 23).shows(&["80×23"]).press("j ? / C n");
+    let journey = journey.resize(80, 24).hides(&[words::TOO_SMALL.of(En)]);
+    assert_sound(&journey);
+    assert_eq!(journey.press("F").resize(120, 36).screen(), before);
+}
+
+#[test]
+fn every_size_is_sound() {
+    let mut journey = Journey::at(80, 24).deliver(a_bit_of_everything());
+    for (width, height) in [(80, 60), (81, 25), (99, 31), (160, 24), (300, 24), (300, 100)] {
+        journey = journey.resize(width, height);
+        assert_sound(&journey);
+    }
+}
+
+#[test]
+fn somebody_who_only_looks_is_no_callback_but_told_on_the_empty_screen() {
+    let look = Delivery { method: "GET".into(), target: "/".into(), ..Delivery::default() };
+    Journey::at(80, 24)
+        .deliver([look.clone(), look])
+        .shows(&[&format!("2 {}", words::EMPTY_LOOKS.of(En)), "0 seen"]);
+}

@@ -1,0 +1,83 @@
+//! However the program ends, the terminal is as it was, and the status is right.
+
+use std::net::TcpListener;
+
+use rustix::process::Signal;
+
+use super::harness::{IMSCOPE, Pty, WATCH, without_terminal};
+
+#[test]
+fn a_terminal_is_taken_whole_and_given_back() {
+    for keys in ["q", "\x03", "4z?\x03"] {
+        let mut pty = Pty::imscope(&WATCH);
+        pty.shows("Listening");
+        pty.until("taken", |it| it.alternate_screen() && it.bracketed_paste() && it.hide_cursor());
+        assert!(pty.press(keys).ends().success());
+        pty.assert_given_back();
+        assert!(!pty.screen().contains("imscope"), "{}", pty.screen());
+    }
+}
+
+#[test]
+fn signals_end_it_in_good_order() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let mut pty = Pty::imscope(&WATCH);
+        pty.shows("Listening").signal(signal);
+        let end = pty.ends();
+        assert!(end.success(), "{signal:?}: {end:?}");
+        pty.assert_given_back();
+    }
+}
+
+#[test]
+fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
+    let line = format!("{IMSCOPE} {}; echo it said $?\n", WATCH.join(" "));
+    let mut pty = Pty::run("sh", &["-i"], &[("PS1", "shell> ")]);
+    pty.shows("shell>").press(&line).shows("Listening").press("t").shows("1 seen").press("\x1a");
+    pty.until("stopped", |it| !it.alternate_screen() && it.contents().contains("topped"));
+    pty.until("given back", |it| !it.bracketed_paste() && !it.hide_cursor());
+    pty.press("fg\n").until("back", |it| it.alternate_screen() && it.bracketed_paste());
+    pty.shows("1 seen").shows("Flow").press("tq");
+    pty.until("left", |it| !it.alternate_screen()).press("exit 3\n");
+    assert_eq!(pty.ends().exit_code(), 3);
+    pty.assert_given_back();
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_it_without_a_crash() {
+    let mut pty = Pty::imscope(&WATCH);
+    pty.shows("Listening").hang_up();
+    let end = pty.ends();
+    assert_eq!(end.signal(), None, "{end:?}");
+}
+
+#[test]
+fn a_port_in_use_is_one_sentence_and_no_escape_code() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let mut pty = Pty::imscope(&["--listen", &address]);
+    assert_eq!(pty.ends().exit_code(), 1);
+    pty.shows("in use");
+    let said = String::from_utf8(pty.bytes()).unwrap();
+    assert!(!said.contains('\x1b'), "{said:?}");
+    pty.assert_given_back();
+
+    let output = without_terminal(&["--listen", &address]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
+    assert!(said.contains(&address) && said.lines().count() == 1, "{said}");
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let output = without_terminal(&WATCH);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
+    assert!(said.contains("needs a terminal") && said.lines().count() == 1, "{said}");
+}
+
+#[test]
+fn a_wrong_option_is_a_mistake_of_usage() {
+    let output = without_terminal(&["--listen", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -1,0 +1,54 @@
+//! The dashboard appears, takes what others send, and follows its terminal.
+
+use super::harness::{Pty, WATCH, without_terminal};
+
+#[test]
+fn what_another_process_sends_is_shown() {
+    let mut pty = Pty::imscope(&WATCH);
+    let url = pty.shows("Listening").url();
+    assert!(!url.ends_with(":0"), "{url}");
+    let sent = without_terminal(&["send", &url, "--from", "小明", "--text", "hello from afar"]);
+    assert!(sent.status.success(), "{sent:?}");
+    pty.shows("hello from afar").shows("小明").hides("Listening").press("q");
+    assert!(pty.ends().success());
+    pty.assert_given_back();
+}
+
+#[test]
+fn a_sample_goes_through_the_real_listener() {
+    let mut pty = Pty::imscope(&WATCH);
+    pty.shows("Listening").press("t").shows("1 seen").shows("alice").press("q");
+    assert!(pty.ends().success());
+}
+
+#[test]
+fn a_resize_is_followed_and_what_is_too_small_says_so() {
+    let mut pty = Pty::imscope(&WATCH);
+    pty.shows("Listening").press("t").shows("1 seen");
+    pty.resize(79, 24).shows("79×24").hides("seen");
+    pty.resize(140, 40).hides("×").shows("1 seen");
+    pty.until("as wide as the terminal", |it| {
+        let last = it.rows(0, 140).nth(1).unwrap();
+        last.trim_end().chars().count() == 140
+    });
+    pty.press("q").ends();
+    pty.assert_given_back();
+}
+
+#[test]
+fn two_demos_with_the_same_seed_tell_the_same_story() {
+    let first_rows = |pty: &mut Pty| {
+        pty.shows("9 seen")
+            .press("zg")
+            .until("zoomed", |it| it.contents().matches('╭').count() == 1);
+        let screen = pty.screen();
+        // Times differ from one run to the next.
+        let told = |line: &str| line.chars().filter(|it| !it.is_ascii_digit()).collect::<String>();
+        screen.lines().skip(3).take(8).map(told).collect::<Vec<_>>()
+    };
+    let mut both = [(); 2].map(|()| Pty::imscope(&["demo", "--seed", "42"]));
+    let [one, other] = &mut both;
+    let rows = first_rows(one);
+    assert!(rows.iter().all(|it| !it.trim_matches('│').trim().is_empty()), "{rows:?}");
+    assert_eq!(rows, first_rows(other));
+}
