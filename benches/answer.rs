@@ -19,10 +19,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt as _;
 use bytes::Bytes;
 use imscope::callback::delivery::OK_BODY;
-use imscope::edge::clock;
 use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Setup};
-use imscope::edge::reply::Switch;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -86,13 +84,7 @@ fn imscope() -> SocketAddr {
     let (intake, deliveries) = intake();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let setup = Setup {
-        token: None,
-        sign_window: Some(60),
-        max_body: 1 << 20,
-        switch: Arc::new(Switch::default()),
-        clock: clock::now,
-    };
+    let setup = Setup::default();
     let running = listen::spawn(listener, Arc::new(setup), intake).unwrap();
     thread::spawn(move || {
         runtime().block_on(take_all(deliveries));

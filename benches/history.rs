@@ -10,12 +10,10 @@ use std::time::Instant;
 
 use imscope::callback::sample::element::Shape;
 use imscope::callback::sample::{Maker, Outcome};
-use imscope::callback::{Answer, Delivery, Headers, Lang, Micros, decode};
+use imscope::callback::{Answer, Delivery, Headers, Micros, decode};
 use imscope::dashboard::app::Settings;
-use imscope::dashboard::theme;
 use imscope::dashboard::{App, view};
 use imscope::history::{History, Keep};
-use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -83,15 +81,7 @@ fn frames(deliveries: &[Delivery]) {
 }
 
 fn app(deliveries: &[Delivery], count: usize) -> App {
-    let settings = Settings {
-        url: "http://127.0.0.1:9527".to_owned(),
-        app: None,
-        signed: false,
-        demo: false,
-        lang: Lang::En,
-        theme: theme::Name::Auto,
-        zone: TimeZone::UTC,
-    };
+    let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
     let mut app = App::new(settings, Keep { bytes: 1 << 30, app: None }, START);
     for it in deliveries.iter().cycle().take(count) {
         app.take(it);

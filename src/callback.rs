@@ -22,13 +22,14 @@ mod examine;
 pub mod decode;
 pub mod summary;
 pub mod identity;
+pub mod setting;
 pub mod sample;
 pub mod compare;
 pub mod curl;
 pub mod privacy;
 
 pub use decode::{Callback, decode};
-pub use delivery::{Answer, By, Delivery, Headers};
+pub use delivery::{Answer, AppReply, By, Delivery, Headers, Origin};
 pub use lang::{Lang, Words};
 pub use signature::Verdict;
 pub use time::Micros;

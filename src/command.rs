@@ -5,6 +5,8 @@ pub mod watch;
 pub mod demo;
 pub mod story;
 mod sample;
+mod perform;
+mod stage;
 pub mod tail;
 pub mod open;
 pub mod replay;
@@ -45,7 +47,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Send(options)) => send::run(&options, &mut out),
         Some(Command::Codes(options)) => codes::run(&options, &mut out),
         Some(Command::Doctor(options)) => {
-            let colors = out.is_terminal() && !watch::is_plain();
+            let colors = out.is_terminal() && !stage::is_plain();
             doctor::run(*options, colors, &mut out)
         }
         Some(Command::Completions { shell }) => manual::completions(shell, &mut out),

@@ -3,12 +3,17 @@
 pub mod clock;
 pub mod intake;
 pub mod reply;
+pub mod trust;
+mod client;
+pub mod forward;
 pub mod record;
 pub mod lines;
 pub mod desk;
+pub mod tls;
 pub mod listen;
 mod resolve;
 pub mod post;
+pub mod editor;
 pub mod tunnel;
 pub mod live;
 pub mod terminal;

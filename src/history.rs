@@ -19,7 +19,7 @@ pub mod matches;
 
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, decode};
+use crate::callback::{Callback, Delivery, Origin, decode};
 use failures::Failures;
 use flow::Flow;
 use matches::Matches;
@@ -76,7 +76,7 @@ impl History {
         let marks = self.judge(&callback, delivery, identity);
         if refused {
             self.counts.refused += 1;
-        } else {
+        } else if delivery.origin == Origin::Caller {
             self.count(&callback, delivery, marks);
         }
         let row = row_of(&callback, delivery, marks, self.flow.next());
@@ -174,9 +174,13 @@ impl History {
 
     fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
         let refused = delivery.signature.refuses();
-        let duplicate = !refused && self.quality.is_duplicate(identity);
+        let resent = delivery.origin != Origin::Caller;
+        // Neither a stranger's call nor one's own says anything about what
+        // Tencent sends.
+        let counts = !refused && !resent;
+        let duplicate = counts && self.quality.is_duplicate(identity);
         // The second coming of a message is double, and not late as well.
-        let late = !refused
+        let late = counts
             && !duplicate
             && callback
                 .chat()
@@ -194,6 +198,7 @@ impl History {
             .with(Marks::GROUP, callback.to_group)
             .with(Marks::BROKEN, callback.body.is_err() && !delivery.body.is_empty())
             .with(Marks::TROUBLE, !delivery.answer.trouble.is_empty())
+            .with(Marks::RESENT, resent)
     }
 
     /// A duplicate tells of nothing new, so it is no second failure.

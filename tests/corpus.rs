@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 use imscope::callback::command::{self, When};
 use imscope::callback::message::Kind;
-use imscope::callback::{Answer, Callback, Delivery, Headers, Lang, Micros, Verdict, decode, json};
+use imscope::callback::{
+    Answer, Callback, Delivery, Headers, Lang, Micros, Origin, Verdict, decode, json,
+};
 use proptest::prelude::*;
 
 /// How many kinds of oddities there are.
@@ -58,6 +60,7 @@ fn call(method: &str, target: &str, body: Vec<u8>) -> Delivery {
         body: body.into(),
         signature: Verdict::Unchecked,
         answer: Answer::ok(0),
+        origin: Origin::Caller,
     }
 }
 

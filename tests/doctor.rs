@@ -33,13 +33,7 @@ fn assert_check(doctor: Doctor, name: &str, level: &str, said: &str) {
 
 /// An imscope that listens already.
 fn imscope(token: &str) -> (Running, Deliveries) {
-    let setup = Setup {
-        token: Token::new(token),
-        sign_window: Some(60),
-        max_body: 4096,
-        switch: Arc::new(Switch::default()),
-        clock: clock::now,
-    };
+    let setup = Setup { token: Token::new(token), max_body: 4096, ..Setup::default() };
     let (to_us, deliveries) = intake();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)

@@ -304,12 +304,17 @@ fn an_output_that_nobody_reads_is_no_failure() {
 #[test]
 fn help_names_every_option() {
     let options = [
-        ("", "--listen --app --token-file --sign-window --keep --max-body --lang --theme --utc"),
+        (
+            "",
+            "--listen --app --token-file --sign-window --keep --max-body --lang --theme --utc \
+             --forward --strict --forward-ca --tls-cert --tls-key --tls-client-ca \
+             --tls-self-signed",
+        ),
         ("demo", "--rate --seed --for --lang --theme --utc --keep"),
         (
             "send",
             "--from --to --text --command --type --result --error-info --unread --count --rate \
-             --duplicate --shuffle --stale --seed --body --app --token-file",
+             --duplicate --shuffle --stale --seed --body --app --token-file --ca",
         ),
     ];
     for (command, options) in options {

@@ -27,6 +27,21 @@ pub struct Delivery {
     pub signature: Verdict,
     /// What was answered.
     pub answer: Answer,
+    /// Who sent it.
+    pub origin: Origin,
+}
+
+/// Who sent a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Whoever called the listener: Tencent, or a stranger.
+    #[default]
+    Caller,
+    /// The user, who sent a kept call to the local app again. Its answer is
+    /// what the app said, as it said it; status 0 if it said nothing.
+    Resent,
+    /// The same, with another body.
+    Edited,
 }
 
 impl Delivery {
@@ -62,8 +77,28 @@ pub struct Answer {
     pub took: u32,
     /// The answer's body.
     pub body: Cow<'static, [u8]>,
+    /// Its `Content-Type`, where it is not `application/json`; empty where the
+    /// local app gave none.
+    pub content_type: Option<Box<str>>,
     /// What was wrong on the way to this answer, a sentence each.
     pub trouble: Vec<String>,
+    /// What the local app had said, where that is not what was answered.
+    pub app: Option<Box<AppReply>>,
+}
+
+/// What the local app said to a call.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AppReply {
+    /// The HTTP status.
+    pub status: u16,
+    /// Microseconds until its last byte, or until it was given up.
+    pub took: u32,
+    /// Its `Content-Type`, empty without one.
+    pub content_type: Box<str>,
+    /// Its body, or the beginning of it.
+    pub body: Vec<u8>,
+    /// Whether that is all of the body.
+    pub whole: bool,
 }
 
 /// The answer to a callback that Tencent asks for
@@ -78,7 +113,9 @@ impl Answer {
             by: By::Imscope,
             took,
             body: Cow::Borrowed(OK_BODY),
+            content_type: None,
             trouble: Vec::new(),
+            app: None,
         }
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Callback<'a> {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Answer, Delivery, Headers, Micros, Verdict, decode};
+    use super::super::{Answer, Delivery, Headers, Micros, Origin, Verdict, decode};
 
     fn delivery(body: &str) -> Delivery {
         Delivery {
@@ -87,6 +87,7 @@ mod tests {
             body: body.as_bytes().into(),
             signature: Verdict::Unchecked,
             answer: Answer::ok(0),
+            origin: Origin::Caller,
         }
     }
 

@@ -7,12 +7,16 @@
 //! - `age` stands after a `signature` that is `valid` or `stale`: the seconds
 //!   from `RequestTime` to the arrival;
 //! - a target without a `?` has no `query`; one with nothing after it has `""`;
-//! - `trouble` stands in an answer only where there is some.
+//! - `trouble` stands in an answer only where there is some, `content_type`
+//!   only where it is not `application/json`, and `app`, what the local app had
+//!   said, only where that is not what was answered;
+//! - `origin` stands only in what the user sent again: `resent` or `edited`.
 //!
 //! The value of `Sign` is masked on the way out, and nothing else is changed:
 //! what is read is what was written, byte for byte. Whoever makes lines by
 //! hand needs `v` and `at`; fields that are not known are passed over.
 
+mod answer;
 mod form;
 #[cfg(test)]
 mod tests;
@@ -24,9 +28,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::delivery::OK_BODY;
-use super::{Answer, By, Delivery, Micros, Verdict, query};
-use form::{AnswerForm, Form, HeaderForm, HeaderValue};
+use super::{Answer, Delivery, Micros, Verdict, query};
+use form::{Form, HeaderForm, HeaderValue};
 
 /// The version of the form that is written, and the highest that is read.
 pub const VERSION: u64 = 1;
@@ -34,7 +37,6 @@ pub const VERSION: u64 = 1;
 /// Appends a delivery as a line, with its end.
 pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
     let (body, body_base64) = texts(&delivery.body);
-    let (answer_body, answer_base64) = texts(&delivery.answer.body);
     let (signature, age) = word(delivery.signature);
     let form = Form {
         v: VERSION,
@@ -49,14 +51,8 @@ pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
         body_base64,
         signature: signature.into(),
         age,
-        answer: Some(AnswerForm {
-            status: delivery.answer.status,
-            by: by(delivery.answer.by).into(),
-            took_us: delivery.answer.took,
-            body: answer_body,
-            body_base64: answer_base64,
-            trouble: delivery.answer.trouble.as_slice().into(),
-        }),
+        origin: answer::origin(delivery.origin),
+        answer: Some(answer::form(&delivery.answer)),
     };
     // Neither can memory fail, nor has the form anything that JSON has not.
     let written = serde_json::to_writer(&mut *out, &form);
@@ -92,7 +88,8 @@ pub fn read(line: &[u8]) -> Result<Delivery, Mistake> {
         headers: headers.iter().map(|(name, value)| (*name, &**value)).collect(),
         body: bytes(form.body, form.body_base64, "body")?.into(),
         signature: verdict(&form.signature, form.age)?,
-        answer: form.answer.map_or_else(|| Ok(Answer::default()), answered)?,
+        answer: form.answer.map_or_else(|| Ok(Answer::default()), answer::read)?,
+        origin: answer::read_origin(form.origin.as_deref())?,
     })
 }
 
@@ -198,28 +195,6 @@ fn plain<'a>(header: &'a HeaderForm<'_>) -> Result<(&'a str, Cow<'a, [u8]>), Mis
         return Err(broken(format!("the header {name:?} is none: a name or a line ends in it")));
     }
     Ok((name, value))
-}
-
-fn answered(form: AnswerForm<'_>) -> Result<Answer, Mistake> {
-    let body = bytes(form.body, form.body_base64, "body")?;
-    Ok(Answer {
-        status: form.status,
-        by: match &*form.by {
-            "imscope" => By::Imscope,
-            "app" => By::App,
-            other => return Err(broken(format!("`by` is {other:?}, but must be imscope or app"))),
-        },
-        took: form.took_us,
-        body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
-        trouble: form.trouble.into_owned(),
-    })
-}
-
-const fn by(by: By) -> &'static str {
-    match by {
-        By::Imscope => "imscope",
-        By::App => "app",
-    }
 }
 
 const fn word(verdict: Verdict) -> (&'static str, Option<i64>) {

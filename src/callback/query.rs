@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+use super::signature::{self, Token};
+use super::time::Micros;
+
 /// What Tencent tells in the query; absent is `None`, given but empty is `""`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query<'a> {
@@ -65,6 +68,34 @@ pub fn masked(query: &str) -> String {
     out.join("&")
 }
 
+/// A target (path and query) signed as of `now`: its `Sign` and `RequestTime`
+/// are replaced, or added if they are not there.
+pub fn signed_afresh(target: &str, token: &Token, now: Micros) -> String {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let time = now.secs().to_string();
+    let fresh = [("Sign", signature::sign(token, &time)), ("RequestTime", time)];
+    let mut parts: Vec<String> = Vec::new();
+    let mut done = [false; 2];
+    for part in query.split('&').filter(|it| !it.is_empty()) {
+        let name = part.split_once('=').map_or(part, |(name, _)| name);
+        match fresh.iter().position(|(it, _)| it.eq_ignore_ascii_case(name)) {
+            // The first of doubles counts, and the others are no longer true.
+            Some(nth) if done[nth] => {}
+            Some(nth) => {
+                done[nth] = true;
+                parts.push(format!("{name}={}", fresh[nth].1));
+            }
+            None => parts.push(part.to_owned()),
+        }
+    }
+    for ((name, value), done) in fresh.iter().zip(done) {
+        if !done {
+            parts.push(format!("{name}={value}"));
+        }
+    }
+    format!("{path}?{}", parts.join("&"))
+}
+
 /// Undoes `%41` and `+`; what is no such escape stays as it is.
 pub fn unescape(value: &str) -> Cow<'_, str> {
     if memchr::memchr2(b'%', b'+', value.as_bytes()).is_none() {
@@ -107,6 +138,21 @@ mod tests {
         assert_eq!(unescape("%E5%B0%8F+a%2"), "小 a%2");
         assert_eq!(unescape("100%"), "100%");
         assert_eq!(unescape("%ff"), "\u{fffd}");
+    }
+
+    #[test]
+    fn a_target_is_signed_afresh_in_place() {
+        let token = Token::new("xxxxyyyy").unwrap();
+        let sign = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
+        let now = Micros::from_secs(1_669_872_112);
+        let signed = |target| signed_afresh(target, &token, now);
+        let both = format!("Sign={sign}&RequestTime=1669872112");
+        assert_eq!(signed("/"), format!("/?{both}"));
+        assert_eq!(signed("/a?x=%2F&y"), format!("/a?x=%2F&y&{both}"));
+        assert_eq!(
+            signed("/?requesttime=1&a=1&sign=***&Sign=2"),
+            format!("/?requesttime=1669872112&a=1&sign={sign}")
+        );
     }
 
     #[test]

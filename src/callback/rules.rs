@@ -146,7 +146,7 @@ fn check_name(host: &str, found: &mut Vec<Finding>) {
 /// Why an address cannot be reached from outside, if it cannot.
 fn reach(address: IpAddr) -> Option<Finding> {
     let of_four = |it: Ipv4Addr| match it.octets() {
-        [127, ..] | [0, ..] => Some(Finding::Loopback),
+        [127 | 0, ..] => Some(Finding::Loopback),
         // 100.64/10 is what providers use between them and their customers.
         [100, second, ..] if second & 0xc0 == 64 => Some(Finding::Private),
         _ if it.is_private() || it.is_link_local() => Some(Finding::Private),

@@ -2,7 +2,9 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
+pub mod app;
 pub mod recording;
+pub mod tls;
 pub mod token;
 pub mod value;
 
@@ -17,9 +19,13 @@ use hyper::Uri;
 
 use crate::callback::Lang;
 use crate::callback::sample::{Shape, event};
+use crate::callback::setting::Reply;
 use crate::dashboard::theme;
 use crate::edge::tunnel;
+use crate::history::filter::Filter;
+use app::ForwardOptions;
 use recording::{OpenOptions, RecordOptions, ReplayOptions, TailOptions};
+use tls::TlsOptions;
 use token::TokenOptions;
 use value::Window;
 
@@ -109,10 +115,24 @@ pub struct ListenOptions {
     #[arg(long, value_name = "DURATION|off", env = "IMSCOPE_SIGN_WINDOW", hide_env_values = true)]
     #[arg(default_value = "60s", value_parser = value::window)]
     pub sign_window: Window,
+    /// What to answer: ok, fail, fail:TEXT, status:CODE or hang
+    #[arg(long, value_name = "REPLY", env = "IMSCOPE_REPLY", hide_env_values = true)]
+    #[arg(default_value = "ok")]
+    pub reply: Reply,
+    /// How long to hold the answer back
+    #[arg(long, value_name = "DURATION", env = "IMSCOPE_DELAY", hide_env_values = true)]
+    #[arg(default_value = "0s", value_parser = value::duration)]
+    pub delay: Duration,
     /// The largest body to accept
     #[arg(long, value_name = "SIZE", env = "IMSCOPE_MAX_BODY", hide_env_values = true)]
     #[arg(default_value = "1MiB", value_parser = value::size)]
     pub max_body: usize,
+    /// Who is asked before Tencent is answered.
+    #[command(flatten)]
+    pub local_app: ForwardOptions,
+    /// How it speaks TLS; after all others, for its heading holds for what follows.
+    #[command(flatten)]
+    pub tls: TlsOptions,
 }
 
 /// What the dashboard looks like, and how much it keeps.
@@ -123,6 +143,10 @@ pub struct ScreenOptions {
     #[arg(long, value_name = "SIZE", env = "IMSCOPE_KEEP", hide_env_values = true)]
     #[arg(default_value = "256MiB", value_parser = value::size)]
     pub keep: usize,
+    /// Show only what this filter lets through, as / does
+    #[arg(long, value_name = "EXPR", env = "IMSCOPE_FILTER", hide_env_values = true)]
+    #[arg(value_parser = value::filter)]
+    pub filter: Option<Filter>,
     /// The language of the screen
     #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
     #[arg(default_value = "en")]
@@ -180,6 +204,10 @@ pub struct SendOptions {
     /// What to make up; the same number gives the same, but for the times
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// Trust the authorities in this file if the URL is https; without it, the
+    /// public ones, and anybody on this machine
+    #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
+    pub ca: Option<PathBuf>,
     /// The token to sign with.
     #[command(flatten)]
     pub token: TokenOptions,
@@ -317,6 +345,18 @@ mod tests {
         assert_eq!(tail.record.record.unwrap().to_str(), Some("a.jsonl"));
         assert!(tail.record.fsync && parse("imscope --record a.jsonl --fsync").is_ok());
         assert!(parse("imscope replay a.jsonl").is_err(), "there is no place to send it to");
+    }
+
+    #[test]
+    fn options_that_mean_nothing_alone_are_a_mistake() {
+        for alone in ["--strict", "--tls-cert a", "--tls-key a", "--forward http://a?b"] {
+            assert!(parse(&format!("imscope {alone}")).is_err(), "{alone}");
+        }
+        assert!(parse("imscope --tls-self-signed --tls-cert a --tls-key b").is_err());
+        let watch = parse("imscope --forward localhost:8080/im --strict").unwrap().watch;
+        let app = watch.listen.local_app;
+        assert_eq!(app.forward.unwrap().to_string(), "http://localhost:8080/im");
+        assert!(app.strict);
     }
 
     #[test]

@@ -4,18 +4,16 @@ use std::process::ExitCode;
 use std::thread;
 
 use anyhow::Context as _;
-use crossterm::event::EventStream;
-use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
-use super::watch::{NEWS, theme_of, watch_signals};
-use crate::dashboard::app::Settings;
-use crate::dashboard::{App, Effect};
+use super::perform::Performer;
+use super::stage::{self, NEWS, Way};
+use crate::dashboard::App;
 use crate::edge::clock;
-use crate::edge::intake::{Deliveries, Intake, intake};
+use crate::edge::intake::{Intake, intake};
 use crate::edge::lines::{Broken, Item, Lines, Source};
-use crate::edge::live::{self, News, World};
+use crate::edge::live::News;
 use crate::edge::terminal::Screen;
 use crate::history::Keep;
 
@@ -27,53 +25,22 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let OpenOptions { file, app, screen } = options;
     let source = Source::new(&file);
     let lines = source.open()?;
-    let settings = Settings {
-        url: source.name(),
-        app: app.clone(),
-        signed: false,
-        demo: false,
-        lang: screen.lang,
-        theme: theme_of(&screen),
-        zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
-    };
+    let settings = stage::settings(&screen, source.name(), app.clone());
     let (to_loop, deliveries) = intake();
     let (tell, news) = mpsc::channel(NEWS);
     let mut surface = Screen::open()?;
     let mut app = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    app.set_filter(screen.filter);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader =
         Reader { lines, name: source.name(), to_loop: to_loop.clone(), tell: tell.clone() };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
-    runtime.block_on(play(&mut app, &mut surface, deliveries, Ears { tell, news }))?;
+    let performer = Performer { tell, lang: screen.lang, listener: None };
+    let way = Way { deliveries, news, recording: None };
+    runtime.block_on(stage::play(&mut app, &mut surface, way, performer))?;
     // Only now: without it the loop would end with the recording.
     drop(to_loop);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Both ends of what the loop is told.
-struct Ears {
-    tell: mpsc::Sender<News>,
-    news: mpsc::Receiver<News>,
-}
-
-async fn play(
-    app: &mut App,
-    surface: &mut Screen,
-    deliveries: Deliveries,
-    ears: Ears,
-) -> anyhow::Result<()> {
-    let Ears { tell, news } = ears;
-    watch_signals(&tell)?;
-    let perform = |effect| {
-        if effect == Effect::Sample {
-            // If there is so much to tell already, this is not missed.
-            let _ = tell.try_send(News::Tell("a recording takes no samples".to_owned()));
-        }
-    };
-    // Keys come from the terminal itself where standard input is a pipe.
-    let input = EventStream::new();
-    let world = World { input, deliveries, news, recording: None, clock: clock::now, perform };
-    live::run(app, surface, world).await
 }
 
 /// Reads on a thread of its own, so that neither a slow disk nor a pipe in

@@ -16,7 +16,8 @@ use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
 use crate::edge::clock;
-use crate::edge::post::Poster;
+use crate::edge::post::{Poster, TIMEOUT};
+use crate::edge::trust::Trust;
 use plan::Plan;
 use report::Report;
 
@@ -45,7 +46,8 @@ async fn send(
     plan: &Plan<'_>,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let poster = Poster::default();
+    let trust = Trust::of(&options.url, options.ca.as_deref())?;
+    let poster = Poster::trusting(TIMEOUT, &trust);
     let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();

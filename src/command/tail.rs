@@ -37,14 +37,15 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(options.listen.addr)?;
-    let setup = watch::setup(&options.listen, &options.record)?;
+    let setup = watch::setup(&options.listen, &options.record, &listener)?;
+    let scheme = if setup.tls.is_some() { "https" } else { "http" };
     let recorded = setup.recorder.is_some();
     let address = listener.local_addr()?;
     let (to_us, deliveries) = intake();
     let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
     let stops = Stops::watch(&out)?;
     let running = listen::spawn(listener, Arc::new(setup), to_us)?;
-    say(&format!("listening on http://{address}"));
+    say(&format!("listening on {scheme}://{address}"));
     let (done, is_done) = mpsc::channel();
     let stop = stops.sender.clone();
     let ender = thread::spawn(move || end(running, &stops.receiver, &is_done));

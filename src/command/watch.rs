@@ -1,35 +1,31 @@
 //! The dashboard over what the listener takes.
 
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context as _;
-use crossterm::event::EventStream;
+use anyhow::bail;
 use hyper::Uri;
-use jiff::tz::TimeZone;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 use super::cli::recording::RecordOptions;
 use super::cli::{ListenOptions, ScreenOptions, WatchOptions};
 use super::demo;
+use super::perform::{Listener, Lookout, Performer, url_of};
 use super::sample::Sampler;
+use super::stage::{self, NEWS, Way};
 use super::story::Story;
+use crate::callback::setting::Setting;
+use crate::dashboard::App;
 use crate::dashboard::app::Settings;
-use crate::dashboard::{App, Effect, theme};
+use crate::edge::clock;
 use crate::edge::desk::Setup;
-use crate::edge::intake::{Deliveries, intake};
+use crate::edge::intake::intake;
 use crate::edge::listen::{self, Running};
-use crate::edge::live::{self, News, World};
+use crate::edge::live::News;
 use crate::edge::record::{self, Recorder};
+use crate::edge::reply::Switch;
 use crate::edge::terminal::Screen;
-use crate::edge::tunnel;
-use crate::edge::{clipboard, clock};
 use crate::history::Keep;
-
-/// News that may wait for the loop.
-pub(super) const NEWS: usize = 64;
 
 /// What is shown, once the port is bound.
 pub(super) struct Show {
@@ -43,158 +39,86 @@ pub(super) struct Show {
     pub(super) ngrok: Option<Uri>,
 }
 
-/// Looks for the public URL that leads to the listener.
-#[derive(Debug, Clone)]
-struct Lookout {
-    ngrok: Option<Uri>,
-    address: SocketAddr,
-}
-
-impl Lookout {
-    /// Looks once, and tells if there is one.
-    async fn look(self, tell: mpsc::Sender<News>) {
-        let Some(api) = self.ngrok else { return };
-        if let Some(url) = tunnel::public_url(&api, self.address).await {
-            // Once the loop has ended there is nobody left to tell.
-            let _ = tell.send(News::Tunnel(url)).await;
-        }
-    }
-}
-
 /// Listens, and shows what comes until the user leaves.
 ///
 /// # Errors
-/// A port in use, an unreadable token, no terminal.
+/// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let WatchOptions { listen, record, screen, tunnel } = options;
     // First the port: a file made for nothing would be left behind.
     let listener = listen::bind(listen.addr)?;
-    let setup = setup(&listen, &record)?;
+    let setup = setup(&listen, &record, &listener)?;
     let ngrok = Some(tunnel.ngrok_api);
     show(Show { listener, setup, app: listen.app, screen, story: None, ngrok })
 }
 
-/// What the options tell the listener.
-pub(super) fn setup(listen: &ListenOptions, record: &RecordOptions) -> anyhow::Result<Setup> {
+/// What the options tell a listener that is bound.
+pub(super) fn setup(
+    listen: &ListenOptions,
+    record: &RecordOptions,
+    listener: &std::net::TcpListener,
+) -> anyhow::Result<Setup> {
     let token = listen.token.read()?;
+    let forward = listen.local_app.app()?;
+    let address = listener.local_addr()?;
+    if let Some(app) = forward.as_ref().filter(|it| it.is(address)) {
+        bail!("--forward {} is where imscope itself listens", app.place());
+    }
+    let tls = listen.tls.read()?;
     let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;
+    let setting = Setting { reply: listen.reply.clone(), delay: listen.delay };
+    let switch = Arc::new(Switch::new(setting));
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
-    Ok(Setup { token, sign_window, max_body, recorder, ..Setup::default() })
+    Ok(Setup { token, sign_window, max_body, switch, forward, recorder, tls, ..Setup::default() })
 }
 
 /// Shows what comes to a bound listener until the user leaves.
 pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
-    let Show { listener, setup, app, screen, story, ngrok } = show;
+    let Show { listener, mut setup, app, screen, story, ngrok } = show;
     let address = listener.local_addr()?;
-    let lookout = Lookout { ngrok, address };
-    let url: Uri = format!("http://{address}").parse()?;
+    let url = url_of(address, setup.tls.is_some())?;
     let settings = Settings {
-        url: format!("http://{address}"),
-        app: app.clone(),
         signed: setup.token.is_some(),
         demo: story.is_some(),
-        lang: screen.lang,
-        theme: theme_of(&screen),
-        zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
+        forward: setup.forward.as_ref().map(|it| it.place()),
+        answers: setup.switch.get(),
+        ..stage::settings(&screen, url.to_string().trim_end_matches('/').to_owned(), app.clone())
     };
-    let token = setup.token.clone();
-    let sampler = Sampler { url, token, app: app.clone(), lang: screen.lang };
-    let keep = Keep { bytes: screen.keep, app };
+    let (tell, news) = mpsc::channel(NEWS);
+    let (token, lang) = (setup.token.clone(), screen.lang);
+    let listening = Listener {
+        sampler: Sampler { url, token, app: app.clone(), lang },
+        lookout: Lookout { ngrok, address },
+        forward: setup.forward.clone(),
+        switch: Arc::clone(&setup.switch),
+    };
+    let performer = Performer { tell: tell.clone(), lang, listener: Some(listening.clone()) };
+    // Told at most: whoever floods the port with handshakes fills no memory.
+    setup.tls = setup.tls.map(|it| it.telling(move |said| _ = tell.try_send(News::Tell(said))));
     let (to_loop, deliveries) = intake();
     let recording = setup.recorder.as_ref().map(Recorder::status);
-    let way = Way { deliveries, recording: recording.clone() };
+    let mut dashboard = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    dashboard.set_filter(screen.filter);
+    if let Some(status) = &recording {
+        dashboard.set_recording(status.shown());
+    }
+    let way = Way { deliveries, news, recording };
     let mut surface = Screen::open()?;
     let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut app = App::new(settings, keep, clock::now());
-    if let Some(status) = &recording {
-        app.set_recording(status.shown());
-    }
-    let shown = runtime.block_on(play(&mut app, &mut surface, way, sampler, story, lookout));
+    let shown = runtime.block_on(async {
+        if let Some(story) = story {
+            let Sampler { url, token, .. } = listening.sampler;
+            tokio::spawn(demo::play(story, url, token, performer.tell.clone()));
+        }
+        stage::play(&mut dashboard, &mut surface, way, performer).await
+    });
     drop(surface);
     end(running).and(shown)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Where what is shown comes from.
-struct Way {
-    deliveries: Deliveries,
-    recording: Option<Arc<record::Status>>,
-}
-
-async fn play(
-    app: &mut App,
-    surface: &mut Screen,
-    way: Way,
-    sampler: Sampler,
-    story: Option<Story>,
-    lookout: Lookout,
-) -> anyhow::Result<()> {
-    let (tell, news) = mpsc::channel(NEWS);
-    watch_signals(&tell)?;
-    if let Some(story) = story {
-        let (url, token) = (sampler.url.clone(), sampler.token.clone());
-        tokio::spawn(demo::play(story, url, token, tell.clone()));
-    }
-    tokio::spawn(lookout.clone().look(tell.clone()));
-    let perform = |effect| match effect {
-        Effect::Sample => {
-            tokio::spawn(sampler.clone().send(tell.clone()));
-        }
-        Effect::Copy(copied) => {
-            let tell = tell.clone();
-            tokio::spawn(async move {
-                // Once the loop has ended there is nobody left to tell.
-                let _ = tell.send(News::Tell(clipboard::copy(copied).await)).await;
-            });
-        }
-        Effect::FindTunnel => {
-            tokio::spawn(lookout.clone().look(tell.clone()));
-        }
-        Effect::Quit | Effect::Suspend | Effect::Redraw => {}
-    };
-    let Way { deliveries, recording } = way;
-    let input = EventStream::new();
-    let world = World { input, deliveries, news, recording, clock: clock::now, perform };
-    live::run(app, surface, world).await
-}
-
-/// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the
-/// screen is painted again.
-pub(super) fn watch_signals(tell: &mpsc::Sender<News>) -> anyhow::Result<()> {
-    let ends = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
-    for kind in ends {
-        let mut signals = signal(kind).context("cannot watch signals")?;
-        let tell = tell.clone();
-        tokio::spawn(async move {
-            signals.recv().await;
-            let _ = tell.send(News::End).await;
-        });
-    }
-    let mut continued = signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))
-        .context("cannot watch signals")?;
-    let tell = tell.clone();
-    tokio::spawn(async move {
-        while continued.recv().await.is_some() && tell.send(News::Resumed).await.is_ok() {}
-    });
-    Ok(())
-}
-
 fn end(mut running: Running) -> anyhow::Result<()> {
     running.stop();
     running.join()
-}
-
-/// `NO_COLOR` (any value but empty) and `TERM=dumb` ask for no colors.
-pub(super) fn is_plain() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-    set("NO_COLOR") || dumb
-}
-
-pub(super) fn theme_of(screen: &ScreenOptions) -> theme::Name {
-    match is_plain() {
-        true => theme::Name::Mono,
-        false => screen.theme,
-    }
 }

@@ -12,14 +12,15 @@ use std::rc::Rc;
 
 use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
-use jiff::tz::TimeZone;
 use tui_input::Input;
 
 use super::keymap::{Pane, action};
-use super::theme::{self, Theme};
+pub use super::settings::{Recording, Settings};
+use super::theme::Theme;
 use super::tree;
 use super::update::Typed;
-use crate::callback::{Delivery, Lang, Micros, privacy};
+use crate::callback::setting::Setting;
+use crate::callback::{Delivery, Micros, privacy};
 use crate::history::failures::Failures;
 use crate::history::filter::{Filter, Mistake};
 use crate::history::lifeline::{self, LifeLine};
@@ -27,36 +28,6 @@ use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
 use crate::history::{History, Keep};
-
-/// What stands in the header, and how to speak.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Where the listener listens, as a URL.
-    pub url: String,
-    /// The application that is expected.
-    pub app: Option<String>,
-    /// Whether signatures are checked.
-    pub signed: bool,
-    /// Whether the callbacks are made up by `imscope demo`.
-    pub demo: bool,
-    /// The language.
-    pub lang: Lang,
-    /// The colors.
-    pub theme: theme::Name,
-    /// The time zone of all times shown.
-    pub zone: TimeZone,
-}
-
-/// How the recording stands, for the header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recording {
-    /// The file, without its folder.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Whether the last write failed.
-    pub failing: bool,
-}
 
 /// What the app wants of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +40,12 @@ pub enum Effect {
     Suspend,
     /// Send one sample through the listener.
     Sample,
+    /// Send a kept callback to the local app again.
+    Resend(Box<Delivery>),
+    /// Let the user edit a kept callback's body, and send that.
+    Edit(Box<Delivery>),
+    /// Answer callbacks so from now on.
+    Answer(Setting),
     /// Look for a tunnel that leads here.
     FindTunnel,
     /// Forget what is on the terminal and paint it all.
@@ -98,6 +75,8 @@ pub enum Overlay {
     Filter(Prompt),
     /// The choice of what to copy.
     Copy,
+    /// The choice of what callbacks are answered.
+    Switchboard,
     /// The marked callback and the shown one, compared; scrolled by some lines.
     Compare(usize),
 }

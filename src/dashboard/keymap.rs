@@ -44,6 +44,12 @@ pub enum Action {
     CopyBody,
     /// Choose what to copy.
     CopyMenu,
+    /// Send the callback to the local app again.
+    Resend,
+    /// Edit the callback's body and send that to the local app.
+    Edit,
+    /// Choose what callbacks are answered, or go back to OK.
+    Switchboard,
     /// Mark a callback to compare others with.
     Mark,
     /// Compare with the marked one.
@@ -274,6 +280,18 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[key('y', Action::CopyBody), key('Y', Action::CopyMenu)],
         help: say("copy the body; choose what to copy", "复制正文；选择复制内容"),
         brief: Some(say("copy", "复制")),
+    },
+    Binding {
+        label: "r e",
+        keys: &[key('r', Action::Resend), key('e', Action::Edit)],
+        help: say("send to the local app again; edit first", "再次发给本地应用；先编辑"),
+        brief: Some(say("resend", "重发")),
+    },
+    Binding {
+        label: "o",
+        keys: &[key('o', Action::Switchboard)],
+        help: say("what to answer; back to OK", "选择应答；恢复 OK"),
+        brief: None,
     },
     Binding {
         label: "m D",

@@ -8,8 +8,11 @@ use super::app::{App, Effect, Form, Overlay, Prompt, TABS, Tab};
 use super::copy::What;
 use super::keymap::{Action, PANES, Pane, Step, Turn};
 use super::listing::Listing;
+use super::switchboard::CHOICES;
 use super::tree;
 use super::words;
+use crate::callback::Delivery;
+use crate::callback::setting::Setting;
 use crate::history::filter::Filter;
 
 impl App {
@@ -33,6 +36,9 @@ impl App {
             Action::Bytes => self.turn_form(),
             Action::Clear => self.overlay = Overlay::Clear,
             Action::Help => self.overlay = Overlay::Help(0),
+            Action::Resend => return self.again(Effect::Resend),
+            Action::Edit => return self.again(Effect::Edit),
+            Action::Switchboard => return self.switchboard(),
             Action::CopyMenu => self.overlay = Overlay::Copy,
             Action::Mark => self.mark(),
             Action::Compare => self.compare(),
@@ -58,6 +64,11 @@ impl App {
                 self.overlay = Overlay::None;
                 let what = What::ALL.into_iter().find(|it| key.code == KeyCode::Char(it.key()));
                 return Typed::Taken(what.and_then(|it| self.copy(it)).map(Effect::Copy));
+            }
+            Overlay::Switchboard => {
+                self.overlay = Overlay::None;
+                let choice = CHOICES.iter().find(|it| key.code == KeyCode::Char(it.key));
+                return Typed::Taken(choice.map(|it| self.answer_so(it.setting())));
             }
             Overlay::Help(line) | Overlay::Compare(line) => match key.code {
                 KeyCode::Down | KeyCode::Char('j') => *line += 1,
@@ -253,6 +264,30 @@ impl App {
         self.failure_row = 0;
         self.detail.line = 0;
         self.began = self.now;
+    }
+
+    /// Sends what is shown again, if there is somebody to send it to.
+    fn again(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
+        if self.settings.forward.is_none() {
+            self.tell(words::NO_LOCAL_APP.of(self.settings.lang));
+            return None;
+        }
+        let delivery = self.history.flow().delivery(self.shown()?)?;
+        Some(effect(Box::new(delivery)))
+    }
+
+    /// One key back to OK; from there, the choice.
+    fn switchboard(&mut self) -> Option<Effect> {
+        if self.settings.answers.is_turned() {
+            return Some(self.answer_so(Setting::default()));
+        }
+        self.overlay = Overlay::Switchboard;
+        None
+    }
+
+    fn answer_so(&mut self, setting: Setting) -> Effect {
+        self.settings.answers = setting.clone();
+        Effect::Answer(setting)
     }
 
     fn mark(&mut self) {

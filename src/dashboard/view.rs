@@ -47,7 +47,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     }
     match &app.overlay {
         Overlay::Help(line) => help::draw(app, *line, middle, buffer),
-        Overlay::Copy => menu::draw(app, middle, buffer),
+        Overlay::Copy => menu::draw_copy(app, middle, buffer),
+        Overlay::Switchboard => menu::draw_switchboard(app, middle, buffer),
         Overlay::Compare(line) => compare::draw(app, *line, middle, buffer),
         Overlay::None | Overlay::Clear | Overlay::Filter(_) => {}
     }

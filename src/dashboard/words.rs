@@ -105,8 +105,18 @@ table! {
     BY_APP = "the local app", "本地应用";
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "问题";
+    APP_SAID = "the app said", "应用原答";
     NO_ANSWER = "none was given", "未应答";
 
+    ANSWERS = "Answer callbacks with", "应答设置";
+    ANSWERING = "answering", "当前应答";
+    BACK_TO_OK = "o: back to OK", "o：恢复 OK";
+    REPLY = "reply", "应答";
+    NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
+    NO_LISTENER = "a recording has no listener", "录制文件没有监听端";
+    RESENT = "sent again to", "已重发至";
+    NOT_RESENT = "not sent again:", "未能重发：";
+    UNCHANGED = "nothing was changed, nothing was sent", "未修改，未发送";
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
     COPY_CURL = "curl line", "curl 命令";
@@ -134,7 +144,7 @@ table! {
     SAMPLE_SENDING = "sending a sample …", "正在发送示例…";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    MARKS = "✗ failed   ⊘ refused   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ? 异常   ↺ 重复   ‹ 迟到";
+    MARKS = "✗ failed   ⊘ refused   ? odd   ! trouble   ↺ duplicate   ‹ late   → sent again", "✗ 失败   ⊘ 拒绝   ? 异常   ! 有问题   ↺ 重复   ‹ 迟到   → 重发";
 
     EMPTY_TITLE = "Listening. Nothing has come yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";

@@ -23,14 +23,16 @@ use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::clock;
+use super::forward::Forward;
 use super::intake::Intake;
 use super::record::Recorder;
-use super::reply::{self, Arrival, Call, Switch};
+use super::reply::{self, Arrival, Call, Reply, Switch};
+use super::tls::Tls;
 use crate::callback::signature::{self, Token};
-use crate::callback::{Answer, Delivery, Micros, Verdict, query};
+use crate::callback::{Answer, By, Delivery, Micros, Origin, Verdict, query};
 
 /// How long a body may take, in all. Tencent gives up after two seconds; a
 /// person who types one by hand has this long.
@@ -58,8 +60,12 @@ pub struct Setup {
     pub max_body: usize,
     /// What good callbacks are answered; may be turned while the listener runs.
     pub switch: Arc<Switch>,
+    /// The local app that is asked for its answer first.
+    pub forward: Option<Arc<Forward>>,
     /// Where each call is written before it is answered, if anywhere.
     pub recorder: Option<Recorder>,
+    /// TLS; without it the listener speaks plain HTTP.
+    pub tls: Option<Tls>,
     /// The time of day.
     pub clock: fn() -> Micros,
 }
@@ -72,7 +78,9 @@ impl Default for Setup {
             sign_window: Some(60),
             max_body: 1 << 20,
             switch: Arc::default(),
+            forward: None,
             recorder: None,
+            tls: None,
             clock: clock::now,
         }
     }
@@ -111,6 +119,7 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     let Some((body, arrival)) = receive(body, desk.setup.max_body).await else {
         return unanswered();
     };
+    let read = Instant::now();
     let mut delivery = Delivery {
         seq: 0,
         at: (desk.setup.clock)(),
@@ -121,12 +130,15 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
         body,
         signature: Verdict::Unchecked,
         answer: Answer::ok(0),
+        origin: Origin::Caller,
     };
-    let delay = desk.judge(&mut delivery, &arrival);
+    let Judged { delay, good } = desk.judge(&mut delivery, &arrival);
+    if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
+        delivery.answer = app.answer(&delivery, read).await;
+    }
     let Ok(room) = desk.intake.room(&delivery).await else {
         return respond(&reply::fail(503, "imscope is closing"));
     };
-    // What may change the answer has its place here: asking the local app.
     let took = (desk.setup.clock)().since(delivery.at);
     let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
     delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
@@ -151,10 +163,19 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     response
 }
 
+/// What is decided about a call beside its answer.
+#[derive(Debug)]
+struct Judged {
+    /// How long the answer is to be held back.
+    delay: Duration,
+    /// Whether it is a callback, whole and of one who may call, and no other
+    /// answer is asked for than the true one: only such reach the local app.
+    good: bool,
+}
+
 impl Desk {
-    /// Checks the signature and decides on the answer. Returns how long the
-    /// answer is to be held back.
-    fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Duration {
+    /// Checks the signature and decides on the answer.
+    fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Judged {
         let Setup { token, sign_window, switch, .. } = &*self.setup;
         let query = query::read(delivery.query());
         let look = reply::is_look(&delivery.method);
@@ -177,8 +198,11 @@ impl Desk {
         drop(query);
         delivery.signature = verdict;
         delivery.answer = answer;
+        let welcome = !look && !verdict.refuses();
+        let whole = *arrival == Arrival::Whole && delivery.method == "POST";
         // A stranger must not be able to keep connections waiting.
-        if look || verdict.refuses() { Duration::ZERO } else { setting.delay }
+        let delay = if welcome { setting.delay } else { Duration::ZERO };
+        Judged { delay, good: welcome && whole && setting.reply == Reply::Ok }
     }
 }
 
@@ -284,18 +308,21 @@ fn respond(answer: &Answer) -> Response {
     let Ok(status) = StatusCode::from_u16(answer.status) else {
         return unanswered();
     };
-    let (body, kind) = match &answer.body {
-        Cow::Borrowed(reply::LISTENING) => {
-            (Bytes::from_static(reply::LISTENING), "text/plain; charset=utf-8")
-        }
-        Cow::Borrowed(bytes) => (Bytes::from_static(bytes), "application/json"),
-        Cow::Owned(bytes) => (Bytes::copy_from_slice(bytes), "application/json"),
+    let body = match &answer.body {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::copy_from_slice(bytes),
     };
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    match answer.content_type.as_deref() {
+        None => _ = headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        Some("") => {}
+        Some(other) => _ = HeaderValue::from_str(other).map(|it| headers.insert(CONTENT_TYPE, it)),
+    }
     match answer.status {
+        // The app's reason for such a status is not this listener's.
+        _ if answer.by == By::App => {}
         405 => _ = headers.insert(ALLOW, HeaderValue::from_static(reply::ALLOW)),
         // What is left of the body lies in the way of the next request.
         400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),

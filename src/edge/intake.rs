@@ -206,14 +206,16 @@ impl Drop for Deliveries {
 /// What a delivery takes of the room: its bytes in KiB, at least one, and for
 /// one that is larger than all the room there is, all of it.
 fn kib(delivery: &Delivery) -> u32 {
-    let bytes = delivery.body.len() + delivery.headers.as_bytes().len() + delivery.target.len();
+    let Delivery { body, headers, target, answer, .. } = delivery;
+    let said = answer.app.as_ref().map_or(0, |it| it.body.len());
+    let bytes = body.len() + headers.as_bytes().len() + target.len() + answer.body.len() + said;
     u32::try_from((bytes / 1024 + 1).min(KIB)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Headers, Micros, Verdict};
+    use crate::callback::{Answer, Headers, Micros, Origin, Verdict};
 
     fn delivery(bytes: usize) -> Delivery {
         Delivery {
@@ -226,6 +228,7 @@ mod tests {
             body: vec![b' '; bytes].into(),
             signature: Verdict::Unchecked,
             answer: Answer::ok(0),
+            origin: Origin::Caller,
         }
     }
 

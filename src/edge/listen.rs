@@ -19,8 +19,9 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 use tower::Service as _;
@@ -97,6 +98,8 @@ pub fn spawn(
         // The handle being dropped stops it as well.
         let stopped = async { _ = stopped.await };
         runtime.block_on(run(listener, setup, intake, stopped));
+        // Looking up the local app's name may still hang in the system.
+        runtime.shutdown_background();
     })?;
     Ok(Running { address, stop: Some(stop), thread })
 }
@@ -140,7 +143,9 @@ pub async fn run(
     intake: Intake,
     stop: impl Future<Output = ()>,
 ) {
+    let tls = setup.tls.clone();
     let router = router(setup, intake);
+    let (stopping, stopped) = watch::channel(());
     let gate = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
@@ -150,15 +155,27 @@ pub async fn run(
             () = &mut stop => break,
             Some(ended) = connections.join_next() => see(ended),
             (permit, stream, peer) = arrival(&listener, &gate) => {
-                let served = serve(stream, peer, router.clone(), graceful.watcher());
+                // Without it an answer could wait for an acknowledgement; if
+                // the system will not, that is all that happens.
+                let _ = stream.set_nodelay(true);
+                let (router, watcher) = (router.clone(), graceful.watcher());
+                let (tls, mut stopped) = (tls.clone(), stopped.clone());
                 connections.spawn(async move {
-                    served.await;
+                    match tls {
+                        None => serve(stream, peer, router, watcher).await,
+                        Some(tls) => tokio::select! {
+                            stream = tls.accept(stream, peer) => if let Some(stream) = stream {
+                                serve(stream, peer, router, watcher).await;
+                            },
+                            _ = stopped.changed() => {}
+                        },
+                    }
                     drop(permit);
                 });
             }
         }
     }
-    drop(listener);
+    drop((listener, stopping));
     // Who is still busy after this time is cut off, with its task.
     let _ = timeout(STOP_TIME, async {
         graceful.shutdown().await;
@@ -198,10 +215,12 @@ fn is_of_the_caller(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
-    // Without it an answer could wait for an acknowledgement; if the system
-    // will not, that is all that happens.
-    let _ = stream.set_nodelay(true);
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    peer: SocketAddr,
+    router: Router,
+    watcher: Watcher,
+) {
     let peer = Peer(peer.to_string().into());
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(peer.clone());

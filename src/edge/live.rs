@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::intake::Deliveries;
 use super::record;
-use crate::callback::Micros;
+use crate::callback::{Delivery, Micros};
 use crate::dashboard::{App, Effect};
 
 /// Between two frames of what comes in: 30 a second.
@@ -41,6 +41,8 @@ pub trait Surface {
     fn copy(&mut self, text: &[u8]);
     /// Gives the terminal back, stops the process, and takes it again after.
     fn suspend(&mut self) -> anyhow::Result<()>;
+    /// Gives the terminal to somebody else.
+    fn lend(&mut self);
     /// Takes the terminal again, after somebody else had it.
     fn resume(&mut self) -> anyhow::Result<()>;
 }
@@ -52,6 +54,8 @@ pub enum News {
     Tell(String),
     /// This public URL leads here.
     Tunnel(String),
+    /// A kept callback was sent to the local app again.
+    Resent(Box<Delivery>),
     /// The process was stopped and goes on.
     Resumed,
     /// It is time to end.
@@ -60,9 +64,7 @@ pub enum News {
 
 /// What the loop lives on.
 #[derive(Debug)]
-pub struct World<I, C, P> {
-    /// Events of the terminal.
-    pub input: I,
+pub struct World<C, P> {
     /// What the listener took.
     pub deliveries: Deliveries,
     /// What else there is to know.
@@ -83,22 +85,32 @@ enum Dirty {
     Key,
 }
 
-/// Runs until the user leaves, the news say so, or no delivery can come.
+/// Why the loop ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// The user left, the news say so, or no delivery can come.
+    Left,
+    /// The user wants to edit a body: the terminal is needed for an editor.
+    Edit(Box<Delivery>),
+}
+
+/// Runs until there is a reason to end.
 ///
 /// # Errors
 /// When the terminal fails.
 pub async fn run<S, I, C, P>(
     app: &mut App,
     surface: &mut S,
-    world: World<I, C, P>,
-) -> anyhow::Result<()>
+    input: I,
+    world: &mut World<C, P>,
+) -> anyhow::Result<Ended>
 where
     S: Surface,
     I: Stream<Item = io::Result<Event>>,
     C: Fn() -> Micros,
     P: FnMut(Effect),
 {
-    let World { input, mut deliveries, mut news, recording, clock, mut perform } = world;
+    let World { deliveries, news, recording, clock, perform } = world;
     let mut input = pin!(input.fuse());
     let mut batch = Vec::with_capacity(BATCH);
     let mut dirty = Dirty::Key;
@@ -117,7 +129,8 @@ where
             biased;
             event = input.next() => match event {
                 Some(event) => match app.on(&event?) {
-                    Some(Effect::Quit) => return Ok(()),
+                    Some(Effect::Quit) => return Ok(Ended::Left),
+                    Some(Effect::Edit(delivery)) => return Ok(Ended::Edit(delivery)),
                     Some(Effect::Suspend) => {
                         surface.suspend()?;
                         dirty = Dirty::Key;
@@ -135,7 +148,7 @@ where
                     }
                     None => dirty = Dirty::Key,
                 },
-                None => return Ok(()),
+                None => return Ok(Ended::Left),
             },
             told = news.recv() => match told {
                 Some(News::Tell(said)) => {
@@ -146,11 +159,15 @@ where
                     app.set_public_url(url);
                     dirty = Dirty::Key;
                 }
+                Some(News::Resent(delivery)) => {
+                    app.take(&delivery);
+                    dirty = Dirty::Key;
+                }
                 Some(News::Resumed) => {
                     surface.resume()?;
                     dirty = Dirty::Key;
                 }
-                Some(News::End) | None => return Ok(()),
+                Some(News::End) | None => return Ok(Ended::Left),
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_take(&mut batch, BEFORE_FRAME);
@@ -166,7 +183,7 @@ where
             }
             taken = deliveries.take(&mut batch, BATCH), if !gathering => {
                 if taken == 0 {
-                    return Ok(());
+                    return Ok(Ended::Left);
                 }
                 take(app, &mut batch);
                 dirty = dirty.max(Dirty::Data);
@@ -182,13 +199,34 @@ where
     }
 }
 
+/// Takes what comes while something else has the terminal.
+pub async fn meanwhile<T>(
+    app: &mut App,
+    deliveries: &mut Deliveries,
+    work: impl Future<Output = T>,
+) -> T {
+    let mut work = pin!(work);
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut open = true;
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut work => return done,
+            taken = deliveries.take(&mut batch, BATCH), if open => {
+                open = taken > 0;
+                take(app, &mut batch);
+            }
+        }
+    }
+}
+
 /// Waits for the moment of the frame and for a terminal that can take it.
 async fn frame(due: Instant, surface: &impl Surface) {
     sleep_until(due).await;
     surface.ready().await;
 }
 
-fn take(app: &mut App, batch: &mut Vec<crate::callback::Delivery>) {
+fn take(app: &mut App, batch: &mut Vec<Delivery>) {
     for delivery in batch.drain(..) {
         app.take(&delivery);
     }

@@ -1,7 +1,5 @@
 //! A small HTTP client: one POST or GET, its reply, and how long it took.
 
-use std::error::Error as _;
-use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -10,15 +8,16 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use hyper::{Request, Uri};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::{Client, connect::HttpConnector};
-use hyper_util::rt::TokioExecutor;
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
 
+use super::client::{self, Http, reason};
 use super::clock;
 use super::resolve::Names;
+use super::trust::Trust;
 use crate::callback::Micros;
+
+pub use super::client::place;
 
 /// How long Tencent waits for the reply to a callback (document: 2 s, and not
 /// to be changed).
@@ -46,7 +45,7 @@ pub struct Reply {
 /// redirect, as Tencent does not.
 #[derive(Debug, Clone)]
 pub struct Poster {
-    client: Client<HttpsConnector<HttpConnector<Names>>, Full<Bytes>>,
+    client: Http,
     timeout: Duration,
 }
 
@@ -54,24 +53,17 @@ impl Poster {
     /// A client that waits so long for a whole reply. For https it trusts the
     /// public authorities that browsers trust.
     pub fn new(timeout: Duration) -> Self {
-        Self::with_names(timeout, Names::of_the_system())
+        Self::trusting(timeout, &Trust::default())
     }
 
-    /// The same, with names that are looked up otherwise.
+    /// The same, with others to trust for https.
+    pub fn trusting(timeout: Duration, trust: &Trust) -> Self {
+        Self { client: client::client(trust, Names::of_the_system()), timeout }
+    }
+
+    /// The same as new, with names that are looked up otherwise.
     pub fn at(timeout: Duration, address: SocketAddr) -> Self {
-        Self::with_names(timeout, Names::all_at(address))
-    }
-
-    fn with_names(timeout: Duration, names: Names) -> Self {
-        let mut http = HttpConnector::new_with_resolver(names);
-        http.enforce_http(false);
-        http.set_nodelay(true);
-        let https = HttpsConnectorBuilder::new()
-            .with_webpki_roots()
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(http);
-        Self { client: Client::builder(TokioExecutor::new()).build(https), timeout }
+        Self { client: client::client(&Trust::default(), Names::all_at(address)), timeout }
     }
 
     /// Posts a body; any HTTP status is a reply.
@@ -146,62 +138,9 @@ fn date(headers: &HeaderMap) -> Option<Micros> {
     Some(Micros::from_secs(date.as_second()))
 }
 
-/// A URL without its query, and without a password.
-pub fn place(url: &Uri) -> String {
-    let scheme = url.scheme_str().unwrap_or("http");
-    let port = url.port().map(|it| format!(":{it}")).unwrap_or_default();
-    format!("{scheme}://{}{port}{}", url.host().unwrap_or_default(), url.path())
-}
-
-/// The innermost reason, in few words.
-fn reason(error: &hyper_util::client::legacy::Error) -> String {
-    let mut inner: &dyn std::error::Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    if error.source().is_some_and(is_no_http) {
-        return "what came is not HTTP".to_owned();
-    }
-    if inner.downcast_ref().is_some_and(hyper::Error::is_incomplete_message) {
-        return "the connection was closed".to_owned();
-    }
-    if inner.to_string().contains("InvalidContentType") {
-        return "no TLS is spoken there; is it an http URL?".to_owned();
-    }
-    match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
-        Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
-            "the connection was closed".to_owned()
-        }
-        // rustls hides in an io::Error without a source of its own kind.
-        _ => lower(&inner.to_string()),
-    }
-}
-
-fn is_no_http(error: &(dyn std::error::Error + 'static)) -> bool {
-    error.downcast_ref().is_some_and(hyper::Error::is_parse)
-}
-
-/// With a small first letter, unless the word is an abbreviation.
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match (chars.next(), chars.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_place_tells_neither_query_nor_password() {
-        let url: Uri = "https://me:secret@example.com:8443/im?Sign=abc".parse().unwrap();
-        assert_eq!(place(&url), "https://example.com:8443/im");
-    }
 
     #[test]
     fn the_date_of_a_reply_is_read_if_it_is_one() {

@@ -4,11 +4,11 @@
 //! the design under "The answer to Tencent".
 
 use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+pub use crate::callback::setting::{Reply, Setting};
 
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
@@ -19,59 +19,6 @@ pub const LISTENING: &[u8] = b"imscope is listening: POST Tencent Cloud IM callb
 
 /// The methods this listener takes, as the `Allow` header lists them.
 pub const ALLOW: &str = "POST, GET, HEAD";
-
-/// What a good callback is answered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Reply {
-    /// All is well.
-    #[default]
-    Ok,
-    /// `FAIL`/1 with this text; a text of imscope's own if it is empty.
-    Fail(String),
-    /// This HTTP status, with `FAIL`/1.
-    Status(u16),
-    /// Nothing at all.
-    Hang,
-}
-
-impl FromStr for Reply {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (word, rest) = text.split_once(':').map_or((text, None), |(it, rest)| (it, Some(rest)));
-        match (word, rest) {
-            ("ok", None) => Ok(Self::Ok),
-            ("fail", text) => Ok(Self::Fail(text.unwrap_or_default().to_owned())),
-            ("status", Some(code)) => match code.parse() {
-                Ok(code @ 200..=599) => Ok(Self::Status(code)),
-                _ => Err(format!("`{code}` is no HTTP status from 200 to 599")),
-            },
-            ("hang", None) => Ok(Self::Hang),
-            _ => Err(format!("`{text}` is none of ok, fail, fail:TEXT, status:CODE, hang")),
-        }
-    }
-}
-
-impl fmt::Display for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Ok => f.write_str("ok"),
-            Self::Fail(text) if text.is_empty() => f.write_str("fail"),
-            Self::Fail(text) => write!(f, "fail:{text}"),
-            Self::Status(code) => write!(f, "status:{code}"),
-            Self::Hang => f.write_str("hang"),
-        }
-    }
-}
-
-/// What good callbacks are answered, and after how long.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Setting {
-    /// What.
-    pub reply: Reply,
-    /// How long the answer is held back.
-    pub delay: Duration,
-}
 
 /// The setting, shared: the listener reads it for each call, the dashboard
 /// changes it while the listener runs.
@@ -146,7 +93,8 @@ pub fn is_look(method: &str) -> bool {
 /// The answer to a call. How long it took is left at 0.
 pub fn answer(call: &Call<'_>, reply: &Reply) -> Answer {
     if is_look(call.method) {
-        return made(200, LISTENING, None);
+        let content_type = Some("text/plain; charset=utf-8".into());
+        return Answer { content_type, ..made(200, LISTENING, None) };
     }
     if call.method != "POST" {
         return fail(405, format!("callbacks come by POST, not by {}", call.method));
@@ -257,7 +205,8 @@ fn troubled(status: u16, reason: String) -> Answer {
 
 fn made(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
     let trouble = trouble.into_iter().collect();
-    Answer { status, by: By::Imscope, took: 0, body: body.into(), trouble }
+    let body = body.into();
+    Answer { status, by: By::Imscope, took: 0, body, content_type: None, trouble, app: None }
 }
 
 fn quoted(text: &str) -> serde_json::Value {

@@ -218,6 +218,10 @@ impl Surface for Screen {
         self.resume()
     }
 
+    fn lend(&mut self) {
+        self.leave();
+    }
+
     fn resume(&mut self) -> anyhow::Result<()> {
         self.enter()?;
         self.repaint()

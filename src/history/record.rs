@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::callback::delivery::OK_BODY;
-use crate::callback::{Answer, By, Delivery, Headers, Micros, Verdict};
+use crate::callback::{Answer, AppReply, By, Delivery, Headers, Micros, Origin, Verdict};
 
 /// Appends a delivery.
 pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
@@ -28,6 +28,11 @@ pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
     };
     out.push(tag);
     out.extend_from_slice(&age.to_le_bytes());
+    out.push(match delivery.origin {
+        Origin::Caller => 0,
+        Origin::Resent => 1,
+        Origin::Edited => 2,
+    });
     write_answer(&delivery.answer, out);
     let length = len(out.len() - start);
     out[start..start + 4].copy_from_slice(&length);
@@ -46,6 +51,18 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
     out.extend_from_slice(&len(answer.trouble.len()));
     for it in &answer.trouble {
         text(out, it.as_bytes());
+    }
+    out.push(u8::from(answer.content_type.is_some()));
+    if let Some(it) = &answer.content_type {
+        text(out, it.as_bytes());
+    }
+    out.push(u8::from(answer.app.is_some()));
+    if let Some(said) = &answer.app {
+        out.extend_from_slice(&said.status.to_le_bytes());
+        out.extend_from_slice(&said.took.to_le_bytes());
+        text(out, said.content_type.as_bytes());
+        text(out, &said.body);
+        out.push(u8::from(said.whole));
     }
 }
 
@@ -90,6 +107,11 @@ pub(super) fn read(record: &[u8]) -> Option<Delivery> {
         target: it.string()?.into(),
         headers: Headers::from_block(it.text()?),
         signature: read_verdict(&mut it)?,
+        origin: match it.array()? {
+            [1] => Origin::Resent,
+            [2] => Origin::Edited,
+            _ => Origin::Caller,
+        },
         answer: read_answer(&mut it)?,
     })
 }
@@ -116,7 +138,25 @@ fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
     };
     let count = it.u32()?;
     let trouble = (0..count).map(|_| it.string().map(str::to_owned)).collect::<Option<_>>()?;
-    Some(Answer { status, by, took, body, trouble })
+    let content_type = match it.array()? {
+        [1] => Some(it.string()?.into()),
+        _ => None,
+    };
+    let app = match it.array()? {
+        [1] => Some(Box::new(read_reply(it)?)),
+        _ => None,
+    };
+    Some(Answer { status, by, took, body, content_type, trouble, app })
+}
+
+fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
+    Some(AppReply {
+        status: u16::from_le_bytes(it.array()?),
+        took: it.u32()?,
+        content_type: it.string()?.into(),
+        body: it.text()?.to_vec(),
+        whole: it.array()? == [1],
+    })
 }
 
 struct Reader<'a> {
@@ -164,12 +204,22 @@ mod tests {
             body: Box::from(&b"\x00\xff{}"[..]),
             signature: Verdict::Stale { age: -5 },
             answer: Answer::ok(85),
+            origin: Origin::Caller,
         };
         let mut strange = plain.clone();
         strange.method = Cow::Owned("BREW".to_owned());
         strange.answer.body = Cow::Owned(b"\xfe".to_vec());
         strange.answer.by = By::App;
         strange.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
+        strange.answer.content_type = Some("text/html".into());
+        strange.answer.app = Some(Box::new(AppReply {
+            status: 500,
+            took: 12_000,
+            content_type: "text/plain".into(),
+            body: b"\x00 no".to_vec(),
+            whole: true,
+        }));
+        strange.origin = Origin::Edited;
         let mut page = Vec::new();
         write(&plain, &mut page);
         write(&strange, &mut page);

@@ -54,6 +54,8 @@ impl Marks {
     pub const BROKEN: Self = Self(1 << 7);
     /// Not answered as Tencent requires, or something went wrong on the way.
     pub const TROUBLE: Self = Self(1 << 8);
+    /// The user sent it to the local app again: it counts nowhere else.
+    pub const RESENT: Self = Self(1 << 9);
 
     /// Whether all of `other` is in this set.
     pub const fn has(self, other: Self) -> bool {

@@ -76,6 +76,8 @@ impl Surface for Paper {
         Ok(())
     }
 
+    fn lend(&mut self) {}
+
     fn resume(&mut self) -> anyhow::Result<()> {
         self.painted.borrow_mut().resumes += 1;
         Ok(())
@@ -106,6 +108,7 @@ fn settings(lang: Lang) -> Settings {
         lang,
         theme: theme::Name::default(),
         zone: TimeZone::UTC,
+        ..Settings::default()
     }
 }
 
@@ -143,17 +146,17 @@ impl Journey {
         let (intake, deliveries) = intake();
         let (news, heard) = mpsc::channel(8);
         let performed = Rc::clone(&effects);
-        let world = World {
-            input: events(typed),
+        let mut world = World {
             deliveries,
             news: heard,
+            recording: None,
             clock,
             perform: move |effect| performed.borrow_mut().push(effect),
         };
         let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
             let mut app = App::new(settings(lang), Keep::default(), clock());
-            live::run(&mut app, &mut paper, world).await
+            live::run(&mut app, &mut paper, events(typed), &mut world).await.map(|_| ())
         };
         let run: Option<Loop> = Some(Box::pin(run));
         let journey = Self { runtime, began, run, keys, intake, news, painted, flows, effects };

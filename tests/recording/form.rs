@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
+use imscope::callback::delivery::{AppReply, Origin};
 use imscope::callback::{Answer, By, Delivery, Headers, Micros, Verdict, line, query};
 use imscope::edge::lines::{Item, Lines};
 use proptest::collection::vec;
@@ -52,17 +53,29 @@ fn headers() -> impl Strategy<Value = Headers> {
     })
 }
 
-fn answer() -> impl Strategy<Value = Answer> {
-    let by = prop_oneof![Just(By::Imscope), Just(By::App)];
-    (any::<u16>(), by, any::<u32>(), bytes(), vec(".*", 0..3)).prop_map(
-        |(status, by, took, body, trouble)| Answer {
-            status,
-            by,
-            took,
-            body: Cow::Owned(body),
-            trouble,
-        },
-    )
+prop_compose! {
+    fn app_reply()(
+        (status, took, whole) in any::<(u16, u32, bool)>(),
+        content_type in "[ -~]{0,20}",
+        body in bytes(),
+    ) -> Box<AppReply> {
+        Box::new(AppReply { status, took, content_type: content_type.into(), body, whole })
+    }
+}
+
+prop_compose! {
+    fn answer()(
+        status in any::<u16>(),
+        by in prop_oneof![Just(By::Imscope), Just(By::App)],
+        took in any::<u32>(),
+        body in bytes(),
+        content_type in proptest::option::of("[ -~]{0,20}"),
+        trouble in vec(".*", 0..3),
+        app in proptest::option::of(app_reply()),
+    ) -> Answer {
+        let content_type = content_type.map(String::into_boxed_str);
+        Answer { status, by, took, body: Cow::Owned(body), content_type, trouble, app }
+    }
 }
 
 prop_compose! {
@@ -75,6 +88,7 @@ prop_compose! {
         body in bytes(),
         signature in verdict(),
         answer in answer(),
+        origin in prop_oneof![Just(Origin::Caller), Just(Origin::Resent), Just(Origin::Edited)],
     ) -> Delivery {
         Delivery {
             seq,
@@ -86,6 +100,7 @@ prop_compose! {
             body: body.into(),
             signature,
             answer,
+            origin,
         }
     }
 }

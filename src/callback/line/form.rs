@@ -29,6 +29,8 @@ pub(super) struct Form<'a> {
     pub(super) signature: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) age: Option<i64>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) origin: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     pub(super) answer: Option<AnswerForm<'a>>,
 }
@@ -41,11 +43,28 @@ pub(super) struct AnswerForm<'a> {
     #[serde(default)]
     pub(super) took_us: u32,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body_base64: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     pub(super) trouble: Cow<'a, [String]>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) app: Option<AppForm<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct AppForm<'a> {
+    pub(super) status: u16,
+    pub(super) took_us: u32,
+    #[serde(borrow, default)]
+    pub(super) content_type: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) body: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) body_base64: Option<Cow<'a, str>>,
+    pub(super) whole: bool,
 }
 
 /// A pair, written as an array of two.

@@ -1,6 +1,7 @@
 //! Tests of lines: the form as the design has it, and what is wrong with others.
 
 use super::*;
+use crate::callback::{AppReply, By, Origin};
 
 const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
 
@@ -16,6 +17,7 @@ fn sample() -> Delivery {
         body: Box::from("{\"小\":\"\0\n\"}".as_bytes()),
         signature: Verdict::Stale { age: -112 },
         answer: Answer::ok(85),
+        origin: Origin::Caller,
     }
 }
 
@@ -33,6 +35,25 @@ fn wrong(line: &str) -> String {
 fn a_line_is_as_the_design_has_it() {
     assert_eq!(written(&sample()), format!("{SAMPLE}\n"));
     assert_eq!(read(SAMPLE.as_bytes()), Ok(sample()));
+}
+
+#[test]
+fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
+    let app = AppReply {
+        status: 500,
+        took: 12,
+        content_type: "text/html".into(),
+        body: b"\xff".to_vec(),
+        whole: true,
+    };
+    let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
+    delivery.answer.by = By::App;
+    delivery.answer.content_type = Some("text/html".into());
+    delivery.answer.app = Some(Box::new(app));
+    let line = written(&delivery);
+    assert!(line.contains(r#""origin":"edited""#), "{line}");
+    assert_eq!(read(line.as_bytes()), Ok(delivery));
+    assert!(wrong(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
 }
 
 #[test]

@@ -7,6 +7,8 @@ use std::time::Duration;
 use hyper::Uri;
 use jiff::SignedDuration;
 
+use crate::history::filter::Filter;
+
 /// How far a signed callback's time may be from now; `None` is any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window(pub Option<u32>);
@@ -82,6 +84,27 @@ pub(super) fn url(text: &str) -> Result<Uri, String> {
         .ok_or_else(|| "a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned())
 }
 
+/// A URL to which paths are appended: without a query, and without a user,
+/// who would be dropped silently.
+pub(super) fn base(text: &str) -> Result<Uri, String> {
+    let url = url(text)?;
+    if url.query().is_some() {
+        return Err("a URL without a query".to_owned());
+    }
+    if url.authority().is_some_and(|it| it.as_str().contains('@')) {
+        return Err("a URL without a user and a password".to_owned());
+    }
+    Ok(url)
+}
+
+/// A filter; a mistake is shown under the text with a caret.
+pub(super) fn filter(text: &str) -> Result<Filter, String> {
+    Filter::parse(text).map_err(|mistake| {
+        let before = unicode_width::UnicodeWidthStr::width(&text[..mistake.at.start]);
+        format!("{}\n\n  {text}\n  {}^", mistake.what, " ".repeat(before))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,5 +148,7 @@ mod tests {
         for wrong in ["", "ftp://a", "http://", "http://a b"] {
             assert!(url(wrong).is_err(), "{wrong}");
         }
+        assert!(base("localhost:1/im").is_ok());
+        assert!(base("http://a/?b").is_err() && base("http://me:pw@a").is_err());
     }
 }

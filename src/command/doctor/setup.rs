@@ -29,12 +29,9 @@ pub(super) enum Holder {
 /// Whether the port is free, or an imscope already listens there.
 pub(super) async fn port(case: &Case) -> (Check, Holder) {
     let (lang, addr) = (case.lang, case.listen);
-    let taken = match listen::bind(addr) {
-        Ok(_) => {
-            let said = say!(lang, "{addr} is free", "{addr} 空闲");
-            return (Check::ok("port", said), Holder::Nobody);
-        }
-        Err(error) => error,
+    let Err(taken) = listen::bind(addr) else {
+        let said = say!(lang, "{addr} is free", "{addr} 空闲");
+        return (Check::ok("port", said), Holder::Nobody);
     };
     let url = local_url(addr);
     match Poster::new(TIMEOUT).get(&url).await {
@@ -74,10 +71,10 @@ pub(super) fn local_url(listen: SocketAddr) -> Uri {
     let mut address = listen;
     match listen {
         SocketAddr::V4(it) if it.ip().is_unspecified() => {
-            address.set_ip(Ipv4Addr::LOCALHOST.into())
+            address.set_ip(Ipv4Addr::LOCALHOST.into());
         }
         SocketAddr::V6(it) if it.ip().is_unspecified() => {
-            address.set_ip(Ipv6Addr::LOCALHOST.into())
+            address.set_ip(Ipv6Addr::LOCALHOST.into());
         }
         _ => {}
     }

@@ -19,8 +19,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             let said = format!(" {} ", words::CLEAR_QUESTION.of(lang));
             put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
         }
-        Overlay::Help(_) | Overlay::Copy | Overlay::Compare(_) | Overlay::None => match &app.notice
-        {
+        Overlay::Help(_)
+        | Overlay::Copy
+        | Overlay::Switchboard
+        | Overlay::Compare(_)
+        | Overlay::None => match &app.notice {
             Some(notice) => {
                 put(buffer, area.x + 1, area.y, area.width - 1, notice, theme.warning);
             }

@@ -2,7 +2,7 @@
 
 use super::detail::Sheet;
 use super::{clock, date, size};
-use crate::callback::{By, Delivery, Verdict, query};
+use crate::callback::{AppReply, By, Delivery, Verdict, query};
 use crate::dashboard::app::App;
 use crate::dashboard::text::span;
 use crate::dashboard::words;
@@ -62,6 +62,14 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::BODY.of(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.of(lang), it, theme.failure);
+    }
+    if let Some(said) = &answer.app {
+        let AppReply { status, took, content_type, body, whole } = &**said;
+        let line = format!("{status}  {}  {content_type}", span((*took).into()));
+        let rest = if *whole { "" } else { "…" };
+        let body = format!("{}{rest}", String::from_utf8_lossy(body));
+        sheet.entry(app, words::APP_SAID.of(lang), &line, theme.failure);
+        sheet.entry(app, words::BODY.of(lang), &body, theme.string);
     }
     sheet.entry(app, words::CAME_AT.of(lang), &clock(app, delivery.at), theme.dim);
 }

@@ -182,6 +182,8 @@ fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
         ("✗", theme.failure)
     } else if marks.has(Marks::TROUBLE) {
         ("!", theme.failure)
+    } else if marks.has(Marks::RESENT) {
+        ("→", theme.accent)
     } else if marks.has(Marks::DUPLICATE) {
         ("↺", theme.warning)
     } else if marks.has(Marks::LATE) {

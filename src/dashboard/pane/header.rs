@@ -2,63 +2,87 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::{put, put_line, size};
+use super::{put_line, size};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{grouped, width};
 use crate::dashboard::words;
 
+type Part = (String, Style);
+
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (lang, theme) = (app.settings.lang, &app.theme);
-    let history = app.history();
-    let seen = format!("{} {} ", grouped(history.seen()), words::SEEN.of(lang));
-    let let_go = match history.flow().let_go() {
-        0 => String::new(),
-        count => format!("{} {}   ", grouped(count), words::LET_GO.of(lang)),
-    };
-    let paused = format!(" {} ", words::PAUSED.of(lang));
-    let pause = if app.still.is_some() { paused.as_str() } else { "" };
-    let public = app.public_url.as_ref().map(|it| format!(" ⇄ {it}"));
-    let demo = format!("   {}", words::DEMO.of(lang));
-    let app_id = app.settings.app.as_ref().map(|it| format!("   {} {it}", words::APP.of(lang)));
-    let sign = format!("   {} ", words::SIGN.of(lang));
-    let (verdict, verdict_style) = match app.settings.signed {
-        true => ("✓", theme.good),
-        false => (words::SIGN_OFF.of(lang), theme.dim),
-    };
-    let recording = app.recording.as_ref().map(|it| {
-        let said = format!("   ● {} {} {}", words::REC.of(lang), it.name, size(it.bytes));
-        (said, if it.failing { theme.failure } else { theme.good })
-    });
-    let (recording, recording_style) = recording.unwrap_or_default();
-    let private = format!(" {} ", words::PRIVATE.of(lang));
-    let private = if app.veil.is_some() { private.as_str() } else { "" };
-    let right = width(private) + width(&seen) + width(&let_go) + width(pause) + 1;
-    let left =
-        Rect { width: area.width.saturating_sub(right.try_into().unwrap_or(area.width)), ..area };
-    put_line(
-        buffer,
-        left,
-        &[
-            (" imscope ", theme.accent.patch(theme.strong)),
-            ("● ", theme.good),
-            (&app.settings.url, theme.strong),
-            (public.as_deref().unwrap_or(""), theme.accent),
-            (if app.settings.demo { &demo } else { "" }, theme.warning),
-            (app_id.as_deref().unwrap_or(""), theme.text),
-            (&sign, theme.dim),
-            (verdict, verdict_style),
-            (&recording, recording_style),
-        ],
-    );
-    let mut x = left.right();
-    for (said, style) in [
-        (private, theme.selected),
-        (pause, theme.selected),
-        (" ", theme.text),
-        (&let_go, theme.dim),
-        (&seen, theme.strong),
-    ] {
-        x += put(buffer, x, area.y, area.right().saturating_sub(x), said, style);
+    let right = states(app);
+    let cells: usize = right.iter().map(|(said, _)| width(said)).sum();
+    let cells = u16::try_from(cells).unwrap_or(area.width).min(area.width);
+    let [mut left, mut end] = [area; 2];
+    left.width -= cells;
+    end.x += left.width;
+    end.width = cells;
+    for (place, parts) in [(left, settings(app)), (end, right)] {
+        let spans: Vec<_> = parts.iter().map(|(said, style)| (said.as_str(), *style)).collect();
+        put_line(buffer, place, &spans);
     }
+}
+
+/// Who listens where and how; what must be seen comes first.
+fn settings(app: &App) -> Vec<Part> {
+    let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+    let mut parts = vec![
+        (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
+        ("● ".to_owned(), theme.good),
+        (settings.url.clone(), theme.strong),
+    ];
+    let mut part = |said: String, style| parts.push((said, style));
+    if settings.answers.is_turned() {
+        let (answering, back) = (words::ANSWERING.of(lang), words::BACK_TO_OK.of(lang));
+        part("  ".to_owned(), theme.text);
+        part(format!(" {answering} {}  ·  {back} ", settings.answers), theme.selected);
+    }
+    if let Some(url) = &app.public_url {
+        part(format!(" ⇄ {url}"), theme.accent);
+    }
+    if let Some(url) = &settings.forward {
+        part(format!("   ⇒ {url}"), theme.name);
+    }
+    if settings.demo {
+        part(format!("   {}", words::DEMO.of(lang)), theme.warning);
+    }
+    if let Some(app) = &settings.app {
+        part(format!("   {} {app}", words::APP.of(lang)), theme.text);
+    }
+    part(format!("   {} ", words::SIGN.of(lang)), theme.dim);
+    match settings.signed {
+        true => part("✓".to_owned(), theme.good),
+        false => part(words::SIGN_OFF.of(lang).to_owned(), theme.dim),
+    }
+    if !settings.answers.is_turned() {
+        part(format!("   {} ", words::REPLY.of(lang)), theme.dim);
+        part("OK".to_owned(), theme.good);
+    }
+    if let Some(it) = &app.recording {
+        let said = format!("   ● {} {} {}", words::REC.of(lang), it.name, size(it.bytes));
+        part(said, if it.failing { theme.failure } else { theme.good });
+    }
+    parts
+}
+
+/// What the view does, and how much there is.
+fn states(app: &App) -> Vec<Part> {
+    let (lang, theme, history) = (app.settings.lang, &app.theme, app.history());
+    let mut parts = vec![(" ".to_owned(), theme.text)];
+    let mut part = |said: String, style| parts.push((said, style));
+    if app.veil.is_some() {
+        part(format!(" {} ", words::PRIVATE.of(lang)), theme.selected);
+        part(" ".to_owned(), theme.text);
+    }
+    if app.still.is_some() {
+        part(format!(" {} ", words::PAUSED.of(lang)), theme.selected);
+        part(" ".to_owned(), theme.text);
+    }
+    if let count @ 1.. = history.flow().let_go() {
+        part(format!("{} {}   ", grouped(count), words::LET_GO.of(lang)), theme.dim);
+    }
+    part(format!("{} {} ", grouped(history.seen()), words::SEEN.of(lang)), theme.strong);
+    parts
 }

@@ -1,26 +1,39 @@
-//! The menu of what can be copied.
+//! The menus: what can be copied, what callbacks are answered.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Titles, framed, put_line, row};
+use crate::callback::Words;
 use crate::dashboard::app::App;
 use crate::dashboard::copy::What;
+use crate::dashboard::switchboard::CHOICES;
 use crate::dashboard::{text, words};
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
+    let choices = What::ALL.map(|it| (it.key(), it.words()));
+    draw(app, words::COPY, &choices, area, buffer);
+}
+
+pub(in crate::dashboard) fn draw_switchboard(app: &App, area: Rect, buffer: &mut Buffer) {
+    let choices: Vec<_> = CHOICES.iter().map(|it| (it.key, it.words)).collect();
+    draw(app, words::ANSWERS, &choices, area, buffer);
+}
+
+fn draw(app: &App, title: Words, choices: &[(char, Words)], area: Rect, buffer: &mut Buffer) {
     let lang = app.settings.lang;
-    let width = What::ALL.iter().map(|it| text::width(it.words().of(lang))).max().unwrap_or(0) + 8;
-    let height = What::ALL.len() + 2;
+    let title = title.of(lang);
+    let widest = choices.iter().map(|(_, it)| text::width(it.of(lang))).max().unwrap_or(0);
+    let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-    let popup = area.centered(Constraint::Length(cells(width)), Constraint::Length(cells(height)));
+    let height = Constraint::Length(cells(choices.len() + 2));
+    let popup = area.centered(Constraint::Length(cells(width)), height);
     Clear.render(popup, buffer);
-    let titles = Titles { name: words::COPY.of(lang), ..Titles::default() };
-    let inner = framed(app, None, titles, popup, buffer);
-    for (nth, what) in What::ALL.into_iter().enumerate() {
+    let inner = framed(app, None, Titles { name: title, ..Titles::default() }, popup, buffer);
+    for (nth, (key, words)) in choices.iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
-        let key = format!(" {}  ", what.key());
-        put_line(buffer, line, &[(&key, app.theme.key), (what.words().of(lang), app.theme.text)]);
+        let key = format!(" {key}  ");
+        put_line(buffer, line, &[(&key, app.theme.key), (words.of(lang), app.theme.text)]);
     }
 }

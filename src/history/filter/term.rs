@@ -44,7 +44,7 @@ pub(super) enum Flag {
 }
 
 /// The words that stand alone; in quotes they are looked for as text.
-pub(super) const FLAGS: [(&str, Flag); 10] = [
+pub(super) const FLAGS: [(&str, Flag); 11] = [
     ("failed", Flag::Failed),
     ("ok", Flag::Ok),
     ("refused", Flag::Marked(Marks::REFUSED)),
@@ -55,6 +55,7 @@ pub(super) const FLAGS: [(&str, Flag); 10] = [
     ("before", Flag::Marked(Marks::BEFORE)),
     ("broken", Flag::Marked(Marks::BROKEN)),
     ("trouble", Flag::Marked(Marks::TROUBLE)),
+    ("resent", Flag::Marked(Marks::RESENT)),
 ];
 
 /// A flag by its word.

@@ -6,7 +6,7 @@ use super::term::readable;
 use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
-use crate::callback::{Answer, Delivery, Headers, Micros, Verdict};
+use crate::callback::{Answer, Delivery, Headers, Micros, Origin, Verdict};
 use crate::history::row::{Marks, Row};
 
 /// A callback made for a test.
@@ -37,6 +37,7 @@ impl Subject for Made {
             body: self.body.clone().into(),
             signature: Verdict::Unchecked,
             answer: Answer::ok(1),
+            origin: Origin::Caller,
         })
     }
 }
@@ -154,7 +155,10 @@ fn what_a_callback_does_not_carry_compares_with_nothing() {
 #[test]
 fn flags_tell_what_is_seen_at_a_glance() {
     check(&["failed", "odd", "late", "Failed odd LATE"], true);
-    check(&["ok", "refused", "duplicate", "online", "before", "broken", "trouble"], false);
+    check(
+        &["ok", "refused", "duplicate", "online", "before", "broken", "trouble", "resent"],
+        false,
+    );
     check(&["\"failed\"", "\"odd\"", "-failed"], false);
 }
 

@@ -1,0 +1,82 @@
+//! The answer of a line, and what the local app had said.
+
+use std::borrow::Cow;
+
+use super::form::{AnswerForm, AppForm};
+use super::{Mistake, broken, bytes, texts};
+use crate::callback::delivery::OK_BODY;
+use crate::callback::{Answer, AppReply, By, Origin};
+
+pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
+    let (body, body_base64) = texts(&answer.body);
+    AnswerForm {
+        status: answer.status,
+        by: match answer.by {
+            By::Imscope => "imscope",
+            By::App => "app",
+        }
+        .into(),
+        took_us: answer.took,
+        content_type: answer.content_type.as_deref().map(Cow::Borrowed),
+        body,
+        body_base64,
+        trouble: answer.trouble.as_slice().into(),
+        app: answer.app.as_deref().map(said),
+    }
+}
+
+pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, Mistake> {
+    let body = bytes(form.body, form.body_base64, "body")?;
+    Ok(Answer {
+        status: form.status,
+        by: match &*form.by {
+            "imscope" => By::Imscope,
+            "app" => By::App,
+            other => return Err(broken(format!("`by` is {other:?}, but must be imscope or app"))),
+        },
+        took: form.took_us,
+        body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
+        content_type: form.content_type.map(|it| (*it).into()),
+        trouble: form.trouble.into_owned(),
+        app: form.app.map(heard).transpose()?.map(Box::new),
+    })
+}
+
+fn said(reply: &AppReply) -> AppForm<'_> {
+    let (body, body_base64) = texts(&reply.body);
+    AppForm {
+        status: reply.status,
+        took_us: reply.took,
+        content_type: (&*reply.content_type).into(),
+        body,
+        body_base64,
+        whole: reply.whole,
+    }
+}
+
+fn heard(form: AppForm<'_>) -> Result<AppReply, Mistake> {
+    Ok(AppReply {
+        status: form.status,
+        took: form.took_us,
+        content_type: (*form.content_type).into(),
+        body: bytes(form.body, form.body_base64, "body")?,
+        whole: form.whole,
+    })
+}
+
+pub(super) const fn origin(origin: Origin) -> Option<Cow<'static, str>> {
+    match origin {
+        Origin::Caller => None,
+        Origin::Resent => Some(Cow::Borrowed("resent")),
+        Origin::Edited => Some(Cow::Borrowed("edited")),
+    }
+}
+
+pub(super) fn read_origin(word: Option<&str>) -> Result<Origin, Mistake> {
+    match word {
+        None => Ok(Origin::Caller),
+        Some("resent") => Ok(Origin::Resent),
+        Some("edited") => Ok(Origin::Edited),
+        Some(other) => Err(broken(format!("`origin` is {other:?}, but must be resent or edited"))),
+    }
+}

@@ -1,0 +1,58 @@
+//! What the dashboard is told at its start: what stands in the header, and how
+//! to look and speak.
+
+use jiff::tz::TimeZone;
+
+use super::theme;
+use crate::callback::Lang;
+use crate::callback::setting::Setting;
+
+/// What stands in the header, and how to speak.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the listener listens, as a URL.
+    pub url: String,
+    /// The application that is expected.
+    pub app: Option<String>,
+    /// Whether signatures are checked.
+    pub signed: bool,
+    /// The local app that callbacks are passed on to.
+    pub forward: Option<String>,
+    /// What callbacks are answered.
+    pub answers: Setting,
+    /// Whether the callbacks are made up by `imscope demo`.
+    pub demo: bool,
+    /// The language.
+    pub lang: Lang,
+    /// The colors.
+    pub theme: theme::Name,
+    /// The time zone of all times shown.
+    pub zone: TimeZone,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            app: None,
+            signed: false,
+            forward: None,
+            answers: Setting::default(),
+            demo: false,
+            lang: Lang::default(),
+            theme: theme::Name::default(),
+            zone: TimeZone::UTC,
+        }
+    }
+}
+
+/// How the recording stands, for the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recording {
+    /// The file, without its folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether the last write failed.
+    pub failing: bool,
+}

@@ -1,0 +1,63 @@
+//! The answers that the switchboard offers.
+
+use std::time::Duration;
+
+use crate::callback::Words;
+use crate::callback::lang::words as say;
+use crate::callback::setting::{Reply, Setting};
+
+/// A choice of the switchboard.
+#[derive(Debug)]
+pub(super) struct Choice {
+    /// The key of the menu.
+    pub(super) key: char,
+    /// What it does.
+    pub(super) words: Words,
+    answer: Answer,
+}
+
+#[derive(Debug)]
+enum Answer {
+    Ok,
+    Fail,
+    Status(u16),
+    Late(Duration),
+    None,
+}
+
+/// All choices, in their order. `--reply` and `--delay` know every other text,
+/// status and time.
+pub(super) const CHOICES: &[Choice] = &[
+    Choice { key: 'o', words: say("OK", "OK"), answer: Answer::Ok },
+    Choice { key: 'f', words: say("FAIL", "FAIL"), answer: Answer::Fail },
+    Choice {
+        key: 's',
+        words: say("HTTP status 500", "HTTP 状态码 500"),
+        answer: Answer::Status(500),
+    },
+    Choice {
+        key: 'd',
+        words: say("OK after 1 second, still in time", "1 秒后应答 OK（未超时）"),
+        answer: Answer::Late(Duration::from_secs(1)),
+    },
+    Choice {
+        key: 't',
+        words: say("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（腾讯已超时）"),
+        answer: Answer::Late(Duration::from_secs(3)),
+    },
+    Choice { key: 'n', words: say("no answer at all", "不应答"), answer: Answer::None },
+];
+
+impl Choice {
+    /// What callbacks are answered with this choice.
+    pub(super) fn setting(&self) -> Setting {
+        let (reply, delay) = match self.answer {
+            Answer::Ok => (Reply::Ok, Duration::ZERO),
+            Answer::Fail => (Reply::Fail(String::new()), Duration::ZERO),
+            Answer::Status(code) => (Reply::Status(code), Duration::ZERO),
+            Answer::Late(delay) => (Reply::Ok, delay),
+            Answer::None => (Reply::Hang, Duration::ZERO),
+        };
+        Setting { reply, delay }
+    }
+}

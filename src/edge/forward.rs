@@ -1,0 +1,210 @@
+//! The local app behind `--forward`: it is asked, and its reply goes back.
+//!
+//! A callback goes to the app byte for byte, over a connection that is kept.
+//! Nobody waits beyond [`BUDGET`]; what is answered in the end is [`policy`].
+
+pub mod policy;
+mod line;
+mod request;
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+
+use anyhow::bail;
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use hyper::{Request, Uri};
+use hyper_util::client::legacy::connect::HttpInfo;
+use tokio::time::{Instant, timeout_at};
+
+use super::client::place;
+use super::trust::Trust;
+use crate::callback::reply_check::Expected;
+use crate::callback::signature::Token;
+use crate::callback::{Answer, AppReply, Delivery, Micros, Origin, Verdict, decode, query};
+use line::Line;
+use policy::{Lost, Said};
+
+/// How long the app may take, counted from the last byte of the callback's
+/// body. Tencent gives up after two seconds, and the way there takes time too.
+pub const BUDGET: Duration = Duration::from_millis(1_800);
+
+/// The largest reply of the app that is read.
+const LIMIT: usize = 1 << 20;
+
+/// Who a re-sent call comes from, where the address of the caller stands.
+const OURSELVES: &str = "imscope";
+
+/// The local app.
+pub struct Forward {
+    base: Uri,
+    strict: bool,
+    line: Line,
+    /// For what the user sends again. A connection lives on the runtime that
+    /// opened it, and the dashboard's may stand still, as while an editor has
+    /// the terminal: no callback may ever wait for that.
+    again: Line,
+}
+
+impl fmt::Debug for Forward {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Forward({})", place(&self.base))
+    }
+}
+
+impl Forward {
+    /// The app at a URL; `strict` passes on what Tencent would not accept.
+    pub fn new(base: Uri, strict: bool, trust: &Trust) -> Self {
+        Self { base, strict, line: Line::new(trust), again: Line::new(trust) }
+    }
+
+    /// The URL of the app, without a query.
+    pub fn place(&self) -> String {
+        place(&self.base)
+    }
+
+    /// Whether the app's URL is that of a listener at this address: it would
+    /// ask itself, and again, until no connection is left.
+    pub fn is(&self, listener: SocketAddr) -> bool {
+        let https = self.base.scheme_str() == Some("https");
+        let port = self.base.port_u16().unwrap_or(if https { 443 } else { 80 });
+        let host = self.base.host().unwrap_or_default().trim_matches(['[', ']']);
+        let is_local = |it: IpAddr| it.is_loopback() || it.is_unspecified();
+        let ip: Option<IpAddr> = host.parse().ok();
+        let both_local =
+            is_local(listener.ip()) && (host == "localhost" || ip.is_some_and(is_local));
+        port == listener.port() && (both_local || ip == Some(listener.ip()))
+    }
+
+    /// Asks the app, and decides what is answered: what the app said, or the
+    /// answer that the delivery holds already. `read` is when its last byte
+    /// had been read.
+    pub async fn answer(&self, delivery: &Delivery, read: Instant) -> Answer {
+        let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
+        let said = ask(&self.line, request, read + BUDGET).await;
+        let expected = Expected::of(&decode(delivery).word);
+        policy::decide(delivery.answer.clone(), expected, said, self.strict)
+    }
+
+    /// Sends a kept call to the app again, with another body if there is one,
+    /// signed afresh if there is a token. The delivery it gives is to be handed
+    /// over like one that came.
+    ///
+    /// # Errors
+    /// A call that is none for the app: it was refused, only looked, or did not
+    /// come whole.
+    pub async fn resend(
+        &self,
+        kept: &Delivery,
+        edited: Option<Vec<u8>>,
+        token: Option<&Token>,
+        clock: fn() -> Micros,
+    ) -> anyhow::Result<Delivery> {
+        if kept.signature.refuses() {
+            bail!("a refused call never reaches the local app");
+        }
+        if kept.method != "POST" {
+            bail!("only callbacks are sent again, and they come by POST");
+        }
+        if edited.is_none()
+            && matches!(kept.answer.status, 400 | 408 | 413)
+            && kept.answer.app.is_none()
+        {
+            bail!("the body of this call did not come whole");
+        }
+        let at = clock();
+        let origin = if edited.is_some() { Origin::Edited } else { Origin::Resent };
+        let target = match token {
+            Some(token) => query::signed_afresh(&kept.target, token, at).into(),
+            None => kept.target.clone(),
+        };
+        let body = edited.map_or_else(|| kept.body.clone(), Vec::into_boxed_slice);
+        let request = request::outgoing(&self.base, kept, &target, &body);
+        let said = ask(&self.again, request, Instant::now() + BUDGET).await;
+        let signature = token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 });
+        let peer = OURSELVES.into();
+        let mut sent =
+            Delivery { seq: 0, at, peer, target, body, signature, origin, ..kept.clone() };
+        sent.answer = policy::as_said(Expected::of(&decode(&sent).word), said);
+        sent.answer.took = micros(clock().since(at).unsigned_abs());
+        Ok(sent)
+    }
+}
+
+async fn ask(line: &Line, request: anyhow::Result<Request<Full<Bytes>>>, until: Instant) -> Said {
+    let began = Instant::now();
+    let mut heard = AppReply::default();
+    let mut encoding = None;
+    let ended = match request {
+        Ok(request) => {
+            let exchange = exchange(line, request, &mut heard, &mut encoding);
+            timeout_at(until, exchange).await.unwrap_or(Err(Lost::Late(BUDGET)))
+        }
+        Err(error) => Err(Lost::Silent(format!("cannot ask the local app: {error:#}"))),
+    };
+    heard.took = micros(began.elapsed().as_micros());
+    match ended {
+        Ok(()) => {
+            heard.whole = true;
+            Said::Whole { reply: heard, encoding }
+        }
+        Err(lost) => Said::Nothing { lost, heard },
+    }
+}
+
+/// Everything up to the last byte of the reply, which goes into `heard` as it
+/// comes, so that it is there if this is given up.
+async fn exchange(
+    line: &Line,
+    request: Request<Full<Bytes>>,
+    heard: &mut AppReply,
+    encoding: &mut Option<String>,
+) -> Result<(), Lost> {
+    let response = line.request(request).await?;
+    let text = |name: HeaderName| {
+        let value = response.headers().get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
+    heard.status = response.status().as_u16();
+    heard.content_type = text(CONTENT_TYPE).unwrap_or_default().into();
+    *encoding = text(CONTENT_ENCODING).filter(|it| !it.eq_ignore_ascii_case("identity"));
+    let own = response.extensions().get::<HttpInfo>().map(HttpInfo::local_addr);
+    let mut body = response.into_body();
+    while let Some(frame) = body.frame().await {
+        let data = frame.map_err(|_| Lost::BrokenOff)?.into_data().unwrap_or_default();
+        heard.body.extend_from_slice(&data);
+        if heard.body.len() > LIMIT {
+            return Err(Lost::TooLarge(LIMIT));
+        }
+    }
+    if let Some(own) = own {
+        line.remember(own);
+    }
+    Ok(())
+}
+
+fn micros(micros: impl TryInto<u32>) -> u32 {
+    micros.try_into().unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_app_that_is_the_listener_itself_is_known() {
+        let is = |url: &'static str, listener: &str| {
+            Forward::new(Uri::from_static(url), false, &Trust::default())
+                .is(listener.parse().unwrap())
+        };
+        for url in ["http://localhost:9527/x", "https://[::1]:9527", "http://0.0.0.0:9527"] {
+            assert!(is(url, "127.0.0.1:9527"), "{url}");
+        }
+        assert!(is("http://10.0.0.1", "10.0.0.1:80") && is("http://127.0.0.1:1", "0.0.0.0:1"));
+        for url in ["http://localhost:8080", "http://10.0.0.1:9527", "http://app:9527"] {
+            assert!(!is(url, "127.0.0.1:9527"), "{url}");
+        }
+    }
+}

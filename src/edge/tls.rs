@@ -1,0 +1,219 @@
+//! TLS for the listener: its certificate, whom it asks for one, the handshake.
+
+use std::fmt;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow, bail};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::{self, PemObject as _};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{
+    AlertDescription, Error, InconsistentKeys, InvalidMessage, ServerConfig,
+};
+use tokio_rustls::server::TlsStream;
+
+use super::trust::{read_authorities, read_certificates};
+
+/// How long a handshake may take. Tencent gives up after two seconds.
+pub const HANDSHAKE_TIME: Duration = Duration::from_secs(5);
+
+/// Whom a self-signed certificate is for.
+const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+
+/// A certificate with its key.
+#[derive(Debug)]
+pub struct Identity {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
+}
+
+impl Identity {
+    /// The identity of two PEM files: a chain that begins with the listener's
+    /// own certificate, and its key.
+    ///
+    /// # Errors
+    /// What is wrong with which of the files.
+    pub fn read(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
+        let chain = read_certificates(certificate)?;
+        let identity = Self { chain, key: read_key(key)? };
+        // Tried here, where the files have names.
+        identity.config(None).map_err(|error| match error.downcast_ref() {
+            Some(Error::InconsistentKeys(InconsistentKeys::KeyMismatch)) => anyhow!(
+                "the key in {} does not belong to the certificate in {}",
+                key.display(),
+                certificate.display()
+            ),
+            _ => error.context(format!(
+                "cannot use the certificate in {} with the key in {}",
+                certificate.display(),
+                key.display()
+            )),
+        })?;
+        Ok(identity)
+    }
+
+    /// A new identity for this machine, which nobody vouches for and which
+    /// never leaves memory.
+    ///
+    /// # Errors
+    /// When the system gives no random numbers.
+    pub fn self_signed() -> anyhow::Result<Self> {
+        let made = rcgen::generate_simple_self_signed(LOCAL.map(str::to_owned))
+            .context("cannot make a certificate")?;
+        let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+        Ok(Self { chain: vec![made.cert.into()], key })
+    }
+
+    fn config(&self, client_ca: Option<&Path>) -> anyhow::Result<ServerConfig> {
+        let provider = Arc::new(ring::default_provider());
+        let builder = ServerConfig::builder_with_provider(provider.clone())
+            .with_safe_default_protocol_versions()?;
+        let builder = match client_ca {
+            None => builder.with_no_client_auth(),
+            Some(file) => {
+                let roots = Arc::new(read_authorities(file)?);
+                let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
+                builder.with_client_cert_verifier(verifier.build()?)
+            }
+        };
+        let mut config = builder.with_single_cert(self.chain.clone(), self.key.clone_key())?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(config)
+    }
+}
+
+fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
+    let name = file.display();
+    let text = fs::read(file).with_context(|| format!("cannot read {name}"))?;
+    match PrivateKeyDer::from_pem_slice(&text) {
+        Ok(key) => Ok(key),
+        Err(pem::Error::NoItemsFound)
+            if memchr::memmem::find(&text, b"ENCRYPTED PRIVATE KEY").is_some() =>
+        {
+            bail!("the key in {name} is encrypted; `openssl pkey -in {name}` decrypts it")
+        }
+        Err(pem::Error::NoItemsFound) => bail!("no private key in {name}"),
+        Err(error) => Err(error).with_context(|| format!("{name} is broken PEM")),
+    }
+}
+
+/// What the listener needs to speak TLS.
+#[derive(Clone)]
+pub struct Tls {
+    acceptor: TlsAcceptor,
+    failed: Arc<dyn Fn(String) + Send + Sync>,
+}
+
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tls")
+    }
+}
+
+impl Tls {
+    /// TLS as this identity. With a file of authorities, who calls must show a
+    /// certificate that one of them vouches for.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn new(identity: &Identity, client_ca: Option<&Path>) -> anyhow::Result<Self> {
+        let config = identity.config(client_ca)?;
+        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)), failed: Arc::new(drop) })
+    }
+
+    /// Tells why handshakes fail, a sentence each. What is given must not wait.
+    #[must_use]
+    pub fn telling(self, failed: impl Fn(String) + Send + Sync + 'static) -> Self {
+        Self { failed: Arc::new(failed), ..self }
+    }
+
+    /// Shakes hands with a caller; `None` if that came to nothing.
+    pub(super) async fn accept(
+        &self,
+        stream: TcpStream,
+        peer: SocketAddr,
+    ) -> Option<TlsStream<TcpStream>> {
+        let why = match timeout(HANDSHAKE_TIME, self.acceptor.accept(stream)).await {
+            Ok(Ok(stream)) => return Some(stream),
+            Ok(Err(error)) => {
+                match error.get_ref().and_then(|it| it.downcast_ref::<Error>()) {
+                    Some(error) => reason(error),
+                    // Whoever opens a connection and leaves has only looked
+                    // whether the port is open.
+                    None => return None,
+                }
+            }
+            Err(_) => format!("it took longer than {} s", HANDSHAKE_TIME.as_secs()),
+        };
+        (self.failed)(format!("TLS handshake with {peer} failed: {why}"));
+        None
+    }
+}
+
+/// Why a handshake failed, in few words.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
+            "no TLS is spoken there; the URL needs https://".to_owned()
+        }
+        Error::NoCertificatesPresented => "no client certificate was shown".to_owned(),
+        Error::AlertReceived(
+            AlertDescription::UnknownCA
+            | AlertDescription::BadCertificate
+            | AlertDescription::CertificateUnknown,
+        ) => "the caller does not trust this certificate".to_owned(),
+        Error::InvalidCertificate(_) => format!("the client certificate is refused: {error}"),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+        let file = folder.join(name);
+        fs::write(&file, text).unwrap();
+        file
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said_with_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = || rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        let (one, other) = (make(), make());
+        let certificate = written(folder.path(), "cert.pem", &one.cert.pem());
+        let key = written(folder.path(), "key.pem", &one.signing_key.serialize_pem());
+        let stranger = written(folder.path(), "other.pem", &other.signing_key.serialize_pem());
+        let locked =
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+        let locked = written(folder.path(), "locked.pem", locked);
+        let gone = folder.path().join("gone.pem");
+        let said = |certificate: &Path, key: &Path| {
+            let error = Identity::read(certificate, key).unwrap_err();
+            format!("{error:#}").replace(&format!("{}/", folder.path().display()), "")
+        };
+        Identity::read(&certificate, &key).unwrap();
+        assert_eq!(said(&key, &certificate), "no certificate in key.pem");
+        assert_eq!(said(&certificate, &certificate), "no private key in cert.pem");
+        assert_eq!(
+            said(&certificate, &stranger),
+            "the key in other.pem does not belong to the certificate in cert.pem"
+        );
+        assert!(said(&certificate, &locked).starts_with("the key in locked.pem is encrypted"));
+        assert!(said(&gone, &key).starts_with("cannot read gone.pem: "));
+        let identity = Identity::self_signed().unwrap();
+        let error = Tls::new(&identity, Some(&key)).unwrap_err().to_string();
+        assert!(error.starts_with("no certificate in "), "{error}");
+    }
+}
