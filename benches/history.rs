@@ -4,6 +4,7 @@
 //! compared with, measured in the same run, round by round in turn.
 
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -31,7 +32,7 @@ fn main() {
     frames(&deliveries);
 }
 
-/// Decoding and folding, against serde_json's own reading into a `Value`.
+/// Decoding and folding, against the reading of `serde_json` into a `Value`.
 fn fold(deliveries: &[Delivery]) {
     let mut value = Vec::new();
     let mut decoded = Vec::new();

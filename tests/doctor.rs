@@ -6,15 +6,13 @@
 #[path = "doctor/world.rs"]
 mod world;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 
 use imscope::callback::signature::Token;
-use imscope::edge::clock;
 use imscope::edge::desk::Setup;
 use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Running};
-use imscope::edge::reply::Switch;
 use serde_json::Value;
 use world::{Doctor, OK, free, ngrok, response, serve, tunnel};
 
@@ -123,14 +121,7 @@ fn the_port_may_be_anothers() {
     assert_check(Doctor::of(other), "probe", "skipped", "the port cannot be had");
     // Takes connections and says nothing.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();
-    let mute: SocketAddr = mute
-        .local_addr()
-        .map(|it| {
-            std::mem::forget(mute);
-            it
-        })
-        .unwrap();
-    assert_check(Doctor::of(mute), "port", "failure", "the port is in use");
+    assert_check(Doctor::of(mute.local_addr().unwrap()), "port", "failure", "the port is in use");
 }
 
 #[test]
