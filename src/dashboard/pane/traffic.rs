@@ -86,7 +86,7 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
             (said, theme.dim),
             (" ", theme.dim),
             (&grouped(count), number_style),
-            ("  ", theme.dim),
+            (if word == words::REFUSED { "" } else { "  " }, theme.dim),
         ];
         let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
         x += put_line(buffer, rest, &spans);
