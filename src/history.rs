@@ -28,6 +28,9 @@ use row::{Marks, Row};
 use traffic::Traffic;
 use unread::Unread;
 
+/// Seconds that Tencent's clock may be ahead of ours.
+const FUTURE: i64 = 60;
+
 /// What the history is to keep, and what it is to flag.
 #[derive(Debug, Clone)]
 pub struct Keep {
@@ -66,7 +69,7 @@ impl History {
     /// Takes a delivery. A look (GET, HEAD) is counted and not kept: it is no
     /// callback.
     pub fn apply(&mut self, delivery: &Delivery) {
-        if matches!(&*delivery.method, "GET" | "HEAD") {
+        if is_look(delivery) {
             self.looks += 1;
             return;
         }
@@ -106,6 +109,12 @@ impl History {
         let Some(matches) = &mut self.matches else { return false };
         matches.search(&self.flow, pages);
         matches.is_searching(&self.flow)
+    }
+
+    /// Whether the callback taken last passes a filter; a look does not.
+    pub fn lets_last_through(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
+        let row = self.flow.row(self.seen()).filter(|_| !is_look(delivery));
+        row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
 
     /// Whether some of the past is still to be searched.
@@ -185,6 +194,8 @@ impl History {
             && callback
                 .chat()
                 .zip(callback.msg_time)
+                // One message from the future must not make all others late.
+                .filter(|(_, time)| *time <= delivery.at.secs() + FUTURE)
                 .is_some_and(|(chat, time)| self.quality.is_late(chat, time));
         let before = callback.command.is_some_and(|it| it.when == When::Before);
         let odd = !callback.oddities.is_empty() || self.other_app(callback).is_some();
@@ -196,7 +207,7 @@ impl History {
             .with(Marks::ONLINE, callback.online_only)
             .with(Marks::BEFORE, before)
             .with(Marks::GROUP, callback.to_group)
-            .with(Marks::BROKEN, callback.body.is_err() && !delivery.body.is_empty())
+            .with(Marks::BROKEN, callback.body.is_err() && !callback.is_empty())
             .with(Marks::TROUBLE, !delivery.answer.trouble.is_empty())
             .with(Marks::RESENT, resent)
     }
@@ -209,7 +220,10 @@ impl History {
         self.counts.duplicate += u64::from(marks.has(Marks::DUPLICATE));
         self.counts.trouble += u64::from(marks.has(Marks::TROUBLE));
         if let Some(report) = &callback.unread {
-            self.unread.apply(report, delivery.at);
+            // One report from the future must not hold all others back.
+            let latest = (delivery.at.secs() + FUTURE, u64::MAX);
+            let report = decode::Unread { order: report.order.min(latest), ..report.clone() };
+            self.unread.apply(&report, delivery.at);
         }
         if let Some(code) = callback.result
             && code != 0
@@ -222,10 +236,7 @@ impl History {
 
     fn stay_within_bound(&mut self) {
         while self.bytes() > self.keep.bytes {
-            let gone = self.flow.let_oldest_go();
-            if gone.is_empty() {
-                return;
-            }
+            let Some(gone) = self.flow.let_oldest_go() else { return };
             for identity in gone {
                 self.quality.forget(identity);
             }
@@ -234,6 +245,11 @@ impl History {
             }
         }
     }
+}
+
+/// GET and HEAD are no callbacks: somebody's browser, a tunnel's check.
+fn is_look(delivery: &Delivery) -> bool {
+    matches!(&*delivery.method, "GET" | "HEAD")
 }
 
 fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq: u64) -> Row<'a> {

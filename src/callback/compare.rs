@@ -1,9 +1,8 @@
 //! Two bodies beside each other, field by field.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::json::{Json, Kind, read};
+use super::json::{Json, read};
 
 /// A field that is not the same in both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +27,9 @@ pub struct Comparison {
 /// Fields that are looked at, at the most.
 const FIELDS: usize = 20_000;
 /// Levels that are looked into; what is deeper is compared as it is written.
-const LEVELS: usize = 64;
+const LEVELS: usize = 12;
+/// Bytes of a pointer, after which a branch is compared as it is written.
+const WAY: usize = 1000;
 
 /// Compares two bodies. What is no JSON is one field: all of it.
 pub fn compare(first: &[u8], second: &[u8]) -> Comparison {
@@ -58,23 +59,29 @@ pub fn compare(first: &[u8], second: &[u8]) -> Comparison {
     comparison
 }
 
-/// Pointer and text of every value that has no members.
+/// Pointer and text of every value that has no members; the second of two with
+/// one pointer is numbered.
 fn leaves(body: &[u8]) -> Vec<(String, String)> {
     let Ok(json) = read(body) else {
         return vec![(String::new(), String::from_utf8_lossy(body).into_owned())];
     };
     let mut leaves = Vec::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     let mut todo: Vec<(String, Json<'_>, usize)> = vec![(String::new(), json, 0)];
     while let Some((pointer, json, level)) = todo.pop() {
         let members = if level < LEVELS { json.members() } else { Vec::new() };
-        let is_leaf = !matches!(json.kind(), Kind::Array | Kind::Object) || members.is_empty();
-        if is_leaf || FIELDS <= leaves.len() + todo.len() {
+        // A wide branch with a long way to it is compared as it is written.
+        let room = leaves.len() + todo.len() + members.len() < FIELDS && pointer.len() < WAY;
+        if members.is_empty() || !room {
+            let nth = seen.entry(pointer.clone()).and_modify(|it| *it += 1).or_insert(1);
+            let pointer = if *nth == 1 { pointer } else { format!("{pointer} ({nth})") };
             leaves.push((pointer, json.text().to_owned()));
             continue;
         }
         for (nth, (name, value)) in members.into_iter().enumerate().rev() {
             let name = name.and_then(Json::as_str);
-            let step = name.map_or_else(|| nth.to_string(), Cow::into_owned);
+            let name = name.map(|it| it.replace('~', "~0").replace('/', "~1"));
+            let step = name.unwrap_or_else(|| nth.to_string());
             todo.push((format!("{pointer}/{step}"), value, level + 1));
         }
     }
@@ -115,5 +122,6 @@ mod tests {
     fn the_order_of_fields_and_the_same_body_make_no_difference() {
         check(r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, 2, &[]);
         check("oops", "oops", 1, &[]);
+        check(r#"{"a":1,"a":2}"#, r#"{"a":1,"a":2}"#, 2, &[]);
     }
 }

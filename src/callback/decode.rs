@@ -306,7 +306,7 @@ pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option
 }
 
 /// A name or a text: a string that is not empty, or a number as it was written.
-pub(super) fn text(value: Json<'_>) -> Option<Cow<'_, str>> {
+pub fn text(value: Json<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
         Kind::String => value.as_str().filter(|it| !it.is_empty()),
         Kind::Number => Some(Cow::Borrowed(value.text())),

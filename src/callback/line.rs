@@ -176,9 +176,15 @@ fn decoded(base64: &str, name: &str) -> Result<Vec<u8>, Mistake> {
 }
 
 fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
-    let value = match std::str::from_utf8(value) {
-        Ok(text) => HeaderValue::Text(text.into()),
-        Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },
+    let value = match query::masked_header(name, value) {
+        Cow::Borrowed(value) => match std::str::from_utf8(value) {
+            Ok(text) => HeaderValue::Text(text.into()),
+            Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },
+        },
+        Cow::Owned(value) => match String::from_utf8(value) {
+            Ok(text) => HeaderValue::Text(text.into()),
+            Err(bytes) => HeaderValue::Bytes { base64: STANDARD.encode(bytes.as_bytes()).into() },
+        },
     };
     HeaderForm(name.into(), value)
 }

@@ -96,6 +96,35 @@ pub fn signed_afresh(target: &str, token: &Token, now: Micros) -> String {
     format!("{path}?{}", parts.join("&"))
 }
 
+/// A header's value for all that leaves the program: credentials masked, and
+/// the `Sign` of a URL that a proxy repeats there.
+pub fn masked_header<'a>(name: &str, value: &'a [u8]) -> Cow<'a, [u8]> {
+    if matches!(name, "authorization" | "proxy-authorization" | "cookie") {
+        return Cow::Borrowed(b"***");
+    }
+    let mut out = Vec::new();
+    let mut rest = value;
+    while let Some(at) = find_sign(rest) {
+        let (before, signed) = rest.split_at(at);
+        let end = signed.iter().position(|it| matches!(it, b'&' | b' ' | b',' | b'"' | b'#'));
+        out.extend_from_slice(before);
+        out.extend_from_slice(b"***");
+        rest = &signed[end.unwrap_or(signed.len())..];
+    }
+    match out.is_empty() {
+        true => Cow::Borrowed(value),
+        false => Cow::Owned([&out, rest].concat()),
+    }
+}
+
+/// Where the value of a `Sign` parameter begins, if it has one.
+fn find_sign(text: &[u8]) -> Option<usize> {
+    let is_sign = |it: &[u8]| it[1..].eq_ignore_ascii_case(b"sign=") && b"?&".contains(&it[0]);
+    let at = text.windows(6).position(is_sign)? + 6;
+    text.get(at).filter(|it| !matches!(it, b'&' | b'*'))?;
+    Some(at)
+}
+
 /// Undoes `%41` and `+`; what is no such escape stays as it is.
 pub fn unescape(value: &str) -> Cow<'_, str> {
     if memchr::memchr2(b'%', b'+', value.as_bytes()).is_none() {
@@ -153,6 +182,18 @@ mod tests {
             signed("/?requesttime=1&a=1&sign=***&Sign=2"),
             format!("/?requesttime=1669872112&a=1&sign={sign}")
         );
+    }
+
+    #[test]
+    fn what_proxies_repeat_in_headers_is_masked_too() {
+        let check = |name: &str, value: &str, expected: &str| {
+            let masked = masked_header(name, value.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&masked), expected);
+        };
+        check("x-original-uri", "/a?Sign=abc&b=1", "/a?Sign=***&b=1");
+        check("referer", "http://a/?x=1&sign=abc", "http://a/?x=1&sign=***");
+        check("cookie", "a=b", "***");
+        check("user-agent", "sign=5", "sign=5");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::cli::recording::OpenOptions;
 use super::perform::Performer;
 use super::stage::{self, NEWS, Way};
 use crate::dashboard::App;
+use crate::dashboard::app::{Settings, Source as From};
 use crate::edge::clock;
 use crate::edge::intake::{Intake, intake};
 use crate::edge::lines::{Broken, Item, Lines, Source};
@@ -25,7 +26,10 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let OpenOptions { file, app, screen } = options;
     let source = Source::new(&file);
     let lines = source.open()?;
-    let settings = stage::settings(&screen, source.name(), app.clone());
+    let settings = Settings {
+        source: From::Recording,
+        ..stage::settings(&screen, source.name(), app.clone())
+    };
     let (to_loop, deliveries) = intake();
     let (tell, news) = mpsc::channel(NEWS);
     let mut surface = Screen::open()?;

@@ -1,6 +1,7 @@
 //! The dashboard on a real terminal: keys, signals, and the editor in between.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
 use crossterm::event::EventStream;
@@ -36,7 +37,8 @@ pub(super) async fn play(
     performer: Performer,
 ) -> anyhow::Result<()> {
     let Way { deliveries, news, recording } = way;
-    watch_signals(&performer.tell)?;
+    let lent = Arc::new(AtomicBool::new(false));
+    watch_signals(&performer.tell, &lent)?;
     performer.perform(Effect::FindTunnel);
     let perform = |effect| performer.perform(effect);
     let mut world = World { deliveries, news, recording, clock: clock::now, perform };
@@ -46,9 +48,11 @@ pub(super) async fn play(
         live::run(app, surface, EventStream::new(), &mut world).await?
     {
         surface.lend();
+        lent.store(true, Ordering::SeqCst);
         let body = delivery.body.clone();
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
         let edited = live::meanwhile(app, &mut world.deliveries, editing).await?;
+        lent.store(false, Ordering::SeqCst);
         surface.resume()?;
         performer.send_edited(*delivery, edited);
     }
@@ -56,15 +60,20 @@ pub(super) async fn play(
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the
-/// screen is painted again.
-fn watch_signals(tell: &mpsc::Sender<News>) -> anyhow::Result<()> {
+/// screen is painted again. While the terminal is lent to an editor, ^C is the
+/// editor's.
+fn watch_signals(tell: &mpsc::Sender<News>, lent: &Arc<AtomicBool>) -> anyhow::Result<()> {
     let ends = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()];
     for kind in ends {
         let mut signals = signal(kind).context("cannot watch signals")?;
-        let tell = tell.clone();
+        let (tell, lent) = (tell.clone(), Arc::clone(lent));
         tokio::spawn(async move {
-            signals.recv().await;
-            let _ = tell.send(News::End).await;
+            while signals.recv().await.is_some() {
+                let of_editor = kind == SignalKind::interrupt() && lent.load(Ordering::SeqCst);
+                if !of_editor && tell.send(News::End).await.is_err() {
+                    return;
+                }
+            }
         });
     }
     let mut continued = signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))

@@ -22,6 +22,8 @@ use super::watch;
 use crate::callback::{Delivery, line};
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
+use crate::history::filter::Filter;
+use crate::history::{History, Keep};
 use plain::Plain;
 
 /// Callbacks that are written at once.
@@ -49,7 +51,8 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let (done, is_done) = mpsc::channel();
     let stop = stops.sender.clone();
     let ender = thread::spawn(move || end(running, &stops.receiver, &is_done));
-    let mut output = Output { out: out.into(), form: Form::of(options), lines: Vec::new() };
+    let sieve = Sieve::of(options);
+    let mut output = Output { out: out.into(), form: Form::of(options), sieve, lines: Vec::new() };
     let unread = output.copy(deliveries);
     let _ = stop.send(());
     drop(done);
@@ -140,9 +143,30 @@ impl Form {
     }
 }
 
+/// Lets through what a filter does. Whether a callback is double or late, only
+/// the ones before it tell, so they are kept for a while.
+struct Sieve {
+    filter: Filter,
+    history: History,
+}
+
+impl Sieve {
+    fn of(options: &TailOptions) -> Option<Self> {
+        let filter = options.filter.clone()?;
+        let keep = Keep { bytes: 16 << 20, app: options.listen.app.clone() };
+        Some(Self { filter, history: History::new(keep) })
+    }
+
+    fn passes(&mut self, delivery: &Delivery) -> bool {
+        self.history.apply(delivery);
+        self.history.lets_last_through(&self.filter, delivery)
+    }
+}
+
 struct Output {
     out: File,
     form: Form,
+    sieve: Option<Sieve>,
     lines: Vec<u8>,
 }
 
@@ -155,7 +179,9 @@ impl Output {
         while runtime.block_on(deliveries.take(&mut batch, BATCH)) > 0 {
             let count = batch.len() as u64;
             for delivery in batch.drain(..) {
-                self.form.write(&delivery, &mut self.lines);
+                if self.sieve.as_mut().is_none_or(|it| it.passes(&delivery)) {
+                    self.form.write(&delivery, &mut self.lines);
+                }
             }
             match self.out.write_all(&self.lines) {
                 Ok(()) => {}
@@ -166,6 +192,10 @@ impl Output {
             }
             self.lines.clear();
             self.lines.shrink_to(1 << 20);
+        }
+        match deliveries.left() {
+            0 => {}
+            left => say(&format!("{left} callers were not answered in time")),
         }
         Ok(0)
     }

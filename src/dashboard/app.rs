@@ -15,7 +15,7 @@ use foldhash::quality::RandomState;
 use tui_input::Input;
 
 use super::keymap::{Pane, action};
-pub use super::settings::{Recording, Settings};
+pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
 use super::tree;
 use super::update::Typed;
@@ -134,8 +134,8 @@ pub struct Detail {
     pub wrap: bool,
     /// The line at the top, or in the tree the line with the cursor.
     pub line: usize,
-    /// JSON pointers of the branches that are not as they are by default.
-    pub turned: HashSet<String>,
+    /// Ways to the branches that are not as they are by default.
+    pub turned: HashSet<tree::Way>,
     /// How many lines there are, and how many show: learnt while drawing, so
     /// that moving stops at the end.
     pub extent: RefCell<(usize, usize)>,
@@ -175,6 +175,7 @@ pub struct App {
     pub(super) notice: Option<String>,
     pub(super) filters: Vec<String>,
     pub(super) marked: Option<u64>,
+    pub(super) unanswered: u64,
     pub(super) veil: Option<RandomState>,
     pub(super) recording: Option<Recording>,
     pub(super) now: Micros,
@@ -207,6 +208,7 @@ impl App {
             notice: None,
             filters: Vec::new(),
             marked: None,
+            unanswered: 0,
             veil: None,
             recording: None,
             now,
@@ -263,6 +265,11 @@ impl App {
     /// Sets how the recording stands.
     pub fn set_recording(&mut self, recording: Recording) {
         self.recording = Some(recording);
+    }
+
+    /// Sets how many callers left without an answer.
+    pub fn set_unanswered(&mut self, unanswered: u64) {
+        self.unanswered = unanswered;
     }
 
     /// When the picture changes by itself; never while it stands still.
@@ -332,8 +339,12 @@ impl App {
     pub(super) fn life_line(&self, seq: u64) -> Rc<LifeLine> {
         let flow = self.history.flow();
         let mut memo = self.detail.life.borrow_mut();
-        match &*memo {
-            Some((at, next, life)) if (*at, *next) == (seq, flow.next()) => Rc::clone(life),
+        match &mut *memo {
+            // What has come since may have nothing to do with it.
+            Some((at, next, life)) if *at == seq && !lifeline::grew(flow, seq, *next) => {
+                *next = flow.next();
+                Rc::clone(life)
+            }
             _ => {
                 let life = Rc::new(lifeline::of(flow, seq));
                 *memo = Some((seq, flow.next(), Rc::clone(&life)));

@@ -1,6 +1,6 @@
 //! What can be copied: always what is shown, so nothing hidden gets out.
 
-use super::app::{App, Copied, Form, Tab};
+use super::app::{App, Copied, Form, Source, Tab};
 use super::listing::Listing;
 use super::{tree, words};
 use crate::callback::{Delivery, Words, curl, decode, line};
@@ -66,13 +66,21 @@ impl App {
         let delivery = self.delivery(seq)?;
         Some(match what {
             What::Body => delivery.body.into_vec(),
-            What::Curl => curl::line(&self.settings.url, &delivery).into_bytes(),
+            What::Curl => curl::line(self.base(), &delivery).into_bytes(),
             What::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
             What::Field => self.field(seq, &delivery.body)?.1,
             What::Pointer => self.field(seq, &delivery.body)?.0.into_bytes(),
             What::Delivery => lines([delivery]),
             What::List => self.list(),
         })
+    }
+
+    /// Where a curl line posts to: this listener, or where one would listen.
+    fn base(&self) -> &str {
+        match self.settings.source {
+            Source::Listener => &self.settings.url,
+            Source::Recording => "http://127.0.0.1:9527",
+        }
     }
 
     /// Pointer and value of the field under the cursor of the tree.

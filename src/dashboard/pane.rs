@@ -26,6 +26,7 @@ use super::app::App;
 use super::keymap::Pane;
 use super::text;
 use crate::callback::Micros;
+use crate::callback::unfold::size;
 
 /// A frame around a pane, and what is inside it.
 fn framed(
@@ -128,16 +129,4 @@ fn clock(app: &App, at: Micros) -> String {
 fn date(app: &App, secs: i64) -> String {
     let Ok(stamp) = jiff::Timestamp::from_second(secs) else { return secs.to_string() };
     stamp.to_zoned(app.settings.zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
-}
-
-/// A size in bytes for people: `412 kB`.
-fn size(bytes: u64) -> String {
-    let value = bytes as f64;
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..10_000 => format!("{:.1} kB", value / 1e3),
-        10_000..1_000_000 => format!("{:.0} kB", value / 1e3),
-        1_000_000..1_000_000_000 => format!("{:.1} MB", value / 1e6),
-        _ => format!("{:.1} GB", value / 1e9),
-    }
 }

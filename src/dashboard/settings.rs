@@ -10,7 +10,9 @@ use crate::callback::setting::Setting;
 /// What stands in the header, and how to speak.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the listener listens, as a URL.
+    /// Where the callbacks come from.
+    pub source: Source,
+    /// Where the listener listens, as a URL; or the name of the recording.
     pub url: String,
     /// The application that is expected.
     pub app: Option<String>,
@@ -33,6 +35,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            source: Source::default(),
             url: String::new(),
             app: None,
             signed: false,
@@ -44,6 +47,16 @@ impl Default for Settings {
             zone: TimeZone::UTC,
         }
     }
+}
+
+/// Where the callbacks come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Source {
+    /// From a listener of our own.
+    #[default]
+    Listener,
+    /// From a recording.
+    Recording,
 }
 
 /// How the recording stands, for the header.

@@ -3,8 +3,11 @@
 //! Only branches that are open are read, with a stack of our own: nesting of
 //! any depth can be looked at.
 
+use std::hash::BuildHasher as _;
 use std::ops::Range;
 use std::rc::Rc;
+
+use foldhash::quality::FixedState;
 
 use super::app::{App, Form, Tab};
 use crate::callback::json::{Json, Kind, read};
@@ -27,6 +30,19 @@ pub struct Line {
     pub part: Part,
     /// Whether a comma follows.
     pub comma: bool,
+    /// The way to it from the root: the same in every body of this shape.
+    pub way: Way,
+}
+
+/// The way from the root to a value, as a hash: an open branch of a hostile
+/// body may have members by the hundred thousand, each with a long way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Way(u64);
+
+impl Way {
+    fn step(self, step: &str) -> Self {
+        Self(FixedState::with_seed(self.0).hash_one(step))
+    }
 }
 
 /// What a line shows of its value.
@@ -46,7 +62,7 @@ pub enum Part {
 #[derive(Debug)]
 pub(super) struct Memo {
     seq: u64,
-    turned: usize,
+    turned: u64,
     lines: Rc<Vec<Line>>,
 }
 
@@ -61,35 +77,33 @@ pub(super) fn lines(app: &App, seq: u64, body: &[u8]) -> Rc<Vec<Line>> {
     {
         return Rc::clone(&memo.lines);
     }
-    let is_turned = |pointer: &str| app.detail.turned.contains(pointer);
+    let is_turned = |way: Way| app.detail.turned.contains(&way);
     let lines = Rc::new(read(body).map(|json| flatten(json, body, &is_turned)).unwrap_or_default());
     *memo = Some(Memo { seq, turned, lines: Rc::clone(&lines) });
     lines
 }
 
 /// Changes whenever a branch is turned; the order of the set does not matter.
-fn fingerprint(app: &App) -> usize {
-    let sum = |it: &String| {
-        it.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31) ^ usize::from(byte))
-    };
-    app.detail.turned.iter().map(sum).fold(app.detail.turned.len(), usize::wrapping_add)
+fn fingerprint(app: &App) -> u64 {
+    let turned = &app.detail.turned;
+    turned.iter().fold(turned.len() as u64, |sum, it| sum.wrapping_add(it.0))
 }
 
 struct Todo<'a> {
     depth: usize,
     name: Option<Json<'a>>,
     json: Json<'a>,
-    pointer: String,
+    way: Way,
     comma: bool,
     closes: bool,
 }
 
 /// All lines of a value. `is_turned` tells of a branch whether it is not as it
 /// is by default: open down to a depth, folded below.
-pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(&str) -> bool) -> Vec<Line> {
+pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(Way) -> bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let root =
-        Todo { depth: 0, name: None, json, pointer: String::new(), comma: false, closes: false };
+        Todo { depth: 0, name: None, json, way: Way::default(), comma: false, closes: false };
     let mut todo = vec![root];
     while let Some(it) = todo.pop() {
         if lines.len() >= LINES {
@@ -102,6 +116,7 @@ pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(&str) -> bool) ->
             value: span(it.json, body),
             part,
             comma: it.comma && !matches!(part, Part::Open(_)),
+            way: it.way,
         });
         if matches!(part, Part::Open(_)) {
             open(it, &mut todo);
@@ -110,7 +125,7 @@ pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(&str) -> bool) ->
     lines
 }
 
-fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(&str) -> bool) -> Part {
+fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(Way) -> bool) -> Part {
     let kind = it.json.kind();
     if !matches!(kind, Kind::Array | Kind::Object) {
         return Part::Leaf(kind);
@@ -118,7 +133,7 @@ fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(&str) -> bool) -> Part {
     if it.closes {
         return Part::Close(kind);
     }
-    let open = (it.depth < OPEN_DEPTH) != is_turned(&it.pointer);
+    let open = (it.depth < OPEN_DEPTH) != is_turned(it.way);
     match it.json.members().len() {
         0 => Part::Leaf(kind),
         count if !open => Part::Folded(kind, count),
@@ -127,16 +142,19 @@ fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(&str) -> bool) -> Part {
 }
 
 /// Puts the members on the stack, last first, below the closing bracket.
+#[expect(clippy::needless_pass_by_value, reason = "it is taken from the stack and put back")]
 fn open<'a>(it: Todo<'a>, todo: &mut Vec<Todo<'a>>) {
     let members = it.json.members();
     let depth = it.depth + 1;
     let last = members.len().saturating_sub(1);
-    let pointer = it.pointer.clone();
+    let way = it.way;
     todo.push(Todo { closes: true, ..it });
     for (index, (name, json)) in members.into_iter().enumerate().rev() {
-        let step = name.and_then(Json::as_str).map_or_else(|| index.to_string(), |it| escaped(&it));
-        let pointer = format!("{pointer}/{step}");
-        todo.push(Todo { depth, name, json, pointer, comma: index < last, closes: false });
+        let way = match name {
+            Some(name) => way.step(name.text()),
+            None => way.step(&index.to_string()),
+        };
+        todo.push(Todo { depth, name, json, way, comma: index < last, closes: false });
     }
 }
 
@@ -173,8 +191,8 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     Some(steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step))
 }
 
-/// The pointer of the branch under the cursor of the payload's tree.
-pub(super) fn pointer_at(app: &App) -> Option<String> {
+/// The way to the branch under the cursor of the payload's tree.
+pub(super) fn branch_at(app: &App) -> Option<Way> {
     if app.detail.tab != Tab::Payload || app.detail.form != Form::Tree {
         return None;
     }
@@ -183,8 +201,7 @@ pub(super) fn pointer_at(app: &App) -> Option<String> {
     let lines = lines(app, seq, &delivery.body);
     let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
     let at = app.detail.line.min(lines.len().saturating_sub(1));
-    lines.get(at).filter(|it| branch(it))?;
-    pointer(&lines, at, &delivery.body)
+    lines.get(at).filter(|it| branch(it)).map(|it| it.way)
 }
 
 #[cfg(test)]
@@ -193,6 +210,16 @@ mod tests {
 
     fn picture(body: &str, turned: &[&str]) -> Vec<String> {
         let json = read(body.as_bytes()).unwrap();
+        let way = |pointer: &&str| {
+            pointer.split('/').skip(1).fold(Way::default(), |way, step| {
+                way.step(&if step.parse::<u8>().is_ok() {
+                    step.to_owned()
+                } else {
+                    format!("{step:?}")
+                })
+            })
+        };
+        let turned: Vec<_> = turned.iter().map(way).collect();
         let lines = flatten(json, body.as_bytes(), &|it| turned.contains(&it));
         (0..lines.len())
             .map(|at| {

@@ -4,7 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
-use super::app::{App, Effect, Form, Overlay, Prompt, TABS, Tab};
+use super::app::{App, Effect, Form, Overlay, Prompt, Source, TABS, Tab};
 use super::copy::What;
 use super::keymap::{Action, PANES, Pane, Step, Turn};
 use super::listing::Listing;
@@ -210,11 +210,10 @@ impl App {
     }
 
     fn turn_branch(&mut self) {
-        let pointer = tree::pointer_at(self);
-        if let Some(pointer) = pointer
-            && !self.detail.turned.remove(&pointer)
+        if let Some(way) = tree::branch_at(self)
+            && !self.detail.turned.remove(&way)
         {
-            self.detail.turned.insert(pointer);
+            self.detail.turned.insert(way);
         }
     }
 
@@ -260,6 +259,10 @@ impl App {
         self.still = None;
         self.selected = None;
         self.marked = None;
+        // Numbers begin anew: what was remembered by number is of another call.
+        self.detail.tree.take();
+        self.detail.life.take();
+        self.detail.turned.clear();
         self.unread_row = 0;
         self.failure_row = 0;
         self.detail.line = 0;
@@ -278,6 +281,10 @@ impl App {
 
     /// One key back to OK; from there, the choice.
     fn switchboard(&mut self) -> Option<Effect> {
+        if self.settings.source == Source::Recording {
+            self.tell(words::NO_LISTENER.of(self.settings.lang));
+            return None;
+        }
         if self.settings.answers.is_turned() {
             return Some(self.answer_so(Setting::default()));
         }

@@ -46,12 +46,15 @@ table! {
     SIGN = "sign", "签名";
     SIGN_OFF = "off", "未校验";
     DEMO = "demo", "演示";
+    RECORDING = "a recording", "录制文件";
+    EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
     REC = "rec", "录制";
     SEEN = "seen", "条";
     OF = "of", "/";
     FOLLOWING = "following", "跟随最新";
     NEW = "new", "条新消息";
     PAUSED = "paused", "已暂停";
+    UNANSWERED = "not answered", "未应答";
     LET_GO = "let go", "已释放";
     SEARCHING = "searching", "搜索中";
     NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";

@@ -9,6 +9,7 @@ use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::panic;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
@@ -23,10 +24,10 @@ use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::clock;
-use super::forward::Forward;
+use super::forward::{BUDGET, Forward};
 use super::intake::Intake;
 use super::record::Recorder;
 use super::reply::{self, Arrival, Call, Reply, Switch};
@@ -115,6 +116,19 @@ pub fn router(setup: Arc<Setup>, intake: Intake) -> Router {
 }
 
 async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    if desk.setup.forward.is_none() {
+        return answer(desk, request).await;
+    }
+    // On a task of its own: what the local app was told is shown and recorded
+    // even if the caller leaves before it has answered.
+    match tokio::spawn(answer(desk, request)).await {
+        Ok(response) => response,
+        Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
+        Err(_) => unanswered(),
+    }
+}
+
+async fn answer(desk: Arc<Desk>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let Some((body, arrival)) = receive(body, desk.setup.max_body).await else {
         return unanswered();
@@ -136,8 +150,11 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
     if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
         delivery.answer = app.answer(&delivery, read).await;
     }
-    let Ok(room) = desk.intake.room(&delivery).await else {
-        return respond(&reply::fail(503, "imscope is closing"));
+    let room = match timeout_at(read + BUDGET, desk.intake.room(&delivery)).await {
+        Ok(Ok(room)) => room,
+        Ok(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
+        // Nothing is answered OK that may be lost.
+        Err(_) => return respond(&reply::fail(503, "imscope cannot keep up")),
     };
     let took = (desk.setup.clock)().since(delivery.at);
     let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();

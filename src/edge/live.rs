@@ -117,6 +117,7 @@ where
     let mut drawn = Instant::now() - FRAME;
     loop {
         app.set_now(clock());
+        app.set_unanswered(deliveries.left());
         if let Some(effect) = app.wants() {
             perform(effect);
         }

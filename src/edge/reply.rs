@@ -10,6 +10,7 @@ use std::time::Duration;
 
 pub use crate::callback::setting::{Reply, Setting};
 
+use crate::callback::decode;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
 use crate::callback::{Answer, By, Headers, Verdict};
@@ -162,7 +163,7 @@ fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
     let friends = json.get(friends).map(Json::items).unwrap_or_default();
     let items: Vec<String> = friends
         .into_iter()
-        .filter_map(|it| it.get("To_Account")?.as_str())
+        .filter_map(|it| decode::text(it.get("To_Account")?))
         .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(&it)))
         .collect();
     let items = items.join(",");

@@ -167,19 +167,20 @@ impl Flow {
         seq
     }
 
-    /// Lets the oldest page go and tells the identities that were on it;
-    /// nothing if there is no full page.
-    pub(super) fn let_oldest_go(&mut self) -> Vec<u64> {
+    /// Lets the oldest page go and tells the identities that stood on it; `None`
+    /// if there is no full page.
+    pub(super) fn let_oldest_go(&mut self) -> Option<Vec<u64>> {
         let count = self.pages.let_go();
         let Self { slots, names, .. } = self;
-        slots
-            .drain(..count)
-            .map(|slot| {
-                for name in [slot.word, slot.from, slot.to] {
-                    names.release(name);
-                }
-                slot.identity
-            })
-            .collect()
+        let gone = slots.drain(..count).filter_map(|slot| {
+            for name in [slot.word, slot.from, slot.to] {
+                names.release(name);
+            }
+            // The others never stood for their event.
+            let others = [Marks::REFUSED, Marks::RESENT, Marks::DUPLICATE];
+            (!others.into_iter().any(|it| slot.marks.has(it))).then_some(slot.identity)
+        });
+        let gone = gone.collect();
+        (0 < count).then_some(gone)
     }
 }

@@ -46,6 +46,16 @@ pub fn of(flow: &Flow, seq: u64) -> LifeLine {
     LifeLine { events, chat: chat.into_iter().map(|(_, _, seq)| seq).collect() }
 }
 
+/// Whether anything that came from a number on belongs to a callback.
+pub fn grew(flow: &Flow, seq: u64, from: u64) -> bool {
+    let Some(one) = flow.row(seq) else { return true };
+    let here = [one.from, one.to];
+    (from..flow.next()).filter_map(|it| flow.row(it)).any(|it| {
+        let there = [it.from, it.to];
+        it.key == one.key || it.to == one.to || there == here || [it.to, it.from] == here
+    })
+}
+
 /// `MsgSeq`; what is no message comes after the messages of its second.
 fn msg_seq(flow: &Flow, seq: u64) -> u64 {
     let delivery = flow.delivery(seq);

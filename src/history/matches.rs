@@ -46,7 +46,7 @@ impl Matches {
 
     /// Tests a callback that has just come.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
-        if self.filter.matches(&Fresh { row, delivery }) {
+        if passes(&self.filter, row, delivery) {
             self.found.push_back(row.seq);
         }
     }
@@ -84,6 +84,11 @@ impl Matches {
             self.found.pop_front();
         }
     }
+}
+
+/// Whether a callback that has just come passes.
+pub(super) fn passes(filter: &Filter, row: &Row<'_>, delivery: &Delivery) -> bool {
+    filter.matches(&Fresh { row, delivery })
 }
 
 struct Fresh<'a> {

@@ -70,7 +70,8 @@ impl Traffic {
     /// When the graph of this width moves by itself: at the next full second,
     /// as long as anything is on it; never while it is flat.
     pub fn moves_at(&self, now: Micros, width: u16) -> Option<Micros> {
-        let moving = now.secs() - self.newest <= i64::from(width.min(WINDOW));
+        let age = now.secs() - self.newest;
+        let moving = 0 <= age && age <= i64::from(width.min(WINDOW));
         (self.total > 0 && moving).then(|| Micros::from_secs(now.secs() + 1))
     }
 

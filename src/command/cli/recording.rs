@@ -9,6 +9,7 @@ use hyper::Uri;
 use super::token::TokenOptions;
 use super::{ListenOptions, ScreenOptions, value};
 use crate::callback::Lang;
+use crate::history::filter::Filter;
 
 /// Where callbacks are written down.
 #[derive(Debug, Clone, Default, Args)]
@@ -30,6 +31,10 @@ pub struct TailOptions {
     #[arg(long, value_name = "FORMAT", env = "IMSCOPE_FORMAT", hide_env_values = true)]
     #[arg(default_value = "json")]
     pub format: Format,
+    /// Print only what this filter lets through
+    #[arg(long, value_name = "EXPR", env = "IMSCOPE_FILTER", hide_env_values = true)]
+    #[arg(value_parser = value::filter)]
+    pub filter: Option<Filter>,
     /// The language of --format text
     #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
     #[arg(default_value = "en")]

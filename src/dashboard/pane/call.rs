@@ -35,7 +35,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     for (name, value) in delivery.headers.iter() {
         sheet.line(vec![
             (format!("  {name}: "), theme.key),
-            (String::from_utf8_lossy(value).into_owned(), theme.text),
+            (String::from_utf8_lossy(&query::masked_header(name, value)).into_owned(), theme.text),
             (String::new(), theme.text),
         ]);
     }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
 use super::{put, row};
-use crate::dashboard::app::App;
+use crate::dashboard::app::{App, Source};
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -30,6 +30,12 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
+    if app.settings.source == Source::Recording {
+        return vec![
+            (words::EMPTY_RECORDING.of(lang).to_owned(), theme.strong),
+            (format!("  {}", app.settings.url), theme.accent),
+        ];
+    }
     let url = &app.settings.url;
     let port = url.rsplit(':').next().unwrap_or_default();
     let curl = format!("  curl -d '{{\"CallbackCommand\":\"State.StateChange\"}}' {url}");

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{put_line, size};
-use crate::dashboard::app::App;
+use crate::dashboard::app::{App, Source};
 use crate::dashboard::text::{grouped, width};
 use crate::dashboard::words;
 
@@ -51,6 +51,10 @@ fn settings(app: &App) -> Vec<Part> {
     if let Some(app) = &settings.app {
         part(format!("   {} {app}", words::APP.of(lang)), theme.text);
     }
+    if settings.source == Source::Recording {
+        part(format!("   {}", words::RECORDING.of(lang)), theme.warning);
+        return parts;
+    }
     part(format!("   {} ", words::SIGN.of(lang)), theme.dim);
     match settings.signed {
         true => part("✓".to_owned(), theme.good),
@@ -79,6 +83,9 @@ fn states(app: &App) -> Vec<Part> {
     if app.still.is_some() {
         part(format!(" {} ", words::PAUSED.of(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
+    }
+    if let count @ 1.. = app.unanswered {
+        part(format!("{} {}   ", grouped(count), words::UNANSWERED.of(lang)), theme.failure);
     }
     if let count @ 1.. = history.flow().let_go() {
         part(format!("{} {}   ", grouped(count), words::LET_GO.of(lang)), theme.dim);

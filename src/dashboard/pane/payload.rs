@@ -135,11 +135,11 @@ fn draw_text(app: &App, body: &[u8], mark: Option<usize>, area: Rect, buffer: &m
         let before =
             marked.map(|at| text::width(&text::clean(&line[..line.floor_char_boundary(at)])));
         if app.detail.wrap || mark.is_some() {
-            let mut used = 0;
             for broken in text::wrap(&clean, cells) {
+                let start = broken.as_ptr().addr() - clean.as_ptr().addr();
+                let used = text::width(&clean[..start]);
                 let here =
                     before.filter(|at| (used..used + cells).contains(at)).map(|at| at - used);
-                used += text::width(broken);
                 lines.push((broken.to_owned(), here.filter(|at| *at <= text::width(broken))));
             }
         } else {

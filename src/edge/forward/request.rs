@@ -65,12 +65,12 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
         target
     } else {
         // A proxy's form of a request line, with scheme and host.
-        absolute = target.parse().with_context(|| format!("`{target}` is no path"))?;
+        absolute = target.parse().context("the request line has no path")?;
         absolute.path_and_query().map_or("/", PathAndQuery::as_str)
     };
     let mut parts = base.clone().into_parts();
     let joined = format!("{}{target}", base.path().trim_end_matches('/'));
-    parts.path_and_query = Some(joined.parse().with_context(|| format!("`{joined}` is no path"))?);
+    parts.path_and_query = Some(joined.parse().context("the path is too long, or none")?);
     Ok(Uri::from_parts(parts)?)
 }
 
