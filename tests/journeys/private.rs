@@ -15,7 +15,7 @@ use super::chat::{APP, Chat, START, body, delivery};
 use super::harness::Journey;
 
 /// The fields that tell of nobody, as the documents have them.
-const PROTOCOL: [&str; 25] = [
+const PROTOCOL: [&str; 26] = [
     "Action",
     "AddSource",
     "AddType",
@@ -37,6 +37,7 @@ const PROTOCOL: [&str; 25] = [
     "MsgType",
     "OptionType",
     "Reason",
+    "ResponseAction",
     "Role",
     "ServiceName",
     "Tag",
@@ -178,22 +179,23 @@ fn assert_hidden(deliveries: &[Delivery]) {
         journey = journey.press(keys);
         assert_none(&all, &journey.screen(), keys);
     }
-    journey = assert_copies(journey, &all, "Y l").press("g m");
+    journey = journey.press("g m 4 z w");
     for delivery in deliveries {
         let own = personal(delivery);
         journey = journey.press("D");
         assert_none(&own, &journey.screen(), "compare");
-        journey = assert_copies(journey.press("esc"), &own, "y Y c Y d").press("4 z w");
-        for tab in ["", "l", "x", "x", "x l", "l", "l"] {
-            journey = journey.press(tab);
+        journey = assert_copies(journey, &own, "esc y Y c Y d");
+        for tab in ["", "l j", "x", "x", "x l", "l", "l"] {
+            journey = match tab {
+                "l j" => assert_copies(journey, &own, "l j Y f Y p"),
+                _ => journey.press(tab),
+            };
             assert_none(&own, &journey.screen(), tab);
-            if tab == "l" {
-                journey = assert_copies(journey.press("j"), &own, "Y f Y p");
-            }
         }
-        // Back to the first tab, the flow, and the next one.
-        journey = journey.press("l w z 1 j");
+        // Back to the first tab, and on to the next callback.
+        journey = journey.press("l z 1 j 4 z");
     }
+    assert_copies(journey, &all, "Y l");
 }
 
 #[test]
