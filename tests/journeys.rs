@@ -5,8 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "journeys/answering.rs"]
+mod answering;
 #[path = "journeys/chat.rs"]
 mod chat;
+#[path = "journeys/copying.rs"]
+mod copying;
 #[path = "journeys/detail.rs"]
 mod detail;
 #[path = "journeys/filters.rs"]
@@ -23,5 +27,11 @@ mod moving;
 mod pace;
 #[path = "journeys/pictures.rs"]
 mod pictures;
+#[path = "journeys/private.rs"]
+mod private;
+#[path = "journeys/searching.rs"]
+mod searching;
 #[path = "journeys/standing.rs"]
 mod standing;
+#[path = "journeys/together.rs"]
+mod together;

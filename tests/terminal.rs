@@ -4,6 +4,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[path = "terminal/asking.rs"]
+mod asking;
 #[path = "terminal/bytes.rs"]
 mod bytes;
 #[path = "terminal/harness.rs"]

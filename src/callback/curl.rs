@@ -3,25 +3,38 @@
 use std::fmt::Write as _;
 
 use super::delivery::Delivery;
-use super::query;
+
+/// Bytes of a body that stand as an argument, at the most: Linux takes 128 KiB
+/// in one, and what is escaped is up to four times as long.
+const ARGUMENT: usize = 24 * 1024;
 
 /// The line for bash. The signature is left out: it is a secret's child, and
 /// stale by the time the line is run.
 pub fn line(base: &str, delivery: &Delivery) -> String {
-    let url = format!("{}{}", base.trim_end_matches('/'), unsigned(delivery));
-    let content_type = delivery.headers.get("content-type").unwrap_or(b"application/json");
-    let mut header = b"content-type: ".to_vec();
-    header.extend_from_slice(content_type);
+    let target = unsigned(delivery);
+    let url = format!("{}{target}", base.trim_end_matches('/'));
     let method = match &*delivery.method {
         "POST" => String::new(),
         other => format!(" -X {}", quoted(other.as_bytes())),
     };
-    let head = format!("curl{method} {} -H {}", quoted(url.as_bytes()), quoted(&header));
-    // An argument cannot hold a NUL, a pipe can.
-    if delivery.body.contains(&0) {
-        return format!("printf {} | {head} --data-binary @-", octal(&delivery.body));
+    // What curl would make ranges of, and what it would tidy up.
+    let glob = if target.contains(['[', ']', '{', '}']) { " -g" } else { "" };
+    let dots = if target.contains("/.") { " --path-as-is" } else { "" };
+    let (url, header) = (quoted(url.as_bytes()), quoted(&content_type(delivery)));
+    let head = format!("curl{method}{glob}{dots} {url} -H {header}");
+    // An argument cannot hold a NUL, nor very much; a pipe can.
+    if delivery.body.contains(&0) || ARGUMENT < delivery.body.len() {
+        return format!("printf -- {} | {head} --data-binary @-", octal(&delivery.body));
     }
     format!("{head} --data-raw {}", quoted(&delivery.body))
+}
+
+/// The header; with nothing after a colon curl would leave it out.
+fn content_type(delivery: &Delivery) -> Vec<u8> {
+    match delivery.headers.get("content-type").unwrap_or(b"application/json") {
+        b"" => b"content-type;".to_vec(),
+        value => [b"content-type: ", value].concat(),
+    }
 }
 
 fn unsigned(delivery: &Delivery) -> String {
@@ -29,12 +42,13 @@ fn unsigned(delivery: &Delivery) -> String {
         let name = part.split('=').next().unwrap_or_default();
         !name.eq_ignore_ascii_case("Sign") && !name.eq_ignore_ascii_case("RequestTime")
     };
-    let parts: Vec<_> = delivery.query().split('&').filter(|it| !it.is_empty()).collect();
-    debug_assert!(parts.iter().all(|it| query::pairs(it).count() == 1));
-    let kept: Vec<_> = parts.into_iter().filter(is_kept).collect();
+    let Some((path, query)) = delivery.target.split_once('?') else {
+        return delivery.target.to_string();
+    };
+    let kept: Vec<_> = query.split('&').filter(is_kept).collect();
     match kept.is_empty() {
-        true => delivery.path().to_owned(),
-        false => format!("{}?{}", delivery.path(), kept.join("&")),
+        true => path.to_owned(),
+        false => format!("{path}?{}", kept.join("&")),
     }
 }
 
@@ -111,7 +125,7 @@ mod tests {
         check(
             "/",
             b"a\0%'",
-            r"printf 'a\000\045\047' | curl 'http://127.0.0.1:9527/' -H 'content-type: application/json' --data-binary @-",
+            r"printf -- 'a\000\045\047' | curl 'http://127.0.0.1:9527/' -H 'content-type: application/json' --data-binary @-",
         );
     }
 }

@@ -37,6 +37,9 @@ impl App {
             Action::Clear => self.overlay = Overlay::Clear,
             Action::Help => self.overlay = Overlay::Help(0),
             Action::Resend => return self.again(Effect::Resend),
+            Action::Edit if self.veil.is_some() => {
+                self.tell(words::EDIT_SHOWS.of(self.settings.lang));
+            }
             Action::Edit => return self.again(Effect::Edit),
             Action::Switchboard => return self.switchboard(),
             Action::CopyMenu => self.overlay = Overlay::Copy,
@@ -87,6 +90,8 @@ impl App {
             Overlay::Filter(prompt) => match key.code {
                 KeyCode::Esc => self.overlay = Overlay::None,
                 KeyCode::Enter => self.enter_filter(),
+                // They name people, too.
+                KeyCode::Up | KeyCode::Down if self.veil.is_some() => {}
                 KeyCode::Up => prompt.go_back(&self.filters, 1),
                 KeyCode::Down => prompt.go_back(&self.filters, -1),
                 _ => {
@@ -235,7 +240,8 @@ impl App {
     }
 
     fn type_filter(&mut self) {
-        let text = self.filter().map(|it| it.text().to_owned()).unwrap_or_default();
+        let shown = self.filter().filter(|_| self.veil.is_none());
+        let text = shown.map(|it| it.text().to_owned()).unwrap_or_default();
         self.overlay = Overlay::Filter(Prompt { input: Input::new(text), ..Prompt::default() });
     }
 

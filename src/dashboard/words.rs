@@ -130,6 +130,7 @@ table! {
     COPY_LIST = "all that is listed, as JSON Lines", "当前列表（JSON Lines）";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
     PRIVATE = "private", "隐私模式";
+    EDIT_SHOWS = "an editor would show what is hidden: press p first", "编辑器会显示已隐藏的数据：请先按 p";
     COMPARE = "Compare", "比较";
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";

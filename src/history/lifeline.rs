@@ -40,8 +40,7 @@ pub fn of(flow: &Flow, seq: u64) -> LifeLine {
     chat.sort_unstable();
     let at = chat.iter().position(|(_, it)| *it == seq).unwrap_or_default();
     let around = at.saturating_sub(AROUND)..(at + AROUND + 1).min(chat.len());
-    let mut chat: Vec<_> =
-        chat[around].iter().map(|(time, seq)| (*time, msg_seq(flow, *seq), *seq)).collect();
+    let mut chat: Vec<_> = chat[around].iter().map(|it| place(flow, *it)).collect();
     chat.sort_unstable();
     LifeLine { events, chat: chat.into_iter().map(|(_, _, seq)| seq).collect() }
 }
@@ -56,10 +55,14 @@ pub fn grew(flow: &Flow, seq: u64, from: u64) -> bool {
     })
 }
 
-/// `MsgSeq`; what is no message comes after the messages of its second.
-fn msg_seq(flow: &Flow, seq: u64) -> u64 {
+/// Time, `MsgSeq` and number. What is no message comes after the messages of
+/// the second in which it happened, however late it came.
+fn place(flow: &Flow, (time, seq): (i64, u64)) -> (i64, u64, u64) {
     let delivery = flow.delivery(seq);
-    delivery.and_then(|it| decode(&it).msg_seq).unwrap_or(u64::MAX)
+    let callback = delivery.as_ref().map(decode);
+    let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
+    let msg_seq = callback.as_ref().and_then(|it| it.msg_seq);
+    (happened.unwrap_or(time), msg_seq.unwrap_or(u64::MAX), seq)
 }
 
 #[cfg(test)]

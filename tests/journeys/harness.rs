@@ -13,7 +13,7 @@ use imscope::callback::{Delivery, Lang, Micros};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, Effect, theme, view};
 use imscope::edge::intake::{Intake, intake};
-use imscope::edge::live::{self, News, Surface, World};
+use imscope::edge::live::{self, Ended, News, Surface, World};
 use imscope::history::Keep;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -99,13 +99,13 @@ pub(crate) struct Journey {
     effects: Rc<RefCell<Vec<Effect>>>,
 }
 
-fn settings(lang: Lang) -> Settings {
+fn settings() -> Settings {
     Settings {
         url: "http://127.0.0.1:9527".to_owned(),
         app: Some(APP.to_owned()),
         signed: true,
         demo: false,
-        lang,
+        lang: Lang::En,
         theme: theme::Name::default(),
         zone: TimeZone::UTC,
         ..Settings::default()
@@ -115,10 +115,17 @@ fn settings(lang: Lang) -> Settings {
 impl Journey {
     /// A dashboard on a terminal of this size, as it is before anything came.
     pub(crate) fn at(width: u16, height: u16) -> Self {
-        Self::speaking(Lang::En, width, height)
+        Self::set(width, height, |_| {})
     }
 
     pub(crate) fn speaking(lang: Lang, width: u16, height: u16) -> Self {
+        Self::set(width, height, |it| it.lang = lang)
+    }
+
+    /// A dashboard with some of its settings changed.
+    pub(crate) fn set(width: u16, height: u16, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = settings();
+        change(&mut settings);
         let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
         let runtime = runtime.unwrap();
         let began = {
@@ -142,10 +149,10 @@ impl Journey {
         let painted = Rc::new(RefCell::new(painted));
         let flows = Rc::new(Notify::new());
         let effects = Rc::new(RefCell::new(Vec::new()));
-        let (keys, typed) = mpsc::unbounded_channel();
+        let (keys, mut typed) = mpsc::unbounded_channel();
         let (intake, deliveries) = intake();
         let (news, heard) = mpsc::channel(8);
-        let performed = Rc::clone(&effects);
+        let (performed, edited) = (Rc::clone(&effects), Rc::clone(&effects));
         let mut world = World {
             deliveries,
             news: heard,
@@ -155,8 +162,15 @@ impl Journey {
         };
         let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
-            let mut app = App::new(settings(lang), Keep::default(), clock());
-            live::run(&mut app, &mut paper, events(typed), &mut world).await.map(|_| ())
+            let mut app = App::new(settings, Keep::default(), clock());
+            // An editor that is closed at once, and the screen comes back.
+            while let Ended::Edit(delivery) =
+                live::run(&mut app, &mut paper, events(&mut typed), &mut world).await?
+            {
+                edited.borrow_mut().push(Effect::Edit(delivery));
+                paper.resume()?;
+            }
+            Ok(())
         };
         let run: Option<Loop> = Some(Box::pin(run));
         let journey = Self { runtime, began, run, keys, intake, news, painted, flows, effects };
@@ -312,8 +326,8 @@ impl Journey {
     }
 }
 
-fn events(typed: mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::Result<Event>> {
-    stream::unfold(typed, |mut typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
+fn events(typed: &mut mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::Result<Event>> {
+    stream::unfold(typed, |typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
 }
 
 /// The rows of a buffer; a wide character is written once for its two cells.

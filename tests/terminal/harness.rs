@@ -69,6 +69,10 @@ impl Pty {
         for name in ["NO_COLOR", "IMSCOPE_TOKEN", "IMSCOPE_LANG", "IMSCOPE_LISTEN", "ENV"] {
             command.env_remove(name);
         }
+        // Nothing of a test goes onto a real clipboard.
+        for name in ["TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
+            command.env_remove(name);
+        }
         for (name, value) in [("TERM", "xterm-256color")].iter().chain(set) {
             command.env(name, value);
         }

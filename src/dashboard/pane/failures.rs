@@ -57,7 +57,10 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
         false => format!(" {}", grouped(failure.count)),
     };
     let meaning = meaning(app, failure.code)
-        .or_else(|| (!failure.info.is_empty()).then(|| failure.info.to_string()))
+        .or_else(|| {
+            let is_shown = app.veil.is_none() && !failure.info.is_empty();
+            is_shown.then(|| failure.info.to_string())
+        })
         .unwrap_or_else(|| words::MEANING_UNKNOWN.of(app.settings.lang).to_owned());
     let code = format!(" {} ", failure.code);
     let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;

@@ -156,7 +156,7 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
         put(buffer, x, line.y, cells.saturating_sub(gap), said, style);
         x += cells;
     };
-    cell(SIGN, 1, sign, sign_style);
+    cell(SIGN, 0, sign, sign_style);
     cell(TIME, 1, &clock(app, facts.at), theme.dim);
     cell(columns.from, 1, &app.name(facts.from), theme.name);
     cell(ARROW, 1, arrow(&facts, &callback), theme.dim);
@@ -170,20 +170,22 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
     }
 }
 
-/// One cell that tells what is wrong, without color.
+/// A sign or two that tell what is wrong or special, without color.
 fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
     let marks = facts.marks;
     if app.marked == Some(facts.seq) {
         ("◆", theme.accent)
+    } else if marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE) {
+        ("→!", theme.failure)
+    } else if marks.has(Marks::RESENT) {
+        ("→", theme.accent)
     } else if marks.has(Marks::REFUSED) {
         ("⊘", theme.failure)
     } else if facts.failed() || marks.has(Marks::BROKEN) {
         ("✗", theme.failure)
     } else if marks.has(Marks::TROUBLE) {
         ("!", theme.failure)
-    } else if marks.has(Marks::RESENT) {
-        ("→", theme.accent)
     } else if marks.has(Marks::DUPLICATE) {
         ("↺", theme.warning)
     } else if marks.has(Marks::LATE) {

@@ -6,10 +6,14 @@ use ratatui::style::Style;
 
 use super::{put_line, size};
 use crate::dashboard::app::{App, Source};
-use crate::dashboard::text::{grouped, width};
+use crate::dashboard::text::{clean, fit, grouped, width};
 use crate::dashboard::words;
 
 type Part = (String, Style);
+
+/// Cells for what callbacks are answered while that is not OK: the key that
+/// leads back must be seen, too.
+const ANSWERS: usize = 24;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let right = states(app);
@@ -31,14 +35,16 @@ fn settings(app: &App) -> Vec<Part> {
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
         ("● ".to_owned(), theme.good),
-        (settings.url.clone(), theme.strong),
     ];
     let mut part = |said: String, style| parts.push((said, style));
     if settings.answers.is_turned() {
         let (answering, back) = (words::ANSWERING.of(lang), words::BACK_TO_OK.of(lang));
+        let answers = settings.answers.to_string();
+        let answers = fit(&clean(&answers), ANSWERS).into_owned();
+        part(format!(" {answering} {answers}  ·  {back} "), theme.selected);
         part("  ".to_owned(), theme.text);
-        part(format!(" {answering} {}  ·  {back} ", settings.answers), theme.selected);
     }
+    part(settings.url.clone(), theme.strong);
     if let Some(url) = &app.public_url {
         part(format!(" ⇄ {url}"), theme.accent);
     }

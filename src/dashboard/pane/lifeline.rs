@@ -42,17 +42,20 @@ fn write_event(app: &App, event: u64, seq: u64, first: Option<Micros>, sheet: &m
     let here = if event == seq { "▸ " } else { "  " };
     let time = match first {
         Some(_) => row.at,
-        None => row.msg_time.map_or(row.at, Micros::from_secs),
+        None => {
+            let happened = row.msg_time.or_else(|| callback.event_time());
+            happened.map_or(row.at, Micros::from_secs)
+        }
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| *it > 0);
-    let after = after.map_or(String::new(), |it| format!("+{}", span(it.unsigned_abs())));
+    let after = after.map_or(String::new(), |it| format!(" +{}", span(it.unsigned_abs())));
     let who = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.marks.has(Marks::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Micros::from_secs(secs));
     sheet.line(vec![
         (here.to_owned(), theme.accent),
         (clock(app, time), theme.dim),
-        (padded(&after, if first.is_some() { 9 } else { 0 }), theme.dim),
+        (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
         (format!("  {}", padded(&fit(&who, WHO), WHO)), theme.name),
         (format!("  {}", padded(&callback.kind_word(lang), 10)), Style::new()),
         (format!("  {late}"), theme.warning),

@@ -1,0 +1,117 @@
+//! What callbacks are answered, and what is sent to the local app again.
+
+use std::time::Duration;
+
+use imscope::callback::Lang::{En, Zh};
+use imscope::callback::setting::{Reply, Setting};
+use imscope::callback::{Delivery, Origin};
+use imscope::dashboard::{Effect, words};
+use imscope::edge::live::News;
+
+use super::chat::{Chat, delivery};
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+fn three_texts() -> Journey {
+    Journey::set(120, 36, |it| it.forward = Some("http://127.0.0.1:8080".to_owned()))
+        .deliver(Chat::new().texts(3))
+}
+
+fn asked(journey: &Journey) -> Effect {
+    journey.effects().pop().unwrap()
+}
+
+#[test]
+fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
+    for (row, keys) in [(2, ""), (1, "k"), (0, "g")] {
+        let sent = Chat::new().texts(3).swap_remove(row);
+        let is_it = |it: &Delivery| {
+            (&it.body, &it.target, &it.headers) == (&sent.body, &sent.target, &sent.headers)
+        };
+        let journey = three_texts().press(keys).press("r");
+        let Effect::Resend(resent) = asked(&journey) else { panic!("{:?}", journey.effects()) };
+        assert!(is_it(&resent), "{resent:?}");
+        let journey = journey.press("e");
+        let Effect::Edit(edited) = asked(&journey) else { panic!("{:?}", journey.effects()) };
+        assert!(is_it(&edited), "{edited:?}");
+        // The editor was closed, and all goes on.
+        assert_eq!(journey.painted().resumes, 1);
+        journey.shows(&["text 2."]).press("?").shows(&[words::KEYS.of(En)]);
+    }
+}
+
+#[test]
+fn without_a_local_app_r_and_e_say_what_is_missing() {
+    for (lang, key) in [(En, "r"), (En, "e"), (Zh, "r")] {
+        let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press(key);
+        let journey = journey.shows(&[words::NO_LOCAL_APP.of(lang)]);
+        assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    }
+    let nothing = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
+    assert_eq!(nothing.press("r e").effects(), []);
+}
+
+#[test]
+fn what_was_sent_again_is_marked_and_counts_nowhere() {
+    let mut chat = Chat::new();
+    let text = chat.fails("alice", "bob", "once more", 80_001);
+    for origin in [Origin::Resent, Origin::Edited] {
+        let journey = Journey::at(120, 36).deliver([text.clone()]);
+        let again = Delivery { origin, ..text.clone() };
+        let journey = journey.hear(News::Resent(Box::new(again))).shows(&["2 seen", "1 100%"]);
+        let rows = journey.buffer_rows();
+        let marks: Vec<_> = rows.iter().filter(|it| it.contains("once more")).collect();
+        assert!(marks[0].starts_with("│✗") && marks[1].starts_with("│→"), "{marks:#?}");
+    }
+}
+
+#[test]
+fn each_choice_of_the_switchboard_turns_the_answer() {
+    let late = |secs| Setting { reply: Reply::Ok, delay: Duration::from_secs(secs) };
+    let reply = |reply| Setting { reply, delay: Duration::ZERO };
+    let choices = [
+        ("f", reply(Reply::Fail(String::new())), "fail"),
+        ("s", reply(Reply::Status(500)), "status:500"),
+        ("d", late(1), "ok +1000ms"),
+        ("t", late(3), "ok +3000ms"),
+        ("n", reply(Reply::Hang), "hang"),
+    ];
+    for (key, setting, told) in choices {
+        let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.of(En)]).press(key);
+        assert_eq!(journey.effects(), [Effect::Answer(setting.clone())], "{key}");
+        let banner = format!("{} {told}  ·  {}", words::ANSWERING.of(En), words::BACK_TO_OK.of(En));
+        let journey = journey.hides(&[words::ANSWERS.of(En)]).shows(&[&banner]);
+        // The banner stays, whatever one looks at.
+        let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
+        let journey = journey.press("o").hides(&[&banner, words::ANSWERS.of(En)]);
+        assert_eq!(asked(&journey), Effect::Answer(Setting::default()), "{key}");
+        journey.shows(&["reply OK"]);
+    }
+}
+
+#[test]
+fn a_setting_of_the_command_line_has_its_banner_too() {
+    let setting = Setting {
+        reply: Reply::Fail("no \u{1b}[31m小明".to_owned()),
+        delay: Duration::from_millis(300),
+    };
+    let journey = Journey::set(80, 24, |it| it.answers = setting.clone());
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.of(En)]);
+    let journey = journey.deliver([delivery_of_none()]);
+    assert_sound(&journey);
+    assert_eq!(asked(&journey.press("o")), Effect::Answer(Setting::default()));
+}
+
+fn delivery_of_none() -> Delivery {
+    delivery(imscope::callback::sample::Sample { query: String::new(), body: b"{}".to_vec() })
+}
+
+#[test]
+fn any_other_key_leaves_the_switchboard_as_it_was() {
+    for key in ["esc", "q", "x", "enter", "O"] {
+        let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o").press(key);
+        let journey = journey.hides(&[words::ANSWERS.of(En)]).shows(&["reply OK", "text 0."]);
+        assert_eq!(journey.effects(), [Effect::FindTunnel], "{key}");
+        assert!(!journey.has_ended(), "{key}");
+    }
+}

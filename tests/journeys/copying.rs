@@ -1,0 +1,142 @@
+//! Copying: each choice, byte for byte.
+
+use imscope::callback::Lang::{En, Zh};
+use imscope::callback::{Delivery, curl, line};
+use imscope::dashboard::app::Copied;
+use imscope::dashboard::{Effect, words};
+use imscope::edge::live::News;
+
+use super::chat::{Chat, START, a_bit_of_everything, body, forged};
+use super::harness::Journey;
+
+/// The text of the last copy, and what it was called.
+fn copied(journey: &Journey) -> (&'static str, Vec<u8>) {
+    match journey.effects().pop() {
+        Some(Effect::Copy(Copied { what, text })) => (what, text),
+        other => panic!("{other:?} in\n{}", journey.screen()),
+    }
+}
+
+fn text(journey: &Journey) -> String {
+    String::from_utf8(copied(journey).1).unwrap()
+}
+
+/// As it stands in the flow: with its number.
+fn lines(deliveries: impl IntoIterator<Item = (u64, Delivery)>) -> String {
+    let mut out = Vec::new();
+    for (seq, delivery) in deliveries {
+        line::write(&Delivery { seq, ..delivery }, &mut out);
+    }
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn y_copies_the_body_as_it_came() {
+    let bodies: [&[u8]; 4] = [
+        b"{ \"a\" : 1.50, \"\\u0041\":\"\\/\" }\r\n",
+        b"\xff\xfe{\x00\x1b[31m",
+        "小明".as_bytes(),
+        br#"{"CallbackCommand":"C2C.X", // pasted"#,
+    ];
+    for raw in bodies {
+        let journey = Journey::at(80, 24).deliver([body(raw)]).press("y");
+        assert_eq!(copied(&journey), (words::COPY_BODY.of(En), raw.to_vec()));
+        let journey = journey.press("4 l x Y").shows(&[words::COPY.of(En)]).press("y");
+        assert_eq!(copied(&journey).1, raw);
+    }
+}
+
+#[test]
+fn the_curl_line_is_for_this_listener_and_has_no_signature() {
+    let mut signed = Chat::new().says("小明", "bob", "it's 5 o'clock", 1);
+    signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
+    let expected = curl::line("http://127.0.0.1:9527", &signed);
+    let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
+    assert_eq!(text(&journey), expected);
+    assert!(expected.contains(r"it'\''s 5 o'\''clock") && !expected.contains("5ec7e7"));
+    assert!(expected.starts_with("curl 'http://127.0.0.1:9527/?CallbackCommand="), "{expected}");
+}
+
+#[test]
+fn the_msg_key_is_copied_or_told_to_be_missing() {
+    let raw = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgKey":"48374_28_1557481126"}"#;
+    let journey = Journey::at(80, 24).deliver([body(raw)]).press("Y k");
+    assert_eq!(copied(&journey), (words::COPY_KEY.of(En), b"48374_28_1557481126".to_vec()));
+    let journey = Journey::at(80, 24).deliver([body("{}")]).press("Y k");
+    assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    journey.shows(&[words::NOTHING_TO_COPY.of(En)]);
+}
+
+#[test]
+fn the_field_under_the_cursor_and_its_path_are_copied() {
+    let raw = r#"{"CallbackCommand":"X", "a/b~":{"小":[1.50,"\u0041", {"x" : null}]}}"#;
+    let journey = Journey::at(120, 36).deliver([body(raw)]).press("4 l");
+    let expected = [
+        ("", raw),
+        ("/CallbackCommand", r#""X""#),
+        ("/a~1b~0", r#"{"小":[1.50,"\u0041", {"x" : null}]}"#),
+        ("/a~1b~0/小", r#"[1.50,"\u0041", {"x" : null}]"#),
+        ("/a~1b~0/小/0", "1.50"),
+        ("/a~1b~0/小/1", r#""\u0041""#),
+    ];
+    let mut journey = journey;
+    for (pointer, value) in expected {
+        journey = journey.press("Y f");
+        assert_eq!(text(&journey), value, "{pointer}");
+        if !pointer.is_empty() {
+            journey = journey.press("Y p");
+            assert_eq!(text(&journey), pointer);
+        }
+        journey = journey.press("j");
+    }
+    // Elsewhere there is no cursor on a field.
+    for keys in ["x Y f", "Y p", "h Y f"] {
+        journey = journey.press(keys).shows(&[words::NOTHING_TO_COPY.of(En)]);
+    }
+}
+
+#[test]
+fn the_whole_delivery_is_one_line_of_a_recording() {
+    let delivery = forged(Chat::new().says("小明", "bob", "look at me", 5));
+    let journey = Journey::at(120, 36).deliver([delivery.clone()]).press("Y d");
+    let copied = text(&journey);
+    assert_eq!(copied, lines([(1, delivery.clone())]));
+    assert_eq!(line::read(copied.as_bytes()).unwrap(), Delivery { seq: 1, ..delivery });
+}
+
+#[test]
+fn the_shown_list_is_copied_as_json_lines() {
+    let all = a_bit_of_everything().into_iter();
+    let all: Vec<_> = all.map(|it| Delivery { at: START, ..it }).collect();
+    let numbered: Vec<_> = (1..).zip(all.clone()).collect();
+    let journey = Journey::at(120, 36).deliver(all).press("k k Y l");
+    assert_eq!(text(&journey), lines(numbered.clone()));
+    let journey = journey.press("/").type_text("failed").press("enter").press("Y l");
+    let failed = [3, 6, 7].map(|it| numbered[it].clone());
+    assert_eq!(text(&journey), lines(failed.clone()));
+    // What comes while the view stands still is not shown.
+    let late = Chat::new().fails("a", "b", "not yet", 80_001);
+    let journey = journey.press("space").deliver([late]).press("Y l");
+    assert_eq!(text(&journey), lines(failed));
+}
+
+#[test]
+fn any_other_key_leaves_the_menu_and_copies_nothing() {
+    for lang in [En, Zh] {
+        let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("Y");
+        let journey = journey.shows(&[words::COPY_LIST.of(lang), words::COPY_CURL.of(lang)]);
+        let journey = journey.press("esc").hides(&[words::COPY_LIST.of(lang)]).press("Y q");
+        assert!(!journey.has_ended());
+        assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    }
+    let empty = Journey::at(80, 24).press("y Y l");
+    assert_eq!(empty.effects(), []);
+    empty.shows(&[words::NOTHING_TO_COPY.of(En)]);
+}
+
+#[test]
+fn what_is_told_of_a_copy_stays_until_the_next_key() {
+    let told = "body, 5 bytes, sent to the terminal (OSC 52)";
+    let journey = Journey::at(80, 24).deliver([body("12345")]).press("y");
+    journey.hear(News::Tell(told.to_owned())).shows(&[told]).press("k").hides(&[told]);
+}

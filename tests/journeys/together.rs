@@ -1,0 +1,213 @@
+//! What belongs together: the life line of a message, its chat, two bodies.
+
+use imscope::callback::Lang::En;
+use imscope::callback::{Delivery, Micros};
+use imscope::dashboard::words;
+
+use super::chat::{Chat, START, body};
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+/// A call that came so many seconds after the chat began.
+fn came(secs: i64, raw: String) -> Delivery {
+    Delivery { at: START.plus(secs * 1_000_000), target: "/".into(), ..body(raw) }
+}
+
+fn at(secs: i64) -> i64 {
+    START.secs() + secs
+}
+
+fn message(word: &str, from: &str, to: &str, time: i64, seq: u64, text: &str) -> String {
+    let time = at(time);
+    format!(
+        r#"{{"CallbackCommand":"C2C.{word}","From_Account":"{from}","To_Account":"{to}",
+        "MsgSeq":{seq},"MsgRandom":5,"MsgTime":{time},"MsgKey":"{seq}_5_{time}",
+        "MsgBody":[{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{text}"}}}}]}}"#
+    )
+}
+
+fn sent(from: &str, to: &str, time: i64, seq: u64, text: &str) -> String {
+    message("CallbackAfterSendMsg", from, to, time, seq, text)
+}
+
+fn recalled(from: &str, to: &str, (time, seq): (i64, u64), when: i64) -> String {
+    let (time, when) = (at(time), at(when) * 1000);
+    format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterMsgWithDraw","From_Account":"{from}",
+        "To_Account":"{to}","MsgKey":"{seq}_5_{time}","EventTime":{when}}}"#
+    )
+}
+
+fn read(user: &str, peer: &str, when: i64) -> String {
+    let (secs, when) = (at(when), at(when) * 1000 + 500);
+    format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterMsgReport","Report_Account":"{user}",
+        "Peer_Account":"{peer}","LastReadTime":{secs},"EventTime":{when}}}"#
+    )
+}
+
+/// The lines of the life line: of the message, and of its chat.
+fn life_line(journey: &Journey) -> (Vec<String>, Vec<String>) {
+    let rows = journey.buffer_rows();
+    let place = |it: &str| rows.iter().position(|row| row.contains(it));
+    let first = place(words::THIS_MESSAGE.of(En)).unwrap();
+    let chat = place(words::IN_THIS_CHAT.of(En)).unwrap_or(rows.len());
+    let told = |rows: &[String]| {
+        let rows = rows.iter().map(|it| it.trim_matches(['│', ' ']).to_owned());
+        rows.filter(|it| it.contains(':')).collect::<Vec<_>>()
+    };
+    (told(&rows[first + 1..chat]), told(&rows[(chat + 1).min(rows.len())..]))
+}
+
+fn assert_told(lines: &[String], expected: &[&[&str]]) {
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+    for (line, parts) in lines.iter().zip(expected) {
+        for part in *parts {
+            assert!(line.contains(part), "no {part:?} in {line:?} of {lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn all_that_became_of_a_message_stands_in_one_column_of_time() {
+    let events = [
+        came(0, message("CallbackBeforeSendMsg", "alice", "小明", 0, 7, "hello")),
+        came(1, sent("alice", "小明", 0, 7, "hello")),
+        came(2, sent("alice", "小明", 1, 8, "something else")),
+        came(3, message("CallbackAfterModifyMsg", "alice", "小明", 0, 7, "hello!")),
+        came(65, recalled("alice", "小明", (0, 7), 64)),
+        came(66, sent("alice", "小明", 0, 7, "hello")),
+    ];
+    for keys in ["", "k", "k k", "g"] {
+        let journey = Journey::at(140, 40).deliver(events.clone()).press(keys).press("4 z h");
+        let (events, _) = life_line(&journey);
+        assert_told(
+            &events,
+            &[
+                &["06:02:00", "alice → 小明", "hello"],
+                &["06:02:01", "+1.0 s", "hello"],
+                &["06:02:03", "+3.0 s", "hello!"],
+                &["06:03:05", "recalled"],
+                &["06:03:06", "hello"],
+            ],
+        );
+        assert_eq!(events.iter().filter(|it| it.starts_with('▸')).count(), 1, "{events:#?}");
+        assert_sound(&journey);
+    }
+}
+
+#[test]
+fn a_chat_is_told_in_the_documented_order_with_reads_and_recalls_in_place() {
+    let all = [
+        came(100, sent("alice", "bob", 0, 1, "the first")),
+        came(101, sent("bob", "alice", 2, 1, "the fourth")),
+        came(102, sent("alice", "bob", 1, 9, "the third")),
+        came(103, sent("alice", "bob", 1, 2, "the second")),
+        came(104, recalled("alice", "bob", (1, 9), 2)),
+        came(105, read("bob", "alice", 1)),
+        came(106, sent("alice", "carol", 1, 3, "to somebody else")),
+        came(107, sent("alice", "alice", 1, 3, "to myself")),
+    ];
+    let expected: [&[&str]; 6] = [
+        &["06:02:00", "the first"],
+        &["06:02:01", "‹ the second"],
+        &["06:02:01", "‹ the third"],
+        &["06:02:01", "bob → alice", "read"],
+        &["06:02:02", "bob → alice", "the fourth"],
+        &["06:02:02", "alice → bob", "recalled"],
+    ];
+    for keys in ["k k", "k k k", "k k k k k", "g"] {
+        let journey = Journey::at(140, 40).deliver(all.clone()).press(keys).press("4 z h");
+        assert_told(&life_line(&journey).1, &expected);
+    }
+    // What comes later takes its place in what is looked at.
+    let journey = Journey::at(140, 40).deliver(all.clone()).press("g 4 z h");
+    let journey = journey.deliver([came(108, sent("bob", "alice", 1, 5, "in between"))]);
+    assert!(life_line(&journey).1[2].contains("‹ in between"), "{}", journey.screen());
+}
+
+#[test]
+fn a_group_has_a_chat_too_and_a_stranger_a_line_of_one() {
+    let group = |secs: i64, seq: u64, who: &str| {
+        let time = at(secs);
+        let raw = format!(
+            r#"{{"CallbackCommand":"Group.CallbackAfterSendMsg","GroupId":"@TGS#1",
+            "From_Account":"{who}","MsgSeq":{seq},"MsgTime":{time},"MsgBody":[]}}"#
+        );
+        came(secs, raw)
+    };
+    let strange = came(9, r#"{"CallbackCommand":"X.Y"}"#.to_owned());
+    let journey = Journey::at(140, 40).deliver([group(1, 2, "bob"), group(1, 1, "小明"), strange]);
+    let journey = journey.press("4 z h");
+    let (events, chat) = life_line(&journey);
+    assert_eq!((events.len(), chat.len()), (1, 0), "{}", journey.screen());
+    let journey = journey.press("z 1 k").press("4 z");
+    assert_told(&life_line(&journey).1, &[&["小明 → @TGS#1"], &["bob → @TGS#1"]]);
+}
+
+#[test]
+fn two_bodies_are_compared_field_by_field() {
+    let journey = Journey::at(120, 36)
+        .deliver([
+            body(r#"{"CallbackCommand":"A","Same":1,"Is":{"Deep":[1,2]},"Gone":"old"}"#),
+            body(r#"{"Is":{"Deep":[1,3,4]},"Same":1,"CallbackCommand":"B"}"#),
+        ])
+        .press("k m j D");
+    let journey = journey.shows(&[
+        words::COMPARE.of(En),
+        &format!("2 {}", words::SAME_FIELDS.of(En)),
+        words::MARKED.of(En),
+        words::SHOWN.of(En),
+    ]);
+    let rows = journey.buffer_rows();
+    let expected = [
+        ["/CallbackCommand", "\"A\"", "\"B\""],
+        ["/Is/Deep/1", "2", "3"],
+        ["/Gone", "\"old\"", "–"],
+        ["/Is/Deep/2", "–", "4"],
+    ];
+    for parts in expected {
+        let row = rows.iter().find(|it| it.contains(parts[0])).unwrap();
+        let words: Vec<_> = row.split_whitespace().filter(|it| *it != "│").collect();
+        assert_eq!(words, parts, "{}", journey.screen());
+    }
+    assert!(!journey.screen().contains("/Same"));
+    // Any key leaves it, and none does anything else.
+    assert!(!journey.press("q").hides(&[words::COMPARE.of(En)]).has_ended());
+}
+
+#[test]
+fn a_mark_shows_and_stays_with_its_callback() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(120, 36).deliver(chat.texts(5)).press("k k m F");
+    let journey = journey.deliver(chat.texts(40)).press("g j j").assert_selected("text 2.");
+    assert!(journey.selected().unwrap().starts_with('◆'), "{}", journey.screen());
+    let journey = journey.press("F D").shows(&["\"text 2.\"", "\"text 39.\""]).press("esc");
+    // The same key takes it away.
+    let journey = journey.press("g j j m D").shows(&[words::NOTHING_MARKED.of(En)]).hides(&["◆"]);
+    // What was cleared is marked no more.
+    journey.press("m C y").deliver(chat.texts(1)).press("D").shows(&[words::NOTHING_MARKED.of(En)]);
+}
+
+#[test]
+fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
+    let many = |by: u64| {
+        let fields: Vec<_> = (0..100).map(|it| format!(r#""F{it}":{}"#, it * by)).collect();
+        body(format!("{{{}}}", fields.join(",")))
+    };
+    let journey = Journey::at(80, 24).deliver([many(1), many(3)]).press("k m j D");
+    let journey = journey.shows(&["/F1 "]).hides(&["/F99"]).press("pgdn pgdn pgdn j j j");
+    let journey = journey.hides(&["/F1 "]).press(&"pgdn ".repeat(9)).shows(&["/F99"]);
+    assert_sound(&journey.press("pgup k"));
+    let broken = [body("{\x1b[31m"), body(b"\xff\xfe")];
+    let journey = Journey::at(80, 24).deliver(broken).press("k m j D");
+    assert_sound(&journey.shows(&[&format!("0 {}", words::SAME_FIELDS.of(En))]));
+}
+
+#[test]
+fn the_marked_one_compares_with_itself_and_with_what_comes() {
+    let journey = Journey::at(80, 24).deliver([body(r#"{"A":1}"#)]).press("m D");
+    let journey = journey.shows(&[&format!("1 {}", words::SAME_FIELDS.of(En))]);
+    let late = Delivery { at: Micros::default(), ..body(r#"{"A":2}"#) };
+    journey.deliver([late]).shows(&["/A", &format!("0 {}", words::SAME_FIELDS.of(En))]);
+}
