@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use crossterm::event::EventStream;
 use jiff::tz::TimeZone;
 use tokio::signal::unix::{SignalKind, signal};
@@ -15,7 +15,7 @@ use crate::dashboard::{App, Effect, theme};
 use crate::edge::intake::Deliveries;
 use crate::edge::live::{self, Ended, News, Surface as _, World};
 use crate::edge::record;
-use crate::edge::terminal::Screen;
+use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor};
 
 /// News that may wait for the loop.
@@ -29,6 +29,10 @@ pub(super) struct Way {
 }
 
 /// Shows what comes until there is a reason to end.
+///
+/// # Errors
+/// When the terminal fails, or any part of the program panicked: its task or
+/// thread would be missed by nobody.
 pub(super) async fn play(
     app: &mut App,
     surface: &mut Screen,
@@ -42,9 +46,13 @@ pub(super) async fn play(
     let mut world = World { deliveries, news, recording, clock: clock::now, perform };
     // Each time a new stream of keys: the old one would take them from the
     // editor. Keys come from the terminal itself where standard input is a pipe.
-    while let Ended::Edit(delivery) =
-        live::run(app, surface, EventStream::new(), &mut world).await?
-    {
+    loop {
+        let ended = tokio::select! {
+            biased;
+            () = terminal::panicked() => bail!("a part of it failed, as told above"),
+            ended = live::run(app, surface, EventStream::new(), &mut world) => ended?,
+        };
+        let Ended::Edit(delivery) = ended else { return Ok(()) };
         surface.lend();
         let body = delivery.body.clone();
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
@@ -52,7 +60,6 @@ pub(super) async fn play(
         surface.resume()?;
         performer.send_edited(*delivery, edited);
     }
-    Ok(())
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the
