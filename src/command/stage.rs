@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use crossterm::event::EventStream;
 use jiff::tz::TimeZone;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -13,6 +12,7 @@ use super::perform::Performer;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
 use crate::edge::intake::Deliveries;
+use crate::edge::keys::{self, Keys};
 use crate::edge::live::{self, Ended, News, Surface as _, World};
 use crate::edge::record;
 use crate::edge::terminal::{self, Screen};
@@ -41,6 +41,8 @@ pub(super) async fn play(
 ) -> anyhow::Result<()> {
     let Way { deliveries, news, recording } = way;
     watch_signals(&performer.tell)?;
+    let tell = performer.tell.clone();
+    keys::watch_hang_up(move || _ = tell.blocking_send(News::End))?;
     performer.perform(Effect::FindTunnel);
     let perform = |effect| performer.perform(effect);
     let mut world = World { deliveries, news, recording, clock: clock::now, perform };
@@ -50,7 +52,7 @@ pub(super) async fn play(
         let ended = tokio::select! {
             biased;
             () = terminal::panicked() => bail!("a part of it failed, as told above"),
-            ended = live::run(app, surface, EventStream::new(), &mut world) => ended?,
+            ended = live::run(app, surface, Keys::read()?, &mut world) => ended?,
         };
         let Ended::Edit(delivery) = ended else { return Ok(()) };
         surface.lend();
