@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod intake;
+pub mod keys;
 pub mod reply;
 pub mod trust;
 mod client;

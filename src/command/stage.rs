@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context as _;
-use crossterm::event::EventStream;
+use anyhow::{Context as _, bail};
 use jiff::tz::TimeZone;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -14,9 +13,10 @@ use super::perform::Performer;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
 use crate::edge::intake::Deliveries;
+use crate::edge::keys::{self, Keys};
 use crate::edge::live::{self, Ended, News, Surface as _, World};
 use crate::edge::record;
-use crate::edge::terminal::Screen;
+use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor};
 
 /// News that may wait for the loop.
@@ -30,6 +30,10 @@ pub(super) struct Way {
 }
 
 /// Shows what comes until there is a reason to end.
+///
+/// # Errors
+/// When the terminal fails, or any part of the program panicked: its task or
+/// thread would be missed by nobody.
 pub(super) async fn play(
     app: &mut App,
     surface: &mut Screen,
@@ -39,14 +43,20 @@ pub(super) async fn play(
     let Way { deliveries, news, recording } = way;
     let lent = Arc::new(AtomicBool::new(false));
     watch_signals(&performer.tell, &lent)?;
+    let tell = performer.tell.clone();
+    keys::watch_hang_up(move || _ = tell.blocking_send(News::End))?;
     performer.perform(Effect::FindTunnel);
     let perform = |effect| performer.perform(effect);
     let mut world = World { deliveries, news, recording, clock: clock::now, perform };
     // Each time a new stream of keys: the old one would take them from the
     // editor. Keys come from the terminal itself where standard input is a pipe.
-    while let Ended::Edit(delivery) =
-        live::run(app, surface, EventStream::new(), &mut world).await?
-    {
+    loop {
+        let ended = tokio::select! {
+            biased;
+            () = terminal::panicked() => bail!("a part of it failed, as told above"),
+            ended = live::run(app, surface, Keys::read()?, &mut world) => ended?,
+        };
+        let Ended::Edit(delivery) = ended else { return Ok(()) };
         surface.lend();
         lent.store(true, Ordering::SeqCst);
         let body = delivery.body.clone();
@@ -56,7 +66,6 @@ pub(super) async fn play(
         surface.resume()?;
         performer.send_edited(*delivery, edited);
     }
-    Ok(())
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the program in good order; after a stop the

@@ -40,6 +40,10 @@ pub const CONNECTIONS: usize = 512;
 /// one on a callback that is just on its way.
 pub const HEAD_TIME: Duration = Duration::from_secs(90);
 
+/// How many bytes the head of a request may have; one that is longer is
+/// answered 431. Tencent's have less than one KiB.
+pub const HEAD_BYTES: usize = 64 * 1024;
+
 /// How long calls in progress may take to end after the listener was stopped.
 pub const STOP_TIME: Duration = Duration::from_secs(2);
 
@@ -236,6 +240,9 @@ async fn serve(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
+        // It is the connection's whole read buffer: a body is taken out of it
+        // piece by piece.
+        .max_buf_size(HEAD_BYTES)
         // Otherwise a caller that closes after its request would take a call
         // down that has been read whole, and nobody would ever see it.
         .half_close(true)

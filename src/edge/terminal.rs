@@ -11,7 +11,7 @@ use std::os::fd::AsFd as _;
 use std::panic;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ use ratatui::backend::CrosstermBackend;
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::SIGCONT;
 use signal_hook::iterator::Signals;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use super::clipboard;
 use super::live::Surface;
@@ -40,6 +40,22 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// Whether the terminal is ours, for the panic hook: it must not restore what
 /// was never taken.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a panic took the terminal from us: no frame may follow what is told.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Held while something is written to the terminal.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Tells of a panic in any part of the program.
+static PANICKED: Notify = Notify::const_new();
+
+/// Waits until any part of the program has panicked, on whatever thread, in
+/// whatever task. By then the terminal is given back and the reason told. The
+/// rest could go on, and would show a truth that lacks something.
+pub async fn panicked() {
+    PANICKED.notified().await;
+}
 
 /// The terminal while it shows the dashboard.
 #[derive(Debug)]
@@ -81,8 +97,12 @@ impl Writer {
         let mut out = stdout_file()?;
         thread::Builder::new().name("terminal".to_owned()).spawn(move || {
             for frame in to_write {
-                // A terminal that is gone ends the program by its signal.
-                let _ = out.write_all(&frame);
+                let turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+                if !LOST.load(Ordering::SeqCst) {
+                    // A terminal that is gone ends the program by its signal.
+                    let _ = out.write_all(&frame);
+                }
+                drop(turn);
                 done.add_permits(1);
             }
         })?;
@@ -161,18 +181,41 @@ fn farewell() -> Vec<u8> {
     bytes
 }
 
-/// Gives the terminal back before the panic is told, so that it can be read.
+/// Gives the terminal back before a panic is told, so that it can be read.
 fn restore_on_panic() {
     let told = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if TAKEN.swap(false, Ordering::SeqCst) {
-            if let Ok(mut out) = stdout_file() {
-                let _ = out.write_all(&farewell());
-            }
-            let _ = disable_raw_mode();
+            LOST.store(true, Ordering::SeqCst);
+            restore();
         }
         told(panic);
+        PANICKED.notify_one();
     }));
+}
+
+/// Gives the terminal back past its writer, once that is done with a frame; if
+/// the terminal takes nothing more, as far as it goes without.
+fn restore() {
+    let step = Duration::from_millis(5);
+    let mut waited = Duration::ZERO;
+    let turn = loop {
+        match WRITING.try_lock() {
+            Ok(turn) => break Some(turn),
+            Err(TryLockError::Poisoned(turn)) => break Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) if waited < PATIENCE => {
+                thread::sleep(step);
+                waited += step;
+            }
+            Err(TryLockError::WouldBlock) => break None,
+        }
+    };
+    if turn.is_some()
+        && let Ok(mut out) = stdout_file()
+    {
+        let _ = out.write_all(&farewell());
+    }
+    let _ = disable_raw_mode();
 }
 
 impl Surface for Screen {

@@ -30,6 +30,9 @@ struct Seen {
 
 type Shared = Arc<(Mutex<Seen>, Condvar)>;
 
+/// Whether nobody reads what is written to the terminal.
+type Stalled = Arc<(Mutex<bool>, Condvar)>;
+
 /// A program in a terminal.
 pub(crate) struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -40,6 +43,7 @@ pub(crate) struct Pty {
     ended: Receiver<ExitStatus>,
     seen: Shared,
     hung_up: Arc<AtomicBool>,
+    stalled: Stalled,
     modes: String,
 }
 
@@ -81,7 +85,8 @@ impl Pty {
         let seen = Seen { terminal: Parser::new(cells(30), cells(100), 0), bytes: Vec::new() };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let hung_up = Arc::new(AtomicBool::new(false));
-        watch(pair.master.try_clone_reader().unwrap(), &seen, &hung_up);
+        let stalled = Stalled::default();
+        watch(pair.master.try_clone_reader().unwrap(), &seen, &hung_up, &stalled);
         Self {
             writer: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
@@ -91,6 +96,7 @@ impl Pty {
             ended: wait_in_a_thread(child),
             seen,
             hung_up,
+            stalled,
             modes,
         }
     }
@@ -167,11 +173,22 @@ impl Pty {
         assert_eq!(modes(&**self.master.as_ref().unwrap()), self.modes);
     }
 
+    pub(crate) fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Takes nothing from the terminal any more, or takes again what is there.
+    pub(crate) fn stall(&mut self, stalled: bool) -> &mut Self {
+        *self.stalled.0.lock().unwrap() = stalled;
+        self.stalled.1.notify_all();
+        self
+    }
+
     /// Closes the terminal under the program.
     pub(crate) fn hang_up(&mut self) {
         self.hung_up.store(true, Ordering::SeqCst);
         // Something to read, so that the reader sees it.
-        self.press("?");
+        self.press("?").stall(false);
         self.slave = None;
         self.writer = None;
         self.master = None;
@@ -190,11 +207,18 @@ fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().unwrap())
 }
 
-fn watch(mut reader: Box<dyn std::io::Read + Send>, seen: &Shared, hung_up: &Arc<AtomicBool>) {
-    let (seen, hung_up) = (Arc::clone(seen), Arc::clone(hung_up));
+fn watch(
+    mut reader: Box<dyn std::io::Read + Send>,
+    seen: &Shared,
+    hung_up: &Arc<AtomicBool>,
+    stalled: &Stalled,
+) {
+    let (seen, hung_up, stalled) = (Arc::clone(seen), Arc::clone(hung_up), Arc::clone(stalled));
     thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            let gate = stalled.0.lock().unwrap();
+            drop(stalled.1.wait_while(gate, |it| *it).unwrap());
             let (seen, changed) = &*seen;
             let mut seen = seen.lock().unwrap();
             seen.bytes.extend_from_slice(&bytes[..count]);

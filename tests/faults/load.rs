@@ -1,0 +1,103 @@
+//! Clients that send all they can, and what the program takes meanwhile.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::thread;
+
+use imscope::callback::sample::{Maker, Outcome, Shape};
+use imscope::callback::{Micros, json};
+
+use crate::tail::{Client, OK};
+use crate::terminal::Pty;
+
+/// When the messages of these tests were sent.
+const SENT: Micros = Micros::from_secs(1_795_327_320);
+
+/// Bytes that a program has in memory.
+pub(crate) fn resident(pid: u32) -> usize {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").trim().parse::<usize>().unwrap() * 1024
+}
+
+/// Where a dashboard listens.
+pub(crate) fn address(pty: &mut Pty) -> SocketAddr {
+    pty.url().strip_prefix("http://").unwrap().parse().unwrap()
+}
+
+/// A number as the dashboard writes it.
+pub(crate) fn grouped(number: u64) -> String {
+    imscope::dashboard::text::grouped(number)
+}
+
+/// What the header says was seen.
+pub(crate) fn seen(number: u64) -> String {
+    format!(" {} seen", grouped(number))
+}
+
+/// Bodies as they come, all different: texts and pictures, failures, reads,
+/// one long one in a hundred, one that is no JSON.
+pub(crate) struct Bodies {
+    maker: Maker,
+    sent: u32,
+    client: usize,
+}
+
+impl Bodies {
+    pub(crate) fn of(client: usize) -> Self {
+        Self { maker: Maker::new(client as u64, "1400000000"), sent: 0, client }
+    }
+}
+
+impl Iterator for Bodies {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        self.sent += 1;
+        let nth = self.sent;
+        let (from, to) = (format!("u{}", self.client), format!("u{}", nth % 40));
+        let at = SENT.plus(i64::from(nth) * 1000);
+        let words =
+            format!("{from} says {nth} {}", "小".repeat(if nth % 100 == 7 { 9000 } else { 9 }));
+        let shape = if nth % 5 == 0 { Shape::Image } else { Shape::Text };
+        let body = self.maker.body(shape, Some(&words));
+        let message = self.maker.message(&from, &to, at, body);
+        Some(match nth % 20 {
+            3 => self.maker.sent(&message, &Outcome::failed(80_001)).body,
+            4 => self.maker.read(&from, &to, at, Some(0)).body,
+            6 => format!("{{\"CallbackCommand\": {nth}, // {from}").into_bytes(),
+            _ => self.maker.sent(&message, &Outcome::sent(i64::from(nth % 90))).body,
+        })
+    }
+}
+
+/// Sends from some clients at once, each while it wants to go on; returns the
+/// bodies that were answered, in no order. What is JSON is answered OK.
+pub(crate) fn flood(
+    address: SocketAddr,
+    clients: usize,
+    goes_on: impl Fn(usize) -> bool + Sync,
+) -> Vec<Vec<u8>> {
+    let goes_on = &goes_on;
+    let one = move |name| {
+        let Ok(mut client) = Client::connect(address) else { return Vec::new() };
+        let mut answered = Vec::new();
+        for body in Bodies::of(name) {
+            if !goes_on(answered.len()) {
+                break;
+            }
+            match client.post("/?SdkAppid=1400000000", &body) {
+                // It is told, and not answered OK.
+                Ok(answer) if answer.contains("imscope is closing") => break,
+                Ok(answer) => assert_eq!(answer == OK, json::read(&body).is_ok(), "{answer}"),
+                Err(_) => break,
+            }
+            answered.push(body);
+        }
+        answered
+    };
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..clients).map(|it| scope.spawn(move || one(it))).collect();
+        clients.into_iter().flat_map(|it| it.join().unwrap()).collect()
+    })
+}

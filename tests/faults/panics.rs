@@ -1,0 +1,158 @@
+//! A panic in any part: the terminal is given back, the reason told, the status
+//! not 0.
+//!
+//! The binary of this test runs itself in a terminal, with the part to break
+//! in its environment.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use clap::Parser as _;
+use imscope::callback::Micros;
+use imscope::command::{self, cli::Cli};
+use imscope::dashboard::App;
+use imscope::dashboard::app::Settings;
+use imscope::edge::intake::{Deliveries, intake};
+use imscope::edge::keys::Keys;
+use imscope::edge::listen::{self, Setup};
+use imscope::edge::live::{self, World};
+use imscope::edge::terminal::Screen;
+use imscope::history::Keep;
+use rustix::process::Signal;
+use signal_hook::consts::SIGUSR1;
+use signal_hook::iterator::Signals;
+use tokio::sync::mpsc;
+
+use crate::tail::Client;
+use crate::terminal::Pty;
+
+/// Tells the program which part of it is to break; it has no meaning outside.
+const PART: &str = "TEST_PANIC";
+
+/// Not a test of its own: what the others run in a terminal.
+#[test]
+fn the_child() {
+    match std::env::var(PART).as_deref() {
+        Ok("loop") => break_the_loop(),
+        Ok("listener") => break_the_listener(),
+        Ok("thread") => break_a_thread(),
+        _ => {}
+    }
+}
+
+/// The dashboard as it is, and beside it a thread that panics when told to.
+fn break_a_thread() {
+    let mut signals = Signals::new([SIGUSR1]).unwrap();
+    thread::spawn(move || {
+        signals.forever().next();
+        panic!("the thread is broken");
+    });
+    let cli = Cli::parse_from(["imscope", "--listen", "127.0.0.1:0"]);
+    if let Err(error) = command::run(cli) {
+        leave(&error);
+    }
+}
+
+/// Tells an error as `main` does.
+#[expect(clippy::print_stderr, reason = "it stands for main")]
+fn leave(error: &anyhow::Error) {
+    eprintln!("imscope: {error:#}");
+    std::process::exit(1);
+}
+
+static BROKEN: AtomicBool = AtomicBool::new(false);
+
+fn break_the_loop() {
+    let mut signals = Signals::new([SIGUSR1]).unwrap();
+    thread::spawn(move || {
+        signals.forever().next();
+        BROKEN.store(true, Ordering::SeqCst);
+    });
+    let (_open, deliveries) = intake();
+    show("http://nowhere", deliveries, || {
+        assert!(!BROKEN.load(Ordering::SeqCst), "the loop is broken");
+        Micros(0)
+    });
+}
+
+fn break_the_listener() {
+    let setup = Setup { clock: || panic!("the listener is broken"), ..Setup::default() };
+    let listener = listen::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (intake, deliveries) = intake();
+    let running = listen::spawn(listener, Arc::new(setup), intake).unwrap();
+    show(&url, deliveries, || Micros(0));
+    if let Err(error) = running.join() {
+        leave(&error);
+    }
+}
+
+/// The loop on the real terminal until it ends.
+fn show(url: &str, deliveries: Deliveries, clock: impl Fn() -> Micros) {
+    let mut screen = Screen::open().unwrap();
+    let settings = Settings { url: url.to_owned(), ..Settings::default() };
+    let mut app = App::new(settings, Keep::default(), Micros(0));
+    let (_tell, news) = mpsc::channel(1);
+    let mut world = World { deliveries, news, recording: None, clock, perform: |_| {} };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let run = async { live::run(&mut app, &mut screen, Keys::read().unwrap(), &mut world).await };
+    runtime.block_on(async { pin!(run).await }).unwrap();
+}
+
+/// Runs the dashboard with a part that breaks; returns when it shows.
+fn start(part: &str) -> Pty {
+    let this = std::env::current_exe().unwrap();
+    let args = ["--exact", "panics::the_child", "--nocapture", "--test-threads=1"];
+    let mut pty = Pty::run(this.to_str().unwrap(), &args, &[(PART, part), ("RUST_BACKTRACE", "0")]);
+    pty.shows("http://").until("taken", |it| it.alternate_screen());
+    pty
+}
+
+fn assert_told(mut pty: Pty, said: &str) {
+    let end = pty.ends();
+    assert!(!end.success() && end.signal().is_none(), "{end:?}");
+    pty.assert_given_back();
+    pty.shows(said);
+    // Nothing was painted over it.
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    let after = bytes.rsplit_once("\x1b[?1049l").unwrap().1;
+    assert!(after.contains(said) && !after.contains("\x1b[?2026h"), "{after:?}");
+}
+
+#[test]
+fn a_panic_of_the_loop_is_told_on_a_terminal_given_back() {
+    let mut pty = start("loop");
+    pty.signal(Signal::USR1).press("?");
+    assert_told(pty, "the loop is broken");
+}
+
+#[test]
+fn a_panic_of_the_listener_is_told_on_a_terminal_given_back() {
+    let mut pty = start("listener");
+    let address = crate::load::address(&mut pty);
+    Client::connect(address).unwrap().post("/", b"{}").unwrap_err();
+    assert_told(pty, "the listener is broken");
+}
+
+#[test]
+fn a_panic_of_any_other_part_ends_it_too() {
+    let mut pty = start("thread");
+    pty.signal(Signal::USR1);
+    assert_told(pty, "the thread is broken");
+}
+
+#[test]
+fn a_panic_on_a_terminal_that_takes_nothing_is_told_when_it_does() {
+    let mut pty = start("thread");
+    let address = crate::load::address(&mut pty);
+    pty.stall(true);
+    crate::load::flood(address, 2, |sent| sent < 500);
+    pty.signal(Signal::USR1);
+    Client::connect(address).unwrap().post_ok("{}");
+    pty.stall(false);
+    let end = pty.ends();
+    assert!(!end.success() && end.signal().is_none(), "{end:?}");
+    pty.shows("the thread is broken");
+}
