@@ -59,7 +59,7 @@ impl Iterator for Bodies {
         let at = SENT.plus(i64::from(nth) * 1000);
         let words =
             format!("{from} says {nth} {}", "小".repeat(if nth % 100 == 7 { 9000 } else { 9 }));
-        let shape = if nth % 5 == 0 { Shape::Image } else { Shape::Text };
+        let shape = if nth.is_multiple_of(5) { Shape::Image } else { Shape::Text };
         let body = self.maker.body(shape, Some(&words));
         let message = self.maker.message(&from, &to, at, body);
         Some(match nth % 20 {

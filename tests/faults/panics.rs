@@ -106,7 +106,7 @@ fn start(part: &str) -> Pty {
     let this = std::env::current_exe().unwrap();
     let args = ["--exact", "panics::the_child", "--nocapture", "--test-threads=1"];
     let mut pty = Pty::run(this.to_str().unwrap(), &args, &[(PART, part), ("RUST_BACKTRACE", "0")]);
-    pty.shows("http://").until("taken", |it| it.alternate_screen());
+    pty.shows("http://").until("taken", vt100::Screen::alternate_screen);
     pty
 }
 

@@ -22,10 +22,10 @@ fn a_stalled_terminal_costs_no_callback_and_little_memory() {
     let address = address(&mut pty);
     Client::connect(address).unwrap().post_ok("{}");
     pty.shows(&seen(1)).stall(true);
-    let before = resident(pty.pid());
+    let before = resident(pty.pid);
     let answered = flood(address, CLIENTS, |sent| sent < EACH);
     assert_eq!(answered.len(), CLIENTS * EACH);
-    let grown = resident(pty.pid()).saturating_sub(before);
+    let grown = resident(pty.pid).saturating_sub(before);
     assert!(grown < GROWTH, "grown by {grown} bytes");
     let last = r#"{"CallbackCommand":"Stall.IsOver","From_Account":"the_last_one"}"#;
     Client::connect(address).unwrap().post_ok(last);

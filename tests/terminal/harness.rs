@@ -39,7 +39,7 @@ pub(crate) struct Pty {
     slave: Option<Box<dyn SlavePty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     killer: Box<dyn ChildKiller + Send + Sync>,
-    pid: u32,
+    pub(crate) pid: u32,
     ended: Receiver<ExitStatus>,
     seen: Shared,
     hung_up: Arc<AtomicBool>,
@@ -171,10 +171,6 @@ impl Pty {
             !it.alternate_screen() && !it.hide_cursor() && !it.bracketed_paste()
         });
         assert_eq!(modes(&**self.master.as_ref().unwrap()), self.modes);
-    }
-
-    pub(crate) fn pid(&self) -> u32 {
-        self.pid
     }
 
     /// Takes nothing from the terminal any more, or takes again what is there.
