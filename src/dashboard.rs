@@ -9,6 +9,7 @@ pub mod theme;
 pub mod text;
 pub mod keymap;
 pub mod settings;
+pub mod prompt;
 pub mod app;
 mod update;
 mod copy;

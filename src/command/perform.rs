@@ -83,7 +83,10 @@ impl Performer {
             let sent = forward.resend(&kept, edited, token.as_ref(), clock::now).await;
             let said = match sent {
                 Ok(delivery) => {
-                    let said = format!("{} {}", words::RESENT.of(lang), forward.place());
+                    let said = match delivery.answer.trouble.first() {
+                        None => format!("{} {}", words::RESENT.of(lang), forward.place()),
+                        Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.of(lang)),
+                    };
                     // Once the loop has ended there is nobody left to tell.
                     let _ = tell.send(News::Resent(Box::new(delivery))).await;
                     said

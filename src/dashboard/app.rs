@@ -12,9 +12,9 @@ use std::rc::Rc;
 
 use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
-use tui_input::Input;
 
 use super::keymap::{Pane, action};
+pub use super::prompt::Prompt;
 pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
 use super::tree;
@@ -22,7 +22,7 @@ use super::update::Typed;
 use crate::callback::setting::Setting;
 use crate::callback::{Delivery, Micros, privacy};
 use crate::history::failures::Failures;
-use crate::history::filter::{Filter, Mistake};
+use crate::history::filter::Filter;
 use crate::history::lifeline::{self, LifeLine};
 use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
@@ -79,17 +79,6 @@ pub enum Overlay {
     Switchboard,
     /// The marked callback and the shown one, compared; scrolled by some lines.
     Compare(usize),
-}
-
-/// The input line of the filter.
-#[derive(Debug, Clone, Default)]
-pub struct Prompt {
-    /// What is typed.
-    pub input: Input,
-    /// Why it is no filter yet.
-    pub mistake: Option<Mistake>,
-    /// How many filters back in the history of filters this one stands.
-    pub back: usize,
 }
 
 /// The tabs of the detail pane.

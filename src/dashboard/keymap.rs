@@ -204,7 +204,7 @@ pub const BINDINGS: &[Binding] = &[
             code(KeyCode::Right, Action::Tab(Turn::Next)),
         ],
         help: say("previous, next tab of the detail", "详情的上一个、下一个标签"),
-        brief: None,
+        brief: Some(say("tab", "标签")),
     },
     Binding {
         label: "/",
@@ -228,7 +228,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "z",
         keys: &[key('z', Action::Zoom)],
         help: say("let the focused pane fill the screen", "放大当前窗格"),
-        brief: None,
+        brief: Some(say("zoom", "放大")),
     },
     Binding {
         label: "esc",
@@ -237,7 +237,7 @@ pub const BINDINGS: &[Binding] = &[
             "one step back: zoom, focus, filter, selection",
             "后退一步：放大、焦点、过滤、选择",
         ),
-        brief: None,
+        brief: Some(say("back", "后退")),
     },
     Binding {
         label: "space",
@@ -267,13 +267,13 @@ pub const BINDINGS: &[Binding] = &[
         label: "w",
         keys: &[key('w', Action::Wrap)],
         help: say("wrap long lines in the detail", "详情自动换行"),
-        brief: None,
+        brief: Some(say("wrap", "换行")),
     },
     Binding {
         label: "x",
         keys: &[key('x', Action::Bytes)],
         help: say("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
-        brief: None,
+        brief: Some(say("bytes", "字节")),
     },
     Binding {
         label: "y Y",

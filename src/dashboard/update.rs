@@ -325,7 +325,11 @@ impl App {
 
     fn move_to_failure(&mut self, turn: Turn) {
         let before = self.selected;
-        self.move_by(turn, |app, seq| app.history.flow().row(seq).is_some_and(|it| it.failed()));
+        // From the newest there is no way but back.
+        let turn = if before.is_none() { Turn::Previous } else { turn };
+        self.move_by(turn, |app, seq| {
+            app.history.flow().row(seq).is_some_and(|it| it.went_wrong())
+        });
         if self.selected == before {
             let none = match turn {
                 Turn::Next => words::NO_LATER_FAILURE,
@@ -369,23 +373,6 @@ pub(super) enum Typed {
     Passed,
     /// It was taken, and this is wanted of the world.
     Taken(Option<Effect>),
-}
-
-impl Prompt {
-    fn set(&mut self, value: String) {
-        self.mistake = Filter::parse(&value).err();
-        self.input = Input::new(value);
-    }
-
-    /// Shows a filter from the history of filters, newest first.
-    fn go_back(&mut self, filters: &[String], by: isize) {
-        let back = self.back.saturating_add_signed(by).min(filters.len());
-        if back != self.back {
-            self.back = back;
-            let nth = filters.len().checked_sub(back).and_then(|it| filters.get(it));
-            self.set(nth.cloned().unwrap_or_default());
-        }
-    }
 }
 
 /// Where a step leads in a list of `len` rows of which `page` show.

@@ -118,6 +118,7 @@ table! {
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_LISTENER = "a recording has no listener", "录制文件没有监听端";
     RESENT = "sent again to", "已重发至";
+    RESENT_WITH = "sent again, but", "已重发，但";
     NOT_RESENT = "not sent again:", "未能重发：";
     UNCHANGED = "nothing was changed, nothing was sent", "未修改，未发送";
     COPY = "Copy", "复制";
@@ -148,7 +149,8 @@ table! {
     SAMPLE_SENDING = "sending a sample …", "正在发送示例…";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    MARKS = "✗ failed   ⊘ refused   ? odd   ! trouble   ↺ duplicate   ‹ late   → sent again", "✗ 失败   ⊘ 拒绝   ? 异常   ! 有问题   ↺ 重复   ‹ 迟到   → 重发";
+    MARKS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    MORE_MARKS = "→ sent again   ◆ marked   ✓ has read", "→ 重发   ◆ 已标记   ✓ 已读";
 
     EMPTY_TITLE = "Listening. Nothing has come yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";

@@ -75,6 +75,13 @@ impl Row<'_> {
         self.result.is_some_and(|code| code != 0)
     }
 
+    /// Whether anything about it asks for a look: failed, refused, not to be
+    /// read, or answered with trouble.
+    pub fn went_wrong(&self) -> bool {
+        let wrong = [Marks::REFUSED, Marks::BROKEN, Marks::TROUBLE];
+        self.failed() || wrong.into_iter().any(|it| self.marks.has(it))
+    }
+
     /// Seconds from `MsgTime` to the arrival; `None` without a `MsgTime`.
     pub fn lag(&self) -> Option<i64> {
         self.msg_time.map(|time| self.at.secs().saturating_sub(time))

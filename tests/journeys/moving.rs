@@ -123,6 +123,11 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
 fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
     Journey::at(120, 36)
         .deliver(a_bit_of_everything())
+        // From the newest, both go to the last one; a broken body is one too.
+        .press("]")
+        .assert_selected("broken")
+        .press("[")
+        .assert_selected("refused")
         .press("[")
         .assert_selected("hello?")
         .press("[")
@@ -132,8 +137,8 @@ fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
         .shows(&[words::NO_EARLIER_FAILURE.of(En)])
         .press("] ]")
         .assert_selected("hello?")
-        .press("]")
-        .assert_selected("hello?")
+        .press("] ] ]")
+        .assert_selected("broken")
         .shows(&[words::NO_LATER_FAILURE.of(En)]);
 }
 

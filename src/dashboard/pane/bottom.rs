@@ -6,7 +6,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{put, put_line};
 use crate::dashboard::app::{App, Overlay, Prompt};
-use crate::dashboard::keymap::BINDINGS;
+use crate::dashboard::keymap::{Action, BINDINGS, Binding, Pane};
 use crate::dashboard::text;
 use crate::dashboard::words;
 
@@ -36,7 +36,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
 fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut spans = Vec::new();
     for binding in BINDINGS {
-        if let Some(brief) = binding.brief {
+        if let Some(brief) = binding.brief.filter(|_| helps(app, binding)) {
             // The first of several keys is enough here.
             let label = binding.label.split(' ').next().unwrap_or(binding.label);
             spans.extend([
@@ -49,6 +49,18 @@ fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
         }
     }
     put_line(buffer, area, &spans);
+}
+
+/// Whether a key does anything worth telling where the user stands.
+fn helps(app: &App, binding: &Binding) -> bool {
+    let detail = app.focus == Pane::Detail;
+    match binding.keys.first().map(|(_, _, action)| *action) {
+        Some(Action::Back) => detail || app.zoomed || app.focus != Pane::Flow,
+        Some(Action::Tab(_) | Action::Wrap | Action::Bytes | Action::Zoom) => detail,
+        Some(Action::Filter | Action::Pause | Action::Failure(_)) => !detail,
+        Some(Action::Resend) => app.settings.forward.is_some(),
+        _ => true,
+    }
 }
 
 /// The input with its cursor, and above it a hint or the mistake with a caret.

@@ -1,5 +1,7 @@
 //! Request and Answer: the call as it came, and what was answered.
 
+use ratatui::style::Style;
+
 use super::detail::Sheet;
 use super::{clock, date, size};
 use crate::callback::{AppReply, By, Delivery, Verdict, query};
@@ -11,13 +13,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let came =
         format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
-    let (verdict, style) = match delivery.signature {
-        Verdict::Unchecked => (words::SIGN_UNCHECKED.of(lang).to_owned(), theme.dim),
-        Verdict::Valid { age } => (filled(words::SIGN_VALID.of(lang), age), theme.good),
-        Verdict::Absent => (words::SIGN_ABSENT.of(lang).to_owned(), theme.failure),
-        Verdict::Wrong => (words::SIGN_WRONG.of(lang).to_owned(), theme.failure),
-        Verdict::Stale { age } => (filled(words::SIGN_STALE.of(lang), age), theme.failure),
-    };
+    let (verdict, style) = verdict(app, delivery.signature);
     let line = format!("{} {}", delivery.method, delivery.path());
     sheet.entry(app, words::METHOD.of(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.of(lang), &verdict, style);
@@ -38,6 +34,18 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
             (String::from_utf8_lossy(&query::masked_header(name, value)).into_owned(), theme.text),
             (String::new(), theme.text),
         ]);
+    }
+}
+
+/// What the signature is worth, in words.
+pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    match signature {
+        Verdict::Unchecked => (words::SIGN_UNCHECKED.of(lang).to_owned(), theme.dim),
+        Verdict::Valid { age } => (filled(words::SIGN_VALID.of(lang), age), theme.good),
+        Verdict::Absent => (words::SIGN_ABSENT.of(lang).to_owned(), theme.failure),
+        Verdict::Wrong => (words::SIGN_WRONG.of(lang).to_owned(), theme.failure),
+        Verdict::Stale { age } => (filled(words::SIGN_STALE.of(lang), age), theme.failure),
     }
 }
 

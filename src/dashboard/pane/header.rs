@@ -51,12 +51,6 @@ fn settings(app: &App) -> Vec<Part> {
     if let Some(url) = &settings.forward {
         part(format!("   ⇒ {url}"), theme.name);
     }
-    if settings.demo {
-        part(format!("   {}", words::DEMO.of(lang)), theme.warning);
-    }
-    if let Some(app) = &settings.app {
-        part(format!("   {} {app}", words::APP.of(lang)), theme.text);
-    }
     if settings.source == Source::Recording {
         part(format!("   {}", words::RECORDING.of(lang)), theme.warning);
         return parts;
@@ -69,6 +63,12 @@ fn settings(app: &App) -> Vec<Part> {
     if !settings.answers.is_turned() {
         part(format!("   {} ", words::REPLY.of(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
+    }
+    if settings.demo {
+        part(format!("   {}", words::DEMO.of(lang)), theme.warning);
+    }
+    if let Some(app) = &settings.app {
+        part(format!("   {} {app}", words::APP.of(lang)), theme.text);
     }
     if let Some(it) = &app.recording {
         let said = format!("   ● {} {} {}", words::REC.of(lang), it.name, size(it.bytes));

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Clear, Widget};
 
+use super::detail::draw_more;
 use super::{Titles, framed, put, row};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::BINDINGS;
@@ -13,7 +14,8 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.of(lang)));
-    let lines: Vec<_> = lines.chain([("", ""), ("", words::MARKS.of(lang))]).collect();
+    let marks = [words::MARKS, words::MORE_MARKS].map(|it| ("", it.of(lang)));
+    let lines: Vec<_> = lines.chain([("", "")]).chain(marks).collect();
     let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =
@@ -28,4 +30,5 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
         let at = if label.is_empty() { line.x + 1 } else { line.x + cells(keys) };
         put(buffer, at, line.y, line.right().saturating_sub(at), help, app.theme.text);
     }
+    draw_more(app, top, lines.len(), inner, buffer);
 }

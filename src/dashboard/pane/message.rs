@@ -1,7 +1,7 @@
 //! Message: what the callback means, in the user's words.
 
 use super::detail::Sheet;
-use super::{clock, date};
+use super::{call, clock, date};
 use crate::callback::code;
 use crate::callback::command::When;
 use crate::callback::{Callback, Delivery, Micros, decode};
@@ -14,6 +14,7 @@ pub(super) fn write(app: &App, seq: u64, delivery: &Delivery, sheet: &mut Sheet)
     let callback = decode(delivery);
     let marks = app.history().flow().row(seq).map_or(Marks::default(), |it| it.marks);
     write_headline(app, &callback, delivery, sheet);
+    write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
     write_details(app, &callback, sheet);
     write_marks(app, marks, sheet);
@@ -66,6 +67,19 @@ fn signed_span(micros: i64) -> String {
     }
 }
 
+/// Why it was refused, and what went wrong on the way to its answer.
+fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+    if delivery.signature.refuses() {
+        let (verdict, style) = call::verdict(app, delivery.signature);
+        let refused = words::REFUSED.of(app.settings.lang);
+        let signature = words::SIGNATURE.of(app.settings.lang);
+        sheet.line(vec![(format!("⊘ {refused}: {signature} {verdict}"), style)]);
+    }
+    for trouble in &delivery.answer.trouble {
+        sheet.line(vec![(format!("! {trouble}"), app.theme.failure)]);
+    }
+}
+
 /// The failure with its meaning, and the unread count.
 fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
@@ -111,6 +125,9 @@ fn write_marks(app: &App, marks: Marks, sheet: &mut Sheet) {
 
 /// The command word, and whether its answer decides anything.
 fn write_command(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
+    if callback.word.is_empty() {
+        return;
+    }
     let lang = app.settings.lang;
     let when = match callback.command.map(|it| it.when) {
         Some(When::Before) => words::BEFORE,

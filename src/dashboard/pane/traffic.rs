@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::{Titles, framed, put, put_line, row, size};
 use crate::dashboard::app::{App, GRAPH};
-use crate::dashboard::text::{grouped, span};
+use crate::dashboard::text::{grouped, span, width};
 use crate::dashboard::words;
 
 /// Cells below which a line is told in signs and not in words.
@@ -71,26 +71,36 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
 /// In words, or where they do not fit with the signs that rows have.
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.counts(), app.settings.lang, &app.theme);
-    let narrow = line.width < NARROW;
     let shown = [
         (words::DUPLICATES, "↺", counts.duplicate, theme.warning),
         (words::LATE, "‹", counts.late, theme.warning),
         (words::ODD, "?", counts.odd, theme.warning),
         (words::REFUSED, "⊘", counts.refused, theme.failure),
+        (words::TROUBLE, "!", counts.trouble, theme.failure),
     ];
-    let mut x = line.x;
-    for (word, sign, count, style) in shown {
-        let said = if narrow { sign } else { word.of(lang) };
-        let number_style = if count == 0 { theme.dim } else { style };
-        let spans: [(&str, Style); 4] = [
-            (said, theme.dim),
-            (" ", theme.dim),
-            (&grouped(count), number_style),
-            (if word == words::REFUSED { "" } else { "  " }, theme.dim),
-        ];
-        let rest = Rect { x, width: line.right().saturating_sub(x), ..line };
-        x += put_line(buffer, rest, &spans);
-    }
+    // Trouble is told only where there is some: without a local app it is rare.
+    let shown: Vec<_> = shown.into_iter().filter(|it| it.1 != "!" || 0 < it.2).collect();
+    let written = |with_words: bool| -> Vec<(String, String, Style)> {
+        let parts = shown.iter().map(|(word, sign, count, style)| {
+            let said = if with_words { word.of(lang) } else { sign };
+            let style = if *count == 0 { theme.dim } else { *style };
+            (format!("{said} "), grouped(*count), style)
+        });
+        parts.collect()
+    };
+    let cells = |parts: &[(String, String, Style)]| -> usize {
+        parts.iter().map(|(said, count, _)| width(said) + width(count) + 2).sum()
+    };
+    let parts = written(true);
+    let fits = cells(&parts) <= usize::from(line.width) + 2;
+    let parts = if fits { parts } else { written(false) };
+    let spans: Vec<(&str, Style)> = parts
+        .iter()
+        .flat_map(|(said, count, style)| {
+            [(said.as_str(), theme.dim), (count, *style), ("  ", theme.dim)]
+        })
+        .collect();
+    put_line(buffer, line, &spans[..spans.len() - 1]);
 }
 
 fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
