@@ -39,6 +39,11 @@ impl Matches {
         &self.found
     }
 
+    /// How many bytes the list takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.found.capacity() * size_of::<u64>()
+    }
+
     /// Whether some of the past is still to be searched.
     pub fn is_searching(&self, flow: &Flow) -> bool {
         self.searched_to > flow.first()

@@ -26,8 +26,14 @@ struct Held {
     uses: u32,
 }
 
-/// What a name costs beside its text: two `Arc`s, counts, a place in the table.
-const OVERHEAD: usize = 80;
+/// What a text costs beside itself: the counts of the `Arc`, what the allocator
+/// adds.
+pub(super) const OVERHEAD: usize = 32;
+
+/// How many bytes a hash table takes that has room for so many entries.
+pub(super) fn table_bytes<T>(capacity: usize) -> usize {
+    capacity * 8 / 7 * (size_of::<T>() + 1)
+}
 
 impl Names {
     /// Takes a name into use.
@@ -70,9 +76,16 @@ impl Names {
         &self.held[name.0 as usize].text
     }
 
-    /// About how many bytes all names take.
+    /// About how many bytes all texts take.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// How many bytes the tables take.
+    pub(super) fn room(&self) -> usize {
+        table_bytes::<(Arc<str>, u32)>(self.numbers.capacity())
+            + self.held.capacity() * size_of::<Held>()
+            + self.free.capacity() * size_of::<u32>()
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Pages {
     open: Opened,
     sealed_bytes: usize,
     compressor: Option<zstd::bulk::Compressor<'static>>,
+    /// Where pages are compressed, before the bytes that it took are kept.
+    packed: Vec<u8>,
     cache: RefCell<VecDeque<(u64, Arc<Opened>)>>,
 }
 
@@ -78,6 +80,7 @@ impl Pages {
             open: Opened { first, ..Opened::default() },
             sealed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
+            packed: Vec::new(),
             cache: RefCell::default(),
         }
     }
@@ -94,7 +97,8 @@ impl Pages {
 
     /// About how many bytes all pages take, with room for the next ones.
     pub(super) fn bytes(&self) -> usize {
-        self.sealed_bytes + self.open.raw.capacity()
+        let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.raw.capacity()).sum();
+        self.sealed_bytes + self.open.raw.capacity() + self.packed.capacity() + cached
     }
 
     /// Keeps one more.
@@ -155,15 +159,22 @@ impl Pages {
     }
 
     fn seal(&mut self) {
-        let next = Opened { first: self.open.next(), ..Opened::default() };
-        let full = std::mem::replace(&mut self.open, next);
-        let raw_len = full.raw.len();
-        let packed = self.compressor.as_mut().and_then(|it| it.compress(&full.raw).ok());
-        let bytes = match packed {
-            Some(packed) if packed.len() < raw_len => Packed::Zstd(packed.into()),
-            _ => Packed::Plain(full.raw.into()),
+        let Self { open, compressor, packed, .. } = self;
+        packed.clear();
+        packed.reserve(zstd::zstd_safe::compress_bound(open.raw.len()));
+        let done = compressor.as_mut().and_then(|it| it.compress_to_buffer(&open.raw, packed).ok());
+        let bytes = match done {
+            Some(length) if length < open.raw.len() => Packed::Zstd(packed[..length].into()),
+            _ => Packed::Plain(open.raw.as_slice().into()),
         };
-        let page = Sealed { first: full.first, raw_len, bytes };
+        let page = Sealed { first: open.first, raw_len: open.raw.len(), bytes };
+        open.first = open.next();
+        open.starts.clear();
+        // The next page is as large, mostly; one huge body leaves no huge hole.
+        for buffer in [&mut open.raw, packed] {
+            buffer.clear();
+            buffer.shrink_to(2 * PAGE_BYTES);
+        }
         self.sealed_bytes += page.cost();
         self.sealed.push_back(page);
     }

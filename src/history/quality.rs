@@ -5,6 +5,8 @@ use std::hash::BuildHasher as _;
 
 use foldhash::quality::RandomState;
 
+use super::names::table_bytes;
+
 /// Chats whose newest message is remembered, at the most. When there are more,
 /// all are forgotten at once: a late callback may then go unnoticed.
 const CHATS: usize = 262_144;
@@ -55,6 +57,6 @@ impl Quality {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.seen.capacity() * 9 + self.newest.capacity() * 17
+        table_bytes::<u64>(self.seen.capacity()) + table_bytes::<(u64, i64)>(self.newest.capacity())
     }
 }
