@@ -24,7 +24,7 @@ use imscope::history::row::Row;
 use imscope::history::{History, Keep};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use told::{compared, median};
+use told::compared;
 
 const BATCH: usize = 10_000;
 /// Frames in a turn.
@@ -205,4 +205,10 @@ fn each(deliveries: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
     let began = Instant::now();
     deliveries.iter().for_each(&mut work);
     began.elapsed().as_secs_f64() * 1e9 / deliveries.len() as f64
+}
+
+/// The value in the middle.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

@@ -74,7 +74,8 @@ fn run(case: &str) {
 
 /// Gives a callback so many bytes more, of a kind that nothing makes smaller.
 fn bloat(delivery: &mut Delivery, bytes: usize, noise: &mut fastrand::Rng) {
-    let mut body = delivery.body.to_vec();
+    let mut body = Vec::with_capacity(delivery.body.len() + bytes);
+    body.extend_from_slice(&delivery.body);
     body.extend(std::iter::repeat_with(|| noise.u8(..)).take(bytes));
     delivery.body = body.into();
 }

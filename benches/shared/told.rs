@@ -7,9 +7,3 @@ pub(crate) fn compared(what: &str, value: f64, against: f64, goal: f64) {
     let decimals = if goal < 10.0 { 2 } else { 0 };
     println!("{what:<38} {value:>8.decimals$}   goal {goal:>6} at the most{met}");
 }
-
-/// The value in the middle.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}

@@ -135,9 +135,9 @@ impl Flow {
         numbered.filter(|(_, slot)| same(slot)).map(|(seq, slot)| (time(slot), seq)).collect()
     }
 
-    /// Calls `look` with the page that holds `seq`, opened.
-    pub(super) fn on_page<T>(&self, seq: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
-        self.pages.on_page(seq, look)
+    /// Calls `look` with the page that holds `seq`, opened for this once.
+    pub(super) fn scan_page<T>(&self, seq: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
+        self.pages.scan_page(seq, look)
     }
 
     /// The number of the first callback on the page that holds `seq`.

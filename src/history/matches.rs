@@ -67,7 +67,7 @@ impl Matches {
             match self.filter.reads() {
                 Reads::Row => self.search_page(flow, None, range),
                 Reads::Body | Reads::Delivery => {
-                    flow.on_page(start, |page| self.search_page(flow, Some(page), range));
+                    flow.scan_page(start, |page| self.search_page(flow, Some(page), range));
                 }
             }
             self.searched_to = start;

@@ -18,6 +18,7 @@ pub(super) struct Names {
     held: Vec<Held>,
     free: Vec<u32>,
     bytes: usize,
+    table: Table,
 }
 
 #[derive(Debug)]
@@ -30,9 +31,21 @@ struct Held {
 /// adds.
 pub(super) const OVERHEAD: usize = 32;
 
-/// How many bytes a hash table takes that has room for so many entries.
-pub(super) fn table_bytes<T>(capacity: usize) -> usize {
-    capacity * 8 / 7 * (size_of::<T>() + 1)
+/// How large a hash table has become. It never shrinks, and what it says itself
+/// is less after removals, which leave their places behind.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Table(usize);
+
+impl Table {
+    /// Notes the capacity as it is now.
+    pub(super) fn note(&mut self, capacity: usize) {
+        self.0 = self.0.max(capacity);
+    }
+
+    /// How many bytes it takes, with entries of this type.
+    pub(super) fn bytes<T>(self) -> usize {
+        self.0 * 8 / 7 * (size_of::<T>() + 1)
+    }
 }
 
 impl Names {
@@ -56,6 +69,7 @@ impl Names {
             }
         };
         self.numbers.insert(text, number);
+        self.table.note(self.numbers.capacity());
         Name(number)
     }
 
@@ -83,7 +97,7 @@ impl Names {
 
     /// How many bytes the tables take.
     pub(super) fn room(&self) -> usize {
-        table_bytes::<(Arc<str>, u32)>(self.numbers.capacity())
+        self.table.bytes::<(Arc<str>, u32)>()
             + self.held.capacity() * size_of::<Held>()
             + self.free.capacity() * size_of::<u32>()
     }

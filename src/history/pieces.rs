@@ -28,9 +28,9 @@ impl<T: Copy> Pieces<T> {
         self.len
     }
 
-    /// How many bytes it takes.
+    /// How many bytes it takes, but for the room at its end.
     pub(super) fn bytes(&self) -> usize {
-        self.pieces.len() * PIECE * size_of::<T>()
+        (self.gone + self.len) * size_of::<T>()
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&T> {

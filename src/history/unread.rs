@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
-use super::names::{OVERHEAD, table_bytes};
+use super::names::{OVERHEAD, Table};
 use crate::callback::Micros;
 use crate::callback::decode;
 
@@ -26,6 +26,7 @@ pub struct Unread {
     ranked: BTreeSet<(Reverse<u32>, u32)>,
     /// Bytes of the users' names.
     texts: usize,
+    table: Table,
 }
 
 /// The last known count of one user.
@@ -77,7 +78,7 @@ impl Unread {
     pub(super) fn bytes(&self) -> usize {
         /// A place in a tree whose nodes are two thirds full.
         const RANK: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
-        table_bytes::<(Arc<str>, u32)>(self.numbers.capacity())
+        self.table.bytes::<(Arc<str>, u32)>()
             + self.gauges.capacity() * size_of::<Gauge>()
             + self.ranked.len() * RANK
             + self.texts
@@ -112,6 +113,7 @@ impl Unread {
         };
         self.ranked.insert((Reverse(0), number));
         self.numbers.insert(user, number);
+        self.table.note(self.numbers.capacity());
         number
     }
 }
