@@ -204,7 +204,7 @@ fn places() -> usize {
     let wanted = limit.maximum.map_or(FILES, |it| it.min(FILES));
     let raised = match limit.current {
         Some(current) if current < wanted => {
-            let more = Rlimit { current: Some(wanted), ..limit.clone() };
+            let more = Rlimit { current: Some(wanted), ..limit };
             setrlimit(Resource::Nofile, more).map_or(Some(current), |()| Some(wanted))
         }
         current => current,

@@ -11,7 +11,7 @@ const PIECE: usize = 1024;
 /// What is put in at the end and taken out at the beginning.
 #[derive(Debug)]
 pub(super) struct Pieces<T> {
-    pieces: VecDeque<Vec<T>>,
+    parts: VecDeque<Vec<T>>,
     /// How many of the first piece are gone.
     gone: usize,
     len: usize,
@@ -19,7 +19,7 @@ pub(super) struct Pieces<T> {
 
 impl<T> Default for Pieces<T> {
     fn default() -> Self {
-        Self { pieces: VecDeque::new(), gone: 0, len: 0 }
+        Self { parts: VecDeque::new(), gone: 0, len: 0 }
     }
 }
 
@@ -35,20 +35,20 @@ impl<T: Copy> Pieces<T> {
 
     pub(super) fn get(&self, index: usize) -> Option<&T> {
         let at = index.checked_add(self.gone)?;
-        self.pieces.get(at / PIECE)?.get(at % PIECE)
+        self.parts.get(at / PIECE)?.get(at % PIECE)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.pieces.iter().flatten().skip(self.gone)
+        self.parts.iter().flatten().skip(self.gone)
     }
 
     pub(super) fn push_back(&mut self, it: T) {
-        match self.pieces.back_mut() {
+        match self.parts.back_mut() {
             Some(last) if last.len() < PIECE => last.push(it),
             _ => {
                 let mut piece = Vec::with_capacity(PIECE);
                 piece.push(it);
-                self.pieces.push_back(piece);
+                self.parts.push_back(piece);
             }
         }
         self.len += 1;
@@ -59,7 +59,7 @@ impl<T: Copy> Pieces<T> {
         self.gone += 1;
         self.len -= 1;
         if self.gone == PIECE {
-            self.pieces.pop_front();
+            self.parts.pop_front();
             self.gone = 0;
         }
         Some(front)
