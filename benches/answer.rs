@@ -206,7 +206,7 @@ impl Program {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (tell, said) = channel();
         thread::spawn(move || {
-            let mut bytes = [0; 65_536];
+            let mut bytes = vec![0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
                 // Nobody listens any more when the program is dropped.
                 let _ = tell.send(bytes[..count].to_vec());

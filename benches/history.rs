@@ -128,7 +128,9 @@ fn growth(rounds: usize, store: f64) -> App {
     ];
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
     for _ in 0..rounds {
-        all.iter_mut().for_each(|it| it.turn(&mut terminal));
+        for it in &mut all {
+            it.turn(&mut terminal);
+        }
     }
     println!("\ngrowth                         upkeep ns   frame µs (200x50)");
     for it in &all {

@@ -14,7 +14,7 @@ fn resident() -> usize {
     line.split_whitespace().next().unwrap().parse::<usize>().unwrap() * 1024
 }
 
-/// Callbacks of these sizes in turn, three times as much as is kept, of bytes
+/// Callbacks of these sizes in turn, twice as much as is kept, of bytes
 /// that nothing makes smaller.
 fn check(sizes: &[usize]) {
     let mut noise = fastrand::Rng::with_seed(7);
@@ -31,7 +31,7 @@ fn check(sizes: &[usize]) {
         });
         assert!(history.bytes() <= KEEP);
         came += size;
-        if 3 * KEEP < came {
+        if 2 * KEEP < came {
             break;
         }
         most = most.max(resident() - before.min(resident()));
