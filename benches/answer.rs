@@ -1,16 +1,18 @@
 //! How fast the listener answers, against a bare axum handler that only reads
 //! the body and gives the same reply.
 //!
-//! `cargo bench --bench answer [-- ROUNDS]`. The two take turns within each
-//! round: machines drift, and only the ratio within a round means anything.
+//! `cargo bench --bench answer [-- ROUNDS]`. All take turns within each round:
+//! machines drift, and only the ratio within a round means anything.
 //! On Linux it also tells the processor time that the server's thread takes for
 //! an answer, which a busy machine spoils least.
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
+use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -18,9 +20,14 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt as _;
 use bytes::Bytes;
+use imscope::callback::Micros;
 use imscope::callback::delivery::OK_BODY;
+use imscope::dashboard::App;
+use imscope::dashboard::app::Settings;
 use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Setup};
+use imscope::history::Keep;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
@@ -34,27 +41,98 @@ const FRAME: Duration = Duration::from_millis(33);
 const BODY: &str = r#"{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red packet, 小红包 🧧"}},{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\"a\":1}","Desc":"","Ext":"","Sound":""}}],"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared","To_Account":"Jonh","MsgRandom":2837546,"MsgSeq":48374,"MsgTime":1557481126,"MsgKey":"48374_2837546_1557481126","OnlineOnlyFlag":0,"SendMsgResult":0,"ErrorInfo":"send msg succeed","UnreadMsgNum":7,"CloudCustomData":"your cloud custom data"}"#;
 
 fn main() {
-    let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(7);
-    let servers = [("bare", bare()), ("listen", imscope())];
+    let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(5);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("calls.jsonl");
+    let servers = [
+        ("bare", bare(), None),
+        ("fold", folding(), None),
+        ("screen", 0, Some(Program::start(&[]))),
+        ("record", 0, Some(Program::start(&["--record", file.to_str().unwrap()]))),
+    ]
+    .map(|(name, port, program)| {
+        let port = program.as_ref().map_or(port, |it| it.port);
+        let thread = if program.is_some() || name == "fold" { "listen" } else { name };
+        let pid = program.as_ref().map_or(std::process::id(), |it| it.pid);
+        Server { name, at: SocketAddr::from(([127, 0, 0, 1], port)), pid, thread, program }
+    });
     println!("{rounds} rounds of {TURN:?} each, body of {} bytes, medians", BODY.len());
-    println!("connections  server   answers/s   p50 µs   p99 µs   CPU µs");
+    println!("bare is axum alone, fold takes all into a dashboard that nobody sees, screen is");
+    println!("imscope in a terminal of 200x50, record is the same with --record");
+    println!("\nconnections  server   answers/s   p50 µs   p99 µs   CPU µs");
     for connections in CONNECTIONS {
-        let mut turns = [const { Vec::new() }; 2];
-        for round in 0..rounds {
-            // Who goes first changes, so that neither has the warmer machine.
-            for i in [round % 2, (round + 1) % 2] {
-                let (name, address) = servers[i];
-                turns[i].push(runtime().block_on(turn(name, address, connections)));
-            }
-        }
-        for ((name, _), turns) in servers.iter().zip(&turns) {
-            let [rate, p50, p99, cpu] = [0, 1, 2, 3].map(|i| median(turns.iter().map(|it| it[i])));
-            println!("{connections:>11}  {name:<8} {rate:>9.0} {p50:>8.0} {p99:>8.0} {cpu:>8.2}");
-        }
-        let ratio = |i: usize| median(turns[1].iter().zip(&turns[0]).map(|(us, it)| us[i] / it[i]));
-        let [rate, p50, p99, cpu] = [0, 1, 2, 3].map(ratio);
-        println!("{connections:>11}  ratio    {rate:>9.2} {p50:>8.2} {p99:>8.2} {cpu:>8.2}");
+        rates(&servers, connections, rounds);
     }
+    steady(&servers, rounds);
+    moments(&servers[2], rounds);
+}
+
+/// Who answers, and where its processor time is told.
+struct Server {
+    name: &'static str,
+    at: SocketAddr,
+    pid: u32,
+    thread: &'static str,
+    program: Option<Program>,
+}
+
+/// As many answers as can be had.
+fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
+    let mut turns = [const { Vec::new() }; 4];
+    for round in 0..rounds {
+        // Who goes first changes, so that nobody has the warmer machine.
+        for nth in 0..4 {
+            let nth = (nth + round) % 4;
+            turns[nth].push(runtime().block_on(turn(&servers[nth], connections, None)));
+        }
+    }
+    for (server, turns) in servers.iter().zip(&turns) {
+        let [rate, p50, p99, cpu] = [0, 1, 2, 3].map(|i| median(turns.iter().map(|it| it[i])));
+        let name = server.name;
+        println!("{connections:>11}  {name:<8} {rate:>9.0} {p50:>8.0} {p99:>8.0} {cpu:>8.2}");
+    }
+    let ratio = |us: usize, it: usize| {
+        median(turns[us].iter().zip(&turns[it]).map(|(us, it)| us[0] / it[0]))
+    };
+    let least = if connections < 64 { 0.8 } else { 0.7 };
+    let pairs =
+        [("fold / bare", 1, 0, least), ("screen / fold", 2, 1, 0.9), ("record / bare", 3, 0, 0.5)];
+    for (what, us, it, goal) in pairs {
+        let ratio = ratio(us, it);
+        let met = if goal <= ratio { "" } else { "  MISSED" };
+        println!("{connections:>11}  {what:<16} {ratio:>6.2}   goal {goal} at the least{met}");
+    }
+}
+
+/// The time of the slowest answers at a rate that everybody can answer.
+fn steady(servers: &[Server; 4], rounds: usize) {
+    const CALLERS: usize = 16;
+    let pause = Duration::from_millis(CALLERS as u64 * 1000 / 2000);
+    let mut p99 = [const { Vec::new() }; 4];
+    for _ in 0..rounds {
+        for (server, p99) in servers.iter().zip(&mut p99) {
+            p99.push(runtime().block_on(turn(server, CALLERS, Some(pause)))[2]);
+        }
+    }
+    println!("\nat 2 000 callbacks a second, p99 in µs");
+    for (server, times) in servers.iter().zip(&p99) {
+        let ratio = median(times.iter().zip(&p99[0]).map(|(us, it)| us / it));
+        let time = median(times.iter().copied());
+        println!("  {:<8} {time:>8.0}   {ratio:>6.2} of bare, goal 1.5 at the most", server.name);
+    }
+}
+
+/// From the start to the first answer, and from a callback to the screen.
+fn moments(server: &Server, rounds: usize) {
+    let began = median((0..rounds).map(|_| Program::start(&[]).began.as_secs_f64() * 1e3));
+    println!("\nstart to first answer, with a screen   {began:>6.1} ms   goal 10 at the most");
+    let Some(program) = &server.program else { return };
+    let shown = median(('a'..='z').map(|it| {
+        // Longer than a frame takes, so that the screen rests.
+        thread::sleep(3 * FRAME);
+        program.shows_after(it)
+    }));
+    println!("callback to screen, from rest          {shown:>6.1} ms   goal 2 at the most");
 }
 
 fn runtime() -> Runtime {
@@ -62,9 +140,9 @@ fn runtime() -> Runtime {
 }
 
 /// The yardstick, on a thread of its own as the listener is.
-fn bare() -> SocketAddr {
+fn bare() -> u16 {
     let listener = listen::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
+    let port = listener.local_addr().unwrap().port();
     let reply =
         |_: Bytes| async { ([(CONTENT_TYPE, "application/json")], Bytes::from_static(OK_BODY)) };
     let serve = move || {
@@ -76,39 +154,121 @@ fn bare() -> SocketAddr {
         });
     };
     thread::Builder::new().name("bare".to_owned()).spawn(serve).unwrap();
-    address
+    port
 }
 
-/// The listener, with a loop that takes what has come once a frame.
-fn imscope() -> SocketAddr {
+/// The listener, with a loop that takes all into a dashboard once a frame.
+fn folding() -> u16 {
     let (intake, deliveries) = intake();
     let listener = listen::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let setup = Setup::default();
-    let running = listen::spawn(listener, Arc::new(setup), intake).unwrap();
+    let running = listen::spawn(listener, Arc::new(Setup::default()), intake).unwrap();
+    let port = running.address().port();
     thread::spawn(move || {
         runtime().block_on(take_all(deliveries));
         running.join().unwrap();
     });
-    address
+    port
 }
 
 async fn take_all(mut deliveries: Deliveries) {
+    let mut app = App::new(Settings::default(), Keep::default(), Micros::default());
     let mut taken = Vec::new();
     while deliveries.take(&mut taken, usize::MAX).await > 0 {
-        taken.clear();
+        taken.drain(..).for_each(|it| app.take(&it));
         thread::sleep(FRAME);
     }
+}
+
+/// imscope in a terminal. Dropping it ends it.
+struct Program {
+    port: u16,
+    pid: u32,
+    /// How long it took from its start to its first answer.
+    began: Duration,
+    said: Receiver<Vec<u8>>,
+    child: Box<dyn Child + Send + Sync>,
+    _terminal: Box<dyn MasterPty + Send>,
+}
+
+impl Program {
+    fn start(args: &[&str]) -> Self {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let size = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_imscope"));
+        command.args(["--listen", &format!("127.0.0.1:{port}")]);
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        let start = Instant::now();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (tell, said) = channel();
+        thread::spawn(move || {
+            let mut bytes = vec![0; 65_536];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                // Nobody listens any more when the program is dropped.
+                let _ = tell.send(bytes[..count].to_vec());
+            }
+        });
+        while post(port, BODY).is_err() {
+            thread::sleep(Duration::from_micros(200));
+        }
+        let began = start.elapsed();
+        let pid = child.process_id().unwrap();
+        Self { port, pid, began, said, child, _terminal: pair.master }
+    }
+
+    /// Milliseconds from a callback to the screen that shows it. Neighbors on
+    /// the screen differ in every letter, so that a terminal gets all of them.
+    fn shows_after(&self, letter: char) -> f64 {
+        while self.said.try_recv().is_ok() {}
+        let text = letter.to_string().repeat(12);
+        let start = Instant::now();
+        post(self.port, &BODY.replace("red packet", &text)).unwrap();
+        let mut said = Vec::new();
+        while !said.windows(text.len()).any(|it| it == text.as_bytes()) {
+            said.extend(self.said.recv_timeout(Duration::from_secs(5)).unwrap());
+        }
+        start.elapsed().as_secs_f64() * 1e3
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Sends one callback on a connection of its own, and waits for the answer.
+fn post(port: u16, body: &str) -> std::io::Result<()> {
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+    stream.write_all(request(body).as_bytes())?;
+    let mut answer = [0; 16];
+    stream.read_exact(&mut answer)?;
+    assert!(answer.starts_with(b"HTTP/1.1 200 "));
+    Ok(())
+}
+
+fn request(body: &str) -> String {
+    format!(
+        "POST /?SdkAppid=1400000000&CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json\
+         &ClientIP=127.0.0.1&OptPlatform=RESTAPI HTTP/1.1\r\nHost: im.example.com\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 /// One turn of load: answers per second, then the median and the 99th
 /// percentile of the time an answer takes, and the processor time of the
 /// server's thread, in microseconds.
-async fn turn(name: &str, address: SocketAddr, connections: usize) -> [f64; 4] {
-    let cpu_before = cpu_time(name);
+async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [f64; 4] {
+    let cpu_before = cpu_time(server);
     let start = Instant::now();
     let clients: Vec<_> =
-        (0..connections).map(|_| tokio::spawn(client(address, start + TURN))).collect();
+        (0..connections).map(|_| tokio::spawn(client(server.at, start + TURN, pause))).collect();
     let mut times = Vec::new();
     for client in clients {
         times.extend(client.await.unwrap());
@@ -122,26 +282,22 @@ async fn turn(name: &str, address: SocketAddr, connections: usize) -> [f64; 4] {
         times[i].as_secs_f64() * 1e6
     };
     let answers = f64::from(u32::try_from(times.len()).unwrap());
-    [answers / seconds, at(0.5), at(0.99), (cpu_time(name) - cpu_before) / answers]
+    [answers / seconds, at(0.5), at(0.99), (cpu_time(server) - cpu_before) / answers]
 }
 
 /// The processor time that the thread of this name has had, in microseconds;
 /// 0 where the system does not tell.
-fn cpu_time(name: &str) -> f64 {
-    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+fn cpu_time(server: &Server) -> f64 {
+    let tasks =
+        std::fs::read_dir(format!("/proc/{}/task", server.pid)).into_iter().flatten().flatten();
     let read = |task: &Path, file| std::fs::read_to_string(task.join(file)).unwrap_or_default();
-    let task = tasks.map(|it| it.path()).find(|it| read(it, "comm").trim() == name);
+    let task = tasks.map(|it| it.path()).find(|it| read(it, "comm").trim() == server.thread);
     let times = task.map(|it| read(&it, "schedstat")).unwrap_or_default();
     times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e3)
 }
 
-async fn client(address: SocketAddr, until: Instant) -> Vec<Duration> {
-    let request = format!(
-        "POST /?SdkAppid=1400000000&CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json\
-         &ClientIP=127.0.0.1&OptPlatform=RESTAPI HTTP/1.1\r\nHost: im.example.com\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{BODY}",
-        BODY.len()
-    );
+async fn client(address: SocketAddr, until: Instant, pause: Option<Duration>) -> Vec<Duration> {
+    let request = request(BODY);
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.set_nodelay(true).unwrap();
     let mut buffer = [0; 1024];
@@ -157,6 +313,9 @@ async fn client(address: SocketAddr, until: Instant) -> Vec<Duration> {
         }
         assert!(buffer.starts_with(b"HTTP/1.1 200 "));
         times.push(asked.elapsed());
+        if let Some(pause) = pause {
+            tokio::time::sleep_until(asked + pause).await;
+        }
     }
     times
 }

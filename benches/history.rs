@@ -1,94 +1,206 @@
-//! What a callback costs on its way to the screen, and what a frame costs.
+//! What a callback and a frame cost, and that they cost the same at a million.
 //!
-//! `cargo bench --bench history` prints medians, each beside what it is
-//! compared with, measured in the same run, round by round in turn.
+//! `cargo bench --bench history [-- ROUNDS]` prints medians, each beside its
+//! goal, measured in the same run, round by round in turn.
 
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
+#[path = "shared/chat.rs"]
+mod chat;
+#[path = "shared/told.rs"]
+mod told;
+
+use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::Instant;
 
-use imscope::callback::sample::element::Shape;
-use imscope::callback::sample::{Maker, Outcome};
-use imscope::callback::{Answer, Delivery, Headers, Micros, decode};
+use chat::{Chat, START};
+use imscope::callback::{Delivery, decode};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, view};
+use imscope::history::filter::{Filter, Subject};
+use imscope::history::row::Row;
 use imscope::history::{History, Keep};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use told::compared;
 
-const ROUNDS: usize = 7;
-const BATCH: usize = 20_000;
-const START: Micros = Micros(1_764_000_000_000_000);
+const BATCH: usize = 10_000;
+/// Frames in a turn.
+const FRAMES: usize = 40;
+/// How many rows a screen shows.
+const ROWS: usize = 50;
 
 fn main() {
-    let deliveries = deliveries(BATCH);
+    let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(7);
+    let deliveries: Vec<_> = Chat::among(1_000).take(BATCH).collect();
     let bytes: usize = deliveries.iter().map(|it| it.body.len()).sum();
-    println!("bodies of {} bytes on average, {ROUNDS} rounds in turn, medians\n", bytes / BATCH);
-    println!("a callback                     ns     ratio");
-    fold(&deliveries);
-    println!("\na frame at 200x50              µs     ratio");
-    frames(&deliveries);
+    println!("bodies of {} bytes on average, {rounds} rounds in turn, medians", bytes / BATCH);
+    let store = callback(&deliveries, rounds);
+    let million = growth(rounds, store);
+    search(million, rounds);
 }
 
-/// Decoding and folding, against the reading of `serde_json` into a `Value`.
-fn fold(deliveries: &[Delivery]) {
-    let mut value = Vec::new();
-    let mut decoded = Vec::new();
-    let mut folded = Vec::new();
-    for _ in 0..ROUNDS {
+/// Decoding and folding, against `serde_json` reading into a `Value`. Returns
+/// what keeping the raw bytes costs.
+fn callback(deliveries: &[Delivery], rounds: usize) -> f64 {
+    let [mut value, mut decoded, mut stored, mut folded] = [const { Vec::new() }; 4];
+    for _ in 0..rounds {
         value.push(each(deliveries, |it| {
             black_box(serde_json::from_slice::<serde_json::Value>(&it.body).ok());
         }));
-        decoded.push(each(deliveries, |it| {
-            black_box(decode(it));
-        }));
+        decoded.push(each(deliveries, |it| _ = black_box(decode(it))));
+        stored.push(store(deliveries));
         let mut history = History::new(Keep { bytes: 1 << 30, app: None });
         folded.push(each(deliveries, |it| history.apply(it)));
     }
-    let limit = median(value);
-    line("serde_json::Value", limit, limit);
-    line("decode", median(decoded), limit);
-    line("decode + fold + keep", median(folded), limit);
+    let [value, decoded, stored, folded] = [value, decoded, stored, folded].map(median);
+    println!("\na callback, ns");
+    println!("  serde_json::Value {value:>20.0}");
+    compared("  decode / Value", decoded, value, 0.6);
+    println!("  pages (zstd level 1) {stored:>17.0}");
+    println!("  all of it {folded:>28.0}");
+    stored
 }
 
-fn frames(deliveries: &[Delivery]) {
-    let mut small = app(deliveries, 1_000);
-    let mut large = app(deliveries, 100_000);
-    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
-    let mut draw = |app: &mut App| {
-        let began = Instant::now();
-        for _ in 0..100 {
-            terminal.draw(|frame| view::draw(app, frame)).expect("memory takes a frame");
+/// What the pages do: 64 raw deliveries, compressed.
+fn store(deliveries: &[Delivery]) -> f64 {
+    let Ok(mut zstd) = zstd::bulk::Compressor::new(1) else { return 0.0 };
+    let began = Instant::now();
+    let mut raw = Vec::new();
+    for page in deliveries.chunks(64) {
+        raw.clear();
+        for it in page {
+            for part in [&*it.body, it.peer.as_bytes(), it.target.as_bytes(), it.headers.as_bytes()]
+            {
+                raw.extend_from_slice(part);
+                // Lengths, times, the answer.
+                raw.extend_from_slice(&(raw.len() as u64).to_le_bytes());
+            }
         }
-        began.elapsed().as_secs_f64() * 1e6 / 100.0
-    };
-    let (mut at_small, mut at_large) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        at_small.push(draw(&mut small));
-        at_large.push(draw(&mut large));
+        black_box(zstd.compress(&raw).ok());
     }
-    let limit = median(at_small);
-    line("1 000 kept", limit, limit);
-    line("100 000 kept", median(at_large), limit);
-    let history = large.history();
-    println!(
-        "\n{} kept in {:.1} MB, {:.0} bytes each",
-        history.flow().len(),
-        history.bytes() as f64 / 1e6,
-        history.bytes() as f64 / history.flow().len() as f64
-    );
+    began.elapsed().as_secs_f64() * 1e9 / deliveries.len() as f64
 }
 
-fn app(deliveries: &[Delivery], count: usize) -> App {
-    let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
-    let mut app = App::new(settings, Keep { bytes: 1 << 30, app: None }, START);
-    for it in deliveries.iter().cycle().take(count) {
-        app.take(it);
+/// A dashboard that has taken so many callbacks.
+struct Taken {
+    name: &'static str,
+    app: App,
+    chat: Chat,
+    costs: Vec<f64>,
+    frames: Vec<f64>,
+}
+
+impl Taken {
+    fn new(name: &'static str, count: usize, users: usize) -> Self {
+        let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
+        let mut app = App::new(settings, Keep { bytes: 1 << 30, app: None }, START);
+        let mut chat = Chat::among(users);
+        chat.by_ref().take(count).for_each(|it| app.take(&it));
+        Self { name, app, chat, costs: Vec::new(), frames: Vec::new() }
     }
-    app.set_now(START.plus(1_000_000));
-    app
+
+    fn turn(&mut self, terminal: &mut Terminal<TestBackend>) {
+        let more: Vec<_> = self.chat.by_ref().take(1000).collect();
+        let decoded = each(&more, |it| _ = black_box(decode(it)));
+        self.costs.push(each(&more, |it| self.app.take(it)) - decoded);
+        let began = Instant::now();
+        // Each shows one callback more, as frames of a live screen do.
+        for it in self.chat.by_ref().take(FRAMES) {
+            self.app.take(&it);
+            terminal.draw(|frame| view::draw(&self.app, frame)).expect("memory takes a frame");
+        }
+        self.frames.push(began.elapsed().as_secs_f64() * 1e6 / FRAMES as f64);
+    }
+}
+
+/// One callback and one frame at every size; returns the largest.
+fn growth(rounds: usize, store: f64) -> App {
+    let mut all = [
+        Taken::new("     1 000 kept,   1 000 users", 1_000, 1_000),
+        Taken::new("    10 000 kept,   1 000 users", 10_000, 1_000),
+        Taken::new("   100 000 kept,   1 000 users", 100_000, 1_000),
+        Taken::new("   100 000 kept,      10 users", 100_000, 10),
+        Taken::new("   100 000 kept, 100 000 users", 100_000, 100_000),
+        Taken::new(" 1 000 000 kept,   1 000 users", 1_000_000, 1_000),
+    ];
+    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
+    for _ in 0..rounds {
+        for it in &mut all {
+            it.turn(&mut terminal);
+        }
+    }
+    println!("\ngrowth                         upkeep ns   frame µs (200x50)");
+    for it in &all {
+        let cost = median(it.costs.clone()) - store;
+        println!("{} {cost:>9.0} {:>10.0}", it.name, median(it.frames.clone()));
+    }
+    let [small, .., large] = all;
+    let [frame, least] = [&large, &small].map(|it| median(it.frames.clone()));
+    println!();
+    compared("views' upkeep at a million, ns", median(large.costs) - store, 1.0, 600.0);
+    compared("frame at a million, µs", frame, 1.0, 1000.0);
+    compared("frame at a million / a thousand", frame, least, 1.2);
+    large.app
+}
+
+fn search(mut app: App, rounds: usize) {
+    println!("\nsearch over {} callbacks, ms", app.history().flow().len());
+    let [mut first, mut all, mut nowhere, mut indexed] = [const { Vec::new() }; 4];
+    for _ in 0..rounds.min(5) {
+        let (screen, end) = find(&mut app, "80001");
+        first.push(screen);
+        all.push(end);
+        nowhere.push(find(&mut app, "zebrafish").1);
+        indexed.push(find(&mut app, "code!=0").1);
+    }
+    compared("a word in each fiftieth, first screen", median(first), 1.0, 20.0);
+    compared("the same, all of it", median(all), 1.0, 600.0);
+    compared("a word that nobody said", median(nowhere), 1.0, 600.0);
+    compared("an indexed field (code != 0)", median(indexed), 1.0, 100.0);
+    let deliveries: Vec<_> = Chat::among(1_000).take(BATCH).collect();
+    let filter = Filter::parse("zebrafish").expect("a word is a filter");
+    let row = app.history().flow().row(app.history().flow().first()).expect("a callback is kept");
+    let cost = |_| each(&deliveries, |it| _ = black_box(filter.matches(&New { row: &row, it })));
+    compared("a new callback tested, ns", median((0..rounds).map(cost).collect()), 1.0, 50.0);
+}
+
+/// Milliseconds until the first screen of matches is there, and until all are.
+fn find(app: &mut App, text: &str) -> (f64, f64) {
+    let began = Instant::now();
+    app.set_filter(Filter::parse(text).ok());
+    let mut screen = None;
+    while app.is_searching() {
+        app.search();
+        let found = app.history().matches().map_or(0, |it| it.found().len());
+        if ROWS <= found {
+            screen.get_or_insert_with(|| began.elapsed());
+        }
+    }
+    let all = began.elapsed();
+    (screen.unwrap_or(all).as_secs_f64() * 1e3, all.as_secs_f64() * 1e3)
+}
+
+/// A callback that has just come.
+struct New<'a> {
+    row: &'a Row<'a>,
+    it: &'a Delivery,
+}
+
+impl Subject for New<'_> {
+    fn row(&self) -> &Row<'_> {
+        self.row
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.it.body
+    }
+
+    fn delivery(&self) -> Cow<'_, Delivery> {
+        Cow::Borrowed(self.it)
+    }
 }
 
 fn each(deliveries: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
@@ -97,41 +209,8 @@ fn each(deliveries: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
     began.elapsed().as_secs_f64() * 1e9 / deliveries.len() as f64
 }
 
-fn line(what: &str, value: f64, limit: f64) {
-    println!("{what:<26} {value:>8.0}  {:>8.2}", value / limit);
-}
-
+/// The value in the middle.
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
-}
-
-/// A chat among a thousand users, most of it text, as real ones are.
-fn deliveries(count: usize) -> Vec<Delivery> {
-    let mut maker = Maker::new(9527, "1400000000");
-    let shapes = [Shape::Text, Shape::Text, Shape::Text, Shape::Image, Shape::Custom];
-    (0..count)
-        .map(|nth| {
-            let at = START.plus(i64::try_from(nth).unwrap_or_default() * 50);
-            let (from, to) = (format!("user_{}", nth % 997), format!("user_{}", nth * 7 % 1009));
-            let body = maker.body(shapes[nth % shapes.len()], None);
-            let message = maker.message(&from, &to, at, body);
-            let outcome = match nth % 50 {
-                0 => Outcome::failed(80001),
-                _ => Outcome::sent(i64::try_from(nth % 20).unwrap_or_default()),
-            };
-            let sample = maker.sent(&message, &outcome);
-            Delivery {
-                seq: nth as u64 + 1,
-                at,
-                peer: "127.0.0.1:50000".into(),
-                method: "POST".into(),
-                target: sample.target("/", None).into(),
-                headers: Headers::from_block(&b"host: 127.0.0.1:9527\n"[..]),
-                body: sample.body.into(),
-                answer: Answer::ok(80),
-                ..Delivery::default()
-            }
-        })
-        .collect()
 }

@@ -6,6 +6,7 @@
 
 pub mod row;
 mod names;
+mod pieces;
 mod record;
 mod pages;
 pub mod flow;
@@ -164,7 +165,8 @@ impl History {
 
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
-        self.flow.bytes() + self.quality.bytes()
+        let found = self.matches.as_ref().map_or(0, Matches::bytes);
+        self.flow.bytes() + self.quality.bytes() + self.unread.bytes() + found
     }
 
     /// What is odd about a callback: what decoding found, and whether it is

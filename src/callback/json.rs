@@ -4,11 +4,14 @@
 //! so that numbers keep their digits, objects their order and their doubles,
 //! and nesting of any depth costs nothing until it is opened.
 
+mod cut;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+use cut::Cut;
 
 /// A JSON value: the text of it, known to be well-formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +118,8 @@ impl<'a> Json<'a> {
         if self.kind() != Kind::Array {
             return Vec::new();
         }
-        serde_json::Deserializer::from_str(self.0).deserialize_seq(Items).unwrap_or_default()
+        let mut cut = Cut::inside(self);
+        std::iter::from_fn(|| cut.next()).collect()
     }
 
     /// The fields of an object in their order, doubles included; none for
@@ -134,53 +138,20 @@ impl<'a> Json<'a> {
     }
 
     fn entries<T>(self, make: impl Fn(Json<'a>, Json<'a>) -> T) -> Vec<T> {
-        if self.kind() != Kind::Object {
-            return Vec::new();
+        let mut entries = Vec::new();
+        if self.kind() == Kind::Object {
+            entries.reserve(16);
+            let mut cut = Cut::inside(self);
+            while let (Some(name), Some(value)) = (cut.next(), cut.next()) {
+                entries.push(make(name, value));
+            }
         }
-        let mut reader = serde_json::Deserializer::from_str(self.0);
-        reader.deserialize_map(Entries(make)).unwrap_or_default()
+        entries
     }
 
     /// The value of the last field with this name, as most readers take it.
     pub fn get(self, name: &str) -> Option<Json<'a>> {
         self.fields().into_iter().rev().find(|(it, _)| it == name).map(|(_, value)| value)
-    }
-}
-
-struct Items;
-
-impl<'a> Visitor<'a> for Items {
-    type Value = Vec<Json<'a>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(raw) = seq.next_element::<&RawValue>()? {
-            items.push(Json(raw.get()));
-        }
-        Ok(items)
-    }
-}
-
-/// Reads an object, making something of each name and value.
-struct Entries<F>(F);
-
-impl<'a, T, F: Fn(Json<'a>, Json<'a>) -> T> Visitor<'a> for Entries<F> {
-    type Value = Vec<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::with_capacity(16);
-        while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            entries.push((self.0)(Json(name.get()), Json(value.get())));
-        }
-        Ok(entries)
     }
 }
 

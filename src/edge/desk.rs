@@ -24,6 +24,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::clock;
@@ -42,6 +43,12 @@ pub const BODY_TIME: Duration = Duration::from_secs(30);
 /// How long a call is left hanging when the switch says so. Its connection
 /// keeps its place so long, even if the caller gives up earlier.
 pub const HANG_TIME: Duration = Duration::from_secs(60);
+
+/// Bytes up to which a body is small: nearly all are, and wait for nothing.
+const SMALL: usize = 16 * 1024;
+
+/// KiB that all larger bodies may take while they are read; the next one waits.
+const LARGE: usize = 128 * 1024;
 
 /// How much of a body that is too long is still read, and thrown away: a
 /// connection closed on bytes unread would take the answer with it.
@@ -108,11 +115,17 @@ impl Error for Unanswered {}
 struct Desk {
     setup: Arc<Setup>,
     intake: Intake,
+    /// One permit for each KiB that large bodies may still take.
+    large: Semaphore,
 }
 
 /// The service behind the listener: any method, any path.
 pub fn router(setup: Arc<Setup>, intake: Intake) -> Router {
-    Router::new().fallback(serve).with_state(Arc::new(Desk { setup, intake }))
+    Router::new().fallback(serve).with_state(Arc::new(Desk {
+        setup,
+        intake,
+        large: Semaphore::new(LARGE),
+    }))
 }
 
 async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
@@ -130,7 +143,7 @@ async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
 
 async fn answer(desk: Arc<Desk>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let Some((body, arrival)) = receive(body, desk.setup.max_body).await else {
+    let Some((body, arrival, share)) = receive(body, desk.setup.max_body, &desk.large).await else {
         return unanswered();
     };
     let read = Instant::now();
@@ -169,6 +182,7 @@ async fn answer(desk: Arc<Desk>, request: Request) -> Response {
             answer
         }
     };
+    drop(share);
     let hangs = answer.status == 0;
     let response = respond(&answer);
     if !delay.is_zero() {
@@ -225,12 +239,17 @@ impl Desk {
 
 /// Reads a body, copied out of the connection's read buffer, which would stay
 /// in memory as a whole otherwise. `None` if the caller left before its end.
-async fn receive(mut body: Body, limit: usize) -> Option<(Box<[u8]>, Arrival)> {
+async fn receive(
+    mut body: Body,
+    limit: usize,
+    large: &Semaphore,
+) -> Option<(Box<[u8]>, Arrival, Option<SemaphorePermit<'_>>)> {
     let mut kept = Vec::new();
+    let mut share = None;
     let arrival = if body.is_end_stream() {
         Arrival::Whole
     } else {
-        match in_time(BODY_TIME, fill(&mut kept, &mut body, limit)).await {
+        match in_time(BODY_TIME, fill(&mut kept, &mut share, &mut body, limit, large)).await {
             Some(arrival) => arrival?,
             None => Arrival::TooSlow(BODY_TIME),
         }
@@ -239,7 +258,7 @@ async fn receive(mut body: Body, limit: usize) -> Option<(Box<[u8]>, Arrival)> {
         // Whatever comes of it, the answer is the same.
         let _ = timeout(DRAIN_TIME, drain(&mut body)).await;
     }
-    Some((kept.into_boxed_slice(), arrival))
+    Some((kept.into_boxed_slice(), arrival, share))
 }
 
 /// What `future` gives, if it does so in time. A body that came together with
@@ -263,12 +282,24 @@ async fn in_time<T>(limit: Duration, future: impl Future<Output = T>) -> Option<
     }
 }
 
-async fn fill(kept: &mut Vec<u8>, body: &mut Body, limit: usize) -> Option<Arrival> {
+/// Reads what comes of a body. One that turns out large waits for its share of
+/// what all large ones may take, so that promises alone cost no memory.
+async fn fill<'a>(
+    kept: &mut Vec<u8>,
+    share: &mut Option<SemaphorePermit<'a>>,
+    body: &mut Body,
+    limit: usize,
+    large: &'a Semaphore,
+) -> Option<Arrival> {
     while let Some(frame) = body.frame().await {
         let data = match frame {
             Ok(frame) => frame.into_data().unwrap_or_default(),
             Err(error) => return broken_off(&error),
         };
+        if share.is_none() && SMALL < kept.len() + data.len() {
+            let kib = u32::try_from(limit.div_ceil(1024).min(LARGE)).unwrap_or(u32::MAX);
+            *share = large.acquire_many(kib).await.ok();
+        }
         let part = &data[..data.len().min(limit - kept.len())];
         if kept.is_empty() {
             // Most bodies come in one piece: one copy into memory that fits.

@@ -19,6 +19,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
@@ -31,9 +32,13 @@ use super::intake::Intake;
 
 pub use super::desk::{BODY_TIME, HANG_TIME, Setup, router};
 
-/// How many connections are open at once; the next ones wait in the system's
-/// queue until one ends. Below the usual limit of 1024 open files.
-pub const CONNECTIONS: usize = 512;
+/// How many connections are open at once, if the system lets us open that many
+/// files; the next ones wait in the system's queue until one ends. Tencent keeps
+/// its connections, so there must be room for many that rest.
+pub const CONNECTIONS: usize = 4096;
+/// How many files we ask to be allowed: two for each connection, as a callback
+/// can be on its way to the local app, and some. Some systems grant no more.
+const FILES: u64 = 10_240;
 
 /// How long the head of a request may take. It includes the rest between two
 /// requests, and Tencent keeps its connections: too short a time would close
@@ -150,7 +155,7 @@ pub async fn run(
     let tls = setup.tls.clone();
     let router = router(setup, intake);
     let (stopping, stopped) = watch::channel(());
-    let gate = Arc::new(Semaphore::new(CONNECTIONS));
+    let gate = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
     let mut stop = pin!(stop);
@@ -194,6 +199,22 @@ fn see(ended: Result<(), JoinError>) {
     if let Some(panic) = ended.err().and_then(|it| it.try_into_panic().ok()) {
         std::panic::resume_unwind(panic);
     }
+}
+
+/// How many connections there is room for: half of the files we may open, after
+/// asking for more. The usual limit of 1024 is only the soft one.
+fn places() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.map_or(FILES, |it| it.min(FILES));
+    let raised = match limit.current {
+        Some(current) if current < wanted => {
+            let more = Rlimit { current: Some(wanted), ..limit };
+            setrlimit(Resource::Nofile, more).map_or(Some(current), |()| Some(wanted))
+        }
+        current => current,
+    };
+    let files = raised.and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX);
+    CONNECTIONS.min(files / 2)
 }
 
 /// Waits for a place and then for the next caller. Dropping the future loses

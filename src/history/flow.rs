@@ -1,21 +1,20 @@
 //! The callbacks kept, compactly, and what was let go.
 
-use std::collections::VecDeque;
-
 use super::names::{Name, Names};
 use super::pages::{Opened, Pages};
+use super::pieces::Pieces;
 use super::row::{Marks, Row};
 use crate::callback::{Delivery, Micros};
 
 /// The callbacks kept, by their number from 1, oldest first.
 #[derive(Debug)]
 pub struct Flow {
-    slots: VecDeque<Slot>,
+    slots: Pieces<Slot>,
     names: Names,
     pages: Pages,
 }
 
-/// What is kept in the open of each callback: 56 bytes.
+/// What is kept in the open of each callback: 64 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     at: Micros,
@@ -48,7 +47,7 @@ impl Unsigned {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { slots: VecDeque::new(), names: Names::default(), pages: Pages::new(1) }
+        Self { slots: Pieces::default(), names: Names::default(), pages: Pages::new(1) }
     }
 }
 
@@ -70,7 +69,7 @@ impl Flow {
 
     /// Whether none is kept.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.len() == 0
     }
 
     /// How many were let go to stay within the bound.
@@ -80,7 +79,7 @@ impl Flow {
 
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
-        self.slots.capacity() * size_of::<Slot>() + self.names.bytes() + self.pages.bytes()
+        self.slots.bytes() + self.names.bytes() + self.names.room() + self.pages.bytes()
     }
 
     /// The row of one callback, if it is still kept.
@@ -111,7 +110,7 @@ impl Flow {
     /// The numbers of all callbacks with this hash of the `MsgKey`.
     pub(super) fn with_key(&self, key: u64) -> Vec<u64> {
         let first = self.first();
-        let numbered = (first..).zip(&self.slots);
+        let numbered = (first..).zip(self.slots.iter());
         numbered.filter(|(_, slot)| slot.key == key).map(|(seq, _)| seq).collect()
     }
 
@@ -132,13 +131,13 @@ impl Flow {
             }
         };
         let time = |slot: &Slot| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
-        let numbered = (first..).zip(&self.slots);
+        let numbered = (first..).zip(self.slots.iter());
         numbered.filter(|(_, slot)| same(slot)).map(|(seq, slot)| (time(slot), seq)).collect()
     }
 
-    /// Calls `look` with the page that holds `seq`, opened.
-    pub(super) fn on_page<T>(&self, seq: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
-        self.pages.on_page(seq, look)
+    /// Calls `look` with the page that holds `seq`, opened for this once.
+    pub(super) fn scan_page<T>(&self, seq: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
+        self.pages.scan_page(seq, look)
     }
 
     /// The number of the first callback on the page that holds `seq`.
@@ -172,7 +171,8 @@ impl Flow {
     pub(super) fn let_oldest_go(&mut self) -> Option<Vec<u64>> {
         let count = self.pages.let_go();
         let Self { slots, names, .. } = self;
-        let gone = slots.drain(..count).filter_map(|slot| {
+        let oldest = std::iter::from_fn(|| slots.pop_front()).take(count);
+        let gone = oldest.filter_map(|slot| {
             for name in [slot.word, slot.from, slot.to] {
                 names.release(name);
             }

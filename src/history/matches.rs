@@ -39,6 +39,11 @@ impl Matches {
         &self.found
     }
 
+    /// How many bytes the list takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.found.capacity() * size_of::<u64>()
+    }
+
     /// Whether some of the past is still to be searched.
     pub fn is_searching(&self, flow: &Flow) -> bool {
         self.searched_to > flow.first()
@@ -62,7 +67,7 @@ impl Matches {
             match self.filter.reads() {
                 Reads::Row => self.search_page(flow, None, range),
                 Reads::Body | Reads::Delivery => {
-                    flow.on_page(start, |page| self.search_page(flow, Some(page), range));
+                    flow.scan_page(start, |page| self.search_page(flow, Some(page), range));
                 }
             }
             self.searched_to = start;

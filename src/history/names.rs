@@ -18,6 +18,7 @@ pub(super) struct Names {
     held: Vec<Held>,
     free: Vec<u32>,
     bytes: usize,
+    table: Table,
 }
 
 #[derive(Debug)]
@@ -26,8 +27,26 @@ struct Held {
     uses: u32,
 }
 
-/// What a name costs beside its text: two `Arc`s, counts, a place in the table.
-const OVERHEAD: usize = 80;
+/// What a text costs beside itself: the counts of the `Arc`, what the allocator
+/// adds.
+pub(super) const OVERHEAD: usize = 32;
+
+/// How large a hash table has become. It never shrinks, and what it says itself
+/// is less after removals, which leave their places behind.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Table(usize);
+
+impl Table {
+    /// Notes the capacity as it is now.
+    pub(super) fn note(&mut self, capacity: usize) {
+        self.0 = self.0.max(capacity);
+    }
+
+    /// How many bytes it takes, with entries of this type.
+    pub(super) fn bytes<T>(self) -> usize {
+        self.0 * 8 / 7 * (size_of::<T>() + 1)
+    }
+}
 
 impl Names {
     /// Takes a name into use.
@@ -50,6 +69,7 @@ impl Names {
             }
         };
         self.numbers.insert(text, number);
+        self.table.note(self.numbers.capacity());
         Name(number)
     }
 
@@ -70,9 +90,16 @@ impl Names {
         &self.held[name.0 as usize].text
     }
 
-    /// About how many bytes all names take.
+    /// About how many bytes all texts take.
     pub(super) fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// How many bytes the tables take.
+    pub(super) fn room(&self) -> usize {
+        self.table.bytes::<(Arc<str>, u32)>()
+            + self.held.capacity() * size_of::<Held>()
+            + self.free.capacity() * size_of::<u32>()
     }
 }
 

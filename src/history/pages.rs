@@ -26,7 +26,18 @@ pub(super) struct Pages {
     open: Opened,
     sealed_bytes: usize,
     compressor: Option<zstd::bulk::Compressor<'static>>,
+    /// Where pages are compressed, before the bytes that it took are kept.
+    packed: Vec<u8>,
     cache: RefCell<VecDeque<(u64, Arc<Opened>)>>,
+    opener: RefCell<Opener>,
+}
+
+/// Opens pages one after another in the same room: making room costs as much
+/// as half of the opening.
+#[derive(Default)]
+struct Opener {
+    zstd: Option<zstd::bulk::Decompressor<'static>>,
+    page: Opened,
 }
 
 struct Sealed {
@@ -41,7 +52,7 @@ enum Packed {
 }
 
 /// A page that can be read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Opened {
     first: u64,
     raw: Vec<u8>,
@@ -78,7 +89,9 @@ impl Pages {
             open: Opened { first, ..Opened::default() },
             sealed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
+            packed: Vec::new(),
             cache: RefCell::default(),
+            opener: RefCell::default(),
         }
     }
 
@@ -94,12 +107,19 @@ impl Pages {
 
     /// About how many bytes all pages take, with room for the next ones.
     pub(super) fn bytes(&self) -> usize {
-        self.sealed_bytes + self.open.raw.capacity()
+        let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.raw.capacity()).sum();
+        let opener = self.opener.borrow().page.raw.capacity();
+        let buffers = self.open.raw.capacity() + self.packed.capacity() + opener;
+        self.sealed_bytes + buffers + cached
     }
 
     /// Keeps one more.
     pub(super) fn push(&mut self, delivery: &Delivery) {
         self.open.starts.push(u32::try_from(self.open.raw.len()).unwrap_or(u32::MAX));
+        if PAGE_BYTES < delivery.body.len() {
+            // As much as it takes, and not twice what was there.
+            self.open.raw.reserve_exact(delivery.body.len() + PAGE_BYTES);
+        }
         record::write(delivery, &mut self.open.raw);
         if self.open.starts.len() >= PAGE_COUNT || self.open.raw.len() >= PAGE_BYTES {
             self.seal();
@@ -116,17 +136,23 @@ impl Pages {
 
     /// One delivery, whole.
     pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
-        self.on_page(nth, |page| page.delivery(nth))?
+        match self.open.first <= nth {
+            true => self.open.delivery(nth),
+            false => self.opened(self.sealed_with(nth)?)?.delivery(nth),
+        }
     }
 
-    /// Calls `look` with the page that holds `nth`, opened.
-    pub(super) fn on_page<T>(&self, nth: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
+    /// Calls `look` with the page that holds `nth`, opened for this once: who
+    /// searches all pages pushes none away that is looked at again and again.
+    pub(super) fn scan_page<T>(&self, nth: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
         if nth >= self.open.first {
             return (nth < self.next()).then(|| look(&self.open));
         }
-        let index = self.sealed.partition_point(|page| page.first <= nth).checked_sub(1)?;
-        let page = self.opened(&self.sealed[index])?;
-        Some(look(&page))
+        self.opener.borrow_mut().open(self.sealed_with(nth)?).map(look)
+    }
+
+    fn sealed_with(&self, nth: u64) -> Option<&Sealed> {
+        self.sealed.get(self.sealed.partition_point(|page| page.first <= nth).checked_sub(1)?)
     }
 
     /// The number of the first delivery on the page that holds `nth`.
@@ -146,7 +172,7 @@ impl Pages {
             cache.push_back(hit);
             return Some(opened);
         }
-        let opened = Arc::new(page.open()?);
+        let opened = Arc::new(self.opener.borrow_mut().open(page)?.clone());
         cache.push_back((page.first, Arc::clone(&opened)));
         if cache.len() > OPENED {
             cache.pop_front();
@@ -155,15 +181,22 @@ impl Pages {
     }
 
     fn seal(&mut self) {
-        let next = Opened { first: self.open.next(), ..Opened::default() };
-        let full = std::mem::replace(&mut self.open, next);
-        let raw_len = full.raw.len();
-        let packed = self.compressor.as_mut().and_then(|it| it.compress(&full.raw).ok());
-        let bytes = match packed {
-            Some(packed) if packed.len() < raw_len => Packed::Zstd(packed.into()),
-            _ => Packed::Plain(full.raw.into()),
+        let Self { open, compressor, packed, .. } = self;
+        packed.clear();
+        packed.reserve(zstd::zstd_safe::compress_bound(open.raw.len()));
+        let done = compressor.as_mut().and_then(|it| it.compress_to_buffer(&open.raw, packed).ok());
+        let bytes = match done {
+            Some(length) if length < open.raw.len() => Packed::Zstd(packed[..length].into()),
+            _ => Packed::Plain(open.raw.as_slice().into()),
         };
-        let page = Sealed { first: full.first, raw_len, bytes };
+        let page = Sealed { first: open.first, raw_len: open.raw.len(), bytes };
+        open.first = open.next();
+        open.starts.clear();
+        // The next page is as large, mostly; one huge body leaves no huge hole.
+        for buffer in [&mut open.raw, packed] {
+            buffer.clear();
+            buffer.shrink_to(2 * PAGE_BYTES);
+        }
         self.sealed_bytes += page.cost();
         self.sealed.push_back(page);
     }
@@ -172,16 +205,29 @@ impl Pages {
 impl Sealed {
     fn cost(&self) -> usize {
         let (Packed::Zstd(bytes) | Packed::Plain(bytes)) = &self.bytes;
-        bytes.len() + size_of::<Self>() + 16
+        // The allocator leaves gaps between pages of different sizes.
+        bytes.len() * 17 / 16 + size_of::<Self>() + 16
     }
+}
 
-    fn open(&self) -> Option<Opened> {
-        let raw = match &self.bytes {
-            Packed::Zstd(bytes) => zstd::bulk::decompress(bytes, self.raw_len).ok()?,
-            Packed::Plain(bytes) => bytes.to_vec(),
-        };
-        let starts = record::starts(&raw);
-        Some(Opened { first: self.first, raw, starts })
+impl Opener {
+    fn open(&mut self, sealed: &Sealed) -> Option<&Opened> {
+        let Self { zstd, page } = self;
+        page.first = sealed.first;
+        page.raw.clear();
+        page.raw.shrink_to(2 * PAGE_BYTES);
+        match &sealed.bytes {
+            Packed::Plain(bytes) => page.raw.extend_from_slice(bytes),
+            Packed::Zstd(bytes) => {
+                page.raw.reserve_exact(sealed.raw_len);
+                if zstd.is_none() {
+                    *zstd = zstd::bulk::Decompressor::new().ok();
+                }
+                zstd.as_mut()?.decompress_to_buffer(bytes, &mut page.raw).ok()?;
+            }
+        }
+        record::starts(&page.raw, &mut page.starts);
+        Some(page)
     }
 }
 

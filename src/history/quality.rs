@@ -5,6 +5,8 @@ use std::hash::BuildHasher as _;
 
 use foldhash::quality::RandomState;
 
+use super::names::Table;
+
 /// Chats whose newest message is remembered, at the most. When there are more,
 /// all are forgotten at once: a late callback may then go unnoticed.
 const CHATS: usize = 262_144;
@@ -29,12 +31,16 @@ pub struct Counts {
 pub(super) struct Quality {
     seen: HashSet<u64, RandomState>,
     newest: HashMap<u64, i64, RandomState>,
+    seen_table: Table,
+    newest_table: Table,
 }
 
 impl Quality {
     /// Whether an event with this identity came before, within what is kept.
     pub(super) fn is_duplicate(&mut self, identity: u64) -> bool {
-        !self.seen.insert(identity)
+        let new = self.seen.insert(identity);
+        self.seen_table.note(self.seen.capacity());
+        !new
     }
 
     /// Forgets an event that was let go.
@@ -51,10 +57,11 @@ impl Quality {
         let newest = self.newest.entry(chat).or_insert(msg_time);
         let late = msg_time < *newest;
         *newest = msg_time.max(*newest);
+        self.newest_table.note(self.newest.capacity());
         late
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.seen.capacity() * 9 + self.newest.capacity() * 17
+        self.seen_table.bytes::<u64>() + self.newest_table.bytes::<(u64, i64)>()
     }
 }

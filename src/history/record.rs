@@ -76,14 +76,13 @@ fn len(length: usize) -> [u8; 4] {
 }
 
 /// Where each record of a page begins.
-pub(super) fn starts(raw: &[u8]) -> Vec<u32> {
-    let mut starts = Vec::with_capacity(super::pages::PAGE_COUNT);
+pub(super) fn starts(raw: &[u8], starts: &mut Vec<u32>) {
+    starts.clear();
     let mut at = 0;
     while let Some(length) = (Reader { rest: raw.get(at..).unwrap_or_default() }).u32() {
         starts.push(u32::try_from(at).unwrap_or(u32::MAX));
         at += length as usize;
     }
-    starts
 }
 
 /// The body of a record.
@@ -223,7 +222,9 @@ mod tests {
         let mut page = Vec::new();
         write(&plain, &mut page);
         write(&strange, &mut page);
-        let starts = starts(&page);
+        let mut found = Vec::new();
+        starts(&page, &mut found);
+        let starts = found;
         let second = starts[1] as usize;
         assert_eq!(starts.len(), 2);
         assert_eq!(read(&page[..second]), Some(plain));

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
+use super::names::{OVERHEAD, Table};
 use crate::callback::Micros;
 use crate::callback::decode;
 
@@ -23,6 +24,9 @@ pub struct Unread {
     numbers: HashMap<Arc<str>, u32, RandomState>,
     gauges: Vec<Gauge>,
     ranked: BTreeSet<(Reverse<u32>, u32)>,
+    /// Bytes of the users' names.
+    texts: usize,
+    table: Table,
 }
 
 /// The last known count of one user.
@@ -70,6 +74,16 @@ impl Unread {
         self.gauges.is_empty()
     }
 
+    /// About how many bytes all of it takes.
+    pub(super) fn bytes(&self) -> usize {
+        /// A place in a tree whose nodes are two thirds full.
+        const RANK: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
+        self.table.bytes::<(Arc<str>, u32)>()
+            + self.gauges.capacity() * size_of::<Gauge>()
+            + self.ranked.len() * RANK
+            + self.texts
+    }
+
     /// All gauges, highest first.
     pub fn ranked(&self) -> impl Iterator<Item = &Gauge> {
         self.ranked.iter().map(|(_, number)| &self.gauges[*number as usize])
@@ -82,6 +96,7 @@ impl Unread {
 
     fn newcomer(&mut self, user: &str, at: Micros) -> u32 {
         let user: Arc<str> = user.into();
+        self.texts += user.len() + OVERHEAD;
         let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
         let number = match self.gauges.len() < USERS {
             true => {
@@ -91,12 +106,14 @@ impl Unread {
             false => {
                 let lowest = self.ranked.pop_last().map_or(0, |(_, number)| number);
                 let gone = std::mem::replace(&mut self.gauges[lowest as usize], gauge);
+                self.texts -= gone.user.len() + OVERHEAD;
                 self.numbers.remove(&gone.user);
                 lowest
             }
         };
         self.ranked.insert((Reverse(0), number));
         self.numbers.insert(user, number);
+        self.table.note(self.numbers.capacity());
         number
     }
 }

@@ -24,6 +24,18 @@ fn a_slow_head_keeps_nobody_waiting_but_itself() {
 }
 
 #[test]
+fn hundreds_that_rest_keep_nobody_waiting() {
+    let scope = Scope::start(setup());
+    // Once it answers it has asked the system for enough open files.
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    let mut resting: Vec<_> = (0..700).map(|_| scope.connect()).collect();
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    for client in resting.iter_mut().step_by(50) {
+        client.ask(post("/", "", b"{}")).assert_ok();
+    }
+}
+
+#[test]
 fn a_body_that_was_promised_and_not_sent_leaves_nothing() {
     let mut scope = Scope::start(setup());
     let mut client = scope.connect();

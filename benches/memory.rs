@@ -1,0 +1,90 @@
+//! What callbacks take in memory: of all the process, as the system tells.
+//!
+//! `cargo bench --bench memory` runs each case in a process of its own, so that
+//! none inherits another's heap. Linux only.
+
+#![expect(clippy::print_stdout, reason = "what a benchmark is for")]
+
+#[path = "shared/chat.rs"]
+mod chat;
+#[path = "shared/told.rs"]
+mod told;
+
+use std::process::Command;
+
+use chat::Chat;
+use imscope::callback::Delivery;
+use imscope::history::{History, Keep};
+use told::compared;
+
+const MB: f64 = 1e6;
+/// What is kept in the cases that go beyond it.
+const KEEP: usize = 64 << 20;
+/// The cases, by the names of their processes.
+const MIXES: [&str; 5] = ["chat", "crowd", "noise", "huge", "mixed"];
+
+fn main() {
+    let args: Vec<_> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|it| it == "--case") {
+        return run(&args[at + 1]);
+    }
+    println!("resident memory, MB");
+    compared("a million callbacks kept whole", case("million"), MB, 200.0);
+    for mix in MIXES {
+        compared(&format!("{mix} / --keep {} MB", KEEP >> 20), case(mix), KEEP as f64, 1.1);
+    }
+}
+
+/// Runs a case in a process of its own; tells how much it grew.
+fn case(name: &str) -> f64 {
+    let Ok(program) = std::env::current_exe() else { return f64::NAN };
+    let output = Command::new(program).args(["--case", name]).output();
+    let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+    said.unwrap_or_default().trim().parse().unwrap_or(f64::NAN)
+}
+
+fn run(case: &str) {
+    let before = resident();
+    let bytes = if case == "million" { 1 << 30 } else { KEEP };
+    let mut history = History::new(Keep { bytes, app: None });
+    let mut most = 0.0_f64;
+    let count = match case {
+        "million" => 1_000_000,
+        "noise" => 100_000,
+        "huge" => 300,
+        "mixed" => 10_000,
+        _ => 700_000,
+    };
+    let users = if case == "crowd" { 10_000_000 } else { 1_000 };
+    let mut noise = fastrand::Rng::with_seed(7);
+    for (nth, mut it) in Chat::among(users).take(count).enumerate() {
+        match case {
+            "noise" => bloat(&mut it, 3_000, &mut noise),
+            "huge" => bloat(&mut it, 1 << 20, &mut noise),
+            "mixed" => bloat(&mut it, [0, 0, 0, 100_000, 0, 9_000, 60_000][nth % 7], &mut noise),
+            _ => {}
+        }
+        history.apply(&it);
+        if nth % (count / 100) == 0 {
+            most = most.max(resident());
+        }
+    }
+    println!("{}", most.max(resident()) - before);
+}
+
+/// Gives a callback so many bytes more, of a kind that nothing makes smaller.
+fn bloat(delivery: &mut Delivery, bytes: usize, noise: &mut fastrand::Rng) {
+    let mut body = Vec::with_capacity(delivery.body.len() + bytes);
+    body.extend_from_slice(&delivery.body);
+    body.extend(std::iter::repeat_with(|| noise.u8(..)).take(bytes));
+    delivery.body = body.into();
+}
+
+/// Bytes of memory that the process has.
+fn resident() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
+    let kib =
+        line.and_then(|it| it.split_whitespace().next()).and_then(|it| it.parse::<f64>().ok());
+    kib.map_or(f64::NAN, |it| it * 1024.0)
+}

@@ -1,0 +1,150 @@
+//! Well-formed JSON, cut into its parts.
+
+use super::Json;
+
+/// Cuts an array or an object into its parts: the values, and the names in
+/// between. Its text is known to be well-formed, so only quotes and brackets
+/// are looked at; `serde_json` would judge every byte once more.
+pub(super) struct Cut<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Cut<'a> {
+    /// Begins behind the bracket.
+    pub(super) fn inside(whole: Json<'a>) -> Self {
+        Self { text: whole.0, at: 1 }
+    }
+
+    pub(super) fn next(&mut self) -> Option<Json<'a>> {
+        let bytes = self.text.as_bytes();
+        let between = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
+        let start = self.at + bytes.get(self.at..)?.iter().position(|it| !between(it))?;
+        self.at = match bytes[start] {
+            b']' | b'}' => return None,
+            b'"' => past_string(bytes, start),
+            b'{' | b'[' => past_brackets(bytes, start),
+            _ => past_word(bytes, start),
+        };
+        self.text.get(start..self.at).map(Json)
+    }
+}
+
+/// The place behind the string that begins at `start`.
+fn past_string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+/// The place behind the array or the object that begins at `start`.
+fn past_brackets(bytes: &[u8], start: usize) -> usize {
+    let (mut at, mut depth) = (start, 0_usize);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = past_string(bytes, at) - 1,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return at + 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// The place behind the number, `true`, `false` or `null` at `start`.
+fn past_word(bytes: &[u8], start: usize) -> usize {
+    let ends = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}');
+    bytes[start..].iter().position(ends).map_or(bytes.len(), |it| start + it)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt;
+
+    use proptest::prelude::*;
+    use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+    use serde_json::value::RawValue;
+
+    use super::super::{Json, Kind, read};
+
+    /// The members of an object as `serde_json` reads them.
+    struct Told<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+
+    impl<'de: 'a, 'a> Deserialize<'de> for Told<'a> {
+        fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+            struct Members;
+            impl<'a> Visitor<'a> for Members {
+                type Value = Told<'a>;
+                fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    f.write_str("an object")
+                }
+                fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Told<'a>, A::Error> {
+                    let mut told = Vec::new();
+                    while let Some(entry) = map.next_entry()? {
+                        told.push(entry);
+                    }
+                    Ok(Told(told))
+                }
+            }
+            reader.deserialize_map(Members)
+        }
+    }
+
+    /// Any JSON, written with any white space.
+    fn any_json() -> impl Strategy<Value = String> {
+        let space = "[ \t\r\n]{0,2}";
+        let string = r#""([a-z小🧧{}\[\],: ]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4}){0,6}""#;
+        let leaf = prop_oneof![
+            string,
+            "-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,3})?([eE][+-]?[0-9])?",
+            Just("true".to_owned()),
+            Just("false".to_owned()),
+            Just("null".to_owned())
+        ];
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            let item = (space, inner.clone(), space).prop_map(|(a, it, b)| a + &it + &b);
+            let field = (space, string, space, space, inner, space)
+                .prop_map(|(a, name, b, c, it, d)| format!("{a}{name}{b}:{c}{it}{d}"));
+            let wrap = |open: char, close: char| {
+                move |all: Vec<String>| format!("{open}{}{close}", all.join(","))
+            };
+            prop_oneof![
+                prop::collection::vec(item, 1..5).prop_map(wrap('[', ']')),
+                prop::collection::vec(field, 1..5).prop_map(wrap('{', '}')),
+                space.prop_map(|it| format!("[{it}]")),
+                space.prop_map(|it| format!("{{{it}}}")),
+            ]
+        })
+    }
+
+    /// Cuts everything to pieces, and holds each piece against `serde_json`.
+    fn check_cut(json: Json<'_>) {
+        if json.kind() == Kind::Array {
+            let told: Vec<&RawValue> = serde_json::from_str(json.0).unwrap();
+            assert!(
+                json.items().into_iter().map(|it| it.0).eq(told.into_iter().map(RawValue::get))
+            );
+        }
+        if json.kind() == Kind::Object {
+            let cut = json.members().into_iter().map(|(name, it)| (name.unwrap().0, it.0));
+            let Told(told) = serde_json::from_str(json.0).unwrap();
+            assert!(cut.eq(told.into_iter().map(|(name, it)| (name.get(), it.get()))));
+        }
+        json.members().into_iter().for_each(|(_, it)| check_cut(it));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_is_cut_as_serde_json_would(text in any_json()) {
+            check_cut(read(text.as_bytes()).unwrap());
+        }
+    }
+}
