@@ -70,7 +70,7 @@ impl History {
     /// Takes a delivery. A look (GET, HEAD) is counted and not kept: it is no
     /// callback.
     pub fn apply(&mut self, delivery: &Delivery) {
-        if is_look(delivery) {
+        if delivery.is_look() {
             self.looks += 1;
             return;
         }
@@ -114,7 +114,7 @@ impl History {
 
     /// Whether the callback taken last passes a filter; a look does not.
     pub fn lets_last_through(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let row = self.flow.row(self.seen()).filter(|_| !is_look(delivery));
+        let row = self.flow.row(self.seen()).filter(|_| !delivery.is_look());
         row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
 
@@ -247,11 +247,6 @@ impl History {
             }
         }
     }
-}
-
-/// GET and HEAD are no callbacks: somebody's browser, a tunnel's check.
-fn is_look(delivery: &Delivery) -> bool {
-    matches!(&*delivery.method, "GET" | "HEAD")
 }
 
 fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq: u64) -> Row<'a> {

@@ -3,12 +3,12 @@
 //! The way of a callback, which is also the order in which to read the house:
 //!
 //! ```text
-//!   Tencent ──POST──▶ edge::listen ──Delivery──▶ command::watch (the loop)
-//!                        │ answers                   │ History::apply
-//!                        ▼                           ▼
-//!                     edge::reply              history (folded by callback::decode)
-//!                                                    │ &App
-//!   keys ──▶ dashboard::keymap ──▶ App ──Effect──▶   ▼
+//!   Tencent ──POST──▶ edge::listen ──▶ edge::desk ──Delivery──▶ edge::live (the loop)
+//!                                       │ edge::forward            │ History::apply
+//!                                       │ edge::record             ▼
+//!                                       │ edge::reply        history (folded by callback::decode)
+//!                        answered ◀─────┘                          │ &App
+//!   keys ──▶ dashboard::keymap ──▶ App ──Effect──▶                 ▼
 //!                                              dashboard::view ──▶ edge::terminal
 //! ```
 //!

@@ -45,6 +45,12 @@ pub enum Origin {
 }
 
 impl Delivery {
+    /// Whether somebody only looks (GET, HEAD): a browser, a tunnel's check. That
+    /// is no callback.
+    pub fn is_look(&self) -> bool {
+        matches!(&*self.method, "GET" | "HEAD")
+    }
+
     /// The part of the target before the `?`.
     pub fn path(&self) -> &str {
         self.target.split_once('?').map_or(&*self.target, |(path, _)| path)

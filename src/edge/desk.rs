@@ -209,7 +209,7 @@ impl Desk {
     fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Judged {
         let Setup { token, sign_window, switch, .. } = &*self.setup;
         let query = query::read(delivery.query());
-        let look = reply::is_look(&delivery.method);
+        let look = delivery.is_look();
         // Who only looks is let in without a signature, and learns nothing.
         let verdict = if look {
             Verdict::Unchecked

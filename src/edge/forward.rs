@@ -89,8 +89,8 @@ impl Forward {
     }
 
     /// Sends a kept call to the app again, with another body if there is one,
-    /// signed afresh if there is a token. The delivery it gives is to be handed
-    /// over like one that came.
+    /// signed afresh if there is a token. The delivery it gives is for the
+    /// screen: it is neither recorded nor counted.
     ///
     /// # Errors
     /// A call that is none for the app: it was refused, only looked, or did not

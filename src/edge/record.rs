@@ -203,12 +203,13 @@ impl<M: Medium> Writer<M> {
 
 /// Makes FAIL of an answer that says all is well, and keeps the reason.
 fn fail(delivery: &mut Delivery, why: &str) {
+    let is_look = delivery.is_look();
     let answer = &mut delivery.answer;
     let said = format!("not recorded: {why}");
     if answer.trouble.contains(&said) {
         return;
     }
-    if answer.status == 200 && !reply::is_look(&delivery.method) {
+    if answer.status == 200 && !is_look {
         let trouble = std::mem::take(&mut answer.trouble);
         *answer = Answer { took: answer.took, trouble, ..reply::fail(200, said.as_str()) };
     }

@@ -31,7 +31,7 @@ impl Plain {
         };
         let clock = |secs| self.clock(Micros::from_secs(secs));
         let mut parts = vec![self.clock(delivery.at), who, what];
-        if !matches!(&*delivery.method, "GET" | "HEAD") {
+        if !delivery.is_look() {
             parts.push(callback.summary(self.lang, &clock));
             parts.push(self.result(delivery, &callback));
         }
