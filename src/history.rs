@@ -8,6 +8,7 @@ pub mod row;
 mod names;
 mod pieces;
 mod record;
+mod column;
 mod pages;
 pub mod flow;
 pub mod unread;

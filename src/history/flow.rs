@@ -1,7 +1,7 @@
 //! The callbacks kept, compactly, and what was let go.
 
 use super::names::{Name, Names};
-use super::pages::{Opened, Pages};
+use super::pages::{Opened, Pages, Part};
 use super::pieces::Pieces;
 use super::row::{Marks, Row};
 use crate::callback::{Delivery, Micros};
@@ -136,8 +136,13 @@ impl Flow {
     }
 
     /// Calls `look` with the page that holds `seq`, opened for this once.
-    pub(super) fn scan_page<T>(&self, seq: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
-        self.pages.scan_page(seq, look)
+    pub(super) fn scan_page<T>(
+        &self,
+        seq: u64,
+        part: Part,
+        look: impl FnOnce(&Opened) -> T,
+    ) -> Option<T> {
+        self.pages.scan_page(seq, part, look)
     }
 
     /// The number of the first callback on the page that holds `seq`.

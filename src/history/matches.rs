@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::filter::{Filter, Reads, Subject};
 use super::flow::Flow;
-use super::pages::Opened;
+use super::pages::{Opened, Part};
 use super::row::Row;
 use crate::callback::Delivery;
 
@@ -64,10 +64,15 @@ impl Matches {
             }
             let start = flow.page_start(self.searched_to - 1).max(flow.first());
             let range = start..self.searched_to;
-            match self.filter.reads() {
-                Reads::Row => self.search_page(flow, None, range),
-                Reads::Body | Reads::Delivery => {
-                    flow.scan_page(start, |page| self.search_page(flow, Some(page), range));
+            let part = match self.filter.reads() {
+                Reads::Row => None,
+                Reads::Body => Some(Part::Bodies),
+                Reads::Delivery => Some(Part::Whole),
+            };
+            match part {
+                None => self.search_page(flow, None, range),
+                Some(part) => {
+                    flow.scan_page(start, part, |page| self.search_page(flow, Some(page), range));
                 }
             }
             self.searched_to = start;

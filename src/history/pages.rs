@@ -1,7 +1,8 @@
 //! The raw deliveries, byte for byte, in compressed pages.
 //!
 //! The newest stand in an open page; a full page is compressed once (zstd,
-//! level 1) and opened again only when somebody looks. Whole pages are let go,
+//! level 1) and opened again only when somebody looks. Bodies are compressed
+//! apart from the rest, for those who only search. Whole pages are let go,
 //! oldest first.
 
 use std::cell::RefCell;
@@ -9,6 +10,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use super::column::{Column, Packing};
 use super::record;
 use crate::callback::Delivery;
 
@@ -42,43 +44,55 @@ struct Opener {
 
 struct Sealed {
     first: u64,
-    raw_len: usize,
-    bytes: Packed,
+    bodies: Packing,
+    calls: Packing,
+    /// The packed bodies, and behind them the packed calls: one piece of memory
+    /// for a page, as more would leave more gaps.
+    bytes: Box<[u8]>,
 }
 
-enum Packed {
-    Zstd(Box<[u8]>),
-    Plain(Box<[u8]>),
+/// What of a page is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Bodies,
+    Whole,
 }
 
 /// A page that can be read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Opened {
     first: u64,
-    raw: Vec<u8>,
-    starts: Vec<u32>,
+    bodies: Column,
+    /// All of each delivery but its body; none if only bodies were to be read.
+    calls: Column,
 }
 
 impl Opened {
     /// Reads one delivery of this page.
     pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
-        record::read(self.record(nth)?)
+        record::read(self.calls.get(self.index(nth)?)?, self.body(nth)?)
     }
 
     /// The body of one delivery of this page.
     pub(super) fn body(&self, nth: u64) -> Option<&[u8]> {
-        record::body(self.record(nth)?)
+        self.bodies.get(self.index(nth)?)
     }
 
-    fn record(&self, nth: u64) -> Option<&[u8]> {
-        let index = usize::try_from(nth.checked_sub(self.first)?).ok()?;
-        let start = *self.starts.get(index)? as usize;
-        let end = self.starts.get(index + 1).map_or(self.raw.len(), |it| *it as usize);
-        self.raw.get(start..end)
+    fn index(&self, nth: u64) -> Option<usize> {
+        usize::try_from(nth.checked_sub(self.first)?).ok()
     }
 
     fn next(&self) -> u64 {
-        self.first + self.starts.len() as u64
+        self.first + self.bodies.len() as u64
+    }
+
+    fn bytes(&self) -> usize {
+        self.bodies.bytes() + self.calls.bytes()
+    }
+
+    fn clear(&mut self) {
+        self.bodies.clear(2 * PAGE_BYTES);
+        self.calls.clear(2 * PAGE_BYTES);
     }
 }
 
@@ -107,21 +121,22 @@ impl Pages {
 
     /// About how many bytes all pages take, with room for the next ones.
     pub(super) fn bytes(&self) -> usize {
-        let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.raw.capacity()).sum();
-        let opener = self.opener.borrow().page.raw.capacity();
-        let buffers = self.open.raw.capacity() + self.packed.capacity() + opener;
+        let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.bytes()).sum();
+        let opener = self.opener.borrow().page.bytes();
+        let buffers = self.open.bytes() + self.packed.capacity() + opener;
         self.sealed_bytes + buffers + cached
     }
 
     /// Keeps one more.
     pub(super) fn push(&mut self, delivery: &Delivery) {
-        self.open.starts.push(u32::try_from(self.open.raw.len()).unwrap_or(u32::MAX));
+        let Opened { bodies, calls, .. } = &mut self.open;
         if PAGE_BYTES < delivery.body.len() {
             // As much as it takes, and not twice what was there.
-            self.open.raw.reserve_exact(delivery.body.len() + PAGE_BYTES);
+            bodies.reserve_exact(delivery.body.len() + PAGE_BYTES);
         }
-        record::write(delivery, &mut self.open.raw);
-        if self.open.starts.len() >= PAGE_COUNT || self.open.raw.len() >= PAGE_BYTES {
+        bodies.push(|out| out.extend_from_slice(&delivery.body));
+        calls.push(|out| record::write(delivery, out));
+        if PAGE_COUNT <= bodies.len() || PAGE_BYTES <= bodies.raw_len() + calls.raw_len() {
             self.seal();
         }
     }
@@ -144,11 +159,16 @@ impl Pages {
 
     /// Calls `look` with the page that holds `nth`, opened for this once: who
     /// searches all pages pushes none away that is looked at again and again.
-    pub(super) fn scan_page<T>(&self, nth: u64, look: impl FnOnce(&Opened) -> T) -> Option<T> {
+    pub(super) fn scan_page<T>(
+        &self,
+        nth: u64,
+        part: Part,
+        look: impl FnOnce(&Opened) -> T,
+    ) -> Option<T> {
         if nth >= self.open.first {
             return (nth < self.next()).then(|| look(&self.open));
         }
-        self.opener.borrow_mut().open(self.sealed_with(nth)?).map(look)
+        self.opener.borrow_mut().open(self.sealed_with(nth)?, part).map(look)
     }
 
     fn sealed_with(&self, nth: u64) -> Option<&Sealed> {
@@ -172,7 +192,7 @@ impl Pages {
             cache.push_back(hit);
             return Some(opened);
         }
-        let opened = Arc::new(self.opener.borrow_mut().open(page)?.clone());
+        let opened = Arc::new(self.opener.borrow_mut().open(page, Part::Whole)?.clone());
         cache.push_back((page.first, Arc::clone(&opened)));
         if cache.len() > OPENED {
             cache.pop_front();
@@ -182,21 +202,15 @@ impl Pages {
 
     fn seal(&mut self) {
         let Self { open, compressor, packed, .. } = self;
-        packed.clear();
-        packed.reserve(zstd::zstd_safe::compress_bound(open.raw.len()));
-        let done = compressor.as_mut().and_then(|it| it.compress_to_buffer(&open.raw, packed).ok());
-        let bytes = match done {
-            Some(length) if length < open.raw.len() => Packed::Zstd(packed[..length].into()),
-            _ => Packed::Plain(open.raw.as_slice().into()),
-        };
-        let page = Sealed { first: open.first, raw_len: open.raw.len(), bytes };
+        let bodies = open.bodies.pack(compressor.as_mut(), packed, 0);
+        let calls = open.calls.pack(compressor.as_mut(), packed, bodies.len);
+        let bytes = packed[..bodies.len + calls.len].into();
+        let page = Sealed { first: open.first, bodies, calls, bytes };
         open.first = open.next();
-        open.starts.clear();
         // The next page is as large, mostly; one huge body leaves no huge hole.
-        for buffer in [&mut open.raw, packed] {
-            buffer.clear();
-            buffer.shrink_to(2 * PAGE_BYTES);
-        }
+        open.clear();
+        packed.truncate(2 * PAGE_BYTES);
+        packed.shrink_to(2 * PAGE_BYTES);
         self.sealed_bytes += page.cost();
         self.sealed.push_back(page);
     }
@@ -204,29 +218,25 @@ impl Pages {
 
 impl Sealed {
     fn cost(&self) -> usize {
-        let (Packed::Zstd(bytes) | Packed::Plain(bytes)) = &self.bytes;
         // The allocator leaves gaps between pages of different sizes.
-        bytes.len() * 17 / 16 + size_of::<Self>() + 16
+        self.bytes.len() * 17 / 16 + size_of::<Self>() + 16
     }
 }
 
 impl Opener {
-    fn open(&mut self, sealed: &Sealed) -> Option<&Opened> {
+    fn open(&mut self, sealed: &Sealed, part: Part) -> Option<&Opened> {
         let Self { zstd, page } = self;
-        page.first = sealed.first;
-        page.raw.clear();
-        page.raw.shrink_to(2 * PAGE_BYTES);
-        match &sealed.bytes {
-            Packed::Plain(bytes) => page.raw.extend_from_slice(bytes),
-            Packed::Zstd(bytes) => {
-                page.raw.reserve_exact(sealed.raw_len);
-                if zstd.is_none() {
-                    *zstd = zstd::bulk::Decompressor::new().ok();
-                }
-                zstd.as_mut()?.decompress_to_buffer(bytes, &mut page.raw).ok()?;
-            }
+        if zstd.is_none() {
+            *zstd = zstd::bulk::Decompressor::new().ok();
         }
-        record::starts(&page.raw, &mut page.starts);
+        let zstd = zstd.as_mut()?;
+        page.clear();
+        page.first = sealed.first;
+        let (bodies, calls) = sealed.bytes.split_at_checked(sealed.bodies.len)?;
+        page.bodies.unpack(bodies, sealed.bodies, zstd)?;
+        if part == Part::Whole {
+            page.calls.unpack(calls, sealed.calls, zstd)?;
+        }
         Some(page)
     }
 }

@@ -1,4 +1,5 @@
-//! A delivery as bytes in a page: the body first, for those who only search.
+//! A delivery as bytes in a page, but for its body, which stands apart for those
+//! who only search.
 //!
 //! Lengths are 32 bits, little-endian. The form lives in memory only and never
 //! reaches a file, so it has no version.
@@ -8,11 +9,8 @@ use std::borrow::Cow;
 use crate::callback::delivery::OK_BODY;
 use crate::callback::{Answer, AppReply, By, Delivery, Headers, Micros, Origin, Verdict};
 
-/// Appends a delivery.
+/// Appends a delivery without its body.
 pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
-    let start = out.len();
-    out.extend_from_slice(&[0; 4]);
-    text(out, &delivery.body);
     out.extend_from_slice(&delivery.seq.to_le_bytes());
     out.extend_from_slice(&delivery.at.0.to_le_bytes());
     text(out, delivery.peer.as_bytes());
@@ -34,8 +32,6 @@ pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
         Origin::Edited => 2,
     });
     write_answer(&delivery.answer, out);
-    let length = len(out.len() - start);
-    out[start..start + 4].copy_from_slice(&length);
 }
 
 fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
@@ -75,27 +71,11 @@ fn len(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
 }
 
-/// Where each record of a page begins.
-pub(super) fn starts(raw: &[u8], starts: &mut Vec<u32>) {
-    starts.clear();
-    let mut at = 0;
-    while let Some(length) = (Reader { rest: raw.get(at..).unwrap_or_default() }).u32() {
-        starts.push(u32::try_from(at).unwrap_or(u32::MAX));
-        at += length as usize;
-    }
-}
-
-/// The body of a record.
-pub(super) fn body(record: &[u8]) -> Option<&[u8]> {
-    Reader { rest: record.get(4..)? }.text()
-}
-
-/// The delivery of a record.
-pub(super) fn read(record: &[u8]) -> Option<Delivery> {
-    let mut it = Reader { rest: record.get(4..)? };
-    let body = it.text()?.into();
+/// The delivery of a record and its body.
+pub(super) fn read(record: &[u8], body: &[u8]) -> Option<Delivery> {
+    let mut it = Reader { rest: record };
     Some(Delivery {
-        body,
+        body: body.into(),
         seq: u64::from_le_bytes(it.array()?),
         at: Micros(i64::from_le_bytes(it.array()?)),
         peer: it.string()?.into(),
@@ -219,16 +199,10 @@ mod tests {
             whole: true,
         }));
         strange.origin = Origin::Edited;
-        let mut page = Vec::new();
-        write(&plain, &mut page);
-        write(&strange, &mut page);
-        let mut found = Vec::new();
-        starts(&page, &mut found);
-        let starts = found;
-        let second = starts[1] as usize;
-        assert_eq!(starts.len(), 2);
-        assert_eq!(read(&page[..second]), Some(plain));
-        assert_eq!(body(&page[second..]), Some(&b"\x00\xff{}"[..]));
-        assert_eq!(read(&page[second..]), Some(strange));
+        for delivery in [plain, strange] {
+            let mut record = Vec::new();
+            write(&delivery, &mut record);
+            assert_eq!(read(&record, &delivery.body), Some(delivery));
+        }
     }
 }
