@@ -77,13 +77,6 @@ pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
     let Show { listener, mut setup, app, screen, story, ngrok } = show;
     let address = listener.local_addr()?;
     let url = url_of(address, setup.tls.is_some())?;
-    let settings = Settings {
-        signed: setup.token.is_some(),
-        demo: story.is_some(),
-        forward: setup.forward.as_ref().map(|it| it.place()),
-        answers: setup.switch.get(),
-        ..stage::settings(&screen, url.to_string().trim_end_matches('/').to_owned(), app.clone())
-    };
     let (tell, news) = mpsc::channel(NEWS);
     let (token, lang) = (setup.token.clone(), screen.lang);
     let listening = Listener {
@@ -97,14 +90,28 @@ pub(super) fn show(show: Show) -> anyhow::Result<ExitCode> {
     setup.tls = setup.tls.map(|it| it.telling(move |said| _ = tell.try_send(News::Tell(said))));
     let (to_loop, deliveries) = intake();
     let recording = setup.recorder.as_ref().map(Recorder::status);
+    let setup = Arc::new(setup);
+    let mut surface = Screen::open()?;
+    let running = listen::spawn(listener, Arc::clone(&setup), to_loop)?;
+    // Callbacks are answered by now; what only the screen needs, as the time
+    // zone, which takes milliseconds to find, comes after.
+    let settings = Settings {
+        signed: setup.token.is_some(),
+        demo: story.is_some(),
+        forward: setup.forward.as_ref().map(|it| it.place()),
+        answers: setup.switch.get(),
+        ..stage::settings(
+            &screen,
+            listening.sampler.url.to_string().trim_end_matches('/').to_owned(),
+            app.clone(),
+        )
+    };
     let mut dashboard = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
     dashboard.set_filter(screen.filter);
     if let Some(status) = &recording {
         dashboard.set_recording(status.shown());
     }
     let way = Way { deliveries, news, recording };
-    let mut surface = Screen::open()?;
-    let running = listen::spawn(listener, Arc::new(setup), to_loop)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let shown = runtime.block_on(async {
         if let Some(story) = story {

@@ -109,23 +109,33 @@ impl Writer {
         Ok(Self { frames, idle })
     }
 
-    /// Writes when nothing else is being written, or gives up after a while.
+    /// Hands bytes over when nothing else is being written; whether it could
+    /// before the patience ended.
+    fn write(&self, bytes: Vec<u8>) -> bool {
+        let claim = || self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_ok();
+        patiently(claim) && self.frames.send(bytes).is_ok()
+    }
+
+    /// The same, and waits until it is written.
     fn write_last(&self, bytes: Vec<u8>) {
-        let mut waited = Duration::ZERO;
-        while self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_err() {
-            if waited >= PATIENCE {
-                return;
-            }
-            let step = Duration::from_millis(5);
-            thread::sleep(step);
-            waited += step;
+        if self.write(bytes) {
+            patiently(|| self.idle.available_permits() > 0);
         }
-        let _ = self.frames.send(bytes);
-        while self.idle.available_permits() == 0 && waited < PATIENCE {
-            let step = Duration::from_millis(1);
-            thread::sleep(step);
-            waited += step;
+    }
+}
+
+/// Asks again and again whether something is done, as long as the patience for
+/// a stalled terminal lasts. Whether it is.
+fn patiently(mut done: impl FnMut() -> bool) -> bool {
+    let step = Duration::from_millis(1);
+    let mut waited = Duration::ZERO;
+    loop {
+        match done() {
+            true => return true,
+            false if PATIENCE <= waited => return false,
+            false => thread::sleep(step),
         }
+        waited += step;
     }
 }
 
@@ -161,7 +171,8 @@ impl Screen {
         enable_raw_mode().context("cannot set the terminal to raw mode")?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        self.writer.write_last(bytes);
+        // The first frame waits for it, and nothing else has to.
+        self.writer.write(bytes);
         Ok(())
     }
 
@@ -197,19 +208,15 @@ fn restore_on_panic() {
 /// Gives the terminal back past its writer, once that is done with a frame; if
 /// the terminal takes nothing more, as far as it goes without.
 fn restore() {
-    let step = Duration::from_millis(5);
-    let mut waited = Duration::ZERO;
-    let turn = loop {
-        match WRITING.try_lock() {
-            Ok(turn) => break Some(turn),
-            Err(TryLockError::Poisoned(turn)) => break Some(turn.into_inner()),
-            Err(TryLockError::WouldBlock) if waited < PATIENCE => {
-                thread::sleep(step);
-                waited += step;
-            }
-            Err(TryLockError::WouldBlock) => break None,
-        }
-    };
+    let mut turn = None;
+    patiently(|| {
+        turn = match WRITING.try_lock() {
+            Ok(turn) => Some(turn),
+            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        turn.is_some()
+    });
     if turn.is_some()
         && let Ok(mut out) = stdout_file()
     {
