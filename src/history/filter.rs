@@ -136,7 +136,8 @@ impl Filter {
     }
 }
 
-/// The filter in its plainest writing; it parses to an equal filter.
+/// The filter in its plainest writing. It parses to an equal filter, unless its
+/// quotes make it longer than a filter may be.
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.expr.fmt(f)

@@ -1,0 +1,248 @@
+//! What a fuzzer tries, and the checks it tries them with: nothing here may
+//! panic, whatever the bytes are.
+
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use imscope::callback::{Answer, Delivery, Headers, Lang, Micros, Origin, Verdict};
+use imscope::callback::{compare, curl, decode as decoded, json, line as recorded, privacy};
+use imscope::callback::{query, reply_check, rules};
+use imscope::dashboard::app::{App, Settings};
+use imscope::dashboard::{text, tree as payload, view};
+use imscope::history::filter::Filter;
+use imscope::history::{History, Keep, lifeline};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// A target: takes any bytes.
+pub(crate) type Target = fn(&[u8]);
+
+/// All targets by their names.
+pub(crate) const ALL: [(&str, Target); 4] =
+    [("decode", decode), ("filter", filter), ("line", line), ("tree", tree)];
+
+/// When every call came.
+const ARRIVAL: Micros = Micros(1_763_000_003_250_000);
+/// The target of a body that comes alone.
+const ALONE: &str = "/?SdkAppid=1400012345&CallbackCommand=C2C.CallbackAfterSendMsg\
+     &contenttype=json&ClientIP=127.0.0.1&OptPlatform=RESTAPI";
+/// Bytes that a filter may have; its quotes may make a plain one longer.
+const LONGEST: usize = 4096;
+/// Keys that are pressed, at the most.
+const KEYS: usize = 24;
+/// What filters are asked of when they come alone.
+const BODY: &[u8] = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared",
+"To_Account":"小明","MsgSeq":48374,"MsgRandom":2837546,"MsgTime":1762999990,
+"MsgKey":"48374_2837546_1762999990","SendMsgResult":80001,"ErrorInfo":"red packet",
+"UnreadMsgNum":7,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red packet"}}]}"#
+    .as_bytes();
+
+/// A call; its first line may be method and target.
+fn delivery(data: &[u8]) -> Delivery {
+    let end = data.iter().position(|it| *it == b'\n').unwrap_or(data.len());
+    let request = std::str::from_utf8(&data[..end]).ok().and_then(|it| it.split_once(" /"));
+    let named = request.filter(|(method, _)| method.bytes().all(|it| it.is_ascii_uppercase()));
+    let (method, target, body) = match named {
+        Some((method, rest)) => (method, format!("/{rest}"), data.get(end + 1..).unwrap_or(b"")),
+        None => ("POST", ALONE.to_owned(), data),
+    };
+    Delivery {
+        seq: 1,
+        at: ARRIVAL,
+        peer: Arc::from("127.0.0.1:40000"),
+        method: method.to_owned().into(),
+        target: target.into(),
+        headers: Headers::default(),
+        body: body.into(),
+        signature: Verdict::Unchecked,
+        answer: Answer::ok(0),
+        origin: Origin::Caller,
+    }
+}
+
+/// Any call is decoded, told in words, kept and shown in every view.
+pub(crate) fn decode(data: &[u8]) {
+    let delivery = delivery(data);
+    let clock = |seconds: i64| seconds.to_string();
+    let callback = decoded(&delivery);
+    for lang in [Lang::En, Lang::Zh] {
+        let _ = callback.kind_word(lang);
+        let said = callback.summary(lang, &clock);
+        assert!(!said.contains('\n'), "a summary is one line: {said:?}");
+        let _ = callback.details(lang, &clock);
+        callback.oddities.iter().for_each(|it| assert!(!it.sentence(lang).is_empty()));
+        callback.elements.iter().for_each(|it| _ = it.preview(lang));
+        for finding in rules::findings(&delivery.target) {
+            let _ = finding.said(lang);
+        }
+    }
+    let _ = curl::line("http://127.0.0.1:9527", &delivery);
+    let expected = reply_check::Expected::of(&callback.word);
+    let _ = reply_check::check_reply(expected, 200, &delivery.body);
+    let same = compare::compare(&delivery.body, &delivery.body);
+    assert!(same.differences.is_empty(), "a body is what it is: {same:?}");
+    let _ = compare::compare(&delivery.body, BODY);
+    let veiled = privacy::veil(&delivery, &|_| "id-name".to_owned());
+    let hidden = decoded(&veiled);
+    assert!(callback.body.is_err() || hidden.body.is_ok(), "what is hidden is JSON still");
+
+    let mut history = History::new(Keep { app: Some("1400012345".to_owned()), ..Keep::default() });
+    for seq in [1, 2] {
+        history.apply(&Delivery { seq, ..delivery.clone() });
+    }
+    history.apply(&veiled);
+    let seen = if delivery.is_look() { 0 } else { 3 };
+    assert_eq!((history.seen(), history.looks()), (seen, 3 - seen));
+    views(&history, &delivery);
+    history.clear();
+    assert!(history.flow().is_empty());
+}
+
+fn views(history: &History, delivery: &Delivery) {
+    let flow = history.flow();
+    for seq in flow.first()..flow.next() {
+        let row = flow.row(seq).expect("what is kept has a row");
+        let _ = (row.failed(), row.went_wrong(), row.lag());
+        let life = lifeline::of(flow, seq);
+        assert!(life.events.contains(&seq), "a callback is in its own life: {life:?}");
+        assert!(life.events.iter().chain(&life.chat).all(|it| flow.row(*it).is_some()));
+        let _ = lifeline::grew(flow, seq, 1);
+    }
+    if let Some(kept) = flow.delivery(2) {
+        let given = Delivery { seq: kept.seq, ..delivery.clone() };
+        assert_eq!(kept, given, "what is kept is what came");
+    }
+    let mut gauges = history.unread().ranked();
+    assert!(gauges.all(|it| history.unread().of(&it.user).is_some()));
+    assert!(history.failures().ranked().len() <= history.failures().len());
+    let traffic = history.traffic();
+    assert!(traffic.rate(ARRIVAL).is_finite());
+    let _ = (traffic.graph(ARRIVAL, 30), traffic.moves_at(ARRIVAL, 30));
+    let _ = traffic.answered_within(0.99);
+}
+
+/// Any text, up to the first line's end, is a filter or a mistake with its
+/// place; what comes after it is the call that the filter is asked of.
+pub(crate) fn filter(data: &[u8]) {
+    let end = data.iter().position(|it| *it == b'\n').unwrap_or(data.len());
+    let text = String::from_utf8_lossy(&data[..end]);
+    let filter = match Filter::parse(&text) {
+        Ok(filter) => filter,
+        Err(mistake) => {
+            assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} is not in {text:?}");
+            assert!(!mistake.what.is_empty());
+            return;
+        }
+    };
+    let plain = filter.to_string();
+    if plain.len() <= LONGEST {
+        let again = Filter::parse(&plain);
+        assert_eq!(again.as_ref(), Ok(&filter), "{text:?} is {plain:?}");
+        assert_eq!(again.map(|it| it.to_string()).as_ref(), Ok(&plain), "plain stays plain");
+    }
+    let call = delivery(data.get(end + 1..).filter(|it| !it.is_empty()).unwrap_or(BODY));
+    let body = String::from_utf8_lossy(&call.body);
+    for shown in ["red packet 小明 <jared> ſK İ", &*body, &*text] {
+        let mut last = None;
+        for part in filter.highlights(shown) {
+            assert!(shown.get(part.clone()).is_some(), "{part:?} of {shown:?}");
+            assert!(last.is_none_or(|end| end < part.start), "they are in order, and apart");
+            last = Some(part.end);
+        }
+    }
+    let calls = [call, delivery(BODY), delivery(b"")];
+    let mut asked_first = History::new(Keep::default());
+    asked_first.set_filter(Some(filter.clone()));
+    let mut asked_last = History::new(Keep::default());
+    let mut passed = Vec::new();
+    for call in &calls {
+        asked_first.apply(call);
+        asked_last.apply(call);
+        if asked_last.lets_last_through(&filter, call) {
+            passed.push(asked_last.seen());
+        }
+    }
+    asked_last.set_filter(Some(filter));
+    while asked_last.search(1) {}
+    for history in [asked_first, asked_last] {
+        let found = history.matches().map(|it| it.found().iter().copied().collect::<Vec<_>>());
+        assert_eq!(found.as_ref(), Some(&passed), "{text:?} lets the same through, always");
+    }
+}
+
+/// Any line of a recording is read or refused; what was read is written and
+/// read again, and nothing but masked credentials is changed by that.
+pub(crate) fn line(data: &[u8]) {
+    let read = match recorded::read(data) {
+        Ok(read) => read,
+        Err(mistake) => return assert!(!mistake.to_string().is_empty()),
+    };
+    let mut written = Vec::new();
+    recorded::write(&read, &mut written);
+    let end = written.iter().position(|it| *it == b'\n');
+    assert_eq!(end, Some(written.len() - 1), "a line is one line");
+    let again = recorded::read(&written).expect("what is written is read");
+    let target = match read.target.split_once('?') {
+        Some((path, asked)) => format!("{path}?{}", query::masked(asked)).into(),
+        None => read.target.clone(),
+    };
+    let headers: Vec<_> =
+        read.headers.iter().map(|(name, it)| (name, query::masked_header(name, it))).collect();
+    let headers = headers.iter().map(|(name, value)| (*name, &**value)).collect();
+    assert_eq!(again, Delivery { target, headers, ..read }, "what is read is written");
+    let mut twice = Vec::new();
+    recorded::write(&again, &mut twice);
+    assert_eq!(twice, written, "what is masked stays as it is");
+    let _ = decoded(&again);
+}
+
+/// Any body is a tree or none, and the payload is painted, whatever keys are
+/// pressed: those that stand after the last zero byte.
+pub(crate) fn tree(data: &[u8]) {
+    let end = data.iter().rposition(|it| *it == 0).unwrap_or(data.len());
+    let (body, keys) = (&data[..end], data.get(end + 1..).unwrap_or(b""));
+    if let Ok(json) = json::read(body) {
+        for open in [false, true] {
+            let lines = payload::flatten(json, body, &|_| open);
+            assert!(!lines.is_empty() && lines.len() <= payload::LINES);
+            for at in (0..lines.len()).step_by(lines.len() / 50 + 1) {
+                assert!(body.get(lines[at].value.clone()).is_some());
+                payload::pointer(&lines, at, body).expect("every line has a pointer");
+            }
+        }
+    }
+    let mut app = App::new(Settings::default(), Keep::default(), ARRIVAL);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory only");
+    app.take(&delivery(BODY));
+    app.take(&Delivery { body: body.into(), ..delivery(b"") });
+    // The detail, its second tab, and nothing beside it.
+    for key in b"4lz".iter().chain(keys.iter().take(KEYS)) {
+        let _ = app.on(&Event::Key(pressed(*key)));
+        while app.is_searching() {
+            app.search();
+        }
+        terminal.draw(|frame| view::draw(&app, frame)).expect("it is memory only");
+        assert_harmless(terminal.backend().buffer());
+    }
+}
+
+/// The key of a byte, as terminals have it.
+fn pressed(byte: u8) -> KeyEvent {
+    match byte {
+        b'\r' | b'\n' => KeyCode::Enter.into(),
+        b'\t' => KeyCode::Tab.into(),
+        0x1b => KeyCode::Esc.into(),
+        0x7f => KeyCode::Backspace.into(),
+        1..=26 => KeyEvent::new(KeyCode::Char((byte + b'`').into()), KeyModifiers::CONTROL),
+        byte => KeyCode::Char(byte.into()).into(),
+    }
+}
+
+/// Nothing painted leaves its cell.
+fn assert_harmless(buffer: &Buffer) {
+    for cell in buffer.content() {
+        let symbol = cell.symbol();
+        assert_eq!(text::clean(symbol), symbol, "it is painted as it came");
+    }
+}
