@@ -88,7 +88,8 @@ impl Column {
         Packing { raw_len, len }
     }
 
-    /// Becomes what was packed. `None` if it cannot be unpacked.
+    /// Becomes what was packed; it must be empty. `None` if that cannot be
+    /// unpacked.
     pub(super) fn unpack(
         &mut self,
         packed: &[u8],
@@ -107,5 +108,37 @@ impl Column {
             at += PREFIX + u32::from_le_bytes(*length) as usize;
         }
         Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_packed_comes_back_whatever_it_is() {
+        let mut zstd = zstd::bulk::Compressor::new(1).unwrap();
+        let mut unzstd = zstd::bulk::Decompressor::new().unwrap();
+        let mut noise = fastrand::Rng::with_seed(7);
+        let noisy: Vec<u8> = std::iter::repeat_with(|| noise.u8(..)).take(5000).collect();
+        let mut room = Vec::new();
+        for (entries, is_packed) in [
+            (vec![&b""[..]], false),
+            (vec![&b""[..], b"\0\xff", b""], false),
+            (vec![&noisy[..], b"x"], false),
+            (vec![&[b'a'; 5000][..], b"", b"b"], true),
+        ] {
+            let mut column = Column::default();
+            for it in &entries {
+                column.push(|out| out.extend_from_slice(it));
+            }
+            let how = column.pack(Some(&mut zstd), &mut room, 3);
+            assert_eq!(how.len < column.raw_len(), is_packed);
+            column.clear(0);
+            column.unpack(&room[3..3 + how.len], how, &mut unzstd).unwrap();
+            let back: Vec<_> = (0..column.len()).filter_map(|it| column.get(it)).collect();
+            assert_eq!(back, entries);
+            assert_eq!(column.get(entries.len()), None);
+        }
     }
 }
