@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use imscope::callback::{Answer, Delivery, Headers, Lang, Micros, Origin, Verdict};
+use imscope::callback::{Answer, Delivery, Lang, Micros};
 use imscope::callback::{compare, curl, decode as decoded, json, line as recorded, privacy};
 use imscope::callback::{query, reply_check, rules};
 use imscope::dashboard::app::{App, Settings};
@@ -53,11 +53,9 @@ fn delivery(data: &[u8]) -> Delivery {
         peer: Arc::from("127.0.0.1:40000"),
         method: method.to_owned().into(),
         target: target.into(),
-        headers: Headers::default(),
         body: body.into(),
-        signature: Verdict::Unchecked,
         answer: Answer::ok(0),
-        origin: Origin::Caller,
+        ..Delivery::default()
     }
 }
 
