@@ -66,26 +66,21 @@ impl Column {
         self.raw.shrink_to(room);
     }
 
-    /// Packs it behind the first `at` bytes of `room`, which grows as needed.
-    pub(super) fn pack(
-        &self,
+    /// Packs it, in `room` if that gains anything.
+    pub(super) fn pack<'a>(
+        &'a self,
         zstd: Option<&mut zstd::bulk::Compressor<'static>>,
-        room: &mut Vec<u8>,
-        at: usize,
-    ) -> Packing {
+        room: &'a mut Vec<u8>,
+    ) -> (Packing, &'a [u8]) {
         let raw_len = self.raw.len();
-        let end = at + zstd::zstd_safe::compress_bound(raw_len);
-        if room.len() < end {
-            room.reserve_exact(end - room.len());
-            room.resize(end, 0);
-        }
-        let out = &mut room[at..end];
-        let done = zstd.and_then(|it| it.compress_to_buffer(&self.raw, out).ok());
-        let len = done.filter(|it| *it < raw_len).unwrap_or_else(|| {
-            out[..raw_len].copy_from_slice(&self.raw);
-            raw_len
-        });
-        Packing { raw_len, len }
+        room.clear();
+        room.reserve_exact(zstd::zstd_safe::compress_bound(raw_len));
+        let done = zstd.and_then(|it| it.compress_to_buffer(&self.raw, room).ok());
+        let bytes = match done {
+            Some(len) if len < raw_len => &room[..len],
+            _ => &self.raw,
+        };
+        (Packing { raw_len, len: bytes.len() }, bytes)
     }
 
     /// Becomes what was packed; it must be empty. `None` if that cannot be
@@ -132,10 +127,11 @@ mod tests {
             for it in &entries {
                 column.push(|out| out.extend_from_slice(it));
             }
-            let how = column.pack(Some(&mut zstd), &mut room, 3);
-            assert_eq!(how.len < column.raw_len(), is_packed);
+            let (how, packed) = column.pack(Some(&mut zstd), &mut room);
+            assert_eq!(packed.len() < column.raw_len(), is_packed);
+            let packed = packed.to_owned();
             column.clear(0);
-            column.unpack(&room[3..3 + how.len], how, &mut unzstd).unwrap();
+            column.unpack(&packed, how, &mut unzstd).unwrap();
             let back: Vec<_> = (0..column.len()).filter_map(|it| column.get(it)).collect();
             assert_eq!(back, entries);
             assert_eq!(column.get(entries.len()), None);

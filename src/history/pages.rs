@@ -28,8 +28,11 @@ pub(super) struct Pages {
     open: Opened,
     sealed_bytes: usize,
     compressor: Option<zstd::bulk::Compressor<'static>>,
-    /// Where pages are compressed, before the bytes that it took are kept.
-    packed: Vec<u8>,
+    /// Where bodies and calls are compressed, before the bytes that it took are
+    /// kept.
+    packed: [Vec<u8>; 2],
+    /// Bytes of the open page and of `packed` when the last page was sealed.
+    needed: usize,
     cache: RefCell<VecDeque<(u64, Arc<Opened>)>>,
     opener: RefCell<Opener>,
 }
@@ -103,7 +106,8 @@ impl Pages {
             open: Opened { first, ..Opened::default() },
             sealed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
-            packed: Vec::new(),
+            packed: Default::default(),
+            needed: 0,
             cache: RefCell::default(),
             opener: RefCell::default(),
         }
@@ -123,8 +127,12 @@ impl Pages {
     pub(super) fn bytes(&self) -> usize {
         let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.bytes()).sum();
         let opener = self.opener.borrow().page.bytes();
-        let buffers = self.open.bytes() + self.packed.capacity() + opener;
-        self.sealed_bytes + buffers + cached
+        // The next page may need what the last one needed while it was sealed.
+        self.sealed_bytes + self.buffers().max(self.needed) + opener + cached
+    }
+
+    fn buffers(&self) -> usize {
+        self.open.bytes() + self.packed.iter().map(Vec::capacity).sum::<usize>()
     }
 
     /// Keeps one more.
@@ -202,24 +210,29 @@ impl Pages {
 
     fn seal(&mut self) {
         let Self { open, compressor, packed, .. } = self;
-        let bodies = open.bodies.pack(compressor.as_mut(), packed, 0);
-        let calls = open.calls.pack(compressor.as_mut(), packed, bodies.len);
-        let bytes = packed[..bodies.len + calls.len].into();
+        let [first, second] = packed;
+        let (bodies, packed_bodies) = open.bodies.pack(compressor.as_mut(), first);
+        let (calls, packed_calls) = open.calls.pack(compressor.as_mut(), second);
+        let bytes = [packed_bodies, packed_calls].concat().into();
         let page = Sealed { first: open.first, bodies, calls, bytes };
+        self.sealed_bytes += page.cost();
+        self.sealed.push_back(page);
+        self.needed = self.buffers();
+        let Self { open, packed, .. } = self;
         open.first = open.next();
         // The next page is as large, mostly; one huge body leaves no huge hole.
         open.clear();
-        packed.truncate(2 * PAGE_BYTES);
-        packed.shrink_to(2 * PAGE_BYTES);
-        self.sealed_bytes += page.cost();
-        self.sealed.push_back(page);
+        for room in packed {
+            room.clear();
+            room.shrink_to(2 * PAGE_BYTES);
+        }
     }
 }
 
 impl Sealed {
     fn cost(&self) -> usize {
         // The allocator leaves gaps between pages of different sizes.
-        self.bytes.len() * 17 / 16 + size_of::<Self>() + 16
+        self.bytes.len() * 13 / 12 + size_of::<Self>() + 16
     }
 }
 
