@@ -1,0 +1,284 @@
+//! Well-formedness, told fast for what is nearly always sent.
+//!
+//! Each call's JSON is judged before its answer, so this is what an answer
+//! costs most. Only a yes counts: whatever is refused here, `serde_json` judges,
+//! and it alone says what is wrong.
+
+/// Levels that are followed here; nobody sends as many.
+const LEVELS: u32 = 64;
+
+/// Whether a text is surely one JSON value.
+pub(super) fn is_well_formed(text: &str) -> bool {
+    walk(text.as_bytes()).is_some()
+}
+
+/// Walks over one value and what it holds, to the end of the text.
+fn walk(bytes: &[u8]) -> Option<()> {
+    let mut open = Open::default();
+    let mut at = past_space(bytes, 0);
+    loop {
+        at = match *bytes.get(at)? {
+            bracket @ (b'{' | b'[') => {
+                let inside = past_space(bytes, at + 1);
+                let is_object = bracket == b'{';
+                // Two further in the table is the bracket that closes.
+                if bytes.get(inside) == Some(&(bracket + 2)) {
+                    inside + 1
+                } else {
+                    open.push(is_object)?;
+                    at = if is_object { past_name(bytes, inside)? } else { inside };
+                    continue;
+                }
+            }
+            b'"' => past_string(bytes, at + 1)?,
+            b't' => past(b"true", bytes, at)?,
+            b'f' => past(b"false", bytes, at)?,
+            b'n' => past(b"null", bytes, at)?,
+            _ => past_number(bytes, at)?,
+        };
+        // A value has ended, and with it perhaps what it stood in.
+        loop {
+            at = past_space(bytes, at);
+            let Some(is_object) = open.last() else {
+                return (at == bytes.len()).then_some(());
+            };
+            match (bytes.get(at)?, is_object) {
+                (b',', true) => {
+                    at = past_name(bytes, past_space(bytes, at + 1))?;
+                    break;
+                }
+                (b',', false) => {
+                    at = past_space(bytes, at + 1);
+                    break;
+                }
+                (b'}', true) | (b']', false) => {
+                    open.pop();
+                    at += 1;
+                }
+                _ => return None,
+            }
+        }
+    }
+}
+
+/// The brackets that are open, the last one as the lowest bit; a set bit is an
+/// object.
+#[derive(Default)]
+struct Open {
+    levels: u32,
+    objects: u64,
+}
+
+impl Open {
+    fn push(&mut self, is_object: bool) -> Option<()> {
+        self.levels += 1;
+        self.objects = self.objects << 1 | u64::from(is_object);
+        (self.levels <= LEVELS).then_some(())
+    }
+
+    fn last(&self) -> Option<bool> {
+        (self.levels > 0).then_some(self.objects & 1 == 1)
+    }
+
+    fn pop(&mut self) {
+        self.levels -= 1;
+        self.objects >>= 1;
+    }
+}
+
+/// The place behind any white space.
+fn past_space(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The place of the value that a name stands for.
+fn past_name(bytes: &[u8], at: usize) -> Option<usize> {
+    let at = past_space(bytes, past_string(bytes, past(b"\"", bytes, at)?)?);
+    Some(past_space(bytes, past(b":", bytes, at)?))
+}
+
+/// The place behind a string whose first character is at `at`.
+fn past_string(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at = past_plain(bytes, at);
+        match bytes.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => {
+                at = match bytes.get(at + 1)? {
+                    b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => at + 2,
+                    b'u' => {
+                        let digits = bytes.get(at + 2..at + 6)?;
+                        digits.iter().all(u8::is_ascii_hexdigit).then_some(at + 6)?
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// The place of the next quote, backslash or control character from `at` on.
+pub(super) fn past_plain(bytes: &[u8], mut at: usize) -> usize {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = EACH << 7;
+    // Eight bytes at a time. A carry can only mark a byte wrongly that stands
+    // behind one that is rightly marked, and only the first mark is looked at.
+    let is_zero = |it: u64| it.wrapping_sub(EACH) & !it;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let eight = u64::from_le_bytes(*eight);
+        let quote = is_zero(eight ^ EACH * u64::from(b'"'));
+        let backslash = is_zero(eight ^ EACH * u64::from(b'\\'));
+        let control = eight.wrapping_sub(EACH * 0x20) & !eight;
+        let marks = (quote | backslash | control) & HIGH;
+        if marks != 0 {
+            return at + marks.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while bytes.get(at).is_some_and(|it| !matches!(it, b'"' | b'\\' | ..0x20)) {
+        at += 1;
+    }
+    at
+}
+
+fn past_number(bytes: &[u8], mut at: usize) -> Option<usize> {
+    at += usize::from(bytes.get(at) == Some(&b'-'));
+    at = match bytes.get(at)? {
+        b'0' => at + 1,
+        _ => past_digits(bytes, at)?,
+    };
+    if bytes.get(at) == Some(&b'.') {
+        at = past_digits(bytes, at + 1)?;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        at += 1;
+        at += usize::from(matches!(bytes.get(at), Some(b'+' | b'-')));
+        at = past_digits(bytes, at)?;
+    }
+    Some(at)
+}
+
+/// The place behind some digits, at least one.
+fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at;
+    while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    (end > at).then_some(end)
+}
+
+/// The place behind what must stand at `at`.
+fn past(what: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.starts_with(what).then_some(at + what.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::value::RawValue;
+
+    use super::*;
+
+    /// What JSON is made of, and what is nearly JSON.
+    const PIECES: [&str; 36] = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\\",
+        " ",
+        "\t\r\n",
+        "\"a\"",
+        "\"\":",
+        "\"ab\":{",
+        "\"eight or more plain characters\"",
+        "小红包🧧",
+        "\\\"",
+        "\\/",
+        "\\u00e9",
+        "\\ud83e",
+        "\\u12g4",
+        "\\x",
+        "\u{1}",
+        "\u{7f}",
+        "-",
+        "0",
+        "10",
+        "01",
+        ".5",
+        "1.",
+        "1e9",
+        "E+",
+        "1e999",
+        "true",
+        "false",
+        "null",
+        "nul",
+    ];
+
+    fn is_json(text: &str) -> bool {
+        serde_json::from_str::<&RawValue>(text).is_ok()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn pieces_of_json_are_judged_as_serde_json_judges_them(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..8),
+            open in prop::sample::select(vec![("", ""), ("[", "]"), ("{\"\":", "}"), ("\"", "\"")]),
+        ) {
+            let text = format!("{}{}{}", open.0, pieces.concat(), open.1);
+            prop_assert_eq!(is_well_formed(&text), is_json(&text), "{}", text);
+        }
+
+        #[test]
+        fn a_callback_with_one_piece_changed_is_judged_as_serde_json_judges_it(
+            at in 0..BODY.len(),
+            over in 0..4_usize,
+            piece in prop::sample::select(&PIECES[..]),
+        ) {
+            let end = (at + over).min(BODY.len());
+            let text = format!("{}{piece}{}", &BODY[..at], &BODY[end..]);
+            prop_assert_eq!(is_well_formed(&text), is_json(&text), "{}", text);
+        }
+    }
+
+    const BODY: &str = r#"{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a \"b\" c"}},
+        {"MsgType":"TIMFaceElem","MsgContent":{"Index":-1,"Data":""}}], "MsgTime": 1557481126,
+        "Rate": 0.5e-1, "Seen":[true,false,null,{},[ ]],"ErrorInfo":"OK"}"#;
+
+    #[test]
+    fn the_callback_itself_is_well_formed() {
+        assert!(is_well_formed(BODY));
+    }
+
+    #[test]
+    fn what_is_nested_deeper_is_left_to_serde_json() {
+        let nested = |levels| "[".repeat(levels) + &"]".repeat(levels);
+        // Of the innermost one nothing needs to be remembered.
+        let followed = LEVELS as usize + 1;
+        assert!(is_well_formed(&nested(followed)));
+        assert!(!is_well_formed(&nested(followed + 1)));
+        assert!(is_json(&nested(followed + 1)));
+    }
+
+    #[test]
+    fn every_byte_that_ends_plain_text_is_found_at_every_place() {
+        for byte in 0..=127_u8 {
+            for place in 0..20 {
+                let mut text = [b'a'; 20];
+                text[place] = byte;
+                let ends = matches!(byte, b'"' | b'\\' | ..0x20);
+                assert_eq!(past_plain(&text, 0), if ends { place } else { 20 }, "{byte} {place}");
+            }
+        }
+    }
+}
