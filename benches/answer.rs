@@ -24,8 +24,9 @@ use imscope::callback::Micros;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
-use imscope::edge::intake::{Deliveries, intake};
+use imscope::edge::intake::intake;
 use imscope::edge::listen::{self, Setup};
+use imscope::edge::live;
 use imscope::history::Keep;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -157,26 +158,19 @@ fn bare() -> u16 {
     port
 }
 
-/// The listener, with a loop that takes all into a dashboard once a frame.
+/// The listener, with a loop that takes all into a dashboard and draws nothing.
 fn folding() -> u16 {
-    let (intake, deliveries) = intake();
+    let (intake, mut deliveries) = intake();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let running = listen::spawn(listener, Arc::new(Setup::default()), intake).unwrap();
     let port = running.address().port();
     thread::spawn(move || {
-        runtime().block_on(take_all(deliveries));
+        let mut app = App::new(Settings::default(), Keep::default(), Micros::default());
+        let until = std::future::pending::<()>();
+        runtime().block_on(live::meanwhile(&mut app, &mut deliveries, until));
         running.join().unwrap();
     });
     port
-}
-
-async fn take_all(mut deliveries: Deliveries) {
-    let mut app = App::new(Settings::default(), Keep::default(), Micros::default());
-    let mut taken = Vec::new();
-    while deliveries.take(&mut taken, usize::MAX).await > 0 {
-        taken.drain(..).for_each(|it| app.take(&it));
-        thread::sleep(FRAME);
-    }
 }
 
 /// imscope in a terminal. Dropping it ends it.

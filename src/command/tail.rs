@@ -174,7 +174,7 @@ impl Output {
     /// Writes all that comes, a write for all that waits. When nobody reads any
     /// more, returns how many came after that.
     fn copy(&mut self, mut deliveries: Deliveries) -> anyhow::Result<u64> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let mut batch = Vec::with_capacity(BATCH);
         while runtime.block_on(deliveries.take(&mut batch, BATCH)) > 0 {
             let count = batch.len() as u64;

@@ -5,27 +5,30 @@
 //! is written before both, and what cannot be written is answered FAIL.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::net::SocketAddr;
 use std::panic;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::handler::Handler as _;
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
-use hyper::body::Body as _;
+use hyper::body::{Body as _, Incoming};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tower::Service;
 
 use super::clock;
 use super::forward::{BUDGET, Forward};
@@ -94,10 +97,6 @@ impl Default for Setup {
     }
 }
 
-/// Who calls: `address:port`. The listener puts it into each request.
-#[derive(Debug, Clone)]
-pub(super) struct Peer(pub(super) Arc<str>);
-
 /// The mark of a response that must not be sent: the connection is closed
 /// instead.
 #[derive(Debug, Clone, Copy)]
@@ -111,37 +110,47 @@ impl fmt::Display for Unanswered {
 
 impl Error for Unanswered {}
 
+/// Where all calls come to.
 #[derive(Debug)]
-struct Desk {
+pub(super) struct Desk {
     setup: Arc<Setup>,
     intake: Intake,
     /// One permit for each KiB that large bodies may still take.
     large: Semaphore,
 }
 
-/// The service behind the listener: any method, any path.
-pub fn router(setup: Arc<Setup>, intake: Intake) -> Router {
-    Router::new().fallback(serve).with_state(Arc::new(Desk {
-        setup,
-        intake,
-        large: Semaphore::new(LARGE),
-    }))
+/// One who calls: the state of its connection's service.
+#[derive(Debug, Clone)]
+struct Caller {
+    desk: Arc<Desk>,
+    /// Its `address:port`.
+    peer: Arc<str>,
 }
 
-async fn serve(State(desk): State<Arc<Desk>>, request: Request) -> Response {
-    if desk.setup.forward.is_none() {
-        return answer(desk, request).await;
+/// The service of one connection. It takes any method and any path, so there is
+/// nothing to route.
+pub(super) fn service(
+    desk: Arc<Desk>,
+    peer: SocketAddr,
+) -> impl Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone
+{
+    serve.with_state(Caller { desk, peer: peer.to_string().into() })
+}
+
+async fn serve(State(caller): State<Caller>, request: Request) -> Response {
+    if caller.desk.setup.forward.is_none() {
+        return answer(caller, request).await;
     }
     // On a task of its own: what the local app was told is shown and recorded
     // even if the caller leaves before it has answered.
-    match tokio::spawn(answer(desk, request)).await {
+    match tokio::spawn(answer(caller, request)).await {
         Ok(response) => response,
         Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
         Err(_) => unanswered(),
     }
 }
 
-async fn answer(desk: Arc<Desk>, request: Request) -> Response {
+async fn answer(Caller { desk, peer }: Caller, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let Some((body, arrival, share)) = receive(body, desk.setup.max_body, &desk.large).await else {
         return unanswered();
@@ -150,7 +159,7 @@ async fn answer(desk: Arc<Desk>, request: Request) -> Response {
     let mut delivery = Delivery {
         seq: 0,
         at: (desk.setup.clock)(),
-        peer: head.extensions.get().map_or_else(|| Arc::from(""), |Peer(it)| it.clone()),
+        peer,
         method: method(&head.method),
         target: target(&head.uri),
         headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
@@ -163,11 +172,11 @@ async fn answer(desk: Arc<Desk>, request: Request) -> Response {
     if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
         delivery.answer = app.answer(&delivery, read).await;
     }
-    let room = match timeout_at(read + BUDGET, desk.intake.room(&delivery)).await {
-        Ok(Ok(room)) => room,
-        Ok(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
+    let room = match in_time(read + BUDGET, desk.intake.room(&delivery)).await {
+        Some(Ok(room)) => room,
+        Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
         // Nothing is answered OK that may be lost.
-        Err(_) => return respond(&reply::fail(503, "imscope cannot keep up")),
+        None => return respond(&reply::fail(503, "imscope cannot keep up")),
     };
     let took = (desk.setup.clock)().since(delivery.at);
     let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
@@ -205,6 +214,10 @@ struct Judged {
 }
 
 impl Desk {
+    pub(super) fn new(setup: Arc<Setup>, intake: Intake) -> Self {
+        Self { setup, intake, large: Semaphore::new(LARGE) }
+    }
+
     /// Checks the signature and decides on the answer.
     fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Judged {
         let Setup { token, sign_window, switch, .. } = &*self.setup;
@@ -249,7 +262,8 @@ async fn receive(
     let arrival = if body.is_end_stream() {
         Arrival::Whole
     } else {
-        match in_time(BODY_TIME, fill(&mut kept, &mut share, &mut body, limit, large)).await {
+        let until = Instant::now() + BODY_TIME;
+        match in_time(until, fill(&mut kept, &mut share, &mut body, limit, large)).await {
             Some(arrival) => arrival?,
             None => Arrival::TooSlow(BODY_TIME),
         }
@@ -262,9 +276,9 @@ async fn receive(
 }
 
 /// What `future` gives, if it does so in time. A body that came together with
-/// its head, as nearly all do, is there when it is asked for a second time; a
-/// timer is made only for the others.
-async fn in_time<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+/// its head, as nearly all do, is there when it is asked for a second time, and
+/// there is nearly always room; a timer is made only for the others.
+async fn in_time<T>(until: Instant, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut asked = false;
     let at_once = poll_fn(|cx| match future.as_mut().poll(cx) {
@@ -278,7 +292,7 @@ async fn in_time<T>(limit: Duration, future: impl Future<Output = T>) -> Option<
     });
     match at_once.await {
         Some(it) => Some(it),
-        None => timeout(limit, future).await.ok(),
+        None => timeout_at(until, future).await.ok(),
     }
 }
 

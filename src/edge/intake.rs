@@ -9,8 +9,10 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::{Instant, sleep_until};
 
 use crate::callback::Delivery;
 
@@ -20,6 +22,10 @@ pub const DELIVERIES: usize = 16 * 1024;
 
 /// How many KiB of them may wait for the loop.
 pub const KIB: usize = 64 * 1024;
+
+/// Between two takings of what waits: each one wakes the loop, and what waits
+/// longer has left the processor's caches, which the next callbacks then miss.
+pub const PACE: Duration = Duration::from_millis(4);
 
 /// The listener's end: where deliveries are handed over.
 #[derive(Debug, Clone)]
@@ -33,6 +39,8 @@ pub struct Intake {
 pub struct Deliveries {
     receiver: mpsc::Receiver<Delivery>,
     shared: Arc<Shared>,
+    /// Not before this moment are any taken again.
+    next: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -62,7 +70,7 @@ pub fn intake() -> (Intake, Deliveries) {
     let (sender, receiver) = mpsc::channel(DELIVERIES);
     let room = Arc::new(Semaphore::new(KIB));
     let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
-    (Intake { sender, shared: shared.clone() }, Deliveries { receiver, shared })
+    (Intake { sender, shared: shared.clone() }, Deliveries { receiver, shared, next: None })
 }
 
 impl Intake {
@@ -166,10 +174,15 @@ impl Drop for Witness<'_> {
 
 impl Deliveries {
     /// Waits for at least one delivery, then takes all that wait, up to
-    /// `at_most`. Returns how many; 0 when no more can come. Dropping the
-    /// future loses nothing.
+    /// `at_most`. Returns how many; 0 when no more can come. The first comes at
+    /// once, the next ones at a [`PACE`]. Dropping the future loses nothing.
     pub async fn take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
+        if let Some(next) = self.next {
+            sleep_until(next).await;
+            self.next = None;
+        }
         let taken = self.receiver.recv_many(into, at_most).await;
+        self.next = (taken < at_most).then(|| Instant::now() + PACE);
         self.give_back(&into[into.len() - taken..]);
         taken
     }
@@ -245,6 +258,26 @@ mod tests {
         assert!(taken.iter().map(|it| it.seq).eq(1..=10));
         drop(intake);
         assert_eq!(deliveries.take(&mut taken, 100).await, 0, "no more can come");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_first_is_taken_at_once_and_the_next_ones_at_a_pace() {
+        let (intake, mut deliveries) = intake();
+        let start = Instant::now();
+        let mut taken = Vec::new();
+        for seq in 1..=3 {
+            intake.hand_over(delivery(0)).await.unwrap();
+            assert_eq!(deliveries.take(&mut taken, 2).await, 1);
+            assert!(start.elapsed() >= PACE * (seq - 1) && start.elapsed() < PACE * seq);
+        }
+        // A full taking says that there may be more.
+        for _ in 0..4 {
+            intake.hand_over(delivery(0)).await.unwrap();
+        }
+        for seq in [4, 4] {
+            assert_eq!(deliveries.take(&mut taken, 2).await, 2);
+            assert!(start.elapsed() < PACE * seq);
+        }
     }
 
     #[tokio::test]

@@ -13,7 +13,6 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use axum::Router;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -27,10 +26,10 @@ use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 use tower::Service as _;
 
-use super::desk::{Peer, Unanswered};
+use super::desk::{Desk, Unanswered, service};
 use super::intake::Intake;
 
-pub use super::desk::{BODY_TIME, HANG_TIME, Setup, router};
+pub use super::desk::{BODY_TIME, HANG_TIME, Setup};
 
 /// How many connections are open at once, if the system lets us open that many
 /// files; the next ones wait in the system's queue until one ends. Tencent keeps
@@ -153,7 +152,7 @@ pub async fn run(
     stop: impl Future<Output = ()>,
 ) {
     let tls = setup.tls.clone();
-    let router = router(setup, intake);
+    let desk = Arc::new(Desk::new(setup, intake));
     let (stopping, stopped) = watch::channel(());
     let gate = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();
@@ -167,14 +166,14 @@ pub async fn run(
                 // Without it an answer could wait for an acknowledgement; if
                 // the system will not, that is all that happens.
                 let _ = stream.set_nodelay(true);
-                let (router, watcher) = (router.clone(), graceful.watcher());
+                let (desk, watcher) = (desk.clone(), graceful.watcher());
                 let (tls, mut stopped) = (tls.clone(), stopped.clone());
                 connections.spawn(async move {
                     match tls {
-                        None => serve(stream, peer, router, watcher).await,
+                        None => serve(stream, peer, desk, watcher).await,
                         Some(tls) => tokio::select! {
                             stream = tls.accept(stream, peer) => if let Some(stream) = stream {
-                                serve(stream, peer, router, watcher).await;
+                                serve(stream, peer, desk, watcher).await;
                             },
                             _ = stopped.changed() => {}
                         },
@@ -243,13 +242,12 @@ fn is_of_the_caller(error: &io::Error) -> bool {
 async fn serve(
     stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
-    router: Router,
+    desk: Arc<Desk>,
     watcher: Watcher,
 ) {
-    let peer = Peer(peer.to_string().into());
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(peer.clone());
-        let response = router.clone().call(request);
+    let service = service(desk, peer);
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let response = service.clone().call(request);
         async move {
             let Ok(response) = response.await;
             match response.extensions().get::<Unanswered>() {

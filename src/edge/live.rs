@@ -23,9 +23,9 @@ use crate::dashboard::{App, Effect};
 const FRAME: Duration = Duration::from_millis(33);
 /// Between two frames when a key was pressed: at once, for people.
 const KEY_FRAME: Duration = Duration::from_millis(8);
-/// Deliveries taken in one go when no frame is due.
+/// Deliveries taken in one go; keys wait for these.
 const BATCH: usize = 256;
-/// Deliveries taken before a frame, at the most; keys wait for these.
+/// Deliveries taken just before a frame, at the most.
 const BEFORE_FRAME: usize = 4096;
 
 /// What the dashboard is painted on.
@@ -123,8 +123,6 @@ where
         }
         let now = Instant::now();
         let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
-        // What comes while a frame is awaited is taken just before that frame.
-        let gathering = dirty != Dirty::Clean && now < due;
         let wakes = app.wakes_at().map(|at| now + until(at, clock()));
         tokio::select! {
             biased;
@@ -182,7 +180,7 @@ where
                 drawn = Instant::now();
                 dirty = Dirty::Clean;
             }
-            taken = deliveries.take(&mut batch, BATCH), if !gathering => {
+            taken = deliveries.take(&mut batch, BATCH) => {
                 if taken == 0 {
                     return Ok(Ended::Left);
                 }
