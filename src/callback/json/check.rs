@@ -72,7 +72,7 @@ struct Open {
 impl Open {
     fn push(&mut self, is_object: bool) -> Option<()> {
         self.levels += 1;
-        self.objects = self.objects << 1 | u64::from(is_object);
+        self.objects = (self.objects << 1) | u64::from(is_object);
         (self.levels <= LEVELS).then_some(())
     }
 
@@ -130,8 +130,8 @@ pub(super) fn past_plain(bytes: &[u8], mut at: usize) -> usize {
     let is_zero = |it: u64| it.wrapping_sub(EACH) & !it;
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
-        let quote = is_zero(eight ^ EACH * u64::from(b'"'));
-        let backslash = is_zero(eight ^ EACH * u64::from(b'\\'));
+        let quote = is_zero(eight ^ (EACH * u64::from(b'"')));
+        let backslash = is_zero(eight ^ (EACH * u64::from(b'\\')));
         let control = eight.wrapping_sub(EACH * 0x20) & !eight;
         let marks = (quote | backslash | control) & HIGH;
         if marks != 0 {
