@@ -45,7 +45,7 @@ pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
         peer: (&*delivery.peer).into(),
         method: (&*delivery.method).into(),
         path: delivery.path().into(),
-        query: delivery.target.split_once('?').map(|(_, it)| query::masked(it).into()),
+        query: delivery.target.split_once('?').map(|(_, it)| query::masked(it)),
         headers: delivery.headers.iter().map(header).collect(),
         body,
         body_base64,

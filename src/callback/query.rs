@@ -75,17 +75,17 @@ fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
 }
 
 /// The query with the value of `Sign` masked, for all that leaves the program.
-pub fn masked(query: &str) -> String {
-    let mut out = Vec::new();
-    for part in query.split('&') {
-        match part.split_once('=') {
-            Some((name, value)) if name.eq_ignore_ascii_case("Sign") && !value.is_empty() => {
-                out.push(Cow::Owned(format!("{name}=***")));
-            }
-            _ => out.push(Cow::Borrowed(part)),
-        }
+pub fn masked(query: &str) -> Cow<'_, str> {
+    let is_sign =
+        |(name, value): (&str, &str)| name.eq_ignore_ascii_case("Sign") && !value.is_empty();
+    if !pairs(query).any(is_sign) {
+        return Cow::Borrowed(query);
     }
-    out.join("&")
+    let parts = query.split('&').map(|part| match cut(part, b'=') {
+        (name, Some(value)) if is_sign((name, value)) => format!("{name}=***").into(),
+        _ => Cow::Borrowed(part),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join("&"))
 }
 
 /// A target (path and query) signed as of `now`: its `Sign` and `RequestTime`

@@ -9,6 +9,7 @@
 
 mod journal;
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, timeout_at};
 
 use super::intake::Room;
 use super::reply;
@@ -32,6 +33,10 @@ pub const BUDGET: Duration = Duration::from_millis(1800);
 
 /// How long a write may take even if the time was spent before it.
 const LEAST: Duration = Duration::from_millis(100);
+
+/// What an answer may take on its way from the writing thread. Until then that
+/// thread decides alone, so that what is shown is what was answered.
+const SPARE: Duration = Duration::from_millis(50);
 
 /// How many calls one write is for, at the most.
 const BATCH: usize = 1024;
@@ -80,7 +85,42 @@ struct Job {
     room: Room,
     /// When the one who waits for its answer gives up.
     until: Instant,
-    done: oneshot::Sender<Answer>,
+    done: oneshot::Sender<Told>,
+}
+
+/// What a call is answered, and with it what others are.
+#[derive(Debug)]
+struct Told {
+    answer: Answer,
+    others: Others,
+}
+
+/// Answers on their way to those who wait. These wait on one thread, and to
+/// wake that thread from another is a call to the system: only one of them is
+/// told across, and tells the others where they all are, as soon as it lets go
+/// of them.
+#[derive(Debug, Default)]
+struct Others(VecDeque<(oneshot::Sender<Told>, Answer)>);
+
+impl Others {
+    /// Tells the first that still waits, and lets that one tell the others.
+    fn tell(mut self) {
+        while let Some((done, answer)) = self.0.pop_front() {
+            match done.send(Told { answer, others: self }) {
+                Ok(()) => return,
+                Err(told) => self = told.others,
+            }
+        }
+    }
+}
+
+impl Drop for Others {
+    fn drop(&mut self) {
+        for (done, answer) in self.0.drain(..) {
+            // Who has left is not told.
+            let _ = done.send(Told { answer, others: Self::default() });
+        }
+    }
 }
 
 /// Opens a recording, made if there is none and continued if there is one, and
@@ -125,24 +165,20 @@ impl Recorder {
     pub async fn settle(&self, delivery: Delivery, room: Room) -> Answer {
         let spent = Duration::from_micros(delivery.answer.took.into());
         let until = Instant::now() + BUDGET.saturating_sub(spent).max(LEAST);
-        let (done, answer) = oneshot::channel();
-        let mut rest = Delivery {
-            method: delivery.method.clone(),
-            answer: delivery.answer.clone(),
-            ..Delivery::default()
-        };
+        let (done, told) = oneshot::channel();
+        let (is_look, mut answer) = (delivery.is_look(), delivery.answer.clone());
         if let Err(mpsc::SendError(mut job)) = self.jobs.send(Job { delivery, room, until, done }) {
-            fail(&mut job.delivery, ENDED);
+            fail(&mut job.delivery.answer, is_look, ENDED);
             let answer = job.delivery.answer.clone();
             job.room.hand_over(job.delivery);
             return answer;
         }
-        match timeout(until.saturating_duration_since(Instant::now()), answer).await {
-            Ok(Ok(answer)) => return answer,
-            Ok(Err(_)) => fail(&mut rest, ENDED),
-            Err(_) => fail(&mut rest, SLOW),
+        match timeout_at(until + SPARE, told).await {
+            Ok(Ok(told)) => return told.answer,
+            Ok(Err(_)) => fail(&mut answer, is_look, ENDED),
+            Err(_) => fail(&mut answer, is_look, SLOW),
         }
-        rest.answer
+        answer
     }
 }
 
@@ -173,12 +209,10 @@ impl<M: Medium> Writer<M> {
     fn commit(&mut self, batch: &mut Vec<Job>) {
         let Some(numbers) = batch.first().map(|it| it.room.numbers()) else { return };
         let mut turn = numbers.turn();
+        let now = Instant::now();
         for job in &mut *batch {
             turn.number(&mut job.delivery);
-            // Whoever left before that time was answered nothing.
-            if job.done.is_closed() && Instant::now() >= job.until {
-                fail(&mut job.delivery, SLOW);
-            }
+            job.fail_late(now);
             line::write(&job.delivery, &mut self.lines);
             self.ends.push(self.lines.len());
         }
@@ -186,25 +220,38 @@ impl<M: Medium> Writer<M> {
         let why = error.as_ref().map(told).unwrap_or_default();
         self.status.bytes.store(self.journal.bytes(), Ordering::Relaxed);
         self.status.failing.store(error.is_some(), Ordering::Relaxed);
+        let now = Instant::now();
+        let mut answers = Others(VecDeque::with_capacity(batch.len()));
         for (mut job, end) in batch.drain(..).zip(self.ends.drain(..)) {
             if end > kept {
-                fail(&mut job.delivery, &why);
+                job.fail(&why);
             }
-            let untold = job.done.send(job.delivery.answer.clone()).is_err();
-            if untold && end <= kept && Instant::now() >= job.until {
-                fail(&mut job.delivery, SLOW);
-            }
+            job.fail_late(now);
+            answers.0.push_back((job.done, job.delivery.answer.clone()));
             turn.hand_over(job.room, job.delivery);
         }
+        answers.tell();
         self.lines.clear();
         self.lines.shrink_to(KEPT);
     }
 }
 
+impl Job {
+    /// Nobody waits any longer for what comes after its time.
+    fn fail_late(&mut self, now: Instant) {
+        if now >= self.until {
+            self.fail(SLOW);
+        }
+    }
+
+    fn fail(&mut self, why: &str) {
+        let is_look = self.delivery.is_look();
+        fail(&mut self.delivery.answer, is_look, why);
+    }
+}
+
 /// Makes FAIL of an answer that says all is well, and keeps the reason.
-fn fail(delivery: &mut Delivery, why: &str) {
-    let is_look = delivery.is_look();
-    let answer = &mut delivery.answer;
+fn fail(answer: &mut Answer, is_look: bool, why: &str) {
     let said = format!("not recorded: {why}");
     if answer.trouble.contains(&said) {
         return;

@@ -162,6 +162,29 @@ async fn one_write_is_for_all_that_wait() {
 }
 
 #[tokio::test]
+async fn who_leaves_keeps_no_answer_from_the_others() {
+    let scene = Scene::new(Tape::default(), false);
+    let mut calls = Vec::new();
+    {
+        let room = scene.intake.room(&delivery("")).await.unwrap();
+        let numbers = room.numbers();
+        let _turn = numbers.turn();
+        for nth in 0..50 {
+            let delivery = delivery(&nth.to_string());
+            let room = scene.intake.room(&delivery).await.unwrap();
+            let mut call = Box::pin(scene.recorder.settle(delivery, room));
+            assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            calls.push(call);
+        }
+    }
+    // Some leave before they are told, and some perhaps after.
+    calls.drain(..20).for_each(drop);
+    for call in calls {
+        assert_eq!(call.await, Answer::ok(0));
+    }
+}
+
+#[tokio::test]
 async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
     let mut scene = Scene::new(full([1000, 40, 0], true), false);
     assert_eq!(scene.settle("1").await.0, Answer::ok(0));
