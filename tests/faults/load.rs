@@ -1,17 +1,27 @@
 //! Clients that send all they can, and what the program takes meanwhile.
 
 use std::fs;
+use std::io::BufRead;
+use std::iter::Take;
 use std::net::SocketAddr;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use imscope::callback::sample::{Maker, Outcome, Shape};
-use imscope::callback::{Micros, json};
+use imscope::callback::{Micros, json, line};
 
 use crate::tail::{Client, OK};
 use crate::terminal::Pty;
 
 /// When the messages of these tests were sent.
 const SENT: Micros = Micros::from_secs(1_795_327_320);
+/// How many send at once.
+pub(crate) const CLIENTS: usize = 4;
+
+/// How many seconds of load to give: what the environment says, or few.
+pub(crate) fn seconds(variable: &str, few: usize) -> usize {
+    std::env::var(variable).map_or(few, |it| it.parse().unwrap())
+}
 
 /// Bytes that a program has in memory.
 pub(crate) fn resident(pid: u32) -> usize {
@@ -71,13 +81,14 @@ impl Iterator for Bodies {
     }
 }
 
-/// Sends from some clients at once, each while it wants to go on; returns the
-/// bodies that were answered, in no order. What is JSON is answered OK.
+/// Sends from some clients at once, each while it wants to go on; returns for
+/// each how long its answers took. What is JSON is answered OK.
+#[expect(clippy::disallowed_methods, reason = "the time that an answer takes is told")]
 pub(crate) fn flood(
     address: SocketAddr,
     clients: usize,
     goes_on: impl Fn(usize) -> bool + Sync,
-) -> Vec<Vec<u8>> {
+) -> Vec<Vec<Duration>> {
     let goes_on = &goes_on;
     let one = move |name| {
         let Ok(mut client) = Client::connect(address) else { return Vec::new() };
@@ -86,18 +97,70 @@ pub(crate) fn flood(
             if !goes_on(answered.len()) {
                 break;
             }
+            let sent = Instant::now();
             match client.post("/?SdkAppid=1400000000", &body) {
                 // It is told, and not answered OK.
                 Ok(answer) if answer.contains("imscope is closing") => break,
                 Ok(answer) => assert_eq!(answer == OK, json::read(&body).is_ok(), "{answer}"),
                 Err(_) => break,
             }
-            answered.push(body);
+            answered.push(sent.elapsed());
         }
         answered
     };
     thread::scope(|scope| {
         let clients: Vec<_> = (0..clients).map(|it| scope.spawn(move || one(it))).collect();
-        clients.into_iter().flat_map(|it| it.join().unwrap()).collect()
+        clients.into_iter().map(|it| it.join().unwrap()).collect()
     })
+}
+
+/// Sends so many callbacks a second for some seconds, or for longer on a machine
+/// that is too slow for it. All must be answered.
+pub(crate) fn paced(address: SocketAddr, rate: usize, seconds: usize) -> Vec<Vec<Duration>> {
+    let (pace, each) = (Pace::of(rate / CLIENTS), rate * seconds / CLIENTS);
+    let answered = flood(address, CLIENTS, |sent| {
+        pace.wait(sent);
+        sent < each
+    });
+    assert!(answered.iter().all(|it| it.len() == each), "not all is answered");
+    answered
+}
+
+/// So many times a second; who is late makes up for it.
+pub(crate) struct Pace {
+    began: Instant,
+    rate: usize,
+}
+
+impl Pace {
+    #[expect(clippy::disallowed_methods, reason = "a pace is kept by the clock")]
+    pub(crate) fn of(rate: usize) -> Self {
+        Self { began: Instant::now(), rate }
+    }
+
+    /// Waits until it is time for the one of this number.
+    pub(crate) fn wait(&self, nth: usize) {
+        let due = Duration::from_secs_f64(nth as f64 / self.rate as f64);
+        thread::sleep(due.saturating_sub(self.began.elapsed()));
+    }
+}
+
+/// What each client had answered when [`flood`] returned this. It is made again:
+/// kept, it would fill the memory in a long test.
+pub(crate) fn bodies(answered: &[Vec<Duration>]) -> impl Iterator<Item = Take<Bodies>> {
+    answered.iter().enumerate().map(|(client, it)| Bodies::of(client).take(it.len()))
+}
+
+/// Asserts that a recording has all that was answered, each client's in its
+/// order, and nothing else.
+pub(crate) fn assert_recorded(recording: impl BufRead, answered: &[Vec<Duration>]) {
+    let mut clients: Vec<_> = bodies(answered).map(Iterator::peekable).collect();
+    for (line, seq) in recording.split(b'\n').zip(1..) {
+        let delivery = line::read(&line.unwrap()).unwrap();
+        assert_eq!(delivery.seq, seq);
+        let mut senders = clients.iter_mut();
+        let sent = senders.any(|it| it.next_if(|body| **body == *delivery.body).is_some());
+        assert!(sent, "nobody sent {seq}, or not now");
+    }
+    assert!(clients.iter_mut().all(|it| it.peek().is_none()), "not all is recorded");
 }

@@ -100,28 +100,27 @@ impl Drop for Tail {
 }
 
 /// One connection that is kept.
-pub(crate) struct Client(TcpStream);
+pub(crate) struct Client(BufReader<TcpStream>);
 
 impl Client {
     pub(crate) fn connect(address: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_read_timeout(Some(GUARD))?;
         stream.set_nodelay(true)?;
-        Ok(Self(stream))
+        Ok(Self(BufReader::new(stream)))
     }
 
     /// Posts a body; returns the body of the answer, whole.
     pub(crate) fn post(&mut self, target: &str, body: &[u8]) -> io::Result<String> {
         let head =
             format!("POST {target} HTTP/1.1\r\nHost: im\r\nContent-Length: {}\r\n\r\n", body.len());
-        self.0.write_all(&[head.as_bytes(), body].concat())?;
-        let mut head = Vec::new();
-        let mut byte = [0];
-        while !head.ends_with(b"\r\n\r\n") {
-            self.0.read_exact(&mut byte)?;
-            head.push(byte[0]);
+        self.0.get_mut().write_all(&[head.as_bytes(), body].concat())?;
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            if self.0.read_line(&mut head)? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
         }
-        let head = String::from_utf8(head).unwrap();
         let length = head.split_once("content-length: ").unwrap().1;
         let mut body = vec![0; length.split_once('\r').unwrap().0.parse().unwrap()];
         self.0.read_exact(&mut body)?;
