@@ -23,7 +23,7 @@ const RATE: usize = 2000;
 const KEYS: usize = 20;
 /// What may come on top once the bound is reached: the way to the loop, a
 /// page in the making, what the allocator does not give back.
-const GROWTH: usize = 8 << 20;
+const GROWTH: usize = 4 << 20;
 
 /// The number before a word of the screen, such as `12 408 seen`.
 fn number(screen: &str, word: &str) -> u64 {
