@@ -1,15 +1,29 @@
 //! A terminal that takes nothing: the listener does not notice, and the screen
 //! is right again after.
 
-use crate::load::{address, flood, resident, seen};
+use std::time::Duration;
+
+use crate::load::{address, flood, paced, resident, seconds, seen};
 use crate::tail::Client;
 use crate::terminal::{Pty, WATCH};
 
-/// How many callbacks come meanwhile.
-const EACH: usize = 1250;
-const CLIENTS: usize = 4;
-/// More than a screen's frame and what is kept of the callbacks.
-const GROWTH: usize = 48 << 20;
+/// Callbacks a second.
+const RATE: usize = 2000;
+/// Seconds that a stall lasts without a word from the environment.
+const SECONDS: usize = 3;
+/// After what time Tencent gives up.
+const LIMIT: Duration = Duration::from_secs(2);
+/// What another program on the machine may take from ours at a bad moment.
+const NOISE: Duration = Duration::from_millis(100);
+/// More than a screen's frame and a page in the making.
+const GROWTH: usize = 4 << 20;
+
+/// What 99 of a hundred answers took at the most.
+fn p99(answered: &[Vec<Duration>]) -> Duration {
+    let mut all = answered.concat();
+    all.sort_unstable();
+    all[all.len() * 99 / 100]
+}
 
 /// The rows of the screen up to where time alone would change them.
 fn rows(pty: &Pty) -> Vec<String> {
@@ -17,19 +31,23 @@ fn rows(pty: &Pty) -> Vec<String> {
 }
 
 #[test]
-fn a_stalled_terminal_costs_no_callback_and_little_memory() {
-    let mut pty = Pty::imscope(&WATCH);
+fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
+    let mut pty = Pty::imscope(&[&WATCH[..], &["--keep", "1MiB"]].concat());
     let address = address(&mut pty);
-    Client::connect(address).unwrap().post_ok("{}");
-    pty.shows(&seen(1)).stall(true);
+    let load = || paced(address, RATE, seconds("IMSCOPE_STALL", SECONDS));
+    let read = load();
+    let count = read.concat().len() as u64;
+    pty.shows(&seen(count)).shows("let go").stall(true);
     let before = resident(pty.pid);
-    let answered = flood(address, CLIENTS, |sent| sent < EACH).concat();
-    assert_eq!(answered.len(), CLIENTS * EACH);
+    let stalled = load();
     let grown = resident(pty.pid).saturating_sub(before);
     assert!(grown < GROWTH, "grown by {grown} bytes");
+    let (read, stalled) = (p99(&read), p99(&stalled));
+    println!("p99 is {read:?}, and {stalled:?} on a stalled terminal; grown by {grown} bytes");
+    assert!(stalled < LIMIT.min(10 * read + NOISE), "{stalled:?} on a stalled terminal, {read:?}");
     let last = r#"{"CallbackCommand":"Stall.IsOver","From_Account":"the_last_one"}"#;
     Client::connect(address).unwrap().post_ok(last);
-    pty.stall(false).shows(&seen((CLIENTS * EACH) as u64 + 2)).shows("the_last_one");
+    pty.stall(false).shows(&seen(2 * count + 1)).shows("the_last_one");
     // What is painted in steps is what is painted at once.
     let painted = rows(&pty);
     let bytes = pty.bytes().len();
