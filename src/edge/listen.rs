@@ -35,6 +35,9 @@ pub use super::desk::{BODY_TIME, HANG_TIME, Setup};
 /// files; the next ones wait in the system's queue until one ends. Tencent keeps
 /// its connections, so there must be room for many that rest.
 pub const CONNECTIONS: usize = 4096;
+/// How many callers the system lets wait for their place. One that finds no room
+/// there is turned away, and tries again after a second: half the time it has.
+const WAITING: i32 = 4096;
 /// How many files we ask to be allowed: two for each connection, as a callback
 /// can be on its way to the local app, and some. Some systems grant no more.
 const FILES: u64 = 10_240;
@@ -72,7 +75,11 @@ pub fn bind(address: impl ToSocketAddrs + Display) -> anyhow::Result<std::net::T
         };
         anyhow!("cannot listen on {address}: {hint}")
     })?;
-    listener.set_nonblocking(true).with_context(|| format!("cannot listen on {address}"))?;
+    // The standard library's own queue has room for 128.
+    rustix::net::listen(&listener, WAITING)
+        .map_err(io::Error::from)
+        .and_then(|()| listener.set_nonblocking(true))
+        .with_context(|| format!("cannot listen on {address}"))?;
     Ok(listener)
 }
 
