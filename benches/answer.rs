@@ -8,11 +8,16 @@
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
-use std::io::{Read as _, Write as _};
+#[path = "shared/call.rs"]
+mod call;
+#[path = "shared/median.rs"]
+mod median;
+#[path = "shared/program.rs"]
+mod program;
+
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -20,6 +25,7 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt as _;
 use bytes::Bytes;
+use call::{BODY, ask, post, request};
 use imscope::callback::Micros;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
@@ -28,8 +34,8 @@ use imscope::edge::intake::intake;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::live;
 use imscope::history::Keep;
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use median::median;
+use program::Program;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
@@ -39,8 +45,6 @@ const TURN: Duration = Duration::from_millis(500);
 /// The time between two frames of the dashboard, which takes what has come.
 const FRAME: Duration = Duration::from_millis(33);
 
-const BODY: &str = r#"{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red packet, 小红包 🧧"}},{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\"a\":1}","Desc":"","Ext":"","Sound":""}}],"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared","To_Account":"Jonh","MsgRandom":2837546,"MsgSeq":48374,"MsgTime":1557481126,"MsgKey":"48374_2837546_1557481126","OnlineOnlyFlag":0,"SendMsgResult":0,"ErrorInfo":"send msg succeed","UnreadMsgNum":7,"CloudCustomData":"your cloud custom data"}"#;
-
 fn main() {
     let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(5);
     let folder = tempfile::tempdir().unwrap();
@@ -48,8 +52,8 @@ fn main() {
     let servers = [
         ("bare", bare(), None),
         ("fold", folding(), None),
-        ("screen", 0, Some(Program::start(&[]))),
-        ("record", 0, Some(Program::start(&["--record", file.to_str().unwrap()]))),
+        ("screen", 0, Some(started(&[]).0)),
+        ("record", 0, Some(started(&["--record", file.to_str().unwrap()]).0)),
     ]
     .map(|(name, port, program)| {
         let port = program.as_ref().map_or(port, |it| it.port);
@@ -125,13 +129,13 @@ fn steady(servers: &[Server; 4], rounds: usize) {
 
 /// From the start to the first answer, and from a callback to the screen.
 fn moments(server: &Server, rounds: usize) {
-    let began = median((0..rounds).map(|_| Program::start(&[]).began.as_secs_f64() * 1e3));
+    let began = median((0..rounds).map(|_| started(&[]).1.as_secs_f64() * 1e3));
     println!("\nstart to first answer, with a screen   {began:>6.1} ms   goal 10 at the most");
     let Some(program) = &server.program else { return };
     let shown = median(('a'..='z').map(|it| {
         // Longer than a frame takes, so that the screen rests.
         thread::sleep(3 * FRAME);
-        program.shows_after(it)
+        shown_after(program, it)
     }));
     println!("callback to screen, from rest          {shown:>6.1} ms   goal 2 at the most");
 }
@@ -173,86 +177,28 @@ fn folding() -> u16 {
     port
 }
 
-/// imscope in a terminal. Dropping it ends it.
-struct Program {
-    port: u16,
-    pid: u32,
-    /// How long it took from its start to its first answer.
-    began: Duration,
-    said: Receiver<Vec<u8>>,
-    child: Box<dyn Child + Send + Sync>,
-    _terminal: Box<dyn MasterPty + Send>,
-}
-
-impl Program {
-    fn start(args: &[&str]) -> Self {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let size = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_imscope"));
-        command.args(["--listen", &format!("127.0.0.1:{port}")]);
-        command.args(args);
-        command.env("TERM", "xterm-256color");
-        let start = Instant::now();
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (tell, said) = channel();
-        thread::spawn(move || {
-            let mut bytes = vec![0; 65_536];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                // Nobody listens any more when the program is dropped.
-                let _ = tell.send(bytes[..count].to_vec());
-            }
-        });
-        while post(port, BODY).is_err() {
-            thread::sleep(Duration::from_micros(200));
-        }
-        let began = start.elapsed();
-        let pid = child.process_id().unwrap();
-        Self { port, pid, began, said, child, _terminal: pair.master }
+/// imscope in a terminal, once it answers, and how long that took from its start.
+fn started(args: &[&str]) -> (Program, Duration) {
+    let start = Instant::now();
+    let program = Program::open(args);
+    while post(program.port, BODY).is_err() {
+        thread::sleep(Duration::from_micros(200));
     }
+    (program, start.elapsed())
+}
 
-    /// Milliseconds from a callback to the screen that shows it. Neighbors on
-    /// the screen differ in every letter, so that a terminal gets all of them.
-    fn shows_after(&self, letter: char) -> f64 {
-        while self.said.try_recv().is_ok() {}
-        let text = letter.to_string().repeat(12);
-        let start = Instant::now();
-        post(self.port, &BODY.replace("red packet", &text)).unwrap();
-        let mut said = Vec::new();
-        while !said.windows(text.len()).any(|it| it == text.as_bytes()) {
-            said.extend(self.said.recv_timeout(Duration::from_secs(5)).unwrap());
-        }
-        start.elapsed().as_secs_f64() * 1e3
+/// Milliseconds from a callback to the screen that shows it. Neighbors on the
+/// screen differ in every letter, so that a terminal gets all of them.
+fn shown_after(program: &Program, letter: char) -> f64 {
+    while program.said.try_recv().is_ok() {}
+    let text = letter.to_string().repeat(12);
+    let start = Instant::now();
+    post(program.port, &BODY.replace("red packet", &text)).unwrap();
+    let mut said = Vec::new();
+    while !said.windows(text.len()).any(|it| it == text.as_bytes()) {
+        said.extend(program.said.recv_timeout(Duration::from_secs(5)).unwrap());
     }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Sends one callback on a connection of its own, and waits for the answer.
-fn post(port: u16, body: &str) -> std::io::Result<()> {
-    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
-    stream.write_all(request(body).as_bytes())?;
-    let mut answer = [0; 16];
-    stream.read_exact(&mut answer)?;
-    assert!(answer.starts_with(b"HTTP/1.1 200 "));
-    Ok(())
-}
-
-fn request(body: &str) -> String {
-    format!(
-        "POST /?SdkAppid=1400000000&CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json\
-         &ClientIP=127.0.0.1&OptPlatform=RESTAPI HTTP/1.1\r\nHost: im.example.com\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    )
+    start.elapsed().as_secs_f64() * 1e3
 }
 
 /// One turn of load: answers per second, then the median and the 99th
@@ -294,28 +240,14 @@ async fn client(address: SocketAddr, until: Instant, pause: Option<Duration>) ->
     let request = request(BODY);
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.set_nodelay(true).unwrap();
-    let mut buffer = [0; 1024];
     let mut times = Vec::new();
     while Instant::now() < until {
         let asked = Instant::now();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut got = 0;
-        while !buffer[..got].ends_with(OK_BODY) {
-            let bytes = stream.read(&mut buffer[got..]).await.unwrap();
-            assert!(bytes > 0, "the connection was closed");
-            got += bytes;
-        }
-        assert!(buffer.starts_with(b"HTTP/1.1 200 "));
+        ask(&mut stream, &request).await;
         times.push(asked.elapsed());
         if let Some(pause) = pause {
             tokio::time::sleep_until(asked + pause).await;
         }
     }
     times
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -8,6 +8,8 @@
 
 #[path = "shared/chat.rs"]
 mod chat;
+#[path = "shared/median.rs"]
+mod median;
 #[path = "shared/told.rs"]
 mod told;
 
@@ -22,6 +24,7 @@ use imscope::dashboard::{App, view};
 use imscope::history::filter::{Filter, Subject};
 use imscope::history::row::Row;
 use imscope::history::{History, Keep};
+use median::median;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use told::compared;
@@ -164,7 +167,7 @@ fn search(mut app: App, rounds: usize) {
     let filter = Filter::parse("zebrafish").expect("a word is a filter");
     let row = app.history().flow().row(app.history().flow().first()).expect("a callback is kept");
     let cost = |_| each(&deliveries, |it| _ = black_box(filter.matches(&New { row: &row, it })));
-    compared("a new callback tested, ns", median((0..rounds).map(cost).collect()), 1.0, 50.0);
+    compared("a new callback tested, ns", median((0..rounds).map(cost)), 1.0, 50.0);
 }
 
 /// Milliseconds until the first screen of matches is there, and until all are.
@@ -207,10 +210,4 @@ fn each(deliveries: &[Delivery], mut work: impl FnMut(&Delivery)) -> f64 {
     let began = Instant::now();
     deliveries.iter().for_each(&mut work);
     began.elapsed().as_secs_f64() * 1e9 / deliveries.len() as f64
-}
-
-/// The value in the middle.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

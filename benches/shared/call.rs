@@ -1,0 +1,42 @@
+//! A callback on the wire, and its answer.
+
+use std::io::{Read as _, Write as _};
+
+use imscope::callback::delivery::OK_BODY;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+pub(crate) const BODY: &str = r#"{"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red packet, 小红包 🧧"}},{"MsgType":"TIMCustomElem","MsgContent":{"Data":"{\"a\":1}","Desc":"","Ext":"","Sound":""}}],"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"jared","To_Account":"Jonh","MsgRandom":2837546,"MsgSeq":48374,"MsgTime":1557481126,"MsgKey":"48374_2837546_1557481126","OnlineOnlyFlag":0,"SendMsgResult":0,"ErrorInfo":"send msg succeed","UnreadMsgNum":7,"CloudCustomData":"your cloud custom data"}"#;
+
+pub(crate) fn request(body: &str) -> String {
+    format!(
+        "POST /?SdkAppid=1400000000&CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json\
+         &ClientIP=127.0.0.1&OptPlatform=RESTAPI HTTP/1.1\r\nHost: im.example.com\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// Sends one callback on a connection of its own, and waits for the answer.
+pub(crate) fn post(port: u16, body: &str) -> std::io::Result<()> {
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+    stream.write_all(request(body).as_bytes())?;
+    let mut answer = [0; 16];
+    stream.read_exact(&mut answer)?;
+    assert!(answer.starts_with(b"HTTP/1.1 200 "));
+    Ok(())
+}
+
+/// Sends a request on a connection that stays open, and waits for all of the
+/// answer.
+pub(crate) async fn ask(stream: &mut TcpStream, request: &str) {
+    let mut answer = [0; 1024];
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut got = 0;
+    while !answer[..got].ends_with(OK_BODY) {
+        let bytes = stream.read(&mut answer[got..]).await.unwrap();
+        assert!(bytes > 0, "the connection was closed");
+        got += bytes;
+    }
+    assert!(answer.starts_with(b"HTTP/1.1 200 "));
+}

@@ -1,0 +1,7 @@
+//! The value in the middle: one slow turn of a busy machine does not move it.
+
+pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
