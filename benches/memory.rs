@@ -7,6 +7,8 @@
 
 #[path = "shared/chat.rs"]
 mod chat;
+#[path = "shared/system.rs"]
+mod system;
 #[path = "shared/told.rs"]
 mod told;
 
@@ -15,6 +17,7 @@ use std::process::Command;
 use chat::Chat;
 use imscope::callback::Delivery;
 use imscope::history::{History, Keep};
+use system::resident;
 use told::compared;
 
 const MB: f64 = 1e6;
@@ -44,7 +47,7 @@ fn case(name: &str) -> f64 {
 }
 
 fn run(case: &str) {
-    let before = resident();
+    let before = resident("self");
     let bytes = if case == "million" { 1 << 30 } else { KEEP };
     let mut history = History::new(Keep { bytes, app: None });
     let mut most = 0.0_f64;
@@ -66,10 +69,10 @@ fn run(case: &str) {
         }
         history.apply(&it);
         if nth % (count / 100) == 0 {
-            most = most.max(resident());
+            most = most.max(resident("self"));
         }
     }
-    println!("{}", most.max(resident()) - before);
+    println!("{}", most.max(resident("self")) - before);
 }
 
 /// Gives a callback so many bytes more, of a kind that nothing makes smaller.
@@ -78,13 +81,4 @@ fn bloat(delivery: &mut Delivery, bytes: usize, noise: &mut fastrand::Rng) {
     body.extend_from_slice(&delivery.body);
     body.extend(std::iter::repeat_with(|| noise.u8(..)).take(bytes));
     delivery.body = body.into();
-}
-
-/// Bytes of memory that the process has.
-fn resident() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
-    let kib =
-        line.and_then(|it| it.split_whitespace().next()).and_then(|it| it.parse::<f64>().ok());
-    kib.map_or(f64::NAN, |it| it * 1024.0)
 }
