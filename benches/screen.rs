@@ -229,8 +229,9 @@ fn flood(watched: &mut Watched, chat: &mut Chat) {
     watched.press("\r", DETAIL);
     let port = watched.program.port;
     let (times, rate) = load::meanwhile(port, chat, None, || {
-        let all = ('a'..='z').map(|letter| {
-            watched.bytes_in(3 * APART);
+        let all = ('a'..='z').zip(0..).map(|(letter, nth)| {
+            // At any moment between two frames, and not always at the same.
+            watched.bytes_in(3 * APART + APART * nth / 26);
             let text = letter.to_string().repeat(12);
             let body = BODY.replace("red packet", &text).replace("\"Jonh\"", "\"watcher\"");
             let start = Instant::now();
