@@ -195,11 +195,12 @@ async fn a_body_that_stops_coming_is_answered_408_and_kept() {
 #[tokio::test(start_paused = true)]
 async fn a_head_that_stops_coming_and_a_connection_that_rests_are_closed() {
     let (answer, took, kept) = until_closed(setup(), b"POST / HT").await;
+    let closes = HEAD_TIME..HEAD_TIME * 2 + Duration::from_secs(1);
     assert_eq!((answer.as_str(), kept), ("", 0));
-    assert!(took >= HEAD_TIME, "{took:?}");
+    assert!(closes.contains(&took), "{took:?}");
     let (answer, took, kept) = until_closed(setup(), &post("/", "", b"{}")).await;
     assert!(answer.ends_with(OK), "{answer}");
-    assert!(took >= HEAD_TIME, "{took:?}");
+    assert!(closes.contains(&took), "{took:?}");
     assert_eq!(kept, 1);
 }
 
