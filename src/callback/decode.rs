@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::command::{self, Command, Family};
 use super::delivery::Delivery;
 use super::examine;
-use super::json::{self, Broken, Json, Kind};
+use super::json::{self, Broken, Fields, Json, Kind};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
@@ -31,7 +31,7 @@ pub struct Callback<'a> {
     /// The body, or why it is not JSON. An empty body is [`Broken`] too.
     pub body: Result<Json<'a>, Broken>,
     /// The fields of the body in their order, doubles included.
-    pub fields: Vec<(Cow<'a, str>, Json<'a>)>,
+    pub fields: Fields<'a>,
     /// Who acted.
     pub from: Option<Cow<'a, str>>,
     /// To whom: a user, or the group.
@@ -79,8 +79,10 @@ const MILLIS: i64 = 100_000_000_000;
 
 /// What a delivery means.
 pub fn decode(delivery: &Delivery) -> Callback<'_> {
-    let body = json::read(&delivery.body);
-    let fields = body.as_ref().map(|it| it.fields()).unwrap_or_default();
+    let (body, fields) = match json::read_fields(&delivery.body) {
+        Ok((body, fields)) => (Ok(body), fields),
+        Err(broken) => (Err(broken), Fields::new()),
+    };
     let mut it = Callback {
         query: query::read(delivery.query()),
         word: Cow::Borrowed(""),
@@ -176,7 +178,7 @@ impl<'a> Callback<'a> {
         self.msg_seq = self.field("MsgSeq").and_then(whole).and_then(|it| it.try_into().ok());
         self.online_only = self.field("OnlineOnlyFlag").and_then(whole) == Some(1);
         self.msg_key = self.text("MsgKey").or_else(|| self.text("MsgID")).or_else(|| {
-            let first = self.field("C2CMsgInfo")?.items().into_iter().next()?;
+            let first = self.field("C2CMsgInfo")?.each_item().next()?;
             first.get("MsgKey").and_then(text)
         });
     }
@@ -247,8 +249,8 @@ impl<'a> Callback<'a> {
 
     /// The fields of the first item of a list.
     fn first_of(&self, list: &str) -> Fields<'a> {
-        let items = self.field(list).map(Json::items).unwrap_or_default();
-        items.first().map(|it| it.fields()).unwrap_or_default()
+        let first = self.field(list).and_then(|it| it.each_item().next());
+        first.map(Json::fields).unwrap_or_default()
     }
 
     fn find_result(&mut self, events: &[Json<'a>]) {
@@ -296,9 +298,6 @@ impl<'a> Callback<'a> {
         Some(Unread { user, count, order })
     }
 }
-
-/// The fields of an object.
-pub(super) type Fields<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
 /// The value of the last field with this name.
 pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option<Json<'a>> {

@@ -54,15 +54,49 @@ impl fmt::Display for Broken {
     }
 }
 
+/// The fields of an object in their order, doubles included.
+pub type Fields<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
+
+/// Room for the fields that most bodies have.
+const FIELDS: usize = 24;
+
 /// Reads a body as one JSON value.
 ///
 /// # Errors
 /// What is wrong, and the place: broken UTF-8, a syntax error, nothing at all.
 pub fn read(body: &[u8]) -> Result<Json<'_>, Broken> {
-    let text = std::str::from_utf8(body).map_err(|error| not_utf8(body, &error))?;
-    if check::is_well_formed(text) {
-        return Ok(Json(text.trim_ascii()));
+    let text = utf8(body)?;
+    match check::is_well_formed(text) {
+        true => Ok(Json(text.trim_ascii())),
+        false => judge(text),
     }
+}
+
+/// Reads a body as one JSON value, with its fields if it is an object: in one
+/// walk over it where that can be.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken> {
+    let text = utf8(body)?;
+    let mut fields = Fields::new();
+    let read = check::members(text, |name, value| {
+        if fields.is_empty() {
+            fields.reserve(FIELDS);
+        }
+        fields.push((Json(&text[name]).unquoted(), Json(&text[value])));
+    });
+    match read {
+        Some(()) => Ok((Json(text.trim_ascii()), fields)),
+        None => judge(text).map(|json| (json, json.fields())),
+    }
+}
+
+fn utf8(body: &[u8]) -> Result<&str, Broken> {
+    std::str::from_utf8(body).map_err(|error| not_utf8(body, &error))
+}
+
+fn judge(text: &str) -> Result<Json<'_>, Broken> {
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => Ok(Json(raw.get())),
         Err(error) => Err(broken(text, &error)),
@@ -95,11 +129,23 @@ impl<'a> Json<'a> {
     /// A string's characters, its escapes undone; an escape that stands for no
     /// character (half of a surrogate pair) leaves the string as written.
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        let inner = self.0.strip_prefix('"')?.strip_suffix('"')?;
-        if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
-            return Some(Cow::Borrowed(inner));
+        (self.kind() == Kind::String).then(|| self.unquoted())
+    }
+
+    /// The characters of what is known to be a string.
+    fn unquoted(self) -> Cow<'a, str> {
+        let inner = &self.0[1..self.0.len() - 1];
+        // A backslash is the only thing that can interrupt it.
+        if check::past_plain(inner.as_bytes(), 0) == inner.len() {
+            return Cow::Borrowed(inner);
         }
-        Some(serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned))
+        serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned)
+    }
+
+    /// Whether this is a string, and this one.
+    pub fn is(self, text: &str) -> bool {
+        let same = || &self.0[1..self.0.len() - 1] == text;
+        self.kind() == Kind::String && (same() || self.unquoted() == text)
     }
 
     /// A number's value, if it is whole and fits.
@@ -114,43 +160,42 @@ impl<'a> Json<'a> {
 
     /// The elements of an array; none for anything else.
     pub fn items(self) -> Vec<Json<'a>> {
-        if self.kind() != Kind::Array {
-            return Vec::new();
-        }
-        let mut cut = Cut::inside(self);
-        std::iter::from_fn(|| cut.next()).collect()
+        self.each_item().collect()
     }
 
-    /// The fields of an object in their order, doubles included; none for
-    /// anything else.
-    pub fn fields(self) -> Vec<(Cow<'a, str>, Json<'a>)> {
-        self.entries(|name, value| (name.as_str().unwrap_or_default(), value))
+    /// The same, one after another.
+    pub fn each_item(self) -> impl Iterator<Item = Json<'a>> {
+        let mut cut = (self.kind() == Kind::Array).then(|| Cut::inside(self));
+        std::iter::from_fn(move || cut.as_mut()?.next())
+    }
+
+    /// The names as written, quotes and escapes included, and the values of an
+    /// object in their order, doubles included; none for anything else.
+    pub fn pairs(self) -> impl Iterator<Item = (Json<'a>, Json<'a>)> {
+        let mut cut = (self.kind() == Kind::Object).then(|| Cut::inside(self));
+        std::iter::from_fn(move || {
+            let cut = cut.as_mut()?;
+            cut.next().zip(cut.next())
+        })
+    }
+
+    /// The fields of an object; none for anything else.
+    pub fn fields(self) -> Fields<'a> {
+        self.pairs().map(|(name, value)| (name.unquoted(), value)).collect()
     }
 
     /// The members of an array or an object; those of an object with the name
-    /// as written, quotes and escapes included.
+    /// as written.
     pub fn members(self) -> Vec<(Option<Json<'a>>, Json<'a>)> {
         match self.kind() {
-            Kind::Array => self.items().into_iter().map(|it| (None, it)).collect(),
-            _ => self.entries(|name, value| (Some(name), value)),
+            Kind::Array => self.each_item().map(|it| (None, it)).collect(),
+            _ => self.pairs().map(|(name, value)| (Some(name), value)).collect(),
         }
-    }
-
-    fn entries<T>(self, make: impl Fn(Json<'a>, Json<'a>) -> T) -> Vec<T> {
-        let mut entries = Vec::new();
-        if self.kind() == Kind::Object {
-            entries.reserve(16);
-            let mut cut = Cut::inside(self);
-            while let (Some(name), Some(value)) = (cut.next(), cut.next()) {
-                entries.push(make(name, value));
-            }
-        }
-        entries
     }
 
     /// The value of the last field with this name, as most readers take it.
     pub fn get(self, name: &str) -> Option<Json<'a>> {
-        self.fields().into_iter().rev().find(|(it, _)| it == name).map(|(_, value)| value)
+        self.pairs().filter(|(it, _)| it.is(name)).last().map(|(_, value)| value)
     }
 }
 
@@ -224,6 +269,26 @@ mod tests {
         assert_eq!(items[1].as_str().unwrap(), "xA");
         assert_eq!(items[0].offset_in(body), 8);
         assert_eq!(json.get("a").unwrap().kind(), Kind::Null, "the last double counts");
+    }
+
+    #[test]
+    fn a_name_is_known_however_it_is_written() {
+        let json = read(br#"{"a\u0062":1,"\ud83e":2,"ab":"\u0061"}"#).unwrap();
+        let (names, values): (Vec<_>, Vec<_>) = json.pairs().unzip();
+        assert!(names[0].is("ab") && names[2].is("ab") && !names[0].is("a"));
+        assert!(names[1].is("\\ud83e"), "half of a pair is as it was written");
+        assert!(values[2].is("a") && !values[0].is("1"), "only strings are texts");
+        assert_eq!(json.get("ab"), Some(values[2]));
+    }
+
+    #[test]
+    fn the_fields_of_a_body_are_those_of_its_json() {
+        let deep = format!("{{\"a\":{}{}}}", "[".repeat(200), "]".repeat(200));
+        for body in [r#"{"a":{"b":1}, "c" : "d" }"#, "[1]", "null", &deep] {
+            let (json, fields) = read_fields(body.as_bytes()).unwrap();
+            assert_eq!((json, fields), (read(body.as_bytes()).unwrap(), json.fields()));
+        }
+        assert_eq!(read_fields(b"{\"a\":1,}"), Err(read(b"{\"a\":1,}").unwrap_err()));
     }
 
     #[test]

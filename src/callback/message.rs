@@ -103,16 +103,16 @@ impl Kind {
 
 /// The elements of a `MsgBody`; none of what is no array.
 pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
-    body.items().into_iter().map(element).collect()
+    body.each_item().map(element).collect()
 }
 
 fn element(value: Json<'_>) -> Element<'_> {
     let mut out = Element { kind: Kind::Other, word: Cow::Borrowed(""), content: None };
-    for (name, value) in value.fields() {
-        match &*name {
-            "MsgType" => out.word = value.as_str().unwrap_or(Cow::Borrowed(value.text())),
-            "MsgContent" => out.content = Some(value),
-            _ => {}
+    for (name, value) in value.pairs() {
+        if name.is("MsgType") {
+            out.word = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
+        } else if name.is("MsgContent") {
+            out.content = Some(value);
         }
     }
     out.kind = Kind::of(&out.word);

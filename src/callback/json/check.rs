@@ -4,17 +4,24 @@
 //! costs most. Only a yes counts: whatever is refused here, `serde_json` judges,
 //! and it alone says what is wrong.
 
+use std::ops::Range;
+
 /// Levels that are followed here; nobody sends as many.
 const LEVELS: u32 = 64;
 
 /// Whether a text is surely one JSON value.
 pub(super) fn is_well_formed(text: &str) -> bool {
-    walk(text.as_bytes()).is_some()
+    members(text, |_, _| ()).is_some()
 }
 
-/// Walks over one value and what it holds, to the end of the text.
-fn walk(bytes: &[u8]) -> Option<()> {
+/// Walks over a text that is surely one JSON value, and tells where the names
+/// (quotes included) and the values of the outermost object are; nothing of
+/// what was told counts if this is `None`.
+pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize>)) -> Option<()> {
+    let bytes = text.as_bytes();
     let mut open = Open::default();
+    // The name that stands in the outermost object, and where its value begins.
+    let (mut name, mut value) = (0..0, 0);
     let mut at = past_space(bytes, 0);
     loop {
         at = match *bytes.get(at)? {
@@ -26,7 +33,15 @@ fn walk(bytes: &[u8]) -> Option<()> {
                     inside + 1
                 } else {
                     open.push(is_object)?;
-                    at = if is_object { past_name(bytes, inside)? } else { inside };
+                    at = inside;
+                    if is_object {
+                        let end = past_name(bytes, at)?;
+                        let begin = past_colon(bytes, end)?;
+                        if open.levels == 1 {
+                            (name, value) = (at..end, begin);
+                        }
+                        at = begin;
+                    }
                     continue;
                 }
             }
@@ -38,13 +53,23 @@ fn walk(bytes: &[u8]) -> Option<()> {
         };
         // A value has ended, and with it perhaps what it stood in.
         loop {
+            let end = at;
             at = past_space(bytes, at);
             let Some(is_object) = open.last() else {
                 return (at == bytes.len()).then_some(());
             };
+            if is_object && open.levels == 1 {
+                tell(name.clone(), value..end);
+            }
             match (bytes.get(at)?, is_object) {
                 (b',', true) => {
-                    at = past_name(bytes, past_space(bytes, at + 1))?;
+                    at = past_space(bytes, at + 1);
+                    let end = past_name(bytes, at)?;
+                    let begin = past_colon(bytes, end)?;
+                    if open.levels == 1 {
+                        (name, value) = (at..end, begin);
+                    }
+                    at = begin;
                     break;
                 }
                 (b',', false) => {
@@ -94,10 +119,14 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The place of the value that a name stands for.
+/// The place behind a name.
 fn past_name(bytes: &[u8], at: usize) -> Option<usize> {
-    let at = past_space(bytes, past_string(bytes, past(b"\"", bytes, at)?)?);
-    Some(past_space(bytes, past(b":", bytes, at)?))
+    past_string(bytes, past(b"\"", bytes, at)?)
+}
+
+/// The place of the value behind a name.
+fn past_colon(bytes: &[u8], at: usize) -> Option<usize> {
+    Some(past_space(bytes, past(b":", bytes, past_space(bytes, at))?))
 }
 
 /// The place behind a string whose first character is at `at`.
@@ -258,6 +287,21 @@ mod tests {
     #[test]
     fn the_callback_itself_is_well_formed() {
         assert!(is_well_formed(BODY));
+    }
+
+    #[test]
+    fn the_outermost_members_are_told_and_no_others() {
+        let told = |text: &str| {
+            let mut told = Vec::new();
+            members(text, |name, value| told.push(format!("{}={}", &text[name], &text[value])))?;
+            Some(told.join(" "))
+        };
+        let text = r#" { "a" : [1,{"b":2}] ,"\"c":{"d":{}, "e" :"f"}, "" : -1.5 , "a":[ ]} "#;
+        let members = r#""a"=[1,{"b":2}] "\"c"={"d":{}, "e" :"f"} ""=-1.5 "a"=[ ]"#;
+        assert_eq!(told(text).as_deref(), Some(members));
+        for text in ["{ }", "[{\"a\":1}]", "[[],{\"a\":{}}]", "1"] {
+            assert_eq!(told(text).as_deref(), Some(""), "{text}");
+        }
     }
 
     #[test]
