@@ -49,7 +49,7 @@ impl Default for Keep {
 }
 
 /// Everything seen, folded.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct History {
     keep: Keep,
     flow: Flow,
@@ -62,10 +62,29 @@ pub struct History {
     looks: u64,
 }
 
+impl Default for History {
+    fn default() -> Self {
+        Self::new(Keep::default())
+    }
+}
+
 impl History {
     /// An empty history.
     pub fn new(keep: Keep) -> Self {
-        Self { keep, ..Self::default() }
+        // Of all the room, users have a quarter and chats a sixteenth at the
+        // most, so that however many there are, callbacks are kept.
+        let (unread, quality) = (Unread::within(keep.bytes / 4), Quality::within(keep.bytes / 16));
+        Self {
+            keep,
+            flow: Flow::default(),
+            unread,
+            failures: Failures::default(),
+            traffic: Traffic::default(),
+            counts: Counts::default(),
+            quality,
+            matches: None,
+            looks: 0,
+        }
     }
 
     /// Takes a delivery. A look (GET, HEAD) is counted and not kept: it is no
@@ -266,5 +285,30 @@ fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq
         key: callback.msg_key.as_deref().map_or(0, lifeline::hash),
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         marks,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_many_users_there_are_callbacks_are_kept() {
+        let mut history = History::new(Keep { bytes: 2 << 20, app: None });
+        for nth in 0..20_000_u32 {
+            let body = format!(
+                r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"from_{nth}","To_Account":"to_{nth}","MsgTime":1557481126,"MsgKey":"{nth}_1_1557481126","UnreadMsgNum":1}}"#
+            );
+            history.apply(&Delivery {
+                method: "POST".into(),
+                target: "/".into(),
+                body: body.into_bytes().into(),
+                ..Delivery::default()
+            });
+            assert!(history.bytes() <= 2 << 20);
+        }
+        let (kept, gauges) = (history.flow().len(), history.unread().len());
+        assert!(1500 < kept && 1000 < gauges, "{kept} callbacks and {gauges} gauges are kept");
+        assert_eq!(history.flow().let_go() + kept as u64, 20_000, "totals survive");
     }
 }

@@ -232,7 +232,7 @@ impl Pages {
 impl Sealed {
     fn cost(&self) -> usize {
         // The allocator leaves gaps between pages of different sizes.
-        self.bytes.len() * 13 / 12 + size_of::<Self>() + 16
+        self.bytes.len() * 11 / 10 + size_of::<Self>() + 16
     }
 }
 

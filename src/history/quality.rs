@@ -11,6 +11,9 @@ use super::names::Table;
 /// all are forgotten at once: a late callback may then go unnoticed.
 const CHATS: usize = 262_144;
 
+/// About what a chat takes, in bytes.
+const EACH: usize = 32;
+
 /// How many callbacks were not as they should be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -27,8 +30,10 @@ pub struct Counts {
 }
 
 /// Finds duplicates and late ones.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Quality {
+    /// Chats that are remembered here, at the most.
+    chats: usize,
     seen: HashSet<u64, RandomState>,
     newest: HashMap<u64, i64, RandomState>,
     seen_table: Table,
@@ -36,6 +41,18 @@ pub(super) struct Quality {
 }
 
 impl Quality {
+    /// Remembers as many chats as find room in about so many bytes. What is
+    /// remembered of events is bounded by the callbacks that are kept.
+    pub(super) fn within(bytes: usize) -> Self {
+        Self {
+            chats: CHATS.min(bytes / EACH).max(1),
+            seen: HashSet::default(),
+            newest: HashMap::default(),
+            seen_table: Table::default(),
+            newest_table: Table::default(),
+        }
+    }
+
     /// Whether an event with this identity came before, within what is kept.
     pub(super) fn is_duplicate(&mut self, identity: u64) -> bool {
         let new = self.seen.insert(identity);
@@ -51,7 +68,7 @@ impl Quality {
     /// Whether a newer message of this chat came before.
     pub(super) fn is_late(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
-        if self.newest.len() >= CHATS && !self.newest.contains_key(&chat) {
+        if self.newest.len() >= self.chats && !self.newest.contains_key(&chat) {
             self.newest.clear();
         }
         let newest = self.newest.entry(chat).or_insert(msg_time);

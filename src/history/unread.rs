@@ -16,11 +16,16 @@ use crate::callback::Micros;
 use crate::callback::decode;
 
 /// Users whose gauge is kept, at the most; beyond, the lowest makes room.
-pub const USERS: usize = 200_000;
+const USERS: usize = 200_000;
+
+/// About what a user takes, in bytes, with a name of usual length.
+const EACH: usize = 256;
 
 /// The gauges of all users, highest first.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Unread {
+    /// Users whose gauge is kept here, at the most.
+    most: usize,
     numbers: HashMap<Arc<str>, u32, RandomState>,
     gauges: Vec<Gauge>,
     ranked: BTreeSet<(Reverse<u32>, u32)>,
@@ -43,7 +48,25 @@ pub struct Gauge {
     order: (i64, u64),
 }
 
+impl Default for Unread {
+    fn default() -> Self {
+        Self::within(usize::MAX)
+    }
+}
+
 impl Unread {
+    /// Gauges of as many users as find room in about so many bytes.
+    pub(super) fn within(bytes: usize) -> Self {
+        Self {
+            most: USERS.min(bytes / EACH).max(1),
+            numbers: HashMap::default(),
+            gauges: Vec::new(),
+            ranked: BTreeSet::new(),
+            texts: 0,
+            table: Table::default(),
+        }
+    }
+
     /// Takes a report; an older one than the user's last changes nothing.
     pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Micros) {
         let number = match self.numbers.get(&*report.user) {
@@ -98,7 +121,7 @@ impl Unread {
         let user: Arc<str> = user.into();
         self.texts += user.len() + OVERHEAD;
         let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
-        let number = match self.gauges.len() < USERS {
+        let number = match self.gauges.len() < self.most {
             true => {
                 self.gauges.push(gauge);
                 u32::try_from(self.gauges.len() - 1).unwrap_or(u32::MAX)
@@ -138,6 +161,17 @@ mod tests {
             &[("a", 1, (1, 0)), ("b", 7, (1, 0)), ("c", 1, (1, 0)), ("b", 3, (2, 0))],
             &[("b", 3), ("a", 1), ("c", 1)],
         );
+    }
+
+    #[test]
+    fn beyond_its_room_the_lowest_makes_place() {
+        let mut unread = Unread::within(2 * EACH);
+        for (user, count) in [("a", 5), ("b", 3), ("c", 4), ("d", 0), ("e", 1)] {
+            let report = decode::Unread { user: user.into(), count, order: (1, 0) };
+            unread.apply(&report, Micros(0));
+        }
+        let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
+        assert_eq!(ranked, [("a", 5), ("e", 1)], "a newcomer always has a place");
     }
 
     #[test]
