@@ -8,6 +8,9 @@ use crate::callback::Micros;
 /// Codes that are told apart, at the most; beyond, all others count as one.
 const CODES: usize = 1000;
 
+/// How much of an `ErrorInfo` is kept, in bytes; it is to be shown on one line.
+const INFO: usize = 1024;
+
 /// How often each failure code came.
 #[derive(Debug, Clone, Default)]
 pub struct Failures {
@@ -23,7 +26,7 @@ pub struct Failure {
     pub code: i64,
     /// How many messages failed with it.
     pub count: u64,
-    /// The last `ErrorInfo` that came with it.
+    /// The last `ErrorInfo` that came with it, or its beginning.
     pub info: Arc<str>,
     /// When it came last.
     pub at: Micros,
@@ -44,6 +47,7 @@ impl Failures {
         });
         failure.count += 1;
         failure.at = at;
+        let info = &info[..info.floor_char_boundary(INFO)];
         if *failure.info != *info {
             failure.info = info.into();
         }
@@ -94,5 +98,12 @@ mod tests {
             [(80001, 2, "c".to_owned()), (-5, 1, String::new()), (20007, 1, "b".to_owned())]
         );
         assert_eq!(failures.total(), 4);
+    }
+
+    #[test]
+    fn of_a_long_reason_only_the_beginning_is_kept() {
+        let mut failures = Failures::default();
+        failures.apply(1, &"小".repeat(INFO), Micros(1));
+        assert_eq!(*failures.ranked()[0].info, "小".repeat(INFO / "小".len()));
     }
 }
