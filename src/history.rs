@@ -60,6 +60,8 @@ pub struct History {
     quality: Quality,
     matches: Option<Matches>,
     looks: u64,
+    /// Bytes of copies that others hold.
+    lent: usize,
 }
 
 impl Default for History {
@@ -84,6 +86,7 @@ impl History {
             quality,
             matches: None,
             looks: 0,
+            lent: 0,
         }
     }
 
@@ -183,10 +186,15 @@ impl History {
         self.looks
     }
 
+    /// Counts copies of views that others hold, in all so many bytes.
+    pub fn lend(&mut self, bytes: usize) {
+        self.lent = bytes;
+    }
+
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
         let found = self.matches.as_ref().map_or(0, Matches::bytes);
-        self.flow.bytes() + self.quality.bytes() + self.unread.bytes() + found
+        self.flow.bytes() + self.quality.bytes() + self.unread.bytes() + found + self.lent
     }
 
     /// What is odd about a callback: what decoding found, and whether it is
@@ -310,5 +318,15 @@ mod tests {
         let (kept, gauges) = (history.flow().len(), history.unread().len());
         assert!(1500 < kept && 1000 < gauges, "{kept} callbacks and {gauges} gauges are kept");
         assert_eq!(history.flow().let_go() + kept as u64, 20_000, "totals survive");
+    }
+
+    #[test]
+    fn what_others_hold_of_it_counts() {
+        let mut history = History::default();
+        let before = history.bytes();
+        history.lend(1000);
+        assert_eq!(history.bytes(), before + 1000);
+        history.lend(0);
+        assert_eq!(history.bytes(), before);
     }
 }

@@ -364,16 +364,27 @@ impl App {
     }
 
     pub(super) fn pause(&mut self) {
-        self.still = match self.still.take() {
-            Some(_) => None,
-            None => Some(Box::new(Still {
-                next: self.history.flow().next(),
-                unread: self.history.unread().clone(),
-                failures: self.history.failures().clone(),
-                traffic: self.history.traffic().clone(),
-                counts: self.history.counts(),
-                at: self.now,
-            })),
-        };
+        match self.still {
+            Some(_) => self.go_on(),
+            None => {
+                let still = Still {
+                    next: self.history.flow().next(),
+                    unread: self.history.unread().clone(),
+                    failures: self.history.failures().clone(),
+                    traffic: self.history.traffic().clone(),
+                    counts: self.history.counts(),
+                    at: self.now,
+                };
+                // What is kept makes room for it.
+                self.history.lend(still.unread.bytes());
+                self.still = Some(Box::new(still));
+            }
+        }
+    }
+
+    /// Ends the pause, if there is one.
+    pub(super) fn go_on(&mut self) {
+        self.still = None;
+        self.history.lend(0);
     }
 }

@@ -235,7 +235,7 @@ impl App {
     }
 
     fn follow(&mut self) {
-        self.still = None;
+        self.go_on();
         self.select(None);
     }
 
@@ -262,7 +262,7 @@ impl App {
 
     fn clear(&mut self) {
         self.history.clear();
-        self.still = None;
+        self.go_on();
         self.selected = None;
         self.marked = None;
         // Numbers begin anew: what was remembered by number is of another call.

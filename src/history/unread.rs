@@ -98,7 +98,7 @@ impl Unread {
     }
 
     /// About how many bytes all of it takes.
-    pub(super) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         /// A place in a tree whose nodes are two thirds full.
         const RANK: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
         self.table.bytes::<(Arc<str>, u32)>()
