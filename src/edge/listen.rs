@@ -258,12 +258,12 @@ async fn serve(
     let calls = Arc::new(Calls::default());
     let counted = calls.clone();
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        counted.one_begins();
+        counted.note();
         let counted = counted.clone();
         let response = service.clone().call(request);
         async move {
             let Ok(response) = response.await;
-            counted.one_ends();
+            counted.note();
             match response.extensions().get::<Unanswered>() {
                 Some(unanswered) => Err(*unanswered),
                 None => Ok(response),
@@ -277,8 +277,8 @@ async fn serve(
         // Otherwise a caller that closes after its request would take a call
         // down that has been read whole, and nobody would ever see it.
         .half_close(true)
-        // Answers are small: to copy them costs less than to tell the system
-        // of two pieces.
+        // An answer is small: to copy it behind its head costs less than to
+        // write two pieces.
         .writev(false)
         .serve_connection(TokioIo::new(stream), service);
     tokio::select! {
@@ -296,11 +296,8 @@ async fn serve(
 struct Calls(AtomicU64);
 
 impl Calls {
-    fn one_begins(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn one_ends(&self) {
+    /// Notes that one begins, or that it ends.
+    fn note(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
