@@ -3,8 +3,8 @@
 //!
 //! `cargo bench --bench answer [-- ROUNDS]`. All take turns within each round:
 //! machines drift, and only the ratio within a round means anything.
-//! On Linux it also tells the processor time that the server's thread takes for
-//! an answer, which a busy machine spoils least.
+//! On Linux it also tells the processor time that an answer takes, which a busy
+//! machine spoils least.
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
@@ -57,14 +57,19 @@ fn main() {
     ]
     .map(|(name, port, program)| {
         let port = program.as_ref().map_or(port, |it| it.port);
-        let thread = if program.is_some() || name == "fold" { "listen" } else { name };
+        let threads = match name {
+            "bare" => ["bare"].as_slice(),
+            "fold" => &["listen", "fold"],
+            _ => &["listen", "imscope", "terminal", "keys", "record"],
+        };
         let pid = program.as_ref().map_or(std::process::id(), |it| it.pid);
-        Server { name, at: SocketAddr::from(([127, 0, 0, 1], port)), pid, thread, program }
+        Server { name, at: SocketAddr::from(([127, 0, 0, 1], port)), pid, threads, program }
     });
     println!("{rounds} rounds of {TURN:?} each, body of {} bytes, medians", BODY.len());
     println!("bare is axum alone, fold takes all into a dashboard that nobody sees, screen is");
     println!("imscope in a terminal of 200x50, record is the same with --record");
-    println!("\nconnections  server   answers/s   p50 µs   p99 µs   CPU µs");
+    println!("\n                                                       CPU µs for an answer");
+    println!("connections  server   answers/s   p50 µs   p99 µs   listener  server  clients");
     for connections in CONNECTIONS {
         rates(&servers, connections, rounds);
     }
@@ -77,7 +82,8 @@ struct Server {
     name: &'static str,
     at: SocketAddr,
     pid: u32,
-    thread: &'static str,
+    /// The names of its threads; the first one answers.
+    threads: &'static [&'static str],
     program: Option<Program>,
 }
 
@@ -92,9 +98,11 @@ fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
         }
     }
     for (server, turns) in servers.iter().zip(&turns) {
-        let [rate, p50, p99, cpu] = [0, 1, 2, 3].map(|i| median(turns.iter().map(|it| it[i])));
+        let [rate, p50, p99] = [0, 1, 2].map(|i| median(turns.iter().map(|it| it[i])));
+        let [answer, all, client] = [3, 4, 5].map(|i| median(turns.iter().map(|it| it[i])));
         let name = server.name;
-        println!("{connections:>11}  {name:<8} {rate:>9.0} {p50:>8.0} {p99:>8.0} {cpu:>8.2}");
+        print!("{connections:>11}  {name:<8} {rate:>9.0} {p50:>8.0} {p99:>8.0}");
+        println!(" {answer:>10.2} {all:>7.2} {client:>8.2}");
     }
     let ratio = |us: usize, it: usize| {
         median(turns[us].iter().zip(&turns[it]).map(|(us, it)| us[0] / it[0]))
@@ -168,12 +176,13 @@ fn folding() -> u16 {
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let running = listen::spawn(listener, Arc::new(Setup::default()), intake).unwrap();
     let port = running.address().port();
-    thread::spawn(move || {
+    let fold = move || {
         let mut app = App::new(Settings::default(), Keep::default(), Micros::default());
         let until = std::future::pending::<()>();
         runtime().block_on(live::meanwhile(&mut app, &mut deliveries, until));
         running.join().unwrap();
-    });
+    };
+    thread::Builder::new().name("fold".to_owned()).spawn(fold).unwrap();
     port
 }
 
@@ -201,11 +210,11 @@ fn shown_after(program: &Program, letter: char) -> f64 {
     start.elapsed().as_secs_f64() * 1e3
 }
 
-/// One turn of load: answers per second, then the median and the 99th
-/// percentile of the time an answer takes, and the processor time of the
-/// server's thread, in microseconds.
-async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [f64; 4] {
-    let cpu_before = cpu_time(server);
+/// One turn of load: answers per second, then in microseconds the median and
+/// the 99th percentile of the time an answer takes, and the processor time of
+/// the thread that answers, of the server's threads, and of the clients.
+async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [f64; 6] {
+    let before = cpu_times(server);
     let start = Instant::now();
     let clients: Vec<_> =
         (0..connections).map(|_| tokio::spawn(client(server.at, start + TURN, pause))).collect();
@@ -222,18 +231,33 @@ async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [
         times[i].as_secs_f64() * 1e6
     };
     let answers = f64::from(u32::try_from(times.len()).unwrap());
-    [answers / seconds, at(0.5), at(0.99), (cpu_time(server) - cpu_before) / answers]
+    let after = cpu_times(server);
+    let [answer, all, client] = [0, 1, 2].map(|i| (after[i] - before[i]) / answers);
+    [answers / seconds, at(0.5), at(0.99), answer, all, client]
 }
 
-/// The processor time that the thread of this name has had, in microseconds;
-/// 0 where the system does not tell.
-fn cpu_time(server: &Server) -> f64 {
+/// The processor time that the thread which answers has had, in microseconds,
+/// that of all the server's threads, and that of this one, the clients'; 0 where
+/// the system does not tell.
+fn cpu_times(server: &Server) -> [f64; 3] {
     let tasks =
         std::fs::read_dir(format!("/proc/{}/task", server.pid)).into_iter().flatten().flatten();
     let read = |task: &Path, file| std::fs::read_to_string(task.join(file)).unwrap_or_default();
-    let task = tasks.map(|it| it.path()).find(|it| read(it, "comm").trim() == server.thread);
-    let times = task.map(|it| read(&it, "schedstat")).unwrap_or_default();
-    times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e3)
+    let time = |task: &Path| {
+        let times = read(task, "schedstat");
+        times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e3)
+    };
+    let [mut answer, mut all] = [0.0; 2];
+    for task in tasks.map(|it| it.path()) {
+        let name = read(&task, "comm");
+        if server.threads.contains(&name.trim()) {
+            all += time(&task);
+        }
+        if server.threads.first() == Some(&name.trim()) {
+            answer += time(&task);
+        }
+    }
+    [answer, all, time(Path::new("/proc/thread-self"))]
 }
 
 async fn client(address: SocketAddr, until: Instant, pause: Option<Duration>) -> Vec<Duration> {
