@@ -1,5 +1,5 @@
-//! How fast the listener answers, against a bare axum handler that only reads
-//! the body and gives the same reply.
+//! How fast imscope answers, against a bare axum handler that only reads the body
+//! and gives the same reply; `benches/README.md` tells what else is compared.
 //!
 //! `cargo bench --bench answer [-- ROUNDS]`. All take turns within each round:
 //! machines drift, and only the ratio within a round means anything.
@@ -14,6 +14,8 @@ mod call;
 mod median;
 #[path = "shared/program.rs"]
 mod program;
+#[path = "shared/told.rs"]
+mod told;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -39,10 +41,11 @@ use program::Program;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
+use told::compared;
 
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
 const TURN: Duration = Duration::from_millis(500);
-/// The time between two frames of the dashboard, which takes what has come.
+/// The time between two frames of the dashboard.
 const FRAME: Duration = Duration::from_millis(33);
 
 fn main() {
@@ -131,21 +134,24 @@ fn steady(servers: &[Server; 4], rounds: usize) {
     for (server, times) in servers.iter().zip(&p99) {
         let ratio = median(times.iter().zip(&p99[0]).map(|(us, it)| us / it));
         let time = median(times.iter().copied());
-        println!("  {:<8} {time:>8.0}   {ratio:>6.2} of bare, goal 1.5 at the most", server.name);
+        let name = server.name;
+        print!("  {name:<8} {time:>8.0}   ");
+        compared("of bare", ratio, 1.0, 1.5);
     }
 }
 
 /// From the start to the first answer, and from a callback to the screen.
 fn moments(server: &Server, rounds: usize) {
     let began = median((0..rounds).map(|_| started(&[]).1.as_secs_f64() * 1e3));
-    println!("\nstart to first answer, with a screen   {began:>6.1} ms   goal 10 at the most");
+    println!();
+    compared("start to first answer, screen on, ms", began, 1.0, 10.0);
     let Some(program) = &server.program else { return };
     let shown = median(('a'..='z').map(|it| {
         // Longer than a frame takes, so that the screen rests.
         thread::sleep(3 * FRAME);
         shown_after(program, it)
     }));
-    println!("callback to screen, from rest          {shown:>6.1} ms   goal 2 at the most");
+    compared("callback to screen, from rest, ms", shown, 1.0, 2.0);
 }
 
 fn runtime() -> Runtime {

@@ -189,12 +189,14 @@ impl History {
     /// Counts copies of views that others hold, in all so many bytes.
     pub fn lend(&mut self, bytes: usize) {
         self.lent = bytes;
+        self.stay_within_bound();
     }
 
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
         let found = self.matches.as_ref().map_or(0, Matches::bytes);
-        self.flow.bytes() + self.quality.bytes() + self.unread.bytes() + found + self.lent
+        let views = self.quality.bytes() + self.unread.bytes() + self.failures.bytes();
+        self.flow.bytes() + views + found + self.lent
     }
 
     /// What is odd about a callback: what decoding found, and whether it is

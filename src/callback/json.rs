@@ -1,7 +1,7 @@
 //! JSON as it stands in a body: every value is a slice of the bytes that came.
 //!
-//! `serde_json` judges what is JSON; nothing is converted before somebody asks,
-//! so that numbers keep their digits, objects their order and their doubles,
+//! What `check` is not sure of, `serde_json` judges. Nothing is converted before
+//! somebody asks, so that numbers keep their digits, objects their order and their doubles,
 //! and nesting of any depth costs nothing until it is opened.
 
 mod check;
@@ -77,7 +77,7 @@ pub fn read(body: &[u8]) -> Result<Json<'_>, Broken> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken> {
+pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken> {
     let text = utf8(body)?;
     let mut fields = Fields::new();
     let read = check::members(text, |name, value| {
@@ -142,7 +142,7 @@ impl<'a> Json<'a> {
         serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned)
     }
 
-    /// Whether this is a string, and this one.
+    /// Whether this is a string, and this one, which has no backslash.
     pub fn is(self, text: &str) -> bool {
         let same = || &self.0[1..self.0.len() - 1] == text;
         self.kind() == Kind::String && (same() || self.unquoted() == text)

@@ -376,7 +376,7 @@ impl App {
                     at: self.now,
                 };
                 // What is kept makes room for it.
-                self.history.lend(still.unread.bytes());
+                self.history.lend(still.unread.bytes() + still.failures.bytes());
                 self.still = Some(Box::new(still));
             }
         }

@@ -113,7 +113,7 @@ impl Error for Unanswered {}
 /// Where all calls come to.
 #[derive(Debug)]
 pub(super) struct Desk {
-    setup: Arc<Setup>,
+    pub(super) setup: Arc<Setup>,
     intake: Intake,
     /// One permit for each KiB that large bodies may still take.
     large: Semaphore,

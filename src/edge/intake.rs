@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::callback::Delivery;
 
 /// How many deliveries may wait for the loop: more than the listener answers
-/// between two frames, so that only a flood larger than that makes it wait.
+/// while a frame is drawn, so that only a loop that cannot keep up makes it wait.
 pub const DELIVERIES: usize = 16 * 1024;
 
 /// How many KiB of them may wait for the loop.
@@ -30,18 +30,24 @@ pub const PACE: Duration = Duration::from_millis(4);
 /// The listener's end: where deliveries are handed over.
 #[derive(Debug, Clone)]
 pub struct Intake {
-    sender: mpsc::Sender<Delivery>,
+    sender: mpsc::Sender<Kept>,
     shared: Arc<Shared>,
 }
 
 /// The loop's end: where deliveries are taken.
 #[derive(Debug)]
 pub struct Deliveries {
-    receiver: mpsc::Receiver<Delivery>,
+    receiver: mpsc::Receiver<Kept>,
+    /// What was received and is not yet given on: nothing, between two calls.
+    received: Vec<Kept>,
     shared: Arc<Shared>,
     /// Not before this moment are any taken again.
     next: Option<Instant>,
 }
+
+/// A delivery, and how many KiB of room were kept for it: its answer may have
+/// become another one since, when it could not be recorded.
+type Kept = (Delivery, u32);
 
 #[derive(Debug)]
 struct Shared {
@@ -70,7 +76,10 @@ pub fn intake() -> (Intake, Deliveries) {
     let (sender, receiver) = mpsc::channel(DELIVERIES);
     let room = Arc::new(Semaphore::new(KIB));
     let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
-    (Intake { sender, shared: shared.clone() }, Deliveries { receiver, shared, next: None })
+    (
+        Intake { sender, shared: shared.clone() },
+        Deliveries { receiver, received: Vec::new(), shared, next: None },
+    )
 }
 
 impl Intake {
@@ -105,7 +114,7 @@ impl Intake {
 #[derive(Debug)]
 pub struct Room {
     bytes: OwnedSemaphorePermit,
-    place: mpsc::OwnedPermit<Delivery>,
+    place: mpsc::OwnedPermit<Kept>,
     numbers: Numbers,
     kib: u32,
 }
@@ -153,9 +162,8 @@ impl Turn<'_> {
 
     /// Hands a numbered delivery over. Never waits.
     pub fn hand_over(&mut self, room: Room, delivery: Delivery) {
-        debug_assert_eq!(room.kib, kib(&delivery), "room was made for another delivery");
         room.bytes.forget();
-        room.place.send(delivery);
+        room.place.send((delivery, room.kib));
     }
 }
 
@@ -181,21 +189,16 @@ impl Deliveries {
             sleep_until(next).await;
             self.next = None;
         }
-        let taken = self.receiver.recv_many(into, at_most).await;
+        let taken = self.receiver.recv_many(&mut self.received, at_most).await;
         self.next = (taken < at_most).then(|| Instant::now() + PACE);
-        self.give_back(&into[into.len() - taken..]);
-        taken
+        self.give_on(into)
     }
 
     /// Takes what waits right now, up to `at_most`. Returns how many.
     pub fn try_take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
-        let before = into.len();
-        while into.len() - before < at_most {
-            let Ok(delivery) = self.receiver.try_recv() else { break };
-            into.push(delivery);
-        }
-        self.give_back(&into[before..]);
-        into.len() - before
+        let waiting = std::iter::from_fn(|| self.receiver.try_recv().ok());
+        self.received.extend(waiting.take(at_most));
+        self.give_on(into)
     }
 
     /// How many calls were given up, unanswered, while they waited for room.
@@ -203,9 +206,15 @@ impl Deliveries {
         self.shared.left.load(Ordering::Relaxed)
     }
 
-    fn give_back(&self, taken: &[Delivery]) {
-        let kib: usize = taken.iter().map(|it| kib(it) as usize).sum();
-        self.shared.room.add_permits(kib);
+    /// Gives on what was received, and its room back.
+    fn give_on(&mut self, into: &mut Vec<Delivery>) -> usize {
+        let (taken, mut room) = (self.received.len(), 0);
+        into.extend(self.received.drain(..).map(|(delivery, kib)| {
+            room += kib as usize;
+            delivery
+        }));
+        self.shared.room.add_permits(room);
+        taken
     }
 }
 
@@ -310,6 +319,17 @@ mod tests {
         assert_eq!(deliveries.take(&mut taken, 10).await, 1);
         assert_eq!(waiting.await.unwrap(), Ok(2));
         assert_eq!(deliveries.take(&mut taken, 10).await, 1);
+    }
+
+    #[tokio::test]
+    async fn the_room_that_was_kept_is_given_back_whatever_became_of_the_delivery() {
+        let (intake, mut deliveries) = intake();
+        for (before, after) in [(9000, 10), (10, 9000)] {
+            let room = intake.room(&delivery(before)).await.unwrap();
+            room.hand_over(delivery(after));
+            deliveries.try_take(&mut Vec::new(), 10);
+            assert_eq!(intake.shared.room.available_permits(), KIB);
+        }
     }
 
     #[tokio::test]

@@ -35,7 +35,7 @@ pub use super::desk::{BODY_TIME, HANG_TIME, Setup};
 /// How many connections are open at once, if the system lets us open that many
 /// files; the next ones wait in the system's queue until one ends. Tencent keeps
 /// its connections, so there must be room for many that rest.
-pub const CONNECTIONS: usize = 4096;
+const CONNECTIONS: usize = 4096;
 /// How many callers the system lets wait for their place. One that finds no room
 /// there is turned away, and tries again after a second: half the time it has.
 const WAITING: i32 = 4096;
@@ -43,10 +43,9 @@ const WAITING: i32 = 4096;
 /// can be on its way to the local app, and some. Some systems grant no more.
 const FILES: u64 = 10_240;
 
-/// How long the head of a request may take, at the least; after twice that time
-/// its connection is closed. It includes the rest between two requests, and
-/// Tencent keeps its connections: too short a time would close one on a callback
-/// that is just on its way.
+/// How long a connection may have no whole head of a request, at the least;
+/// after twice that time it is closed. Tencent keeps its connections, and too
+/// short a time would close one on a callback that is just on its way.
 pub const HEAD_TIME: Duration = Duration::from_secs(90);
 
 /// How many bytes the head of a request may have; one that is longer is
@@ -254,13 +253,14 @@ async fn serve(
     desk: Arc<Desk>,
     watcher: Watcher,
 ) {
-    let service = service(desk, peer);
+    let is_forwarding = desk.setup.forward.is_some();
+    let desk = service(desk, peer);
     let calls = Arc::new(Calls::default());
     let counted = calls.clone();
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         counted.note();
         let counted = counted.clone();
-        let response = service.clone().call(request);
+        let response = desk.clone().call(request);
         async move {
             let Ok(response) = response.await;
             counted.note();
@@ -277,9 +277,10 @@ async fn serve(
         // Otherwise a caller that closes after its request would take a call
         // down that has been read whole, and nobody would ever see it.
         .half_close(true)
-        // An answer is small: to copy it behind its head costs less than to
-        // write two pieces.
-        .writev(false)
+        // To copy a small answer behind its head costs less than to write two
+        // pieces. One of the local app may be large, and the connection would
+        // keep the copy.
+        .writev(is_forwarding)
         .serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         biased;

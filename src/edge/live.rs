@@ -25,7 +25,7 @@ const FRAME: Duration = Duration::from_millis(33);
 const KEY_FRAME: Duration = Duration::from_millis(8);
 /// Deliveries taken in one go; keys wait for these.
 const BATCH: usize = 256;
-/// Deliveries taken just before a frame, at the most.
+/// Deliveries taken just before a frame, at the most; keys wait for these, too.
 const BEFORE_FRAME: usize = 4096;
 
 /// What the dashboard is painted on.

@@ -223,10 +223,10 @@ impl<M: Medium> Writer<M> {
         let now = Instant::now();
         let mut answers = Others(VecDeque::with_capacity(batch.len()));
         for (mut job, end) in batch.drain(..).zip(self.ends.drain(..)) {
-            if end > kept {
-                job.fail(&why);
+            match kept < end {
+                true => job.fail(&why),
+                false => job.fail_late(now),
             }
-            job.fail_late(now);
             answers.0.push_back((job.done, job.delivery.answer.clone()));
             turn.hand_over(job.room, job.delivery);
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::names::OVERHEAD;
 use crate::callback::Micros;
 
 /// Codes that are told apart, at the most; beyond, all others count as one.
@@ -17,6 +18,8 @@ pub struct Failures {
     codes: HashMap<i64, Failure>,
     total: u64,
     others: u64,
+    /// Bytes of all `ErrorInfo`s.
+    texts: usize,
 }
 
 /// What is known of one code.
@@ -49,8 +52,14 @@ impl Failures {
         failure.at = at;
         let info = &info[..info.floor_char_boundary(INFO)];
         if *failure.info != *info {
+            self.texts = self.texts + info.len() - failure.info.len();
             failure.info = info.into();
         }
+    }
+
+    /// About how many bytes all of it takes.
+    pub fn bytes(&self) -> usize {
+        self.codes.len() * (2 * size_of::<Failure>() + OVERHEAD) + self.texts
     }
 
     /// How many messages failed.
@@ -105,5 +114,8 @@ mod tests {
         let mut failures = Failures::default();
         failures.apply(1, &"小".repeat(INFO), Micros(1));
         assert_eq!(*failures.ranked()[0].info, "小".repeat(INFO / "小".len()));
+        assert!((INFO..2 * INFO).contains(&failures.bytes()), "{}", failures.bytes());
+        failures.apply(1, "", Micros(2));
+        assert!(failures.bytes() < INFO);
     }
 }

@@ -12,7 +12,7 @@ use super::names::Table;
 const CHATS: usize = 262_144;
 
 /// About what a chat takes, in bytes.
-const EACH: usize = 32;
+const EACH: usize = 40;
 
 /// How many callbacks were not as they should be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -18,7 +18,11 @@ use crate::callback::decode;
 /// Users whose gauge is kept, at the most; beyond, the lowest makes room.
 const USERS: usize = 200_000;
 
-/// About what a user takes, in bytes, with a name of usual length.
+/// Bytes of a name that a gauge is kept for: Tencent's have 32 at the most (its
+/// SDK refuses longer ones with 7003), and a gauge takes room for good.
+const NAME: usize = 128;
+
+/// About what a user takes, in bytes, with a name as long as that.
 const EACH: usize = 256;
 
 /// The gauges of all users, highest first.
@@ -71,6 +75,7 @@ impl Unread {
     pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Micros) {
         let number = match self.numbers.get(&*report.user) {
             Some(&number) => number,
+            None if NAME < report.user.len() => return,
             None => self.newcomer(&report.user, at),
         };
         let gauge = &mut self.gauges[number as usize];
@@ -172,6 +177,16 @@ mod tests {
         }
         let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
         assert_eq!(ranked, [("a", 5), ("e", 1)], "a newcomer always has a place");
+    }
+
+    #[test]
+    fn what_cannot_be_the_name_of_a_user_has_no_gauge() {
+        let (name, longer) = ("u".repeat(NAME), "u".repeat(NAME + 1));
+        let mut unread = Unread::default();
+        for user in [&*name, &*longer] {
+            unread.apply(&decode::Unread { user: user.into(), count: 1, order: (1, 0) }, Micros(0));
+        }
+        assert!(unread.of(&name).is_some() && unread.of(&longer).is_none());
     }
 
     #[test]

@@ -14,42 +14,26 @@ pub(super) fn is_well_formed(text: &str) -> bool {
     members(text, |_, _| ()).is_some()
 }
 
-/// Walks over a text that is surely one JSON value, and tells where the names
-/// (quotes included) and the values of the outermost object are; nothing of
-/// what was told counts if this is `None`.
+/// Walks over a text, and tells where the names (quotes included) and the values
+/// of the outermost object are. `None` if it is not surely one JSON value, and
+/// then nothing that was told counts.
 pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize>)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
-    // The name that stands in the outermost object, and where its value begins.
-    let (mut name, mut value) = (0..0, 0);
     let mut at = past_space(bytes, 0);
     loop {
         at = match *bytes.get(at)? {
             bracket @ (b'{' | b'[') => {
                 let inside = past_space(bytes, at + 1);
-                let is_object = bracket == b'{';
                 // Two further in the table is the bracket that closes.
-                if bytes.get(inside) == Some(&(bracket + 2)) {
-                    inside + 1
-                } else {
-                    open.push(is_object)?;
-                    at = inside;
-                    if is_object {
-                        let end = past_name(bytes, at)?;
-                        let begin = past_colon(bytes, end)?;
-                        if open.levels == 1 {
-                            (name, value) = (at..end, begin);
-                        }
-                        at = begin;
-                    }
+                if bytes.get(inside) != Some(&(bracket + 2)) {
+                    open.push(bracket == b'{')?;
+                    at = open.past_name(bytes, inside)?;
                     continue;
                 }
+                inside + 1
             }
-            b'"' => past_string(bytes, at + 1)?,
-            b't' => past(b"true", bytes, at)?,
-            b'f' => past(b"false", bytes, at)?,
-            b'n' => past(b"null", bytes, at)?,
-            _ => past_number(bytes, at)?,
+            _ => past_scalar(bytes, at)?,
         };
         // A value has ended, and with it perhaps what it stood in.
         loop {
@@ -59,29 +43,17 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize
                 return (at == bytes.len()).then_some(());
             };
             if is_object && open.levels == 1 {
-                tell(name.clone(), value..end);
+                tell(open.name.clone(), open.value..end);
             }
             match (bytes.get(at)?, is_object) {
-                (b',', true) => {
-                    at = past_space(bytes, at + 1);
-                    let end = past_name(bytes, at)?;
-                    let begin = past_colon(bytes, end)?;
-                    if open.levels == 1 {
-                        (name, value) = (at..end, begin);
-                    }
-                    at = begin;
+                (b',', _) => {
+                    at = open.past_name(bytes, past_space(bytes, at + 1))?;
                     break;
                 }
-                (b',', false) => {
-                    at = past_space(bytes, at + 1);
-                    break;
-                }
-                (b'}', true) | (b']', false) => {
-                    open.pop();
-                    at += 1;
-                }
+                (b'}', true) | (b']', false) => open.pop(),
                 _ => return None,
             }
+            at += 1;
         }
     }
 }
@@ -92,6 +64,9 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize
 struct Open {
     levels: u32,
     objects: u64,
+    /// The last name in the outermost object, and where its value begins.
+    name: Range<usize>,
+    value: usize,
 }
 
 impl Open {
@@ -109,6 +84,30 @@ impl Open {
         self.levels -= 1;
         self.objects >>= 1;
     }
+
+    /// The place of the value that comes next, behind its name if it has one.
+    fn past_name(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        if self.last() != Some(true) {
+            return Some(at);
+        }
+        let end = past_string(bytes, past(b"\"", bytes, at)?)?;
+        let value = past_space(bytes, past(b":", bytes, past_space(bytes, end))?);
+        if self.levels == 1 {
+            (self.name, self.value) = (at..end, value);
+        }
+        Some(value)
+    }
+}
+
+/// The place behind a string, a number, `true`, `false` or `null`.
+fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
+    match *bytes.get(at)? {
+        b'"' => past_string(bytes, at + 1),
+        b't' => past(b"true", bytes, at),
+        b'f' => past(b"false", bytes, at),
+        b'n' => past(b"null", bytes, at),
+        _ => past_number(bytes, at),
+    }
 }
 
 /// The place behind any white space.
@@ -117,16 +116,6 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// The place behind a name.
-fn past_name(bytes: &[u8], at: usize) -> Option<usize> {
-    past_string(bytes, past(b"\"", bytes, at)?)
-}
-
-/// The place of the value behind a name.
-fn past_colon(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(past_space(bytes, past(b":", bytes, past_space(bytes, at))?))
 }
 
 /// The place behind a string whose first character is at `at`.
