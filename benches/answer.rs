@@ -111,8 +111,11 @@ fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
         median(turns[us].iter().zip(&turns[it]).map(|(us, it)| us[0] / it[0]))
     };
     let least = if connections < 64 { 0.8 } else { 0.7 };
-    let pairs =
-        [("fold / bare", 1, 0, least), ("screen / fold", 2, 1, 0.9), ("record / bare", 3, 0, 0.5)];
+    let pairs = [
+        ("screen / bare", 2, 0, least),
+        ("screen / fold", 2, 1, 0.9),
+        ("record / bare", 3, 0, 0.5),
+    ];
     for (what, us, it, goal) in pairs {
         let ratio = ratio(us, it);
         let met = if goal <= ratio { "" } else { "  MISSED" };
