@@ -47,7 +47,7 @@ pub struct Deliveries {
 
 /// A delivery, and how many KiB of room were kept for it: its answer may have
 /// become another one since, when it could not be recorded.
-type Kept = (Delivery, u32);
+type Kept = (Delivery, usize);
 
 #[derive(Debug)]
 struct Shared {
@@ -95,7 +95,7 @@ impl Intake {
         witness.0 = None;
         match (bytes, place) {
             (Ok(bytes), Ok(place)) => {
-                Ok(Room { bytes, place, numbers: Numbers(self.shared.clone()), kib })
+                Ok(Room { bytes, place, numbers: Numbers(self.shared.clone()) })
             }
             _ => Err(Gone),
         }
@@ -116,7 +116,6 @@ pub struct Room {
     bytes: OwnedSemaphorePermit,
     place: mpsc::OwnedPermit<Kept>,
     numbers: Numbers,
-    kib: u32,
 }
 
 impl Room {
@@ -162,8 +161,10 @@ impl Turn<'_> {
 
     /// Hands a numbered delivery over. Never waits.
     pub fn hand_over(&mut self, room: Room, delivery: Delivery) {
+        let kib = room.bytes.num_permits();
+        // The loop gives it back.
         room.bytes.forget();
-        room.place.send((delivery, room.kib));
+        room.place.send((delivery, kib));
     }
 }
 
@@ -210,7 +211,7 @@ impl Deliveries {
     fn give_on(&mut self, into: &mut Vec<Delivery>) -> usize {
         let (taken, mut room) = (self.received.len(), 0);
         into.extend(self.received.drain(..).map(|(delivery, kib)| {
-            room += kib as usize;
+            room += kib;
             delivery
         }));
         self.shared.room.add_permits(room);

@@ -83,7 +83,7 @@ impl Status {
 struct Job {
     delivery: Delivery,
     room: Room,
-    /// When the one who waits for its answer gives up.
+    /// After what moment it is not answered OK.
     until: Instant,
     done: oneshot::Sender<Told>,
 }
