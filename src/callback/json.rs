@@ -1,8 +1,8 @@
 //! JSON as it stands in a body: every value is a slice of the bytes that came.
 //!
 //! What `check` is not sure of, `serde_json` judges. Nothing is converted before
-//! somebody asks, so that numbers keep their digits, objects their order and their doubles,
-//! and nesting of any depth costs nothing until it is opened.
+//! somebody asks, so that numbers keep their digits, objects their order and
+//! their doubles, and nesting of any depth costs nothing until it is opened.
 
 mod check;
 mod cut;

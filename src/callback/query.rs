@@ -32,18 +32,18 @@ pub struct Query<'a> {
 pub fn read(query: &str) -> Query<'_> {
     let mut out = Query::default();
     for (name, value) in pairs(query) {
+        let slots = [
+            ("SdkAppid", &mut out.app),
+            ("CallbackCommand", &mut out.command),
+            ("ClientIP", &mut out.client_ip),
+            ("OptPlatform", &mut out.platform),
+            ("Sign", &mut out.sign),
+            ("RequestTime", &mut out.request_time),
+            ("RequestId", &mut out.request_id),
+        ];
         // Nearly all come spelled as usual, and equality is cheaper than folding.
         let is = |usual: &str| name == usual || name.eq_ignore_ascii_case(usual);
-        let slot = match () {
-            () if is("SdkAppid") => &mut out.app,
-            () if is("CallbackCommand") => &mut out.command,
-            () if is("ClientIP") => &mut out.client_ip,
-            () if is("OptPlatform") => &mut out.platform,
-            () if is("Sign") => &mut out.sign,
-            () if is("RequestTime") => &mut out.request_time,
-            () if is("RequestId") => &mut out.request_id,
-            () => continue,
-        };
+        let Some((_, slot)) = slots.into_iter().find(|(usual, _)| is(usual)) else { continue };
         if slot.is_none() {
             *slot = Some(unescape(value));
         }

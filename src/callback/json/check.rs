@@ -119,7 +119,7 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The place behind a string whose first character is at `at`.
-fn past_string(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn past_string(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         at = past_plain(bytes, at);
         match bytes.get(at)? {

@@ -1,7 +1,7 @@
 //! Well-formed JSON, cut into its parts.
 
 use super::Json;
-use super::check::past_plain;
+use super::check;
 
 /// Cuts an array or an object into its parts: the values, and the names in
 /// between. Its text is known to be well-formed, so only quotes and brackets
@@ -33,15 +33,7 @@ impl<'a> Cut<'a> {
 
 /// The place behind the string that begins at `start`.
 fn past_string(bytes: &[u8], start: usize) -> usize {
-    let mut at = start + 1;
-    loop {
-        at = past_plain(bytes, at);
-        match bytes.get(at) {
-            Some(b'"') => return at + 1,
-            Some(b'\\') => at += 2,
-            _ => return bytes.len(),
-        }
-    }
+    check::past_string(bytes, start + 1).unwrap_or(bytes.len())
 }
 
 /// The place behind the array or the object that begins at `start`.
