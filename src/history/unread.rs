@@ -52,12 +52,6 @@ pub struct Gauge {
     order: (i64, u64),
 }
 
-impl Default for Unread {
-    fn default() -> Self {
-        Self::within(usize::MAX)
-    }
-}
-
 impl Unread {
     /// Gauges of as many users as find room in about so many bytes.
     pub(super) fn within(bytes: usize) -> Self {
@@ -151,7 +145,7 @@ mod tests {
     use super::*;
 
     fn check(reports: &[(&'static str, u32, (i64, u64))], expected: &[(&str, u32)]) {
-        let mut unread = Unread::default();
+        let mut unread = Unread::within(usize::MAX);
         for (user, count, order) in reports {
             let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
             unread.apply(&report, Micros(0));
@@ -182,7 +176,7 @@ mod tests {
     #[test]
     fn what_cannot_be_the_name_of_a_user_has_no_gauge() {
         let (name, longer) = ("u".repeat(NAME), "u".repeat(NAME + 1));
-        let mut unread = Unread::default();
+        let mut unread = Unread::within(usize::MAX);
         for user in [&*name, &*longer] {
             unread.apply(&decode::Unread { user: user.into(), count: 1, order: (1, 0) }, Micros(0));
         }

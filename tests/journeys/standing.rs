@@ -3,15 +3,18 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use imscope::callback::Delivery;
+use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
+use imscope::callback::{Delivery, Micros};
+use imscope::dashboard::app::Settings;
 use imscope::dashboard::keymap::BINDINGS;
-use imscope::dashboard::{Effect, words};
+use imscope::dashboard::{App, Effect, words};
 use imscope::edge::live::News;
+use imscope::history::Keep;
 
 use super::chat::{Chat, a_bit_of_everything};
 use super::frames::assert_sound;
-use super::harness::Journey;
+use super::harness::{Journey, named};
 
 #[test]
 fn a_paused_view_stands_still_and_loses_nothing() {
@@ -30,6 +33,20 @@ fn a_paused_view_stands_still_and_loses_nothing() {
     let unchanged = before.iter().zip(journey.buffer_rows()).filter(|(a, b)| *a == b).count();
     assert!(33 <= unchanged, "{unchanged} rows are as before in\n{}", journey.screen());
     journey.press("space").shows(&names).hides(&[words::PAUSED.of(En)]);
+}
+
+#[test]
+fn what_a_pause_holds_counts_as_kept() {
+    let mut app = App::new(Settings::default(), Keep::default(), Micros(0));
+    for it in Chat::new().texts(3) {
+        app.take(&it);
+    }
+    let before = app.history().bytes();
+    let space = Event::Key(named("space"));
+    app.on(&space);
+    assert!(before < app.history().bytes());
+    app.on(&space);
+    assert_eq!(app.history().bytes(), before);
 }
 
 #[test]
