@@ -202,6 +202,11 @@ impl Deliveries {
         self.give_on(into)
     }
 
+    /// How many deliveries wait to be taken.
+    pub fn waiting(&self) -> usize {
+        self.receiver.len()
+    }
+
     /// How many calls were given up, unanswered, while they waited for room.
     pub fn left(&self) -> u64 {
         self.shared.left.load(Ordering::Relaxed)
@@ -263,7 +268,7 @@ mod tests {
         }
         let mut taken = Vec::new();
         assert_eq!(deliveries.take(&mut taken, 4).await, 4);
-        assert_eq!(deliveries.try_take(&mut taken, 100), 6);
+        assert_eq!((deliveries.waiting(), deliveries.try_take(&mut taken, 100)), (6, 6));
         assert_eq!(deliveries.try_take(&mut taken, 100), 0);
         assert!(taken.iter().map(|it| it.seq).eq(1..=10));
         drop(intake);

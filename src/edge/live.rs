@@ -7,6 +7,7 @@
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -27,6 +28,12 @@ const KEY_FRAME: Duration = Duration::from_millis(8);
 const BATCH: usize = 256;
 /// Deliveries taken just before a frame, at the most; keys wait for these, too.
 const BEFORE_FRAME: usize = 4096;
+
+/// Deliveries taken before the processor is offered to others: a tenth of a
+/// millisecond's work.
+const AT_ONCE: usize = 16;
+/// It is not offered while so many wait: what others take of it could be long.
+const BEHIND: usize = 512;
 
 /// What the dashboard is painted on.
 #[expect(async_fn_in_trait, reason = "the loop and its surface share one thread")]
@@ -170,7 +177,7 @@ where
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_take(&mut batch, BEFORE_FRAME);
-                take(app, &mut batch);
+                take(app, &mut batch, deliveries);
                 app.set_now(clock());
                 // It changes only with what was just taken.
                 if let Some(status) = &recording {
@@ -184,7 +191,7 @@ where
                 if taken == 0 {
                     return Ok(Ended::Left);
                 }
-                take(app, &mut batch);
+                take(app, &mut batch, deliveries);
                 dirty = dirty.max(Dirty::Data);
             }
             () = tokio::task::yield_now(), if app.is_searching() => {
@@ -213,7 +220,7 @@ pub async fn meanwhile<T>(
             done = &mut work => return done,
             taken = deliveries.take(&mut batch, BATCH), if open => {
                 open = taken > 0;
-                take(app, &mut batch);
+                take(app, &mut batch, deliveries);
             }
         }
     }
@@ -225,9 +232,15 @@ async fn frame(due: Instant, surface: &impl Surface) {
     surface.ready().await;
 }
 
-fn take(app: &mut App, batch: &mut Vec<Delivery>) {
-    for delivery in batch.drain(..) {
-        app.take(&delivery);
+/// Takes a batch. On few cores the listener and those who call it stand still
+/// meanwhile, so it gives way to them, unless too many wait for that.
+fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Deliveries) {
+    let mut rest = batch.drain(..);
+    while rest.len() > 0 {
+        rest.by_ref().take(AT_ONCE).for_each(|it| app.take(&it));
+        if rest.len() + deliveries.waiting() < BEHIND {
+            thread::yield_now();
+        }
     }
 }
 
