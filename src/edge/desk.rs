@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use std::io;
 use std::net::SocketAddr;
 use std::panic;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
@@ -170,9 +170,10 @@ async fn answer(Caller { desk, peer }: Caller, request: Request) -> Response {
     };
     let Judged { delay, good } = desk.judge(&mut delivery, &arrival);
     if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
-        delivery.answer = app.answer(&delivery, read).await;
+        // Apart, or every call would take memory for it.
+        delivery.answer = Box::pin(app.answer(&delivery, read)).await;
     }
-    let room = match in_time(read + BUDGET, desk.intake.room(&delivery)).await {
+    let room = match in_time(read + BUDGET, pin!(desk.intake.room(&delivery))).await {
         Some(Ok(room)) => room,
         Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
         // Nothing is answered OK that may be lost.
@@ -263,7 +264,7 @@ async fn receive(
         Arrival::Whole
     } else {
         let until = Instant::now() + BODY_TIME;
-        match in_time(until, fill(&mut kept, &mut share, &mut body, limit, large)).await {
+        match in_time(until, pin!(fill(&mut kept, &mut share, &mut body, limit, large))).await {
             Some(arrival) => arrival?,
             None => Arrival::TooSlow(BODY_TIME),
         }
@@ -278,8 +279,7 @@ async fn receive(
 /// What `future` gives, if it does so in time. A body that came together with
 /// its head, as nearly all do, is there when it is asked for a second time, and
 /// there is nearly always room; a timer is made only for the others.
-async fn in_time<T>(until: Instant, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
+async fn in_time<T>(until: Instant, mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     let mut asked = false;
     let at_once = poll_fn(|cx| match future.as_mut().poll(cx) {
         Poll::Ready(it) => Poll::Ready(Some(it)),
