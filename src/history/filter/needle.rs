@@ -4,6 +4,7 @@
 //! case-insensitive regex twice: JSON is full of every short prefix of a word,
 //! while two rare bytes of it at their distance are seldom there.
 
+use std::array;
 use std::ops::Range;
 
 use memchr::memmem::Finder;
@@ -112,28 +113,38 @@ impl Ascii {
         if self.is_rare {
             return self.find_rare(hay, starts);
         }
-        let [first, second] = self.offsets.map(|it| hay[it..it + starts].as_chunks::<LANES>());
+        let [first, second] = self.offsets.map(|it| &hay[it..it + starts]);
+        let Some(last) = starts.checked_sub(LANES) else {
+            return (0..starts).find(|it| self.is_at(hay, *it));
+        };
+        let mut next = 0;
+        loop {
+            // The last places together with some that were looked at already.
+            let base = next.min(last);
+            let [a, b] = [first, second].map(|it| it[base..].first_chunk());
+            let found = self.look(hay, base, a?, b?);
+            if found.is_some() || base == last {
+                return found;
+            }
+            next += LANES;
+        }
+    }
+
+    /// The first of the places from `base` on that hold it all; `a` and `b` are
+    /// what stands where its two rarest bytes would be.
+    fn look(&self, hay: &[u8], base: usize, a: &[u8; LANES], b: &[u8; LANES]) -> Option<usize> {
         let ([byte, other], [bit, other_bit]) = (self.bytes, self.bits);
-        let hit = |a: u8, b: u8| u8::from(a | bit == byte) & u8::from(b | other_bit == other);
-        for (chunk, (a, b)) in first.0.iter().zip(second.0).enumerate() {
-            // Plain code over arrays, so that the compiler makes vectors of it.
-            let mut any = 0;
-            for lane in 0..LANES {
-                any |= hit(a[lane], b[lane]);
-            }
-            if any != 0 {
-                let hits: [u8; LANES] = std::array::from_fn(|lane| hit(a[lane], b[lane]));
-                let found = self.confirm(hay, chunk * LANES, &hits);
-                if found.is_some() {
-                    return found;
-                }
-            }
+        // Plain code over arrays, so that the compiler makes vectors of it.
+        let hit =
+            |lane: usize| u8::from(a[lane] | bit == byte) & u8::from(b[lane] | other_bit == other);
+        let mut any = 0;
+        for lane in 0..LANES {
+            any |= hit(lane);
         }
-        let mut hits = [0; LANES];
-        for (slot, (a, b)) in hits.iter_mut().zip(first.1.iter().zip(second.1)) {
-            *slot = hit(*a, *b);
+        if any == 0 {
+            return None;
         }
-        self.confirm(hay, starts - first.1.len(), &hits)
+        self.confirm(hay, base, &array::from_fn(hit))
     }
 
     /// The same by the rare byte alone, which is three times as fast.
@@ -141,20 +152,33 @@ impl Ascii {
         let (offset, byte) = (self.offsets[0], self.bytes[0]);
         let either = &hay[offset..offset + starts];
         let mut places = memchr::memchr2_iter(byte, byte & !self.bits[0], either);
-        places.find(|it| hay[*it..*it + self.text.len()].eq_ignore_ascii_case(&self.text))
+        places.find(|it| self.is_at(hay, *it))
     }
 
     /// The first of the places from `base` on that were hit and hold it all.
     #[cold]
-    fn confirm(&self, hay: &[u8], base: usize, hits: &[u8]) -> Option<usize> {
-        let starts = hits.iter().enumerate().filter(|(_, hit)| **hit != 0);
-        let holds = |it: &usize| hay[*it..*it + self.text.len()].eq_ignore_ascii_case(&self.text);
-        starts.map(|(lane, _)| base + lane).find(holds)
+    fn confirm(&self, hay: &[u8], base: usize, hits: &[u8; LANES]) -> Option<usize> {
+        for (eighth, hits) in hits.as_chunks::<8>().0.iter().enumerate() {
+            let mut hits = u64::from_le_bytes(*hits);
+            while hits != 0 {
+                let at = base + eighth * 8 + hits.trailing_zeros() as usize / 8;
+                if self.is_at(hay, at) {
+                    return Some(at);
+                }
+                hits &= hits - 1;
+            }
+        }
+        None
+    }
+
+    /// Whether it stands there; the place must have room for it.
+    fn is_at(&self, hay: &[u8], at: usize) -> bool {
+        hay[at..at + self.text.len()].eq_ignore_ascii_case(&self.text)
     }
 }
 
 /// How common a byte is in callbacks, as a place in a list; 0 for the rare.
 fn commonness(byte: u8) -> usize {
-    const RARE_FIRST: &[u8] = b"98T673524011fhbkvpy,:gu_lcdmrionstae\"";
+    const RARE_FIRST: &[u8] = b"98T673524011fhbkvpy, :gu_lcdmrionstae\"";
     RARE_FIRST.iter().position(|it| *it == byte).map_or(0, |it| it + 1)
 }
