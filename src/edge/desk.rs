@@ -37,7 +37,7 @@ use super::record::Recorder;
 use super::reply::{self, Arrival, Call, Reply, Switch};
 use super::tls::Tls;
 use crate::callback::signature::{self, Token};
-use crate::callback::{Answer, By, Delivery, Micros, Origin, Verdict, query};
+use crate::callback::{Answer, By, Delivery, Micros, Verdict, query};
 
 /// How long a body may take, in all. Tencent gives up after two seconds; a
 /// person who types one by hand has this long.
@@ -138,70 +138,70 @@ pub(super) fn service(
 }
 
 async fn serve(State(caller): State<Caller>, request: Request) -> Response {
-    if caller.desk.setup.forward.is_none() {
-        return answer(caller, request).await;
+    let is_forwarding = caller.desk.setup.forward.is_some();
+    let answering = Box::pin(answer(caller, request));
+    if !is_forwarding {
+        return answering.await;
     }
     // On a task of its own: what the local app was told is shown and recorded
     // even if the caller leaves before it has answered.
-    match tokio::spawn(answer(caller, request)).await {
+    match tokio::spawn(answering).await {
         Ok(response) => response,
         Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
         Err(_) => unanswered(),
     }
 }
 
-async fn answer(Caller { desk, peer }: Caller, request: Request) -> Response {
+/// Its future has less than a KiB, for which the allocator has memory ready: what
+/// few calls wait for is boxed.
+fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output = Response> {
     let (head, body) = request.into_parts();
-    let Some((body, arrival, share)) = receive(body, desk.setup.max_body, &desk.large).await else {
-        return unanswered();
-    };
-    let read = Instant::now();
     let mut delivery = Delivery {
-        seq: 0,
-        at: (desk.setup.clock)(),
         peer,
         method: method(&head.method),
         target: target(&head.uri),
         headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
-        body,
-        signature: Verdict::Unchecked,
-        answer: Answer::ok(0),
-        origin: Origin::Caller,
+        ..Delivery::default()
     };
-    let Judged { delay, good } = desk.judge(&mut delivery, &arrival);
-    if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
-        // Apart, or every call would take memory for it.
-        delivery.answer = Box::pin(app.answer(&delivery, read)).await;
-    }
-    let room = match in_time(read + BUDGET, pin!(desk.intake.room(&delivery))).await {
-        Some(Ok(room)) => room,
-        Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
-        // Nothing is answered OK that may be lost.
-        None => return respond(&reply::fail(503, "imscope cannot keep up")),
-    };
-    let took = (desk.setup.clock)().since(delivery.at);
-    let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
-    delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
-    // Before any delay: it is seen when it comes, not when it is answered, and
-    // also if the listener is stopped meanwhile.
-    let answer = match &desk.setup.recorder {
-        Some(recorder) => recorder.settle(delivery, room).await,
-        None => {
-            let answer = delivery.answer.clone();
-            room.hand_over(delivery);
-            answer
+    async move {
+        let Some((body, arrival, share)) = receive(body, desk.setup.max_body, &desk.large).await
+        else {
+            return unanswered();
+        };
+        let read = Instant::now();
+        (delivery.at, delivery.body) = ((desk.setup.clock)(), body);
+        let Judged { delay, good } = desk.judge(&mut delivery, &arrival);
+        if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
+            delivery.answer = Box::pin(app.answer(&delivery, read)).await;
         }
-    };
-    drop(share);
-    let hangs = answer.status == 0;
-    let response = respond(&answer);
-    if !delay.is_zero() {
-        sleep(delay).await;
+        let room = match in_time(read + BUDGET, pin!(desk.intake.room(&delivery))).await {
+            Some(Ok(room)) => room,
+            Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
+            // Nothing is answered OK that may be lost.
+            None => return respond(&reply::fail(503, "imscope cannot keep up")),
+        };
+        let took = (desk.setup.clock)().since(delivery.at);
+        let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
+        delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
+        // Before any delay: it is seen when it comes, not when it is answered, and
+        // also if the listener is stopped meanwhile.
+        let answer = match &desk.setup.recorder {
+            Some(recorder) => Box::pin(recorder.settle(delivery, room)).await,
+            None => {
+                let answer = delivery.answer.clone();
+                room.hand_over(delivery);
+                answer
+            }
+        };
+        drop(share);
+        if !delay.is_zero() {
+            sleep(delay).await;
+        }
+        if answer.status == 0 {
+            sleep(HANG_TIME).await;
+        }
+        respond(&answer)
     }
-    if hangs {
-        sleep(HANG_TIME).await;
-    }
-    response
 }
 
 /// What is decided about a call beside its answer.
@@ -292,7 +292,7 @@ async fn in_time<T>(until: Instant, mut future: Pin<&mut impl Future<Output = T>
     });
     match at_once.await {
         Some(it) => Some(it),
-        None => timeout_at(until, future).await.ok(),
+        None => Box::pin(timeout_at(until, future)).await.ok(),
     }
 }
 
@@ -312,7 +312,7 @@ async fn fill<'a>(
         };
         if share.is_none() && SMALL < kept.len() + data.len() {
             let kib = u32::try_from(limit.div_ceil(1024).min(LARGE)).unwrap_or(u32::MAX);
-            *share = large.acquire_many(kib).await.ok();
+            *share = Box::pin(large.acquire_many(kib)).await.ok();
         }
         let part = &data[..data.len().min(limit - kept.len())];
         if kept.is_empty() {
