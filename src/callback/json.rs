@@ -136,7 +136,7 @@ impl<'a> Json<'a> {
     fn unquoted(self) -> Cow<'a, str> {
         let inner = &self.0[1..self.0.len() - 1];
         // A backslash is the only thing that can interrupt it.
-        if check::past_plain(inner.as_bytes(), 0) == inner.len() {
+        if !inner.as_bytes().contains(&b'\\') {
             return Cow::Borrowed(inner);
         }
         serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned)

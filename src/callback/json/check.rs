@@ -140,18 +140,18 @@ pub(super) fn past_string(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// The place of the next quote, backslash or control character from `at` on.
-pub(super) fn past_plain(bytes: &[u8], mut at: usize) -> usize {
+fn past_plain(bytes: &[u8], mut at: usize) -> usize {
     const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = EACH << 7;
-    // Eight bytes at a time. A carry can only mark a byte wrongly that stands
-    // behind one that is rightly marked, and only the first mark is looked at.
-    let is_zero = |it: u64| it.wrapping_sub(EACH) & !it;
+    // Eight bytes at a time, by their high bits. A borrow can only mark a byte
+    // wrongly that stands behind one that is rightly marked, and only the first
+    // mark is looked at.
+    let is_below = |it: u64, end: u8| it.wrapping_sub(EACH * u64::from(end)) & !it;
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
-        let quote = is_zero(eight ^ (EACH * u64::from(b'"')));
-        let backslash = is_zero(eight ^ (EACH * u64::from(b'\\')));
-        let control = eight.wrapping_sub(EACH * 0x20) & !eight;
-        let marks = (quote | backslash | control) & HIGH;
+        // With this bit turned the quote comes right behind the control characters.
+        let quote_or_control = is_below(eight ^ (EACH * 0x02), 0x21);
+        let backslash = is_below(eight ^ (EACH * u64::from(b'\\')), 1);
+        let marks = (quote_or_control | backslash) & (EACH << 7);
         if marks != 0 {
             return at + marks.trailing_zeros() as usize / 8;
         }
