@@ -121,6 +121,10 @@ fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
         let met = if goal <= ratio { "" } else { "  MISSED" };
         println!("{connections:>11}  {what:<16} {ratio:>6.2}   goal {goal} at the least{met}");
     }
+    // What is left of the rate if no processor ever rests.
+    let work = |it: &[f64; 6]| it[4] + it[5];
+    let share = median(turns[2].iter().zip(&turns[0]).map(|(us, it)| work(it) / work(us)));
+    println!("{connections:>11}  {:<16} {share:>6.2}", "if never idle");
 }
 
 /// The time of the slowest answers at a rate that everybody can answer.
