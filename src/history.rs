@@ -320,7 +320,7 @@ mod tests {
         let (kept, gauges) = (history.flow().len(), history.unread().len());
         assert!(1500 < kept && 1000 < gauges, "{kept} callbacks and {gauges} gauges are kept");
         assert_eq!(history.flow().let_go() + kept as u64, 20_000, "totals survive");
-        history.lend(256 << 10);
+        history.lend(64 << 10);
         assert!(history.bytes() <= 2 << 20 && history.flow().len() < kept, "room is made at once");
     }
 
