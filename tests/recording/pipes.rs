@@ -18,7 +18,8 @@ fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {
     let from_tail = tail.child.stdout.take().unwrap();
     let tee = Command::new("tee").arg(&teed).stdin(from_tail).stdout(Stdio::piped()).spawn();
     let mut client = tail.connect();
-    for nth in 0..300 {
+    // As many as the pipes hold, for they are read at the end.
+    for nth in 0..100 {
         client.post_ok(format!("{{\"n\":{nth},\"text\":\"小\\n\"}}"));
     }
     client.post("/?Sign=secret", b"\xff\x00 no text").unwrap();
@@ -28,7 +29,7 @@ fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {
     assert_eq!(output.stdout, recorded);
     assert_eq!(fs::read(teed).unwrap(), recorded);
     let deliveries = deliveries(&recorded);
-    assert!(deliveries.iter().map(|it| it.seq).eq(1..=301));
+    assert!(deliveries.iter().map(|it| it.seq).eq(1..=101));
     let last = deliveries.last().unwrap();
     assert_eq!((&*last.body, &*last.target), (&b"\xff\x00 no text"[..], "/?Sign=***"));
 }
