@@ -28,6 +28,12 @@ fn each_tab_tells_its_part() {
 }
 
 #[test]
+fn a_label_wider_than_its_column_stands_apart_from_its_value() {
+    let read = r#"{"CallbackCommand":"C2C.CallbackAfterMsgReadReceipt","Operator_Account":"maya"}"#;
+    Journey::at(80, 24).deliver([body(read)]).press("4").shows(&["Operator_Account maya"]);
+}
+
+#[test]
 fn what_is_odd_late_double_or_failed_is_told_in_words() {
     let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
     everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);

@@ -58,6 +58,11 @@ fn title(tab: Tab) -> Words {
     }
 }
 
+/// How wide the column of labels is at the most; a longer one pushes its value.
+const LABEL_CELLS: usize = 14;
+/// Between a label and its value, for most.
+const GAP: usize = 2;
+
 /// Lines of labels and values, of which some show.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -73,8 +78,10 @@ impl Sheet {
 
     /// A label and its value; the labels of a sheet make a column.
     pub(super) fn entry(&mut self, app: &App, label: &str, value: &str, style: Style) {
-        self.label_cells = self.label_cells.max(text::width(label).min(14));
-        self.lines.push(vec![(label.to_owned(), app.theme.key), (value.to_owned(), style)]);
+        let cells = text::width(label);
+        self.label_cells = self.label_cells.max(cells.min(LABEL_CELLS));
+        let gap = if cells < LABEL_CELLS + GAP { "" } else { " " };
+        self.lines.push(vec![(format!("{label}{gap}"), app.theme.key), (value.to_owned(), style)]);
     }
 
     /// Labels padded to their column, and long lines broken if so wished.
@@ -84,7 +91,7 @@ impl Sheet {
             let is_entry = line.len() == 2;
             let mut parts = Vec::new();
             if is_entry {
-                let pad = (self.label_cells + 2).saturating_sub(text::width(&line[0].0));
+                let pad = (self.label_cells + GAP).saturating_sub(text::width(&line[0].0));
                 parts.push((line[0].0.clone() + &" ".repeat(pad), line[0].1));
             }
             let rest = if is_entry { &line[1..] } else { line };
