@@ -152,8 +152,8 @@ async fn serve(State(caller): State<Caller>, request: Request) -> Response {
     }
 }
 
-/// Its future has less than a KiB, for which the allocator has memory ready: what
-/// few calls wait for is boxed.
+/// Its future stays below a KiB, for which the allocator has memory ready: what
+/// is large in it is boxed.
 fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output = Response> {
     let (head, body) = request.into_parts();
     let mut delivery = Delivery {

@@ -236,10 +236,12 @@ async fn frame(due: Instant, surface: &impl Surface) {
 /// meanwhile, so it gives way to them, unless too many wait for that.
 fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Deliveries) {
     let mut rest = batch.drain(..);
-    while rest.len() > 0 {
+    loop {
         rest.by_ref().take(AT_ONCE).for_each(|it| app.take(&it));
-        if rest.len() + deliveries.waiting() < BEHIND {
-            thread::yield_now();
+        match rest.len() {
+            0 => return,
+            left if left + deliveries.waiting() < BEHIND => thread::yield_now(),
+            _ => {}
         }
     }
 }
