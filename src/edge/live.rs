@@ -33,7 +33,7 @@ const BEFORE_FRAME: usize = 4096;
 /// millisecond's work.
 const AT_ONCE: usize = 16;
 /// It is not offered while so many wait: what others take of it could be long.
-const BEHIND: usize = 512;
+const BEHIND: usize = 256;
 
 /// What the dashboard is painted on.
 #[expect(async_fn_in_trait, reason = "the loop and its surface share one thread")]
@@ -177,7 +177,7 @@ where
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_take(&mut batch, BEFORE_FRAME);
-                take(app, &mut batch, deliveries);
+                batch.drain(..).for_each(|it| app.take(&it));
                 app.set_now(clock());
                 // It changes only with what was just taken.
                 if let Some(status) = &recording {
