@@ -78,10 +78,8 @@ impl Sheet {
 
     /// A label and its value; the labels of a sheet make a column.
     pub(super) fn entry(&mut self, app: &App, label: &str, value: &str, style: Style) {
-        let cells = text::width(label);
-        self.label_cells = self.label_cells.max(cells.min(LABEL_CELLS));
-        let gap = if cells < LABEL_CELLS + GAP { "" } else { " " };
-        self.lines.push(vec![(format!("{label}{gap}"), app.theme.key), (value.to_owned(), style)]);
+        self.label_cells = self.label_cells.max(text::width(label).min(LABEL_CELLS));
+        self.lines.push(vec![(format!("{label} "), app.theme.key), (value.to_owned(), style)]);
     }
 
     /// Labels padded to their column, and long lines broken if so wished.
