@@ -177,6 +177,7 @@ where
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_take(&mut batch, BEFORE_FRAME);
+                // All at once: the frame is due.
                 batch.drain(..).for_each(|it| app.take(&it));
                 app.set_now(clock());
                 // It changes only with what was just taken.
@@ -233,7 +234,7 @@ async fn frame(due: Instant, surface: &impl Surface) {
 }
 
 /// Takes a batch. On few cores the listener and those who call it stand still
-/// meanwhile, so it gives way to them, unless too many wait for that.
+/// meanwhile, so it gives way to them after some, unless too many wait.
 fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Deliveries) {
     let mut rest = batch.drain(..);
     loop {
