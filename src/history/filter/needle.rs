@@ -2,7 +2,7 @@
 //!
 //! Lower-casing every body would cost six times the search, and a
 //! case-insensitive regex twice: JSON is full of every short prefix of a word,
-//! while two rare bytes of it at their distance are seldom there.
+//! while its three rarest bytes at their distances are seldom there by chance.
 
 use std::array;
 use std::ops::Range;
@@ -81,16 +81,18 @@ fn plain(text: &str) -> How {
 /// machines we build for. 16 and 64 measured slower.
 const LANES: usize = 32;
 
+/// What differs between the cases of a letter. It is left out for any byte: what
+/// is then taken for another one hardly occurs, and is found out when it does.
+const CASE: u8 = 0x20;
+
 /// Finds a text whose ASCII letters may have either case.
 #[derive(Debug, Clone)]
 struct Ascii {
     text: Box<[u8]>,
-    /// Where in the text its two rarest bytes stand.
-    offsets: [usize; 2],
+    /// Where in the text its rarest bytes stand, the rarest first.
+    offsets: [usize; 3],
     /// These bytes, lower case.
-    bytes: [u8; 2],
-    /// What to set in a byte to make it lower case, if it is to be a letter.
-    bits: [u8; 2],
+    bytes: [u8; 3],
     /// Whether the first of them is so rare that it is seldom there by itself.
     is_rare: bool,
 }
@@ -100,12 +102,11 @@ impl Ascii {
         let text = text.to_ascii_lowercase().into_bytes();
         let mut order: Vec<usize> = (0..text.len()).collect();
         order.sort_by_key(|it| commonness(text[*it]));
-        let first = order.first().copied().unwrap_or_default();
-        let offsets = [first, order.get(1).copied().unwrap_or(first)];
-        let bytes = offsets.map(|it| text[it]);
-        let bits = bytes.map(|it| if it.is_ascii_lowercase() { 0x20 } else { 0 });
+        // A shorter text is looked for by the same byte more than once.
+        let offsets = array::from_fn(|nth| order.get(nth).or(order.first()).map_or(0, |it| *it));
+        let bytes = offsets.map(|it: usize| text[it]);
         let is_rare = bytes[0].is_ascii() && commonness(bytes[0]) == 0;
-        Self { text: text.into(), offsets, bytes, bits, is_rare }
+        Self { text: text.into(), offsets, bytes, is_rare }
     }
 
     fn find(&self, hay: &[u8]) -> Option<usize> {
@@ -113,30 +114,30 @@ impl Ascii {
         if self.is_rare {
             return self.find_rare(hay, starts);
         }
-        let [first, second] = self.offsets.map(|it| &hay[it..it + starts]);
+        let columns = self.offsets.map(|it| &hay[it..it + starts]);
         let Some(last) = starts.checked_sub(LANES) else {
             return (0..starts).find(|it| self.is_at(hay, *it));
         };
-        let mut next = 0;
-        loop {
+        let [a, b, c] = columns.map(|it| it.as_chunks().0);
+        let mut chunks = a.iter().zip(b).zip(c).enumerate();
+        let found = chunks.find_map(|(nth, ((a, b), c))| self.look(hay, nth * LANES, [a, b, c]));
+        found.or_else(|| {
             // The last places together with some that were looked at already.
-            let base = next.min(last);
-            let [a, b] = [first, second].map(|it| it[base..].first_chunk());
-            let found = self.look(hay, base, a?, b?);
-            if found.is_some() || base == last {
-                return found;
-            }
-            next += LANES;
-        }
+            let [a, b, c] = columns.map(|it| it.last_chunk());
+            self.look(hay, last, [a?, b?, c?])
+        })
     }
 
-    /// The first of the places from `base` on that hold it all; `a` and `b` are
-    /// what stands where its two rarest bytes would be.
-    fn look(&self, hay: &[u8], base: usize, a: &[u8; LANES], b: &[u8; LANES]) -> Option<usize> {
-        let ([byte, other], [bit, other_bit]) = (self.bytes, self.bits);
+    /// The first of the places from `base` on that hold it all; `columns` are
+    /// what stands where its rarest bytes would be.
+    #[inline]
+    fn look(&self, hay: &[u8], base: usize, columns: [&[u8; LANES]; 3]) -> Option<usize> {
+        let ([a, b, c], [first, second, third]) = (columns, self.bytes);
         // Plain code over arrays, so that the compiler makes vectors of it.
-        let hit =
-            |lane: usize| u8::from(a[lane] | bit == byte) & u8::from(b[lane] | other_bit == other);
+        let hit = |lane: usize| {
+            let differs = (a[lane] ^ first) | (b[lane] ^ second) | (c[lane] ^ third);
+            u8::from(differs & !CASE == 0)
+        };
         let mut any = 0;
         for lane in 0..LANES {
             any |= hit(lane);
@@ -151,7 +152,7 @@ impl Ascii {
     fn find_rare(&self, hay: &[u8], starts: usize) -> Option<usize> {
         let (offset, byte) = (self.offsets[0], self.bytes[0]);
         let either = &hay[offset..offset + starts];
-        let mut places = memchr::memchr2_iter(byte, byte & !self.bits[0], either);
+        let mut places = memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), either);
         places.find(|it| self.is_at(hay, *it))
     }
 
