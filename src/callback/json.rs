@@ -80,11 +80,15 @@ pub fn read(body: &[u8]) -> Result<Json<'_>, Broken> {
 pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken> {
     let text = utf8(body)?;
     let mut fields = Fields::new();
-    let read = check::members(text, |name, value| {
+    let read = check::members(text, |it| {
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
-        fields.push((Json(&text[name]).unquoted(), Json(&text[value])));
+        let (name, value) = (Json(&text[it.name.clone()]), Json(&text[it.value.clone()]));
+        fields.push((
+            if it.is_plain { name.between_quotes().into() } else { name.unquoted() },
+            value,
+        ));
     });
     match read {
         Some(()) => Ok((Json(text.trim_ascii()), fields)),
@@ -134,7 +138,7 @@ impl<'a> Json<'a> {
 
     /// The characters of what is known to be a string.
     fn unquoted(self) -> Cow<'a, str> {
-        let inner = &self.0[1..self.0.len() - 1];
+        let inner = self.between_quotes();
         // A backslash is the only thing that can interrupt it.
         if !inner.as_bytes().contains(&b'\\') {
             return Cow::Borrowed(inner);
@@ -142,9 +146,14 @@ impl<'a> Json<'a> {
         serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned)
     }
 
+    /// What is known to be a string, its escapes as written.
+    fn between_quotes(self) -> &'a str {
+        &self.0[1..self.0.len() - 1]
+    }
+
     /// Whether this is a string, and this one, which has no backslash.
     pub fn is(self, text: &str) -> bool {
-        let same = || &self.0[1..self.0.len() - 1] == text;
+        let same = || self.between_quotes() == text;
         self.kind() == Kind::String && (same() || self.unquoted() == text)
     }
 
@@ -167,6 +176,27 @@ impl<'a> Json<'a> {
     pub fn each_item(self) -> impl Iterator<Item = Json<'a>> {
         let mut cut = (self.kind() == Kind::Array).then(|| Cut::inside(self));
         std::iter::from_fn(move || cut.as_mut()?.next())
+    }
+
+    /// The elements of an array, each made of its fields: `add` is told the name
+    /// as written and the value. One walk over it, where reading the elements and
+    /// then the fields of each are two.
+    pub fn gather<T: Default>(self, mut add: impl FnMut(&mut T, Json<'a>, Json<'a>)) -> Vec<T> {
+        let mut made = Vec::new();
+        let Some(mut cut) = (self.kind() == Kind::Array).then(|| Cut::inside(self)) else {
+            return made;
+        };
+        while let Some(is_object) = cut.enter() {
+            let mut new = T::default();
+            while is_object
+                && let Some(name) = cut.next()
+                && let Some(value) = cut.next()
+            {
+                add(&mut new, name, value);
+            }
+            made.push(new);
+        }
+        made
     }
 
     /// The names as written, quotes and escapes included, and the values of an

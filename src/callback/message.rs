@@ -101,22 +101,22 @@ impl Kind {
     }
 }
 
-/// The elements of a `MsgBody`; none of what is no array.
-pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
-    body.each_item().map(element).collect()
+impl Default for Element<'_> {
+    fn default() -> Self {
+        Self { kind: Kind::Other, word: Cow::Borrowed(""), content: None }
+    }
 }
 
-fn element(value: Json<'_>) -> Element<'_> {
-    let mut out = Element { kind: Kind::Other, word: Cow::Borrowed(""), content: None };
-    for (name, value) in value.pairs() {
+/// The elements of a `MsgBody`; none of what is no array.
+pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
+    body.gather(|element: &mut Element<'_>, name, value| {
         if name.is("MsgType") {
-            out.word = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
+            element.word = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
+            element.kind = Kind::of(&element.word);
         } else if name.is("MsgContent") {
-            out.content = Some(value);
+            element.content = Some(value);
         }
-    }
-    out.kind = Kind::of(&out.word);
-    out
+    })
 }
 
 /// The fields of an element's content, for asking by name.

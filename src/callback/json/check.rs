@@ -6,18 +6,28 @@
 
 use std::ops::Range;
 
+/// A member of the outermost object.
+#[derive(Default)]
+pub(super) struct Member {
+    /// Where its name is, quotes included.
+    pub(super) name: Range<usize>,
+    /// Whether the name is what stands between its quotes: nothing is escaped.
+    pub(super) is_plain: bool,
+    /// Where its value is.
+    pub(super) value: Range<usize>,
+}
+
 /// Levels that are followed here; nobody sends as many.
 const LEVELS: u32 = 64;
 
 /// Whether a text is surely one JSON value.
 pub(super) fn is_well_formed(text: &str) -> bool {
-    members(text, |_, _| ()).is_some()
+    members(text, |_| ()).is_some()
 }
 
-/// Walks over a text, and tells where the names (quotes included) and the values
-/// of the outermost object are. `None` if it is not surely one JSON value, and
-/// then nothing that was told counts.
-pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize>)) -> Option<()> {
+/// Walks over a text, and tells the members of the outermost object. `None` if it
+/// is not surely one JSON value, and then nothing that was told counts.
+pub(super) fn members(text: &str, mut tell: impl FnMut(&Member)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
@@ -43,7 +53,8 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize
                 return (at == bytes.len()).then_some(());
             };
             if is_object && open.levels == 1 {
-                tell(open.name.clone(), open.value..end);
+                open.member.value.end = end;
+                tell(&open.member);
             }
             match (bytes.get(at)?, is_object) {
                 (b',', _) => {
@@ -64,9 +75,8 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Range<usize>, Range<usize
 struct Open {
     levels: u32,
     objects: u64,
-    /// The last name in the outermost object, and where its value begins.
-    name: Range<usize>,
-    value: usize,
+    /// The last member of the outermost object, the end of its value not yet known.
+    member: Member,
 }
 
 impl Open {
@@ -90,10 +100,10 @@ impl Open {
         if self.last() != Some(true) {
             return Some(at);
         }
-        let end = past_string(bytes, past(b"\"", bytes, at)?)?;
+        let (end, is_plain) = read_string(bytes, past(b"\"", bytes, at)?)?;
         let value = past_space(bytes, past(b":", bytes, past_space(bytes, end))?);
         if self.levels == 1 {
-            (self.name, self.value) = (at..end, value);
+            self.member = Member { name: at..end, is_plain, value: value..value };
         }
         Some(value)
     }
@@ -119,12 +129,19 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The place behind a string whose first character is at `at`.
-pub(super) fn past_string(bytes: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn past_string(bytes: &[u8], at: usize) -> Option<usize> {
+    read_string(bytes, at).map(|(end, _)| end)
+}
+
+/// The same, and whether nothing in it is escaped.
+fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
+    let mut is_plain = true;
     loop {
         at = past_plain(bytes, at);
         match bytes.get(at)? {
-            b'"' => return Some(at + 1),
+            b'"' => return Some((at + 1, is_plain)),
             b'\\' => {
+                is_plain = false;
                 at = match bytes.get(at + 1)? {
                     b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => at + 2,
                     b'u' => {
@@ -282,11 +299,15 @@ mod tests {
     fn the_outermost_members_are_told_and_no_others() {
         let told = |text: &str| {
             let mut told = Vec::new();
-            members(text, |name, value| told.push(format!("{}={}", &text[name], &text[value])))?;
+            members(text, |it| {
+                let [name, value] = [&it.name, &it.value].map(|it| &text[it.clone()]);
+                let mark = if it.is_plain { "" } else { "*" };
+                told.push(format!("{name}{mark}={value}"));
+            })?;
             Some(told.join(" "))
         };
         let text = r#" { "a" : [1,{"b":2}] ,"\"c":{"d":{}, "e" :"f"}, "" : -1.5 , "a":[ ]} "#;
-        let members = r#""a"=[1,{"b":2}] "\"c"={"d":{}, "e" :"f"} ""=-1.5 "a"=[ ]"#;
+        let members = r#""a"=[1,{"b":2}] "\"c"*={"d":{}, "e" :"f"} ""=-1.5 "a"=[ ]"#;
         assert_eq!(told(text).as_deref(), Some(members));
         for text in ["{ }", "[{\"a\":1}]", "[[],{\"a\":{}}]", "1"] {
             assert_eq!(told(text).as_deref(), Some(""), "{text}");

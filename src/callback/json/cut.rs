@@ -17,17 +17,38 @@ impl<'a> Cut<'a> {
         Self { text: whole.0, at: 1 }
     }
 
+    /// The next part; `None` at the end, and then this is behind the bracket.
     pub(super) fn next(&mut self) -> Option<Json<'a>> {
         let bytes = self.text.as_bytes();
-        let between = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
-        let start = self.at + bytes.get(self.at..)?.iter().position(|it| !between(it))?;
+        let start = self.start()?;
         self.at = match bytes[start] {
-            b']' | b'}' => return None,
+            b']' | b'}' => {
+                self.at = start + 1;
+                return None;
+            }
             b'"' => past_string(bytes, start),
             b'{' | b'[' => past_brackets(bytes, start),
             _ => past_word(bytes, start),
         };
         self.text.get(start..self.at).map(Json)
+    }
+
+    /// Goes into the next part if it is an object, and otherwise past it; tells
+    /// which. What comes next are its parts, up to its end.
+    pub(super) fn enter(&mut self) -> Option<bool> {
+        let start = self.start()?;
+        if self.text.as_bytes()[start] != b'{' {
+            return self.next().map(|_| false);
+        }
+        self.at = start + 1;
+        Some(true)
+    }
+
+    /// The place of the next part, or of the bracket at the end.
+    fn start(&self) -> Option<usize> {
+        let between = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
+        let bytes = self.text.as_bytes();
+        Some(self.at + bytes.get(self.at..)?.iter().position(|it| !between(it))?)
     }
 }
 
