@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::intake::Room;
 use super::reply;
@@ -50,6 +50,8 @@ const KEPT: usize = 1 << 20;
 pub struct Recorder {
     jobs: mpsc::Sender<Job>,
     status: Arc<Status>,
+    /// Whether a timer is set that stays.
+    timed: Arc<AtomicBool>,
 }
 
 /// How the recording stands, to be read at any time.
@@ -147,7 +149,7 @@ fn start<M: Medium + Send + 'static>(
         .name("record".to_owned())
         .spawn(move || writer.run(&to_do))
         .context("cannot start the recorder")?;
-    Ok(Recorder { jobs, status })
+    Ok(Recorder { jobs, status, timed: Arc::default() })
 }
 
 impl Recorder {
@@ -173,12 +175,25 @@ impl Recorder {
             job.room.hand_over(job.delivery);
             return answer;
         }
+        self.keep_timer(until);
         match timeout_at(until + SPARE, told).await {
             Ok(Ok(told)) => return told.answer,
             Ok(Err(_)) => fail(&mut answer, is_look, ENDED),
             Err(_) => fail(&mut answer, is_look, SLOW),
         }
         answer
+    }
+
+    /// To set a timer is a call to the system if it is the earliest of all. Those
+    /// of calls come and go: one that stays is earlier than they are.
+    fn keep_timer(&self, until: Instant) {
+        if !self.timed.swap(true, Ordering::Relaxed) {
+            let timed = self.timed.clone();
+            tokio::spawn(async move {
+                sleep_until(until).await;
+                timed.store(false, Ordering::Relaxed);
+            });
+        }
     }
 }
 
