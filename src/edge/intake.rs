@@ -23,9 +23,16 @@ pub const DELIVERIES: usize = 16 * 1024;
 /// How many KiB of them may wait for the loop.
 pub const KIB: usize = 64 * 1024;
 
-/// Between two takings of what waits: each one wakes the loop, and what waits
-/// longer has left the processor's caches, which the next callbacks then miss.
+/// Between two takings of what waits: each one wakes the loop, and takes a
+/// processor from those who call and answer.
 pub const PACE: Duration = Duration::from_millis(4);
+
+/// The same while many come: on few cores a waking drives the listener and its
+/// callers onto one core, where they stay for some time.
+pub const FLOOD_PACE: Duration = Duration::from_millis(16);
+
+/// So many since the last pause are many.
+const MANY: usize = 64;
 
 /// The listener's end: where deliveries are handed over.
 #[derive(Debug, Clone)]
@@ -43,6 +50,8 @@ pub struct Deliveries {
     shared: Arc<Shared>,
     /// Not before this moment are any taken again.
     next: Option<Instant>,
+    /// How many were taken since.
+    taken: usize,
 }
 
 /// A delivery, and how many KiB of room were kept for it: its answer may have
@@ -78,7 +87,7 @@ pub fn intake() -> (Intake, Deliveries) {
     let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
     (
         Intake { sender, shared: shared.clone() },
-        Deliveries { receiver, received: Vec::new(), shared, next: None },
+        Deliveries { receiver, received: Vec::new(), shared, next: None, taken: 0 },
     )
 }
 
@@ -184,14 +193,18 @@ impl Drop for Witness<'_> {
 impl Deliveries {
     /// Waits for at least one delivery, then takes all that wait, up to
     /// `at_most`. Returns how many; 0 when no more can come. The first comes at
-    /// once, the next ones at a [`PACE`]. Dropping the future loses nothing.
+    /// once, the next ones at a [`PACE`] or, if many come, at the [`FLOOD_PACE`].
+    /// Dropping the future loses nothing.
     pub async fn take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
         if let Some(next) = self.next {
             sleep_until(next).await;
             self.next = None;
+            self.taken = 0;
         }
         let taken = self.receiver.recv_many(&mut self.received, at_most).await;
-        self.next = (taken < at_most).then(|| Instant::now() + PACE);
+        self.taken += taken;
+        let pace = if self.taken < MANY { PACE } else { FLOOD_PACE };
+        self.next = (taken < at_most).then(|| Instant::now() + pace);
         self.give_on(into)
     }
 
@@ -293,6 +306,22 @@ mod tests {
             assert_eq!(deliveries.take(&mut taken, 2).await, 2);
             assert!(start.elapsed() < PACE * seq);
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn when_many_come_they_are_taken_less_often() {
+        let (intake, mut deliveries) = intake();
+        let start = Instant::now();
+        let mut taken = Vec::new();
+        let mut paces = Vec::new();
+        for many in [MANY - 1, MANY, 1, 1] {
+            for _ in 0..many {
+                intake.hand_over(delivery(0)).await.unwrap();
+            }
+            deliveries.take(&mut taken, MANY + 1).await;
+            paces.push(start.elapsed());
+        }
+        assert_eq!(paces, [0, 1, 5, 6].map(|it| PACE * it));
     }
 
     #[tokio::test]
