@@ -4,7 +4,7 @@
 //! `cargo bench --bench answer [-- ROUNDS]`. All take turns within each round:
 //! machines drift, and only the ratio within a round means anything.
 //! On Linux it also tells the processor time that an answer takes, which a busy
-//! machine spoils least.
+//! machine spoils least, and how often clients and listener had only one core.
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
@@ -18,7 +18,7 @@ mod program;
 mod told;
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -71,8 +71,8 @@ fn main() {
     println!("{rounds} rounds of {TURN:?} each, body of {} bytes, medians", BODY.len());
     println!("bare is axum alone, fold takes all into a dashboard that nobody sees, screen is");
     println!("imscope in a terminal of 200x50, record is the same with --record");
-    println!("\n                                                       CPU µs for an answer");
-    println!("connections  server   answers/s   p50 µs   p99 µs   listener  server  clients");
+    println!("\n                                                CPU µs for an answer     % on");
+    println!("connections  server   answers/s   p50 µs   p99 µs  listen server clients one core");
     for connections in CONNECTIONS {
         rates(&servers, connections, rounds);
     }
@@ -102,10 +102,11 @@ fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
     }
     for (server, turns) in servers.iter().zip(&turns) {
         let [rate, p50, p99] = [0, 1, 2].map(|i| median(turns.iter().map(|it| it[i])));
-        let [answer, all, client] = [3, 4, 5].map(|i| median(turns.iter().map(|it| it[i])));
+        let [answer, all, client, together] =
+            [3, 4, 5, 6].map(|i| median(turns.iter().map(|it| it[i])));
         let name = server.name;
         print!("{connections:>11}  {name:<8} {rate:>9.0} {p50:>8.0} {p99:>8.0}");
-        println!(" {answer:>10.2} {all:>7.2} {client:>8.2}");
+        println!(" {answer:>7.2} {all:>6.2} {client:>7.2} {together:>8.0}");
     }
     let ratio = |us: usize, it: usize| {
         median(turns[us].iter().zip(&turns[it]).map(|(us, it)| us[0] / it[0]))
@@ -122,7 +123,7 @@ fn rates(servers: &[Server; 4], connections: usize, rounds: usize) {
         println!("{connections:>11}  {what:<16} {ratio:>6.2}   goal {goal} at the least{met}");
     }
     // What is left of the rate if no processor ever rests.
-    let work = |it: &[f64; 6]| it[4] + it[5];
+    let work = |it: &[f64; 7]| it[4] + it[5];
     let share = median(turns[2].iter().zip(&turns[0]).map(|(us, it)| work(it) / work(us)));
     println!("{connections:>11}  {:<16} {share:>6.2}", "if never idle");
 }
@@ -132,7 +133,8 @@ fn steady(servers: &[Server; 4], rounds: usize) {
     const CALLERS: usize = 16;
     let pause = Duration::from_millis(CALLERS as u64 * 1000 / 2000);
     let mut p99 = [const { Vec::new() }; 4];
-    for _ in 0..rounds {
+    // Ten answers of a turn are above it: more turns than the rates need.
+    for _ in 0..3 * rounds {
         for (server, p99) in servers.iter().zip(&mut p99) {
             p99.push(runtime().block_on(turn(server, CALLERS, Some(pause)))[2]);
         }
@@ -225,12 +227,14 @@ fn shown_after(program: &Program, letter: char) -> f64 {
 
 /// One turn of load: answers per second, then in microseconds the median and
 /// the 99th percentile of the time an answer takes, and the processor time of
-/// the thread that answers, of the server's threads, and of the clients.
-async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [f64; 6] {
+/// the thread that answers, of the server's threads, and of the clients, and how
+/// often of a hundred times the clients ran on the core of that thread.
+async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [f64; 7] {
     let before = cpu_times(server);
     let start = Instant::now();
     let clients: Vec<_> =
         (0..connections).map(|_| tokio::spawn(client(server.at, start + TURN, pause))).collect();
+    let looks = tokio::spawn(together(listener(server), start + TURN));
     let mut times = Vec::new();
     for client in clients {
         times.extend(client.await.unwrap());
@@ -246,31 +250,58 @@ async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [
     let answers = f64::from(u32::try_from(times.len()).unwrap());
     let after = cpu_times(server);
     let [answer, all, client] = [0, 1, 2].map(|i| (after[i] - before[i]) / answers);
-    [answers / seconds, at(0.5), at(0.99), answer, all, client]
+    [answers / seconds, at(0.5), at(0.99), answer, all, client, looks.await.unwrap()]
 }
 
 /// The processor time that the thread which answers has had, in microseconds,
 /// that of all the server's threads, and that of this one, the clients'; 0 where
 /// the system does not tell.
 fn cpu_times(server: &Server) -> [f64; 3] {
-    let tasks =
-        std::fs::read_dir(format!("/proc/{}/task", server.pid)).into_iter().flatten().flatten();
-    let read = |task: &Path, file| std::fs::read_to_string(task.join(file)).unwrap_or_default();
     let time = |task: &Path| {
         let times = read(task, "schedstat");
         times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e3)
     };
-    let [mut answer, mut all] = [0.0; 2];
-    for task in tasks.map(|it| it.path()) {
-        let name = read(&task, "comm");
-        if server.threads.contains(&name.trim()) {
-            all += time(&task);
-        }
-        if server.threads.first() == Some(&name.trim()) {
-            answer += time(&task);
-        }
+    let all = tasks(server).map(|(_, task)| time(&task)).sum();
+    [time(&listener(server)), all, time(this_thread())]
+}
+
+/// The server's threads: their names, and where the system tells of them.
+fn tasks(server: &Server) -> impl Iterator<Item = (String, PathBuf)> {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", server.pid));
+    let tasks = tasks.into_iter().flatten().flatten().map(|it| it.path());
+    let named = tasks.map(|it| (read(&it, "comm").trim().to_owned(), it));
+    named.filter(|(name, _)| server.threads.contains(&&**name))
+}
+
+/// The thread that answers.
+fn listener(server: &Server) -> PathBuf {
+    let found = tasks(server).find(|(name, _)| server.threads.first() == Some(&&**name));
+    found.map(|(_, task)| task).unwrap_or_default()
+}
+
+fn this_thread() -> &'static Path {
+    Path::new("/proc/thread-self")
+}
+
+fn read(task: &Path, file: &str) -> String {
+    std::fs::read_to_string(task.join(file)).unwrap_or_default()
+}
+
+/// Looks now and then whether this thread, the clients', and the one that answers
+/// last ran on one core; how often of a hundred times they had.
+async fn together(listener: PathBuf, until: Instant) -> f64 {
+    let core = |task: &Path| {
+        // The 39th field; the second one, in brackets, may have spaces.
+        let told = read(task, "stat");
+        told.rsplit(')').next().and_then(|it| it.split_whitespace().nth(36)).map(str::to_owned)
+    };
+    let [mut looks, mut same] = [0_u32; 2];
+    while Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        looks += 1;
+        same += u32::from(core(&listener).is_some_and(|it| Some(it) == core(this_thread())));
     }
-    [answer, all, time(Path::new("/proc/thread-self"))]
+    f64::from(same) / f64::from(looks) * 100.0
 }
 
 async fn client(address: SocketAddr, until: Instant, pause: Option<Duration>) -> Vec<Duration> {
