@@ -16,6 +16,7 @@ mod copy;
 mod switchboard;
 pub mod listing;
 pub mod tree;
+pub mod lines;
 pub mod view;
 mod pane;
 

@@ -14,6 +14,7 @@ use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
 
 use super::keymap::{Pane, action};
+use super::lines;
 pub use super::prompt::Prompt;
 pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
@@ -129,6 +130,7 @@ pub struct Detail {
     /// that moving stops at the end.
     pub extent: RefCell<(usize, usize)>,
     pub(super) tree: RefCell<Option<tree::Memo>>,
+    pub(super) text: RefCell<Option<lines::Memo>>,
     pub(super) life: RefCell<Option<(u64, u64, Rc<LifeLine>)>>,
 }
 

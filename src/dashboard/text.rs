@@ -19,7 +19,7 @@ const ACCENTS: usize = 2;
 /// direction-turning ones `�`, regional indicators letters; emoji lose what
 /// terminals disagree about (joiners, variation selectors, skin tones).
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -36,6 +36,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         out.push(shown);
     }
     Cow::Owned(out)
+}
+
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 fn harmless(it: char, before: Option<char>) -> Option<char> {
@@ -79,6 +83,10 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// The text split where it fills a number of cells, never inside a grapheme.
 pub fn split(text: &str, cells: usize) -> (&str, &str) {
+    // Where all is plain, also what comes next, each byte is a cell.
+    if text.as_bytes().get(..=cells).is_some_and(|it| it.iter().copied().all(is_plain)) {
+        return text.split_at(cells);
+    }
     let mut used = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();
@@ -91,21 +99,21 @@ pub fn split(text: &str, cells: usize) -> (&str, &str) {
 
 /// The text in lines of at most `cells`, broken at spaces where there are some.
 /// A grapheme wider than that stands on a line of its own.
-pub fn wrap(text: &str, cells: usize) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    loop {
-        let (head, tail) = split(rest, cells.max(2));
+pub fn wrap(text: &str, cells: usize) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (head, tail) = split(text, cells.max(2));
         if tail.is_empty() {
-            lines.push(head);
-            return lines;
+            rest = None;
+            return Some(head);
         }
         let space = head.rfind(' ').filter(|at| width(&head[..*at]) * 2 > cells);
-        let first = rest.graphemes(true).next().map_or(rest.len(), str::len);
+        let first = text.graphemes(true).next().map_or(text.len(), str::len);
         let at = space.map_or(head.len(), |at| at + 1).max(first);
-        lines.push(rest[..at].trim_end());
-        rest = &rest[at..];
-    }
+        rest = Some(&text[at..]);
+        Some(text[..at].trim_end())
+    })
 }
 
 /// A number with its thousands set apart: `12 408`.
@@ -166,10 +174,11 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrap("", 4), [""]);
-        assert_eq!(wrap("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");
+        let wrapped = |text, cells| wrap(text, cells).collect::<Vec<_>>();
+        assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("", 4), [""]);
+        assert_eq!(wrapped("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");
     }
 
     #[test]

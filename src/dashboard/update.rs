@@ -267,6 +267,7 @@ impl App {
         self.marked = None;
         // Numbers begin anew: what was remembered by number is of another call.
         self.detail.tree.take();
+        self.detail.text.take();
         self.detail.life.take();
         self.detail.turned.clear();
         self.unread_row = 0;
@@ -321,6 +322,7 @@ impl App {
             None => Some(foldhash::quality::RandomState::default()),
         };
         self.detail.tree.take();
+        self.detail.text.take();
     }
 
     fn move_to_failure(&mut self, turn: Turn) {

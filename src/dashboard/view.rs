@@ -91,7 +91,7 @@ fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer) {
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let said = words::TOO_SMALL.of(app.settings.lang);
     let line = format!("{said} {}×{}", area.width, area.height);
-    for (row, text) in super::text::wrap(&line, area.width.into()).into_iter().enumerate() {
+    for (row, text) in super::text::wrap(&line, area.width.into()).enumerate() {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
             buffer.set_stringn(area.x, area.y + row, text, area.width.into(), app.theme.text);

@@ -96,14 +96,12 @@ impl Sheet {
             let used: usize = parts.iter().map(|(said, _)| text::width(said)).sum();
             if wrap && let [(said, style)] = rest {
                 let clean = text::clean(said);
-                for (nth, broken) in
-                    text::wrap(&clean, cells.saturating_sub(used)).iter().enumerate()
-                {
+                for (nth, broken) in text::wrap(&clean, cells.saturating_sub(used)).enumerate() {
                     let mut parts = parts.clone();
                     if nth > 0 {
                         parts = vec![(" ".repeat(used), Style::new())];
                     }
-                    parts.push(((*broken).to_owned(), *style));
+                    parts.push((broken.to_owned(), *style));
                     out.push(parts);
                 }
             } else {

@@ -15,8 +15,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let wrapped: Vec<(String, Style)> = lines
         .iter()
         .flat_map(|(said, style)| {
-            let lines = text::wrap(said, width.into());
-            lines.into_iter().map(|line| (line.to_owned(), *style)).collect::<Vec<_>>()
+            text::wrap(said, width.into()).map(|line| (line.to_owned(), *style))
         })
         .collect();
     let height = u16::try_from(wrapped.len()).unwrap_or(u16::MAX);

@@ -12,7 +12,8 @@ use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};
 use crate::dashboard::app::{App, Form};
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::tree::{self, Line, Part};
+use crate::dashboard::lines::{self, Line, Shape};
+use crate::dashboard::tree::{self, Part};
 use crate::dashboard::{text, words};
 
 /// Bytes in a line of bytes.
@@ -26,14 +27,14 @@ pub(super) fn draw(app: &App, seq: u64, delivery: &Delivery, area: Rect, buffer:
     }
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
-        Form::Text => draw_text(app, body, None, area, buffer),
+        Form::Text => draw_text(app, seq, body, None, area, buffer),
         Form::Tree => match read(body) {
             Ok(_) => draw_tree(app, seq, body, area, buffer),
             Err(broken) => {
                 let said = format!("✗ {broken}");
                 put(buffer, area.x, area.y, area.width, &said, app.theme.failure);
                 let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, body, Some(broken.offset), below, buffer);
+                draw_text(app, seq, body, Some(broken.offset), below, buffer);
             }
         },
     }
@@ -66,7 +67,7 @@ fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) 
 /// Draws one line of the tree at a row; returns how many rows it took.
 fn draw_branch(
     app: &App,
-    line: &Line,
+    line: &tree::Line,
     body: &[u8],
     at: u16,
     area: Rect,
@@ -122,41 +123,28 @@ fn value_style(app: &App, part: Part) -> Style {
 }
 
 /// The lines that came, long ones cut or broken; `mark` is a byte to point at.
-fn draw_text(app: &App, body: &[u8], mark: Option<usize>, area: Rect, buffer: &mut Buffer) {
-    let said = String::from_utf8_lossy(body);
-    let cells = usize::from(area.width);
-    let mut lines: Vec<(String, Option<usize>)> = Vec::new();
-    let mut offset = 0;
-    for line in said.split('\n') {
-        let marked =
-            mark.filter(|it| (offset..=offset + line.len()).contains(it)).map(|it| it - offset);
-        offset += line.len() + 1;
-        let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
-        let before =
-            marked.map(|at| text::width(&text::clean(&line[..line.floor_char_boundary(at)])));
-        if app.detail.wrap || mark.is_some() {
-            for broken in text::wrap(&clean, cells) {
-                let start = broken.as_ptr().addr() - clean.as_ptr().addr();
-                let used = text::width(&clean[..start]);
-                let here =
-                    before.filter(|at| (used..used + cells).contains(at)).map(|at| at - used);
-                lines.push((broken.to_owned(), here.filter(|at| *at <= text::width(broken))));
-            }
-        } else {
-            lines.push((clean.into_owned(), None));
-        }
-    }
-    let marked = lines.iter().position(|(_, at)| at.is_some());
+fn draw_text(
+    app: &App,
+    seq: u64,
+    body: &[u8],
+    mark: Option<usize>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let wrap = app.detail.wrap || mark.is_some();
+    let shape = Shape { cells: area.width.into(), wrap, mark };
+    let lines = lines::lines(app, seq, body, shape);
+    let marked = lines.iter().position(|it| it.mark.is_some());
     let height = usize::from(area.height);
     let top = match (marked, app.detail.line) {
         (Some(marked), 0) => (marked + 2).saturating_sub(height),
         _ => scrolled(&app.detail, lines.len(), height),
     };
-    for (nth, (said, at)) in lines.iter().skip(top).enumerate() {
+    for (nth, Line { said, mark }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, said, app.theme.text);
         mark_found(app, line, buffer);
-        if let Some(at) = at {
+        if let Some(at) = mark {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
             let style = app.theme.failure.patch(app.theme.selected);
             buffer.set_style(Rect { x, y: line.y, width: 1, height: 1 }, style);
