@@ -134,12 +134,13 @@ fn steady(servers: &[Server; 4], rounds: usize) {
     let pause = Duration::from_millis(CALLERS as u64 * 1000 / 2000);
     let mut p99 = [const { Vec::new() }; 4];
     // Ten answers of a turn are above it: more turns than the rates need.
-    for _ in 0..3 * rounds {
+    let rounds = 3 * rounds;
+    for _ in 0..rounds {
         for (server, p99) in servers.iter().zip(&mut p99) {
             p99.push(runtime().block_on(turn(server, CALLERS, Some(pause)))[2]);
         }
     }
-    println!("\nat 2 000 callbacks a second, p99 in µs");
+    println!("\nat 2 000 callbacks a second, {rounds} rounds, p99 in µs");
     for (server, times) in servers.iter().zip(&p99) {
         let ratio = median(times.iter().zip(&p99[0]).map(|(us, it)| us / it));
         let time = median(times.iter().copied());
@@ -234,7 +235,11 @@ async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [
     let start = Instant::now();
     let clients: Vec<_> =
         (0..connections).map(|_| tokio::spawn(client(server.at, start + TURN, pause))).collect();
-    let looks = tokio::spawn(together(listener(server), start + TURN));
+    // Where nobody waits for a processor, it tells nothing.
+    let looks = pause.is_none().then(|| {
+        let both = [listener(server), this_thread()];
+        thread::spawn(move || together(&both, start + TURN))
+    });
     let mut times = Vec::new();
     for client in clients {
         times.extend(client.await.unwrap());
@@ -250,7 +255,8 @@ async fn turn(server: &Server, connections: usize, pause: Option<Duration>) -> [
     let answers = f64::from(u32::try_from(times.len()).unwrap());
     let after = cpu_times(server);
     let [answer, all, client] = [0, 1, 2].map(|i| (after[i] - before[i]) / answers);
-    [answers / seconds, at(0.5), at(0.99), answer, all, client, looks.await.unwrap()]
+    let together = looks.map_or(0.0, |it| it.join().unwrap());
+    [answers / seconds, at(0.5), at(0.99), answer, all, client, together]
 }
 
 /// The processor time that the thread which answers has had, in microseconds,
@@ -262,7 +268,7 @@ fn cpu_times(server: &Server) -> [f64; 3] {
         times.split(' ').next().and_then(|it| it.parse::<f64>().ok()).map_or(0.0, |it| it / 1e3)
     };
     let all = tasks(server).map(|(_, task)| time(&task)).sum();
-    [time(&listener(server)), all, time(this_thread())]
+    [time(&listener(server)), all, time(&this_thread())]
 }
 
 /// The server's threads: their names, and where the system tells of them.
@@ -279,27 +285,29 @@ fn listener(server: &Server) -> PathBuf {
     found.map(|(_, task)| task).unwrap_or_default()
 }
 
-fn this_thread() -> &'static Path {
-    Path::new("/proc/thread-self")
+fn this_thread() -> PathBuf {
+    let task = std::fs::read_link("/proc/thread-self").unwrap_or_default();
+    Path::new("/proc").join(task)
 }
 
 fn read(task: &Path, file: &str) -> String {
     std::fs::read_to_string(task.join(file)).unwrap_or_default()
 }
 
-/// Looks now and then whether this thread, the clients', and the one that answers
-/// last ran on one core; how often of a hundred times they had.
-async fn together(listener: PathBuf, until: Instant) -> f64 {
-    let core = |task: &Path| {
+/// Looks now and then whether two threads last ran on one core; how often of a
+/// hundred times they had.
+fn together(threads: &[PathBuf; 2], until: Instant) -> f64 {
+    let core = |task: &PathBuf| {
         // The 39th field; the second one, in brackets, may have spaces.
         let told = read(task, "stat");
         told.rsplit(')').next().and_then(|it| it.split_whitespace().nth(36)).map(str::to_owned)
     };
     let [mut looks, mut same] = [0_u32; 2];
     while Instant::now() < until {
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        thread::sleep(Duration::from_millis(10));
         looks += 1;
-        same += u32::from(core(&listener).is_some_and(|it| Some(it) == core(this_thread())));
+        let [one, other] = threads.each_ref().map(core);
+        same += u32::from(one.is_some() && one == other);
     }
     f64::from(same) / f64::from(looks) * 100.0
 }

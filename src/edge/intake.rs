@@ -27,11 +27,11 @@ pub const KIB: usize = 64 * 1024;
 /// processor from those who call and answer.
 pub const PACE: Duration = Duration::from_millis(4);
 
-/// The same while many come: on few cores a waking drives the listener and its
-/// callers onto one core, where they stay for some time.
-pub const FLOOD_PACE: Duration = Duration::from_millis(16);
+/// How many paces it is while many come: on few cores a waking drives the
+/// listener and its callers onto one core, where they stay for some time.
+const FLOOD: u32 = 4;
 
-/// So many since the last pause are many.
+/// So many in each [`PACE`] are many.
 const MANY: usize = 64;
 
 /// The listener's end: where deliveries are handed over.
@@ -50,8 +50,10 @@ pub struct Deliveries {
     shared: Arc<Shared>,
     /// Not before this moment are any taken again.
     next: Option<Instant>,
-    /// How many were taken since.
+    /// How many were taken since the last pause began.
     taken: usize,
+    /// How many paces that pause was long.
+    paces: u32,
 }
 
 /// A delivery, and how many KiB of room were kept for it: its answer may have
@@ -87,7 +89,7 @@ pub fn intake() -> (Intake, Deliveries) {
     let shared = Arc::new(Shared { room, last: Mutex::new(0), left: AtomicU64::new(0) });
     (
         Intake { sender, shared: shared.clone() },
-        Deliveries { receiver, received: Vec::new(), shared, next: None, taken: 0 },
+        Deliveries { receiver, received: Vec::new(), shared, next: None, taken: 0, paces: 1 },
     )
 }
 
@@ -193,19 +195,22 @@ impl Drop for Witness<'_> {
 impl Deliveries {
     /// Waits for at least one delivery, then takes all that wait, up to
     /// `at_most`. Returns how many; 0 when no more can come. The first comes at
-    /// once, the next ones at a [`PACE`] or, if many come, at the [`FLOOD_PACE`].
-    /// Dropping the future loses nothing.
+    /// once, the next ones at a [`PACE`], slower while many come. Dropping the
+    /// future loses nothing.
     pub async fn take(&mut self, into: &mut Vec<Delivery>, at_most: usize) -> usize {
         if let Some(next) = self.next {
             sleep_until(next).await;
             self.next = None;
-            self.taken = 0;
         }
-        let taken = self.receiver.recv_many(&mut self.received, at_most).await;
-        self.taken += taken;
-        let pace = if self.taken < MANY { PACE } else { FLOOD_PACE };
-        self.next = (taken < at_most).then(|| Instant::now() + pace);
-        self.give_on(into)
+        self.receiver.recv_many(&mut self.received, at_most).await;
+        let taken = self.give_on(into);
+        if taken < at_most {
+            let many = MANY * self.paces as usize;
+            self.paces = if self.taken < many { 1 } else { FLOOD };
+            self.taken = 0;
+            self.next = Some(Instant::now() + PACE * self.paces);
+        }
+        taken
     }
 
     /// Takes what waits right now, up to `at_most`. Returns how many.
@@ -233,6 +238,7 @@ impl Deliveries {
             delivery
         }));
         self.shared.room.add_permits(room);
+        self.taken += taken;
         taken
     }
 }
@@ -254,141 +260,4 @@ fn kib(delivery: &Delivery) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::callback::{Answer, Headers, Micros, Origin, Verdict};
-
-    fn delivery(bytes: usize) -> Delivery {
-        Delivery {
-            seq: 0,
-            at: Micros(0),
-            peer: "127.0.0.1:1".into(),
-            method: "POST".into(),
-            target: "/".into(),
-            headers: Headers::default(),
-            body: vec![b' '; bytes].into(),
-            signature: Verdict::Unchecked,
-            answer: Answer::ok(0),
-            origin: Origin::Caller,
-        }
-    }
-
-    #[tokio::test]
-    async fn numbers_are_the_order_of_handing_over() {
-        let (intake, mut deliveries) = intake();
-        for seq in 1..=10 {
-            assert_eq!(intake.hand_over(delivery(0)).await, Ok(seq));
-        }
-        let mut taken = Vec::new();
-        assert_eq!(deliveries.take(&mut taken, 4).await, 4);
-        assert_eq!((deliveries.waiting(), deliveries.try_take(&mut taken, 100)), (6, 6));
-        assert_eq!(deliveries.try_take(&mut taken, 100), 0);
-        assert!(taken.iter().map(|it| it.seq).eq(1..=10));
-        drop(intake);
-        assert_eq!(deliveries.take(&mut taken, 100).await, 0, "no more can come");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_first_is_taken_at_once_and_the_next_ones_at_a_pace() {
-        let (intake, mut deliveries) = intake();
-        let start = Instant::now();
-        let mut taken = Vec::new();
-        for seq in 1..=3 {
-            intake.hand_over(delivery(0)).await.unwrap();
-            assert_eq!(deliveries.take(&mut taken, 2).await, 1);
-            assert!(start.elapsed() >= PACE * (seq - 1) && start.elapsed() < PACE * seq);
-        }
-        // A full taking says that there may be more.
-        for _ in 0..4 {
-            intake.hand_over(delivery(0)).await.unwrap();
-        }
-        for seq in [4, 4] {
-            assert_eq!(deliveries.take(&mut taken, 2).await, 2);
-            assert!(start.elapsed() < PACE * seq);
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn when_many_come_they_are_taken_less_often() {
-        let (intake, mut deliveries) = intake();
-        let start = Instant::now();
-        let mut taken = Vec::new();
-        let mut paces = Vec::new();
-        for many in [MANY - 1, MANY, 1, 1] {
-            for _ in 0..many {
-                intake.hand_over(delivery(0)).await.unwrap();
-            }
-            deliveries.take(&mut taken, MANY + 1).await;
-            paces.push(start.elapsed());
-        }
-        assert_eq!(paces, [0, 1, 5, 6].map(|it| PACE * it));
-    }
-
-    #[tokio::test]
-    async fn a_full_way_makes_wait_and_loses_nothing() {
-        let (intake, mut deliveries) = intake();
-        let all = DELIVERIES as u64 + 10;
-        let sending = async {
-            for _ in 0..all {
-                intake.hand_over(delivery(0)).await.unwrap();
-            }
-        };
-        let mut taken = Vec::new();
-        let taking = async {
-            while (taken.len() as u64) < all {
-                assert!(deliveries.take(&mut taken, 1000).await > 0);
-            }
-        };
-        tokio::join!(sending, taking);
-        assert!(taken.iter().map(|it| it.seq).eq(1..=all));
-    }
-
-    #[tokio::test]
-    async fn bytes_are_bounded_too_and_one_giant_still_passes() {
-        let (intake, mut deliveries) = intake();
-        intake.hand_over(delivery(KIB * 1024 + 1)).await.unwrap();
-        let waiting = tokio::spawn(async move { intake.hand_over(delivery(0)).await });
-        tokio::task::yield_now().await;
-        assert!(!waiting.is_finished(), "the giant takes all the room");
-        let mut taken = Vec::new();
-        assert_eq!(deliveries.take(&mut taken, 10).await, 1);
-        assert_eq!(waiting.await.unwrap(), Ok(2));
-        assert_eq!(deliveries.take(&mut taken, 10).await, 1);
-    }
-
-    #[tokio::test]
-    async fn the_room_that_was_kept_is_given_back_whatever_became_of_the_delivery() {
-        let (intake, mut deliveries) = intake();
-        for (before, after) in [(9000, 10), (10, 9000)] {
-            let room = intake.room(&delivery(before)).await.unwrap();
-            room.hand_over(delivery(after));
-            deliveries.try_take(&mut Vec::new(), 10);
-            assert_eq!(intake.shared.room.available_permits(), KIB);
-        }
-    }
-
-    #[tokio::test]
-    async fn who_leaves_while_waiting_is_counted() {
-        let (intake, mut deliveries) = intake();
-        intake.hand_over(delivery(KIB * 1024)).await.unwrap();
-        let waiting = tokio::spawn(async move { intake.hand_over(delivery(0)).await });
-        tokio::task::yield_now().await;
-        waiting.abort();
-        assert!(waiting.await.unwrap_err().is_cancelled());
-        assert_eq!(deliveries.left(), 1);
-        assert_eq!(deliveries.try_take(&mut Vec::new(), 10), 1);
-    }
-
-    #[tokio::test]
-    async fn a_loop_that_is_gone_is_an_error_also_for_who_waits() {
-        let (intake, deliveries) = intake();
-        intake.hand_over(delivery(KIB * 1024)).await.unwrap();
-        let waiting = tokio::spawn(async move {
-            assert_eq!(intake.hand_over(delivery(0)).await, Err(Gone));
-            intake.hand_over(delivery(0)).await
-        });
-        tokio::task::yield_now().await;
-        drop(deliveries);
-        assert_eq!(waiting.await.unwrap(), Err(Gone));
-    }
-}
+mod tests;

@@ -12,14 +12,16 @@ mod journal;
 use std::collections::VecDeque;
 use std::io;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::task::{Context, Waker};
 use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::sync::oneshot;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::intake::Room;
 use super::reply;
@@ -50,8 +52,8 @@ const KEPT: usize = 1 << 20;
 pub struct Recorder {
     jobs: mpsc::Sender<Job>,
     status: Arc<Status>,
-    /// Whether a timer is set that stays.
-    timed: Arc<AtomicBool>,
+    /// A timer that stays.
+    timer: Arc<Mutex<Option<Pin<Box<Sleep>>>>>,
 }
 
 /// How the recording stands, to be read at any time.
@@ -149,7 +151,7 @@ fn start<M: Medium + Send + 'static>(
         .name("record".to_owned())
         .spawn(move || writer.run(&to_do))
         .context("cannot start the recorder")?;
-    Ok(Recorder { jobs, status, timed: Arc::default() })
+    Ok(Recorder { jobs, status, timer: Arc::default() })
 }
 
 impl Recorder {
@@ -185,14 +187,14 @@ impl Recorder {
     }
 
     /// To set a timer is a call to the system if it is the earliest of all. Those
-    /// of calls come and go: one that stays is earlier than they are.
+    /// of calls come and go: one that stays is mostly earlier than they are. It
+    /// wakes nobody but its driver, once, after the last call.
     fn keep_timer(&self, until: Instant) {
-        if !self.timed.swap(true, Ordering::Relaxed) {
-            let timed = self.timed.clone();
-            tokio::spawn(async move {
-                sleep_until(until).await;
-                timed.store(false, Ordering::Relaxed);
-            });
+        let mut kept = self.timer.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.as_ref().is_none_or(|it| it.is_elapsed()) {
+            let timer = kept.insert(Box::pin(sleep_until(until)));
+            // It is set when it is asked for the first time.
+            let _ = timer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         }
     }
 }
