@@ -84,7 +84,7 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken>
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
-        let (name, value) = (Json(&text[it.name.clone()]), Json(&text[it.value.clone()]));
+        let (name, value) = (Json(&text[it.name]), Json(&text[it.value]));
         fields.push((
             if it.is_plain { name.between_quotes().into() } else { name.unquoted() },
             value,

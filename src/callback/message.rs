@@ -7,7 +7,7 @@ use super::lang::{Lang, Words, words};
 use super::unfold::{one_line, short, short_text, size, whole};
 
 /// One element of a `MsgBody`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element<'a> {
     /// What kind it is.
     pub kind: Kind,
@@ -18,7 +18,7 @@ pub struct Element<'a> {
 }
 
 /// The kinds of elements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Kind {
     /// `TIMTextElem`
@@ -42,6 +42,7 @@ pub enum Kind {
     /// `TIMStreamElem`
     Stream,
     /// Any other, shown by its name.
+    #[default]
     Other,
 }
 
@@ -98,12 +99,6 @@ impl Kind {
     /// What it is called in a filter, whatever the language.
     pub const fn name(self) -> &'static str {
         self.words().en
-    }
-}
-
-impl Default for Element<'_> {
-    fn default() -> Self {
-        Self { kind: Kind::Other, word: Cow::Borrowed(""), content: None }
     }
 }
 
@@ -289,4 +284,15 @@ fn stream(content: &Content<'_>) -> Option<String> {
         chunks.iter().filter_map(|it| Content(it.fields()).text("Markdown")).collect();
     let text = if text.is_empty() { content.text("CompatibleText")? } else { text };
     Some(one_line(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_of_doubles_says_what_an_element_is() {
+        let body = br#"[{"MsgType":"TIMFaceElem","MsgType":"TIMTextElem"}]"#;
+        assert_eq!(elements(json::read(body).unwrap())[0].kind, Kind::Text);
+    }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// A member of the outermost object.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Member {
     /// Where its name is, quotes included.
     pub(super) name: Range<usize>,
@@ -27,7 +27,7 @@ pub(super) fn is_well_formed(text: &str) -> bool {
 
 /// Walks over a text, and tells the members of the outermost object. `None` if it
 /// is not surely one JSON value, and then nothing that was told counts.
-pub(super) fn members(text: &str, mut tell: impl FnMut(&Member)) -> Option<()> {
+pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
@@ -54,7 +54,7 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(&Member)) -> Option<()> {
             };
             if is_object && open.levels == 1 {
                 open.member.value.end = end;
-                tell(&open.member);
+                tell(open.member.clone());
             }
             match (bytes.get(at)?, is_object) {
                 (b',', _) => {
@@ -300,7 +300,7 @@ mod tests {
         let told = |text: &str| {
             let mut told = Vec::new();
             members(text, |it| {
-                let [name, value] = [&it.name, &it.value].map(|it| &text[it.clone()]);
+                let [name, value] = [it.name, it.value].map(|it| &text[it]);
                 let mark = if it.is_plain { "" } else { "*" };
                 told.push(format!("{name}{mark}={value}"));
             })?;

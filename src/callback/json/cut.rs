@@ -152,7 +152,14 @@ mod tests {
             let Told(told) = serde_json::from_str(json.0).unwrap();
             assert!(cut.eq(told.into_iter().map(|(name, it)| (name.get(), it.get()))));
         }
+        let fields = json.gather(|all: &mut Vec<_>, name, value| all.push((name, value)));
+        assert!(fields.into_iter().eq(json.each_item().map(|it| it.pairs().collect::<Vec<_>>())));
         json.members().into_iter().for_each(|(_, it)| check_cut(it));
+    }
+
+    #[test]
+    fn elements_of_any_kind_are_gathered_each_by_itself() {
+        check_cut(read(br#"[1,[{"a":1}],{},{"a":{"b":"]"},"a":2},[[]]]"#).unwrap());
     }
 
     proptest! {

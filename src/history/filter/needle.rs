@@ -82,7 +82,7 @@ fn plain(text: &str) -> How {
 const LANES: usize = 32;
 
 /// What differs between the cases of a letter. It is left out for any byte: what
-/// is then taken for another one hardly occurs, and is found out when it does.
+/// is then taken for another one hardly occurs in ASCII, and is found out anyway.
 const CASE: u8 = 0x20;
 
 /// Finds a text whose ASCII letters may have either case.
@@ -103,7 +103,8 @@ impl Ascii {
         let mut order: Vec<usize> = (0..text.len()).collect();
         order.sort_by_key(|it| commonness(text[*it]));
         // A shorter text is looked for by the same byte more than once.
-        let offsets = array::from_fn(|nth| order.get(nth).or(order.first()).map_or(0, |it| *it));
+        let offsets =
+            array::from_fn(|nth| order.get(nth).or(order.first()).copied().unwrap_or_default());
         let bytes = offsets.map(|it: usize| text[it]);
         let is_rare = bytes[0].is_ascii() && commonness(bytes[0]) == 0;
         Self { text: text.into(), offsets, bytes, is_rare }
