@@ -15,7 +15,7 @@ use crate::edge::trust::Trust;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Local app")]
 pub struct ForwardOptions {
-    /// Pass each callback on to this URL, and its reply back to Tencent
+    /// Pass each callback on to this URL, with any path it has appended, and its reply back to Tencent
     #[arg(long, value_name = "URL", env = "IMSCOPE_FORWARD", hide_env_values = true)]
     #[arg(value_parser = value::base)]
     pub forward: Option<Uri>,

@@ -58,7 +58,8 @@ pub(super) fn outgoing(
     Ok(request.body(Full::new(Bytes::copy_from_slice(body)))?)
 }
 
-/// The app's URL with a callback's path and query behind it.
+/// The app's URL with a callback's path and query behind it. A call to the root
+/// goes to the URL as it was given.
 fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
     let absolute: Uri;
     let target = if target.starts_with('/') {
@@ -69,7 +70,12 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
         absolute.path_and_query().map_or("/", PathAndQuery::as_str)
     };
     let mut parts = base.clone().into_parts();
-    let joined = format!("{}{target}", base.path().trim_end_matches('/'));
+    let joined = match target.strip_prefix('/') {
+        Some(query) if query.is_empty() || query.starts_with('?') => {
+            format!("{}{query}", base.path())
+        }
+        _ => format!("{}{target}", base.path().trim_end_matches('/')),
+    };
     parts.path_and_query = Some(joined.parse().context("the path is too long, or none")?);
     Ok(Uri::from_parts(parts)?)
 }
@@ -109,6 +115,8 @@ mod tests {
             ("http://a:1", "/?", "http://a:1/?"),
             ("http://a/", "/im?a=%2F&b=+&b", "http://a/im?a=%2F&b=+&b"),
             ("https://a/api/", "/", "https://a/api/"),
+            ("https://a/api", "/", "https://a/api"),
+            ("https://a/api", "/?b=/", "https://a/api?b=/"),
             ("http://a/api", "/x//y?Sign=1", "http://a/api/x//y?Sign=1"),
             ("http://a/api", "http://im/x?y=1", "http://a/api/x?y=1"),
             ("http://[::1]:8/", "/回调?q=小", "http://[::1]:8/回调?q=小"),
