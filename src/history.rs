@@ -98,7 +98,7 @@ impl History {
             return;
         }
         let callback = decode(delivery);
-        let refused = delivery.signature.refuses();
+        let refused = delivery.is_refused();
         let identity = callback.duplicate_key();
         let marks = self.judge(&callback, delivery, identity);
         if refused {
@@ -214,7 +214,7 @@ impl History {
     }
 
     fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
-        let refused = delivery.signature.refuses();
+        let refused = delivery.is_refused();
         let resent = delivery.origin != Origin::Caller;
         // Neither a stranger's call nor one's own says anything about what
         // Tencent sends.
@@ -322,6 +322,23 @@ mod tests {
         assert_eq!(history.flow().let_go() + kept as u64, 20_000, "totals survive");
         history.lend(64 << 10);
         assert!(history.bytes() <= 2 << 20 && history.flow().len() < kept, "room is made at once");
+    }
+
+    #[test]
+    fn what_does_not_come_by_post_is_shown_and_counts_nowhere() {
+        let mut history = History::default();
+        let body =
+            br#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","To_Account":"a","UnreadMsgNum":1}"#;
+        for (method, refused, gauges) in [("PUT", 1, 0), ("POST", 1, 1)] {
+            history.apply(&Delivery {
+                method: method.into(),
+                target: "/".into(),
+                body: body[..].into(),
+                ..Delivery::default()
+            });
+            assert_eq!((history.counts().refused, history.unread().len()), (refused, gauges));
+        }
+        assert_eq!((history.flow().len(), history.counts().duplicate), (2, 0));
     }
 
     #[test]

@@ -51,6 +51,12 @@ impl Delivery {
         matches!(&*self.method, "GET" | "HEAD")
     }
 
+    /// Whether it was turned away: by its signature, or because callbacks come by
+    /// POST and by nothing else. It is shown, and counts in no statistics.
+    pub fn is_refused(&self) -> bool {
+        self.signature.refuses() || !(self.is_look() || self.method == "POST")
+    }
+
     /// The part of the target before the `?`.
     pub fn path(&self) -> &str {
         self.target.split_once('?').map_or(&*self.target, |(path, _)| path)

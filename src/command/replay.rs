@@ -90,7 +90,7 @@ impl Replay<'_> {
             match item {
                 Item::Broken(number, mistake) => self.broken.add(number, mistake),
                 // To sign what was refused would make a forgery true.
-                Item::Delivery(it) if it.signature.refuses() || it.is_look() => self.left_out += 1,
+                Item::Delivery(it) if it.is_refused() || it.is_look() => self.left_out += 1,
                 Item::Delivery(delivery) => {
                     self.pace.wait(delivery.at).await;
                     let mut said = Vec::new();

@@ -19,7 +19,7 @@ pub struct RecordOptions {
     #[arg(long, value_name = "FILE", env = "IMSCOPE_RECORD", hide_env_values = true)]
     pub record: Option<PathBuf>,
     /// Wait until it is on the disk, so that a power failure loses nothing either
-    #[arg(long, env = "IMSCOPE_FSYNC", hide_env_values = true)]
+    #[arg(long, env = "IMSCOPE_FSYNC", hide_env_values = true, requires = "record")]
     #[arg(value_parser = BoolishValueParser::new())]
     pub fsync: bool,
 }

@@ -42,7 +42,7 @@ impl Plain {
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
-        let word = if delivery.signature.refuses() {
+        let word = if delivery.is_refused() {
             words("refused", "已拒绝")
         } else if callback.body.is_err() && !callback.is_empty() {
             words("broken", "无法解析")
