@@ -84,11 +84,9 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken>
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
-        let (name, value) = (Json(&text[it.name]), Json(&text[it.value]));
-        fields.push((
-            if it.is_plain { name.between_quotes().into() } else { name.unquoted() },
-            value,
-        ));
+        let name = Json(&text[it.name]);
+        let name = if it.is_plain { name.between_quotes().into() } else { name.unquoted() };
+        fields.push((name, Json(&text[it.value])));
     });
     match read {
         Some(()) => Ok((Json(text.trim_ascii()), fields)),

@@ -32,7 +32,7 @@ pub struct Shape {
     pub cells: usize,
     /// Whether long lines are broken and not cut.
     pub wrap: bool,
-    /// A byte of the body to point at.
+    /// A byte of the body to point at; then they are broken, so that it is seen.
     pub mark: Option<usize>,
 }
 
@@ -52,6 +52,7 @@ pub(super) fn lines(app: &App, seq: u64, body: &[u8], shape: Shape) -> Rc<Vec<Li
 /// All lines of a body.
 pub fn make(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
     let said = String::from_utf8_lossy(body);
+    let is_broken = wrap || mark.is_some();
     let mut lines = Vec::new();
     let mut offset = 0;
     for line in said.split('\n') {
@@ -59,13 +60,13 @@ pub fn make(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
         let before = at.map(|it| &line[..line.floor_char_boundary(it - offset)]);
         offset += line.len() + 1;
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
-        let mark = before.map(|it| text::width(&text::clean(it)));
-        if !wrap {
+        if !is_broken {
             // One cell more than fits, so that it is seen to be cut.
             let (head, _) = text::split(&clean, cells + 1);
-            lines.push(Line { said: head.to_owned(), mark: mark.filter(|it| *it < cells) });
+            lines.push(Line { said: head.to_owned(), mark: None });
             continue;
         }
+        let mark = before.map(|it| text::width(&text::clean(it)));
         let (mut from, mut used) = (0, 0);
         for part in text::wrap(&clean, cells) {
             let start = part.as_ptr().addr() - clean.as_ptr().addr();
@@ -105,7 +106,7 @@ mod tests {
     fn the_marked_byte_is_in_one_of_them() {
         assert_eq!(made("ab\nabc efgh", 5, true, Some(8)), ["ab", "abc", "efgh @1"]);
         assert_eq!(made("小明x", 4, true, Some(6)), ["小明", "x @0"]);
-        assert_eq!(made("abcdef", 4, true, Some(6)), ["abcd", "ef @2"]);
+        assert_eq!(made("abcdef", 4, false, Some(6)), ["abcd", "ef @2"]);
     }
 
     #[test]

@@ -131,8 +131,7 @@ fn draw_text(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let wrap = app.detail.wrap || mark.is_some();
-    let shape = Shape { cells: area.width.into(), wrap, mark };
+    let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
     let lines = lines::lines(app, seq, body, shape);
     let marked = lines.iter().position(|it| it.mark.is_some());
     let height = usize::from(area.height);
