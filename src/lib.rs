@@ -15,7 +15,7 @@
 //! The first three modules are the pure core: no clock, no file, no socket, no
 //! lock, no `async`. The world comes in as arguments and goes out as values.
 //! Arrows only go down: `command` may use `edge`, `edge` may use `dashboard`,
-//! and so on, never the other way round. `tests/tidy.rs` holds this.
+//! and so on, never the other way round. `tests/tidy` holds this.
 
 pub mod callback;
 pub mod history;

@@ -1,0 +1,232 @@
+//! `imscope doctor`, run as a user runs it, in worlds where all is well and in
+//! worlds where one thing is wrong.
+
+mod world;
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use imscope::callback::signature::Token;
+use imscope::edge::desk::Setup;
+use imscope::edge::intake::{Deliveries, intake};
+use imscope::edge::listen::{self, Running};
+use serde_json::Value;
+use world::{Doctor, OK, free, ngrok, response, serve, tunnel};
+
+/// A doctor whose public URL leads back here through a tunnel that is faithful.
+fn well() -> Doctor {
+    let here = free();
+    Doctor::of(here).public(tunnel(here, 0, |_| ()))
+}
+
+fn assert_check(doctor: Doctor, name: &str, level: &str, said: &str) {
+    let found = doctor.check(name);
+    assert_eq!(found.0, level, "{found:?}");
+    assert!(found.1.contains(said), "{found:?}");
+    assert_eq!(level == "failure", level == "failure" && !found.2.is_empty(), "{found:?}");
+}
+
+/// An imscope that listens already.
+fn imscope(token: &str) -> (Running, Deliveries) {
+    let setup = Setup { token: Token::new(token), max_body: 4096, ..Setup::default() };
+    let (to_us, deliveries) = intake();
+    let listener = listen::bind("127.0.0.1:0").unwrap();
+    (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)
+}
+
+#[test]
+fn all_is_well() {
+    let app = serve(|_| response(200, "", OK));
+    let said = well().with(&["--forward", &format!("http://{app}/im")]).ask();
+    assert_eq!(said.status, 0, "{}", said.text);
+    let words: Vec<_> =
+        said.text.lines().map(|it| it.chars().take(10).collect::<String>()).collect();
+    assert_eq!(words[0], "✓ ok      ", "{}", said.text);
+    assert!(
+        said.text.contains("a signed probe went out to http://im.example.com/hook and came in")
+    );
+    assert!(said.text.contains("agrees with the one at the public URL"), "{}", said.text);
+    assert!(
+        said.text.contains(&format!("http://{app}/im answered, answered in ")),
+        "{}",
+        said.text
+    );
+    assert!(said.text.ends_with("0 failed, 1 to think about\n"), "{}", said.text);
+    assert!(!said.text.contains('\u{1b}'), "no colors in a pipe");
+}
+
+#[test]
+fn json_has_names_that_stay() {
+    let app = serve(|_| response(200, "", OK));
+    let said = well().with(&["--json", "--forward", &app.to_string()]).ask();
+    let json: Value = serde_json::from_str(&said.text).unwrap();
+    let names = json["checks"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
+    let names: Vec<_> = names.collect();
+    assert_eq!(names, ["port", "token", "signing", "tunnel", "url", "clock", "probe", "app"]);
+    assert_eq!((&json["v"], &json["ok"]), (&1.into(), &true.into()));
+    assert_eq!(json["public_url"], "http://im.example.com/hook");
+    assert!(json["checks"][0]["todo"].is_null() && json["checks"][0]["said"].is_string());
+}
+
+#[test]
+fn without_a_public_url_the_probe_stays_at_home() {
+    let said = Doctor::of(free()).ask();
+    assert_eq!(said.status, 0, "{}", said.text);
+    assert!(said.text.contains("! warning  tunnel   ngrok does not run here\n    → start one"));
+    assert!(said.text.contains("– skipped  URL      no public URL is known"), "{}", said.text);
+    assert!(said.text.contains("came in by the local URL http://127.0.0.1:"), "{}", said.text);
+}
+
+#[test]
+fn it_speaks_chinese() {
+    let said = Doctor::of(free()).with(&["--lang", "zh"]).ask();
+    assert!(
+        said.text.contains("! 警告     隧道      本机未运行 ngrok\n    → 启动隧道"),
+        "{}",
+        said.text
+    );
+}
+
+#[test]
+fn ngrok_tells_the_public_url() {
+    let here = free();
+    let api = ngrok(&[("http://a1.ngrok-free.app", format!("http://localhost:{}", here.port()))]);
+    let at = tunnel(here, 0, |_| ()).to_string();
+    let doctor = || Doctor::of(here).ngrok(api).with(&["--connect-to", &at]);
+    let found = "ngrok leads http://a1.ngrok-free.app here";
+    assert_check(doctor(), "tunnel", "ok", found);
+    assert_check(doctor(), "probe", "ok", "went out to http://a1.ngrok-free.app/ and came in");
+    let old = doctor().with(&["--public-url", "http://b2.ngrok-free.app"]);
+    assert_check(old, "tunnel", "warning", "the address of a tunnel changes");
+}
+
+#[test]
+fn ngrok_may_lead_elsewhere_or_have_no_tunnel() {
+    let api = ngrok(&[("http://a1.ngrok-free.app", "http://localhost:1".to_owned())]);
+    let leads = "ngrok runs, but leads to http://localhost:1 and not to port";
+    assert_check(Doctor::of(free()).ngrok(api), "tunnel", "warning", leads);
+    assert_check(Doctor::of(free()).ngrok(ngrok(&[])), "tunnel", "warning", "has no tunnel");
+    let strange = serve(|_| response(200, "", "hello"));
+    assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "does not run");
+}
+
+#[test]
+fn the_port_may_be_anothers() {
+    let other = serve(|_| response(404, "", ""));
+    let taken = format!("something else already listens on {other} (it answers HTTP 404)");
+    assert_check(Doctor::of(other), "port", "failure", &taken);
+    assert_check(Doctor::of(other), "probe", "skipped", "the port cannot be had");
+    // Takes connections and says nothing.
+    let mute = TcpListener::bind("127.0.0.1:0").unwrap();
+    assert_check(Doctor::of(mute.local_addr().unwrap()), "port", "failure", "the port is in use");
+}
+
+#[test]
+fn an_imscope_that_listens_is_asked_and_not_disturbed() {
+    let (running, mut deliveries) = imscope(world::TOKEN);
+    let here = running.address();
+    assert_check(Doctor::of(here), "port", "ok", "an imscope already listens on");
+    let shows = "the imscope that listens shows it, from imscope-doctor";
+    let through = Doctor::of(here).public(tunnel(here, 0, |_| ()));
+    assert_check(through, "probe", "ok", shows);
+    let mut came = Vec::new();
+    deliveries.try_take(&mut came, 100);
+    let probes = came.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
+    assert_eq!(probes, 1, "the probe went through the public URL");
+    let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));
+    assert_check(twice, "clock", "skipped", "may be this machine's own");
+    let other = Doctor::of(here).token("another");
+    assert_check(other, "probe", "failure", "the status is 403");
+}
+
+#[test]
+fn the_token_is_looked_at() {
+    assert_check(Doctor::of(free()), "token", "ok", "set by IMSCOPE_TOKEN");
+    assert_check(Doctor::of(free()).token(""), "token", "warning", "none is set");
+    assert_check(Doctor::of(free()).token("a b"), "token", "warning", "white space");
+    let long = "a".repeat(129);
+    assert_check(Doctor::of(free()).token(&long), "token", "warning", "it has 129 characters");
+    let lost = Doctor::of(free()).with(&["--token-file", "/nowhere/token"]);
+    assert_check(lost, "token", "failure", "cannot read /nowhere/token");
+}
+
+#[test]
+fn the_documents_misprint_is_told() {
+    let belongs = "the signature printed beside xxxyyy belongs to xxxxyyyy";
+    assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", belongs);
+    assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "everybody knows");
+    assert_check(Doctor::of(free()), "signing", "ok", "xxxyyy beside it: a misprint");
+}
+
+#[test]
+fn the_rules_of_the_console_are_checked() {
+    let doctor = |url| Doctor::of(free()).with(&["--public-url", url]);
+    let to = ["--connect-to", "127.0.0.1:1"];
+    let named = |url| doctor(url).with(&to);
+    assert_check(named("https://my_app.example.com"), "url", "failure", r#"the host holds "_""#);
+    assert_check(named("http://im.example.com/im?key=1"), "url", "failure", "it has a query");
+    assert_check(doctor("http://127.0.0.1:1"), "url", "failure", "of this machine only");
+    assert_check(named("im example.com"), "url", "failure", "it must begin with http://");
+    assert_check(named("im example.com"), "probe", "skipped", "cannot be called");
+}
+
+#[test]
+fn clocks_are_compared() {
+    let off = |ahead| {
+        let here = free();
+        Doctor::of(here).public(tunnel(here, ahead, |_| ()))
+    };
+    assert_check(off(120), "clock", "failure", "s behind the one at the public URL");
+    assert_check(off(-120), "clock", "failure", "s ahead of the one at the public URL");
+    assert_check(off(45), "clock", "warning", "s behind the one at the public URL");
+    assert_check(off(120).with(&["--sign-window", "off"]), "clock", "warning", "s behind");
+    assert_check(off(120).with(&["--sign-window", "10m"]), "clock", "ok", "agrees");
+}
+
+#[test]
+fn a_probe_that_does_not_come_back_is_a_failure() {
+    let elsewhere = serve(|_| response(404, "", "not here"));
+    let doctor = Doctor::of(free()).public(elsewhere);
+    assert_check(doctor, "probe", "failure", "HTTP 404 came from somewhere else");
+    let doctor = Doctor::of(free()).public(free());
+    assert_check(doctor, "probe", "failure", "connection refused");
+}
+
+#[test]
+fn what_is_changed_on_the_way_is_told() {
+    let changed = |change: fn(&mut world::Request)| {
+        let here = free();
+        Doctor::of(here).public(tunnel(here, 0, change))
+    };
+    let lost = changed(|it| it.target = it.target.replace("Sign=", "NoSign="));
+    assert_check(lost, "probe", "failure", "its signature was lost on the way");
+    let cut = changed(|it| it.body.extend_from_slice(b"\n"));
+    assert_check(cut, "probe", "failure", "it was changed on the way");
+    let here = free();
+    let at = tunnel(here, 0, |_| ());
+    let page = serve(move |it| {
+        let url = format!("http://{at}{}", it.target);
+        pass(&url, &it.body);
+        response(200, "", "<html>you are about to visit")
+    });
+    let said = "the reply was changed on the way: the body \"<html>you are";
+    assert_check(Doctor::of(here).public(page), "probe", "failure", said);
+}
+
+/// Posts a body and waits for the reply, whatever it is.
+fn pass(url: &str, body: &[u8]) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let poster = imscope::edge::post::Poster::default();
+    let (url, body) = (url.parse().unwrap(), body.to_vec().into());
+    runtime.block_on(poster.post(&url, body)).unwrap();
+}
+
+#[test]
+fn the_local_app_must_answer_as_tencent_requires() {
+    let forward = |url: &str| Doctor::of(free()).with(&["--forward", url]);
+    let polite = serve(|_| response(200, "", "success")).to_string();
+    let said = "does not answer as Tencent requires: the body \"success\" is not JSON";
+    assert_check(forward(&polite), "app", "failure", said);
+    let down = free().to_string();
+    assert_check(forward(&down), "app", "failure", "connection refused");
+}

@@ -1,0 +1,9 @@
+//! The commands without a dashboard, run as a user runs them, and the README.
+
+#![expect(clippy::unwrap_used, reason = "a test may")]
+
+mod curl;
+mod doctor;
+mod readme;
+mod recording;
+mod send;

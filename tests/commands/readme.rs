@@ -1,0 +1,53 @@
+//! README says what the program says: its keys and its options are the code's.
+//!
+//! `README_UPDATE=1 cargo test --test commands` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use imscope::dashboard::keymap::BINDINGS;
+
+fn check(name: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let begin = format!("<!-- {name}:");
+    let begin = readme.find(&begin).unwrap();
+    let begin = begin + readme[begin..].find('\n').unwrap() + 1;
+    let end = readme.find(&format!("<!-- end of {name} -->")).unwrap();
+    if std::env::var_os("README_UPDATE").is_some() {
+        let anew = format!("{}{expected}{}", &readme[..begin], &readme[end..]);
+        std::fs::write(&path, anew).unwrap();
+        return;
+    }
+    assert_eq!(&readme[begin..end], expected, "README_UPDATE=1 writes it anew");
+}
+
+#[test]
+fn the_table_of_keys_is_the_keymap() {
+    let mut table = String::from("\n| keys | what they do | 说明 |\n|---|---|---|\n");
+    for binding in BINDINGS {
+        let keys: Vec<_> = binding.label.split(' ').map(|it| format!("`{it}`")).collect();
+        let (en, zh) = (binding.help.en, binding.help.zh);
+        writeln!(table, "| {} | {en} | {zh} |", keys.join(" ")).unwrap();
+    }
+    check("keys", &(table + "\n"));
+}
+
+#[test]
+fn the_options_are_those_of_the_help() {
+    let help = Command::new(env!("CARGO_BIN_EXE_imscope")).arg("-h").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let lines: Vec<_> = help.lines().map(str::trim_end).collect();
+    check("help", &format!("\n```text\n{}\n```\n\n", lines.join("\n").trim_end()));
+}
+
+#[test]
+fn every_picture_it_shows_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let mut pictures = readme.split("](").skip(1).filter_map(|it| it.split(')').next());
+    let local = |it: &&str| !it.starts_with("http") && !it.starts_with('#');
+    let missing = pictures.by_ref().filter(local).find(|it| !root.join(it).exists());
+    assert_eq!(missing, None);
+}

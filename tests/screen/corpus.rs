@@ -1,0 +1,272 @@
+//! Every body in `corpus/` is decoded, and the picture of what it means is kept.
+//!
+//! A body stands in a file of its own: `.json` where it is JSON, `.txt` or
+//! `.bin` where it is not. Beside it, `.request` has method and target where
+//! they matter; else the call is as Tencent would send it.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::mem::discriminant;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use imscope::callback::command::{self, When};
+use imscope::callback::message::Kind;
+use imscope::callback::{
+    Answer, Callback, Delivery, Headers, Lang, Micros, Origin, Verdict, decode, json,
+};
+use proptest::prelude::*;
+
+/// How many kinds of oddities there are.
+const ODDITIES: usize = 27;
+
+/// When every call of the corpus came: three seconds after its messages.
+const ARRIVAL: Micros = Micros(1_763_000_003_250_000);
+
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
+    let is_body = |it: &PathBuf| it.is_file() && it.extension().is_some_and(|it| it != "request");
+    let mut files: Vec<_> = files.filter(is_body).collect();
+    files.sort();
+    files
+}
+
+fn delivery(file: &Path) -> Delivery {
+    let body = fs::read(file).unwrap();
+    let request = fs::read_to_string(file.with_extension("request")).unwrap_or_else(|_| {
+        let command = json::read(&body).ok().and_then(|it| it.get("CallbackCommand"));
+        let command = command.and_then(json::Json::as_str).unwrap_or_default();
+        format!(
+            "POST /?SdkAppid=1400012345&CallbackCommand={command}&contenttype=json\
+             &ClientIP=127.0.0.1&OptPlatform=RESTAPI"
+        )
+    });
+    let (method, target) = request.trim_end().split_once(' ').unwrap();
+    call(method, target, body)
+}
+
+fn call(method: &str, target: &str, body: Vec<u8>) -> Delivery {
+    Delivery {
+        seq: 1,
+        at: ARRIVAL,
+        peer: Arc::from("127.0.0.1:40000"),
+        method: method.to_owned().into(),
+        target: target.into(),
+        headers: Headers::default(),
+        body: body.into(),
+        signature: Verdict::Unchecked,
+        answer: Answer::ok(0),
+        origin: Origin::Caller,
+    }
+}
+
+/// A clock as a test wants it: the seconds since the messages of the corpus.
+fn clock(seconds: i64) -> String {
+    format!("T{:+}", seconds - 1_763_000_000)
+}
+
+fn picture(callback: &Callback<'_>) -> String {
+    let mut out = String::new();
+    let mut line = |label: &str, value: &str| writeln!(out, "{label:<9}{value}").unwrap();
+    let when = match callback.command.map(|it| it.when) {
+        None => "unknown",
+        Some(When::Before) => "before",
+        Some(When::After) => "after",
+    };
+    line("command", &format!("{} ({when})", callback.word));
+    let words = [Lang::En, Lang::Zh].map(|it| callback.kind_word(it));
+    line("kind", &words.join(" | "));
+    let group = if callback.to_group { " (group)" } else { "" };
+    let name = |it: &Option<_>| it.as_deref().unwrap_or("–").to_owned();
+    line("who", &format!("{} → {}{group}", name(&callback.from), name(&callback.to)));
+    line("says", &callback.summary(Lang::En, &clock));
+    line("说", &callback.summary(Lang::Zh, &clock));
+    line("result", &format!("{:?} {}", callback.result, name(&callback.error_info)));
+    if let Some(unread) = &callback.unread {
+        line("unread", &format!("{} {} at {:?}", unread.user, unread.count, unread.order));
+    }
+    line(
+        "message",
+        &format!(
+            "{} time {:?} seq {:?}",
+            name(&callback.msg_key),
+            callback.msg_time,
+            callback.msg_seq
+        ),
+    );
+    if callback.online_only {
+        line("online", "only");
+    }
+    for lang in [Lang::En, Lang::Zh] {
+        writeln!(out, "--").unwrap();
+        for it in callback.details(lang, &clock) {
+            let value: String = it.value.chars().take(200).collect();
+            writeln!(out, "{}{}: {value}", "  ".repeat(it.depth), it.label).unwrap();
+        }
+    }
+    for it in &callback.oddities {
+        writeln!(out, "odd: {} | {}", it.sentence(Lang::En), it.sentence(Lang::Zh)).unwrap();
+    }
+    out
+}
+
+#[test]
+fn every_body_of_the_corpus_means_what_its_picture_says() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../corpus/pictures");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for file in corpus() {
+            let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+            insta::assert_snapshot!(name, picture(&decode(&delivery(&file))));
+        }
+    });
+}
+
+#[test]
+fn every_command_and_every_kind_of_element_is_in_the_corpus() {
+    let calls: Vec<_> = corpus().iter().map(|it| delivery(it)).collect();
+    let callbacks: Vec<_> = calls.iter().map(decode).collect();
+    for command in command::TABLE {
+        assert!(callbacks.iter().any(|it| it.word == command.word), "{}", command.word);
+    }
+    for kind in Kind::ALL {
+        let has = |it: &Callback<'_>| it.elements.iter().any(|it| it.kind == kind);
+        assert!(callbacks.iter().any(has), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_oddity_is_in_the_corpus() {
+    let calls: Vec<_> = corpus().iter().map(|it| delivery(it)).collect();
+    let mut seen = HashSet::new();
+    for oddity in calls.iter().flat_map(|it| decode(it).oddities) {
+        seen.insert(discriminant(&oddity));
+    }
+    assert_eq!(seen.len(), ODDITIES, "a new oddity wants a body in the corpus");
+}
+
+#[test]
+fn what_is_usual_is_not_odd() {
+    let usual =
+        ["c2c_sent_text", "c2c_sent_newest", "c2c_sent_2017", "state_2019", "unfollow_array"];
+    for name in usual {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/{name}.json"));
+        assert_eq!(decode(&delivery(&file)).oddities, [], "{name}");
+    }
+}
+
+/// Names that the decoder looks for.
+const NAMES: [&str; 38] = [
+    "CallbackCommand",
+    "From_Account",
+    "To_Account",
+    "MsgBody",
+    "MsgType",
+    "MsgContent",
+    "MsgTime",
+    "MsgSeq",
+    "MsgRandom",
+    "MsgKey",
+    "UnreadMsgNum",
+    "SendMsgResult",
+    "ErrorCode",
+    "Events",
+    "EventTime",
+    "Info",
+    "Action",
+    "KickedDevice",
+    "PairList",
+    "FollowList",
+    "ProfileItem",
+    "Tag",
+    "Value",
+    "ContactItem",
+    "C2CMsgInfo",
+    "LastReadTime",
+    "Report_Account",
+    "GroupId",
+    "MsgList",
+    "Text",
+    "Data",
+    "ImageInfoArray",
+    "Chunks",
+    "Latitude",
+    "Size",
+    "CloudCustomData",
+    "ExtensionList",
+    "OperateType",
+];
+
+/// Any JSON, made of such names and of values that mean something.
+fn any_json() -> impl Strategy<Value = String> {
+    let words = command::TABLE.iter().map(|it| format!("{:?}", it.word)).collect::<Vec<_>>();
+    let types =
+        ["TIMTextElem", "TIMImageElem", "TIMRelayElem", "TIMCustomElem", "TIMVideoFileElem"];
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        any::<i64>().prop_map(|it| it.to_string()),
+        any::<f64>()
+            .prop_filter("JSON has no such number", |it| it.is_finite())
+            .prop_map(|it| it.to_string()),
+        Just("1e999".to_owned()),
+        Just(u64::MAX.to_string()),
+        "[ -~\u{4e00}-\u{4e10}]{0,12}".prop_map(|it| serde_json::to_string(&it).unwrap()),
+        Just(r#""\ud83d \u0000""#.to_owned()),
+        proptest::sample::select(words),
+        proptest::sample::select(types.to_vec()).prop_map(|it| format!("{it:?}")),
+    ];
+    leaf.prop_recursive(5, 64, 6, |inner| {
+        let name = proptest::sample::select(NAMES.to_vec());
+        let object = proptest::collection::vec((name, inner.clone()), 0..8);
+        prop_oneof![
+            object.prop_map(|it| {
+                let fields = it.iter().map(|(name, value)| format!("{name:?}:{value}"));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            }),
+            proptest::collection::vec(inner.clone(), 0..4)
+                .prop_map(|it| format!("[{}]", it.join(","))),
+            inner.prop_map(|it| serde_json::to_string(&it).unwrap()),
+        ]
+    })
+}
+
+/// Decodes and tells everything there is to tell.
+fn check(target: &str, body: &[u8]) {
+    let delivery = call("POST", target, body.to_vec());
+    let callback = decode(&delivery);
+    picture(&callback);
+    callback.duplicate_key();
+    callback.chat();
+    assert_eq!(&*delivery.body, body, "the body is untouched");
+}
+
+proptest! {
+    #[test]
+    fn no_json_whatever_makes_the_decoder_panic(
+        body in any_json(),
+        word in proptest::sample::select(command::TABLE.iter().map(|it| it.word).collect::<Vec<_>>()),
+    ) {
+        check(&format!("/?SdkAppid=1&CallbackCommand={word}"), body.as_bytes());
+        check("/", body.as_bytes());
+    }
+
+    #[test]
+    fn no_bytes_whatever_make_the_decoder_panic(
+        body in proptest::collection::vec(any::<u8>(), 0..200),
+        query in "[ -~]{0,60}",
+    ) {
+        check(&format!("/?{query}"), &body);
+    }
+
+    #[test]
+    fn a_body_cut_anywhere_is_still_told(cut in 0_usize..420) {
+        let mut body = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/c2c_sent_newest.json")).unwrap();
+        body.truncate(cut);
+        check("/?SdkAppid=1", &body);
+    }
+}

@@ -1,0 +1,20 @@
+//! Keys and callbacks in, screen out: journeys through the dashboard, on the
+//! real loop and in virtual time.
+//!
+//! The pictures are renewed with `INSTA_UPDATE=always cargo test --test screen`.
+
+mod answering;
+pub(crate) mod chat;
+mod copying;
+mod detail;
+mod filters;
+mod frames;
+pub(crate) mod harness;
+mod hostile;
+mod moving;
+mod pace;
+mod pictures;
+mod private;
+mod searching;
+mod standing;
+mod together;

@@ -1,0 +1,215 @@
+//! The whole against a slow and obvious model: after any deliveries and keys,
+//! what the screen counts is what was sent.
+
+use std::collections::BTreeMap;
+
+use imscope::callback::Delivery;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::journeys::chat::{Chat, body, forged};
+use crate::journeys::harness::Journey;
+
+const USERS: [&str; 4] = ["alice", "bob", "小明", "jared"];
+const CODES: [i64; 3] = [80_001, 20_007, 120_004];
+/// Keys that lead anywhere but out, and clear nothing.
+const KEYS: [&str; 18] = [
+    "j", "k", "g", "G", "tab", "enter", "esc", "z", "]", "[", "n", "space", "F", "l", "x", "w",
+    "m", "?",
+];
+
+/// What happens next.
+#[derive(Debug, Clone)]
+enum Step {
+    Says { from: usize, to: usize, unread: i64 },
+    Fails { from: usize, to: usize, code: usize },
+    Late { from: usize, to: usize },
+    Reads { user: usize, peer: usize },
+    Again(prop::sample::Index),
+    Forged { from: usize, to: usize },
+    Broken(u8),
+    Look,
+    Key(usize),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let pair = || (0..USERS.len(), 1..USERS.len()).prop_map(|(a, b)| (a, (a + b) % USERS.len()));
+    prop_oneof![
+        6 => (pair(), -1_i64..60).prop_map(|((from, to), unread)| Step::Says { from, to, unread }),
+        2 => (pair(), 0..CODES.len()).prop_map(|((from, to), code)| Step::Fails { from, to, code }),
+        2 => pair().prop_map(|(from, to)| Step::Late { from, to }),
+        2 => pair().prop_map(|(user, peer)| Step::Reads { user, peer }),
+        2 => any::<prop::sample::Index>().prop_map(Step::Again),
+        1 => pair().prop_map(|(from, to)| Step::Forged { from, to }),
+        1 => (0_u8..3).prop_map(Step::Broken),
+        1 => Just(Step::Look),
+        5 => (0..KEYS.len()).prop_map(Step::Key),
+    ]
+}
+
+/// What the screen counts.
+#[derive(Debug, Default, PartialEq)]
+struct Shown {
+    seen: u64,
+    duplicate: u64,
+    late: u64,
+    odd: u64,
+    refused: u64,
+    unread: BTreeMap<String, u64>,
+    failures: BTreeMap<i64, u64>,
+}
+
+/// Counts what was sent by looking at all of it.
+fn model(sent: &[Delivery]) -> Shown {
+    let mut shown = Shown::default();
+    let mut counted: Vec<(&[u8], Value)> = Vec::new();
+    let mut gauges: BTreeMap<String, ((i64, u64), u64)> = BTreeMap::new();
+    for delivery in sent.iter().filter(|it| it.method == "POST") {
+        shown.seen += 1;
+        if delivery.answer.status == 403 {
+            shown.refused += 1;
+            continue;
+        }
+        let json: Value = serde_json::from_slice(&delivery.body).unwrap_or_default();
+        let duplicate = counted.iter().any(|(body, _)| **body == *delivery.body);
+        let unknown = json["UnreadMsgNum"] == -1 && json["SendMsgResult"] == 0;
+        shown.odd += u64::from(json.is_null() || unknown);
+        shown.duplicate += u64::from(duplicate);
+        if is_message(&json) {
+            let newer = |other: &Value| same_chat(&json, other) && time(&json) < time(other);
+            let late = counted.iter().any(|(_, it)| is_message(it) && newer(it));
+            shown.late += u64::from(late && !duplicate);
+            let code = json["SendMsgResult"].as_i64().unwrap();
+            if code != 0 && !duplicate {
+                *shown.failures.entry(code).or_default() += 1;
+            }
+        }
+        if let Some((user, order, count)) = report(&json) {
+            let gauge = gauges.entry(user).or_insert((order, count));
+            if order >= gauge.0 {
+                *gauge = (order, count);
+            }
+        }
+        counted.push((&delivery.body, json));
+    }
+    shown.unread = gauges.into_iter().map(|(user, (_, count))| (user, count)).collect();
+    shown
+}
+
+fn is_message(json: &Value) -> bool {
+    json["CallbackCommand"] == "C2C.CallbackAfterSendMsg"
+}
+
+fn time(json: &Value) -> i64 {
+    json["MsgTime"].as_i64().unwrap()
+}
+
+fn same_chat(one: &Value, other: &Value) -> bool {
+    let ends = |it: &Value| {
+        let mut ends = [it["From_Account"].to_string(), it["To_Account"].to_string()];
+        ends.sort();
+        ends
+    };
+    ends(one) == ends(other)
+}
+
+/// Whose count it tells, as of when, and the count.
+fn report(json: &Value) -> Option<(String, (i64, u64), u64)> {
+    let count = json["UnreadMsgNum"].as_u64()?;
+    Some(if is_message(json) {
+        let order = (time(json), json["MsgSeq"].as_u64().unwrap());
+        (json["To_Account"].as_str().unwrap().to_owned(), order, count)
+    } else {
+        let order = (json["EventTime"].as_i64().unwrap() / 1000, u64::MAX);
+        (json["Report_Account"].as_str().unwrap().to_owned(), order, count)
+    })
+}
+
+/// Reads a screen as a user would.
+fn read(rows: &[String]) -> Shown {
+    let number = |it: &str| it.parse().unwrap_or_else(|_| panic!("{it:?} in\n{}", rows.join("\n")));
+    let mut shown = Shown::default();
+    let header: Vec<_> = rows[0].split_whitespace().collect();
+    shown.seen = number(header[header.len() - 2]);
+    let mut pane = "";
+    for row in &rows[1..] {
+        for title in ["Unread", "Failures", "Traffic", "Detail"] {
+            if row.contains(&format!("╭ {title} ")) {
+                pane = title;
+            }
+        }
+        let Some(line) = row.trim_end().strip_suffix('│') else { continue };
+        let words: Vec<_> = line.rsplit('│').next().unwrap().split_whitespace().collect();
+        match (pane, &words[..]) {
+            ("Unread", [user, count, _, ..]) if USERS.contains(user) => {
+                _ = shown.unread.insert((*user).to_owned(), number(count));
+            }
+            ("Failures", [code, .., count, share]) if share.ends_with('%') => {
+                _ = shown.failures.insert(code.parse().unwrap(), number(count));
+            }
+            ("Traffic", ["dup", dup, "late", late, "odd", odd, "refused", refused]) => {
+                shown.duplicate = number(dup);
+                shown.late = number(late);
+                shown.odd = number(odd);
+                shown.refused = number(refused);
+            }
+            _ => {}
+        }
+    }
+    shown
+}
+
+/// What a step sends; keys send nothing.
+fn sends(step: &Step, chat: &mut Chat, sent: &[Delivery]) -> Option<Delivery> {
+    Some(match step {
+        Step::Says { from, to, unread } => chat.says(USERS[*from], USERS[*to], "hi", *unread),
+        Step::Fails { from, to, code } => chat.fails(USERS[*from], USERS[*to], "no", CODES[*code]),
+        Step::Late { from, to } => chat.late(USERS[*from], USERS[*to], "late"),
+        Step::Reads { user, peer } => chat.reads(USERS[*user], USERS[*peer]),
+        Step::Forged { from, to } => forged(chat.says(USERS[*from], USERS[*to], "me", 99)),
+        Step::Broken(nth) => body(format!("{{\"broken\": {nth}, //")),
+        Step::Look => Delivery { method: "GET".into(), ..body("") },
+        Step::Again(_) if sent.is_empty() => return None,
+        Step::Again(which) => which.get(sent).clone(),
+        Step::Key(_) => return None,
+    })
+}
+
+fn check(steps: &[Step]) {
+    let mut chat = Chat::new();
+    let mut sent: Vec<Delivery> = Vec::new();
+    let mut journey = Journey::at(170, 44);
+    for step in steps {
+        if let Step::Key(nth) = step {
+            journey = journey.press(KEYS[*nth]);
+        }
+        if let Some(delivery) = sends(step, &mut chat, &sent) {
+            sent.push(delivery.clone());
+            journey = journey.hand_over([delivery]);
+        }
+    }
+    // Out of wherever the keys have led.
+    journey = journey.press("esc esc esc esc esc esc F");
+    if journey.screen().contains("PAUSED") || journey.screen().contains("paused") {
+        journey = journey.press("space");
+    }
+    let screen = journey.screen();
+    assert_eq!(read(&journey.buffer_rows()), model(&sent), "\n{screen}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_screen_counts_what_was_sent(steps in prop::collection::vec(step(), 1..80)) {
+        check(&steps);
+    }
+}
+
+#[test]
+fn what_was_found_once_stays_right() {
+    check(&[Step::Look]);
+    check(&[Step::Broken(0), Step::Broken(0), Step::Key(11), Step::Broken(1)]);
+    let forged = Step::Forged { from: 0, to: 1 };
+    check(&[forged, Step::Says { from: 0, to: 1, unread: 3 }, Step::Late { from: 1, to: 0 }]);
+}

@@ -1,0 +1,168 @@
+//! Callbacks passed on to a local app: what it gets, what goes back, and what
+//! Tencent is answered when the app fails.
+
+mod again;
+mod app;
+mod failing;
+mod process;
+mod secure;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::{App, ok, reply};
+use imscope::callback::signature::Token;
+use imscope::callback::{By, json};
+use imscope::edge::forward::Forward;
+use imscope::edge::listen::Setup;
+use imscope::edge::reply::{Reply, Setting, Switch};
+use imscope::edge::trust::Trust;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::harness::{Scope, post, setup};
+
+/// A listener that asks the app at this URL.
+fn asking(url: &str) -> Setup {
+    asking_so(url, false)
+}
+
+fn asking_so(url: &str, strict: bool) -> Setup {
+    let url = url.parse().unwrap();
+    let trust = Trust::of(&url, None).unwrap();
+    Setup { forward: Some(Arc::new(Forward::new(url, strict, &trust))), ..setup() }
+}
+
+#[test]
+fn the_app_gets_the_callback_and_its_reply_goes_back() {
+    let body = "{ \"ActionStatus\" : \"OK\", \"ErrorInfo\":\"小\",\"ErrorCode\":0 }\n";
+    let app = App::saying(reply(200, "Content-Type: text/json; charset=utf-8\r\nX-A: b\r\n", body));
+    let mut scope = Scope::start(asking(&format!("{}/api/", app.url())));
+    let target = "/im?SdkAppid=1&CallbackCommand=C2C.CallbackAfterSendMsg&x=%2f";
+    let headers = "User-Agent: Tencent\r\nX-Raw: \u{e9}\r\nConnection: x-hop\r\nX-Hop: 1\r\n";
+    let mut client = scope.connect();
+    let own = client.0.local_addr().unwrap().ip().to_string();
+    let answer = client.ask(post(target, headers, b"{\"a\" : 1}\r\n"));
+    assert_eq!((answer.status, answer.body.as_str()), (200, body));
+    assert!(answer.head.contains("content-type: text/json; charset=utf-8\r\n"), "{}", answer.head);
+    assert!(!answer.head.contains("x-a"), "only the type is passed back: {}", answer.head);
+    let seen = app.seen();
+    assert_eq!(seen.first, format!("POST /api{target} HTTP/1.1"));
+    assert_eq!(seen.body, b"{\"a\" : 1}\r\n");
+    assert_eq!(seen.header("host"), Some(app.address.to_string().as_bytes()));
+    assert_eq!(seen.header("x-forwarded-host"), Some(&b"im"[..]));
+    assert_eq!(seen.header("x-forwarded-for"), Some(own.as_bytes()));
+    assert_eq!(seen.header("user-agent"), Some(&b"Tencent"[..]));
+    assert_eq!(seen.header("x-raw"), Some("\u{e9}".as_bytes()));
+    assert_eq!((seen.header("x-hop"), seen.header("connection")), (None, None));
+    let delivery = scope.take();
+    assert_eq!((delivery.answer.by, &*delivery.answer.body), (By::App, body.as_bytes()));
+    assert_eq!(delivery.answer.content_type.as_deref(), Some("text/json; charset=utf-8"));
+    assert!(delivery.answer.trouble.is_empty() && delivery.answer.app.is_none());
+}
+
+#[test]
+fn many_calls_go_over_one_connection() {
+    let app = App::saying(ok());
+    let scope = Scope::start(asking(&app.url()));
+    for _ in 0..20 {
+        // Tencent may open a new one each time; the way to the app is kept.
+        scope.ask(post("/", "", b"{}")).assert_ok();
+        assert_eq!(app.seen().connection, 0);
+    }
+}
+
+#[test]
+fn a_before_command_is_decided_by_the_app() {
+    let no = r#"{"ActionStatus":"OK","ErrorInfo":"rude","ErrorCode":120001}"#;
+    let app = App::saying(reply(200, "", no));
+    let mut scope = Scope::start(asking(&app.url()));
+    let answer = scope.ask(post("/?CallbackCommand=C2C.CallbackBeforeSendMsg", "", b"{}"));
+    assert_eq!((answer.status, answer.body.as_str()), (200, no));
+    assert!(!answer.head.contains("content-type"), "the app gave none: {}", answer.head);
+    assert_eq!(scope.take().answer.trouble, [""; 0]);
+    // The word may stand in the body only; an after-command cannot deny.
+    let in_body = br#"{"CallbackCommand":"Group.CallbackBeforeSendMsg"}"#;
+    assert_eq!(scope.ask(post("/", "", in_body)).body, no);
+    scope.ask(post("/?CallbackCommand=C2C.CallbackAfterSendMsg", "", b"{}")).assert_ok();
+}
+
+#[test]
+fn a_broken_body_reaches_the_app_as_it_is() {
+    let app = App::saying(ok());
+    let scope = Scope::start(asking(&app.url()));
+    scope.ask(post("/", "", b"{\"a\":\xff")).assert_ok();
+    assert_eq!(app.seen().body, b"{\"a\":\xff");
+}
+
+#[test]
+fn what_is_no_callback_never_reaches_the_app() {
+    let app = App::saying(reply(500, "", ""));
+    let mut scope = Scope::start(Setup { token: Token::new("xxxxyyyy"), ..asking(&app.url()) });
+    assert_eq!(scope.ask(post("/?Sign=1&RequestTime=1669872112", "", b"{}")).status, 403);
+    assert_eq!(scope.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n").status, 200);
+    let mut scope_without_token = Scope::start(asking(&app.url()));
+    assert_eq!(scope_without_token.ask("PUT / HTTP/1.1\r\nHost: im\r\n\r\n").status, 405);
+    assert_eq!(scope_without_token.ask(post("/", "", &[b'7'; 5000])).status, 413);
+    for delivery in [scope.take(), scope.take(), scope_without_token.take()] {
+        assert_eq!(delivery.answer.by, By::Imscope);
+    }
+    app.assert_not_called();
+}
+
+#[test]
+fn a_turned_switch_stands_before_the_app() {
+    let app = App::saying(ok());
+    let fail = Setting { reply: Reply::Fail("closed".to_owned()), delay: Duration::ZERO };
+    let setup = Setup { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
+    let switch = setup.switch.clone();
+    let scope = Scope::start(setup);
+    assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");
+    app.assert_not_called();
+    switch.set(Setting::default());
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    app.seen();
+}
+
+#[test]
+fn bytes_pass_unchanged_both_ways() {
+    let answer = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let said = answer.clone();
+    let app = App::acting(move |_, stream| {
+        std::io::Write::write_all(stream, &said.lock().unwrap()).is_ok()
+    });
+    let mut scope = Scope::start(asking_so(&app.url(), true));
+    let shared = RefCell::new(&mut scope);
+    let target = "/[a-zA-Z0-9/._~%+:@!$&'()*,;=-]{0,20}(\\?[a-zA-Z0-9/._~%+:@!$&'*,;=?-]{0,40})?";
+    let bytes = || prop::collection::vec(any::<u8>(), 0..3000);
+    let good = "[ -~小]{0,40}".prop_map(|info| {
+        let info = serde_json::Value::from(info);
+        format!(r#"{{"ErrorCode":0 ,"ErrorInfo":{info}, "ActionStatus":"OK"}}"#).into_bytes()
+    });
+    // Strict passes everything, so that any bytes come back.
+    let calls = (target, bytes(), prop_oneof![bytes(), good]);
+    let mut runner = TestRunner::new(Config { cases: 96, ..Config::default() });
+    let checked = runner.run(&calls, |(target, body, back)| {
+        let scope = &mut **shared.borrow_mut();
+        *answer.lock().unwrap() = reply(200, "", &back);
+        let mut client = scope.connect();
+        client.send(post(&target, "", &body));
+        let head = client.head();
+        prop_assert!(head.starts_with("HTTP/1.1 200 "), "{}", head);
+        let mut came = vec![0; back.len()];
+        std::io::Read::read_exact(&mut client.0, &mut came).unwrap();
+        prop_assert_eq!(&came, &back);
+        let seen = app.seen();
+        prop_assert_eq!(seen.first, format!("POST {target} HTTP/1.1"));
+        prop_assert_eq!(seen.body, body);
+        let delivery = scope.take();
+        prop_assert_eq!(&*delivery.answer.body, &*back);
+        prop_assert_eq!(
+            delivery.answer.trouble.is_empty(),
+            json::read(&back).is_ok_and(|it| it.get("ErrorCode").is_some())
+        );
+        Ok(())
+    });
+    checked.unwrap();
+}

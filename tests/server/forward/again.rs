@@ -1,0 +1,94 @@
+//! A kept callback sent to the app again, as it was or edited.
+
+use imscope::callback::signature::{Token, Verdict, check};
+use imscope::callback::{By, Delivery, Micros, Origin, query};
+use imscope::edge::forward::Forward;
+use imscope::edge::trust::Trust;
+use imscope::history::row::Marks;
+use imscope::history::{History, Keep};
+
+use crate::forward::app::{App, ok, reply};
+use crate::harness::{NOW, OK, Scope, block_on, post, setup};
+
+fn later() -> Micros {
+    NOW.plus(3_600_000_000)
+}
+
+fn kept(body: &[u8]) -> Delivery {
+    let mut scope = Scope::start(setup());
+    let target = "/im?CallbackCommand=C2C.CallbackAfterSendMsg&Sign=old&RequestTime=1&x=%2F";
+    scope.ask(post(target, "X-A: b\r\n", body));
+    scope.take()
+}
+
+fn forward(app: &App) -> Forward {
+    Forward::new(app.url().parse().unwrap(), false, &Trust::default())
+}
+
+#[test]
+fn it_is_sent_as_it_was_and_signed_afresh() {
+    let app = App::saying(ok());
+    let token = Token::new("secret").unwrap();
+    let kept = kept(b"{\"a\" : \"\xff\"}");
+    let sent = block_on(forward(&app).resend(&kept, None, Some(&token), later)).unwrap();
+    let seen = app.seen();
+    assert_eq!((&seen.body, seen.header("x-a")), (&kept.body.to_vec(), Some(&b"b"[..])));
+    let (_, query) = seen.first.strip_suffix(" HTTP/1.1").unwrap().split_once('?').unwrap();
+    let verdict = check(Some(&token), &query::read(query), later(), Some(0));
+    assert_eq!(verdict, Verdict::Valid { age: 0 });
+    assert!(query.contains("&x=%2F") && !query.contains("old"), "{query}");
+    assert_eq!((sent.seq, sent.at, sent.origin), (0, later(), Origin::Resent));
+    assert_eq!((&*sent.peer, sent.signature), ("imscope", Verdict::Valid { age: 0 }));
+    assert_eq!((sent.answer.status, sent.answer.by), (200, By::App));
+    assert_eq!((&*sent.answer.body, sent.answer.trouble.len()), (OK.as_bytes(), 0));
+    let unsigned = block_on(forward(&app).resend(&kept, None, None, later)).unwrap();
+    assert_eq!((unsigned.target, unsigned.signature), (kept.target, Verdict::Unchecked));
+}
+
+#[test]
+fn an_edited_one_tells_what_the_app_said_to_it() {
+    let app = App::saying(reply(500, "", "no"));
+    let edited = Some(b"{\"b\":2}".to_vec());
+    let sent = block_on(forward(&app).resend(&kept(b"{}"), edited, None, later)).unwrap();
+    assert_eq!(app.seen().body, b"{\"b\":2}");
+    assert_eq!((sent.origin, &*sent.body), (Origin::Edited, &b"{\"b\":2}"[..]));
+    assert_eq!((sent.answer.status, &*sent.answer.body), (500, &b"no"[..]));
+    assert_eq!(sent.answer.trouble.len(), 3);
+    drop(app);
+    let nobody = Forward::new("http://127.0.0.1:1".parse().unwrap(), false, &Trust::default());
+    let sent = block_on(nobody.resend(&kept(b"{}"), None, None, later)).unwrap();
+    assert_eq!((sent.answer.status, sent.answer.trouble.len()), (0, 1));
+}
+
+#[test]
+fn what_is_none_for_the_app_is_not_sent() {
+    let app = App::saying(ok());
+    let refused = Delivery { signature: Verdict::Wrong, ..kept(b"{}") };
+    let look = Delivery { method: "GET".into(), ..kept(b"") };
+    let torn = kept(&[b'7'; 5000]);
+    for (call, why) in [(refused, "refused"), (look, "by POST"), (torn, "did not come whole")] {
+        let error = block_on(forward(&app).resend(&call, None, None, later)).unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
+    app.assert_not_called();
+}
+
+#[test]
+fn it_is_marked_and_counts_in_no_statistics() {
+    let app = App::saying(reply(500, "", "no"));
+    let body =
+        br#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"a","To_Account":"b",
+        "MsgSeq":1,"MsgRandom":2,"MsgTime":1669872112,"MsgKey":"1_2_1669872112","MsgBody":[],
+        "SendMsgResult":80001,"ErrorInfo":"x","UnreadMsgNum":7}"#;
+    let kept = kept(body);
+    let sent = block_on(forward(&app).resend(&kept, None, None, later)).unwrap();
+    let mut history = History::new(Keep::default());
+    history.apply(&kept);
+    let before = history.counts();
+    history.apply(&sent);
+    assert_eq!((history.seen(), history.counts()), (2, before));
+    let marks = history.flow().row(1 + 1).unwrap().marks;
+    assert!(marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE), "{marks:?}");
+    assert!(!marks.has(Marks::DUPLICATE));
+    assert_eq!(history.flow().delivery(2).unwrap().origin, Origin::Resent);
+}

@@ -1,0 +1,227 @@
+//! An app that is down, slow, cut off or talks nonsense: nobody waits beyond
+//! the budget, Tencent is answered right, and what was wrong is said.
+
+use std::io::Write as _;
+use std::net::TcpListener;
+use std::sync::{Mutex, mpsc};
+use std::time::Duration;
+
+use imscope::callback::By;
+use imscope::edge::clock;
+use imscope::edge::forward::BUDGET;
+use imscope::edge::listen::Setup;
+
+use tokio::time::Instant;
+
+use crate::forward::app::{App, ok, reply};
+use crate::forward::{asking, asking_so};
+use crate::harness::{OK, Scope, post};
+
+const AFTER: &str = "/?CallbackCommand=C2C.CallbackAfterSendMsg";
+
+/// What is said when the app at this URL fails; Tencent is answered all right.
+fn trouble(url: &str) -> Vec<String> {
+    let mut scope = Scope::start(asking(url));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let answer = scope.take().answer;
+    assert_eq!((answer.status, answer.by, &*answer.body), (200, By::Imscope, OK.as_bytes()));
+    answer.trouble
+}
+
+fn assert_said(trouble: &[String], wanted: &[&str]) {
+    assert_eq!(trouble.len(), wanted.len(), "{trouble:?}");
+    for (said, wanted) in trouble.iter().zip(wanted) {
+        assert!(said.contains(wanted), "{wanted} in {trouble:?}");
+    }
+}
+
+/// A port on which nobody listens.
+fn nobody() -> String {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    format!("http://{free}")
+}
+
+#[test]
+fn an_app_that_is_down() {
+    let url = nobody();
+    let wanted = format!("cannot connect to {url}/: connection refused");
+    assert_said(&trouble(&url), &[&wanted]);
+    let mut scope = Scope::start(asking_so(&url, true));
+    let answer = scope.ask(post(AFTER, "", b"{}"));
+    assert_eq!(answer.status, 502);
+    assert!(answer.info().contains(&wanted), "{}", answer.body);
+    assert_eq!(scope.take().answer.by, By::Imscope);
+}
+
+#[test]
+fn a_slow_app_keeps_nobody_waiting() {
+    // Never sent to: who waits for it waits until the test has ended.
+    let (_release, released) = mpsc::channel::<()>();
+    let released = Mutex::new(released);
+    let app = App::acting(move |seen, stream| {
+        if seen.body == b"{\"slow\":1}" {
+            let _ = released.lock().unwrap().recv();
+        }
+        stream.write_all(&ok()).is_ok()
+    });
+    for (strict, status) in [(false, 200), (true, 504)] {
+        let mut scope = Scope::start(Setup { clock: clock::now, ..asking_so(&app.url(), strict) });
+        let began = Instant::now();
+        let mut waiting = scope.connect();
+        waiting.send(post(AFTER, "", b"{\"slow\":1}"));
+        assert_eq!(app.seen().body, b"{\"slow\":1}");
+        // Others are not held up meanwhile.
+        scope.ask(post(AFTER, "", b"{}")).assert_ok();
+        assert_eq!(scope.take().answer.by, By::App);
+        app.seen();
+        assert_eq!(waiting.answer().status, status);
+        assert!(began.elapsed() >= BUDGET, "{:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+        let answer = scope.take().answer;
+        assert_eq!((answer.status, answer.by, answer.app), (status, By::Imscope, None));
+        assert_said(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
+        assert!(u128::from(answer.took) >= BUDGET.as_micros(), "{} µs", answer.took);
+        if strict {
+            return;
+        }
+    }
+}
+
+#[test]
+fn an_app_that_stops_in_the_middle() {
+    let app = App::acting(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"Act").is_ok()
+    });
+    let mut scope = Scope::start(asking(&app.url()));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let answer = scope.take().answer;
+    assert_said(&answer.trouble, &["the local app did not end its answer within 1.8 s: too late"]);
+    let heard = answer.app.unwrap();
+    assert_eq!((heard.status, &*heard.body, heard.whole), (200, &b"{\"Act"[..], false));
+}
+
+#[test]
+fn an_app_that_is_cut_off() {
+    let unanswered = "the local app closed the connection after ";
+    for before_the_body in ["", "HTTP/1.1 200 OK\r\nContent-Le"] {
+        let app = App::breaking_off(before_the_body);
+        assert_said(&trouble(&app.url()), &[unanswered]);
+        app.seen();
+        app.assert_not_called();
+    }
+    let app = App::breaking_off("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"Act");
+    let mut scope = Scope::start(asking(&app.url()));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let answer = scope.take().answer;
+    assert!(answer.trouble[0].starts_with("the local app's answer 200 broke off after "));
+    assert!(answer.trouble[0].ends_with(" and 5 bytes"), "{:?}", answer.trouble);
+    assert_eq!(answer.app.unwrap().body, b"{\"Act");
+    let strict = Scope::start(asking_so(&app.url(), true)).ask(post(AFTER, "", b"{}"));
+    assert_eq!((strict.status, strict.info().contains("broke off")), (502, true));
+}
+
+#[test]
+fn an_app_that_closes_at_once() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || listener.incoming().for_each(drop));
+    for _ in 0..20 {
+        assert_said(&trouble(&url), &["the local app closed the connection after "]);
+    }
+}
+
+#[test]
+fn an_app_that_is_imscope_itself_is_a_mistake() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_imscope"))
+        .args(["--listen", &free, "--forward", &free])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let wanted = format!("imscope: --forward http://{free}/ is where imscope itself listens\n");
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), wanted);
+}
+
+#[test]
+fn an_app_that_talks_nonsense() {
+    let lower = r#"{"actionstatus":"fail","ErrorInfo":null,"ErrorCode":0}"#;
+    let cases: [(Vec<u8>, &[&str]); 8] = [
+        (reply(500, "", OK), &["answered 500 after ", "the status is 500"]),
+        (reply(200, "", "ok"), &["answered 200 after ", "the body \"ok\" is not JSON"]),
+        (
+            reply(404, "", "<h1>\u{1b}[2J"),
+            &["answered 404", "404", r#""<h1>\u{1b}[2J" is not JSON"#],
+        ),
+        (
+            reply(200, "", lower),
+            &["answered 200", "ActionStatus is missing (actionstatus", "ErrorInfo is null"],
+        ),
+        (
+            reply(200, "", r#"{"ActionStatus":"fail","ErrorCode":"0"}"#),
+            &[
+                "answered 200",
+                "ActionStatus is \"fail\"",
+                "ErrorInfo is missing",
+                "ErrorCode is \"0\"",
+            ],
+        ),
+        (reply(302, "Location: http://x/\r\n", ""), &["answered 302", "302", "the body is empty"]),
+        (
+            reply(200, "Content-Encoding: gzip\r\n", b"\x1f\x8b\x08"),
+            &["answered 200", "the body is compressed (gzip), but must be JSON"],
+        ),
+        (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: what came is not HTTP"]),
+    ];
+    for (said, wanted) in cases {
+        assert_said(&trouble(&App::saying(said).url()), wanted);
+    }
+}
+
+#[test]
+fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
+    let page = "<h1>Internal Server Error</h1>";
+    let app = App::saying(reply(500, "Content-Type: text/html\r\n", page));
+    let mut scope = Scope::start(asking(&app.url()));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let heard = scope.take().answer.app.unwrap();
+    assert_eq!((heard.status, &*heard.content_type, heard.whole), (500, "text/html", true));
+    assert_eq!(heard.body, page.as_bytes());
+    let mut scope = Scope::start(asking_so(&app.url(), true));
+    let mut client = scope.connect();
+    for _ in 0..2 {
+        let answer = client.ask(post(AFTER, "", b"{}"));
+        assert_eq!((answer.status, answer.body.as_str()), (500, page));
+        assert!(answer.head.contains("content-type: text/html\r\n"), "{}", answer.head);
+        let answer = scope.take().answer;
+        assert_eq!((answer.by, answer.trouble.len(), answer.app), (By::App, 3, None));
+    }
+}
+
+#[test]
+fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
+    let app = App::saying(reply(200, "", vec![b' '; 5 << 20]));
+    let mut scope = Scope::start(asking(&app.url()));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let answer = scope.take().answer;
+    assert_said(&answer.trouble, &["the local app's answer 200 is longer than 1048576 bytes"]);
+    let heard = answer.app.unwrap();
+    assert_eq!((heard.body.len(), heard.whole), (65_536, false));
+}
+
+#[test]
+fn a_question_about_friends_is_still_answered_friend_by_friend() {
+    let app = App::saying(ok());
+    let mut scope = Scope::start(asking(&app.url()));
+    let body = br#"{"FriendItem":[{"To_Account":"id1"}]}"#;
+    let answer = scope.ask(post("/?CallbackCommand=Sns.CallbackPrevFriendAdd", "", body));
+    assert!(answer.body.contains(r#""To_Account":"id1","ResultCode":0"#), "{}", answer.body);
+    assert_said(&scope.take().answer.trouble, &["answered 200", "ResultItem is missing"]);
+}
+
+#[test]
+fn a_broken_body_is_told_when_the_app_gives_no_answer() {
+    let scope = Scope::start(asking(&nobody()));
+    let answer = scope.ask(post(AFTER, "", b"{\"a\":1,}"));
+    assert_eq!(answer.status, 200);
+    assert!(answer.info().contains("line 1 column 8"), "{}", answer.body);
+}

@@ -1,0 +1,71 @@
+//! An app that speaks https.
+
+use std::fs;
+use std::sync::Arc;
+
+use imscope::callback::By;
+use imscope::edge::forward::Forward;
+use imscope::edge::listen::Setup;
+use imscope::edge::tls::{Identity, Tls};
+use imscope::edge::trust::Trust;
+
+use crate::forward::asking;
+use crate::harness::{Scope, post, setup};
+
+/// Another listener, over TLS, is the app.
+fn app(identity: &Identity) -> Scope {
+    Scope::start(Setup { tls: Some(Tls::new(identity, None).unwrap()), ..setup() })
+}
+
+#[test]
+fn a_certificate_of_ones_own_will_do_on_this_machine() {
+    let mut app = app(&Identity::self_signed().unwrap());
+    let mut scope = Scope::start(asking(&format!("https://{}/api", app.running.address())));
+    for _ in 0..3 {
+        scope.ask(post("/x?y", "", b"{\"a\" : 1}")).assert_ok();
+        let answer = scope.take().answer;
+        assert_eq!((answer.by, answer.trouble.len()), (By::App, 0), "{answer:?}");
+    }
+    let (first, second) = (app.take(), app.take());
+    assert_eq!((&*first.target, &*first.body), ("/api/x?y", &b"{\"a\" : 1}"[..]));
+    assert_eq!(first.peer, second.peer, "the connection is kept");
+}
+
+#[test]
+fn with_authorities_of_ones_own_others_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: String| {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        file
+    };
+    let make = || rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let (one, other) = (make(), make());
+    let certificate = file("cert.pem", one.cert.pem());
+    let key = file("key.pem", one.signing_key.serialize_pem());
+    let stranger = file("other.pem", other.cert.pem());
+    let app = app(&Identity::read(&certificate, &key).unwrap());
+    let url: hyper::Uri = format!("https://{}", app.running.address()).parse().unwrap();
+    let answer = |trusted| {
+        let trust = Trust::of(&url, Some(trusted)).unwrap();
+        let forward = Some(Arc::new(Forward::new(url.clone(), false, &trust)));
+        let mut scope = Scope::start(Setup { forward, ..setup() });
+        scope.ask(post("/", "", b"{}")).assert_ok();
+        scope.take().answer
+    };
+    assert_eq!(answer(&*certificate).trouble, [""; 0]);
+    let refused = answer(&*stranger).trouble.join("; ");
+    assert!(
+        refused.contains(&format!("cannot connect to {url}: invalid peer certificate")),
+        "{refused}"
+    );
+}
+
+#[test]
+fn https_where_plain_http_is_spoken_is_said_to_be_so() {
+    let app = Scope::start(setup());
+    let mut scope = Scope::start(asking(&format!("https://{}", app.running.address())));
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    let trouble = scope.take().answer.trouble.join("; ");
+    assert!(trouble.contains("no TLS is spoken there; is it an http URL?"), "{trouble}");
+}
