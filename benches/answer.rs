@@ -28,7 +28,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt as _;
 use bytes::Bytes;
 use call::{BODY, ask, post, request};
-use imscope::callback::Micros;
+use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
@@ -193,7 +193,7 @@ fn folding() -> u16 {
     let running = listen::spawn(listener, Arc::new(Setup::default()), intake).unwrap();
     let port = running.address().port();
     let fold = move || {
-        let mut app = App::new(Settings::default(), Keep::default(), Micros::default());
+        let mut app = App::new(Settings::default(), Keep::default(), Timestamp::default());
         let until = std::future::pending::<()>();
         runtime().block_on(live::meanwhile(&mut app, &mut deliveries, until));
         running.join().unwrap();

@@ -4,13 +4,13 @@
 //! what it means, and never fails: what is odd is kept as a list of sentences.
 
 pub mod lang;
-pub mod time;
+pub mod timestamp;
 pub mod json;
 pub mod query;
 pub mod delivery;
 pub mod signature;
-pub mod line;
-pub mod rules;
+pub mod jsonl;
+pub mod callback_url;
 pub mod reply_check;
 pub mod code;
 pub mod command;
@@ -22,15 +22,15 @@ mod examine;
 pub mod decode;
 pub mod summary;
 pub mod identity;
-pub mod setting;
+pub mod answer_mode;
 pub mod sample;
 pub mod compare;
 pub mod curl;
-pub mod privacy;
+pub mod redact;
 
 pub use decode::{Callback, decode};
-pub use delivery::{Answer, AppReply, By, Delivery, Headers, Origin};
+pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin};
 pub use lang::{Lang, Words};
 pub use signature::Verdict;
-pub use time::Micros;
+pub use timestamp::Timestamp;
 pub use unfold::Detail;

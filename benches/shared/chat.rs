@@ -2,10 +2,10 @@
 
 use imscope::callback::sample::element::Shape;
 use imscope::callback::sample::{Maker, Outcome};
-use imscope::callback::{Answer, Delivery, Headers, Micros};
+use imscope::callback::{Answer, Delivery, Headers, Timestamp};
 
 /// When the first one came.
-pub(crate) const START: Micros = Micros(1_764_000_000_000_000);
+pub(crate) const START: Timestamp = Timestamp(1_764_000_000_000_000);
 
 /// A chat among this many users, most of it text, without an end.
 pub(crate) struct Chat {

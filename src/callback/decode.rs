@@ -12,7 +12,7 @@ use super::json::{self, Broken, Fields, Json, Kind};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
-use super::time::Micros;
+use super::timestamp::Timestamp;
 use super::unfold::whole;
 
 /// What a delivery means. Borrowed from the delivery; nothing is converted
@@ -271,7 +271,7 @@ impl<'a> Callback<'a> {
         }
     }
 
-    fn find_unread(&self, arrival: Micros) -> Option<Unread<'a>> {
+    fn find_unread(&self, arrival: Timestamp) -> Option<Unread<'a>> {
         let count = || u32::try_from(whole(self.field("UnreadMsgNum")?)?).ok();
         let event_time = self.event_time();
         let (user, count, order) = match &*self.word {

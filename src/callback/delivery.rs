@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::signature::Verdict;
-use super::time::Micros;
+use super::timestamp::Timestamp;
 
 /// One HTTP call as it came, with the answer it got.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,7 +12,7 @@ pub struct Delivery {
     /// Its number in order of arrival, from 1, without gaps.
     pub seq: u64,
     /// When its last byte had been read.
-    pub at: Micros,
+    pub at: Timestamp,
     /// Who called: `address:port`, shared by all calls of one connection.
     pub peer: Arc<str>,
     /// The HTTP method.
@@ -70,7 +70,7 @@ impl Delivery {
 
 /// Who made an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum By {
+pub enum AnsweredBy {
     /// imscope itself.
     #[default]
     Imscope,
@@ -84,7 +84,7 @@ pub struct Answer {
     /// The HTTP status; 0 when no answer was given at all.
     pub status: u16,
     /// Who made it.
-    pub by: By,
+    pub by: AnsweredBy,
     /// Microseconds from the last byte read to the answer made.
     pub took: u32,
     /// The answer's body.
@@ -122,7 +122,7 @@ impl Answer {
     pub const fn ok(took: u32) -> Self {
         Self {
             status: 200,
-            by: By::Imscope,
+            by: AnsweredBy::Imscope,
             took,
             body: Cow::Borrowed(OK_BODY),
             content_type: None,

@@ -74,12 +74,12 @@ impl<'a> Callback<'a> {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Answer, Delivery, Headers, Micros, Origin, Verdict, decode};
+    use super::super::{Answer, Delivery, Headers, Origin, Timestamp, Verdict, decode};
 
     fn delivery(body: &str) -> Delivery {
         Delivery {
             seq: 1,
-            at: Micros(0),
+            at: Timestamp(0),
             peer: Arc::from(""),
             method: "POST".into(),
             target: "/".into(),

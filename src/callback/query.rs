@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::signature::{self, Token};
-use super::time::Micros;
+use super::timestamp::Timestamp;
 
 /// What Tencent tells in the query; absent is `None`, given but empty is `""`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub fn masked(query: &str) -> Cow<'_, str> {
 
 /// A target (path and query) signed as of `now`: its `Sign` and `RequestTime`
 /// are replaced, or added if they are not there.
-pub fn signed_afresh(target: &str, token: &Token, now: Micros) -> String {
+pub fn signed_afresh(target: &str, token: &Token, now: Timestamp) -> String {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let time = now.secs().to_string();
     let fresh = [("Sign", signature::sign(token, &time)), ("RequestTime", time)];
@@ -192,7 +192,7 @@ mod tests {
     fn a_target_is_signed_afresh_in_place() {
         let token = Token::new("xxxxyyyy").unwrap();
         let sign = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
-        let now = Micros::from_secs(1_669_872_112);
+        let now = Timestamp::from_secs(1_669_872_112);
         let signed = |target| signed_afresh(target, &token, now);
         let both = format!("Sign={sign}&RequestTime=1669872112");
         assert_eq!(signed("/"), format!("/?{both}"));

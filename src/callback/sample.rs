@@ -11,7 +11,7 @@ pub mod event;
 use serde_json::{Value, json};
 
 use super::signature::{self, Token};
-use super::time::Micros;
+use super::timestamp::Timestamp;
 pub use element::Shape;
 
 /// A callback made up: what Tencent would send, but for the signature.
@@ -37,7 +37,7 @@ impl Sample {
 
     /// What to write into the request line: path and query, signed as of a time
     /// when there is a token. A path that has a query of its own keeps it.
-    pub fn target(&self, path: &str, sign: Option<(&Token, Micros)>) -> String {
+    pub fn target(&self, path: &str, sign: Option<(&Token, Timestamp)>) -> String {
         let joint = if path.contains('?') { '&' } else { '?' };
         let mut target = format!("{path}{joint}{}", self.query);
         if let Some((token, now)) = sign {
@@ -138,7 +138,7 @@ impl Maker {
     }
 
     /// A new message of some elements, sent at a time.
-    pub fn message(&mut self, from: &str, to: &str, at: Micros, body: Vec<Value>) -> Message {
+    pub fn message(&mut self, from: &str, to: &str, at: Timestamp, body: Vec<Value>) -> Message {
         Message {
             from: from.to_owned(),
             to: to.to_owned(),

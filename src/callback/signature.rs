@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::query::Query;
-use super::time::Micros;
+use super::timestamp::Timestamp;
 
 /// The secret set beside the callback URL in the console. Never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -140,7 +140,7 @@ pub fn sign(token: &Token, request_time: &str) -> String {
 pub fn check(
     token: Option<&Token>,
     query: &Query<'_>,
-    now: Micros,
+    now: Timestamp,
     window: Option<u32>,
 ) -> Verdict {
     let Some(token) = token else { return Verdict::Unchecked };
@@ -172,7 +172,7 @@ mod tests {
 
     fn verdict(query: &str, now: i64, window: Option<u32>) -> Verdict {
         let token = Token::new("xxxxyyyy\n");
-        check(token.as_ref(), &query::read(query), Micros::from_secs(now), window)
+        check(token.as_ref(), &query::read(query), Timestamp::from_secs(now), window)
     }
 
     #[test]
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(verdict(&signed, 1_700_000_000, None), Verdict::Valid { age: 30_127_888 });
         assert_eq!(verdict("Sign=ab&RequestTime=1669872112", 1_669_872_112, None), Verdict::Wrong);
         assert_eq!(verdict("RequestTime=1669872112", 1_669_872_112, None), Verdict::Absent);
-        assert_eq!(check(None, &query::read(&signed), Micros(0), Some(60)), Verdict::Unchecked);
+        assert_eq!(check(None, &query::read(&signed), Timestamp(0), Some(60)), Verdict::Unchecked);
     }
 
     #[test]

@@ -18,8 +18,8 @@ use clap_complete::Shell;
 use hyper::Uri;
 
 use crate::callback::Lang;
+use crate::callback::answer_mode::AnswerKind;
 use crate::callback::sample::{Shape, event};
-use crate::callback::setting::Reply;
 use crate::dashboard::theme;
 use crate::edge::tunnel;
 use crate::history::filter::Filter;
@@ -118,7 +118,7 @@ pub struct ListenOptions {
     /// What to answer: ok, fail, fail:TEXT, status:CODE or hang
     #[arg(long, value_name = "REPLY", env = "IMSCOPE_REPLY", hide_env_values = true)]
     #[arg(default_value = "ok")]
-    pub reply: Reply,
+    pub reply: AnswerKind,
     /// How long to hold the answer back
     #[arg(long, value_name = "DURATION", env = "IMSCOPE_DELAY", hide_env_values = true)]
     #[arg(default_value = "0s", value_parser = value::duration)]

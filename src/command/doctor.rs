@@ -18,7 +18,7 @@ use hyper::Uri;
 
 use super::cli::DoctorOptions;
 use crate::callback::signature::Token;
-use crate::callback::{Lang, Micros};
+use crate::callback::{Lang, Timestamp};
 use crate::edge::clock;
 use crate::edge::post::{Poster, TIMEOUT};
 pub use check::{Check, Level};
@@ -48,7 +48,7 @@ pub struct Case {
     /// The language of what is said.
     pub lang: Lang,
     /// The time of day.
-    pub clock: fn() -> Micros,
+    pub clock: fn() -> Timestamp,
 }
 
 impl Case {

@@ -15,7 +15,7 @@ use super::cli::recording::{ReplayOptions, Speed};
 use super::send::report::Report;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::signature::Token;
-use crate::callback::{Delivery, Micros, decode};
+use crate::callback::{Delivery, Timestamp, decode};
 use crate::edge::clock;
 use crate::edge::lines::{Broken, Item, Lines, Source};
 use crate::edge::post::Poster;
@@ -54,12 +54,12 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
 struct Pace {
     speed: Speed,
     /// The first callback's time, and when it was sent.
-    began: Option<(Micros, Instant)>,
+    began: Option<(Timestamp, Instant)>,
 }
 
 impl Pace {
     /// Waits until a callback that came at this time is due.
-    async fn wait(&mut self, at: Micros) {
+    async fn wait(&mut self, at: Timestamp) {
         let Some(speed) = self.speed.0 else { return };
         let (first, began) = *self.began.get_or_insert_with(|| (at, Instant::now()));
         let after = u64::try_from(at.since(first)).unwrap_or(0);
@@ -148,7 +148,7 @@ mod tests {
             let began = Instant::now();
             // The second came before the first: two clocks, or two files in one.
             for second in [1_700_000_000, 1_600_000_000, 1_700_003_600] {
-                pace.wait(Micros::from_secs(second)).await;
+                pace.wait(Timestamp::from_secs(second)).await;
             }
             let waited = began.elapsed().as_secs_f64().round();
             assert!((waited - f64::from(seconds)).abs() < 0.5, "{waited} s at {speed:?}");

@@ -9,7 +9,7 @@ mod stage;
 
 use std::time::Duration;
 
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
 use script::SCRIPT;
@@ -28,7 +28,7 @@ pub struct Beat {
 
 impl Beat {
     /// Path and query of the call, signed or forged if there is a token.
-    pub fn target(&self, path: &str, token: Option<&Token>, now: Micros) -> String {
+    pub fn target(&self, path: &str, token: Option<&Token>, now: Timestamp) -> String {
         let Some(token) = token else { return self.sample.target(path, None) };
         match self.forge {
             Forge::None => self.sample.target(path, Some((token, now))),
@@ -60,8 +60,8 @@ pub enum Forge {
 #[derive(Debug)]
 pub struct Story {
     stage: Stage,
-    start: Micros,
-    now: Micros,
+    start: Timestamp,
+    now: Timestamp,
     script: std::slice::Iter<'static, script::Scene>,
     gap: Duration,
     length: Option<Duration>,
@@ -70,7 +70,13 @@ pub struct Story {
 impl Story {
     /// A story that begins at `start`; after the script it goes on with `rate`
     /// callbacks a second, and ends after `length`, if there is one.
-    pub fn new(seed: u64, app: &str, start: Micros, rate: f64, length: Option<Duration>) -> Self {
+    pub fn new(
+        seed: u64,
+        app: &str,
+        start: Timestamp,
+        rate: f64,
+        length: Option<Duration>,
+    ) -> Self {
         let gap = Duration::try_from_secs_f64(1.0 / rate).unwrap_or(Duration::MAX);
         Self { stage: Stage::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
     }

@@ -19,7 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::cli::recording::{Format, TailOptions};
 use super::watch;
-use crate::callback::{Delivery, line};
+use crate::callback::{Delivery, jsonl};
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
 use crate::history::filter::Filter;
@@ -137,7 +137,7 @@ impl Form {
 
     fn write(&self, delivery: &Delivery, out: &mut Vec<u8>) {
         match self {
-            Self::Json => line::write(delivery, out),
+            Self::Json => jsonl::encode(delivery, out),
             Self::Text(plain) => plain.write(delivery, out),
         }
     }

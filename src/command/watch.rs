@@ -14,7 +14,7 @@ use super::perform::{Listener, Lookout, Performer, url_of};
 use super::sample::Sampler;
 use super::stage::{self, NEWS, Way};
 use super::story::Story;
-use crate::callback::setting::Setting;
+use crate::callback::answer_mode::AnswerMode;
 use crate::dashboard::App;
 use crate::dashboard::app::Settings;
 use crate::edge::clock;
@@ -66,7 +66,7 @@ pub(super) fn setup(
     }
     let tls = listen.tls.read()?;
     let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;
-    let setting = Setting { reply: listen.reply.clone(), delay: listen.delay };
+    let setting = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
     let switch = Arc::new(Switch::new(setting));
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
     Ok(Setup { token, sign_window, max_body, switch, forward, recorder, tls, ..Setup::default() })

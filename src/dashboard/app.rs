@@ -20,8 +20,8 @@ pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
 use super::tree;
 use super::update::Typed;
-use crate::callback::setting::Setting;
-use crate::callback::{Delivery, Micros, privacy};
+use crate::callback::answer_mode::AnswerMode;
+use crate::callback::{Delivery, Timestamp, redact};
 use crate::history::failures::Failures;
 use crate::history::filter::Filter;
 use crate::history::lifeline::{self, LifeLine};
@@ -46,7 +46,7 @@ pub enum Effect {
     /// Let the user edit a kept callback's body, and send that.
     Edit(Box<Delivery>),
     /// Answer callbacks so from now on.
-    Answer(Setting),
+    Answer(AnswerMode),
     /// Look for a tunnel that leads here.
     FindTunnel,
     /// Forget what is on the terminal and paint it all.
@@ -142,7 +142,7 @@ pub(super) struct Still {
     pub(super) failures: Failures,
     pub(super) traffic: Traffic,
     pub(super) counts: Counts,
-    pub(super) at: Micros,
+    pub(super) at: Timestamp,
 }
 
 /// The state of the dashboard.
@@ -169,8 +169,8 @@ pub struct App {
     pub(super) unanswered: u64,
     pub(super) veil: Option<RandomState>,
     pub(super) recording: Option<Recording>,
-    pub(super) now: Micros,
-    pub(super) began: Micros,
+    pub(super) now: Timestamp,
+    pub(super) began: Timestamp,
     pub(super) rows: RefCell<usize>,
 }
 
@@ -181,7 +181,7 @@ pub(super) const GRAPH: u16 = 30;
 
 impl App {
     /// The dashboard at its beginning.
-    pub fn new(settings: Settings, keep: Keep, now: Micros) -> Self {
+    pub fn new(settings: Settings, keep: Keep, now: Timestamp) -> Self {
         Self {
             theme: Theme::named(settings.theme),
             public_url: None,
@@ -249,7 +249,7 @@ impl App {
     }
 
     /// Sets the present moment, for all that shows time passing.
-    pub fn set_now(&mut self, now: Micros) {
+    pub fn set_now(&mut self, now: Timestamp) {
         self.now = now;
     }
 
@@ -264,7 +264,7 @@ impl App {
     }
 
     /// When the picture changes by itself; never while it stands still.
-    pub fn wakes_at(&self) -> Option<Micros> {
+    pub fn wakes_at(&self) -> Option<Timestamp> {
         if self.still.is_some() {
             return None;
         }
@@ -305,7 +305,7 @@ impl App {
         let delivery = self.history.flow().delivery(seq)?;
         Some(match &self.veil {
             None => delivery,
-            Some(_) => privacy::veil(&delivery, &|name| self.name(name).into_owned()),
+            Some(_) => redact::redact(&delivery, &|name| self.name(name).into_owned()),
         })
     }
 
@@ -357,7 +357,7 @@ impl App {
         self.still.as_ref().map_or(self.history.failures(), |it| &it.failures)
     }
 
-    pub(super) fn traffic(&self) -> (&Traffic, Micros) {
+    pub(super) fn traffic(&self) -> (&Traffic, Timestamp) {
         self.still.as_ref().map_or((self.history.traffic(), self.now), |it| (&it.traffic, it.at))
     }
 

@@ -3,7 +3,7 @@
 use super::app::{App, Copied, Form, Source, Tab};
 use super::listing::Listing;
 use super::{tree, words};
-use crate::callback::{Delivery, Words, curl, decode, line};
+use crate::callback::{Delivery, Words, curl, decode, jsonl};
 
 /// Callbacks of a list that are copied, at the most.
 const LIST: usize = 10_000;
@@ -103,6 +103,6 @@ impl App {
 
 fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
     let mut out = Vec::new();
-    deliveries.into_iter().for_each(|it| line::write(&it, &mut out));
+    deliveries.into_iter().for_each(|it| jsonl::encode(&it, &mut out));
     out
 }

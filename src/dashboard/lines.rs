@@ -83,7 +83,7 @@ pub fn make(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::Micros;
+    use crate::callback::Timestamp;
     use crate::dashboard::app::Settings;
     use crate::history::Keep;
 
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn lines_made_once_are_made_again_only_when_something_changes() {
-        let app = App::new(Settings::default(), Keep::default(), Micros(0));
+        let app = App::new(Settings::default(), Keep::default(), Timestamp(0));
         let at = |cells, body: &[u8]| {
             lines(&app, 1, body, Shape { cells, wrap: true, mark: None })[0].said.clone()
         };

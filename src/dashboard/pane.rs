@@ -25,7 +25,7 @@ use ratatui::widgets::{Block, BorderType, Widget};
 use super::app::App;
 use super::keymap::Pane;
 use super::text;
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::callback::unfold::size;
 
 /// A frame around a pane, and what is inside it.
@@ -119,7 +119,7 @@ fn window(cursor: usize, len: usize, height: usize) -> usize {
 }
 
 /// The time of day of a moment, in the zone of the screen.
-fn clock(app: &App, at: Micros) -> String {
+fn clock(app: &App, at: Timestamp) -> String {
     let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
     let time = stamp.to_zoned(app.settings.zone.clone()).time();
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())

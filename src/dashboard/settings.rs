@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::theme;
 use crate::callback::Lang;
-use crate::callback::setting::Setting;
+use crate::callback::answer_mode::AnswerMode;
 
 /// What stands in the header, and how to speak.
 #[derive(Debug, Clone)]
@@ -21,7 +21,7 @@ pub struct Settings {
     /// The local app that callbacks are passed on to.
     pub forward: Option<String>,
     /// What callbacks are answered.
-    pub answers: Setting,
+    pub answers: AnswerMode,
     /// Whether the callbacks are made up by `imscope demo`.
     pub demo: bool,
     /// The language.
@@ -40,7 +40,7 @@ impl Default for Settings {
             app: None,
             signed: false,
             forward: None,
-            answers: Setting::default(),
+            answers: AnswerMode::default(),
             demo: false,
             lang: Lang::default(),
             theme: theme::Name::default(),

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::callback::Words;
+use crate::callback::answer_mode::{AnswerKind, AnswerMode};
 use crate::callback::lang::words as say;
-use crate::callback::setting::{Reply, Setting};
 
 /// A choice of the switchboard.
 #[derive(Debug)]
@@ -50,14 +50,14 @@ pub(super) const CHOICES: &[Choice] = &[
 
 impl Choice {
     /// What callbacks are answered with this choice.
-    pub(super) fn setting(&self) -> Setting {
-        let (reply, delay) = match self.answer {
-            Answer::Ok => (Reply::Ok, Duration::ZERO),
-            Answer::Fail => (Reply::Fail(String::new()), Duration::ZERO),
-            Answer::Status(code) => (Reply::Status(code), Duration::ZERO),
-            Answer::Late(delay) => (Reply::Ok, delay),
-            Answer::None => (Reply::Hang, Duration::ZERO),
+    pub(super) fn setting(&self) -> AnswerMode {
+        let (kind, delay) = match self.answer {
+            Answer::Ok => (AnswerKind::Ok, Duration::ZERO),
+            Answer::Fail => (AnswerKind::Fail(String::new()), Duration::ZERO),
+            Answer::Status(code) => (AnswerKind::Status(code), Duration::ZERO),
+            Answer::Late(delay) => (AnswerKind::Ok, delay),
+            Answer::None => (AnswerKind::Hang, Duration::ZERO),
         };
-        Setting { reply, delay }
+        AnswerMode { kind, delay }
     }
 }

@@ -12,7 +12,7 @@ use super::switchboard::CHOICES;
 use super::tree;
 use super::words;
 use crate::callback::Delivery;
-use crate::callback::setting::Setting;
+use crate::callback::answer_mode::AnswerMode;
 use crate::history::filter::Filter;
 
 impl App {
@@ -292,14 +292,14 @@ impl App {
             self.tell(words::NO_LISTENER.of(self.settings.lang));
             return None;
         }
-        if self.settings.answers.is_turned() {
-            return Some(self.answer_so(Setting::default()));
+        if !self.settings.answers.is_default() {
+            return Some(self.answer_so(AnswerMode::default()));
         }
         self.overlay = Overlay::Switchboard;
         None
     }
 
-    fn answer_so(&mut self, setting: Setting) -> Effect {
+    fn answer_so(&mut self, setting: AnswerMode) -> Effect {
         self.settings.answers = setting.clone();
         Effect::Answer(setting)
     }

@@ -34,10 +34,10 @@ use super::clock;
 use super::forward::{BUDGET, Forward};
 use super::intake::Intake;
 use super::record::Recorder;
-use super::reply::{self, Arrival, Call, Reply, Switch};
+use super::reply::{self, AnswerKind, Arrival, Call, Switch};
 use super::tls::Tls;
 use crate::callback::signature::{self, Token};
-use crate::callback::{Answer, By, Delivery, Micros, Verdict, query};
+use crate::callback::{Answer, AnsweredBy, Delivery, Timestamp, Verdict, query};
 
 /// How long a body may take, in all. Tencent gives up after two seconds; a
 /// person who types one by hand has this long.
@@ -78,7 +78,7 @@ pub struct Setup {
     /// TLS; without it the listener speaks plain HTTP.
     pub tls: Option<Tls>,
     /// The time of day.
-    pub clock: fn() -> Micros,
+    pub clock: fn() -> Timestamp,
 }
 
 impl Default for Setup {
@@ -239,7 +239,7 @@ impl Desk {
             arrival,
             verdict,
         };
-        let answer = reply::answer(&call, &setting.reply);
+        let answer = reply::answer(&call, &setting.kind);
         drop(query);
         delivery.signature = verdict;
         delivery.answer = answer;
@@ -247,7 +247,7 @@ impl Desk {
         let whole = *arrival == Arrival::Whole && delivery.method == "POST";
         // A stranger must not be able to keep connections waiting.
         let delay = if welcome { setting.delay } else { Duration::ZERO };
-        Judged { delay, good: welcome && whole && setting.reply == Reply::Ok }
+        Judged { delay, good: welcome && whole && setting.kind == AnswerKind::Ok }
     }
 }
 
@@ -384,7 +384,7 @@ fn respond(answer: &Answer) -> Response {
     }
     match answer.status {
         // The app's reason for such a status is not this listener's.
-        _ if answer.by == By::App => {}
+        _ if answer.by == AnsweredBy::App => {}
         405 => _ = headers.insert(ALLOW, HeaderValue::from_static(reply::ALLOW)),
         // What is left of the body lies in the way of the next request.
         400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),

@@ -23,7 +23,7 @@ use super::client::place;
 use super::trust::Trust;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
-use crate::callback::{Answer, AppReply, Delivery, Micros, Origin, Verdict, decode, query};
+use crate::callback::{Answer, AppReply, Delivery, Origin, Timestamp, Verdict, decode, query};
 use line::Line;
 use policy::{Lost, Said};
 
@@ -100,7 +100,7 @@ impl Forward {
         kept: &Delivery,
         edited: Option<Vec<u8>>,
         token: Option<&Token>,
-        clock: fn() -> Micros,
+        clock: fn() -> Timestamp,
     ) -> anyhow::Result<Delivery> {
         if kept.signature.refuses() {
             bail!("a refused call never reaches the local app");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 
 use crate::callback::Delivery;
-use crate::callback::line::{self, Mistake};
+use crate::callback::jsonl::{self, Mistake};
 
 /// Above any line that is written: a body of 1 MiB becomes at most six.
 const LONGEST: u64 = 256 << 20;
@@ -71,7 +71,7 @@ impl<R: BufRead> Lines<R> {
             if text.trim_ascii().is_empty() {
                 continue;
             }
-            match line::read(text) {
+            match jsonl::decode(text) {
                 Ok(delivery) => return Ok(Some(Item::Delivery(Box::new(delivery)))),
                 // Torn, with nothing behind it.
                 Err(Mistake::Broken(_)) if !whole && text.starts_with(b"{") => return Ok(None),

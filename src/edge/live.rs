@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::intake::Deliveries;
 use super::record;
-use crate::callback::{Delivery, Micros};
+use crate::callback::{Delivery, Timestamp};
 use crate::dashboard::{App, Effect};
 
 /// Between two frames of what comes in: 30 a second.
@@ -114,7 +114,7 @@ pub async fn run<S, I, C, P>(
 where
     S: Surface,
     I: Stream<Item = io::Result<Event>>,
-    C: Fn() -> Micros,
+    C: Fn() -> Timestamp,
     P: FnMut(Effect),
 {
     let World { deliveries, news, recording, clock, perform } = world;
@@ -247,6 +247,6 @@ fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Deliveries) {
     }
 }
 
-fn until(at: Micros, now: Micros) -> Duration {
+fn until(at: Timestamp, now: Timestamp) -> Duration {
     Duration::from_micros(u64::try_from(at.since(now)).unwrap_or_default())
 }

@@ -15,7 +15,7 @@ use super::client::{self, Http, reason};
 use super::clock;
 use super::resolve::Names;
 use super::trust::Trust;
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 
 pub use super::client::place;
 
@@ -34,7 +34,7 @@ pub struct Reply {
     /// The `Content-Type`, if it came and is text.
     pub content_type: Option<String>,
     /// The `Date`, if it came and is one: the clock of whoever answered.
-    pub date: Option<Micros>,
+    pub date: Option<Timestamp>,
     /// The body.
     pub body: Bytes,
     /// From before the call to the last byte of the reply.
@@ -132,10 +132,10 @@ impl Default for Poster {
 }
 
 /// When a reply was made, by the clock of who made it; to the second.
-fn date(headers: &HeaderMap) -> Option<Micros> {
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
     let date = headers.get(DATE)?;
     let date = DateTimeParser::new().parse_timestamp(date.as_bytes()).ok()?;
-    Some(Micros::from_secs(date.as_second()))
+    Some(Timestamp::from_secs(date.as_second()))
 }
 
 #[cfg(test)]
@@ -145,7 +145,10 @@ mod tests {
     #[test]
     fn the_date_of_a_reply_is_read_if_it_is_one() {
         let read = |text| date(&HeaderMap::from_iter([(DATE, HeaderValue::from_static(text))]));
-        assert_eq!(read("Thu, 01 Dec 2022 05:21:52 GMT"), Some(Micros::from_secs(1_669_872_112)));
+        assert_eq!(
+            read("Thu, 01 Dec 2022 05:21:52 GMT"),
+            Some(Timestamp::from_secs(1_669_872_112))
+        );
         assert_eq!(read("yesterday"), None);
         assert_eq!(date(&HeaderMap::new()), None);
     }

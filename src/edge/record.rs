@@ -25,7 +25,7 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::intake::Room;
 use super::reply;
-use crate::callback::{Answer, Delivery, line};
+use crate::callback::{Answer, Delivery, jsonl};
 use crate::dashboard::app::Recording;
 use journal::{Disk, Journal, Medium};
 
@@ -230,7 +230,7 @@ impl<M: Medium> Writer<M> {
         for job in &mut *batch {
             turn.number(&mut job.delivery);
             job.fail_late(now);
-            line::write(&job.delivery, &mut self.lines);
+            jsonl::encode(&job.delivery, &mut self.lines);
             self.ends.push(self.lines.len());
         }
         let (kept, error) = self.journal.append(&self.lines);

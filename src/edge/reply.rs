@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-pub use crate::callback::setting::{Reply, Setting};
+pub use crate::callback::answer_mode::{AnswerKind, AnswerMode};
 
 use crate::callback::decode;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
-use crate::callback::{Answer, By, Headers, Verdict};
+use crate::callback::{Answer, AnsweredBy, Headers, Verdict};
 
 /// What a browser or a tunnel's check reads on GET.
 pub const LISTENING: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
@@ -28,27 +28,27 @@ pub struct Switch {
     /// Whether the setting is anything but the usual one. Read first, so that
     /// the usual one costs no lock.
     turned: AtomicBool,
-    setting: Mutex<Setting>,
+    setting: Mutex<AnswerMode>,
 }
 
 impl Switch {
     /// A switch that stands at this setting.
-    pub fn new(setting: Setting) -> Self {
-        let turned = AtomicBool::new(setting != Setting::default());
+    pub fn new(setting: AnswerMode) -> Self {
+        let turned = AtomicBool::new(setting != AnswerMode::default());
         Self { turned, setting: Mutex::new(setting) }
     }
 
     /// Where it stands.
-    pub fn get(&self) -> Setting {
+    pub fn get(&self) -> AnswerMode {
         if !self.turned.load(Ordering::Acquire) {
-            return Setting::default();
+            return AnswerMode::default();
         }
         self.setting.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Turns it; the next call is answered so.
-    pub fn set(&self, setting: Setting) {
-        let turned = setting != Setting::default();
+    pub fn set(&self, setting: AnswerMode) {
+        let turned = setting != AnswerMode::default();
         let mut held = self.setting.lock().unwrap_or_else(PoisonError::into_inner);
         *held = setting;
         self.turned.store(turned, Ordering::Release);
@@ -92,7 +92,7 @@ pub fn is_look(method: &str) -> bool {
 }
 
 /// The answer to a call. How long it took is left at 0.
-pub fn answer(call: &Call<'_>, reply: &Reply) -> Answer {
+pub fn answer(call: &Call<'_>, reply: &AnswerKind) -> Answer {
     if is_look(call.method) {
         let content_type = Some("text/plain; charset=utf-8".into());
         return Answer { content_type, ..made(200, LISTENING, None) };
@@ -137,13 +137,15 @@ fn read<'a>(call: &Call<'a>) -> Result<Option<Json<'a>>, String> {
 }
 
 /// What a good callback is answered, as the switch stands.
-fn switched(call: &Call<'_>, json: Option<Json<'_>>, reply: &Reply) -> Answer {
+fn switched(call: &Call<'_>, json: Option<Json<'_>>, reply: &AnswerKind) -> Answer {
     match reply {
-        Reply::Ok => allow(call, json),
-        Reply::Fail(text) if text.is_empty() => fail(200, "imscope was told to answer FAIL"),
-        Reply::Fail(text) => fail(200, text),
-        Reply::Status(code) => fail(*code, format!("imscope was told to answer status {code}")),
-        Reply::Hang => made(0, b"", Some("imscope was told to give no answer".to_owned())),
+        AnswerKind::Ok => allow(call, json),
+        AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope was told to answer FAIL"),
+        AnswerKind::Fail(text) => fail(200, text),
+        AnswerKind::Status(code) => {
+            fail(*code, format!("imscope was told to answer status {code}"))
+        }
+        AnswerKind::Hang => made(0, b"", Some("imscope was told to give no answer".to_owned())),
     }
 }
 
@@ -207,7 +209,15 @@ fn troubled(status: u16, reason: String) -> Answer {
 fn made(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
     let trouble = trouble.into_iter().collect();
     let body = body.into();
-    Answer { status, by: By::Imscope, took: 0, body, content_type: None, trouble, app: None }
+    Answer {
+        status,
+        by: AnsweredBy::Imscope,
+        took: 0,
+        body,
+        content_type: None,
+        trouble,
+        app: None,
+    }
 }
 
 fn quoted(text: &str) -> serde_json::Value {
@@ -219,7 +229,12 @@ mod tests {
     use super::*;
     use crate::callback::query;
 
-    fn call(query: &str, headers: &[(&str, &[u8])], body: &[u8], reply: &Reply) -> (u16, String) {
+    fn call(
+        query: &str,
+        headers: &[(&str, &[u8])],
+        body: &[u8],
+        reply: &AnswerKind,
+    ) -> (u16, String) {
         let call = Call {
             method: "POST",
             query: &query::read(query),
@@ -241,7 +256,7 @@ mod tests {
             arrival: &Arrival::Whole,
             verdict,
         };
-        let answer = answer(&call, &Reply::Ok);
+        let answer = answer(&call, &AnswerKind::Ok);
         assert_eq!(answer.status, 403);
         json::read(&answer.body).unwrap().get("ErrorInfo").unwrap().as_str().unwrap().into_owned()
     }
@@ -249,10 +264,10 @@ mod tests {
     #[test]
     fn a_reply_is_written_as_it_is_read() {
         for text in ["ok", "fail", "fail:no: really", "status:503", "hang"] {
-            assert_eq!(text.parse::<Reply>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<AnswerKind>().unwrap().to_string(), text);
         }
         for text in ["", "OK", "ok:x", "status", "status:99", "status:600", "status:x", "hang:1"] {
-            assert!(text.parse::<Reply>().is_err(), "{text}");
+            assert!(text.parse::<AnswerKind>().is_err(), "{text}");
         }
     }
 
@@ -260,13 +275,17 @@ mod tests {
     fn json_of_any_kind_and_nothing_at_all_are_ok() {
         let ok = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
         for body in ["{}", "[1]", "null", "\"x\"", "", " \r\n"] {
-            assert_eq!(call("", &[], body.as_bytes(), &Reply::Ok), (200, ok.to_owned()), "{body}");
+            assert_eq!(
+                call("", &[], body.as_bytes(), &AnswerKind::Ok),
+                (200, ok.to_owned()),
+                "{body}"
+            );
         }
     }
 
     #[test]
     fn what_is_broken_is_told_with_its_place_and_quoted() {
-        let (status, body) = call("", &[], b"{'a\":1}", &Reply::Ok);
+        let (status, body) = call("", &[], b"{'a\":1}", &AnswerKind::Ok);
         assert_eq!(status, 200);
         let answer = json::read(body.as_bytes()).unwrap();
         assert_eq!(answer.get("ActionStatus").unwrap().as_str().unwrap(), "FAIL");
@@ -278,10 +297,10 @@ mod tests {
     #[test]
     fn a_compressed_body_is_called_so_unless_it_is_not() {
         let gzip: &[(&str, &[u8])] = &[("content-encoding", b"gzip")];
-        let (status, body) = call("", gzip, b"\x1f\x8b", &Reply::Ok);
+        let (status, body) = call("", gzip, b"\x1f\x8b", &AnswerKind::Ok);
         assert_eq!(status, 200);
         assert!(body.contains("the body is compressed (gzip)"), "{body}");
-        assert!(call("", gzip, b"{}", &Reply::Ok).1.contains("OK"));
+        assert!(call("", gzip, b"{}", &AnswerKind::Ok).1.contains("OK"));
     }
 
     #[test]
@@ -305,30 +324,32 @@ mod tests {
         let body = br#"{"FriendItem":[{"To_Account":"id1"},{"To_Account":"\u5c0f"},{}]}"#;
         let expected = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{"To_Account":"id1","ResultCode":0,"ResultInfo":""},{"To_Account":"小","ResultCode":0,"ResultInfo":""}]}"#;
         let add = "CallbackCommand=Sns.CallbackPrevFriendAdd";
-        assert_eq!(call(add, &[], body, &Reply::Ok), (200, expected.to_owned()));
+        assert_eq!(call(add, &[], body, &AnswerKind::Ok), (200, expected.to_owned()));
         let body = br#"{"CallbackCommand":"Sns.CallbackPrevFriendResponse","ResponseFriendItem":[{"To_Account":"a"}]}"#;
-        assert!(call("", &[], body, &Reply::Ok).1.contains(r#""To_Account":"a","ResultCode":0"#));
-        assert!(!call("CallbackCommand=x", &[], body, &Reply::Ok).1.contains("ResultItem"));
+        assert!(
+            call("", &[], body, &AnswerKind::Ok).1.contains(r#""To_Account":"a","ResultCode":0"#)
+        );
+        assert!(!call("CallbackCommand=x", &[], body, &AnswerKind::Ok).1.contains("ResultItem"));
     }
 
     #[test]
     fn the_switch_turns_what_would_be_ok_and_nothing_else() {
-        let fail = Reply::Fail("no \"more\"".to_owned());
+        let fail = AnswerKind::Fail("no \"more\"".to_owned());
         let (status, body) = call("", &[], b"{}", &fail);
         assert_eq!((status, body.contains(r#""no \"more\"""#)), (200, true), "{body}");
-        assert_eq!(call("", &[], b"{}", &Reply::Status(503)).0, 503);
-        assert_eq!(call("", &[], b"{}", &Reply::Hang), (0, String::new()));
-        assert_eq!(call("", &[], b"{", &Reply::Hang).0, 200, "a mistake is told all the same");
+        assert_eq!(call("", &[], b"{}", &AnswerKind::Status(503)).0, 503);
+        assert_eq!(call("", &[], b"{}", &AnswerKind::Hang), (0, String::new()));
+        assert_eq!(call("", &[], b"{", &AnswerKind::Hang).0, 200, "a mistake is told all the same");
     }
 
     #[test]
     fn a_turned_switch_is_seen_at_once_and_turns_back() {
         let switch = Switch::default();
-        assert_eq!(switch.get(), Setting::default());
-        let slow = Setting { reply: Reply::Ok, delay: Duration::from_millis(300) };
+        assert_eq!(switch.get(), AnswerMode::default());
+        let slow = AnswerMode { kind: AnswerKind::Ok, delay: Duration::from_millis(300) };
         switch.set(slow.clone());
         assert_eq!(switch.get(), slow);
-        switch.set(Setting::default());
-        assert_eq!(switch.get(), Setting::default());
+        switch.set(AnswerMode::default());
+        assert_eq!(switch.get(), AnswerMode::default());
     }
 }

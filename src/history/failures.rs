@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::names::OVERHEAD;
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 
 /// Codes that are told apart, at the most; beyond, all others count as one.
 const CODES: usize = 1000;
@@ -32,11 +32,11 @@ pub struct Failure {
     /// The last `ErrorInfo` that came with it, or its beginning.
     pub info: Arc<str>,
     /// When it came last.
-    pub at: Micros,
+    pub at: Timestamp,
 }
 
 impl Failures {
-    pub(super) fn apply(&mut self, code: i64, info: &str, at: Micros) {
+    pub(super) fn apply(&mut self, code: i64, info: &str, at: Timestamp) {
         self.total += 1;
         if self.codes.len() >= CODES && !self.codes.contains_key(&code) {
             self.others += 1;
@@ -98,7 +98,7 @@ mod tests {
     fn codes_are_counted_apart_with_their_last_words() {
         let mut failures = Failures::default();
         for (code, info) in [(80001, "a"), (20007, "b"), (80001, "c"), (-5, "")] {
-            failures.apply(code, info, Micros(1));
+            failures.apply(code, info, Timestamp(1));
         }
         let ranked: Vec<_> =
             failures.ranked().iter().map(|it| (it.code, it.count, it.info.to_string())).collect();
@@ -112,10 +112,10 @@ mod tests {
     #[test]
     fn of_a_long_reason_only_the_beginning_is_kept() {
         let mut failures = Failures::default();
-        failures.apply(1, &"小".repeat(INFO), Micros(1));
+        failures.apply(1, &"小".repeat(INFO), Timestamp(1));
         assert_eq!(*failures.ranked()[0].info, "小".repeat(INFO / "小".len()));
         assert!((INFO..2 * INFO).contains(&failures.bytes()), "{}", failures.bytes());
-        failures.apply(1, "", Micros(2));
+        failures.apply(1, "", Timestamp(2));
         assert!(failures.bytes() < INFO);
     }
 }

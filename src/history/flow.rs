@@ -4,7 +4,7 @@ use super::names::{Name, Names};
 use super::pages::{Opened, Pages, Part};
 use super::pieces::Pieces;
 use super::row::{Marks, Row};
-use crate::callback::{Delivery, Micros};
+use crate::callback::{Delivery, Timestamp};
 
 /// The callbacks kept, by their number from 1, oldest first.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Flow {
 /// What is kept in the open of each callback: 64 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
-    at: Micros,
+    at: Timestamp,
     identity: u64,
     key: u64,
     word: Name,

@@ -68,14 +68,14 @@ fn place(flow: &Flow, (time, seq): (i64, u64)) -> (i64, u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Delivery, Micros};
+    use crate::callback::{Answer, Delivery, Timestamp};
     use crate::history::{History, Keep};
 
     fn history(bodies: &[&str]) -> History {
         let mut history = History::new(Keep::default());
         for body in bodies {
             history.apply(&Delivery {
-                at: Micros::from_secs(1000),
+                at: Timestamp::from_secs(1000),
                 method: "POST".into(),
                 target: "/".into(),
                 body: body.as_bytes().into(),

@@ -7,7 +7,9 @@
 use std::borrow::Cow;
 
 use crate::callback::delivery::OK_BODY;
-use crate::callback::{Answer, AppReply, By, Delivery, Headers, Micros, Origin, Verdict};
+use crate::callback::{
+    Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Timestamp, Verdict,
+};
 
 /// Appends a delivery without its body.
 pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
@@ -37,7 +39,7 @@ pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
 fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
     out.extend_from_slice(&answer.took.to_le_bytes());
     out.extend_from_slice(&answer.status.to_le_bytes());
-    out.push(u8::from(answer.by == By::App));
+    out.push(u8::from(answer.by == AnsweredBy::App));
     // The usual answer is one byte instead of fifty.
     let usual = *answer.body == *OK_BODY;
     out.push(u8::from(usual));
@@ -77,7 +79,7 @@ pub(super) fn read(record: &[u8], body: &[u8]) -> Option<Delivery> {
     Some(Delivery {
         body: body.into(),
         seq: u64::from_le_bytes(it.array()?),
-        at: Micros(i64::from_le_bytes(it.array()?)),
+        at: Timestamp(i64::from_le_bytes(it.array()?)),
         peer: it.string()?.into(),
         method: match it.string()? {
             "POST" => Cow::Borrowed("POST"),
@@ -110,7 +112,7 @@ fn read_verdict(it: &mut Reader<'_>) -> Option<Verdict> {
 fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
     let took = it.u32()?;
     let status = u16::from_le_bytes(it.array()?);
-    let by = if it.array()? == [1] { By::App } else { By::Imscope };
+    let by = if it.array()? == [1] { AnsweredBy::App } else { AnsweredBy::Imscope };
     let body = match it.array()? {
         [1] => Cow::Borrowed(OK_BODY),
         _ => Cow::Owned(it.text()?.to_vec()),
@@ -175,7 +177,7 @@ mod tests {
     fn what_is_written_is_read_back_whole() {
         let plain = Delivery {
             seq: 7,
-            at: Micros(1_764_000_000_123_456),
+            at: Timestamp(1_764_000_000_123_456),
             peer: "127.0.0.1:5".into(),
             method: Cow::Borrowed("POST"),
             target: "/a?b=c".into(),
@@ -188,7 +190,7 @@ mod tests {
         let mut strange = plain.clone();
         strange.method = Cow::Owned("BREW".to_owned());
         strange.answer.body = Cow::Owned(b"\xfe".to_vec());
-        strange.answer.by = By::App;
+        strange.answer.by = AnsweredBy::App;
         strange.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
         strange.answer.content_type = Some("text/html".into());
         strange.answer.app = Some(Box::new(AppReply {

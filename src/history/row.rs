@@ -1,6 +1,6 @@
 //! One callback as the lists see it: the few facts kept in the open.
 
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 
 /// The indexed facts of one callback. The rest stands in the delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct Row<'a> {
     /// The number of the delivery.
     pub seq: u64,
     /// When it came.
-    pub at: Micros,
+    pub at: Timestamp,
     /// The command word, empty if there is none.
     pub word: &'a str,
     /// Who acted; empty if nobody is named.

@@ -1,6 +1,6 @@
 //! How much comes, and how fast it was answered.
 
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 
 /// Seconds that the graph can look back.
 pub const WINDOW: u16 = 64;
@@ -27,7 +27,7 @@ impl Default for Traffic {
 }
 
 impl Traffic {
-    pub(super) fn apply(&mut self, at: Micros, took: u32) {
+    pub(super) fn apply(&mut self, at: Timestamp, took: u32) {
         let second = at.secs();
         if self.total == 0 {
             self.began = second;
@@ -53,26 +53,26 @@ impl Traffic {
     }
 
     /// Callbacks a second, over the last seconds.
-    pub fn rate(&self, now: Micros) -> f64 {
+    pub fn rate(&self, now: Timestamp) -> f64 {
         let second = now.secs();
         let over = (second - self.began).clamp(0, RATE_OVER);
         let sum: u32 = (second - over..=second).map(|it| self.in_second(it)).sum();
-        let part = (now.0 - Micros::from_secs(second).0) as f64 / 1e6;
+        let part = (now.0 - Timestamp::from_secs(second).0) as f64 / 1e6;
         f64::from(sum) / (over as f64 + part).max(1.0)
     }
 
     /// How many came in each of the last seconds, the running one last.
-    pub fn graph(&self, now: Micros, width: u16) -> Vec<u64> {
+    pub fn graph(&self, now: Timestamp, width: u16) -> Vec<u64> {
         let (last, width) = (now.secs(), i64::from(width.min(WINDOW)));
         (last - width + 1..=last).map(|it| u64::from(self.in_second(it))).collect()
     }
 
     /// When the graph of this width moves by itself: at the next full second,
     /// as long as anything is on it; never while it is flat.
-    pub fn moves_at(&self, now: Micros, width: u16) -> Option<Micros> {
+    pub fn moves_at(&self, now: Timestamp, width: u16) -> Option<Timestamp> {
         let age = now.secs() - self.newest;
         let moving = 0 <= age && age <= i64::from(width.min(WINDOW));
-        (self.total > 0 && moving).then(|| Micros::from_secs(now.secs() + 1))
+        (self.total > 0 && moving).then(|| Timestamp::from_secs(now.secs() + 1))
     }
 
     /// The time in microseconds within which this share of answers was made.
@@ -133,7 +133,7 @@ mod tests {
         let mut traffic = Traffic::default();
         assert_eq!(traffic.answered_within(0.5), None);
         for took in 1..=10 {
-            traffic.apply(Micros(0), took);
+            traffic.apply(Timestamp(0), took);
         }
         assert_eq!(traffic.answered_within(0.5), Some(5));
         assert_eq!(traffic.answered_within(0.99), Some(10));
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_graph_moves_with_time_and_stands_still_when_flat() {
         let mut traffic = Traffic::default();
-        let at = |tenths: i64| Micros(1_000_000_000 + tenths * 100_000);
+        let at = |tenths: i64| Timestamp(1_000_000_000 + tenths * 100_000);
         assert_eq!(traffic.moves_at(at(0), 3), None);
         traffic.apply(at(0), 1);
         traffic.apply(at(9), 1);
@@ -158,9 +158,9 @@ mod tests {
     fn the_rate_is_zero_again_when_nothing_comes() {
         let mut traffic = Traffic::default();
         for _ in 0..100 {
-            traffic.apply(Micros::from_secs(50), 1);
+            traffic.apply(Timestamp::from_secs(50), 1);
         }
-        assert!(traffic.rate(Micros::from_secs(50)) > 99.0);
-        assert!(traffic.rate(Micros::from_secs(60)) < 0.001);
+        assert!(traffic.rate(Timestamp::from_secs(50)) > 99.0);
+        assert!(traffic.rate(Timestamp::from_secs(60)) < 0.001);
     }
 }

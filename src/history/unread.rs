@@ -12,7 +12,7 @@ use std::sync::Arc;
 use foldhash::quality::RandomState;
 
 use super::names::{OVERHEAD, Table};
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::callback::decode;
 
 /// Users whose gauge is kept, at the most; beyond, the lowest makes room.
@@ -48,7 +48,7 @@ pub struct Gauge {
     /// When this was true, by Tencent's clock: seconds since the Unix epoch.
     pub when: i64,
     /// When it came to us.
-    pub at: Micros,
+    pub at: Timestamp,
     order: (i64, u64),
 }
 
@@ -66,7 +66,7 @@ impl Unread {
     }
 
     /// Takes a report; an older one than the user's last changes nothing.
-    pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Micros) {
+    pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Timestamp) {
         let number = match self.numbers.get(&*report.user) {
             Some(&number) => number,
             None if NAME < report.user.len() => return,
@@ -116,7 +116,7 @@ impl Unread {
         self.numbers.get(user).map(|number| &self.gauges[*number as usize])
     }
 
-    fn newcomer(&mut self, user: &str, at: Micros) -> u32 {
+    fn newcomer(&mut self, user: &str, at: Timestamp) -> u32 {
         let user: Arc<str> = user.into();
         self.texts += user.len() + OVERHEAD;
         let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
@@ -148,7 +148,7 @@ mod tests {
         let mut unread = Unread::within(usize::MAX);
         for (user, count, order) in reports {
             let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
-            unread.apply(&report, Micros(0));
+            unread.apply(&report, Timestamp(0));
         }
         let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
         assert_eq!(ranked, expected);
@@ -167,7 +167,7 @@ mod tests {
         let mut unread = Unread::within(2 * EACH);
         for (user, count) in [("a", 5), ("b", 3), ("c", 4), ("d", 0), ("e", 1)] {
             let report = decode::Unread { user: user.into(), count, order: (1, 0) };
-            unread.apply(&report, Micros(0));
+            unread.apply(&report, Timestamp(0));
         }
         let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
         assert_eq!(ranked, [("a", 5), ("e", 1)], "a newcomer always has a place");
@@ -178,7 +178,10 @@ mod tests {
         let (name, longer) = ("u".repeat(NAME), "u".repeat(NAME + 1));
         let mut unread = Unread::within(usize::MAX);
         for user in [&*name, &*longer] {
-            unread.apply(&decode::Unread { user: user.into(), count: 1, order: (1, 0) }, Micros(0));
+            unread.apply(
+                &decode::Unread { user: user.into(), count: 1, order: (1, 0) },
+                Timestamp(0),
+            );
         }
         assert!(unread.of(&name).is_some() && unread.of(&longer).is_none());
     }

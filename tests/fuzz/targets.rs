@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use imscope::callback::{Answer, Delivery, Lang, Micros};
-use imscope::callback::{compare, curl, decode as decoded, json, line as recorded, privacy};
-use imscope::callback::{query, reply_check, rules};
+use imscope::callback::{Answer, Delivery, Lang, Timestamp};
+use imscope::callback::{callback_url, query, reply_check};
+use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::app::{App, Settings};
 use imscope::dashboard::{text, tree as payload, view};
 use imscope::history::filter::Filter;
@@ -23,7 +23,7 @@ pub(crate) const ALL: [(&str, Target); 4] =
     [("decode", decode), ("filter", filter), ("line", line), ("tree", tree)];
 
 /// When every call came.
-const ARRIVAL: Micros = Micros(1_763_000_003_250_000);
+const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
 /// The target of a body that comes alone.
 const ALONE: &str = "/?SdkAppid=1400012345&CallbackCommand=C2C.CallbackAfterSendMsg\
      &contenttype=json&ClientIP=127.0.0.1&OptPlatform=RESTAPI";
@@ -71,7 +71,7 @@ pub(crate) fn decode(data: &[u8]) {
         let _ = callback.details(lang, &clock);
         callback.oddities.iter().for_each(|it| assert!(!it.sentence(lang).is_empty()));
         callback.elements.iter().for_each(|it| _ = it.preview(lang));
-        for finding in rules::findings(&delivery.target) {
+        for finding in callback_url::findings(&delivery.target) {
             let _ = finding.said(lang);
         }
     }
@@ -81,7 +81,7 @@ pub(crate) fn decode(data: &[u8]) {
     let same = compare::compare(&delivery.body, &delivery.body);
     assert!(same.differences.is_empty(), "a body is what it is: {same:?}");
     let _ = compare::compare(&delivery.body, BODY);
-    let veiled = privacy::veil(&delivery, &|_| "id-name".to_owned());
+    let veiled = redact::redact(&delivery, &|_| "id-name".to_owned());
     let hidden = decoded(&veiled);
     assert!(callback.body.is_err() || hidden.body.is_ok(), "what is hidden is JSON still");
 
@@ -172,15 +172,15 @@ pub(crate) fn filter(data: &[u8]) {
 /// Any line of a recording is read or refused; what was read is written and
 /// read again, and nothing but masked credentials is changed by that.
 pub(crate) fn line(data: &[u8]) {
-    let read = match recorded::read(data) {
+    let read = match jsonl::decode(data) {
         Ok(read) => read,
         Err(mistake) => return assert!(!mistake.to_string().is_empty()),
     };
     let mut written = Vec::new();
-    recorded::write(&read, &mut written);
+    jsonl::encode(&read, &mut written);
     let end = written.iter().position(|it| *it == b'\n');
     assert_eq!(end, Some(written.len() - 1), "a line is one line");
-    let again = recorded::read(&written).expect("what is written is read");
+    let again = jsonl::decode(&written).expect("what is written is read");
     let target = match read.target.split_once('?') {
         Some((path, asked)) => format!("{path}?{}", query::masked(asked)).into(),
         None => read.target.clone(),
@@ -190,7 +190,7 @@ pub(crate) fn line(data: &[u8]) {
     let headers = headers.iter().map(|(name, value)| (*name, &**value)).collect();
     assert_eq!(again, Delivery { target, headers, ..read }, "what is read is written");
     let mut twice = Vec::new();
-    recorded::write(&again, &mut twice);
+    jsonl::encode(&again, &mut twice);
     assert_eq!(twice, written, "what is masked stays as it is");
     let _ = decoded(&again);
 }

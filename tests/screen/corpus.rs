@@ -14,7 +14,7 @@ use std::sync::Arc;
 use imscope::callback::command::{self, When};
 use imscope::callback::message::Kind;
 use imscope::callback::{
-    Answer, Callback, Delivery, Headers, Lang, Micros, Origin, Verdict, decode, json,
+    Answer, Callback, Delivery, Headers, Lang, Origin, Timestamp, Verdict, decode, json,
 };
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ use proptest::prelude::*;
 const ODDITIES: usize = 27;
 
 /// When every call of the corpus came: three seconds after its messages.
-const ARRIVAL: Micros = Micros(1_763_000_003_250_000);
+const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
 
 fn corpus() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");

@@ -13,10 +13,10 @@ use std::time::Duration;
 
 use app::{App, ok, reply};
 use imscope::callback::signature::Token;
-use imscope::callback::{By, json};
+use imscope::callback::{AnsweredBy, json};
 use imscope::edge::forward::Forward;
 use imscope::edge::listen::Setup;
-use imscope::edge::reply::{Reply, Setting, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 use imscope::edge::trust::Trust;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -57,7 +57,7 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     assert_eq!(seen.header("x-raw"), Some("\u{e9}".as_bytes()));
     assert_eq!((seen.header("x-hop"), seen.header("connection")), (None, None));
     let delivery = scope.take();
-    assert_eq!((delivery.answer.by, &*delivery.answer.body), (By::App, body.as_bytes()));
+    assert_eq!((delivery.answer.by, &*delivery.answer.body), (AnsweredBy::App, body.as_bytes()));
     assert_eq!(delivery.answer.content_type.as_deref(), Some("text/json; charset=utf-8"));
     assert!(delivery.answer.trouble.is_empty() && delivery.answer.app.is_none());
 }
@@ -106,7 +106,7 @@ fn what_is_no_callback_never_reaches_the_app() {
     assert_eq!(scope_without_token.ask("PUT / HTTP/1.1\r\nHost: im\r\n\r\n").status, 405);
     assert_eq!(scope_without_token.ask(post("/", "", &[b'7'; 5000])).status, 413);
     for delivery in [scope.take(), scope.take(), scope_without_token.take()] {
-        assert_eq!(delivery.answer.by, By::Imscope);
+        assert_eq!(delivery.answer.by, AnsweredBy::Imscope);
     }
     app.assert_not_called();
 }
@@ -114,13 +114,13 @@ fn what_is_no_callback_never_reaches_the_app() {
 #[test]
 fn a_turned_switch_stands_before_the_app() {
     let app = App::saying(ok());
-    let fail = Setting { reply: Reply::Fail("closed".to_owned()), delay: Duration::ZERO };
+    let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
     let setup = Setup { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
     let switch = setup.switch.clone();
     let scope = Scope::start(setup);
     assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");
     app.assert_not_called();
-    switch.set(Setting::default());
+    switch.set(AnswerMode::default());
     scope.ask(post("/", "", b"{}")).assert_ok();
     app.seen();
 }

@@ -6,23 +6,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::json;
-use imscope::callback::{Delivery, Micros};
+use imscope::callback::{Delivery, Timestamp};
 use imscope::edge::intake::{Deliveries, Intake, intake};
 use imscope::edge::listen::{self, Running, Setup};
-use imscope::edge::reply::{Reply, Setting, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 
 /// Only a guard against a test that would never end.
 pub(crate) const GUARD: Duration = Duration::from_secs(60);
 pub(crate) const OK: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
-pub(crate) const NOW: Micros = Micros::from_secs(1_669_872_115);
+pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_669_872_115);
 
 pub(crate) fn setup() -> Setup {
     let switch = Arc::new(Switch::default());
     Setup { max_body: 4096, switch, clock: || NOW, ..Setup::default() }
 }
 
-pub(crate) fn turned(reply: Reply, delay: Duration) -> Setup {
-    Setup { switch: Arc::new(Switch::new(Setting { reply, delay })), ..setup() }
+pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> Setup {
+    Setup { switch: Arc::new(Switch::new(AnswerMode { kind: reply, delay })), ..setup() }
 }
 
 pub(crate) struct Scope {

@@ -8,13 +8,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use imscope::callback::sample::{Maker, Outcome, Shape};
-use imscope::callback::{Micros, json, line};
+use imscope::callback::{Timestamp, json, jsonl};
 
 use crate::tail::{Client, OK};
 use crate::terminal::Pty;
 
 /// When the messages of these tests were sent.
-const SENT: Micros = Micros::from_secs(1_795_327_320);
+const SENT: Timestamp = Timestamp::from_secs(1_795_327_320);
 /// How many send at once.
 pub(crate) const CLIENTS: usize = 4;
 
@@ -156,7 +156,7 @@ pub(crate) fn bodies(answered: &[Vec<Duration>]) -> impl Iterator<Item = Take<Bo
 pub(crate) fn assert_recorded(recording: impl BufRead, answered: &[Vec<Duration>]) {
     let mut clients: Vec<_> = bodies(answered).map(Iterator::peekable).collect();
     for (line, seq) in recording.split(b'\n').zip(1..) {
-        let delivery = line::read(&line.unwrap()).unwrap();
+        let delivery = jsonl::decode(&line.unwrap()).unwrap();
         assert_eq!(delivery.seq, seq);
         let mut senders = clients.iter_mut();
         let sent = senders.any(|it| it.next_if(|body| **body == *delivery.body).is_some());

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use imscope::callback::{Delivery, Lang, decode, json, line};
+use imscope::callback::{Delivery, Lang, decode, json, jsonl};
 use imscope::dashboard::tree;
 use imscope::edge::lines::Lines;
 use imscope::history::filter::Filter;
@@ -211,7 +211,7 @@ fn any_file_is_read_as_a_recording_to_its_end() {
     for bodies in corpus().chunks(5) {
         let mut text = Vec::new();
         for (body, seq) in bodies.iter().zip(1..) {
-            line::write(&Delivery { seq, ..delivery(body) }, &mut text);
+            jsonl::encode(&Delivery { seq, ..delivery(body) }, &mut text);
         }
         recordings.push(text);
     }
@@ -224,10 +224,14 @@ fn any_file_is_read_as_a_recording_to_its_end() {
         assert!(items <= text.split(|it| *it == b'\n').count());
         assert_eq!(lines.bytes(), text.len() as u64);
         for text in text.split(|it| *it == b'\n') {
-            if let Ok(delivery) = line::read(text) {
+            if let Ok(delivery) = jsonl::decode(text) {
                 let mut again = Vec::new();
-                line::write(&delivery, &mut again);
-                assert_eq!(line::read(&again).as_ref(), Ok(&delivery), "what is read is written");
+                jsonl::encode(&delivery, &mut again);
+                assert_eq!(
+                    jsonl::decode(&again).as_ref(),
+                    Ok(&delivery),
+                    "what is read is written"
+                );
             }
         }
     });

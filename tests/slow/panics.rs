@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use clap::Parser as _;
-use imscope::callback::Micros;
+use imscope::callback::Timestamp;
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
@@ -73,7 +73,7 @@ fn break_the_loop() {
     let (_open, deliveries) = intake();
     show("http://nowhere", deliveries, || {
         assert!(!BROKEN.load(Ordering::SeqCst), "the loop is broken");
-        Micros(0)
+        Timestamp(0)
     });
 }
 
@@ -83,17 +83,17 @@ fn break_the_listener() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (intake, deliveries) = intake();
     let running = listen::spawn(listener, Arc::new(setup), intake).unwrap();
-    show(&url, deliveries, || Micros(0));
+    show(&url, deliveries, || Timestamp(0));
     if let Err(error) = running.join() {
         leave(&error);
     }
 }
 
 /// The loop on the real terminal until it ends.
-fn show(url: &str, deliveries: Deliveries, clock: impl Fn() -> Micros) {
+fn show(url: &str, deliveries: Deliveries, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
     let settings = Settings { url: url.to_owned(), ..Settings::default() };
-    let mut app = App::new(settings, Keep::default(), Micros(0));
+    let mut app = App::new(settings, Keep::default(), Timestamp(0));
     let (_tell, news) = mpsc::channel(1);
     let mut world = World { deliveries, news, recording: None, clock, perform: |_| {} };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

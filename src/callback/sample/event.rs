@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::time::Micros;
+use super::super::timestamp::Timestamp;
 use super::{Maker, Message, Outcome, Sample, element, sent};
 
 /// After a one-to-one message was sent, or could not be.
@@ -24,7 +24,7 @@ pub enum Presence {
 
 impl Maker {
     /// `C2C.CallbackAfterMsgReport`: a user read the messages of a peer.
-    pub fn read(&self, user: &str, peer: &str, at: Micros, unread: Option<i64>) -> Sample {
+    pub fn read(&self, user: &str, peer: &str, at: Timestamp, unread: Option<i64>) -> Sample {
         let mut body = json!({
             "CallbackCommand": "C2C.CallbackAfterMsgReport",
             "Report_Account": user,
@@ -37,7 +37,7 @@ impl Maker {
     }
 
     /// `C2C.CallbackAfterMsgWithDraw`: a message was recalled.
-    pub fn recalled(&self, message: &Message, at: Micros, unread: Option<i64>) -> Sample {
+    pub fn recalled(&self, message: &Message, at: Timestamp, unread: Option<i64>) -> Sample {
         let mut body = json!({
             "CallbackCommand": "C2C.CallbackAfterMsgWithDraw",
             "From_Account": message.from,
@@ -50,7 +50,7 @@ impl Maker {
     }
 
     /// `C2C.CallbackAfterModifyMsg`: a message was edited, and is now as given.
-    pub fn edited(&self, message: &Message, at: Micros) -> Sample {
+    pub fn edited(&self, message: &Message, at: Timestamp) -> Sample {
         let body = json!({
             "CloudCustomData": message.cloud.as_deref().unwrap_or_default(),
             "MsgBody": message.body,
@@ -68,7 +68,7 @@ impl Maker {
     }
 
     /// `Group.CallbackAfterSendMsg`: a message to a group; its `to` is the group.
-    pub fn group_sent(&self, message: &Message, at: Micros) -> Sample {
+    pub fn group_sent(&self, message: &Message, at: Timestamp) -> Sample {
         let mut body = json!({
             "CallbackCommand": "Group.CallbackAfterSendMsg",
             "CloudCustomData": message.cloud.as_deref().unwrap_or_default(),
@@ -80,7 +80,7 @@ impl Maker {
     }
 
     /// `State.StateChange`: a user came or went.
-    pub fn state(&self, user: &str, presence: Presence, at: Micros) -> Sample {
+    pub fn state(&self, user: &str, presence: Presence, at: Timestamp) -> Sample {
         let (action, reason) = match presence {
             Presence::Login => ("Login", "Register"),
             Presence::Logout => ("Logout", "Unregister"),
@@ -95,7 +95,7 @@ impl Maker {
     }
 
     /// `Profile.CallbackPortraitSet`: a user changed the profile.
-    pub fn profile(&self, user: &str, nick: &str, at: Micros) -> Sample {
+    pub fn profile(&self, user: &str, nick: &str, at: Timestamp) -> Sample {
         let body = json!({
             "CallbackCommand": "Profile.CallbackPortraitSet",
             "Operator_Account": user,
@@ -110,7 +110,7 @@ impl Maker {
     }
 
     /// `Push.OfflinePush`: a batch, one event for each message and its code.
-    pub fn push(&mut self, pushes: &[(&Message, i64)], at: Micros) -> Sample {
+    pub fn push(&mut self, pushes: &[(&Message, i64)], at: Timestamp) -> Sample {
         let events: Vec<Value> = pushes
             .iter()
             .map(|(message, code)| {
@@ -138,7 +138,7 @@ impl Maker {
     /// A callback of any command word about a message: as documented where the
     /// word is a common one, else the few fields its family has.
     pub fn of_word(&mut self, word: &str, message: &Message, outcome: &Outcome) -> Sample {
-        let at = Micros::from_secs(message.time);
+        let at = Timestamp::from_secs(message.time);
         let (from, to) = (&message.from, &message.to);
         let unread = outcome.unread;
         match word {
@@ -157,7 +157,7 @@ impl Maker {
 }
 
 /// The few fields that the commands of a family have in common.
-fn plausible(word: &str, message: &Message, at: Micros) -> Value {
+fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
     let Message { from, to, .. } = message;
     let family = word.split('.').next().unwrap_or_default();
     let mut body = json!({ "CallbackCommand": word });
@@ -212,7 +212,7 @@ fn in_group(message: &Message) -> Message {
     message
 }
 
-fn put_group(body: &mut Value, message: &Message, at: Micros) {
+fn put_group(body: &mut Value, message: &Message, at: Timestamp) {
     body["GroupId"] = json!(message.to);
     body["Type"] = json!("Public");
     body["From_Account"] = json!(message.from);
@@ -229,7 +229,7 @@ fn put_unread(body: &mut Value, unread: Option<i64>) {
     }
 }
 
-fn millis(at: Micros) -> Value {
+fn millis(at: Timestamp) -> Value {
     json!(at.0.div_euclid(1000))
 }
 

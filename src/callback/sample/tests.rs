@@ -7,7 +7,7 @@ use super::super::signature::{Verdict, check};
 use super::event::Presence;
 use super::*;
 
-const NOW: Micros = Micros(1_557_481_126_500_000);
+const NOW: Timestamp = Timestamp(1_557_481_126_500_000);
 
 fn body(sample: &Sample) -> Value {
     serde_json::from_slice(&sample.body).unwrap()

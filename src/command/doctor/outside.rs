@@ -5,8 +5,8 @@ use hyper::Uri;
 use super::Case;
 use super::check::{Check, say};
 use super::setup::{Holder, shown};
-use crate::callback::Micros;
-use crate::callback::rules::{self, Level};
+use crate::callback::Timestamp;
+use crate::callback::callback_url::{self, Level};
 use crate::edge::reply::LISTENING;
 use crate::edge::tunnel::{self, Tunnel};
 
@@ -82,7 +82,7 @@ pub(super) fn url(case: &Case, url: Option<&str>) -> Check {
         let said = say!(lang, "no public URL is known", "没有已知的公网 URL");
         return Check::skipped("url", said);
     };
-    let findings = rules::findings(url);
+    let findings = callback_url::findings(url);
     let said: Vec<_> = findings.iter().map(|it| it.said(lang)).collect();
     let said = said.join(say!(lang, "; ", "；").as_str());
     let todo = say!(
@@ -145,7 +145,7 @@ pub(super) async fn clock(case: &Case, url: Option<&Uri>, holder: Holder) -> Che
 }
 
 /// How many seconds this clock is ahead of another, rounded.
-const fn ahead(here: Micros, there: Micros) -> i64 {
+const fn ahead(here: Timestamp, there: Timestamp) -> i64 {
     (here.since(there) + 500_000).div_euclid(1_000_000)
 }
 
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn a_difference_is_rounded_and_keeps_its_sign() {
-        let there = Micros::from_secs(100);
+        let there = Timestamp::from_secs(100);
         let differences =
             [-1_400_000, -400_000, 0, 400_000, 61_000_000].map(|it| ahead(there.plus(it), there));
         assert_eq!(differences, [-1, 0, 0, 0, 61]);

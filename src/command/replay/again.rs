@@ -6,7 +6,7 @@ use http_body_util::Full;
 use hyper::{Request, Uri};
 
 use crate::callback::signature::{self, Token};
-use crate::callback::{Delivery, Micros, query};
+use crate::callback::{Delivery, Timestamp, query};
 
 /// The headers that tell what the body is; all others were of another
 /// connection.
@@ -19,7 +19,7 @@ pub(super) fn request(
     delivery: &Delivery,
     to: &Uri,
     token: Option<&Token>,
-    now: Micros,
+    now: Timestamp,
 ) -> anyhow::Result<Request<Full<Bytes>>> {
     let path = if to.path() == "/" { delivery.path() } else { to.path() };
     let query = signed(delivery.query(), token, now);
@@ -35,7 +35,7 @@ pub(super) fn request(
     Ok(request.body(Full::new(Bytes::copy_from_slice(&delivery.body)))?)
 }
 
-fn signed(query: &str, token: Option<&Token>, now: Micros) -> String {
+fn signed(query: &str, token: Option<&Token>, now: Timestamp) -> String {
     let time = now.secs().to_string();
     let sign = token.map(|it| signature::sign(it, &time));
     let mut fresh =
@@ -59,7 +59,7 @@ fn signed(query: &str, token: Option<&Token>, now: Micros) -> String {
 mod tests {
     use super::*;
 
-    const NOW: Micros = Micros::from_secs(1_669_872_112);
+    const NOW: Timestamp = Timestamp::from_secs(1_669_872_112);
     const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
 
     #[test]

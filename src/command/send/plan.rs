@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::super::cli::{SendOptions, WhatOptions};
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::callback::json;
 use crate::callback::sample::{Maker, Outcome, Sample};
 
@@ -16,7 +16,7 @@ use crate::callback::sample::{Maker, Outcome, Sample};
 pub(super) struct Plan<'a> {
     options: &'a SendOptions,
     seed: u64,
-    start: Micros,
+    start: Timestamp,
     /// The user's own bytes and their command word.
     given: Option<(Vec<u8>, String)>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// The plan of some options. Without a seed the time is one, so that two
     /// runs are not taken for duplicates of each other.
-    pub(super) fn new(options: &'a SendOptions, start: Micros) -> anyhow::Result<Self> {
+    pub(super) fn new(options: &'a SendOptions, start: Timestamp) -> anyhow::Result<Self> {
         let given = match &options.what.body {
             Some(path) => Some(read(path, &options.what)?),
             None => None,
@@ -65,7 +65,7 @@ impl<'a> Plan<'a> {
 
     /// When the message of a number was sent: a paced run's are as far apart as
     /// their callbacks.
-    fn time(&self, nth: u32) -> Micros {
+    fn time(&self, nth: u32) -> Timestamp {
         let gap = self.options.rate.map_or(0.0, |it| 1_000_000.0 / it);
         #[expect(clippy::cast_possible_truncation, reason = "far below what a float holds exactly")]
         let later = (f64::from(nth) * gap) as i64;
@@ -107,7 +107,7 @@ mod tests {
     use super::super::super::cli::{Cli, Command};
     use super::*;
 
-    const START: Micros = Micros(1_557_481_126_000_000);
+    const START: Timestamp = Timestamp(1_557_481_126_000_000);
 
     fn options(line: &str) -> SendOptions {
         let words = ["imscope", "send"].into_iter().chain(line.split_whitespace());

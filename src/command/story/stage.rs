@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Forge;
 use super::script::Scene;
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::callback::sample::{Maker, Message, Outcome, Sample, Shape, element, event};
 
 const GROUP: &str = "@TGS#2J4SZEAEL";
@@ -43,7 +43,7 @@ impl Stage {
     }
 
     /// Plays one scene of the script.
-    pub(super) fn play(&mut self, scene: &Scene, now: Micros) -> (Sample, Forge) {
+    pub(super) fn play(&mut self, scene: &Scene, now: Timestamp) -> (Sample, Forge) {
         let forge = match scene {
             Scene::Forged(..) => Forge::WrongSign,
             Scene::Stale(.., seconds) => Forge::Stale(*seconds),
@@ -54,7 +54,7 @@ impl Stage {
         (sample, forge)
     }
 
-    fn scene(&mut self, scene: &Scene, now: Micros) -> Sample {
+    fn scene(&mut self, scene: &Scene, now: Timestamp) -> Sample {
         match *scene {
             Scene::Says(from, to, text) => self.say(from, to, text, now),
             Scene::Forged(from, to, text) | Scene::Stale(from, to, text, _) => {
@@ -96,7 +96,7 @@ impl Stage {
     }
 
     /// The scenes in which no new message is sent.
-    fn event(&mut self, scene: &Scene, now: Micros) -> Sample {
+    fn event(&mut self, scene: &Scene, now: Timestamp) -> Sample {
         match *scene {
             Scene::Reads(user, peer) => self.read(user, peer, now),
             Scene::Recalls(from, to) => self.recall(from, to, now),
@@ -131,7 +131,7 @@ impl Stage {
     }
 
     /// The scenes in which something is wrong with the callback.
-    fn odd(&mut self, scene: &Scene, now: Micros) -> Sample {
+    fn odd(&mut self, scene: &Scene, now: Timestamp) -> Sample {
         match *scene {
             Scene::Commented(from, to, text) => {
                 let sample = self.say(from, to, text, now);
@@ -158,7 +158,7 @@ impl Stage {
         from: &str,
         to: &str,
         text: &str,
-        now: Micros,
+        now: Timestamp,
         tamper: impl FnOnce(&mut Value),
     ) -> Sample {
         let sample = self.say(from, to, text, now);
@@ -168,7 +168,7 @@ impl Stage {
     }
 
     /// What goes on for ever: mostly messages, now and then something else.
-    pub(super) fn chatter(&mut self, now: Micros) -> Sample {
+    pub(super) fn chatter(&mut self, now: Timestamp) -> Sample {
         let from = self.maker.pick(&CAST);
         // The more to the left, the more is written to: that makes a ranking.
         let to = self.maker.rng.usize(0..CAST.len()).min(self.maker.rng.usize(0..CAST.len()));
@@ -210,17 +210,17 @@ impl Stage {
         }
     }
 
-    fn shaped(&mut self, from: &str, to: &str, shape: Shape, now: Micros) -> Message {
+    fn shaped(&mut self, from: &str, to: &str, shape: Shape, now: Timestamp) -> Message {
         let body = self.maker.body(shape, None);
         self.maker.message(from, to, now, body)
     }
 
-    fn text(&mut self, from: &str, to: &str, text: &str, now: Micros) -> Message {
+    fn text(&mut self, from: &str, to: &str, text: &str, now: Timestamp) -> Message {
         self.maker.message(from, to, now, vec![element::text(text)])
     }
 
     /// A text that arrives. If it was asked for before, it is the same message.
-    fn say(&mut self, from: &str, to: &str, text: &str, now: Micros) -> Sample {
+    fn say(&mut self, from: &str, to: &str, text: &str, now: Timestamp) -> Sample {
         let body = vec![element::text(text)];
         let asked =
             self.said.front().filter(|it| it.from == from && it.to == to && it.body == body);
@@ -241,12 +241,12 @@ impl Stage {
         sample
     }
 
-    fn read(&mut self, user: &str, peer: &str, now: Micros) -> Sample {
+    fn read(&mut self, user: &str, peer: &str, now: Timestamp) -> Sample {
         self.unread.insert(user.to_owned(), 0);
         self.maker.read(user, peer, now, Some(0))
     }
 
-    fn recall(&mut self, from: &str, to: &str, now: Micros) -> Sample {
+    fn recall(&mut self, from: &str, to: &str, now: Timestamp) -> Sample {
         let message = self.found(from, to, now);
         let unread = self.unread.entry(message.to.clone()).or_default();
         *unread = (*unread - 1).max(0);
@@ -256,7 +256,7 @@ impl Stage {
     }
 
     /// The last message of a chat; one that nobody saw if there is none.
-    fn found(&mut self, from: &str, to: &str, now: Micros) -> Message {
+    fn found(&mut self, from: &str, to: &str, now: Timestamp) -> Message {
         let found = self.said.iter().find(|it| it.from == from && it.to == to).cloned();
         found.unwrap_or_else(|| self.text(from, to, "…", now))
     }

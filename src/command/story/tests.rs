@@ -6,7 +6,7 @@ use super::*;
 use crate::callback::query;
 use crate::callback::signature::{Verdict, check};
 
-const START: Micros = Micros(1_795_000_000_000_000);
+const START: Timestamp = Timestamp(1_795_000_000_000_000);
 
 fn story(seed: u64) -> Story {
     Story::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)))

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use jiff::tz::TimeZone;
 
 use crate::callback::lang::words;
-use crate::callback::{Callback, Delivery, Lang, Micros, code, decode};
+use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode};
 use crate::dashboard::text::clean;
 
 /// How to speak.
@@ -29,7 +29,7 @@ impl Plain {
             "POST" => callback.kind_word(self.lang),
             method => format!("{method} {}", delivery.path()),
         };
-        let clock = |secs| self.clock(Micros::from_secs(secs));
+        let clock = |secs| self.clock(Timestamp::from_secs(secs));
         let mut parts = vec![self.clock(delivery.at), who, what];
         if !delivery.is_look() {
             parts.push(callback.summary(self.lang, &clock));
@@ -59,7 +59,7 @@ impl Plain {
         word.of(self.lang).to_owned()
     }
 
-    fn clock(&self, at: Micros) -> String {
+    fn clock(&self, at: Timestamp) -> String {
         let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
         stamp.to_zoned(self.zone.clone()).strftime("%H:%M:%S").to_string()
     }
@@ -77,7 +77,7 @@ mod tests {
         change: impl FnOnce(&mut Delivery),
     ) -> String {
         let mut delivery = Delivery {
-            at: Micros::from_secs(1_795_327_331),
+            at: Timestamp::from_secs(1_795_327_331),
             peer: "127.0.0.1:5".into(),
             method: method.into(),
             target: "/im?CallbackCommand=C2C.CallbackAfterSendMsg".into(),

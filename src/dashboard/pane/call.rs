@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use super::detail::Sheet;
 use super::{clock, date, size};
-use crate::callback::{AppReply, By, Delivery, Verdict, query};
+use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
 use crate::dashboard::app::App;
 use crate::dashboard::text::span;
 use crate::dashboard::words;
@@ -61,8 +61,8 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         status => status.to_string(),
     };
     let by = match answer.by {
-        By::Imscope => "imscope",
-        By::App => words::BY_APP.of(lang),
+        AnsweredBy::Imscope => "imscope",
+        AnsweredBy::App => words::BY_APP.of(lang),
     };
     sheet.entry(app, words::STATUS.of(lang), &status, style);
     sheet.entry(app, words::ANSWERED_BY.of(lang), by, theme.text);

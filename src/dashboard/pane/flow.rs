@@ -149,7 +149,7 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = facts.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let summary =
-        callback.summary(lang, &|secs| clock(app, crate::callback::Micros::from_secs(secs)));
+        callback.summary(lang, &|secs| clock(app, crate::callback::Timestamp::from_secs(secs)));
     let message_style = if facts.marks.has(Marks::BROKEN) { theme.failure } else { theme.text };
     let mut x = line.x;
     let mut cell = |cells: u16, gap: u16, said: &str, style: Style| {

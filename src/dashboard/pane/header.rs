@@ -37,7 +37,7 @@ fn settings(app: &App) -> Vec<Part> {
         ("● ".to_owned(), theme.good),
     ];
     let mut part = |said: String, style| parts.push((said, style));
-    if settings.answers.is_turned() {
+    if !settings.answers.is_default() {
         let (answering, back) = (words::ANSWERING.of(lang), words::BACK_TO_OK.of(lang));
         let answers = settings.answers.to_string();
         let answers = fit(&clean(&answers), ANSWERS).into_owned();
@@ -60,7 +60,7 @@ fn settings(app: &App) -> Vec<Part> {
         true => part("✓".to_owned(), theme.good),
         false => part(words::SIGN_OFF.of(lang).to_owned(), theme.dim),
     }
-    if !settings.answers.is_turned() {
+    if settings.answers.is_default() {
         part(format!("   {} ", words::REPLY.of(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
     }

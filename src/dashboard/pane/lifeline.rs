@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use super::clock;
 use super::detail::Sheet;
-use crate::callback::{Micros, decode};
+use crate::callback::{Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, span, width};
 use crate::dashboard::words;
@@ -34,7 +34,7 @@ fn heading(app: &App, said: &str, sheet: &mut Sheet) {
 }
 
 /// A callback on a line: when, how long after the first, who, what.
-fn write_event(app: &App, event: u64, seq: u64, first: Option<Micros>, sheet: &mut Sheet) {
+fn write_event(app: &App, event: u64, seq: u64, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
     let callback = decode(&delivery);
@@ -44,14 +44,14 @@ fn write_event(app: &App, event: u64, seq: u64, first: Option<Micros>, sheet: &m
         Some(_) => row.at,
         None => {
             let happened = row.msg_time.or_else(|| callback.event_time());
-            happened.map_or(row.at, Micros::from_secs)
+            happened.map_or(row.at, Timestamp::from_secs)
         }
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| *it > 0);
     let after = after.map_or(String::new(), |it| format!(" +{}", span(it.unsigned_abs())));
     let who = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.marks.has(Marks::LATE) { "‹ " } else { "" };
-    let at = |secs| clock(app, Micros::from_secs(secs));
+    let at = |secs| clock(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (here.to_owned(), theme.accent),
         (clock(app, time), theme.dim),

@@ -4,7 +4,7 @@ use super::detail::Sheet;
 use super::{call, clock, date};
 use crate::callback::code;
 use crate::callback::command::When;
-use crate::callback::{Callback, Delivery, Micros, decode};
+use crate::callback::{Callback, Delivery, Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::text::span;
 use crate::dashboard::words;
@@ -40,7 +40,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     let when = callback.msg_time.map_or_else(|| clock(app, delivery.at), |it| date(app, it));
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
-        let behind = delivery.at.since(Micros::from_secs(time));
+        let behind = delivery.at.since(Timestamp::from_secs(time));
         part(format!("  {} ", words::LAG.of(lang)), theme.dim);
         part(signed_span(behind), theme.text);
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::{Titles, clock, framed, put, row, window};
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::text::{grouped, width};
@@ -53,7 +53,7 @@ fn draw_gauge(
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let time = clock(app, Micros::from_secs(gauge.when));
+    let time = clock(app, Timestamp::from_secs(gauge.when));
     let count = format!("{:>digits$}", gauge.count);
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use crate::callback::reply_check::{Expected, check_reply};
-use crate::callback::{Answer, AppReply, By};
+use crate::callback::{Answer, AnsweredBy, AppReply};
 use crate::dashboard::text::span;
 use crate::edge::reply;
 
@@ -129,7 +129,15 @@ fn sendable(reply: &AppReply) -> bool {
 fn passed_on(reply: AppReply, trouble: Vec<String>) -> Answer {
     let AppReply { status, took, content_type, body, .. } = reply;
     let content_type = (*content_type != *"application/json").then_some(content_type);
-    Answer { status, by: By::App, took, body: body.into(), content_type, trouble, app: None }
+    Answer {
+        status,
+        by: AnsweredBy::App,
+        took,
+        body: body.into(),
+        content_type,
+        trouble,
+        app: None,
+    }
 }
 
 fn failure(status: u16, heard: AppReply, trouble: Vec<String>) -> Answer {
@@ -168,7 +176,7 @@ mod tests {
         Said::Nothing { lost, heard }
     }
 
-    fn decided(said: &Said, strict: bool) -> (u16, By, String, Answer) {
+    fn decided(said: &Said, strict: bool) -> (u16, AnsweredBy, String, Answer) {
         let answer = decide(Answer::ok(0), Expected::Receipt, said.clone(), strict);
         let body = String::from_utf8(answer.body.to_vec()).unwrap();
         (answer.status, answer.by, body, answer)
@@ -182,7 +190,7 @@ mod tests {
                 [("application/json", None), ("", Some("")), ("a/b", Some("a/b"))]
             {
                 let (status, by, said, answer) = decided(&whole(200, content_type, body), strict);
-                assert_eq!((status, by, said.as_str()), (200, By::App, body));
+                assert_eq!((status, by, said.as_str()), (200, AnsweredBy::App, body));
                 assert_eq!((answer.content_type.as_deref(), answer.took), (kept, 12_000));
                 assert!(answer.trouble.is_empty() && answer.app.is_none());
             }
@@ -193,9 +201,9 @@ mod tests {
     fn a_decision_of_the_app_counts_where_one_is_asked_for() {
         let said = whole(200, "application/json", DENIED);
         let answer = decide(Answer::ok(0), Expected::Decision, said.clone(), false);
-        assert_eq!((answer.by, &*answer.body), (By::App, DENIED.as_bytes()));
+        assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, DENIED.as_bytes()));
         let answer = decide(Answer::ok(0), Expected::Receipt, said, false);
-        assert_eq!((answer.by, &*answer.body), (By::Imscope, OK_BODY));
+        assert_eq!((answer.by, &*answer.body), (AnsweredBy::Imscope, OK_BODY));
     }
 
     #[test]
@@ -219,7 +227,7 @@ mod tests {
         ];
         for (said, sentence, strict) in cases {
             let (status, by, body, answer) = decided(&said, false);
-            assert_eq!((status, by, body.as_str()), (200, By::Imscope, OURS), "{sentence}");
+            assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OURS), "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
             let heard = match &said {
                 Said::Whole { reply, .. } | Said::Nothing { heard: reply, .. } => reply.clone(),
@@ -228,7 +236,7 @@ mod tests {
             let (status, by, body, answer) = decided(&said, true);
             assert_eq!(status, strict, "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
-            if by == By::Imscope {
+            if by == AnsweredBy::Imscope {
                 assert!(body.contains("\"FAIL\"") && body.contains("\"ErrorCode\":1"), "{body}");
             }
         }
@@ -270,7 +278,7 @@ mod tests {
     #[test]
     fn where_nobody_waits_for_an_answer_it_is_as_the_app_gave_it() {
         let answer = as_said(Expected::Receipt, whole(500, "text/plain", "no"));
-        assert_eq!((answer.status, answer.by, &*answer.body), (500, By::App, &b"no"[..]));
+        assert_eq!((answer.status, answer.by, &*answer.body), (500, AnsweredBy::App, &b"no"[..]));
         assert_eq!(answer.trouble.len(), 3);
         let answer = as_said(Expected::Receipt, nothing(Lost::Closed, 0));
         assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));

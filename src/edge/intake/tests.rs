@@ -1,12 +1,12 @@
 //! Tests of the way from the listener to the loop.
 
 use super::*;
-use crate::callback::{Answer, Headers, Micros, Origin, Verdict};
+use crate::callback::{Answer, Headers, Origin, Timestamp, Verdict};
 
 fn delivery(bytes: usize) -> Delivery {
     Delivery {
         seq: 0,
-        at: Micros(0),
+        at: Timestamp(0),
         peer: "127.0.0.1:1".into(),
         method: "POST".into(),
         target: "/".into(),

@@ -6,7 +6,7 @@ use std::task::{Context, Waker};
 
 use super::journal::End;
 use super::*;
-use crate::callback::{Micros, Verdict};
+use crate::callback::{Timestamp, Verdict};
 use crate::edge::intake::{Deliveries, Intake, intake};
 
 /// What the next writes do; when there is nothing left, they write everything.
@@ -64,7 +64,7 @@ impl Medium for Reel {
 
 fn delivery(body: &str) -> Delivery {
     Delivery {
-        at: Micros(0),
+        at: Timestamp(0),
         method: "POST".into(),
         target: "/".into(),
         body: body.as_bytes().into(),
@@ -105,7 +105,7 @@ impl Scene {
     }
 
     fn bodies(&self) -> Vec<String> {
-        let read = |it: &str| line::read(it.as_bytes()).map_err(|it| it.to_string());
+        let read = |it: &str| jsonl::decode(it.as_bytes()).map_err(|it| it.to_string());
         let text = self.text();
         let body =
             |it| read(it).map_or_else(|it| it, |it| String::from_utf8(it.body.into()).unwrap());
@@ -124,7 +124,7 @@ async fn what_is_answered_ok_is_in_the_file_under_its_number() {
         let (answer, delivery) = scene.settle("{}").await;
         assert_eq!((answer, delivery.seq), (Answer::ok(0), seq));
         let last = scene.text().lines().last().unwrap().to_owned();
-        assert_eq!(line::read(last.as_bytes()).unwrap(), delivery);
+        assert_eq!(jsonl::decode(last.as_bytes()).unwrap(), delivery);
     }
     assert_eq!(scene.recorder.status().bytes(), scene.text().len() as u64);
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::tests::{Made, made};
 use super::*;
-use crate::callback::Micros;
+use crate::callback::Timestamp;
 use crate::history::row::{Marks, Row};
 
 /// A filter as a test thinks of it: its text, and what it means.
@@ -103,7 +103,7 @@ fn subject() -> impl Strategy<Value = Made> {
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
     (body, names(), names(), prop::option::of(-3..4), 0_u16..4, "[1234]{0,3}").prop_map(
         |(body, from, to, result, marks, app)| Made {
-            row: Row { from, to, result, marks: Marks(marks), at: Micros(0), ..made().row },
+            row: Row { from, to, result, marks: Marks(marks), at: Timestamp(0), ..made().row },
             query: format!("SdkAppid={app}"),
             body: body.into(),
         },

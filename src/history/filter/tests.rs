@@ -6,7 +6,7 @@ use super::term::readable;
 use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
-use crate::callback::{Answer, Delivery, Headers, Micros, Origin, Verdict};
+use crate::callback::{Answer, Delivery, Headers, Origin, Timestamp, Verdict};
 use crate::history::row::{Marks, Row};
 
 /// A callback made for a test.
@@ -46,7 +46,7 @@ impl Subject for Made {
 pub(super) fn made() -> Made {
     let row = Row {
         seq: 1,
-        at: Micros(1_557_481_129_500_000),
+        at: Timestamp(1_557_481_129_500_000),
         word: "C2C.CallbackAfterSendMsg",
         from: "jared",
         to: "小明",

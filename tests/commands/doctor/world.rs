@@ -5,9 +5,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-use imscope::callback::Micros;
+use imscope::callback::Timestamp;
 use imscope::edge::clock;
-use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
@@ -96,8 +95,8 @@ pub(crate) fn tunnel(
     })
 }
 
-fn date(at: Micros) -> String {
-    let at = Timestamp::from_second(at.secs()).unwrap();
+fn date(at: Timestamp) -> String {
+    let at = jiff::Timestamp::from_second(at.secs()).unwrap();
     let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap();
     format!("Date: {date}\r\n")
 }

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use imscope::callback::line;
+use imscope::callback::jsonl;
 
 use super::harness::{Client, OK, Tail, bodies, until};
 
@@ -60,7 +60,7 @@ fn nothing_that_was_answered_ok_is_lost_when_it_is_killed() {
         file.truncate(whole);
         let mut recorded = HashSet::new();
         for (nth, text) in file.split_inclusive(|it| *it == b'\n').enumerate() {
-            let delivery = line::read(text).unwrap();
+            let delivery = jsonl::decode(text).unwrap();
             assert_eq!(delivery.seq, nth as u64 + 1);
             recorded.insert(delivery.body.into_vec());
         }

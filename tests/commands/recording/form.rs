@@ -5,14 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use imscope::callback::delivery::{AppReply, Origin};
-use imscope::callback::{Answer, By, Delivery, Headers, Micros, Verdict, line, query};
+use imscope::callback::{Answer, AnsweredBy, Delivery, Headers, Timestamp, Verdict, jsonl, query};
 use imscope::edge::lines::{Item, Lines};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn written(delivery: &Delivery) -> Vec<u8> {
     let mut out = Vec::new();
-    line::write(delivery, &mut out);
+    jsonl::encode(delivery, &mut out);
     assert_eq!(memchr::memchr(b'\n', &out), Some(out.len() - 1), "one line");
     out
 }
@@ -25,7 +25,7 @@ fn every_body_of_the_corpus_comes_back() {
     {
         let body = fs::read(&file).unwrap().into();
         let delivery = Delivery { body, answer: Answer::ok(1), ..Delivery::default() };
-        assert_eq!(line::read(&written(&delivery)), Ok(delivery), "{}", file.display());
+        assert_eq!(jsonl::decode(&written(&delivery)), Ok(delivery), "{}", file.display());
         count += 1;
     }
     assert!(count > 100, "{count} files");
@@ -66,7 +66,7 @@ prop_compose! {
 prop_compose! {
     fn answer()(
         status in any::<u16>(),
-        by in prop_oneof![Just(By::Imscope), Just(By::App)],
+        by in prop_oneof![Just(AnsweredBy::Imscope), Just(AnsweredBy::App)],
         took in any::<u32>(),
         body in bytes(),
         content_type in proptest::option::of("[ -~]{0,20}"),
@@ -92,7 +92,7 @@ prop_compose! {
     ) -> Delivery {
         Delivery {
             seq,
-            at: Micros(at),
+            at: Timestamp(at),
             peer: peer.into(),
             method: Cow::Owned(method),
             target: target.into(),
@@ -108,7 +108,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn any_delivery_comes_back_but_for_its_sign(delivery in delivery()) {
-        let back = line::read(&written(&delivery)).unwrap();
+        let back = jsonl::decode(&written(&delivery)).unwrap();
         let target = match delivery.target.split_once('?') {
             Some((path, query)) => format!("{path}?{}", query::masked(query)).into(),
             None => delivery.target.clone(),

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use imscope::callback::{Delivery, line};
+use imscope::callback::{Delivery, jsonl};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// Only a guard against a test that would never end.
@@ -136,7 +136,7 @@ impl Client {
 pub(crate) fn deliveries(recording: &[u8]) -> Vec<Delivery> {
     assert!(recording.is_empty() || recording.ends_with(b"\n"));
     let lines = recording.split_inclusive(|it| *it == b'\n');
-    lines.map(|it| line::read(it).unwrap()).collect()
+    lines.map(|it| jsonl::decode(it).unwrap()).collect()
 }
 
 pub(crate) fn bodies(recording: &[u8]) -> Vec<String> {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::signature::{Token, Verdict};
-use imscope::callback::{Answer, Delivery, Headers, Micros, line};
+use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
 use imscope::edge::desk::Setup;
 use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Running};
-use imscope::edge::reply::{Reply, Setting, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 
 use super::harness::imscope;
 
@@ -29,7 +29,7 @@ fn taken(deliveries: &mut Deliveries) -> Vec<Delivery> {
 fn recording() -> Vec<Delivery> {
     let headers = [("content-type", &b"text/x"[..]), ("x-old", &b"1"[..])];
     let call = Delivery {
-        at: Micros::from_secs(1_700_000_000),
+        at: Timestamp::from_secs(1_700_000_000),
         method: "POST".into(),
         target: "/im?CallbackCommand=C2C.CallbackAfterSendMsg&Sign=abc&RequestTime=5&SdkAppid=1"
             .into(),
@@ -61,7 +61,7 @@ fn replay(scope: &Running, text: &[u8], token: Option<&str>) -> (Option<i32>, St
 fn lines(deliveries: &[Delivery]) -> Vec<u8> {
     let mut out = Vec::new();
     for delivery in deliveries {
-        line::write(delivery, &mut out);
+        jsonl::encode(delivery, &mut out);
     }
     out
 }
@@ -95,7 +95,7 @@ fn without_a_token_what_is_left_of_the_signature_is_left_out() {
 
 #[test]
 fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
-    let setting = Setting { reply: Reply::Status(500), delay: Duration::ZERO };
+    let setting = AnswerMode { kind: AnswerKind::Status(500), delay: Duration::ZERO };
     let (scope, _deliveries) =
         scope(Setup { switch: Arc::new(Switch::new(setting)), ..Setup::default() });
     let good = lines(&recording()[..1]);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
-use imscope::callback::{Delivery, Micros, line};
+use imscope::callback::{Delivery, Timestamp, jsonl};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 use super::harness::{Client, GUARD, bodies, until};
@@ -87,8 +87,8 @@ fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
     let mut text = Vec::new();
     for said in ["first words", "last words"] {
         let body = body(said).into_bytes().into();
-        let at = Micros::from_secs(1_700_000_000);
-        line::write(
+        let at = Timestamp::from_secs(1_700_000_000);
+        jsonl::encode(
             &Delivery {
                 at,
                 method: "POST".into(),

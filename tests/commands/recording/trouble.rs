@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
-use imscope::callback::line;
+use imscope::callback::jsonl;
 use rustix::process::{Resource, Rlimit, prlimit};
 
 use super::harness::{Tail, bodies, clean, refusal};
@@ -39,7 +39,7 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
     assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]", "[4]"]);
     let shown = BufReader::new(tail.child.stdout.take().unwrap()).lines().take(4);
     let troubles: Vec<_> = shown
-        .map(|it| line::read(it.unwrap().as_bytes()).unwrap().answer.trouble.concat())
+        .map(|it| jsonl::decode(it.unwrap().as_bytes()).unwrap().answer.trouble.concat())
         .collect();
     let trouble = "not recorded: file too large";
     assert_eq!(troubles, ["", trouble, trouble, ""]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::setting::{Reply, Setting};
+use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Origin};
 use imscope::dashboard::{Effect, words};
 use imscope::edge::live::News;
@@ -67,14 +67,14 @@ fn what_was_sent_again_is_marked_and_counts_nowhere() {
 
 #[test]
 fn each_choice_of_the_switchboard_turns_the_answer() {
-    let late = |secs| Setting { reply: Reply::Ok, delay: Duration::from_secs(secs) };
-    let reply = |reply| Setting { reply, delay: Duration::ZERO };
+    let late = |secs| AnswerMode { kind: AnswerKind::Ok, delay: Duration::from_secs(secs) };
+    let reply = |reply| AnswerMode { kind: reply, delay: Duration::ZERO };
     let choices = [
-        ("f", reply(Reply::Fail(String::new())), "fail"),
-        ("s", reply(Reply::Status(500)), "status:500"),
+        ("f", reply(AnswerKind::Fail(String::new())), "fail"),
+        ("s", reply(AnswerKind::Status(500)), "status:500"),
         ("d", late(1), "ok +1000ms"),
         ("t", late(3), "ok +3000ms"),
-        ("n", reply(Reply::Hang), "hang"),
+        ("n", reply(AnswerKind::Hang), "hang"),
     ];
     for (key, setting, told) in choices {
         let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.of(En)]).press(key);
@@ -84,22 +84,22 @@ fn each_choice_of_the_switchboard_turns_the_answer() {
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
         let journey = journey.press("o").hides(&[&banner, words::ANSWERS.of(En)]);
-        assert_eq!(asked(&journey), Effect::Answer(Setting::default()), "{key}");
+        assert_eq!(asked(&journey), Effect::Answer(AnswerMode::default()), "{key}");
         journey.shows(&["reply OK"]);
     }
 }
 
 #[test]
 fn a_setting_of_the_command_line_has_its_banner_too() {
-    let setting = Setting {
-        reply: Reply::Fail("no \u{1b}[31m小明".to_owned()),
+    let setting = AnswerMode {
+        kind: AnswerKind::Fail("no \u{1b}[31m小明".to_owned()),
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.answers = setting.clone());
     let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.of(En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
-    assert_eq!(asked(&journey.press("o")), Effect::Answer(Setting::default()));
+    assert_eq!(asked(&journey.press("o")), Effect::Answer(AnswerMode::default()));
 }
 
 fn delivery_of_none() -> Delivery {

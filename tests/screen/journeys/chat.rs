@@ -1,16 +1,16 @@
 //! Deliveries as Tencent would send them, one second after another.
 
 use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
-use imscope::callback::{Answer, Delivery, Micros, Verdict};
+use imscope::callback::{Answer, Delivery, Timestamp, Verdict};
 
 /// When every journey begins: 2026-11-22 06:02:00 UTC.
-pub(crate) const START: Micros = Micros::from_secs(1_795_327_320);
+pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_327_320);
 pub(crate) const APP: &str = "1400000000";
 
 /// Two people and more, who write to each other.
 pub(crate) struct Chat {
     maker: Maker,
-    now: Micros,
+    now: Timestamp,
 }
 
 impl Chat {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, stream};
-use imscope::callback::{Delivery, Lang, Micros};
+use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, Effect, theme, view};
 use imscope::edge::intake::{Intake, intake};
@@ -203,7 +203,7 @@ impl Journey {
     /// Delivers without waiting for a frame.
     pub(crate) fn hand_over(mut self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
         for mut delivery in deliveries {
-            if delivery.at == Micros::default() {
+            if delivery.at == Timestamp::default() {
                 delivery.at = self.now();
             }
             let Self { runtime, run, intake, .. } = &mut self;
@@ -320,7 +320,7 @@ impl Journey {
         self.run.is_none()
     }
 
-    pub(crate) fn now(&self) -> Micros {
+    pub(crate) fn now(&self) -> Timestamp {
         let _entered = self.runtime.enter();
         START.plus(i64::try_from(self.began.elapsed().as_micros()).unwrap())
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use imscope::callback::Lang::En;
 use imscope::callback::sample::Sample;
-use imscope::callback::{Answer, AppReply, By, Delivery, query};
+use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, query};
 use imscope::command::story::Story;
 use imscope::dashboard::{Effect, words};
 use serde_json::Value;
@@ -66,7 +66,7 @@ fn everywhere() -> Vec<Delivery> {
     const TEXT: &str = "wang.xiaoming@example.com";
     let mut all = Chat::new().all(TEXT);
     all.answer = Answer {
-        by: By::App,
+        by: AnsweredBy::App,
         body: format!(r#"{{"ErrorInfo":"{TEXT}"}}"#).into_bytes().into(),
         trouble: vec![format!("it said {TEXT}")],
         app: Some(Box::new(AppReply { body: TEXT.into(), ..AppReply::default() })),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::{Delivery, Micros};
+use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::keymap::BINDINGS;
 use imscope::dashboard::{App, Effect, words};
@@ -37,7 +37,7 @@ fn a_paused_view_stands_still_and_loses_nothing() {
 
 #[test]
 fn what_a_pause_holds_counts_as_kept() {
-    let mut app = App::new(Settings::default(), Keep::default(), Micros(0));
+    let mut app = App::new(Settings::default(), Keep::default(), Timestamp(0));
     for it in Chat::new().texts(3) {
         app.take(&it);
     }

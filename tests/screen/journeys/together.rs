@@ -1,7 +1,7 @@
 //! What belongs together: the life line of a message, its chat, two bodies.
 
 use imscope::callback::Lang::En;
-use imscope::callback::{Delivery, Micros};
+use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::words;
 
 use super::chat::{Chat, START, body};
@@ -208,6 +208,6 @@ fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
 fn the_marked_one_compares_with_itself_and_with_what_comes() {
     let journey = Journey::at(80, 24).deliver([body(r#"{"A":1}"#)]).press("m D");
     let journey = journey.shows(&[&format!("1 {}", words::SAME_FIELDS.of(En))]);
-    let late = Delivery { at: Micros::default(), ..body(r#"{"A":2}"#) };
+    let late = Delivery { at: Timestamp::default(), ..body(r#"{"A":2}"#) };
     journey.deliver([late]).shows(&["/A", &format!("0 {}", words::SAME_FIELDS.of(En))]);
 }

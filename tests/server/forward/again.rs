@@ -1,7 +1,7 @@
 //! A kept callback sent to the app again, as it was or edited.
 
 use imscope::callback::signature::{Token, Verdict, check};
-use imscope::callback::{By, Delivery, Micros, Origin, query};
+use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
 use imscope::edge::forward::Forward;
 use imscope::edge::trust::Trust;
 use imscope::history::row::Marks;
@@ -10,7 +10,7 @@ use imscope::history::{History, Keep};
 use crate::forward::app::{App, ok, reply};
 use crate::harness::{NOW, OK, Scope, block_on, post, setup};
 
-fn later() -> Micros {
+fn later() -> Timestamp {
     NOW.plus(3_600_000_000)
 }
 
@@ -39,7 +39,7 @@ fn it_is_sent_as_it_was_and_signed_afresh() {
     assert!(query.contains("&x=%2F") && !query.contains("old"), "{query}");
     assert_eq!((sent.seq, sent.at, sent.origin), (0, later(), Origin::Resent));
     assert_eq!((&*sent.peer, sent.signature), ("imscope", Verdict::Valid { age: 0 }));
-    assert_eq!((sent.answer.status, sent.answer.by), (200, By::App));
+    assert_eq!((sent.answer.status, sent.answer.by), (200, AnsweredBy::App));
     assert_eq!((&*sent.answer.body, sent.answer.trouble.len()), (OK.as_bytes(), 0));
     let unsigned = block_on(forward(&app).resend(&kept, None, None, later)).unwrap();
     assert_eq!((unsigned.target, unsigned.signature), (kept.target, Verdict::Unchecked));

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
-use imscope::callback::By;
+use imscope::callback::AnsweredBy;
 use imscope::edge::clock;
 use imscope::edge::forward::BUDGET;
 use imscope::edge::listen::Setup;
@@ -24,7 +24,10 @@ fn trouble(url: &str) -> Vec<String> {
     let mut scope = Scope::start(asking(url));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
-    assert_eq!((answer.status, answer.by, &*answer.body), (200, By::Imscope, OK.as_bytes()));
+    assert_eq!(
+        (answer.status, answer.by, &*answer.body),
+        (200, AnsweredBy::Imscope, OK.as_bytes())
+    );
     answer.trouble
 }
 
@@ -50,7 +53,7 @@ fn an_app_that_is_down() {
     let answer = scope.ask(post(AFTER, "", b"{}"));
     assert_eq!(answer.status, 502);
     assert!(answer.info().contains(&wanted), "{}", answer.body);
-    assert_eq!(scope.take().answer.by, By::Imscope);
+    assert_eq!(scope.take().answer.by, AnsweredBy::Imscope);
 }
 
 #[test]
@@ -72,13 +75,13 @@ fn a_slow_app_keeps_nobody_waiting() {
         assert_eq!(app.seen().body, b"{\"slow\":1}");
         // Others are not held up meanwhile.
         scope.ask(post(AFTER, "", b"{}")).assert_ok();
-        assert_eq!(scope.take().answer.by, By::App);
+        assert_eq!(scope.take().answer.by, AnsweredBy::App);
         app.seen();
         assert_eq!(waiting.answer().status, status);
         assert!(began.elapsed() >= BUDGET, "{:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
         let answer = scope.take().answer;
-        assert_eq!((answer.status, answer.by, answer.app), (status, By::Imscope, None));
+        assert_eq!((answer.status, answer.by, answer.app), (status, AnsweredBy::Imscope, None));
         assert_said(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
         assert!(u128::from(answer.took) >= BUDGET.as_micros(), "{} µs", answer.took);
         if strict {
@@ -193,7 +196,7 @@ fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
         assert_eq!((answer.status, answer.body.as_str()), (500, page));
         assert!(answer.head.contains("content-type: text/html\r\n"), "{}", answer.head);
         let answer = scope.take().answer;
-        assert_eq!((answer.by, answer.trouble.len(), answer.app), (By::App, 3, None));
+        assert_eq!((answer.by, answer.trouble.len(), answer.app), (AnsweredBy::App, 3, None));
     }
 }
 

@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use imscope::callback::By;
+use imscope::callback::AnsweredBy;
 
 use crate::forward::app::{App, ok};
 use crate::forward::asking;
@@ -75,18 +75,18 @@ fn an_app_that_is_restarted_is_asked_again_and_told_as_down_between() {
     };
     for _ in 0..3 {
         let answer = ask();
-        assert_eq!((answer.by, answer.trouble.len()), (By::App, 0), "{answer:?}");
+        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
         app.kill();
         app = Process::start(&address);
         let answer = ask();
-        assert_eq!((answer.by, answer.trouble.len()), (By::App, 0), "{answer:?}");
+        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
     }
     app.kill();
     let answer = ask();
-    assert_eq!((answer.by, answer.trouble.len()), (By::Imscope, 1));
+    assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::Imscope, 1));
     assert!(answer.trouble[0].contains("connection refused"), "{answer:?}");
     let _app = Process::start(&address);
-    assert_eq!(ask().by, By::App);
+    assert_eq!(ask().by, AnsweredBy::App);
 }
 
 #[test]
@@ -100,6 +100,6 @@ fn a_kept_connection_closed_just_then_is_no_failure() {
     for _ in 0..5 {
         scope.ask(post("/", "", b"{}")).assert_ok();
         let answer = scope.take().answer;
-        assert_eq!((answer.by, answer.trouble.len()), (By::App, 0), "{answer:?}");
+        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
     }
 }

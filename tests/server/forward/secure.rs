@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use imscope::callback::By;
+use imscope::callback::AnsweredBy;
 use imscope::edge::forward::Forward;
 use imscope::edge::listen::Setup;
 use imscope::edge::tls::{Identity, Tls};
@@ -24,7 +24,7 @@ fn a_certificate_of_ones_own_will_do_on_this_machine() {
     for _ in 0..3 {
         scope.ask(post("/x?y", "", b"{\"a\" : 1}")).assert_ok();
         let answer = scope.take().answer;
-        assert_eq!((answer.by, answer.trouble.len()), (By::App, 0), "{answer:?}");
+        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
     }
     let (first, second) = (app.take(), app.take());
     assert_eq!((&*first.target, &*first.body), ("/api/x?y", &b"{\"a\" : 1}"[..]));

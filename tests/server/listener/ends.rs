@@ -8,7 +8,7 @@ use std::time::Duration;
 use imscope::callback::Delivery;
 use imscope::edge::intake::{KIB, intake};
 use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, Setup};
-use imscope::edge::reply::{Reply, Setting};
+use imscope::edge::reply::{AnswerKind, AnswerMode};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
 
@@ -103,7 +103,7 @@ fn the_switch_turns_while_the_listener_runs() {
     let mut client = scope.connect();
     client.ask(post("/", "", b"{}")).assert_ok();
     let mut turn = |reply: &str| {
-        switch.set(Setting { reply: reply.parse().unwrap(), delay: Duration::ZERO });
+        switch.set(AnswerMode { kind: reply.parse().unwrap(), delay: Duration::ZERO });
         client.ask(post("/", "", b"{}"))
     };
     let answer = turn("fail:no \"more\" 小");
@@ -119,7 +119,7 @@ fn the_switch_turns_while_the_listener_runs() {
 #[test]
 fn a_held_back_answer_shows_its_call_at_once_and_still_comes_when_stopped() {
     let delay = Duration::from_millis(300);
-    let mut scope = Scope::start(turned(Reply::Ok, delay));
+    let mut scope = Scope::start(turned(AnswerKind::Ok, delay));
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
     assert_eq!(scope.take().answer.took, 300_000, "the clock of this test stands still");
@@ -131,7 +131,7 @@ fn a_held_back_answer_shows_its_call_at_once_and_still_comes_when_stopped() {
 
 #[test]
 fn stopping_closes_what_rests_and_what_hangs() {
-    let mut scope = Scope::start(turned(Reply::Hang, Duration::ZERO));
+    let mut scope = Scope::start(turned(AnswerKind::Hang, Duration::ZERO));
     let mut rests = scope.connect();
     rests.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n");
     scope.take();
@@ -206,7 +206,7 @@ async fn a_head_that_stops_coming_and_a_connection_that_rests_are_closed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_hangs_until_the_limit_and_is_shown() {
-    let hang = turned(Reply::Hang, Duration::ZERO);
+    let hang = turned(AnswerKind::Hang, Duration::ZERO);
     let (answer, took, kept) = until_closed(hang, &post("/", "", b"{}")).await;
     assert_eq!((answer.as_str(), kept), ("", 1));
     assert!(took >= HANG_TIME, "{took:?}");

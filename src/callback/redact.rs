@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::delivery::{Answer, AppReply, By, Delivery, Headers};
+use super::delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers};
 use super::json::{Json, Kind, read};
 use super::query;
 
@@ -60,7 +60,7 @@ const MASK: &str = "•••";
 
 /// The call with everything personal replaced; `pseudonym` names the same name
 /// always the same.
-pub fn veil(delivery: &Delivery, pseudonym: &dyn Fn(&str) -> String) -> Delivery {
+pub fn redact(delivery: &Delivery, pseudonym: &dyn Fn(&str) -> String) -> Delivery {
     let headers = delivery
         .headers
         .iter()
@@ -82,8 +82,8 @@ fn veiled_answer(answer: &Answer, pseudonym: &dyn Fn(&str) -> String) -> Answer 
         Box::new(AppReply { body, ..it.clone() })
     });
     let body = match answer.by {
-        By::Imscope => answer.body.clone(),
-        By::App => veiled_body(&answer.body, pseudonym).into(),
+        AnsweredBy::Imscope => answer.body.clone(),
+        AnsweredBy::App => veiled_body(&answer.body, pseudonym).into(),
     };
     let trouble = answer.trouble.iter().map(|_| MASK.to_owned()).collect();
     Answer { body, trouble, app, ..answer.clone() }
@@ -199,7 +199,7 @@ mod tests {
             body: body.as_bytes().into(),
             ..Delivery::default()
         };
-        let veiled = veil(&delivery, &|name| format!("<{}>", name.len()));
+        let veiled = redact(&delivery, &|name| format!("<{}>", name.len()));
         let expected = r#"{"From_Account": "<5>", "To_Account":["<3>"],"MsgSeq":5,
             "MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"••••••"}}],"X":"•"}"#;
         assert_eq!(String::from_utf8_lossy(&veiled.body), expected);
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn a_body_that_is_no_json_is_dots() {
         let delivery = Delivery { body: Box::from(&b"a=secret"[..]), ..Delivery::default() };
-        let veiled = veil(&delivery, &|name| name.to_owned());
+        let veiled = redact(&delivery, &|name| name.to_owned());
         assert_eq!(String::from_utf8_lossy(&veiled.body), "••••••••");
     }
 }

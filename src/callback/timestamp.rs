@@ -2,9 +2,9 @@
 
 /// Microseconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
-pub struct Micros(pub i64);
+pub struct Timestamp(pub i64);
 
-impl Micros {
+impl Timestamp {
     /// From whole seconds since the Unix epoch.
     pub const fn from_secs(secs: i64) -> Self {
         Self(secs.saturating_mul(1_000_000))

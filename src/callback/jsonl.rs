@@ -28,14 +28,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, Micros, Verdict, query};
+use super::{Answer, Delivery, Timestamp, Verdict, query};
 use form::{Form, HeaderForm, HeaderValue};
 
 /// The version of the form that is written, and the highest that is read.
 pub const VERSION: u64 = 1;
 
 /// Appends a delivery as a line, with its end.
-pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
+pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
     let (body, body_base64) = texts(&delivery.body);
     let (signature, age) = word(delivery.signature);
     let form = Form {
@@ -64,7 +64,7 @@ pub fn write(delivery: &Delivery, out: &mut Vec<u8>) {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read(line: &[u8]) -> Result<Delivery, Mistake> {
+pub fn decode(line: &[u8]) -> Result<Delivery, Mistake> {
     // A line end inside of a torn text would be told as what is wrong with it.
     let line = line.trim_ascii();
     let form: Form<'_> = serde_json::from_slice(line).map_err(|error| why(line, &error))?;
@@ -229,15 +229,15 @@ fn verdict(word: &str, age: Option<i64>) -> Result<Verdict, Mistake> {
 
 /// A time as RFC 3339 has it, in UTC, always with microseconds. One that no
 /// calendar has becomes the nearest that has one.
-fn moment(at: Micros) -> String {
+fn moment(at: Timestamp) -> String {
     let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
     let stamp = jiff::Timestamp::from_microsecond(at.0);
     let stamp = stamp.unwrap_or(if at.0 < 0 { first } else { last });
     format!("{stamp:.6}")
 }
 
-fn point(text: &str) -> Result<Micros, Mistake> {
+fn point(text: &str) -> Result<Timestamp, Mistake> {
     let stamp: jiff::Timestamp =
         text.parse().map_err(|_| broken(format!("`at` is {text:?}, which is no time")))?;
-    Ok(Micros(stamp.as_microsecond()))
+    Ok(Timestamp(stamp.as_microsecond()))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// What a good callback is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Reply {
+pub enum AnswerKind {
     /// All is well.
     #[default]
     Ok,
@@ -18,7 +18,7 @@ pub enum Reply {
     Hang,
 }
 
-impl FromStr for Reply {
+impl FromStr for AnswerKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -36,7 +36,7 @@ impl FromStr for Reply {
     }
 }
 
-impl fmt::Display for Reply {
+impl fmt::Display for AnswerKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Ok => f.write_str("ok"),
@@ -50,24 +50,24 @@ impl fmt::Display for Reply {
 
 /// What good callbacks are answered, and after how long.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Setting {
+pub struct AnswerMode {
     /// What.
-    pub reply: Reply,
+    pub kind: AnswerKind,
     /// How long the answer is held back.
     pub delay: Duration,
 }
 
-impl Setting {
-    /// Whether it is anything but the usual one.
-    pub fn is_turned(&self) -> bool {
-        *self != Self::default()
+impl AnswerMode {
+    /// Whether this is the default: `ok`, without delay.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
     }
 }
 
 /// As it is typed: the reply, and after a `+` the delay in milliseconds.
-impl fmt::Display for Setting {
+impl fmt::Display for AnswerMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.reply.fmt(f)?;
+        self.kind.fmt(f)?;
         match self.delay.as_millis() {
             0 => Ok(()),
             millis => write!(f, " +{millis}ms"),

@@ -1,7 +1,7 @@
 //! Tests of lines: the form as the design has it, and what is wrong with others.
 
 use super::*;
-use crate::callback::{AppReply, By, Origin};
+use crate::callback::{AnsweredBy, AppReply, Origin};
 
 const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
 
@@ -9,7 +9,7 @@ fn sample() -> Delivery {
     let pairs: [(&str, &[u8]); 2] = [("host", b"a"), ("x-raw", b"\xff")];
     Delivery {
         seq: 17,
-        at: Micros(1_795_327_331_123_456),
+        at: Timestamp(1_795_327_331_123_456),
         peer: "127.0.0.1:51622".into(),
         method: "POST".into(),
         target: "/?SdkAppid=1&Sign=***".into(),
@@ -23,18 +23,18 @@ fn sample() -> Delivery {
 
 fn written(delivery: &Delivery) -> String {
     let mut out = Vec::new();
-    write(delivery, &mut out);
+    encode(delivery, &mut out);
     String::from_utf8(out).unwrap()
 }
 
 fn wrong(line: &str) -> String {
-    read(line.as_bytes()).unwrap_err().to_string()
+    decode(line.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
 fn a_line_is_as_the_design_has_it() {
     assert_eq!(written(&sample()), format!("{SAMPLE}\n"));
-    assert_eq!(read(SAMPLE.as_bytes()), Ok(sample()));
+    assert_eq!(decode(SAMPLE.as_bytes()), Ok(sample()));
 }
 
 #[test]
@@ -47,12 +47,12 @@ fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
         whole: true,
     };
     let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
-    delivery.answer.by = By::App;
+    delivery.answer.by = AnsweredBy::App;
     delivery.answer.content_type = Some("text/html".into());
     delivery.answer.app = Some(Box::new(app));
     let line = written(&delivery);
     assert!(line.contains(r#""origin":"edited""#), "{line}");
-    assert_eq!(read(line.as_bytes()), Ok(delivery));
+    assert_eq!(decode(line.as_bytes()), Ok(delivery));
     assert!(wrong(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
 }
 
@@ -68,18 +68,18 @@ fn what_is_no_text_is_base64() {
     let mut delivery = sample();
     delivery.body = Box::from(&b"\xff\xfe"[..]);
     delivery.answer.body = Cow::Owned(b"\xfd".to_vec());
-    delivery.answer.by = By::App;
+    delivery.answer.by = AnsweredBy::App;
     delivery.answer.trouble = vec!["too \"late\"".to_owned()];
     let line = written(&delivery);
     assert!(line.contains(r#""body_base64":"//4=","#), "{line}");
     assert!(line.contains(r#""body_base64":"/Q==","trouble":["too \"late\""]}"#), "{line}");
-    assert_eq!(read(line.as_bytes()), Ok(delivery));
+    assert_eq!(decode(line.as_bytes()), Ok(delivery));
 }
 
 #[test]
 fn a_line_made_by_hand_needs_little() {
-    let delivery = read(br#" {"v":1,"at":"2026-11-22T14:02:11+08:00","more":[{}]} "#).unwrap();
-    let at = Micros::from_secs(1_795_327_331);
+    let delivery = decode(br#" {"v":1,"at":"2026-11-22T14:02:11+08:00","more":[{}]} "#).unwrap();
+    let at = Timestamp::from_secs(1_795_327_331);
     let expected =
         Delivery { at, method: "POST".into(), target: "/".into(), ..Delivery::default() };
     assert_eq!(delivery, expected);

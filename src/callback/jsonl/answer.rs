@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use super::form::{AnswerForm, AppForm};
 use super::{Mistake, broken, bytes, texts};
 use crate::callback::delivery::OK_BODY;
-use crate::callback::{Answer, AppReply, By, Origin};
+use crate::callback::{Answer, AnsweredBy, AppReply, Origin};
 
 pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
     let (body, body_base64) = texts(&answer.body);
     AnswerForm {
         status: answer.status,
         by: match answer.by {
-            By::Imscope => "imscope",
-            By::App => "app",
+            AnsweredBy::Imscope => "imscope",
+            AnsweredBy::App => "app",
         }
         .into(),
         took_us: answer.took,
@@ -30,8 +30,8 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, Mistake> {
     Ok(Answer {
         status: form.status,
         by: match &*form.by {
-            "imscope" => By::Imscope,
-            "app" => By::App,
+            "imscope" => AnsweredBy::Imscope,
+            "app" => AnsweredBy::App,
             other => return Err(broken(format!("`by` is {other:?}, but must be imscope or app"))),
         },
         took: form.took_us,
