@@ -6,11 +6,11 @@
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
-#[path = "shared/chat.rs"]
+#[path = "../shared/chat.rs"]
 mod chat;
-#[path = "shared/median.rs"]
+#[path = "../shared/median.rs"]
 mod median;
-#[path = "shared/told.rs"]
+#[path = "../shared/told.rs"]
 mod told;
 
 use std::borrow::Cow;

@@ -5,11 +5,11 @@
 
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 
-#[path = "shared/chat.rs"]
+#[path = "../shared/chat.rs"]
 mod chat;
-#[path = "shared/system.rs"]
+#[path = "../shared/system.rs"]
 mod system;
-#[path = "shared/told.rs"]
+#[path = "../shared/told.rs"]
 mod told;
 
 use std::process::Command;

@@ -8,13 +8,13 @@
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
-#[path = "shared/call.rs"]
+#[path = "../shared/call.rs"]
 mod call;
-#[path = "shared/median.rs"]
+#[path = "../shared/median.rs"]
 mod median;
-#[path = "shared/program.rs"]
+#[path = "../shared/program.rs"]
 mod program;
-#[path = "shared/told.rs"]
+#[path = "../shared/told.rs"]
 mod told;
 
 use std::net::SocketAddr;

@@ -8,21 +8,19 @@
 #![expect(clippy::print_stdout, reason = "what a benchmark is for")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that fails has nothing to tell")]
 
-#[path = "shared/call.rs"]
+#[path = "../shared/call.rs"]
 mod call;
-#[path = "shared/chat.rs"]
+#[path = "../shared/chat.rs"]
 mod chat;
-#[path = "screen/load.rs"]
 mod load;
-#[path = "shared/median.rs"]
+#[path = "../shared/median.rs"]
 mod median;
-#[path = "shared/program.rs"]
+#[path = "../shared/program.rs"]
 mod program;
-#[path = "shared/system.rs"]
+#[path = "../shared/system.rs"]
 mod system;
-#[path = "shared/told.rs"]
+#[path = "../shared/told.rs"]
 mod told;
-#[path = "screen/watch.rs"]
 mod watch;
 
 use std::time::Duration;
