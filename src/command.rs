@@ -3,10 +3,9 @@
 pub mod cli;
 pub mod watch;
 pub mod demo;
-pub mod story;
-mod sample;
-mod perform;
-mod stage;
+mod listener;
+mod session;
+mod effects;
 pub mod tail;
 pub mod open;
 pub mod replay;
@@ -47,7 +46,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Send(options)) => send::run(&options, &mut out),
         Some(Command::Codes(options)) => codes::run(&options, &mut out),
         Some(Command::Doctor(options)) => {
-            let colors = out.is_terminal() && !stage::is_plain();
+            let colors = out.is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut out)
         }
         Some(Command::Completions { shell }) => manual::completions(shell, &mut out),

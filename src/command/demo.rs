@@ -1,66 +1,55 @@
-//! The dashboard over a made-up chat, sent through the real listener.
+//! `imscope demo`: the dashboard of a simulated chat, sent through a real listener.
+
+pub mod simulator;
+mod script;
+mod chat;
 
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use bytes::Bytes;
 use hyper::Uri;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
-use super::story::Story;
-use super::watch::{self, Show};
+use super::session::listening::Session;
 use crate::callback::signature::Token;
-use crate::edge::clock;
 use crate::edge::desk::Setup;
-use crate::edge::listen;
 use crate::edge::live::News;
 use crate::edge::post::Poster;
+use crate::edge::{clock, listen};
+use simulator::Simulator;
 
-/// The application of the made-up chat.
+/// The `SdkAppid` of the simulated chat.
 const APP: &str = "1400000000";
-/// The token of the made-up chat; it is no secret.
+/// The token of the simulated chat; not a secret.
 const TOKEN: &str = "imscope-demo";
 
-/// Plays the story into a listener on a free port, and shows what comes.
+/// Sends a simulated chat to a listener on a free port, and shows it.
 ///
 /// # Errors
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
-    let setup = Setup { token: Token::new(TOKEN), ..Setup::default() };
+    let config = Setup { token: Token::new(TOKEN), ..Setup::default() };
     let listener = listen::bind("127.0.0.1:0")?;
-    let story = Story::new(seed, APP, clock::now(), rate, length);
+    let simulator = Simulator::new(seed, APP, clock::now(), rate, length);
     let app = Some(APP.to_owned());
-    watch::show(Show { listener, setup, app, screen, story: Some(story), ngrok: None })
+    let session = Session { listener, config, app, screen, demo: true, ngrok: None };
+    session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 
-/// Sends each beat of a story when its time has come.
-pub(super) async fn play(story: Story, url: Uri, token: Option<Token>, tell: mpsc::Sender<News>) {
+/// Sends each callback when it is due.
+async fn send(simulator: Simulator, url: Uri, token: Option<Token>, messages: mpsc::Sender<News>) {
     let poster = Poster::default();
     let mut due = Instant::now();
-    for beat in story {
-        due += beat.after;
+    for step in simulator {
+        due += step.after;
         sleep_until(due).await;
-        let target = beat.target("/", token.as_ref(), clock::now());
-        if let Err(error) = post(&poster, &url, &target, beat.sample.body).await {
-            // Once the loop has ended there is nobody left to tell.
-            let _ = tell.send(News::Tell(format!("demo: {error:#}"))).await;
+        let target = step.target("/", token.as_ref(), clock::now());
+        if let Err(error) = poster.post_to(&url, &target, step.sample.body).await {
+            // An error means that the event loop has ended.
+            let _ = messages.send(News::Tell(format!("demo: {error:#}"))).await;
             return;
         }
     }
-}
-
-/// Posts a body to a target (path and query) of a listener.
-pub(super) async fn post(
-    poster: &Poster,
-    url: &Uri,
-    target: &str,
-    body: Vec<u8>,
-) -> anyhow::Result<crate::edge::post::Reply> {
-    let base = url.to_string();
-    let url = format!("{}{target}", base.trim_end_matches('/'));
-    let url: Uri = url.parse().context("a target that is no URL")?;
-    poster.post(&url, Bytes::from(body)).await
 }

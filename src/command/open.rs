@@ -7,8 +7,8 @@ use anyhow::Context as _;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
-use super::perform::Performer;
-use super::stage::{self, NEWS, Way};
+use super::effects::EffectHandler;
+use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::App;
 use crate::dashboard::app::{Settings, Source as From};
 use crate::edge::clock;
@@ -28,10 +28,10 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let lines = source.open()?;
     let settings = Settings {
         source: From::Recording,
-        ..stage::settings(&screen, source.name(), app.clone())
+        ..session::settings(&screen, source.name(), app.clone())
     };
     let (to_loop, deliveries) = intake();
-    let (tell, news) = mpsc::channel(NEWS);
+    let (tell, news) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
     let mut app = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
     app.set_filter(screen.filter);
@@ -39,9 +39,9 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let reader =
         Reader { lines, name: source.name(), to_loop: to_loop.clone(), tell: tell.clone() };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
-    let performer = Performer { tell, lang: screen.lang, listener: None };
-    let way = Way { deliveries, news, recording: None };
-    runtime.block_on(stage::play(&mut app, &mut surface, way, performer))?;
+    let effects = EffectHandler { messages: tell, lang: screen.lang, listener: None };
+    let inputs = Inputs { deliveries, messages: news, recording: None };
+    runtime.block_on(session::run(&mut app, &mut surface, inputs, effects))?;
     // Only now: without it the loop would end with the recording.
     drop(to_loop);
     Ok(ExitCode::SUCCESS)

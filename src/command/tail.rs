@@ -18,7 +18,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::cli::recording::{Format, TailOptions};
-use super::watch;
+use super::listener;
 use crate::callback::{Delivery, jsonl};
 use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(options.listen.addr)?;
-    let setup = watch::setup(&options.listen, &options.record, &listener)?;
+    let setup = listener::config(&options.listen, &options.record, &listener)?;
     let scheme = if setup.tls.is_some() { "https" } else { "http" };
     let recorded = setup.recorder.is_some();
     let address = listener.local_addr()?;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
@@ -75,6 +75,16 @@ impl Poster {
         let mut request = Request::post(url.clone()).body(Full::new(body))?;
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.send(request).await
+    }
+
+    /// Posts a body to `target` (path and query) at the origin `base`.
+    ///
+    /// # Errors
+    /// An invalid target, and as [`Poster::post`].
+    pub async fn post_to(&self, base: &Uri, target: &str, body: Vec<u8>) -> anyhow::Result<Reply> {
+        let url = format!("{}{target}", base.to_string().trim_end_matches('/'));
+        let url: Uri = url.parse().context("invalid request target")?;
+        self.post(&url, Bytes::from(body)).await
     }
 
     /// Gets a URL; any HTTP status is a reply.

@@ -6,7 +6,7 @@ use std::path::Path;
 use imscope::callback::Lang::En;
 use imscope::callback::sample::Sample;
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, query};
-use imscope::command::story::Story;
+use imscope::command::demo::simulator::Simulator;
 use imscope::dashboard::{Effect, words};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
@@ -46,7 +46,7 @@ const PROTOCOL: [&str; 26] = [
 
 /// What the demo tells, from its first scene into its endless chatter.
 fn story() -> Vec<Delivery> {
-    let beats = Story::new(7, APP, START, 2.0, None).take(68);
+    let beats = Simulator::new(7, APP, START, 2.0, None).take(68);
     beats.map(|it| Delivery { at: START.plus(9_000_000), ..delivery(it.sample) }).collect()
 }
 

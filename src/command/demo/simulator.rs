@@ -4,20 +4,17 @@
 //! A story is a function of its seed and its start: the same two give the same
 //! beats. It knows neither clock nor network; who plays it waits and sends.
 
-mod script;
-mod stage;
-
 use std::time::Duration;
 
+use super::chat::Chat;
+use super::script::{self, SCRIPT};
 use crate::callback::Timestamp;
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
-use script::SCRIPT;
-use stage::Stage;
 
 /// One callback of the story.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beat {
+pub struct Step {
     /// How long after the one before.
     pub after: Duration,
     /// What is sent. A broken body is in here as it is.
@@ -26,7 +23,7 @@ pub struct Beat {
     pub forge: Forge,
 }
 
-impl Beat {
+impl Step {
     /// Path and query of the call, signed or forged if there is a token.
     pub fn target(&self, path: &str, token: Option<&Token>, now: Timestamp) -> String {
         let Some(token) = token else { return self.sample.target(path, None) };
@@ -58,8 +55,8 @@ pub enum Forge {
 
 /// The beats of a story, in order.
 #[derive(Debug)]
-pub struct Story {
-    stage: Stage,
+pub struct Simulator {
+    chat: Chat,
     start: Timestamp,
     now: Timestamp,
     script: std::slice::Iter<'static, script::Scene>,
@@ -67,7 +64,7 @@ pub struct Story {
     length: Option<Duration>,
 }
 
-impl Story {
+impl Simulator {
     /// A story that begins at `start`; after the script it goes on with `rate`
     /// callbacks a second, and ends after `length`, if there is one.
     pub fn new(
@@ -78,21 +75,21 @@ impl Story {
         length: Option<Duration>,
     ) -> Self {
         let gap = Duration::try_from_secs_f64(1.0 / rate).unwrap_or(Duration::MAX);
-        Self { stage: Stage::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
+        Self { chat: Chat::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
     }
 
     /// The pause before the next beat: nobody writes like a clock.
     fn pause(&mut self, scripted: bool) -> Duration {
         let mean = if scripted { Duration::from_millis(185) } else { self.gap };
         let first = self.now == self.start;
-        mean.mul_f64(if first { 0.5 } else { self.stage.jitter() })
+        mean.mul_f64(if first { 0.5 } else { self.chat.jitter() })
     }
 }
 
-impl Iterator for Story {
-    type Item = Beat;
+impl Iterator for Simulator {
+    type Item = Step;
 
-    fn next(&mut self) -> Option<Beat> {
+    fn next(&mut self) -> Option<Step> {
         let scene = self.script.next();
         let after = self.pause(scene.is_some());
         let micros = i64::try_from(after.as_micros()).unwrap_or(i64::MAX);
@@ -103,10 +100,10 @@ impl Iterator for Story {
         }
         self.now = now;
         let (sample, forge) = match scene {
-            Some(scene) => self.stage.play(scene, now),
-            None => (self.stage.chatter(now), Forge::None),
+            Some(scene) => self.chat.play(scene, now),
+            None => (self.chat.chatter(now), Forge::None),
         };
-        Some(Beat { after, sample, forge })
+        Some(Step { after, sample, forge })
     }
 }
 

@@ -1,9 +1,8 @@
-//! One sample sent through the real listener, for the key `t`.
+//! Sends one sample callback through the real listener, for the key `t`.
 
 use hyper::Uri;
 use tokio::sync::mpsc;
 
-use super::demo::post;
 use crate::callback::Lang;
 use crate::callback::sample::element::Shape;
 use crate::callback::sample::{Maker, Outcome};
@@ -14,21 +13,21 @@ use crate::edge::live::News;
 use crate::edge::post::{Poster, TIMEOUT};
 use crate::edge::trust::Trust;
 
-/// The application of the sample, where none is expected.
+/// The `SdkAppid` of the sample where none is expected.
 const APP: &str = "1400000000";
 
-/// Where to send samples, and as whom.
+/// Sends sample callbacks to the listener, signed if there is a token.
 #[derive(Debug, Clone)]
-pub(super) struct Sampler {
-    pub(super) url: Uri,
-    pub(super) token: Option<Token>,
-    pub(super) app: Option<String>,
-    pub(super) lang: Lang,
+pub(in crate::command) struct Sampler {
+    pub(in crate::command) url: Uri,
+    pub(in crate::command) token: Option<Token>,
+    pub(in crate::command) app: Option<String>,
+    pub(in crate::command) lang: Lang,
 }
 
 impl Sampler {
-    /// Sends a sample as Tencent would, and tells how it was answered.
-    pub(super) async fn send(self, tell: mpsc::Sender<News>) {
+    /// Sends a sample as Tencent would, and reports how it was answered.
+    pub(super) async fn send(self, messages: mpsc::Sender<News>) {
         let now = clock::now();
         let app = self.app.as_deref().unwrap_or(APP);
         let mut maker = Maker::new(now.0.unsigned_abs(), app);
@@ -36,17 +35,17 @@ impl Sampler {
         let message = maker.message("alice", "bob", now, body);
         let sample = maker.sent(&message, &Outcome::sent(1));
         let target = sample.target("/", self.token.as_ref().map(|it| (it, now)));
-        // It is our own listener, whatever its certificate says.
+        // Any certificate is accepted: it is imscope's own listener.
         let poster = Trust::anybody().map(|trust| Poster::trusting(TIMEOUT, &trust));
         let poster = poster.unwrap_or_default();
-        let said = match post(&poster, &self.url, &target, sample.body).await {
+        let notice = match poster.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {
                 let took = u64::try_from(reply.took.as_micros()).unwrap_or(u64::MAX);
                 format!("{} {}", words::SAMPLE_ANSWERED.of(self.lang), text::span(took))
             }
             Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.of(self.lang)),
         };
-        // Once the loop has ended there is nobody left to tell.
-        let _ = tell.send(News::Tell(said)).await;
+        // An error means that the event loop has ended.
+        let _ = messages.send(News::Tell(notice)).await;
     }
 }

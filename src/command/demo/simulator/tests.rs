@@ -8,8 +8,8 @@ use crate::callback::signature::{Verdict, check};
 
 const START: Timestamp = Timestamp(1_795_000_000_000_000);
 
-fn story(seed: u64) -> Story {
-    Story::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)))
+fn story(seed: u64) -> Simulator {
+    Simulator::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)))
 }
 
 /// The bodies of the first twenty seconds that are JSON.
@@ -96,7 +96,7 @@ fn twenty_seconds_hold_everything_that_goes_wrong() {
     assert!(beats.iter().any(|it| it.forge == Forge::WrongSign));
     assert!(beats.iter().any(|it| matches!(it.forge, Forge::Stale(_))));
     assert!(beats.windows(2).any(|it| it[0].sample == it[1].sample), "a duplicate");
-    let broken = |it: &&Beat| serde_json::from_slice::<Value>(&it.sample.body).is_err();
+    let broken = |it: &&Step| serde_json::from_slice::<Value>(&it.sample.body).is_err();
     assert_eq!(beats.iter().filter(broken).count(), 1, "one broken body");
     let key = |it: &Value| format!("{}_{}_{}", it["MsgSeq"], it["MsgRandom"], it["MsgTime"]);
     has("a wrong key", |it| it["MsgKey"].as_str().is_some_and(|stated| stated != key(it)));
@@ -156,7 +156,7 @@ fn a_message_that_was_asked_for_keeps_its_key() {
 
 #[test]
 fn after_the_script_it_goes_on_at_the_rate_asked_for() {
-    let beats = Story::new(1, "1400000000", START, 1000.0, None).skip(script::SCRIPT.len());
+    let beats = Simulator::new(1, "1400000000", START, 1000.0, None).skip(script::SCRIPT.len());
     let took: Duration = beats.take(10_000).map(|it| it.after).sum();
     assert!((9.0..11.0).contains(&took.as_secs_f64()), "{took:?}");
 }

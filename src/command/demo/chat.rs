@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde_json::{Value, json};
 
-use super::Forge;
 use super::script::Scene;
+use super::simulator::Forge;
 use crate::callback::Timestamp;
 use crate::callback::sample::{Maker, Message, Outcome, Sample, Shape, element, event};
 
@@ -19,14 +19,14 @@ const REMEMBERED: usize = 32;
 
 /// The state between two beats.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(super) struct Chat {
     maker: Maker,
     unread: BTreeMap<String, i64>,
     said: VecDeque<Message>,
     last: Sample,
 }
 
-impl Stage {
+impl Chat {
     pub(super) fn new(seed: u64, app: &str) -> Self {
         let unread = [("Jonh", 6), ("小明", 4), ("bob", 2), ("alice", 1)];
         Self {

@@ -1,0 +1,134 @@
+//! Executes the effects requested by the app, and reports results as messages.
+
+pub(super) mod sample;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use hyper::Uri;
+use tokio::sync::mpsc;
+
+use crate::callback::{Delivery, Lang};
+use crate::dashboard::app::Copied;
+use crate::dashboard::{Effect, words};
+use crate::edge::forward::Forward;
+use crate::edge::live::News;
+use crate::edge::reply::Switch;
+use crate::edge::{clipboard, clock, tunnel};
+use sample::Sampler;
+
+/// Executes effects without blocking the event loop: what takes time runs in a
+/// task, and its result is sent as a message.
+#[derive(Debug, Clone)]
+pub(super) struct EffectHandler {
+    /// Messages to the event loop.
+    pub(super) messages: mpsc::Sender<News>,
+    /// The language of notices.
+    pub(super) lang: Lang,
+    /// The running listener; `None` when a recording is shown.
+    pub(super) listener: Option<Listener>,
+}
+
+/// What effects on a running listener need.
+#[derive(Debug, Clone)]
+pub(super) struct Listener {
+    /// Sends sample callbacks to the listener.
+    pub(super) sampler: Sampler,
+    /// Looks up the public URL of a tunnel to the listener.
+    pub(super) tunnel: TunnelLookup,
+    /// The local app that callbacks are forwarded to.
+    pub(super) forward: Option<Arc<Forward>>,
+    /// The answer mode in use.
+    pub(super) switch: Arc<Switch>,
+}
+
+impl EffectHandler {
+    /// Executes an effect. Those on the terminal are executed by the event loop.
+    pub(super) fn perform(&self, effect: Effect) {
+        let Some(listener) = &self.listener else {
+            return match effect {
+                Effect::Copy(copied) => self.copy(copied),
+                Effect::Sample | Effect::Answer(_) => self.notify(words::NO_LISTENER.of(self.lang)),
+                _ => {}
+            };
+        };
+        match effect {
+            Effect::Copy(copied) => self.copy(copied),
+            Effect::Sample => {
+                tokio::spawn(listener.sampler.clone().send(self.messages.clone()));
+            }
+            Effect::FindTunnel => {
+                tokio::spawn(listener.tunnel.clone().run(self.messages.clone()));
+            }
+            Effect::Answer(mode) => listener.switch.set(mode),
+            Effect::Resend(delivery) => self.resend(*delivery, None),
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Edit(_) => {}
+        }
+    }
+
+    /// Sends the edited body of a callback to the local app; `Ok(None)` is an
+    /// unchanged body, which is not sent.
+    pub(super) fn send_edited(&self, kept: Delivery, edited: anyhow::Result<Option<Vec<u8>>>) {
+        match edited {
+            Ok(Some(body)) => self.resend(kept, Some(body)),
+            Ok(None) => self.notify(words::UNCHANGED.of(self.lang)),
+            Err(error) => self.notify(format!("{} {error:#}", words::NOT_RESENT.of(self.lang))),
+        }
+    }
+
+    fn resend(&self, kept: Delivery, edited: Option<Vec<u8>>) {
+        let Some(listener) = &self.listener else { return };
+        let Some(forward) = listener.forward.clone() else { return };
+        let token = listener.sampler.token.clone();
+        let (messages, lang) = (self.messages.clone(), self.lang);
+        tokio::spawn(async move {
+            let sent = forward.resend(&kept, edited, token.as_ref(), clock::now).await;
+            let notice = match sent {
+                Ok(delivery) => {
+                    let notice = match delivery.answer.trouble.first() {
+                        None => format!("{} {}", words::RESENT.of(lang), forward.place()),
+                        Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.of(lang)),
+                    };
+                    // An error means that the event loop has ended; so below.
+                    let _ = messages.send(News::Resent(Box::new(delivery))).await;
+                    notice
+                }
+                Err(error) => format!("{} {error:#}", words::NOT_RESENT.of(lang)),
+            };
+            let _ = messages.send(News::Tell(notice)).await;
+        });
+    }
+
+    fn copy(&self, copied: Copied) {
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            // An error means that the event loop has ended.
+            let _ = messages.send(News::Tell(clipboard::copy(copied).await)).await;
+        });
+    }
+
+    fn notify(&self, notice: impl Into<String>) {
+        // With the channel full, one notice more would not be read anyway.
+        let _ = self.messages.try_send(News::Tell(notice.into()));
+    }
+}
+
+/// Looks up the public URL of a tunnel to the listener.
+#[derive(Debug, Clone)]
+pub(super) struct TunnelLookup {
+    /// URL of ngrok's local API; without it nothing is looked up.
+    pub(super) ngrok: Option<Uri>,
+    /// The listener's address.
+    pub(super) address: SocketAddr,
+}
+
+impl TunnelLookup {
+    /// Looks once, and sends the URL if there is a tunnel.
+    async fn run(self, messages: mpsc::Sender<News>) {
+        let Some(api) = self.ngrok else { return };
+        if let Some(url) = tunnel::public_url(&api, self.address).await {
+            // An error means that the event loop has ended.
+            let _ = messages.send(News::Tunnel(url)).await;
+        }
+    }
+}

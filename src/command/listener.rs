@@ -1,0 +1,44 @@
+//! The listener's configuration from the command line, and its URL.
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+use hyper::Uri;
+
+use super::cli::ListenOptions;
+use super::cli::recording::RecordOptions;
+use crate::callback::answer_mode::AnswerMode;
+use crate::edge::desk::Setup;
+use crate::edge::record;
+use crate::edge::reply::Switch;
+
+/// The configuration of a listener that is already bound.
+///
+/// # Errors
+/// An unreadable token, certificate or key; a recording that cannot be opened;
+/// `--forward` to the listener itself.
+pub(super) fn config(
+    listen: &ListenOptions,
+    record: &RecordOptions,
+    listener: &TcpListener,
+) -> anyhow::Result<Setup> {
+    let token = listen.token.read()?;
+    let forward = listen.local_app.app()?;
+    let address = listener.local_addr()?;
+    if let Some(app) = forward.as_ref().filter(|it| it.is(address)) {
+        bail!("--forward {} is the address imscope itself listens on", app.place());
+    }
+    let tls = listen.tls.read()?;
+    let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;
+    let setting = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
+    let switch = Arc::new(Switch::new(setting));
+    let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
+    Ok(Setup { token, sign_window, max_body, switch, forward, recorder, tls, ..Setup::default() })
+}
+
+/// The URL of a listener at `address`, with the path `/`.
+pub(super) fn url(address: SocketAddr, tls: bool) -> anyhow::Result<Uri> {
+    let scheme = if tls { "https" } else { "http" };
+    format!("{scheme}://{address}").parse().context("invalid listen address")
+}

@@ -1,0 +1,93 @@
+//! The dashboard on a real terminal: event loop, keys, signals, external editor.
+
+pub(super) mod listening;
+mod signals;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::bail;
+use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
+
+use super::cli::ScreenOptions;
+use super::effects::EffectHandler;
+use crate::dashboard::app::Settings;
+use crate::dashboard::{App, Effect, theme};
+use crate::edge::intake::Deliveries;
+use crate::edge::keys::{self, Keys};
+use crate::edge::live::{self, Ended, News, Surface as _, World};
+use crate::edge::record;
+use crate::edge::terminal::{self, Screen};
+use crate::edge::{clock, editor};
+
+/// Capacity of the channel of messages to the event loop.
+pub(super) const MESSAGES: usize = 64;
+
+/// What the event loop receives from the listener, or from the reader of a
+/// recording.
+pub(super) struct Inputs {
+    pub(super) deliveries: Deliveries,
+    pub(super) messages: mpsc::Receiver<News>,
+    pub(super) recording: Option<Arc<record::Status>>,
+}
+
+/// Runs the event loop until the user quits, a signal arrives or the input ends;
+/// in between, runs the editor when a body is to be edited.
+///
+/// # Errors
+/// When the terminal fails, or any thread or task of the program panicked:
+/// without this check nothing would notice that it is gone.
+pub(super) async fn run(
+    app: &mut App,
+    surface: &mut Screen,
+    inputs: Inputs,
+    effects: EffectHandler,
+) -> anyhow::Result<()> {
+    let Inputs { deliveries, messages, recording } = inputs;
+    let terminal_yielded = Arc::new(AtomicBool::new(false));
+    signals::watch(&effects.messages, &terminal_yielded)?;
+    let sender = effects.messages.clone();
+    keys::watch_hang_up(move || _ = sender.blocking_send(News::End))?;
+    effects.perform(Effect::FindTunnel);
+    let perform = |effect| effects.perform(effect);
+    let mut world = World { deliveries, news: messages, recording, clock: clock::now, perform };
+    // A new key stream after each editor: the old one would read keys meant for
+    // the editor. Keys come from the terminal even where standard input is a pipe.
+    loop {
+        let exit = tokio::select! {
+            biased;
+            () = terminal::panicked() => bail!("internal error: a task panicked, see above"),
+            exit = live::run(app, surface, Keys::read()?, &mut world) => exit?,
+        };
+        let Ended::Edit(delivery) = exit else { return Ok(()) };
+        surface.lend();
+        terminal_yielded.store(true, Ordering::SeqCst);
+        let body = delivery.body.clone();
+        let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
+        let edited = live::meanwhile(app, &mut world.deliveries, editing).await?;
+        terminal_yielded.store(false, Ordering::SeqCst);
+        surface.resume()?;
+        effects.send_edited(*delivery, edited);
+    }
+}
+
+/// The dashboard's settings from the options; `url` names the source, the
+/// listener's URL or the recording.
+pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>) -> Settings {
+    Settings {
+        url,
+        app,
+        lang: screen.lang,
+        theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },
+        zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
+        ..Settings::default()
+    }
+}
+
+/// Whether `NO_COLOR` (any non-empty value) or `TERM=dumb` disables colors.
+pub(super) fn colors_disabled() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
+    is_set("NO_COLOR") || is_dumb
+}

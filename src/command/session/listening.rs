@@ -1,0 +1,119 @@
+//! A session with a listener: the dashboard shows the callbacks it receives.
+
+use std::future::Future;
+use std::net::TcpListener;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use hyper::Uri;
+use tokio::sync::mpsc;
+
+use super::{Inputs, MESSAGES};
+use crate::callback::signature::Token;
+use crate::command::cli::ScreenOptions;
+use crate::command::effects::sample::Sampler;
+use crate::command::effects::{EffectHandler, Listener, TunnelLookup};
+use crate::command::listener;
+use crate::dashboard::App;
+use crate::dashboard::app::Settings;
+use crate::edge::clock;
+use crate::edge::desk::Setup;
+use crate::edge::intake::intake;
+use crate::edge::listen::{self, Running};
+use crate::edge::live::News;
+use crate::edge::record::Recorder;
+use crate::edge::terminal::Screen;
+use crate::history::Keep;
+
+/// A bound listener, and the options of the dashboard that shows what it
+/// receives.
+pub(in crate::command) struct Session {
+    pub(in crate::command) listener: TcpListener,
+    pub(in crate::command) config: Setup,
+    /// The expected `SdkAppid`; callbacks of others are flagged.
+    pub(in crate::command) app: Option<String>,
+    pub(in crate::command) screen: ScreenOptions,
+    /// Whether the header says that the callbacks are made up.
+    pub(in crate::command) demo: bool,
+    /// URL of ngrok's local API; without it no tunnel is looked up.
+    pub(in crate::command) ngrok: Option<Uri>,
+}
+
+impl Session {
+    /// Runs listener and dashboard until the user quits. `background` gets the
+    /// listener's URL, its token, and a sender of messages to the event loop; its
+    /// future is spawned beside the loop.
+    ///
+    /// # Errors
+    /// No terminal, or a failure of the listener or the terminal.
+    pub(in crate::command) fn run<F>(
+        self,
+        background: impl FnOnce(Uri, Option<Token>, mpsc::Sender<News>) -> F,
+    ) -> anyhow::Result<ExitCode>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let Self { listener, mut config, app, screen, demo, ngrok } = self;
+        let address = listener.local_addr()?;
+        let url = listener::url(address, config.tls.is_some())?;
+        let (messages, receiver) = mpsc::channel(MESSAGES);
+        let (token, lang) = (config.token.clone(), screen.lang);
+        let sampler = Sampler { url: url.clone(), token: token.clone(), app: app.clone(), lang };
+        let targets = Listener {
+            sampler,
+            tunnel: TunnelLookup { ngrok, address },
+            forward: config.forward.clone(),
+            switch: Arc::clone(&config.switch),
+        };
+        let effects = EffectHandler { messages: messages.clone(), lang, listener: Some(targets) };
+        // try_send: a flood of failed handshakes must not fill the memory.
+        let notices = messages.clone();
+        config.tls =
+            config.tls.map(|it| it.telling(move |text| _ = notices.try_send(News::Tell(text))));
+        let (queue, deliveries) = intake();
+        let recording = config.recorder.as_ref().map(Recorder::status);
+        let config = Arc::new(config);
+        let mut surface = Screen::open()?;
+        let running = listen::spawn(listener, Arc::clone(&config), queue)?;
+        // Callbacks are answered from here on. What only the screen needs comes
+        // after: finding the time zone takes milliseconds.
+        let mut dashboard = dashboard(&config, &screen, &url, app, demo);
+        if let Some(status) = &recording {
+            dashboard.set_recording(status.shown());
+        }
+        let inputs = Inputs { deliveries, messages: receiver, recording };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let shown = runtime.block_on(async {
+            tokio::spawn(background(url, token, messages));
+            super::run(&mut dashboard, &mut surface, inputs, effects).await
+        });
+        drop(surface);
+        stop(running).and(shown)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn dashboard(
+    config: &Setup,
+    screen: &ScreenOptions,
+    url: &Uri,
+    app: Option<String>,
+    demo: bool,
+) -> App {
+    let url = url.to_string().trim_end_matches('/').to_owned();
+    let settings = Settings {
+        signed: config.token.is_some(),
+        demo,
+        forward: config.forward.as_ref().map(|it| it.place()),
+        answers: config.switch.get(),
+        ..super::settings(screen, url, app.clone())
+    };
+    let mut dashboard = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    dashboard.set_filter(screen.filter.clone());
+    dashboard
+}
+
+fn stop(mut running: Running) -> anyhow::Result<()> {
+    running.stop();
+    running.join()
+}

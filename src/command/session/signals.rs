@@ -1,0 +1,38 @@
+//! Signals as messages to the event loop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
+
+use crate::edge::live::News;
+
+/// Ends the event loop on SIGTERM, SIGHUP and SIGINT, and repaints on SIGCONT.
+/// While the terminal is yielded to an editor SIGINT is ignored: ^C is meant for
+/// the editor.
+pub(super) fn watch(
+    messages: &mpsc::Sender<News>,
+    terminal_yielded: &Arc<AtomicBool>,
+) -> anyhow::Result<()> {
+    for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()] {
+        let mut signals = signal(kind).context("cannot watch signals")?;
+        let (messages, yielded) = (messages.clone(), Arc::clone(terminal_yielded));
+        tokio::spawn(async move {
+            while signals.recv().await.is_some() {
+                let ignored = kind == SignalKind::interrupt() && yielded.load(Ordering::SeqCst);
+                if !ignored && messages.send(News::End).await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+    let mut continued = signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))
+        .context("cannot watch signals")?;
+    let messages = messages.clone();
+    tokio::spawn(async move {
+        while continued.recv().await.is_some() && messages.send(News::Resumed).await.is_ok() {}
+    });
+    Ok(())
+}
