@@ -141,7 +141,8 @@ fn an_app_that_is_imscope_itself_is_a_mistake() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    let wanted = format!("imscope: --forward http://{free}/ is the address imscope itself listens on\n");
+    let wanted =
+        format!("imscope: --forward http://{free}/ is the address imscope itself listens on\n");
     assert_eq!(String::from_utf8(output.stderr).unwrap(), wanted);
 }
 
