@@ -1,7 +1,7 @@
 //! Where the world is touched: sockets, clock, terminal.
 
 pub mod clock;
-pub mod intake;
+pub mod queue;
 pub mod keys;
 pub mod reply;
 pub mod trust;

@@ -32,9 +32,9 @@ use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
-use imscope::edge::intake::intake;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::live;
+use imscope::edge::queue::queue;
 use imscope::history::Keep;
 use median::median;
 use program::Program;
@@ -188,9 +188,9 @@ fn bare() -> u16 {
 
 /// The listener, with a loop that takes all into a dashboard and draws nothing.
 fn folding() -> u16 {
-    let (intake, mut deliveries) = intake();
+    let (sender, mut deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
-    let running = listen::spawn(listener, Arc::new(Setup::default()), intake).unwrap();
+    let running = listen::spawn(listener, Arc::new(Setup::default()), sender).unwrap();
     let port = running.address().port();
     let fold = move || {
         let mut app = App::new(Settings::default(), Keep::default(), Timestamp::default());

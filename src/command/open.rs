@@ -12,9 +12,9 @@ use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::App;
 use crate::dashboard::app::{Settings, Source as From};
 use crate::edge::clock;
-use crate::edge::intake::{Intake, intake};
 use crate::edge::lines::{Broken, Item, Lines, Source};
 use crate::edge::live::News;
+use crate::edge::queue::{Sender, queue};
 use crate::edge::terminal::Screen;
 use crate::history::Keep;
 
@@ -30,7 +30,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
         source: From::Recording,
         ..session::settings(&screen, source.name(), app.clone())
     };
-    let (to_loop, deliveries) = intake();
+    let (to_loop, deliveries) = queue();
     let (tell, news) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
     let mut app = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
@@ -52,7 +52,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
 struct Reader<R> {
     lines: Lines<R>,
     name: String,
-    to_loop: Intake,
+    to_loop: Sender,
     tell: mpsc::Sender<News>,
 }
 
@@ -76,7 +76,7 @@ impl<R: std::io::BufRead> Reader<R> {
             match item {
                 None => return Ok(()),
                 Some(Item::Delivery(delivery)) => {
-                    if runtime.block_on(self.to_loop.hand_over(*delivery)).is_err() {
+                    if runtime.block_on(self.to_loop.send(*delivery)).is_err() {
                         // The user has left.
                         return Ok(());
                     }

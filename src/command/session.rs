@@ -14,9 +14,9 @@ use super::cli::ScreenOptions;
 use super::effects::EffectHandler;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
-use crate::edge::intake::Deliveries;
 use crate::edge::keys::{self, Keys};
 use crate::edge::live::{self, Ended, News, Surface as _, World};
+use crate::edge::queue::Receiver;
 use crate::edge::record;
 use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor};
@@ -27,7 +27,7 @@ pub(super) const MESSAGES: usize = 64;
 /// What the event loop receives from the listener, or from the reader of a
 /// recording.
 pub(super) struct Inputs {
-    pub(super) deliveries: Deliveries,
+    pub(super) deliveries: Receiver,
     pub(super) messages: mpsc::Receiver<News>,
     pub(super) recording: Option<Arc<record::Status>>,
 }

@@ -20,8 +20,8 @@ use signal_hook::iterator::Signals;
 use super::cli::recording::{Format, TailOptions};
 use super::listener;
 use crate::callback::{Delivery, jsonl};
-use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen::{self, Running};
+use crate::edge::queue::{Receiver, queue};
 use crate::history::filter::Filter;
 use crate::history::{History, Keep};
 use plain::Plain;
@@ -43,7 +43,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let scheme = if setup.tls.is_some() { "https" } else { "http" };
     let recorded = setup.recorder.is_some();
     let address = listener.local_addr()?;
-    let (to_us, deliveries) = intake();
+    let (to_us, deliveries) = queue();
     let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
     let stops = Stops::watch(&out)?;
     let running = listen::spawn(listener, Arc::new(setup), to_us)?;
@@ -173,10 +173,10 @@ struct Output {
 impl Output {
     /// Writes all that comes, a write for all that waits. When nobody reads any
     /// more, returns how many came after that.
-    fn copy(&mut self, mut deliveries: Deliveries) -> anyhow::Result<u64> {
+    fn copy(&mut self, mut deliveries: Receiver) -> anyhow::Result<u64> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let mut batch = Vec::with_capacity(BATCH);
-        while runtime.block_on(deliveries.take(&mut batch, BATCH)) > 0 {
+        while runtime.block_on(deliveries.recv_many(&mut batch, BATCH)) > 0 {
             let count = batch.len() as u64;
             for delivery in batch.drain(..) {
                 if self.sieve.as_mut().is_none_or(|it| it.passes(&delivery)) {
@@ -193,7 +193,7 @@ impl Output {
             self.lines.clear();
             self.lines.shrink_to(1 << 20);
         }
-        match deliveries.left() {
+        match deliveries.abandoned() {
             0 => {}
             left => say(&format!("{left} callers were not answered in time")),
         }
@@ -203,11 +203,11 @@ impl Output {
 
 /// Counts what cannot be written any more, except what is just being taken:
 /// the listener is stopped by the same closed pipe.
-fn rest(runtime: &tokio::runtime::Runtime, mut deliveries: Deliveries) -> u64 {
+fn rest(runtime: &tokio::runtime::Runtime, mut deliveries: Receiver) -> u64 {
     let mut batch = Vec::new();
     let mut count = 0;
     loop {
-        let taken = runtime.block_on(deliveries.take(&mut batch, BATCH));
+        let taken = runtime.block_on(deliveries.recv_many(&mut batch, BATCH));
         if taken == 0 {
             return count;
         }

@@ -32,7 +32,7 @@ use tower::Service;
 
 use super::clock;
 use super::forward::{BUDGET, Forward};
-use super::intake::Intake;
+use super::queue::Sender;
 use super::record::Recorder;
 use super::reply::{self, AnswerKind, Arrival, Call, Switch};
 use super::tls::Tls;
@@ -114,7 +114,7 @@ impl Error for Unanswered {}
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) setup: Arc<Setup>,
-    intake: Intake,
+    queue: Sender,
     /// One permit for each KiB that large bodies may still take.
     large: Semaphore,
 }
@@ -174,8 +174,8 @@ fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output
         if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
             delivery.answer = Box::pin(app.answer(&delivery, read)).await;
         }
-        let room = match in_time(read + BUDGET, pin!(desk.intake.room(&delivery))).await {
-            Some(Ok(room)) => room,
+        let permit = match in_time(read + BUDGET, pin!(desk.queue.reserve(&delivery))).await {
+            Some(Ok(permit)) => permit,
             Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
             // Nothing is answered OK that may be lost.
             None => return respond(&reply::fail(503, "imscope cannot keep up")),
@@ -186,10 +186,10 @@ fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output
         // Before any delay: it is seen when it comes, not when it is answered, and
         // also if the listener is stopped meanwhile.
         let answer = match &desk.setup.recorder {
-            Some(recorder) => Box::pin(recorder.settle(delivery, room)).await,
+            Some(recorder) => Box::pin(recorder.settle(delivery, permit)).await,
             None => {
                 let answer = delivery.answer.clone();
-                room.hand_over(delivery);
+                permit.send(delivery);
                 answer
             }
         };
@@ -215,8 +215,8 @@ struct Judged {
 }
 
 impl Desk {
-    pub(super) fn new(setup: Arc<Setup>, intake: Intake) -> Self {
-        Self { setup, intake, large: Semaphore::new(LARGE) }
+    pub(super) fn new(setup: Arc<Setup>, queue: Sender) -> Self {
+        Self { setup, queue, large: Semaphore::new(LARGE) }
     }
 
     /// Checks the signature and decides on the answer.

@@ -28,7 +28,7 @@ use tokio::time::{sleep, timeout};
 use tower::Service as _;
 
 use super::desk::{Desk, Unanswered, service};
-use super::intake::Intake;
+use super::queue::Sender;
 
 pub use super::desk::{BODY_TIME, HANG_TIME, Setup};
 
@@ -100,7 +100,7 @@ pub struct Running {
 pub fn spawn(
     listener: std::net::TcpListener,
     setup: Arc<Setup>,
-    intake: Intake,
+    sender: Sender,
 ) -> anyhow::Result<Running> {
     let address = listener.local_addr()?;
     listener.set_nonblocking(true)?;
@@ -113,7 +113,7 @@ pub fn spawn(
     let thread = thread::Builder::new().name("listen".to_owned()).spawn(move || {
         // The handle being dropped stops it as well.
         let stopped = async { _ = stopped.await };
-        runtime.block_on(run(listener, setup, intake, stopped));
+        runtime.block_on(run(listener, setup, sender, stopped));
         // Looking up the local app's name may still hang in the system.
         runtime.shutdown_background();
     })?;
@@ -156,11 +156,11 @@ impl Running {
 pub async fn run(
     listener: TcpListener,
     setup: Arc<Setup>,
-    intake: Intake,
+    sender: Sender,
     stop: impl Future<Output = ()>,
 ) {
     let tls = setup.tls.clone();
-    let desk = Arc::new(Desk::new(setup, intake));
+    let desk = Arc::new(Desk::new(setup, sender));
     let (stopping, stopped) = watch::channel(());
     let gate = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();

@@ -15,7 +15,7 @@ use futures_util::{Stream, StreamExt as _};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-use super::intake::Deliveries;
+use super::queue::Receiver;
 use super::record;
 use crate::callback::{Delivery, Timestamp};
 use crate::dashboard::{App, Effect};
@@ -73,7 +73,7 @@ pub enum News {
 #[derive(Debug)]
 pub struct World<C, P> {
     /// What the listener took.
-    pub deliveries: Deliveries,
+    pub deliveries: Receiver,
     /// What else there is to know.
     pub news: mpsc::Receiver<News>,
     /// How the recording stands, if there is one.
@@ -124,7 +124,7 @@ where
     let mut drawn = Instant::now() - FRAME;
     loop {
         app.set_now(clock());
-        app.set_unanswered(deliveries.left());
+        app.set_unanswered(deliveries.abandoned());
         if let Some(effect) = app.wants() {
             perform(effect);
         }
@@ -176,7 +176,7 @@ where
                 Some(News::End) | None => return Ok(Ended::Left),
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
-                deliveries.try_take(&mut batch, BEFORE_FRAME);
+                deliveries.try_recv_many(&mut batch, BEFORE_FRAME);
                 // All at once: the frame is due.
                 batch.drain(..).for_each(|it| app.take(&it));
                 app.set_now(clock());
@@ -188,7 +188,7 @@ where
                 drawn = Instant::now();
                 dirty = Dirty::Clean;
             }
-            taken = deliveries.take(&mut batch, BATCH) => {
+            taken = deliveries.recv_many(&mut batch, BATCH) => {
                 if taken == 0 {
                     return Ok(Ended::Left);
                 }
@@ -209,7 +209,7 @@ where
 /// Takes what comes while something else has the terminal.
 pub async fn meanwhile<T>(
     app: &mut App,
-    deliveries: &mut Deliveries,
+    deliveries: &mut Receiver,
     work: impl Future<Output = T>,
 ) -> T {
     let mut work = pin!(work);
@@ -219,7 +219,7 @@ pub async fn meanwhile<T>(
         tokio::select! {
             biased;
             done = &mut work => return done,
-            taken = deliveries.take(&mut batch, BATCH), if open => {
+            taken = deliveries.recv_many(&mut batch, BATCH), if open => {
                 open = taken > 0;
                 take(app, &mut batch, deliveries);
             }
@@ -235,13 +235,13 @@ async fn frame(due: Instant, surface: &impl Surface) {
 
 /// Takes a batch. On few cores the listener and those who call it stand still
 /// meanwhile, so it gives way to them after some, unless too many wait.
-fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Deliveries) {
+fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Receiver) {
     let mut rest = batch.drain(..);
     loop {
         rest.by_ref().take(AT_ONCE).for_each(|it| app.take(&it));
         match rest.len() {
             0 => return,
-            left if left + deliveries.waiting() < BEHIND => thread::yield_now(),
+            left if left + deliveries.queued() < BEHIND => thread::yield_now(),
             _ => {}
         }
     }

@@ -23,7 +23,7 @@ use anyhow::Context as _;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
-use super::intake::Room;
+use super::queue::Permit;
 use super::reply;
 use crate::callback::{Answer, Delivery, jsonl};
 use crate::dashboard::app::Recording;
@@ -86,7 +86,7 @@ impl Status {
 #[derive(Debug)]
 struct Job {
     delivery: Delivery,
-    room: Room,
+    permit: Permit,
     /// After what moment it is not answered OK.
     until: Instant,
     done: oneshot::Sender<Told>,
@@ -166,15 +166,16 @@ impl Recorder {
     ///
     /// A disk that is too slow may write a line that says OK after FAIL was
     /// answered; what was answered OK is always in the file.
-    pub async fn settle(&self, delivery: Delivery, room: Room) -> Answer {
+    pub async fn settle(&self, delivery: Delivery, permit: Permit) -> Answer {
         let spent = Duration::from_micros(delivery.answer.took.into());
         let until = Instant::now() + BUDGET.saturating_sub(spent).max(LEAST);
         let (done, told) = oneshot::channel();
         let (is_look, mut answer) = (delivery.is_look(), delivery.answer.clone());
-        if let Err(mpsc::SendError(mut job)) = self.jobs.send(Job { delivery, room, until, done }) {
+        if let Err(mpsc::SendError(mut job)) = self.jobs.send(Job { delivery, permit, until, done })
+        {
             fail(&mut job.delivery.answer, is_look, ENDED);
             let answer = job.delivery.answer.clone();
-            job.room.hand_over(job.delivery);
+            job.permit.send(job.delivery);
             return answer;
         }
         self.keep_timer(until);
@@ -224,11 +225,11 @@ impl<M: Medium> Writer<M> {
     /// Writes the calls of a batch with one write, then hands them over and
     /// tells those who wait.
     fn commit(&mut self, batch: &mut Vec<Job>) {
-        let Some(numbers) = batch.first().map(|it| it.room.numbers()) else { return };
-        let mut turn = numbers.turn();
+        let Some(sequence) = batch.first().map(|it| it.permit.sequence()) else { return };
+        let mut sequencer = sequence.lock();
         let now = Instant::now();
         for job in &mut *batch {
-            turn.number(&mut job.delivery);
+            sequencer.assign(&mut job.delivery);
             job.fail_late(now);
             jsonl::encode(&job.delivery, &mut self.lines);
             self.ends.push(self.lines.len());
@@ -245,7 +246,7 @@ impl<M: Medium> Writer<M> {
                 false => job.fail_late(now),
             }
             answers.0.push_back((job.done, job.delivery.answer.clone()));
-            turn.hand_over(job.room, job.delivery);
+            sequencer.send(job.permit, job.delivery);
         }
         answers.tell();
         self.lines.clear();

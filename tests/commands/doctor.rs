@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use imscope::callback::signature::Token;
 use imscope::edge::desk::Setup;
-use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Running};
+use imscope::edge::queue::{Receiver, queue};
 use serde_json::Value;
 use world::{Doctor, OK, free, ngrok, response, serve, tunnel};
 
@@ -27,9 +27,9 @@ fn assert_check(doctor: Doctor, name: &str, level: &str, said: &str) {
 }
 
 /// An imscope that listens already.
-fn imscope(token: &str) -> (Running, Deliveries) {
+fn imscope(token: &str) -> (Running, Receiver) {
     let setup = Setup { token: Token::new(token), max_body: 4096, ..Setup::default() };
-    let (to_us, deliveries) = intake();
+    let (to_us, deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)
 }
@@ -130,7 +130,7 @@ fn an_imscope_that_listens_is_asked_and_not_disturbed() {
     let through = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(through, "probe", "ok", shows);
     let mut came = Vec::new();
-    deliveries.try_take(&mut came, 100);
+    deliveries.try_recv_many(&mut came, 100);
     let probes = came.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
     assert_eq!(probes, 1, "the probe went through the public URL");
     let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));

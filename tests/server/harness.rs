@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use imscope::callback::json;
 use imscope::callback::{Delivery, Timestamp};
-use imscope::edge::intake::{Deliveries, Intake, intake};
 use imscope::edge::listen::{self, Running, Setup};
+use imscope::edge::queue::{Receiver, Sender, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 
 /// Only a guard against a test that would never end.
@@ -27,16 +27,16 @@ pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> Setup {
 
 pub(crate) struct Scope {
     pub(crate) running: Running,
-    pub(crate) intake: Intake,
-    pub(crate) deliveries: Deliveries,
+    pub(crate) sender: Sender,
+    pub(crate) deliveries: Receiver,
 }
 
 impl Scope {
     pub(crate) fn start(setup: Setup) -> Self {
-        let (intake, deliveries) = intake();
+        let (sender, deliveries) = queue();
         let listener = listen::bind("127.0.0.1:0").unwrap();
-        let running = listen::spawn(listener, Arc::new(setup), intake.clone()).unwrap();
-        Self { running, intake, deliveries }
+        let running = listen::spawn(listener, Arc::new(setup), sender.clone()).unwrap();
+        Self { running, sender, deliveries }
     }
 
     pub(crate) fn connect(&self) -> Client {
@@ -52,7 +52,7 @@ impl Scope {
 
     pub(crate) fn take(&mut self) -> Delivery {
         let mut taken = Vec::new();
-        block_on(self.deliveries.take(&mut taken, 1));
+        block_on(self.deliveries.recv_many(&mut taken, 1));
         taken.pop().expect("a delivery")
     }
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use imscope::edge::intake::intake;
 use imscope::edge::listen::{self, Setup};
+use imscope::edge::queue::queue;
 use imscope::edge::tls::{HANDSHAKE_TIME, Identity, Tls};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tempfile::TempDir;
@@ -164,14 +164,14 @@ fn plain_http_on_the_port_is_closed_and_told_of() {
 async fn silent(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> (tokio::net::TcpStream, JoinHandle<()>, UnboundedReceiver<String>) {
-    let (intake, _deliveries) = intake();
+    let (sender, _deliveries) = queue();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (tell, failures) = unbounded_channel();
     let tls = Tls::new(&Identity::self_signed().unwrap(), None).unwrap();
     let tls = tls.telling(move |said| tell.send(said).unwrap());
     let setup = Arc::new(Setup { tls: Some(tls), ..setup() });
-    let running = tokio::spawn(listen::run(listener, setup, intake, stop));
+    let running = tokio::spawn(listen::run(listener, setup, sender, stop));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     stream.write_all(b"\x16").await.unwrap();
     (stream, running, failures)

@@ -14,10 +14,10 @@ use imscope::callback::Timestamp;
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
-use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::keys::Keys;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::live::{self, World};
+use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::terminal::Screen;
 use imscope::history::Keep;
 use rustix::process::Signal;
@@ -70,7 +70,7 @@ fn break_the_loop() {
         signals.forever().next();
         BROKEN.store(true, Ordering::SeqCst);
     });
-    let (_open, deliveries) = intake();
+    let (_open, deliveries) = queue();
     show("http://nowhere", deliveries, || {
         assert!(!BROKEN.load(Ordering::SeqCst), "the loop is broken");
         Timestamp(0)
@@ -81,8 +81,8 @@ fn break_the_listener() {
     let setup = Setup { clock: || panic!("the listener is broken"), ..Setup::default() };
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let (intake, deliveries) = intake();
-    let running = listen::spawn(listener, Arc::new(setup), intake).unwrap();
+    let (sender, deliveries) = queue();
+    let running = listen::spawn(listener, Arc::new(setup), sender).unwrap();
     show(&url, deliveries, || Timestamp(0));
     if let Err(error) = running.join() {
         leave(&error);
@@ -90,7 +90,7 @@ fn break_the_listener() {
 }
 
 /// The loop on the real terminal until it ends.
-fn show(url: &str, deliveries: Deliveries, clock: impl Fn() -> Timestamp) {
+fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
     let settings = Settings { url: url.to_owned(), ..Settings::default() };
     let mut app = App::new(settings, Keep::default(), Timestamp(0));

@@ -16,9 +16,9 @@ use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};
 use crate::dashboard::text;
 use crate::edge::desk::Setup;
-use crate::edge::intake::{Deliveries, intake};
 use crate::edge::listen;
 use crate::edge::post::{Poster, Reply};
+use crate::edge::queue::{Receiver, queue};
 
 /// Who sends the probes and who gets them: told, so that nobody wonders.
 const WHO: &str = "imscope-doctor";
@@ -60,10 +60,10 @@ impl Probe {
     }
 
     /// Itself, among what came in.
-    fn find(&self, deliveries: &mut Deliveries) -> Option<Delivery> {
+    fn find(&self, deliveries: &mut Receiver) -> Option<Delivery> {
         let mut came = Vec::new();
         // What is answered has been handed over, so there is nothing to wait for.
-        deliveries.try_take(&mut came, usize::MAX);
+        deliveries.try_recv_many(&mut came, usize::MAX);
         came.into_iter()
             .find(|it| query::read(it.query()).request_id.as_deref() == Some(&*self.nonce))
     }
@@ -126,7 +126,7 @@ async fn past_imscope(case: &Case, public: Option<&Uri>) -> Check {
 /// Nobody listens: we do, for as long as the probe takes.
 async fn through_ourselves(case: &Case, public: Option<&Uri>) -> anyhow::Result<Check> {
     let listener = listen::bind(case.listen)?;
-    let (to_us, mut deliveries) = intake();
+    let (to_us, mut deliveries) = queue();
     let mut running = listen::spawn(listener, Arc::new(setup(case)), to_us)?;
     let local = local_url(running.address());
     let probe = Probe::new(case);

@@ -18,9 +18,9 @@ use crate::dashboard::App;
 use crate::dashboard::app::Settings;
 use crate::edge::clock;
 use crate::edge::desk::Setup;
-use crate::edge::intake::intake;
 use crate::edge::listen::{self, Running};
 use crate::edge::live::News;
+use crate::edge::queue::queue;
 use crate::edge::record::Recorder;
 use crate::edge::terminal::Screen;
 use crate::history::Keep;
@@ -70,7 +70,7 @@ impl Session {
         let notices = messages.clone();
         config.tls =
             config.tls.map(|it| it.telling(move |text| _ = notices.try_send(News::Tell(text))));
-        let (queue, deliveries) = intake();
+        let (queue, deliveries) = queue();
         let recording = config.recorder.as_ref().map(Recorder::status);
         let config = Arc::new(config);
         let mut surface = Screen::open()?;

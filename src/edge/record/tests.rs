@@ -7,7 +7,7 @@ use std::task::{Context, Waker};
 use super::journal::End;
 use super::*;
 use crate::callback::{Timestamp, Verdict};
-use crate::edge::intake::{Deliveries, Intake, intake};
+use crate::edge::queue::{Receiver, Sender, queue};
 
 /// What the next writes do; when there is nothing left, they write everything.
 #[derive(Debug, Default)]
@@ -77,8 +77,8 @@ fn delivery(body: &str) -> Delivery {
 struct Scene {
     reel: Reel,
     recorder: Recorder,
-    intake: Intake,
-    deliveries: Deliveries,
+    sender: Sender,
+    deliveries: Receiver,
 }
 
 impl Scene {
@@ -86,17 +86,17 @@ impl Scene {
         let reel = Reel(Arc::new(Mutex::new(tape)));
         let journal = Journal::new(reel.clone(), End::default(), fsync);
         let recorder = start(journal, "chat.jsonl".to_owned()).unwrap();
-        let (intake, deliveries) = intake();
-        Self { reel, recorder, intake, deliveries }
+        let (sender, deliveries) = queue();
+        Self { reel, recorder, sender, deliveries }
     }
 
     /// Settles a call; returns its answer and the delivery handed over.
     async fn settle(&mut self, body: &str) -> (Answer, Delivery) {
         let delivery = delivery(body);
-        let room = self.intake.room(&delivery).await.unwrap();
-        let answer = self.recorder.settle(delivery, room).await;
+        let permit = self.sender.reserve(&delivery).await.unwrap();
+        let answer = self.recorder.settle(delivery, permit).await;
         let mut taken = Vec::new();
-        self.deliveries.take(&mut taken, 1).await;
+        self.deliveries.recv_many(&mut taken, 1).await;
         (answer, taken.pop().unwrap())
     }
 
@@ -134,13 +134,13 @@ async fn one_write_is_for_all_that_wait() {
     let mut scene = Scene::new(Tape::default(), true);
     let mut calls = Vec::new();
     // While somebody else has the turn, the thread waits with what it has.
-    let numbers = scene.intake.room(&delivery("")).await.unwrap().numbers();
+    let sequence = scene.sender.reserve(&delivery("")).await.unwrap().sequence();
     {
-        let _turn = numbers.turn();
+        let _turn = sequence.lock();
         for nth in 0..500 {
             let (recorder, delivery) = (&scene.recorder, delivery(&nth.to_string()));
-            let room = scene.intake.room(&delivery).await.unwrap();
-            let mut call = Box::pin(recorder.settle(delivery, room));
+            let permit = scene.sender.reserve(&delivery).await.unwrap();
+            let mut call = Box::pin(recorder.settle(delivery, permit));
             let waits = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert!(waits.is_pending());
             calls.push(call);
@@ -153,7 +153,7 @@ async fn one_write_is_for_all_that_wait() {
     assert!(writes <= 2, "{writes} writes");
     let mut taken = Vec::new();
     while taken.len() < 500 {
-        scene.deliveries.take(&mut taken, 500).await;
+        scene.deliveries.recv_many(&mut taken, 500).await;
     }
     let shown: Vec<_> =
         taken.iter().map(|it| String::from_utf8_lossy(&it.body).into_owned()).collect();
@@ -166,13 +166,13 @@ async fn who_leaves_keeps_no_answer_from_the_others() {
     let scene = Scene::new(Tape::default(), false);
     let mut calls = Vec::new();
     {
-        let room = scene.intake.room(&delivery("")).await.unwrap();
-        let numbers = room.numbers();
-        let _turn = numbers.turn();
+        let permit = scene.sender.reserve(&delivery("")).await.unwrap();
+        let sequence = permit.sequence();
+        let _turn = sequence.lock();
         for nth in 0..50 {
             let delivery = delivery(&nth.to_string());
-            let room = scene.intake.room(&delivery).await.unwrap();
-            let mut call = Box::pin(scene.recorder.settle(delivery, room));
+            let permit = scene.sender.reserve(&delivery).await.unwrap();
+            let mut call = Box::pin(scene.recorder.settle(delivery, permit));
             assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
             calls.push(call);
         }
@@ -230,8 +230,8 @@ async fn a_refusal_stays_one_and_a_look_is_let_in_on_a_full_disk() {
     for (method, status) in [("POST", 403), ("GET", 200)] {
         let before = Answer { status, body: (&b"as it was"[..]).into(), ..Answer::ok(7) };
         let call = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
-        let room = scene.intake.room(&call).await.unwrap();
-        let answer = scene.recorder.settle(call, room).await;
+        let permit = scene.sender.reserve(&call).await.unwrap();
+        let answer = scene.recorder.settle(call, permit).await;
         let trouble = vec!["not recorded: no storage space".to_owned()];
         assert_eq!(answer, Answer { trouble, ..before });
     }
@@ -242,14 +242,14 @@ async fn a_refusal_stays_one_and_a_look_is_let_in_on_a_full_disk() {
 async fn a_disk_that_hangs_holds_no_answer_back() {
     let mut scene = Scene::new(Tape::default(), false);
     let call = delivery("1");
-    let room = scene.intake.room(&call).await.unwrap();
+    let permit = scene.sender.reserve(&call).await.unwrap();
     let hung = scene.reel.clone();
     let tape = hung.0.lock().unwrap();
-    let answer = scene.recorder.settle(call, room).await;
+    let answer = scene.recorder.settle(call, permit).await;
     assert_eq!(answer.trouble, ["not recorded: the recording's disk is too slow"]);
     assert!(answer.body.starts_with(br#"{"ActionStatus":"FAIL""#));
     drop(tape);
     let mut taken = Vec::new();
-    scene.deliveries.take(&mut taken, 1).await;
+    scene.deliveries.recv_many(&mut taken, 1).await;
     assert_eq!(&*taken[0].body, b"1", "it is shown all the same");
 }

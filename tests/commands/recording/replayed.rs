@@ -7,22 +7,22 @@ use std::time::Duration;
 use imscope::callback::signature::{Token, Verdict};
 use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
 use imscope::edge::desk::Setup;
-use imscope::edge::intake::{Deliveries, intake};
 use imscope::edge::listen::{self, Running};
+use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 
 use super::harness::imscope;
 
 /// A listener in this process.
-fn scope(setup: Setup) -> (Running, Deliveries) {
-    let (to_us, deliveries) = intake();
+fn scope(setup: Setup) -> (Running, Receiver) {
+    let (to_us, deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)
 }
 
-fn taken(deliveries: &mut Deliveries) -> Vec<Delivery> {
+fn taken(deliveries: &mut Receiver) -> Vec<Delivery> {
     let mut taken = Vec::new();
-    deliveries.try_take(&mut taken, 100);
+    deliveries.try_recv_many(&mut taken, 100);
     taken
 }
 

@@ -12,8 +12,8 @@ use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, Effect, theme, view};
-use imscope::edge::intake::{Intake, intake};
 use imscope::edge::live::{self, Ended, News, Surface, World};
+use imscope::edge::queue::{Sender, queue};
 use imscope::history::Keep;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -92,7 +92,7 @@ pub(crate) struct Journey {
     began: Instant,
     run: Option<Loop>,
     keys: mpsc::UnboundedSender<Event>,
-    intake: Intake,
+    sender: Sender,
     news: mpsc::Sender<News>,
     painted: Rc<RefCell<Painted>>,
     flows: Rc<Notify>,
@@ -150,7 +150,7 @@ impl Journey {
         let flows = Rc::new(Notify::new());
         let effects = Rc::new(RefCell::new(Vec::new()));
         let (keys, mut typed) = mpsc::unbounded_channel();
-        let (intake, deliveries) = intake();
+        let (sender, deliveries) = queue();
         let (news, heard) = mpsc::channel(8);
         let (performed, edited) = (Rc::clone(&effects), Rc::clone(&effects));
         let mut world = World {
@@ -173,7 +173,7 @@ impl Journey {
             Ok(())
         };
         let run: Option<Loop> = Some(Box::pin(run));
-        let journey = Self { runtime, began, run, keys, intake, news, painted, flows, effects };
+        let journey = Self { runtime, began, run, keys, sender, news, painted, flows, effects };
         journey.wait(SETTLE)
     }
 
@@ -206,12 +206,12 @@ impl Journey {
             if delivery.at == Timestamp::default() {
                 delivery.at = self.now();
             }
-            let Self { runtime, run, intake, .. } = &mut self;
+            let Self { runtime, run, sender, .. } = &mut self;
             let run = run.as_mut().unwrap();
             runtime.block_on(async {
                 tokio::select! {
                     biased;
-                    given = intake.hand_over(delivery) => { given.unwrap(); }
+                    given = sender.send(delivery) => { given.unwrap(); }
                     ended = run => panic!("the loop ended: {ended:?}"),
                 }
             });

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::Delivery;
-use imscope::edge::intake::{KIB, intake};
 use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, Setup};
+use imscope::edge::queue::{KIB, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
@@ -73,7 +73,7 @@ fn while_the_loop_is_behind_the_caller_waits_and_nothing_is_lost() {
     let mut scope = Scope::start(setup());
     scope.ask(post("/", "", b"{}")).assert_ok();
     let giant = Delivery { body: vec![0; KIB * 1024].into(), ..scope.take() };
-    block_on(scope.intake.hand_over(giant)).unwrap();
+    block_on(scope.sender.send(giant)).unwrap();
     let mut client = scope.connect();
     client.0.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
     client.send(post("/waits", "", b"{}"));
@@ -83,7 +83,7 @@ fn while_the_loop_is_behind_the_caller_waits_and_nothing_is_lost() {
     assert_eq!(scope.take().seq, 2);
     client.answer().assert_ok();
     let delivery = scope.take();
-    assert_eq!((delivery.seq, delivery.path(), scope.deliveries.left()), (3, "/waits", 0));
+    assert_eq!((delivery.seq, delivery.path(), scope.deliveries.abandoned()), (3, "/waits", 0));
 }
 
 #[test]
@@ -171,16 +171,16 @@ fn a_port_in_use_is_one_clear_sentence() {
 /// Sends `request` to a listener whose time is the test's, and returns all
 /// that comes back until it closes, with how long that took.
 async fn until_closed(setup: Setup, request: &[u8]) -> (String, Duration, usize) {
-    let (intake, mut deliveries) = intake();
+    let (sender, mut deliveries) = queue();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(listen::run(listener, Arc::new(setup), intake, std::future::pending()));
+    tokio::spawn(listen::run(listener, Arc::new(setup), sender, std::future::pending()));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     stream.write_all(request).await.unwrap();
     let start = Instant::now();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
-    (answer, start.elapsed(), deliveries.try_take(&mut Vec::new(), 10))
+    (answer, start.elapsed(), deliveries.try_recv_many(&mut Vec::new(), 10))
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,0 +1,213 @@
+//! A bounded queue from the listener to the event loop; limited by count and by bytes.
+//!
+//! Nothing is dropped: while the queue is full the sender waits, and so does the
+//! caller it would answer. Deliveries are numbered as they are sent, so their
+//! numbers give the order and have no gaps. The recorder must know the numbers
+//! before, because they are part of the lines it writes; it takes a
+//! [`Sequencer`], which keeps everyone else from numbering and sending.
+
+mod pace;
+mod sequence;
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+
+use crate::callback::Delivery;
+use pace::Pace;
+
+pub use sequence::{Sequence, Sequencer};
+
+/// Number of deliveries the queue can hold: more than the listener answers while
+/// a frame is drawn, so that it waits only for a loop that cannot keep up.
+pub const DELIVERIES: usize = 16 * 1024;
+
+/// KiB of deliveries the queue can hold.
+pub const KIB: usize = 64 * 1024;
+
+/// The sending half, held by the listener.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    sender: mpsc::Sender<Entry>,
+    shared: Arc<Shared>,
+}
+
+/// The receiving half, held by the event loop.
+#[derive(Debug)]
+pub struct Receiver {
+    receiver: mpsc::Receiver<Entry>,
+    /// Buffer of the current receive; empty between two of them.
+    received: Vec<Entry>,
+    shared: Arc<Shared>,
+    pace: Pace,
+}
+
+/// A delivery and the KiB reserved for it. The size is not computed again on
+/// receipt: the recorder may have replaced the answer since.
+type Entry = (Delivery, usize);
+
+#[derive(Debug)]
+struct Shared {
+    /// One permit for each KiB that is free.
+    free_kib: Arc<Semaphore>,
+    sequence: sequence::Last,
+    abandoned: AtomicU64,
+}
+
+/// The receiver was dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed;
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the queue of callbacks is closed")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+/// Creates a queue.
+pub fn queue() -> (Sender, Receiver) {
+    let (sender, receiver) = mpsc::channel(DELIVERIES);
+    let shared = Arc::new(Shared {
+        free_kib: Arc::new(Semaphore::new(KIB)),
+        sequence: sequence::Last::default(),
+        abandoned: AtomicU64::new(0),
+    });
+    (
+        Sender { sender, shared: shared.clone() },
+        Receiver { receiver, received: Vec::new(), shared, pace: Pace::default() },
+    )
+}
+
+impl Sender {
+    /// Waits until the queue can hold a delivery of this size, and reserves that.
+    ///
+    /// # Errors
+    /// When the receiver was dropped.
+    pub async fn reserve(&self, delivery: &Delivery) -> Result<Permit, Closed> {
+        let mut witness = Witness(Some(&self.shared.abandoned));
+        let kib = kib(delivery);
+        let bytes = self.shared.free_kib.clone().acquire_many_owned(kib).await;
+        let slot = self.sender.clone().reserve_owned().await;
+        witness.0 = None;
+        match (bytes, slot) {
+            (Ok(bytes), Ok(slot)) => {
+                Ok(Permit { bytes, slot, sequence: Sequence(self.shared.clone()) })
+            }
+            _ => Err(Closed),
+        }
+    }
+
+    /// Waits for capacity and sends. Returns the number of the delivery.
+    ///
+    /// # Errors
+    /// When the receiver was dropped.
+    pub async fn send(&self, delivery: Delivery) -> Result<u64, Closed> {
+        Ok(self.reserve(&delivery).await?.send(delivery))
+    }
+}
+
+/// Capacity reserved for one delivery; released when dropped.
+#[derive(Debug)]
+pub struct Permit {
+    bytes: OwnedSemaphorePermit,
+    slot: mpsc::OwnedPermit<Entry>,
+    sequence: Sequence,
+}
+
+impl Permit {
+    /// Numbers the delivery, sends it and returns the number. Blocks only while
+    /// a [`Sequencer`] exists elsewhere.
+    pub fn send(self, mut delivery: Delivery) -> u64 {
+        let sequence = self.sequence();
+        let mut sequencer = sequence.lock();
+        let seq = sequencer.assign(&mut delivery);
+        sequencer.send(self, delivery);
+        seq
+    }
+
+    /// The sequence from which the delivery is numbered.
+    pub fn sequence(&self) -> Sequence {
+        self.sequence.clone()
+    }
+}
+
+/// Counts a request that was dropped while it waited for capacity, as when the
+/// listener stops: it was never answered and appears nowhere else.
+struct Witness<'a>(Option<&'a AtomicU64>);
+
+impl Drop for Witness<'_> {
+    fn drop(&mut self) {
+        if let Some(abandoned) = self.0 {
+            abandoned.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Receiver {
+    /// Waits for at least one delivery, then receives all that are queued, up to
+    /// `limit`. Returns how many; 0 when the queue is empty and all senders are
+    /// dropped. The first is received at once, later ones at intervals (see
+    /// [`pace`]). Cancel safe.
+    pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
+        self.pace.wait().await;
+        self.receiver.recv_many(&mut self.received, limit).await;
+        let count = self.unpack(into);
+        if count < limit {
+            self.pace.pause();
+        }
+        count
+    }
+
+    /// Receives what is queued right now, up to `limit`. Returns how many.
+    pub fn try_recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
+        let queued = std::iter::from_fn(|| self.receiver.try_recv().ok());
+        self.received.extend(queued.take(limit));
+        self.unpack(into)
+    }
+
+    /// Number of deliveries in the queue.
+    pub fn queued(&self) -> usize {
+        self.receiver.len()
+    }
+
+    /// Number of requests that were dropped unanswered while they waited for
+    /// capacity.
+    pub fn abandoned(&self) -> u64 {
+        self.shared.abandoned.load(Ordering::Relaxed)
+    }
+
+    /// Moves the received deliveries out and releases their capacity.
+    fn unpack(&mut self, into: &mut Vec<Delivery>) -> usize {
+        let (count, mut freed) = (self.received.len(), 0);
+        into.extend(self.received.drain(..).map(|(delivery, kib)| {
+            freed += kib;
+            delivery
+        }));
+        self.shared.free_kib.add_permits(freed);
+        self.pace.count(count);
+        count
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        // The channel closes by itself; the semaphore does not.
+        self.shared.free_kib.close();
+    }
+}
+
+/// The capacity a delivery takes: its size in KiB, at least one. One that is
+/// larger than the queue takes all of it.
+fn kib(delivery: &Delivery) -> u32 {
+    let Delivery { body, headers, target, answer, .. } = delivery;
+    let reply = answer.app.as_ref().map_or(0, |it| it.body.len());
+    let bytes = body.len() + headers.as_bytes().len() + target.len() + answer.body.len() + reply;
+    u32::try_from((bytes / 1024 + 1).min(KIB)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests;
