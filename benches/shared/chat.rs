@@ -1,5 +1,7 @@
 //! Callbacks of a chat, as real ones are, for the benchmarks.
 
+use std::time::Duration;
+
 use imscope::callback::sample::element::Shape;
 use imscope::callback::sample::{Maker, Outcome};
 use imscope::callback::{Answer, Delivery, Headers, Timestamp};
@@ -27,7 +29,7 @@ impl Iterator for Chat {
         let shapes = [Shape::Text, Shape::Text, Shape::Text, Shape::Image, Shape::Custom];
         let nth = self.nth;
         self.nth += 1;
-        let at = START.plus(i64::try_from(nth).unwrap_or_default() * 50);
+        let at = START.plus(Duration::from_micros(u64::try_from(nth).unwrap_or_default() * 50));
         let name = |it: usize| format!("user_{}", it % self.users);
         // Strides that meet everybody, and not always the same other.
         let (from, to) =

@@ -1,11 +1,13 @@
-//! Points in time, as the core carries them: it is told the time and never asks.
+//! Points in time as values; the clock itself is read only in `edge::clock`.
+
+use std::time::Duration;
 
 /// Microseconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// From whole seconds since the Unix epoch.
+    /// From seconds since the Unix epoch; saturates.
     pub const fn from_secs(secs: i64) -> Self {
         Self(secs.saturating_mul(1_000_000))
     }
@@ -15,14 +17,33 @@ impl Timestamp {
         self.0.div_euclid(1_000_000)
     }
 
-    /// Microseconds from `earlier` to this point; negative if it lies before.
-    pub const fn since(self, earlier: Self) -> i64 {
-        self.0.saturating_sub(earlier.0)
+    /// The time that passed since `earlier`; zero if that is later.
+    pub const fn since(self, earlier: Self) -> Duration {
+        match self.offset_micros(earlier) {
+            micros @ 0.. => Duration::from_micros(micros.unsigned_abs()),
+            _ => Duration::ZERO,
+        }
     }
 
-    /// This point, moved by some microseconds.
-    #[must_use]
-    pub const fn plus(self, micros: i64) -> Self {
-        Self(self.0.saturating_add(micros))
+    /// Microseconds from `other` to this point, negative if `other` is later;
+    /// saturates.
+    pub const fn offset_micros(self, other: Self) -> i64 {
+        self.0.saturating_sub(other.0)
     }
+
+    /// This point moved into the future; saturates.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_add(micros(duration)))
+    }
+
+    /// This point moved into the past; saturates.
+    #[must_use]
+    pub fn minus(self, duration: Duration) -> Self {
+        Self(self.0.saturating_sub(micros(duration)))
+    }
+}
+
+fn micros(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

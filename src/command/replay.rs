@@ -5,7 +5,6 @@ mod progress;
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
@@ -62,9 +61,7 @@ impl Pace {
     async fn wait(&mut self, at: Timestamp) {
         let Some(speed) = self.speed.0 else { return };
         let (first, began) = *self.began.get_or_insert_with(|| (at, Instant::now()));
-        let after = u64::try_from(at.since(first)).unwrap_or(0);
-        let after = Duration::from_micros(after).div_f64(speed);
-        sleep_until(began + after).await;
+        sleep_until(began + at.since(first).div_f64(speed)).await;
     }
 }
 

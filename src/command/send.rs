@@ -76,8 +76,7 @@ fn signed(
     token: Option<&Token>,
     stale: Option<Duration>,
 ) -> anyhow::Result<Uri> {
-    let ago = i64::try_from(stale.unwrap_or_default().as_micros()).unwrap_or(i64::MAX);
-    let time = clock::now().plus(-ago);
+    let time = clock::now().minus(stale.unwrap_or_default());
     let path = url.path_and_query().map_or("/", |it| it.as_str());
     let mut parts = url.clone().into_parts();
     parts.path_and_query = Some(sample.target(path, token.map(|it| (it, time))).parse()?);

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::hash::BuildHasher as _;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
@@ -175,7 +176,7 @@ pub struct App {
 }
 
 /// How long nothing may come before the list of reasons is shown.
-const SILENCE: i64 = 60_000_000;
+const SILENCE: Duration = Duration::from_secs(60);
 /// Seconds that the sparkline shows.
 pub(super) const GRAPH: u16 = 30;
 

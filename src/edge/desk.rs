@@ -181,8 +181,7 @@ fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output
             None => return respond(&reply::fail(503, "imscope cannot keep up")),
         };
         let took = (desk.setup.clock)().since(delivery.at);
-        let took = u128::try_from(took).unwrap_or(0) + delay.as_micros();
-        delivery.answer.took = u32::try_from(took).unwrap_or(u32::MAX);
+        delivery.answer.took = u32::try_from((took + delay).as_micros()).unwrap_or(u32::MAX);
         // Before any delay: it is seen when it comes, not when it is answered, and
         // also if the listener is stopped meanwhile.
         let answer = match &desk.setup.recorder {

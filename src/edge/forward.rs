@@ -128,7 +128,7 @@ impl Forward {
         let mut sent =
             Delivery { seq: 0, at, peer, target, body, signature, origin, ..kept.clone() };
         sent.answer = policy::as_said(Expected::of(&decode(&sent).word), said);
-        sent.answer.took = micros(clock().since(at).unsigned_abs());
+        sent.answer.took = micros(clock().since(at).as_micros());
         Ok(sent)
     }
 }

@@ -130,7 +130,7 @@ where
         }
         let now = Instant::now();
         let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
-        let wakes = app.wakes_at().map(|at| now + until(at, clock()));
+        let wakes = app.wakes_at().map(|at| now + at.since(clock()));
         tokio::select! {
             biased;
             event = input.next() => match event {
@@ -245,8 +245,4 @@ fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Receiver) {
             _ => {}
         }
     }
-}
-
-fn until(at: Timestamp, now: Timestamp) -> Duration {
-    Duration::from_micros(u64::try_from(at.since(now)).unwrap_or_default())
 }

@@ -107,8 +107,7 @@ impl Poster {
             let waited = SignedDuration::try_from(self.timeout).unwrap_or_default();
             bail!("no reply from {} within {waited:#}", place(&url));
         };
-        let micros = u64::try_from(clock::now().since(began)).unwrap_or_default();
-        Ok(Reply { took: Duration::from_micros(micros), ..reply? })
+        Ok(Reply { took: clock::now().since(began), ..reply? })
     }
 
     async fn ask(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {

@@ -66,7 +66,7 @@ impl Iterator for Bodies {
         self.sent += 1;
         let nth = self.sent;
         let (from, to) = (format!("u{}", self.client), format!("u{}", nth % 40));
-        let at = SENT.plus(i64::from(nth) * 1000);
+        let at = SENT.plus(Duration::from_millis(nth.into()));
         let words =
             format!("{from} says {nth} {}", "小".repeat(if nth % 100 == 7 { 9000 } else { 9 }));
         let shape = if nth.is_multiple_of(5) { Shape::Image } else { Shape::Text };

@@ -1,5 +1,7 @@
 //! What a made-up callback must look like.
 
+use std::time::Duration;
+
 use clap::ValueEnum;
 
 use super::super::query;
@@ -147,7 +149,8 @@ fn a_signed_target_passes_the_check_and_keeps_the_query_of_the_path() {
     let (path, rest) = target.split_once('?').unwrap();
     assert_eq!(path, "/im");
     assert!(rest.starts_with("tenant=7&CallbackCommand="));
-    let verdict = check(Some(&token), &query::read(rest), NOW.plus(2_000_000), Some(60));
+    let verdict =
+        check(Some(&token), &query::read(rest), NOW.plus(Duration::from_secs(2)), Some(60));
     assert_eq!(verdict, Verdict::Valid { age: 2 });
     assert_eq!(maker.before(&message).target("/", None).matches("Sign").count(), 0);
 }

@@ -1,6 +1,7 @@
 //! The stage of the demo: who has how many unread messages, and what was said.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -89,7 +90,7 @@ impl Chat {
                 self.maker.sent(&message, &Outcome::failed(code))
             }
             Scene::Late(from, to, text, seconds) => {
-                self.say(from, to, text, now.plus(seconds * -1_000_000))
+                self.say(from, to, text, now.minus(Duration::from_secs(seconds)))
             }
             _ => self.event(scene, now),
         }

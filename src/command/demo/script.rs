@@ -29,7 +29,7 @@ pub(super) enum Scene {
     /// The last callback comes again, to the byte.
     Again,
     /// From, to: a text that comes so many seconds late.
-    Late(&'static str, &'static str, &'static str, i64),
+    Late(&'static str, &'static str, &'static str, u64),
     /// From, to: may this text be sent? Then it is.
     Asks(&'static str, &'static str, &'static str),
     /// From: a text to the group.

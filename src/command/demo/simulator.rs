@@ -34,7 +34,7 @@ impl Step {
                 self.sample.target(path, guessed.as_ref().map(|it| (it, now)))
             }
             Forge::Stale(seconds) => {
-                let then = now.plus(i64::from(seconds) * -1_000_000);
+                let then = now.minus(Duration::from_secs(seconds.into()));
                 self.sample.target(path, Some((token, then)))
             }
         }
@@ -92,10 +92,8 @@ impl Iterator for Simulator {
     fn next(&mut self) -> Option<Step> {
         let scene = self.script.next();
         let after = self.pause(scene.is_some());
-        let micros = i64::try_from(after.as_micros()).unwrap_or(i64::MAX);
-        let now = self.now.plus(micros);
-        let elapsed = u64::try_from(now.since(self.start)).unwrap_or_default();
-        if self.length.is_some_and(|it| it < Duration::from_micros(elapsed)) {
+        let now = self.now.plus(after);
+        if self.length.is_some_and(|it| it < now.since(self.start)) {
             return None;
         }
         self.now = now;

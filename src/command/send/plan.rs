@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -66,10 +67,8 @@ impl<'a> Plan<'a> {
     /// When the message of a number was sent: a paced run's are as far apart as
     /// their callbacks.
     fn time(&self, nth: u32) -> Timestamp {
-        let gap = self.options.rate.map_or(0.0, |it| 1_000_000.0 / it);
-        #[expect(clippy::cast_possible_truncation, reason = "far below what a float holds exactly")]
-        let later = (f64::from(nth) * gap) as i64;
-        self.start.plus(later)
+        let seconds = self.options.rate.map_or(0.0, |it| f64::from(nth) / it);
+        self.start.plus(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
     }
 }
 

@@ -47,8 +47,10 @@ fn write_event(app: &App, event: u64, seq: u64, first: Option<Timestamp>, sheet:
             happened.map_or(row.at, Timestamp::from_secs)
         }
     };
-    let after = first.map(|it| row.at.since(it)).filter(|it| *it > 0);
-    let after = after.map_or(String::new(), |it| format!(" +{}", span(it.unsigned_abs())));
+    let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
+    let after = after.map_or(String::new(), |it| {
+        format!(" +{}", span(u64::try_from(it.as_micros()).unwrap_or(u64::MAX)))
+    });
     let who = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.marks.has(Marks::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));

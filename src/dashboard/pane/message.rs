@@ -40,7 +40,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     let when = callback.msg_time.map_or_else(|| clock(app, delivery.at), |it| date(app, it));
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
-        let behind = delivery.at.since(Timestamp::from_secs(time));
+        let behind = delivery.at.offset_micros(Timestamp::from_secs(time));
         part(format!("  {} ", words::LAG.of(lang)), theme.dim);
         part(signed_span(behind), theme.text);
     }

@@ -81,7 +81,11 @@ pub(crate) fn tunnel(
 ) -> SocketAddr {
     serve(move |mut request| {
         let Ok(mut stream) = TcpStream::connect(to) else {
-            return response(502, &date(clock::now().plus(ahead * 1_000_000)), "nobody there");
+            return response(
+                502,
+                &date(Timestamp::from_secs(clock::now().secs() + ahead)),
+                "nobody there",
+            );
         };
         change(&mut request);
         let Request { method, target, body } = request;

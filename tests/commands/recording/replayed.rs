@@ -39,8 +39,11 @@ fn recording() -> Vec<Delivery> {
         answer: Answer::ok(1),
         ..Delivery::default()
     };
-    let second =
-        Delivery { at: call.at.plus(3_600_000_000), body: Box::from(&b"{ }"[..]), ..call.clone() };
+    let second = Delivery {
+        at: call.at.plus(Duration::from_secs(3600)),
+        body: Box::from(&b"{ }"[..]),
+        ..call.clone()
+    };
     let forged = Delivery { signature: Verdict::Wrong, ..call.clone() };
     let look = Delivery { method: "GET".into(), signature: Verdict::Unchecked, ..call.clone() };
     vec![call, forged, look, second]

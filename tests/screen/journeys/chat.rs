@@ -1,5 +1,7 @@
 //! Deliveries as Tencent would send them, one second after another.
 
+use std::time::Duration;
+
 use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
 use imscope::callback::{Answer, Delivery, Timestamp, Verdict};
 
@@ -15,11 +17,11 @@ pub(crate) struct Chat {
 
 impl Chat {
     pub(crate) fn new() -> Self {
-        Self { maker: Maker::new(7, APP), now: START.plus(-20_000_000) }
+        Self { maker: Maker::new(7, APP), now: START.minus(Duration::from_secs(20)) }
     }
 
     fn message(&mut self, from: &str, to: &str, shape: Shape, words: Option<&str>) -> Message {
-        self.now = self.now.plus(1_000_000);
+        self.now = self.now.plus(Duration::from_secs(1));
         let body = self.maker.body(shape, words);
         self.maker.message(from, to, self.now, body)
     }
@@ -41,22 +43,22 @@ impl Chat {
     }
 
     pub(crate) fn reads(&mut self, user: &str, peer: &str) -> Delivery {
-        self.now = self.now.plus(1_000_000);
+        self.now = self.now.plus(Duration::from_secs(1));
         self.came(self.maker.read(user, peer, self.now, Some(0)))
     }
 
     /// A text that is older than what came before it.
     pub(crate) fn late(&mut self, from: &str, to: &str, words: &str) -> Delivery {
         let now = self.now;
-        self.now = now.plus(-60_000_000);
+        self.now = now.minus(Duration::from_secs(60));
         let delivery = self.says(from, to, words, 3);
         self.now = now;
-        Delivery { at: now.plus(300_000), ..delivery }
+        Delivery { at: now.plus(Duration::from_millis(300)), ..delivery }
     }
 
     /// On its way for a third of a second.
     fn came(&self, sample: Sample) -> Delivery {
-        Delivery { at: self.now.plus(300_000), ..delivery(sample) }
+        Delivery { at: self.now.plus(Duration::from_millis(300)), ..delivery(sample) }
     }
 
     /// So many texts, `text 0` and on, from alice to bob.

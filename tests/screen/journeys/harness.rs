@@ -132,10 +132,7 @@ impl Journey {
             let _entered = runtime.enter();
             Instant::now()
         };
-        let clock = move || {
-            let since = Instant::now().duration_since(began).as_micros();
-            START.plus(i64::try_from(since).unwrap())
-        };
+        let clock = move || START.plus(began.elapsed());
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let painted = Painted {
             terminal,
@@ -322,7 +319,7 @@ impl Journey {
 
     pub(crate) fn now(&self) -> Timestamp {
         let _entered = self.runtime.enter();
-        START.plus(i64::try_from(self.began.elapsed().as_micros()).unwrap())
+        START.plus(self.began.elapsed())
     }
 }
 

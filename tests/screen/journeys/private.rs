@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use imscope::callback::Lang::En;
 use imscope::callback::sample::Sample;
@@ -47,7 +48,9 @@ const PROTOCOL: [&str; 26] = [
 /// What the demo tells, from its first scene into its endless chatter.
 fn story() -> Vec<Delivery> {
     let beats = Simulator::new(7, APP, START, 2.0, None).take(68);
-    beats.map(|it| Delivery { at: START.plus(9_000_000), ..delivery(it.sample) }).collect()
+    beats
+        .map(|it| Delivery { at: START.plus(Duration::from_secs(9)), ..delivery(it.sample) })
+        .collect()
 }
 
 /// Every body of the corpus.

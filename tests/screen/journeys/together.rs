@@ -1,5 +1,7 @@
 //! What belongs together: the life line of a message, its chat, two bodies.
 
+use std::time::Duration;
+
 use imscope::callback::Lang::En;
 use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::words;
@@ -9,8 +11,8 @@ use super::frames::assert_sound;
 use super::harness::Journey;
 
 /// A call that came so many seconds after the chat began.
-fn came(secs: i64, raw: String) -> Delivery {
-    Delivery { at: START.plus(secs * 1_000_000), target: "/".into(), ..body(raw) }
+fn came(secs: u64, raw: String) -> Delivery {
+    Delivery { at: START.plus(Duration::from_secs(secs)), target: "/".into(), ..body(raw) }
 }
 
 fn at(secs: i64) -> i64 {
@@ -134,7 +136,7 @@ fn a_group_has_a_chat_too_and_a_stranger_a_line_of_one() {
             r#"{{"CallbackCommand":"Group.CallbackAfterSendMsg","GroupId":"@TGS#1",
             "From_Account":"{who}","MsgSeq":{seq},"MsgTime":{time},"MsgBody":[]}}"#
         );
-        came(secs, raw)
+        came(secs.unsigned_abs(), raw)
     };
     let strange = came(9, r#"{"CallbackCommand":"X.Y"}"#.to_owned());
     let journey = Journey::at(140, 40).deliver([group(1, 2, "bob"), group(1, 1, "小明"), strange]);

@@ -1,5 +1,7 @@
 //! A kept callback sent to the app again, as it was or edited.
 
+use std::time::Duration;
+
 use imscope::callback::signature::{Token, Verdict, check};
 use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
 use imscope::edge::forward::Forward;
@@ -11,7 +13,7 @@ use crate::forward::app::{App, ok, reply};
 use crate::harness::{NOW, OK, Scope, block_on, post, setup};
 
 fn later() -> Timestamp {
-    NOW.plus(3_600_000_000)
+    NOW.plus(Duration::from_secs(3600))
 }
 
 fn kept(body: &[u8]) -> Delivery {
