@@ -17,7 +17,9 @@ mod switchboard;
 pub mod listing;
 pub mod tree;
 pub mod lines;
+pub mod viewport;
 pub mod view;
 mod pane;
 
 pub use app::{App, Effect};
+pub use viewport::Viewport;

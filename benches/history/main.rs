@@ -116,7 +116,7 @@ impl Taken {
         // Each shows one callback more, as frames of a live screen do.
         for it in self.chat.by_ref().take(FRAMES) {
             self.app.take(&it);
-            terminal.draw(|frame| view::draw(&self.app, frame)).expect("memory takes a frame");
+            terminal.draw(|frame| _ = view::draw(&self.app, frame)).expect("memory takes a frame");
         }
         self.frames.push(began.elapsed().as_secs_f64() * 1e6 / FRAMES as f64);
     }

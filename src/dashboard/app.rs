@@ -21,6 +21,7 @@ pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
 use super::tree;
 use super::update::Typed;
+use super::viewport::Viewport;
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::{Delivery, Timestamp, redact};
 use crate::history::failures::Failures;
@@ -127,9 +128,6 @@ pub struct Detail {
     pub line: usize,
     /// Ways to the branches that are not as they are by default.
     pub turned: HashSet<tree::Way>,
-    /// How many lines there are, and how many show: learnt while drawing, so
-    /// that moving stops at the end.
-    pub extent: RefCell<(usize, usize)>,
     pub(super) tree: RefCell<Option<tree::Memo>>,
     pub(super) text: RefCell<Option<lines::Memo>>,
     pub(super) life: RefCell<Option<(u64, u64, Rc<LifeLine>)>>,
@@ -172,7 +170,8 @@ pub struct App {
     pub(super) recording: Option<Recording>,
     pub(super) now: Timestamp,
     pub(super) began: Timestamp,
-    pub(super) rows: RefCell<usize>,
+    /// How much of each pane the last frame showed.
+    pub(super) viewport: Viewport,
 }
 
 /// How long nothing may come before the list of reasons is shown.
@@ -205,7 +204,7 @@ impl App {
             recording: None,
             now,
             began: now,
-            rows: RefCell::new(1),
+            viewport: Viewport::default(),
         }
     }
 
@@ -252,6 +251,11 @@ impl App {
     /// Sets the present moment, for all that shows time passing.
     pub fn set_now(&mut self, now: Timestamp) {
         self.now = now;
+    }
+
+    /// Sets how much of each pane the last frame showed.
+    pub fn set_viewport(&mut self, viewport: Viewport) {
+        self.viewport = viewport;
     }
 
     /// Sets how the recording stands.

@@ -10,6 +10,7 @@ use super::keymap::{Action, PANES, Pane, Step, Turn};
 use super::listing::Listing;
 use super::switchboard::CHOICES;
 use super::tree;
+use super::viewport::Extent;
 use super::words;
 use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
@@ -35,7 +36,7 @@ impl App {
             Action::Wrap => self.detail.wrap = !self.detail.wrap,
             Action::Bytes => self.turn_form(),
             Action::Clear => self.overlay = Overlay::Clear,
-            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Help => self.open_scrolling(Overlay::Help(0)),
             Action::Resend => return self.again(Effect::Resend),
             Action::Edit if self.veil.is_some() => {
                 self.tell(words::EDIT_SHOWS.of(self.settings.lang));
@@ -73,13 +74,22 @@ impl App {
                 let choice = CHOICES.iter().find(|it| key.code == KeyCode::Char(it.key));
                 return Typed::Taken(choice.map(|it| self.answer_so(it.setting())));
             }
-            Overlay::Help(line) | Overlay::Compare(line) => match key.code {
-                KeyCode::Down | KeyCode::Char('j') => *line += 1,
-                KeyCode::Up | KeyCode::Char('k') => *line = line.saturating_sub(1),
-                KeyCode::PageDown | KeyCode::Char(' ') => *line += 10,
-                KeyCode::PageUp => *line = line.saturating_sub(10),
-                _ => self.overlay = Overlay::None,
-            },
+            Overlay::Help(line) | Overlay::Compare(line) => {
+                // Before its first frame the end is unknown; the frame stops there.
+                let end = self.viewport.overlay.map_or(usize::MAX, Extent::last_top);
+                let from = (*line).min(end);
+                let to = match key.code {
+                    KeyCode::Down | KeyCode::Char('j') => from.saturating_add(1),
+                    KeyCode::Up | KeyCode::Char('k') => from.saturating_sub(1),
+                    KeyCode::PageDown | KeyCode::Char(' ') => from.saturating_add(10),
+                    KeyCode::PageUp => from.saturating_sub(10),
+                    _ => {
+                        self.overlay = Overlay::None;
+                        return Typed::Taken(None);
+                    }
+                };
+                *line = to.min(end);
+            }
             Overlay::Clear => {
                 let yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
                 self.overlay = Overlay::None;
@@ -124,17 +134,18 @@ impl App {
         match self.focus {
             Pane::Flow => self.step_flow(step),
             Pane::Unread => {
-                self.unread_row = moved(self.unread_row, self.unread().len(), self.page(), step);
+                let page = self.viewport.unread.rows;
+                self.unread_row = moved(self.unread_row, self.unread().len(), page, step);
             }
             Pane::Failures => {
-                self.failure_row =
-                    moved(self.failure_row, self.failures().len(), self.page(), step);
+                let page = self.viewport.failures.rows;
+                self.failure_row = moved(self.failure_row, self.failures().len(), page, step);
             }
             Pane::Detail => {
-                let (lines, page) = *self.detail.extent.borrow();
+                let extent = self.viewport.detail;
                 let tree = self.detail.tab == Tab::Payload && self.detail.form == Form::Tree;
-                let last = if tree { lines } else { lines.saturating_sub(page) + 1 };
-                self.detail.line = moved(self.detail.line, last, page, step);
+                let len = if tree { extent.lines } else { extent.last_top() + 1 };
+                self.detail.line = moved(self.detail.line, len, extent.rows, step);
             }
         }
     }
@@ -144,7 +155,7 @@ impl App {
         let listing = Listing::of(self);
         let len = listing.len();
         let row = self.selected.map_or(len.saturating_sub(1), |seq| listing.row_of(seq));
-        let to = moved(row, len, self.page(), step);
+        let to = moved(row, len, self.viewport.flow.rows, step);
         let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
         let selected = listing.at(to).filter(|_| !(down && to + 1 >= len));
         self.select(selected);
@@ -155,10 +166,6 @@ impl App {
             self.selected = seq;
             self.detail.line = 0;
         }
-    }
-
-    fn page(&self) -> usize {
-        *self.rows.borrow()
     }
 
     fn turn_focus(&mut self, by: usize) {
@@ -304,6 +311,12 @@ impl App {
         Effect::Answer(setting)
     }
 
+    fn open_scrolling(&mut self, overlay: Overlay) {
+        self.overlay = overlay;
+        // What is known is the extent of another one.
+        self.viewport.overlay = None;
+    }
+
     fn mark(&mut self) {
         let shown = self.shown();
         self.marked = if self.marked == shown { None } else { shown };
@@ -311,7 +324,7 @@ impl App {
 
     fn compare(&mut self) {
         match self.marked {
-            Some(_) => self.overlay = Overlay::Compare(0),
+            Some(_) => self.open_scrolling(Overlay::Compare(0)),
             None => self.tell(words::NOTHING_MARKED.of(self.settings.lang)),
         }
     }

@@ -19,18 +19,20 @@ use super::keymap::Pane;
 use super::pane::{
     bottom, compare, detail, empty, failures, flow, header, help, menu, traffic, unread,
 };
+use super::viewport::Viewport;
 use super::words;
 
 /// The smallest screen that holds the dashboard.
 pub const SMALLEST: (u16, u16) = (80, 24);
 
-/// Paints the dashboard.
-pub fn draw(app: &App, frame: &mut Frame<'_>) {
+/// Draws the dashboard; returns how much of each pane the frame shows.
+pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     let area = frame.area();
     let buffer = frame.buffer_mut();
+    let mut viewport = Viewport { overlay: None, ..app.viewport };
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         too_small(app, area, buffer);
-        return;
+        return viewport;
     }
     let [top, middle, last] = area.layout(&Layout::vertical([
         Constraint::Length(1),
@@ -41,15 +43,15 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if app.history.seen() == 0 {
         empty::draw(app, middle, buffer);
     } else if app.zoomed {
-        pane(app, app.focus, middle, buffer);
+        pane(app, app.focus, middle, buffer, &mut viewport);
     } else {
-        panes(app, middle, buffer);
+        panes(app, middle, buffer, &mut viewport);
     }
     match &app.overlay {
-        Overlay::Help(line) => help::draw(app, *line, middle, buffer),
+        Overlay::Help(line) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
         Overlay::Copy => menu::draw_copy(app, middle, buffer),
         Overlay::Switchboard => menu::draw_switchboard(app, middle, buffer),
-        Overlay::Compare(line) => compare::draw(app, *line, middle, buffer),
+        Overlay::Compare(line) => viewport.overlay = compare::draw(app, *line, middle, buffer),
         Overlay::None | Overlay::Clear | Overlay::Filter(_) => {}
     }
     let cursor = bottom::draw(app, last, buffer);
@@ -57,9 +59,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    viewport
 }
 
-fn panes(app: &App, area: Rect, buffer: &mut Buffer) {
+fn panes(app: &App, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
     let side_width = (area.width * 3 / 10).clamp(24, 40);
     let detail_height = (area.height * 3 / 10).clamp(7, 20);
     let [upper, lower] =
@@ -72,19 +75,19 @@ fn panes(app: &App, area: Rect, buffer: &mut Buffer) {
         Constraint::Fill(1),
         Constraint::Length(traffic_height),
     ]));
-    pane(app, Pane::Flow, left, buffer);
-    pane(app, Pane::Unread, first, buffer);
-    pane(app, Pane::Failures, second, buffer);
+    pane(app, Pane::Flow, left, buffer, viewport);
+    pane(app, Pane::Unread, first, buffer, viewport);
+    pane(app, Pane::Failures, second, buffer, viewport);
     traffic::draw(app, third, buffer);
-    pane(app, Pane::Detail, lower, buffer);
+    pane(app, Pane::Detail, lower, buffer, viewport);
 }
 
-fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer) {
+fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
     match pane {
-        Pane::Flow => flow::draw(app, area, buffer),
-        Pane::Unread => unread::draw(app, area, buffer),
-        Pane::Failures => failures::draw(app, area, buffer),
-        Pane::Detail => detail::draw(app, area, buffer),
+        Pane::Flow => viewport.flow = flow::draw(app, area, buffer),
+        Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
+        Pane::Failures => viewport.failures = failures::draw(app, area, buffer),
+        Pane::Detail => viewport.detail = detail::draw(app, area, buffer),
     }
 }
 

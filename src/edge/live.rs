@@ -18,7 +18,7 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::record;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect};
+use crate::dashboard::{App, Effect, Viewport};
 
 /// Between two frames of what comes in: 30 a second.
 const FRAME: Duration = Duration::from_millis(33);
@@ -40,8 +40,9 @@ const BEHIND: usize = 256;
 pub trait Surface {
     /// Waits until a frame can be taken, and claims the right to draw it.
     async fn ready(&self);
-    /// Draws a frame. Only after [`Surface::ready`].
-    fn draw(&mut self, app: &App) -> anyhow::Result<()>;
+    /// Draws a frame; returns how much of each pane it shows. Only after
+    /// [`Surface::ready`].
+    fn draw(&mut self, app: &App) -> anyhow::Result<Viewport>;
     /// Forgets what is painted: the next frame is painted whole.
     fn repaint(&mut self) -> anyhow::Result<()>;
     /// Gives text to the terminal's clipboard, with the next frame.
@@ -184,7 +185,8 @@ where
                 if let Some(status) = &recording {
                     app.set_recording(status.shown());
                 }
-                surface.draw(app)?;
+                let viewport = surface.draw(app)?;
+                app.set_viewport(viewport);
                 drawn = Instant::now();
                 dirty = Dirty::Clean;
             }

@@ -32,7 +32,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use super::clipboard;
 use super::live::Surface;
-use crate::dashboard::{App, view};
+use crate::dashboard::{App, Viewport, view};
 
 /// How long a stalled terminal is waited for when it is to be given back.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -232,12 +232,14 @@ impl Surface for Screen {
         }
     }
 
-    fn draw(&mut self, app: &App) -> anyhow::Result<()> {
+    fn draw(&mut self, app: &App) -> anyhow::Result<Viewport> {
+        let mut viewport = Viewport::default();
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view::draw(app, frame))?;
+        self.terminal.draw(|frame| viewport = view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         let frame = self.frame.0.take();
-        self.writer.frames.send(frame).context("the terminal's thread has ended")
+        self.writer.frames.send(frame).context("the terminal's thread has ended")?;
+        Ok(viewport)
     }
 
     fn repaint(&mut self) -> anyhow::Result<()> {

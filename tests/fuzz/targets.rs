@@ -8,7 +8,7 @@ use imscope::callback::{Answer, Delivery, Lang, Timestamp};
 use imscope::callback::{callback_url, query, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::app::{App, Settings};
-use imscope::dashboard::{text, tree as payload, view};
+use imscope::dashboard::{Viewport, text, tree as payload, view};
 use imscope::history::filter::Filter;
 use imscope::history::{History, Keep, lifeline};
 use ratatui::Terminal;
@@ -220,7 +220,10 @@ pub(crate) fn tree(data: &[u8]) {
         while app.is_searching() {
             app.search();
         }
-        terminal.draw(|frame| view::draw(&app, frame)).expect("it is memory only");
+        let mut viewport = Viewport::default();
+        let drawn = terminal.draw(|frame| viewport = view::draw(&app, frame));
+        drawn.expect("it is memory only");
+        app.set_viewport(viewport);
         assert_harmless(terminal.backend().buffer());
     }
 }

@@ -8,9 +8,16 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Titles, framed, put, row};
 use crate::callback::compare::{Difference, compare};
 use crate::dashboard::app::App;
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 
-pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer: &mut Buffer) {
+/// Draws the comparison below a line of headings; `None` if there is none.
+pub(in crate::dashboard) fn draw(
+    app: &App,
+    line: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Extent> {
     let lang = app.settings.lang;
     let bodies = app
         .marked
@@ -21,18 +28,19 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
     let inner = framed(app, None, titles, area, buffer);
     let Some((marked, shown)) = bodies else {
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.of(lang), app.theme.dim);
-        return;
+        return None;
     };
     let comparison = compare(&marked, &shown);
     let same = format!("{} {}", comparison.same, words::SAME_FIELDS.of(lang));
     let heads = [&same, words::MARKED.of(lang), words::SHOWN.of(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];
     draw_line(inner, 0, heads, head, buffer);
-    let height = usize::from(inner.height).saturating_sub(1);
-    let top = scrolled.min(comparison.differences.len().saturating_sub(height));
-    for (nth, difference) in comparison.differences.iter().skip(top).enumerate() {
+    let rows = usize::from(inner.height).saturating_sub(1);
+    let extent = Extent { rows, lines: comparison.differences.len() };
+    for (nth, difference) in comparison.differences.iter().skip(extent.top(line)).enumerate() {
         draw_difference(app, difference, inner, nth + 1, buffer);
     }
+    Some(extent)
 }
 
 fn draw_difference(app: &App, it: &Difference, area: Rect, nth: usize, buffer: &mut Buffer) {

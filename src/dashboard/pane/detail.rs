@@ -6,21 +6,22 @@ use ratatui::style::Style;
 
 use super::{Titles, call, framed, lifeline, mark_found, message, payload, put, put_line, row};
 use crate::callback::{Delivery, Words};
-use crate::dashboard::app::{App, Detail, TABS, Tab};
+use crate::dashboard::app::{App, TABS, Tab};
 use crate::dashboard::keymap::Pane;
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let titles = Titles { name: words::DETAIL.of(app.settings.lang), ..Titles::default() };
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let Some(seq) = app.shown() else { return };
-    let Some(delivery) = app.delivery(seq) else { return };
+    let shown = app.shown().and_then(|seq| Some((seq, app.delivery(seq)?)));
+    let Some((seq, delivery)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
-        payload::draw(app, seq, &delivery, inner, buffer);
+        payload::draw(app, seq, &delivery, inner, buffer)
     } else {
-        draw_sheet(app, &sheet(app, seq, &delivery), inner, buffer);
+        draw_sheet(app, &sheet(app, seq, &delivery), inner, buffer)
     }
 }
 
@@ -113,9 +114,10 @@ impl Sheet {
     }
 }
 
-fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) {
+fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) -> Extent {
     let lines = sheet.laid_out(area.width.into(), app.detail.wrap);
-    let top = scrolled(&app.detail, lines.len(), area.height.into());
+    let extent = Extent { rows: area.height.into(), lines: lines.len() };
+    let top = extent.top(app.detail.line);
     for (nth, parts) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         let spans: Vec<_> = parts.iter().map(|(said, style)| (said.as_str(), *style)).collect();
@@ -123,13 +125,7 @@ fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) {
         mark_found(app, line, buffer);
     }
     draw_more(app, top, lines.len(), area, buffer);
-}
-
-/// The line at the top, no further than the last screen; what moving may do is
-/// noted for the next key.
-pub(super) fn scrolled(detail: &Detail, lines: usize, height: usize) -> usize {
-    *detail.extent.borrow_mut() = (lines, height);
-    detail.line.min(lines.saturating_sub(height))
+    extent
 }
 
 /// Tells that there is more below, in the corner.

@@ -9,10 +9,11 @@ use crate::callback::code;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::text::{grouped, width};
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::failures::Failure;
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (failures, lang) = (app.failures(), app.settings.lang);
     let right =
         (failures.total() > 0).then(|| Span::styled(grouped(failures.total()), app.theme.failure));
@@ -46,6 +47,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let said = format!("{} {}", words::OTHER_CODES.of(lang), grouped(failures.others()));
         put(buffer, line.x + 1, line.y, line.width - 1, &said, app.theme.dim);
     }
+    Extent { rows: height, lines: ranked.len() }
 }
 
 /// Code, meaning (or the last `ErrorInfo`), count and share.

@@ -11,6 +11,7 @@ use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::listing::Listing;
 use crate::dashboard::text::{self, grouped};
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::row::{Marks, Row};
 
@@ -45,7 +46,7 @@ impl Columns {
     }
 }
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let listing = Listing::of(app);
     let inner = framed(app, Some(Pane::Flow), titles(app, &listing), area, buffer);
     let columns = Columns::within(inner.width);
@@ -54,7 +55,6 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(body.height);
-    *app.rows.borrow_mut() = height;
     let selected = app.selected.map(|seq| listing.row_of(seq));
     let top = match selected {
         Some(selected) => window(selected, listing.len(), height),
@@ -82,6 +82,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             app.theme.dim,
         );
     }
+    Extent { rows: height, lines: listing.len() }
 }
 
 fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {

@@ -8,9 +8,15 @@ use super::detail::draw_more;
 use super::{Titles, framed, put, row};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::BINDINGS;
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
-pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw(
+    app: &App,
+    line: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Extent {
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.of(lang)));
@@ -23,7 +29,8 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
     Clear.render(popup, buffer);
     let titles = Titles { name: words::KEYS.of(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);
-    let top = scrolled.min(lines.len().saturating_sub(inner.height.into()));
+    let extent = Extent { rows: inner.height.into(), lines: lines.len() };
+    let top = extent.top(line);
     for (nth, (label, help)) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(inner, nth) else { break };
         put(buffer, line.x + 1, line.y, cells(keys), label, app.theme.key);
@@ -31,4 +38,5 @@ pub(in crate::dashboard) fn draw(app: &App, scrolled: usize, area: Rect, buffer:
         put(buffer, at, line.y, line.right().saturating_sub(at), help, app.theme.text);
     }
     draw_more(app, top, lines.len(), inner, buffer);
+    extent
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::detail::{draw_more, scrolled};
+use super::detail::draw_more;
 use super::{mark_found, put, put_line, row, window};
 use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};
@@ -14,16 +14,23 @@ use crate::dashboard::app::{App, Form};
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::lines::{self, Line, Shape};
 use crate::dashboard::tree::{self, Part};
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
 /// Bytes in a line of bytes.
 const BYTES: usize = 16;
 
-pub(super) fn draw(app: &App, seq: u64, delivery: &Delivery, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw(
+    app: &App,
+    seq: u64,
+    delivery: &Delivery,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Extent {
     let body = &*delivery.body;
     if body.is_empty() {
         put(buffer, area.x, area.y, area.width, words::EMPTY.of(app.settings.lang), app.theme.dim);
-        return;
+        return Extent::default();
     }
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
@@ -34,16 +41,15 @@ pub(super) fn draw(app: &App, seq: u64, delivery: &Delivery, area: Rect, buffer:
                 let said = format!("✗ {broken}");
                 put(buffer, area.x, area.y, area.width, &said, app.theme.failure);
                 let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, seq, body, Some(broken.offset), below, buffer);
+                draw_text(app, seq, body, Some(broken.offset), below, buffer)
             }
         },
     }
 }
 
-fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) {
+fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let lines = tree::lines(app, seq, body);
     let height = usize::from(area.height);
-    scrolled(&app.detail, lines.len(), height);
     let cursor = app.detail.line.min(lines.len().saturating_sub(1));
     let top = window(cursor, lines.len(), height);
     let mut place = 0;
@@ -62,6 +68,7 @@ fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) 
         place += drawn;
     }
     draw_more(app, top, lines.len(), area, buffer);
+    Extent { rows: height, lines: lines.len() }
 }
 
 /// Draws one line of the tree at a row; returns how many rows it took.
@@ -130,14 +137,14 @@ fn draw_text(
     mark: Option<usize>,
     area: Rect,
     buffer: &mut Buffer,
-) {
+) -> Extent {
     let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
     let lines = lines::lines(app, seq, body, shape);
     let marked = lines.iter().position(|it| it.mark.is_some());
-    let height = usize::from(area.height);
+    let extent = Extent { rows: area.height.into(), lines: lines.len() };
     let top = match (marked, app.detail.line) {
-        (Some(marked), 0) => (marked + 2).saturating_sub(height),
-        _ => scrolled(&app.detail, lines.len(), height),
+        (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
+        (_, line) => extent.top(line),
     };
     for (nth, Line { said, mark }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
@@ -150,13 +157,15 @@ fn draw_text(
         }
     }
     draw_more(app, top, lines.len(), area, buffer);
+    extent
 }
 
 /// Offset, hexadecimal values, and what is printable ASCII among them.
-fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) {
+fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let theme = &app.theme;
     let lines = body.len().div_ceil(BYTES);
-    let top = scrolled(&app.detail, lines, area.height.into());
+    let extent = Extent { rows: area.height.into(), lines };
+    let top = extent.top(app.detail.line);
     for (nth, chunk) in body.chunks(BYTES).enumerate().skip(top) {
         let Some(line) = row(area, nth - top) else { break };
         let mut hex = String::with_capacity(BYTES * 3 + 1);
@@ -174,4 +183,5 @@ fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) {
         );
     }
     draw_more(app, top, lines, area, buffer);
+    extent
 }

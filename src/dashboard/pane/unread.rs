@@ -9,10 +9,11 @@ use crate::callback::Timestamp;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::text::{grouped, width};
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::unread::Gauge;
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (unread, lang) = (app.unread(), app.settings.lang);
     let right =
         (!unread.is_empty()).then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
@@ -42,6 +43,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
             buffer.set_style(line, app.theme.selected);
         }
     }
+    Extent { rows: height, lines: unread.len() }
 }
 
 /// Name, count, bar, and when the count was true.

@@ -11,7 +11,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::app::Settings;
-use imscope::dashboard::{App, Effect, theme, view};
+use imscope::dashboard::{App, Effect, Viewport, theme, view};
 use imscope::edge::live::{self, Ended, News, Surface, World};
 use imscope::edge::queue::{Sender, queue};
 use imscope::history::Keep;
@@ -55,12 +55,13 @@ impl Surface for Paper {
         }
     }
 
-    fn draw(&mut self, app: &App) -> anyhow::Result<()> {
+    fn draw(&mut self, app: &App) -> anyhow::Result<Viewport> {
         let mut painted = self.painted.borrow_mut();
         painted.draws += 1;
         painted.seen = app.history().seen();
-        painted.terminal.draw(|frame| view::draw(app, frame))?;
-        Ok(())
+        let mut viewport = Viewport::default();
+        painted.terminal.draw(|frame| viewport = view::draw(app, frame))?;
+        Ok(viewport)
     }
 
     fn repaint(&mut self) -> anyhow::Result<()> {

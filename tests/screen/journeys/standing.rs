@@ -12,7 +12,7 @@ use imscope::dashboard::{App, Effect, words};
 use imscope::edge::live::News;
 use imscope::history::Keep;
 
-use super::chat::{Chat, a_bit_of_everything};
+use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
 use super::harness::{Journey, named};
 
@@ -101,6 +101,23 @@ fn help_shows_every_key() {
             assert!(seen.iter().any(|it| told(&it)), "{} in\n{}", binding.label, journey.screen());
         }
         assert!(!journey.press("q").hides(&[words::KEYS.of(lang)]).has_ended());
+    }
+}
+
+#[test]
+fn help_and_compare_scroll_no_further_than_their_end() {
+    let fields: Vec<_> = (0..60).map(|it| format!(r#""field{it}":{it}"#)).collect();
+    let long = body(format!("{{{}}}", fields.join(",")));
+    for open in ["?", "m k D"] {
+        let deliveries = [long.clone(), body("{}")];
+        let journey = Journey::at(80, 24).deliver(deliveries).press(open);
+        let top = journey.screen();
+        let end = journey.press(&"j ".repeat(100));
+        let last = end.screen();
+        assert_ne!(last, top);
+        let back = end.press("k");
+        assert_ne!(back.screen(), last, "one step back from the end is seen");
+        assert_eq!(back.press("j").screen(), last);
     }
 }
 
