@@ -26,7 +26,7 @@ pub use report::Diagnosis;
 
 /// The world as the checks see it.
 #[derive(Debug, Clone)]
-pub struct Case {
+pub struct Context {
     /// Where imscope listens, or would.
     pub listen: SocketAddr,
     /// The application that the probes name.
@@ -45,13 +45,13 @@ pub struct Case {
     pub forward: Option<Uri>,
     /// Where ngrok's agent tells its tunnels.
     pub ngrok: Uri,
-    /// The language of what is said.
+    /// The language of what is message.
     pub lang: Lang,
     /// The time of day.
     pub clock: fn() -> Timestamp,
 }
 
-impl Case {
+impl Context {
     /// What calls the public URL, as Tencent does.
     fn poster(&self) -> Poster {
         self.connect_to.map_or_else(Poster::default, |it| Poster::at(TIMEOUT, it))
@@ -64,9 +64,9 @@ impl Case {
 /// The output cannot be written.
 pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let (json, lang) = (options.json, options.lang);
-    let case = case(options);
+    let context = context(options);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let diagnosis = runtime.context("cannot start")?.block_on(examine(&case));
+    let diagnosis = runtime.context("cannot start")?.block_on(examine(&context));
     match json {
         true => diagnosis.json(out)?,
         false => diagnosis.text(lang, colors, out)?,
@@ -74,8 +74,8 @@ pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow
     Ok(if diagnosis.is_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn case(options: DoctorOptions) -> Case {
-    Case {
+fn context(options: DoctorOptions) -> Context {
+    Context {
         listen: options.listen,
         app: options.app,
         token: options.token.read().map_err(|it| format!("{it:#}")),
@@ -91,19 +91,19 @@ fn case(options: DoctorOptions) -> Case {
 }
 
 /// Makes all checks.
-pub async fn examine(case: &Case) -> Diagnosis {
-    let (port, holder) = setup::port(case).await;
-    let (tunnel, found) = outside::tunnel(case).await;
-    let public_url = case.public_url.clone().or(found);
+pub async fn examine(context: &Context) -> Diagnosis {
+    let (port, owner) = setup::port(context).await;
+    let (tunnel, found) = outside::tunnel(context).await;
+    let public_url = context.public_url.clone().or(found);
     let uri = public_url.as_deref().and_then(callable);
-    let mut checks = vec![port, setup::token(case), setup::signing(case), tunnel];
-    checks.push(outside::url(case, public_url.as_deref()));
-    checks.push(outside::clock(case, uri.as_ref(), holder).await);
+    let mut checks = vec![port, setup::token(context), setup::signing(context), tunnel];
+    checks.push(outside::url(context, public_url.as_deref()));
+    checks.push(outside::clock(context, uri.as_ref(), owner).await);
     checks.push(match (&public_url, &uri) {
-        (Some(_), None) => unusable(case),
-        _ => probe::round_trip(case, uri.as_ref(), holder).await,
+        (Some(_), None) => unusable(context),
+        _ => probe::round_trip(context, uri.as_ref(), owner).await,
     });
-    checks.extend(probe::app(case).await);
+    checks.extend(probe::app(context).await);
     Diagnosis { checks, public_url }
 }
 
@@ -114,7 +114,8 @@ fn callable(url: &str) -> Option<Uri> {
     (is_http && uri.host().is_some_and(|it| !it.is_empty())).then_some(uri)
 }
 
-fn unusable(case: &Case) -> Check {
-    let said = check::say!(case.lang, "the public URL cannot be called", "公网 URL 无法调用");
-    Check::skipped("probe", said)
+fn unusable(context: &Context) -> Check {
+    let message =
+        check::localize!(context.lang, "the public URL cannot be called", "公网 URL 无法调用");
+    Check::skipped("probe", message)
 }

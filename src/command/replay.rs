@@ -1,6 +1,6 @@
 //! `imscope replay`: a recording is sent again.
 
-mod again;
+mod request;
 mod progress;
 
 use std::io::{self, BufRead, Write};
@@ -104,7 +104,7 @@ impl Replay<'_> {
     }
 
     async fn one(&mut self, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
-        let request = again::request(delivery, self.to, self.token.as_ref(), clock::now());
+        let request = request::request(delivery, self.to, self.token.as_ref(), clock::now());
         let replied = match request {
             Ok(request) => self.poster.send(request).await,
             Err(error) => Err(error),

@@ -65,7 +65,7 @@ fn json_has_names_that_stay() {
     assert_eq!(names, ["port", "token", "signing", "tunnel", "url", "clock", "probe", "app"]);
     assert_eq!((&json["v"], &json["ok"]), (&1.into(), &true.into()));
     assert_eq!(json["public_url"], "http://im.example.com/hook");
-    assert!(json["checks"][0]["todo"].is_null() && json["checks"][0]["said"].is_string());
+    assert!(json["checks"][0]["hint"].is_null() && json["checks"][0]["message"].is_string());
 }
 
 #[test]

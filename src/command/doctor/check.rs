@@ -25,42 +25,42 @@ pub struct Check {
     /// How it ended.
     pub level: Level,
     /// What was found.
-    pub said: String,
+    pub message: String,
     /// What to do about it.
-    pub todo: Option<String>,
+    pub hint: Option<String>,
 }
 
 impl Check {
     /// All is well.
-    pub(super) fn ok(name: &'static str, said: impl Into<String>) -> Self {
-        Self { name, level: Level::Ok, said: said.into(), todo: None }
+    pub(super) fn ok(name: &'static str, message: impl Into<String>) -> Self {
+        Self { name, level: Level::Ok, message: message.into(), hint: None }
     }
 
     /// It could not be made.
-    pub(super) fn skipped(name: &'static str, said: impl Into<String>) -> Self {
-        Self { name, level: Level::Skipped, said: said.into(), todo: None }
+    pub(super) fn skipped(name: &'static str, message: impl Into<String>) -> Self {
+        Self { name, level: Level::Skipped, message: message.into(), hint: None }
     }
 
     /// It works, but.
-    pub(super) fn warning(name: &'static str, said: impl Into<String>) -> Self {
-        Self { name, level: Level::Warning, said: said.into(), todo: None }
+    pub(super) fn warning(name: &'static str, message: impl Into<String>) -> Self {
+        Self { name, level: Level::Warning, message: message.into(), hint: None }
     }
 
     /// It does not work.
-    pub(super) fn failure(name: &'static str, said: impl Into<String>) -> Self {
-        Self { name, level: Level::Failure, said: said.into(), todo: None }
+    pub(super) fn failure(name: &'static str, message: impl Into<String>) -> Self {
+        Self { name, level: Level::Failure, message: message.into(), hint: None }
     }
 
     /// And what to do.
     #[must_use]
-    pub(super) fn todo(self, todo: impl Into<String>) -> Self {
-        Self { todo: Some(todo.into()), ..self }
+    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
     }
 }
 
 /// A sentence in the language that is asked for; the languages stand side by
 /// side, so that none is forgotten.
-macro_rules! say {
+macro_rules! localize {
     ($lang:expr, $en:literal, $zh:literal $(, $value:expr)* $(,)?) => {
         match $lang {
             $crate::callback::Lang::En => format!($en $(, $value)*),
@@ -68,4 +68,4 @@ macro_rules! say {
         }
     };
 }
-pub(super) use say;
+pub(super) use localize;

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::Case;
-use super::check::{Check, say};
-use super::setup::{Holder, shown};
+use super::Context;
+use super::check::{Check, localize};
+use super::setup::{PortOwner, shown};
 use crate::callback::Timestamp;
 use crate::callback::callback_url::{self, Level};
 use crate::edge::reply::LISTENING;
@@ -16,78 +16,78 @@ use crate::edge::tunnel::{self, Tunnel};
 const WINDOW: u32 = 60;
 
 /// Whether ngrok leads here. Also tells the public URL, if it does.
-pub(super) async fn tunnel(case: &Case) -> (Check, Option<String>) {
-    let (lang, port, given) = (case.lang, case.listen.port(), case.public_url.as_deref());
-    let start = say!(
+pub(super) async fn tunnel(context: &Context) -> (Check, Option<String>) {
+    let (lang, port, given) = (context.lang, context.listen.port(), context.public_url.as_deref());
+    let start = localize!(
         lang,
         "start one with: ngrok http {port} — or tell the URL with --public-url",
         "启动隧道：ngrok http {port}，或用 --public-url 指定公网 URL",
     );
-    let check = match tunnel::look(&case.ngrok, case.listen).await {
-        Tunnel::Found(url) => return (found(case, &url), Some(url)),
+    let check = match tunnel::look(&context.ngrok, context.listen).await {
+        Tunnel::Found(url) => return (found(context, &url), Some(url)),
         Tunnel::Silent if given.is_some() => {
-            let said = say!(
+            let message = localize!(
                 lang,
                 "ngrok does not run here; the public URL was given",
                 "本机未运行 ngrok；已指定公网 URL",
             );
-            Check::skipped("tunnel", said)
+            Check::skipped("tunnel", message)
         }
         Tunnel::Silent => {
-            let said = say!(lang, "ngrok does not run here", "本机未运行 ngrok");
-            Check::warning("tunnel", said).todo(start)
+            let message = localize!(lang, "ngrok does not run here", "本机未运行 ngrok");
+            Check::warning("tunnel", message).hint(start)
         }
         Tunnel::Empty => {
-            let said = say!(
+            let message = localize!(
                 lang,
                 "ngrok runs, but has no tunnel for the web",
                 "ngrok 正在运行，但没有 Web 隧道",
             );
-            Check::warning("tunnel", said).todo(start)
+            Check::warning("tunnel", message).hint(start)
         }
         Tunnel::Elsewhere(targets) => {
             let targets = targets.join(", ");
-            let said = say!(
+            let message = localize!(
                 lang,
                 "ngrok runs, but leads to {targets} and not to port {port}",
                 "ngrok 正在运行，但指向 {targets}，而非端口 {port}",
             );
-            Check::warning("tunnel", said).todo(start)
+            Check::warning("tunnel", message).hint(start)
         }
     };
     (check, None)
 }
 
 /// A tunnel was found; it should be the one that was given.
-fn found(case: &Case, url: &str) -> Check {
-    let lang = case.lang;
+fn found(context: &Context, url: &str) -> Check {
+    let lang = context.lang;
     let host = |it: &str| it.parse::<Uri>().ok().and_then(|it| it.host().map(str::to_owned));
     let given =
-        case.public_url.as_deref().filter(|it| it.contains("ngrok") && host(it) != host(url));
-    let said = say!(lang, "ngrok leads {url} here", "ngrok 将 {url} 转发到这里");
+        context.public_url.as_deref().filter(|it| it.contains("ngrok") && host(it) != host(url));
+    let message = localize!(lang, "ngrok leads {url} here", "ngrok 将 {url} 转发到这里");
     if given.is_none() {
-        return Check::ok("tunnel", said);
+        return Check::ok("tunnel", message);
     }
-    let said = say!(
+    let message = localize!(
         lang,
-        "{said}, but another URL was given: the address of a tunnel changes",
-        "{said}，但指定的是另一个 URL：隧道地址会变",
+        "{message}, but another URL was given: the address of a tunnel changes",
+        "{message}，但指定的是另一个 URL：隧道地址会变",
     );
-    let todo = say!(lang, "set the tunnel's URL in the console", "在控制台改为该隧道的 URL",);
-    Check::warning("tunnel", said).todo(todo)
+    let hint = localize!(lang, "set the tunnel's URL in the console", "在控制台改为该隧道的 URL",);
+    Check::warning("tunnel", message).hint(hint)
 }
 
 /// Whether the console takes the URL, and Tencent can reach it.
-pub(super) fn url(case: &Case, url: Option<&str>) -> Check {
-    let lang = case.lang;
+pub(super) fn url(context: &Context, url: Option<&str>) -> Check {
+    let lang = context.lang;
     let Some(url) = url else {
-        let said = say!(lang, "no public URL is known", "没有已知的公网 URL");
-        return Check::skipped("url", said);
+        let message = localize!(lang, "no public URL is known", "没有已知的公网 URL");
+        return Check::skipped("url", message);
     };
     let findings = callback_url::findings(url);
-    let said: Vec<_> = findings.iter().map(|it| it.said(lang)).collect();
-    let said = said.join(say!(lang, "; ", "；").as_str());
-    let todo = say!(
+    let message: Vec<_> = findings.iter().map(|it| it.said(lang)).collect();
+    let message = message.join(localize!(lang, "; ", "；").as_str());
+    let hint = localize!(
         lang,
         "set a URL such as https://im.example.com/callback; a change in the console takes about 2 minutes",
         "请使用如 https://im.example.com/callback 的 URL；控制台修改约 2 分钟后生效",
@@ -95,55 +95,56 @@ pub(super) fn url(case: &Case, url: Option<&str>) -> Check {
     match findings.iter().map(|it| it.level()).max() {
         None => {
             let shown = url.parse().map_or_else(|_| url.to_owned(), |it| shown(&it));
-            Check::ok("url", say!(lang, "the console takes {shown}", "控制台接受 {shown}"))
+            Check::ok("url", localize!(lang, "the console takes {shown}", "控制台接受 {shown}"))
         }
-        Some(Level::Warning) => Check::warning("url", said),
-        Some(Level::Failure) => Check::failure("url", said).todo(todo),
+        Some(Level::Warning) => Check::warning("url", message),
+        Some(Level::Failure) => Check::failure("url", message).hint(hint),
     }
 }
 
 /// Whether this machine's clock agrees with the one at the public URL. Asked
 /// before we listen ourselves, so that the tunnel's own clock answers.
-pub(super) async fn clock(case: &Case, url: Option<&Uri>, holder: Holder) -> Check {
-    let lang = case.lang;
+pub(super) async fn clock(context: &Context, url: Option<&Uri>, owner: PortOwner) -> Check {
+    let lang = context.lang;
     let Some(url) = url else {
-        let said = say!(
+        let message = localize!(
             lang,
             "there is no public URL whose clock could be asked",
             "没有公网 URL 可用于对时",
         );
-        return Check::skipped("clock", said);
+        return Check::skipped("clock", message);
     };
-    let before = (case.clock)();
-    let reply = match case.poster().get(url).await {
+    let before = (context.clock)();
+    let reply = match context.poster().get(url).await {
         Ok(reply) => reply,
         Err(error) => {
-            let said = say!(lang, "nobody tells the time: {error:#}", "无法对时：{error:#}");
-            return Check::skipped("clock", said);
+            let message =
+                localize!(lang, "nobody tells the time: {error:#}", "无法对时：{error:#}");
+            return Check::skipped("clock", message);
         }
     };
     let Some(date) = reply.date else {
-        let said = say!(lang, "the reply from there has no Date", "应答中没有 Date");
-        return Check::skipped("clock", said);
+        let message = localize!(lang, "the reply from there has no Date", "应答中没有 Date");
+        return Check::skipped("clock", message);
     };
     // A Date is cut to the second; its middle is the better guess.
     let there = date.plus(Duration::from_millis(500));
-    let here = before.plus((case.clock)().since(before) / 2);
+    let here = before.plus((context.clock)().since(before) / 2);
     let ahead = ahead(here, there);
-    if ahead.unsigned_abs() <= 2 && holder == Holder::Imscope && reply.body == LISTENING {
-        let said = say!(
+    if ahead.unsigned_abs() <= 2 && owner == PortOwner::Imscope && reply.body == LISTENING {
+        let message = localize!(
             lang,
             "the only Date that came may be this machine's own",
             "唯一得到的 Date 可能就是本机的时间",
         );
-        let todo = say!(
+        let hint = localize!(
             lang,
             "stop imscope and ask again: then the tunnel answers with its own clock",
             "停止 imscope 后重试：届时由隧道自身的时钟应答",
         );
-        return Check::skipped("clock", said).todo(todo);
+        return Check::skipped("clock", message).hint(hint);
     }
-    judged(case, ahead)
+    judged(context, ahead)
 }
 
 /// How many seconds this clock is ahead of another, rounded.
@@ -151,38 +152,38 @@ const fn ahead(here: Timestamp, there: Timestamp) -> i64 {
     (here.offset_micros(there) + 500_000).div_euclid(1_000_000)
 }
 
-fn judged(case: &Case, ahead: i64) -> Check {
-    let lang = case.lang;
-    let (window, off) = (case.window.unwrap_or(WINDOW), ahead.unsigned_abs());
-    let said = match ahead {
-        0.. => say!(
+fn judged(context: &Context, ahead: i64) -> Check {
+    let lang = context.lang;
+    let (window, off) = (context.window.unwrap_or(WINDOW), ahead.unsigned_abs());
+    let message = match ahead {
+        0.. => localize!(
             lang,
             "this clock is {off} s ahead of the one at the public URL",
             "本机时钟比公网 URL 处快 {off} 秒",
         ),
-        _ => say!(
+        _ => localize!(
             lang,
             "this clock is {off} s behind the one at the public URL",
             "本机时钟比公网 URL 处慢 {off} 秒",
         ),
     };
-    let todo = say!(
+    let hint = localize!(
         lang,
         "set the clock by the network (NTP): a signature counts as stale after {window} s",
         "请通过 NTP 校准时钟：签名超过 {window} 秒即视为过期",
     );
-    if u64::from(window) < off && case.window.is_some() {
-        return Check::failure("clock", said).todo(todo);
+    if u64::from(window) < off && context.window.is_some() {
+        return Check::failure("clock", message).hint(hint);
     }
     if u64::from(window / 2) < off {
-        return Check::warning("clock", said).todo(todo);
+        return Check::warning("clock", message).hint(hint);
     }
-    let said = say!(
+    let message = localize!(
         lang,
         "agrees with the one at the public URL within {off} s",
         "与公网 URL 处的时钟相差不超过 {off} 秒",
     );
-    Check::ok("clock", said)
+    Check::ok("clock", message)
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use anyhow::Context as _;
 use bytes::Bytes;
 use hyper::Uri;
 
-use super::Case;
-use super::check::{Check, say};
-use super::setup::{Holder, local_url, shown};
+use super::Context;
+use super::check::{Check, localize};
+use super::setup::{PortOwner, local_url, shown};
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};
@@ -37,9 +37,9 @@ struct Probe {
 }
 
 impl Probe {
-    fn new(case: &Case) -> Self {
-        let now = (case.clock)();
-        let mut maker = Maker::new(now.0.unsigned_abs(), &case.app);
+    fn new(context: &Context) -> Self {
+        let now = (context.clock)();
+        let mut maker = Maker::new(now.0.unsigned_abs(), &context.app);
         let nonce = format!("imscope-doctor-{:016x}", fastrand::u64(..));
         let body = maker.body(Shape::Text, Some(&nonce));
         let message = maker.message(WHO, WHO, now, body);
@@ -49,10 +49,10 @@ impl Probe {
     }
 
     /// Sends it to a URL, signed if there is a token.
-    async fn send(&self, case: &Case, url: &Uri, poster: &Poster) -> anyhow::Result<Reply> {
-        let token = case.token.as_ref().ok().and_then(Option::as_ref);
+    async fn send(&self, context: &Context, url: &Uri, poster: &Poster) -> anyhow::Result<Reply> {
+        let token = context.token.as_ref().ok().and_then(Option::as_ref);
         let path = url.path_and_query().map_or("/", |it| it.as_str());
-        let target = self.sample.target(path, token.map(|it| (it, (case.clock)())));
+        let target = self.sample.target(path, token.map(|it| (it, (context.clock)())));
         let mut parts = url.clone().into_parts();
         parts.path_and_query = Some(target.parse()?);
         let url = Uri::from_parts(parts)?;
@@ -71,19 +71,19 @@ impl Probe {
 
 /// Sends a probe out through the public URL, or the local one where there is
 /// none, and looks whether it comes back in.
-pub(super) async fn round_trip(case: &Case, public: Option<&Uri>, holder: Holder) -> Check {
-    let lang = case.lang;
-    if case.token.is_err() {
-        let said = say!(lang, "the token cannot be read", "无法读取 Token");
-        return Check::skipped("probe", said);
+pub(super) async fn round_trip(context: &Context, public: Option<&Uri>, owner: PortOwner) -> Check {
+    let lang = context.lang;
+    if context.token.is_err() {
+        let message = localize!(lang, "the token cannot be read", "无法读取 Token");
+        return Check::skipped("probe", message);
     }
-    match holder {
-        Holder::Other => {
-            let said = say!(lang, "the port cannot be had", "端口不可用");
-            Check::skipped("probe", said)
+    match owner {
+        PortOwner::Other => {
+            let message = localize!(lang, "the port cannot be had", "端口不可用");
+            Check::skipped("probe", message)
         }
-        Holder::Imscope => past_imscope(case, public).await,
-        Holder::Nobody => match through_ourselves(case, public).await {
+        PortOwner::Imscope => past_imscope(context, public).await,
+        PortOwner::None => match through_ourselves(context, public).await {
             Ok(check) => check,
             Err(error) => Check::failure("probe", format!("{error:#}")),
         },
@@ -91,150 +91,155 @@ pub(super) async fn round_trip(case: &Case, public: Option<&Uri>, holder: Holder
 }
 
 /// An imscope listens already; its replies tell whether it got the probe.
-async fn past_imscope(case: &Case, public: Option<&Uri>) -> Check {
-    let lang = case.lang;
-    let probe = Probe::new(case);
-    let local = local_url(case.listen);
+async fn past_imscope(context: &Context, public: Option<&Uri>) -> Check {
+    let lang = context.lang;
+    let probe = Probe::new(context);
+    let local = local_url(context.listen);
     let url = public.unwrap_or(&local);
-    let way = way(case, url, public.is_some());
-    match probe.send(case, url, &case.poster()).await {
-        Err(error) => no_reply(case, &error),
+    let way = way(context, url, public.is_some());
+    match probe.send(context, url, &context.poster()).await {
+        Err(error) => no_reply(context, &error),
         Ok(reply) => match wrong(&reply) {
             None => {
-                let check = in_time(case, "probe", &way, reply.took);
-                let said = say!(
+                let check = in_time(context, "probe", &way, reply.took);
+                let message = localize!(
                     lang,
                     "{} (the imscope that listens shows it, from {WHO})",
                     "{}（正在监听的 imscope 会显示它，来自 {WHO}）",
-                    check.said
+                    check.message
                 );
-                Check { said, ..check }
+                Check { message, ..check }
             }
             Some(why) => {
-                let said = say!(
+                let message = localize!(
                     lang,
                     "{way}, but was not answered as Tencent requires: {why}",
                     "{way}，但应答不符合腾讯云要求：{why}",
                 );
-                let check = Check::failure("probe", said);
-                if reply.status == 403 { check.todo(same_token(case)) } else { check }
+                let check = Check::failure("probe", message);
+                if reply.status == 403 { check.hint(same_token(context)) } else { check }
             }
         },
     }
 }
 
 /// Nobody listens: we do, for as long as the probe takes.
-async fn through_ourselves(case: &Case, public: Option<&Uri>) -> anyhow::Result<Check> {
-    let listener = listen::bind(case.listen)?;
+async fn through_ourselves(context: &Context, public: Option<&Uri>) -> anyhow::Result<Check> {
+    let listener = listen::bind(context.listen)?;
     let (to_us, mut deliveries) = queue();
-    let mut running = listen::spawn(listener, Arc::new(setup(case)), to_us)?;
+    let mut running = listen::spawn(listener, Arc::new(setup(context)), to_us)?;
     let local = local_url(running.address());
-    let probe = Probe::new(case);
+    let probe = Probe::new(context);
     let url = public.unwrap_or(&local);
-    let reply = probe.send(case, url, &case.poster()).await;
+    let reply = probe.send(context, url, &context.poster()).await;
     let came = probe.find(&mut deliveries);
     running.stop();
     running.join().context("while probing")?;
-    let way = way(case, url, public.is_some());
+    let way = way(context, url, public.is_some());
     Ok(match (came, reply) {
-        (None, Err(error)) => no_reply(case, &error),
-        (None, Ok(reply)) => led_elsewhere(case, url, &reply),
+        (None, Err(error)) => no_reply(context, &error),
+        (None, Ok(reply)) => led_elsewhere(context, url, &reply),
         (Some(_), Err(error)) => {
-            let said = say!(
-                case.lang,
+            let message = localize!(
+                context.lang,
                 "{way}, but its answer was lost: {error:#}",
                 "{way}，但应答丢失：{error:#}",
             );
-            Check::failure("probe", said)
+            Check::failure("probe", message)
         }
-        (Some(delivery), Ok(reply)) => came_back(case, &probe, &way, &delivery, &reply),
+        (Some(delivery), Ok(reply)) => came_back(context, &probe, &way, &delivery, &reply),
     })
 }
 
-fn setup(case: &Case) -> Setup {
+fn setup(context: &Context) -> Setup {
     Setup {
-        token: case.token.as_ref().ok().cloned().flatten(),
-        sign_window: case.window,
+        token: context.token.as_ref().ok().cloned().flatten(),
+        sign_window: context.window,
         max_body: MAX_BODY,
         ..Setup::default()
     }
 }
 
 /// The probe came in, and its sender got a reply: were both left as they were?
-fn came_back(case: &Case, probe: &Probe, way: &str, came: &Delivery, reply: &Reply) -> Check {
-    let lang = case.lang;
-    let fail = |what: String, todo: String| {
-        let said = say!(lang, "{way}, but {what}", "{way}，但{what}");
-        Check::failure("probe", said).todo(todo)
+fn came_back(context: &Context, probe: &Probe, way: &str, came: &Delivery, reply: &Reply) -> Check {
+    let lang = context.lang;
+    let fail = |what: String, hint: String| {
+        let message = localize!(lang, "{way}, but {what}", "{way}，但{what}");
+        Check::failure("probe", message).hint(hint)
     };
     let proxy = || {
-        say!(
+        localize!(
             lang,
             "let the tunnel or proxy pass query, body and reply as they are",
             "请让隧道或代理原样转发查询参数、正文与应答",
         )
     };
     if came.signature.refuses() {
-        return fail(say!(lang, "its signature was lost on the way", "签名在途中丢失"), proxy());
+        return fail(
+            localize!(lang, "its signature was lost on the way", "签名在途中丢失"),
+            proxy(),
+        );
     }
     if came.method != "POST" || *came.body != *probe.sample.body {
-        return fail(say!(lang, "it was changed on the way", "内容在途中被改动"), proxy());
+        return fail(localize!(lang, "it was changed on the way", "内容在途中被改动"), proxy());
     }
     match wrong(reply) {
-        None => in_time(case, "probe", way, reply.took),
+        None => in_time(context, "probe", way, reply.took),
         Some(why) => fail(
-            say!(lang, "the reply was changed on the way: {why}", "应答在途中被改动：{why}",),
+            localize!(lang, "the reply was changed on the way: {why}", "应答在途中被改动：{why}",),
             proxy(),
         ),
     }
 }
 
 /// Somebody replied, but the probe never came in.
-fn led_elsewhere(case: &Case, url: &Uri, reply: &Reply) -> Check {
-    let (lang, url, status) = (case.lang, shown(url), reply.status);
-    let addr = case.listen;
-    let said = say!(
+fn led_elsewhere(context: &Context, url: &Uri, reply: &Reply) -> Check {
+    let (lang, url, status) = (context.lang, shown(url), reply.status);
+    let addr = context.listen;
+    let message = localize!(
         lang,
         "{url} does not lead to {addr}: HTTP {status} came from somewhere else",
         "{url} 未通到 {addr}：别处应答了 HTTP {status}",
     );
-    let todo = say!(
+    let hint = localize!(
         lang,
         "point the tunnel or proxy to {addr}; is it up, and is this its URL of today?",
         "请将隧道或代理指向 {addr}；它是否在运行，URL 是否为最新？",
     );
-    Check::failure("probe", said).todo(todo)
+    Check::failure("probe", message).hint(hint)
 }
 
-fn no_reply(case: &Case, error: &anyhow::Error) -> Check {
-    let lang = case.lang;
-    let todo = say!(
+fn no_reply(context: &Context, error: &anyhow::Error) -> Check {
+    let lang = context.lang;
+    let hint = localize!(
         lang,
         "see whether the tunnel runs, the name is known to DNS, the firewall is open, and the certificate is from a public authority",
         "请检查隧道是否运行、域名能否解析、防火墙是否放行、证书是否由公共 CA 签发",
     );
-    Check::failure("probe", format!("{error:#}")).todo(todo)
+    Check::failure("probe", format!("{error:#}")).hint(hint)
 }
 
-fn same_token(case: &Case) -> String {
-    say!(
-        case.lang,
+fn same_token(context: &Context) -> String {
+    localize!(
+        context.lang,
         "give doctor the same token as the imscope that listens",
         "请为 doctor 提供与正在监听的 imscope 相同的 Token",
     )
 }
 
 /// Which way the probe took, and whether it was signed.
-fn way(case: &Case, url: &Uri, public: bool) -> String {
-    let (lang, url) = (case.lang, shown(url));
-    let signed = matches!(case.token, Ok(Some(_)));
+fn way(context: &Context, url: &Uri, public: bool) -> String {
+    let (lang, url) = (context.lang, shown(url));
+    let signed = matches!(context.token, Ok(Some(_)));
     let probe = match signed {
-        true => say!(lang, "a signed probe", "带签名的探测"),
-        false => say!(lang, "a probe without a signature", "不带签名的探测"),
+        true => localize!(lang, "a signed probe", "带签名的探测"),
+        false => localize!(lang, "a probe without a signature", "不带签名的探测"),
     };
     match public {
-        true => say!(lang, "{probe} went out to {url} and came in", "{probe}经 {url} 往返到达"),
-        false => say!(
+        true => {
+            localize!(lang, "{probe} went out to {url} and came in", "{probe}经 {url} 往返到达")
+        }
+        false => localize!(
             lang,
             "{probe} came in by the local URL {url} (no public URL is known)",
             "{probe}经本地 URL {url} 到达（没有已知的公网 URL）",
@@ -243,36 +248,36 @@ fn way(case: &Case, url: &Uri, public: bool) -> String {
 }
 
 /// Whether the local app answers as Tencent requires, and soon enough.
-pub(super) async fn app(case: &Case) -> Option<Check> {
-    let lang = case.lang;
-    let url = case.forward.as_ref()?;
+pub(super) async fn app(context: &Context) -> Option<Check> {
+    let lang = context.lang;
+    let url = context.forward.as_ref()?;
     let shown = shown(url);
-    let reply = match Probe::new(case).send(case, url, &Poster::default()).await {
+    let reply = match Probe::new(context).send(context, url, &Poster::default()).await {
         Ok(reply) => reply,
         Err(error) => {
-            let todo = say!(
+            let hint = localize!(
                 lang,
                 "start the app, or correct --forward; it must answer within 2 s",
                 "请启动应用或更正 --forward；须在 2 秒内应答",
             );
-            return Some(Check::failure("app", format!("{error:#}")).todo(todo));
+            return Some(Check::failure("app", format!("{error:#}")).hint(hint));
         }
     };
-    let way = say!(lang, "{shown} answered", "{shown} 已应答");
+    let way = localize!(lang, "{shown} answered", "{shown} 已应答");
     Some(match wrong(&reply) {
-        None => in_time(case, "app", &way, reply.took),
+        None => in_time(context, "app", &way, reply.took),
         Some(why) => {
-            let said = say!(
+            let message = localize!(
                 lang,
                 "{shown} does not answer as Tencent requires: {why}",
                 "{shown} 的应答不符合腾讯云要求：{why}",
             );
-            let todo = say!(
+            let hint = localize!(
                 lang,
                 r#"answer HTTP 200 and {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
                 r#"请应答 HTTP 200 与 {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
             );
-            Check::failure("app", said).todo(todo)
+            Check::failure("app", message).hint(hint)
         }
     })
 }
@@ -284,18 +289,18 @@ fn wrong(reply: &Reply) -> Option<String> {
 }
 
 /// All is well, but for the time it may have taken.
-fn in_time(case: &Case, name: &'static str, way: &str, took: Duration) -> Check {
-    let lang = case.lang;
+fn in_time(context: &Context, name: &'static str, way: &str, took: Duration) -> Check {
+    let lang = context.lang;
     let time = text::span(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
-    let said = say!(lang, "{way}, answered in {time}", "{way}，耗时 {time}");
-    let todo = say!(
+    let message = localize!(lang, "{way}, answered in {time}", "{way}，耗时 {time}");
+    let hint = localize!(
         lang,
         "answer first and work afterwards: Tencent waits for 2 s, imscope for 1.8 s",
         "请先应答再处理：腾讯云等待 2 秒，imscope 等待 1.8 秒",
     );
     match took {
-        it if it < SLOW => Check::ok(name, said),
-        it if it < BUDGET => Check::warning(name, said).todo(todo),
-        _ => Check::failure(name, said).todo(todo),
+        it if it < SLOW => Check::ok(name, message),
+        it if it < BUDGET => Check::warning(name, message).hint(hint),
+        _ => Check::failure(name, message).hint(hint),
     }
 }

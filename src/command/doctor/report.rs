@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::check::{Check, Level, say};
+use super::check::{Check, Level, localize};
 use crate::callback::Lang;
 use crate::callback::lang::{Words, words};
 use crate::dashboard::text;
@@ -57,13 +57,13 @@ impl Diagnosis {
             let word = padded(word.of(lang), 7);
             let title = padded(title(check.name).of(lang), widest);
             // What was found may quote what came from the network.
-            writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.said))?;
-            if let Some(todo) = &check.todo {
-                writeln!(out, "    → {}", text::clean(todo))?;
+            writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.message))?;
+            if let Some(hint) = &check.hint {
+                writeln!(out, "    → {}", text::clean(hint))?;
             }
         }
         let (failures, warnings) = (self.count(Level::Failure), self.count(Level::Warning));
-        let sum = say!(
+        let sum = localize!(
             lang,
             "{failures} failed, {warnings} to think about",
             "{failures} 项失败，{warnings} 项警告",
@@ -107,7 +107,7 @@ mod tests {
     fn text(lang: Lang, colors: bool) -> String {
         let checks = vec![
             Check::ok("port", "is free"),
-            Check::failure("app", "said \u{1b}[2J").todo("be polite"),
+            Check::failure("app", "message \u{1b}[2J").hint("be polite"),
         ];
         let mut out = Vec::new();
         Diagnosis { checks, public_url: None }.text(lang, colors, &mut out).unwrap();
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_check_has_a_line_and_one_for_what_to_do() {
         let told = text(Lang::En, false);
-        assert!(told.starts_with("✓ ok       port       is free\n✗ failure  local app  said "));
+        assert!(told.starts_with("✓ ok       port       is free\n✗ failure  local app  message "));
         assert!(told.ends_with("\n    → be polite\n\n1 failed, 0 to think about\n"), "{told}");
         assert!(!told.contains('\u{1b}'), "what came from elsewhere is no control code");
         assert!(text(Lang::En, true).contains("\x1b[32m✓ ok     \x1b[0m  port"));

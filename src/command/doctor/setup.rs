@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::Case;
-use super::check::{Check, say};
+use super::Context;
+use super::check::{Check, localize};
 use crate::callback::signature::{EXAMPLE, LONGEST, Remark, Token};
 use crate::edge::listen;
 use crate::edge::post::{Poster, place};
@@ -17,9 +17,9 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Who has the port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holder {
+pub(super) enum PortOwner {
     /// Nobody: we may listen there ourselves.
-    Nobody,
+    None,
     /// An imscope.
     Imscope,
     /// Somebody else, or the port cannot be had at all.
@@ -27,41 +27,44 @@ pub(super) enum Holder {
 }
 
 /// Whether the port is free, or an imscope already listens there.
-pub(super) async fn port(case: &Case) -> (Check, Holder) {
-    let (lang, addr) = (case.lang, case.listen);
+pub(super) async fn port(context: &Context) -> (Check, PortOwner) {
+    let (lang, addr) = (context.lang, context.listen);
     let Err(taken) = listen::bind(addr) else {
-        let said = say!(lang, "{addr} is free", "{addr} 空闲");
-        return (Check::ok("port", said), Holder::Nobody);
+        let message = localize!(lang, "{addr} is free", "{addr} 空闲");
+        return (Check::ok("port", message), PortOwner::None);
     };
     let url = local_url(addr);
     match Poster::new(TIMEOUT).get(&url).await {
         Ok(reply) if reply.body == LISTENING => {
-            let said =
-                say!(lang, "an imscope already listens on {addr}", "imscope 已在 {addr} 监听",);
-            (Check::ok("port", said), Holder::Imscope)
+            let message = localize!(
+                lang,
+                "an imscope already listens on {addr}",
+                "imscope 已在 {addr} 监听",
+            );
+            (Check::ok("port", message), PortOwner::Imscope)
         }
         Ok(reply) => {
             let status = reply.status;
-            let said = say!(
+            let message = localize!(
                 lang,
                 "something else already listens on {addr} (it answers HTTP {status})",
                 "{addr} 已被其他程序占用（应答 HTTP {status}）",
             );
-            let todo = say!(
+            let hint = localize!(
                 lang,
                 "stop it, or give imscope another port with --listen",
                 "停止该程序，或用 --listen 指定其他端口",
             );
-            (Check::failure("port", said).todo(todo), Holder::Other)
+            (Check::failure("port", message).hint(hint), PortOwner::Other)
         }
         Err(_) => {
-            let said = say!(lang, "{taken:#}", "无法监听 {addr}：{taken:#}");
-            let todo = say!(
+            let message = localize!(lang, "{taken:#}", "无法监听 {addr}：{taken:#}");
+            let hint = localize!(
                 lang,
                 "free the address, or give imscope another one with --listen",
                 "释放该地址，或用 --listen 指定其他地址",
             );
-            (Check::failure("port", said).todo(todo), Holder::Other)
+            (Check::failure("port", message).hint(hint), PortOwner::Other)
         }
     }
 }
@@ -84,50 +87,50 @@ pub(super) fn local_url(listen: SocketAddr) -> Uri {
 }
 
 /// Whether a token is set, and whether it can be the one in the console.
-pub(super) fn token(case: &Case) -> Check {
-    let lang = case.lang;
-    let from = case.token_from.as_deref().unwrap_or_default();
-    let token = match &case.token {
+pub(super) fn token(context: &Context) -> Check {
+    let lang = context.lang;
+    let from = context.token_from.as_deref().unwrap_or_default();
+    let token = match &context.token {
         Err(why) => {
-            let todo = say!(
+            let hint = localize!(
                 lang,
                 "name a file that holds the token, or set IMSCOPE_TOKEN",
                 "指定包含 Token 的文件，或设置 IMSCOPE_TOKEN",
             );
-            return Check::failure("token", why.clone()).todo(todo);
+            return Check::failure("token", why.clone()).hint(hint);
         }
         Ok(None) => {
-            let said = say!(
+            let message = localize!(
                 lang,
                 "none is set: signatures are not checked, anybody may call",
                 "未设置：不校验签名，任何人都可调用",
             );
-            let todo = say!(
+            let hint = localize!(
                 lang,
                 "switch authentication on in the console, and give its token in IMSCOPE_TOKEN or --token-file",
                 "在控制台开启鉴权，并通过 IMSCOPE_TOKEN 或 --token-file 提供 Token",
             );
-            return Check::warning("token", said).todo(todo);
+            return Check::warning("token", message).hint(hint);
         }
         Ok(Some(token)) => token,
     };
-    match remark(case, token) {
-        None => Check::ok("token", say!(lang, "set by {from}", "来自 {from}")),
-        Some((said, todo)) => {
-            let said = say!(lang, "set by {from}: {said}", "来自 {from}：{said}");
-            Check::warning("token", said).todo(todo)
+    match remark(context, token) {
+        None => Check::ok("token", localize!(lang, "set by {from}", "来自 {from}")),
+        Some((message, hint)) => {
+            let message = localize!(lang, "set by {from}: {message}", "来自 {from}：{message}");
+            Check::warning("token", message).hint(hint)
         }
     }
 }
 
 /// The first thing that is strange about a token, and what to do about it.
-fn remark(case: &Case, token: &Token) -> Option<(String, String)> {
-    let lang = case.lang;
+fn remark(context: &Context, token: &Token) -> Option<(String, String)> {
+    let lang = context.lang;
     let compare =
-        || say!(lang, "compare it with the token in the console", "请与控制台中的 Token 核对");
+        || localize!(lang, "compare it with the token in the console", "请与控制台中的 Token 核对");
     let told = match token.remarks().first()? {
         Remark::Long(length) => (
-            say!(
+            localize!(
                 lang,
                 "it has {length} characters, the documents know at most {LONGEST}",
                 "长度为 {length}，文档规定最多 {LONGEST}",
@@ -135,50 +138,51 @@ fn remark(case: &Case, token: &Token) -> Option<(String, String)> {
             compare(),
         ),
         Remark::Blank => {
-            (say!(lang, "white space stands inside of it", "其中包含空白字符"), compare())
+            (localize!(lang, "white space stands inside of it", "其中包含空白字符"), compare())
         }
         Remark::Misprint => (
-            say!(
+            localize!(
                 lang,
                 "it is the example of the document, and the document is in error: the signature printed beside xxxyyy belongs to xxxxyyyy",
                 "这是文档中的示例，而文档有误：xxxyyy 旁印出的签名实际属于 xxxxyyyy",
             ),
-            say!(
+            localize!(
                 lang,
                 "to try the document's example use xxxxyyyy; in earnest, a token that nobody can guess",
                 "若要验证文档示例请用 xxxxyyyy；正式使用请设置难以猜测的 Token",
             ),
         ),
         Remark::Example => (
-            say!(
+            localize!(
                 lang,
                 "it is the example of the document, which everybody knows",
                 "这是文档中的示例，人人皆知",
             ),
-            say!(lang, "set a token that nobody can guess", "请设置难以猜测的 Token"),
+            localize!(lang, "set a token that nobody can guess", "请设置难以猜测的 Token"),
         ),
     };
     Some(told)
 }
 
 /// Whether signing gives what the documents say.
-pub(super) fn signing(case: &Case) -> Check {
-    let lang = case.lang;
+pub(super) fn signing(context: &Context) -> Check {
+    let lang = context.lang;
     if EXAMPLE.holds() {
-        let said = say!(
+        let message = localize!(
             lang,
             "gives the signature of the documents' example, token xxxxyyyy (a page prints xxxyyy beside it: a misprint)",
             "与文档示例（Token xxxxyyyy）的签名一致（有一页误印为 xxxyyy）",
         );
-        return Check::ok("signing", said);
+        return Check::ok("signing", message);
     }
-    let said = say!(
+    let message = localize!(
         lang,
         "does not give the signature of the documents' example",
         "与文档示例的签名不一致",
     );
-    let todo = say!(lang, "this imscope is broken: please report it", "此 imscope 有缺陷，请报告",);
-    Check::failure("signing", said).todo(todo)
+    let hint =
+        localize!(lang, "this imscope is broken: please report it", "此 imscope 有缺陷，请报告",);
+    Check::failure("signing", message).hint(hint)
 }
 
 /// A URL for people, without what may be secret about it.

@@ -179,6 +179,6 @@ impl Doctor {
         assert_eq!((json["ok"] == false, said.status), (failed, i32::from(failed)), "{json}");
         let check = checks.iter().find(|it| it["name"] == name).unwrap_or(&Value::Null);
         let text = |name: &str| check[name].as_str().unwrap_or_default().to_owned();
-        (text("level"), text("said"), text("todo"))
+        (text("level"), text("message"), text("hint"))
     }
 }
