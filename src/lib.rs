@@ -3,7 +3,7 @@
 //! The way of a callback, which is also the order in which to read the house:
 //!
 //! ```text
-//!   Tencent ──POST──▶ edge::listen ──▶ edge::desk ──Delivery──▶ edge::live (the loop)
+//!   Tencent ──POST──▶ edge::listen ──▶ edge::desk ──Delivery──▶ edge::event_loop (the loop)
 //!                                       │ edge::forward            │ History::apply
 //!                                       │ edge::record             ▼
 //!                                       │ edge::reply        history (folded by callback::decode)

@@ -32,8 +32,8 @@ use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
+use imscope::edge::event_loop;
 use imscope::edge::listen::{self, Setup};
-use imscope::edge::live;
 use imscope::edge::queue::queue;
 use imscope::history::Keep;
 use median::median;
@@ -195,7 +195,7 @@ fn folding() -> u16 {
     let fold = move || {
         let mut app = App::new(Settings::default(), Keep::default(), Timestamp::default());
         let until = std::future::pending::<()>();
-        runtime().block_on(live::meanwhile(&mut app, &mut deliveries, until));
+        runtime().block_on(event_loop::drain_while(&mut app, &mut deliveries, until));
         running.join().unwrap();
     };
     thread::Builder::new().name("fold".to_owned()).spawn(fold).unwrap();

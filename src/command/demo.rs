@@ -14,7 +14,7 @@ use super::cli::DemoOptions;
 use super::session::listening::Session;
 use crate::callback::signature::Token;
 use crate::edge::desk::Setup;
-use crate::edge::live::News;
+use crate::edge::event_loop::Message;
 use crate::edge::post::Poster;
 use crate::edge::{clock, listen};
 use simulator::Simulator;
@@ -39,7 +39,12 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
 }
 
 /// Sends each callback when it is due.
-async fn send(simulator: Simulator, url: Uri, token: Option<Token>, messages: mpsc::Sender<News>) {
+async fn send(
+    simulator: Simulator,
+    url: Uri,
+    token: Option<Token>,
+    messages: mpsc::Sender<Message>,
+) {
     let poster = Poster::default();
     let mut due = Instant::now();
     for step in simulator {
@@ -48,7 +53,7 @@ async fn send(simulator: Simulator, url: Uri, token: Option<Token>, messages: mp
         let target = step.target("/", token.as_ref(), clock::now());
         if let Err(error) = poster.post_to(&url, &target, step.sample.body).await {
             // An error means that the event loop has ended.
-            let _ = messages.send(News::Tell(format!("demo: {error:#}"))).await;
+            let _ = messages.send(Message::Notice(format!("demo: {error:#}"))).await;
             return;
         }
     }

@@ -11,8 +11,8 @@ use tokio::sync::mpsc;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::app::Copied;
 use crate::dashboard::{Effect, words};
+use crate::edge::event_loop::Message;
 use crate::edge::forward::Forward;
-use crate::edge::live::News;
 use crate::edge::reply::Switch;
 use crate::edge::{clipboard, clock, tunnel};
 use sample::Sampler;
@@ -22,7 +22,7 @@ use sample::Sampler;
 #[derive(Debug, Clone)]
 pub(super) struct EffectHandler {
     /// Messages to the event loop.
-    pub(super) messages: mpsc::Sender<News>,
+    pub(super) messages: mpsc::Sender<Message>,
     /// The language of notices.
     pub(super) lang: Lang,
     /// The running listener; `None` when a recording is shown.
@@ -90,12 +90,12 @@ impl EffectHandler {
                         Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.of(lang)),
                     };
                     // An error means that the event loop has ended; so below.
-                    let _ = messages.send(News::Resent(Box::new(delivery))).await;
+                    let _ = messages.send(Message::Resent(Box::new(delivery))).await;
                     notice
                 }
                 Err(error) => format!("{} {error:#}", words::NOT_RESENT.of(lang)),
             };
-            let _ = messages.send(News::Tell(notice)).await;
+            let _ = messages.send(Message::Notice(notice)).await;
         });
     }
 
@@ -103,13 +103,13 @@ impl EffectHandler {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             // An error means that the event loop has ended.
-            let _ = messages.send(News::Tell(clipboard::copy(copied).await)).await;
+            let _ = messages.send(Message::Notice(clipboard::copy(copied).await)).await;
         });
     }
 
     fn notify(&self, notice: impl Into<String>) {
         // With the channel full, one notice more would not be read anyway.
-        let _ = self.messages.try_send(News::Tell(notice.into()));
+        let _ = self.messages.try_send(Message::Notice(notice.into()));
     }
 }
 
@@ -124,11 +124,11 @@ pub(super) struct TunnelLookup {
 
 impl TunnelLookup {
     /// Looks once, and sends the URL if there is a tunnel.
-    async fn run(self, messages: mpsc::Sender<News>) {
+    async fn run(self, messages: mpsc::Sender<Message>) {
         let Some(api) = self.ngrok else { return };
         if let Some(url) = tunnel::public_url(&api, self.address).await {
             // An error means that the event loop has ended.
-            let _ = messages.send(News::Tunnel(url)).await;
+            let _ = messages.send(Message::Tunnel(url)).await;
         }
     }
 }

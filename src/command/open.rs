@@ -12,9 +12,9 @@ use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::App;
 use crate::dashboard::app::{Settings, Source as From};
 use crate::edge::clock;
-use crate::edge::lines::{Broken, Item, Lines, Source};
-use crate::edge::live::News;
+use crate::edge::event_loop::Message;
 use crate::edge::queue::{Sender, queue};
+use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
 use crate::edge::terminal::Screen;
 use crate::history::Keep;
 
@@ -50,43 +50,43 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
 /// Reads on a thread of its own, so that neither a slow disk nor a pipe in
 /// which nothing comes makes a key wait.
 struct Reader<R> {
-    lines: Lines<R>,
+    lines: RecordingReader<R>,
     name: String,
     to_loop: Sender,
-    tell: mpsc::Sender<News>,
+    tell: mpsc::Sender<Message>,
 }
 
 impl<R: std::io::BufRead> Reader<R> {
     fn run(mut self) {
-        let mut broken = Broken::default();
+        let mut broken = SkippedLines::default();
         let end = self.read(&mut broken);
         let told = match end {
             Err(error) => Some(format!("{error:#}")),
-            Ok(()) => broken.told(&self.name),
+            Ok(()) => broken.summary(&self.name),
         };
         if let Some(told) = told {
-            let _ = self.tell.blocking_send(News::Tell(told));
+            let _ = self.tell.blocking_send(Message::Notice(told));
         }
     }
 
-    fn read(&mut self, broken: &mut Broken) -> anyhow::Result<()> {
+    fn read(&mut self, broken: &mut SkippedLines) -> anyhow::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         loop {
             let item = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
             match item {
                 None => return Ok(()),
-                Some(Item::Delivery(delivery)) => {
+                Some(Entry::Delivery(delivery)) => {
                     if runtime.block_on(self.to_loop.send(*delivery)).is_err() {
                         // The user has left.
                         return Ok(());
                     }
                 }
-                Some(Item::Broken(number, mistake)) => {
+                Some(Entry::Broken(number, mistake)) => {
                     broken.add(number, mistake);
                     // Told at once, for a pipe may have no end; if the loop is
                     // behind with such news, the next one has the new count.
-                    if let Some(told) = broken.told(&self.name) {
-                        let _ = self.tell.try_send(News::Tell(told));
+                    if let Some(told) = broken.summary(&self.name) {
+                        let _ = self.tell.try_send(Message::Notice(told));
                     }
                 }
             }

@@ -16,8 +16,8 @@ use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::signature::Token;
 use crate::callback::{Delivery, Timestamp, decode};
 use crate::edge::clock;
-use crate::edge::lines::{Broken, Item, Lines, Source};
 use crate::edge::post::Poster;
+use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
 use progress::Progress;
 
 /// Sends every callback of a recording, one after the other, and tells what was
@@ -34,7 +34,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         pace: Pace { speed: options.speed, began: None },
         poster: Poster::default(),
         report: Report::of_what_is_wrong(),
-        broken: Broken::default(),
+        broken: SkippedLines::default(),
         left_out: 0,
     };
     let mut lines = source.open()?;
@@ -71,7 +71,7 @@ struct Replay<'a> {
     pace: Pace,
     poster: Poster,
     report: Report,
-    broken: Broken,
+    broken: SkippedLines,
     /// Calls that were refused, or no callbacks at all.
     left_out: u64,
 }
@@ -79,16 +79,16 @@ struct Replay<'a> {
 impl Replay<'_> {
     async fn send(
         &mut self,
-        lines: &mut Lines<impl BufRead>,
+        lines: &mut RecordingReader<impl BufRead>,
         progress: &mut Progress,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
         while let Some(item) = lines.read()? {
             match item {
-                Item::Broken(number, mistake) => self.broken.add(number, mistake),
+                Entry::Broken(number, mistake) => self.broken.add(number, mistake),
                 // To sign what was refused would make a forgery true.
-                Item::Delivery(it) if it.is_refused() || it.is_look() => self.left_out += 1,
-                Item::Delivery(delivery) => {
+                Entry::Delivery(it) if it.is_refused() || it.is_look() => self.left_out += 1,
+                Entry::Delivery(delivery) => {
                     self.pace.wait(delivery.at).await;
                     let mut said = Vec::new();
                     self.one(&delivery, &mut said).await?;
@@ -120,7 +120,7 @@ impl Replay<'_> {
     }
 
     fn end(mut self, name: &str, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-        if let Some(told) = self.broken.told(name) {
+        if let Some(told) = self.broken.summary(name) {
             writeln!(out, "{told}")?;
         }
         if self.left_out > 0 {

@@ -14,8 +14,8 @@ use super::cli::ScreenOptions;
 use super::effects::EffectHandler;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Effect, theme};
+use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::{self, Keys};
-use crate::edge::live::{self, Ended, News, Surface as _, World};
 use crate::edge::queue::Receiver;
 use crate::edge::record;
 use crate::edge::terminal::{self, Screen};
@@ -28,7 +28,7 @@ pub(super) const MESSAGES: usize = 64;
 /// recording.
 pub(super) struct Inputs {
     pub(super) deliveries: Receiver,
-    pub(super) messages: mpsc::Receiver<News>,
+    pub(super) messages: mpsc::Receiver<Message>,
     pub(super) recording: Option<Arc<record::Status>>,
 }
 
@@ -48,24 +48,24 @@ pub(super) async fn run(
     let terminal_yielded = Arc::new(AtomicBool::new(false));
     signals::watch(&effects.messages, &terminal_yielded)?;
     let sender = effects.messages.clone();
-    keys::watch_hang_up(move || _ = sender.blocking_send(News::End))?;
+    keys::watch_hang_up(move || _ = sender.blocking_send(Message::Quit))?;
     effects.perform(Effect::FindTunnel);
     let perform = |effect| effects.perform(effect);
-    let mut world = World { deliveries, news: messages, recording, clock: clock::now, perform };
+    let mut world = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys come from the terminal even where standard input is a pipe.
     loop {
         let exit = tokio::select! {
             biased;
             () = terminal::panicked() => bail!("internal error: a task panicked, see above"),
-            exit = live::run(app, surface, Keys::read()?, &mut world) => exit?,
+            exit = event_loop::run(app, surface, Keys::read()?, &mut world) => exit?,
         };
-        let Ended::Edit(delivery) = exit else { return Ok(()) };
-        surface.lend();
+        let Exit::Edit(delivery) = exit else { return Ok(()) };
+        surface.release();
         terminal_yielded.store(true, Ordering::SeqCst);
         let body = delivery.body.clone();
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
-        let edited = live::meanwhile(app, &mut world.deliveries, editing).await?;
+        let edited = event_loop::drain_while(app, &mut world.deliveries, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
         surface.resume()?;
         effects.send_edited(*delivery, edited);

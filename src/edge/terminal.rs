@@ -31,7 +31,7 @@ use signal_hook::iterator::Signals;
 use tokio::sync::{Notify, Semaphore};
 
 use super::clipboard;
-use super::live::Surface;
+use super::event_loop::Surface;
 use crate::dashboard::{App, Viewport, view};
 
 /// How long a stalled terminal is waited for when it is to be given back.
@@ -270,7 +270,7 @@ impl Surface for Screen {
         self.resume()
     }
 
-    fn lend(&mut self) {
+    fn release(&mut self) {
         self.leave();
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use imscope::callback::{Delivery, Lang, decode, json, jsonl};
 use imscope::dashboard::tree;
-use imscope::edge::lines::Lines;
+use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
 use imscope::history::{History, Keep};
 
@@ -216,7 +216,7 @@ fn any_file_is_read_as_a_recording_to_its_end() {
         recordings.push(text);
     }
     hunt(&recordings, |text| {
-        let mut lines = Lines::new(Cursor::new(text));
+        let mut lines = RecordingReader::new(Cursor::new(text));
         let mut items = 0;
         while lines.read().unwrap().is_some() {
             items += 1;

@@ -14,9 +14,9 @@ use imscope::callback::Timestamp;
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
+use imscope::edge::event_loop::{self, LoopContext};
 use imscope::edge::keys::Keys;
 use imscope::edge::listen::{self, Setup};
-use imscope::edge::live::{self, World};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::terminal::Screen;
 use imscope::history::Keep;
@@ -94,10 +94,11 @@ fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
     let settings = Settings { url: url.to_owned(), ..Settings::default() };
     let mut app = App::new(settings, Keep::default(), Timestamp(0));
-    let (_tell, news) = mpsc::channel(1);
-    let mut world = World { deliveries, news, recording: None, clock, perform: |_| {} };
+    let (_tell, messages) = mpsc::channel(1);
+    let mut world = LoopContext { deliveries, messages, recording: None, clock, perform: |_| {} };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let run = async { live::run(&mut app, &mut screen, Keys::read().unwrap(), &mut world).await };
+    let run =
+        async { event_loop::run(&mut app, &mut screen, Keys::read().unwrap(), &mut world).await };
     runtime.block_on(async { pin!(run).await }).unwrap();
 }
 

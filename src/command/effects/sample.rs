@@ -9,7 +9,7 @@ use crate::callback::sample::{Maker, Outcome};
 use crate::callback::signature::Token;
 use crate::dashboard::{text, words};
 use crate::edge::clock;
-use crate::edge::live::News;
+use crate::edge::event_loop::Message;
 use crate::edge::post::{Poster, TIMEOUT};
 use crate::edge::trust::Trust;
 
@@ -27,7 +27,7 @@ pub(in crate::command) struct Sampler {
 
 impl Sampler {
     /// Sends a sample as Tencent would, and reports how it was answered.
-    pub(super) async fn send(self, messages: mpsc::Sender<News>) {
+    pub(super) async fn send(self, messages: mpsc::Sender<Message>) {
         let now = clock::now();
         let app = self.app.as_deref().unwrap_or(APP);
         let mut maker = Maker::new(now.0.unsigned_abs(), app);
@@ -46,6 +46,6 @@ impl Sampler {
             Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.of(self.lang)),
         };
         // An error means that the event loop has ended.
-        let _ = messages.send(News::Tell(notice)).await;
+        let _ = messages.send(Message::Notice(notice)).await;
     }
 }

@@ -18,8 +18,8 @@ use crate::dashboard::App;
 use crate::dashboard::app::Settings;
 use crate::edge::clock;
 use crate::edge::desk::Setup;
+use crate::edge::event_loop::Message;
 use crate::edge::listen::{self, Running};
-use crate::edge::live::News;
 use crate::edge::queue::queue;
 use crate::edge::record::Recorder;
 use crate::edge::terminal::Screen;
@@ -48,7 +48,7 @@ impl Session {
     /// No terminal, or a failure of the listener or the terminal.
     pub(in crate::command) fn run<F>(
         self,
-        background: impl FnOnce(Uri, Option<Token>, mpsc::Sender<News>) -> F,
+        background: impl FnOnce(Uri, Option<Token>, mpsc::Sender<Message>) -> F,
     ) -> anyhow::Result<ExitCode>
     where
         F: Future<Output = ()> + Send + 'static,
@@ -68,8 +68,9 @@ impl Session {
         let effects = EffectHandler { messages: messages.clone(), lang, listener: Some(targets) };
         // try_send: a flood of failed handshakes must not fill the memory.
         let notices = messages.clone();
-        config.tls =
-            config.tls.map(|it| it.telling(move |text| _ = notices.try_send(News::Tell(text))));
+        config.tls = config
+            .tls
+            .map(|it| it.telling(move |text| _ = notices.try_send(Message::Notice(text))));
         let (queue, deliveries) = queue();
         let recording = config.recorder.as_ref().map(Recorder::status);
         let config = Arc::new(config);

@@ -7,13 +7,13 @@ use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
-use crate::edge::live::News;
+use crate::edge::event_loop::Message;
 
 /// Ends the event loop on SIGTERM, SIGHUP and SIGINT, and repaints on SIGCONT.
 /// While the terminal is yielded to an editor SIGINT is ignored: ^C is meant for
 /// the editor.
 pub(super) fn watch(
-    messages: &mpsc::Sender<News>,
+    messages: &mpsc::Sender<Message>,
     terminal_yielded: &Arc<AtomicBool>,
 ) -> anyhow::Result<()> {
     for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()] {
@@ -22,7 +22,7 @@ pub(super) fn watch(
         tokio::spawn(async move {
             while signals.recv().await.is_some() {
                 let ignored = kind == SignalKind::interrupt() && yielded.load(Ordering::SeqCst);
-                if !ignored && messages.send(News::End).await.is_err() {
+                if !ignored && messages.send(Message::Quit).await.is_err() {
                     return;
                 }
             }
@@ -32,7 +32,7 @@ pub(super) fn watch(
         .context("cannot watch signals")?;
     let messages = messages.clone();
     tokio::spawn(async move {
-        while continued.recv().await.is_some() && messages.send(News::Resumed).await.is_ok() {}
+        while continued.recv().await.is_some() && messages.send(Message::Resumed).await.is_ok() {}
     });
     Ok(())
 }

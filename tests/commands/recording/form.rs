@@ -6,7 +6,7 @@ use std::path::Path;
 
 use imscope::callback::delivery::{AppReply, Origin};
 use imscope::callback::{Answer, AnsweredBy, Delivery, Headers, Timestamp, Verdict, jsonl, query};
-use imscope::edge::lines::{Item, Lines};
+use imscope::edge::recording_reader::{Entry, RecordingReader};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -127,10 +127,10 @@ proptest! {
             text.push(b'\n');
             text.extend_from_slice(&written(delivery));
         }
-        let mut lines = Lines::new(text.as_slice());
+        let mut lines = RecordingReader::new(text.as_slice());
         let mut seqs = Vec::new();
         while let Some(item) = lines.read().unwrap() {
-            if let Item::Delivery(delivery) = item {
+            if let Entry::Delivery(delivery) = item {
                 seqs.push(delivery.seq);
             }
         }

@@ -6,7 +6,7 @@ use imscope::callback::Lang::{En, Zh};
 use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Origin};
 use imscope::dashboard::{Effect, words};
-use imscope::edge::live::News;
+use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, delivery};
 use super::frames::assert_sound;
@@ -58,7 +58,7 @@ fn what_was_sent_again_is_marked_and_counts_nowhere() {
     for origin in [Origin::Resent, Origin::Edited] {
         let journey = Journey::at(120, 36).deliver([text.clone()]);
         let again = Delivery { origin, ..text.clone() };
-        let journey = journey.hear(News::Resent(Box::new(again))).shows(&["2 seen", "1 100%"]);
+        let journey = journey.hear(Message::Resent(Box::new(again))).shows(&["2 seen", "1 100%"]);
         let rows = journey.buffer_rows();
         let marks: Vec<_> = rows.iter().filter(|it| it.contains("once more")).collect();
         assert!(marks[0].starts_with("│✗") && marks[1].starts_with("│→"), "{marks:#?}");

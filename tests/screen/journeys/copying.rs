@@ -4,7 +4,7 @@ use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, curl, jsonl};
 use imscope::dashboard::app::Copied;
 use imscope::dashboard::{Effect, words};
-use imscope::edge::live::News;
+use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, START, a_bit_of_everything, body, forged};
 use super::harness::Journey;
@@ -138,5 +138,5 @@ fn any_other_key_leaves_the_menu_and_copies_nothing() {
 fn what_is_told_of_a_copy_stays_until_the_next_key() {
     let told = "body, 5 bytes, sent to the terminal (OSC 52)";
     let journey = Journey::at(80, 24).deliver([body("12345")]).press("y");
-    journey.hear(News::Tell(told.to_owned())).shows(&[told]).press("k").hides(&[told]);
+    journey.hear(Message::Notice(told.to_owned())).shows(&[told]).press("k").hides(&[told]);
 }

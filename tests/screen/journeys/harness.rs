@@ -12,7 +12,7 @@ use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, Effect, Viewport, theme, view};
-use imscope::edge::live::{self, Ended, News, Surface, World};
+use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface};
 use imscope::edge::queue::{Sender, queue};
 use imscope::history::Keep;
 use jiff::tz::TimeZone;
@@ -77,7 +77,7 @@ impl Surface for Paper {
         Ok(())
     }
 
-    fn lend(&mut self) {}
+    fn release(&mut self) {}
 
     fn resume(&mut self) -> anyhow::Result<()> {
         self.painted.borrow_mut().resumes += 1;
@@ -94,7 +94,7 @@ pub(crate) struct Journey {
     run: Option<Loop>,
     keys: mpsc::UnboundedSender<Event>,
     sender: Sender,
-    news: mpsc::Sender<News>,
+    news: mpsc::Sender<Message>,
     painted: Rc<RefCell<Painted>>,
     flows: Rc<Notify>,
     effects: Rc<RefCell<Vec<Effect>>>,
@@ -151,9 +151,9 @@ impl Journey {
         let (sender, deliveries) = queue();
         let (news, heard) = mpsc::channel(8);
         let (performed, edited) = (Rc::clone(&effects), Rc::clone(&effects));
-        let mut world = World {
+        let mut world = LoopContext {
             deliveries,
-            news: heard,
+            messages: heard,
             recording: None,
             clock,
             perform: move |effect| performed.borrow_mut().push(effect),
@@ -162,8 +162,8 @@ impl Journey {
         let run = async move {
             let mut app = App::new(settings, Keep::default(), clock());
             // An editor that is closed at once, and the screen comes back.
-            while let Ended::Edit(delivery) =
-                live::run(&mut app, &mut paper, events(&mut typed), &mut world).await?
+            while let Exit::Edit(delivery) =
+                event_loop::run(&mut app, &mut paper, events(&mut typed), &mut world).await?
             {
                 edited.borrow_mut().push(Effect::Edit(delivery));
                 paper.resume()?;
@@ -250,7 +250,7 @@ impl Journey {
         self.wait(SETTLE)
     }
 
-    pub(crate) fn hear(self, news: News) -> Self {
+    pub(crate) fn hear(self, news: Message) -> Self {
         self.news.try_send(news).unwrap();
         self.wait(SETTLE)
     }

@@ -9,7 +9,7 @@ use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::keymap::BINDINGS;
 use imscope::dashboard::{App, Effect, words};
-use imscope::edge::live::News;
+use imscope::edge::event_loop::Message;
 use imscope::history::Keep;
 
 use super::chat::{Chat, a_bit_of_everything, body};
@@ -141,7 +141,7 @@ fn t_asks_for_a_sample_and_what_is_told_shows_until_the_next_key() {
     let journey = Journey::at(80, 24).press("t");
     assert_eq!(journey.effects(), [Effect::Sample]);
     journey
-        .hear(News::Tell("it was answered".to_owned()))
+        .hear(Message::Notice("it was answered".to_owned()))
         .shows(&["it was answered"])
         .press("k")
         .hides(&["it was answered"]);
@@ -157,12 +157,12 @@ fn q_leaves_and_ctrl_c_leaves_from_anywhere() {
 
 #[test]
 fn the_end_of_the_world_ends_the_loop() {
-    assert!(Journey::at(80, 24).hear(News::End).has_ended());
+    assert!(Journey::at(80, 24).hear(Message::Quit).has_ended());
 }
 
 #[test]
 fn ctrl_z_suspends_and_ctrl_l_paints_anew() {
-    let journey = Journey::at(80, 24).press("ctrl-z ctrl-l / ctrl-z").hear(News::Resumed);
+    let journey = Journey::at(80, 24).press("ctrl-z ctrl-l / ctrl-z").hear(Message::Resumed);
     let painted = journey.painted();
     assert_eq!((painted.suspends, painted.repaints, painted.resumes), (2, 1, 1));
 }

@@ -50,16 +50,16 @@ pub trait Surface {
     /// Gives the terminal back, stops the process, and takes it again after.
     fn suspend(&mut self) -> anyhow::Result<()>;
     /// Gives the terminal to somebody else.
-    fn lend(&mut self);
+    fn release(&mut self);
     /// Takes the terminal again, after somebody else had it.
     fn resume(&mut self) -> anyhow::Result<()>;
 }
 
 /// What the world tells the app beside keys and deliveries.
 #[derive(Debug)]
-pub enum News {
+pub enum Message {
     /// A sentence for the user.
-    Tell(String),
+    Notice(String),
     /// This public URL leads here.
     Tunnel(String),
     /// A kept callback was sent to the local app again.
@@ -67,16 +67,16 @@ pub enum News {
     /// The process was stopped and goes on.
     Resumed,
     /// It is time to end.
-    End,
+    Quit,
 }
 
 /// What the loop lives on.
 #[derive(Debug)]
-pub struct World<C, P> {
+pub struct LoopContext<C, P> {
     /// What the listener took.
     pub deliveries: Receiver,
     /// What else there is to know.
-    pub news: mpsc::Receiver<News>,
+    pub messages: mpsc::Receiver<Message>,
     /// How the recording stands, if there is one.
     pub recording: Option<Arc<record::Status>>,
     /// The time of day.
@@ -95,9 +95,9 @@ enum Dirty {
 
 /// Why the loop ended.
 #[derive(Debug)]
-pub enum Ended {
+pub enum Exit {
     /// The user left, the news say so, or no delivery can come.
-    Left,
+    Quit,
     /// The user wants to edit a body: the terminal is needed for an editor.
     Edit(Box<Delivery>),
 }
@@ -110,15 +110,15 @@ pub async fn run<S, I, C, P>(
     app: &mut App,
     surface: &mut S,
     input: I,
-    world: &mut World<C, P>,
-) -> anyhow::Result<Ended>
+    context: &mut LoopContext<C, P>,
+) -> anyhow::Result<Exit>
 where
     S: Surface,
     I: Stream<Item = io::Result<Event>>,
     C: Fn() -> Timestamp,
     P: FnMut(Effect),
 {
-    let World { deliveries, news, recording, clock, perform } = world;
+    let LoopContext { deliveries, messages, recording, clock, perform } = context;
     let mut input = pin!(input.fuse());
     let mut batch = Vec::with_capacity(BATCH);
     let mut dirty = Dirty::Key;
@@ -136,8 +136,8 @@ where
             biased;
             event = input.next() => match event {
                 Some(event) => match app.on(&event?) {
-                    Some(Effect::Quit) => return Ok(Ended::Left),
-                    Some(Effect::Edit(delivery)) => return Ok(Ended::Edit(delivery)),
+                    Some(Effect::Quit) => return Ok(Exit::Quit),
+                    Some(Effect::Edit(delivery)) => return Ok(Exit::Edit(delivery)),
                     Some(Effect::Suspend) => {
                         surface.suspend()?;
                         dirty = Dirty::Key;
@@ -155,26 +155,26 @@ where
                     }
                     None => dirty = Dirty::Key,
                 },
-                None => return Ok(Ended::Left),
+                None => return Ok(Exit::Quit),
             },
-            told = news.recv() => match told {
-                Some(News::Tell(said)) => {
+            message = messages.recv() => match message {
+                Some(Message::Notice(said)) => {
                     app.tell(said);
                     dirty = Dirty::Key;
                 }
-                Some(News::Tunnel(url)) => {
+                Some(Message::Tunnel(url)) => {
                     app.set_public_url(url);
                     dirty = Dirty::Key;
                 }
-                Some(News::Resent(delivery)) => {
+                Some(Message::Resent(delivery)) => {
                     app.take(&delivery);
                     dirty = Dirty::Key;
                 }
-                Some(News::Resumed) => {
+                Some(Message::Resumed) => {
                     surface.resume()?;
                     dirty = Dirty::Key;
                 }
-                Some(News::End) | None => return Ok(Ended::Left),
+                Some(Message::Quit) | None => return Ok(Exit::Quit),
             },
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_recv_many(&mut batch, BEFORE_FRAME);
@@ -192,7 +192,7 @@ where
             }
             taken = deliveries.recv_many(&mut batch, BATCH) => {
                 if taken == 0 {
-                    return Ok(Ended::Left);
+                    return Ok(Exit::Quit);
                 }
                 take(app, &mut batch, deliveries);
                 dirty = dirty.max(Dirty::Data);
@@ -209,7 +209,7 @@ where
 }
 
 /// Takes what comes while something else has the terminal.
-pub async fn meanwhile<T>(
+pub async fn drain_while<T>(
     app: &mut App,
     deliveries: &mut Receiver,
     work: impl Future<Output = T>,

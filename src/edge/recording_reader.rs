@@ -20,7 +20,7 @@ const PATIENCE: u64 = 100;
 
 /// What a line turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Item {
+pub enum Entry {
     /// A delivery.
     Delivery(Box<Delivery>),
     /// The line of this number cannot be read.
@@ -29,14 +29,14 @@ pub enum Item {
 
 /// The lines of a recording.
 #[derive(Debug)]
-pub struct Lines<R> {
+pub struct RecordingReader<R> {
     reader: R,
     line: Vec<u8>,
     number: u64,
     bytes: u64,
 }
 
-impl<R: BufRead> Lines<R> {
+impl<R: BufRead> RecordingReader<R> {
     /// The lines that come out of a reader.
     pub fn new(reader: R) -> Self {
         Self { reader, line: Vec::new(), number: 0, bytes: 0 }
@@ -51,7 +51,7 @@ impl<R: BufRead> Lines<R> {
     ///
     /// # Errors
     /// When the reader fails.
-    pub fn read(&mut self) -> io::Result<Option<Item>> {
+    pub fn read(&mut self) -> io::Result<Option<Entry>> {
         loop {
             self.line.clear();
             let read = (&mut self.reader).take(LONGEST).read_until(b'\n', &mut self.line)?;
@@ -64,7 +64,7 @@ impl<R: BufRead> Lines<R> {
             if !whole && read as u64 == LONGEST {
                 self.bytes += self.reader.skip_until(b'\n')? as u64;
                 let said = format!("it is longer than {} MiB", LONGEST >> 20);
-                return Ok(Some(Item::Broken(self.number, Mistake::Broken(said))));
+                return Ok(Some(Entry::Broken(self.number, Mistake::Broken(said))));
             }
             // Editors of another system leave a mark at the beginning.
             let text = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line);
@@ -72,10 +72,10 @@ impl<R: BufRead> Lines<R> {
                 continue;
             }
             match jsonl::decode(text) {
-                Ok(delivery) => return Ok(Some(Item::Delivery(Box::new(delivery)))),
+                Ok(delivery) => return Ok(Some(Entry::Delivery(Box::new(delivery)))),
                 // Torn, with nothing behind it.
                 Err(Mistake::Broken(_)) if !whole && text.starts_with(b"{") => return Ok(None),
-                Err(mistake) => return Ok(Some(Item::Broken(self.number, mistake))),
+                Err(mistake) => return Ok(Some(Entry::Broken(self.number, mistake))),
             }
         }
     }
@@ -116,14 +116,14 @@ impl Source {
     /// # Errors
     /// A file that cannot be read, that is no recording, or one of a newer
     /// imscope.
-    pub fn open(&self) -> anyhow::Result<Lines<Box<dyn BufRead + Send>>> {
+    pub fn open(&self) -> anyhow::Result<RecordingReader<Box<dyn BufRead + Send>>> {
         let Self::File(path) = self else {
             // Keys typed there would be taken for lines.
             ensure!(
                 !io::stdin().is_terminal(),
                 "standard input is the terminal: pipe a recording into it"
             );
-            return Ok(Lines::new(Box::new(io::BufReader::new(io::stdin()))));
+            return Ok(RecordingReader::new(Box::new(io::BufReader::new(io::stdin()))));
         };
         let open = || {
             let file = std::fs::File::open(path).map(io::BufReader::new);
@@ -131,26 +131,26 @@ impl Source {
         };
         let file = open()?;
         if file.get_ref().metadata()?.is_file() {
-            self.check(&mut Lines::new(open()?))?;
+            self.check(&mut RecordingReader::new(open()?))?;
         }
-        Ok(Lines::new(Box::new(file)))
+        Ok(RecordingReader::new(Box::new(file)))
     }
 
-    fn check(&self, lines: &mut Lines<impl BufRead>) -> anyhow::Result<()> {
+    fn check(&self, lines: &mut RecordingReader<impl BufRead>) -> anyhow::Result<()> {
         let mut first = None;
         let name = self.name();
         loop {
             match lines.read().with_context(|| format!("cannot read {name}"))? {
-                Some(Item::Broken(_, newer @ Mistake::Newer(_))) if first.is_none() => {
+                Some(Entry::Broken(_, newer @ Mistake::Newer(_))) if first.is_none() => {
                     bail!("cannot read {name}: {newer}")
                 }
-                Some(Item::Broken(number, mistake)) => {
+                Some(Entry::Broken(number, mistake)) => {
                     let (line, mistake) = first.get_or_insert((number, mistake));
                     if number >= PATIENCE {
                         bail!("{name} is no recording: line {line}: {mistake}");
                     }
                 }
-                Some(Item::Delivery(_)) => return Ok(()),
+                Some(Entry::Delivery(_)) => return Ok(()),
                 None => match first {
                     Some((line, mistake)) => {
                         bail!("{name} is no recording: line {line}: {mistake}")
@@ -164,12 +164,12 @@ impl Source {
 
 /// The broken lines of a recording, counted.
 #[derive(Debug, Default)]
-pub struct Broken {
+pub struct SkippedLines {
     count: u64,
     first: Option<(u64, Mistake)>,
 }
 
-impl Broken {
+impl SkippedLines {
     /// One more.
     pub fn add(&mut self, number: u64, mistake: Mistake) {
         self.count += 1;
@@ -177,7 +177,7 @@ impl Broken {
     }
 
     /// What to tell of them; `None` if there are none.
-    pub fn told(&self, name: &str) -> Option<String> {
+    pub fn summary(&self, name: &str) -> Option<String> {
         let (number, mistake) = self.first.as_ref()?;
         Some(match self.count {
             1 => format!("{name}: line {number} is skipped: {mistake}"),
@@ -191,11 +191,11 @@ mod tests {
     use super::*;
 
     fn items(text: &str) -> Vec<String> {
-        let mut lines = Lines::new(text.as_bytes());
+        let mut lines = RecordingReader::new(text.as_bytes());
         std::iter::from_fn(|| lines.read().unwrap())
             .map(|it| match it {
-                Item::Delivery(delivery) => delivery.seq.to_string(),
-                Item::Broken(number, mistake) => format!("{number}: {mistake}"),
+                Entry::Delivery(delivery) => delivery.seq.to_string(),
+                Entry::Broken(number, mistake) => format!("{number}: {mistake}"),
             })
             .collect()
     }
@@ -217,11 +217,13 @@ mod tests {
 
     #[test]
     fn the_first_broken_line_is_told_with_the_count() {
-        let mut broken = Broken::default();
-        assert_eq!(broken.told("a"), None);
+        let mut broken = SkippedLines::default();
+        assert_eq!(broken.summary("a"), None);
         broken.add(7, Mistake::Newer(2));
-        assert!(broken.told("a").unwrap().starts_with("a: line 7 is skipped: made by"));
+        assert!(broken.summary("a").unwrap().starts_with("a: line 7 is skipped: made by"));
         broken.add(9, Mistake::Broken("it ends too early".to_owned()));
-        assert!(broken.told("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: "));
+        assert!(
+            broken.summary("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: ")
+        );
     }
 }
