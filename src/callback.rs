@@ -30,7 +30,7 @@ pub mod redact;
 
 pub use decode::{Callback, decode};
 pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin};
-pub use lang::{Lang, Words};
+pub use lang::{Lang, Localized};
 pub use signature::Verdict;
 pub use timestamp::Timestamp;
 pub use unfold::Detail;

@@ -2,7 +2,7 @@
 
 mod table;
 
-use super::lang::{Words, words};
+use super::lang::Localized;
 
 /// What a code, or every code of a range, means.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct Code {
     /// Who gets to see it.
     pub place: Place,
     /// What it means, short enough for a narrow pane.
-    pub brief: Words,
+    pub brief: Localized,
     /// What it means, in full.
-    pub meaning: Words,
+    pub meaning: Localized,
 }
 
 /// Who gets to see a code.
@@ -45,17 +45,18 @@ pub enum Place {
 
 impl Place {
     /// Who gets to see it, in words.
-    pub const fn words(self) -> Words {
+    pub const fn words(self) -> Localized {
         match self {
-            Self::Result => words("result in the after-callback", "发消息后回调的结果"),
-            Self::Before => {
-                words("denied before sending: only the sender sees it", "前回调拒绝，仅发送方可见")
-            }
-            Self::Rest => words("reply to the REST call", "REST 接口应答"),
-            Self::Sdk => words("client SDK only", "仅客户端 SDK"),
-            Self::Recall => words("recall, edit or extension", "撤回、编辑或扩展"),
-            Self::Account => words("login and accounts", "登录与账号"),
-            Self::Group => words("groups and friends", "群组与关系链"),
+            Self::Result => Localized::new("result in the after-callback", "发消息后回调的结果"),
+            Self::Before => Localized::new(
+                "denied before sending: only the sender sees it",
+                "前回调拒绝，仅发送方可见",
+            ),
+            Self::Rest => Localized::new("reply to the REST call", "REST 接口应答"),
+            Self::Sdk => Localized::new("client SDK only", "仅客户端 SDK"),
+            Self::Recall => Localized::new("recall, edit or extension", "撤回、编辑或扩展"),
+            Self::Account => Localized::new("login and accounts", "登录与账号"),
+            Self::Group => Localized::new("groups and friends", "群组与关系链"),
         }
     }
 }

@@ -4,7 +4,7 @@ mod fields;
 mod table;
 
 use super::json::{self, Json};
-use super::lang::{Lang, Words, words};
+use super::lang::{Lang, Localized};
 
 /// A command this version knows.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Command {
     /// Whether Tencent waits for the answer to decide, or only notifies.
     pub when: When,
     /// What happened, in words: `sent`, `read`, `login`.
-    pub words: Words,
+    pub words: Localized,
     /// The fields its body is known to have; empty where the documents do not
     /// list them, and then no field is odd.
     pub fields: &'static [Field],
@@ -117,20 +117,20 @@ impl Kinds {
             (Self::OBJECT, json::Kind::Object),
         ];
         let names = names.iter().filter(|(it, _)| self.0 & it.0 != 0);
-        let names: Vec<_> = names.map(|(_, kind)| kind_words(*kind).of(lang)).collect();
-        names.join(words(" or ", "或").of(lang))
+        let names: Vec<_> = names.map(|(_, kind)| kind_words(*kind).text(lang)).collect();
+        names.join(Localized::new(" or ", "或").text(lang))
     }
 }
 
 /// A kind of JSON value in words.
-pub(super) const fn kind_words(kind: json::Kind) -> Words {
+pub(super) const fn kind_words(kind: json::Kind) -> Localized {
     match kind {
-        json::Kind::Null => words("null", "null"),
-        json::Kind::Bool => words("true or false", "布尔值"),
-        json::Kind::Number => words("a number", "数字"),
-        json::Kind::String => words("a string", "字符串"),
-        json::Kind::Array => words("an array", "数组"),
-        json::Kind::Object => words("an object", "对象"),
+        json::Kind::Null => Localized::new("null", "null"),
+        json::Kind::Bool => Localized::new("true or false", "布尔值"),
+        json::Kind::Number => Localized::new("a number", "数字"),
+        json::Kind::String => Localized::new("a string", "字符串"),
+        json::Kind::Array => Localized::new("an array", "数组"),
+        json::Kind::Object => Localized::new("an object", "对象"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::{self, Json};
-use super::lang::{Lang, Words, words};
+use super::lang::{Lang, Localized};
 use super::message::{Content, Element, Kind, elements, image_format, length};
 use super::unfold::{Detail, full, one_line, push, size, unfold, whole};
 
@@ -30,44 +30,44 @@ enum Form {
 }
 
 /// The fields of the elements: their label, and how their value is told.
-static FIELDS: &[(&str, Words, Form)] = &[
-    ("Text", words("text", "文本"), Form::Plain),
-    ("Index", words("index", "序号"), Form::Plain),
-    ("Data", words("data", "数据"), Form::Plain),
-    ("Desc", words("description", "描述"), Form::Plain),
-    ("Ext", words("extension", "扩展"), Form::Plain),
-    ("Sound", words("push sound", "推送铃声"), Form::Plain),
-    ("Latitude", words("latitude", "纬度"), Form::Plain),
-    ("Longitude", words("longitude", "经度"), Form::Plain),
-    ("Url", words("link", "链接"), Form::Plain),
-    ("URL", words("link", "链接"), Form::Plain),
-    ("Size", words("size", "大小"), Form::Size),
-    ("Second", words("length", "时长"), Form::Length),
-    ("Download_Flag", words("download", "下载方式"), Form::Download),
-    ("ImageFormat", words("format", "格式"), Form::Format),
-    ("FileName", words("name", "文件名"), Form::Plain),
-    ("fileName", words("name", "文件名"), Form::Plain),
-    ("FileSize", words("size", "大小"), Form::Size),
-    ("VideoUrl", words("link", "链接"), Form::Plain),
-    ("VideoUUID", words("UUID", "UUID"), Form::Plain),
-    ("VideoSize", words("size", "大小"), Form::Size),
-    ("VideoSecond", words("length", "时长"), Form::Length),
-    ("VideoFormat", words("format", "格式"), Form::Plain),
-    ("VideoDownloadFlag", words("download", "下载方式"), Form::Download),
-    ("ThumbUrl", words("cover link", "封面链接"), Form::Plain),
-    ("ThumbUUID", words("cover UUID", "封面 UUID"), Form::Plain),
-    ("ThumbSize", words("cover size", "封面大小"), Form::Size),
-    ("ThumbWidth", words("cover width", "封面宽"), Form::Plain),
-    ("ThumbHeight", words("cover height", "封面高"), Form::Plain),
-    ("ThumbFormat", words("cover format", "封面格式"), Form::Plain),
-    ("ThumbDownloadFlag", words("cover download", "封面下载方式"), Form::Download),
-    ("Title", words("title", "标题"), Form::Plain),
-    ("MsgNum", words("messages", "消息数"), Form::Plain),
-    ("CompatibleText", words("for old clients", "旧端显示"), Form::Plain),
-    ("AbstractList", words("abstract", "摘要"), Form::Plain),
-    ("JsonMsgKey", words("key of the messages", "消息 key"), Form::Plain),
-    ("Chunks", words("chunks", "分片"), Form::Plain),
-    ("StreamMsgID", words("stream", "流 ID"), Form::Plain),
+static FIELDS: &[(&str, Localized, Form)] = &[
+    ("Text", Localized::new("text", "文本"), Form::Plain),
+    ("Index", Localized::new("index", "序号"), Form::Plain),
+    ("Data", Localized::new("data", "数据"), Form::Plain),
+    ("Desc", Localized::new("description", "描述"), Form::Plain),
+    ("Ext", Localized::new("extension", "扩展"), Form::Plain),
+    ("Sound", Localized::new("push sound", "推送铃声"), Form::Plain),
+    ("Latitude", Localized::new("latitude", "纬度"), Form::Plain),
+    ("Longitude", Localized::new("longitude", "经度"), Form::Plain),
+    ("Url", Localized::new("link", "链接"), Form::Plain),
+    ("URL", Localized::new("link", "链接"), Form::Plain),
+    ("Size", Localized::new("size", "大小"), Form::Size),
+    ("Second", Localized::new("length", "时长"), Form::Length),
+    ("Download_Flag", Localized::new("download", "下载方式"), Form::Download),
+    ("ImageFormat", Localized::new("format", "格式"), Form::Format),
+    ("FileName", Localized::new("name", "文件名"), Form::Plain),
+    ("fileName", Localized::new("name", "文件名"), Form::Plain),
+    ("FileSize", Localized::new("size", "大小"), Form::Size),
+    ("VideoUrl", Localized::new("link", "链接"), Form::Plain),
+    ("VideoUUID", Localized::new("UUID", "UUID"), Form::Plain),
+    ("VideoSize", Localized::new("size", "大小"), Form::Size),
+    ("VideoSecond", Localized::new("length", "时长"), Form::Length),
+    ("VideoFormat", Localized::new("format", "格式"), Form::Plain),
+    ("VideoDownloadFlag", Localized::new("download", "下载方式"), Form::Download),
+    ("ThumbUrl", Localized::new("cover link", "封面链接"), Form::Plain),
+    ("ThumbUUID", Localized::new("cover UUID", "封面 UUID"), Form::Plain),
+    ("ThumbSize", Localized::new("cover size", "封面大小"), Form::Size),
+    ("ThumbWidth", Localized::new("cover width", "封面宽"), Form::Plain),
+    ("ThumbHeight", Localized::new("cover height", "封面高"), Form::Plain),
+    ("ThumbFormat", Localized::new("cover format", "封面格式"), Form::Plain),
+    ("ThumbDownloadFlag", Localized::new("cover download", "封面下载方式"), Form::Download),
+    ("Title", Localized::new("title", "标题"), Form::Plain),
+    ("MsgNum", Localized::new("messages", "消息数"), Form::Plain),
+    ("CompatibleText", Localized::new("for old clients", "旧端显示"), Form::Plain),
+    ("AbstractList", Localized::new("abstract", "摘要"), Form::Plain),
+    ("JsonMsgKey", Localized::new("key of the messages", "消息 key"), Form::Plain),
+    ("Chunks", Localized::new("chunks", "分片"), Form::Plain),
+    ("StreamMsgID", Localized::new("stream", "流 ID"), Form::Plain),
 ];
 
 /// What an element has to have to be shown by a client.
@@ -103,7 +103,7 @@ impl Element<'_> {
             (Kind::Text, Some(text)) => text.into_owned(),
             _ => self.preview(lang),
         };
-        push(out, depth, self.kind.words().of(lang), first);
+        push(out, depth, self.kind.words().text(lang), first);
         let inner = Told { depth: depth + 1, ..told };
         for (name, value) in &content.0 {
             match (self.kind, &**name) {
@@ -121,7 +121,7 @@ impl Element<'_> {
         };
         let missing: Vec<&str> = needed(self.kind).iter().filter(missing).copied().collect();
         if !missing.is_empty() && self.content.is_some() {
-            push(out, depth + 1, words("missing", "缺少").of(lang), missing.join(", "));
+            push(out, depth + 1, Localized::new("missing", "缺少").text(lang), missing.join(", "));
         }
         if let Some(content) = self.content.filter(|it| it.kind() != json::Kind::Object) {
             unfold("MsgContent", content, depth + 1, out);
@@ -144,7 +144,7 @@ fn field(name: &str, value: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
     let Told { lang, depth, .. } = told;
     let known = FIELDS.iter().find(|(it, ..)| *it == name);
     let (label, form): (Cow<'static, str>, _) = match known {
-        Some((_, label, form)) => (label.of(lang).into(), *form),
+        Some((_, label, form)) => (label.text(lang).into(), *form),
         None => (name.to_owned().into(), Form::Plain),
     };
     match formed(form, value, lang) {
@@ -160,7 +160,7 @@ fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
         _ => whole(value).and_then(|it| u64::try_from(it).ok()),
     };
     let Some(number) = number else {
-        let note = words("not a count", "不是数量").of(lang);
+        let note = Localized::new("not a count", "不是数量").text(lang);
         return Some(format!("{} ({note})", one_line(value.text())));
     };
     Some(match form {
@@ -171,9 +171,11 @@ fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
         Form::Length => format!("{} ({number} s)", length(number)),
         Form::Format => match image_format(value) {
             Some(name) => name.to_owned(),
-            None => format!("{} ({number})", words("other", "其他").of(lang)),
+            None => format!("{} ({number})", Localized::new("other", "其他").text(lang)),
         },
-        Form::Download if number == 2 => words("by the link (2)", "通过链接（2）").of(lang).into(),
+        Form::Download if number == 2 => {
+            Localized::new("by the link (2)", "通过链接（2）").text(lang).into()
+        }
         Form::Download => number.to_string(),
     })
 }
@@ -191,9 +193,9 @@ fn images(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
         }
         let image = Content(item.fields());
         let label: Cow<'static, str> = match image.count("Type") {
-            Some(1) => words("original", "原图").of(lang).into(),
-            Some(2) => words("large", "大图").of(lang).into(),
-            Some(3) => words("thumbnail", "缩略图").of(lang).into(),
+            Some(1) => Localized::new("original", "原图").text(lang).into(),
+            Some(2) => Localized::new("large", "大图").text(lang).into(),
+            Some(3) => Localized::new("thumbnail", "缩略图").text(lang).into(),
             _ => format!("Type {}", image.text("Type").unwrap_or_default()).into(),
         };
         let measures = image.count("Width").zip(image.count("Height"));
@@ -231,7 +233,7 @@ fn relayed(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
             element.tell(inner, out);
         }
         if let Some(custom) = fields.get("CloudCustomData") {
-            unfold(words("custom", "自定义数据").of(told.lang), custom, depth + 1, out);
+            unfold(Localized::new("custom", "自定义数据").text(told.lang), custom, depth + 1, out);
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The languages of the screen: a language is a column of every table of words.
+//! The languages of the interface, and the two ways to write a text in all of
+//! them: [`Localized`] for constants, [`localize!`] for formatted texts.
 
 use clap::ValueEnum;
 
-/// A language of the screen.
+/// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Lang {
     /// English.
@@ -12,18 +13,23 @@ pub enum Lang {
     Zh,
 }
 
-/// The same thing said in every language.
+/// A constant text in every language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
+pub struct Localized {
     /// English.
     pub en: &'static str,
     /// 简体中文.
     pub zh: &'static str,
 }
 
-impl Words {
-    /// The column of one language.
-    pub const fn of(self, lang: Lang) -> &'static str {
+impl Localized {
+    /// A text in English and in Chinese.
+    pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
+    /// The text in one language.
+    pub const fn text(self, lang: Lang) -> &'static str {
         match lang {
             Lang::En => self.en,
             Lang::Zh => self.zh,
@@ -31,7 +37,14 @@ impl Words {
     }
 }
 
-/// A row of a table of words.
-pub const fn words(en: &'static str, zh: &'static str) -> Words {
-    Words { en, zh }
+/// Formats a text in a language: `localize!(lang, "en {x}", "zh {x}")`, with
+/// arguments as `format!` takes them, each used in both texts.
+macro_rules! localize {
+    ($lang:expr, $en:literal, $zh:literal $(, $($args:tt)*)?) => {
+        match $lang {
+            $crate::callback::Lang::En => format!($en $(, $($args)*)?),
+            $crate::callback::Lang::Zh => format!($zh $(, $($args)*)?),
+        }
+    };
 }
+pub(crate) use localize;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::json::{self, Json};
-use super::lang::{Lang, Words, words};
+use super::lang::{Lang, Localized, localize};
 use super::unfold::{one_line, short, short_text, size, whole};
 
 /// One element of a `MsgBody`.
@@ -80,19 +80,19 @@ impl Kind {
     }
 
     /// What it is called on the screen.
-    pub const fn words(self) -> Words {
+    pub const fn words(self) -> Localized {
         match self {
-            Self::Text => words("text", "文本"),
-            Self::Face => words("face", "表情"),
-            Self::Location => words("location", "位置"),
-            Self::Custom => words("custom", "自定义"),
-            Self::Sound => words("sound", "语音"),
-            Self::Image => words("image", "图片"),
-            Self::File => words("file", "文件"),
-            Self::Video => words("video", "视频"),
-            Self::Relay => words("relay", "合并转发"),
-            Self::Stream => words("stream", "流式"),
-            Self::Other => words("other", "其他"),
+            Self::Text => Localized::new("text", "文本"),
+            Self::Face => Localized::new("face", "表情"),
+            Self::Location => Localized::new("location", "位置"),
+            Self::Custom => Localized::new("custom", "自定义"),
+            Self::Sound => Localized::new("sound", "语音"),
+            Self::Image => Localized::new("image", "图片"),
+            Self::File => Localized::new("file", "文件"),
+            Self::Video => Localized::new("video", "视频"),
+            Self::Relay => Localized::new("relay", "合并转发"),
+            Self::Stream => Localized::new("stream", "流式"),
+            Self::Other => Localized::new("other", "其他"),
         }
     }
 
@@ -175,22 +175,24 @@ impl Element<'_> {
     fn wordless(&self, lang: Lang) -> String {
         let (kind, reason) = match self.content {
             _ if self.word.is_empty() => {
-                return words("(element without MsgType)", "（元素缺少 MsgType）").of(lang).into();
+                return Localized::new("(element without MsgType)", "（元素缺少 MsgType）")
+                    .text(lang)
+                    .into();
             }
             Some(it) if it.kind() == json::Kind::Object => {
-                (self.kind.words().of(lang), words("nothing to show", "无内容"))
+                (self.kind.words().text(lang), Localized::new("nothing to show", "无内容"))
             }
             Some(_) => (
-                self.kind.words().of(lang),
-                words("MsgContent is no object", "MsgContent 不是对象"),
+                self.kind.words().text(lang),
+                Localized::new("MsgContent is no object", "MsgContent 不是对象"),
             ),
-            None => (self.kind.words().of(lang), words("no MsgContent", "缺少 MsgContent")),
+            None => {
+                (self.kind.words().text(lang), Localized::new("no MsgContent", "缺少 MsgContent"))
+            }
         };
         let kind = if self.kind == Kind::Other { &*self.word } else { kind };
-        match lang {
-            Lang::En => format!("({kind}: {})", reason.en),
-            Lang::Zh => format!("（{kind}：{}）", reason.zh),
-        }
+        let reason = reason.text(lang);
+        localize!(lang, "({kind}: {reason})", "（{kind}：{reason}）")
     }
 }
 
@@ -210,8 +212,9 @@ fn join_text(first: &str, second: &str) -> String {
 
 /// `[发呆]`, or the number of the face in the app's own set.
 fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
-    let index =
-        || content.get("Index").map(|it| format!("{} {}", Kind::Face.words().of(lang), it.text()));
+    let index = || {
+        content.get("Index").map(|it| format!("{} {}", Kind::Face.words().text(lang), it.text()))
+    };
     content.text("Data").map(|it| one_line(&it)).or_else(index)
 }
 

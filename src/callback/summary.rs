@@ -6,7 +6,7 @@ use super::command::Family;
 use super::decode::{Callback, get, is_time, seconds, text};
 use super::details::{Clock, Told};
 use super::json::{Json, Kind as JsonKind};
-use super::lang::{Lang, words};
+use super::lang::{Lang, Localized};
 use super::message::Kind;
 use super::oddity::place;
 use super::unfold::{Detail, full, one_line, push, several, short, unfold, whole};
@@ -54,13 +54,13 @@ impl Callback<'_> {
             (_, None) if !self.word.is_empty() => one_line(&self.word),
             ([], None) => "?".to_owned(),
             (_, Some(command)) if self.elements.is_empty() || self.is_edit() => {
-                command.words.of(lang).to_owned()
+                command.words.text(lang).to_owned()
             }
-            ([], Some(command)) => command.words.of(lang).to_owned(),
+            ([], Some(command)) => command.words.text(lang).to_owned(),
             ([first, rest @ ..], _) => {
                 let word = match first.kind {
                     Kind::Other if !first.word.is_empty() => one_line(&first.word),
-                    kind => kind.words().of(lang).to_owned(),
+                    kind => kind.words().text(lang).to_owned(),
                 };
                 match rest.len() {
                     0 => word,
@@ -75,7 +75,7 @@ impl Callback<'_> {
     pub fn summary(&self, lang: Lang, clock: Clock<'_>) -> String {
         let body = match &self.body {
             Err(_) if self.is_empty() => {
-                return words("(empty body)", "（空正文）").of(lang).into();
+                return Localized::new("(empty body)", "（空正文）").text(lang).into();
             }
             Err(broken) => return place(broken, lang),
             Ok(body) => *body,
@@ -120,7 +120,9 @@ impl Callback<'_> {
                 "CallbackCommand" => continue,
                 name if message && SHOWN.contains(&name) => continue,
                 _ if message && value.text() == "\"\"" => continue,
-                "CloudCustomData" => words("custom data", "自定义数据").of(lang).to_owned(),
+                "CloudCustomData" => {
+                    Localized::new("custom data", "自定义数据").text(lang).to_owned()
+                }
                 name => name.to_owned(),
             };
             match moment(*value).filter(|_| name.ends_with("Time")) {
@@ -144,7 +146,7 @@ impl Callback<'_> {
     fn edited(&self, lang: Lang) -> String {
         let operator = self.text("Operator_Account").filter(|_| self.is_edit() && !self.to_group);
         match operator.filter(|it| self.from.as_ref() != Some(it)) {
-            Some(operator) => format!("{} {operator}", words("by", "编辑者").of(lang)),
+            Some(operator) => format!("{} {operator}", Localized::new("by", "编辑者").text(lang)),
             None => String::new(),
         }
     }
@@ -196,18 +198,20 @@ impl Callback<'_> {
         match self.field("OperateType").and_then(whole) {
             Some(1) => {
                 let pairs = list.iter().map(|it| short(*it));
-                format!("{} {}", words("set", "设置").of(lang), several(pairs))
+                format!("{} {}", Localized::new("set", "设置").text(lang), several(pairs))
             }
-            Some(2) => format!("{} {}", words("deleted", "删除").of(lang), several(keys)),
-            _ => words("cleared", "清空").of(lang).into(),
+            Some(2) => {
+                format!("{} {}", Localized::new("deleted", "删除").text(lang), several(keys))
+            }
+            _ => Localized::new("cleared", "清空").text(lang).into(),
         }
     }
 
     fn not_sent(&self, lang: Lang) -> String {
         let code = self.result.map(|it| it.to_string()).unwrap_or_default();
         let info = self.error_info.as_deref().unwrap_or_default();
-        let label = words("not sent:", "未发送：").of(lang);
-        let gap = words(" ", "").of(lang);
+        let label = Localized::new("not sent:", "未发送：").text(lang);
+        let gap = Localized::new(" ", "").text(lang);
         format!("{label}{gap}{code} {info}").trim_end().to_owned()
     }
 
@@ -217,7 +221,8 @@ impl Callback<'_> {
         let say = |it: &str| get(&info, it).map(short).unwrap_or_default();
         let kicked = self.list("KickedDevice");
         let kicked = Some(kicked).filter(|it| !it.is_empty());
-        let kicked = kicked.map(|it| format!("{} {it}", words("kicked", "踢下线").of(lang)));
+        let kicked =
+            kicked.map(|it| format!("{} {it}", Localized::new("kicked", "踢下线").text(lang)));
         vec![say("Action"), say("Reason"), kicked.unwrap_or_default()]
     }
 
@@ -228,7 +233,7 @@ impl Callback<'_> {
         let say = |it: &str| get(&first, it).and_then(text).map(|it| one_line(&it));
         let told = ["AddWording", "ResponseAction", "AddSource"].iter().find_map(|it| say(it));
         let forced = match self.field("ForceFlag").and_then(whole) {
-            Some(1) => words("forced", "强制").of(lang).to_owned(),
+            Some(1) => Localized::new("forced", "强制").text(lang).to_owned(),
             _ => String::new(),
         };
         vec![told.unwrap_or_default(), forced, self.more(lang)]
@@ -244,7 +249,7 @@ impl Callback<'_> {
         });
         match items.len() {
             0 | 1 => String::new(),
-            _ => format!("{} {}", words("and", "还有").of(lang), several(others)),
+            _ => format!("{} {}", Localized::new("and", "还有").text(lang), several(others)),
         }
     }
 
@@ -287,7 +292,10 @@ impl Callback<'_> {
         };
         let mut told: Vec<String> = command.tells.iter().filter_map(tell).collect();
         if let Some(count) = self.field("CreateGroupNum").and_then(whole) {
-            told.push(format!("{} {count}", words("groups so far", "已建群数").of(lang)));
+            told.push(format!(
+                "{} {count}",
+                Localized::new("groups so far", "已建群数").text(lang)
+            ));
         }
         told
     }

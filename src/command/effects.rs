@@ -48,7 +48,9 @@ impl EffectHandler {
         let Some(listener) = &self.listener else {
             return match effect {
                 Effect::Copy(copied) => self.copy(copied),
-                Effect::Sample | Effect::Answer(_) => self.notify(words::NO_LISTENER.of(self.lang)),
+                Effect::Sample | Effect::Answer(_) => {
+                    self.notify(words::NO_LISTENER.text(self.lang))
+                }
                 _ => {}
             };
         };
@@ -71,8 +73,8 @@ impl EffectHandler {
     pub(super) fn send_edited(&self, kept: Delivery, edited: anyhow::Result<Option<Vec<u8>>>) {
         match edited {
             Ok(Some(body)) => self.resend(kept, Some(body)),
-            Ok(None) => self.notify(words::UNCHANGED.of(self.lang)),
-            Err(error) => self.notify(format!("{} {error:#}", words::NOT_RESENT.of(self.lang))),
+            Ok(None) => self.notify(words::UNCHANGED.text(self.lang)),
+            Err(error) => self.notify(format!("{} {error:#}", words::NOT_RESENT.text(self.lang))),
         }
     }
 
@@ -86,14 +88,14 @@ impl EffectHandler {
             let notice = match sent {
                 Ok(delivery) => {
                     let notice = match delivery.answer.trouble.first() {
-                        None => format!("{} {}", words::RESENT.of(lang), forward.place()),
-                        Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.of(lang)),
+                        None => format!("{} {}", words::RESENT.text(lang), forward.place()),
+                        Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.text(lang)),
                     };
                     // An error means that the event loop has ended; so below.
                     let _ = messages.send(Message::Resent(Box::new(delivery))).await;
                     notice
                 }
-                Err(error) => format!("{} {error:#}", words::NOT_RESENT.of(lang)),
+                Err(error) => format!("{} {error:#}", words::NOT_RESENT.text(lang)),
             };
             let _ = messages.send(Message::Notice(notice)).await;
         });

@@ -3,7 +3,7 @@
 use super::app::{App, Copied, Form, Source, Tab};
 use super::listing::Listing;
 use super::{tree, words};
-use crate::callback::{Delivery, Words, curl, decode, jsonl};
+use crate::callback::{Delivery, Localized, curl, decode, jsonl};
 
 /// Callbacks of a list that are copied, at the most.
 const LIST: usize = 10_000;
@@ -37,7 +37,7 @@ impl What {
         }
     }
 
-    pub(super) const fn words(self) -> Words {
+    pub(super) const fn words(self) -> Localized {
         match self {
             Self::Body => words::COPY_BODY,
             Self::Curl => words::COPY_CURL,
@@ -56,9 +56,9 @@ impl App {
         let lang = self.settings.lang;
         let text = self.text_of(what).filter(|it| !it.is_empty());
         if text.is_none() {
-            self.tell(words::NOTHING_TO_COPY.of(lang));
+            self.tell(words::NOTHING_TO_COPY.text(lang));
         }
-        Some(Copied { what: what.words().of(lang), text: text? })
+        Some(Copied { what: what.words().text(lang), text: text? })
     }
 
     fn text_of(&self, what: What) -> Option<Vec<u8>> {

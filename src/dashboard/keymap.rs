@@ -4,8 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::words;
-use crate::callback::Words;
-use crate::callback::lang::words as say;
+use crate::callback::Localized;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,9 +124,9 @@ pub struct Binding {
     /// The keys, as they come, and what each asks for.
     pub keys: &'static [(KeyModifiers, KeyCode, Action)],
     /// What they do.
-    pub help: Words,
+    pub help: Localized,
     /// The word for the bottom line, for those that stand there.
-    pub brief: Option<Words>,
+    pub brief: Option<Localized>,
 }
 
 const NONE: KeyModifiers = KeyModifiers::NONE;
@@ -155,7 +154,7 @@ pub const BINDINGS: &[Binding] = &[
             code(KeyCode::Down, Action::Move(Step::Down)),
             code(KeyCode::Up, Action::Move(Step::Up)),
         ],
-        help: say("move by a row", "逐行移动"),
+        help: Localized::new("move by a row", "逐行移动"),
         brief: None,
     },
     Binding {
@@ -165,7 +164,7 @@ pub const BINDINGS: &[Binding] = &[
             key('G', Action::Move(Step::Bottom)),
             code(KeyCode::Home, Action::Move(Step::Top)),
         ],
-        help: say("to the first, to the last row", "到第一行、最后一行"),
+        help: Localized::new("to the first, to the last row", "到第一行、最后一行"),
         brief: None,
     },
     Binding {
@@ -176,7 +175,7 @@ pub const BINDINGS: &[Binding] = &[
             ctrl('u', Action::Move(Step::HalfUp)),
             ctrl('d', Action::Move(Step::HalfDown)),
         ],
-        help: say("move by a screen, by half a screen", "整屏、半屏移动"),
+        help: Localized::new("move by a screen, by half a screen", "整屏、半屏移动"),
         brief: None,
     },
     Binding {
@@ -189,7 +188,7 @@ pub const BINDINGS: &[Binding] = &[
             key('3', Action::Focus(Pane::Failures)),
             key('4', Action::Focus(Pane::Detail)),
         ],
-        help: say(
+        help: Localized::new(
             "focus the next pane, or Flow, Unread, Failures, Detail",
             "切换焦点：消息流、未读、失败、详情",
         ),
@@ -203,106 +202,109 @@ pub const BINDINGS: &[Binding] = &[
             code(KeyCode::Left, Action::Tab(Turn::Previous)),
             code(KeyCode::Right, Action::Tab(Turn::Next)),
         ],
-        help: say("previous, next tab of the detail", "详情的上一个、下一个标签"),
-        brief: Some(say("tab", "标签")),
+        help: Localized::new("previous, next tab of the detail", "详情的上一个、下一个标签"),
+        brief: Some(Localized::new("tab", "标签")),
     },
     Binding {
         label: "/",
         keys: &[key('/', Action::Filter)],
-        help: say(
+        help: Localized::new(
             "filter: words, from: to: user: code: type: failed odd …",
             "过滤：文字、from: to: user: code: type: failed odd …",
         ),
-        brief: Some(say("filter", "过滤")),
+        brief: Some(Localized::new("filter", "过滤")),
     },
     Binding {
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
-        help: say(
+        help: Localized::new(
             "open the detail; filter by user or code; fold a branch",
             "打开详情；按用户或错误码过滤；折叠分支",
         ),
-        brief: Some(say("open", "打开")),
+        brief: Some(Localized::new("open", "打开")),
     },
     Binding {
         label: "z",
         keys: &[key('z', Action::Zoom)],
-        help: say("let the focused pane fill the screen", "放大当前窗格"),
-        brief: Some(say("zoom", "放大")),
+        help: Localized::new("let the focused pane fill the screen", "放大当前窗格"),
+        brief: Some(Localized::new("zoom", "放大")),
     },
     Binding {
         label: "esc",
         keys: &[code(KeyCode::Esc, Action::Back)],
-        help: say(
+        help: Localized::new(
             "one step back: zoom, focus, filter, selection",
             "后退一步：放大、焦点、过滤、选择",
         ),
-        brief: Some(say("back", "后退")),
+        brief: Some(Localized::new("back", "后退")),
     },
     Binding {
         label: "space",
         keys: &[key(' ', Action::Pause)],
-        help: say("let the view stand still; nothing is lost meanwhile", "暂停画面，期间不丢消息"),
-        brief: Some(say("pause", "暂停")),
+        help: Localized::new(
+            "let the view stand still; nothing is lost meanwhile",
+            "暂停画面，期间不丢消息",
+        ),
+        brief: Some(Localized::new("pause", "暂停")),
     },
     Binding {
         label: "F End",
         keys: &[key('F', Action::Follow), code(KeyCode::End, Action::Follow)],
-        help: say("follow the newest again", "重新跟随最新"),
+        help: Localized::new("follow the newest again", "重新跟随最新"),
         brief: None,
     },
     Binding {
         label: "] [",
         keys: &[key(']', Action::Failure(Turn::Next)), key('[', Action::Failure(Turn::Previous))],
-        help: say("next, previous failure", "下一个、上一个失败"),
-        brief: Some(say("failure", "失败")),
+        help: Localized::new("next, previous failure", "下一个、上一个失败"),
+        brief: Some(Localized::new("failure", "失败")),
     },
     Binding {
         label: "n N",
         keys: &[key('n', Action::Match(Turn::Next)), key('N', Action::Match(Turn::Previous))],
-        help: say("next, previous match of the filter", "下一个、上一个匹配"),
+        help: Localized::new("next, previous match of the filter", "下一个、上一个匹配"),
         brief: None,
     },
     Binding {
         label: "w",
         keys: &[key('w', Action::Wrap)],
-        help: say("wrap long lines in the detail", "详情自动换行"),
-        brief: Some(say("wrap", "换行")),
+        help: Localized::new("wrap long lines in the detail", "详情自动换行"),
+        brief: Some(Localized::new("wrap", "换行")),
     },
     Binding {
         label: "x",
         keys: &[key('x', Action::Bytes)],
-        help: say("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
-        brief: Some(say("bytes", "字节")),
+        help: Localized::new("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
+        brief: Some(Localized::new("bytes", "字节")),
     },
     Binding {
         label: "y Y",
         keys: &[key('y', Action::CopyBody), key('Y', Action::CopyMenu)],
-        help: say("copy the body; choose what to copy", "复制正文；选择复制内容"),
-        brief: Some(say("copy", "复制")),
+        help: Localized::new("copy the body; choose what to copy", "复制正文；选择复制内容"),
+        brief: Some(Localized::new("copy", "复制")),
     },
     Binding {
         label: "r e",
         keys: &[key('r', Action::Resend), key('e', Action::Edit)],
-        help: say("send to the local app again; edit first", "再次发给本地应用；先编辑"),
-        brief: Some(say("resend", "重发")),
+        help: Localized::new("send to the local app again; edit first", "再次发给本地应用；先编辑"),
+        brief: Some(Localized::new("resend", "重发")),
     },
     Binding {
         label: "o",
         keys: &[key('o', Action::Switchboard)],
-        help: say("what to answer; back to OK", "选择应答；恢复 OK"),
+        help: Localized::new("what to answer; back to OK", "选择应答；恢复 OK"),
         brief: None,
     },
     Binding {
         label: "m D",
         keys: &[key('m', Action::Mark), key('D', Action::Compare)],
-        help: say("mark a callback; compare another with it", "标记；与标记的回调比较"),
+        help: Localized::new("mark a callback; compare another with it", "标记；与标记的回调比较"),
         brief: None,
     },
     Binding {
         label: "p",
         keys: &[key('p', Action::Privacy)],
-        help: say(
+        help: Localized::new(
             "hide personal data, also in what is copied; show it again",
             "隐藏个人数据（复制时同样隐藏）；再按恢复",
         ),
@@ -311,37 +313,37 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "t",
         keys: &[key('t', Action::Sample)],
-        help: say("send one sample through the real listener", "向监听端发送一条示例"),
+        help: Localized::new("send one sample through the real listener", "向监听端发送一条示例"),
         brief: None,
     },
     Binding {
         label: "C",
         keys: &[key('C', Action::Clear)],
-        help: say("clear everything, after a question", "清空（先询问）"),
+        help: Localized::new("clear everything, after a question", "清空（先询问）"),
         brief: None,
     },
     Binding {
         label: "^l",
         keys: &[ctrl('l', Action::Redraw)],
-        help: say("paint the screen anew", "重绘屏幕"),
+        help: Localized::new("paint the screen anew", "重绘屏幕"),
         brief: None,
     },
     Binding {
         label: "^z",
         keys: &[ctrl('z', Action::Suspend)],
-        help: say("suspend; fg comes back", "挂起，fg 返回"),
+        help: Localized::new("suspend; fg comes back", "挂起，fg 返回"),
         brief: None,
     },
     Binding {
         label: "?",
         keys: &[key('?', Action::Help)],
-        help: say("all keys", "全部按键"),
-        brief: Some(say("help", "帮助")),
+        help: Localized::new("all keys", "全部按键"),
+        brief: Some(Localized::new("help", "帮助")),
     },
     Binding {
         label: "q ^c",
         keys: &[key('q', Action::Quit), ctrl('c', Action::Quit)],
-        help: say("quit", "退出"),
+        help: Localized::new("quit", "退出"),
         brief: Some(words::QUIT),
     },
 ];

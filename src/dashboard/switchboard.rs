@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use crate::callback::Words;
+use crate::callback::Localized;
 use crate::callback::answer_mode::{AnswerKind, AnswerMode};
-use crate::callback::lang::words as say;
 
 /// A choice of the switchboard.
 #[derive(Debug)]
@@ -12,7 +11,7 @@ pub(super) struct Choice {
     /// The key of the menu.
     pub(super) key: char,
     /// What it does.
-    pub(super) words: Words,
+    pub(super) words: Localized,
     answer: Answer,
 }
 
@@ -28,24 +27,29 @@ enum Answer {
 /// All choices, in their order. `--reply` and `--delay` know every other text,
 /// status and time.
 pub(super) const CHOICES: &[Choice] = &[
-    Choice { key: 'o', words: say("OK", "OK"), answer: Answer::Ok },
-    Choice { key: 'f', words: say("FAIL", "FAIL"), answer: Answer::Fail },
+    Choice { key: 'o', words: Localized::new("OK", "OK"), answer: Answer::Ok },
+    Choice { key: 'f', words: Localized::new("FAIL", "FAIL"), answer: Answer::Fail },
     Choice {
         key: 's',
-        words: say("HTTP status 500", "HTTP 状态码 500"),
+        words: Localized::new("HTTP status 500", "HTTP 状态码 500"),
         answer: Answer::Status(500),
     },
     Choice {
         key: 'd',
-        words: say("OK after 1 second, still in time", "1 秒后应答 OK（未超时）"),
+        words: Localized::new("OK after 1 second, still in time", "1 秒后应答 OK（未超时）"),
         answer: Answer::Late(Duration::from_secs(1)),
     },
     Choice {
         key: 't',
-        words: say("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（腾讯已超时）"),
+        words: Localized::new(
+            "OK after 3 seconds: too late for Tencent",
+            "3 秒后应答 OK（腾讯已超时）",
+        ),
         answer: Answer::Late(Duration::from_secs(3)),
     },
-    Choice { key: 'n', words: say("no answer at all", "不应答"), answer: Answer::None },
+    Choice {
+        key: 'n', words: Localized::new("no answer at all", "不应答"), answer: Answer::None
+    },
 ];
 
 impl Choice {

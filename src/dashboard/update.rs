@@ -39,7 +39,7 @@ impl App {
             Action::Help => self.open_scrolling(Overlay::Help(0)),
             Action::Resend => return self.again(Effect::Resend),
             Action::Edit if self.veil.is_some() => {
-                self.tell(words::EDIT_SHOWS.of(self.settings.lang));
+                self.tell(words::EDIT_SHOWS.text(self.settings.lang));
             }
             Action::Edit => return self.again(Effect::Edit),
             Action::Switchboard => return self.switchboard(),
@@ -126,7 +126,7 @@ impl App {
                 let value = typed.to_owned() + &line[..line.floor_char_boundary(room)];
                 prompt.set(value);
             }
-            _ => self.tell(words::PASTE_IGNORED.of(self.settings.lang)),
+            _ => self.tell(words::PASTE_IGNORED.text(self.settings.lang)),
         }
     }
 
@@ -286,7 +286,7 @@ impl App {
     /// Sends what is shown again, if there is somebody to send it to.
     fn again(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
         if self.settings.forward.is_none() {
-            self.tell(words::NO_LOCAL_APP.of(self.settings.lang));
+            self.tell(words::NO_LOCAL_APP.text(self.settings.lang));
             return None;
         }
         let delivery = self.history.flow().delivery(self.shown()?)?;
@@ -296,7 +296,7 @@ impl App {
     /// One key back to OK; from there, the choice.
     fn switchboard(&mut self) -> Option<Effect> {
         if self.settings.source == Source::Recording {
-            self.tell(words::NO_LISTENER.of(self.settings.lang));
+            self.tell(words::NO_LISTENER.text(self.settings.lang));
             return None;
         }
         if !self.settings.answers.is_default() {
@@ -325,7 +325,7 @@ impl App {
     fn compare(&mut self) {
         match self.marked {
             Some(_) => self.open_scrolling(Overlay::Compare(0)),
-            None => self.tell(words::NOTHING_MARKED.of(self.settings.lang)),
+            None => self.tell(words::NOTHING_MARKED.text(self.settings.lang)),
         }
     }
 
@@ -350,7 +350,7 @@ impl App {
                 Turn::Next => words::NO_LATER_FAILURE,
                 Turn::Previous => words::NO_EARLIER_FAILURE,
             };
-            self.tell(none.of(self.settings.lang));
+            self.tell(none.text(self.settings.lang));
         }
     }
 

@@ -92,7 +92,7 @@ fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut V
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
-    let said = words::TOO_SMALL.of(app.settings.lang);
+    let said = words::TOO_SMALL.text(app.settings.lang);
     let line = format!("{said} {}×{}", area.width, area.height);
     for (row, text) in super::text::wrap(&line, area.width.into()).enumerate() {
         let Ok(row) = u16::try_from(row) else { return };

@@ -3,14 +3,13 @@
 //! What belongs to a command, an element or a code stands in their own tables
 //! in `callback`; the keys' words stand in the keymap.
 
-use crate::callback::Words;
-use crate::callback::lang::words as say;
+use crate::callback::Localized;
 
 macro_rules! table {
     ($($name:ident = $en:literal, $zh:literal;)*) => {
         $(
             #[doc = concat!("“", $en, "”")]
-            pub const $name: Words = say($en, $zh);
+            pub const $name: Localized = Localized::new($en, $zh);
         )*
     };
 }

@@ -2,7 +2,7 @@
 //!
 //! Where the documents disagree on a limit, no number is told.
 
-use super::super::lang::words;
+use super::super::lang::Localized;
 use super::Code;
 use super::Place::{
     Account as X, Before as B, Group as G, Recall as H, Rest as R, Result as A, Sdk as S,
@@ -15,7 +15,7 @@ const fn code(
     en: &'static str,
     zh: &'static str,
 ) -> Code {
-    let brief = words(en, zh);
+    let brief = Localized::new(en, zh);
     Code { first: number, last: number, symbol, place, brief, meaning: brief }
 }
 
@@ -26,7 +26,7 @@ impl Code {
     }
 
     const fn more(mut self, en: &'static str, zh: &'static str) -> Self {
-        self.meaning = words(en, zh);
+        self.meaning = Localized::new(en, zh);
         self
     }
 }

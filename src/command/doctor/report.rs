@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::check::{Check, Level, localize};
 use crate::callback::Lang;
-use crate::callback::lang::{Words, words};
+use crate::callback::Localized;
 use crate::dashboard::text;
 
 /// What `--json` prints.
@@ -49,13 +49,13 @@ impl Diagnosis {
 
     /// Prints it for people.
     pub(super) fn text(&self, lang: Lang, colors: bool, out: &mut impl Write) -> io::Result<()> {
-        let names = self.checks.iter().map(|it| title(it.name).of(lang).width());
+        let names = self.checks.iter().map(|it| title(it.name).text(lang).width());
         let widest = names.max().unwrap_or(0);
         for check in &self.checks {
             let (sign, word, color) = mark(check.level);
             let (on, off) = if colors { (color, "\x1b[0m") } else { ("", "") };
-            let word = padded(word.of(lang), 7);
-            let title = padded(title(check.name).of(lang), widest);
+            let word = padded(word.text(lang), 7);
+            let title = padded(title(check.name).text(lang), widest);
             // What was found may quote what came from the network.
             writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.message))?;
             if let Some(hint) = &check.hint {
@@ -73,26 +73,26 @@ impl Diagnosis {
 }
 
 /// Sign, word and color of a level: no difference is told by color alone.
-const fn mark(level: Level) -> (&'static str, Words, &'static str) {
+const fn mark(level: Level) -> (&'static str, Localized, &'static str) {
     match level {
-        Level::Ok => ("✓", words("ok", "正常"), "\x1b[32m"),
-        Level::Warning => ("!", words("warning", "警告"), "\x1b[33m"),
-        Level::Failure => ("✗", words("failure", "失败"), "\x1b[31m"),
-        Level::Skipped => ("–", words("skipped", "跳过"), "\x1b[2m"),
+        Level::Ok => ("✓", Localized::new("ok", "正常"), "\x1b[32m"),
+        Level::Warning => ("!", Localized::new("warning", "警告"), "\x1b[33m"),
+        Level::Failure => ("✗", Localized::new("failure", "失败"), "\x1b[31m"),
+        Level::Skipped => ("–", Localized::new("skipped", "跳过"), "\x1b[2m"),
     }
 }
 
 /// A check's name for people.
-fn title(name: &str) -> Words {
+fn title(name: &str) -> Localized {
     match name {
-        "port" => words("port", "端口"),
-        "token" => words("token", "Token"),
-        "signing" => words("signing", "签名自检"),
-        "tunnel" => words("tunnel", "隧道"),
-        "url" => words("URL", "公网 URL"),
-        "clock" => words("clock", "时钟"),
-        "probe" => words("probe", "探测"),
-        _ => words("local app", "本地应用"),
+        "port" => Localized::new("port", "端口"),
+        "token" => Localized::new("token", "Token"),
+        "signing" => Localized::new("signing", "签名自检"),
+        "tunnel" => Localized::new("tunnel", "隧道"),
+        "url" => Localized::new("URL", "公网 URL"),
+        "clock" => Localized::new("clock", "时钟"),
+        "probe" => Localized::new("probe", "探测"),
+        _ => Localized::new("local app", "本地应用"),
     }
 }
 

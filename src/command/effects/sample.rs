@@ -41,9 +41,9 @@ impl Sampler {
         let notice = match poster.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {
                 let took = u64::try_from(reply.took.as_micros()).unwrap_or(u64::MAX);
-                format!("{} {}", words::SAMPLE_ANSWERED.of(self.lang), text::span(took))
+                format!("{} {}", words::SAMPLE_ANSWERED.text(self.lang), text::span(took))
             }
-            Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.of(self.lang)),
+            Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)),
         };
         // An error means that the event loop has ended.
         let _ = messages.send(Message::Notice(notice)).await;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::lang::words;
+use crate::callback::Localized;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode};
 use crate::dashboard::text::clean;
 
@@ -43,20 +43,20 @@ impl Plain {
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
         let word = if delivery.is_refused() {
-            words("refused", "已拒绝")
+            Localized::new("refused", "已拒绝")
         } else if callback.body.is_err() && !callback.is_empty() {
-            words("broken", "无法解析")
+            Localized::new("broken", "无法解析")
         } else {
             match callback.result {
                 None => return String::from("–"),
-                Some(0) => words("ok", "成功"),
+                Some(0) => Localized::new("ok", "成功"),
                 Some(result) => {
-                    let brief = code::find(result).map_or("", |it| it.brief.of(self.lang));
+                    let brief = code::find(result).map_or("", |it| it.brief.text(self.lang));
                     return format!("{result} {brief}").trim_end().to_owned();
                 }
             }
         };
-        word.of(self.lang).to_owned()
+        word.text(self.lang).to_owned()
     }
 
     fn clock(&self, at: Timestamp) -> String {

@@ -16,7 +16,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     match &app.overlay {
         Overlay::Filter(prompt) => return Some(draw_input(app, prompt, area, buffer)),
         Overlay::Clear => {
-            let said = format!(" {} ", words::CLEAR_QUESTION.of(lang));
+            let said = format!(" {} ", words::CLEAR_QUESTION.text(lang));
             put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
         }
         Overlay::Help(_)
@@ -43,7 +43,7 @@ fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
                 (" ", app.theme.dim),
                 (label, app.theme.key),
                 (" ", app.theme.dim),
-                (brief.of(app.settings.lang), app.theme.text),
+                (brief.text(app.settings.lang), app.theme.text),
                 (" ", app.theme.dim),
             ]);
         }
@@ -70,7 +70,7 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     Clear.render(above, buffer);
     Clear.render(area, buffer);
-    let label = format!(" {} / ", words::FILTER_PROMPT.of(app.settings.lang));
+    let label = format!(" {} / ", words::FILTER_PROMPT.text(app.settings.lang));
     let x = area.x + put(buffer, area.x, area.y, area.width, &label, theme.accent);
     let room = area.right().saturating_sub(x + 1);
     let scroll = input.visual_scroll(room.into());
@@ -92,7 +92,7 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
                 x,
                 above.y,
                 area.right() - x,
-                words::FILTER_HINT.of(app.settings.lang),
+                words::FILTER_HINT.text(app.settings.lang),
                 theme.dim,
             );
         }

@@ -15,10 +15,10 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
     let (verdict, style) = verdict(app, delivery.signature);
     let line = format!("{} {}", delivery.method, delivery.path());
-    sheet.entry(app, words::METHOD.of(lang), &line, theme.strong);
-    sheet.entry(app, words::SIGNATURE.of(lang), &verdict, style);
-    sheet.entry(app, words::CAME_AT.of(lang), &came, theme.text);
-    sheet.entry(app, words::PEER.of(lang), &delivery.peer, theme.text);
+    sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
+    sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
+    sheet.entry(app, words::CAME_AT.text(lang), &came, theme.text);
+    sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
     let masked = query::masked(delivery.query());
     for (name, value) in query::pairs(&masked) {
         let value = query::unescape(value);
@@ -41,11 +41,11 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
 pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match signature {
-        Verdict::Unchecked => (words::SIGN_UNCHECKED.of(lang).to_owned(), theme.dim),
-        Verdict::Valid { age } => (filled(words::SIGN_VALID.of(lang), age), theme.good),
-        Verdict::Absent => (words::SIGN_ABSENT.of(lang).to_owned(), theme.failure),
-        Verdict::Wrong => (words::SIGN_WRONG.of(lang).to_owned(), theme.failure),
-        Verdict::Stale { age } => (filled(words::SIGN_STALE.of(lang), age), theme.failure),
+        Verdict::Unchecked => (words::SIGN_UNCHECKED.text(lang).to_owned(), theme.dim),
+        Verdict::Valid { age } => (filled(words::SIGN_VALID.text(lang), age), theme.good),
+        Verdict::Absent => (words::SIGN_ABSENT.text(lang).to_owned(), theme.failure),
+        Verdict::Wrong => (words::SIGN_WRONG.text(lang).to_owned(), theme.failure),
+        Verdict::Stale { age } => (filled(words::SIGN_STALE.text(lang), age), theme.failure),
     }
 }
 
@@ -57,27 +57,27 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme, answer) = (app.settings.lang, &app.theme, &delivery.answer);
     let style = if answer.status == 200 { theme.good } else { theme.failure };
     let status = match answer.status {
-        0 => words::NO_ANSWER.of(lang).to_owned(),
+        0 => words::NO_ANSWER.text(lang).to_owned(),
         status => status.to_string(),
     };
     let by = match answer.by {
         AnsweredBy::Imscope => "imscope",
-        AnsweredBy::App => words::BY_APP.of(lang),
+        AnsweredBy::App => words::BY_APP.text(lang),
     };
-    sheet.entry(app, words::STATUS.of(lang), &status, style);
-    sheet.entry(app, words::ANSWERED_BY.of(lang), by, theme.text);
-    sheet.entry(app, words::TOOK.of(lang), &span(answer.took.into()), theme.number);
-    sheet.entry(app, words::BODY.of(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    sheet.entry(app, words::STATUS.text(lang), &status, style);
+    sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
+    sheet.entry(app, words::TOOK.text(lang), &span(answer.took.into()), theme.number);
+    sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     for it in &answer.trouble {
-        sheet.entry(app, words::TROUBLE.of(lang), it, theme.failure);
+        sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
     if let Some(said) = &answer.app {
         let AppReply { status, took, content_type, body, whole } = &**said;
         let line = format!("{status}  {}  {content_type}", span((*took).into()));
         let rest = if *whole { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
-        sheet.entry(app, words::APP_SAID.of(lang), &line, theme.failure);
-        sheet.entry(app, words::BODY.of(lang), &body, theme.string);
+        sheet.entry(app, words::APP_SAID.text(lang), &line, theme.failure);
+        sheet.entry(app, words::BODY.text(lang), &body, theme.string);
     }
-    sheet.entry(app, words::CAME_AT.of(lang), &clock(app, delivery.at), theme.dim);
+    sheet.entry(app, words::CAME_AT.text(lang), &clock(app, delivery.at), theme.dim);
 }

@@ -24,15 +24,15 @@ pub(in crate::dashboard) fn draw(
         .zip(app.shown())
         .and_then(|(marked, shown)| Some((app.delivery(marked)?.body, app.delivery(shown)?.body)));
     Clear.render(area, buffer);
-    let titles = Titles { name: words::COMPARE.of(lang), ..Titles::default() };
+    let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
     let Some((marked, shown)) = bodies else {
-        put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.of(lang), app.theme.dim);
+        put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
         return None;
     };
     let comparison = compare(&marked, &shown);
-    let same = format!("{} {}", comparison.same, words::SAME_FIELDS.of(lang));
-    let heads = [&same, words::MARKED.of(lang), words::SHOWN.of(lang)];
+    let same = format!("{} {}", comparison.same, words::SAME_FIELDS.text(lang));
+    let heads = [&same, words::MARKED.text(lang), words::SHOWN.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];
     draw_line(inner, 0, heads, head, buffer);
     let rows = usize::from(inner.height).saturating_sub(1);

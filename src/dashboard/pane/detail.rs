@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Titles, call, framed, lifeline, mark_found, message, payload, put, put_line, row};
-use crate::callback::{Delivery, Words};
+use crate::callback::{Delivery, Localized};
 use crate::dashboard::app::{App, TABS, Tab};
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let titles = Titles { name: words::DETAIL.of(app.settings.lang), ..Titles::default() };
+    let titles = Titles { name: words::DETAIL.text(app.settings.lang), ..Titles::default() };
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
@@ -39,17 +39,17 @@ fn sheet(app: &App, seq: u64, delivery: &Delivery) -> Sheet {
 /// The tabs stand in the border, after the pane's name.
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let name = u16::try_from(text::width(words::DETAIL.of(lang))).unwrap_or(0);
+    let name = u16::try_from(text::width(words::DETAIL.text(lang))).unwrap_or(0);
     let mut x = area.x + name + 3;
     for tab in TABS {
         let style = if tab == app.detail.tab { theme.selected } else { theme.text };
         let place = Rect { x, height: 1, width: area.right().saturating_sub(x + 1), ..area };
-        let title = format!(" {} ", title(tab).of(lang));
+        let title = format!(" {} ", title(tab).text(lang));
         x += put_line(buffer, place, &[("─", theme.dim), (&title, style)]);
     }
 }
 
-fn title(tab: Tab) -> Words {
+fn title(tab: Tab) -> Localized {
     match tab {
         Tab::Message => words::TAB_MESSAGE,
         Tab::Payload => words::TAB_PAYLOAD,

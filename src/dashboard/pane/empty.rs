@@ -31,7 +31,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     if app.settings.source == Source::Recording {
         return vec![
-            (words::EMPTY_RECORDING.of(lang).to_owned(), theme.strong),
+            (words::EMPTY_RECORDING.text(lang).to_owned(), theme.strong),
             (format!("  {}", app.settings.url), theme.accent),
         ];
     }
@@ -39,32 +39,32 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     let port = url.rsplit(':').next().unwrap_or_default();
     let curl = format!("  curl -d '{{\"CallbackCommand\":\"State.StateChange\"}}' {url}");
     let mut lines = vec![
-        (words::EMPTY_TITLE.of(lang).to_owned(), theme.strong),
+        (words::EMPTY_TITLE.text(lang).to_owned(), theme.strong),
         (format!("  {url}"), theme.accent.patch(theme.strong)),
         (String::new(), theme.text),
-        (words::EMPTY_SAMPLE.of(lang).to_owned(), theme.text),
+        (words::EMPTY_SAMPLE.text(lang).to_owned(), theme.text),
         (curl, theme.key),
         (String::new(), theme.text),
     ];
     match &app.public_url {
         Some(public) => lines.extend([
-            (words::EMPTY_PUBLIC.of(lang).to_owned(), theme.text),
+            (words::EMPTY_PUBLIC.text(lang).to_owned(), theme.text),
             (format!("  {public}"), theme.accent.patch(theme.strong)),
-            (words::EMPTY_PASTE.of(lang).to_owned(), theme.text),
+            (words::EMPTY_PASTE.text(lang).to_owned(), theme.text),
         ]),
         None => lines.extend([
-            (words::EMPTY_TUNNEL.of(lang).to_owned(), theme.text),
+            (words::EMPTY_TUNNEL.text(lang).to_owned(), theme.text),
             (format!("  ngrok http {port}"), theme.key),
-            (words::EMPTY_CONSOLE.of(lang).to_owned(), theme.text),
+            (words::EMPTY_CONSOLE.text(lang).to_owned(), theme.text),
         ]),
     }
     if app.history().looks() > 0 {
-        let looks = format!("{} {}", app.history().looks(), words::EMPTY_LOOKS.of(lang));
+        let looks = format!("{} {}", app.history().looks(), words::EMPTY_LOOKS.text(lang));
         lines.extend([(String::new(), theme.text), (looks, theme.good)]);
     }
     if app.is_silent() {
         lines.push((String::new(), theme.text));
-        lines.push((words::SILENT_TITLE.of(lang).to_owned(), theme.warning));
+        lines.push((words::SILENT_TITLE.text(lang).to_owned(), theme.warning));
         let reasons = [
             words::SILENT_1,
             words::SILENT_2,
@@ -73,7 +73,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
             words::SILENT_5,
             words::SILENT_6,
         ];
-        lines.extend(reasons.map(|it| (format!("  – {}", it.of(lang)), theme.text)));
+        lines.extend(reasons.map(|it| (format!("  – {}", it.text(lang)), theme.text)));
     }
     lines
 }

@@ -17,7 +17,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (failures, lang) = (app.failures(), app.settings.lang);
     let right =
         (failures.total() > 0).then(|| Span::styled(grouped(failures.total()), app.theme.failure));
-    let titles = Titles { name: words::FAILURES.of(lang), right, below: None };
+    let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
         put(
@@ -25,7 +25,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             inner.x + 1,
             inner.y,
             inner.width - 1,
-            words::NO_FAILURE.of(lang),
+            words::NO_FAILURE.text(lang),
             app.theme.good,
         );
     }
@@ -44,7 +44,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if failures.others() > 0
         && let Some(line) = row(inner, ranked.len() - top)
     {
-        let said = format!("{} {}", words::OTHER_CODES.of(lang), grouped(failures.others()));
+        let said = format!("{} {}", words::OTHER_CODES.text(lang), grouped(failures.others()));
         put(buffer, line.x + 1, line.y, line.width - 1, &said, app.theme.dim);
     }
     Extent { rows: height, lines: ranked.len() }
@@ -63,7 +63,7 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
             let is_shown = app.veil.is_none() && !failure.info.is_empty();
             is_shown.then(|| failure.info.to_string())
         })
-        .unwrap_or_else(|| words::MEANING_UNKNOWN.of(app.settings.lang).to_owned());
+        .unwrap_or_else(|| words::MEANING_UNKNOWN.text(app.settings.lang).to_owned());
     let code = format!(" {} ", failure.code);
     let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
     let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);
@@ -74,5 +74,5 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
 }
 
 fn meaning(app: &App, failed: i64) -> Option<String> {
-    code::find(failed).map(|it| it.brief.of(app.settings.lang).to_owned())
+    code::find(failed).map(|it| it.brief.text(app.settings.lang).to_owned())
 }

@@ -78,7 +78,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             body.x + 1,
             body.y,
             body.width,
-            words::NOTHING_MATCHES.of(app.settings.lang),
+            words::NOTHING_MATCHES.text(app.settings.lang),
             app.theme.dim,
         );
     }
@@ -89,9 +89,9 @@ fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
         let (found, of) = (listing.len() as u64, app.history().flow().len() as u64);
-        let of = format!("{} {} {}", grouped(found), words::OF.of(lang), grouped(of));
+        let of = format!("{} {} {}", grouped(found), words::OF.text(lang), grouped(of));
         let searching = match app.is_searching() {
-            true => format!(" · {}", words::SEARCHING.of(lang)),
+            true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
         };
         let filter = match app.veil {
@@ -100,7 +100,7 @@ fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
         };
         Span::styled(format!("{of} · {}{searching}", text::fit(&filter, 40)), app.theme.warning)
     });
-    Titles { name: words::FLOW.of(lang), right, below: Some(standing(app, listing)) }
+    Titles { name: words::FLOW.text(lang), right, below: Some(standing(app, listing)) }
 }
 
 /// Whether the view follows, stands still, or what came meanwhile.
@@ -108,13 +108,14 @@ fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(still) = &app.still {
         let new = app.history().flow().next() - still.next;
-        let said = format!("{} · {} {}", words::PAUSED.of(lang), grouped(new), words::NEW.of(lang));
+        let said =
+            format!("{} · {} {}", words::PAUSED.text(lang), grouped(new), words::NEW.text(lang));
         return Span::styled(said, app.theme.warning);
     }
     match app.selected.map(|seq| listing.after(seq)) {
-        None => Span::styled(format!("{} ▼", words::FOLLOWING.of(lang)), app.theme.good),
+        None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
-            let said = format!("↓ {} {}", grouped(new as u64), words::NEW.of(lang));
+            let said = format!("↓ {} {}", grouped(new as u64), words::NEW.text(lang));
             Span::styled(said, app.theme.warning)
         }
     }
@@ -124,14 +125,14 @@ fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let lang = app.settings.lang;
     let cells = [
         (SIGN, ""),
-        (TIME, words::COLUMN_TIME.of(lang)),
-        (columns.from, words::COLUMN_FROM.of(lang)),
+        (TIME, words::COLUMN_TIME.text(lang)),
+        (columns.from, words::COLUMN_FROM.text(lang)),
         (ARROW, ""),
-        (columns.to, words::COLUMN_TO.of(lang)),
-        (columns.kind, words::COLUMN_TYPE.of(lang)),
-        (columns.message, words::COLUMN_MESSAGE.of(lang)),
-        (columns.result, words::COLUMN_RESULT.of(lang)),
-        (columns.unread, words::COLUMN_UNREAD.of(lang)),
+        (columns.to, words::COLUMN_TO.text(lang)),
+        (columns.kind, words::COLUMN_TYPE.text(lang)),
+        (columns.message, words::COLUMN_MESSAGE.text(lang)),
+        (columns.result, words::COLUMN_RESULT.text(lang)),
+        (columns.unread, words::COLUMN_UNREAD.text(lang)),
     ];
     let mut x = line.x;
     for (cells, said) in cells {
@@ -201,14 +202,14 @@ fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
 fn result(app: &App, facts: &Row<'_>) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
     if facts.marks.has(Marks::REFUSED) {
-        return (words::REFUSED.of(lang).to_owned(), theme.failure);
+        return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }
     if facts.marks.has(Marks::BROKEN) {
-        return (words::BROKEN.of(lang).to_owned(), theme.failure);
+        return (words::BROKEN.text(lang).to_owned(), theme.failure);
     }
     match facts.result {
         None => ("–".to_owned(), theme.dim),
-        Some(0) => (words::OK.of(lang).to_owned(), theme.good),
+        Some(0) => (words::OK.text(lang).to_owned(), theme.good),
         Some(code) => (code.to_string(), theme.failure),
     }
 }

@@ -38,7 +38,7 @@ fn settings(app: &App) -> Vec<Part> {
     ];
     let mut part = |said: String, style| parts.push((said, style));
     if !settings.answers.is_default() {
-        let (answering, back) = (words::ANSWERING.of(lang), words::BACK_TO_OK.of(lang));
+        let (answering, back) = (words::ANSWERING.text(lang), words::BACK_TO_OK.text(lang));
         let answers = settings.answers.to_string();
         let answers = fit(&clean(&answers), ANSWERS).into_owned();
         part(format!(" {answering} {answers}  ·  {back} "), theme.selected);
@@ -52,26 +52,26 @@ fn settings(app: &App) -> Vec<Part> {
         part(format!("   ⇒ {url}"), theme.name);
     }
     if settings.source == Source::Recording {
-        part(format!("   {}", words::RECORDING.of(lang)), theme.warning);
+        part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
         return parts;
     }
-    part(format!("   {} ", words::SIGN.of(lang)), theme.dim);
+    part(format!("   {} ", words::SIGN.text(lang)), theme.dim);
     match settings.signed {
         true => part("✓".to_owned(), theme.good),
-        false => part(words::SIGN_OFF.of(lang).to_owned(), theme.dim),
+        false => part(words::SIGN_OFF.text(lang).to_owned(), theme.dim),
     }
     if settings.answers.is_default() {
-        part(format!("   {} ", words::REPLY.of(lang)), theme.dim);
+        part(format!("   {} ", words::REPLY.text(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
     }
     if settings.demo {
-        part(format!("   {}", words::DEMO.of(lang)), theme.warning);
+        part(format!("   {}", words::DEMO.text(lang)), theme.warning);
     }
     if let Some(app) = &settings.app {
-        part(format!("   {} {app}", words::APP.of(lang)), theme.text);
+        part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.recording {
-        let said = format!("   ● {} {} {}", words::REC.of(lang), it.name, size(it.bytes));
+        let said = format!("   ● {} {} {}", words::REC.text(lang), it.name, size(it.bytes));
         part(said, if it.failing { theme.failure } else { theme.good });
     }
     parts
@@ -83,19 +83,19 @@ fn states(app: &App) -> Vec<Part> {
     let mut parts = vec![(" ".to_owned(), theme.text)];
     let mut part = |said: String, style| parts.push((said, style));
     if app.veil.is_some() {
-        part(format!(" {} ", words::PRIVATE.of(lang)), theme.selected);
+        part(format!(" {} ", words::PRIVATE.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }
     if app.still.is_some() {
-        part(format!(" {} ", words::PAUSED.of(lang)), theme.selected);
+        part(format!(" {} ", words::PAUSED.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }
     if let count @ 1.. = app.unanswered {
-        part(format!("{} {}   ", grouped(count), words::UNANSWERED.of(lang)), theme.failure);
+        part(format!("{} {}   ", grouped(count), words::UNANSWERED.text(lang)), theme.failure);
     }
     if let count @ 1.. = history.flow().let_go() {
-        part(format!("{} {}   ", grouped(count), words::LET_GO.of(lang)), theme.dim);
+        part(format!("{} {}   ", grouped(count), words::LET_GO.text(lang)), theme.dim);
     }
-    part(format!("{} {} ", grouped(history.seen()), words::SEEN.of(lang)), theme.strong);
+    part(format!("{} {} ", grouped(history.seen()), words::SEEN.text(lang)), theme.strong);
     parts
 }

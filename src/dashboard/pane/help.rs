@@ -19,15 +19,15 @@ pub(in crate::dashboard) fn draw(
 ) -> Extent {
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
-    let lines = BINDINGS.iter().map(|it| (it.label, it.help.of(lang)));
-    let marks = [words::MARKS, words::MORE_MARKS].map(|it| ("", it.of(lang)));
+    let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
+    let marks = [words::MARKS, words::MORE_MARKS].map(|it| ("", it.text(lang)));
     let lines: Vec<_> = lines.chain([("", "")]).chain(marks).collect();
     let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =
         area.centered(Constraint::Length(cells(width)), Constraint::Length(cells(lines.len() + 2)));
     Clear.render(popup, buffer);
-    let titles = Titles { name: words::KEYS.of(lang), ..Titles::default() };
+    let titles = Titles { name: words::KEYS.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);
     let extent = Extent { rows: inner.height.into(), lines: lines.len() };
     let top = extent.top(line);

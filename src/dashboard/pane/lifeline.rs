@@ -17,12 +17,12 @@ pub(super) fn write(app: &App, seq: u64, sheet: &mut Sheet) {
     let lang = app.settings.lang;
     let life = app.life_line(seq);
     let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
-    heading(app, words::THIS_MESSAGE.of(lang), sheet);
+    heading(app, words::THIS_MESSAGE.text(lang), sheet);
     for event in &life.events {
         write_event(app, *event, seq, first, sheet);
     }
     if life.chat.len() > 1 {
-        heading(app, words::IN_THIS_CHAT.of(lang), sheet);
+        heading(app, words::IN_THIS_CHAT.text(lang), sheet);
         for event in &life.chat {
             write_event(app, *event, seq, None, sheet);
         }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{Titles, framed, put_line, row};
-use crate::callback::Words;
+use crate::callback::Localized;
 use crate::dashboard::app::App;
 use crate::dashboard::copy::What;
 use crate::dashboard::switchboard::CHOICES;
@@ -21,10 +21,16 @@ pub(in crate::dashboard) fn draw_switchboard(app: &App, area: Rect, buffer: &mut
     draw(app, words::ANSWERS, &choices, area, buffer);
 }
 
-fn draw(app: &App, title: Words, choices: &[(char, Words)], area: Rect, buffer: &mut Buffer) {
+fn draw(
+    app: &App,
+    title: Localized,
+    choices: &[(char, Localized)],
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let lang = app.settings.lang;
-    let title = title.of(lang);
-    let widest = choices.iter().map(|(_, it)| text::width(it.of(lang))).max().unwrap_or(0);
+    let title = title.text(lang);
+    let widest = choices.iter().map(|(_, it)| text::width(it.text(lang))).max().unwrap_or(0);
     let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let height = Constraint::Length(cells(choices.len() + 2));
@@ -34,6 +40,6 @@ fn draw(app: &App, title: Words, choices: &[(char, Words)], area: Rect, buffer: 
     for (nth, (key, words)) in choices.iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
         let key = format!(" {key}  ");
-        put_line(buffer, line, &[(&key, app.theme.key), (words.of(lang), app.theme.text)]);
+        put_line(buffer, line, &[(&key, app.theme.key), (words.text(lang), app.theme.text)]);
     }
 }

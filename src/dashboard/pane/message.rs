@@ -41,7 +41,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
         let behind = delivery.at.offset_micros(Timestamp::from_secs(time));
-        part(format!("  {} ", words::LAG.of(lang)), theme.dim);
+        part(format!("  {} ", words::LAG.text(lang)), theme.dim);
         part(signed_span(behind), theme.text);
     }
     let query = &callback.query;
@@ -51,7 +51,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
         part(format!("  {place}"), theme.text);
     }
     if let Some(key) = &callback.msg_key {
-        part(format!("  {} ", words::KEY.of(lang)), theme.dim);
+        part(format!("  {} ", words::KEY.text(lang)), theme.dim);
         part(key.to_string(), theme.text);
     }
     sheet.line(parts);
@@ -71,8 +71,8 @@ fn signed_span(micros: i64) -> String {
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     if delivery.signature.refuses() {
         let (verdict, style) = call::verdict(app, delivery.signature);
-        let refused = words::REFUSED.of(app.settings.lang);
-        let signature = words::SIGNATURE.of(app.settings.lang);
+        let refused = words::REFUSED.text(app.settings.lang);
+        let signature = words::SIGNATURE.text(app.settings.lang);
         sheet.line(vec![(format!("⊘ {refused}: {signature} {verdict}"), style)]);
     }
     for trouble in &delivery.answer.trouble {
@@ -85,8 +85,8 @@ fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let info = callback.error_info.as_deref().unwrap_or_default();
     if let Some(failed) = callback.result.filter(|code| *code != 0) {
-        let meaning =
-            code::find(failed).map_or(words::MEANING_UNKNOWN.of(lang), |it| it.meaning.of(lang));
+        let meaning = code::find(failed)
+            .map_or(words::MEANING_UNKNOWN.text(lang), |it| it.meaning.text(lang));
         let said = format!("✗ {failed}  {meaning}");
         let info = if info.is_empty() { String::new() } else { format!("  ·  {info}") };
         sheet.line(vec![(said, theme.failure), (info, theme.text), (String::new(), theme.text)]);
@@ -105,7 +105,7 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     }
     if let Some(unread) = &callback.unread {
         let said = format!("{}  {}", unread.count, unread.user);
-        sheet.entry(app, words::UNREAD_OF.of(app.settings.lang), &said, theme.number);
+        sheet.entry(app, words::UNREAD_OF.text(app.settings.lang), &said, theme.number);
     }
 }
 
@@ -117,7 +117,7 @@ fn write_marks(app: &App, marks: Marks, sheet: &mut Sheet) {
     ];
     for (mark, sign, words) in told {
         if marks.has(mark) {
-            let said = format!("{sign} {}", words.of(app.settings.lang));
+            let said = format!("{sign} {}", words.text(app.settings.lang));
             sheet.line(vec![(said, app.theme.warning)]);
         }
     }
@@ -134,6 +134,6 @@ fn write_command(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
         Some(When::After) => words::AFTER,
         None => words::UNKNOWN_COMMAND,
     };
-    let said = format!("{}  ·  {}", callback.word, when.of(lang));
-    sheet.entry(app, words::COMMAND.of(lang), &said, app.theme.dim);
+    let said = format!("{}  ·  {}", callback.word, when.text(lang));
+    sheet.entry(app, words::COMMAND.text(lang), &said, app.theme.dim);
 }

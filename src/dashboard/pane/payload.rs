@@ -29,7 +29,14 @@ pub(super) fn draw(
 ) -> Extent {
     let body = &*delivery.body;
     if body.is_empty() {
-        put(buffer, area.x, area.y, area.width, words::EMPTY.of(app.settings.lang), app.theme.dim);
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            words::EMPTY.text(app.settings.lang),
+            app.theme.dim,
+        );
         return Extent::default();
     }
     match app.detail.form {

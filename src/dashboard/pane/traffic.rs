@@ -13,7 +13,7 @@ use crate::dashboard::words;
 const NARROW: u16 = 30;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let titles = Titles { name: words::TRAFFIC.of(app.settings.lang), ..Titles::default() };
+    let titles = Titles { name: words::TRAFFIC.text(app.settings.lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     let lines = [draw_rate, draw_times, draw_counts, draw_kept];
@@ -28,7 +28,7 @@ fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, now) = app.traffic();
     let rate = traffic.rate(now);
     let rate = if rate < 10.0 { format!(" {rate:.1}") } else { format!(" {rate:.0}") };
-    let rate = rate + words::PER_SECOND.of(app.settings.lang);
+    let rate = rate + words::PER_SECOND.text(app.settings.lang);
     let room = line.width.saturating_sub(12).min(GRAPH);
     let graph = sparkline(&traffic.graph(now, room));
     let x = line.x + put(buffer, line.x, line.y, room, &graph, app.theme.bar);
@@ -51,7 +51,7 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
         None => "–".to_owned(),
     };
     let (label, value) = (app.theme.dim, app.theme.text);
-    let answer = if narrow { "" } else { words::ANSWER_TIME.of(app.settings.lang) };
+    let answer = if narrow { "" } else { words::ANSWER_TIME.text(app.settings.lang) };
     let gap = if narrow { " " } else { "  " };
     put_line(
         buffer,
@@ -82,7 +82,7 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let shown: Vec<_> = shown.into_iter().filter(|it| it.1 != "!" || 0 < it.2).collect();
     let written = |with_words: bool| -> Vec<(String, String, Style)> {
         let parts = shown.iter().map(|(word, sign, count, style)| {
-            let said = if with_words { word.of(lang) } else { sign };
+            let said = if with_words { word.text(lang) } else { sign };
             let style = if *count == 0 { theme.dim } else { *style };
             (format!("{said} "), grouped(*count), style)
         });
@@ -110,11 +110,11 @@ fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
         format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
     let let_go = match history.flow().let_go() {
         0 => String::new(),
-        count => format!("  {} {}", words::LET_GO.of(lang), grouped(count)),
+        count => format!("  {} {}", words::LET_GO.text(lang), grouped(count)),
     };
     put_line(
         buffer,
         line,
-        &[(words::KEPT.of(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)],
+        &[(words::KEPT.text(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)],
     );
 }

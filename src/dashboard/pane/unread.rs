@@ -17,7 +17,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (unread, lang) = (app.unread(), app.settings.lang);
     let right =
         (!unread.is_empty()).then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
-    let titles = Titles { name: words::UNREAD.of(lang), right, below: None };
+    let titles = Titles { name: words::UNREAD.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
     let height = usize::from(inner.height);
     if unread.is_empty() {
@@ -26,7 +26,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             inner.x + 1,
             inner.y,
             inner.width - 1,
-            words::NO_UNREAD.of(lang),
+            words::NO_UNREAD.text(lang),
             app.theme.dim,
         );
     }

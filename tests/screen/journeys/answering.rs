@@ -36,7 +36,7 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
         assert!(is_it(&edited), "{edited:?}");
         // The editor was closed, and all goes on.
         assert_eq!(journey.painted().resumes, 1);
-        journey.shows(&["text 2."]).press("?").shows(&[words::KEYS.of(En)]);
+        journey.shows(&["text 2."]).press("?").shows(&[words::KEYS.text(En)]);
     }
 }
 
@@ -44,7 +44,7 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
 fn without_a_local_app_r_and_e_say_what_is_missing() {
     for (lang, key) in [(En, "r"), (En, "e"), (Zh, "r")] {
         let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press(key);
-        let journey = journey.shows(&[words::NO_LOCAL_APP.of(lang)]);
+        let journey = journey.shows(&[words::NO_LOCAL_APP.text(lang)]);
         assert_eq!(journey.effects(), [Effect::FindTunnel]);
     }
     let nothing = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
@@ -77,13 +77,14 @@ fn each_choice_of_the_switchboard_turns_the_answer() {
         ("n", reply(AnswerKind::Hang), "hang"),
     ];
     for (key, setting, told) in choices {
-        let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.of(En)]).press(key);
+        let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.text(En)]).press(key);
         assert_eq!(journey.effects(), [Effect::Answer(setting.clone())], "{key}");
-        let banner = format!("{} {told}  ·  {}", words::ANSWERING.of(En), words::BACK_TO_OK.of(En));
-        let journey = journey.hides(&[words::ANSWERS.of(En)]).shows(&[&banner]);
+        let banner =
+            format!("{} {told}  ·  {}", words::ANSWERING.text(En), words::BACK_TO_OK.text(En));
+        let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&[&banner]);
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
-        let journey = journey.press("o").hides(&[&banner, words::ANSWERS.of(En)]);
+        let journey = journey.press("o").hides(&[&banner, words::ANSWERS.text(En)]);
         assert_eq!(asked(&journey), Effect::Answer(AnswerMode::default()), "{key}");
         journey.shows(&["reply OK"]);
     }
@@ -96,7 +97,7 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.answers = setting.clone());
-    let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.of(En)]);
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.text(En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
     assert_eq!(asked(&journey.press("o")), Effect::Answer(AnswerMode::default()));
@@ -110,7 +111,7 @@ fn delivery_of_none() -> Delivery {
 fn any_other_key_leaves_the_switchboard_as_it_was() {
     for key in ["esc", "q", "x", "enter", "O"] {
         let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o").press(key);
-        let journey = journey.hides(&[words::ANSWERS.of(En)]).shows(&["reply OK", "text 0."]);
+        let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&["reply OK", "text 0."]);
         assert_eq!(journey.effects(), [Effect::FindTunnel], "{key}");
         assert!(!journey.has_ended(), "{key}");
     }

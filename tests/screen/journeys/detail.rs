@@ -18,7 +18,7 @@ fn each_tab_tells_its_part() {
         .press("l")
         .shows(&[r#""From_Account": "小明""#])
         .press("right")
-        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words::SIGN_WRONG.of(En)])
+        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words::SIGN_WRONG.text(En)])
         .press("l")
         .shows(&["403", r#"{"ActionStatus":"OK""#, "40 µs"])
         .press("l")
@@ -37,8 +37,8 @@ fn a_label_wider_than_its_column_stands_apart_from_its_value() {
 fn what_is_odd_late_double_or_failed_is_told_in_words() {
     let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
     everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);
-    everything = everything.press("k").shows(&[words::DUPLICATE_OF.of(En)]);
-    everything = everything.press("k k k k").shows(&[words::LATE_IN_CHAT.of(En)]);
+    everything = everything.press("k").shows(&[words::DUPLICATE_OF.text(En)]);
+    everything = everything.press("k k k k").shows(&[words::LATE_IN_CHAT.text(En)]);
     everything.press("[").shows(&["✗ 80001"]);
 }
 
@@ -97,7 +97,7 @@ fn broken_json_is_shown_with_the_place_of_the_error() {
 #[test]
 fn an_empty_body_and_one_that_is_no_text_are_shown() {
     let journey = Journey::at(120, 36).deliver([body("")]).press("4 l");
-    let journey = journey.shows(&[words::EMPTY.of(En)]);
+    let journey = journey.shows(&[words::EMPTY.text(En)]);
     journey.deliver([body(b"\xff\xfe{\x00}")]).press("x x").shows(&["ff fe 7b 00 7d"]);
 }
 
@@ -105,7 +105,7 @@ fn an_empty_body_and_one_that_is_no_text_are_shown() {
 fn long_details_can_be_moved_through_to_their_end() {
     let message = Chat::new().sends("alice", "bob", Shape::Several);
     let journey = Journey::at(80, 24).deliver([message]).press("4");
-    let end = words::AFTER.of(En);
+    let end = words::AFTER.text(En);
     let journey = journey.hides(&[end]).press("G").shows(&[end]).press("g").hides(&[end]);
     journey.press("pgdn pgdn pgdn pgdn pgdn pgdn pgdn").shows(&[end]);
 }

@@ -8,16 +8,16 @@ use super::frames::assert_sound;
 use super::harness::Journey;
 
 fn new(count: usize) -> String {
-    format!("↓ {count} {}", words::NEW.of(En))
+    format!("↓ {count} {}", words::NEW.text(En))
 }
 
 #[test]
 fn the_first_callback_makes_the_empty_screen_go_away() {
     Journey::at(80, 24)
-        .shows(&[words::EMPTY_TITLE.of(En), "http://127.0.0.1:9527"])
+        .shows(&[words::EMPTY_TITLE.text(En), "http://127.0.0.1:9527"])
         .deliver(Chat::new().texts(1))
-        .hides(&[words::EMPTY_TITLE.of(En)])
-        .shows(&["text 0.", words::FOLLOWING.of(En)]);
+        .hides(&[words::EMPTY_TITLE.text(En)])
+        .shows(&["text 0.", words::FOLLOWING.text(En)]);
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
         .press("k k k")
         .assert_selected("text 26.")
         .shows(&[&new(3)])
-        .hides(&[words::FOLLOWING.of(En)]);
+        .hides(&[words::FOLLOWING.text(En)]);
     journey.deliver(chat.texts(500)).assert_selected("text 26.").shows(&[&new(503)]);
 }
 
@@ -45,9 +45,9 @@ fn there_are_many_ways_to_follow_again() {
         Journey::at(80, 24)
             .deliver(Chat::new().texts(30))
             .press("k k")
-            .hides(&[words::FOLLOWING.of(En)])
+            .hides(&[words::FOLLOWING.text(En)])
             .press(keys)
-            .shows(&[words::FOLLOWING.of(En), "text 29."]);
+            .shows(&[words::FOLLOWING.text(En), "text 29."]);
     }
 }
 
@@ -126,14 +126,14 @@ fn each_pane_can_fill_the_screen() {
         let journey = Journey::at(80, 24).deliver(a_bit_of_everything()).press(key).press("z");
         assert_sound(&journey);
         assert_eq!(journey.screen().matches('╭').count(), 1, "{}", journey.screen());
-        let journey = journey.shows(&[&format!("╭ {} ", name.of(En))]).press("z");
+        let journey = journey.shows(&[&format!("╭ {} ", name.text(En))]).press("z");
         assert!(journey.screen().matches('╭').count() > 1);
     }
 }
 
 #[test]
 fn esc_goes_back_one_step_at_a_time_and_never_quits() {
-    let found = &format!("10 {} 11", words::OF.of(En));
+    let found = &format!("10 {} 11", words::OF.text(En));
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24)
         .deliver(chat.texts(10))
@@ -148,7 +148,7 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
     assert_eq!(journey.selected(), None, "the focus is still in the detail");
     let journey = journey.press("esc").assert_selected("text 7.").shows(&[found]);
     let journey = journey.press("esc").hides(&[found]).assert_selected("text 7.");
-    let journey = journey.press("esc").shows(&[words::FOLLOWING.of(En)]);
+    let journey = journey.press("esc").shows(&[words::FOLLOWING.text(En)]);
     assert!(!journey.press("esc esc esc esc").has_ended());
 }
 
@@ -167,12 +167,12 @@ fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
         .assert_selected("20007")
         .press("[ [")
         .assert_selected("加微信")
-        .shows(&[words::NO_EARLIER_FAILURE.of(En)])
+        .shows(&[words::NO_EARLIER_FAILURE.text(En)])
         .press("] ]")
         .assert_selected("hello?")
         .press("] ] ]")
         .assert_selected("broken")
-        .shows(&[words::NO_LATER_FAILURE.of(En)]);
+        .shows(&[words::NO_LATER_FAILURE.text(En)]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn the_empty_screen_is_drawn_once_and_again_after_a_minute() {
     let journey = Journey::at(80, 24).wait(59 * SECOND);
     assert_eq!(journey.painted().draws, 1);
     let journey =
-        journey.wait(2 * SECOND).shows(&[words::SILENT_TITLE.of(imscope::callback::Lang::En)]);
+        journey.wait(2 * SECOND).shows(&[words::SILENT_TITLE.text(imscope::callback::Lang::En)]);
     assert_eq!(journey.painted().draws, 2);
     assert_eq!(journey.wait(600 * SECOND).painted().draws, 2);
 }

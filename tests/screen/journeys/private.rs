@@ -177,7 +177,7 @@ fn assert_hidden(deliveries: &[Delivery]) {
     let all: Vec<_> = deliveries.iter().flat_map(personal).collect();
     assert!(deliveries.len() <= all.len(), "{all:?}");
     let mut journey = Journey::at(160, 50).deliver(deliveries.to_vec()).press("p");
-    journey = journey.shows(&[words::PRIVATE.of(En)]);
+    journey = journey.shows(&[words::PRIVATE.text(En)]);
     for keys in ["", "2 z", "esc 3 z", "esc 1 z", "g", "F esc"] {
         journey = journey.press(keys);
         assert_none(&all, &journey.screen(), keys);
@@ -239,7 +239,7 @@ fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
     let journey = journey.deliver([chat.says("alice", "bob", "to bob", 1)]).press("k l l l h h");
     assert_eq!(names(&journey.buffer_rows()[3])[..2], first[..2]);
     let journey = journey.press("g F").press("p");
-    journey.shows(&["alice", "小明", "to you"]).hides(&[words::PRIVATE.of(En), "id-"]);
+    journey.shows(&["alice", "小明", "to you"]).hides(&[words::PRIVATE.text(En), "id-"]);
     assert!(before.contains("alice"));
 }
 
@@ -261,7 +261,7 @@ fn the_editor_is_not_opened_on_what_is_hidden() {
     let app = |it: &mut imscope::dashboard::app::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.effects(), [Effect::FindTunnel]);
-    let journey = journey.shows(&[words::EDIT_SHOWS.of(En)]).press("r p e");
+    let journey = journey.shows(&[words::EDIT_SHOWS.text(En)]).press("r p e");
     assert!(matches!(journey.effects()[1..], [Effect::Resend(_), Effect::Edit(_)]));
 }
 

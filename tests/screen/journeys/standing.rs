@@ -28,11 +28,11 @@ fn a_paused_view_stands_still_and_loses_nothing() {
     let before = journey.buffer_rows();
     let journey = journey
         .deliver(meanwhile)
-        .shows(&[words::PAUSED.of(En), &format!("2 {}", words::NEW.of(En)), "19 seen"])
+        .shows(&[words::PAUSED.text(En), &format!("2 {}", words::NEW.text(En)), "19 seen"])
         .hides(&names);
     let unchanged = before.iter().zip(journey.buffer_rows()).filter(|(a, b)| *a == b).count();
     assert!(33 <= unchanged, "{unchanged} rows are as before in\n{}", journey.screen());
-    journey.press("space").shows(&names).hides(&[words::PAUSED.of(En)]);
+    journey.press("space").shows(&names).hides(&[words::PAUSED.text(En)]);
 }
 
 #[test]
@@ -57,21 +57,22 @@ fn one_can_move_and_look_while_paused() {
         .deliver(chat.texts(30))
         .assert_selected("text 27.")
         .press("j j j j")
-        .shows(&[words::PAUSED.of(En)])
+        .shows(&[words::PAUSED.text(En)])
         .press("F")
-        .shows(&[words::FOLLOWING.of(En)])
-        .hides(&[words::PAUSED.of(En)]);
+        .shows(&[words::FOLLOWING.text(En)])
+        .hides(&[words::PAUSED.text(En)]);
 }
 
 #[test]
 fn clearing_asks_first() {
     let asked = || Journey::at(80, 24).deliver(Chat::new().texts(3)).press("C");
     for no in ["n", "esc", "q", "j"] {
-        let journey = asked().shows(&[words::CLEAR_QUESTION.of(En)]).press(no).shows(&["text 2."]);
-        assert!(!journey.hides(&[words::CLEAR_QUESTION.of(En)]).has_ended());
+        let journey =
+            asked().shows(&[words::CLEAR_QUESTION.text(En)]).press(no).shows(&["text 2."]);
+        assert!(!journey.hides(&[words::CLEAR_QUESTION.text(En)]).has_ended());
     }
     for yes in ["y", "enter"] {
-        asked().press(yes).shows(&[words::EMPTY_TITLE.of(En), "0 seen"]);
+        asked().press(yes).shows(&[words::EMPTY_TITLE.text(En), "0 seen"]);
     }
 }
 
@@ -82,8 +83,13 @@ fn after_clearing_all_begins_anew() {
         .deliver(a_bit_of_everything())
         .press("k k space 2 j C y")
         .deliver([chat.says("alice", "bob", "a new beginning", 1)])
-        .shows(&["a new beginning", "1 seen", words::NO_FAILURE.of(En), words::FOLLOWING.of(En)])
-        .hides(&["小明", words::PAUSED.of(En)]);
+        .shows(&[
+            "a new beginning",
+            "1 seen",
+            words::NO_FAILURE.text(En),
+            words::FOLLOWING.text(En),
+        ])
+        .hides(&["小明", words::PAUSED.text(En)]);
 }
 
 #[test]
@@ -97,10 +103,10 @@ fn help_shows_every_key() {
         }
         for binding in BINDINGS {
             let told =
-                |it: &&String| it.contains(binding.label) && it.contains(binding.help.of(lang));
+                |it: &&String| it.contains(binding.label) && it.contains(binding.help.text(lang));
             assert!(seen.iter().any(|it| told(&it)), "{} in\n{}", binding.label, journey.screen());
         }
-        assert!(!journey.press("q").hides(&[words::KEYS.of(lang)]).has_ended());
+        assert!(!journey.press("q").hides(&[words::KEYS.text(lang)]).has_ended());
     }
 }
 
@@ -172,7 +178,7 @@ fn a_pasted_wall_of_text_presses_no_keys() {
     let journey = Journey::at(80, 24)
         .deliver(Chat::new().texts(3))
         .paste(&"qCy\n\u{3}t/?z ".repeat(1000))
-        .shows(&["text 2.", words::PASTE_IGNORED.of(En)]);
+        .shows(&["text 2.", words::PASTE_IGNORED.text(En)]);
     assert!(!journey.has_ended());
     // The first callback is a reason to look for the tunnel, and nothing else is.
     assert_eq!(journey.effects(), [Effect::FindTunnel]);
@@ -185,7 +191,7 @@ fn a_terminal_that_is_too_small_says_so_until_it_grows() {
     let before = journey.screen();
     let journey = journey.resize(79, 24).shows(&["79×24"]).resize(20, 5).shows(&["20×5"]);
     let journey = journey.resize(1, 1).resize(80, 23).shows(&["80×23"]).press("j ? / C n");
-    let journey = journey.resize(80, 24).hides(&[words::TOO_SMALL.of(En)]);
+    let journey = journey.resize(80, 24).hides(&[words::TOO_SMALL.text(En)]);
     assert_sound(&journey);
     assert_eq!(journey.press("F").resize(120, 36).screen(), before);
 }
@@ -204,5 +210,5 @@ fn somebody_who_only_looks_is_no_callback_but_told_on_the_empty_screen() {
     let look = Delivery { method: "GET".into(), target: "/".into(), ..Delivery::default() };
     Journey::at(80, 24)
         .deliver([look.clone(), look])
-        .shows(&[&format!("2 {}", words::EMPTY_LOOKS.of(En)), "0 seen"]);
+        .shows(&[&format!("2 {}", words::EMPTY_LOOKS.text(En)), "0 seen"]);
 }

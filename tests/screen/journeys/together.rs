@@ -52,8 +52,8 @@ fn read(user: &str, peer: &str, when: i64) -> String {
 fn life_line(journey: &Journey) -> (Vec<String>, Vec<String>) {
     let rows = journey.buffer_rows();
     let place = |it: &str| rows.iter().position(|row| row.contains(it));
-    let first = place(words::THIS_MESSAGE.of(En)).unwrap();
-    let chat = place(words::IN_THIS_CHAT.of(En)).unwrap_or(rows.len());
+    let first = place(words::THIS_MESSAGE.text(En)).unwrap();
+    let chat = place(words::IN_THIS_CHAT.text(En)).unwrap_or(rows.len());
     let told = |rows: &[String]| {
         let rows = rows.iter().map(|it| it.trim_matches(['│', ' ']).to_owned());
         rows.filter(|it| it.contains(':')).collect::<Vec<_>>()
@@ -156,10 +156,10 @@ fn two_bodies_are_compared_field_by_field() {
         ])
         .press("k m j D");
     let journey = journey.shows(&[
-        words::COMPARE.of(En),
-        &format!("2 {}", words::SAME_FIELDS.of(En)),
-        words::MARKED.of(En),
-        words::SHOWN.of(En),
+        words::COMPARE.text(En),
+        &format!("2 {}", words::SAME_FIELDS.text(En)),
+        words::MARKED.text(En),
+        words::SHOWN.text(En),
     ]);
     let rows = journey.buffer_rows();
     let expected = [
@@ -175,7 +175,7 @@ fn two_bodies_are_compared_field_by_field() {
     }
     assert!(!journey.screen().contains("/Same"));
     // Any key leaves it, and none does anything else.
-    assert!(!journey.press("q").hides(&[words::COMPARE.of(En)]).has_ended());
+    assert!(!journey.press("q").hides(&[words::COMPARE.text(En)]).has_ended());
 }
 
 #[test]
@@ -186,9 +186,13 @@ fn a_mark_shows_and_stays_with_its_callback() {
     assert!(journey.selected().unwrap().starts_with('◆'), "{}", journey.screen());
     let journey = journey.press("F D").shows(&["\"text 2.\"", "\"text 39.\""]).press("esc");
     // The same key takes it away.
-    let journey = journey.press("g j j m D").shows(&[words::NOTHING_MARKED.of(En)]).hides(&["◆"]);
+    let journey = journey.press("g j j m D").shows(&[words::NOTHING_MARKED.text(En)]).hides(&["◆"]);
     // What was cleared is marked no more.
-    journey.press("m C y").deliver(chat.texts(1)).press("D").shows(&[words::NOTHING_MARKED.of(En)]);
+    journey
+        .press("m C y")
+        .deliver(chat.texts(1))
+        .press("D")
+        .shows(&[words::NOTHING_MARKED.text(En)]);
 }
 
 #[test]
@@ -203,13 +207,13 @@ fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
     assert_sound(&journey.press("pgup k"));
     let broken = [body("{\x1b[31m"), body(b"\xff\xfe")];
     let journey = Journey::at(80, 24).deliver(broken).press("k m j D");
-    assert_sound(&journey.shows(&[&format!("0 {}", words::SAME_FIELDS.of(En))]));
+    assert_sound(&journey.shows(&[&format!("0 {}", words::SAME_FIELDS.text(En))]));
 }
 
 #[test]
 fn the_marked_one_compares_with_itself_and_with_what_comes() {
     let journey = Journey::at(80, 24).deliver([body(r#"{"A":1}"#)]).press("m D");
-    let journey = journey.shows(&[&format!("1 {}", words::SAME_FIELDS.of(En))]);
+    let journey = journey.shows(&[&format!("1 {}", words::SAME_FIELDS.text(En))]);
     let late = Delivery { at: Timestamp::default(), ..body(r#"{"A":2}"#) };
-    journey.deliver([late]).shows(&["/A", &format!("0 {}", words::SAME_FIELDS.of(En))]);
+    journey.deliver([late]).shows(&["/A", &format!("0 {}", words::SAME_FIELDS.text(En))]);
 }
