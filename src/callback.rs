@@ -29,7 +29,7 @@ pub mod curl;
 pub mod redact;
 
 pub use decode::{Callback, decode};
-pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin};
+pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Seq};
 pub use lang::{Lang, Localized};
 pub use signature::Verdict;
 pub use timestamp::Timestamp;

@@ -26,6 +26,7 @@ use failures::Failures;
 use flow::Flow;
 use matches::Matches;
 use quality::{Counts, Quality};
+pub use row::RowId;
 use row::{Marks, Row};
 use traffic::Traffic;
 use unread::Unread;
@@ -107,9 +108,9 @@ impl History {
             self.count(&callback, delivery, marks);
         }
         let row = row_of(&callback, delivery, marks, self.flow.next());
-        let seq = self.flow.push(&row, identity, delivery);
+        let id = self.flow.push(&row, identity, delivery);
         if let Some(matches) = &mut self.matches
-            && let Some(row) = self.flow.row(seq)
+            && let Some(row) = self.flow.row(id)
         {
             matches.test(&row, delivery);
         }
@@ -137,7 +138,7 @@ impl History {
 
     /// Whether the callback taken last passes a filter; a look does not.
     pub fn lets_last_through(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let row = self.flow.row(self.seen()).filter(|_| !delivery.is_look());
+        let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_look());
         row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
 
@@ -178,7 +179,7 @@ impl History {
 
     /// How many callbacks came, refused ones included.
     pub fn seen(&self) -> u64 {
-        self.flow.next() - 1
+        self.flow.next().0 - RowId::FIRST.0
     }
 
     /// How many looks (GET, HEAD) came: somebody's browser, a tunnel's check.
@@ -279,11 +280,11 @@ impl History {
     }
 }
 
-fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, seq: u64) -> Row<'a> {
+fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, id: RowId) -> Row<'a> {
     let clamp =
         |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
     Row {
-        seq,
+        id,
         at: delivery.at,
         word: &callback.word,
         from: callback.from.as_deref().unwrap_or_default(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use imscope::callback::sample::element::Shape;
 use imscope::callback::sample::{Maker, Outcome};
-use imscope::callback::{Answer, Delivery, Headers, Timestamp};
+use imscope::callback::{Answer, Delivery, Headers, Seq, Timestamp};
 
 /// When the first one came.
 pub(crate) const START: Timestamp = Timestamp(1_764_000_000_000_000);
@@ -42,7 +42,7 @@ impl Iterator for Chat {
         };
         let sample = self.maker.sent(&message, &outcome);
         Some(Delivery {
-            seq: nth as u64 + 1,
+            seq: Seq(nth as u64 + 1),
             at,
             peer: "127.0.0.1:50000".into(),
             method: "POST".into(),

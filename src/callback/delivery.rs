@@ -1,16 +1,28 @@
 //! One call as it came, byte for byte, and the answer it got.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::Arc;
 
 use super::signature::Verdict;
 use super::timestamp::Timestamp;
 
+/// Number of a delivery in order of arrival: from 1, without gaps. 0 for one
+/// that the listener has not numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Seq(pub u64);
+
+impl fmt::Display for Seq {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// One HTTP call as it came, with the answer it got.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Delivery {
-    /// Its number in order of arrival, from 1, without gaps.
-    pub seq: u64,
+    /// Its number in order of arrival.
+    pub seq: Seq,
     /// When its last byte had been read.
     pub at: Timestamp,
     /// Who called: `address:port`, shared by all calls of one connection.

@@ -74,11 +74,11 @@ impl<'a> Callback<'a> {
 mod tests {
     use std::sync::Arc;
 
-    use super::super::{Answer, Delivery, Headers, Origin, Timestamp, Verdict, decode};
+    use super::super::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict, decode};
 
     fn delivery(body: &str) -> Delivery {
         Delivery {
-            seq: 1,
+            seq: Seq(1),
             at: Timestamp(0),
             peer: Arc::from(""),
             method: "POST".into(),

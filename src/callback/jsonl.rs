@@ -28,7 +28,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, Timestamp, Verdict, query};
+use super::{Answer, Delivery, Seq, Timestamp, Verdict, query};
 use form::{Form, HeaderForm, HeaderValue};
 
 /// The version of the form that is written, and the highest that is read.
@@ -40,7 +40,7 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
     let (signature, age) = word(delivery.signature);
     let form = Form {
         v: VERSION,
-        seq: delivery.seq,
+        seq: delivery.seq.0,
         at: moment(delivery.at).into(),
         peer: (&*delivery.peer).into(),
         method: (&*delivery.method).into(),
@@ -77,7 +77,7 @@ pub fn decode(line: &[u8]) -> Result<Delivery, Mistake> {
     };
     let headers: Vec<_> = form.headers.iter().map(plain).collect::<Result<_, _>>()?;
     Ok(Delivery {
-        seq: form.seq,
+        seq: Seq(form.seq),
         at: point(&form.at)?,
         peer: (&*form.peer).into(),
         method: match &*form.method {

@@ -30,7 +30,7 @@ use crate::history::lifeline::{self, LifeLine};
 use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
-use crate::history::{History, Keep};
+use crate::history::{History, Keep, RowId};
 
 /// What the app wants of the world.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,13 +130,13 @@ pub struct Detail {
     pub turned: HashSet<tree::Way>,
     pub(super) tree: RefCell<Option<tree::Memo>>,
     pub(super) text: RefCell<Option<lines::Memo>>,
-    pub(super) life: RefCell<Option<(u64, u64, Rc<LifeLine>)>>,
+    pub(super) life: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
 
 /// The side panes as they were when the view was paused.
 #[derive(Debug)]
 pub(super) struct Still {
-    pub(super) next: u64,
+    pub(super) next: RowId,
     pub(super) unread: Unread,
     pub(super) failures: Failures,
     pub(super) traffic: Traffic,
@@ -157,14 +157,14 @@ pub struct App {
     pub(super) focus: Pane,
     pub(super) zoomed: bool,
     pub(super) overlay: Overlay,
-    pub(super) selected: Option<u64>,
+    pub(super) selected: Option<RowId>,
     pub(super) unread_row: usize,
     pub(super) failure_row: usize,
     pub(super) detail: Detail,
     pub(super) still: Option<Box<Still>>,
     pub(super) notice: Option<String>,
     pub(super) filters: Vec<String>,
-    pub(super) marked: Option<u64>,
+    pub(super) marked: Option<RowId>,
     pub(super) unanswered: u64,
     pub(super) veil: Option<RandomState>,
     pub(super) recording: Option<Recording>,
@@ -306,8 +306,8 @@ impl App {
     }
 
     /// One callback, whole; without anything personal while that is hidden.
-    pub(super) fn delivery(&self, seq: u64) -> Option<Delivery> {
-        let delivery = self.history.flow().delivery(seq)?;
+    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+        let delivery = self.history.flow().delivery(id)?;
         Some(match &self.veil {
             None => delivery,
             Some(_) => redact::redact(&delivery, &|name| self.name(name).into_owned()),
@@ -332,18 +332,18 @@ impl App {
     }
 
     /// What belongs to a callback: its life line and its chat.
-    pub(super) fn life_line(&self, seq: u64) -> Rc<LifeLine> {
+    pub(super) fn life_line(&self, id: RowId) -> Rc<LifeLine> {
         let flow = self.history.flow();
         let mut memo = self.detail.life.borrow_mut();
         match &mut *memo {
             // What has come since may have nothing to do with it.
-            Some((at, next, life)) if *at == seq && !lifeline::grew(flow, seq, *next) => {
+            Some((at, next, life)) if *at == id && !lifeline::grew(flow, id, *next) => {
                 *next = flow.next();
                 Rc::clone(life)
             }
             _ => {
-                let life = Rc::new(lifeline::of(flow, seq));
-                *memo = Some((seq, flow.next(), Rc::clone(&life)));
+                let life = Rc::new(lifeline::of(flow, id));
+                *memo = Some((id, flow.next(), Rc::clone(&life)));
                 life
             }
         }

@@ -4,6 +4,7 @@ use super::app::{App, Copied, Form, Source, Tab};
 use super::listing::Listing;
 use super::{tree, words};
 use crate::callback::{Delivery, Localized, curl, decode, jsonl};
+use crate::history::RowId;
 
 /// Callbacks of a list that are copied, at the most.
 const LIST: usize = 10_000;
@@ -62,14 +63,14 @@ impl App {
     }
 
     fn text_of(&self, what: What) -> Option<Vec<u8>> {
-        let seq = self.shown()?;
-        let delivery = self.delivery(seq)?;
+        let id = self.shown()?;
+        let delivery = self.delivery(id)?;
         Some(match what {
             What::Body => delivery.body.into_vec(),
             What::Curl => curl::line(self.base(), &delivery).into_bytes(),
             What::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
-            What::Field => self.field(seq, &delivery.body)?.1,
-            What::Pointer => self.field(seq, &delivery.body)?.0.into_bytes(),
+            What::Field => self.field(id, &delivery.body)?.1,
+            What::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),
             What::Delivery => lines([delivery]),
             What::List => self.list(),
         })
@@ -84,11 +85,11 @@ impl App {
     }
 
     /// Pointer and value of the field under the cursor of the tree.
-    fn field(&self, seq: u64, body: &[u8]) -> Option<(String, Vec<u8>)> {
+    fn field(&self, id: RowId, body: &[u8]) -> Option<(String, Vec<u8>)> {
         if (self.detail.tab, self.detail.form) != (Tab::Payload, Form::Tree) {
             return None;
         }
-        let lines = tree::lines(self, seq, body);
+        let lines = tree::lines(self, id, body);
         let at = self.detail.line.min(lines.len().checked_sub(1)?);
         let value = body.get(lines[at].value.clone())?.to_vec();
         Some((tree::pointer(&lines, at, body)?, value))

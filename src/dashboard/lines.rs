@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::app::App;
 use super::text;
+use crate::history::RowId;
 
 /// A line as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Line {
 /// Lines once made, for as long as nothing they depend on changes.
 #[derive(Debug)]
 pub(super) struct Memo {
-    seq: u64,
+    id: RowId,
     shape: Shape,
     lines: Rc<Vec<Line>>,
 }
@@ -37,15 +38,15 @@ pub struct Shape {
 }
 
 /// The lines of the callback that shows.
-pub(super) fn lines(app: &App, seq: u64, body: &[u8], shape: Shape) -> Rc<Vec<Line>> {
+pub(super) fn lines(app: &App, id: RowId, body: &[u8], shape: Shape) -> Rc<Vec<Line>> {
     let mut memo = app.detail.text.borrow_mut();
     if let Some(memo) = &*memo
-        && (memo.seq, memo.shape) == (seq, shape)
+        && (memo.id, memo.shape) == (id, shape)
     {
         return Rc::clone(&memo.lines);
     }
     let lines = Rc::new(make(body, shape));
-    *memo = Some(Memo { seq, shape, lines: Rc::clone(&lines) });
+    *memo = Some(Memo { id, shape, lines: Rc::clone(&lines) });
     lines
 }
 
@@ -113,7 +114,7 @@ mod tests {
     fn lines_made_once_are_made_again_only_when_something_changes() {
         let app = App::new(Settings::default(), Keep::default(), Timestamp(0));
         let at = |cells, body: &[u8]| {
-            lines(&app, 1, body, Shape { cells, wrap: true, mark: None })[0].said.clone()
+            lines(&app, RowId(1), body, Shape { cells, wrap: true, mark: None })[0].said.clone()
         };
         assert_eq!(at(3, b"abcd"), "abc");
         assert_eq!(at(3, b"not looked at"), "abc");

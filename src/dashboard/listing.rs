@@ -3,20 +3,21 @@
 use std::collections::VecDeque;
 
 use super::app::App;
+use crate::history::RowId;
 
 /// Numbers of callbacks, in order; a position is only good for this frame.
 #[derive(Debug, Clone, Copy)]
 pub struct Listing<'a> {
     kind: Kind<'a>,
-    first: u64,
+    first: RowId,
     /// One past the newest that shows.
-    next: u64,
+    next: RowId,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Kind<'a> {
     All,
-    Found(&'a VecDeque<u64>),
+    Found(&'a VecDeque<RowId>),
 }
 
 impl<'a> Listing<'a> {
@@ -31,8 +32,8 @@ impl<'a> Listing<'a> {
     /// How many rows there are.
     pub fn len(&self) -> usize {
         match self.kind {
-            Kind::All => usize::try_from(self.next - self.first).unwrap_or(usize::MAX),
-            Kind::Found(found) => found.partition_point(|seq| *seq < self.next),
+            Kind::All => self.next.offset_from(self.first).unwrap_or_default(),
+            Kind::Found(found) => found.partition_point(|id| *id < self.next),
         }
     }
 
@@ -42,32 +43,32 @@ impl<'a> Listing<'a> {
     }
 
     /// The number of the callback in a row.
-    pub fn at(&self, row: usize) -> Option<u64> {
+    pub fn at(&self, row: usize) -> Option<RowId> {
         if row >= self.len() {
             return None;
         }
         match self.kind {
-            Kind::All => Some(self.first + row as u64),
+            Kind::All => Some(self.first.plus(row)),
             Kind::Found(found) => found.get(row).copied(),
         }
     }
 
     /// The row of a callback, or of the next one listed after it.
-    pub fn row_of(&self, seq: u64) -> usize {
+    pub fn row_of(&self, id: RowId) -> usize {
         match self.kind {
-            Kind::All => usize::try_from(seq.saturating_sub(self.first)).unwrap_or(usize::MAX),
-            Kind::Found(found) => found.partition_point(|it| *it < seq),
+            Kind::All => id.offset_from(self.first).unwrap_or_default(),
+            Kind::Found(found) => found.partition_point(|it| *it < id),
         }
         .min(self.len())
     }
 
     /// The number of the newest callback listed.
-    pub fn newest(&self) -> Option<u64> {
+    pub fn newest(&self) -> Option<RowId> {
         self.at(self.len().checked_sub(1)?)
     }
 
     /// How many rows stand after this callback.
-    pub fn after(&self, seq: u64) -> usize {
-        self.len().saturating_sub(self.row_of(seq + 1))
+    pub fn after(&self, id: RowId) -> usize {
+        self.len().saturating_sub(self.row_of(id.plus(1)))
     }
 }

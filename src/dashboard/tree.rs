@@ -11,6 +11,7 @@ use foldhash::quality::FixedState;
 
 use super::app::{App, Form, Tab};
 use crate::callback::json::{Json, Kind, read};
+use crate::history::RowId;
 
 /// Branches deeper than this are folded until somebody opens them.
 const OPEN_DEPTH: usize = 12;
@@ -61,25 +62,25 @@ pub enum Part {
 /// A tree once built, for as long as nothing it depends on changes.
 #[derive(Debug)]
 pub(super) struct Memo {
-    seq: u64,
+    id: RowId,
     turned: u64,
     lines: Rc<Vec<Line>>,
 }
 
 /// The lines of the tree of the callback that shows; none if its body is not
 /// JSON.
-pub(super) fn lines(app: &App, seq: u64, body: &[u8]) -> Rc<Vec<Line>> {
+pub(super) fn lines(app: &App, id: RowId, body: &[u8]) -> Rc<Vec<Line>> {
     let mut memo = app.detail.tree.borrow_mut();
     let turned = fingerprint(app);
     if let Some(memo) = &*memo
-        && memo.seq == seq
+        && memo.id == id
         && memo.turned == turned
     {
         return Rc::clone(&memo.lines);
     }
     let is_turned = |way: Way| app.detail.turned.contains(&way);
     let lines = Rc::new(read(body).map(|json| flatten(json, body, &is_turned)).unwrap_or_default());
-    *memo = Some(Memo { seq, turned, lines: Rc::clone(&lines) });
+    *memo = Some(Memo { id, turned, lines: Rc::clone(&lines) });
     lines
 }
 
@@ -196,9 +197,9 @@ pub(super) fn branch_at(app: &App) -> Option<Way> {
     if app.detail.tab != Tab::Payload || app.detail.form != Form::Tree {
         return None;
     }
-    let seq = app.shown()?;
-    let delivery = app.delivery(seq)?;
-    let lines = lines(app, seq, &delivery.body);
+    let id = app.shown()?;
+    let delivery = app.delivery(id)?;
+    let lines = lines(app, id, &delivery.body);
     let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
     let at = app.detail.line.min(lines.len().saturating_sub(1));
     lines.get(at).filter(|it| branch(it)).map(|it| it.way)

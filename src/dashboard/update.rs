@@ -14,6 +14,7 @@ use super::viewport::Extent;
 use super::words;
 use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
+use crate::history::RowId;
 use crate::history::filter::Filter;
 
 impl App {
@@ -154,16 +155,16 @@ impl App {
     fn step_flow(&mut self, step: Step) {
         let listing = Listing::of(self);
         let len = listing.len();
-        let row = self.selected.map_or(len.saturating_sub(1), |seq| listing.row_of(seq));
+        let row = self.selected.map_or(len.saturating_sub(1), |id| listing.row_of(id));
         let to = moved(row, len, self.viewport.flow.rows, step);
         let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
         let selected = listing.at(to).filter(|_| !(down && to + 1 >= len));
         self.select(selected);
     }
 
-    pub(super) fn select(&mut self, seq: Option<u64>) {
-        if self.selected != seq {
-            self.selected = seq;
+    pub(super) fn select(&mut self, id: Option<RowId>) {
+        if self.selected != id {
+            self.selected = id;
             self.detail.line = 0;
         }
     }
@@ -342,9 +343,7 @@ impl App {
         let before = self.selected;
         // From the newest there is no way but back.
         let turn = if before.is_none() { Turn::Previous } else { turn };
-        self.move_by(turn, |app, seq| {
-            app.history.flow().row(seq).is_some_and(|it| it.went_wrong())
-        });
+        self.move_by(turn, |app, id| app.history.flow().row(id).is_some_and(|it| it.went_wrong()));
         if self.selected == before {
             let none = match turn {
                 Turn::Next => words::NO_LATER_FAILURE,
@@ -355,27 +354,27 @@ impl App {
     }
 
     /// Selects the next callback in a direction that is wanted, if there is one.
-    fn move_by(&mut self, turn: Turn, wanted: impl Fn(&Self, u64) -> bool) {
+    fn move_by(&mut self, turn: Turn, wanted: impl Fn(&Self, RowId) -> bool) {
         let listing = Listing::of(self);
         let len = listing.len();
-        let here = self.selected.map_or(len, |seq| listing.row_of(seq));
-        let is_wanted = |row: &usize| listing.at(*row).is_some_and(|seq| wanted(self, seq));
+        let here = self.selected.map_or(len, |id| listing.row_of(id));
+        let is_wanted = |row: &usize| listing.at(*row).is_some_and(|id| wanted(self, id));
         let row = match turn {
             Turn::Next => (here.saturating_add(1)..len).find(is_wanted),
             Turn::Previous => (0..here).rev().find(is_wanted),
         };
-        let seq = row.and_then(|row| listing.at(row));
-        if seq.is_some() {
+        let id = row.and_then(|row| listing.at(row));
+        if id.is_some() {
             self.focus = Pane::Flow;
-            self.select(seq);
+            self.select(id);
         }
     }
 
     /// The callback that the detail shows: the selected one, else the newest.
-    pub(super) fn shown(&self) -> Option<u64> {
+    pub(super) fn shown(&self) -> Option<RowId> {
         let listing = Listing::of(self);
         match self.selected {
-            Some(seq) => listing.at(listing.row_of(seq).min(listing.len().saturating_sub(1))),
+            Some(id) => listing.at(listing.row_of(id).min(listing.len().saturating_sub(1))),
             None => listing.newest(),
         }
     }

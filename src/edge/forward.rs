@@ -23,7 +23,7 @@ use super::client::place;
 use super::trust::Trust;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
-use crate::callback::{Answer, AppReply, Delivery, Origin, Timestamp, Verdict, decode, query};
+use crate::callback::{Answer, AppReply, Delivery, Origin, Seq, Timestamp, Verdict, decode, query};
 use line::Line;
 use policy::{Lost, Said};
 
@@ -126,7 +126,7 @@ impl Forward {
         let signature = token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 });
         let peer = OURSELVES.into();
         let mut sent =
-            Delivery { seq: 0, at, peer, target, body, signature, origin, ..kept.clone() };
+            Delivery { seq: Seq(0), at, peer, target, body, signature, origin, ..kept.clone() };
         sent.answer = policy::as_said(Expected::of(&decode(&sent).word), said);
         sent.answer.took = micros(clock().since(at).as_micros());
         Ok(sent)

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
-use crate::callback::Delivery;
+use crate::callback::{Delivery, Seq};
 use pace::Pace;
 
 pub use sequence::{Sequence, Sequencer};
@@ -105,7 +105,7 @@ impl Sender {
     ///
     /// # Errors
     /// When the receiver was dropped.
-    pub async fn send(&self, delivery: Delivery) -> Result<u64, Closed> {
+    pub async fn send(&self, delivery: Delivery) -> Result<Seq, Closed> {
         Ok(self.reserve(&delivery).await?.send(delivery))
     }
 }
@@ -121,7 +121,7 @@ pub struct Permit {
 impl Permit {
     /// Numbers the delivery, sends it and returns the number. Blocks only while
     /// a [`Sequencer`] exists elsewhere.
-    pub fn send(self, mut delivery: Delivery) -> u64 {
+    pub fn send(self, mut delivery: Delivery) -> Seq {
         let sequence = self.sequence();
         let mut sequencer = sequence.lock();
         let seq = sequencer.assign(&mut delivery);

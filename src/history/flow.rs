@@ -3,10 +3,10 @@
 use super::names::{Name, Names};
 use super::pages::{Opened, Pages, Part};
 use super::pieces::Pieces;
-use super::row::{Marks, Row};
+use super::row::{Marks, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
-/// The callbacks kept, by their number from 1, oldest first.
+/// The callbacks kept, by their position, oldest first.
 #[derive(Debug)]
 pub struct Flow {
     slots: Pieces<Slot>,
@@ -47,18 +47,18 @@ impl Unsigned {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { slots: Pieces::default(), names: Names::default(), pages: Pages::new(1) }
+        Self { slots: Pieces::default(), names: Names::default(), pages: Pages::new(RowId::FIRST) }
     }
 }
 
 impl Flow {
-    /// The number of the oldest callback kept.
-    pub fn first(&self) -> u64 {
+    /// The position of the oldest callback kept.
+    pub fn first(&self) -> RowId {
         self.pages.first()
     }
 
-    /// The number the next callback gets: one more than were ever taken.
-    pub fn next(&self) -> u64 {
+    /// The position that the next callback gets.
+    pub fn next(&self) -> RowId {
         self.pages.next()
     }
 
@@ -74,7 +74,7 @@ impl Flow {
 
     /// How many were let go to stay within the bound.
     pub fn let_go(&self) -> u64 {
-        self.first() - 1
+        self.first().0 - RowId::FIRST.0
     }
 
     /// About how many bytes all of it takes.
@@ -83,11 +83,10 @@ impl Flow {
     }
 
     /// The row of one callback, if it is still kept.
-    pub fn row(&self, seq: u64) -> Option<Row<'_>> {
-        let index = usize::try_from(seq.checked_sub(self.first())?).ok()?;
-        let slot = self.slots.get(index)?;
+    pub fn row(&self, id: RowId) -> Option<Row<'_>> {
+        let slot = self.slots.get(id.offset_from(self.first())?)?;
         Some(Row {
-            seq,
+            id,
             at: slot.at,
             word: self.names.text(slot.word),
             from: self.names.text(slot.from),
@@ -103,22 +102,19 @@ impl Flow {
     }
 
     /// One callback, whole, if it is still kept.
-    pub fn delivery(&self, seq: u64) -> Option<Delivery> {
-        self.pages.delivery(seq)
+    pub fn delivery(&self, id: RowId) -> Option<Delivery> {
+        self.pages.delivery(id)
     }
 
-    /// The numbers of all callbacks with this hash of the `MsgKey`.
-    pub(super) fn with_key(&self, key: u64) -> Vec<u64> {
-        let first = self.first();
-        let numbered = (first..).zip(self.slots.iter());
-        numbered.filter(|(_, slot)| slot.key == key).map(|(seq, _)| seq).collect()
+    /// The positions of all callbacks with this hash of the `MsgKey`.
+    pub(super) fn with_key(&self, key: u64) -> Vec<RowId> {
+        self.with_ids().filter(|(_, slot)| slot.key == key).map(|(id, _)| id).collect()
     }
 
-    /// Time (`MsgTime`, else of arrival) and number of all callbacks of the chat
+    /// Time (`MsgTime`, else of arrival) and position of all callbacks of the chat
     /// of this one: between the same two users, or in the same group.
-    pub(super) fn chat_of(&self, seq: u64) -> Vec<(i64, u64)> {
-        let first = self.first();
-        let index = seq.checked_sub(first).and_then(|it| usize::try_from(it).ok());
+    pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
+        let index = id.offset_from(self.first());
         let Some(one) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
         let group = one.marks.has(Marks::GROUP);
         let same = |slot: &Slot| match group {
@@ -131,28 +127,31 @@ impl Flow {
             }
         };
         let time = |slot: &Slot| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
-        let numbered = (first..).zip(self.slots.iter());
-        numbered.filter(|(_, slot)| same(slot)).map(|(seq, slot)| (time(slot), seq)).collect()
+        self.with_ids().filter(|(_, slot)| same(slot)).map(|(id, slot)| (time(slot), id)).collect()
     }
 
-    /// Calls `look` with the page that holds `seq`, opened for this once.
+    fn with_ids(&self) -> impl Iterator<Item = (RowId, &Slot)> {
+        RowId::in_range(self.first()..self.next()).zip(self.slots.iter())
+    }
+
+    /// Calls `look` with the page that holds `id`, opened for this once.
     pub(super) fn scan_page<T>(
         &self,
-        seq: u64,
+        id: RowId,
         part: Part,
         look: impl FnOnce(&Opened) -> T,
     ) -> Option<T> {
-        self.pages.scan_page(seq, part, look)
+        self.pages.scan_page(id, part, look)
     }
 
-    /// The number of the first callback on the page that holds `seq`.
-    pub(super) fn page_start(&self, seq: u64) -> u64 {
-        self.pages.page_start(seq)
+    /// The position of the first callback on the page that holds `id`.
+    pub(super) fn page_start(&self, id: RowId) -> RowId {
+        self.pages.page_start(id)
     }
 
-    /// Keeps one more. The row's number is not read: it is the next one.
-    pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> u64 {
-        let seq = self.next();
+    /// Keeps one more. `row.id` is not read: the position is the next one.
+    pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> RowId {
+        let id = self.next();
         self.slots.push_back(Slot {
             at: row.at,
             identity,
@@ -168,7 +167,7 @@ impl Flow {
             marks: row.marks,
         });
         self.pages.push(delivery);
-        seq
+        id
     }
 
     /// Lets the oldest page go and tells the identities that stood on it; `None`

@@ -10,6 +10,7 @@ use std::hash::BuildHasher as _;
 use foldhash::quality::FixedState;
 
 use super::flow::Flow;
+use super::row::RowId;
 use crate::callback::decode;
 
 /// Events of one message that are told, at the most.
@@ -17,13 +18,13 @@ const EVENTS: usize = 200;
 /// Callbacks of the chat told before and after the one that is looked at.
 const AROUND: usize = 50;
 
-/// The numbers of the callbacks that belong to one.
+/// The positions of the callbacks that belong to one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LifeLine {
     /// Those with the same `MsgKey`, in order of arrival.
-    pub events: Vec<u64>,
+    pub events: Vec<RowId>,
     /// Those of the same chat around it, in the documented order.
-    pub chat: Vec<u64>,
+    pub chat: Vec<RowId>,
 }
 
 /// The hash of a `MsgKey` that rows keep; never 0.
@@ -32,37 +33,37 @@ pub(super) fn hash(key: &str) -> u64 {
 }
 
 /// What belongs to one callback.
-pub fn of(flow: &Flow, seq: u64) -> LifeLine {
-    let Some(row) = flow.row(seq) else { return LifeLine::default() };
-    let mut events = if row.key == 0 { vec![seq] } else { flow.with_key(row.key) };
+pub fn of(flow: &Flow, id: RowId) -> LifeLine {
+    let Some(row) = flow.row(id) else { return LifeLine::default() };
+    let mut events = if row.key == 0 { vec![id] } else { flow.with_key(row.key) };
     events.truncate(EVENTS);
-    let mut chat = flow.chat_of(seq);
+    let mut chat = flow.chat_of(id);
     chat.sort_unstable();
-    let at = chat.iter().position(|(_, it)| *it == seq).unwrap_or_default();
+    let at = chat.iter().position(|(_, it)| *it == id).unwrap_or_default();
     let around = at.saturating_sub(AROUND)..(at + AROUND + 1).min(chat.len());
     let mut chat: Vec<_> = chat[around].iter().map(|it| place(flow, *it)).collect();
     chat.sort_unstable();
-    LifeLine { events, chat: chat.into_iter().map(|(_, _, seq)| seq).collect() }
+    LifeLine { events, chat: chat.into_iter().map(|(_, _, id)| id).collect() }
 }
 
-/// Whether anything that came from a number on belongs to a callback.
-pub fn grew(flow: &Flow, seq: u64, from: u64) -> bool {
-    let Some(one) = flow.row(seq) else { return true };
+/// Whether anything that came from a position on belongs to a callback.
+pub fn grew(flow: &Flow, id: RowId, from: RowId) -> bool {
+    let Some(one) = flow.row(id) else { return true };
     let here = [one.from, one.to];
-    (from..flow.next()).filter_map(|it| flow.row(it)).any(|it| {
+    RowId::in_range(from..flow.next()).filter_map(|it| flow.row(it)).any(|it| {
         let there = [it.from, it.to];
         it.key == one.key || it.to == one.to || there == here || [it.to, it.from] == here
     })
 }
 
-/// Time, `MsgSeq` and number. What is no message comes after the messages of
+/// Time, `MsgSeq` and position. What is no message comes after the messages of
 /// the second in which it happened, however late it came.
-fn place(flow: &Flow, (time, seq): (i64, u64)) -> (i64, u64, u64) {
-    let delivery = flow.delivery(seq);
+fn place(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
+    let delivery = flow.delivery(id);
     let callback = delivery.as_ref().map(decode);
     let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
     let msg_seq = callback.as_ref().and_then(|it| it.msg_seq);
-    (happened.unwrap_or(time), msg_seq.unwrap_or(u64::MAX), seq)
+    (happened.unwrap_or(time), msg_seq.unwrap_or(u64::MAX), id)
 }
 
 #[cfg(test)]
@@ -102,7 +103,7 @@ mod tests {
             sent("a", "b", 11, 2),
         ];
         let history = history(&bodies.each_ref().map(String::as_str));
-        assert_eq!(of(history.flow(), 1).chat, [4, 2, 1]);
+        assert_eq!(of(history.flow(), RowId(1)).chat, [4, 2, 1].map(RowId));
     }
 
     #[test]
@@ -111,7 +112,7 @@ mod tests {
             "To_Account":"b","MsgKey":"1_1_12"}"#;
         let (first, other) = (sent("a", "b", 12, 1), sent("a", "b", 13, 2));
         let history = history(&[&first, &other, recalled]);
-        assert_eq!(of(history.flow(), 1).events, [1, 3]);
-        assert_eq!(of(history.flow(), 2).events, [2]);
+        assert_eq!(of(history.flow(), RowId(1)).events, [1, 3].map(RowId));
+        assert_eq!(of(history.flow(), RowId(2)).events, [RowId(2)]);
     }
 }

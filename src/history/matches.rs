@@ -11,16 +11,16 @@ use std::ops::Range;
 use super::filter::{Filter, Reads, Subject};
 use super::flow::Flow;
 use super::pages::{Opened, Part};
-use super::row::Row;
+use super::row::{Row, RowId};
 use crate::callback::Delivery;
 
-/// The numbers of the callbacks that match, in order.
+/// The positions of the callbacks that match, in order.
 #[derive(Debug)]
 pub struct Matches {
     filter: Filter,
-    found: VecDeque<u64>,
-    /// The past below this number is still to be searched.
-    searched_to: u64,
+    found: VecDeque<RowId>,
+    /// The past before this position is still to be searched.
+    searched_to: RowId,
 }
 
 impl Matches {
@@ -34,14 +34,14 @@ impl Matches {
         &self.filter
     }
 
-    /// The numbers found so far, in order.
-    pub fn found(&self) -> &VecDeque<u64> {
+    /// The positions found so far, in order.
+    pub fn found(&self) -> &VecDeque<RowId> {
         &self.found
     }
 
     /// How many bytes the list takes.
     pub(super) fn bytes(&self) -> usize {
-        self.found.capacity() * size_of::<u64>()
+        self.found.capacity() * size_of::<RowId>()
     }
 
     /// Whether some of the past is still to be searched.
@@ -52,7 +52,7 @@ impl Matches {
     /// Tests a callback that has just come.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
         if passes(&self.filter, row, delivery) {
-            self.found.push_back(row.seq);
+            self.found.push_back(row.id);
         }
     }
 
@@ -62,7 +62,7 @@ impl Matches {
             if !self.is_searching(flow) {
                 return;
             }
-            let start = flow.page_start(self.searched_to - 1).max(flow.first());
+            let start = flow.page_start(RowId(self.searched_to.0 - 1)).max(flow.first());
             let range = start..self.searched_to;
             let part = match self.filter.reads() {
                 Reads::Row => None,
@@ -79,18 +79,18 @@ impl Matches {
         }
     }
 
-    fn search_page(&mut self, flow: &Flow, page: Option<&Opened>, range: Range<u64>) {
-        for seq in range.rev() {
-            let Some(row) = flow.row(seq) else { continue };
+    fn search_page(&mut self, flow: &Flow, page: Option<&Opened>, range: Range<RowId>) {
+        for id in RowId::in_range(range).rev() {
+            let Some(row) = flow.row(id) else { continue };
             if self.filter.matches(&Kept { row, page }) {
-                self.found.push_front(seq);
+                self.found.push_front(id);
             }
         }
     }
 
     /// Drops what the flow has let go.
-    pub(super) fn let_go_before(&mut self, first: u64) {
-        while self.found.front().is_some_and(|seq| *seq < first) {
+    pub(super) fn let_go_before(&mut self, first: RowId) {
+        while self.found.front().is_some_and(|id| *id < first) {
             self.found.pop_front();
         }
     }
@@ -131,11 +131,11 @@ impl Subject for Kept<'_> {
     }
 
     fn body(&self) -> &[u8] {
-        self.page.and_then(|page| page.body(self.row.seq)).unwrap_or_default()
+        self.page.and_then(|page| page.body(self.row.id)).unwrap_or_default()
     }
 
     fn delivery(&self) -> Cow<'_, Delivery> {
-        let kept = self.page.and_then(|page| page.delivery(self.row.seq));
+        let kept = self.page.and_then(|page| page.delivery(self.row.id));
         kept.map_or_else(|| Cow::Owned(Delivery::default()), Cow::Owned)
     }
 }

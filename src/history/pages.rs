@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use super::column::{Column, Packing};
 use super::record;
+use super::row::RowId;
 use crate::callback::Delivery;
 
 /// Deliveries in a page, at the most.
@@ -22,7 +23,7 @@ const PAGE_BYTES: usize = 64 * 1024;
 const OPENED: usize = 8;
 const LEVEL: i32 = 1;
 
-/// Raw deliveries by number, in order, from [`Pages::first`] on.
+/// Raw deliveries by position, in order, from [`Pages::first`] on.
 pub(super) struct Pages {
     sealed: VecDeque<Sealed>,
     open: Opened,
@@ -33,20 +34,19 @@ pub(super) struct Pages {
     packed: [Vec<u8>; 2],
     /// Bytes of the open page and of `packed` when the last page was sealed.
     needed: usize,
-    cache: RefCell<VecDeque<(u64, Arc<Opened>)>>,
+    cache: RefCell<VecDeque<(RowId, Arc<Opened>)>>,
     opener: RefCell<Opener>,
 }
 
 /// Opens pages one after another in the same room: making room costs as much
 /// as half of the opening.
-#[derive(Default)]
 struct Opener {
     zstd: Option<zstd::bulk::Decompressor<'static>>,
     page: Opened,
 }
 
 struct Sealed {
-    first: u64,
+    first: RowId,
     bodies: Packing,
     calls: Packing,
     /// The packed bodies, and behind them the packed calls: one piece of memory
@@ -62,31 +62,36 @@ pub(super) enum Part {
 }
 
 /// A page that can be read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Opened {
-    first: u64,
+    /// The position of its first delivery.
+    first: RowId,
     bodies: Column,
     /// All of each delivery but its body; none if only bodies were to be read.
     calls: Column,
 }
 
 impl Opened {
+    fn empty(first: RowId) -> Self {
+        Self { first, bodies: Column::default(), calls: Column::default() }
+    }
+
     /// Reads one delivery of this page.
-    pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
-        record::read(self.calls.get(self.index(nth)?)?, self.body(nth)?)
+    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+        record::read(self.calls.get(self.index(id)?)?, self.body(id)?)
     }
 
     /// The body of one delivery of this page.
-    pub(super) fn body(&self, nth: u64) -> Option<&[u8]> {
-        self.bodies.get(self.index(nth)?)
+    pub(super) fn body(&self, id: RowId) -> Option<&[u8]> {
+        self.bodies.get(self.index(id)?)
     }
 
-    fn index(&self, nth: u64) -> Option<usize> {
-        usize::try_from(nth.checked_sub(self.first)?).ok()
+    fn index(&self, id: RowId) -> Option<usize> {
+        id.offset_from(self.first)
     }
 
-    fn next(&self) -> u64 {
-        self.first + self.bodies.len() as u64
+    fn next(&self) -> RowId {
+        self.first.plus(self.bodies.len())
     }
 
     fn bytes(&self) -> usize {
@@ -100,26 +105,26 @@ impl Opened {
 }
 
 impl Pages {
-    pub(super) fn new(first: u64) -> Self {
+    pub(super) fn new(first: RowId) -> Self {
         Self {
             sealed: VecDeque::new(),
-            open: Opened { first, ..Opened::default() },
+            open: Opened::empty(first),
             sealed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
             packed: Default::default(),
             needed: 0,
             cache: RefCell::default(),
-            opener: RefCell::default(),
+            opener: RefCell::new(Opener { zstd: None, page: Opened::empty(first) }),
         }
     }
 
-    /// The number of the oldest delivery kept.
-    pub(super) fn first(&self) -> u64 {
+    /// The position of the oldest delivery kept.
+    pub(super) fn first(&self) -> RowId {
         self.sealed.front().map_or(self.open.first, |page| page.first)
     }
 
-    /// The number the next delivery gets.
-    pub(super) fn next(&self) -> u64 {
+    /// The position the next delivery gets.
+    pub(super) fn next(&self) -> RowId {
         self.open.next()
     }
 
@@ -154,42 +159,42 @@ impl Pages {
         let Some(page) = self.sealed.pop_front() else { return 0 };
         self.sealed_bytes -= page.cost();
         self.cache.borrow_mut().retain(|(first, _)| *first != page.first);
-        usize::try_from(self.first() - page.first).unwrap_or(usize::MAX)
+        self.first().offset_from(page.first).unwrap_or_default()
     }
 
     /// One delivery, whole.
-    pub(super) fn delivery(&self, nth: u64) -> Option<Delivery> {
-        match self.open.first <= nth {
-            true => self.open.delivery(nth),
-            false => self.opened(self.sealed_with(nth)?)?.delivery(nth),
+    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+        match self.open.first <= id {
+            true => self.open.delivery(id),
+            false => self.opened(self.sealed_with(id)?)?.delivery(id),
         }
     }
 
-    /// Calls `look` with the page that holds `nth`, opened for this once: who
+    /// Calls `look` with the page that holds `id`, opened for this once: who
     /// searches all pages pushes none away that is looked at again and again.
     pub(super) fn scan_page<T>(
         &self,
-        nth: u64,
+        id: RowId,
         part: Part,
         look: impl FnOnce(&Opened) -> T,
     ) -> Option<T> {
-        if nth >= self.open.first {
-            return (nth < self.next()).then(|| look(&self.open));
+        if id >= self.open.first {
+            return (id < self.next()).then(|| look(&self.open));
         }
-        self.opener.borrow_mut().open(self.sealed_with(nth)?, part).map(look)
+        self.opener.borrow_mut().open(self.sealed_with(id)?, part).map(look)
     }
 
-    fn sealed_with(&self, nth: u64) -> Option<&Sealed> {
-        self.sealed.get(self.sealed.partition_point(|page| page.first <= nth).checked_sub(1)?)
+    fn sealed_with(&self, id: RowId) -> Option<&Sealed> {
+        self.sealed.get(self.sealed.partition_point(|page| page.first <= id).checked_sub(1)?)
     }
 
-    /// The number of the first delivery on the page that holds `nth`.
-    pub(super) fn page_start(&self, nth: u64) -> u64 {
-        if nth >= self.open.first {
+    /// The position of the first delivery on the page that holds `id`.
+    pub(super) fn page_start(&self, id: RowId) -> RowId {
+        if id >= self.open.first {
             return self.open.first;
         }
-        let index = self.sealed.partition_point(|page| page.first <= nth);
-        index.checked_sub(1).map_or(nth, |index| self.sealed[index].first)
+        let index = self.sealed.partition_point(|page| page.first <= id);
+        index.checked_sub(1).map_or(id, |index| self.sealed[index].first)
     }
 
     fn opened(&self, page: &Sealed) -> Option<Arc<Opened>> {
@@ -256,6 +261,6 @@ impl Opener {
 
 impl fmt::Debug for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages({}..{}, {} bytes)", self.first(), self.next(), self.bytes())
+        write!(f, "Pages({}..{}, {} bytes)", self.first().0, self.next().0, self.bytes())
     }
 }

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 
 use crate::callback::delivery::OK_BODY;
 use crate::callback::{
-    Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Timestamp, Verdict,
+    Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Seq, Timestamp, Verdict,
 };
 
 /// Appends a delivery without its body.
 pub(super) fn write(delivery: &Delivery, out: &mut Vec<u8>) {
-    out.extend_from_slice(&delivery.seq.to_le_bytes());
+    out.extend_from_slice(&delivery.seq.0.to_le_bytes());
     out.extend_from_slice(&delivery.at.0.to_le_bytes());
     text(out, delivery.peer.as_bytes());
     text(out, delivery.method.as_bytes());
@@ -78,7 +78,7 @@ pub(super) fn read(record: &[u8], body: &[u8]) -> Option<Delivery> {
     let mut it = Reader { rest: record };
     Some(Delivery {
         body: body.into(),
-        seq: u64::from_le_bytes(it.array()?),
+        seq: Seq(u64::from_le_bytes(it.array()?)),
         at: Timestamp(i64::from_le_bytes(it.array()?)),
         peer: it.string()?.into(),
         method: match it.string()? {
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back_whole() {
         let plain = Delivery {
-            seq: 7,
+            seq: Seq(7),
             at: Timestamp(1_764_000_000_123_456),
             peer: "127.0.0.1:5".into(),
             method: Cow::Borrowed("POST"),

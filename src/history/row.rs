@@ -1,12 +1,40 @@
 //! One callback as the lists see it: the few facts kept in the open.
 
+use std::ops::Range;
+
 use crate::callback::Timestamp;
+
+/// Position of a callback in the flow: from 1 in order of arrival, without gaps.
+/// It stays the same while older callbacks are evicted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId(pub u64);
+
+impl RowId {
+    /// The position of the first callback ever applied.
+    pub const FIRST: Self = Self(1);
+
+    /// The position `count` rows further on.
+    #[must_use]
+    pub const fn plus(self, count: usize) -> Self {
+        Self(self.0 + count as u64)
+    }
+
+    /// The number of rows from `first` to this one; `None` if it is before `first`.
+    pub fn offset_from(self, first: Self) -> Option<usize> {
+        usize::try_from(self.0.checked_sub(first.0)?).ok()
+    }
+
+    /// All positions in a range, in order.
+    pub fn in_range(range: Range<Self>) -> impl DoubleEndedIterator<Item = Self> {
+        (range.start.0..range.end.0).map(Self)
+    }
+}
 
 /// The indexed facts of one callback. The rest stands in the delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// The number of the delivery.
-    pub seq: u64,
+    /// Its position in the flow.
+    pub id: RowId,
     /// When it came.
     pub at: Timestamp,
     /// The command word, empty if there is none.

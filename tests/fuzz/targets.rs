@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use imscope::callback::{Answer, Delivery, Lang, Timestamp};
+use imscope::callback::{Answer, Delivery, Lang, Seq, Timestamp};
 use imscope::callback::{callback_url, query, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::app::{App, Settings};
 use imscope::dashboard::{Viewport, text, tree as payload, view};
 use imscope::history::filter::Filter;
-use imscope::history::{History, Keep, lifeline};
+use imscope::history::{History, Keep, RowId, lifeline};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -48,7 +48,7 @@ fn delivery(data: &[u8]) -> Delivery {
         None => ("POST", ALONE.to_owned(), data),
     };
     Delivery {
-        seq: 1,
+        seq: Seq(1),
         at: ARRIVAL,
         peer: Arc::from("127.0.0.1:40000"),
         method: method.to_owned().into(),
@@ -87,7 +87,7 @@ pub(crate) fn decode(data: &[u8]) {
 
     let mut history = History::new(Keep { app: Some("1400012345".to_owned()), ..Keep::default() });
     for seq in [1, 2] {
-        history.apply(&Delivery { seq, ..delivery.clone() });
+        history.apply(&Delivery { seq: Seq(seq), ..delivery.clone() });
     }
     history.apply(&veiled);
     let seen = if delivery.is_look() { 0 } else { 3 };
@@ -99,15 +99,15 @@ pub(crate) fn decode(data: &[u8]) {
 
 fn views(history: &History, delivery: &Delivery) {
     let flow = history.flow();
-    for seq in flow.first()..flow.next() {
-        let row = flow.row(seq).expect("what is kept has a row");
+    for id in RowId::in_range(flow.first()..flow.next()) {
+        let row = flow.row(id).expect("what is kept has a row");
         let _ = (row.failed(), row.went_wrong(), row.lag());
-        let life = lifeline::of(flow, seq);
-        assert!(life.events.contains(&seq), "a callback is in its own life: {life:?}");
+        let life = lifeline::of(flow, id);
+        assert!(life.events.contains(&id), "a callback is in its own life: {life:?}");
         assert!(life.events.iter().chain(&life.chat).all(|it| flow.row(*it).is_some()));
-        let _ = lifeline::grew(flow, seq, 1);
+        let _ = lifeline::grew(flow, id, RowId::FIRST);
     }
-    if let Some(kept) = flow.delivery(2) {
+    if let Some(kept) = flow.delivery(RowId(2)) {
         let given = Delivery { seq: kept.seq, ..delivery.clone() };
         assert_eq!(kept, given, "what is kept is what came");
     }
@@ -158,7 +158,7 @@ pub(crate) fn filter(data: &[u8]) {
         asked_first.apply(call);
         asked_last.apply(call);
         if asked_last.lets_last_through(&filter, call) {
-            passed.push(asked_last.seen());
+            passed.push(RowId(asked_last.seen()));
         }
     }
     asked_last.set_filter(Some(filter));

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use imscope::callback::command::{self, When};
 use imscope::callback::message::Kind;
 use imscope::callback::{
-    Answer, Callback, Delivery, Headers, Lang, Origin, Timestamp, Verdict, decode, json,
+    Answer, Callback, Delivery, Headers, Lang, Origin, Seq, Timestamp, Verdict, decode, json,
 };
 use proptest::prelude::*;
 
@@ -49,7 +49,7 @@ fn delivery(file: &Path) -> Delivery {
 
 fn call(method: &str, target: &str, body: Vec<u8>) -> Delivery {
     Delivery {
-        seq: 1,
+        seq: Seq(1),
         at: ARRIVAL,
         peer: Arc::from("127.0.0.1:40000"),
         method: method.to_owned().into(),

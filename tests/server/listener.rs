@@ -22,7 +22,7 @@ fn one_connection_carries_many_calls() {
     for seq in 1..=50 {
         client.ask(post("/", "", format!("{{\"n\":{seq}}}").as_bytes())).assert_ok();
         let delivery = scope.take();
-        assert_eq!((delivery.seq, &*delivery.peer, delivery.at), (seq, own.as_str(), NOW));
+        assert_eq!((delivery.seq.0, &*delivery.peer, delivery.at), (seq, own.as_str(), NOW));
         assert_eq!((delivery.answer.status, &*delivery.answer.body), (200, OK.as_bytes()));
     }
 }

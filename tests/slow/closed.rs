@@ -38,7 +38,7 @@ fn check(end: impl FnOnce(&mut Pty)) {
     });
     assert!(answered.concat().len() >= BEFORE - 3);
     let recorded = deliveries(&fs::read(file).unwrap());
-    assert!(recorded.iter().map(|it| it.seq).eq(1..=recorded.len() as u64));
+    assert!(recorded.iter().map(|it| it.seq.0).eq(1..=recorded.len() as u64));
     let recorded: HashSet<_> = recorded.into_iter().map(|it| it.body.into_vec()).collect();
     let lost = bodies(&answered).flatten().filter(|it| !recorded.contains(it)).count();
     assert_eq!(lost, 0, "answered and not in the recording");

@@ -157,7 +157,7 @@ pub(crate) fn assert_recorded(recording: impl BufRead, answered: &[Vec<Duration>
     let mut clients: Vec<_> = bodies(answered).map(Iterator::peekable).collect();
     for (line, seq) in recording.split(b'\n').zip(1..) {
         let delivery = jsonl::decode(&line.unwrap()).unwrap();
-        assert_eq!(delivery.seq, seq);
+        assert_eq!(delivery.seq.0, seq);
         let mut senders = clients.iter_mut();
         let sent = senders.any(|it| it.next_if(|body| **body == *delivery.body).is_some());
         assert!(sent, "nobody sent {seq}, or not now");

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use imscope::callback::{Delivery, Lang, decode, json, jsonl};
+use imscope::callback::{Delivery, Lang, Seq, decode, json, jsonl};
 use imscope::dashboard::tree;
 use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
@@ -211,7 +211,7 @@ fn any_file_is_read_as_a_recording_to_its_end() {
     for bodies in corpus().chunks(5) {
         let mut text = Vec::new();
         for (body, seq) in bodies.iter().zip(1..) {
-            jsonl::encode(&Delivery { seq, ..delivery(body) }, &mut text);
+            jsonl::encode(&Delivery { seq: Seq(seq), ..delivery(body) }, &mut text);
         }
         recordings.push(text);
     }

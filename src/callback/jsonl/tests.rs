@@ -8,7 +8,7 @@ const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer
 fn sample() -> Delivery {
     let pairs: [(&str, &[u8]); 2] = [("host", b"a"), ("x-raw", b"\xff")];
     Delivery {
-        seq: 17,
+        seq: Seq(17),
         at: Timestamp(1_795_327_331_123_456),
         peer: "127.0.0.1:51622".into(),
         method: "POST".into(),

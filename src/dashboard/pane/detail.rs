@@ -10,28 +10,29 @@ use crate::dashboard::app::{App, TABS, Tab};
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
+use crate::history::RowId;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let titles = Titles { name: words::DETAIL.text(app.settings.lang), ..Titles::default() };
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let shown = app.shown().and_then(|seq| Some((seq, app.delivery(seq)?)));
-    let Some((seq, delivery)) = shown else { return Extent::default() };
+    let shown = app.shown().and_then(|id| Some((id, app.delivery(id)?)));
+    let Some((id, delivery)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
-        payload::draw(app, seq, &delivery, inner, buffer)
+        payload::draw(app, id, &delivery, inner, buffer)
     } else {
-        draw_sheet(app, &sheet(app, seq, &delivery), inner, buffer)
+        draw_sheet(app, &sheet(app, id, &delivery), inner, buffer)
     }
 }
 
-fn sheet(app: &App, seq: u64, delivery: &Delivery) -> Sheet {
+fn sheet(app: &App, id: RowId, delivery: &Delivery) -> Sheet {
     let mut sheet = Sheet::default();
     match app.detail.tab {
-        Tab::Message | Tab::Payload => message::write(app, seq, delivery, &mut sheet),
+        Tab::Message | Tab::Payload => message::write(app, id, delivery, &mut sheet),
         Tab::Request => call::write_request(app, delivery, &mut sheet),
         Tab::Answer => call::write_answer(app, delivery, &mut sheet),
-        Tab::LifeLine => lifeline::write(app, seq, &mut sheet),
+        Tab::LifeLine => lifeline::write(app, id, &mut sheet),
     }
     sheet
 }

@@ -13,6 +13,7 @@ use crate::dashboard::listing::Listing;
 use crate::dashboard::text::{self, grouped};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
+use crate::history::RowId;
 use crate::history::row::{Marks, Row};
 
 /// Where each column begins, and how wide it is; 0 is not there.
@@ -55,14 +56,14 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     }
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(body.height);
-    let selected = app.selected.map(|seq| listing.row_of(seq));
+    let selected = app.selected.map(|id| listing.row_of(id));
     let top = match selected {
         Some(selected) => window(selected, listing.len(), height),
         None => listing.len().saturating_sub(height),
     };
     for nth in 0..height {
-        let (Some(line), Some(seq)) = (row(body, nth), listing.at(top + nth)) else { break };
-        draw_row(app, seq, columns, line, buffer);
+        let (Some(line), Some(id)) = (row(body, nth), listing.at(top + nth)) else { break };
+        draw_row(app, id, columns, line, buffer);
         mark_found(app, line, buffer);
         if selected == Some(top + nth) {
             let style = match app.focus {
@@ -107,12 +108,16 @@ fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
 fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(still) = &app.still {
-        let new = app.history().flow().next() - still.next;
-        let said =
-            format!("{} · {} {}", words::PAUSED.text(lang), grouped(new), words::NEW.text(lang));
+        let new = app.history().flow().next().offset_from(still.next).unwrap_or_default();
+        let said = format!(
+            "{} · {} {}",
+            words::PAUSED.text(lang),
+            grouped(new as u64),
+            words::NEW.text(lang)
+        );
         return Span::styled(said, app.theme.warning);
     }
-    match app.selected.map(|seq| listing.after(seq)) {
+    match app.selected.map(|id| listing.after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
             let said = format!("↓ {} {}", grouped(new as u64), words::NEW.text(lang));
@@ -141,9 +146,9 @@ fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buffer) {
+fn draw_row(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
-    let (Some(facts), Some(delivery)) = (flow.row(seq), app.delivery(seq)) else { return };
+    let (Some(facts), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
     let callback = decode(&delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let (sign, sign_style) = sign(app, &facts);
@@ -176,7 +181,7 @@ fn draw_row(app: &App, seq: u64, columns: Columns, line: Rect, buffer: &mut Buff
 fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
     let marks = facts.marks;
-    if app.marked == Some(facts.seq) {
+    if app.marked == Some(facts.id) {
         ("◆", theme.accent)
     } else if marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE) {
         ("→!", theme.failure)

@@ -8,23 +8,24 @@ use crate::callback::{Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, span, width};
 use crate::dashboard::words;
+use crate::history::RowId;
 use crate::history::row::Marks;
 
 /// Cells of the column with the two users.
 const WHO: usize = 24;
 
-pub(super) fn write(app: &App, seq: u64, sheet: &mut Sheet) {
+pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     let lang = app.settings.lang;
-    let life = app.life_line(seq);
+    let life = app.life_line(id);
     let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
     heading(app, words::THIS_MESSAGE.text(lang), sheet);
     for event in &life.events {
-        write_event(app, *event, seq, first, sheet);
+        write_event(app, *event, id, first, sheet);
     }
     if life.chat.len() > 1 {
         heading(app, words::IN_THIS_CHAT.text(lang), sheet);
         for event in &life.chat {
-            write_event(app, *event, seq, None, sheet);
+            write_event(app, *event, id, None, sheet);
         }
     }
 }
@@ -34,12 +35,12 @@ fn heading(app: &App, said: &str, sheet: &mut Sheet) {
 }
 
 /// A callback on a line: when, how long after the first, who, what.
-fn write_event(app: &App, event: u64, seq: u64, first: Option<Timestamp>, sheet: &mut Sheet) {
+fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
     let callback = decode(&delivery);
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let here = if event == seq { "▸ " } else { "  " };
+    let here = if event == id { "▸ " } else { "  " };
     let time = match first {
         Some(_) => row.at,
         None => {

@@ -8,11 +8,12 @@ use crate::callback::{Callback, Delivery, Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::text::span;
 use crate::dashboard::words;
+use crate::history::RowId;
 use crate::history::row::Marks;
 
-pub(super) fn write(app: &App, seq: u64, delivery: &Delivery, sheet: &mut Sheet) {
+pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
     let callback = decode(delivery);
-    let marks = app.history().flow().row(seq).map_or(Marks::default(), |it| it.marks);
+    let marks = app.history().flow().row(id).map_or(Marks::default(), |it| it.marks);
     write_headline(app, &callback, delivery, sheet);
     write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);

@@ -16,13 +16,14 @@ use crate::dashboard::lines::{self, Line, Shape};
 use crate::dashboard::tree::{self, Part};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
+use crate::history::RowId;
 
 /// Bytes in a line of bytes.
 const BYTES: usize = 16;
 
 pub(super) fn draw(
     app: &App,
-    seq: u64,
+    id: RowId,
     delivery: &Delivery,
     area: Rect,
     buffer: &mut Buffer,
@@ -41,21 +42,21 @@ pub(super) fn draw(
     }
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
-        Form::Text => draw_text(app, seq, body, None, area, buffer),
+        Form::Text => draw_text(app, id, body, None, area, buffer),
         Form::Tree => match read(body) {
-            Ok(_) => draw_tree(app, seq, body, area, buffer),
+            Ok(_) => draw_tree(app, id, body, area, buffer),
             Err(broken) => {
                 let said = format!("✗ {broken}");
                 put(buffer, area.x, area.y, area.width, &said, app.theme.failure);
                 let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, seq, body, Some(broken.offset), below, buffer)
+                draw_text(app, id, body, Some(broken.offset), below, buffer)
             }
         },
     }
 }
 
-fn draw_tree(app: &App, seq: u64, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
-    let lines = tree::lines(app, seq, body);
+fn draw_tree(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
+    let lines = tree::lines(app, id, body);
     let height = usize::from(area.height);
     let cursor = app.detail.line.min(lines.len().saturating_sub(1));
     let top = window(cursor, lines.len(), height);
@@ -139,14 +140,14 @@ fn value_style(app: &App, part: Part) -> Style {
 /// The lines that came, long ones cut or broken; `mark` is a byte to point at.
 fn draw_text(
     app: &App,
-    seq: u64,
+    id: RowId,
     body: &[u8],
     mark: Option<usize>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Extent {
     let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
-    let lines = lines::lines(app, seq, body, shape);
+    let lines = lines::lines(app, id, body, shape);
     let marked = lines.iter().position(|it| it.mark.is_some());
     let extent = Extent { rows: area.height.into(), lines: lines.len() };
     let top = match (marked, app.detail.line) {

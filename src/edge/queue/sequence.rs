@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Permit, Shared};
-use crate::callback::Delivery;
+use crate::callback::{Delivery, Seq};
 
 /// The last number assigned. Locked while a delivery is sent, so that the order
 /// of numbers is the order of arrival on any runtime.
-pub(super) type Last = Mutex<u64>;
+pub(super) type Last = Mutex<Seq>;
 
 /// A handle on the sequence of a queue.
 #[derive(Debug, Clone)]
@@ -23,12 +23,12 @@ impl Sequence {
 /// Holds the lock of the sequence. Deliveries numbered under one guard must be
 /// sent under it, in the same order.
 #[derive(Debug)]
-pub struct Sequencer<'a>(MutexGuard<'a, u64>);
+pub struct Sequencer<'a>(MutexGuard<'a, Seq>);
 
 impl Sequencer<'_> {
     /// Gives the delivery the next number, and returns it.
-    pub fn assign(&mut self, delivery: &mut Delivery) -> u64 {
-        *self.0 += 1;
+    pub fn assign(&mut self, delivery: &mut Delivery) -> Seq {
+        self.0.0 += 1;
         delivery.seq = *self.0;
         delivery.seq
     }

@@ -8,7 +8,7 @@ use crate::callback::{Answer, Headers, Origin, Timestamp, Verdict};
 
 fn delivery(bytes: usize) -> Delivery {
     Delivery {
-        seq: 0,
+        seq: Seq(0),
         at: Timestamp(0),
         peer: "127.0.0.1:1".into(),
         method: "POST".into(),
@@ -25,13 +25,13 @@ fn delivery(bytes: usize) -> Delivery {
 async fn deliveries_are_numbered_in_the_order_they_are_sent() {
     let (sender, mut deliveries) = queue();
     for seq in 1..=10 {
-        assert_eq!(sender.send(delivery(0)).await, Ok(seq));
+        assert_eq!(sender.send(delivery(0)).await, Ok(Seq(seq)));
     }
     let mut taken = Vec::new();
     assert_eq!(deliveries.recv_many(&mut taken, 4).await, 4);
     assert_eq!((deliveries.queued(), deliveries.try_recv_many(&mut taken, 100)), (6, 6));
     assert_eq!(deliveries.try_recv_many(&mut taken, 100), 0);
-    assert!(taken.iter().map(|it| it.seq).eq(1..=10));
+    assert!(taken.iter().map(|it| it.seq.0).eq(1..=10));
     drop(sender);
     assert_eq!(deliveries.recv_many(&mut taken, 100).await, 0, "no more can come");
 }
@@ -119,7 +119,7 @@ async fn a_full_queue_makes_senders_wait_and_loses_nothing() {
         }
     };
     tokio::join!(sending, receiving);
-    assert!(taken.iter().map(|it| it.seq).eq(1..=all));
+    assert!(taken.iter().map(|it| it.seq.0).eq(1..=all));
 }
 
 #[tokio::test]
@@ -131,7 +131,7 @@ async fn bytes_are_limited_and_a_delivery_over_the_limit_passes() {
     assert!(!waiting.is_finished(), "the large one takes the capacity of the queue");
     let mut taken = Vec::new();
     assert_eq!(deliveries.recv_many(&mut taken, 10).await, 1);
-    assert_eq!(waiting.await.unwrap(), Ok(2));
+    assert_eq!(waiting.await.unwrap(), Ok(Seq(2)));
     assert_eq!(deliveries.recv_many(&mut taken, 10).await, 1);
 }
 

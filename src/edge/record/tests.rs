@@ -122,7 +122,7 @@ async fn what_is_answered_ok_is_in_the_file_under_its_number() {
     let mut scene = Scene::new(Tape::default(), false);
     for seq in 1..=3 {
         let (answer, delivery) = scene.settle("{}").await;
-        assert_eq!((answer, delivery.seq), (Answer::ok(0), seq));
+        assert_eq!((answer, delivery.seq.0), (Answer::ok(0), seq));
         let last = scene.text().lines().last().unwrap().to_owned();
         assert_eq!(jsonl::decode(last.as_bytes()).unwrap(), delivery);
     }
@@ -158,7 +158,7 @@ async fn one_write_is_for_all_that_wait() {
     let shown: Vec<_> =
         taken.iter().map(|it| String::from_utf8_lossy(&it.body).into_owned()).collect();
     assert_eq!(shown, scene.bodies(), "the order of lines is the order of what is shown");
-    assert!(taken.iter().map(|it| it.seq).eq(1..=500));
+    assert!(taken.iter().map(|it| it.seq.0).eq(1..=500));
 }
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use super::term::readable;
 use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
-use crate::callback::{Answer, Delivery, Headers, Origin, Timestamp, Verdict};
-use crate::history::row::{Marks, Row};
+use crate::callback::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict};
+use crate::history::row::{Marks, Row, RowId};
 
 /// A callback made for a test.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ impl Subject for Made {
 
     fn delivery(&self) -> Cow<'_, Delivery> {
         Cow::Owned(Delivery {
-            seq: 1,
+            seq: Seq(1),
             at: self.row.at,
             peer: "127.0.0.1:1".into(),
             method: "POST".into(),
@@ -45,7 +45,7 @@ impl Subject for Made {
 /// An image from jared to 小明, blocked, 3.5 s old.
 pub(super) fn made() -> Made {
     let row = Row {
-        seq: 1,
+        id: RowId(1),
         at: Timestamp(1_557_481_129_500_000),
         word: "C2C.CallbackAfterSendMsg",
         from: "jared",

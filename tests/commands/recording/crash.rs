@@ -61,7 +61,7 @@ fn nothing_that_was_answered_ok_is_lost_when_it_is_killed() {
         let mut recorded = HashSet::new();
         for (nth, text) in file.split_inclusive(|it| *it == b'\n').enumerate() {
             let delivery = jsonl::decode(text).unwrap();
-            assert_eq!(delivery.seq, nth as u64 + 1);
+            assert_eq!(delivery.seq.0, nth as u64 + 1);
             recorded.insert(delivery.body.into_vec());
         }
         let lost = seen.iter().filter(|it| !recorded.contains(*it)).count();

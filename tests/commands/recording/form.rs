@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use imscope::callback::delivery::{AppReply, Origin};
-use imscope::callback::{Answer, AnsweredBy, Delivery, Headers, Timestamp, Verdict, jsonl, query};
+use imscope::callback::{
+    Answer, AnsweredBy, Delivery, Headers, Seq, Timestamp, Verdict, jsonl, query,
+};
 use imscope::edge::recording_reader::{Entry, RecordingReader};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -91,7 +93,7 @@ prop_compose! {
         origin in prop_oneof![Just(Origin::Caller), Just(Origin::Resent), Just(Origin::Edited)],
     ) -> Delivery {
         Delivery {
-            seq,
+            seq: Seq(seq),
             at: Timestamp(at),
             peer: peer.into(),
             method: Cow::Owned(method),

@@ -29,7 +29,7 @@ fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {
     assert_eq!(output.stdout, recorded);
     assert_eq!(fs::read(teed).unwrap(), recorded);
     let deliveries = deliveries(&recorded);
-    assert!(deliveries.iter().map(|it| it.seq).eq(1..=101));
+    assert!(deliveries.iter().map(|it| it.seq.0).eq(1..=101));
     let last = deliveries.last().unwrap();
     assert_eq!((&*last.body, &*last.target), (&b"\xff\x00 no text"[..], "/?Sign=***"));
 }

@@ -1,7 +1,7 @@
 //! Copying: each choice, byte for byte.
 
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::{Delivery, curl, jsonl};
+use imscope::callback::{Delivery, Seq, curl, jsonl};
 use imscope::dashboard::app::Copied;
 use imscope::dashboard::{Effect, words};
 use imscope::edge::event_loop::Message;
@@ -25,7 +25,7 @@ fn text(journey: &Journey) -> String {
 fn lines(deliveries: impl IntoIterator<Item = (u64, Delivery)>) -> String {
     let mut out = Vec::new();
     for (seq, delivery) in deliveries {
-        jsonl::encode(&Delivery { seq, ..delivery }, &mut out);
+        jsonl::encode(&Delivery { seq: Seq(seq), ..delivery }, &mut out);
     }
     String::from_utf8(out).unwrap()
 }
@@ -101,7 +101,7 @@ fn the_whole_delivery_is_one_line_of_a_recording() {
     let journey = Journey::at(120, 36).deliver([delivery.clone()]).press("Y d");
     let copied = text(&journey);
     assert_eq!(copied, lines([(1, delivery.clone())]));
-    assert_eq!(jsonl::decode(copied.as_bytes()).unwrap(), Delivery { seq: 1, ..delivery });
+    assert_eq!(jsonl::decode(copied.as_bytes()).unwrap(), Delivery { seq: Seq(1), ..delivery });
 }
 
 #[test]

@@ -7,7 +7,7 @@ use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
 use imscope::edge::forward::Forward;
 use imscope::edge::trust::Trust;
 use imscope::history::row::Marks;
-use imscope::history::{History, Keep};
+use imscope::history::{History, Keep, RowId};
 
 use crate::forward::app::{App, ok, reply};
 use crate::harness::{NOW, OK, Scope, block_on, post, setup};
@@ -39,7 +39,7 @@ fn it_is_sent_as_it_was_and_signed_afresh() {
     let verdict = check(Some(&token), &query::read(query), later(), Some(0));
     assert_eq!(verdict, Verdict::Valid { age: 0 });
     assert!(query.contains("&x=%2F") && !query.contains("old"), "{query}");
-    assert_eq!((sent.seq, sent.at, sent.origin), (0, later(), Origin::Resent));
+    assert_eq!((sent.seq.0, sent.at, sent.origin), (0, later(), Origin::Resent));
     assert_eq!((&*sent.peer, sent.signature), ("imscope", Verdict::Valid { age: 0 }));
     assert_eq!((sent.answer.status, sent.answer.by), (200, AnsweredBy::App));
     assert_eq!((&*sent.answer.body, sent.answer.trouble.len()), (OK.as_bytes(), 0));
@@ -89,8 +89,8 @@ fn it_is_marked_and_counts_in_no_statistics() {
     let before = history.counts();
     history.apply(&sent);
     assert_eq!((history.seen(), history.counts()), (2, before));
-    let marks = history.flow().row(1 + 1).unwrap().marks;
+    let marks = history.flow().row(RowId(1 + 1)).unwrap().marks;
     assert!(marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE), "{marks:?}");
     assert!(!marks.has(Marks::DUPLICATE));
-    assert_eq!(history.flow().delivery(2).unwrap().origin, Origin::Resent);
+    assert_eq!(history.flow().delivery(RowId(2)).unwrap().origin, Origin::Resent);
 }
