@@ -1,7 +1,7 @@
 //! The screen as a function of history and keys. Pure.
 //!
 //! A key becomes an [`keymap::Action`], an action changes the [`app::App`], and
-//! what the app wants of the world comes back as an [`app::Effect`].
+//! what the app wants of the world comes back as an [`Effect`].
 //! [`view::draw`] paints the app and changes nothing.
 
 pub mod words;
@@ -18,8 +18,10 @@ pub mod listing;
 pub mod tree;
 pub mod lines;
 pub mod viewport;
+pub mod effect;
 pub mod view;
 mod pane;
 
-pub use app::{App, Effect};
+pub use app::App;
+pub use effect::{Copied, Effect, Request, TerminalEffect};
 pub use viewport::Viewport;

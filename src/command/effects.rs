@@ -9,8 +9,7 @@ use hyper::Uri;
 use tokio::sync::mpsc;
 
 use crate::callback::{Delivery, Lang};
-use crate::dashboard::app::Copied;
-use crate::dashboard::{Effect, words};
+use crate::dashboard::{Copied, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forward;
 use crate::edge::reply::Switch;
@@ -43,28 +42,22 @@ pub(super) struct Listener {
 }
 
 impl EffectHandler {
-    /// Executes an effect. Those on the terminal are executed by the event loop.
-    pub(super) fn perform(&self, effect: Effect) {
-        let Some(listener) = &self.listener else {
-            return match effect {
-                Effect::Copy(copied) => self.copy(copied),
-                Effect::Sample | Effect::Answer(_) => {
-                    self.notify(words::NO_LISTENER.text(self.lang))
-                }
-                _ => {}
-            };
-        };
-        match effect {
-            Effect::Copy(copied) => self.copy(copied),
-            Effect::Sample => {
+    /// Executes a request.
+    pub(super) fn perform(&self, request: Request) {
+        match (request, &self.listener) {
+            (Request::Copy { copied, in_terminal }, _) => self.copy(copied, in_terminal),
+            (Request::Sample, Some(listener)) => {
                 tokio::spawn(listener.sampler.clone().send(self.messages.clone()));
             }
-            Effect::FindTunnel => {
+            (Request::FindTunnel, Some(listener)) => {
                 tokio::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
-            Effect::Answer(mode) => listener.switch.set(mode),
-            Effect::Resend(delivery) => self.resend(*delivery, None),
-            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Edit(_) => {}
+            (Request::FindTunnel, None) => {}
+            (Request::Answer(mode), Some(listener)) => listener.switch.set(mode),
+            (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
+            (Request::Sample | Request::Answer(_) | Request::Resend(_), None) => {
+                self.notify(words::NO_LISTENER.text(self.lang));
+            }
         }
     }
 
@@ -101,11 +94,12 @@ impl EffectHandler {
         });
     }
 
-    fn copy(&self, copied: Copied) {
+    fn copy(&self, copied: Copied, in_terminal: bool) {
         let messages = self.messages.clone();
         tokio::spawn(async move {
+            let notice = clipboard::copy(copied, in_terminal).await;
             // An error means that the event loop has ended.
-            let _ = messages.send(Message::Notice(clipboard::copy(copied).await)).await;
+            let _ = messages.send(Message::Notice(notice)).await;
         });
     }
 

@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use super::cli::ScreenOptions;
 use super::effects::EffectHandler;
 use crate::dashboard::app::Settings;
-use crate::dashboard::{App, Effect, theme};
+use crate::dashboard::{App, Request, theme};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::{self, Keys};
 use crate::edge::queue::Receiver;
@@ -49,7 +49,7 @@ pub(super) async fn run(
     signals::watch(&effects.messages, &terminal_yielded)?;
     let sender = effects.messages.clone();
     keys::watch_hang_up(move || _ = sender.blocking_send(Message::Quit))?;
-    effects.perform(Effect::FindTunnel);
+    effects.perform(Request::FindTunnel);
     let perform = |effect| effects.perform(effect);
     let mut world = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
     // A new key stream after each editor: the old one would read keys meant for

@@ -14,6 +14,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
 
+use super::effect::{Effect, Request};
 use super::keymap::{Pane, action};
 use super::lines;
 pub use super::prompt::Prompt;
@@ -22,7 +23,6 @@ use super::theme::Theme;
 use super::tree;
 use super::update::Typed;
 use super::viewport::Viewport;
-use crate::callback::answer_mode::AnswerMode;
 use crate::callback::{Delivery, Timestamp, redact};
 use crate::history::failures::Failures;
 use crate::history::filter::Filter;
@@ -31,38 +31,6 @@ use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
 use crate::history::{History, Keep, RowId};
-
-/// What the app wants of the world.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Put text on the clipboard.
-    Copy(Copied),
-    /// Leave.
-    Quit,
-    /// Stop the process, as the shell's ^Z does.
-    Suspend,
-    /// Send one sample through the listener.
-    Sample,
-    /// Send a kept callback to the local app again.
-    Resend(Box<Delivery>),
-    /// Let the user edit a kept callback's body, and send that.
-    Edit(Box<Delivery>),
-    /// Answer callbacks so from now on.
-    Answer(AnswerMode),
-    /// Look for a tunnel that leads here.
-    FindTunnel,
-    /// Forget what is on the terminal and paint it all.
-    Redraw,
-}
-
-/// Text for the clipboard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
-    /// What it is, in the user's words.
-    pub what: &'static str,
-    /// The text, byte for byte.
-    pub text: Vec<u8>,
-}
 
 /// What lies over the panes.
 #[derive(Debug, Clone, Default)]
@@ -216,11 +184,11 @@ impl App {
     /// What the app wants without being told, after it took deliveries: when
     /// the first call came the tunnel may be up that was not there before. To
     /// ask again and again would wake an idle machine.
-    pub fn wants(&mut self) -> Option<Effect> {
+    pub fn wants(&mut self) -> Option<Request> {
         let came = 0 < self.history.seen() + self.history.looks();
         let wants = came && !self.asked && !self.settings.demo && self.public_url.is_none();
         self.asked |= came;
-        wants.then_some(Effect::FindTunnel)
+        wants.then_some(Request::FindTunnel)
     }
 
     /// Tells which public URL leads to the listener.

@@ -1,6 +1,7 @@
 //! What can be copied: always what is shown, so nothing hidden gets out.
 
-use super::app::{App, Copied, Form, Source, Tab};
+use super::app::{App, Form, Source, Tab};
+use super::effect::{Copied, Effect, TerminalEffect};
 use super::listing::Listing;
 use super::{tree, words};
 use crate::callback::{Delivery, Localized, curl, decode, jsonl};
@@ -53,13 +54,14 @@ impl What {
 
 impl App {
     /// The text of a choice, or a notice that there is none.
-    pub(super) fn copy(&mut self, what: What) -> Option<Copied> {
+    pub(super) fn copy(&mut self, what: What) -> Option<Effect> {
         let lang = self.settings.lang;
         let text = self.text_of(what).filter(|it| !it.is_empty());
         if text.is_none() {
             self.tell(words::NOTHING_TO_COPY.text(lang));
         }
-        Some(Copied { what: what.words().text(lang), text: text? })
+        let copied = Copied { label: what.words().text(lang), text: text? };
+        Some(TerminalEffect::Copy(copied).into())
     }
 
     fn text_of(&self, what: What) -> Option<Vec<u8>> {

@@ -4,8 +4,9 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
-use super::app::{App, Effect, Form, Overlay, Prompt, Source, TABS, Tab};
+use super::app::{App, Form, Overlay, Prompt, Source, TABS, Tab};
 use super::copy::What;
+use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::{Action, PANES, Pane, Step, Turn};
 use super::listing::Listing;
 use super::switchboard::CHOICES;
@@ -38,21 +39,21 @@ impl App {
             Action::Bytes => self.turn_form(),
             Action::Clear => self.overlay = Overlay::Clear,
             Action::Help => self.open_scrolling(Overlay::Help(0)),
-            Action::Resend => return self.again(Effect::Resend),
+            Action::Resend => return self.again(|it| Request::Resend(it).into()),
             Action::Edit if self.veil.is_some() => {
                 self.tell(words::EDIT_SHOWS.text(self.settings.lang));
             }
-            Action::Edit => return self.again(Effect::Edit),
+            Action::Edit => return self.again(|it| TerminalEffect::Edit(it).into()),
             Action::Switchboard => return self.switchboard(),
             Action::CopyMenu => self.overlay = Overlay::Copy,
             Action::Mark => self.mark(),
             Action::Compare => self.compare(),
             Action::Privacy => self.turn_privacy(),
-            Action::CopyBody => return self.copy(What::Body).map(Effect::Copy),
-            Action::Sample => return Some(Effect::Sample),
-            Action::Redraw => return Some(Effect::Redraw),
-            Action::Suspend => return Some(Effect::Suspend),
-            Action::Quit => return Some(Effect::Quit),
+            Action::CopyBody => return self.copy(What::Body),
+            Action::Sample => return Some(Request::Sample.into()),
+            Action::Redraw => return Some(TerminalEffect::Redraw.into()),
+            Action::Suspend => return Some(TerminalEffect::Suspend.into()),
+            Action::Quit => return Some(TerminalEffect::Quit.into()),
         }
         None
     }
@@ -68,7 +69,7 @@ impl App {
             Overlay::Copy => {
                 self.overlay = Overlay::None;
                 let what = What::ALL.into_iter().find(|it| key.code == KeyCode::Char(it.key()));
-                return Typed::Taken(what.and_then(|it| self.copy(it)).map(Effect::Copy));
+                return Typed::Taken(what.and_then(|it| self.copy(it)));
             }
             Overlay::Switchboard => {
                 self.overlay = Overlay::None;
@@ -309,7 +310,7 @@ impl App {
 
     fn answer_so(&mut self, setting: AnswerMode) -> Effect {
         self.settings.answers = setting.clone();
-        Effect::Answer(setting)
+        Request::Answer(setting).into()
     }
 
     fn open_scrolling(&mut self, overlay: Overlay) {

@@ -11,7 +11,7 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
-use crate::dashboard::app::Copied;
+use crate::dashboard::Copied;
 
 /// Bytes that go through the terminal, at the most; some stop far earlier.
 const TERMINAL: usize = 74_000;
@@ -28,11 +28,11 @@ pub fn escape(text: &[u8]) -> Option<String> {
 }
 
 /// Gives text to the programs that hold a clipboard here, and says in a
-/// sentence which ways it was sent.
-pub async fn copy(copied: Copied) -> String {
-    let Copied { what, text } = copied;
+/// sentence which ways it was sent; `in_terminal` is whether the terminal got it.
+pub async fn copy(copied: Copied, in_terminal: bool) -> String {
+    let Copied { label, text } = copied;
     let mut ways = Vec::new();
-    if escape(&text).is_some() {
+    if in_terminal {
         ways.push("the terminal (OSC 52)");
     }
     for (condition, program, arguments) in PROGRAMS {
@@ -43,8 +43,8 @@ pub async fn copy(copied: Copied) -> String {
     }
     let bytes = text.len();
     match ways.is_empty() {
-        true => format!("{what}, {bytes} bytes: too much for the terminal, and no clipboard here"),
-        false => format!("{what}, {bytes} bytes, sent to {}", ways.join(" and ")),
+        true => format!("{label}, {bytes} bytes: too much for the terminal, and no clipboard here"),
+        false => format!("{label}, {bytes} bytes, sent to {}", ways.join(" and ")),
     }
 }
 

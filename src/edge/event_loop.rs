@@ -18,7 +18,7 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::record;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Viewport};
+use crate::dashboard::{App, Effect, Request, TerminalEffect, Viewport};
 
 /// Between two frames of what comes in: 30 a second.
 const FRAME: Duration = Duration::from_millis(33);
@@ -45,8 +45,9 @@ pub trait Surface {
     fn draw(&mut self, app: &App) -> anyhow::Result<Viewport>;
     /// Forgets what is painted: the next frame is painted whole.
     fn repaint(&mut self) -> anyhow::Result<()>;
-    /// Gives text to the terminal's clipboard, with the next frame.
-    fn copy(&mut self, text: &[u8]);
+    /// Sends text to the terminal's clipboard with the next frame; whether it
+    /// could be sent.
+    fn copy(&mut self, text: &[u8]) -> bool;
     /// Gives the terminal back, stops the process, and takes it again after.
     fn suspend(&mut self) -> anyhow::Result<()>;
     /// Gives the terminal to somebody else.
@@ -116,7 +117,7 @@ where
     S: Surface,
     I: Stream<Item = io::Result<Event>>,
     C: Fn() -> Timestamp,
-    P: FnMut(Effect),
+    P: FnMut(Request),
 {
     let LoopContext { deliveries, messages, recording, clock, perform } = context;
     let mut input = pin!(input.fuse());
@@ -126,8 +127,8 @@ where
     loop {
         app.set_now(clock());
         app.set_unanswered(deliveries.abandoned());
-        if let Some(effect) = app.wants() {
-            perform(effect);
+        if let Some(request) = app.wants() {
+            perform(request);
         }
         let now = Instant::now();
         let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
@@ -135,26 +136,23 @@ where
         tokio::select! {
             biased;
             event = input.next() => match event {
-                Some(event) => match app.on(&event?) {
-                    Some(Effect::Quit) => return Ok(Exit::Quit),
-                    Some(Effect::Edit(delivery)) => return Ok(Exit::Edit(delivery)),
-                    Some(Effect::Suspend) => {
-                        surface.suspend()?;
-                        dirty = Dirty::Key;
-                    }
-                    Some(Effect::Redraw) => {
-                        surface.repaint()?;
-                        dirty = Dirty::Key;
-                    }
-                    Some(effect) => {
-                        if let Effect::Copy(copied) = &effect {
-                            surface.copy(&copied.text);
+                Some(event) => {
+                    dirty = Dirty::Key;
+                    match app.on(&event?) {
+                        Some(Effect::Terminal(TerminalEffect::Quit)) => return Ok(Exit::Quit),
+                        Some(Effect::Terminal(TerminalEffect::Edit(delivery))) => {
+                            return Ok(Exit::Edit(delivery));
                         }
-                        perform(effect);
-                        dirty = Dirty::Key;
+                        Some(Effect::Terminal(TerminalEffect::Suspend)) => surface.suspend()?,
+                        Some(Effect::Terminal(TerminalEffect::Redraw)) => surface.repaint()?,
+                        Some(Effect::Terminal(TerminalEffect::Copy(copied))) => {
+                            let in_terminal = surface.copy(&copied.text);
+                            perform(Request::Copy { copied, in_terminal });
+                        }
+                        Some(Effect::Request(request)) => perform(request),
+                        None => {}
                     }
-                    None => dirty = Dirty::Key,
-                },
+                }
                 None => return Ok(Exit::Quit),
             },
             message = messages.recv() => match message {

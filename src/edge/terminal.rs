@@ -249,9 +249,11 @@ impl Surface for Screen {
         Ok(self.terminal.resize(size.into())?)
     }
 
-    fn copy(&mut self, text: &[u8]) {
-        let escape = clipboard::escape(text).unwrap_or_default();
-        self.frame.0.borrow_mut().extend_from_slice(escape.as_bytes());
+    fn copy(&mut self, text: &[u8]) -> bool {
+        let escape = clipboard::escape(text);
+        let bytes = escape.as_deref().unwrap_or_default().as_bytes();
+        self.frame.0.borrow_mut().extend_from_slice(bytes);
+        escape.is_some()
     }
 
     fn suspend(&mut self) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Origin};
-use imscope::dashboard::{Effect, words};
+use imscope::dashboard::{Request, words};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, delivery};
@@ -17,8 +17,8 @@ fn three_texts() -> Journey {
         .deliver(Chat::new().texts(3))
 }
 
-fn asked(journey: &Journey) -> Effect {
-    journey.effects().pop().unwrap()
+fn asked(journey: &Journey) -> Request {
+    journey.requests().pop().unwrap()
 }
 
 #[test]
@@ -29,10 +29,10 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
             (&it.body, &it.target, &it.headers) == (&sent.body, &sent.target, &sent.headers)
         };
         let journey = three_texts().press(keys).press("r");
-        let Effect::Resend(resent) = asked(&journey) else { panic!("{:?}", journey.effects()) };
+        let Request::Resend(resent) = asked(&journey) else { panic!("{:?}", journey.requests()) };
         assert!(is_it(&resent), "{resent:?}");
         let journey = journey.press("e");
-        let Effect::Edit(edited) = asked(&journey) else { panic!("{:?}", journey.effects()) };
+        let edited = journey.edits().pop().unwrap();
         assert!(is_it(&edited), "{edited:?}");
         // The editor was closed, and all goes on.
         assert_eq!(journey.painted().resumes, 1);
@@ -45,10 +45,10 @@ fn without_a_local_app_r_and_e_say_what_is_missing() {
     for (lang, key) in [(En, "r"), (En, "e"), (Zh, "r")] {
         let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press(key);
         let journey = journey.shows(&[words::NO_LOCAL_APP.text(lang)]);
-        assert_eq!(journey.effects(), [Effect::FindTunnel]);
+        assert_eq!(journey.requests(), [Request::FindTunnel]);
     }
     let nothing = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
-    assert_eq!(nothing.press("r e").effects(), []);
+    assert_eq!(nothing.press("r e").requests(), []);
 }
 
 #[test]
@@ -78,14 +78,14 @@ fn each_choice_of_the_switchboard_turns_the_answer() {
     ];
     for (key, setting, told) in choices {
         let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.text(En)]).press(key);
-        assert_eq!(journey.effects(), [Effect::Answer(setting.clone())], "{key}");
+        assert_eq!(journey.requests(), [Request::Answer(setting.clone())], "{key}");
         let banner =
             format!("{} {told}  ·  {}", words::ANSWERING.text(En), words::BACK_TO_OK.text(En));
         let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&[&banner]);
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
         let journey = journey.press("o").hides(&[&banner, words::ANSWERS.text(En)]);
-        assert_eq!(asked(&journey), Effect::Answer(AnswerMode::default()), "{key}");
+        assert_eq!(asked(&journey), Request::Answer(AnswerMode::default()), "{key}");
         journey.shows(&["reply OK"]);
     }
 }
@@ -100,7 +100,7 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
     let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.text(En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
-    assert_eq!(asked(&journey.press("o")), Effect::Answer(AnswerMode::default()));
+    assert_eq!(asked(&journey.press("o")), Request::Answer(AnswerMode::default()));
 }
 
 fn delivery_of_none() -> Delivery {
@@ -112,7 +112,7 @@ fn any_other_key_leaves_the_switchboard_as_it_was() {
     for key in ["esc", "q", "x", "enter", "O"] {
         let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o").press(key);
         let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&["reply OK", "text 0."]);
-        assert_eq!(journey.effects(), [Effect::FindTunnel], "{key}");
+        assert_eq!(journey.requests(), [Request::FindTunnel], "{key}");
         assert!(!journey.has_ended(), "{key}");
     }
 }

@@ -2,8 +2,7 @@
 
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Seq, curl, jsonl};
-use imscope::dashboard::app::Copied;
-use imscope::dashboard::{Effect, words};
+use imscope::dashboard::{Request, words};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, START, a_bit_of_everything, body, forged};
@@ -11,8 +10,8 @@ use super::harness::Journey;
 
 /// The text of the last copy, and what it was called.
 fn copied(journey: &Journey) -> (&'static str, Vec<u8>) {
-    match journey.effects().pop() {
-        Some(Effect::Copy(Copied { what, text })) => (what, text),
+    match journey.requests().pop() {
+        Some(Request::Copy { copied, .. }) => (copied.label, copied.text),
         other => panic!("{other:?} in\n{}", journey.screen()),
     }
 }
@@ -63,7 +62,7 @@ fn the_msg_key_is_copied_or_told_to_be_missing() {
     let journey = Journey::at(80, 24).deliver([body(raw)]).press("Y k");
     assert_eq!(copied(&journey), (words::COPY_KEY.text(En), b"48374_28_1557481126".to_vec()));
     let journey = Journey::at(80, 24).deliver([body("{}")]).press("Y k");
-    assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    assert_eq!(journey.requests(), [Request::FindTunnel]);
     journey.shows(&[words::NOTHING_TO_COPY.text(En)]);
 }
 
@@ -127,10 +126,10 @@ fn any_other_key_leaves_the_menu_and_copies_nothing() {
         let journey = journey.shows(&[words::COPY_LIST.text(lang), words::COPY_CURL.text(lang)]);
         let journey = journey.press("esc").hides(&[words::COPY_LIST.text(lang)]).press("Y q");
         assert!(!journey.has_ended());
-        assert_eq!(journey.effects(), [Effect::FindTunnel]);
+        assert_eq!(journey.requests(), [Request::FindTunnel]);
     }
     let empty = Journey::at(80, 24).press("y Y l");
-    assert_eq!(empty.effects(), []);
+    assert_eq!(empty.requests(), []);
     empty.shows(&[words::NOTHING_TO_COPY.text(En)]);
 }
 

@@ -11,7 +11,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::app::Settings;
-use imscope::dashboard::{App, Effect, Viewport, theme, view};
+use imscope::dashboard::{App, Request, Viewport, theme, view};
 use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface};
 use imscope::edge::queue::{Sender, queue};
 use imscope::history::Keep;
@@ -69,8 +69,10 @@ impl Surface for Paper {
         Ok(())
     }
 
-    // What is copied is in the effect.
-    fn copy(&mut self, _text: &[u8]) {}
+    // The text is in the request that follows.
+    fn copy(&mut self, _text: &[u8]) -> bool {
+        true
+    }
 
     fn suspend(&mut self) -> anyhow::Result<()> {
         self.painted.borrow_mut().suspends += 1;
@@ -97,7 +99,8 @@ pub(crate) struct Journey {
     news: mpsc::Sender<Message>,
     painted: Rc<RefCell<Painted>>,
     flows: Rc<Notify>,
-    effects: Rc<RefCell<Vec<Effect>>>,
+    requests: Rc<RefCell<Vec<Request>>>,
+    edits: Rc<RefCell<Vec<Delivery>>>,
 }
 
 fn settings() -> Settings {
@@ -146,17 +149,18 @@ impl Journey {
         };
         let painted = Rc::new(RefCell::new(painted));
         let flows = Rc::new(Notify::new());
-        let effects = Rc::new(RefCell::new(Vec::new()));
+        let requests = Rc::new(RefCell::new(Vec::new()));
+        let edits = Rc::new(RefCell::new(Vec::new()));
         let (keys, mut typed) = mpsc::unbounded_channel();
         let (sender, deliveries) = queue();
         let (news, heard) = mpsc::channel(8);
-        let (performed, edited) = (Rc::clone(&effects), Rc::clone(&effects));
+        let (performed, edited) = (Rc::clone(&requests), Rc::clone(&edits));
         let mut world = LoopContext {
             deliveries,
             messages: heard,
             recording: None,
             clock,
-            perform: move |effect| performed.borrow_mut().push(effect),
+            perform: move |request| performed.borrow_mut().push(request),
         };
         let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
@@ -165,13 +169,14 @@ impl Journey {
             while let Exit::Edit(delivery) =
                 event_loop::run(&mut app, &mut paper, events(&mut typed), &mut world).await?
             {
-                edited.borrow_mut().push(Effect::Edit(delivery));
+                edited.borrow_mut().push(*delivery);
                 paper.resume()?;
             }
             Ok(())
         };
         let run: Option<Loop> = Some(Box::pin(run));
-        let journey = Self { runtime, began, run, keys, sender, news, painted, flows, effects };
+        let journey =
+            Self { runtime, began, run, keys, sender, news, painted, flows, requests, edits };
         journey.wait(SETTLE)
     }
 
@@ -310,8 +315,13 @@ impl Journey {
         self.painted.borrow()
     }
 
-    pub(crate) fn effects(&self) -> Vec<Effect> {
-        self.effects.borrow().clone()
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.borrow().clone()
+    }
+
+    /// The callbacks whose body was opened in the editor.
+    pub(crate) fn edits(&self) -> Vec<Delivery> {
+        self.edits.borrow().clone()
     }
 
     pub(crate) fn has_ended(&self) -> bool {

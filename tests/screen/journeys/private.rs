@@ -8,7 +8,7 @@ use imscope::callback::Lang::En;
 use imscope::callback::sample::Sample;
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, query};
 use imscope::command::demo::simulator::Simulator;
-use imscope::dashboard::{Effect, words};
+use imscope::dashboard::{Request, words};
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -164,11 +164,11 @@ fn assert_none(personal: &[String], shown: &str, place: &str) {
 
 /// Copies whatever can be, and asserts that none of it is personal.
 fn assert_copies(mut journey: Journey, personal: &[String], keys: &str) -> Journey {
-    let before = journey.effects().len();
+    let before = journey.requests().len();
     journey = journey.press(keys);
-    for effect in journey.effects().into_iter().skip(before) {
-        let Effect::Copy(copied) = effect else { panic!("{effect:?}") };
-        assert_none(personal, &String::from_utf8(copied.text).unwrap(), copied.what);
+    for effect in journey.requests().into_iter().skip(before) {
+        let Request::Copy { copied, .. } = effect else { panic!("{effect:?}") };
+        assert_none(personal, &String::from_utf8(copied.text).unwrap(), copied.label);
     }
     journey
 }
@@ -260,9 +260,10 @@ fn a_filter_is_hidden_with_what_it_names() {
 fn the_editor_is_not_opened_on_what_is_hidden() {
     let app = |it: &mut imscope::dashboard::app::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
-    assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    assert_eq!(journey.requests(), [Request::FindTunnel]);
     let journey = journey.shows(&[words::EDIT_SHOWS.text(En)]).press("r p e");
-    assert!(matches!(journey.effects()[1..], [Effect::Resend(_), Effect::Edit(_)]));
+    assert!(matches!(journey.requests()[1..], [Request::Resend(_)]));
+    assert_eq!(journey.edits().len(), 1);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::app::Settings;
 use imscope::dashboard::keymap::BINDINGS;
-use imscope::dashboard::{App, Effect, words};
+use imscope::dashboard::{App, Request, words};
 use imscope::edge::event_loop::Message;
 use imscope::history::Keep;
 
@@ -145,7 +145,7 @@ fn the_bottom_line_tells_the_keys_that_one_needs_first() {
 #[test]
 fn t_asks_for_a_sample_and_what_is_told_shows_until_the_next_key() {
     let journey = Journey::at(80, 24).press("t");
-    assert_eq!(journey.effects(), [Effect::Sample]);
+    assert_eq!(journey.requests(), [Request::Sample]);
     journey
         .hear(Message::Notice("it was answered".to_owned()))
         .shows(&["it was answered"])
@@ -181,7 +181,7 @@ fn a_pasted_wall_of_text_presses_no_keys() {
         .shows(&["text 2.", words::PASTE_IGNORED.text(En)]);
     assert!(!journey.has_ended());
     // The first callback is a reason to look for the tunnel, and nothing else is.
-    assert_eq!(journey.effects(), [Effect::FindTunnel]);
+    assert_eq!(journey.requests(), [Request::FindTunnel]);
 }
 
 #[test]

@@ -1,0 +1,69 @@
+//! Effects: what the app wants done outside it, by whom it is done.
+
+use crate::callback::Delivery;
+use crate::callback::answer_mode::AnswerMode;
+
+/// What the app wants done after an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Done by the event loop, which has the terminal.
+    Terminal(TerminalEffect),
+    /// Done in the background; the result comes back as a message.
+    Request(Request),
+}
+
+/// An effect on the terminal, or one that needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TerminalEffect {
+    /// End the program.
+    Quit,
+    /// Stop the process, as ^Z does in a shell.
+    Suspend,
+    /// Clear the terminal and draw everything.
+    Redraw,
+    /// Copy text to the terminal's clipboard, then request [`Request::Copy`].
+    Copy(Copied),
+    /// Open a callback's body in the user's editor, and send the result.
+    Edit(Box<Delivery>),
+}
+
+/// An effect that does not need the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Copy text to the clipboards of the desktop, and report all that got it.
+    Copy {
+        /// The text.
+        copied: Copied,
+        /// Whether it was sent to the terminal's clipboard.
+        in_terminal: bool,
+    },
+    /// Send one sample callback to the listener.
+    Sample,
+    /// Send a callback to the local app again.
+    Resend(Box<Delivery>),
+    /// Set what callbacks are answered from now on.
+    Answer(AnswerMode),
+    /// Look up the public URL of a tunnel to the listener.
+    FindTunnel,
+}
+
+/// Text for the clipboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Its name on the screen, in the user's language.
+    pub label: &'static str,
+    /// The text, byte for byte.
+    pub text: Vec<u8>,
+}
+
+impl From<TerminalEffect> for Effect {
+    fn from(effect: TerminalEffect) -> Self {
+        Self::Terminal(effect)
+    }
+}
+
+impl From<Request> for Effect {
+    fn from(request: Request) -> Self {
+        Self::Request(request)
+    }
+}
