@@ -76,7 +76,7 @@ impl<R: std::io::BufRead> Reader<R> {
             match item {
                 None => return Ok(()),
                 Some(Entry::Delivery(delivery)) => {
-                    if runtime.block_on(self.to_loop.send(*delivery)).is_err() {
+                    if runtime.block_on(self.to_loop.send_numbered(*delivery)).is_err() {
                         // The user has left.
                         return Ok(());
                     }

@@ -108,6 +108,17 @@ impl Sender {
     pub async fn send(&self, delivery: Delivery) -> Result<Seq, Closed> {
         Ok(self.reserve(&delivery).await?.send(delivery))
     }
+
+    /// Waits for capacity and sends a delivery that keeps its number, such as
+    /// one of a recording.
+    ///
+    /// # Errors
+    /// When the receiver was dropped.
+    pub async fn send_numbered(&self, delivery: Delivery) -> Result<(), Closed> {
+        let permit = self.reserve(&delivery).await?;
+        permit.sequence().lock().send(permit, delivery);
+        Ok(())
+    }
 }
 
 /// Capacity reserved for one delivery; released when dropped.

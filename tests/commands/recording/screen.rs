@@ -8,7 +8,9 @@ use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 
-use imscope::callback::{Delivery, Timestamp, jsonl};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use imscope::callback::{Delivery, Seq, Timestamp, jsonl};
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
 
 use super::harness::{Client, GUARD, bodies, until};
@@ -23,6 +25,8 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     screen: Arc<(Mutex<vt100::Parser>, Condvar)>,
+    /// All bytes written to the terminal so far.
+    output: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Terminal {
@@ -38,15 +42,18 @@ impl Terminal {
         let (keys, mut output) = (pty.master.take_writer(), pty.master.try_clone_reader().unwrap());
         let screen = Arc::new((Mutex::new(parser()), Condvar::new()));
         let shown = Arc::clone(&screen);
+        let all = Arc::new(Mutex::new(Vec::new()));
+        let written = Arc::clone(&all);
         thread::spawn(move || {
             let _pty = pty;
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = output.read(&mut bytes) {
+                written.lock().unwrap().extend_from_slice(&bytes[..count]);
                 shown.0.lock().unwrap().process(&bytes[..count]);
                 shown.1.notify_all();
             }
         });
-        Self { child, keys: keys.unwrap(), screen }
+        Self { child, keys: keys.unwrap(), screen, output: all }
     }
 
     fn wait_for(&self, what: &str) {
@@ -108,6 +115,31 @@ fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
     terminal.wait_for("last words");
     terminal.wait_for("chat.jsonl: 2 lines are skipped, the first is 2: no JSON at column 1");
     terminal.wait_for("2 seen");
+    terminal.leave();
+}
+
+#[test]
+fn a_copied_delivery_keeps_the_sequence_number_of_its_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = Vec::new();
+    for seq in [1001, 1007] {
+        let body = body("numbered").into_bytes().into();
+        let (method, target) = ("POST".into(), "/".into());
+        let delivery = Delivery { seq: Seq(seq), method, target, body, ..Delivery::default() };
+        jsonl::encode(&delivery, &mut text);
+    }
+    fs::write(folder.path().join("chat.jsonl"), &text).unwrap();
+    let mut terminal = Terminal::start("\"$IMSCOPE\" open chat.jsonl", folder.path());
+    terminal.wait_for("2 seen");
+    for key in *b"kYd" {
+        terminal.press(key);
+    }
+    terminal.wait_for("OSC 52");
+    let output = String::from_utf8_lossy(&terminal.output.lock().unwrap()).into_owned();
+    let copied = output.split("\x1b]52;c;").nth(1).unwrap().split(['\x1b', '\x07']).next().unwrap();
+    let copied = STANDARD.decode(copied).unwrap();
+    let first = text.split_inclusive(|it| *it == b'\n').next().unwrap();
+    assert_eq!(String::from_utf8_lossy(&copied), String::from_utf8_lossy(first));
     terminal.leave();
 }
 
