@@ -204,7 +204,7 @@ pub struct SendOptions {
     /// What to make up; the same number gives the same, but for the times
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// Trust the authorities in this file if the URL is https; without it, the
+    /// RootCerts the authorities in this file if the URL is https; without it, the
     /// public ones, and anybody on this machine
     #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
     pub ca: Option<PathBuf>,

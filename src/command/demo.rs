@@ -15,7 +15,7 @@ use super::session::listening::Session;
 use crate::callback::signature::Token;
 use crate::edge::desk::Setup;
 use crate::edge::event_loop::Message;
-use crate::edge::post::Poster;
+use crate::edge::http_client::HttpClient;
 use crate::edge::{clock, listen};
 use simulator::Simulator;
 
@@ -45,7 +45,7 @@ async fn send(
     token: Option<Token>,
     messages: mpsc::Sender<Message>,
 ) {
-    let poster = Poster::default();
+    let poster = HttpClient::default();
     let mut due = Instant::now();
     for step in simulator {
         due += step.after;

@@ -20,7 +20,7 @@ use super::cli::DoctorOptions;
 use crate::callback::signature::Token;
 use crate::callback::{Lang, Timestamp};
 use crate::edge::clock;
-use crate::edge::post::{Poster, TIMEOUT};
+use crate::edge::http_client::{HttpClient, TIMEOUT};
 pub use check::{Check, Level};
 pub use report::Diagnosis;
 
@@ -53,8 +53,9 @@ pub struct Context {
 
 impl Context {
     /// What calls the public URL, as Tencent does.
-    fn poster(&self) -> Poster {
-        self.connect_to.map_or_else(Poster::default, |it| Poster::at(TIMEOUT, it))
+    fn poster(&self) -> HttpClient {
+        self.connect_to
+            .map_or_else(HttpClient::default, |it| HttpClient::connecting_to(TIMEOUT, it))
     }
 }
 

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::{Copied, Request, words};
 use crate::edge::event_loop::Message;
-use crate::edge::forward::Forward;
+use crate::edge::forward::Forwarder;
 use crate::edge::reply::Switch;
 use crate::edge::{clipboard, clock, tunnel};
 use sample::Sampler;
@@ -36,7 +36,7 @@ pub(super) struct Listener {
     /// Looks up the public URL of a tunnel to the listener.
     pub(super) tunnel: TunnelLookup,
     /// The local app that callbacks are forwarded to.
-    pub(super) forward: Option<Arc<Forward>>,
+    pub(super) forward: Option<Arc<Forwarder>>,
     /// The answer mode in use.
     pub(super) switch: Arc<Switch>,
 }
@@ -81,7 +81,7 @@ impl EffectHandler {
             let notice = match sent {
                 Ok(delivery) => {
                     let notice = match delivery.answer.trouble.first() {
-                        None => format!("{} {}", words::RESENT.text(lang), forward.place()),
+                        None => format!("{} {}", words::RESENT.text(lang), forward.display_url()),
                         Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.text(lang)),
                     };
                     // An error means that the event loop has ended; so below.

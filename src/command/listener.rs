@@ -26,8 +26,8 @@ pub(super) fn config(
     let token = listen.token.read()?;
     let forward = listen.local_app.app()?;
     let address = listener.local_addr()?;
-    if let Some(app) = forward.as_ref().filter(|it| it.is(address)) {
-        bail!("--forward {} is the address imscope itself listens on", app.place());
+    if let Some(app) = forward.as_ref().filter(|it| it.targets(address)) {
+        bail!("--forward {} is the address imscope itself listens on", app.display_url());
     }
     let tls = listen.tls.read()?;
     let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;

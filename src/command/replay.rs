@@ -16,7 +16,7 @@ use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::signature::Token;
 use crate::callback::{Delivery, Timestamp, decode};
 use crate::edge::clock;
-use crate::edge::post::Poster;
+use crate::edge::http_client::HttpClient;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
 use progress::Progress;
 
@@ -32,7 +32,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         to: &options.to,
         token: options.token.read()?,
         pace: Pace { speed: options.speed, began: None },
-        poster: Poster::default(),
+        poster: HttpClient::default(),
         report: Report::of_what_is_wrong(),
         broken: SkippedLines::default(),
         left_out: 0,
@@ -69,7 +69,7 @@ struct Replay<'a> {
     to: &'a Uri,
     token: Option<Token>,
     pace: Pace,
-    poster: Poster,
+    poster: HttpClient,
     report: Report,
     broken: SkippedLines,
     /// Calls that were refused, or no callbacks at all.

@@ -15,9 +15,9 @@ use super::cli::SendOptions;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
+use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
-use crate::edge::post::{Poster, TIMEOUT};
-use crate::edge::trust::Trust;
+use crate::edge::http_client::{HttpClient, TIMEOUT};
 use plan::Plan;
 use report::Report;
 
@@ -46,8 +46,8 @@ async fn send(
     plan: &Plan<'_>,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let trust = Trust::of(&options.url, options.ca.as_deref())?;
-    let poster = Poster::trusting(TIMEOUT, &trust);
+    let trust = RootCerts::for_url(&options.url, options.ca.as_deref())?;
+    let poster = HttpClient::with_roots(TIMEOUT, &trust);
     let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();

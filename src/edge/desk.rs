@@ -31,7 +31,7 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tower::Service;
 
 use super::clock;
-use super::forward::{BUDGET, Forward};
+use super::forward::{BUDGET, Forwarder};
 use super::queue::Sender;
 use super::record::Recorder;
 use super::reply::{self, AnswerKind, Arrival, Call, Switch};
@@ -72,7 +72,7 @@ pub struct Setup {
     /// What good callbacks are answered; may be turned while the listener runs.
     pub switch: Arc<Switch>,
     /// The local app that is asked for its answer first.
-    pub forward: Option<Arc<Forward>>,
+    pub forward: Option<Arc<Forwarder>>,
     /// Where each call is written before it is answered, if anywhere.
     pub recorder: Option<Recorder>,
     /// TLS; without it the listener speaks plain HTTP.

@@ -4,7 +4,7 @@
 //! Nobody waits beyond [`BUDGET`]; what is answered in the end is [`policy`].
 
 pub mod policy;
-mod line;
+mod client;
 mod request;
 
 use std::fmt;
@@ -19,13 +19,13 @@ use hyper::{Request, Uri};
 use hyper_util::client::legacy::connect::HttpInfo;
 use tokio::time::{Instant, timeout_at};
 
-use super::client::place;
-use super::trust::Trust;
+use super::client_tls::RootCerts;
+use super::http_client::display_url;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
 use crate::callback::{Answer, AppReply, Delivery, Origin, Seq, Timestamp, Verdict, decode, query};
-use line::Line;
-use policy::{Lost, Said};
+use client::AppClient;
+use policy::{ForwardError, Outcome};
 
 /// How long the app may take, counted from the last byte of the callback's
 /// body. Tencent gives up after two seconds, and the way there takes time too.
@@ -38,36 +38,36 @@ const LIMIT: usize = 1 << 20;
 const OURSELVES: &str = "imscope";
 
 /// The local app.
-pub struct Forward {
+pub struct Forwarder {
     base: Uri,
     strict: bool,
-    line: Line,
+    client: AppClient,
     /// For what the user sends again. A connection lives on the runtime that
     /// opened it, and the dashboard's may stand still, as while an editor has
     /// the terminal: no callback may ever wait for that.
-    again: Line,
+    again: AppClient,
 }
 
-impl fmt::Debug for Forward {
+impl fmt::Debug for Forwarder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Forward({})", place(&self.base))
+        write!(f, "Forwarder({})", display_url(&self.base))
     }
 }
 
-impl Forward {
+impl Forwarder {
     /// The app at a URL; `strict` passes on what Tencent would not accept.
-    pub fn new(base: Uri, strict: bool, trust: &Trust) -> Self {
-        Self { base, strict, line: Line::new(trust), again: Line::new(trust) }
+    pub fn new(base: Uri, strict: bool, roots: &RootCerts) -> Self {
+        Self { base, strict, client: AppClient::new(roots), again: AppClient::new(roots) }
     }
 
     /// The URL of the app, without a query.
-    pub fn place(&self) -> String {
-        place(&self.base)
+    pub fn display_url(&self) -> String {
+        display_url(&self.base)
     }
 
     /// Whether the app's URL is that of a listener at this address: it would
     /// ask itself, and again, until no connection is left.
-    pub fn is(&self, listener: SocketAddr) -> bool {
+    pub fn targets(&self, listener: SocketAddr) -> bool {
         let https = self.base.scheme_str() == Some("https");
         let port = self.base.port_u16().unwrap_or(if https { 443 } else { 80 });
         let host = self.base.host().unwrap_or_default().trim_matches(['[', ']']);
@@ -83,7 +83,7 @@ impl Forward {
     /// had been read.
     pub async fn answer(&self, delivery: &Delivery, read: Instant) -> Answer {
         let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
-        let said = ask(&self.line, request, read + BUDGET).await;
+        let said = ask(&self.client, request, read + BUDGET).await;
         let expected = Expected::of(&decode(delivery).word);
         policy::decide(delivery.answer.clone(), expected, said, self.strict)
     }
@@ -127,60 +127,64 @@ impl Forward {
         let peer = OURSELVES.into();
         let mut sent =
             Delivery { seq: Seq(0), at, peer, target, body, signature, origin, ..kept.clone() };
-        sent.answer = policy::as_said(Expected::of(&decode(&sent).word), said);
+        sent.answer = policy::passthrough(Expected::of(&decode(&sent).word), said);
         sent.answer.took = micros(clock().since(at).as_micros());
         Ok(sent)
     }
 }
 
-async fn ask(line: &Line, request: anyhow::Result<Request<Full<Bytes>>>, until: Instant) -> Said {
+async fn ask(
+    client: &AppClient,
+    request: anyhow::Result<Request<Full<Bytes>>>,
+    until: Instant,
+) -> Outcome {
     let began = Instant::now();
-    let mut heard = AppReply::default();
+    let mut partial = AppReply::default();
     let mut encoding = None;
     let ended = match request {
         Ok(request) => {
-            let exchange = exchange(line, request, &mut heard, &mut encoding);
-            timeout_at(until, exchange).await.unwrap_or(Err(Lost::Late(BUDGET)))
+            let exchange = exchange(client, request, &mut partial, &mut encoding);
+            timeout_at(until, exchange).await.unwrap_or(Err(ForwardError::Timeout(BUDGET)))
         }
-        Err(error) => Err(Lost::Silent(format!("cannot ask the local app: {error:#}"))),
+        Err(error) => Err(ForwardError::Other(format!("cannot ask the local app: {error:#}"))),
     };
-    heard.took = micros(began.elapsed().as_micros());
+    partial.took = micros(began.elapsed().as_micros());
     match ended {
         Ok(()) => {
-            heard.whole = true;
-            Said::Whole { reply: heard, encoding }
+            partial.whole = true;
+            Outcome::Reply { reply: partial, encoding }
         }
-        Err(lost) => Said::Nothing { lost, heard },
+        Err(error) => Outcome::NoReply { error, partial },
     }
 }
 
-/// Everything up to the last byte of the reply, which goes into `heard` as it
+/// Everything up to the last byte of the reply, which goes into `partial` as it
 /// comes, so that it is there if this is given up.
 async fn exchange(
-    line: &Line,
+    client: &AppClient,
     request: Request<Full<Bytes>>,
-    heard: &mut AppReply,
+    partial: &mut AppReply,
     encoding: &mut Option<String>,
-) -> Result<(), Lost> {
-    let response = line.request(request).await?;
+) -> Result<(), ForwardError> {
+    let response = client.request(request).await?;
     let text = |name: HeaderName| {
         let value = response.headers().get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
     };
-    heard.status = response.status().as_u16();
-    heard.content_type = text(CONTENT_TYPE).unwrap_or_default().into();
+    partial.status = response.status().as_u16();
+    partial.content_type = text(CONTENT_TYPE).unwrap_or_default().into();
     *encoding = text(CONTENT_ENCODING).filter(|it| !it.eq_ignore_ascii_case("identity"));
     let own = response.extensions().get::<HttpInfo>().map(HttpInfo::local_addr);
     let mut body = response.into_body();
     while let Some(frame) = body.frame().await {
-        let data = frame.map_err(|_| Lost::BrokenOff)?.into_data().unwrap_or_default();
-        heard.body.extend_from_slice(&data);
-        if heard.body.len() > LIMIT {
-            return Err(Lost::TooLarge(LIMIT));
+        let data = frame.map_err(|_| ForwardError::Interrupted)?.into_data().unwrap_or_default();
+        partial.body.extend_from_slice(&data);
+        if partial.body.len() > LIMIT {
+            return Err(ForwardError::TooLarge(LIMIT));
         }
     }
     if let Some(own) = own {
-        line.remember(own);
+        client.remember(own);
     }
     Ok(())
 }
@@ -196,8 +200,8 @@ mod tests {
     #[test]
     fn an_app_that_is_the_listener_itself_is_known() {
         let is = |url: &'static str, listener: &str| {
-            Forward::new(Uri::from_static(url), false, &Trust::default())
-                .is(listener.parse().unwrap())
+            Forwarder::new(Uri::from_static(url), false, &RootCerts::default())
+                .targets(listener.parse().unwrap())
         };
         for url in ["http://localhost:9527/x", "https://[::1]:9527", "http://0.0.0.0:9527"] {
             assert!(is(url, "127.0.0.1:9527"), "{url}");

@@ -1,4 +1,4 @@
-//! Where a host is, as the HTTP client asks: of the system, or told beforehand.
+//! Name resolution of the HTTP client: by the system, or to one fixed address.
 
 use std::future::{self, Ready};
 use std::io;
@@ -11,30 +11,30 @@ use futures_util::future::Either;
 use hyper_util::client::legacy::connect::dns::Name;
 use tower::Service;
 
-/// Looks names up. An address in a URL is no name and never asked for.
+/// Resolves host names. An IP address in a URL is not resolved.
 #[derive(Debug, Clone)]
-pub(super) struct Names(Option<SocketAddr>);
+pub(super) struct Resolver(Option<SocketAddr>);
 
 type Addresses = vec::IntoIter<SocketAddr>;
-type Asking = Pin<Box<dyn Future<Output = io::Result<Addresses>> + Send>>;
+type Lookup = Pin<Box<dyn Future<Output = io::Result<Addresses>> + Send>>;
 
-impl Names {
-    /// As every other program of this system does.
-    pub(super) const fn of_the_system() -> Self {
+impl Resolver {
+    /// Asks the system.
+    pub(super) const fn system() -> Self {
         Self(None)
     }
 
-    /// Every name is at this address, as when the name server does not know it
-    /// yet. The port counts where the URL has none.
-    pub(super) const fn all_at(address: SocketAddr) -> Self {
+    /// Resolves every name to this address, for names that have no DNS record
+    /// yet. Its port is used where a URL has none.
+    pub(super) const fn fixed(address: SocketAddr) -> Self {
         Self(Some(address))
     }
 }
 
-impl Service<Name> for Names {
+impl Service<Name> for Resolver {
     type Response = Addresses;
     type Error = io::Error;
-    type Future = Either<Ready<io::Result<Addresses>>, Asking>;
+    type Future = Either<Ready<io::Result<Addresses>>, Lookup>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
@@ -45,7 +45,7 @@ impl Service<Name> for Names {
             return Either::Left(future::ready(Ok(vec![address].into_iter())));
         }
         Either::Right(Box::pin(async move {
-            // Port 0 leaves the port to the client.
+            // With port 0 the client fills in the port of the URL.
             let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             Ok(found.into_iter())
         }))

@@ -20,7 +20,7 @@ use tokio_rustls::rustls::{
 };
 use tokio_rustls::server::TlsStream;
 
-use super::trust::{read_authorities, read_certificates};
+use super::client_tls::{read_certificates, read_root_certs};
 
 /// How long a handshake may take. Tencent gives up after two seconds.
 pub const HANDSHAKE_TIME: Duration = Duration::from_secs(5);
@@ -79,7 +79,7 @@ impl Identity {
         let builder = match client_ca {
             None => builder.with_no_client_auth(),
             Some(file) => {
-                let roots = Arc::new(read_authorities(file)?);
+                let roots = Arc::new(read_root_certs(file)?);
                 let verifier = WebPkiClientVerifier::builder_with_provider(roots, provider);
                 builder.with_client_cert_verifier(verifier.build()?)
             }
@@ -101,7 +101,7 @@ fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
             bail!("the key in {name} is encrypted; `openssl pkey -in {name}` decrypts it")
         }
         Err(pem::Error::NoItemsFound) => bail!("no private key in {name}"),
-        Err(error) => Err(error).with_context(|| format!("{name} is broken PEM")),
+        Err(error) => Err(error).with_context(|| format!("{name} is not valid PEM")),
     }
 }
 
@@ -162,7 +162,7 @@ impl Tls {
 fn reason(error: &Error) -> String {
     match error {
         Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
-            "no TLS is spoken there; the URL needs https://".to_owned()
+            "the client does not speak TLS; the URL needs https://".to_owned()
         }
         Error::NoCertificatesPresented => "no client certificate was shown".to_owned(),
         Error::AlertReceived(

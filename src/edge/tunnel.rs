@@ -8,7 +8,7 @@ use std::time::Duration;
 use hyper::Uri;
 use serde_json::Value;
 
-use super::post::Poster;
+use super::http_client::HttpClient;
 
 /// Where ngrok's agent tells its tunnels, unless told otherwise.
 pub const API: &str = "http://127.0.0.1:4040";
@@ -34,7 +34,7 @@ pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
     let base = api.to_string();
     let url = format!("{}/api/tunnels", base.trim_end_matches('/'));
     let Ok(url) = url.parse() else { return Tunnel::Silent };
-    match Poster::new(TIMEOUT).get(&url).await {
+    match HttpClient::new(TIMEOUT).get(&url).await {
         Ok(reply) if reply.status == 200 => read(&reply.body, listen),
         _ => Tunnel::Silent,
     }

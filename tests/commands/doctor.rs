@@ -216,7 +216,7 @@ fn what_is_changed_on_the_way_is_told() {
 /// Posts a body and waits for the reply, whatever it is.
 fn pass(url: &str, body: &[u8]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let poster = imscope::edge::post::Poster::default();
+    let poster = imscope::edge::http_client::HttpClient::default();
     let (url, body) = (url.parse().unwrap(), body.to_vec().into());
     runtime.block_on(poster.post(&url, body)).unwrap();
 }

@@ -14,10 +14,10 @@ use std::time::Duration;
 use app::{App, ok, reply};
 use imscope::callback::signature::Token;
 use imscope::callback::{AnsweredBy, json};
-use imscope::edge::forward::Forward;
+use imscope::edge::client_tls::RootCerts;
+use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::Setup;
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
-use imscope::edge::trust::Trust;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -30,8 +30,8 @@ fn asking(url: &str) -> Setup {
 
 fn asking_so(url: &str, strict: bool) -> Setup {
     let url = url.parse().unwrap();
-    let trust = Trust::of(&url, None).unwrap();
-    Setup { forward: Some(Arc::new(Forward::new(url, strict, &trust))), ..setup() }
+    let trust = RootCerts::for_url(&url, None).unwrap();
+    Setup { forward: Some(Arc::new(Forwarder::new(url, strict, &trust))), ..setup() }
 }
 
 #[test]

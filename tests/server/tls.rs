@@ -152,7 +152,10 @@ fn plain_http_on_the_port_is_closed_and_told_of() {
     let _ = client.0.read_to_end(&mut came);
     assert!(!came.starts_with(b"HTTP"), "{came:?}");
     let said = failures.recv_timeout(GUARD).unwrap();
-    assert!(said.ends_with("failed: no TLS is spoken there; the URL needs https://"), "{said}");
+    assert!(
+        said.ends_with("failed: the client does not speak TLS; the URL needs https://"),
+        "{said}"
+    );
     // Who only looks whether the port is open is nothing to tell of.
     drop(scope.connect());
     drop(scope);

@@ -8,8 +8,8 @@ use clap::builder::BoolishValueParser;
 use hyper::Uri;
 
 use super::value;
-use crate::edge::forward::Forward;
-use crate::edge::trust::Trust;
+use crate::edge::client_tls::RootCerts;
+use crate::edge::forward::Forwarder;
 
 /// Who is asked before Tencent is answered.
 #[derive(Debug, Clone, Args)]
@@ -23,7 +23,7 @@ pub struct ForwardOptions {
     #[arg(long, env = "IMSCOPE_STRICT", hide_env_values = true, requires = "forward")]
     #[arg(value_parser = BoolishValueParser::new())]
     pub strict: bool,
-    /// Trust the authorities in this file if the app speaks https
+    /// RootCerts the authorities in this file if the app speaks https
     #[arg(long, value_name = "FILE", env = "IMSCOPE_FORWARD_CA", hide_env_values = true)]
     pub forward_ca: Option<PathBuf>,
 }
@@ -33,9 +33,9 @@ impl ForwardOptions {
     ///
     /// # Errors
     /// A file of authorities that cannot be used.
-    pub fn app(&self) -> anyhow::Result<Option<Arc<Forward>>> {
+    pub fn app(&self) -> anyhow::Result<Option<Arc<Forwarder>>> {
         let Some(url) = &self.forward else { return Ok(None) };
-        let trust = Trust::of(url, self.forward_ca.as_deref())?;
-        Ok(Some(Arc::new(Forward::new(url.clone(), self.strict, &trust))))
+        let trust = RootCerts::for_url(url, self.forward_ca.as_deref())?;
+        Ok(Some(Arc::new(Forwarder::new(url.clone(), self.strict, &trust))))
     }
 }

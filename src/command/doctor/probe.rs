@@ -16,8 +16,8 @@ use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};
 use crate::dashboard::text;
 use crate::edge::desk::Setup;
+use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::listen;
-use crate::edge::post::{Poster, Reply};
 use crate::edge::queue::{Receiver, queue};
 
 /// Who sends the probes and who gets them: told, so that nobody wonders.
@@ -49,7 +49,12 @@ impl Probe {
     }
 
     /// Sends it to a URL, signed if there is a token.
-    async fn send(&self, context: &Context, url: &Uri, poster: &Poster) -> anyhow::Result<Reply> {
+    async fn send(
+        &self,
+        context: &Context,
+        url: &Uri,
+        poster: &HttpClient,
+    ) -> anyhow::Result<Reply> {
         let token = context.token.as_ref().ok().and_then(Option::as_ref);
         let path = url.path_and_query().map_or("/", |it| it.as_str());
         let target = self.sample.target(path, token.map(|it| (it, (context.clock)())));
@@ -252,7 +257,7 @@ pub(super) async fn app(context: &Context) -> Option<Check> {
     let lang = context.lang;
     let url = context.forward.as_ref()?;
     let shown = shown(url);
-    let reply = match Probe::new(context).send(context, url, &Poster::default()).await {
+    let reply = match Probe::new(context).send(context, url, &HttpClient::default()).await {
         Ok(reply) => reply,
         Err(error) => {
             let hint = localize!(

@@ -8,8 +8,8 @@ use hyper::Uri;
 use super::Context;
 use super::check::{Check, localize};
 use crate::callback::signature::{EXAMPLE, LONGEST, Remark, Token};
+use crate::edge::http_client::{HttpClient, display_url};
 use crate::edge::listen;
-use crate::edge::post::{Poster, place};
 use crate::edge::reply::LISTENING;
 
 /// Whoever listens on this machine answers at once or not at all.
@@ -34,7 +34,7 @@ pub(super) async fn port(context: &Context) -> (Check, PortOwner) {
         return (Check::ok("port", message), PortOwner::None);
     };
     let url = local_url(addr);
-    match Poster::new(TIMEOUT).get(&url).await {
+    match HttpClient::new(TIMEOUT).get(&url).await {
         Ok(reply) if reply.body == LISTENING => {
             let message = localize!(
                 lang,
@@ -187,5 +187,5 @@ pub(super) fn signing(context: &Context) -> Check {
 
 /// A URL for people, without what may be secret about it.
 pub(super) fn shown(url: &Uri) -> String {
-    place(url)
+    display_url(url)
 }

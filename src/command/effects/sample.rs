@@ -8,10 +8,10 @@ use crate::callback::sample::element::Shape;
 use crate::callback::sample::{Maker, Outcome};
 use crate::callback::signature::Token;
 use crate::dashboard::{text, words};
+use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::event_loop::Message;
-use crate::edge::post::{Poster, TIMEOUT};
-use crate::edge::trust::Trust;
+use crate::edge::http_client::{HttpClient, TIMEOUT};
 
 /// The `SdkAppid` of the sample where none is expected.
 const APP: &str = "1400000000";
@@ -36,7 +36,7 @@ impl Sampler {
         let sample = maker.sent(&message, &Outcome::sent(1));
         let target = sample.target("/", self.token.as_ref().map(|it| (it, now)));
         // Any certificate is accepted: it is imscope's own listener.
-        let poster = Trust::anybody().map(|trust| Poster::trusting(TIMEOUT, &trust));
+        let poster = RootCerts::accept_any().map(|trust| HttpClient::with_roots(TIMEOUT, &trust));
         let poster = poster.unwrap_or_default();
         let notice = match poster.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {

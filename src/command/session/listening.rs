@@ -105,7 +105,7 @@ fn dashboard(
     let settings = Settings {
         signed: config.token.is_some(),
         demo,
-        forward: config.forward.as_ref().map(|it| it.place()),
+        forward: config.forward.as_ref().map(|it| it.display_url()),
         answers: config.switch.get(),
         ..super::settings(screen, url, app.clone())
     };

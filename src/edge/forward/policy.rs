@@ -16,69 +16,73 @@ const KEPT: usize = 64 << 10;
 
 /// What came of asking the app.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Outcome {
     /// A reply, to its end.
-    Whole {
+    Reply {
         /// The reply.
         reply: AppReply,
         /// How its body is compressed, if it is.
         encoding: Option<String>,
     },
     /// No reply that could be passed on.
-    Nothing {
+    NoReply {
         /// Why.
-        lost: Lost,
+        error: ForwardError,
         /// What came of it; its status is 0 if nothing did.
-        heard: AppReply,
+        partial: AppReply,
     },
 }
 
 /// Why there is no reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lost {
+pub enum ForwardError {
     /// Its time was over; this is how long the app had at most.
-    Late(Duration),
+    Timeout(Duration),
     /// The connection was closed before the first byte.
     Closed,
     /// It broke off.
-    BrokenOff,
+    Interrupted,
     /// It is longer than this many bytes.
     TooLarge(usize),
     /// Anything else, as a sentence.
-    Silent(String),
+    Other(String),
 }
 
 /// What Tencent is answered. `ours` is what it would be without an app.
-pub fn decide(ours: Answer, expected: Expected, said: Said, strict: bool) -> Answer {
+pub fn decide(ours: Answer, expected: Expected, said: Outcome, strict: bool) -> Answer {
     let trouble = trouble(expected, &said);
     match said {
-        Said::Whole { reply, .. } if trouble.is_empty() || (strict && sendable(&reply)) => {
+        Outcome::Reply { reply, .. } if trouble.is_empty() || (strict && sendable(&reply)) => {
             passed_on(reply, trouble)
         }
-        Said::Whole { reply, .. } | Said::Nothing { heard: reply, .. } if !strict => {
+        Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } if !strict => {
             let all = [ours.trouble.clone(), trouble].concat();
             Answer { trouble: all, app: kept(reply), ..ours }
         }
-        Said::Whole { reply, .. } => failure(502, reply, trouble),
-        Said::Nothing { lost: Lost::Late(_), heard } => failure(504, heard, trouble),
-        Said::Nothing { heard, .. } => failure(502, heard, trouble),
+        Outcome::Reply { reply, .. } => failure(502, reply, trouble),
+        Outcome::NoReply { error: ForwardError::Timeout(_), partial } => {
+            failure(504, partial, trouble)
+        }
+        Outcome::NoReply { partial, .. } => failure(502, partial, trouble),
     }
 }
 
 /// The answer as the app gave it, where nobody else waits for one: status 0 if
 /// it gave none.
-pub fn as_said(expected: Expected, said: Said) -> Answer {
+pub fn passthrough(expected: Expected, said: Outcome) -> Answer {
     let trouble = trouble(expected, &said);
     match said {
-        Said::Whole { reply, .. } => passed_on(reply, trouble),
-        Said::Nothing { heard, .. } => Answer { trouble, app: kept(heard), ..Answer::default() },
+        Outcome::Reply { reply, .. } => passed_on(reply, trouble),
+        Outcome::NoReply { partial, .. } => {
+            Answer { trouble, app: kept(partial), ..Answer::default() }
+        }
     }
 }
 
 /// Everything that is wrong, a sentence each.
-fn trouble(expected: Expected, said: &Said) -> Vec<String> {
+fn trouble(expected: Expected, said: &Outcome) -> Vec<String> {
     match said {
-        Said::Whole { reply, encoding } => {
+        Outcome::Reply { reply, encoding } => {
             let mut wrong = match encoding {
                 Some(how) => {
                     let how = how.escape_debug();
@@ -97,27 +101,29 @@ fn trouble(expected: Expected, said: &Said) -> Vec<String> {
             }
             wrong
         }
-        Said::Nothing { lost, heard } => vec![lost_in_words(lost, heard)],
+        Outcome::NoReply { error, partial } => vec![describe(error, partial)],
     }
 }
 
-fn lost_in_words(lost: &Lost, heard: &AppReply) -> String {
-    let took = span(u64::from(heard.took));
-    match lost {
-        Lost::Late(budget) => {
+fn describe(error: &ForwardError, partial: &AppReply) -> String {
+    let took = span(u64::from(partial.took));
+    match error {
+        ForwardError::Timeout(budget) => {
             let budget = budget.as_secs_f64();
-            let what = if heard.status == 0 { "answer" } else { "end its answer" };
+            let what = if partial.status == 0 { "answer" } else { "end its answer" };
             format!("the local app did not {what} within {budget} s: too late")
         }
-        Lost::Closed => format!("the local app closed the connection after {took}, unanswered"),
-        Lost::BrokenOff => {
-            let (status, bytes) = (heard.status, heard.body.len());
+        ForwardError::Closed => {
+            format!("the local app closed the connection after {took}, unanswered")
+        }
+        ForwardError::Interrupted => {
+            let (status, bytes) = (partial.status, partial.body.len());
             format!("the local app's answer {status} broke off after {took} and {bytes} bytes")
         }
-        Lost::TooLarge(limit) => {
-            format!("the local app's answer {} is longer than {limit} bytes", heard.status)
+        ForwardError::TooLarge(limit) => {
+            format!("the local app's answer {} is longer than {limit} bytes", partial.status)
         }
-        Lost::Silent(why) => format!("{why} (after {took})"),
+        ForwardError::Other(why) => format!("{why} (after {took})"),
     }
 }
 
@@ -140,20 +146,20 @@ fn passed_on(reply: AppReply, trouble: Vec<String>) -> Answer {
     }
 }
 
-fn failure(status: u16, heard: AppReply, trouble: Vec<String>) -> Answer {
+fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
     let why = trouble.first().map(String::as_str).unwrap_or_default();
     let answer = reply::fail(status, why);
-    Answer { trouble, app: kept(heard), ..answer }
+    Answer { trouble, app: kept(partial), ..answer }
 }
 
 /// What the app had said, if anything, at a length that can be kept.
-fn kept(mut heard: AppReply) -> Option<Box<AppReply>> {
-    if heard.body.len() > KEPT {
-        heard.body.truncate(KEPT);
-        heard.whole = false;
+fn kept(mut partial: AppReply) -> Option<Box<AppReply>> {
+    if partial.body.len() > KEPT {
+        partial.body.truncate(KEPT);
+        partial.whole = false;
     }
-    heard.body.shrink_to_fit();
-    (heard.status != 0).then(|| Box::new(heard))
+    partial.body.shrink_to_fit();
+    (partial.status != 0).then(|| Box::new(partial))
 }
 
 #[cfg(test)]
@@ -164,19 +170,19 @@ mod tests {
     const OURS: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
     const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
 
-    fn whole(status: u16, content_type: &str, body: &str) -> Said {
+    fn whole(status: u16, content_type: &str, body: &str) -> Outcome {
         let body = body.as_bytes().to_vec();
         let content_type = content_type.into();
         let reply = AppReply { status, took: 12_000, content_type, body, whole: true };
-        Said::Whole { reply, encoding: None }
+        Outcome::Reply { reply, encoding: None }
     }
 
-    fn nothing(lost: Lost, status: u16) -> Said {
-        let heard = AppReply { status, took: 1_800_000, ..AppReply::default() };
-        Said::Nothing { lost, heard }
+    fn nothing(error: ForwardError, status: u16) -> Outcome {
+        let partial = AppReply { status, took: 1_800_000, ..AppReply::default() };
+        Outcome::NoReply { error, partial }
     }
 
-    fn decided(said: &Said, strict: bool) -> (u16, AnsweredBy, String, Answer) {
+    fn decided(said: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
         let answer = decide(Answer::ok(0), Expected::Receipt, said.clone(), strict);
         let body = String::from_utf8(answer.body.to_vec()).unwrap();
         (answer.status, answer.by, body, answer)
@@ -208,20 +214,29 @@ mod tests {
 
     #[test]
     fn each_failure_has_its_sentence_and_its_answer() {
-        let silent = Lost::Silent("cannot connect to http://a/: connection refused".to_owned());
+        let silent =
+            ForwardError::Other("cannot connect to http://a/: connection refused".to_owned());
         let cases = [
             (whole(500, "", OURS), "the local app answered 500 after 12 ms", 500),
             (whole(200, "", "ok"), "the local app answered 200 after 12 ms", 200),
             (whole(204, "", ""), "the local app answered 204 after 12 ms", 204),
             (
-                nothing(Lost::Late(Duration::from_millis(1800)), 0),
+                nothing(ForwardError::Timeout(Duration::from_millis(1800)), 0),
                 "did not answer within 1.8 s",
                 504,
             ),
-            (nothing(Lost::Late(Duration::from_millis(1800)), 200), "did not end its answer", 504),
-            (nothing(Lost::Closed, 0), "closed the connection after 1.8 s", 502),
-            (nothing(Lost::BrokenOff, 200), "answer 200 broke off after 1.8 s and 0 bytes", 502),
-            (nothing(Lost::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
+            (
+                nothing(ForwardError::Timeout(Duration::from_millis(1800)), 200),
+                "did not end its answer",
+                504,
+            ),
+            (nothing(ForwardError::Closed, 0), "closed the connection after 1.8 s", 502),
+            (
+                nothing(ForwardError::Interrupted, 200),
+                "answer 200 broke off after 1.8 s and 0 bytes",
+                502,
+            ),
+            (nothing(ForwardError::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
             (nothing(silent, 0), "connection refused (after 1.8 s)", 502),
             (whole(101, "", ""), "the local app answered 101", 502),
         ];
@@ -229,10 +244,12 @@ mod tests {
             let (status, by, body, answer) = decided(&said, false);
             assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OURS), "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
-            let heard = match &said {
-                Said::Whole { reply, .. } | Said::Nothing { heard: reply, .. } => reply.clone(),
+            let partial = match &said {
+                Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } => {
+                    reply.clone()
+                }
             };
-            assert_eq!(answer.app.map(|it| *it), Some(heard).filter(|it| it.status != 0));
+            assert_eq!(answer.app.map(|it| *it), Some(partial).filter(|it| it.status != 0));
             let (status, by, body, answer) = decided(&said, true);
             assert_eq!(status, strict, "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
@@ -255,8 +272,8 @@ mod tests {
                 "ErrorCode is \"0\", but must be a whole number",
             ]
         );
-        let Said::Whole { reply, .. } = whole(200, "", OURS) else { panic!("whole") };
-        let packed = Said::Whole { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
+        let Outcome::Reply { reply, .. } = whole(200, "", OURS) else { panic!("whole") };
+        let packed = Outcome::Reply { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
         let (.., answer) = decided(&packed, false);
         assert_eq!(answer.trouble[1], "the body is compressed (gz\\u{1b}ip), but must be JSON");
     }
@@ -277,10 +294,10 @@ mod tests {
 
     #[test]
     fn where_nobody_waits_for_an_answer_it_is_as_the_app_gave_it() {
-        let answer = as_said(Expected::Receipt, whole(500, "text/plain", "no"));
+        let answer = passthrough(Expected::Receipt, whole(500, "text/plain", "no"));
         assert_eq!((answer.status, answer.by, &*answer.body), (500, AnsweredBy::App, &b"no"[..]));
         assert_eq!(answer.trouble.len(), 3);
-        let answer = as_said(Expected::Receipt, nothing(Lost::Closed, 0));
+        let answer = passthrough(Expected::Receipt, nothing(ForwardError::Closed, 0));
         assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
     }
 }

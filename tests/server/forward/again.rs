@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use imscope::callback::signature::{Token, Verdict, check};
 use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
-use imscope::edge::forward::Forward;
-use imscope::edge::trust::Trust;
+use imscope::edge::client_tls::RootCerts;
+use imscope::edge::forward::Forwarder;
 use imscope::history::row::Marks;
 use imscope::history::{History, Keep, RowId};
 
@@ -23,8 +23,8 @@ fn kept(body: &[u8]) -> Delivery {
     scope.take()
 }
 
-fn forward(app: &App) -> Forward {
-    Forward::new(app.url().parse().unwrap(), false, &Trust::default())
+fn forward(app: &App) -> Forwarder {
+    Forwarder::new(app.url().parse().unwrap(), false, &RootCerts::default())
 }
 
 #[test]
@@ -57,7 +57,8 @@ fn an_edited_one_tells_what_the_app_said_to_it() {
     assert_eq!((sent.answer.status, &*sent.answer.body), (500, &b"no"[..]));
     assert_eq!(sent.answer.trouble.len(), 3);
     drop(app);
-    let nobody = Forward::new("http://127.0.0.1:1".parse().unwrap(), false, &Trust::default());
+    let nobody =
+        Forwarder::new("http://127.0.0.1:1".parse().unwrap(), false, &RootCerts::default());
     let sent = block_on(nobody.resend(&kept(b"{}"), None, None, later)).unwrap();
     assert_eq!((sent.answer.status, sent.answer.trouble.len()), (0, 1));
 }

@@ -174,7 +174,7 @@ fn an_app_that_talks_nonsense() {
             reply(200, "Content-Encoding: gzip\r\n", b"\x1f\x8b\x08"),
             &["answered 200", "the body is compressed (gzip), but must be JSON"],
         ),
-        (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: what came is not HTTP"]),
+        (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: not an HTTP response"]),
     ];
     for (said, wanted) in cases {
         assert_said(&trouble(&App::saying(said).url()), wanted);

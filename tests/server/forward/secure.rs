@@ -4,10 +4,10 @@ use std::fs;
 use std::sync::Arc;
 
 use imscope::callback::AnsweredBy;
-use imscope::edge::forward::Forward;
+use imscope::edge::client_tls::RootCerts;
+use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::Setup;
 use imscope::edge::tls::{Identity, Tls};
-use imscope::edge::trust::Trust;
 
 use crate::forward::asking;
 use crate::harness::{Scope, post, setup};
@@ -47,8 +47,8 @@ fn with_authorities_of_ones_own_others_are_refused() {
     let app = app(&Identity::read(&certificate, &key).unwrap());
     let url: hyper::Uri = format!("https://{}", app.running.address()).parse().unwrap();
     let answer = |trusted| {
-        let trust = Trust::of(&url, Some(trusted)).unwrap();
-        let forward = Some(Arc::new(Forward::new(url.clone(), false, &trust)));
+        let trust = RootCerts::for_url(&url, Some(trusted)).unwrap();
+        let forward = Some(Arc::new(Forwarder::new(url.clone(), false, &trust)));
         let mut scope = Scope::start(Setup { forward, ..setup() });
         scope.ask(post("/", "", b"{}")).assert_ok();
         scope.take().answer
@@ -67,5 +67,5 @@ fn https_where_plain_http_is_spoken_is_said_to_be_so() {
     let mut scope = Scope::start(asking(&format!("https://{}", app.running.address())));
     scope.ask(post("/", "", b"{}")).assert_ok();
     let trouble = scope.take().answer.trouble.join("; ");
-    assert!(trouble.contains("no TLS is spoken there; is it an http URL?"), "{trouble}");
+    assert!(trouble.contains("the server does not speak TLS; is it an http URL?"), "{trouble}");
 }

@@ -1,4 +1,4 @@
-//! Whom the HTTP client trusts when the other side speaks TLS.
+//! Which server certificates the HTTP client accepts.
 
 use std::fs;
 use std::net::IpAddr;
@@ -22,34 +22,35 @@ use tokio_rustls::rustls::{
     WantsVerifier,
 };
 
-/// Whom to trust; by default the public authorities that browsers trust.
+/// The root certificates to verify servers with; by default the public
+/// authorities that browsers accept.
 #[derive(Debug, Clone, Default)]
-pub struct Trust(Option<Arc<ClientConfig>>);
+pub struct RootCerts(Option<Arc<ClientConfig>>);
 
-impl Trust {
-    /// Whom to trust at a URL: the authorities of a PEM file if there is one;
-    /// anybody on this machine, where plain HTTP would be no less safe and
-    /// certificates are made by hand; the public authorities elsewhere.
+impl RootCerts {
+    /// The root certificates for a URL: those of a PEM file if there is one; any
+    /// certificate on this machine, where plain HTTP would be no less safe and
+    /// certificates are self-signed; the public authorities elsewhere.
     ///
     /// # Errors
     /// A file that cannot be read, or holds no certificate.
-    pub fn of(url: &Uri, authorities: Option<&Path>) -> anyhow::Result<Self> {
-        match authorities {
+    pub fn for_url(url: &Uri, ca_file: Option<&Path>) -> anyhow::Result<Self> {
+        match ca_file {
             Some(file) => {
-                let config = client_config()?.with_root_certificates(read_authorities(file)?);
+                let config = client_config()?.with_root_certificates(read_root_certs(file)?);
                 Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
             }
-            None if is_local(url) => Self::anybody(),
+            None if is_local(url) => Self::accept_any(),
             None => Ok(Self::default()),
         }
     }
 
-    /// Trusts any certificate.
+    /// Accepts any certificate.
     ///
     /// # Errors
-    /// None in practice: only a build without any cipher would fail.
-    pub fn anybody() -> anyhow::Result<Self> {
-        let verifier = Arc::new(Anybody(ring::default_provider()));
+    /// None in practice: only a build without any cipher suite would fail.
+    pub fn accept_any() -> anyhow::Result<Self> {
+        let verifier = Arc::new(AcceptAny(ring::default_provider()));
         let config = client_config()?.dangerous().with_custom_certificate_verifier(verifier);
         Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
     }
@@ -69,13 +70,13 @@ fn client_config() -> anyhow::Result<ConfigBuilder<ClientConfig, WantsVerifier>>
     Ok(ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?)
 }
 
-/// The authorities of a PEM file.
-pub(super) fn read_authorities(file: &Path) -> anyhow::Result<RootCertStore> {
+/// The root certificates of a PEM file.
+pub(super) fn read_root_certs(file: &Path) -> anyhow::Result<RootCertStore> {
     let mut roots = RootCertStore::empty();
     for certificate in read_certificates(file)? {
         roots
             .add(certificate)
-            .with_context(|| format!("a certificate in {} is broken", file.display()))?;
+            .with_context(|| format!("invalid certificate in {}", file.display()))?;
     }
     Ok(roots)
 }
@@ -85,7 +86,7 @@ pub(super) fn read_certificates(file: &Path) -> anyhow::Result<Vec<CertificateDe
     let name = file.display();
     let text = fs::read(file).with_context(|| format!("cannot read {name}"))?;
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
-    let certificates = certificates.with_context(|| format!("{name} is broken PEM"))?;
+    let certificates = certificates.with_context(|| format!("{name} is not valid PEM"))?;
     if certificates.is_empty() {
         bail!("no certificate in {name}");
     }
@@ -99,11 +100,11 @@ fn is_local(url: &Uri) -> bool {
         || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }
 
-/// Takes any certificate, but only from who has its key.
+/// Accepts any certificate, but only with a signature by its key.
 #[derive(Debug)]
-struct Anybody(CryptoProvider);
+struct AcceptAny(CryptoProvider);
 
-impl ServerCertVerifier for Anybody {
+impl ServerCertVerifier for AcceptAny {
     fn verify_server_cert(
         &self,
         _: &CertificateDer<'_>,
@@ -121,8 +122,8 @@ impl ServerCertVerifier for Anybody {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let known = &self.0.signature_verification_algorithms;
-        verify_tls12_signature(message, certificate, signed, known)
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls12_signature(message, certificate, signed, algorithms)
     }
 
     fn verify_tls13_signature(
@@ -131,8 +132,8 @@ impl ServerCertVerifier for Anybody {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let known = &self.0.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signed, known)
+        let algorithms = &self.0.signature_verification_algorithms;
+        verify_tls13_signature(message, certificate, signed, algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -145,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_this_machine_is_trusted_unseen() {
+    fn any_certificate_is_accepted_from_this_machine_only() {
         for url in ["https://localhost:8443/x", "https://127.0.0.2", "https://[::1]:1"] {
             assert!(is_local(&url.parse().unwrap()), "{url}");
         }
@@ -158,15 +159,18 @@ mod tests {
     fn a_file_without_a_certificate_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("ca.pem");
-        let said = |text: &str| {
+        let error = |text: &str| {
             fs::write(&file, text).unwrap();
-            format!("{:#}", Trust::of(&Uri::from_static("https://a"), Some(&file)).unwrap_err())
+            format!(
+                "{:#}",
+                RootCerts::for_url(&Uri::from_static("https://a"), Some(&file)).unwrap_err()
+            )
         };
         let name = file.display().to_string();
-        assert_eq!(said("hello"), format!("no certificate in {name}"));
-        let torn = said("-----BEGIN CERTIFICATE-----\nAAAA\n");
-        assert!(torn.starts_with(&format!("{name} is broken PEM: ")), "{torn}");
-        let empty = said("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        assert!(empty.starts_with(&format!("a certificate in {name} is broken: ")), "{empty}");
+        assert_eq!(error("hello"), format!("no certificate in {name}"));
+        let torn = error("-----BEGIN CERTIFICATE-----\nAAAA\n");
+        assert!(torn.starts_with(&format!("{name} is not valid PEM: ")), "{torn}");
+        let empty = error("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        assert!(empty.starts_with(&format!("invalid certificate in {name}: ")), "{empty}");
     }
 }

@@ -11,24 +11,26 @@ use hyper::{Request, Response};
 use hyper_util::client::legacy::Error;
 use hyper_util::client::legacy::connect::HttpInfo;
 
-use super::policy::Lost;
-use crate::edge::client::{self, Http, is_closed, place, reason};
-use crate::edge::resolve::Names;
-use crate::edge::trust::Trust;
+use super::policy::ForwardError;
+use crate::edge::client_tls::RootCerts;
+use crate::edge::http_client::display_url;
+use crate::edge::http_client::error::{is_closed, reason};
+use crate::edge::http_client::pool::{PooledClient, pooled_client};
+use crate::edge::resolve::Resolver;
 
 /// How many connections are remembered as kept.
 const REMEMBERED: usize = 4096;
 
 /// A client of the app, which knows which of its connections were kept.
-pub(super) struct Line {
-    client: Http,
+pub(super) struct AppClient {
+    client: PooledClient,
     /// Our ends of the connections over which the app has replied.
     kept: Mutex<HashSet<SocketAddr>>,
 }
 
-impl Line {
-    pub(super) fn new(trust: &Trust) -> Self {
-        Self { client: client::client(trust, Names::of_the_system()), kept: Mutex::default() }
+impl AppClient {
+    pub(super) fn new(roots: &RootCerts) -> Self {
+        Self { client: pooled_client(roots, Resolver::system()), kept: Mutex::default() }
     }
 
     /// Asks again when a kept connection turns out to be closed: the app may
@@ -38,20 +40,22 @@ impl Line {
     pub(super) async fn request(
         &self,
         request: Request<Full<Bytes>>,
-    ) -> Result<Response<Incoming>, Lost> {
+    ) -> Result<Response<Incoming>, ForwardError> {
         loop {
             match self.client.request(request.clone()).await {
                 Ok(response) => return Ok(response),
                 Err(error) if is_closed(&error) && self.forget(&error) => {}
                 Err(error) if error.is_connect() => {
-                    let place = place(request.uri());
+                    let url = display_url(request.uri());
                     let why = reason(&error);
-                    return Err(Lost::Silent(format!("cannot connect to {place}: {why}")));
+                    return Err(ForwardError::Other(format!("cannot connect to {url}: {why}")));
                 }
-                Err(error) if is_closed(&error) => return Err(Lost::Closed),
+                Err(error) if is_closed(&error) => return Err(ForwardError::Closed),
                 Err(error) => {
                     let why = reason(&error);
-                    return Err(Lost::Silent(format!("the local app gave no answer: {why}")));
+                    return Err(ForwardError::Other(format!(
+                        "the local app gave no answer: {why}"
+                    )));
                 }
             }
         }

@@ -1,0 +1,59 @@
+//! Errors of the HTTP client in few words.
+
+use std::error::Error as StdError;
+use std::io;
+
+use hyper_util::client::legacy::Error;
+
+/// Whether the server closed the connection before the first byte of a response.
+pub(in crate::edge) fn is_closed(error: &Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionReset};
+    let inner = innermost(error);
+    let closed = inner.downcast_ref().is_some_and(|it: &hyper::Error| {
+        it.is_incomplete_message() || it.is_canceled() || it.is_closed()
+    });
+    let kind = inner.downcast_ref::<io::Error>().map(io::Error::kind);
+    closed || matches!(kind, Some(ConnectionReset | BrokenPipe))
+}
+
+/// The innermost cause of an error, in few words.
+pub(in crate::edge) fn reason(error: &Error) -> String {
+    let inner = innermost(error);
+    if error.source().is_some_and(is_parse_error) {
+        return "not an HTTP response".to_owned();
+    }
+    if is_closed(error) {
+        return "the connection was closed".to_owned();
+    }
+    if inner.to_string().contains("InvalidContentType") {
+        return "the server does not speak TLS; is it an http URL?".to_owned();
+    }
+    match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
+        // rustls wraps its own errors in an io::Error without a kind for them.
+        _ => lower_first(&inner.to_string()),
+    }
+}
+
+fn innermost(error: &Error) -> &(dyn StdError + 'static) {
+    let mut inner: &(dyn StdError + 'static) = error;
+    while let Some(source) = inner.source() {
+        inner = source;
+    }
+    inner
+}
+
+fn is_parse_error(error: &(dyn StdError + 'static)) -> bool {
+    error.downcast_ref().is_some_and(hyper::Error::is_parse)
+}
+
+/// The text with a lower-case first letter, unless it starts with an acronym.
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
