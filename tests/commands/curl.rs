@@ -1,86 +1,13 @@
 //! The curl line that is copied, run by a real bash: what arrives is the call
 //! as it came, byte for byte.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpListener;
+use std::io::Write as _;
 use std::process::{Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
 
 use imscope::callback::{Delivery, curl};
+use imscope_test_support::http::{Server, response};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-
-/// Only a guard against a test that would never end.
-const GUARD: Duration = Duration::from_secs(30);
-
-/// A call as the server saw it.
-#[derive(Debug, PartialEq)]
-struct Call {
-    method: String,
-    target: String,
-    content_type: Option<Vec<u8>>,
-    body: Vec<u8>,
-}
-
-/// A server that answers every call, and tells what it saw.
-struct Server {
-    base: String,
-    calls: Receiver<Call>,
-}
-
-impl Server {
-    fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
-        let (tell, calls) = channel();
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut reader = BufReader::new(stream.unwrap());
-                let call = read(&mut reader);
-                let stream = reader.get_mut();
-                stream
-                    .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                    .unwrap();
-                if tell.send(call).is_err() {
-                    return;
-                }
-            }
-        });
-        Self { base, calls }
-    }
-}
-
-fn read(reader: &mut BufReader<std::net::TcpStream>) -> Call {
-    let mut line = || {
-        let mut line = Vec::new();
-        reader.read_until(b'\n', &mut line).unwrap();
-        line.truncate(line.len() - 2);
-        line
-    };
-    let first = String::from_utf8(line()).unwrap();
-    let mut headers = Vec::new();
-    loop {
-        let line = line();
-        if line.is_empty() {
-            break;
-        }
-        let colon = line.iter().position(|it| *it == b':').unwrap();
-        let name = String::from_utf8(line[..colon].to_ascii_lowercase()).unwrap();
-        headers.push((name, line[colon + 1..].trim_ascii().to_vec()));
-    }
-    let header = |name: &str| headers.iter().find(|(it, _)| it == name).map(|(_, it)| it.clone());
-    if header("expect").is_some() {
-        reader.get_mut().write_all(b"HTTP/1.1 100 Continue\r\n\r\n").unwrap();
-    }
-    let length = String::from_utf8(header("content-length").unwrap()).unwrap();
-    let mut body = vec![0; length.parse().unwrap()];
-    reader.read_exact(&mut body).unwrap();
-    let mut words = first.split(' ').map(str::to_owned);
-    let (method, target) = (words.next().unwrap(), words.next().unwrap());
-    Call { method, target, content_type: header("content-type"), body }
-}
 
 /// Whether the programs are here; where not, nothing can be told.
 #[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
@@ -119,21 +46,26 @@ fn delivery(target: &str, content_type: Option<&[u8]>, body: &[u8]) -> Delivery 
     }
 }
 
-impl Server {
-    /// Asserts that the line for a call makes that call.
-    fn check(&self, delivery: &Delivery) {
-        let line = curl::line(&self.base, delivery);
-        assert!(!line.chars().any(char::is_control), "{line:?}");
-        run(&line);
-        let content_type = delivery.headers.get("content-type").unwrap_or(b"application/json");
-        let expected = Call {
-            method: delivery.method.to_string(),
-            target: delivery.target.to_string(),
-            content_type: Some(content_type.trim_ascii().to_vec()),
-            body: delivery.body.to_vec(),
-        };
-        assert_eq!(self.calls.recv_timeout(GUARD).unwrap(), expected, "{line}");
-    }
+/// A server that accepts every request, one a connection.
+fn server() -> Server {
+    let reply = response(200, "connection: close\r\n", "");
+    Server::handling(move |_, stream| {
+        stream.write_all(&reply).unwrap();
+        false
+    })
+}
+
+/// Asserts that the curl line of a delivery sends that delivery.
+fn check(server: &Server, delivery: &Delivery) {
+    let line = curl::line(&server.url(), delivery);
+    assert!(!line.chars().any(char::is_control), "{line:?}");
+    run(&line);
+    let request = server.request();
+    let content_type = delivery.headers.get("content-type").unwrap_or(b"application/json");
+    assert_eq!(request.method, *delivery.method, "{line}");
+    assert_eq!(request.target, *delivery.target, "{line}");
+    assert_eq!(request.header("content-type"), Some(content_type.trim_ascii()), "{line}");
+    assert_eq!(*request.body, *delivery.body, "{line}");
 }
 
 #[test]
@@ -141,7 +73,7 @@ fn what_a_shell_or_curl_would_spoil_arrives_as_it_came() {
     if !can_run() {
         return;
     }
-    let server = Server::start();
+    let server = server();
     let bodies: [&[u8]; 14] = [
         b"",
         b"{\"a\":1}",
@@ -159,14 +91,14 @@ fn what_a_shell_or_curl_would_spoil_arrives_as_it_came() {
         b"=&a=b;c",
     ];
     for body in bodies {
-        server.check(&delivery("/?SdkAppid=1", None, body));
+        check(&server, &delivery("/?SdkAppid=1", None, body));
     }
     let targets = ["/", "/a/../b/./c", "/[1-3]{x,y}", "/?", "/?a=[]&&b={}&", "//x", "/~'\"$(id)\\"];
     for target in targets {
-        server.check(&delivery(target, Some(b"text/plain; x='y'"), b"{}"));
+        check(&server, &delivery(target, Some(b"text/plain; x='y'"), b"{}"));
     }
-    server.check(&delivery("/", Some(b""), b"{}"));
-    server.check(&Delivery { method: "PUT".into(), ..delivery("/", None, b"{}") });
+    check(&server, &delivery("/", Some(b""), b"{}"));
+    check(&server, &Delivery { method: "PUT".into(), ..delivery("/", None, b"{}") });
 }
 
 #[test]
@@ -174,9 +106,9 @@ fn a_body_too_long_for_an_argument_arrives_whole() {
     if !can_run() {
         return;
     }
-    let server = Server::start();
+    let server = server();
     for body in [vec![b'\''; 24 * 1024], vec![1; 24 * 1024], "%小'\\".repeat(80_000).into()] {
-        server.check(&delivery("/", None, &body));
+        check(&server, &delivery("/", None, &body));
     }
 }
 
@@ -185,12 +117,12 @@ fn a_signature_is_the_only_thing_left_out() {
     if !can_run() {
         return;
     }
-    let server = Server::start();
+    let server = server();
     let signed = delivery("/im?a=1&Sign=secret&RequestTime=5&b=%2f&&requesttime=6", None, b"{}");
-    run(&curl::line(&server.base, &signed));
-    assert_eq!(server.calls.recv_timeout(GUARD).unwrap().target, "/im?a=1&b=%2f&");
-    run(&curl::line(&server.base, &delivery("/im?Sign=secret", None, b"{}")));
-    assert_eq!(server.calls.recv_timeout(GUARD).unwrap().target, "/im");
+    run(&curl::line(&server.url(), &signed));
+    assert_eq!(server.request().target, "/im?a=1&b=%2f&");
+    run(&curl::line(&server.url(), &delivery("/im?Sign=secret", None, b"{}")));
+    assert_eq!(server.request().target, "/im");
 }
 
 #[test]
@@ -198,7 +130,7 @@ fn any_call_arrives_as_it_came() {
     if !can_run() {
         return;
     }
-    let server = Server::start();
+    let server = server();
     // A request line is ASCII; curl would escape what is not.
     let target = r#"/[!"$-;=@-_a-z{|}~]{0,24}(\?[!"$-;=?-_a-z{|}~]{0,24})?"#;
     // What is special comes often, anything comes too.
@@ -209,7 +141,7 @@ fn any_call_arrives_as_it_came() {
     let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
     let checked = runner.run(&calls, |(target, content_type, body)| {
         let content_type = content_type.as_deref().map(|it| it.trim().as_bytes());
-        server.check(&delivery(&target, content_type, &body));
+        check(&server, &delivery(&target, content_type, &body));
         Ok(())
     });
     checked.unwrap();

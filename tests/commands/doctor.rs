@@ -10,8 +10,10 @@ use imscope::callback::signature::Token;
 use imscope::edge::desk::Setup;
 use imscope::edge::listen::{self, Running};
 use imscope::edge::queue::{Receiver, queue};
+use imscope_test_support::OK;
+use imscope_test_support::http::Request;
 use serde_json::Value;
-use world::{Doctor, OK, free, ngrok, response, serve, tunnel};
+use world::{Doctor, free, ngrok, response, serve, tunnel};
 
 /// A doctor whose public URL leads back here through a tunnel that is faithful.
 fn well() -> Doctor {
@@ -194,7 +196,7 @@ fn a_probe_that_does_not_come_back_is_a_failure() {
 
 #[test]
 fn what_is_changed_on_the_way_is_told() {
-    let changed = |change: fn(&mut world::Request)| {
+    let changed = |change: fn(&mut Request)| {
         let here = free();
         Doctor::of(here).public(tunnel(here, 0, change))
     };

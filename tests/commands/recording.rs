@@ -3,7 +3,6 @@
 
 mod crash;
 mod form;
-mod harness;
 mod pipes;
 mod replayed;
 mod screen;

@@ -2,7 +2,6 @@
 //! Tencent is answered when the app fails.
 
 mod again;
-mod app;
 mod failing;
 mod process;
 mod secure;
@@ -11,17 +10,17 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{App, ok, reply};
 use imscope::callback::signature::Token;
 use imscope::callback::{AnsweredBy, json};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::Setup;
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
+use imscope_test_support::http::{Server, ok, post, response};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::harness::{Scope, post, setup};
+use crate::harness::{Scope, setup};
 
 /// A listener that asks the app at this URL.
 fn asking(url: &str) -> Setup {
@@ -37,7 +36,11 @@ fn asking_so(url: &str, strict: bool) -> Setup {
 #[test]
 fn the_app_gets_the_callback_and_its_reply_goes_back() {
     let body = "{ \"ActionStatus\" : \"OK\", \"ErrorInfo\":\"小\",\"ErrorCode\":0 }\n";
-    let app = App::saying(reply(200, "Content-Type: text/json; charset=utf-8\r\nX-A: b\r\n", body));
+    let app = Server::replying(response(
+        200,
+        "Content-Type: text/json; charset=utf-8\r\nX-A: b\r\n",
+        body,
+    ));
     let mut scope = Scope::start(asking(&format!("{}/api/", app.url())));
     let target = "/im?SdkAppid=1&CallbackCommand=C2C.CallbackAfterSendMsg&x=%2f";
     let headers = "User-Agent: Tencent\r\nX-Raw: \u{e9}\r\nConnection: x-hop\r\nX-Hop: 1\r\n";
@@ -47,8 +50,8 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     assert_eq!((answer.status, answer.body.as_str()), (200, body));
     assert!(answer.head.contains("content-type: text/json; charset=utf-8\r\n"), "{}", answer.head);
     assert!(!answer.head.contains("x-a"), "only the type is passed back: {}", answer.head);
-    let seen = app.seen();
-    assert_eq!(seen.first, format!("POST /api{target} HTTP/1.1"));
+    let seen = app.request();
+    assert_eq!((&*seen.method, &*seen.target), ("POST", &*format!("/api{target}")));
     assert_eq!(seen.body, b"{\"a\" : 1}\r\n");
     assert_eq!(seen.header("host"), Some(app.address.to_string().as_bytes()));
     assert_eq!(seen.header("x-forwarded-host"), Some(&b"im"[..]));
@@ -64,19 +67,19 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
 
 #[test]
 fn many_calls_go_over_one_connection() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let scope = Scope::start(asking(&app.url()));
     for _ in 0..20 {
         // Tencent may open a new one each time; the way to the app is kept.
         scope.ask(post("/", "", b"{}")).assert_ok();
-        assert_eq!(app.seen().connection, 0);
+        assert_eq!(app.request().connection, 0);
     }
 }
 
 #[test]
 fn a_before_command_is_decided_by_the_app() {
     let no = r#"{"ActionStatus":"OK","ErrorInfo":"rude","ErrorCode":120001}"#;
-    let app = App::saying(reply(200, "", no));
+    let app = Server::replying(response(200, "", no));
     let mut scope = Scope::start(asking(&app.url()));
     let answer = scope.ask(post("/?CallbackCommand=C2C.CallbackBeforeSendMsg", "", b"{}"));
     assert_eq!((answer.status, answer.body.as_str()), (200, no));
@@ -90,15 +93,15 @@ fn a_before_command_is_decided_by_the_app() {
 
 #[test]
 fn a_broken_body_reaches_the_app_as_it_is() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let scope = Scope::start(asking(&app.url()));
     scope.ask(post("/", "", b"{\"a\":\xff")).assert_ok();
-    assert_eq!(app.seen().body, b"{\"a\":\xff");
+    assert_eq!(app.request().body, b"{\"a\":\xff");
 }
 
 #[test]
 fn what_is_no_callback_never_reaches_the_app() {
-    let app = App::saying(reply(500, "", ""));
+    let app = Server::replying(response(500, "", ""));
     let mut scope = Scope::start(Setup { token: Token::new("xxxxyyyy"), ..asking(&app.url()) });
     assert_eq!(scope.ask(post("/?Sign=1&RequestTime=1669872112", "", b"{}")).status, 403);
     assert_eq!(scope.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n").status, 200);
@@ -108,28 +111,28 @@ fn what_is_no_callback_never_reaches_the_app() {
     for delivery in [scope.take(), scope.take(), scope_without_token.take()] {
         assert_eq!(delivery.answer.by, AnsweredBy::Imscope);
     }
-    app.assert_not_called();
+    assert_eq!(app.requests(), []);
 }
 
 #[test]
 fn a_turned_switch_stands_before_the_app() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
     let setup = Setup { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
     let switch = setup.switch.clone();
     let scope = Scope::start(setup);
     assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");
-    app.assert_not_called();
+    assert_eq!(app.requests(), []);
     switch.set(AnswerMode::default());
     scope.ask(post("/", "", b"{}")).assert_ok();
-    app.seen();
+    app.request();
 }
 
 #[test]
 fn bytes_pass_unchanged_both_ways() {
     let answer = Arc::new(std::sync::Mutex::new(Vec::new()));
     let said = answer.clone();
-    let app = App::acting(move |_, stream| {
+    let app = Server::handling(move |_, stream| {
         std::io::Write::write_all(stream, &said.lock().unwrap()).is_ok()
     });
     let mut scope = Scope::start(asking_so(&app.url(), true));
@@ -145,7 +148,7 @@ fn bytes_pass_unchanged_both_ways() {
     let mut runner = TestRunner::new(Config { cases: 96, ..Config::default() });
     let checked = runner.run(&calls, |(target, body, back)| {
         let scope = &mut **shared.borrow_mut();
-        *answer.lock().unwrap() = reply(200, "", &back);
+        *answer.lock().unwrap() = response(200, "", &back);
         let mut client = scope.connect();
         client.send(post(&target, "", &body));
         let head = client.head();
@@ -153,8 +156,8 @@ fn bytes_pass_unchanged_both_ways() {
         let mut came = vec![0; back.len()];
         std::io::Read::read_exact(&mut client.0, &mut came).unwrap();
         prop_assert_eq!(&came, &back);
-        let seen = app.seen();
-        prop_assert_eq!(seen.first, format!("POST {target} HTTP/1.1"));
+        let seen = app.request();
+        prop_assert_eq!((seen.method, seen.target), ("POST".to_owned(), target));
         prop_assert_eq!(seen.body, body);
         let delivery = scope.take();
         prop_assert_eq!(&*delivery.answer.body, &*back);

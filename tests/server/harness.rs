@@ -5,15 +5,13 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
-use imscope::callback::json;
 use imscope::callback::{Delivery, Timestamp};
 use imscope::edge::listen::{self, Running, Setup};
 use imscope::edge::queue::{Receiver, Sender, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
+use imscope_test_support::GUARD;
+use imscope_test_support::http::{Response, read_head, read_response};
 
-/// Only a guard against a test that would never end.
-pub(crate) const GUARD: Duration = Duration::from_secs(60);
-pub(crate) const OK: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
 pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_669_872_115);
 
 pub(crate) fn setup() -> Setup {
@@ -46,7 +44,7 @@ impl Scope {
     }
 
     /// Sends one request on a connection of its own.
-    pub(crate) fn ask(&self, request: impl AsRef<[u8]>) -> Answer {
+    pub(crate) fn ask(&self, request: impl AsRef<[u8]>) -> Response {
         self.connect().ask(request)
     }
 
@@ -64,65 +62,26 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 pub(crate) struct Client(pub(crate) TcpStream);
 
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: String,
-}
-
-impl Answer {
-    /// The `ErrorInfo` of an answer that says FAIL.
-    pub(crate) fn info(&self) -> String {
-        let json = json::read(self.body.as_bytes()).unwrap();
-        assert_eq!(json.get("ActionStatus").unwrap().text(), "\"FAIL\"");
-        assert_eq!(json.get("ErrorCode").unwrap().text(), "1");
-        json.get("ErrorInfo").unwrap().as_str().unwrap().into_owned()
-    }
-
-    pub(crate) fn assert_ok(&self) {
-        assert_eq!((self.status, self.body.as_str()), (200, OK));
-        assert!(self.head.contains("content-type: application/json\r\n"), "{}", self.head);
-    }
-}
-
 impl Client {
     pub(crate) fn send(&mut self, bytes: impl AsRef<[u8]>) {
         self.0.write_all(bytes.as_ref()).unwrap();
     }
 
-    pub(crate) fn ask(&mut self, request: impl AsRef<[u8]>) -> Answer {
+    pub(crate) fn ask(&mut self, request: impl AsRef<[u8]>) -> Response {
         self.send(request);
         self.answer()
     }
 
     pub(crate) fn head(&mut self) -> String {
-        let mut head = Vec::new();
-        let mut byte = [0];
-        while !head.ends_with(b"\r\n\r\n") {
-            self.0.read_exact(&mut byte).unwrap();
-            head.push(byte[0]);
-        }
-        String::from_utf8(head).unwrap()
+        read_head(&mut self.0).unwrap()
     }
 
-    pub(crate) fn answer(&mut self) -> Answer {
-        let head = self.head();
-        let length = head.split_once("content-length: ").unwrap().1;
-        let mut body = vec![0; length.split_once('\r').unwrap().0.parse().unwrap()];
-        self.0.read_exact(&mut body).unwrap();
-        let status = head[9..12].parse().unwrap();
-        Answer { status, head, body: String::from_utf8(body).unwrap() }
+    pub(crate) fn answer(&mut self) -> Response {
+        read_response(&mut self.0).unwrap()
     }
 
     /// Waits for the other side to close, without another byte.
     pub(crate) fn assert_closed(&mut self) {
         assert_eq!(self.0.read(&mut [0]).unwrap(), 0);
     }
-}
-
-pub(crate) fn post(target: &str, headers: &str, body: &[u8]) -> Vec<u8> {
-    let length = body.len();
-    let head =
-        format!("POST {target} HTTP/1.1\r\nHost: im\r\nContent-Length: {length}\r\n{headers}\r\n");
-    [head.as_bytes(), body].concat()
 }

@@ -6,10 +6,12 @@ use imscope::callback::Verdict;
 use imscope::callback::json;
 use imscope::callback::signature::Token;
 use imscope::edge::listen::Setup;
+use imscope_test_support::OK;
+use imscope_test_support::http::post;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::harness::{NOW, OK, Scope, post, setup};
+use crate::harness::{NOW, Scope, setup};
 
 /// The signature of the token `xxxxyyyy` three seconds before [`NOW`].
 const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";

@@ -4,7 +4,6 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -12,6 +11,9 @@ use std::time::Duration;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::queue::queue;
 use imscope::edge::tls::{HANDSHAKE_TIME, Identity, Tls};
+use imscope_test_support::http::post;
+use imscope_test_support::program::run;
+use imscope_test_support::{GUARD, OK};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -24,7 +26,7 @@ use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
-use crate::harness::{GUARD, OK, Scope, post, setup};
+use crate::harness::{Scope, setup};
 
 /// Authorities and the certificates they vouch for, in files.
 struct Office {
@@ -207,17 +209,6 @@ async fn stopping_does_not_wait_for_a_handshake() {
     assert_eq!(failures.try_recv().ok(), None);
 }
 
-/// The binary, with none of the user's own settings.
-fn imscope(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_imscope"));
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("IMSCOPE_") {
-            command.env_remove(name);
-        }
-    }
-    command.args(args).stdin(Stdio::null()).output().unwrap()
-}
-
 #[test]
 fn send_trusts_this_machine_or_the_authorities_it_is_given() {
     let office = Office::new();
@@ -229,11 +220,11 @@ fn send_trusts_this_machine_or_the_authorities_it_is_given() {
     let [ours, others] = ["ours.pem", "others.pem"].map(|it| office.path(it));
     let [ours, others] = [&ours, &others].map(|it| it.to_str().unwrap());
     for args in [&["send", &url, "--count", "2"][..], &["send", &url, "--ca", ours]] {
-        let output = imscope(args);
+        let output = run(args);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
     }
     assert_eq!(scope.take().path(), "/im");
-    let output = imscope(&["send", &url, "--ca", others]);
+    let output = run(&["send", &url, "--ca", others]);
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(told.contains("cannot connect to ") && told.contains("UnknownIssuer"), "{told}");
@@ -267,10 +258,10 @@ fn a_file_that_is_no_use_is_told_before_the_screen_opens() {
         ),
     ];
     for (args, wanted) in cases {
-        let output = imscope(&args);
+        let output = run(&args);
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         assert_eq!(String::from_utf8(output.stderr).unwrap(), wanted);
     }
-    assert_eq!(imscope(&["--tls-cert", &cert]).status.code(), Some(2));
-    assert_eq!(imscope(&["--forward", "http://a/?b"]).status.code(), Some(2));
+    assert_eq!(run(&["--tls-cert", &cert]).status.code(), Some(2));
+    assert_eq!(run(&["--forward", "http://a/?b"]).status.code(), Some(2));
 }

@@ -9,8 +9,9 @@ use imscope::edge::listen::HEAD_BYTES;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::load::{address, resident, seen};
-use crate::tail::{Client, GUARD, OK};
-use crate::terminal::{Pty, WATCH};
+use imscope_test_support::http::Client;
+use imscope_test_support::terminal::{Pty, WATCH};
+use imscope_test_support::{GUARD, OK};
 
 /// How many connections rest.
 const IDLE: usize = 2000;
@@ -58,7 +59,7 @@ fn assert_silent(stream: &mut TcpStream) {
 
 fn leave(mut pty: Pty) {
     assert!(pty.press("q").ends().success());
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]

@@ -9,8 +9,9 @@ use std::thread;
 use rustix::process::Signal;
 
 use crate::load::{address, bodies, flood};
-use crate::tail::{deliveries, until};
-use crate::terminal::{Pty, WATCH};
+use imscope_test_support::tail::deliveries;
+use imscope_test_support::terminal::{Pty, WATCH};
+use imscope_test_support::until;
 
 /// How many are answered before the end comes.
 const BEFORE: usize = 400;

@@ -2,19 +2,10 @@
 //! `tests/fuzz/run` looks for more.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::targets;
-
-/// The files of a folder, in order.
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let entries = fs::read_dir(&folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
-    let mut files: Vec<_> = entries.map(|it| it.unwrap().path()).collect();
-    files.retain(|it| it.is_file());
-    files.sort();
-    files
-}
+use imscope_test_support::corpus::files;
+use imscope_test_support::fuzz_targets;
 
 /// Told when a file does harm.
 struct Told<'a>(&'a str, &'a Path);
@@ -31,7 +22,7 @@ impl Drop for Told<'_> {
 #[test]
 fn what_the_fuzzer_found_is_looked_at_without_harm() {
     let bodies = files("corpus");
-    for (name, target) in targets::ALL {
+    for (name, target) in fuzz_targets::ALL {
         let kept = files(&format!("fuzz/corpus/{name}"));
         assert!(!kept.is_empty() && !bodies.is_empty(), "nothing is kept for {name}");
         for file in kept.iter().chain(&bodies) {

@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 use imscope::callback::sample::{Maker, Outcome, Shape};
 use imscope::callback::{Timestamp, json, jsonl};
 
-use crate::tail::{Client, OK};
-use crate::terminal::Pty;
+use imscope_test_support::OK;
+use imscope_test_support::http::Client;
+use imscope_test_support::terminal::Pty;
 
 /// When the messages of these tests were sent.
 const SENT: Timestamp = Timestamp::from_secs(1_795_327_320);

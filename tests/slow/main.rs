@@ -16,11 +16,3 @@ mod mutation;
 mod panics;
 mod soak;
 mod stalled;
-#[path = "../commands/recording/harness.rs"]
-#[expect(dead_code, reason = "not all of it is used here")]
-mod tail;
-#[path = "../terminal/harness.rs"]
-#[expect(dead_code, reason = "not all of it is used here")]
-mod terminal;
-#[path = "../fuzz/targets.rs"]
-mod targets;

@@ -5,7 +5,6 @@
 
 use std::fs;
 use std::io::Cursor;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use imscope::callback::{Delivery, Lang, Seq, decode, json, jsonl};
@@ -13,6 +12,7 @@ use imscope::dashboard::tree;
 use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
 use imscope::history::{History, Keep};
+use imscope_test_support::corpus as files;
 
 /// Seconds of each hunt without a word from the environment.
 const SECONDS: u64 = 4;
@@ -65,11 +65,7 @@ fn seconds() -> Duration {
 }
 
 fn corpus() -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    files.retain(|it| it.is_file() && it.extension().is_some_and(|it| it != "request"));
-    files.sort();
-    files.into_iter().map(|it| fs::read(it).unwrap()).collect()
+    files::bodies().into_iter().map(|it| fs::read(it).unwrap()).collect()
 }
 
 /// Changes a text in some places; `others` lend parts of theirs.

@@ -25,8 +25,8 @@ use signal_hook::consts::SIGUSR1;
 use signal_hook::iterator::Signals;
 use tokio::sync::mpsc;
 
-use crate::tail::Client;
-use crate::terminal::Pty;
+use imscope_test_support::http::Client;
+use imscope_test_support::terminal::{self, Pty};
 
 /// Tells the program which part of it is to break; it has no meaning outside.
 const PART: &str = "TEST_PANIC";
@@ -106,7 +106,11 @@ fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
 fn start(part: &str) -> Pty {
     let this = std::env::current_exe().unwrap();
     let args = ["--exact", "panics::the_child", "--nocapture", "--test-threads=1"];
-    let mut pty = Pty::run(this.to_str().unwrap(), &args, &[(PART, part), ("RUST_BACKTRACE", "0")]);
+    let mut command = terminal::command(this);
+    command.args(args);
+    command.env(PART, part);
+    command.env("RUST_BACKTRACE", "0");
+    let mut pty = Pty::run(command, 100, 30);
     pty.shows("http://").until("taken", vt100::Screen::alternate_screen);
     pty
 }
@@ -114,7 +118,7 @@ fn start(part: &str) -> Pty {
 fn assert_told(mut pty: Pty, said: &str) {
     let end = pty.ends();
     assert!(!end.success() && end.signal().is_none(), "{end:?}");
-    pty.assert_given_back();
+    pty.assert_restored();
     pty.shows(said);
     // Nothing was painted over it.
     let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();

@@ -11,8 +11,9 @@ use rustix::process::Signal;
 use crate::load::{
     CLIENTS, Pace, address, assert_recorded, flood, grouped, paced, resident, seconds, seen,
 };
-use crate::tail::{Tail, imscope};
-use crate::terminal::{Pty, WATCH};
+use imscope_test_support::program::imscope;
+use imscope_test_support::tail::Tail;
+use imscope_test_support::terminal::{Pty, WATCH};
 
 /// Seconds of load on the dashboard without a word from the environment.
 const SECONDS: usize = 15;

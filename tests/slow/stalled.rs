@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::load::{address, flood, paced, resident, seconds, seen};
-use crate::tail::Client;
-use crate::terminal::{Pty, WATCH};
+use imscope_test_support::http::Client;
+use imscope_test_support::terminal::{Pty, WATCH};
 
 /// Callbacks a second.
 const RATE: usize = 2000;
@@ -52,15 +52,19 @@ fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
     pty.stall(false).shows(&seen(2 * count + 1)).shows("the_last_one");
     // What is painted in steps is what is painted at once. A frame may have come
     // as far as what was waited for, and no further.
-    crate::tail::until("the frame is there to its end", || pty.bytes().ends_with(FRAME_END));
+    imscope_test_support::until("the frame is there to its end", || {
+        pty.bytes().ends_with(FRAME_END)
+    });
     let painted = rows(&pty);
     let bytes = pty.bytes().len();
     pty.press("\x0c");
     pty.until("painted anew", |it| it.contents().contains("the_last_one"));
-    crate::tail::until("the whole screen is painted anew", || pty.bytes().len() > bytes + 2000);
-    crate::tail::until("the screen is as it was", || rows(&pty) == painted);
+    imscope_test_support::until("the whole screen is painted anew", || {
+        pty.bytes().len() > bytes + 2000
+    });
+    imscope_test_support::until("the screen is as it was", || rows(&pty) == painted);
     assert!(pty.press("q").ends().success());
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]

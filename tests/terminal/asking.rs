@@ -2,72 +2,23 @@
 //! and the options that stand for them.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
-use super::harness::{Pty, WATCH, without_terminal};
-
-/// Only a guard against a test that would never end.
-const GUARD: Duration = Duration::from_secs(30);
+use imscope_test_support::http::{Client, Server, ok};
+use imscope_test_support::program;
+use imscope_test_support::terminal::{Pty, WATCH};
 
 const BODY: &str = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"alice",
  "To_Account":"小明","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"hello there"}}]}"#;
 
-/// The body of a message: what a call or an answer says after its head.
-fn body(stream: &TcpStream) -> Vec<u8> {
-    let mut reader = BufReader::new(stream);
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
-        if let Some(told) = line.to_lowercase().strip_prefix("content-length:") {
-            length = told.trim().parse().unwrap();
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    body
+/// A local app that accepts every callback.
+fn app() -> Server {
+    Server::replying(ok())
 }
 
-/// A local app that says OK: its URL, and the bodies it gets.
-fn app() -> (String, Receiver<String>) {
-    const OK: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let (tell, bodies) = channel();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let body = String::from_utf8(body(&stream)).unwrap();
-            write!(
-                stream,
-                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{OK}",
-                OK.len()
-            )
-            .unwrap();
-            if tell.send(body).is_err() {
-                return;
-            }
-        }
-    });
-    (url, bodies)
-}
-
-/// What a call is answered.
+/// Posts a body; returns the body of the response.
 fn post(url: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
-    write!(stream, "POST / HTTP/1.1\r\nhost: im\r\ncontent-length: {}\r\n\r\n{body}", body.len())
-        .unwrap();
-    String::from_utf8(self::body(&stream)).unwrap()
+    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
+    Client::connect(address).unwrap().post("/", body.as_bytes()).unwrap()
 }
 
 #[test]
@@ -78,11 +29,12 @@ fn r_sends_again_and_e_sends_what_the_editor_made_of_it() {
     let edit = "echo the editor is here; sed -i.old s/hello/goodbye/ \"$1\"\n";
     fs::write(&script, edit).unwrap();
     let editor = format!("sh {}", script.display());
-    let (url, bodies) = app();
+    let app = app();
+    let url = app.url();
     let options = [&WATCH[..], &["--forward", &url]].concat();
     let mut pty = Pty::with(&options, &[("EDITOR", &editor)]);
     let own = pty.shows("Listening").url();
-    let next = || bodies.recv_timeout(GUARD).unwrap();
+    let next = || app.request().text();
     assert!(post(&own, BODY).contains("OK"));
     assert_eq!(next(), BODY);
     pty.shows("1 seen").press("r");
@@ -96,7 +48,7 @@ fn r_sends_again_and_e_sends_what_the_editor_made_of_it() {
     assert!(String::from_utf8_lossy(&pty.bytes()).contains("the editor is here"));
     pty.press("?").shows("Keys").press("q").hides("Keys").press("q");
     assert!(pty.ends().success());
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]
@@ -105,13 +57,9 @@ fn y_gives_the_body_to_the_clipboard_of_the_terminal() {
     let url = pty.shows("Listening").url();
     post(&url, BODY);
     pty.shows("1 seen").press("y").shows(&format!("body, {} bytes", BODY.len())).shows("OSC 52");
-    let bytes = pty.bytes();
-    let said = String::from_utf8_lossy(&bytes);
-    let sequence = said.split("\x1b]52;c;").nth(1).unwrap();
-    let text = sequence.split(['\x1b', '\x07']).next().unwrap();
-    assert_eq!(BASE64_STANDARD.decode(text).unwrap(), BODY.as_bytes());
+    assert_eq!(pty.clipboard(), BODY.as_bytes());
     pty.press("q").ends();
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]
@@ -143,7 +91,7 @@ fn the_answer_and_the_filter_of_the_command_line_hold_from_the_start() {
 
 #[test]
 fn a_mistake_in_the_filter_is_shown_with_a_caret() {
-    let output = without_terminal(&[&WATCH[..], &["--filter", "小明 code:x"]].concat());
+    let output = program::run(&[&WATCH[..], &["--filter", "小明 code:x"]].concat());
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{said}");
     let lines: Vec<_> = said.lines().collect();

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use super::harness::{Pty, WATCH, without_terminal};
+use imscope_test_support::program;
+use imscope_test_support::terminal::{Pty, WATCH};
 
 /// The control sequences in some output, each without its numbers; everything
 /// else that is not plain text is named as it is.
@@ -61,7 +62,7 @@ fn written(set: &[(&str, &str)]) -> Vec<u8> {
     let mut pty = Pty::with(&["demo", "--seed", "1"], set);
     pty.shows("12 seen").press("k4l\x0c").shows("▾ {").press("q");
     pty.ends();
-    pty.assert_given_back();
+    pty.assert_restored();
     pty.bytes()
 }
 
@@ -97,7 +98,7 @@ fn hostile_text_is_never_written_raw() {
     for (name, content) in [("raw", HOSTILE), ("json", body.as_str())] {
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
-        let sent = without_terminal(&["send", &url, "--body", path.to_str().unwrap()]);
+        let sent = program::run(&["send", &url, "--body", path.to_str().unwrap()]);
         assert!(!sent.stdout.contains(&0x1b), "{sent:?}");
     }
     pty.shows("2 seen").press("[4").shows("owned");
@@ -106,7 +107,7 @@ fn hostile_text_is_never_written_raw() {
     }
     pty.press("?").shows("Keys").press("q").hides("Keys").press("q");
     pty.ends();
-    pty.assert_given_back();
+    pty.assert_restored();
     let own = BTreeSet::from(OWN.map(str::to_owned));
     let controls = controls(&pty.bytes());
     assert!(controls.is_subset(&own), "{controls:?}");

@@ -4,7 +4,8 @@ use std::net::TcpListener;
 
 use rustix::process::Signal;
 
-use super::harness::{IMSCOPE, Pty, WATCH, without_terminal};
+use imscope_test_support::program;
+use imscope_test_support::terminal::{self, Pty, WATCH};
 
 #[test]
 fn a_terminal_is_taken_whole_and_given_back() {
@@ -13,7 +14,7 @@ fn a_terminal_is_taken_whole_and_given_back() {
         pty.shows("Listening");
         pty.until("taken", |it| it.alternate_screen() && it.bracketed_paste() && it.hide_cursor());
         assert!(pty.press(keys).ends().success());
-        pty.assert_given_back();
+        pty.assert_restored();
         assert!(!pty.screen().contains("imscope"), "{}", pty.screen());
     }
 }
@@ -25,14 +26,17 @@ fn signals_end_it_in_good_order() {
         pty.shows("Listening").signal(signal);
         let end = pty.ends();
         assert!(end.success(), "{signal:?}: {end:?}");
-        pty.assert_given_back();
+        pty.assert_restored();
     }
 }
 
 #[test]
 fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
-    let line = format!("{IMSCOPE} {}; echo it said $?\n", WATCH.join(" "));
-    let mut pty = Pty::run("sh", &["-i"], &[("PS1", "shell> ")]);
+    let line = format!("{} {}; echo it said $?\n", program::path().display(), WATCH.join(" "));
+    let mut command = terminal::command("sh");
+    command.arg("-i");
+    command.env("PS1", "shell> ");
+    let mut pty = Pty::run(command, 100, 30);
     pty.shows("shell>").press(&line).shows("Listening").press("t").shows("1 seen").press("\x1a");
     pty.until("stopped", |it| !it.alternate_screen() && it.contents().contains("topped"));
     pty.until("given back", |it| !it.bracketed_paste() && !it.hide_cursor());
@@ -40,7 +44,7 @@ fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
     pty.shows("1 seen").shows("Flow").press("tq");
     pty.until("left", |it| !it.alternate_screen()).press("exit 3\n");
     assert_eq!(pty.ends().exit_code(), 3);
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]
@@ -60,9 +64,9 @@ fn a_port_in_use_is_one_sentence_and_no_escape_code() {
     pty.shows("in use");
     let said = String::from_utf8(pty.bytes()).unwrap();
     assert!(!said.contains('\x1b'), "{said:?}");
-    pty.assert_given_back();
+    pty.assert_restored();
 
-    let output = without_terminal(&["--listen", &address]);
+    let output = program::run(&["--listen", &address]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
     assert!(said.contains(&address) && said.lines().count() == 1, "{said}");
@@ -70,7 +74,7 @@ fn a_port_in_use_is_one_sentence_and_no_escape_code() {
 
 #[test]
 fn without_a_terminal_it_says_so() {
-    let output = without_terminal(&WATCH);
+    let output = program::run(&WATCH);
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
     assert!(said.contains("needs a terminal") && said.lines().count() == 1, "{said}");
@@ -78,6 +82,6 @@ fn without_a_terminal_it_says_so() {
 
 #[test]
 fn a_wrong_option_is_a_mistake_of_usage() {
-    let output = without_terminal(&["--listen", "nowhere"]);
+    let output = program::run(&["--listen", "nowhere"]);
     assert_eq!(output.status.code(), Some(2));
 }

@@ -6,6 +6,5 @@
 
 mod asking;
 mod bytes;
-mod harness;
 mod leaving;
 mod showing;

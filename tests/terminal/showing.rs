@@ -1,17 +1,18 @@
 //! The dashboard appears, takes what others send, and follows its terminal.
 
-use super::harness::{Pty, WATCH, without_terminal};
+use imscope_test_support::program;
+use imscope_test_support::terminal::{Pty, WATCH};
 
 #[test]
 fn what_another_process_sends_is_shown() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
     assert!(!url.ends_with(":0"), "{url}");
-    let sent = without_terminal(&["send", &url, "--from", "小明", "--text", "hello from afar"]);
+    let sent = program::run(&["send", &url, "--from", "小明", "--text", "hello from afar"]);
     assert!(sent.status.success(), "{sent:?}");
     pty.shows("hello from afar").shows("小明").hides("Listening").press("q");
     assert!(pty.ends().success());
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]
@@ -32,7 +33,7 @@ fn a_resize_is_followed_and_what_is_too_small_says_so() {
         last.trim_end().chars().count() == 140
     });
     pty.press("q").ends();
-    pty.assert_given_back();
+    pty.assert_restored();
 }
 
 #[test]

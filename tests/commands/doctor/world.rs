@@ -1,69 +1,31 @@
 //! The world around a doctor, small and on loopback: public URLs, tunnels, apps.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Command, Output, Stdio};
-use std::thread;
+use std::process::{Command, Output};
 
 use imscope::callback::Timestamp;
 use imscope::edge::clock;
+use imscope_test_support::http::{self, Request, Server};
+use imscope_test_support::program::imscope;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
-pub(crate) const OK: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
 pub(crate) const TOKEN: &str = "correct-horse-battery";
 
-/// A request as it was read.
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) target: String,
-    pub(crate) body: Vec<u8>,
-}
-
-/// Serves every request by a function from it to the bytes of the response.
+/// Answers every request with the bytes that a function makes of it.
 pub(crate) fn serve(answer: impl Fn(Request) -> Vec<u8> + Send + Sync + 'static) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let addr = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let mut stream = stream.unwrap();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            if let Some(request) = read(&mut reader) {
-                // Who has left does not want it any more.
-                let _ = stream.write_all(&answer(request));
-            }
-        }
+    let server = Server::handling(move |request, stream| {
+        // The client may have left.
+        let _ = stream.write_all(&answer(request.clone()));
+        false
     });
-    addr
-}
-
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Request> {
-    let mut lines = Vec::new();
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        match line.trim_end() {
-            "" => break,
-            line => lines.push(line.to_owned()),
-        }
-    }
-    let mut first = lines[0].split(' ');
-    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
-    let length = lines
-        .iter()
-        .find_map(|it| it.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned));
-    let mut body = vec![0; length.map_or(0, |it| it.parse().unwrap())];
-    reader.read_exact(&mut body).ok()?;
-    Some(Request { method, target, body })
+    server.address
 }
 
 /// A response that ends its connection.
 pub(crate) fn response(status: u16, headers: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    let head = format!("HTTP/1.1 {status} X\r\nConnection: close\r\n{headers}");
-    format!("{head}Content-Length: {length}\r\n\r\n{body}").into_bytes()
+    http::response(status, &format!("Connection: close\r\n{headers}"), body)
 }
 
 /// A port where nobody listens.
@@ -88,7 +50,7 @@ pub(crate) fn tunnel(
             );
         };
         change(&mut request);
-        let Request { method, target, body } = request;
+        let Request { method, target, body, .. } = request;
         let length = body.len();
         let head = format!("{method} {target} HTTP/1.1\r\nHost: im\r\nConnection: close\r\n");
         write!(stream, "{head}Content-Length: {length}\r\n\r\n").unwrap();
@@ -130,13 +92,8 @@ pub(crate) struct Said {
 impl Doctor {
     /// For an address to listen on; with a token, and no ngrok anywhere.
     pub(crate) fn of(listen: SocketAddr) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_imscope"));
-        for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("IMSCOPE_") {
-                command.env_remove(name);
-            }
-        }
-        command.stdin(Stdio::null()).env("IMSCOPE_TOKEN", TOKEN);
+        let mut command = imscope();
+        command.env("IMSCOPE_TOKEN", TOKEN);
         command.args(["doctor", "--listen", &listen.to_string()]);
         Self(command).ngrok(free())
     }

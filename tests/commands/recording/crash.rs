@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use imscope::callback::jsonl;
-
-use super::harness::{Client, OK, Tail, bodies, until};
+use imscope_test_support::http::Client;
+use imscope_test_support::tail::{Tail, bodies};
+use imscope_test_support::{OK, until};
 
 const CLIENTS: usize = 4;
 

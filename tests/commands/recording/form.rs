@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::path::Path;
 
 use imscope::callback::delivery::{AppReply, Origin};
 use imscope::callback::{
     Answer, AnsweredBy, Delivery, Headers, Seq, Timestamp, Verdict, jsonl, query,
 };
 use imscope::edge::recording_reader::{Entry, RecordingReader};
+use imscope_test_support::corpus;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -21,10 +21,8 @@ fn written(delivery: &Delivery) -> Vec<u8> {
 
 #[test]
 fn every_body_of_the_corpus_comes_back() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     let mut count = 0;
-    for file in fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).filter(|it| it.is_file())
-    {
+    for file in corpus::files("corpus") {
         let body = fs::read(&file).unwrap().into();
         let delivery = Delivery { body, answer: Answer::ok(1), ..Delivery::default() };
         assert_eq!(jsonl::decode(&written(&delivery)), Ok(delivery), "{}", file.display());

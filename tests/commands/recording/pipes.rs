@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
 
+use imscope_test_support::program::imscope;
+use imscope_test_support::tail::{Tail, bodies, deliveries};
 use rustix::process::Signal;
-
-use super::harness::{Tail, bodies, deliveries, imscope};
 
 #[test]
 fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {

@@ -10,8 +10,7 @@ use imscope::edge::desk::Setup;
 use imscope::edge::listen::{self, Running};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
-
-use super::harness::imscope;
+use imscope_test_support::program::imscope;
 
 /// A listener in this process.
 fn scope(setup: Setup) -> (Running, Receiver) {

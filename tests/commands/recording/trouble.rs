@@ -6,9 +6,10 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 
 use imscope::callback::jsonl;
+use imscope_test_support::program;
+use imscope_test_support::program::{clean, refusal};
+use imscope_test_support::tail::{Tail, bodies};
 use rustix::process::{Resource, Rlimit, prlimit};
-
-use super::harness::{Tail, bodies, clean, refusal};
 
 #[test]
 fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
@@ -17,7 +18,7 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
     // A limit on the size of files is a full disk that can be emptied again.
     let mut command = Command::new("sh");
     clean(&mut command);
-    command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#, env!("CARGO_BIN_EXE_imscope")]);
+    command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#]).arg(program::path());
     command.stdout(Stdio::piped());
     let mut tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
     let limit = |bytes: Option<u64>| {

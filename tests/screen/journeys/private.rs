@@ -1,7 +1,6 @@
 //! Hidden personal data: nothing of it on any screen, nor in what is copied.
 
 use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use imscope::callback::Lang::En;
@@ -55,13 +54,10 @@ fn story() -> Vec<Delivery> {
 
 /// Every body of the corpus.
 fn corpus() -> Vec<Delivery> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
-    let mut files: Vec<_> = files
-        .filter(|it| it.is_file() && it.extension().is_some_and(|it| it != "request"))
-        .collect();
-    files.sort();
-    files.into_iter().map(|it| body(fs::read(it).unwrap())).collect()
+    imscope_test_support::corpus::bodies()
+        .into_iter()
+        .map(|it| body(fs::read(it).unwrap()))
+        .collect()
 }
 
 /// What is worst: the same personal text wherever there can be text.

@@ -8,9 +8,10 @@ use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::history::row::Marks;
 use imscope::history::{History, Keep, RowId};
+use imscope_test_support::OK;
+use imscope_test_support::http::{Server, ok, post, response};
 
-use crate::forward::app::{App, ok, reply};
-use crate::harness::{NOW, OK, Scope, block_on, post, setup};
+use crate::harness::{NOW, Scope, block_on, setup};
 
 fn later() -> Timestamp {
     NOW.plus(Duration::from_secs(3600))
@@ -23,19 +24,19 @@ fn kept(body: &[u8]) -> Delivery {
     scope.take()
 }
 
-fn forward(app: &App) -> Forwarder {
+fn forward(app: &Server) -> Forwarder {
     Forwarder::new(app.url().parse().unwrap(), false, &RootCerts::default())
 }
 
 #[test]
 fn it_is_sent_as_it_was_and_signed_afresh() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let token = Token::new("secret").unwrap();
     let kept = kept(b"{\"a\" : \"\xff\"}");
     let sent = block_on(forward(&app).resend(&kept, None, Some(&token), later)).unwrap();
-    let seen = app.seen();
+    let seen = app.request();
     assert_eq!((&seen.body, seen.header("x-a")), (&kept.body.to_vec(), Some(&b"b"[..])));
-    let (_, query) = seen.first.strip_suffix(" HTTP/1.1").unwrap().split_once('?').unwrap();
+    let (_, query) = seen.target.split_once('?').unwrap();
     let verdict = check(Some(&token), &query::read(query), later(), Some(0));
     assert_eq!(verdict, Verdict::Valid { age: 0 });
     assert!(query.contains("&x=%2F") && !query.contains("old"), "{query}");
@@ -49,10 +50,10 @@ fn it_is_sent_as_it_was_and_signed_afresh() {
 
 #[test]
 fn an_edited_one_tells_what_the_app_said_to_it() {
-    let app = App::saying(reply(500, "", "no"));
+    let app = Server::replying(response(500, "", "no"));
     let edited = Some(b"{\"b\":2}".to_vec());
     let sent = block_on(forward(&app).resend(&kept(b"{}"), edited, None, later)).unwrap();
-    assert_eq!(app.seen().body, b"{\"b\":2}");
+    assert_eq!(app.request().body, b"{\"b\":2}");
     assert_eq!((sent.origin, &*sent.body), (Origin::Edited, &b"{\"b\":2}"[..]));
     assert_eq!((sent.answer.status, &*sent.answer.body), (500, &b"no"[..]));
     assert_eq!(sent.answer.trouble.len(), 3);
@@ -65,7 +66,7 @@ fn an_edited_one_tells_what_the_app_said_to_it() {
 
 #[test]
 fn what_is_none_for_the_app_is_not_sent() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let refused = Delivery { signature: Verdict::Wrong, ..kept(b"{}") };
     let look = Delivery { method: "GET".into(), ..kept(b"") };
     let torn = kept(&[b'7'; 5000]);
@@ -73,12 +74,12 @@ fn what_is_none_for_the_app_is_not_sent() {
         let error = block_on(forward(&app).resend(&call, None, None, later)).unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
-    app.assert_not_called();
+    assert_eq!(app.requests(), []);
 }
 
 #[test]
 fn it_is_marked_and_counts_in_no_statistics() {
-    let app = App::saying(reply(500, "", "no"));
+    let app = Server::replying(response(500, "", "no"));
     let body =
         br#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"a","To_Account":"b",
         "MsgSeq":1,"MsgRandom":2,"MsgTime":1669872112,"MsgKey":"1_2_1669872112","MsgBody":[],

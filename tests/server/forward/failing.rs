@@ -10,12 +10,13 @@ use imscope::callback::AnsweredBy;
 use imscope::edge::clock;
 use imscope::edge::forward::BUDGET;
 use imscope::edge::listen::Setup;
-
+use imscope_test_support::OK;
+use imscope_test_support::http::{Server, ok, post, response};
+use imscope_test_support::program::run;
 use tokio::time::Instant;
 
-use crate::forward::app::{App, ok, reply};
 use crate::forward::{asking, asking_so};
-use crate::harness::{OK, Scope, post};
+use crate::harness::Scope;
 
 const AFTER: &str = "/?CallbackCommand=C2C.CallbackAfterSendMsg";
 
@@ -61,7 +62,7 @@ fn a_slow_app_keeps_nobody_waiting() {
     // Never sent to: who waits for it waits until the test has ended.
     let (_release, released) = mpsc::channel::<()>();
     let released = Mutex::new(released);
-    let app = App::acting(move |seen, stream| {
+    let app = Server::handling(move |seen, stream| {
         if seen.body == b"{\"slow\":1}" {
             let _ = released.lock().unwrap().recv();
         }
@@ -72,11 +73,11 @@ fn a_slow_app_keeps_nobody_waiting() {
         let began = Instant::now();
         let mut waiting = scope.connect();
         waiting.send(post(AFTER, "", b"{\"slow\":1}"));
-        assert_eq!(app.seen().body, b"{\"slow\":1}");
+        assert_eq!(app.request().body, b"{\"slow\":1}");
         // Others are not held up meanwhile.
         scope.ask(post(AFTER, "", b"{}")).assert_ok();
         assert_eq!(scope.take().answer.by, AnsweredBy::App);
-        app.seen();
+        app.request();
         assert_eq!(waiting.answer().status, status);
         assert!(began.elapsed() >= BUDGET, "{:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
@@ -92,7 +93,7 @@ fn a_slow_app_keeps_nobody_waiting() {
 
 #[test]
 fn an_app_that_stops_in_the_middle() {
-    let app = App::acting(|_, stream| {
+    let app = Server::handling(|_, stream| {
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"Act").is_ok()
     });
     let mut scope = Scope::start(asking(&app.url()));
@@ -107,12 +108,12 @@ fn an_app_that_stops_in_the_middle() {
 fn an_app_that_is_cut_off() {
     let unanswered = "the local app closed the connection after ";
     for before_the_body in ["", "HTTP/1.1 200 OK\r\nContent-Le"] {
-        let app = App::breaking_off(before_the_body);
+        let app = Server::closing_after(before_the_body);
         assert_said(&trouble(&app.url()), &[unanswered]);
-        app.seen();
-        app.assert_not_called();
+        app.request();
+        assert_eq!(app.requests(), []);
     }
-    let app = App::breaking_off("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"Act");
+    let app = Server::closing_after("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{\"Act");
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
@@ -136,10 +137,7 @@ fn an_app_that_closes_at_once() {
 #[test]
 fn an_app_that_is_imscope_itself_is_a_mistake() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_imscope"))
-        .args(["--listen", &free, "--forward", &free])
-        .output()
-        .unwrap();
+    let output = run(&["--listen", &free, "--forward", &free]);
     assert_eq!(output.status.code(), Some(1));
     let wanted =
         format!("imscope: --forward http://{free}/ is the address imscope itself listens on\n");
@@ -150,18 +148,18 @@ fn an_app_that_is_imscope_itself_is_a_mistake() {
 fn an_app_that_talks_nonsense() {
     let lower = r#"{"actionstatus":"fail","ErrorInfo":null,"ErrorCode":0}"#;
     let cases: [(Vec<u8>, &[&str]); 8] = [
-        (reply(500, "", OK), &["answered 500 after ", "the status is 500"]),
-        (reply(200, "", "ok"), &["answered 200 after ", "the body \"ok\" is not JSON"]),
+        (response(500, "", OK), &["answered 500 after ", "the status is 500"]),
+        (response(200, "", "ok"), &["answered 200 after ", "the body \"ok\" is not JSON"]),
         (
-            reply(404, "", "<h1>\u{1b}[2J"),
+            response(404, "", "<h1>\u{1b}[2J"),
             &["answered 404", "404", r#""<h1>\u{1b}[2J" is not JSON"#],
         ),
         (
-            reply(200, "", lower),
+            response(200, "", lower),
             &["answered 200", "ActionStatus is missing (actionstatus", "ErrorInfo is null"],
         ),
         (
-            reply(200, "", r#"{"ActionStatus":"fail","ErrorCode":"0"}"#),
+            response(200, "", r#"{"ActionStatus":"fail","ErrorCode":"0"}"#),
             &[
                 "answered 200",
                 "ActionStatus is \"fail\"",
@@ -169,22 +167,25 @@ fn an_app_that_talks_nonsense() {
                 "ErrorCode is \"0\"",
             ],
         ),
-        (reply(302, "Location: http://x/\r\n", ""), &["answered 302", "302", "the body is empty"]),
         (
-            reply(200, "Content-Encoding: gzip\r\n", b"\x1f\x8b\x08"),
+            response(302, "Location: http://x/\r\n", ""),
+            &["answered 302", "302", "the body is empty"],
+        ),
+        (
+            response(200, "Content-Encoding: gzip\r\n", b"\x1f\x8b\x08"),
             &["answered 200", "the body is compressed (gzip), but must be JSON"],
         ),
         (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: not an HTTP response"]),
     ];
     for (said, wanted) in cases {
-        assert_said(&trouble(&App::saying(said).url()), wanted);
+        assert_said(&trouble(&Server::replying(said).url()), wanted);
     }
 }
 
 #[test]
 fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
     let page = "<h1>Internal Server Error</h1>";
-    let app = App::saying(reply(500, "Content-Type: text/html\r\n", page));
+    let app = Server::replying(response(500, "Content-Type: text/html\r\n", page));
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let heard = scope.take().answer.app.unwrap();
@@ -203,7 +204,7 @@ fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
 
 #[test]
 fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
-    let app = App::saying(reply(200, "", vec![b' '; 5 << 20]));
+    let app = Server::replying(response(200, "", vec![b' '; 5 << 20]));
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
@@ -214,7 +215,7 @@ fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
 
 #[test]
 fn a_question_about_friends_is_still_answered_friend_by_friend() {
-    let app = App::saying(ok());
+    let app = Server::replying(ok());
     let mut scope = Scope::start(asking(&app.url()));
     let body = br#"{"FriendItem":[{"To_Account":"id1"}]}"#;
     let answer = scope.ask(post("/?CallbackCommand=Sns.CallbackPrevFriendAdd", "", body));

@@ -8,10 +8,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use imscope::callback::AnsweredBy;
+use imscope_test_support::GUARD;
+use imscope_test_support::http::{Server, ok, post};
 
-use crate::forward::app::{App, ok};
 use crate::forward::asking;
-use crate::harness::{GUARD, Scope, post};
+use crate::harness::Scope;
 
 /// Names the address at which the app is to listen.
 const PORT: &str = "TEST_APP_ADDRESS";
@@ -22,7 +23,7 @@ fn be_the_app() {
     let Ok(address) = std::env::var(PORT) else { return };
     let listener = TcpListener::bind(&address).unwrap();
     println!("\nlistening on {}", listener.local_addr().unwrap());
-    let _app = App::listening(listener, |_, stream| stream.write_all(&ok()).is_ok());
+    let _app = Server::listening(listener, |_, stream| stream.write_all(&ok()).is_ok());
     // Until the test kills it, or has ended without doing so.
     std::thread::sleep(GUARD);
 }
@@ -93,7 +94,7 @@ fn an_app_that_is_restarted_is_asked_again_and_told_as_down_between() {
 fn a_kept_connection_closed_just_then_is_no_failure() {
     let calls = AtomicUsize::new(0);
     // Every second call meets a connection that closes under it.
-    let app = App::acting(move |_, stream| {
+    let app = Server::handling(move |_, stream| {
         calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) && stream.write_all(&ok()).is_ok()
     });
     let mut scope = Scope::start(asking(&app.url()));

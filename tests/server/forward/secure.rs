@@ -8,9 +8,10 @@ use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::Setup;
 use imscope::edge::tls::{Identity, Tls};
+use imscope_test_support::http::post;
 
 use crate::forward::asking;
-use crate::harness::{Scope, post, setup};
+use crate::harness::{Scope, setup};
 
 /// Another listener, over TLS, is the app.
 fn app(identity: &Identity) -> Scope {

@@ -9,10 +9,12 @@ use imscope::callback::Delivery;
 use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, Setup};
 use imscope::edge::queue::{KIB, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode};
+use imscope_test_support::http::post;
+use imscope_test_support::{GUARD, OK};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
 
-use crate::harness::{Client, GUARD, OK, Scope, block_on, post, setup, turned};
+use crate::harness::{Client, Scope, block_on, setup, turned};
 
 #[test]
 fn a_slow_head_keeps_nobody_waiting_but_itself() {

@@ -1,28 +1,27 @@
-//! A pseudo-terminal with a program in it, and somebody who watches both.
+//! A program in a pseudo-terminal, and what it shows there.
 
+use std::ffi::OsStr;
 use std::io::{Read as _, Write};
 use std::num::NonZeroU16;
-use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
-use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use portable_pty::{
     Child, ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
 use rustix::process::{Pid, Signal, kill_process};
 use vt100::{Parser, Screen};
 
-/// Only a guard against a test that would never end.
-const GUARD: Duration = Duration::from_secs(30);
-/// The program under test.
-pub(crate) const IMSCOPE: &str = env!("CARGO_BIN_EXE_imscope");
-/// On a port that the system chooses.
-pub(crate) const WATCH: [&str; 3] = ["--listen", "127.0.0.1:0", "--utc"];
+use crate::{GUARD, program};
 
-/// What came out of the terminal so far.
+/// The options of a dashboard on a port that the system chooses.
+pub const WATCH: [&str; 3] = ["--listen", "127.0.0.1:0", "--utc"];
+
+/// The output so far, and the screen it makes.
 struct Seen {
     terminal: Parser,
     bytes: Vec<u8>,
@@ -30,21 +29,37 @@ struct Seen {
 
 type Shared = Arc<(Mutex<Seen>, Condvar)>;
 
-/// Whether nobody reads what is written to the terminal.
+/// Whether the output is left unread.
 type Stalled = Arc<(Mutex<bool>, Condvar)>;
 
 /// A program in a terminal.
-pub(crate) struct Pty {
+pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
     slave: Option<Box<dyn SlavePty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     killer: Box<dyn ChildKiller + Send + Sync>,
-    pub(crate) pid: u32,
+    /// The process id of the program.
+    pub pid: u32,
     ended: Receiver<ExitStatus>,
+    status: Option<ExitStatus>,
     seen: Shared,
     hung_up: Arc<AtomicBool>,
     stalled: Stalled,
     modes: String,
+}
+
+/// A command in a terminal, without the settings of the user and with nothing
+/// that leads to a real clipboard or editor.
+pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    for name in program::settings() {
+        command.env_remove(name);
+    }
+    for name in ["NO_COLOR", "ENV", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color");
+    command
 }
 
 fn cells(number: u16) -> NonZeroU16 {
@@ -57,32 +72,26 @@ fn size(cols: u16, rows: u16) -> PtySize {
 
 impl Pty {
     /// Runs imscope in a terminal of 100×30.
-    pub(crate) fn imscope(args: &[&str]) -> Self {
+    pub fn imscope(args: &[&str]) -> Self {
         Self::with(args, &[])
     }
 
     /// The same, with some of the environment set.
-    pub(crate) fn with(args: &[&str], set: &[(&str, &str)]) -> Self {
-        Self::run(IMSCOPE, args, set)
-    }
-
-    pub(crate) fn run(program: &str, args: &[&str], set: &[(&str, &str)]) -> Self {
-        let pair = native_pty_system().openpty(size(100, 30)).unwrap();
-        let mut command = CommandBuilder::new(program);
+    pub fn with(args: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut command = command(program::path());
         command.args(args);
-        for name in ["NO_COLOR", "IMSCOPE_TOKEN", "IMSCOPE_LANG", "IMSCOPE_LISTEN", "ENV"] {
-            command.env_remove(name);
-        }
-        // Nothing of a test goes onto a real clipboard.
-        for name in ["TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
-            command.env_remove(name);
-        }
-        for (name, value) in [("TERM", "xterm-256color")].iter().chain(set) {
+        for (name, value) in variables {
             command.env(name, value);
         }
+        Self::run(command, 100, 30)
+    }
+
+    /// Runs a command in a terminal of this size.
+    pub fn run(command: CommandBuilder, cols: u16, rows: u16) -> Self {
+        let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
         let modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
-        let seen = Seen { terminal: Parser::new(cells(30), cells(100), 0), bytes: Vec::new() };
+        let seen = Seen { terminal: Parser::new(cells(rows), cells(cols), 0), bytes: Vec::new() };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let hung_up = Arc::new(AtomicBool::new(false));
         let stalled = Stalled::default();
@@ -94,6 +103,7 @@ impl Pty {
             killer: child.clone_killer(),
             pid: child.process_id().unwrap(),
             ended: wait_in_a_thread(child),
+            status: None,
             seen,
             hung_up,
             stalled,
@@ -101,14 +111,16 @@ impl Pty {
         }
     }
 
-    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+    /// Types some text.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
         let writer = self.writer.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
         self
     }
 
-    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+    /// Resizes the terminal.
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
         let mut seen = self.seen.0.lock().unwrap();
         seen.terminal.screen_mut().set_size(cells(rows), cells(cols));
         drop(seen);
@@ -116,74 +128,93 @@ impl Pty {
         self
     }
 
-    /// Waits until the screen is as wanted.
-    pub(crate) fn until(&mut self, what: &str, wanted: impl Fn(&Screen) -> bool) -> &mut Self {
+    /// Waits until the screen fulfills a condition.
+    pub fn until(&mut self, what: &str, condition: impl Fn(&Screen) -> bool) -> &mut Self {
         let (seen, changed) = &*self.seen;
         let seen = seen.lock().unwrap();
         let (seen, late) =
-            changed.wait_timeout_while(seen, GUARD, |it| !wanted(it.terminal.screen())).unwrap();
+            changed.wait_timeout_while(seen, GUARD, |it| !condition(it.terminal.screen())).unwrap();
         let screen = seen.terminal.screen().contents();
         assert!(!late.timed_out(), "never {what}:\n{screen}");
         drop(seen);
         self
     }
 
-    /// Waits until the screen holds a text.
-    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+    /// Waits until the screen shows a text.
+    pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |it| it.contents().contains(text))
     }
 
-    pub(crate) fn hides(&mut self, text: &str) -> &mut Self {
+    /// Waits until the screen no longer shows a text.
+    pub fn hides(&mut self, text: &str) -> &mut Self {
         self.until(&format!("without {text}"), |it| !it.contents().contains(text))
     }
 
-    pub(crate) fn screen(&self) -> String {
+    /// The text of the screen.
+    pub fn screen(&self) -> String {
         self.seen.0.lock().unwrap().terminal.screen().contents()
     }
 
-    /// All that was written to the terminal so far.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
+    /// The whole output so far.
+    pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
     }
 
-    /// Where the dashboard says that it listens.
-    pub(crate) fn url(&mut self) -> String {
+    /// The bytes that were last sent to the clipboard, by OSC 52.
+    pub fn clipboard(&self) -> Vec<u8> {
+        let bytes = self.bytes();
+        let output = String::from_utf8_lossy(&bytes);
+        let (_, sequence) = output.rsplit_once("\x1b]52;c;").expect("an OSC 52 sequence");
+        let text = sequence.split(['\x1b', '\x07']).next().unwrap();
+        BASE64_STANDARD.decode(text).unwrap()
+    }
+
+    /// The URL that the dashboard shows.
+    pub fn url(&mut self) -> String {
         self.shows("http://");
         let screen = self.screen();
         let url = &screen[screen.find("http://").unwrap()..];
         url.split_whitespace().next().unwrap().to_owned()
     }
 
-    pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
+    /// Sends a signal to the program.
+    pub fn signal(&mut self, signal: Signal) -> &mut Self {
         let pid = Pid::from_raw(self.pid.try_into().unwrap()).unwrap();
         kill_process(pid, signal).unwrap();
         self
     }
 
     /// Waits for the end of the program.
-    pub(crate) fn ends(&mut self) -> ExitStatus {
-        self.ended.recv_timeout(GUARD).unwrap_or_else(|_| panic!("no end:\n{}", self.screen()))
+    pub fn ends(&mut self) -> ExitStatus {
+        let status = self.status.take().or_else(|| self.ended.recv_timeout(GUARD).ok());
+        status.unwrap_or_else(|| panic!("no end:\n{}", self.screen()))
     }
 
-    /// Asserts that the terminal is as it was before the program ran.
-    pub(crate) fn assert_given_back(&mut self) {
-        self.until("given back", |it| {
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.status = self.status.take().or_else(|| self.ended.try_recv().ok());
+        self.status.is_some()
+    }
+
+    /// Asserts that the modes of the terminal are as before the program ran.
+    pub fn assert_restored(&mut self) {
+        self.until("restored", |it| {
             !it.alternate_screen() && !it.hide_cursor() && !it.bracketed_paste()
         });
         assert_eq!(modes(&**self.master.as_ref().unwrap()), self.modes);
     }
 
-    /// Takes nothing from the terminal any more, or takes again what is there.
-    pub(crate) fn stall(&mut self, stalled: bool) -> &mut Self {
+    /// Stops reading the output, or reads on.
+    pub fn stall(&mut self, stalled: bool) -> &mut Self {
         *self.stalled.0.lock().unwrap() = stalled;
         self.stalled.1.notify_all();
         self
     }
 
-    /// Closes the terminal under the program.
-    pub(crate) fn hang_up(&mut self) {
+    /// Closes the terminal while the program runs.
+    pub fn hang_up(&mut self) {
         self.hung_up.store(true, Ordering::SeqCst);
-        // Something to read, so that the reader sees it.
+        // Output for the reader thread, so that it sees the flag.
         self.press("?").stall(false);
         self.slave = None;
         self.writer = None;
@@ -193,12 +224,12 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        // It may have ended long ago.
+        // It may have ended.
         let _ = self.killer.kill();
     }
 }
 
-/// How the terminal treats what is typed: echo, lines, signals.
+/// The input modes: echo, lines, signals.
 fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().unwrap())
 }
@@ -228,12 +259,7 @@ fn watch(
 }
 
 fn wait_in_a_thread(mut child: Box<dyn Child + Send + Sync>) -> Receiver<ExitStatus> {
-    let (tell, ended) = channel();
-    thread::spawn(move || tell.send(child.wait().unwrap()));
+    let (sender, ended) = channel();
+    thread::spawn(move || sender.send(child.wait().unwrap()));
     ended
-}
-
-/// Runs imscope with no terminal at all.
-pub(crate) fn without_terminal(args: &[&str]) -> Output {
-    Command::new(IMSCOPE).args(args).env_remove("IMSCOPE_TOKEN").output().unwrap()
 }

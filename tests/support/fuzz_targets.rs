@@ -16,10 +16,10 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 /// A target: takes any bytes.
-pub(crate) type Target = fn(&[u8]);
+pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub(crate) const ALL: [(&str, Target); 4] =
+pub const ALL: [(&str, Target); 4] =
     [("decode", decode), ("filter", filter), ("line", line), ("tree", tree)];
 
 /// When every call came.
@@ -60,7 +60,7 @@ fn delivery(data: &[u8]) -> Delivery {
 }
 
 /// Any call is decoded, told in words, kept and shown in every view.
-pub(crate) fn decode(data: &[u8]) {
+pub fn decode(data: &[u8]) {
     let delivery = delivery(data);
     let clock = |seconds: i64| seconds.to_string();
     let callback = decoded(&delivery);
@@ -122,7 +122,7 @@ fn views(history: &History, delivery: &Delivery) {
 
 /// Any text, up to the first line's end, is a filter or a mistake with its
 /// place; what comes after it is the call that the filter is asked of.
-pub(crate) fn filter(data: &[u8]) {
+pub fn filter(data: &[u8]) {
     let end = data.iter().position(|it| *it == b'\n').unwrap_or(data.len());
     let text = String::from_utf8_lossy(&data[..end]);
     let filter = match Filter::parse(&text) {
@@ -171,7 +171,7 @@ pub(crate) fn filter(data: &[u8]) {
 
 /// Any line of a recording is read or refused; what was read is written and
 /// read again, and nothing but masked credentials is changed by that.
-pub(crate) fn line(data: &[u8]) {
+pub fn line(data: &[u8]) {
     let read = match jsonl::decode(data) {
         Ok(read) => read,
         Err(mistake) => return assert!(!mistake.to_string().is_empty()),
@@ -197,7 +197,7 @@ pub(crate) fn line(data: &[u8]) {
 
 /// Any body is a tree or none, and the payload is painted, whatever keys are
 /// pressed: those that stand after the last zero byte.
-pub(crate) fn tree(data: &[u8]) {
+pub fn tree(data: &[u8]) {
     let end = data.iter().rposition(|it| *it == 0).unwrap_or(data.len());
     let (body, keys) = (&data[..end], data.get(end + 1..).unwrap_or(b""));
     if let Ok(json) = json::read(body) {

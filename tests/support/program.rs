@@ -1,0 +1,56 @@
+//! The built binary as a child process, without the settings of the user.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// The path of the built binary. Cargo builds it before any integration test
+/// runs, and puts it beside the folder of the test's own binary.
+pub fn path() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().and_then(|deps| deps.parent()).unwrap();
+    let path = folder.join("imscope").with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(path.exists(), "{} is not built", path.display());
+    path
+}
+
+/// The command of the binary.
+pub fn imscope() -> Command {
+    let mut command = Command::new(path());
+    clean(&mut command);
+    command
+}
+
+/// Removes the settings of the user from the environment of a command, and its
+/// standard input.
+pub fn clean(command: &mut Command) {
+    for name in settings() {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+}
+
+/// The environment variables that imscope reads as options.
+pub(crate) fn settings() -> impl Iterator<Item = OsString> {
+    let names = std::env::vars_os().map(|(name, _)| name);
+    names.filter(|it| it.to_string_lossy().starts_with("IMSCOPE_"))
+}
+
+/// Runs the binary with some arguments to its end.
+pub fn run(args: &[&str]) -> Output {
+    imscope().args(args).output().unwrap()
+}
+
+/// Runs the binary with arguments that must fail with status 1 and without
+/// output; returns what it writes to standard error.
+pub fn refusal(args: &[&str]) -> String {
+    let output = run(args);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert_eq!(output.stdout, b"");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// Standard output as text.
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}

@@ -1,0 +1,92 @@
+//! `imscope tail` as a child process, and the recordings it writes.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use imscope::callback::{Delivery, jsonl};
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::http::Client;
+use crate::program::imscope;
+
+/// A running `imscope tail`; killed when dropped.
+pub struct Tail {
+    /// The process.
+    pub child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+    stderr: BufReader<ChildStderr>,
+}
+
+impl Tail {
+    /// Starts it with a recording.
+    pub fn recording(file: &Path) -> Self {
+        Self::start(&["--record", file.to_str().unwrap()])
+    }
+
+    /// Starts it with some options; its output is discarded.
+    pub fn start(args: &[&str]) -> Self {
+        let mut command = imscope();
+        command.stdout(Stdio::null());
+        Self::spawn(command, args)
+    }
+
+    /// Starts it by a command that takes the arguments of imscope, and waits
+    /// until it listens.
+    pub fn spawn(mut command: Command, args: &[&str]) -> Self {
+        command.args(["tail", "--listen", "127.0.0.1:0"]).args(args).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stderr = BufReader::new(child.stderr.take().unwrap());
+        let mut first = String::new();
+        stderr.read_line(&mut first).unwrap();
+        let address = first.trim_end().strip_prefix("imscope: listening on http://");
+        let address = address.unwrap_or_else(|| panic!("not listening: {first}")).parse().unwrap();
+        Self { child, address, stderr }
+    }
+
+    /// A client connected to it.
+    pub fn connect(&self) -> Client {
+        Client::connect(self.address).unwrap()
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
+    /// Sends a signal and waits for the end; see [`Self::wait`].
+    pub fn end(mut self, signal: Signal) -> (Option<i32>, String) {
+        kill_process(self.pid(), signal).unwrap();
+        self.wait()
+    }
+
+    /// Waits for the end; returns the status, and standard error after the
+    /// first line.
+    pub fn wait(&mut self) -> (Option<i32>, String) {
+        let mut text = String::new();
+        self.stderr.read_to_string(&mut text).unwrap();
+        (self.child.wait().unwrap().code(), text)
+    }
+}
+
+impl Drop for Tail {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Decodes every line of a recording; none may be broken or partial.
+pub fn deliveries(recording: &[u8]) -> Vec<Delivery> {
+    assert!(recording.is_empty() || recording.ends_with(b"\n"));
+    let lines = recording.split_inclusive(|it| *it == b'\n');
+    lines.map(|it| jsonl::decode(it).unwrap()).collect()
+}
+
+/// The bodies of a recording.
+pub fn bodies(recording: &[u8]) -> Vec<String> {
+    let deliveries = deliveries(recording);
+    deliveries.into_iter().map(|it| String::from_utf8(it.body.into()).unwrap()).collect()
+}
