@@ -104,18 +104,18 @@ impl Taken {
         let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
         let mut app = App::new(settings, Keep { bytes: 1 << 30, app: None }, START);
         let mut chat = Chat::among(users);
-        chat.by_ref().take(count).for_each(|it| app.take(&it));
+        chat.by_ref().take(count).for_each(|it| app.apply(&it));
         Self { name, app, chat, costs: Vec::new(), frames: Vec::new() }
     }
 
     fn turn(&mut self, terminal: &mut Terminal<TestBackend>) {
         let more: Vec<_> = self.chat.by_ref().take(1000).collect();
         let decoded = each(&more, |it| _ = black_box(decode(it)));
-        self.costs.push(each(&more, |it| self.app.take(it)) - decoded);
+        self.costs.push(each(&more, |it| self.app.apply(it)) - decoded);
         let began = Instant::now();
         // Each shows one callback more, as frames of a live screen do.
         for it in self.chat.by_ref().take(FRAMES) {
-            self.app.take(&it);
+            self.app.apply(&it);
             terminal.draw(|frame| _ = view::draw(&self.app, frame)).expect("memory takes a frame");
         }
         self.frames.push(began.elapsed().as_secs_f64() * 1e6 / FRAMES as f64);

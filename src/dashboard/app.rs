@@ -14,14 +14,14 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyEventKind};
 use foldhash::quality::RandomState;
 
+use super::body_text;
 use super::effect::{Effect, Request};
+use super::json_tree;
 use super::keymap::{Pane, action};
-use super::lines;
 pub use super::prompt::Prompt;
 pub use super::settings::{Recording, Settings, Source};
 use super::theme::Theme;
-use super::tree;
-use super::update::Typed;
+use super::update::KeyOutcome;
 use super::viewport::Viewport;
 use crate::callback::{Delivery, Timestamp, redact};
 use crate::history::failures::Failures;
@@ -95,9 +95,9 @@ pub struct Detail {
     /// The line at the top, or in the tree the line with the cursor.
     pub line: usize,
     /// Ways to the branches that are not as they are by default.
-    pub turned: HashSet<tree::Way>,
-    pub(super) tree: RefCell<Option<tree::Memo>>,
-    pub(super) text: RefCell<Option<lines::Memo>>,
+    pub toggled: HashSet<json_tree::NodeId>,
+    pub(super) tree: RefCell<Option<json_tree::Memo>>,
+    pub(super) text: RefCell<Option<body_text::Memo>>,
     pub(super) life: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
 
@@ -177,14 +177,14 @@ impl App {
     }
 
     /// Takes a delivery.
-    pub fn take(&mut self, delivery: &Delivery) {
+    pub fn apply(&mut self, delivery: &Delivery) {
         self.history.apply(delivery);
     }
 
     /// What the app wants without being told, after it took deliveries: when
     /// the first call came the tunnel may be up that was not there before. To
     /// ask again and again would wake an idle machine.
-    pub fn wants(&mut self) -> Option<Request> {
+    pub fn pending_effect(&mut self) -> Option<Request> {
         let came = 0 < self.history.seen() + self.history.looks();
         let wants = came && !self.asked && !self.settings.demo && self.public_url.is_none();
         self.asked |= came;
@@ -197,11 +197,11 @@ impl App {
     }
 
     /// Takes an event of the terminal.
-    pub fn on(&mut self, event: &Event) -> Option<Effect> {
+    pub fn handle_event(&mut self, event: &Event) -> Option<Effect> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => match self.typed(*key) {
-                Typed::Taken(effect) => effect,
-                Typed::Passed => action(*key).and_then(|action| self.act(action)),
+            Event::Key(key) if key.kind != KeyEventKind::Release => match self.overlay_key(*key) {
+                KeyOutcome::Handled(effect) => effect,
+                KeyOutcome::Ignored => action(*key).and_then(|action| self.act(action)),
             },
             Event::Paste(text) => {
                 self.pasted(text);
@@ -212,7 +212,7 @@ impl App {
     }
 
     /// Tells the user something, until the next key.
-    pub fn tell(&mut self, notice: impl Into<String>) {
+    pub fn notify(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
     }
 
@@ -340,7 +340,7 @@ impl App {
 
     pub(super) fn pause(&mut self) {
         match self.still {
-            Some(_) => self.go_on(),
+            Some(_) => self.resume(),
             None => {
                 let still = Still {
                     next: self.history.flow().next(),
@@ -358,7 +358,7 @@ impl App {
     }
 
     /// Ends the pause, if there is one.
-    pub(super) fn go_on(&mut self) {
+    pub(super) fn resume(&mut self) {
         self.still = None;
         self.history.lend(0);
     }

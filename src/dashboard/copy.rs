@@ -2,8 +2,8 @@
 
 use super::app::{App, Form, Source, Tab};
 use super::effect::{Copied, Effect, TerminalEffect};
-use super::listing::Listing;
-use super::{tree, words};
+use super::rows::Rows;
+use super::{json_tree, words};
 use crate::callback::{Delivery, Localized, curl, decode, jsonl};
 use crate::history::RowId;
 
@@ -12,7 +12,7 @@ const LIST: usize = 10_000;
 
 /// A choice of the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum CopyTarget {
     Body,
     Curl,
     Key,
@@ -22,7 +22,7 @@ pub(super) enum What {
     List,
 }
 
-impl What {
+impl CopyTarget {
     pub(super) const ALL: [Self; 7] =
         [Self::Body, Self::Curl, Self::Key, Self::Field, Self::Pointer, Self::Delivery, Self::List];
 
@@ -54,27 +54,27 @@ impl What {
 
 impl App {
     /// The text of a choice, or a notice that there is none.
-    pub(super) fn copy(&mut self, what: What) -> Option<Effect> {
+    pub(super) fn copy(&mut self, what: CopyTarget) -> Option<Effect> {
         let lang = self.settings.lang;
         let text = self.text_of(what).filter(|it| !it.is_empty());
         if text.is_none() {
-            self.tell(words::NOTHING_TO_COPY.text(lang));
+            self.notify(words::NOTHING_TO_COPY.text(lang));
         }
         let copied = Copied { label: what.words().text(lang), text: text? };
         Some(TerminalEffect::Copy(copied).into())
     }
 
-    fn text_of(&self, what: What) -> Option<Vec<u8>> {
+    fn text_of(&self, what: CopyTarget) -> Option<Vec<u8>> {
         let id = self.shown()?;
         let delivery = self.delivery(id)?;
         Some(match what {
-            What::Body => delivery.body.into_vec(),
-            What::Curl => curl::line(self.base(), &delivery).into_bytes(),
-            What::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
-            What::Field => self.field(id, &delivery.body)?.1,
-            What::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),
-            What::Delivery => lines([delivery]),
-            What::List => self.list(),
+            CopyTarget::Body => delivery.body.into_vec(),
+            CopyTarget::Curl => curl::line(self.base(), &delivery).into_bytes(),
+            CopyTarget::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
+            CopyTarget::Field => self.field(id, &delivery.body)?.1,
+            CopyTarget::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),
+            CopyTarget::Delivery => lines([delivery]),
+            CopyTarget::List => self.list(),
         })
     }
 
@@ -91,16 +91,16 @@ impl App {
         if (self.detail.tab, self.detail.form) != (Tab::Payload, Form::Tree) {
             return None;
         }
-        let lines = tree::lines(self, id, body);
+        let lines = json_tree::lines(self, id, body);
         let at = self.detail.line.min(lines.len().checked_sub(1)?);
         let value = body.get(lines[at].value.clone())?.to_vec();
-        Some((tree::pointer(&lines, at, body)?, value))
+        Some((json_tree::pointer(&lines, at, body)?, value))
     }
 
     fn list(&self) -> Vec<u8> {
-        let listing = Listing::of(self);
-        let rows = listing.len().saturating_sub(LIST)..listing.len();
-        lines(rows.filter_map(|row| self.delivery(listing.at(row)?)))
+        let rows = Rows::of(self);
+        let last = rows.len().saturating_sub(LIST)..rows.len();
+        lines(last.filter_map(|row| self.delivery(rows.at(row)?)))
     }
 }
 

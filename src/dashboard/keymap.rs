@@ -18,7 +18,7 @@ pub enum Action {
     /// Give the focus to a pane.
     Focus(Pane),
     /// Show another tab of the detail pane.
-    Tab(Turn),
+    Tab(Direction),
     /// Open what is selected: the detail, the user's callbacks, the code's.
     Open,
     /// Let the focused pane fill the screen, or stop that.
@@ -28,9 +28,9 @@ pub enum Action {
     /// Type a filter.
     Filter,
     /// Go to the next or previous callback that matches.
-    Match(Turn),
+    Match(Direction),
     /// Go to the next or previous failure.
-    Failure(Turn),
+    Failure(Direction),
     /// Let the view stand still, or go on.
     Pause,
     /// Follow the newest.
@@ -71,7 +71,7 @@ pub enum Action {
 
 /// One of two directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum Direction {
     /// Towards the end.
     Next,
     /// Towards the beginning.
@@ -197,10 +197,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "h l ← →",
         keys: &[
-            key('h', Action::Tab(Turn::Previous)),
-            key('l', Action::Tab(Turn::Next)),
-            code(KeyCode::Left, Action::Tab(Turn::Previous)),
-            code(KeyCode::Right, Action::Tab(Turn::Next)),
+            key('h', Action::Tab(Direction::Previous)),
+            key('l', Action::Tab(Direction::Next)),
+            code(KeyCode::Left, Action::Tab(Direction::Previous)),
+            code(KeyCode::Right, Action::Tab(Direction::Next)),
         ],
         help: Localized::new("previous, next tab of the detail", "详情的上一个、下一个标签"),
         brief: Some(Localized::new("tab", "标签")),
@@ -255,13 +255,19 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "] [",
-        keys: &[key(']', Action::Failure(Turn::Next)), key('[', Action::Failure(Turn::Previous))],
+        keys: &[
+            key(']', Action::Failure(Direction::Next)),
+            key('[', Action::Failure(Direction::Previous)),
+        ],
         help: Localized::new("next, previous failure", "下一个、上一个失败"),
         brief: Some(Localized::new("failure", "失败")),
     },
     Binding {
         label: "n N",
-        keys: &[key('n', Action::Match(Turn::Next)), key('N', Action::Match(Turn::Previous))],
+        keys: &[
+            key('n', Action::Match(Direction::Next)),
+            key('N', Action::Match(Direction::Previous)),
+        ],
         help: Localized::new("next, previous match of the filter", "下一个、上一个匹配"),
         brief: None,
     },

@@ -5,12 +5,12 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
 use super::app::{App, Form, Overlay, Prompt, Source, TABS, Tab};
-use super::copy::What;
+use super::copy::CopyTarget;
 use super::effect::{Effect, Request, TerminalEffect};
-use super::keymap::{Action, PANES, Pane, Step, Turn};
-use super::listing::Listing;
+use super::json_tree;
+use super::keymap::{Action, Direction, PANES, Pane, Step};
+use super::rows::Rows;
 use super::switchboard::CHOICES;
-use super::tree;
 use super::viewport::Extent;
 use super::words;
 use crate::callback::Delivery;
@@ -41,7 +41,7 @@ impl App {
             Action::Help => self.open_scrolling(Overlay::Help(0)),
             Action::Resend => return self.again(|it| Request::Resend(it).into()),
             Action::Edit if self.veil.is_some() => {
-                self.tell(words::EDIT_SHOWS.text(self.settings.lang));
+                self.notify(words::EDIT_SHOWS.text(self.settings.lang));
             }
             Action::Edit => return self.again(|it| TerminalEffect::Edit(it).into()),
             Action::Switchboard => return self.switchboard(),
@@ -49,7 +49,7 @@ impl App {
             Action::Mark => self.mark(),
             Action::Compare => self.compare(),
             Action::Privacy => self.turn_privacy(),
-            Action::CopyBody => return self.copy(What::Body),
+            Action::CopyBody => return self.copy(CopyTarget::Body),
             Action::Sample => return Some(Request::Sample.into()),
             Action::Redraw => return Some(TerminalEffect::Redraw.into()),
             Action::Suspend => return Some(TerminalEffect::Suspend.into()),
@@ -59,22 +59,23 @@ impl App {
     }
 
     /// Gives a key to what lies over the panes, if anything does and wants it.
-    pub(super) fn typed(&mut self, key: KeyEvent) -> Typed {
+    pub(super) fn overlay_key(&mut self, key: KeyEvent) -> KeyOutcome {
         let control = key.modifiers == KeyModifiers::CONTROL;
         if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
-            return Typed::Passed;
+            return KeyOutcome::Ignored;
         }
         match &mut self.overlay {
-            Overlay::None => return Typed::Passed,
+            Overlay::None => return KeyOutcome::Ignored,
             Overlay::Copy => {
                 self.overlay = Overlay::None;
-                let what = What::ALL.into_iter().find(|it| key.code == KeyCode::Char(it.key()));
-                return Typed::Taken(what.and_then(|it| self.copy(it)));
+                let what =
+                    CopyTarget::ALL.into_iter().find(|it| key.code == KeyCode::Char(it.key()));
+                return KeyOutcome::Handled(what.and_then(|it| self.copy(it)));
             }
             Overlay::Switchboard => {
                 self.overlay = Overlay::None;
                 let choice = CHOICES.iter().find(|it| key.code == KeyCode::Char(it.key));
-                return Typed::Taken(choice.map(|it| self.answer_so(it.setting())));
+                return KeyOutcome::Handled(choice.map(|it| self.answer_so(it.setting())));
             }
             Overlay::Help(line) | Overlay::Compare(line) => {
                 // Before its first frame the end is unknown; the frame stops there.
@@ -87,7 +88,7 @@ impl App {
                     KeyCode::PageUp => from.saturating_sub(10),
                     _ => {
                         self.overlay = Overlay::None;
-                        return Typed::Taken(None);
+                        return KeyOutcome::Handled(None);
                     }
                 };
                 *line = to.min(end);
@@ -112,7 +113,7 @@ impl App {
                 }
             },
         }
-        Typed::Taken(None)
+        KeyOutcome::Handled(None)
     }
 
     /// A paste is text for the input line, and nothing without one: a pasted
@@ -128,7 +129,7 @@ impl App {
                 let value = typed.to_owned() + &line[..line.floor_char_boundary(room)];
                 prompt.set(value);
             }
-            _ => self.tell(words::PASTE_IGNORED.text(self.settings.lang)),
+            _ => self.notify(words::PASTE_IGNORED.text(self.settings.lang)),
         }
     }
 
@@ -154,12 +155,12 @@ impl App {
 
     /// Moving past the newest row follows again.
     fn step_flow(&mut self, step: Step) {
-        let listing = Listing::of(self);
-        let len = listing.len();
-        let row = self.selected.map_or(len.saturating_sub(1), |id| listing.row_of(id));
+        let rows = Rows::of(self);
+        let len = rows.len();
+        let row = self.selected.map_or(len.saturating_sub(1), |id| rows.row_of(id));
         let to = moved(row, len, self.viewport.flow.rows, step);
         let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
-        let selected = listing.at(to).filter(|_| !(down && to + 1 >= len));
+        let selected = rows.at(to).filter(|_| !(down && to + 1 >= len));
         self.select(selected);
     }
 
@@ -175,9 +176,9 @@ impl App {
         self.focus = PANES[(at + by) % PANES.len()];
     }
 
-    fn turn_tab(&mut self, turn: Turn) {
+    fn turn_tab(&mut self, turn: Direction) {
         let at = TABS.iter().position(|it| *it == self.detail.tab).unwrap_or_default();
-        let by = if turn == Turn::Next { 1 } else { TABS.len() - 1 };
+        let by = if turn == Direction::Next { 1 } else { TABS.len() - 1 };
         self.detail.tab = TABS[(at + by) % TABS.len()];
         self.detail.line = 0;
     }
@@ -224,10 +225,10 @@ impl App {
     }
 
     fn turn_branch(&mut self) {
-        if let Some(way) = tree::branch_at(self)
-            && !self.detail.turned.remove(&way)
+        if let Some(way) = json_tree::branch_at(self)
+            && !self.detail.toggled.remove(&way)
         {
-            self.detail.turned.insert(way);
+            self.detail.toggled.insert(way);
         }
     }
 
@@ -244,7 +245,7 @@ impl App {
     }
 
     fn follow(&mut self) {
-        self.go_on();
+        self.resume();
         self.select(None);
     }
 
@@ -271,14 +272,14 @@ impl App {
 
     fn clear(&mut self) {
         self.history.clear();
-        self.go_on();
+        self.resume();
         self.selected = None;
         self.marked = None;
         // Numbers begin anew: what was remembered by number is of another call.
         self.detail.tree.take();
         self.detail.text.take();
         self.detail.life.take();
-        self.detail.turned.clear();
+        self.detail.toggled.clear();
         self.unread_row = 0;
         self.failure_row = 0;
         self.detail.line = 0;
@@ -288,7 +289,7 @@ impl App {
     /// Sends what is shown again, if there is somebody to send it to.
     fn again(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
         if self.settings.forward.is_none() {
-            self.tell(words::NO_LOCAL_APP.text(self.settings.lang));
+            self.notify(words::NO_LOCAL_APP.text(self.settings.lang));
             return None;
         }
         let delivery = self.history.flow().delivery(self.shown()?)?;
@@ -298,7 +299,7 @@ impl App {
     /// One key back to OK; from there, the choice.
     fn switchboard(&mut self) -> Option<Effect> {
         if self.settings.source == Source::Recording {
-            self.tell(words::NO_LISTENER.text(self.settings.lang));
+            self.notify(words::NO_LISTENER.text(self.settings.lang));
             return None;
         }
         if !self.settings.answers.is_default() {
@@ -327,7 +328,7 @@ impl App {
     fn compare(&mut self) {
         match self.marked {
             Some(_) => self.open_scrolling(Overlay::Compare(0)),
-            None => self.tell(words::NOTHING_MARKED.text(self.settings.lang)),
+            None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
         }
     }
 
@@ -340,31 +341,31 @@ impl App {
         self.detail.text.take();
     }
 
-    fn move_to_failure(&mut self, turn: Turn) {
+    fn move_to_failure(&mut self, turn: Direction) {
         let before = self.selected;
         // From the newest there is no way but back.
-        let turn = if before.is_none() { Turn::Previous } else { turn };
+        let turn = if before.is_none() { Direction::Previous } else { turn };
         self.move_by(turn, |app, id| app.history.flow().row(id).is_some_and(|it| it.went_wrong()));
         if self.selected == before {
             let none = match turn {
-                Turn::Next => words::NO_LATER_FAILURE,
-                Turn::Previous => words::NO_EARLIER_FAILURE,
+                Direction::Next => words::NO_LATER_FAILURE,
+                Direction::Previous => words::NO_EARLIER_FAILURE,
             };
-            self.tell(none.text(self.settings.lang));
+            self.notify(none.text(self.settings.lang));
         }
     }
 
     /// Selects the next callback in a direction that is wanted, if there is one.
-    fn move_by(&mut self, turn: Turn, wanted: impl Fn(&Self, RowId) -> bool) {
-        let listing = Listing::of(self);
-        let len = listing.len();
-        let here = self.selected.map_or(len, |id| listing.row_of(id));
-        let is_wanted = |row: &usize| listing.at(*row).is_some_and(|id| wanted(self, id));
+    fn move_by(&mut self, turn: Direction, wanted: impl Fn(&Self, RowId) -> bool) {
+        let rows = Rows::of(self);
+        let len = rows.len();
+        let here = self.selected.map_or(len, |id| rows.row_of(id));
+        let is_wanted = |row: &usize| rows.at(*row).is_some_and(|id| wanted(self, id));
         let row = match turn {
-            Turn::Next => (here.saturating_add(1)..len).find(is_wanted),
-            Turn::Previous => (0..here).rev().find(is_wanted),
+            Direction::Next => (here.saturating_add(1)..len).find(is_wanted),
+            Direction::Previous => (0..here).rev().find(is_wanted),
         };
-        let id = row.and_then(|row| listing.at(row));
+        let id = row.and_then(|row| rows.at(row));
         if id.is_some() {
             self.focus = Pane::Flow;
             self.select(id);
@@ -373,21 +374,21 @@ impl App {
 
     /// The callback that the detail shows: the selected one, else the newest.
     pub(super) fn shown(&self) -> Option<RowId> {
-        let listing = Listing::of(self);
+        let rows = Rows::of(self);
         match self.selected {
-            Some(id) => listing.at(listing.row_of(id).min(listing.len().saturating_sub(1))),
-            None => listing.newest(),
+            Some(id) => rows.at(rows.row_of(id).min(rows.len().saturating_sub(1))),
+            None => rows.newest(),
         }
     }
 }
 
 /// What became of a key that was given to an overlay.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Typed {
+pub(super) enum KeyOutcome {
     /// Nothing lies over the panes, or it has no use for the key.
-    Passed,
+    Ignored,
     /// It was taken, and this is wanted of the world.
-    Taken(Option<Effect>),
+    Handled(Option<Effect>),
 }
 
 /// Where a step leads in a list of `len` rows of which `page` show.

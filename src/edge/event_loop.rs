@@ -127,7 +127,7 @@ where
     loop {
         app.set_now(clock());
         app.set_unanswered(deliveries.abandoned());
-        if let Some(request) = app.wants() {
+        if let Some(request) = app.pending_effect() {
             perform(request);
         }
         let now = Instant::now();
@@ -138,7 +138,7 @@ where
             event = input.next() => match event {
                 Some(event) => {
                     dirty = Dirty::Key;
-                    match app.on(&event?) {
+                    match app.handle_event(&event?) {
                         Some(Effect::Terminal(TerminalEffect::Quit)) => return Ok(Exit::Quit),
                         Some(Effect::Terminal(TerminalEffect::Edit(delivery))) => {
                             return Ok(Exit::Edit(delivery));
@@ -157,7 +157,7 @@ where
             },
             message = messages.recv() => match message {
                 Some(Message::Notice(said)) => {
-                    app.tell(said);
+                    app.notify(said);
                     dirty = Dirty::Key;
                 }
                 Some(Message::Tunnel(url)) => {
@@ -165,7 +165,7 @@ where
                     dirty = Dirty::Key;
                 }
                 Some(Message::Resent(delivery)) => {
-                    app.take(&delivery);
+                    app.apply(&delivery);
                     dirty = Dirty::Key;
                 }
                 Some(Message::Resumed) => {
@@ -177,7 +177,7 @@ where
             () = frame(due, surface), if dirty != Dirty::Clean => {
                 deliveries.try_recv_many(&mut batch, BEFORE_FRAME);
                 // All at once: the frame is due.
-                batch.drain(..).for_each(|it| app.take(&it));
+                batch.drain(..).for_each(|it| app.apply(&it));
                 app.set_now(clock());
                 // It changes only with what was just taken.
                 if let Some(status) = &recording {
@@ -238,7 +238,7 @@ async fn frame(due: Instant, surface: &impl Surface) {
 fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Receiver) {
     let mut rest = batch.drain(..);
     loop {
-        rest.by_ref().take(AT_ONCE).for_each(|it| app.take(&it));
+        rest.by_ref().take(AT_ONCE).for_each(|it| app.apply(&it));
         match rest.len() {
             0 => return,
             left if left + deliveries.queued() < BEHIND => thread::yield_now(),

@@ -8,7 +8,7 @@ use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 use imscope::callback::{Delivery, Lang, Seq, decode, json, jsonl};
-use imscope::dashboard::tree;
+use imscope::dashboard::json_tree;
 use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
 use imscope::history::{History, Keep};
@@ -167,12 +167,12 @@ fn any_json_is_a_tree_whose_lines_have_their_pointers() {
     hunt(&corpus(), |body| {
         let Ok(json) = json::read(body) else { return };
         for open in [false, true] {
-            let lines = tree::flatten(json, body, &|_| open);
-            assert!(lines.len() <= tree::LINES);
+            let lines = json_tree::flatten(json, body, &|_| open);
+            assert!(lines.len() <= json_tree::LINES);
             let step = lines.len() / 50 + 1;
             for at in (0..lines.len()).step_by(step) {
                 assert!(lines[at].value.end <= body.len());
-                tree::pointer(&lines, at, body).expect("every line has a pointer");
+                json_tree::pointer(&lines, at, body).expect("every line has a pointer");
             }
         }
     });

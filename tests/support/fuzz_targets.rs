@@ -8,7 +8,7 @@ use imscope::callback::{Answer, Delivery, Lang, Seq, Timestamp};
 use imscope::callback::{callback_url, query, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::app::{App, Settings};
-use imscope::dashboard::{Viewport, text, tree as payload, view};
+use imscope::dashboard::{Viewport, json_tree as payload, text, view};
 use imscope::history::filter::Filter;
 use imscope::history::{History, Keep, RowId, lifeline};
 use ratatui::Terminal;
@@ -212,11 +212,11 @@ pub fn tree(data: &[u8]) {
     }
     let mut app = App::new(Settings::default(), Keep::default(), ARRIVAL);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory only");
-    app.take(&delivery(BODY));
-    app.take(&Delivery { body: body.into(), ..delivery(b"") });
+    app.apply(&delivery(BODY));
+    app.apply(&Delivery { body: body.into(), ..delivery(b"") });
     // The detail, its second tab, and nothing beside it.
     for key in b"4lz".iter().chain(keys.iter().take(KEYS)) {
-        let _ = app.on(&Event::Key(pressed(*key)));
+        let _ = app.handle_event(&Event::Key(pressed(*key)));
         while app.is_searching() {
             app.search();
         }

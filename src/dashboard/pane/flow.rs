@@ -9,7 +9,7 @@ use super::{Titles, clock, framed, mark_found, put, row, window};
 use crate::callback::{Callback, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::listing::Listing;
+use crate::dashboard::rows::Rows;
 use crate::dashboard::text::{self, grouped};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
@@ -48,21 +48,21 @@ impl Columns {
 }
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let listing = Listing::of(app);
-    let inner = framed(app, Some(Pane::Flow), titles(app, &listing), area, buffer);
+    let rows = Rows::of(app);
+    let inner = framed(app, Some(Pane::Flow), titles(app, &rows), area, buffer);
     let columns = Columns::within(inner.width);
     if let Some(head) = row(inner, 0) {
         draw_head(app, columns, head, buffer);
     }
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(body.height);
-    let selected = app.selected.map(|id| listing.row_of(id));
+    let selected = app.selected.map(|id| rows.row_of(id));
     let top = match selected {
-        Some(selected) => window(selected, listing.len(), height),
-        None => listing.len().saturating_sub(height),
+        Some(selected) => window(selected, rows.len(), height),
+        None => rows.len().saturating_sub(height),
     };
     for nth in 0..height {
-        let (Some(line), Some(id)) = (row(body, nth), listing.at(top + nth)) else { break };
+        let (Some(line), Some(id)) = (row(body, nth), rows.at(top + nth)) else { break };
         draw_row(app, id, columns, line, buffer);
         mark_found(app, line, buffer);
         if selected == Some(top + nth) {
@@ -73,7 +73,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             buffer.set_style(line, style);
         }
     }
-    if listing.is_empty() && !app.is_searching() {
+    if rows.is_empty() && !app.is_searching() {
         put(
             buffer,
             body.x + 1,
@@ -83,13 +83,13 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             app.theme.dim,
         );
     }
-    Extent { rows: height, lines: listing.len() }
+    Extent { rows: height, lines: rows.len() }
 }
 
-fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
+fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
-        let (found, of) = (listing.len() as u64, app.history().flow().len() as u64);
+        let (found, of) = (rows.len() as u64, app.history().flow().len() as u64);
         let of = format!("{} {} {}", grouped(found), words::OF.text(lang), grouped(of));
         let searching = match app.is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
@@ -101,11 +101,11 @@ fn titles<'a>(app: &'a App, listing: &Listing<'_>) -> Titles<'a> {
         };
         Span::styled(format!("{of} · {}{searching}", text::fit(&filter, 40)), app.theme.warning)
     });
-    Titles { name: words::FLOW.text(lang), right, below: Some(standing(app, listing)) }
+    Titles { name: words::FLOW.text(lang), right, below: Some(standing(app, rows)) }
 }
 
 /// Whether the view follows, stands still, or what came meanwhile.
-fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
+fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(still) = &app.still {
         let new = app.history().flow().next().offset_from(still.next).unwrap_or_default();
@@ -117,7 +117,7 @@ fn standing<'a>(app: &App, listing: &Listing<'_>) -> Span<'a> {
         );
         return Span::styled(said, app.theme.warning);
     }
-    match app.selected.map(|id| listing.after(id)) {
+    match app.selected.map(|id| rows.after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
             let said = format!("↓ {} {}", grouped(new as u64), words::NEW.text(lang));

@@ -7,12 +7,12 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Titles, framed, put_line, row};
 use crate::callback::Localized;
 use crate::dashboard::app::App;
-use crate::dashboard::copy::What;
+use crate::dashboard::copy::CopyTarget;
 use crate::dashboard::switchboard::CHOICES;
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
-    let choices = What::ALL.map(|it| (it.key(), it.words()));
+    let choices = CopyTarget::ALL.map(|it| (it.key(), it.words()));
     draw(app, words::COPY, &choices, area, buffer);
 }
 

@@ -11,9 +11,9 @@ use super::{mark_found, put, put_line, row, window};
 use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};
 use crate::dashboard::app::{App, Form};
+use crate::dashboard::body_text::{self, Line, Shape};
+use crate::dashboard::json_tree::{self, Part};
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::lines::{self, Line, Shape};
-use crate::dashboard::tree::{self, Part};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 use crate::history::RowId;
@@ -56,7 +56,7 @@ pub(super) fn draw(
 }
 
 fn draw_tree(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
-    let lines = tree::lines(app, id, body);
+    let lines = json_tree::lines(app, id, body);
     let height = usize::from(area.height);
     let cursor = app.detail.line.min(lines.len().saturating_sub(1));
     let top = window(cursor, lines.len(), height);
@@ -82,7 +82,7 @@ fn draw_tree(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer)
 /// Draws one line of the tree at a row; returns how many rows it took.
 fn draw_branch(
     app: &App,
-    line: &tree::Line,
+    line: &json_tree::Line,
     body: &[u8],
     at: u16,
     area: Rect,
@@ -147,7 +147,7 @@ fn draw_text(
     buffer: &mut Buffer,
 ) -> Extent {
     let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
-    let lines = lines::lines(app, id, body, shape);
+    let lines = body_text::lines(app, id, body, shape);
     let marked = lines.iter().position(|it| it.mark.is_some());
     let extent = Extent { rows: area.height.into(), lines: lines.len() };
     let top = match (marked, app.detail.line) {

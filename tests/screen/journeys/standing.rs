@@ -39,13 +39,13 @@ fn a_paused_view_stands_still_and_loses_nothing() {
 fn what_a_pause_holds_counts_as_kept() {
     let mut app = App::new(Settings::default(), Keep::default(), Timestamp(0));
     for it in Chat::new().texts(3) {
-        app.take(&it);
+        app.apply(&it);
     }
     let before = app.history().bytes();
     let space = Event::Key(named("space"));
-    app.on(&space);
+    app.handle_event(&space);
     assert!(before < app.history().bytes());
-    app.on(&space);
+    app.handle_event(&space);
     assert_eq!(app.history().bytes(), before);
 }
 

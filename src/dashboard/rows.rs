@@ -7,7 +7,7 @@ use crate::history::RowId;
 
 /// Numbers of callbacks, in order; a position is only good for this frame.
 #[derive(Debug, Clone, Copy)]
-pub struct Listing<'a> {
+pub struct Rows<'a> {
     kind: Kind<'a>,
     first: RowId,
     /// One past the newest that shows.
@@ -20,7 +20,7 @@ enum Kind<'a> {
     Found(&'a VecDeque<RowId>),
 }
 
-impl<'a> Listing<'a> {
+impl<'a> Rows<'a> {
     /// What Flow lists now; while the view is paused, as of then.
     pub(super) fn of(app: &'a App) -> Self {
         let flow = app.history.flow();

@@ -31,16 +31,16 @@ pub struct Line {
     pub part: Part,
     /// Whether a comma follows.
     pub comma: bool,
-    /// The way to it from the root: the same in every body of this shape.
-    pub way: Way,
+    /// The node of the value: the same in every body of this shape.
+    pub node: NodeId,
 }
 
-/// The way from the root to a value, as a hash: an open branch of a hostile
-/// body may have members by the hundred thousand, each with a long way.
+/// A value of the tree, as the hash of its path: an open branch of a hostile
+/// body may have members by the hundred thousand, each with a long path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Way(u64);
+pub struct NodeId(u64);
 
-impl Way {
+impl NodeId {
     fn step(self, step: &str) -> Self {
         Self(FixedState::with_seed(self.0).hash_one(step))
     }
@@ -63,7 +63,7 @@ pub enum Part {
 #[derive(Debug)]
 pub(super) struct Memo {
     id: RowId,
-    turned: u64,
+    toggled: u64,
     lines: Rc<Vec<Line>>,
 }
 
@@ -71,53 +71,54 @@ pub(super) struct Memo {
 /// JSON.
 pub(super) fn lines(app: &App, id: RowId, body: &[u8]) -> Rc<Vec<Line>> {
     let mut memo = app.detail.tree.borrow_mut();
-    let turned = fingerprint(app);
+    let toggled = fingerprint(app);
     if let Some(memo) = &*memo
         && memo.id == id
-        && memo.turned == turned
+        && memo.toggled == toggled
     {
         return Rc::clone(&memo.lines);
     }
-    let is_turned = |way: Way| app.detail.turned.contains(&way);
-    let lines = Rc::new(read(body).map(|json| flatten(json, body, &is_turned)).unwrap_or_default());
-    *memo = Some(Memo { id, turned, lines: Rc::clone(&lines) });
+    let is_toggled = |node: NodeId| app.detail.toggled.contains(&node);
+    let lines =
+        Rc::new(read(body).map(|json| flatten(json, body, &is_toggled)).unwrap_or_default());
+    *memo = Some(Memo { id, toggled, lines: Rc::clone(&lines) });
     lines
 }
 
-/// Changes whenever a branch is turned; the order of the set does not matter.
+/// Changes whenever a branch is toggled; the order of the set does not matter.
 fn fingerprint(app: &App) -> u64 {
-    let turned = &app.detail.turned;
-    turned.iter().fold(turned.len() as u64, |sum, it| sum.wrapping_add(it.0))
+    let toggled = &app.detail.toggled;
+    toggled.iter().fold(toggled.len() as u64, |sum, it| sum.wrapping_add(it.0))
 }
 
 struct Todo<'a> {
     depth: usize,
     name: Option<Json<'a>>,
     json: Json<'a>,
-    way: Way,
+    node: NodeId,
     comma: bool,
     closes: bool,
 }
 
-/// All lines of a value. `is_turned` tells of a branch whether it is not as it
+/// All lines of a value. `is_toggled` tells of a branch whether it is not as it
 /// is by default: open down to a depth, folded below.
-pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(Way) -> bool) -> Vec<Line> {
+pub fn flatten(json: Json<'_>, body: &[u8], is_toggled: &dyn Fn(NodeId) -> bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let root =
-        Todo { depth: 0, name: None, json, way: Way::default(), comma: false, closes: false };
+        Todo { depth: 0, name: None, json, node: NodeId::default(), comma: false, closes: false };
     let mut todo = vec![root];
     while let Some(it) = todo.pop() {
         if lines.len() >= LINES {
             break;
         }
-        let part = part_of(&it, is_turned);
+        let part = part_of(&it, is_toggled);
         lines.push(Line {
             depth: it.depth,
             name: it.name.filter(|_| !it.closes).map(|name| span(name, body)),
             value: span(it.json, body),
             part,
             comma: it.comma && !matches!(part, Part::Open(_)),
-            way: it.way,
+            node: it.node,
         });
         if matches!(part, Part::Open(_)) {
             open(it, &mut todo);
@@ -126,7 +127,7 @@ pub fn flatten(json: Json<'_>, body: &[u8], is_turned: &dyn Fn(Way) -> bool) -> 
     lines
 }
 
-fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(Way) -> bool) -> Part {
+fn part_of(it: &Todo<'_>, is_toggled: &dyn Fn(NodeId) -> bool) -> Part {
     let kind = it.json.kind();
     if !matches!(kind, Kind::Array | Kind::Object) {
         return Part::Leaf(kind);
@@ -134,7 +135,7 @@ fn part_of(it: &Todo<'_>, is_turned: &dyn Fn(Way) -> bool) -> Part {
     if it.closes {
         return Part::Close(kind);
     }
-    let open = (it.depth < OPEN_DEPTH) != is_turned(it.way);
+    let open = (it.depth < OPEN_DEPTH) != is_toggled(it.node);
     match it.json.members().len() {
         0 => Part::Leaf(kind),
         count if !open => Part::Folded(kind, count),
@@ -148,14 +149,14 @@ fn open<'a>(it: Todo<'a>, todo: &mut Vec<Todo<'a>>) {
     let members = it.json.members();
     let depth = it.depth + 1;
     let last = members.len().saturating_sub(1);
-    let way = it.way;
+    let parent = it.node;
     todo.push(Todo { closes: true, ..it });
     for (index, (name, json)) in members.into_iter().enumerate().rev() {
-        let way = match name {
-            Some(name) => way.step(name.text()),
-            None => way.step(&index.to_string()),
+        let node = match name {
+            Some(name) => parent.step(name.text()),
+            None => parent.step(&index.to_string()),
         };
-        todo.push(Todo { depth, name, json, way, comma: index < last, closes: false });
+        todo.push(Todo { depth, name, json, node, comma: index < last, closes: false });
     }
 }
 
@@ -169,7 +170,7 @@ fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
     start..start + json.text().len()
 }
 
-/// The JSON pointer of a line: the way to it from the root.
+/// The JSON pointer (RFC 6901) of a line's value.
 pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     let line = lines.get(at)?;
     let opening = |line: &Line| matches!(line.part, Part::Open(_));
@@ -192,8 +193,8 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     Some(steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step))
 }
 
-/// The way to the branch under the cursor of the payload's tree.
-pub(super) fn branch_at(app: &App) -> Option<Way> {
+/// The node of the branch under the cursor of the payload's tree.
+pub(super) fn branch_at(app: &App) -> Option<NodeId> {
     if app.detail.tab != Tab::Payload || app.detail.form != Form::Tree {
         return None;
     }
@@ -202,26 +203,26 @@ pub(super) fn branch_at(app: &App) -> Option<Way> {
     let lines = lines(app, id, &delivery.body);
     let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
     let at = app.detail.line.min(lines.len().saturating_sub(1));
-    lines.get(at).filter(|it| branch(it)).map(|it| it.way)
+    lines.get(at).filter(|it| branch(it)).map(|it| it.node)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn picture(body: &str, turned: &[&str]) -> Vec<String> {
+    fn picture(body: &str, toggled: &[&str]) -> Vec<String> {
         let json = read(body.as_bytes()).unwrap();
-        let way = |pointer: &&str| {
-            pointer.split('/').skip(1).fold(Way::default(), |way, step| {
-                way.step(&if step.parse::<u8>().is_ok() {
+        let node = |pointer: &&str| {
+            pointer.split('/').skip(1).fold(NodeId::default(), |node, step| {
+                node.step(&if step.parse::<u8>().is_ok() {
                     step.to_owned()
                 } else {
                     format!("{step:?}")
                 })
             })
         };
-        let turned: Vec<_> = turned.iter().map(way).collect();
-        let lines = flatten(json, body.as_bytes(), &|it| turned.contains(&it));
+        let toggled: Vec<_> = toggled.iter().map(node).collect();
+        let lines = flatten(json, body.as_bytes(), &|it| toggled.contains(&it));
         (0..lines.len())
             .map(|at| {
                 let line = &lines[at];
@@ -233,8 +234,8 @@ mod tests {
                     Part::Close(_) => ")".to_owned(),
                 };
                 let comma = if line.comma { "," } else { "" };
-                let way = pointer(&lines, at, body.as_bytes()).unwrap();
-                format!("{}{name}{shown}{comma} {way}", " ".repeat(line.depth))
+                let path = pointer(&lines, at, body.as_bytes()).unwrap();
+                format!("{}{name}{shown}{comma} {path}", " ".repeat(line.depth))
             })
             .collect()
     }
@@ -258,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_turned_branch_is_folded_to_a_count() {
+    fn a_toggled_branch_is_folded_to_a_count() {
         assert_eq!(
             picture(r#"{"a":[1,2],"b":3}"#, &["/a"]),
             ["( ", " \"a\"(2), /a", " \"b\"3 /b", ") "]
