@@ -5,16 +5,16 @@
 //! and at a million.
 
 pub mod row;
-mod names;
-mod pieces;
-mod record;
+mod interner;
+mod chunked_deque;
+mod codec;
 mod column;
 mod pages;
 pub mod flow;
 pub mod unread;
 pub mod failures;
 pub mod traffic;
-pub mod quality;
+pub mod anomalies;
 pub mod lifeline;
 pub mod filter;
 pub mod matches;
@@ -22,12 +22,12 @@ pub mod matches;
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Origin, decode};
+use anomalies::{Anomalies, Counts};
 use failures::Failures;
 use flow::Flow;
 use matches::Matches;
-use quality::{Counts, Quality};
 pub use row::RowId;
-use row::{Marks, Row};
+use row::{Flags, Row};
 use traffic::Traffic;
 use unread::Unread;
 
@@ -36,58 +36,59 @@ const FUTURE: i64 = 60;
 
 /// What the history is to keep, and what it is to flag.
 #[derive(Debug, Clone)]
-pub struct Keep {
+pub struct HistoryConfig {
     /// Bytes after which the oldest callbacks are let go.
-    pub bytes: usize,
+    pub max_bytes: usize,
     /// The `SdkAppid` that calls should carry; others are odd.
     pub app: Option<String>,
 }
 
-impl Default for Keep {
+impl Default for HistoryConfig {
     fn default() -> Self {
-        Self { bytes: 256 << 20, app: None }
+        Self { max_bytes: 256 << 20, app: None }
     }
 }
 
 /// Everything seen, folded.
 #[derive(Debug)]
 pub struct History {
-    keep: Keep,
+    config: HistoryConfig,
     flow: Flow,
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
     counts: Counts,
-    quality: Quality,
+    anomalies: Anomalies,
     matches: Option<Matches>,
-    looks: u64,
+    probes: u64,
     /// Bytes of copies that others hold.
-    lent: usize,
+    external_bytes: usize,
 }
 
 impl Default for History {
     fn default() -> Self {
-        Self::new(Keep::default())
+        Self::new(HistoryConfig::default())
     }
 }
 
 impl History {
     /// An empty history.
-    pub fn new(keep: Keep) -> Self {
+    pub fn new(config: HistoryConfig) -> Self {
         // Of all the room, users have a quarter and chats a sixteenth at the
         // most, so that however many there are, callbacks are kept.
-        let (unread, quality) = (Unread::within(keep.bytes / 4), Quality::within(keep.bytes / 16));
+        let (unread, anomalies) =
+            (Unread::within(config.max_bytes / 4), Anomalies::within(config.max_bytes / 16));
         Self {
-            keep,
+            config,
             flow: Flow::default(),
             unread,
             failures: Failures::default(),
             traffic: Traffic::default(),
             counts: Counts::default(),
-            quality,
+            anomalies,
             matches: None,
-            looks: 0,
-            lent: 0,
+            probes: 0,
+            external_bytes: 0,
         }
     }
 
@@ -95,19 +96,19 @@ impl History {
     /// callback.
     pub fn apply(&mut self, delivery: &Delivery) {
         if delivery.is_look() {
-            self.looks += 1;
+            self.probes += 1;
             return;
         }
         let callback = decode(delivery);
         let refused = delivery.is_refused();
         let identity = callback.duplicate_key();
-        let marks = self.judge(&callback, delivery, identity);
+        let flags = self.judge(&callback, delivery, identity);
         if refused {
             self.counts.refused += 1;
         } else if delivery.origin == Origin::Caller {
-            self.count(&callback, delivery, marks);
+            self.count(&callback, delivery, flags);
         }
-        let row = row_of(&callback, delivery, marks, self.flow.next());
+        let row = row_of(&callback, delivery, flags, self.flow.next());
         let id = self.flow.push(&row, identity, delivery);
         if let Some(matches) = &mut self.matches
             && let Some(row) = self.flow.row(id)
@@ -120,7 +121,7 @@ impl History {
     /// Forgets everything; the bound and the filter stay, numbers begin anew.
     pub fn clear(&mut self) {
         let filter = self.matches.take().map(|it| it.filter().clone());
-        *self = Self::new(self.keep.clone());
+        *self = Self::new(self.config.clone());
         self.set_filter(filter);
     }
 
@@ -137,7 +138,7 @@ impl History {
     }
 
     /// Whether the callback taken last passes a filter; a look does not.
-    pub fn lets_last_through(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
+    pub fn newest_passes(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
         let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_look());
         row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
@@ -183,21 +184,21 @@ impl History {
     }
 
     /// How many looks (GET, HEAD) came: somebody's browser, a tunnel's check.
-    pub fn looks(&self) -> u64 {
-        self.looks
+    pub fn probes(&self) -> u64 {
+        self.probes
     }
 
     /// Counts copies of views that others hold, in all so many bytes.
-    pub fn lend(&mut self, bytes: usize) {
-        self.lent = bytes;
+    pub fn set_external_bytes(&mut self, bytes: usize) {
+        self.external_bytes = bytes;
         self.stay_within_bound();
     }
 
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
         let found = self.matches.as_ref().map_or(0, Matches::bytes);
-        let views = self.quality.bytes() + self.unread.bytes() + self.failures.bytes();
-        self.flow.bytes() + views + found + self.lent
+        let views = self.anomalies.bytes() + self.unread.bytes() + self.failures.bytes();
+        self.flow.bytes() + views + found + self.external_bytes
     }
 
     /// What is odd about a callback: what decoding found, and whether it is
@@ -209,18 +210,18 @@ impl History {
     }
 
     fn other_app<'a>(&self, callback: &Callback<'a>) -> Option<Oddity<'a>> {
-        let expected = self.keep.app.as_deref()?;
+        let expected = self.config.app.as_deref()?;
         let came = callback.query.app.clone()?;
         (came != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), came })
     }
 
-    fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Marks {
+    fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Flags {
         let refused = delivery.is_refused();
         let resent = delivery.origin != Origin::Caller;
         // Neither a stranger's call nor one's own says anything about what
         // Tencent sends.
         let counts = !refused && !resent;
-        let duplicate = counts && self.quality.is_duplicate(identity);
+        let duplicate = counts && self.anomalies.is_duplicate(identity);
         // The second coming of a message is double, and not late as well.
         let late = counts
             && !duplicate
@@ -229,29 +230,29 @@ impl History {
                 .zip(callback.msg_time)
                 // One message from the future must not make all others late.
                 .filter(|(_, time)| *time <= delivery.at.secs() + FUTURE)
-                .is_some_and(|(chat, time)| self.quality.is_late(chat, time));
+                .is_some_and(|(chat, time)| self.anomalies.is_late(chat, time));
         let before = callback.command.is_some_and(|it| it.when == When::Before);
         let odd = !callback.oddities.is_empty() || self.other_app(callback).is_some();
-        Marks::default()
-            .with(Marks::REFUSED, refused)
-            .with(Marks::ODD, odd)
-            .with(Marks::DUPLICATE, duplicate)
-            .with(Marks::LATE, late)
-            .with(Marks::ONLINE, callback.online_only)
-            .with(Marks::BEFORE, before)
-            .with(Marks::GROUP, callback.to_group)
-            .with(Marks::BROKEN, callback.body.is_err() && !callback.is_empty())
-            .with(Marks::TROUBLE, !delivery.answer.trouble.is_empty())
-            .with(Marks::RESENT, resent)
+        Flags::default()
+            .with(Flags::REFUSED, refused)
+            .with(Flags::ODD, odd)
+            .with(Flags::DUPLICATE, duplicate)
+            .with(Flags::LATE, late)
+            .with(Flags::ONLINE, callback.online_only)
+            .with(Flags::BEFORE, before)
+            .with(Flags::GROUP, callback.to_group)
+            .with(Flags::BROKEN, callback.body.is_err() && !callback.is_empty())
+            .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
+            .with(Flags::RESENT, resent)
     }
 
     /// A duplicate tells of nothing new, so it is no second failure.
-    fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, marks: Marks) {
+    fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
         self.traffic.apply(delivery.at, delivery.answer.took);
-        self.counts.odd += u64::from(marks.has(Marks::ODD));
-        self.counts.late += u64::from(marks.has(Marks::LATE));
-        self.counts.duplicate += u64::from(marks.has(Marks::DUPLICATE));
-        self.counts.trouble += u64::from(marks.has(Marks::TROUBLE));
+        self.counts.odd += u64::from(flags.has(Flags::ODD));
+        self.counts.late += u64::from(flags.has(Flags::LATE));
+        self.counts.duplicate += u64::from(flags.has(Flags::DUPLICATE));
+        self.counts.trouble += u64::from(flags.has(Flags::TROUBLE));
         if let Some(report) = &callback.unread {
             // One report from the future must not hold all others back.
             let latest = (delivery.at.secs() + FUTURE, u64::MAX);
@@ -260,7 +261,7 @@ impl History {
         }
         if let Some(code) = callback.result
             && code != 0
-            && !marks.has(Marks::DUPLICATE)
+            && !flags.has(Flags::DUPLICATE)
         {
             let info = callback.error_info.as_deref().unwrap_or_default();
             self.failures.apply(code, info, delivery.at);
@@ -268,19 +269,19 @@ impl History {
     }
 
     fn stay_within_bound(&mut self) {
-        while self.bytes() > self.keep.bytes {
-            let Some(gone) = self.flow.let_oldest_go() else { return };
+        while self.bytes() > self.config.max_bytes {
+            let Some(gone) = self.flow.evict_oldest() else { return };
             for identity in gone {
-                self.quality.forget(identity);
+                self.anomalies.forget(identity);
             }
             if let Some(matches) = &mut self.matches {
-                matches.let_go_before(self.flow.first());
+                matches.evict_before(self.flow.first());
             }
         }
     }
 }
 
-fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, id: RowId) -> Row<'a> {
+fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, flags: Flags, id: RowId) -> Row<'a> {
     let clamp =
         |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
     Row {
@@ -295,7 +296,7 @@ fn row_of<'a>(callback: &'a Callback<'_>, delivery: &Delivery, marks: Marks, id:
         msg_time: callback.msg_time,
         key: callback.msg_key.as_deref().map_or(0, lifeline::hash),
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
-        marks,
+        flags,
     }
 }
 
@@ -305,7 +306,7 @@ mod tests {
 
     #[test]
     fn however_many_users_there_are_callbacks_are_kept() {
-        let mut history = History::new(Keep { bytes: 2 << 20, app: None });
+        let mut history = History::new(HistoryConfig { max_bytes: 2 << 20, app: None });
         for nth in 0..20_000_u32 {
             let body = format!(
                 r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"from_{nth}","To_Account":"to_{nth}","MsgTime":1557481126,"MsgKey":"{nth}_1_1557481126","UnreadMsgNum":1}}"#
@@ -320,8 +321,8 @@ mod tests {
         }
         let (kept, gauges) = (history.flow().len(), history.unread().len());
         assert!(1500 < kept && 1000 < gauges, "{kept} callbacks and {gauges} gauges are kept");
-        assert_eq!(history.flow().let_go() + kept as u64, 20_000, "totals survive");
-        history.lend(64 << 10);
+        assert_eq!(history.flow().evicted() + kept as u64, 20_000, "totals survive");
+        history.set_external_bytes(64 << 10);
         assert!(history.bytes() <= 2 << 20 && history.flow().len() < kept, "room is made at once");
     }
 
@@ -346,9 +347,9 @@ mod tests {
     fn what_others_hold_of_it_counts() {
         let mut history = History::default();
         let before = history.bytes();
-        history.lend(1000);
+        history.set_external_bytes(1000);
         assert_eq!(history.bytes(), before + 1000);
-        history.lend(0);
+        history.set_external_bytes(0);
         assert_eq!(history.bytes(), before);
     }
 }

@@ -35,7 +35,7 @@ use imscope::dashboard::app::Settings;
 use imscope::edge::event_loop;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::queue::queue;
-use imscope::history::Keep;
+use imscope::history::HistoryConfig;
 use median::median;
 use program::Program;
 use tokio::net::{TcpListener, TcpStream};
@@ -193,7 +193,7 @@ fn folding() -> u16 {
     let running = listen::spawn(listener, Arc::new(Setup::default()), sender).unwrap();
     let port = running.address().port();
     let fold = move || {
-        let mut app = App::new(Settings::default(), Keep::default(), Timestamp::default());
+        let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp::default());
         let until = std::future::pending::<()>();
         runtime().block_on(event_loop::drain_while(&mut app, &mut deliveries, until));
         running.join().unwrap();

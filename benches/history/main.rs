@@ -23,7 +23,7 @@ use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, view};
 use imscope::history::filter::{Filter, Subject};
 use imscope::history::row::Row;
-use imscope::history::{History, Keep};
+use imscope::history::{History, HistoryConfig};
 use median::median;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -55,7 +55,7 @@ fn callback(deliveries: &[Delivery], rounds: usize) -> f64 {
         }));
         decoded.push(each(deliveries, |it| _ = black_box(decode(it))));
         stored.push(store(deliveries));
-        let mut history = History::new(Keep { bytes: 1 << 30, app: None });
+        let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, app: None });
         folded.push(each(deliveries, |it| history.apply(it)));
     }
     let [value, decoded, stored, folded] = [value, decoded, stored, folded].map(median);
@@ -102,7 +102,7 @@ struct Taken {
 impl Taken {
     fn new(name: &'static str, count: usize, users: usize) -> Self {
         let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
-        let mut app = App::new(settings, Keep { bytes: 1 << 30, app: None }, START);
+        let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, app: None }, START);
         let mut chat = Chat::among(users);
         chat.by_ref().take(count).for_each(|it| app.apply(&it));
         Self { name, app, chat, costs: Vec::new(), frames: Vec::new() }

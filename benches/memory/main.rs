@@ -16,7 +16,7 @@ use std::process::Command;
 
 use chat::Chat;
 use imscope::callback::Delivery;
-use imscope::history::{History, Keep};
+use imscope::history::{History, HistoryConfig};
 use system::resident;
 use told::compared;
 
@@ -49,7 +49,7 @@ fn case(name: &str) -> f64 {
 fn run(case: &str) {
     let before = resident("self");
     let bytes = if case == "million" { 1 << 30 } else { KEEP };
-    let mut history = History::new(Keep { bytes, app: None });
+    let mut history = History::new(HistoryConfig { max_bytes: bytes, app: None });
     let mut most = 0.0_f64;
     let count = match case {
         "million" => 1_000_000,

@@ -16,7 +16,7 @@ use crate::edge::event_loop::Message;
 use crate::edge::queue::{Sender, queue};
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
 use crate::edge::terminal::Screen;
-use crate::history::Keep;
+use crate::history::HistoryConfig;
 
 /// Shows a recording until the user leaves; a pipe is followed to its end.
 ///
@@ -33,7 +33,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let (to_loop, deliveries) = queue();
     let (tell, news) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
-    let mut app = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    let mut app = App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
     app.set_filter(screen.filter);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader =

@@ -23,7 +23,7 @@ use crate::callback::{Delivery, jsonl};
 use crate::edge::listen::{self, Running};
 use crate::edge::queue::{Receiver, queue};
 use crate::history::filter::Filter;
-use crate::history::{History, Keep};
+use crate::history::{History, HistoryConfig};
 use plain::Plain;
 
 /// Callbacks that are written at once.
@@ -153,13 +153,13 @@ struct Sieve {
 impl Sieve {
     fn of(options: &TailOptions) -> Option<Self> {
         let filter = options.filter.clone()?;
-        let keep = Keep { bytes: 16 << 20, app: options.listen.app.clone() };
-        Some(Self { filter, history: History::new(keep) })
+        let config = HistoryConfig { max_bytes: 16 << 20, app: options.listen.app.clone() };
+        Some(Self { filter, history: History::new(config) })
     }
 
     fn passes(&mut self, delivery: &Delivery) -> bool {
         self.history.apply(delivery);
-        self.history.lets_last_through(&self.filter, delivery)
+        self.history.newest_passes(&self.filter, delivery)
     }
 }
 

@@ -24,13 +24,13 @@ use super::theme::Theme;
 use super::update::KeyOutcome;
 use super::viewport::Viewport;
 use crate::callback::{Delivery, Timestamp, redact};
+use crate::history::anomalies::Counts;
 use crate::history::failures::Failures;
 use crate::history::filter::Filter;
 use crate::history::lifeline::{self, LifeLine};
-use crate::history::quality::Counts;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
-use crate::history::{History, Keep, RowId};
+use crate::history::{History, HistoryConfig, RowId};
 
 /// What lies over the panes.
 #[derive(Debug, Clone, Default)]
@@ -149,13 +149,13 @@ pub(super) const GRAPH: u16 = 30;
 
 impl App {
     /// The dashboard at its beginning.
-    pub fn new(settings: Settings, keep: Keep, now: Timestamp) -> Self {
+    pub fn new(settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
         Self {
             theme: Theme::named(settings.theme),
             public_url: None,
             asked: false,
             settings,
-            history: History::new(keep),
+            history: History::new(config),
             focus: Pane::default(),
             zoomed: false,
             overlay: Overlay::default(),
@@ -185,7 +185,7 @@ impl App {
     /// the first call came the tunnel may be up that was not there before. To
     /// ask again and again would wake an idle machine.
     pub fn pending_effect(&mut self) -> Option<Request> {
-        let came = 0 < self.history.seen() + self.history.looks();
+        let came = 0 < self.history.seen() + self.history.probes();
         let wants = came && !self.asked && !self.settings.demo && self.public_url.is_none();
         self.asked |= came;
         wants.then_some(Request::FindTunnel)
@@ -243,7 +243,7 @@ impl App {
         }
         let silent = self.began.plus(SILENCE);
         let silence = (self.history.seen() == 0 && self.now < silent).then_some(silent);
-        self.history.traffic().moves_at(self.now, GRAPH).or(silence)
+        self.history.traffic().changes_at(self.now, GRAPH).or(silence)
     }
 
     /// Whether a filter still searches the past.
@@ -351,7 +351,7 @@ impl App {
                     at: self.now,
                 };
                 // What is kept makes room for it.
-                self.history.lend(still.unread.bytes() + still.failures.bytes());
+                self.history.set_external_bytes(still.unread.bytes() + still.failures.bytes());
                 self.still = Some(Box::new(still));
             }
         }
@@ -360,6 +360,6 @@ impl App {
     /// Ends the pause, if there is one.
     pub(super) fn resume(&mut self) {
         self.still = None;
-        self.history.lend(0);
+        self.history.set_external_bytes(0);
     }
 }

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use crate::callback::Timestamp;
     use crate::dashboard::app::Settings;
-    use crate::history::Keep;
+    use crate::history::HistoryConfig;
 
     fn made(body: &str, cells: usize, wrap: bool, mark: Option<usize>) -> Vec<String> {
         let shown = |it: Line| match it.mark {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn lines_made_once_are_made_again_only_when_something_changes() {
-        let app = App::new(Settings::default(), Keep::default(), Timestamp(0));
+        let app = App::new(Settings::default(), HistoryConfig::default(), Timestamp(0));
         let at = |cells, body: &[u8]| {
             lines(&app, RowId(1), body, Shape { cells, wrap: true, mark: None })[0].said.clone()
         };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::names::OVERHEAD;
+use super::interner::OVERHEAD;
 use crate::callback::Timestamp;
 
 /// Codes that are told apart, at the most; beyond, all others count as one.

@@ -1,16 +1,16 @@
 //! The callbacks kept, compactly, and what was let go.
 
-use super::names::{Name, Names};
+use super::chunked_deque::ChunkedDeque;
+use super::interner::{Interner, Symbol};
 use super::pages::{Opened, Pages, Part};
-use super::pieces::Pieces;
-use super::row::{Marks, Row, RowId};
+use super::row::{Flags, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
 /// The callbacks kept, by their position, oldest first.
 #[derive(Debug)]
 pub struct Flow {
-    slots: Pieces<Slot>,
-    names: Names,
+    slots: ChunkedDeque<Slot>,
+    interner: Interner,
     pages: Pages,
 }
 
@@ -20,15 +20,15 @@ struct Slot {
     at: Timestamp,
     identity: u64,
     key: u64,
-    word: Name,
-    from: Name,
-    to: Name,
+    word: Symbol,
+    from: Symbol,
+    to: Symbol,
     result: Option<i32>,
     unread: Unsigned,
     msg_time: Unsigned,
     size: u32,
     kinds: u16,
-    marks: Marks,
+    flags: Flags,
 }
 
 /// A number that is not there is the largest one.
@@ -47,7 +47,11 @@ impl Unsigned {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { slots: Pieces::default(), names: Names::default(), pages: Pages::new(RowId::FIRST) }
+        Self {
+            slots: ChunkedDeque::default(),
+            interner: Interner::default(),
+            pages: Pages::new(RowId::FIRST),
+        }
     }
 }
 
@@ -73,13 +77,16 @@ impl Flow {
     }
 
     /// How many were let go to stay within the bound.
-    pub fn let_go(&self) -> u64 {
+    pub fn evicted(&self) -> u64 {
         self.first().0 - RowId::FIRST.0
     }
 
     /// About how many bytes all of it takes.
     pub fn bytes(&self) -> usize {
-        self.slots.bytes() + self.names.bytes() + self.names.room() + self.pages.bytes()
+        self.slots.bytes()
+            + self.interner.bytes()
+            + self.interner.table_bytes()
+            + self.pages.bytes()
     }
 
     /// The row of one callback, if it is still kept.
@@ -88,16 +95,16 @@ impl Flow {
         Some(Row {
             id,
             at: slot.at,
-            word: self.names.text(slot.word),
-            from: self.names.text(slot.from),
-            to: self.names.text(slot.to),
+            word: self.interner.text(slot.word),
+            from: self.interner.text(slot.from),
+            to: self.interner.text(slot.to),
             kinds: slot.kinds,
             result: slot.result,
             unread: slot.unread.get(),
             msg_time: slot.msg_time.get().map(i64::from),
             key: slot.key,
             size: slot.size,
-            marks: slot.marks,
+            flags: slot.flags,
         })
     }
 
@@ -116,11 +123,11 @@ impl Flow {
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
         let index = id.offset_from(self.first());
         let Some(one) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
-        let group = one.marks.has(Marks::GROUP);
+        let group = one.flags.has(Flags::GROUP);
         let same = |slot: &Slot| match group {
-            true => slot.marks.has(Marks::GROUP) && slot.to == one.to,
+            true => slot.flags.has(Flags::GROUP) && slot.to == one.to,
             false => {
-                !slot.marks.has(Marks::GROUP)
+                !slot.flags.has(Flags::GROUP)
                     && [slot.from, slot.to] != [one.from, one.from]
                     && ([slot.from, slot.to] == [one.from, one.to]
                         || [slot.to, slot.from] == [one.from, one.to])
@@ -156,15 +163,15 @@ impl Flow {
             at: row.at,
             identity,
             key: row.key,
-            word: self.names.hold(row.word),
-            from: self.names.hold(row.from),
-            to: self.names.hold(row.to),
+            word: self.interner.intern(row.word),
+            from: self.interner.intern(row.from),
+            to: self.interner.intern(row.to),
             result: row.result,
             unread: Unsigned::new(row.unread.map(i64::from)),
             msg_time: Unsigned::new(row.msg_time),
             size: row.size,
             kinds: row.kinds,
-            marks: row.marks,
+            flags: row.flags,
         });
         self.pages.push(delivery);
         id
@@ -172,17 +179,17 @@ impl Flow {
 
     /// Lets the oldest page go and tells the identities that stood on it; `None`
     /// if there is no full page.
-    pub(super) fn let_oldest_go(&mut self) -> Option<Vec<u64>> {
-        let count = self.pages.let_go();
-        let Self { slots, names, .. } = self;
+    pub(super) fn evict_oldest(&mut self) -> Option<Vec<u64>> {
+        let count = self.pages.evict();
+        let Self { slots, interner, .. } = self;
         let oldest = std::iter::from_fn(|| slots.pop_front()).take(count);
         let gone = oldest.filter_map(|slot| {
             for name in [slot.word, slot.from, slot.to] {
-                names.release(name);
+                interner.release(name);
             }
             // The others never stood for their event.
-            let others = [Marks::REFUSED, Marks::RESENT, Marks::DUPLICATE];
-            (!others.into_iter().any(|it| slot.marks.has(it))).then_some(slot.identity)
+            let others = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
+            (!others.into_iter().any(|it| slot.flags.has(it))).then_some(slot.identity)
         });
         let gone = gone.collect();
         (0 < count).then_some(gone)

@@ -70,10 +70,10 @@ fn place(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
 mod tests {
     use super::*;
     use crate::callback::{Answer, Delivery, Timestamp};
-    use crate::history::{History, Keep};
+    use crate::history::{History, HistoryConfig};
 
     fn history(bodies: &[&str]) -> History {
-        let mut history = History::new(Keep::default());
+        let mut history = History::new(HistoryConfig::default());
         for body in bodies {
             history.apply(&Delivery {
                 at: Timestamp::from_secs(1000),

@@ -89,7 +89,7 @@ impl Matches {
     }
 
     /// Drops what the flow has let go.
-    pub(super) fn let_go_before(&mut self, first: RowId) {
+    pub(super) fn evict_before(&mut self, first: RowId) {
         while self.found.front().is_some_and(|id| *id < first) {
             self.found.pop_front();
         }

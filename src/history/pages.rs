@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
+use super::codec;
 use super::column::{Column, Packing};
-use super::record;
 use super::row::RowId;
 use crate::callback::Delivery;
 
@@ -78,7 +78,7 @@ impl Opened {
 
     /// Reads one delivery of this page.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
-        record::read(self.calls.get(self.index(id)?)?, self.body(id)?)
+        codec::read(self.calls.get(self.index(id)?)?, self.body(id)?)
     }
 
     /// The body of one delivery of this page.
@@ -148,14 +148,14 @@ impl Pages {
             bodies.reserve_exact(delivery.body.len() + PAGE_BYTES);
         }
         bodies.push(|out| out.extend_from_slice(&delivery.body));
-        calls.push(|out| record::write(delivery, out));
+        calls.push(|out| codec::write(delivery, out));
         if PAGE_COUNT <= bodies.len() || PAGE_BYTES <= bodies.raw_len() + calls.raw_len() {
             self.seal();
         }
     }
 
     /// Lets the oldest full page go; returns how many deliveries were in it.
-    pub(super) fn let_go(&mut self) -> usize {
+    pub(super) fn evict(&mut self) -> usize {
         let Some(page) = self.sealed.pop_front() else { return 0 };
         self.sealed_bytes -= page.cost();
         self.cache.borrow_mut().retain(|(first, _)| *first != page.first);

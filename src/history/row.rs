@@ -56,14 +56,14 @@ pub struct Row<'a> {
     /// Bytes of the body.
     pub size: u32,
     /// What is to be told about it at a glance.
-    pub marks: Marks,
+    pub flags: Flags,
 }
 
 /// What is to be told about a callback at a glance: a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Marks(pub u16);
+pub struct Flags(pub u16);
 
-impl Marks {
+impl Flags {
     /// Its signature was absent, wrong or stale: it counts nowhere else.
     pub const REFUSED: Self = Self(1);
     /// Something about it is odd.
@@ -106,8 +106,8 @@ impl Row<'_> {
     /// Whether anything about it asks for a look: failed, refused, not to be
     /// read, or answered with trouble.
     pub fn went_wrong(&self) -> bool {
-        let wrong = [Marks::REFUSED, Marks::BROKEN, Marks::TROUBLE];
-        self.failed() || wrong.into_iter().any(|it| self.marks.has(it))
+        let wrong = [Flags::REFUSED, Flags::BROKEN, Flags::TROUBLE];
+        self.failed() || wrong.into_iter().any(|it| self.flags.has(it))
     }
 
     /// Seconds from `MsgTime` to the arrival; `None` without a `MsgTime`.

@@ -69,14 +69,14 @@ impl Traffic {
 
     /// When the graph of this width moves by itself: at the next full second,
     /// as long as anything is on it; never while it is flat.
-    pub fn moves_at(&self, now: Timestamp, width: u16) -> Option<Timestamp> {
+    pub fn changes_at(&self, now: Timestamp, width: u16) -> Option<Timestamp> {
         let age = now.secs() - self.newest;
         let moving = 0 <= age && age <= i64::from(width.min(WINDOW));
         (self.total > 0 && moving).then(|| Timestamp::from_secs(now.secs() + 1))
     }
 
     /// The time in microseconds within which this share of answers was made.
-    pub fn answered_within(&self, share: f64) -> Option<u32> {
+    pub fn latency_quantile(&self, share: f64) -> Option<u32> {
         let target = (self.total as f64 * share).max(1.0);
         let mut seen = 0;
         let index = self.answers.iter().position(|count| {
@@ -131,27 +131,27 @@ mod tests {
     #[test]
     fn percentiles_come_from_all_answers() {
         let mut traffic = Traffic::default();
-        assert_eq!(traffic.answered_within(0.5), None);
+        assert_eq!(traffic.latency_quantile(0.5), None);
         for took in 1..=10 {
             traffic.apply(Timestamp(0), took);
         }
-        assert_eq!(traffic.answered_within(0.5), Some(5));
-        assert_eq!(traffic.answered_within(0.99), Some(10));
+        assert_eq!(traffic.latency_quantile(0.5), Some(5));
+        assert_eq!(traffic.latency_quantile(0.99), Some(10));
     }
 
     #[test]
     fn the_graph_moves_with_time_and_stands_still_when_flat() {
         let mut traffic = Traffic::default();
         let at = |tenths: i64| Timestamp(1_000_000_000 + tenths * 100_000);
-        assert_eq!(traffic.moves_at(at(0), 3), None);
+        assert_eq!(traffic.changes_at(at(0), 3), None);
         traffic.apply(at(0), 1);
         traffic.apply(at(9), 1);
         traffic.apply(at(10), 1);
         assert_eq!(traffic.graph(at(15), 3), [0, 2, 1]);
         assert_eq!(traffic.graph(at(35), 3), [1, 0, 0]);
-        assert_eq!(traffic.moves_at(at(35), 3), Some(at(40)));
+        assert_eq!(traffic.changes_at(at(35), 3), Some(at(40)));
         assert_eq!(traffic.graph(at(45), 3), [0, 0, 0]);
-        assert_eq!(traffic.moves_at(at(55), 3), None);
+        assert_eq!(traffic.changes_at(at(55), 3), None);
     }
 
     #[test]

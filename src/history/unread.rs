@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
-use super::names::{OVERHEAD, Table};
+use super::interner::{OVERHEAD, Table};
 use crate::callback::Timestamp;
 use crate::callback::decode;
 

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 use imscope::callback::{Answer, Delivery};
-use imscope::history::{History, Keep};
+use imscope::history::{History, HistoryConfig};
 
 const KEEP: usize = 32 << 20;
 
@@ -19,7 +19,7 @@ fn resident() -> usize {
 fn check(sizes: &[usize]) {
     let mut noise = fastrand::Rng::with_seed(7);
     let before = resident();
-    let mut history = History::new(Keep { bytes: KEEP, app: None });
+    let mut history = History::new(HistoryConfig { max_bytes: KEEP, app: None });
     let (mut came, mut most) = (0, 0);
     for size in sizes.iter().cycle() {
         history.apply(&Delivery {

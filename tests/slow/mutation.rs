@@ -11,7 +11,7 @@ use imscope::callback::{Delivery, Lang, Seq, decode, json, jsonl};
 use imscope::dashboard::json_tree;
 use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
-use imscope::history::{History, Keep};
+use imscope::history::{History, HistoryConfig};
 use imscope_test_support::corpus as files;
 
 /// Seconds of each hunt without a word from the environment.
@@ -151,7 +151,7 @@ fn any_body_is_decoded_folded_and_searched() {
                 let _ = element.preview(lang);
             }
         }
-        let mut history = History::new(Keep::default());
+        let mut history = History::new(HistoryConfig::default());
         history.apply(&delivery);
         history.apply(&delivery);
         for filter in &filters {
@@ -191,7 +191,7 @@ fn any_text_is_a_filter_or_a_mistake_with_its_place() {
     hunt(&seeds, |text| {
         let text = String::from_utf8_lossy(text);
         if let Ok(filter) = Filter::parse(&text) {
-            let mut history = History::new(Keep::default());
+            let mut history = History::new(HistoryConfig::default());
             history.set_filter(Some(filter.clone()));
             history.apply(&subject);
             for part in filter.highlights("red packet 小明 <jared>") {

@@ -19,7 +19,7 @@ use imscope::edge::keys::Keys;
 use imscope::edge::listen::{self, Setup};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::terminal::Screen;
-use imscope::history::Keep;
+use imscope::history::HistoryConfig;
 use rustix::process::Signal;
 use signal_hook::consts::SIGUSR1;
 use signal_hook::iterator::Signals;
@@ -93,7 +93,7 @@ fn break_the_listener() {
 fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
     let settings = Settings { url: url.to_owned(), ..Settings::default() };
-    let mut app = App::new(settings, Keep::default(), Timestamp(0));
+    let mut app = App::new(settings, HistoryConfig::default(), Timestamp(0));
     let (_tell, messages) = mpsc::channel(1);
     let mut world = LoopContext { deliveries, messages, recording: None, clock, perform: |_| {} };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -10,7 +10,7 @@ use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::app::{App, Settings};
 use imscope::dashboard::{Viewport, json_tree as payload, text, view};
 use imscope::history::filter::Filter;
-use imscope::history::{History, Keep, RowId, lifeline};
+use imscope::history::{History, HistoryConfig, RowId, lifeline};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -85,13 +85,16 @@ pub fn decode(data: &[u8]) {
     let hidden = decoded(&veiled);
     assert!(callback.body.is_err() || hidden.body.is_ok(), "what is hidden is JSON still");
 
-    let mut history = History::new(Keep { app: Some("1400012345".to_owned()), ..Keep::default() });
+    let mut history = History::new(HistoryConfig {
+        app: Some("1400012345".to_owned()),
+        ..HistoryConfig::default()
+    });
     for seq in [1, 2] {
         history.apply(&Delivery { seq: Seq(seq), ..delivery.clone() });
     }
     history.apply(&veiled);
     let seen = if delivery.is_look() { 0 } else { 3 };
-    assert_eq!((history.seen(), history.looks()), (seen, 3 - seen));
+    assert_eq!((history.seen(), history.probes()), (seen, 3 - seen));
     views(&history, &delivery);
     history.clear();
     assert!(history.flow().is_empty());
@@ -116,8 +119,8 @@ fn views(history: &History, delivery: &Delivery) {
     assert!(history.failures().ranked().len() <= history.failures().len());
     let traffic = history.traffic();
     assert!(traffic.rate(ARRIVAL).is_finite());
-    let _ = (traffic.graph(ARRIVAL, 30), traffic.moves_at(ARRIVAL, 30));
-    let _ = traffic.answered_within(0.99);
+    let _ = (traffic.graph(ARRIVAL, 30), traffic.changes_at(ARRIVAL, 30));
+    let _ = traffic.latency_quantile(0.99);
 }
 
 /// Any text, up to the first line's end, is a filter or a mistake with its
@@ -150,14 +153,14 @@ pub fn filter(data: &[u8]) {
         }
     }
     let calls = [call, delivery(BODY), delivery(b"")];
-    let mut asked_first = History::new(Keep::default());
+    let mut asked_first = History::new(HistoryConfig::default());
     asked_first.set_filter(Some(filter.clone()));
-    let mut asked_last = History::new(Keep::default());
+    let mut asked_last = History::new(HistoryConfig::default());
     let mut passed = Vec::new();
     for call in &calls {
         asked_first.apply(call);
         asked_last.apply(call);
-        if asked_last.lets_last_through(&filter, call) {
+        if asked_last.newest_passes(&filter, call) {
             passed.push(RowId(asked_last.seen()));
         }
     }
@@ -210,7 +213,7 @@ pub fn tree(data: &[u8]) {
             }
         }
     }
-    let mut app = App::new(Settings::default(), Keep::default(), ARRIVAL);
+    let mut app = App::new(Settings::default(), HistoryConfig::default(), ARRIVAL);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory only");
     app.apply(&delivery(BODY));
     app.apply(&Delivery { body: body.into(), ..delivery(b"") });

@@ -23,7 +23,7 @@ use crate::edge::listen::{self, Running};
 use crate::edge::queue::queue;
 use crate::edge::record::Recorder;
 use crate::edge::terminal::Screen;
-use crate::history::Keep;
+use crate::history::HistoryConfig;
 
 /// A bound listener, and the options of the dashboard that shows what it
 /// receives.
@@ -109,7 +109,8 @@ fn dashboard(
         answers: config.switch.get(),
         ..super::settings(screen, url, app.clone())
     };
-    let mut dashboard = App::new(settings, Keep { bytes: screen.keep, app }, clock::now());
+    let mut dashboard =
+        App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
     dashboard.set_filter(screen.filter.clone());
     dashboard
 }

@@ -58,8 +58,8 @@ fn lines(app: &App) -> Vec<(String, Style)> {
             (words::EMPTY_CONSOLE.text(lang).to_owned(), theme.text),
         ]),
     }
-    if app.history().looks() > 0 {
-        let looks = format!("{} {}", app.history().looks(), words::EMPTY_LOOKS.text(lang));
+    if app.history().probes() > 0 {
+        let looks = format!("{} {}", app.history().probes(), words::EMPTY_LOOKS.text(lang));
         lines.extend([(String::new(), theme.text), (looks, theme.good)]);
     }
     if app.is_silent() {

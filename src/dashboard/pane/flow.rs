@@ -14,7 +14,7 @@ use crate::dashboard::text::{self, grouped};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
-use crate::history::row::{Marks, Row};
+use crate::history::row::{Flags, Row};
 
 /// Where each column begins, and how wide it is; 0 is not there.
 #[derive(Debug, Clone, Copy)]
@@ -157,7 +157,7 @@ fn draw_row(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buf
     let unread = facts.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let summary =
         callback.summary(lang, &|secs| clock(app, crate::callback::Timestamp::from_secs(secs)));
-    let message_style = if facts.marks.has(Marks::BROKEN) { theme.failure } else { theme.text };
+    let message_style = if facts.flags.has(Flags::BROKEN) { theme.failure } else { theme.text };
     let mut x = line.x;
     let mut cell = |cells: u16, gap: u16, said: &str, style: Style| {
         put(buffer, x, line.y, cells.saturating_sub(gap), said, style);
@@ -180,24 +180,24 @@ fn draw_row(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buf
 /// A sign or two that tell what is wrong or special, without color.
 fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
-    let marks = facts.marks;
+    let marks = facts.flags;
     if app.marked == Some(facts.id) {
         ("◆", theme.accent)
-    } else if marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE) {
+    } else if marks.has(Flags::RESENT) && marks.has(Flags::TROUBLE) {
         ("→!", theme.failure)
-    } else if marks.has(Marks::RESENT) {
+    } else if marks.has(Flags::RESENT) {
         ("→", theme.accent)
-    } else if marks.has(Marks::REFUSED) {
+    } else if marks.has(Flags::REFUSED) {
         ("⊘", theme.failure)
-    } else if facts.failed() || marks.has(Marks::BROKEN) {
+    } else if facts.failed() || marks.has(Flags::BROKEN) {
         ("✗", theme.failure)
-    } else if marks.has(Marks::TROUBLE) {
+    } else if marks.has(Flags::TROUBLE) {
         ("!", theme.failure)
-    } else if marks.has(Marks::DUPLICATE) {
+    } else if marks.has(Flags::DUPLICATE) {
         ("↺", theme.warning)
-    } else if marks.has(Marks::LATE) {
+    } else if marks.has(Flags::LATE) {
         ("‹", theme.warning)
-    } else if marks.has(Marks::ODD) {
+    } else if marks.has(Flags::ODD) {
         ("?", theme.warning)
     } else {
         ("", theme.text)
@@ -206,10 +206,10 @@ fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
 
 fn result(app: &App, facts: &Row<'_>) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
-    if facts.marks.has(Marks::REFUSED) {
+    if facts.flags.has(Flags::REFUSED) {
         return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }
-    if facts.marks.has(Marks::BROKEN) {
+    if facts.flags.has(Flags::BROKEN) {
         return (words::BROKEN.text(lang).to_owned(), theme.failure);
     }
     match facts.result {

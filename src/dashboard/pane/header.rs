@@ -93,7 +93,7 @@ fn states(app: &App) -> Vec<Part> {
     if let count @ 1.. = app.unanswered {
         part(format!("{} {}   ", grouped(count), words::UNANSWERED.text(lang)), theme.failure);
     }
-    if let count @ 1.. = history.flow().let_go() {
+    if let count @ 1.. = history.flow().evicted() {
         part(format!("{} {}   ", grouped(count), words::LET_GO.text(lang)), theme.dim);
     }
     part(format!("{} {} ", grouped(history.seen()), words::SEEN.text(lang)), theme.strong);

@@ -9,7 +9,7 @@ use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, span, width};
 use crate::dashboard::words;
 use crate::history::RowId;
-use crate::history::row::Marks;
+use crate::history::row::Flags;
 
 /// Cells of the column with the two users.
 const WHO: usize = 24;
@@ -53,7 +53,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
         format!(" +{}", span(u64::try_from(it.as_micros()).unwrap_or(u64::MAX)))
     });
     let who = format!("{} → {}", app.name(row.from), app.name(row.to));
-    let late = if row.marks.has(Marks::LATE) { "‹ " } else { "" };
+    let late = if row.flags.has(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (here.to_owned(), theme.accent),

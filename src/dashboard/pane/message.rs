@@ -9,11 +9,11 @@ use crate::dashboard::app::App;
 use crate::dashboard::text::span;
 use crate::dashboard::words;
 use crate::history::RowId;
-use crate::history::row::Marks;
+use crate::history::row::Flags;
 
 pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
     let callback = decode(delivery);
-    let marks = app.history().flow().row(id).map_or(Marks::default(), |it| it.marks);
+    let marks = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
     write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
@@ -110,11 +110,11 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     }
 }
 
-fn write_marks(app: &App, marks: Marks, sheet: &mut Sheet) {
+fn write_marks(app: &App, marks: Flags, sheet: &mut Sheet) {
     let told = [
-        (Marks::DUPLICATE, "↺", words::DUPLICATE_OF),
-        (Marks::LATE, "‹", words::LATE_IN_CHAT),
-        (Marks::ONLINE, "·", words::ONLINE_ONLY),
+        (Flags::DUPLICATE, "↺", words::DUPLICATE_OF),
+        (Flags::LATE, "‹", words::LATE_IN_CHAT),
+        (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
     for (mark, sign, words) in told {
         if marks.has(mark) {

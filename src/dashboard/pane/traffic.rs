@@ -45,7 +45,7 @@ fn sparkline(seconds: &[u64]) -> String {
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, _) = app.traffic();
     let narrow = line.width < NARROW;
-    let time = |share| match traffic.answered_within(share).map(|it| span(it.into())) {
+    let time = |share| match traffic.latency_quantile(share).map(|it| span(it.into())) {
         Some(time) if narrow => time.replace(' ', ""),
         Some(time) => time,
         None => "–".to_owned(),
@@ -108,7 +108,7 @@ fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let kept =
         format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
-    let let_go = match history.flow().let_go() {
+    let let_go = match history.flow().evicted() {
         0 => String::new(),
         count => format!("  {} {}", words::LET_GO.text(lang), grouped(count)),
     };

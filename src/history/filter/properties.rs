@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::tests::{Made, made};
 use super::*;
 use crate::callback::Timestamp;
-use crate::history::row::{Marks, Row};
+use crate::history::row::{Flags, Row};
 
 /// A filter as a test thinks of it: its text, and what it means.
 #[derive(Debug, Clone)]
@@ -62,8 +62,8 @@ impl Naive {
             }),
             Self::Range(low, high) => it.row.result.is_some_and(|it| *low <= it && it <= *high),
             Self::Flag("failed") => it.row.result.is_some_and(|it| it != 0),
-            Self::Flag("odd") => it.row.marks.has(Marks::ODD),
-            Self::Flag(_) => it.row.marks.has(Marks::REFUSED),
+            Self::Flag("odd") => it.row.flags.has(Flags::ODD),
+            Self::Flag(_) => it.row.flags.has(Flags::REFUSED),
             Self::Not(inner) => !inner.matches(it),
             Self::And(parts) => parts.iter().all(|part| part.matches(it)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(it)),
@@ -102,8 +102,8 @@ fn subject() -> impl Strategy<Value = Made> {
     let names = || prop::sample::select(NAMES.to_vec());
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
     (body, names(), names(), prop::option::of(-3..4), 0_u16..4, "[1234]{0,3}").prop_map(
-        |(body, from, to, result, marks, app)| Made {
-            row: Row { from, to, result, marks: Marks(marks), at: Timestamp(0), ..made().row },
+        |(body, from, to, result, flags, app)| Made {
+            row: Row { from, to, result, flags: Flags(flags), at: Timestamp(0), ..made().row },
             query: format!("SdkAppid={app}"),
             body: body.into(),
         },
@@ -135,9 +135,9 @@ proptest! {
             Ok(filter) => {
                 prop_assert_eq!(filter.text(), &text);
                 prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter);
-                let marks = filter.highlights(&shown);
-                prop_assert!(marks.is_sorted_by(|a, b| a.end < b.start));
-                prop_assert!(marks.iter().all(|it| shown.get(it.clone()).is_some()));
+                let flags = filter.highlights(&shown);
+                prop_assert!(flags.is_sorted_by(|a, b| a.end < b.start));
+                prop_assert!(flags.iter().all(|it| shown.get(it.clone()).is_some()));
             }
             Err(mistake) => {
                 prop_assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?}");

@@ -13,7 +13,7 @@ use crate::callback::decode;
 use crate::callback::json::Json;
 use crate::callback::message::{Element, Kind};
 use crate::callback::query;
-use crate::history::row::{Marks, Row};
+use crate::history::row::{Flags, Row};
 
 /// One question.
 #[derive(Debug, Clone)]
@@ -39,23 +39,23 @@ pub(super) enum Flag {
     Failed,
     /// Nothing failed: neither the message, nor its signature, nor its JSON.
     Ok,
-    /// One of the marks.
-    Marked(Marks),
+    /// One of the flags.
+    Marked(Flags),
 }
 
 /// The words that stand alone; in quotes they are looked for as text.
 pub(super) const FLAGS: [(&str, Flag); 11] = [
     ("failed", Flag::Failed),
     ("ok", Flag::Ok),
-    ("refused", Flag::Marked(Marks::REFUSED)),
-    ("odd", Flag::Marked(Marks::ODD)),
-    ("duplicate", Flag::Marked(Marks::DUPLICATE)),
-    ("late", Flag::Marked(Marks::LATE)),
-    ("online", Flag::Marked(Marks::ONLINE)),
-    ("before", Flag::Marked(Marks::BEFORE)),
-    ("broken", Flag::Marked(Marks::BROKEN)),
-    ("trouble", Flag::Marked(Marks::TROUBLE)),
-    ("resent", Flag::Marked(Marks::RESENT)),
+    ("refused", Flag::Marked(Flags::REFUSED)),
+    ("odd", Flag::Marked(Flags::ODD)),
+    ("duplicate", Flag::Marked(Flags::DUPLICATE)),
+    ("late", Flag::Marked(Flags::LATE)),
+    ("online", Flag::Marked(Flags::ONLINE)),
+    ("before", Flag::Marked(Flags::BEFORE)),
+    ("broken", Flag::Marked(Flags::BROKEN)),
+    ("trouble", Flag::Marked(Flags::TROUBLE)),
+    ("resent", Flag::Marked(Flags::RESENT)),
 ];
 
 /// A flag by its word.
@@ -68,10 +68,10 @@ impl Flag {
         match self {
             Self::Failed => row.failed(),
             Self::Ok => {
-                let wrong = row.marks.has(Marks::REFUSED) || row.marks.has(Marks::BROKEN);
+                let wrong = row.flags.has(Flags::REFUSED) || row.flags.has(Flags::BROKEN);
                 !row.failed() && !wrong
             }
-            Self::Marked(marks) => row.marks.has(marks),
+            Self::Marked(flags) => row.flags.has(flags),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
 use crate::callback::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict};
-use crate::history::row::{Marks, Row, RowId};
+use crate::history::row::{Flags, Row, RowId};
 
 /// A callback made for a test.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub(super) fn made() -> Made {
         msg_time: Some(1_557_481_126),
         key: 0,
         size: 2048,
-        marks: Marks::ODD.with(Marks::LATE, true),
+        flags: Flags::ODD.with(Flags::LATE, true),
     };
     let query = "SdkAppid=1400000000&ClientIP=127.0.0.1&OptPlatform=iOS".to_owned();
     let body = r#"{"From_Account":"jared","Text":"Red packet 红包 ÉTÉ","a\\b":1}"#;
@@ -164,9 +164,9 @@ fn flags_tell_what_is_seen_at_a_glance() {
 
 #[test]
 fn a_refused_or_broken_call_is_not_ok() {
-    for (marks, ok) in [(Marks::REFUSED, false), (Marks::BROKEN, false), (Marks::ODD, true)] {
+    for (flags, ok) in [(Flags::REFUSED, false), (Flags::BROKEN, false), (Flags::ODD, true)] {
         let mut made = made();
-        made.row = Row { marks, result: Some(0), ..made.row };
+        made.row = Row { flags, result: Some(0), ..made.row };
         assert_eq!(Filter::parse("ok").unwrap().matches(&made), ok);
     }
 }
@@ -280,17 +280,17 @@ fn nothing_is_opened_that_the_row_has_settled() {
 
 #[test]
 fn what_is_looked_for_is_marked_where_it_stands() {
-    let marks = |filter: &str, text: &str| {
+    let flags = |filter: &str, text: &str| {
         let ranges = Filter::parse(filter).unwrap().highlights(text);
         ranges.into_iter().map(|it| text[it].to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(marks("red | from:BOB", "Red, bob: rEd"), ["Red", "bob", "rEd"]);
-    assert_eq!(marks("é 包", "É红包包"), ["É", "包包"], "neighbors are one");
-    assert_eq!(marks("pack acket", "packet"), ["packet"], "what overlaps is one");
-    assert_eq!(marks("-red -(green -blue)", "red green blue"), ["blue"]);
-    assert_eq!(marks("re:/b+|x*/ type:image code:1", "abbc"), ["bb"]);
-    assert_eq!(marks(r"re:/(?-u)\xba/", "红"), ["红"], "half a character is a whole one");
-    assert_eq!(marks("user=bob", "bob Bob"), ["bob"]);
+    assert_eq!(flags("red | from:BOB", "Red, bob: rEd"), ["Red", "bob", "rEd"]);
+    assert_eq!(flags("é 包", "É红包包"), ["É", "包包"], "neighbors are one");
+    assert_eq!(flags("pack acket", "packet"), ["packet"], "what overlaps is one");
+    assert_eq!(flags("-red -(green -blue)", "red green blue"), ["blue"]);
+    assert_eq!(flags("re:/b+|x*/ type:image code:1", "abbc"), ["bb"]);
+    assert_eq!(flags(r"re:/(?-u)\xba/", "红"), ["红"], "half a character is a whole one");
+    assert_eq!(flags("user=bob", "bob Bob"), ["bob"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use imscope::dashboard::app::Settings;
 use imscope::dashboard::{App, Request, Viewport, theme, view};
 use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface};
 use imscope::edge::queue::{Sender, queue};
-use imscope::history::Keep;
+use imscope::history::HistoryConfig;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -164,7 +164,7 @@ impl Journey {
         };
         let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
-            let mut app = App::new(settings, Keep::default(), clock());
+            let mut app = App::new(settings, HistoryConfig::default(), clock());
             // An editor that is closed at once, and the screen comes back.
             while let Exit::Edit(delivery) =
                 event_loop::run(&mut app, &mut paper, events(&mut typed), &mut world).await?

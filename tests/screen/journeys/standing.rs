@@ -10,7 +10,7 @@ use imscope::dashboard::app::Settings;
 use imscope::dashboard::keymap::BINDINGS;
 use imscope::dashboard::{App, Request, words};
 use imscope::edge::event_loop::Message;
-use imscope::history::Keep;
+use imscope::history::HistoryConfig;
 
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
@@ -37,7 +37,7 @@ fn a_paused_view_stands_still_and_loses_nothing() {
 
 #[test]
 fn what_a_pause_holds_counts_as_kept() {
-    let mut app = App::new(Settings::default(), Keep::default(), Timestamp(0));
+    let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp(0));
     for it in Chat::new().texts(3) {
         app.apply(&it);
     }

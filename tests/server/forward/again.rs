@@ -6,8 +6,8 @@ use imscope::callback::signature::{Token, Verdict, check};
 use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
-use imscope::history::row::Marks;
-use imscope::history::{History, Keep, RowId};
+use imscope::history::row::Flags;
+use imscope::history::{History, HistoryConfig, RowId};
 use imscope_test_support::OK;
 use imscope_test_support::http::{Server, ok, post, response};
 
@@ -86,13 +86,13 @@ fn it_is_marked_and_counts_in_no_statistics() {
         "SendMsgResult":80001,"ErrorInfo":"x","UnreadMsgNum":7}"#;
     let kept = kept(body);
     let sent = block_on(forward(&app).resend(&kept, None, None, later)).unwrap();
-    let mut history = History::new(Keep::default());
+    let mut history = History::new(HistoryConfig::default());
     history.apply(&kept);
     let before = history.counts();
     history.apply(&sent);
     assert_eq!((history.seen(), history.counts()), (2, before));
-    let marks = history.flow().row(RowId(1 + 1)).unwrap().marks;
-    assert!(marks.has(Marks::RESENT) && marks.has(Marks::TROUBLE), "{marks:?}");
-    assert!(!marks.has(Marks::DUPLICATE));
+    let marks = history.flow().row(RowId(1 + 1)).unwrap().flags;
+    assert!(marks.has(Flags::RESENT) && marks.has(Flags::TROUBLE), "{marks:?}");
+    assert!(!marks.has(Flags::DUPLICATE));
     assert_eq!(history.flow().delivery(RowId(2)).unwrap().origin, Origin::Resent);
 }

@@ -5,7 +5,7 @@ use std::hash::BuildHasher as _;
 
 use foldhash::quality::RandomState;
 
-use super::names::Table;
+use super::interner::Table;
 
 /// Chats whose newest message is remembered, at the most. When there are more,
 /// all are forgotten at once: a late callback may then go unnoticed.
@@ -31,7 +31,7 @@ pub struct Counts {
 
 /// Finds duplicates and late ones.
 #[derive(Debug)]
-pub(super) struct Quality {
+pub(super) struct Anomalies {
     /// Chats that are remembered here, at the most.
     chats: usize,
     seen: HashSet<u64, RandomState>,
@@ -40,7 +40,7 @@ pub(super) struct Quality {
     newest_table: Table,
 }
 
-impl Quality {
+impl Anomalies {
     /// Remembers as many chats as find room in about so many bytes. What is
     /// remembered of events is bounded by the callbacks that are kept.
     pub(super) fn within(bytes: usize) -> Self {

@@ -10,20 +10,20 @@ const PIECE: usize = 1024;
 
 /// What is put in at the end and taken out at the beginning.
 #[derive(Debug)]
-pub(super) struct Pieces<T> {
+pub(super) struct ChunkedDeque<T> {
     parts: VecDeque<Vec<T>>,
     /// How many of the first piece are gone.
     gone: usize,
     len: usize,
 }
 
-impl<T> Default for Pieces<T> {
+impl<T> Default for ChunkedDeque<T> {
     fn default() -> Self {
         Self { parts: VecDeque::new(), gone: 0, len: 0 }
     }
 }
 
-impl<T: Copy> Pieces<T> {
+impl<T: Copy> ChunkedDeque<T> {
     pub(super) fn len(&self) -> usize {
         self.len
     }
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_went_in_comes_out_in_order_and_its_room_is_given_back() {
-        let mut pieces = Pieces::default();
+        let mut pieces = ChunkedDeque::default();
         let mut next = 0;
         for round in 0..5 {
             for it in 0..3000 {

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
-/// A name by its number; only [`Names`] makes and reads them.
+/// A name by its number; only [`Interner`] makes and reads them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Name(u32);
+pub(super) struct Symbol(u32);
 
-/// Names with a count of their uses; a name that nobody uses is let go.
+/// Interner with a count of their uses; a name that nobody uses is let go.
 ///
 /// The hash is keyed, because the names come from the network.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Interner {
     numbers: HashMap<Arc<str>, u32, RandomState>,
     held: Vec<Held>,
     free: Vec<u32>,
@@ -48,12 +48,12 @@ impl Table {
     }
 }
 
-impl Names {
+impl Interner {
     /// Takes a name into use.
-    pub(super) fn hold(&mut self, text: &str) -> Name {
+    pub(super) fn intern(&mut self, text: &str) -> Symbol {
         if let Some(&number) = self.numbers.get(text) {
             self.held[number as usize].uses += 1;
-            return Name(number);
+            return Symbol(number);
         }
         let text: Arc<str> = text.into();
         self.bytes += text.len() + OVERHEAD;
@@ -70,11 +70,11 @@ impl Names {
         };
         self.numbers.insert(text, number);
         self.table.note(self.numbers.capacity());
-        Name(number)
+        Symbol(number)
     }
 
     /// Gives up one use of a name.
-    pub(super) fn release(&mut self, name: Name) {
+    pub(super) fn release(&mut self, name: Symbol) {
         let held = &mut self.held[name.0 as usize];
         held.uses -= 1;
         if held.uses == 0 {
@@ -86,7 +86,7 @@ impl Names {
     }
 
     /// The text of a name in use.
-    pub(super) fn text(&self, name: Name) -> &str {
+    pub(super) fn text(&self, name: Symbol) -> &str {
         &self.held[name.0 as usize].text
     }
 
@@ -96,7 +96,7 @@ impl Names {
     }
 
     /// How many bytes the tables take.
-    pub(super) fn room(&self) -> usize {
+    pub(super) fn table_bytes(&self) -> usize {
         self.table.bytes::<(Arc<str>, u32)>()
             + self.held.capacity() * size_of::<Held>()
             + self.free.capacity() * size_of::<u32>()
@@ -109,13 +109,13 @@ mod tests {
 
     #[test]
     fn a_name_is_held_once_and_let_go_with_its_last_use() {
-        let mut names = Names::default();
-        let (a, b) = (names.hold("alice"), names.hold("alice"));
+        let mut interner = Interner::default();
+        let (a, b) = (interner.intern("alice"), interner.intern("alice"));
         assert_eq!(a, b);
-        names.release(a);
-        assert_eq!(names.text(b), "alice");
-        names.release(b);
-        assert_eq!(names.bytes(), 0);
-        assert_eq!(names.hold("bob"), a, "its number is used again");
+        interner.release(a);
+        assert_eq!(interner.text(b), "alice");
+        interner.release(b);
+        assert_eq!(interner.bytes(), 0);
+        assert_eq!(interner.intern("bob"), a, "its number is used again");
     }
 }
