@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use hyper::Uri;
 
-use super::cli::DoctorOptions;
+use super::cli::doctor::DoctorOptions;
 use crate::callback::signature::Token;
 use crate::callback::{Lang, Timestamp};
 use crate::edge::clock;

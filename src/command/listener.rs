@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use hyper::Uri;
 
-use super::cli::ListenOptions;
+use super::cli::listen::ListenOptions;
 use super::cli::recording::RecordOptions;
 use crate::callback::answer_mode::AnswerMode;
 use crate::edge::desk::Setup;

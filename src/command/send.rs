@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use bytes::Bytes;
 use hyper::Uri;
 
-use super::cli::SendOptions;
+use super::cli::send::SendOptions;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;

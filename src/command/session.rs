@@ -10,7 +10,7 @@ use anyhow::bail;
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
-use super::cli::ScreenOptions;
+use super::cli::screen::ScreenOptions;
 use super::effects::EffectHandler;
 use crate::dashboard::app::Settings;
 use crate::dashboard::{App, Request, theme};

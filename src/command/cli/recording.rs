@@ -1,4 +1,6 @@
-//! The options of all that has to do with recordings.
+//! Options of recording, and of the commands that read or write recordings.
+
+#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
 use std::path::PathBuf;
 
@@ -6,85 +8,87 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 use hyper::Uri;
 
+use super::listen::ListenOptions;
+use super::screen::ScreenOptions;
 use super::token::TokenOptions;
-use super::{ListenOptions, ScreenOptions, value};
+use super::value;
 use crate::callback::Lang;
 use crate::history::filter::Filter;
 
-/// Where callbacks are written down.
+/// Options of recording.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Recording")]
 pub struct RecordOptions {
-    /// Write each callback into this file before it is answered OK
+    /// Append each callback to this file before answering OK
     #[arg(long, value_name = "FILE", env = "IMSCOPE_RECORD", hide_env_values = true)]
     pub record: Option<PathBuf>,
-    /// Wait until it is on the disk, so that a power failure loses nothing either
+    /// Sync the file to disk before answering, against power failure
     #[arg(long, env = "IMSCOPE_FSYNC", hide_env_values = true, requires = "record")]
     #[arg(value_parser = BoolishValueParser::new())]
     pub fsync: bool,
 }
 
-/// What `imscope tail` can be told.
+/// Options of `imscope tail`.
 #[derive(Debug, Clone, Args)]
 pub struct TailOptions {
-    /// What is printed of each callback
+    /// Output format
     #[arg(long, value_name = "FORMAT", env = "IMSCOPE_FORMAT", hide_env_values = true)]
     #[arg(default_value = "json")]
     pub format: Format,
-    /// Print only what this filter lets through
+    /// Print only callbacks that match this filter
     #[arg(long, value_name = "EXPR", env = "IMSCOPE_FILTER", hide_env_values = true)]
     #[arg(value_parser = value::filter)]
     pub filter: Option<Filter>,
-    /// The language of --format text
+    /// Language of --format text
     #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
     #[arg(default_value = "en")]
     pub lang: Lang,
-    /// Show times in UTC and not in local time with --format text
+    /// Print times in UTC instead of local time (--format text)
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]
     pub utc: bool,
-    /// How it listens.
+    /// The listener.
     #[command(flatten)]
     pub listen: ListenOptions,
-    /// Where it is written down.
+    /// The recording.
     #[command(flatten)]
     pub record: RecordOptions,
 }
 
-/// What is printed of a callback.
+/// An output format of `imscope tail`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// All of it, as a line of a recording.
+    /// Everything, as a line of a recording
     Json,
-    /// What it means, for people.
+    /// A readable summary
     Text,
 }
 
-/// What `imscope open` can be told.
+/// Options of `imscope open`.
 #[derive(Debug, Clone, Args)]
 pub struct OpenOptions {
-    /// The recording; - is standard input
+    /// Recording to read; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The application expected; callbacks of others are flagged
+    /// Expected SdkAppid; callbacks with another one are flagged
     #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(value_parser = value::app)]
     pub app: Option<String>,
-    /// How it looks.
+    /// The dashboard.
     #[command(flatten)]
     pub screen: ScreenOptions,
 }
 
-/// What `imscope replay` can be told.
+/// Options of `imscope replay`.
 #[derive(Debug, Clone, Args)]
 pub struct ReplayOptions {
-    /// The recording; - is standard input
+    /// Recording to read; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Where to send it; a path in it takes the place of the recorded ones
+    /// URL to send to; a path in it replaces the recorded paths
     #[arg(long, value_name = "URL", value_parser = value::url)]
     pub to: Uri,
-    /// How many times as fast as it came, such as 10x; max makes no pauses
+    /// Speed relative to the recording, such as 10x; max sends without pauses
     #[arg(long, value_name = "SPEED", default_value = "1x", value_parser = speed)]
     pub speed: Speed,
     /// The token to sign with.
@@ -92,8 +96,8 @@ pub struct ReplayOptions {
     pub token: TokenOptions,
 }
 
-/// How fast a recording is sent again: its pauses are divided by this; `None`
-/// makes none.
+/// Speed of a replay, by which the recorded pauses are divided; `None` is without
+/// pauses.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Speed(pub Option<f64>);
 
@@ -105,7 +109,7 @@ fn speed(text: &str) -> Result<Speed, String> {
     times
         .filter(|it| (0.001..=1_000_000.0).contains(it))
         .map(|it| Speed(Some(it)))
-        .ok_or_else(|| "a number such as 10x or 0.5x, or max".to_owned())
+        .ok_or_else(|| "expected a number such as 10x or 0.5x, or max".to_owned())
 }
 
 #[cfg(test)]
@@ -113,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_speed_is_a_number_or_all_there_is() {
+    fn a_speed_is_a_positive_number_or_max() {
         let speeds = ["1x", "10", "0.5×", "max"].map(|it| speed(it).unwrap().0);
         assert_eq!(speeds, [Some(1.0), Some(10.0), Some(0.5), None]);
         for wrong in ["", "x", "0x", "-1x", "NaN", "inf", "fast"] {

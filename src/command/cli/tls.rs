@@ -1,4 +1,4 @@
-//! Options for a listener that speaks TLS.
+//! Options of TLS on the listener.
 
 use std::path::PathBuf;
 
@@ -7,39 +7,40 @@ use clap::builder::BoolishValueParser;
 
 use crate::edge::tls::{Identity, Tls};
 
-/// How the listener speaks TLS; without any of these it speaks plain HTTP.
+/// Options of TLS; without any of these the listener serves plain HTTP.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "TLS")]
 pub struct TlsOptions {
-    /// Speak https with this certificate (PEM, with its chain)
+    /// Serve https with this certificate (PEM, with its chain)
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_CERT", hide_env_values = true)]
     #[arg(requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
-    /// The key of the certificate (PEM, not encrypted)
+    /// Private key of the certificate (PEM, unencrypted)
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_KEY", hide_env_values = true)]
     #[arg(requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// Let in only who shows a certificate of an authority in this file (PEM)
+    /// Require client certificates signed by a CA in this file (PEM)
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_CLIENT_CA", hide_env_values = true)]
     pub tls_client_ca: Option<PathBuf>,
-    /// Speak https with a new certificate for localhost; Tencent accepts none such
+    /// Serve https with a self-signed certificate for localhost; Tencent rejects it
     #[arg(long, env = "IMSCOPE_TLS_SELF_SIGNED", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new(), conflicts_with = "tls_cert")]
     pub tls_self_signed: bool,
 }
 
 impl TlsOptions {
-    /// What the listener needs to speak TLS, if it is to.
+    /// The TLS configuration of the listener; `None` is plain HTTP.
     ///
     /// # Errors
-    /// What is wrong with which file.
+    /// An unreadable or invalid certificate or key; a client CA without a
+    /// certificate.
     pub fn read(&self) -> anyhow::Result<Option<Tls>> {
         let identity = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Identity::read(certificate, key)?,
             _ if self.tls_self_signed => Identity::self_signed()?,
             _ if self.tls_client_ca.is_some() => {
                 anyhow::bail!(
-                    "--tls-client-ca needs --tls-cert with --tls-key, or --tls-self-signed"
+                    "--tls-client-ca requires --tls-cert and --tls-key, or --tls-self-signed"
                 )
             }
             _ => return Ok(None),

@@ -1,5 +1,5 @@
-//! Where the token comes from: a file or the environment, never the command
-//! line, which any user of the machine can read.
+//! Options of the callback token. It is read from a file or the environment, never
+//! from the command line, which any user of the machine can read.
 
 use std::env::{self, VarError};
 use std::fs;
@@ -12,29 +12,28 @@ use crate::callback::signature::Token;
 
 const VARIABLE: &str = "IMSCOPE_TOKEN";
 
-/// Where the token comes from.
+/// Options of the callback token.
 #[derive(Debug, Clone, Args)]
 pub struct TokenOptions {
-    /// A file that holds the callback token; without it, the variable
-    /// IMSCOPE_TOKEN is the token
+    /// File that contains the callback token; default: the variable IMSCOPE_TOKEN
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TOKEN_FILE", hide_env_values = true)]
     pub token_file: Option<PathBuf>,
 }
 
 impl TokenOptions {
-    /// The token, if one is set. An empty variable sets none.
+    /// The token, if one is set; an empty variable counts as not set.
     ///
     /// # Errors
-    /// A file that cannot be read, or a token of nothing but white space.
+    /// A file that cannot be read, a token of white space only.
     pub fn read(&self) -> anyhow::Result<Option<Token>> {
         let Some(path) = &self.token_file else { return from_environment(env::var(VARIABLE)) };
         let name = path.display();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        let token = Token::new(&text).with_context(|| format!("no token in {name}"))?;
+        let token = Token::new(&text).with_context(|| format!("{name} contains no token"))?;
         Ok(Some(token))
     }
 
-    /// What holds the token: the file's name, or the variable's.
+    /// Where the token is set: the file's name or the variable's.
     pub fn source(&self) -> Option<String> {
         match &self.token_file {
             Some(path) => Some(path.display().to_string()),
@@ -50,7 +49,7 @@ fn from_environment(value: Result<String, VarError>) -> anyhow::Result<Option<To
         Ok(text) if text.is_empty() => Ok(None),
         Ok(text) => match Token::new(&text) {
             Some(token) => Ok(Some(token)),
-            None => bail!("{VARIABLE} is nothing but white space"),
+            None => bail!("{VARIABLE} contains only white space"),
         },
     }
 }
@@ -60,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_variable_sets_no_token_and_a_blank_one_is_a_mistake() {
+    fn an_empty_variable_sets_no_token_and_a_blank_one_is_an_error() {
         let read = |text: &str| from_environment(Ok(text.to_owned()));
         assert_eq!(read("").unwrap(), None);
         assert_eq!(read("secret\n").unwrap(), Token::new("secret"));
@@ -68,9 +67,9 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_file_is_named() {
+    fn the_error_names_an_unreadable_file() {
         let options = TokenOptions { token_file: Some("/nowhere/token".into()) };
-        let said = format!("{:#}", options.read().unwrap_err());
-        assert!(said.starts_with("cannot read /nowhere/token: "), "{said}");
+        let message = format!("{:#}", options.read().unwrap_err());
+        assert!(message.starts_with("cannot read /nowhere/token: "), "{message}");
     }
 }

@@ -1,4 +1,4 @@
-//! How the values of options are read: sizes, durations, addresses.
+//! Parsers of option values: sizes, durations, addresses, URLs.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::str::FromStr;
@@ -9,28 +9,29 @@ use jiff::SignedDuration;
 
 use crate::history::filter::Filter;
 
-/// How far a signed callback's time may be from now; `None` is any.
+/// Largest difference, in seconds, of a signed callback's time and now; `None` is
+/// unlimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window(pub Option<u32>);
 
-/// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`: what has no
-/// address is of this machine only.
+/// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`; without an address,
+/// 127.0.0.1.
 pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
     let port = text.strip_prefix("localhost:").unwrap_or(text);
     let local = || port.parse().ok().map(|port: u16| (Ipv4Addr::LOCALHOST, port).into());
     text.parse()
         .ok()
         .or_else(local)
-        .ok_or_else(|| "an address and a port, such as 127.0.0.1:9527".to_owned())
+        .ok_or_else(|| "expected an address and a port, such as 127.0.0.1:9527".to_owned())
 }
 
-/// An `SDKAppID`: digits.
+/// An `SdkAppid`: digits.
 pub(super) fn app(text: &str) -> Result<String, String> {
     let digits = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    digits.then(|| text.to_owned()).ok_or_else(|| "digits, such as 1400000000".to_owned())
+    digits.then(|| text.to_owned()).ok_or_else(|| "expected digits, such as 1400000000".to_owned())
 }
 
-/// Bytes: `4096`, `64k`, `10MB` (of 1000), `1MiB` (of 1024, as is a bare `M`).
+/// A number of bytes: `4096`, `64k`, `10MB` (1000²), `1MiB` (1024², as `1M`).
 pub(super) fn size(text: &str) -> Result<usize, String> {
     let unit = text.trim_start_matches(|it: char| it.is_ascii_digit());
     let digits = &text[..text.len() - unit.len()];
@@ -42,20 +43,21 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
         "kb" => 1_000,
         "mb" => 1_000_000,
         "gb" => 1_000_000_000,
-        _ => return Err("a size, such as 4096, 64k, 10MB or 1MiB".to_owned()),
+        _ => return Err("expected a size, such as 4096, 64k, 10MB or 1MiB".to_owned()),
     };
-    let number = usize::from_str(digits).map_err(|_| "a size begins with a number".to_owned())?;
+    let number = usize::from_str(digits)
+        .map_err(|_| "expected a size that begins with a number".to_owned())?;
     number
         .checked_mul(bytes)
         .filter(|it| *it > 0)
-        .ok_or_else(|| "a size above 0 that fits into memory".to_owned())
+        .ok_or_else(|| "expected a size above 0 that fits in memory".to_owned())
 }
 
 /// `300ms`, `60s`, `5m`, `1h30m`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let signed = SignedDuration::from_str(text)
-        .map_err(|_| "a number with a unit, such as 300ms, 60s, 5m or 1h30m".to_owned())?;
-    Duration::try_from(signed).map_err(|_| "a time that is not negative".to_owned())
+        .map_err(|_| "expected a number with a unit, such as 300ms, 60s, 5m or 1h30m".to_owned())?;
+    Duration::try_from(signed).map_err(|_| "expected a duration that is not negative".to_owned())
 }
 
 /// A duration in whole seconds, or `off`.
@@ -63,41 +65,44 @@ pub(super) fn window(text: &str) -> Result<Window, String> {
     if text == "off" {
         return Ok(Window(None));
     }
-    let seconds = duration(text).map_err(|it| format!("off, or {it}"))?.as_secs();
-    let seconds = u32::try_from(seconds).map_err(|_| "less than a hundred years".to_owned())?;
+    let seconds = duration(text).map_err(|it| format!("{it}, or off"))?.as_secs();
+    let seconds =
+        u32::try_from(seconds).map_err(|_| "expected less than a hundred years".to_owned())?;
     Ok(Window(Some(seconds)))
 }
 
-/// How many a second: above 0, at most a million.
+/// Callbacks per second: above 0, at most a million.
 pub(super) fn rate(text: &str) -> Result<f64, String> {
     let rate: Option<f64> = text.parse().ok();
     rate.filter(|it| (0.001..=1_000_000.0).contains(it))
-        .ok_or_else(|| "a number of callbacks a second, from 0.001 to 1000000".to_owned())
+        .ok_or_else(|| "expected a number from 0.001 to 1000000".to_owned())
 }
 
-/// An http or https URL; without a scheme it is http.
+/// An http or https URL; the default scheme is http.
 pub(super) fn url(text: &str) -> Result<Uri, String> {
     let full = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
     let url: Option<Uri> = full.parse().ok();
     url.filter(|it| matches!(it.scheme_str(), Some("http" | "https")))
         .filter(|it| it.host().is_some_and(|host| !host.is_empty()))
-        .ok_or_else(|| "a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned())
+        .ok_or_else(|| {
+            "expected a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned()
+        })
 }
 
-/// A URL to which paths are appended: without a query, and without a user,
-/// who would be dropped silently.
+/// A URL to which paths are appended: without a query, and without user and
+/// password, which would be ignored.
 pub(super) fn base(text: &str) -> Result<Uri, String> {
     let url = url(text)?;
     if url.query().is_some() {
-        return Err("a URL without a query".to_owned());
+        return Err("expected a URL without a query".to_owned());
     }
     if url.authority().is_some_and(|it| it.as_str().contains('@')) {
-        return Err("a URL without a user and a password".to_owned());
+        return Err("expected a URL without user and password".to_owned());
     }
     Ok(url)
 }
 
-/// A filter; a mistake is shown under the text with a caret.
+/// A filter expression; an error has a caret below the text.
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|mistake| {
         let before = unicode_width::UnicodeWidthStr::width(&text[..mistake.at.start]);
@@ -110,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_the_usual_units() {
+    fn sizes_have_decimal_and_binary_units() {
         let sizes = ["4096", "64k", "10MB", "1MiB", "2 GiB"].map(|it| size(it).unwrap());
         assert_eq!(sizes, [4096, 65_536, 10_000_000, 1_048_576, 2_147_483_648]);
         for wrong in
@@ -132,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_address_is_of_this_machine_only() {
+    fn a_port_alone_is_on_the_loopback_address() {
         let shown = ["9527", "localhost:80", "[::1]:1", "0.0.0.0:0"]
             .map(|it| address(it).unwrap().to_string());
         assert_eq!(shown, ["127.0.0.1:9527", "127.0.0.1:80", "[::1]:1", "0.0.0.0:0"]);
@@ -142,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_needs_no_scheme_but_a_host() {
+    fn a_url_needs_a_host_but_no_scheme() {
         assert_eq!(url("localhost:9527/im").unwrap().to_string(), "http://localhost:9527/im");
         assert_eq!(url("https://example.com").unwrap().scheme_str(), Some("https"));
         for wrong in ["", "ftp://a", "http://", "http://a b"] {

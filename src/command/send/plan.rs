@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::super::cli::{SendOptions, WhatOptions};
+use super::super::cli::send::{CallbackOptions, SendOptions};
 use crate::callback::Timestamp;
 use crate::callback::json;
 use crate::callback::sample::{Maker, Outcome, Sample};
@@ -26,8 +26,8 @@ impl<'a> Plan<'a> {
     /// The plan of some options. Without a seed the time is one, so that two
     /// runs are not taken for duplicates of each other.
     pub(super) fn new(options: &'a SendOptions, start: Timestamp) -> anyhow::Result<Self> {
-        let given = match &options.what.body {
-            Some(path) => Some(read(path, &options.what)?),
+        let given = match &options.callback.body {
+            Some(path) => Some(read(path, &options.callback)?),
             None => None,
         };
         let seed = options.seed.unwrap_or(start.0.unsigned_abs());
@@ -36,7 +36,7 @@ impl<'a> Plan<'a> {
 
     /// The command word of all that is sent.
     pub(super) fn word(&self) -> &str {
-        self.given.as_ref().map_or(&self.options.what.command, |(_, word)| word)
+        self.given.as_ref().map_or(&self.options.callback.command, |(_, word)| word)
     }
 
     /// The numbers of the samples in the order in which to send them.
@@ -52,7 +52,7 @@ impl<'a> Plan<'a> {
 
     /// The sample of a number, from 0.
     pub(super) fn sample(&self, nth: u32) -> Sample {
-        let what = &self.options.what;
+        let what = &self.options.callback;
         if let Some((body, word)) = &self.given {
             return Sample::new(&what.app, word, &what.from, body.clone());
         }
@@ -72,7 +72,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn outcome(what: &WhatOptions, nth: u32) -> Outcome {
+fn outcome(what: &CallbackOptions, nth: u32) -> Outcome {
     let mut outcome = match what.result {
         0 if what.command.ends_with("MsgReport") => Outcome::sent(0),
         0 => Outcome::sent(i64::from(nth) + 1),
@@ -86,7 +86,7 @@ fn outcome(what: &WhatOptions, nth: u32) -> Outcome {
 }
 
 /// The user's own bytes, and the command word they hold if they hold one.
-fn read(path: &Path, what: &WhatOptions) -> anyhow::Result<(Vec<u8>, String)> {
+fn read(path: &Path, what: &CallbackOptions) -> anyhow::Result<(Vec<u8>, String)> {
     let body = if path == Path::new("-") {
         let mut body = Vec::new();
         io::stdin().read_to_end(&mut body).context("cannot read standard input")?;

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use super::{Inputs, MESSAGES};
 use crate::callback::signature::Token;
-use crate::command::cli::ScreenOptions;
+use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, Listener, TunnelLookup};
 use crate::command::listener;

@@ -1,0 +1,35 @@
+//! Options of the dashboard.
+
+use clap::Args;
+use clap::builder::BoolishValueParser;
+
+use super::value;
+use crate::callback::Lang;
+use crate::dashboard::theme;
+use crate::history::filter::Filter;
+
+/// Options of the dashboard.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Dashboard")]
+pub struct ScreenOptions {
+    /// Memory limit for the callbacks kept
+    #[arg(long, value_name = "SIZE", env = "IMSCOPE_KEEP", hide_env_values = true)]
+    #[arg(default_value = "256MiB", value_parser = value::size)]
+    pub keep: usize,
+    /// Initial filter (see /)
+    #[arg(long, value_name = "EXPR", env = "IMSCOPE_FILTER", hide_env_values = true)]
+    #[arg(value_parser = value::filter)]
+    pub filter: Option<Filter>,
+    /// Language of the dashboard
+    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
+    #[arg(default_value = "en")]
+    pub lang: Lang,
+    /// Color theme
+    #[arg(long, value_name = "NAME", env = "IMSCOPE_THEME", hide_env_values = true)]
+    #[arg(default_value = "auto")]
+    pub theme: theme::Name,
+    /// Show times in UTC instead of local time
+    #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
+    #[arg(value_parser = BoolishValueParser::new())]
+    pub utc: bool,
+}

@@ -1,0 +1,90 @@
+//! Options of `imscope send`.
+
+#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use hyper::Uri;
+
+use super::token::TokenOptions;
+use super::value;
+use crate::callback::sample::{Shape, event};
+
+/// Options of `imscope send`.
+#[derive(Debug, Clone, Args)]
+pub struct SendOptions {
+    /// URL to send to
+    #[arg(value_name = "URL", default_value = "http://127.0.0.1:9527")]
+    #[arg(value_parser = value::url)]
+    pub url: Uri,
+    /// Number of callbacks
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub count: u32,
+    /// Callbacks per second; without it, each is sent after the reply to the last
+    #[arg(long, value_name = "N", value_parser = value::rate)]
+    pub rate: Option<f64>,
+    /// Send each callback twice
+    #[arg(long)]
+    pub duplicate: bool,
+    /// Send the callbacks in random order
+    #[arg(long)]
+    pub shuffle: bool,
+    /// Sign with a RequestTime this long ago
+    #[arg(long, value_name = "DURATION", value_parser = value::duration)]
+    pub stale: Option<Duration>,
+    /// Seed of the random numbers; the same seed gives the same callbacks, except
+    /// for their times
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and
+    /// any certificate on this machine
+    #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
+    pub ca: Option<PathBuf>,
+    /// The token to sign with.
+    #[command(flatten)]
+    pub token: TokenOptions,
+    /// The callbacks; last, because its heading applies to all options after it.
+    #[command(flatten)]
+    pub callback: CallbackOptions,
+}
+
+/// Contents of the callbacks sent.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Callback")]
+pub struct CallbackOptions {
+    /// CallbackCommand; any word is accepted
+    #[arg(long, value_name = "WORD", default_value = event::AFTER_SEND)]
+    pub command: String,
+    /// User who sends the message
+    #[arg(long, value_name = "USER", default_value = "jared")]
+    pub from: String,
+    /// User or group that receives it
+    #[arg(long, value_name = "USER", default_value = "Jonh")]
+    pub to: String,
+    /// Type of the message
+    #[arg(long = "type", value_name = "TYPE", default_value = "text")]
+    pub shape: Shape,
+    /// Text of the message, if its type has one
+    #[arg(long)]
+    pub text: Option<String>,
+    /// SendMsgResult: 0, or an error code
+    #[arg(long, value_name = "CODE", default_value_t = 0, allow_negative_numbers = true)]
+    pub result: i64,
+    /// ErrorInfo, the text of the result
+    #[arg(long, value_name = "TEXT")]
+    pub error_info: Option<String>,
+    /// UnreadMsgNum; without it, it increases by 1 with each message
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub unread: Option<i64>,
+    /// SdkAppid
+    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(default_value = "1400000000", value_parser = value::app)]
+    pub app: String,
+    /// Send the bytes of this file unchanged; - reads standard input
+    #[arg(long, value_name = "FILE")]
+    #[arg(conflicts_with_all = ["shape", "text", "result", "error_info", "unread"])]
+    pub body: Option<PathBuf>,
+}
