@@ -17,6 +17,7 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
+use crate::callback::lang::localize;
 use crate::callback::signature::Token;
 use crate::callback::{Lang, Timestamp};
 use crate::edge::clock;
@@ -116,7 +117,6 @@ fn callable(url: &str) -> Option<Uri> {
 }
 
 fn unusable(context: &Context) -> Check {
-    let message =
-        check::localize!(context.lang, "the public URL cannot be called", "公网 URL 无法调用");
+    let message = localize!(context.lang, "the public URL cannot be called", "公网 URL 无法调用");
     Check::skipped("probe", message)
 }

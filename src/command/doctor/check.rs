@@ -57,15 +57,3 @@ impl Check {
         Self { hint: Some(hint.into()), ..self }
     }
 }
-
-/// A sentence in the language that is asked for; the languages stand side by
-/// side, so that none is forgotten.
-macro_rules! localize {
-    ($lang:expr, $en:literal, $zh:literal $(, $value:expr)* $(,)?) => {
-        match $lang {
-            $crate::callback::Lang::En => format!($en $(, $value)*),
-            $crate::callback::Lang::Zh => format!($zh $(, $value)*),
-        }
-    };
-}
-pub(super) use localize;

@@ -5,10 +5,11 @@ use std::time::Duration;
 use hyper::Uri;
 
 use super::Context;
-use super::check::{Check, localize};
+use super::check::Check;
 use super::setup::{PortOwner, shown};
 use crate::callback::Timestamp;
 use crate::callback::callback_url::{self, Level};
+use crate::callback::lang::localize;
 use crate::edge::reply::LISTENING;
 use crate::edge::tunnel::{self, Tunnel};
 

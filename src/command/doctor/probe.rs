@@ -9,8 +9,9 @@ use bytes::Bytes;
 use hyper::Uri;
 
 use super::Context;
-use super::check::{Check, localize};
+use super::check::Check;
 use super::setup::{PortOwner, local_url, shown};
+use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::check::{Check, Level, localize};
+use super::check::{Check, Level};
 use crate::callback::Lang;
 use crate::callback::Localized;
+use crate::callback::lang::localize;
 use crate::dashboard::text;
 
 /// What `--json` prints.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use hyper::Uri;
 
 use super::Context;
-use super::check::{Check, localize};
+use super::check::Check;
+use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, LONGEST, Remark, Token};
 use crate::edge::http_client::{HttpClient, display_url};
 use crate::edge::listen;
