@@ -54,7 +54,7 @@ table! {
     NEW = "new", "条新消息";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
-    LET_GO = "let go", "已释放";
+    EVICTED = "evicted", "已淘汰";
     SEARCHING = "searching", "搜索中";
     NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";
     TOO_SMALL = "imscope needs at least 80×24 cells; this terminal has", "imscope 至少需要 80×24；当前终端为";

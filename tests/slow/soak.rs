@@ -51,7 +51,7 @@ fn memory_keeps_its_bound_and_every_callback_is_counted() {
     pty.resize(140, 36);
     let address = address(&mut pty);
     let clients = thread::spawn(move || paced(address, RATE, seconds("IMSCOPE_SOAK", SECONDS)));
-    pty.shows("let go");
+    pty.shows("evicted");
     let (mut resided, pace) = (Vec::new(), Pace::of(KEYS));
     let mut keys =
         ["j", "k", "G", "/from:u1\r", "\x1b\x1b", "F", " ", " ", "]", "4", "1"].iter().cycle();
@@ -68,9 +68,9 @@ fn memory_keeps_its_bound_and_every_callback_is_counted() {
     assert!(*highest < reached + GROWTH, "{highest} bytes, once {reached}");
     // Whatever the keys have left open or paused.
     pty.press("\x1b\x1b\x1b\x1bF").shows(&seen(total)).shows("following");
-    pty.until("kept and let go are what was seen", |it| {
+    pty.until("kept and evicted are what was seen", |it| {
         let screen = it.contents();
-        number(&screen, " seen") == number(&screen, " let go") + kept(&screen)
+        number(&screen, " seen") == number(&screen, " evicted") + kept(&screen)
     });
     assert!(pty.press("q").ends().success());
     assert_recorded(BufReader::new(File::open(file).unwrap()), &answered);

@@ -39,7 +39,7 @@ fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
     let load = || paced(address, RATE, seconds("IMSCOPE_STALL", SECONDS));
     let read = load();
     let count = read.concat().len() as u64;
-    pty.shows(&seen(count)).shows("let go").stall(true);
+    pty.shows(&seen(count)).shows("evicted").stall(true);
     let before = resident(pty.pid);
     let stalled = load();
     let grown = resident(pty.pid).saturating_sub(before);

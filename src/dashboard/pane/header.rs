@@ -94,7 +94,7 @@ fn states(app: &App) -> Vec<Part> {
         part(format!("{} {}   ", grouped(count), words::UNANSWERED.text(lang)), theme.failure);
     }
     if let count @ 1.. = history.flow().evicted() {
-        part(format!("{} {}   ", grouped(count), words::LET_GO.text(lang)), theme.dim);
+        part(format!("{} {}   ", grouped(count), words::EVICTED.text(lang)), theme.dim);
     }
     part(format!("{} {} ", grouped(history.seen()), words::SEEN.text(lang)), theme.strong);
     parts

@@ -108,13 +108,13 @@ fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let kept =
         format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
-    let let_go = match history.flow().evicted() {
+    let evicted = match history.flow().evicted() {
         0 => String::new(),
-        count => format!("  {} {}", words::LET_GO.text(lang), grouped(count)),
+        count => format!("  {} {}", words::EVICTED.text(lang), grouped(count)),
     };
     put_line(
         buffer,
         line,
-        &[(words::KEPT.text(lang), theme.dim), (&kept, theme.text), (&let_go, theme.dim)],
+        &[(words::KEPT.text(lang), theme.dim), (&kept, theme.text), (&evicted, theme.dim)],
     );
 }
