@@ -1,25 +1,29 @@
-//! What Tencent sends and what it means. Pure.
+//! What Tencent sends and what it means. Pure: no input, output or clock.
 //!
-//! A [`Delivery`] is one HTTP call as it came, byte for byte. [`decode()`] tells
-//! what it means, and never fails: what is odd is kept as a list of sentences.
+//! A [`Delivery`] is one HTTP request as it was received, byte for byte.
+//! [`decode()`] reads it and never fails: deviations from the documentation are
+//! listed in [`Callback::oddities`].
 
 pub mod lang;
 pub mod timestamp;
+pub mod deadline;
+pub mod format;
 pub mod json;
+pub mod value;
+pub mod signature;
 pub mod query;
 pub mod delivery;
-pub mod signature;
 pub mod jsonl;
 pub mod callback_url;
 pub mod reply_check;
 pub mod code;
 pub mod command;
-pub mod unfold;
+pub mod json_text;
 pub mod message;
 pub mod details;
 pub mod oddity;
-mod examine;
 pub mod decode;
+mod examine;
 pub mod summary;
 pub mod identity;
 pub mod answer_mode;
@@ -28,9 +32,29 @@ pub mod compare;
 pub mod curl;
 pub mod redact;
 
-pub use decode::{Callback, decode};
-pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Seq};
+pub use decode::Callback;
+pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, DeliveryKind, Headers, Origin, Seq};
+pub use json_text::Detail;
 pub use lang::{Lang, Localized};
 pub use signature::Verdict;
 pub use timestamp::Timestamp;
-pub use unfold::Detail;
+
+/// Decodes a delivery.
+///
+/// ```
+/// use imscope::callback::{Delivery, decode};
+///
+/// let delivery = Delivery {
+///     target: "/?SdkAppid=1400000000&CallbackCommand=State.StateChange".into(),
+///     body: br#"{"CallbackCommand":"State.StateChange","Info":{"To_Account":"bob"}}"#[..].into(),
+///     ..Delivery::default()
+/// };
+/// let callback = decode(&delivery);
+/// assert_eq!(callback.word, "State.StateChange");
+/// assert_eq!(callback.from.as_deref(), Some("bob"));
+/// ```
+pub fn decode(delivery: &Delivery) -> Callback<'_> {
+    let mut callback = decode::read(delivery);
+    callback.oddities = examine::oddities(&callback, delivery);
+    callback
+}

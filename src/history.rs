@@ -95,7 +95,7 @@ impl History {
     /// Takes a delivery. A look (GET, HEAD) is counted and not kept: it is no
     /// callback.
     pub fn apply(&mut self, delivery: &Delivery) {
-        if delivery.is_look() {
+        if delivery.is_probe() {
             self.probes += 1;
             return;
         }
@@ -139,7 +139,7 @@ impl History {
 
     /// Whether the callback taken last passes a filter; a look does not.
     pub fn newest_passes(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_look());
+        let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_probe());
         row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
 
@@ -211,8 +211,8 @@ impl History {
 
     fn other_app<'a>(&self, callback: &Callback<'a>) -> Option<Oddity<'a>> {
         let expected = self.config.app.as_deref()?;
-        let came = callback.query.app.clone()?;
-        (came != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), came })
+        let found = callback.query.app.clone()?;
+        (found != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), found })
     }
 
     fn judge(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Flags {

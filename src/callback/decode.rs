@@ -1,25 +1,28 @@
-//! What a delivery means. Total: decoding never fails.
+//! Reads the fields of a callback that the program works with. Total: no input
+//! is an error.
 //!
-//! A call this version does not know is shown by its name, a body that is not
-//! JSON by the place of its error; neither is an error here.
+//! A command this version does not know is kept by its name, a body that is not
+//! JSON by the place of its error.
+
+mod parties;
+mod unread;
 
 use std::borrow::Cow;
 
 use super::command::{self, Command, Family};
 use super::delivery::Delivery;
-use super::examine;
-use super::json::{self, Broken, Fields, Json, Kind};
+use super::json::{self, Broken, Fields, Json};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
-use super::timestamp::Timestamp;
-use super::unfold::whole;
+use super::value::{get, integer, is_time, seconds, text};
+pub use unread::Unread;
 
-/// What a delivery means. Borrowed from the delivery; nothing is converted
-/// that was not asked for.
+/// A decoded delivery. It borrows from the delivery; values are converted only
+/// when they are asked for.
 #[derive(Debug, Clone)]
 pub struct Callback<'a> {
-    /// What the query tells.
+    /// The parameters of the query.
     pub query: Query<'a>,
     /// The command word: of the query, else of the body, else of the first
     /// event of a batch; empty if there is none.
@@ -30,26 +33,26 @@ pub struct Callback<'a> {
     pub raw: &'a [u8],
     /// The body, or why it is not JSON. An empty body is [`Broken`] too.
     pub body: Result<Json<'a>, Broken>,
-    /// The fields of the body in their order, doubles included.
+    /// The fields of the body in their order, duplicates included.
     pub fields: Fields<'a>,
-    /// Who acted.
+    /// The account that acted.
     pub from: Option<Cow<'a, str>>,
-    /// To whom: a user, or the group.
+    /// The account, group or room acted upon.
     pub to: Option<Cow<'a, str>>,
-    /// Whether `to` is a group (or a room) and not a user.
+    /// Whether `to` is a group (or a room) and not an account.
     pub to_group: bool,
-    /// `MsgTime`, seconds since the Unix epoch. Milliseconds are read as such;
-    /// what is no time of our days is `None`.
+    /// `MsgTime`, seconds since the Unix epoch. Milliseconds are converted;
+    /// `None` where it is not a plausible time.
     pub msg_time: Option<i64>,
     /// `MsgSeq`.
     pub msg_seq: Option<u64>,
     /// `MsgKey`: `MsgSeq_MsgRandom_MsgTime`; of the first message where a
-    /// callback tells of several.
+    /// callback is about several.
     pub msg_key: Option<Cow<'a, str>>,
     /// `SendMsgResult`, or the `ErrorCode` of `Group.CallbackSendMsgException`,
     /// or the first `ErrCode` other than 0 of a push batch. 0 is success.
     pub result: Option<i64>,
-    /// What stands beside the result as text.
+    /// `ErrorInfo` (or `ErrInfo`), the text of the result.
     pub error_info: Option<Cow<'a, str>>,
     /// The unread count this callback reports.
     pub unread: Option<Unread<'a>>,
@@ -57,28 +60,12 @@ pub struct Callback<'a> {
     pub online_only: bool,
     /// The elements of `MsgBody`.
     pub elements: Vec<Element<'a>>,
-    /// What is odd about the call.
+    /// Deviations from what is documented.
     pub oddities: Vec<Oddity<'a>>,
 }
 
-/// How many one-to-one messages a user has not read, over all conversations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread<'a> {
-    /// Whose count it is.
-    pub user: Cow<'a, str>,
-    /// The count.
-    pub count: u32,
-    /// When it was true, to be compared: seconds since the Unix epoch, then
-    /// `MsgSeq` (or `u64::MAX` for what is no message and so comes after the
-    /// messages of its second).
-    pub order: (i64, u64),
-}
-
-/// The first millisecond count that cannot be a second count of our days.
-const MILLIS: i64 = 100_000_000_000;
-
-/// What a delivery means.
-pub fn decode(delivery: &Delivery) -> Callback<'_> {
+/// Reads a delivery; [`Callback::oddities`] stays empty.
+pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
     let (body, fields) = match json::read_fields(&delivery.body) {
         Ok((body, fields)) => (Ok(body), fields),
         Err(broken) => (Err(broken), Fields::new()),
@@ -105,19 +92,40 @@ pub fn decode(delivery: &Delivery) -> Callback<'_> {
     };
     it.word = it.find_word();
     it.command = command::find(&it.word);
-    let events = it.find_events();
+    let events = it.events();
     let event = events.first().map(|it| it.fields()).unwrap_or_default();
     it.find_message();
-    it.find_people(&event);
+    it.find_parties(&event);
     it.find_result(&events);
     it.unread = it.find_unread(delivery.at);
-    examine::examine(&mut it, delivery, events.len());
     it
 }
 
+/// The command word alone, empty if there is none. The body is read only if the
+/// query has no word, as Tencent's always has.
+pub fn command_word(delivery: &Delivery) -> Cow<'_, str> {
+    let word = query::read(delivery.query()).command;
+    word.filter(|it| !it.is_empty()).unwrap_or_else(|| {
+        let fields = json::read_fields(&delivery.body).map(|(_, fields)| fields);
+        word_of_body(&fields.unwrap_or_default())
+    })
+}
+
+/// `CallbackCommand` of a body, else of the first event of a batch.
+fn word_of_body<'a>(fields: &Fields<'a>) -> Cow<'a, str> {
+    let word = |fields: &Fields<'a>| get(fields, "CallbackCommand").and_then(text);
+    word(fields).or_else(|| word(&first_of(fields, "Events"))).unwrap_or_default()
+}
+
+/// The fields of the first item of a list.
+fn first_of<'a>(fields: &Fields<'a>, list: &str) -> Fields<'a> {
+    let first = get(fields, list).and_then(|it| it.each_item().next());
+    first.map(Json::fields).unwrap_or_default()
+}
+
 impl<'a> Callback<'a> {
-    /// The value of a field of the body; the last one of doubles, as most
-    /// readers of JSON take it.
+    /// The value of a field of the body; the last one of duplicates, as most
+    /// JSON parsers take it.
     pub fn field(&self, name: &str) -> Option<Json<'a>> {
         get(&self.fields, name)
     }
@@ -130,11 +138,11 @@ impl<'a> Callback<'a> {
     /// `EventTime` in seconds since the Unix epoch. Only pushes have it in
     /// seconds, all others in milliseconds.
     pub fn event_time(&self) -> Option<i64> {
-        self.field("EventTime").and_then(whole).map(seconds)
+        self.field("EventTime").and_then(integer).map(seconds)
     }
 
-    /// Whether somebody has read something: the report of a conversation, the
-    /// receipt of single messages, all at once.
+    /// Whether it reports that messages were read: of a conversation, single
+    /// ones, or all.
     pub fn is_read(&self) -> bool {
         matches!(
             &*self.word,
@@ -156,112 +164,42 @@ impl<'a> Callback<'a> {
     }
 
     fn find_word(&self) -> Cow<'a, str> {
-        let given = self.query.command.clone().filter(|it| !it.is_empty());
-        let of_batch = || get(&self.first_of("Events"), "CallbackCommand").and_then(text);
-        given.or_else(|| self.text("CallbackCommand")).or_else(of_batch).unwrap_or_default()
+        let in_query = self.query.command.clone().filter(|it| !it.is_empty());
+        in_query.unwrap_or_else(|| word_of_body(&self.fields))
     }
 
-    /// The events of a batch. A known command that is no push has none, and
-    /// need not be searched for them.
-    fn find_events(&self) -> Vec<Json<'a>> {
+    /// The events of a batch. A known command that is no push has none, and is
+    /// not searched for them.
+    fn events(&self) -> Vec<Json<'a>> {
         match self.family() {
             Some(Family::Push) | None => self.field("Events").map(Json::items).unwrap_or_default(),
             Some(_) => Vec::new(),
         }
     }
 
-    /// The message: its elements, and what identifies it.
+    /// Sets the elements of the message and what identifies it.
     fn find_message(&mut self) {
         self.elements = self.field("MsgBody").map(message::elements).unwrap_or_default();
         self.msg_time =
-            self.field("MsgTime").and_then(whole).map(seconds).filter(|it| is_time(*it));
-        self.msg_seq = self.field("MsgSeq").and_then(whole).and_then(|it| it.try_into().ok());
-        self.online_only = self.field("OnlineOnlyFlag").and_then(whole) == Some(1);
+            self.field("MsgTime").and_then(integer).map(seconds).filter(|it| is_time(*it));
+        self.msg_seq = self.field("MsgSeq").and_then(integer).and_then(|it| it.try_into().ok());
+        self.online_only = self.field("OnlineOnlyFlag").and_then(integer) == Some(1);
         self.msg_key = self.text("MsgKey").or_else(|| self.text("MsgID")).or_else(|| {
             let first = self.field("C2CMsgInfo")?.each_item().next()?;
             first.get("MsgKey").and_then(text)
         });
     }
 
-    /// Who acted, and on whom. Asked by field rather than by command, so that
-    /// an unknown command has them too.
-    fn find_people(&mut self, event: &Fields<'a>) {
-        match self.family() {
-            Some(Family::State) => {
-                self.from = self.field("Info").and_then(|it| it.get("To_Account")).and_then(text);
-                return;
-            }
-            Some(Family::Profile) => {
-                let owner = self.text("From_Account");
-                self.from = self.text("Operator_Account").or_else(|| owner.clone());
-                self.to = owner.filter(|it| self.from.as_ref() != Some(it));
-                return;
-            }
-            _ => {}
-        }
-        let pair = match self.family() {
-            Some(Family::Friends) | None => self.first_of("PairList"),
-            Some(_) => Fields::new(),
-        };
-        let within = if pair.is_empty() { event } else { &pair };
-        if !within.is_empty() {
-            self.from = get(within, "From_Account").and_then(text);
-            self.to = get(within, "To_Account").and_then(text);
-            self.msg_key = self.msg_key.take().or_else(|| get(within, "MsgKey").and_then(text));
-            return;
-        }
-        self.to = self.text("GroupId").or_else(|| self.text("RoomId"));
-        self.to_group = self.to.is_some();
-        self.from = self.find_actor();
-        if self.to.is_none() {
-            self.find_target();
-        }
-    }
-
-    fn find_actor(&self) -> Option<Cow<'a, str>> {
-        let names = [
-            "From_Account",
-            "Report_Account",
-            "Operator_Account",
-            "Requester_Account",
-            "Requestor_Account",
-            "Owner_Account",
-        ];
-        let member = || get(&self.first_of("MemberList"), "Member_Account").and_then(text);
-        names.iter().find_map(|it| self.text(it)).or_else(member)
-    }
-
-    fn find_target(&mut self) {
-        let names = ["To_Account", "Peer_Account", "Official_Account"];
-        let lists = ["FollowList", "FriendItem", "ResponseFriendItem"];
-        self.to = names.iter().find_map(|it| self.text(it)).or_else(|| {
-            let list = self.field("To_Account").map(Json::items).unwrap_or_default();
-            list.into_iter().find_map(text).or_else(|| {
-                lists.iter().find_map(|it| get(&self.first_of(it), "To_Account").and_then(text))
-            })
-        });
-        if let (None, Some(contact)) = (&self.to, self.field("ContactItem")) {
-            let group = contact.get("GroupId").and_then(text);
-            self.to_group = group.is_some();
-            self.to = group.or_else(|| contact.get("To_Account").and_then(text));
-        }
-    }
-
-    /// The fields of the first item of a list.
-    fn first_of(&self, list: &str) -> Fields<'a> {
-        let first = self.field(list).and_then(|it| it.each_item().next());
-        first.map(Json::fields).unwrap_or_default()
-    }
-
+    /// Sets the result and its text.
     fn find_result(&mut self, events: &[Json<'a>]) {
-        let code = |it: &str| self.field(it).and_then(whole);
-        // Only a failed group message has an ErrorCode; names that circulate in
-        // public code for the same thing are given the benefit of the doubt.
+        let code = |it: &str| self.field(it).and_then(integer);
+        // Of the known commands only a failed group message has an ErrorCode;
+        // unknown ones may have it for the same purpose.
         let failed = self.command.is_none_or(|it| it.word == "Group.CallbackSendMsgException");
         self.result = code("SendMsgResult").or_else(|| code("ErrorCode").filter(|_| failed));
         self.error_info = self.text("ErrorInfo");
         for event in events.iter().map(|it| it.fields()) {
-            if let Some(code) = get(&event, "ErrCode").and_then(whole) {
+            if let Some(code) = get(&event, "ErrCode").and_then(integer) {
                 self.result = Some(code);
                 self.error_info = get(&event, "ErrInfo").and_then(text);
                 if code != 0 {
@@ -270,55 +208,4 @@ impl<'a> Callback<'a> {
             }
         }
     }
-
-    fn find_unread(&self, arrival: Timestamp) -> Option<Unread<'a>> {
-        let count = || u32::try_from(whole(self.field("UnreadMsgNum")?)?).ok();
-        let event_time = self.event_time();
-        let (user, count, order) = match &*self.word {
-            "C2C.CallbackAfterSendMsg" | "Bot.OnC2CMessage" => {
-                let time = self.msg_time.unwrap_or_else(|| arrival.secs());
-                (self.to.clone()?, count()?, (time, self.msg_seq.unwrap_or_default()))
-            }
-            // The time of the report, where it is told, and not that of the
-            // newest message read: the count was true when it was reported.
-            "C2C.CallbackAfterMsgReport" => {
-                let read = || self.field("LastReadTime").and_then(whole).map(seconds);
-                (self.from.clone()?, count()?, (event_time.or_else(read)?, u64::MAX))
-            }
-            "C2C.CallbackAfterMsgWithDraw" => {
-                let time = event_time.unwrap_or_else(|| arrival.secs());
-                (self.to.clone()?, count()?, (time, u64::MAX))
-            }
-            "C2C.CallbackAfterMsgReadAll" => {
-                let time = event_time.unwrap_or_else(|| arrival.secs());
-                (self.from.clone()?, 0, (time, u64::MAX))
-            }
-            _ => return None,
-        };
-        Some(Unread { user, count, order })
-    }
-}
-
-/// The value of the last field with this name.
-pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option<Json<'a>> {
-    fields.iter().rev().find(|(it, _)| it == name).map(|(_, value)| *value)
-}
-
-/// A name or a text: a string that is not empty, or a number as it was written.
-pub fn text(value: Json<'_>) -> Option<Cow<'_, str>> {
-    match value.kind() {
-        Kind::String => value.as_str().filter(|it| !it.is_empty()),
-        Kind::Number => Some(Cow::Borrowed(value.text())),
-        _ => None,
-    }
-}
-
-/// Seconds of a time in seconds or in milliseconds.
-pub(super) const fn seconds(time: i64) -> i64 {
-    if MILLIS <= time { time / 1000 } else { time }
-}
-
-/// Whether seconds since the Unix epoch are a time that can be meant.
-pub(super) fn is_time(seconds: i64) -> bool {
-    (0..MILLIS).contains(&seconds)
 }

@@ -43,6 +43,28 @@ pub struct Delivery {
     pub origin: Origin,
 }
 
+/// What a delivery is by its HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DeliveryKind {
+    /// POST: a callback.
+    Callback,
+    /// GET or HEAD: a browser, or the health check of a tunnel.
+    Probe,
+    /// Any other method, which is refused.
+    Other,
+}
+
+impl DeliveryKind {
+    /// The kind of a request with this method.
+    pub fn of(method: &str) -> Self {
+        match method {
+            "POST" => Self::Callback,
+            "GET" | "HEAD" => Self::Probe,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// Who sent a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
@@ -57,16 +79,21 @@ pub enum Origin {
 }
 
 impl Delivery {
-    /// Whether somebody only looks (GET, HEAD): a browser, a tunnel's check. That
-    /// is no callback.
-    pub fn is_look(&self) -> bool {
-        matches!(&*self.method, "GET" | "HEAD")
+    /// What its method makes of it.
+    pub fn kind(&self) -> DeliveryKind {
+        DeliveryKind::of(&self.method)
     }
 
-    /// Whether it was turned away: by its signature, or because callbacks come by
-    /// POST and by nothing else. It is shown, and counts in no statistics.
+    /// Whether it is a probe ([`DeliveryKind::Probe`]).
+    pub fn is_probe(&self) -> bool {
+        self.kind() == DeliveryKind::Probe
+    }
+
+    /// Whether it was refused: because of its signature, or because it is
+    /// [`DeliveryKind::Other`]. A refused delivery is shown, but not counted in
+    /// statistics.
     pub fn is_refused(&self) -> bool {
-        self.signature.refuses() || !(self.is_look() || self.method == "POST")
+        self.signature.refuses() || self.kind() == DeliveryKind::Other
     }
 
     /// The part of the target before the `?`.

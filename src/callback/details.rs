@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::format::{bytes, clock_time};
 use super::json::{self, Json};
+use super::json_text::{Detail, expand, full, one_line, push};
 use super::lang::{Lang, Localized};
-use super::message::{Content, Element, Kind, elements, image_format, length};
-use super::unfold::{Detail, full, one_line, push, size, unfold, whole};
+use super::message::{Content, Element, Kind, elements, image_format};
+use super::value::integer;
 
 /// How a point in time is told: seconds since the Unix epoch to text.
 pub type Clock<'c> = &'c dyn Fn(i64) -> String;
@@ -124,7 +126,7 @@ impl Element<'_> {
             push(out, depth + 1, Localized::new("missing", "缺少").text(lang), missing.join(", "));
         }
         if let Some(content) = self.content.filter(|it| it.kind() != json::Kind::Object) {
-            unfold("MsgContent", content, depth + 1, out);
+            expand("MsgContent", content, depth + 1, out);
         }
     }
 }
@@ -149,7 +151,7 @@ fn field(name: &str, value: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
     };
     match formed(form, value, lang) {
         Some(text) => push(out, depth, label, text),
-        None => unfold(label, value, depth, out),
+        None => expand(label, value, depth, out),
     }
 }
 
@@ -157,7 +159,7 @@ fn field(name: &str, value: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
 fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
     let number = match form {
         Form::Plain => return None,
-        _ => whole(value).and_then(|it| u64::try_from(it).ok()),
+        _ => integer(value).and_then(|it| u64::try_from(it).ok()),
     };
     let Some(number) = number else {
         let note = Localized::new("not a count", "不是数量").text(lang);
@@ -165,10 +167,10 @@ fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
     };
     Some(match form {
         Form::Plain => return None,
-        Form::Size if 1000 <= number => format!("{} ({number} B)", size(number)),
-        Form::Size => size(number),
+        Form::Size if 1000 <= number => format!("{} ({number} B)", bytes(number)),
+        Form::Size => bytes(number),
         Form::Length if number < 60 => format!("{number} s"),
-        Form::Length => format!("{} ({number} s)", length(number)),
+        Form::Length => format!("{} ({number} s)", clock_time(number)),
         Form::Format => match image_format(value) {
             Some(name) => name.to_owned(),
             None => format!("{} ({number})", Localized::new("other", "其他").text(lang)),
@@ -185,7 +187,7 @@ fn images(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
     let Told { lang, depth, .. } = told;
     let items = list.items();
     if items.is_empty() {
-        return unfold("ImageInfoArray", list, depth, out);
+        return expand("ImageInfoArray", list, depth, out);
     }
     for item in items {
         if full(out) {
@@ -200,7 +202,7 @@ fn images(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
         };
         let measures = image.count("Width").zip(image.count("Height"));
         let measures = measures.map(|(width, height)| format!("{width}×{height}"));
-        let parts: Vec<_> = measures.into_iter().chain(image.count("Size").map(size)).collect();
+        let parts: Vec<_> = measures.into_iter().chain(image.count("Size").map(bytes)).collect();
         push(out, depth, label, parts.join(" · "));
         for (name, value) in &image.0 {
             match &**name {
@@ -226,14 +228,14 @@ fn relayed(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
         let to = fields.text("GroupId").or_else(|| fields.text("To_Account"));
         let from = fields.text("From_Account").unwrap_or_else(|| "?".into());
         let label = to.map_or_else(|| from.clone(), |to| format!("{from} → {to}"));
-        let time = fields.get("MsgTimeStamp").and_then(whole).map(clock).unwrap_or_default();
+        let time = fields.get("MsgTimeStamp").and_then(integer).map(clock).unwrap_or_default();
         push(out, depth, one_line(&label), time);
         let inner = Told { depth: depth + 1, relays: relays + 1, ..told };
         for element in fields.get("MsgBody").map(elements).unwrap_or_default() {
             element.tell(inner, out);
         }
         if let Some(custom) = fields.get("CloudCustomData") {
-            unfold(Localized::new("custom", "自定义数据").text(told.lang), custom, depth + 1, out);
+            expand(Localized::new("custom", "自定义数据").text(told.lang), custom, depth + 1, out);
         }
     }
 }

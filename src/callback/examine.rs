@@ -1,25 +1,29 @@
-//! What is odd about a call, found in one walk over it.
+//! Finds the oddities of a callback: deviations from what is documented.
 //!
-//! Only what the documents and real traffic are sure of counts as odd; a field
-//! that some accounts have and some have not is never missed.
+//! Only what the documentation and recorded traffic agree on counts as odd; a
+//! field that is sent for some accounts and not for others is never missed.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use super::command::{Command, Family};
-use super::decode::{Callback, get, is_time, seconds, text};
-use super::delivery::Delivery;
+use super::decode::Callback;
+use super::delivery::{Delivery, DeliveryKind};
 use super::json::{Json, Kind as JsonKind};
 use super::message::Kind;
 use super::oddity::Oddity;
-use super::unfold::whole;
+use super::value::{get, integer, is_time, seconds, text};
 
-/// How many seconds a clock may be ahead before it is worth a word.
+/// How many seconds `MsgTime` may be ahead of the arrival: clocks differ.
 const AHEAD: i64 = 60;
+/// How many events a batch has
+/// (<https://cloud.tencent.com/document/product/1047/67551>).
+const BATCH: RangeInclusive<usize> = 1..=100;
 
-/// Adds what is odd. `events` is how many events a batch has.
-pub(super) fn examine<'a>(it: &mut Callback<'a>, delivery: &'a Delivery, events: usize) {
+/// The oddities of a callback that was read from `delivery`.
+pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Oddity<'a>> {
     let mut odd = Vec::new();
-    if delivery.method != "POST" {
+    if delivery.kind() != DeliveryKind::Callback {
         odd.push(Oddity::Method(&delivery.method));
     }
     query(it, delivery, &mut odd);
@@ -31,13 +35,21 @@ pub(super) fn examine<'a>(it: &mut Callback<'a>, delivery: &'a Delivery, events:
             command(it, &mut odd);
             elements(it, &mut odd);
             message(it, delivery.at.secs(), &mut odd);
-            let batch = it.family() == Some(Family::Push) && is_array(it, "Events");
-            if batch && !(1..=100).contains(&events) {
-                odd.push(Oddity::Batch(events));
-            }
+            batch(it, &mut odd);
         }
     }
-    it.oddities = odd;
+    odd
+}
+
+/// Whether a batch has as many events as documented.
+fn batch<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
+    if it.family() != Some(Family::Push) || !is_array(it, "Events") {
+        return;
+    }
+    let events = it.field("Events").map_or(0, |it| it.each_item().count());
+    if !BATCH.contains(&events) {
+        odd.push(Oddity::Batch(events));
+    }
 }
 
 fn query<'a>(it: &Callback<'a>, delivery: &Delivery, odd: &mut Vec<Oddity<'a>>) {
@@ -50,7 +62,7 @@ fn query<'a>(it: &Callback<'a>, delivery: &Delivery, odd: &mut Vec<Oddity<'a>>) 
             odd.push(Oddity::AppNotDigits(app.clone()));
         }
         Some(app) => {
-            // Only the verdicts of the content check tell the application.
+            // Only the results of the content check repeat the application.
             let content = matches!(it.family(), Some(Family::Content) | None);
             let written = if content { it.field("SdkAppId") } else { None };
             let written = written.map(|it| it.text().trim_matches('"'));
@@ -68,30 +80,30 @@ fn command<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     }
     match it.command {
         Some(command) if !command.fields.is_empty() => fields(command, it, odd),
-        Some(_) => doubles(it.fields.iter().map(|(name, _)| name), odd),
+        Some(_) => duplicates(it.fields.iter().map(|(name, _)| name), odd),
         None => {
             odd.push(match &*it.word {
                 "" => Oddity::NoCommand,
                 _ => Oddity::UnknownCommand(it.word.clone()),
             });
-            doubles(it.fields.iter().map(|(name, _)| name), odd);
+            duplicates(it.fields.iter().map(|(name, _)| name), odd);
         }
     }
 }
 
-/// Holds the body's fields against those that the command has.
+/// Compares the body's fields with those that the command has.
 fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     let known = command.fields;
     let mut seen = 0_u32;
     let mut next = 0;
-    let mut strange = Vec::new();
+    let mut unknown = Vec::new();
     for (name, value) in &it.fields {
-        // Bodies have their fields in much the same order as the table, so the
-        // next one is mostly the right one.
+        // Bodies have their fields mostly in the order of the table, so the
+        // search starts behind the last one found.
         let found = known[next..].iter().position(|it| it.name == name).map(|it| next + it);
         let found = found.or_else(|| known[..next].iter().position(|it| it.name == name));
         let Some(at) = found else {
-            strange.push(name);
+            unknown.push(name);
             continue;
         };
         let field = &known[at];
@@ -99,8 +111,8 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
             odd.push(Oddity::Twice(Cow::Borrowed(field.name)));
         }
         if !field.kinds.take(*value) {
-            let came = value.kind();
-            odd.push(Oddity::Type { field: field.name, expected: field.kinds, came });
+            let found = value.kind();
+            odd.push(Oddity::Type { field: field.name, expected: field.kinds, found });
         }
         seen |= 1 << at;
         next = at + 1;
@@ -110,13 +122,13 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
             odd.push(Oddity::Missing(field.name));
         }
     }
-    strange.sort_unstable();
-    odd.extend(strange.chunk_by(|a, b| a == b).map(|it| Oddity::Unknown(it[0].clone())));
-    doubles(strange.into_iter(), odd);
+    unknown.sort_unstable();
+    odd.extend(unknown.chunk_by(|a, b| a == b).map(|it| Oddity::Unknown(it[0].clone())));
+    duplicates(unknown.into_iter(), odd);
 }
 
-/// Names that stand there more than once.
-fn doubles<'a, 'f>(names: impl Iterator<Item = &'f Cow<'a, str>>, odd: &mut Vec<Oddity<'a>>)
+/// Adds each name that occurs more than once.
+fn duplicates<'a, 'f>(names: impl Iterator<Item = &'f Cow<'a, str>>, odd: &mut Vec<Oddity<'a>>)
 where
     'a: 'f,
 {
@@ -152,9 +164,9 @@ fn is_array(it: &Callback<'_>, field: &str) -> bool {
     it.field(field).is_some_and(|it| it.kind() == JsonKind::Array)
 }
 
-/// Whether time, key and unread count of a message agree.
+/// Checks time, key and unread count of a message.
 fn message<'a>(it: &Callback<'a>, arrival: i64, odd: &mut Vec<Oddity<'a>>) {
-    match it.field("MsgTime").and_then(whole) {
+    match it.field("MsgTime").and_then(integer) {
         Some(time) if !is_time(seconds(time)) => odd.push(Oddity::NoTime(time)),
         Some(time) if seconds(time) != time => odd.push(Oddity::Millis(time)),
         _ => {}
@@ -165,23 +177,23 @@ fn message<'a>(it: &Callback<'a>, arrival: i64, odd: &mut Vec<Oddity<'a>>) {
     if let (Some(Family::OneToOne | Family::Bot), Some(key)) = (it.family(), it.text("MsgKey")) {
         self::key(it, key, odd);
     }
-    let unknown = it.field("UnreadMsgNum").and_then(whole) == Some(-1);
+    let unknown = it.field("UnreadMsgNum").and_then(integer) == Some(-1);
     if unknown && it.result == Some(0) {
         odd.push(Oddity::UnreadUnknown);
     }
 }
 
-/// Holds a `MsgKey` against the fields it is made of.
+/// Compares a `MsgKey` with the fields it is made of.
 fn key<'a>(it: &Callback<'a>, key: Cow<'a, str>, odd: &mut Vec<Oddity<'a>>) {
-    // Bytes, for a search for each `_` costs more than to look at all of them.
+    // By bytes: the text is short, so a search for each `_` would cost more.
     let mut parts = key.as_bytes().split(|it| *it == b'_');
     let mut part = || parts.next().filter(|it| !it.is_empty() && it.iter().all(u8::is_ascii_digit));
     let (Some(seq), Some(random), Some(time), None) = (part(), part(), part(), parts.next()) else {
         return odd.push(Oddity::KeyForm(key));
     };
-    let written = |it: Json<'a>| it.text().trim_matches('"');
+    let unquoted = |it: Json<'a>| it.text().trim_matches('"');
     for (field, part) in [("MsgSeq", seq), ("MsgRandom", random), ("MsgTime", time)] {
-        let value = get(&it.fields, field).filter(|it| text(*it).is_some()).map(written);
+        let value = get(&it.fields, field).filter(|it| text(*it).is_some()).map(unquoted);
         if let Some(value) = value.filter(|it| it.as_bytes() != part) {
             return odd.push(Oddity::KeyDiffers { key: key.clone(), field, value });
         }

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::format::{bytes, clock_time};
 use super::json::{self, Json};
+use super::json_text::{one_line, summarize, summarize_text};
 use super::lang::{Lang, Localized, localize};
-use super::unfold::{one_line, short, short_text, size, whole};
+use super::value::integer;
 
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -131,11 +133,11 @@ impl<'a> Content<'a> {
 
     /// A count above 0.
     pub(super) fn count(&self, name: &str) -> Option<u64> {
-        u64::try_from(whole(self.get(name)?)?).ok().filter(|it| 0 < *it)
+        u64::try_from(integer(self.get(name)?)?).ok().filter(|it| 0 < *it)
     }
 
     fn size(&self, name: &str) -> Option<String> {
-        self.count(name).map(size)
+        self.count(name).map(bytes)
     }
 
     /// `1920×1080`
@@ -149,7 +151,7 @@ impl Element<'_> {
     pub fn preview(&self, lang: Lang) -> String {
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
         let said = match self.kind {
-            Kind::Text => content.get("Text").map(short),
+            Kind::Text => content.get("Text").map(summarize),
             Kind::Face => face(&content, lang),
             Kind::Location => location(&content),
             Kind::Custom => custom(&content),
@@ -160,13 +162,13 @@ impl Element<'_> {
             Kind::Image => image(&content),
             Kind::File => join([file_name(&content), content.size("FileSize")]),
             Kind::Video => join([
-                content.count("VideoSecond").map(length),
+                content.count("VideoSecond").map(clock_time),
                 content.size("VideoSize"),
                 content.measures("ThumbWidth", "ThumbHeight"),
             ]),
             Kind::Relay => relay(&content, lang),
             Kind::Stream => stream(&content),
-            Kind::Other => self.content.map(|it| join_text(&self.word, &short(it))),
+            Kind::Other => self.content.map(|it| join_text(&self.word, &summarize(it))),
         };
         said.filter(|it| !it.is_empty()).unwrap_or_else(|| self.wordless(lang))
     }
@@ -221,7 +223,7 @@ fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
 fn location(content: &Content<'_>) -> Option<String> {
     let degrees = |name| {
         let value = content.get(name)?;
-        Some(value.as_f64().map_or_else(|| short(value), |it| format!("{it:.5}")))
+        Some(value.as_f64().map_or_else(|| summarize(value), |it| format!("{it:.5}")))
     };
     let place = degrees("Latitude").zip(degrees("Longitude"));
     join([
@@ -232,7 +234,7 @@ fn location(content: &Content<'_>) -> Option<String> {
 
 /// `Desc` is written to be shown; else what `Data` wants to say.
 fn custom(content: &Content<'_>) -> Option<String> {
-    ["Desc", "Data", "Ext"].iter().find_map(|it| content.text(it)).map(|it| short_text(&it))
+    ["Desc", "Data", "Ext"].iter().find_map(|it| content.text(it)).map(|it| summarize_text(&it))
 }
 
 /// The original picture: `Type` 1, else the first there is.
@@ -246,7 +248,7 @@ fn image(content: &Content<'_>) -> Option<String> {
 
 /// The name of an `ImageFormat`, for those that have one.
 pub(super) fn image_format(value: Json<'_>) -> Option<&'static str> {
-    match whole(value)? {
+    match integer(value)? {
         1 => Some("JPG"),
         2 => Some("GIF"),
         3 => Some("PNG"),
@@ -260,15 +262,6 @@ fn file_name(content: &Content<'_>) -> Option<String> {
     let path = content.text("FileName").or_else(|| content.text("fileName"))?;
     let name = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next();
     name.filter(|it| !it.is_empty()).map(one_line)
-}
-
-/// `00:05`, `1:02:03`
-pub(super) fn length(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match hours {
-        0 => format!("{minutes:02}:{seconds:02}"),
-        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
-    }
 }
 
 fn relay(content: &Content<'_>, lang: Lang) -> Option<String> {

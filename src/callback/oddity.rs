@@ -20,7 +20,7 @@ pub enum Oddity<'a> {
         /// The kinds it should have.
         expected: Kinds,
         /// The kind it has.
-        came: Kind,
+        found: Kind,
     },
     /// A field stands in the body more than once; the last one counts.
     Twice(Cow<'a, str>),
@@ -53,7 +53,7 @@ pub enum Oddity<'a> {
         /// The one expected.
         expected: String,
         /// `SdkAppid` of the query.
-        came: Cow<'a, str>,
+        found: Cow<'a, str>,
     },
     /// An HTTP method other than POST.
     Method(&'a str),
@@ -115,9 +115,9 @@ impl Oddity<'_> {
         match self {
             Self::Missing(field) => format!("the field {field} is missing"),
             Self::Unknown(field) => format!("the field {field} is not documented for this command"),
-            Self::Type { field, expected, came } => {
-                let (expected, came) = (expected.text(Lang::En), kind_words(*came).en);
-                format!("{field} should be {expected}, but is {came}")
+            Self::Type { field, expected, found } => {
+                let (expected, found) = (expected.text(Lang::En), kind_words(*found).en);
+                format!("{field} should be {expected}, but is {found}")
             }
             Self::Twice(field) => format!("the field {field} stands there twice; the last counts"),
             Self::NoCommand => "neither query nor body has a CallbackCommand".into(),
@@ -131,8 +131,8 @@ impl Oddity<'_> {
             Self::AppDiffers { query, body } => {
                 format!("the query says app {query}, the body says app {body}")
             }
-            Self::OtherApp { expected, came } => {
-                format!("it is for app {came}, not for {expected}")
+            Self::OtherApp { expected, found } => {
+                format!("it is for app {found}, not for {expected}")
             }
             Self::Method(method) => format!("the method is {method}; Tencent sends POST"),
             Self::Empty => "the body is empty".into(),
@@ -163,9 +163,9 @@ impl Oddity<'_> {
         match self {
             Self::Missing(field) => format!("缺少字段 {field}"),
             Self::Unknown(field) => format!("该命令的文档中没有字段 {field}"),
-            Self::Type { field, expected, came } => {
-                let (expected, came) = (expected.text(Lang::Zh), kind_words(*came).zh);
-                format!("{field} 应为{expected}，实际为{came}")
+            Self::Type { field, expected, found } => {
+                let (expected, found) = (expected.text(Lang::Zh), kind_words(*found).zh);
+                format!("{field} 应为{expected}，实际为{found}")
             }
             Self::Twice(field) => format!("字段 {field} 重复出现，以最后一个为准"),
             Self::NoCommand => "查询串和正文中都没有 CallbackCommand".into(),
@@ -177,7 +177,7 @@ impl Oddity<'_> {
             Self::AppDiffers { query, body } => {
                 format!("查询串中的应用为 {query}，正文中为 {body}")
             }
-            Self::OtherApp { expected, came } => format!("应用为 {came}，应为 {expected}"),
+            Self::OtherApp { expected, found } => format!("应用为 {found}，应为 {expected}"),
             Self::Method(method) => format!("请求方法为 {method}，腾讯使用 POST"),
             Self::Empty => "正文为空".into(),
             Self::Broken(broken) => format!("正文不是 JSON：{}", place(broken, Lang::Zh)),

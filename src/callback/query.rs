@@ -87,32 +87,26 @@ pub fn masked(query: &str) -> Cow<'_, str> {
     Cow::Owned(parts.collect::<Vec<_>>().join("&"))
 }
 
-/// A target (path and query) signed as of `now`: its `Sign` and `RequestTime`
-/// are replaced, or added if they are not there.
-pub fn signed_afresh(target: &str, token: &Token, now: Timestamp) -> String {
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+/// The query signed at `now`: the values of `Sign` and `RequestTime` are
+/// replaced in place, or both are appended. Without a token both are removed.
+pub fn resign(query: &str, token: Option<&Token>, now: Timestamp) -> String {
     let time = now.secs().to_string();
-    let fresh = [("Sign", signature::sign(token, &time)), ("RequestTime", time)];
-    let mut parts: Vec<String> = Vec::new();
-    let mut done = [false; 2];
+    let mut missing = match token {
+        Some(token) => vec![("Sign", signature::sign(token, &time)), ("RequestTime", time)],
+        None => Vec::new(),
+    };
+    let mut parts = Vec::new();
     for part in query.split('&').filter(|it| !it.is_empty()) {
-        let name = part.split_once('=').map_or(part, |(name, _)| name);
-        match fresh.iter().position(|(it, _)| it.eq_ignore_ascii_case(name)) {
-            // The first of doubles counts, and the others are no longer true.
-            Some(nth) if done[nth] => {}
-            Some(nth) => {
-                done[nth] = true;
-                parts.push(format!("{name}={}", fresh[nth].1));
-            }
-            None => parts.push(part.to_owned()),
+        let (name, _) = cut(part, b'=');
+        if !["Sign", "RequestTime"].iter().any(|it| name.eq_ignore_ascii_case(it)) {
+            parts.push(part.to_owned());
+        } else if let Some(at) = missing.iter().position(|(it, _)| name.eq_ignore_ascii_case(it)) {
+            // Only the first of duplicates: it is the one that counts.
+            parts.push(format!("{name}={}", missing.remove(at).1));
         }
     }
-    for ((name, value), done) in fresh.iter().zip(done) {
-        if !done {
-            parts.push(format!("{name}={value}"));
-        }
-    }
-    format!("{path}?{}", parts.join("&"))
+    parts.extend(missing.into_iter().map(|(name, value)| format!("{name}={value}")));
+    parts.join("&")
 }
 
 /// A header's value for all that leaves the program: credentials masked, and
@@ -189,18 +183,23 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_signed_afresh_in_place() {
-        let token = Token::new("xxxxyyyy").unwrap();
+    fn a_signature_is_replaced_in_place_or_appended() {
+        let token = Token::new("xxxxyyyy");
         let sign = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
-        let now = Timestamp::from_secs(1_669_872_112);
-        let signed = |target| signed_afresh(target, &token, now);
+        let signed = |query| resign(query, token.as_ref(), Timestamp::from_secs(1_669_872_112));
         let both = format!("Sign={sign}&RequestTime=1669872112");
-        assert_eq!(signed("/"), format!("/?{both}"));
-        assert_eq!(signed("/a?x=%2F&y"), format!("/a?x=%2F&y&{both}"));
+        assert_eq!(signed(""), both);
+        assert_eq!(signed("x=%2F&y"), format!("x=%2F&y&{both}"));
         assert_eq!(
-            signed("/?requesttime=1&a=1&sign=***&Sign=2"),
-            format!("/?requesttime=1669872112&a=1&sign={sign}")
+            signed("requesttime=1&a=1&sign=***&Sign=2"),
+            format!("requesttime=1669872112&a=1&sign={sign}")
         );
+    }
+
+    #[test]
+    fn without_a_token_the_signature_is_removed() {
+        let query = "a=1&sign=***&RequestTime=5&b=%20&Sign=***";
+        assert_eq!(resign(query, None, Timestamp(0)), "a=1&b=%20");
     }
 
     #[test]

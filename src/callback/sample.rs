@@ -10,7 +10,8 @@ pub mod event;
 
 use serde_json::{Value, json};
 
-use super::signature::{self, Token};
+use super::query;
+use super::signature::Token;
 use super::timestamp::Timestamp;
 pub use element::Shape;
 
@@ -38,14 +39,13 @@ impl Sample {
     /// What to write into the request line: path and query, signed as of a time
     /// when there is a token. A path that has a query of its own keeps it.
     pub fn target(&self, path: &str, sign: Option<(&Token, Timestamp)>) -> String {
-        let joint = if path.contains('?') { '&' } else { '?' };
-        let mut target = format!("{path}{joint}{}", self.query);
-        if let Some((token, now)) = sign {
-            let time = now.secs().to_string();
-            let sign = signature::sign(token, &time);
-            target = format!("{target}&Sign={sign}&RequestTime={time}");
+        let (path, own) = path.split_once('?').unwrap_or((path, ""));
+        let joint = if own.is_empty() { "" } else { "&" };
+        let query = format!("{own}{joint}{}", self.query);
+        match sign {
+            Some((token, now)) => format!("{path}?{}", query::resign(&query, Some(token), now)),
+            None => format!("{path}?{query}"),
         }
-        target
     }
 }
 

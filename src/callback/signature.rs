@@ -10,7 +10,6 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
-use super::query::Query;
 use super::timestamp::Timestamp;
 
 /// The secret set beside the callback URL in the console. Never printed.
@@ -135,18 +134,18 @@ pub fn sign(token: &Token, request_time: &str) -> String {
     })
 }
 
-/// Checks a call's signature. `window` is how many seconds `RequestTime` may be
-/// away from `now` in either direction; `None` checks no window.
+/// Checks a signature, given the values of `Sign` and `RequestTime`. `window` is
+/// how many seconds `RequestTime` may differ from `now`, in either direction;
+/// `None` checks no window.
 pub fn check(
     token: Option<&Token>,
-    query: &Query<'_>,
+    given: Option<&str>,
+    request_time: Option<&str>,
     now: Timestamp,
     window: Option<u32>,
 ) -> Verdict {
     let Some(token) = token else { return Verdict::Unchecked };
-    let (Some(given), Some(request_time)) = (&query.sign, &query.request_time) else {
-        return Verdict::Absent;
-    };
+    let (Some(given), Some(request_time)) = (given, request_time) else { return Verdict::Absent };
     if given.is_empty() || request_time.is_empty() {
         return Verdict::Absent;
     }
@@ -165,14 +164,14 @@ pub fn check(
 
 #[cfg(test)]
 mod tests {
-    use super::super::query;
     use super::*;
 
     const SIGN: &str = EXAMPLE.sign;
+    const TIME: &str = EXAMPLE.request_time;
 
-    fn verdict(query: &str, now: i64, window: Option<u32>) -> Verdict {
+    fn verdict(sign: Option<&str>, now: i64, window: Option<u32>) -> Verdict {
         let token = Token::new("xxxxyyyy\n");
-        check(token.as_ref(), &query::read(query), Timestamp::from_secs(now), window)
+        check(token.as_ref(), sign, Some(TIME), Timestamp::from_secs(now), window)
     }
 
     #[test]
@@ -196,19 +195,18 @@ mod tests {
     }
 
     #[test]
-    fn the_verdict_says_why() {
-        let signed = format!("Sign={SIGN}&RequestTime=1669872112");
-        assert_eq!(verdict(&signed, 1_669_872_115, Some(60)), Verdict::Valid { age: 3 });
-        assert_eq!(
-            verdict(&signed.to_uppercase(), 1_669_872_112, Some(60)),
-            Verdict::Valid { age: 0 }
-        );
-        assert_eq!(verdict(&signed, 1_669_872_173, Some(60)), Verdict::Stale { age: 61 });
-        assert_eq!(verdict(&signed, 1_669_872_000, Some(60)), Verdict::Stale { age: -112 });
-        assert_eq!(verdict(&signed, 1_700_000_000, None), Verdict::Valid { age: 30_127_888 });
-        assert_eq!(verdict("Sign=ab&RequestTime=1669872112", 1_669_872_112, None), Verdict::Wrong);
-        assert_eq!(verdict("RequestTime=1669872112", 1_669_872_112, None), Verdict::Absent);
-        assert_eq!(check(None, &query::read(&signed), Timestamp(0), Some(60)), Verdict::Unchecked);
+    fn the_verdict_names_the_reason() {
+        let valid = Some(SIGN);
+        assert_eq!(verdict(valid, 1_669_872_115, Some(60)), Verdict::Valid { age: 3 });
+        let upper = SIGN.to_uppercase();
+        assert_eq!(verdict(Some(&upper), 1_669_872_112, Some(60)), Verdict::Valid { age: 0 });
+        assert_eq!(verdict(valid, 1_669_872_173, Some(60)), Verdict::Stale { age: 61 });
+        assert_eq!(verdict(valid, 1_669_872_000, Some(60)), Verdict::Stale { age: -112 });
+        assert_eq!(verdict(valid, 1_700_000_000, None), Verdict::Valid { age: 30_127_888 });
+        assert_eq!(verdict(Some("ab"), 1_669_872_112, None), Verdict::Wrong);
+        assert_eq!(verdict(Some(""), 1_669_872_112, None), Verdict::Absent);
+        assert_eq!(verdict(None, 1_669_872_112, None), Verdict::Absent);
+        assert_eq!(check(None, valid, Some(TIME), Timestamp(0), Some(60)), Verdict::Unchecked);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! Who and to whom stand in columns of their own and are not told again.
 
 use super::command::Family;
-use super::decode::{Callback, get, is_time, seconds, text};
+use super::decode::Callback;
 use super::details::{Clock, Told};
 use super::json::{Json, Kind as JsonKind};
+use super::json_text::{Detail, expand, full, one_line, push, several, summarize};
 use super::lang::{Lang, Localized};
 use super::message::Kind;
 use super::oddity::place;
-use super::unfold::{Detail, full, one_line, push, several, short, unfold, whole};
+use super::value::{get, integer, is_time, seconds, text};
 
 /// Fields that columns or other lines tell.
 const TOLD: [&str; 9] = [
@@ -81,7 +82,7 @@ impl Callback<'_> {
             Ok(body) => *body,
         };
         if body.kind() != JsonKind::Object {
-            return short(body);
+            return summarize(body);
         }
         let parts = match self.command.map(|it| (it.word, it.family)) {
             Some(("C2C.CallbackAfterMsgReport", _)) => vec![self.read(lang, clock)],
@@ -130,7 +131,7 @@ impl Callback<'_> {
                     let written = value.text().trim_matches('"');
                     push(&mut out, 0, label, format!("{written} ({})", clock(time)));
                 }
-                None => unfold(label, *value, 0, &mut out),
+                None => expand(label, *value, 0, &mut out),
             }
         }
         out
@@ -171,7 +172,7 @@ impl Callback<'_> {
 
     fn receipts(&self, lang: Lang) -> String {
         let messages = self.field("C2CMsgInfo").map(Json::items).unwrap_or_default();
-        let keys = messages.iter().filter_map(|it| it.get("MsgKey")).map(short);
+        let keys = messages.iter().filter_map(|it| it.get("MsgKey")).map(summarize);
         let keys = several(keys);
         match (lang, messages.len()) {
             (Lang::En, 1) => format!("1 message: {keys}"),
@@ -194,10 +195,10 @@ impl Callback<'_> {
     /// `set k1 = v1, k2 = v2`; 1 sets, 2 deletes (document 1047/76006).
     fn extension(&self, lang: Lang) -> String {
         let list = self.field("ExtensionList").map(Json::items).unwrap_or_default();
-        let keys = list.iter().filter_map(|it| it.get("Key")).map(short);
-        match self.field("OperateType").and_then(whole) {
+        let keys = list.iter().filter_map(|it| it.get("Key")).map(summarize);
+        match self.field("OperateType").and_then(integer) {
             Some(1) => {
-                let pairs = list.iter().map(|it| short(*it));
+                let pairs = list.iter().map(|it| summarize(*it));
                 format!("{} {}", Localized::new("set", "设置").text(lang), several(pairs))
             }
             Some(2) => {
@@ -218,7 +219,7 @@ impl Callback<'_> {
     /// `Login · Register · kicked Windows, Android`
     fn state(&self, lang: Lang) -> Vec<String> {
         let info = self.field("Info").map(Json::fields).unwrap_or_default();
-        let say = |it: &str| get(&info, it).map(short).unwrap_or_default();
+        let say = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
         let kicked = self.list("KickedDevice");
         let kicked = Some(kicked).filter(|it| !it.is_empty());
         let kicked =
@@ -232,7 +233,7 @@ impl Callback<'_> {
         let first = items.first().map(|it| it.fields()).unwrap_or_default();
         let say = |it: &str| get(&first, it).and_then(text).map(|it| one_line(&it));
         let told = ["AddWording", "ResponseAction", "AddSource"].iter().find_map(|it| say(it));
-        let forced = match self.field("ForceFlag").and_then(whole) {
+        let forced = match self.field("ForceFlag").and_then(integer) {
             Some(1) => Localized::new("forced", "强制").text(lang).to_owned(),
             _ => String::new(),
         };
@@ -244,8 +245,8 @@ impl Callback<'_> {
         let lists = ["PairList", "FriendItem", "ResponseFriendItem", "FollowList", "To_Account"];
         let items = lists.iter().find_map(|it| self.field(it)).map(Json::items).unwrap_or_default();
         let others = items.iter().skip(1).map(|it| match it.kind() {
-            JsonKind::Object => it.get("To_Account").map(short).unwrap_or_default(),
-            _ => short(*it),
+            JsonKind::Object => it.get("To_Account").map(summarize).unwrap_or_default(),
+            _ => summarize(*it),
         });
         match items.len() {
             0 | 1 => String::new(),
@@ -255,7 +256,7 @@ impl Callback<'_> {
 
     fn pushes(&self, lang: Lang) -> String {
         let events = self.field("Events").map(Json::items).unwrap_or_default();
-        let code = |it: &Json<'_>| it.get("ErrCode").and_then(whole);
+        let code = |it: &Json<'_>| it.get("ErrCode").and_then(integer);
         let failed = events.iter().filter(|it| code(it).is_some_and(|it| it != 0)).count();
         let count = events.len();
         match (lang, count, failed) {
@@ -271,7 +272,7 @@ impl Callback<'_> {
     /// The verdict of the content check, and on what.
     fn checked(&self) -> Vec<String> {
         ["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"]
-            .map(|it| self.field(it).map(short).unwrap_or_default())
+            .map(|it| self.field(it).map(summarize).unwrap_or_default())
             .into()
     }
 
@@ -283,7 +284,7 @@ impl Callback<'_> {
         }
         let tell = |it: &&str| {
             let (label, name) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
-            let value = self.field(name).map(short).filter(|it| !it.is_empty())?;
+            let value = self.field(name).map(summarize).filter(|it| !it.is_empty())?;
             Some(match label {
                 None => value,
                 Some("") => format!("{name} = {value}"),
@@ -291,7 +292,7 @@ impl Callback<'_> {
             })
         };
         let mut told: Vec<String> = command.tells.iter().filter_map(tell).collect();
-        if let Some(count) = self.field("CreateGroupNum").and_then(whole) {
+        if let Some(count) = self.field("CreateGroupNum").and_then(integer) {
             told.push(format!(
                 "{} {count}",
                 Localized::new("groups so far", "已建群数").text(lang)
@@ -303,15 +304,18 @@ impl Callback<'_> {
     /// The first few fields, of what nobody documented.
     fn first_fields(&self) -> Vec<String> {
         let fields = self.fields.iter().filter(|(name, _)| !TOLD.contains(&&**name));
-        fields.take(4).map(|(name, value)| one_line(&format!("{name} {}", short(*value)))).collect()
+        fields
+            .take(4)
+            .map(|(name, value)| one_line(&format!("{name} {}", summarize(*value))))
+            .collect()
     }
 
     fn list(&self, name: &str) -> String {
-        self.field(name).map(short).unwrap_or_default()
+        self.field(name).map(summarize).unwrap_or_default()
     }
 }
 
 /// A point in time that a clock can tell, of seconds or milliseconds.
 fn moment(value: Json<'_>) -> Option<i64> {
-    whole(value).map(seconds).filter(|it| is_time(*it))
+    integer(value).map(seconds).filter(|it| is_time(*it))
 }

@@ -17,11 +17,12 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
+use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::lang::localize;
 use crate::callback::signature::Token;
 use crate::callback::{Lang, Timestamp};
 use crate::edge::clock;
-use crate::edge::http_client::{HttpClient, TIMEOUT};
+use crate::edge::http_client::HttpClient;
 pub use check::{Check, Level};
 pub use report::Diagnosis;
 
@@ -56,7 +57,7 @@ impl Context {
     /// What calls the public URL, as Tencent does.
     fn poster(&self) -> HttpClient {
         self.connect_to
-            .map_or_else(HttpClient::default, |it| HttpClient::connecting_to(TIMEOUT, it))
+            .map_or_else(HttpClient::default, |it| HttpClient::connecting_to(TENCENT_TIMEOUT, it))
     }
 }
 

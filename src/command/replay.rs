@@ -87,7 +87,7 @@ impl Replay<'_> {
             match item {
                 Entry::Broken(number, mistake) => self.broken.add(number, mistake),
                 // To sign what was refused would make a forgery true.
-                Entry::Delivery(it) if it.is_refused() || it.is_look() => self.left_out += 1,
+                Entry::Delivery(it) if it.is_refused() || it.is_probe() => self.left_out += 1,
                 Entry::Delivery(delivery) => {
                     self.pace.wait(delivery.at).await;
                     let mut said = Vec::new();
@@ -111,7 +111,7 @@ impl Replay<'_> {
         };
         match replied {
             Ok(reply) => {
-                let expected = Expected::of(&decode(delivery).word);
+                let expected = Expected::of(&decode::command_word(delivery));
                 let checked = check_reply(expected, reply.status, &reply.body);
                 self.report.replied(reply.status, reply.took, checked, out)
             }

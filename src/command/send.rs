@@ -12,12 +12,13 @@ use bytes::Bytes;
 use hyper::Uri;
 
 use super::cli::send::SendOptions;
+use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
-use crate::edge::http_client::{HttpClient, TIMEOUT};
+use crate::edge::http_client::HttpClient;
 use plan::Plan;
 use report::Report;
 
@@ -47,7 +48,7 @@ async fn send(
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
     let trust = RootCerts::for_url(&options.url, options.ca.as_deref())?;
-    let poster = HttpClient::with_roots(TIMEOUT, &trust);
+    let poster = HttpClient::with_roots(TENCENT_TIMEOUT, &trust);
     let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();

@@ -26,7 +26,6 @@ use super::app::App;
 use super::keymap::Pane;
 use super::text;
 use crate::callback::Timestamp;
-use crate::callback::unfold::size;
 
 /// A frame around a pane, and what is inside it.
 fn framed(

@@ -116,30 +116,6 @@ pub fn wrap(text: &str, cells: usize) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A number with its thousands set apart: `12 408`.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(' ');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A time span for people: `85 µs`, `1.1 ms`, `2.4 s`.
-pub fn span(micros: u64) -> String {
-    let value = micros as f64;
-    match micros {
-        0..1_000 => format!("{micros} µs"),
-        1_000..10_000 => format!("{:.1} ms", value / 1e3),
-        10_000..1_000_000 => format!("{:.0} ms", value / 1e3),
-        _ => format!("{:.1} s", value / 1e6),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -179,15 +155,6 @@ mod tests {
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("", 4), [""]);
         assert_eq!(wrapped("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");
-    }
-
-    #[test]
-    fn numbers_are_written_for_people() {
-        assert_eq!([grouped(7), grouped(12_408), grouped(1_000_000)], ["7", "12 408", "1 000 000"]);
-        assert_eq!(
-            [span(85), span(1_130), span(45_000), span(2_400_000)],
-            ["85 µs", "1.1 ms", "45 ms", "2.4 s"]
-        );
     }
 
     proptest! {

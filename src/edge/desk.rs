@@ -31,11 +31,13 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tower::Service;
 
 use super::clock;
-use super::forward::{BUDGET, Forwarder};
+use super::forward::Forwarder;
 use super::queue::Sender;
 use super::record::Recorder;
 use super::reply::{self, AnswerKind, Arrival, Call, Switch};
 use super::tls::Tls;
+use crate::callback::DeliveryKind;
+use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::signature::{self, Token};
 use crate::callback::{Answer, AnsweredBy, Delivery, Timestamp, Verdict, query};
 
@@ -174,7 +176,8 @@ fn answer(Caller { desk, peer }: Caller, request: Request) -> impl Future<Output
         if let Some(app) = desk.setup.forward.as_ref().filter(|_| good) {
             delivery.answer = Box::pin(app.answer(&delivery, read)).await;
         }
-        let permit = match in_time(read + BUDGET, pin!(desk.queue.reserve(&delivery))).await {
+        let permit = match in_time(read + ANSWER_BUDGET, pin!(desk.queue.reserve(&delivery))).await
+        {
             Some(Ok(permit)) => permit,
             Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
             // Nothing is answered OK that may be lost.
@@ -222,12 +225,13 @@ impl Desk {
     fn judge(&self, delivery: &mut Delivery, arrival: &Arrival) -> Judged {
         let Setup { token, sign_window, switch, .. } = &*self.setup;
         let query = query::read(delivery.query());
-        let look = delivery.is_look();
+        let kind = delivery.kind();
         // Who only looks is let in without a signature, and learns nothing.
-        let verdict = if look {
+        let verdict = if kind == DeliveryKind::Probe {
             Verdict::Unchecked
         } else {
-            signature::check(token.as_ref(), &query, delivery.at, *sign_window)
+            let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
+            signature::check(token.as_ref(), sign, time, delivery.at, *sign_window)
         };
         let setting = switch.get();
         let call = Call {
@@ -242,8 +246,8 @@ impl Desk {
         drop(query);
         delivery.signature = verdict;
         delivery.answer = answer;
-        let welcome = !look && !verdict.refuses();
-        let whole = *arrival == Arrival::Whole && delivery.method == "POST";
+        let welcome = kind != DeliveryKind::Probe && !verdict.refuses();
+        let whole = *arrival == Arrival::Whole && kind == DeliveryKind::Callback;
         // A stranger must not be able to keep connections waiting.
         let delay = if welcome { setting.delay } else { Duration::ZERO };
         Judged { delay, good: welcome && whole && setting.kind == AnswerKind::Ok }

@@ -1,7 +1,7 @@
 //! The local app behind `--forward`: it is asked, and its reply goes back.
 //!
 //! A callback goes to the app byte for byte, over a connection that is kept.
-//! Nobody waits beyond [`BUDGET`]; what is answered in the end is [`policy`].
+//! Nobody waits beyond [`ANSWER_BUDGET`]; what is answered in the end is [`policy`].
 
 pub mod policy;
 mod client;
@@ -9,7 +9,6 @@ mod request;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
-use std::time::Duration;
 
 use anyhow::bail;
 use bytes::Bytes;
@@ -21,15 +20,13 @@ use tokio::time::{Instant, timeout_at};
 
 use super::client_tls::RootCerts;
 use super::http_client::display_url;
+use crate::callback::DeliveryKind;
+use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
 use crate::callback::{Answer, AppReply, Delivery, Origin, Seq, Timestamp, Verdict, decode, query};
 use client::AppClient;
 use policy::{ForwardError, Outcome};
-
-/// How long the app may take, counted from the last byte of the callback's
-/// body. Tencent gives up after two seconds, and the way there takes time too.
-pub const BUDGET: Duration = Duration::from_millis(1_800);
 
 /// The largest reply of the app that is read.
 const LIMIT: usize = 1 << 20;
@@ -83,8 +80,8 @@ impl Forwarder {
     /// had been read.
     pub async fn answer(&self, delivery: &Delivery, read: Instant) -> Answer {
         let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
-        let said = ask(&self.client, request, read + BUDGET).await;
-        let expected = Expected::of(&decode(delivery).word);
+        let said = ask(&self.client, request, read + ANSWER_BUDGET).await;
+        let expected = Expected::of(&decode::command_word(delivery));
         policy::decide(delivery.answer.clone(), expected, said, self.strict)
     }
 
@@ -105,7 +102,7 @@ impl Forwarder {
         if kept.signature.refuses() {
             bail!("a refused call never reaches the local app");
         }
-        if kept.method != "POST" {
+        if kept.kind() != DeliveryKind::Callback {
             bail!("only callbacks are sent again, and they come by POST");
         }
         if edited.is_none()
@@ -117,17 +114,17 @@ impl Forwarder {
         let at = clock();
         let origin = if edited.is_some() { Origin::Edited } else { Origin::Resent };
         let target = match token {
-            Some(token) => query::signed_afresh(&kept.target, token, at).into(),
+            Some(_) => format!("{}?{}", kept.path(), query::resign(kept.query(), token, at)).into(),
             None => kept.target.clone(),
         };
         let body = edited.map_or_else(|| kept.body.clone(), Vec::into_boxed_slice);
         let request = request::outgoing(&self.base, kept, &target, &body);
-        let said = ask(&self.again, request, Instant::now() + BUDGET).await;
+        let said = ask(&self.again, request, Instant::now() + ANSWER_BUDGET).await;
         let signature = token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 });
         let peer = OURSELVES.into();
         let mut sent =
             Delivery { seq: Seq(0), at, peer, target, body, signature, origin, ..kept.clone() };
-        sent.answer = policy::passthrough(Expected::of(&decode(&sent).word), said);
+        sent.answer = policy::passthrough(Expected::of(&decode::command_word(&sent)), said);
         sent.answer.took = micros(clock().since(at).as_micros());
         Ok(sent)
     }
@@ -144,7 +141,7 @@ async fn ask(
     let ended = match request {
         Ok(request) => {
             let exchange = exchange(client, request, &mut partial, &mut encoding);
-            timeout_at(until, exchange).await.unwrap_or(Err(ForwardError::Timeout(BUDGET)))
+            timeout_at(until, exchange).await.unwrap_or(Err(ForwardError::Timeout(ANSWER_BUDGET)))
         }
         Err(error) => Err(ForwardError::Other(format!("cannot ask the local app: {error:#}"))),
     };

@@ -18,12 +18,9 @@ use super::client_tls::RootCerts;
 use super::clock;
 use super::resolve::Resolver;
 use crate::callback::Timestamp;
+use crate::callback::deadline::TENCENT_TIMEOUT;
 use error::reason;
 use pool::{PooledClient, pooled_client};
-
-/// How long Tencent waits for the reply to a callback (document: 2 s, and not
-/// to be changed).
-pub const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The maximum size of a reply in bytes. What Tencent requires is some fifty.
 const MAX_REPLY: usize = 1 << 20;
@@ -139,7 +136,7 @@ impl HttpClient {
 
 impl Default for HttpClient {
     fn default() -> Self {
-        Self::new(TIMEOUT)
+        Self::new(TENCENT_TIMEOUT)
     }
 }
 

@@ -25,13 +25,10 @@ use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::queue::Permit;
 use super::reply;
+use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery, jsonl};
 use crate::dashboard::app::Recording;
 use journal::{Disk, Journal, Medium};
-
-/// How long after its arrival a call may be answered OK: Tencent gives up after
-/// two seconds.
-pub const BUDGET: Duration = Duration::from_millis(1800);
 
 /// How long a write may take even if the time was spent before it.
 const LEAST: Duration = Duration::from_millis(100);
@@ -168,12 +165,12 @@ impl Recorder {
     /// answered; what was answered OK is always in the file.
     pub async fn settle(&self, delivery: Delivery, permit: Permit) -> Answer {
         let spent = Duration::from_micros(delivery.answer.took.into());
-        let until = Instant::now() + BUDGET.saturating_sub(spent).max(LEAST);
+        let until = Instant::now() + ANSWER_BUDGET.saturating_sub(spent).max(LEAST);
         let (done, told) = oneshot::channel();
-        let (is_look, mut answer) = (delivery.is_look(), delivery.answer.clone());
+        let (is_probe, mut answer) = (delivery.is_probe(), delivery.answer.clone());
         if let Err(mpsc::SendError(mut job)) = self.jobs.send(Job { delivery, permit, until, done })
         {
-            fail(&mut job.delivery.answer, is_look, ENDED);
+            fail(&mut job.delivery.answer, is_probe, ENDED);
             let answer = job.delivery.answer.clone();
             job.permit.send(job.delivery);
             return answer;
@@ -181,8 +178,8 @@ impl Recorder {
         self.keep_timer(until);
         match timeout_at(until + SPARE, told).await {
             Ok(Ok(told)) => return told.answer,
-            Ok(Err(_)) => fail(&mut answer, is_look, ENDED),
-            Err(_) => fail(&mut answer, is_look, SLOW),
+            Ok(Err(_)) => fail(&mut answer, is_probe, ENDED),
+            Err(_) => fail(&mut answer, is_probe, SLOW),
         }
         answer
     }
@@ -263,18 +260,18 @@ impl Job {
     }
 
     fn fail(&mut self, why: &str) {
-        let is_look = self.delivery.is_look();
-        fail(&mut self.delivery.answer, is_look, why);
+        let is_probe = self.delivery.is_probe();
+        fail(&mut self.delivery.answer, is_probe, why);
     }
 }
 
 /// Makes FAIL of an answer that says all is well, and keeps the reason.
-fn fail(answer: &mut Answer, is_look: bool, why: &str) {
+fn fail(answer: &mut Answer, is_probe: bool, why: &str) {
     let said = format!("not recorded: {why}");
     if answer.trouble.contains(&said) {
         return;
     }
-    if answer.status == 200 && !is_look {
+    if answer.status == 200 && !is_probe {
         let trouble = std::mem::take(&mut answer.trouble);
         *answer = Answer { took: answer.took, trouble, ..reply::fail(200, said.as_str()) };
     }

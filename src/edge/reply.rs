@@ -10,9 +10,10 @@ use std::time::Duration;
 
 pub use crate::callback::answer_mode::{AnswerKind, AnswerMode};
 
-use crate::callback::decode;
+use crate::callback::DeliveryKind;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
+use crate::callback::value;
 use crate::callback::{Answer, AnsweredBy, Headers, Verdict};
 
 /// What a browser or a tunnel's check reads on GET.
@@ -86,19 +87,17 @@ pub enum Arrival {
     Garbled(String),
 }
 
-/// Whether a method only looks whether somebody is there.
-pub fn is_look(method: &str) -> bool {
-    matches!(method, "GET" | "HEAD")
-}
-
 /// The answer to a call. How long it took is left at 0.
 pub fn answer(call: &Call<'_>, reply: &AnswerKind) -> Answer {
-    if is_look(call.method) {
-        let content_type = Some("text/plain; charset=utf-8".into());
-        return Answer { content_type, ..made(200, LISTENING, None) };
-    }
-    if call.method != "POST" {
-        return fail(405, format!("callbacks come by POST, not by {}", call.method));
+    match DeliveryKind::of(call.method) {
+        DeliveryKind::Callback => {}
+        DeliveryKind::Probe => {
+            let content_type = Some("text/plain; charset=utf-8".into());
+            return Answer { content_type, ..made(200, LISTENING, None) };
+        }
+        DeliveryKind::Other => {
+            return fail(405, format!("callbacks come by POST, not by {}", call.method));
+        }
     }
     if let Some(reason) = refusal(call) {
         return fail(403, reason);
@@ -165,7 +164,7 @@ fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
     let friends = json.get(friends).map(Json::items).unwrap_or_default();
     let items: Vec<String> = friends
         .into_iter()
-        .filter_map(|it| decode::text(it.get("To_Account")?))
+        .filter_map(|it| value::text(it.get("To_Account")?))
         .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(&it)))
         .collect();
     let items = items.join(",");

@@ -138,7 +138,16 @@ fn calls_are_signed_with_the_token_and_as_stale_as_asked_for() {
         let signed: i64 = read.request_time.clone().unwrap().parse().unwrap();
         let made: Value = serde_json::from_slice(&calls[nth].body).unwrap();
         let age = made["MsgTime"].as_i64().unwrap() - signed;
-        (check(Some(&token), &read, Timestamp::from_secs(signed), Some(0)), age)
+        (
+            check(
+                Some(&token),
+                read.sign.as_deref(),
+                read.request_time.as_deref(),
+                Timestamp::from_secs(signed),
+                Some(0),
+            ),
+            age,
+        )
     };
     assert_eq!(verdict(0).0, Verdict::Valid { age: 0 });
     assert!((-2..=2).contains(&verdict(0).1));

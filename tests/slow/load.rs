@@ -38,7 +38,7 @@ pub(crate) fn address(pty: &mut Pty) -> SocketAddr {
 
 /// A number as the dashboard writes it.
 pub(crate) fn grouped(number: u64) -> String {
-    imscope::dashboard::text::grouped(number)
+    imscope::callback::format::grouped(number)
 }
 
 /// What the header says was seen.

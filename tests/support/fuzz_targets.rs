@@ -93,7 +93,7 @@ pub fn decode(data: &[u8]) {
         history.apply(&Delivery { seq: Seq(seq), ..delivery.clone() });
     }
     history.apply(&veiled);
-    let seen = if delivery.is_look() { 0 } else { 3 };
+    let seen = if delivery.is_probe() { 0 } else { 3 };
     assert_eq!((history.seen(), history.probes()), (seen, 3 - seen));
     views(&history, &delivery);
     history.clear();

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::super::query;
 use super::super::signature::{Verdict, check};
 use super::event::Presence;
 use super::*;
@@ -149,8 +148,9 @@ fn a_signed_target_passes_the_check_and_keeps_the_query_of_the_path() {
     let (path, rest) = target.split_once('?').unwrap();
     assert_eq!(path, "/im");
     assert!(rest.starts_with("tenant=7&CallbackCommand="));
-    let verdict =
-        check(Some(&token), &query::read(rest), NOW.plus(Duration::from_secs(2)), Some(60));
+    let query = query::read(rest);
+    let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
+    let verdict = check(Some(&token), sign, time, NOW.plus(Duration::from_secs(2)), Some(60));
     assert_eq!(verdict, Verdict::Valid { age: 2 });
     assert_eq!(maker.before(&message).target("/", None).matches("Sign").count(), 0);
 }

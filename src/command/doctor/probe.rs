@@ -11,11 +11,12 @@ use hyper::Uri;
 use super::Context;
 use super::check::Check;
 use super::setup::{PortOwner, local_url, shown};
+use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
+use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};
-use crate::dashboard::text;
 use crate::edge::desk::Setup;
 use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::listen;
@@ -25,11 +26,10 @@ use crate::edge::queue::{Receiver, queue};
 const WHO: &str = "imscope-doctor";
 /// Far above the size of a probe.
 const MAX_BODY: usize = 1 << 20;
-/// From here on a reply is slow. Tencent waits for 2 s; the network between is
+/// From here on a reply is slow. Tencent waits for
+/// [`TENCENT_TIMEOUT`]; the network between is
 /// not the same each time.
 const SLOW: Duration = Duration::from_secs(1);
-/// What a local app may take, of the 2 s that Tencent waits.
-const BUDGET: Duration = Duration::from_millis(1800);
 
 /// A probe: a callback like any other, but for a number that tells it apart.
 struct Probe {
@@ -297,16 +297,18 @@ fn wrong(reply: &Reply) -> Option<String> {
 /// All is well, but for the time it may have taken.
 fn in_time(context: &Context, name: &'static str, way: &str, took: Duration) -> Check {
     let lang = context.lang;
-    let time = text::span(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+    let time = format::duration(took);
     let message = localize!(lang, "{way}, answered in {time}", "{way}，耗时 {time}");
     let hint = localize!(
         lang,
-        "answer first and work afterwards: Tencent waits for 2 s, imscope for 1.8 s",
-        "请先应答再处理：腾讯云等待 2 秒，imscope 等待 1.8 秒",
+        "answer first and work afterwards: Tencent waits for {} s, imscope for {} s",
+        "请先应答再处理：腾讯云等待 {} 秒，imscope 等待 {} 秒",
+        TENCENT_TIMEOUT.as_secs_f64(),
+        ANSWER_BUDGET.as_secs_f64(),
     );
     match took {
         it if it < SLOW => Check::ok(name, message),
-        it if it < BUDGET => Check::warning(name, message).hint(hint),
+        it if it < ANSWER_BUDGET => Check::warning(name, message).hint(hint),
         _ => Check::failure(name, message).hint(hint),
     }
 }

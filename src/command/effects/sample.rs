@@ -4,14 +4,16 @@ use hyper::Uri;
 use tokio::sync::mpsc;
 
 use crate::callback::Lang;
+use crate::callback::deadline::TENCENT_TIMEOUT;
+use crate::callback::format;
 use crate::callback::sample::element::Shape;
 use crate::callback::sample::{Maker, Outcome};
 use crate::callback::signature::Token;
-use crate::dashboard::{text, words};
+use crate::dashboard::words;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::event_loop::Message;
-use crate::edge::http_client::{HttpClient, TIMEOUT};
+use crate::edge::http_client::HttpClient;
 
 /// The `SdkAppid` of the sample where none is expected.
 const APP: &str = "1400000000";
@@ -36,12 +38,16 @@ impl Sampler {
         let sample = maker.sent(&message, &Outcome::sent(1));
         let target = sample.target("/", self.token.as_ref().map(|it| (it, now)));
         // Any certificate is accepted: it is imscope's own listener.
-        let poster = RootCerts::accept_any().map(|trust| HttpClient::with_roots(TIMEOUT, &trust));
+        let poster =
+            RootCerts::accept_any().map(|trust| HttpClient::with_roots(TENCENT_TIMEOUT, &trust));
         let poster = poster.unwrap_or_default();
         let notice = match poster.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {
-                let took = u64::try_from(reply.took.as_micros()).unwrap_or(u64::MAX);
-                format!("{} {}", words::SAMPLE_ANSWERED.text(self.lang), text::span(took))
+                format!(
+                    "{} {}",
+                    words::SAMPLE_ANSWERED.text(self.lang),
+                    format::duration(reply.took)
+                )
             }
             Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)),
         };

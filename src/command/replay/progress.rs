@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::callback::format::grouped;
 use crate::command::send::report::Report;
-use crate::dashboard::text::grouped;
 
 /// Between two changes of the line.
 const STEP: Duration = Duration::from_millis(100);

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Request, Uri};
 
-use crate::callback::signature::{self, Token};
+use crate::callback::signature::Token;
 use crate::callback::{Delivery, Timestamp, query};
 
 /// The headers that tell what the body is; all others were of another
@@ -22,7 +22,7 @@ pub(super) fn request(
     now: Timestamp,
 ) -> anyhow::Result<Request<Full<Bytes>>> {
     let path = if to.path() == "/" { delivery.path() } else { to.path() };
-    let query = signed(delivery.query(), token, now);
+    let query = query::resign(delivery.query(), token, now);
     let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let mut parts = to.clone().into_parts();
     parts.path_and_query = Some(target.parse().context("its path is none")?);
@@ -35,42 +35,11 @@ pub(super) fn request(
     Ok(request.body(Full::new(Bytes::copy_from_slice(&delivery.body)))?)
 }
 
-fn signed(query: &str, token: Option<&Token>, now: Timestamp) -> String {
-    let time = now.secs().to_string();
-    let sign = token.map(|it| signature::sign(it, &time));
-    let mut fresh =
-        sign.map(|sign| vec![("RequestTime", time), ("Sign", sign)]).unwrap_or_default();
-    let mut parts = Vec::new();
-    for part in query.split('&').filter(|it| !it.is_empty()) {
-        let name = part.split_once('=').map_or(part, |(name, _)| name);
-        if ["Sign", "RequestTime"].iter().any(|it| name.eq_ignore_ascii_case(it)) {
-            let at = fresh.iter().position(|(it, _)| name.eq_ignore_ascii_case(it));
-            parts.extend(at.map(|at| format!("{name}={}", fresh.remove(at).1)));
-        } else {
-            parts.push(part.to_owned());
-        }
-    }
-    parts.extend(fresh.into_iter().map(|(name, value)| format!("{name}={value}")));
-    debug_assert!(token.is_none() || query::read(&parts.join("&")).sign.is_some());
-    parts.join("&")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_secs(1_669_872_112);
-    const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
-
-    #[test]
-    fn the_old_signature_makes_room_for_a_new_one_or_goes() {
-        let token = Token::new("xxxxyyyy");
-        let old = "a=1&sign=***&RequestTime=5&b=%20&Sign=***";
-        let new = format!("a=1&sign={SIGN}&RequestTime=1669872112&b=%20");
-        assert_eq!(signed(old, token.as_ref(), NOW), new);
-        assert_eq!(signed(old, None, NOW), "a=1&b=%20");
-        assert_eq!(signed("", token.as_ref(), NOW), format!("RequestTime=1669872112&Sign={SIGN}"));
-    }
 
     #[test]
     fn a_call_is_made_again_as_it_was() {

@@ -31,7 +31,7 @@ impl Plain {
         };
         let clock = |secs| self.clock(Timestamp::from_secs(secs));
         let mut parts = vec![self.clock(delivery.at), who, what];
-        if !delivery.is_look() {
+        if !delivery.is_probe() {
             parts.push(callback.summary(self.lang, &clock));
             parts.push(self.result(delivery, &callback));
         }

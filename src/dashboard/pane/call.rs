@@ -1,18 +1,23 @@
 //! Request and Answer: the call as it came, and what was answered.
 
+use std::time::Duration;
+
 use ratatui::style::Style;
 
 use super::detail::Sheet;
-use super::{clock, date, size};
+use super::{clock, date};
+use crate::callback::format;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
 use crate::dashboard::app::App;
-use crate::dashboard::text::span;
 use crate::dashboard::words;
 
 pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let came =
-        format!("{}  ·  {}", date(app, delivery.at.secs()), size(delivery.body.len() as u64));
+    let came = format!(
+        "{}  ·  {}",
+        date(app, delivery.at.secs()),
+        format::bytes(delivery.body.len() as u64)
+    );
     let (verdict, style) = verdict(app, delivery.signature);
     let line = format!("{} {}", delivery.method, delivery.path());
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
@@ -66,18 +71,22 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     };
     sheet.entry(app, words::STATUS.text(lang), &status, style);
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
-    sheet.entry(app, words::TOOK.text(lang), &span(answer.took.into()), theme.number);
+    sheet.entry(app, words::TOOK.text(lang), &micros(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
     if let Some(said) = &answer.app {
         let AppReply { status, took, content_type, body, whole } = &**said;
-        let line = format!("{status}  {}  {content_type}", span((*took).into()));
+        let line = format!("{status}  {}  {content_type}", micros(*took));
         let rest = if *whole { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
         sheet.entry(app, words::APP_SAID.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);
     }
     sheet.entry(app, words::CAME_AT.text(lang), &clock(app, delivery.at), theme.dim);
+}
+
+fn micros(took: u32) -> String {
+    format::duration(Duration::from_micros(took.into()))
 }

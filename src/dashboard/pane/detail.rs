@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Titles, call, framed, lifeline, mark_found, message, payload, put, put_line, row};
+use crate::callback::format;
 use crate::callback::{Delivery, Localized};
 use crate::dashboard::app::{App, TABS, Tab};
 use crate::dashboard::keymap::Pane;
@@ -133,7 +134,7 @@ fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) -> Exte
 pub(super) fn draw_more(app: &App, top: usize, lines: usize, area: Rect, buffer: &mut Buffer) {
     let below = lines.saturating_sub(top + usize::from(area.height));
     if below > 0 {
-        let said = format!(" ↓ {} ", text::grouped(below as u64));
+        let said = format!(" ↓ {} ", format::grouped(below as u64));
         let cells = u16::try_from(text::width(&said)).unwrap_or(0).min(area.width);
         put(buffer, area.right() - cells, area.bottom(), cells, &said, app.theme.dim);
     }

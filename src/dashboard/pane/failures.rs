@@ -6,17 +6,18 @@ use ratatui::text::Span;
 
 use super::{Titles, framed, put, row, window};
 use crate::callback::code;
+use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::text::{grouped, width};
+use crate::dashboard::text::width;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (failures, lang) = (app.failures(), app.settings.lang);
-    let right =
-        (failures.total() > 0).then(|| Span::styled(grouped(failures.total()), app.theme.failure));
+    let right = (failures.total() > 0)
+        .then(|| Span::styled(format::grouped(failures.total()), app.theme.failure));
     let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
@@ -44,7 +45,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if failures.others() > 0
         && let Some(line) = row(inner, ranked.len() - top)
     {
-        let said = format!("{} {}", words::OTHER_CODES.text(lang), grouped(failures.others()));
+        let said =
+            format!("{} {}", words::OTHER_CODES.text(lang), format::grouped(failures.others()));
         put(buffer, line.x + 1, line.y, line.width - 1, &said, app.theme.dim);
     }
     Extent { rows: height, lines: ranked.len() }
@@ -55,8 +57,8 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
     let share = failure.count * 100 / total.max(1);
     let with_share = line.width >= 34;
     let count = match with_share {
-        true => format!(" {} {share:>3}%", grouped(failure.count)),
-        false => format!(" {}", grouped(failure.count)),
+        true => format!(" {} {share:>3}%", format::grouped(failure.count)),
+        false => format!(" {}", format::grouped(failure.count)),
     };
     let meaning = meaning(app, failure.code)
         .or_else(|| {

@@ -6,11 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{Titles, clock, framed, mark_found, put, row, window};
+use crate::callback::format;
 use crate::callback::{Callback, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::rows::Rows;
-use crate::dashboard::text::{self, grouped};
+use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -90,7 +91,8 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
         let (found, of) = (rows.len() as u64, app.history().flow().len() as u64);
-        let of = format!("{} {} {}", grouped(found), words::OF.text(lang), grouped(of));
+        let of =
+            format!("{} {} {}", format::grouped(found), words::OF.text(lang), format::grouped(of));
         let searching = match app.is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
@@ -112,7 +114,7 @@ fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
         let said = format!(
             "{} · {} {}",
             words::PAUSED.text(lang),
-            grouped(new as u64),
+            format::grouped(new as u64),
             words::NEW.text(lang)
         );
         return Span::styled(said, app.theme.warning);
@@ -120,7 +122,7 @@ fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     match app.selected.map(|id| rows.after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
-            let said = format!("↓ {} {}", grouped(new as u64), words::NEW.text(lang));
+            let said = format!("↓ {} {}", format::grouped(new as u64), words::NEW.text(lang));
             Span::styled(said, app.theme.warning)
         }
     }

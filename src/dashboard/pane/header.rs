@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{put_line, size};
+use super::put_line;
+use crate::callback::format;
 use crate::dashboard::app::{App, Source};
-use crate::dashboard::text::{clean, fit, grouped, width};
+use crate::dashboard::text::{clean, fit, width};
 use crate::dashboard::words;
 
 type Part = (String, Style);
@@ -71,7 +72,8 @@ fn settings(app: &App) -> Vec<Part> {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.recording {
-        let said = format!("   ● {} {} {}", words::REC.text(lang), it.name, size(it.bytes));
+        let said =
+            format!("   ● {} {} {}", words::REC.text(lang), it.name, format::bytes(it.bytes));
         part(said, if it.failing { theme.failure } else { theme.good });
     }
     parts
@@ -91,11 +93,14 @@ fn states(app: &App) -> Vec<Part> {
         part(" ".to_owned(), theme.text);
     }
     if let count @ 1.. = app.unanswered {
-        part(format!("{} {}   ", grouped(count), words::UNANSWERED.text(lang)), theme.failure);
+        part(
+            format!("{} {}   ", format::grouped(count), words::UNANSWERED.text(lang)),
+            theme.failure,
+        );
     }
     if let count @ 1.. = history.flow().evicted() {
-        part(format!("{} {}   ", grouped(count), words::EVICTED.text(lang)), theme.dim);
+        part(format!("{} {}   ", format::grouped(count), words::EVICTED.text(lang)), theme.dim);
     }
-    part(format!("{} {} ", grouped(history.seen()), words::SEEN.text(lang)), theme.strong);
+    part(format!("{} {} ", format::grouped(history.seen()), words::SEEN.text(lang)), theme.strong);
     parts
 }

@@ -4,9 +4,10 @@ use ratatui::style::Style;
 
 use super::clock;
 use super::detail::Sheet;
+use crate::callback::format;
 use crate::callback::{Timestamp, decode};
 use crate::dashboard::app::App;
-use crate::dashboard::text::{fit, span, width};
+use crate::dashboard::text::{fit, width};
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
@@ -49,9 +50,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
         }
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
-    let after = after.map_or(String::new(), |it| {
-        format!(" +{}", span(u64::try_from(it.as_micros()).unwrap_or(u64::MAX)))
-    });
+    let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
     let who = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.flags.has(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));

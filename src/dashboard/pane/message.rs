@@ -1,12 +1,14 @@
 //! Message: what the callback means, in the user's words.
 
+use std::time::Duration;
+
 use super::detail::Sheet;
 use super::{call, clock, date};
 use crate::callback::code;
 use crate::callback::command::When;
+use crate::callback::format;
 use crate::callback::{Callback, Delivery, Timestamp, decode};
 use crate::dashboard::app::App;
-use crate::dashboard::text::span;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
@@ -61,7 +63,9 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
 fn signed_span(micros: i64) -> String {
     let sign = if micros < 0 { "−" } else { "" };
     match micros.unsigned_abs() / 1_000_000 {
-        0..600 => format!("{sign}{}", span(micros.unsigned_abs())),
+        0..600 => {
+            format!("{sign}{}", format::duration(Duration::from_micros(micros.unsigned_abs())))
+        }
         secs @ 600..7200 => format!("{sign}{} min", secs / 60),
         secs @ 7200..172_800 => format!("{sign}{} h", secs / 3600),
         secs => format!("{sign}{} d", secs / 86_400),

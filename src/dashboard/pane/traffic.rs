@@ -1,12 +1,15 @@
 //! Traffic: how much comes, how fast it is answered, what is not as it should be.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Titles, framed, put, put_line, row, size};
+use super::{Titles, framed, put, put_line, row};
+use crate::callback::format;
 use crate::dashboard::app::{App, GRAPH};
-use crate::dashboard::text::{grouped, span, width};
+use crate::dashboard::text::width;
 use crate::dashboard::words;
 
 /// Cells below which a line is told in signs and not in words.
@@ -45,7 +48,10 @@ fn sparkline(seconds: &[u64]) -> String {
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let (traffic, _) = app.traffic();
     let narrow = line.width < NARROW;
-    let time = |share| match traffic.latency_quantile(share).map(|it| span(it.into())) {
+    let time = |share| match traffic
+        .latency_quantile(share)
+        .map(|it| format::duration(Duration::from_micros(it.into())))
+    {
         Some(time) if narrow => time.replace(' ', ""),
         Some(time) => time,
         None => "–".to_owned(),
@@ -84,7 +90,7 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
         let parts = shown.iter().map(|(word, sign, count, style)| {
             let said = if with_words { word.text(lang) } else { sign };
             let style = if *count == 0 { theme.dim } else { *style };
-            (format!("{said} "), grouped(*count), style)
+            (format!("{said} "), format::grouped(*count), style)
         });
         parts.collect()
     };
@@ -106,11 +112,14 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
 fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
     let history = app.history();
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let kept =
-        format!(" {} · {}", grouped(history.flow().len() as u64), size(history.bytes() as u64));
+    let kept = format!(
+        " {} · {}",
+        format::grouped(history.flow().len() as u64),
+        format::bytes(history.bytes() as u64)
+    );
     let evicted = match history.flow().evicted() {
         0 => String::new(),
-        count => format!("  {} {}", words::EVICTED.text(lang), grouped(count)),
+        count => format!("  {} {}", words::EVICTED.text(lang), format::grouped(count)),
     };
     put_line(
         buffer,

@@ -6,17 +6,18 @@ use ratatui::text::Span;
 
 use super::{Titles, clock, framed, put, row, window};
 use crate::callback::Timestamp;
+use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::Pane;
-use crate::dashboard::text::{grouped, width};
+use crate::dashboard::text::width;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::unread::Gauge;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (unread, lang) = (app.unread(), app.settings.lang);
-    let right =
-        (!unread.is_empty()).then(|| Span::styled(grouped(unread.len() as u64), app.theme.dim));
+    let right = (!unread.is_empty())
+        .then(|| Span::styled(format::grouped(unread.len() as u64), app.theme.dim));
     let titles = Titles { name: words::UNREAD.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
     let height = usize::from(inner.height);

@@ -6,9 +6,9 @@
 
 use std::time::Duration;
 
+use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::{Answer, AnsweredBy, AppReply};
-use crate::dashboard::text::span;
 use crate::edge::reply;
 
 /// How much is kept of a reply that was not passed on.
@@ -96,7 +96,8 @@ fn trouble(expected: Expected, said: &Outcome) -> Vec<String> {
                 None => check_reply(expected, reply.status, &reply.body).err().unwrap_or_default(),
             };
             if !wrong.is_empty() {
-                let (status, took) = (reply.status, span(u64::from(reply.took)));
+                let (status, took) =
+                    (reply.status, format::duration(Duration::from_micros(reply.took.into())));
                 wrong.insert(0, format!("the local app answered {status} after {took}"));
             }
             wrong
@@ -106,7 +107,7 @@ fn trouble(expected: Expected, said: &Outcome) -> Vec<String> {
 }
 
 fn describe(error: &ForwardError, partial: &AppReply) -> String {
-    let took = span(u64::from(partial.took));
+    let took = format::duration(Duration::from_micros(partial.took.into()));
     match error {
         ForwardError::Timeout(budget) => {
             let budget = budget.as_secs_f64();

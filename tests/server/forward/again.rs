@@ -37,7 +37,9 @@ fn it_is_sent_as_it_was_and_signed_afresh() {
     let seen = app.request();
     assert_eq!((&seen.body, seen.header("x-a")), (&kept.body.to_vec(), Some(&b"b"[..])));
     let (_, query) = seen.target.split_once('?').unwrap();
-    let verdict = check(Some(&token), &query::read(query), later(), Some(0));
+    let read = query::read(query);
+    let (sign, time) = (read.sign.as_deref(), read.request_time.as_deref());
+    let verdict = check(Some(&token), sign, time, later(), Some(0));
     assert_eq!(verdict, Verdict::Valid { age: 0 });
     assert!(query.contains("&x=%2F") && !query.contains("old"), "{query}");
     assert_eq!((sent.seq.0, sent.at, sent.origin), (0, later(), Origin::Resent));

@@ -7,8 +7,8 @@ use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
 use imscope::callback::AnsweredBy;
+use imscope::callback::deadline::ANSWER_BUDGET;
 use imscope::edge::clock;
-use imscope::edge::forward::BUDGET;
 use imscope::edge::listen::Setup;
 use imscope_test_support::OK;
 use imscope_test_support::http::{Server, ok, post, response};
@@ -79,12 +79,12 @@ fn a_slow_app_keeps_nobody_waiting() {
         assert_eq!(scope.take().answer.by, AnsweredBy::App);
         app.request();
         assert_eq!(waiting.answer().status, status);
-        assert!(began.elapsed() >= BUDGET, "{:?}", began.elapsed());
+        assert!(began.elapsed() >= ANSWER_BUDGET, "{:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
         let answer = scope.take().answer;
         assert_eq!((answer.status, answer.by, answer.app), (status, AnsweredBy::Imscope, None));
         assert_said(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
-        assert!(u128::from(answer.took) >= BUDGET.as_micros(), "{} µs", answer.took);
+        assert!(u128::from(answer.took) >= ANSWER_BUDGET.as_micros(), "{} µs", answer.took);
         if strict {
             return;
         }

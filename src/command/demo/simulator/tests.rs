@@ -114,7 +114,9 @@ fn a_forged_signature_is_refused_and_the_others_are_not() {
             Forge::WrongSign => Verdict::Wrong,
             Forge::Stale(seconds) => Verdict::Stale { age: i64::from(seconds) },
         };
-        assert_eq!(check(Some(&token), &query::read(text), START, Some(60)), expected);
+        let query = query::read(text);
+        let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
+        assert_eq!(check(Some(&token), sign, time, START, Some(60)), expected);
         assert!(!beat.target("/", None, START).contains("Sign="));
     }
 }

@@ -32,34 +32,6 @@ const SHORT_PARTS: usize = 3;
 /// Names that in the field hold what a custom message wants to say.
 const SPOKEN: [&str; 7] = ["text", "content", "message", "msg", "title", "desc", "description"];
 
-/// A whole number, also if it was written as a string of digits.
-pub(super) fn whole(value: Json<'_>) -> Option<i64> {
-    match value.kind() {
-        Kind::Number => value.as_i64(),
-        Kind::String => value.as_str()?.parse().ok(),
-        _ => None,
-    }
-}
-
-/// Bytes in words: `412 kB`, `1.8 MB`.
-pub fn size(bytes: u64) -> String {
-    if bytes < 1000 {
-        return format!("{bytes} B");
-    }
-    let bytes = u128::from(bytes);
-    let units = [("kB", 1_000, 100), ("MB", 1_000_000, 1000), ("GB", 1_000_000_000, 1000)];
-    for (name, unit, decimals_below) in units {
-        let tenths = (bytes * 10 + unit / 2) / unit;
-        let rounded = (bytes + unit / 2) / unit;
-        match tenths {
-            it if it < decimals_below => return format!("{}.{} {name}", it / 10, it % 10),
-            _ if rounded < 1000 => return format!("{rounded} {name}"),
-            _ => {}
-        }
-    }
-    format!("{} TB", bytes / 1_000_000_000_000)
-}
-
 /// The first characters of a text on one line.
 pub(super) fn one_line(text: &str) -> String {
     let mut chars = text.trim().chars();
@@ -72,14 +44,14 @@ pub(super) fn one_line(text: &str) -> String {
 }
 
 /// A value on one line: its text, or the part of it that tells the most.
-pub(super) fn short(value: Json<'_>) -> String {
-    one_line(&told(value, SHORT_LEVELS))
+pub(super) fn summarize(value: Json<'_>) -> String {
+    one_line(&summary(value, SHORT_LEVELS))
 }
 
 /// A text on one line; if it is JSON, the part of it that tells the most.
-pub(super) fn short_text(text: &str) -> String {
+pub(super) fn summarize_text(text: &str) -> String {
     match inside(text) {
-        Some(value) => short(value),
+        Some(value) => summarize(value),
         None => one_line(text),
     }
 }
@@ -90,17 +62,17 @@ fn inside(text: &str) -> Option<Json<'_>> {
     looks_so.then(|| json::read(text.as_bytes()).ok())?
 }
 
-fn told(value: Json<'_>, levels: usize) -> String {
+fn summary(value: Json<'_>, levels: usize) -> String {
     let Some(below) = levels.checked_sub(1) else { return one_line(value.text()) };
     match value.kind() {
         Kind::String => {
             let text = value.as_str().unwrap_or_default();
             match inside(&text) {
-                Some(value) => told(value, below),
+                Some(value) => summary(value, below),
                 None => text.into_owned(),
             }
         }
-        Kind::Array => several(value.items().into_iter().map(|it| told(it, below))),
+        Kind::Array => several(value.items().into_iter().map(|it| summary(it, below))),
         Kind::Object => object(value, below),
         _ => value.text().to_owned(),
     }
@@ -120,12 +92,12 @@ fn object(value: Json<'_>, levels: usize) -> String {
     let fields = value.fields();
     let get = |name: &str| fields.iter().find(|(it, _)| it == name).map(|(_, value)| *value);
     if let Some((name, value)) = get("Key").or(get("Tag")).zip(get("Value")) {
-        return format!("{} = {}", tag(&told(name, levels)), told(value, levels));
+        return format!("{} = {}", tag(&summary(name, levels)), summary(value, levels));
     }
     if let [(_, only)] = fields.as_slice() {
-        return told(*only, levels);
+        return summary(*only, levels);
     }
-    if let Some(text) = spoken(&fields, levels) {
+    if let Some(text) = best_label(&fields, levels) {
         return text;
     }
     let mut pairs = Vec::new();
@@ -140,12 +112,12 @@ fn tag(name: &str) -> &str {
 }
 
 /// What one of the names that hold it says.
-fn spoken(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize) -> Option<String> {
+fn best_label(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize) -> Option<String> {
     SPOKEN.iter().find_map(|wanted| {
         let (_, value) = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
         let text = value.as_str().filter(|it| !it.trim().is_empty())?;
         Some(match inside(&text) {
-            Some(value) => told(value, levels.checked_sub(1)?),
+            Some(value) => summary(value, levels.checked_sub(1)?),
             None => text.into_owned(),
         })
     })
@@ -166,7 +138,7 @@ fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<S
             _ if SHORT_PARTS < pairs.len() => return,
             Kind::Object if 0 < levels && within.is_some() => {}
             Kind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
-            Kind::Array | Kind::Object => pairs.push(format!("{name} {}", told(*value, 1))),
+            Kind::Array | Kind::Object => pairs.push(format!("{name} {}", summary(*value, 1))),
             Kind::String if text.as_deref().is_some_and(str::is_empty) => {}
             _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.text()))),
         }
@@ -174,7 +146,7 @@ fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<S
 }
 
 /// Unfolds a value into lines, as far as the bounds let it.
-pub(super) fn unfold(
+pub(super) fn expand(
     label: impl Into<Cow<'static, str>>,
     value: Json<'_>,
     depth: usize,
@@ -243,24 +215,13 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, expected: &str) {
-        assert_eq!(short(json::read(body.as_bytes()).unwrap()), expected);
+        assert_eq!(summarize(json::read(body.as_bytes()).unwrap()), expected);
     }
 
     fn lines(body: &str) -> Vec<String> {
         let mut out = Vec::new();
-        unfold("it", json::read(body.as_bytes()).unwrap(), 0, &mut out);
+        expand("it", json::read(body.as_bytes()).unwrap(), 0, &mut out);
         out.iter().map(|it| format!("{}{} {}", "  ".repeat(it.depth), it.label, it.value)).collect()
-    }
-
-    #[test]
-    fn sizes_are_told_with_two_or_three_digits() {
-        let sizes = [0, 999, 1000, 9_949, 9_951, 411_600, 999_499, 999_500, 1_773_552, 12_400_000];
-        let expected = [
-            "0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "412 kB", "999 kB", "1.0 MB", "1.8 MB",
-            "12.4 MB",
-        ];
-        assert_eq!(sizes.map(size), expected);
-        assert_eq!(size(u64::MAX), "18446744 TB");
     }
 
     #[test]
@@ -292,6 +253,6 @@ mod tests {
         let lines_of_wide = lines(&wide);
         assert_eq!(lines_of_wide.len(), MAX_LINES + 1);
         assert_eq!(lines_of_wide[MAX_LINES], "… ");
-        assert!(short(json::read(deep.as_bytes()).unwrap()).len() < 400);
+        assert!(summarize(json::read(deep.as_bytes()).unwrap()).len() < 400);
     }
 }

@@ -1,0 +1,74 @@
+//! Finds who acted in a callback, and on whom.
+
+use std::borrow::Cow;
+
+use super::{Callback, first_of};
+use crate::callback::command::Family;
+use crate::callback::json::{Fields, Json};
+use crate::callback::value::{get, text};
+
+impl<'a> Callback<'a> {
+    /// Sets `from`, `to` and `to_group`. Found by field rather than by command,
+    /// so that an unknown command has them too.
+    pub(super) fn find_parties(&mut self, event: &Fields<'a>) {
+        match self.family() {
+            Some(Family::State) => {
+                self.from = self.field("Info").and_then(|it| it.get("To_Account")).and_then(text);
+                return;
+            }
+            Some(Family::Profile) => {
+                let owner = self.text("From_Account");
+                self.from = self.text("Operator_Account").or_else(|| owner.clone());
+                self.to = owner.filter(|it| self.from.as_ref() != Some(it));
+                return;
+            }
+            _ => {}
+        }
+        let pair = match self.family() {
+            Some(Family::Friends) | None => first_of(&self.fields, "PairList"),
+            Some(_) => Fields::new(),
+        };
+        let inner = if pair.is_empty() { event } else { &pair };
+        if !inner.is_empty() {
+            self.from = get(inner, "From_Account").and_then(text);
+            self.to = get(inner, "To_Account").and_then(text);
+            self.msg_key = self.msg_key.take().or_else(|| get(inner, "MsgKey").and_then(text));
+            return;
+        }
+        self.to = self.text("GroupId").or_else(|| self.text("RoomId"));
+        self.to_group = self.to.is_some();
+        self.from = self.find_actor();
+        if self.to.is_none() {
+            self.find_target();
+        }
+    }
+
+    fn find_actor(&self) -> Option<Cow<'a, str>> {
+        let names = [
+            "From_Account",
+            "Report_Account",
+            "Operator_Account",
+            "Requester_Account",
+            "Requestor_Account",
+            "Owner_Account",
+        ];
+        let member = || get(&first_of(&self.fields, "MemberList"), "Member_Account").and_then(text);
+        names.iter().find_map(|it| self.text(it)).or_else(member)
+    }
+
+    fn find_target(&mut self) {
+        let names = ["To_Account", "Peer_Account", "Official_Account"];
+        let lists = ["FollowList", "FriendItem", "ResponseFriendItem"];
+        let in_list = |it: &str| get(&first_of(&self.fields, it), "To_Account").and_then(text);
+        self.to = names.iter().find_map(|it| self.text(it)).or_else(|| {
+            let accounts = self.field("To_Account").map(Json::items).unwrap_or_default();
+            let account = accounts.into_iter().find_map(text);
+            account.or_else(|| lists.iter().find_map(|it| in_list(it)))
+        });
+        if let (None, Some(contact)) = (&self.to, self.field("ContactItem")) {
+            let group = contact.get("GroupId").and_then(text);
+            self.to_group = group.is_some();
+            self.to = group.or_else(|| contact.get("To_Account").and_then(text));
+        }
+    }
+}

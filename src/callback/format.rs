@@ -1,0 +1,83 @@
+//! Numbers as people read them: bytes, durations, large counts.
+
+use std::time::Duration;
+
+/// Bytes with two or three digits: `412 kB`, `1.8 MB`.
+pub fn bytes(count: u64) -> String {
+    if count < 1000 {
+        return format!("{count} B");
+    }
+    let count = u128::from(count);
+    let units = [("kB", 1_000, 100), ("MB", 1_000_000, 1000), ("GB", 1_000_000_000, 1000)];
+    for (name, unit, decimals_below) in units {
+        let tenths = (count * 10 + unit / 2) / unit;
+        let rounded = (count + unit / 2) / unit;
+        match tenths {
+            it if it < decimals_below => return format!("{}.{} {name}", it / 10, it % 10),
+            _ if rounded < 1000 => return format!("{rounded} {name}"),
+            _ => {}
+        }
+    }
+    format!("{} TB", count / 1_000_000_000_000)
+}
+
+/// A duration with two or three digits: `85 µs`, `1.1 ms`, `2.4 s`.
+pub fn duration(duration: Duration) -> String {
+    let (micros, seconds) = (duration.as_micros(), duration.as_secs_f64());
+    match micros {
+        0..1_000 => format!("{micros} µs"),
+        1_000..10_000 => format!("{:.1} ms", seconds * 1e3),
+        10_000..1_000_000 => format!("{:.0} ms", seconds * 1e3),
+        _ => format!("{seconds:.1} s"),
+    }
+}
+
+/// A length of time in minutes, or hours: `00:05`, `1:02:03`.
+pub(super) fn clock_time(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match hours {
+        0 => format!("{minutes:02}:{seconds:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
+}
+
+/// A number in groups of three digits: `12 408`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_have_two_or_three_digits() {
+        let counts = [0, 999, 1000, 9_949, 9_951, 411_600, 999_499, 999_500, 1_773_552, 12_400_000];
+        let expected = [
+            "0 B", "999 B", "1.0 kB", "9.9 kB", "10 kB", "412 kB", "999 kB", "1.0 MB", "1.8 MB",
+            "12.4 MB",
+        ];
+        assert_eq!(counts.map(bytes), expected);
+        assert_eq!(bytes(u64::MAX), "18446744 TB");
+    }
+
+    #[test]
+    fn durations_have_their_unit() {
+        let micros = [85, 1_130, 45_000, 2_400_000];
+        let texts = micros.map(|it| duration(Duration::from_micros(it)));
+        assert_eq!(texts, ["85 µs", "1.1 ms", "45 ms", "2.4 s"]);
+    }
+
+    #[test]
+    fn large_numbers_are_grouped() {
+        assert_eq!([7, 12_408, 1_000_000].map(grouped), ["7", "12 408", "1 000 000"]);
+    }
+}
