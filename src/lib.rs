@@ -3,9 +3,9 @@
 //! The way of a callback, which is also the order in which to read the house:
 //!
 //! ```text
-//!   Tencent ──POST──▶ edge::listen ──▶ edge::desk ──Delivery──▶ edge::event_loop (the loop)
+//!   Tencent ──POST──▶ edge::listen ──▶ edge::handler ──Delivery──▶ edge::event_loop
 //!                                       │ edge::forward            │ History::apply
-//!                                       │ edge::record             ▼
+//!                                       │ edge::recorder           ▼
 //!                                       │ edge::reply        history (folded by callback::decode)
 //!                        answered ◀─────┘                          │ &App
 //!   keys ──▶ dashboard::keymap ──▶ App ──Effect──▶                 ▼

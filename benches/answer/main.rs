@@ -33,7 +33,7 @@ use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
 use imscope::edge::event_loop;
-use imscope::edge::listen::{self, Setup};
+use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::queue;
 use imscope::history::HistoryConfig;
 use median::median;
@@ -190,7 +190,7 @@ fn bare() -> u16 {
 fn folding() -> u16 {
     let (sender, mut deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
-    let running = listen::spawn(listener, Arc::new(Setup::default()), sender).unwrap();
+    let running = listen::spawn(listener, Arc::new(ListenerConfig::default()), sender).unwrap();
     let port = running.address().port();
     let fold = move || {
         let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp::default());

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep_until};
 use super::cli::DemoOptions;
 use super::session::listening::Session;
 use crate::callback::signature::Token;
-use crate::edge::desk::Setup;
+use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
 use crate::edge::{clock, listen};
@@ -30,7 +30,7 @@ const TOKEN: &str = "imscope-demo";
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
-    let config = Setup { token: Token::new(TOKEN), ..Setup::default() };
+    let config = ListenerConfig { token: Token::new(TOKEN), ..ListenerConfig::default() };
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, APP, clock::now(), rate, length);
     let app = Some(APP.to_owned());

@@ -9,8 +9,8 @@ use hyper::Uri;
 use super::cli::listen::ListenOptions;
 use super::cli::recording::RecordOptions;
 use crate::callback::answer_mode::AnswerMode;
-use crate::edge::desk::Setup;
-use crate::edge::record;
+use crate::edge::config::ListenerConfig;
+use crate::edge::recorder;
 use crate::edge::reply::Switch;
 
 /// The configuration of a listener that is already bound.
@@ -22,7 +22,7 @@ pub(super) fn config(
     listen: &ListenOptions,
     record: &RecordOptions,
     listener: &TcpListener,
-) -> anyhow::Result<Setup> {
+) -> anyhow::Result<ListenerConfig> {
     let token = listen.token.read()?;
     let forward = listen.local_app.app()?;
     let address = listener.local_addr()?;
@@ -30,11 +30,21 @@ pub(super) fn config(
         bail!("--forward {} is the address imscope itself listens on", app.display_url());
     }
     let tls = listen.tls.read()?;
-    let recorder = record.record.as_deref().map(|it| record::open(it, record.fsync)).transpose()?;
+    let recorder =
+        record.record.as_deref().map(|it| recorder::open(it, record.fsync)).transpose()?;
     let setting = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
     let switch = Arc::new(Switch::new(setting));
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
-    Ok(Setup { token, sign_window, max_body, switch, forward, recorder, tls, ..Setup::default() })
+    Ok(ListenerConfig {
+        token,
+        sign_window,
+        max_body,
+        switch,
+        forward,
+        recorder,
+        tls,
+        ..ListenerConfig::default()
+    })
 }
 
 /// The URL of a listener at `address`, with the path `/`.

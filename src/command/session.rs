@@ -17,7 +17,7 @@ use crate::dashboard::{App, Request, theme};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::{self, Keys};
 use crate::edge::queue::Receiver;
-use crate::edge::record;
+use crate::edge::recorder;
 use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor};
 
@@ -29,7 +29,7 @@ pub(super) const MESSAGES: usize = 64;
 pub(super) struct Inputs {
     pub(super) deliveries: Receiver,
     pub(super) messages: mpsc::Receiver<Message>,
-    pub(super) recording: Option<Arc<record::Status>>,
+    pub(super) recording: Option<Arc<recorder::Status>>,
 }
 
 /// Runs the event loop until the user quits, a signal arrives or the input ends;

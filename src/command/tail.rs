@@ -20,7 +20,7 @@ use signal_hook::iterator::Signals;
 use super::cli::recording::{Format, TailOptions};
 use super::listener;
 use crate::callback::{Delivery, jsonl};
-use crate::edge::listen::{self, Running};
+use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::{Receiver, queue};
 use crate::history::filter::Filter;
 use crate::history::{History, HistoryConfig};
@@ -105,7 +105,7 @@ impl Stops {
 /// Stops the listener when there is a reason to; what it took by then is still
 /// printed, unless the reader takes nothing more.
 fn end(
-    mut running: Running,
+    mut running: ListenerHandle,
     reason: &mpsc::Receiver<()>,
     done: &mpsc::Receiver<()>,
 ) -> anyhow::Result<()> {

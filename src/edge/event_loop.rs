@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::queue::Receiver;
-use super::record;
+use super::recorder;
 use crate::callback::{Delivery, Timestamp};
 use crate::dashboard::{App, Effect, Request, TerminalEffect, Viewport};
 
@@ -79,7 +79,7 @@ pub struct LoopContext<C, P> {
     /// What else there is to know.
     pub messages: mpsc::Receiver<Message>,
     /// How the recording stands, if there is one.
-    pub recording: Option<Arc<record::Status>>,
+    pub recording: Option<Arc<recorder::Status>>,
     /// The time of day.
     pub clock: C,
     /// Performs what the app wants, and does not wait for it.
@@ -181,7 +181,7 @@ where
                 app.set_now(clock());
                 // It changes only with what was just taken.
                 if let Some(status) = &recording {
-                    app.set_recording(status.shown());
+                    app.set_recording(status.recording());
                 }
                 let viewport = surface.draw(app)?;
                 app.set_viewport(viewport);

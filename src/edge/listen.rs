@@ -25,12 +25,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
-use tower::Service as _;
 
-use super::desk::{Desk, Unanswered, service};
+use super::handler::{Handler, handle};
 use super::queue::Sender;
 
-pub use super::desk::{BODY_TIME, HANG_TIME, Setup};
+pub use super::body::BODY_TIME;
+pub use super::config::ListenerConfig;
+pub use super::handler::HANG_TIME;
 
 /// How many connections are open at once, if the system lets us open that many
 /// files; the next ones wait in the system's queue until one ends. Tencent keeps
@@ -86,7 +87,7 @@ pub fn bind(address: impl ToSocketAddrs + Display) -> anyhow::Result<std::net::T
 
 /// A listener that runs on a thread of its own. Dropping it stops it.
 #[derive(Debug)]
-pub struct Running {
+pub struct ListenerHandle {
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
     thread: thread::JoinHandle<()>,
@@ -99,9 +100,9 @@ pub struct Running {
 /// When the system gives no thread or no runtime.
 pub fn spawn(
     listener: std::net::TcpListener,
-    setup: Arc<Setup>,
+    config: Arc<ListenerConfig>,
     sender: Sender,
-) -> anyhow::Result<Running> {
+) -> anyhow::Result<ListenerHandle> {
     let address = listener.local_addr()?;
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -113,14 +114,14 @@ pub fn spawn(
     let thread = thread::Builder::new().name("listen".to_owned()).spawn(move || {
         // The handle being dropped stops it as well.
         let stopped = async { _ = stopped.await };
-        runtime.block_on(run(listener, setup, sender, stopped));
+        runtime.block_on(run(listener, config, sender, stopped));
         // Looking up the local app's name may still hang in the system.
         runtime.shutdown_background();
     })?;
-    Ok(Running { address, stop: Some(stop), thread })
+    Ok(ListenerHandle { address, stop: Some(stop), thread })
 }
 
-impl Running {
+impl ListenerHandle {
     /// Where it listens; tells the port that the system chose for port 0.
     pub fn address(&self) -> SocketAddr {
         self.address
@@ -155,12 +156,12 @@ impl Running {
 /// connection to tell would be worse.
 pub async fn run(
     listener: TcpListener,
-    setup: Arc<Setup>,
+    config: Arc<ListenerConfig>,
     sender: Sender,
     stop: impl Future<Output = ()>,
 ) {
-    let tls = setup.tls.clone();
-    let desk = Arc::new(Desk::new(setup, sender));
+    let tls = config.tls.clone();
+    let handler = Arc::new(Handler::new(config, sender));
     let (stopping, stopped) = watch::channel(());
     let gate = Arc::new(Semaphore::new(places()));
     let graceful = GracefulShutdown::new();
@@ -174,14 +175,14 @@ pub async fn run(
                 // Without it an answer could wait for an acknowledgement; if
                 // the system will not, that is all that happens.
                 let _ = stream.set_nodelay(true);
-                let (desk, watcher) = (desk.clone(), graceful.watcher());
+                let (handler, watcher) = (handler.clone(), graceful.watcher());
                 let (tls, mut stopped) = (tls.clone(), stopped.clone());
                 connections.spawn(async move {
                     match tls {
-                        None => serve(stream, peer, desk, watcher).await,
+                        None => serve(stream, peer, handler, watcher).await,
                         Some(tls) => tokio::select! {
                             stream = tls.accept(stream, peer) => if let Some(stream) = stream {
-                                serve(stream, peer, desk, watcher).await;
+                                serve(stream, peer, handler, watcher).await;
                             },
                             _ = stopped.changed() => {}
                         },
@@ -250,24 +251,21 @@ fn is_of_the_caller(error: &io::Error) -> bool {
 async fn serve(
     stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
-    desk: Arc<Desk>,
+    handler: Arc<Handler>,
     watcher: Watcher,
 ) {
-    let is_forwarding = desk.setup.forward.is_some();
-    let desk = service(desk, peer);
+    let is_forwarding = handler.config.forward.is_some();
+    let peer: Arc<str> = peer.to_string().into();
     let calls = Arc::new(Calls::default());
     let counted = calls.clone();
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         counted.note();
         let counted = counted.clone();
-        let response = desk.clone().call(request);
+        let response = handle(&handler, &peer, request);
         async move {
-            let Ok(response) = response.await;
+            let response = response.await;
             counted.note();
-            match response.extensions().get::<Unanswered>() {
-                Some(unanswered) => Err(*unanswered),
-                None => Ok(response),
-            }
+            response
         }
     });
     let connection = http1::Builder::new()

@@ -7,8 +7,8 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use imscope::callback::signature::Token;
-use imscope::edge::desk::Setup;
-use imscope::edge::listen::{self, Running};
+use imscope::edge::config::ListenerConfig;
+use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
 use imscope_test_support::OK;
 use imscope_test_support::http::Request;
@@ -29,8 +29,9 @@ fn assert_check(doctor: Doctor, name: &str, level: &str, said: &str) {
 }
 
 /// An imscope that listens already.
-fn imscope(token: &str) -> (Running, Receiver) {
-    let setup = Setup { token: Token::new(token), max_body: 4096, ..Setup::default() };
+fn imscope(token: &str) -> (ListenerHandle, Receiver) {
+    let setup =
+        ListenerConfig { token: Token::new(token), max_body: 4096, ..ListenerConfig::default() };
     let (to_us, deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)

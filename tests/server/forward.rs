@@ -14,7 +14,7 @@ use imscope::callback::signature::Token;
 use imscope::callback::{AnsweredBy, json};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
-use imscope::edge::listen::Setup;
+use imscope::edge::listen::ListenerConfig;
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 use imscope_test_support::http::{Server, ok, post, response};
 use proptest::prelude::*;
@@ -23,14 +23,14 @@ use proptest::test_runner::{Config, TestRunner};
 use crate::harness::{Scope, setup};
 
 /// A listener that asks the app at this URL.
-fn asking(url: &str) -> Setup {
+fn asking(url: &str) -> ListenerConfig {
     asking_so(url, false)
 }
 
-fn asking_so(url: &str, strict: bool) -> Setup {
+fn asking_so(url: &str, strict: bool) -> ListenerConfig {
     let url = url.parse().unwrap();
     let trust = RootCerts::for_url(&url, None).unwrap();
-    Setup { forward: Some(Arc::new(Forwarder::new(url, strict, &trust))), ..setup() }
+    ListenerConfig { forward: Some(Arc::new(Forwarder::new(url, strict, &trust))), ..setup() }
 }
 
 #[test]
@@ -102,7 +102,8 @@ fn a_broken_body_reaches_the_app_as_it_is() {
 #[test]
 fn what_is_no_callback_never_reaches_the_app() {
     let app = Server::replying(response(500, "", ""));
-    let mut scope = Scope::start(Setup { token: Token::new("xxxxyyyy"), ..asking(&app.url()) });
+    let mut scope =
+        Scope::start(ListenerConfig { token: Token::new("xxxxyyyy"), ..asking(&app.url()) });
     assert_eq!(scope.ask(post("/?Sign=1&RequestTime=1669872112", "", b"{}")).status, 403);
     assert_eq!(scope.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n").status, 200);
     let mut scope_without_token = Scope::start(asking(&app.url()));
@@ -118,7 +119,7 @@ fn what_is_no_callback_never_reaches_the_app() {
 fn a_turned_switch_stands_before_the_app() {
     let app = Server::replying(ok());
     let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
-    let setup = Setup { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
+    let setup = ListenerConfig { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
     let switch = setup.switch.clone();
     let scope = Scope::start(setup);
     assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::{Delivery, Timestamp};
-use imscope::edge::listen::{self, Running, Setup};
+use imscope::edge::listen::{self, ListenerConfig, ListenerHandle};
 use imscope::edge::queue::{Receiver, Sender, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 use imscope_test_support::GUARD;
@@ -14,23 +14,23 @@ use imscope_test_support::http::{Response, read_head, read_response};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_669_872_115);
 
-pub(crate) fn setup() -> Setup {
+pub(crate) fn setup() -> ListenerConfig {
     let switch = Arc::new(Switch::default());
-    Setup { max_body: 4096, switch, clock: || NOW, ..Setup::default() }
+    ListenerConfig { max_body: 4096, switch, clock: || NOW, ..ListenerConfig::default() }
 }
 
-pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> Setup {
-    Setup { switch: Arc::new(Switch::new(AnswerMode { kind: reply, delay })), ..setup() }
+pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> ListenerConfig {
+    ListenerConfig { switch: Arc::new(Switch::new(AnswerMode { kind: reply, delay })), ..setup() }
 }
 
 pub(crate) struct Scope {
-    pub(crate) running: Running,
+    pub(crate) running: ListenerHandle,
     pub(crate) sender: Sender,
     pub(crate) deliveries: Receiver,
 }
 
 impl Scope {
-    pub(crate) fn start(setup: Setup) -> Self {
+    pub(crate) fn start(setup: ListenerConfig) -> Self {
         let (sender, deliveries) = queue();
         let listener = listen::bind("127.0.0.1:0").unwrap();
         let running = listen::spawn(listener, Arc::new(setup), sender.clone()).unwrap();

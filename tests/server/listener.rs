@@ -5,7 +5,7 @@ mod ends;
 use imscope::callback::Verdict;
 use imscope::callback::json;
 use imscope::callback::signature::Token;
-use imscope::edge::listen::Setup;
+use imscope::edge::listen::ListenerConfig;
 use imscope_test_support::OK;
 use imscope_test_support::http::post;
 use proptest::prelude::*;
@@ -116,7 +116,7 @@ fn a_body_over_the_limit_is_refused_and_its_beginning_kept() {
 
 #[test]
 fn who_only_looks_is_told_that_somebody_listens_even_without_a_signature() {
-    let mut scope = Scope::start(Setup { token: Token::new("xxxxyyyy"), ..setup() });
+    let mut scope = Scope::start(ListenerConfig { token: Token::new("xxxxyyyy"), ..setup() });
     let mut client = scope.connect();
     let answer = client.ask("GET /favicon.ico HTTP/1.1\r\nHost: im\r\n\r\n");
     assert_eq!(answer.status, 200);
@@ -146,7 +146,7 @@ fn other_methods_are_told_which_ones_there_are() {
 #[test]
 fn with_a_token_only_fresh_signatures_get_in() {
     let token = Token::new("xxxxyyyy");
-    let mut scope = Scope::start(Setup { token: token.clone(), ..setup() });
+    let mut scope = Scope::start(ListenerConfig { token: token.clone(), ..setup() });
     let signed = format!("/?Sign={SIGN}&RequestTime=1669872112");
     scope.ask(post(&signed, "", b"{}")).assert_ok();
     assert_eq!(scope.take().signature, Verdict::Valid { age: 3 });
@@ -162,7 +162,7 @@ fn with_a_token_only_fresh_signatures_get_in() {
         let delivery = scope.take();
         assert_eq!((delivery.signature, delivery.answer.status), (verdict, 403));
     }
-    let late = Setup { token, sign_window: Some(2), ..setup() };
+    let late = ListenerConfig { token, sign_window: Some(2), ..setup() };
     let answer = Scope::start(late).ask(post(&signed, "", b"{}"));
     assert_eq!(answer.status, 403);
     assert!(answer.info().contains("3 s old; check both clocks"), "{}", answer.body);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use imscope::edge::listen::{self, Setup};
+use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::queue;
 use imscope::edge::tls::{HANDSHAKE_TIME, Identity, Tls};
 use imscope_test_support::http::post;
@@ -74,7 +74,7 @@ fn listening(identity: &Identity, client_ca: Option<&Path>) -> (Scope, Receiver<
     let (tell, failures) = mpsc::channel();
     let tls = Tls::new(identity, client_ca).unwrap();
     let tls = tls.telling(move |said| tell.send(said).unwrap());
-    (Scope::start(Setup { tls: Some(tls), ..setup() }), failures)
+    (Scope::start(ListenerConfig { tls: Some(tls), ..setup() }), failures)
 }
 
 /// Posts over TLS, trusting one authority, as one client or as nobody. The
@@ -175,7 +175,7 @@ async fn silent(
     let (tell, failures) = unbounded_channel();
     let tls = Tls::new(&Identity::self_signed().unwrap(), None).unwrap();
     let tls = tls.telling(move |said| tell.send(said).unwrap());
-    let setup = Arc::new(Setup { tls: Some(tls), ..setup() });
+    let setup = Arc::new(ListenerConfig { tls: Some(tls), ..setup() });
     let running = tokio::spawn(listen::run(listener, setup, sender, stop));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
     stream.write_all(b"\x16").await.unwrap();

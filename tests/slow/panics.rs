@@ -16,7 +16,7 @@ use imscope::dashboard::App;
 use imscope::dashboard::app::Settings;
 use imscope::edge::event_loop::{self, LoopContext};
 use imscope::edge::keys::Keys;
-use imscope::edge::listen::{self, Setup};
+use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::terminal::Screen;
 use imscope::history::HistoryConfig;
@@ -78,7 +78,8 @@ fn break_the_loop() {
 }
 
 fn break_the_listener() {
-    let setup = Setup { clock: || panic!("the listener is broken"), ..Setup::default() };
+    let setup =
+        ListenerConfig { clock: || panic!("the listener is broken"), ..ListenerConfig::default() };
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (sender, deliveries) = queue();

@@ -17,7 +17,7 @@ use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
 use crate::callback::{Delivery, query};
-use crate::edge::desk::Setup;
+use crate::edge::config::ListenerConfig;
 use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::listen;
 use crate::edge::queue::{Receiver, queue};
@@ -157,12 +157,12 @@ async fn through_ourselves(context: &Context, public: Option<&Uri>) -> anyhow::R
     })
 }
 
-fn setup(context: &Context) -> Setup {
-    Setup {
+fn setup(context: &Context) -> ListenerConfig {
+    ListenerConfig {
         token: context.token.as_ref().ok().cloned().flatten(),
         sign_window: context.window,
         max_body: MAX_BODY,
-        ..Setup::default()
+        ..ListenerConfig::default()
     }
 }
 

@@ -17,11 +17,11 @@ use crate::command::listener;
 use crate::dashboard::App;
 use crate::dashboard::app::Settings;
 use crate::edge::clock;
-use crate::edge::desk::Setup;
+use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
-use crate::edge::listen::{self, Running};
+use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
-use crate::edge::record::Recorder;
+use crate::edge::recorder::Recorder;
 use crate::edge::terminal::Screen;
 use crate::history::HistoryConfig;
 
@@ -29,7 +29,7 @@ use crate::history::HistoryConfig;
 /// receives.
 pub(in crate::command) struct Session {
     pub(in crate::command) listener: TcpListener,
-    pub(in crate::command) config: Setup,
+    pub(in crate::command) config: ListenerConfig,
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) app: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
@@ -80,7 +80,7 @@ impl Session {
         // after: finding the time zone takes milliseconds.
         let mut dashboard = dashboard(&config, &screen, &url, app, demo);
         if let Some(status) = &recording {
-            dashboard.set_recording(status.shown());
+            dashboard.set_recording(status.recording());
         }
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -95,7 +95,7 @@ impl Session {
 }
 
 fn dashboard(
-    config: &Setup,
+    config: &ListenerConfig,
     screen: &ScreenOptions,
     url: &Uri,
     app: Option<String>,
@@ -115,7 +115,7 @@ fn dashboard(
     dashboard
 }
 
-fn stop(mut running: Running) -> anyhow::Result<()> {
+fn stop(mut running: ListenerHandle) -> anyhow::Result<()> {
     running.stop();
     running.join()
 }

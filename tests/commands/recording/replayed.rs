@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use imscope::callback::signature::{Token, Verdict};
 use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
-use imscope::edge::desk::Setup;
-use imscope::edge::listen::{self, Running};
+use imscope::edge::config::ListenerConfig;
+use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
 use imscope_test_support::program::imscope;
 
 /// A listener in this process.
-fn scope(setup: Setup) -> (Running, Receiver) {
+fn scope(setup: ListenerConfig) -> (ListenerHandle, Receiver) {
     let (to_us, deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     (listen::spawn(listener, Arc::new(setup), to_us).unwrap(), deliveries)
@@ -48,7 +48,11 @@ fn recording() -> Vec<Delivery> {
     vec![call, forged, look, second]
 }
 
-fn replay(scope: &Running, text: &[u8], token: Option<&str>) -> (Option<i32>, String, String) {
+fn replay(
+    scope: &ListenerHandle,
+    text: &[u8],
+    token: Option<&str>,
+) -> (Option<i32>, String, String) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
     fs::write(&file, text).unwrap();
@@ -70,7 +74,8 @@ fn lines(deliveries: &[Delivery]) -> Vec<u8> {
 
 #[test]
 fn calls_come_again_as_they_were_signed_afresh() {
-    let (scope, mut deliveries) = scope(Setup { token: Token::new("secret"), ..Setup::default() });
+    let (scope, mut deliveries) =
+        scope(ListenerConfig { token: Token::new("secret"), ..ListenerConfig::default() });
     let (status, said, error) = replay(&scope, &lines(&recording()), Some("secret"));
     assert_eq!((status, error.as_str()), (Some(0), ""), "{said}");
     assert!(said.starts_with("2 left out: refused then, or no callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{said}");
@@ -89,7 +94,7 @@ fn calls_come_again_as_they_were_signed_afresh() {
 
 #[test]
 fn without_a_token_what_is_left_of_the_signature_is_left_out() {
-    let (scope, mut deliveries) = scope(Setup::default());
+    let (scope, mut deliveries) = scope(ListenerConfig::default());
     assert_eq!(replay(&scope, &lines(&recording()[..1]), None).0, Some(0));
     let target = "/im?CallbackCommand=C2C.CallbackAfterSendMsg&SdkAppid=1";
     assert_eq!(&*taken(&mut deliveries)[0].target, target);
@@ -98,8 +103,10 @@ fn without_a_token_what_is_left_of_the_signature_is_left_out() {
 #[test]
 fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
     let setting = AnswerMode { kind: AnswerKind::Status(500), delay: Duration::ZERO };
-    let (scope, _deliveries) =
-        scope(Setup { switch: Arc::new(Switch::new(setting)), ..Setup::default() });
+    let (scope, _deliveries) = scope(ListenerConfig {
+        switch: Arc::new(Switch::new(setting)),
+        ..ListenerConfig::default()
+    });
     let good = lines(&recording()[..1]);
     let text = [&good, &b"{}\n"[..], &good, &good[..50]].concat();
     let (status, said, error) = replay(&scope, &text, None);
@@ -112,7 +119,7 @@ fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
 
 #[test]
 fn an_empty_recording_is_nothing_to_replay() {
-    let (scope, _deliveries) = scope(Setup::default());
+    let (scope, _deliveries) = scope(ListenerConfig::default());
     let (status, _, error) = replay(&scope, b"", None);
     assert_eq!(status, Some(1));
     assert!(error.starts_with("imscope: there is no callback in "), "{error}");

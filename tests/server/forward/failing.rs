@@ -9,7 +9,7 @@ use std::time::Duration;
 use imscope::callback::AnsweredBy;
 use imscope::callback::deadline::ANSWER_BUDGET;
 use imscope::edge::clock;
-use imscope::edge::listen::Setup;
+use imscope::edge::listen::ListenerConfig;
 use imscope_test_support::OK;
 use imscope_test_support::http::{Server, ok, post, response};
 use imscope_test_support::program::run;
@@ -69,7 +69,8 @@ fn a_slow_app_keeps_nobody_waiting() {
         stream.write_all(&ok()).is_ok()
     });
     for (strict, status) in [(false, 200), (true, 504)] {
-        let mut scope = Scope::start(Setup { clock: clock::now, ..asking_so(&app.url(), strict) });
+        let mut scope =
+            Scope::start(ListenerConfig { clock: clock::now, ..asking_so(&app.url(), strict) });
         let began = Instant::now();
         let mut waiting = scope.connect();
         waiting.send(post(AFTER, "", b"{\"slow\":1}"));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use imscope::callback::AnsweredBy;
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
-use imscope::edge::listen::Setup;
+use imscope::edge::listen::ListenerConfig;
 use imscope::edge::tls::{Identity, Tls};
 use imscope_test_support::http::post;
 
@@ -15,7 +15,7 @@ use crate::harness::{Scope, setup};
 
 /// Another listener, over TLS, is the app.
 fn app(identity: &Identity) -> Scope {
-    Scope::start(Setup { tls: Some(Tls::new(identity, None).unwrap()), ..setup() })
+    Scope::start(ListenerConfig { tls: Some(Tls::new(identity, None).unwrap()), ..setup() })
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn with_authorities_of_ones_own_others_are_refused() {
     let answer = |trusted| {
         let trust = RootCerts::for_url(&url, Some(trusted)).unwrap();
         let forward = Some(Arc::new(Forwarder::new(url.clone(), false, &trust)));
-        let mut scope = Scope::start(Setup { forward, ..setup() });
+        let mut scope = Scope::start(ListenerConfig { forward, ..setup() });
         scope.ask(post("/", "", b"{}")).assert_ok();
         scope.take().answer
     };

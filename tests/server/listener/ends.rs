@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::Delivery;
-use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, Setup};
+use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, ListenerConfig};
 use imscope::edge::queue::{KIB, queue};
 use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::http::post;
@@ -149,7 +149,7 @@ fn stopping_closes_what_rests_and_what_hangs() {
 
 #[test]
 fn a_panic_in_the_listener_reaches_who_joins_it() {
-    let scope = Scope::start(Setup { clock: || panic!("the clock is broken"), ..setup() });
+    let scope = Scope::start(ListenerConfig { clock: || panic!("the clock is broken"), ..setup() });
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
     client.assert_closed();
@@ -172,7 +172,7 @@ fn a_port_in_use_is_one_clear_sentence() {
 
 /// Sends `request` to a listener whose time is the test's, and returns all
 /// that comes back until it closes, with how long that took.
-async fn until_closed(setup: Setup, request: &[u8]) -> (String, Duration, usize) {
+async fn until_closed(setup: ListenerConfig, request: &[u8]) -> (String, Duration, usize) {
     let (sender, mut deliveries) = queue();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 
-use super::journal::End;
+use super::journal::Tail;
 use super::*;
 use crate::callback::{Timestamp, Verdict};
 use crate::edge::queue::{Receiver, Sender, queue};
@@ -23,8 +23,8 @@ struct Tape {
 #[derive(Debug, Clone, Default)]
 struct Reel(Arc<Mutex<Tape>>);
 
-impl Medium for Reel {
-    fn renewed(&mut self) -> io::Result<Option<End>> {
+impl Storage for Reel {
+    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
         Ok(None)
     }
 
@@ -52,7 +52,7 @@ impl Medium for Reel {
         }
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         let mut tape = self.0.lock().unwrap();
         if !tape.cuttable {
             return Err(io::ErrorKind::InvalidInput.into());
@@ -84,17 +84,17 @@ struct Scene {
 impl Scene {
     fn new(tape: Tape, fsync: bool) -> Self {
         let reel = Reel(Arc::new(Mutex::new(tape)));
-        let journal = Journal::new(reel.clone(), End::default(), fsync);
+        let journal = Journal::new(reel.clone(), Tail::default(), fsync);
         let recorder = start(journal, "chat.jsonl".to_owned()).unwrap();
         let (sender, deliveries) = queue();
         Self { reel, recorder, sender, deliveries }
     }
 
     /// Settles a call; returns its answer and the delivery handed over.
-    async fn settle(&mut self, body: &str) -> (Answer, Delivery) {
+    async fn record(&mut self, body: &str) -> (Answer, Delivery) {
         let delivery = delivery(body);
         let permit = self.sender.reserve(&delivery).await.unwrap();
-        let answer = self.recorder.settle(delivery, permit).await;
+        let answer = self.recorder.record(delivery, permit).await;
         let mut taken = Vec::new();
         self.deliveries.recv_many(&mut taken, 1).await;
         (answer, taken.pop().unwrap())
@@ -121,7 +121,7 @@ fn full(limits: impl Into<VecDeque<usize>>, cuttable: bool) -> Tape {
 async fn what_is_answered_ok_is_in_the_file_under_its_number() {
     let mut scene = Scene::new(Tape::default(), false);
     for seq in 1..=3 {
-        let (answer, delivery) = scene.settle("{}").await;
+        let (answer, delivery) = scene.record("{}").await;
         assert_eq!((answer, delivery.seq.0), (Answer::ok(0), seq));
         let last = scene.text().lines().last().unwrap().to_owned();
         assert_eq!(jsonl::decode(last.as_bytes()).unwrap(), delivery);
@@ -140,7 +140,7 @@ async fn one_write_is_for_all_that_wait() {
         for nth in 0..500 {
             let (recorder, delivery) = (&scene.recorder, delivery(&nth.to_string()));
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut call = Box::pin(recorder.settle(delivery, permit));
+            let mut call = Box::pin(recorder.record(delivery, permit));
             let waits = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert!(waits.is_pending());
             calls.push(call);
@@ -172,7 +172,7 @@ async fn who_leaves_keeps_no_answer_from_the_others() {
         for nth in 0..50 {
             let delivery = delivery(&nth.to_string());
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut call = Box::pin(scene.recorder.settle(delivery, permit));
+            let mut call = Box::pin(scene.recorder.record(delivery, permit));
             assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
             calls.push(call);
         }
@@ -187,9 +187,9 @@ async fn who_leaves_keeps_no_answer_from_the_others() {
 #[tokio::test]
 async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
     let mut scene = Scene::new(full([1000, 40, 0], true), false);
-    assert_eq!(scene.settle("1").await.0, Answer::ok(0));
+    assert_eq!(scene.record("1").await.0, Answer::ok(0));
     for body in ["2", "3"] {
-        let (answer, delivery) = scene.settle(body).await;
+        let (answer, delivery) = scene.record(body).await;
         assert_eq!(answer, delivery.answer);
         assert_eq!(
             (answer.status, answer.trouble.as_slice()),
@@ -199,9 +199,9 @@ async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
             r#"{"ActionStatus":"FAIL","ErrorInfo":"not recorded: no storage space","ErrorCode":1}"#;
         assert_eq!(*answer.body, *said.as_bytes());
         assert!(scene.recorder.status().is_failing());
-        assert_eq!(scene.bodies(), ["1"], "the torn line is cut off");
+        assert_eq!(scene.bodies(), ["1"], "the partial_line line is cut off");
     }
-    assert_eq!(scene.settle("4").await.0, Answer::ok(0));
+    assert_eq!(scene.record("4").await.0, Answer::ok(0));
     assert_eq!(scene.bodies(), ["1", "4"]);
     assert!(!scene.recorder.status().is_failing());
 }
@@ -209,8 +209,8 @@ async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
 #[tokio::test]
 async fn where_nothing_can_be_cut_only_the_torn_line_is_lost() {
     let mut scene = Scene::new(full([40], false), false);
-    assert_ne!(scene.settle("1").await.0, Answer::ok(0));
-    assert_eq!(scene.settle("2").await.0, Answer::ok(0));
+    assert_ne!(scene.record("1").await.0, Answer::ok(0));
+    assert_eq!(scene.record("2").await.0, Answer::ok(0));
     assert_eq!(scene.bodies(), ["it ends too early", "2"]);
 }
 
@@ -218,8 +218,8 @@ async fn where_nothing_can_be_cut_only_the_torn_line_is_lost() {
 async fn what_is_not_synced_is_not_answered_ok() {
     let tape = Tape { syncs: [true, false].into(), cuttable: true, ..Tape::default() };
     let mut scene = Scene::new(tape, true);
-    assert_eq!(scene.settle("1").await.0, Answer::ok(0));
-    let (answer, _) = scene.settle("2").await;
+    assert_eq!(scene.record("1").await.0, Answer::ok(0));
+    let (answer, _) = scene.record("2").await;
     assert_eq!(answer.trouble, ["not recorded: input/output error"]);
     assert_eq!(scene.bodies(), ["1"]);
 }
@@ -231,7 +231,7 @@ async fn a_refusal_stays_one_and_a_look_is_let_in_on_a_full_disk() {
         let before = Answer { status, body: (&b"as it was"[..]).into(), ..Answer::ok(7) };
         let call = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
         let permit = scene.sender.reserve(&call).await.unwrap();
-        let answer = scene.recorder.settle(call, permit).await;
+        let answer = scene.recorder.record(call, permit).await;
         let trouble = vec!["not recorded: no storage space".to_owned()];
         assert_eq!(answer, Answer { trouble, ..before });
     }
@@ -245,7 +245,7 @@ async fn a_disk_that_hangs_holds_no_answer_back() {
     let permit = scene.sender.reserve(&call).await.unwrap();
     let hung = scene.reel.clone();
     let tape = hung.0.lock().unwrap();
-    let answer = scene.recorder.settle(call, permit).await;
+    let answer = scene.recorder.record(call, permit).await;
     assert_eq!(answer.trouble, ["not recorded: the recording's disk is too slow"]);
     assert!(answer.body.starts_with(br#"{"ActionStatus":"FAIL""#));
     drop(tape);

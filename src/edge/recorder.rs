@@ -28,7 +28,7 @@ use super::reply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery, jsonl};
 use crate::dashboard::app::Recording;
-use journal::{Disk, Journal, Medium};
+use journal::{Disk, Journal, Storage};
 
 /// How long a write may take even if the time was spent before it.
 const LEAST: Duration = Duration::from_millis(100);
@@ -73,7 +73,7 @@ impl Status {
     }
 
     /// What the header shows of it.
-    pub fn shown(&self) -> Recording {
+    pub fn recording(&self) -> Recording {
         let name = self.name.clone();
         Recording { name, bytes: self.bytes(), failing: self.is_failing() }
     }
@@ -86,14 +86,14 @@ struct Job {
     permit: Permit,
     /// After what moment it is not answered OK.
     until: Instant,
-    done: oneshot::Sender<Told>,
+    done: oneshot::Sender<Commit>,
 }
 
 /// What a call is answered, and with it what others are.
 #[derive(Debug)]
-struct Told {
+struct Commit {
     answer: Answer,
-    others: Others,
+    others: WakeChain,
 }
 
 /// Answers on their way to those who wait. These wait on one thread, and to
@@ -101,13 +101,13 @@ struct Told {
 /// told across, and tells the others where they all are, as soon as it lets go
 /// of them.
 #[derive(Debug, Default)]
-struct Others(VecDeque<(oneshot::Sender<Told>, Answer)>);
+struct WakeChain(VecDeque<(oneshot::Sender<Commit>, Answer)>);
 
-impl Others {
+impl WakeChain {
     /// Tells the first that still waits, and lets that one tell the others.
     fn tell(mut self) {
         while let Some((done, answer)) = self.0.pop_front() {
-            match done.send(Told { answer, others: self }) {
+            match done.send(Commit { answer, others: self }) {
                 Ok(()) => return,
                 Err(told) => self = told.others,
             }
@@ -115,11 +115,11 @@ impl Others {
     }
 }
 
-impl Drop for Others {
+impl Drop for WakeChain {
     fn drop(&mut self) {
         for (done, answer) in self.0.drain(..) {
             // Who has left is not told.
-            let _ = done.send(Told { answer, others: Self::default() });
+            let _ = done.send(Commit { answer, others: Self::default() });
         }
     }
 }
@@ -136,7 +136,7 @@ pub fn open(path: &Path, fsync: bool) -> anyhow::Result<Recorder> {
     start(Journal::new(disk, end, fsync), name)
 }
 
-fn start<M: Medium + Send + 'static>(
+fn start<M: Storage + Send + 'static>(
     journal: Journal<M>,
     name: String,
 ) -> anyhow::Result<Recorder> {
@@ -163,7 +163,7 @@ impl Recorder {
     ///
     /// A disk that is too slow may write a line that says OK after FAIL was
     /// answered; what was answered OK is always in the file.
-    pub async fn settle(&self, delivery: Delivery, permit: Permit) -> Answer {
+    pub async fn record(&self, delivery: Delivery, permit: Permit) -> Answer {
         let spent = Duration::from_micros(delivery.answer.took.into());
         let until = Instant::now() + ANSWER_BUDGET.saturating_sub(spent).max(LEAST);
         let (done, told) = oneshot::channel();
@@ -209,7 +209,7 @@ struct Writer<M> {
     ends: Vec<usize>,
 }
 
-impl<M: Medium> Writer<M> {
+impl<M: Storage> Writer<M> {
     fn run(mut self, to_do: &mpsc::Receiver<Job>) {
         let mut batch = Vec::new();
         while let Ok(job) = to_do.recv() {
@@ -236,7 +236,7 @@ impl<M: Medium> Writer<M> {
         self.status.bytes.store(self.journal.bytes(), Ordering::Relaxed);
         self.status.failing.store(error.is_some(), Ordering::Relaxed);
         let now = Instant::now();
-        let mut answers = Others(VecDeque::with_capacity(batch.len()));
+        let mut answers = WakeChain(VecDeque::with_capacity(batch.len()));
         for (mut job, end) in batch.drain(..).zip(self.ends.drain(..)) {
             match kept < end {
                 true => job.fail(&why),

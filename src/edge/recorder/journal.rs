@@ -2,7 +2,7 @@
 //!
 //! What a full disk took of a line is cut off again, so that the file reads to
 //! its end at any time; where nothing can be cut (a pipe), the next line begins
-//! with a line end, so that only the torn one is lost.
+//! with a line end, so that only the partial_line one is lost.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -12,34 +12,34 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 /// What lines are appended to.
-pub(super) trait Medium {
+pub(super) trait Storage {
     /// Tells where it ends if it is another one than at the last call.
-    fn renewed(&mut self) -> io::Result<Option<End>>;
+    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>>;
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     fn sync(&mut self) -> io::Result<()>;
     /// Takes away what comes after so many bytes.
-    fn cut(&mut self, length: u64) -> io::Result<()>;
+    fn truncate(&mut self, length: u64) -> io::Result<()>;
 }
 
 /// How a file ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct End {
+pub(super) struct Tail {
     /// After so many bytes.
     pub(super) bytes: u64,
     /// In the midst of a line.
-    pub(super) torn: bool,
+    pub(super) partial_line: bool,
 }
 
 /// Appends lines, whole ones only.
 #[derive(Debug)]
 pub(super) struct Journal<M> {
     medium: M,
-    end: End,
+    end: Tail,
     fsync: bool,
 }
 
-impl<M: Medium> Journal<M> {
-    pub(super) fn new(medium: M, end: End, fsync: bool) -> Self {
+impl<M: Storage> Journal<M> {
+    pub(super) fn new(medium: M, end: Tail, fsync: bool) -> Self {
         Self { medium, end, fsync }
     }
 
@@ -64,22 +64,22 @@ impl<M: Medium> Journal<M> {
             error.get_or_insert(failed);
         }
         self.end.bytes += kept as u64;
-        if written > kept && self.medium.cut(self.end.bytes).is_err() {
-            self.end = End { bytes: self.end.bytes + (written - kept) as u64, torn: true };
+        if written > kept && self.medium.truncate(self.end.bytes).is_err() {
+            self.end = Tail { bytes: self.end.bytes + (written - kept) as u64, partial_line: true };
         }
         (kept, error)
     }
 
     /// Makes sure that the next line stands on a line of its own.
     fn prepare(&mut self) -> io::Result<()> {
-        if let Some(end) = self.medium.renewed()? {
+        if let Some(end) = self.medium.reopen_if_removed()? {
             self.end = end;
         }
-        if self.end.torn {
+        if self.end.partial_line {
             if let (_, Some(error)) = self.put(b"\n") {
                 return Err(error);
             }
-            self.end = End { bytes: self.end.bytes + 1, torn: false };
+            self.end = Tail { bytes: self.end.bytes + 1, partial_line: false };
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ pub(super) struct Disk {
 
 impl Disk {
     /// Opens the file, or makes one that only its owner can read.
-    pub(super) fn open(path: &Path, fsync: bool) -> anyhow::Result<(Self, End)> {
+    pub(super) fn open(path: &Path, fsync: bool) -> anyhow::Result<(Self, Tail)> {
         let name = path.display();
         let file = opened(path, fsync).with_context(|| format!("cannot record to {name}"))?;
         // Not every file system has locks; where there are none, none is held.
@@ -124,15 +124,15 @@ impl Disk {
         Ok((disk, end))
     }
 
-    fn end(&mut self) -> io::Result<End> {
+    fn end(&mut self) -> io::Result<Tail> {
         let facts = self.file.metadata()?;
         if !facts.is_file() || facts.len() == 0 {
-            return Ok(End::default());
+            return Ok(Tail::default());
         }
         self.file.seek(SeekFrom::End(-1))?;
         let mut last = [0];
         self.file.read_exact(&mut last)?;
-        Ok(End { bytes: facts.len(), torn: last != *b"\n" })
+        Ok(Tail { bytes: facts.len(), partial_line: last != *b"\n" })
     }
 
     fn first_byte(&mut self) -> io::Result<Option<u8>> {
@@ -152,8 +152,8 @@ fn opened(path: &Path, fsync: bool) -> io::Result<File> {
     Ok(file)
 }
 
-impl Medium for Disk {
-    fn renewed(&mut self) -> io::Result<Option<End>> {
+impl Storage for Disk {
+    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
         let facts = self.file.metadata()?;
         if !facts.is_file() || facts.nlink() > 0 {
             return Ok(None);
@@ -173,7 +173,7 @@ impl Medium for Disk {
         self.file.sync_data()
     }
 
-    fn cut(&mut self, length: u64) -> io::Result<()> {
+    fn truncate(&mut self, length: u64) -> io::Result<()> {
         // A file that somebody has shortened must not be lengthened.
         if self.file.metadata()?.len() < length {
             return Err(io::ErrorKind::InvalidInput.into());

@@ -1,0 +1,49 @@
+//! The configuration of the listener.
+
+use std::sync::Arc;
+
+use super::clock;
+use super::forward::Forwarder;
+use super::recorder::Recorder;
+use super::reply::Switch;
+use super::tls::Tls;
+use crate::callback::Timestamp;
+use crate::callback::signature::Token;
+
+/// The configuration of the listener.
+#[derive(Debug, Clone)]
+pub struct ListenerConfig {
+    /// The token that signatures are checked with; without one, none is checked.
+    pub token: Option<Token>,
+    /// Maximum difference in seconds between the time of a signature and the
+    /// clock; `None` is unlimited.
+    pub sign_window: Option<u32>,
+    /// Maximum size of a body in bytes.
+    pub max_body: usize,
+    /// How valid callbacks are answered; can change while the listener runs.
+    pub switch: Arc<Switch>,
+    /// The local app that callbacks are forwarded to.
+    pub forward: Option<Arc<Forwarder>>,
+    /// Writes each request to a file before it is answered.
+    pub recorder: Option<Recorder>,
+    /// TLS; without it the listener speaks plain HTTP.
+    pub tls: Option<Tls>,
+    /// The time of day.
+    pub clock: fn() -> Timestamp,
+}
+
+impl Default for ListenerConfig {
+    /// The configuration of the command line without options.
+    fn default() -> Self {
+        Self {
+            token: None,
+            sign_window: Some(60),
+            max_body: 1 << 20,
+            switch: Arc::default(),
+            forward: None,
+            recorder: None,
+            tls: None,
+            clock: clock::now,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The answer to a request, and how it is delivered.
+//!
+//! A request is sent to the event loop before it is answered, so that nothing
+//! that was answered OK is lost; the delivery holds the answer. With a recorder
+//! it is written before both, and what cannot be written is answered FAIL.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt;
+use std::panic;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Method, Request, StatusCode, Uri};
+use axum::response::Response;
+use bytes::Bytes;
+use futures_util::future::Either;
+use hyper::body::Incoming;
+use tokio::time::{Instant, sleep};
+
+use super::body::{LargeBodies, Received, receive};
+use super::config::ListenerConfig;
+use super::deadline::in_time;
+use super::queue::Sender;
+use super::reply::{self, AnswerKind, Arrival, Call};
+use crate::callback::deadline::ANSWER_BUDGET;
+use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, Verdict, query, signature};
+
+/// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
+/// counts as an open connection for so long, even if the caller gives up before.
+pub const HANG_TIME: Duration = Duration::from_secs(60);
+
+/// The connection is to be closed without a response.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unanswered;
+
+impl fmt::Display for Unanswered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no response is sent")
+    }
+}
+
+impl Error for Unanswered {}
+
+/// State shared by all connections of a listener.
+#[derive(Debug)]
+pub(super) struct Handler {
+    pub(super) config: Arc<ListenerConfig>,
+    queue: Sender,
+    large: LargeBodies,
+}
+
+/// What is decided about a request besides its answer.
+#[derive(Debug)]
+struct Decision {
+    /// How long the answer is delayed.
+    delay: Duration,
+    /// Whether to forward it: a complete, authorized POST while the answer mode
+    /// is the default.
+    forward: bool,
+}
+
+/// Answers one request from `peer` (`address:port`), whatever its method and path.
+///
+/// The future must stay below a KiB: the connection keeps memory for it, and it
+/// is moved there for each request. What is large in it is boxed.
+pub(super) fn handle(
+    handler: &Arc<Handler>,
+    peer: &Arc<str>,
+    request: Request<Incoming>,
+) -> impl Future<Output = Result<Response, Unanswered>> + use<> {
+    let answering = answer(handler.clone(), peer.clone(), request);
+    if handler.config.forward.is_none() {
+        return Either::Left(answering);
+    }
+    // In a task of its own: what was sent to the local app is shown and recorded
+    // even if the caller closes the connection before the app has answered.
+    let task = tokio::spawn(answering);
+    Either::Right(async {
+        match task.await {
+            Ok(response) => response,
+            Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
+            Err(_) => Err(Unanswered),
+        }
+    })
+}
+
+fn answer(
+    handler: Arc<Handler>,
+    peer: Arc<str>,
+    request: Request<Incoming>,
+) -> impl Future<Output = Result<Response, Unanswered>> {
+    let (head, body) = request.into_parts();
+    let mut delivery = Delivery {
+        peer,
+        method: method(&head.method),
+        target: target(&head.uri),
+        headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
+        ..Delivery::default()
+    };
+    async move {
+        let Handler { config, queue, large } = &*handler;
+        let received = receive(body, config.max_body, large).await.ok_or(Unanswered)?;
+        let Received { bytes, arrival, share } = received;
+        let read = Instant::now();
+        (delivery.at, delivery.body) = ((config.clock)(), bytes);
+        let Decision { delay, forward } = handler.decide(&mut delivery, &arrival);
+        if let Some(app) = config.forward.as_ref().filter(|_| forward) {
+            delivery.answer = Box::pin(app.answer(&delivery, read)).await;
+        }
+        let permit = match in_time(read + ANSWER_BUDGET, pin!(queue.reserve(&delivery))).await {
+            Some(Ok(permit)) => permit,
+            Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
+            // Nothing may be answered OK that could be lost.
+            None => return respond(&reply::fail(503, "imscope cannot keep up")),
+        };
+        let took = (config.clock)().since(delivery.at);
+        delivery.answer.took = u32::try_from((took + delay).as_micros()).unwrap_or(u32::MAX);
+        // Before the delay, so that it is shown when it arrives and not when it is
+        // answered, also if the listener is stopped meanwhile.
+        let answer = match &config.recorder {
+            Some(recorder) => Box::pin(recorder.record(delivery, permit)).await,
+            None => {
+                let answer = delivery.answer.clone();
+                permit.send(delivery);
+                answer
+            }
+        };
+        drop(share);
+        if !delay.is_zero() {
+            sleep(delay).await;
+        }
+        if answer.status == 0 {
+            sleep(HANG_TIME).await;
+        }
+        respond(&answer)
+    }
+}
+
+impl Handler {
+    pub(super) fn new(config: Arc<ListenerConfig>, queue: Sender) -> Self {
+        Self { config, queue, large: LargeBodies::default() }
+    }
+
+    /// Checks the signature and decides on the answer, both kept in `delivery`.
+    fn decide(&self, delivery: &mut Delivery, arrival: &Arrival) -> Decision {
+        let ListenerConfig { token, sign_window, switch, .. } = &*self.config;
+        let query = query::read(delivery.query());
+        let kind = delivery.kind();
+        // A probe needs no signature, and its answer discloses nothing.
+        let verdict = if kind == DeliveryKind::Probe {
+            Verdict::Unchecked
+        } else {
+            let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
+            signature::check(token.as_ref(), sign, time, delivery.at, *sign_window)
+        };
+        let mode = switch.get();
+        let call = Call {
+            method: &delivery.method,
+            query: &query,
+            headers: &delivery.headers,
+            body: &delivery.body,
+            arrival,
+            verdict,
+        };
+        let answer = reply::answer(&call, &mode.kind);
+        drop(query);
+        delivery.signature = verdict;
+        delivery.answer = answer;
+        let authorized = kind != DeliveryKind::Probe && !verdict.refuses();
+        let complete = *arrival == Arrival::Whole && kind == DeliveryKind::Callback;
+        // Unauthorized callers must not be able to keep connections open.
+        let delay = if authorized { mode.delay } else { Duration::ZERO };
+        Decision { delay, forward: authorized && complete && mode.kind == AnswerKind::Ok }
+    }
+}
+
+fn method(method: &Method) -> Cow<'static, str> {
+    match *method {
+        Method::POST => "POST".into(),
+        Method::GET => "GET".into(),
+        Method::HEAD => "HEAD".into(),
+        ref other => other.as_str().to_owned().into(),
+    }
+}
+
+fn target(uri: &Uri) -> Box<str> {
+    match (uri.scheme(), uri.path_and_query()) {
+        (None, Some(it)) => it.as_str().into(),
+        _ => uri.to_string().into(),
+    }
+}
+
+/// The response of an answer; none for a status that HTTP does not have.
+fn respond(answer: &Answer) -> Result<Response, Unanswered> {
+    let status = StatusCode::from_u16(answer.status).map_err(|_| Unanswered)?;
+    let body = match &answer.body {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::copy_from_slice(bytes),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    match answer.content_type.as_deref() {
+        None => _ = headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        Some("") => {}
+        Some(other) => _ = HeaderValue::from_str(other).map(|it| headers.insert(CONTENT_TYPE, it)),
+    }
+    match answer.status {
+        // The app's reasons for such a status are not known here.
+        _ if answer.by == AnsweredBy::App => {}
+        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(reply::ALLOW)),
+        // Unread bytes of the body precede the next request on the connection.
+        400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),
+        _ => {}
+    }
+    Ok(response)
+}
