@@ -1,8 +1,8 @@
-//! The demo's script: a chat in which everything worth showing happens at once,
-//! and then goes on for ever.
+//! The simulated callbacks of the demo: first the script, then random ones without
+//! end.
 //!
-//! A story is a function of its seed and its start: the same two give the same
-//! beats. It knows neither clock nor network; who plays it waits and sends.
+//! They are a function of seed and start time, without clock and network: the
+//! caller waits until each is due, and sends it.
 
 use std::time::Duration;
 
@@ -12,28 +12,29 @@ use crate::callback::Timestamp;
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
 
-/// One callback of the story.
+/// One simulated callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// How long after the one before.
+    /// Pause since the previous callback.
     pub after: Duration,
-    /// What is sent. A broken body is in here as it is.
+    /// Query and body; the body may be malformed on purpose.
     pub sample: Sample,
     /// How it is signed, if there is a token.
-    pub forge: Forge,
+    pub signing: Signing,
 }
 
 impl Step {
-    /// Path and query of the call, signed or forged if there is a token.
+    /// Path and query of the request, with a valid or invalid signature if there is
+    /// a token.
     pub fn target(&self, path: &str, token: Option<&Token>, now: Timestamp) -> String {
         let Some(token) = token else { return self.sample.target(path, None) };
-        match self.forge {
-            Forge::None => self.sample.target(path, Some((token, now))),
-            Forge::WrongSign => {
-                let guessed = Token::new("not the token");
-                self.sample.target(path, guessed.as_ref().map(|it| (it, now)))
+        match self.signing {
+            Signing::Valid => self.sample.target(path, Some((token, now))),
+            Signing::WrongToken => {
+                let wrong = Token::new("not the token");
+                self.sample.target(path, wrong.as_ref().map(|it| (it, now)))
             }
-            Forge::Stale(seconds) => {
+            Signing::Stale(seconds) => {
                 let then = now.minus(Duration::from_secs(seconds.into()));
                 self.sample.target(path, Some((token, then)))
             }
@@ -41,19 +42,19 @@ impl Step {
     }
 }
 
-/// What is false about a beat's signature.
+/// How a callback is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Forge {
-    /// Nothing.
+pub enum Signing {
+    /// With the token, now.
     #[default]
-    None,
-    /// Signed with a token that is not the token.
-    WrongSign,
-    /// Signed as of this many seconds ago.
+    Valid,
+    /// With another token.
+    WrongToken,
+    /// With the token, and a `RequestTime` this many seconds ago.
     Stale(u32),
 }
 
-/// The beats of a story, in order.
+/// Iterator of the simulated callbacks, in order of time.
 #[derive(Debug)]
 pub struct Simulator {
     chat: Chat,
@@ -65,8 +66,8 @@ pub struct Simulator {
 }
 
 impl Simulator {
-    /// A story that begins at `start`; after the script it goes on with `rate`
-    /// callbacks a second, and ends after `length`, if there is one.
+    /// Begins at `start`. After the script `rate` is in callbacks per second; the
+    /// iterator ends after `length`, if given.
     pub fn new(
         seed: u64,
         app: &str,
@@ -78,7 +79,8 @@ impl Simulator {
         Self { chat: Chat::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
     }
 
-    /// The pause before the next beat: nobody writes like a clock.
+    /// The pause before the next callback, with jitter: people do not write at
+    /// regular intervals.
     fn pause(&mut self, scripted: bool) -> Duration {
         let mean = if scripted { Duration::from_millis(185) } else { self.gap };
         let first = self.now == self.start;
@@ -97,11 +99,11 @@ impl Iterator for Simulator {
             return None;
         }
         self.now = now;
-        let (sample, forge) = match scene {
-            Some(scene) => self.chat.play(scene, now),
-            None => (self.chat.chatter(now), Forge::None),
+        let (sample, signing) = match scene {
+            Some(scene) => self.chat.scripted(scene, now),
+            None => (self.chat.random(now), Signing::Valid),
         };
-        Some(Step { after, sample, forge })
+        Some(Step { after, sample, signing })
     }
 }
 

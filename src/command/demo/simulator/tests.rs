@@ -1,4 +1,4 @@
-//! What a story must hold.
+//! Tests of the simulated callbacks.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::callback::signature::{Verdict, check};
 
 const START: Timestamp = Timestamp(1_795_000_000_000_000);
 
-fn story(seed: u64) -> Simulator {
+fn simulator(seed: u64) -> Simulator {
     Simulator::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)))
 }
 
 /// The bodies of the first twenty seconds that are JSON.
 fn bodies() -> Vec<Value> {
-    story(9527).filter_map(|it| serde_json::from_slice(&it.sample.body).ok()).collect()
+    simulator(9527).filter_map(|it| serde_json::from_slice(&it.sample.body).ok()).collect()
 }
 
 fn has(what: &str, test: impl FnMut(&Value) -> bool) {
@@ -22,24 +22,24 @@ fn has(what: &str, test: impl FnMut(&Value) -> bool) {
 }
 
 #[test]
-fn the_same_seed_tells_the_same_story() {
-    let beats = |seed| story(seed).collect::<Vec<_>>();
-    assert_eq!(beats(1), beats(1));
-    assert_ne!(beats(1), beats(2));
+fn the_same_seed_gives_the_same_callbacks() {
+    let steps = |seed| simulator(seed).collect::<Vec<_>>();
+    assert_eq!(steps(1), steps(1));
+    assert_ne!(steps(1), steps(2));
 }
 
 #[test]
-fn it_begins_at_once_and_is_dense_but_readable() {
-    let beats: Vec<_> = story(9527).collect();
-    assert!(beats[0].after < Duration::from_millis(200));
-    assert!((60..160).contains(&beats.len()), "{} beats", beats.len());
-    assert!(beats.iter().all(|it| it.after < Duration::from_millis(500)));
-    let script: Duration = beats.iter().take(script::SCRIPT.len()).map(|it| it.after).sum();
+fn it_begins_at_once_with_at_least_three_callbacks_per_second() {
+    let steps: Vec<_> = simulator(9527).collect();
+    assert!(steps[0].after < Duration::from_millis(200));
+    assert!((60..160).contains(&steps.len()), "{} steps", steps.len());
+    assert!(steps.iter().all(|it| it.after < Duration::from_millis(500)));
+    let script: Duration = steps.iter().take(script::SCRIPT.len()).map(|it| it.after).sum();
     assert!(script < Duration::from_secs(16), "the script takes {script:?}");
 }
 
 #[test]
-fn twenty_seconds_hold_every_kind_of_element() {
+fn twenty_seconds_contain_every_type_of_element() {
     let kinds = [
         "TIMTextElem",
         "TIMFaceElem",
@@ -60,7 +60,7 @@ fn twenty_seconds_hold_every_kind_of_element() {
 }
 
 #[test]
-fn twenty_seconds_hold_the_usual_failures_with_their_texts() {
+fn twenty_seconds_contain_the_common_failures_with_their_texts() {
     for code in [80001, 80004, 20003, 20007, 20009, 120_001] {
         has(&code.to_string(), |it| {
             it["SendMsgResult"] == code && it["ErrorInfo"] != "send msg failed"
@@ -69,7 +69,7 @@ fn twenty_seconds_hold_the_usual_failures_with_their_texts() {
 }
 
 #[test]
-fn twenty_seconds_hold_every_kind_of_command() {
+fn twenty_seconds_contain_every_kind_of_command() {
     let words = [
         "C2C.CallbackAfterSendMsg",
         "C2C.CallbackBeforeSendMsg",
@@ -91,38 +91,38 @@ fn twenty_seconds_hold_every_kind_of_command() {
 }
 
 #[test]
-fn twenty_seconds_hold_everything_that_goes_wrong() {
-    let beats: Vec<_> = story(9527).collect();
-    assert!(beats.iter().any(|it| it.forge == Forge::WrongSign));
-    assert!(beats.iter().any(|it| matches!(it.forge, Forge::Stale(_))));
-    assert!(beats.windows(2).any(|it| it[0].sample == it[1].sample), "a duplicate");
+fn twenty_seconds_contain_every_kind_of_anomaly() {
+    let steps: Vec<_> = simulator(9527).collect();
+    assert!(steps.iter().any(|it| it.signing == Signing::WrongToken));
+    assert!(steps.iter().any(|it| matches!(it.signing, Signing::Stale(_))));
+    assert!(steps.windows(2).any(|it| it[0].sample == it[1].sample), "a duplicate");
     let broken = |it: &&Step| serde_json::from_slice::<Value>(&it.sample.body).is_err();
-    assert_eq!(beats.iter().filter(broken).count(), 1, "one broken body");
+    assert_eq!(steps.iter().filter(broken).count(), 1, "one broken body");
     let key = |it: &Value| format!("{}_{}_{}", it["MsgSeq"], it["MsgRandom"], it["MsgTime"]);
     has("a wrong key", |it| it["MsgKey"].as_str().is_some_and(|stated| stated != key(it)));
     has("a number as text", |it| it["MsgSeq"].is_string());
 }
 
 #[test]
-fn a_forged_signature_is_refused_and_the_others_are_not() {
+fn only_invalid_signatures_are_refused() {
     let token = Token::new("a token").unwrap();
-    for beat in story(9527) {
-        let target = beat.target("/", Some(&token), START);
+    for step in simulator(9527) {
+        let target = step.target("/", Some(&token), START);
         let (_, text) = target.split_once('?').unwrap();
-        let expected = match beat.forge {
-            Forge::None => Verdict::Valid { age: 0 },
-            Forge::WrongSign => Verdict::Wrong,
-            Forge::Stale(seconds) => Verdict::Stale { age: i64::from(seconds) },
+        let expected = match step.signing {
+            Signing::Valid => Verdict::Valid { age: 0 },
+            Signing::WrongToken => Verdict::Wrong,
+            Signing::Stale(seconds) => Verdict::Stale { age: i64::from(seconds) },
         };
         let query = query::read(text);
         let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
         assert_eq!(check(Some(&token), sign, time, START, Some(60)), expected);
-        assert!(!beat.target("/", None, START).contains("Sign="));
+        assert!(!step.target("/", None, START).contains("Sign="));
     }
 }
 
 #[test]
-fn a_late_one_is_older_than_what_came_before_in_its_chat() {
+fn a_late_message_is_older_than_the_one_before_it_in_its_chat() {
     let mut newest = 0;
     let late = bodies().iter().any(|it| {
         let chat = it["From_Account"] == "jared" && it["To_Account"] == "Jonh";
@@ -135,7 +135,7 @@ fn a_late_one_is_older_than_what_came_before_in_its_chat() {
 }
 
 #[test]
-fn unread_counts_rise_with_each_message_and_fall_with_a_read() {
+fn unread_counts_increase_with_each_message_and_are_reset_by_a_read_report() {
     let counts: Vec<_> = bodies()
         .iter()
         .filter(|it| it["To_Account"] == "Jonh" || it["Report_Account"] == "Jonh")
@@ -146,7 +146,7 @@ fn unread_counts_rise_with_each_message_and_fall_with_a_read() {
 }
 
 #[test]
-fn a_message_that_was_asked_for_keeps_its_key() {
+fn a_message_keeps_the_key_of_its_before_callback() {
     let keys: Vec<_> = bodies()
         .iter()
         .filter(|it| it["MsgBody"][0]["MsgContent"]["Text"] == "may I send this?")
@@ -157,8 +157,8 @@ fn a_message_that_was_asked_for_keeps_its_key() {
 }
 
 #[test]
-fn after_the_script_it_goes_on_at_the_rate_asked_for() {
-    let beats = Simulator::new(1, "1400000000", START, 1000.0, None).skip(script::SCRIPT.len());
-    let took: Duration = beats.take(10_000).map(|it| it.after).sum();
+fn after_the_script_callbacks_have_the_requested_rate() {
+    let steps = Simulator::new(1, "1400000000", START, 1000.0, None).skip(script::SCRIPT.len());
+    let took: Duration = steps.take(10_000).map(|it| it.after).sum();
     assert!((9.0..11.0).contains(&took.as_secs_f64()), "{took:?}");
 }
