@@ -7,31 +7,42 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use imscope::callback::command::{self, When};
 use imscope::callback::message::Kind;
+use imscope::callback::oddity::Oddity;
 use imscope::callback::{
     Answer, Callback, Delivery, Headers, Lang, Origin, Seq, Timestamp, Verdict, decode, json,
 };
+use imscope_test_support::corpus;
 use proptest::prelude::*;
 
-/// How many kinds of oddities there are.
-const ODDITIES: usize = 27;
+/// Lists the variants of [`Oddity`] that a body can have. The match is exhaustive:
+/// a new variant does not compile until it is listed here.
+macro_rules! oddities {
+    ($($variant:ident)*) => {
+        const ODDITIES: &[&str] = &[$(stringify!($variant)),*];
+
+        fn variant(oddity: &Oddity<'_>) -> Option<&'static str> {
+            match oddity {
+                $(Oddity::$variant { .. } => Some(stringify!($variant)),)*
+                // It depends on the option `--app`, not on the body.
+                Oddity::OtherApp { .. } => None,
+            }
+        }
+    };
+}
+
+oddities! {
+    Missing Unknown Type Twice NoCommand UnknownCommand CommandDiffers NoQuery NoApp AppNotDigits
+    AppDiffers Method Empty Broken NotObject KeyForm KeyDiffers Future Millis NoTime Customs
+    UnknownElement NoType NoContent NoElements UnreadUnknown Batch
+}
 
 /// When every call of the corpus came: three seconds after its messages.
 const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
-
-fn corpus() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let files = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path());
-    let is_body = |it: &PathBuf| it.is_file() && it.extension().is_some_and(|it| it != "request");
-    let mut files: Vec<_> = files.filter(is_body).collect();
-    files.sort();
-    files
-}
 
 fn delivery(file: &Path) -> Delivery {
     let body = fs::read(file).unwrap();
@@ -119,7 +130,7 @@ fn every_body_of_the_corpus_means_what_its_picture_says() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for file in corpus() {
+        for file in corpus::bodies() {
             let name = file.file_stem().unwrap().to_string_lossy().into_owned();
             insta::assert_snapshot!(name, picture(&decode(&delivery(&file))));
         }
@@ -127,8 +138,16 @@ fn every_body_of_the_corpus_means_what_its_picture_says() {
 }
 
 #[test]
+fn every_picture_has_its_body() {
+    let names = |files: Vec<PathBuf>| -> Vec<_> {
+        files.iter().map(|it| it.file_stem().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(corpus::files("corpus/pictures")), names(corpus::bodies()));
+}
+
+#[test]
 fn every_command_and_every_kind_of_element_is_in_the_corpus() {
-    let calls: Vec<_> = corpus().iter().map(|it| delivery(it)).collect();
+    let calls: Vec<_> = corpus::bodies().iter().map(|it| delivery(it)).collect();
     let callbacks: Vec<_> = calls.iter().map(decode).collect();
     for command in command::TABLE {
         assert!(callbacks.iter().any(|it| it.word == command.word), "{}", command.word);
@@ -141,12 +160,11 @@ fn every_command_and_every_kind_of_element_is_in_the_corpus() {
 
 #[test]
 fn every_oddity_is_in_the_corpus() {
-    let calls: Vec<_> = corpus().iter().map(|it| delivery(it)).collect();
-    let mut seen = HashSet::new();
-    for oddity in calls.iter().flat_map(|it| decode(it).oddities) {
-        seen.insert(discriminant(&oddity));
-    }
-    assert_eq!(seen.len(), ODDITIES, "a new oddity wants a body in the corpus");
+    let calls: Vec<_> = corpus::bodies().iter().map(|it| delivery(it)).collect();
+    let seen: HashSet<_> =
+        calls.iter().flat_map(|it| decode(it).oddities).filter_map(|it| variant(&it)).collect();
+    let missing: Vec<_> = ODDITIES.iter().filter(|it| !seen.contains(**it)).collect();
+    assert!(missing.is_empty(), "no body in the corpus has the oddity {missing:?}");
 }
 
 #[test]
@@ -154,7 +172,7 @@ fn what_is_usual_is_not_odd() {
     let usual =
         ["c2c_sent_text", "c2c_sent_newest", "c2c_sent_2017", "state_2019", "unfollow_array"];
     for name in usual {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/corpus/{name}.json"));
+        let file = corpus::path(&format!("corpus/{name}.json"));
         assert_eq!(decode(&delivery(&file)).oddities, [], "{name}");
     }
 }
@@ -265,7 +283,7 @@ proptest! {
 
     #[test]
     fn a_body_cut_anywhere_is_still_told(cut in 0_usize..420) {
-        let mut body = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/c2c_sent_newest.json")).unwrap();
+        let mut body = fs::read(corpus::path("corpus/c2c_sent_newest.json")).unwrap();
         body.truncate(cut);
         check("/?SdkAppid=1", &body);
     }
