@@ -27,6 +27,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::chat::{APP, START};
 
+/// A bound on the wait for a place in the queue, in virtual time.
+const GUARD: Duration = Duration::from_secs(60);
 /// Longer than any frame is awaited.
 const SETTLE: Duration = Duration::from_millis(50);
 
@@ -216,6 +218,7 @@ impl Journey {
                     biased;
                     given = sender.send(delivery) => { given.unwrap(); }
                     ended = run => panic!("the loop ended: {ended:?}"),
+                    () = sleep(GUARD) => panic!("the queue stays full"),
                 }
             });
         }
