@@ -6,13 +6,13 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use hyper::Uri;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
+use crate::callback::answer_mode::AnswerMode;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::{Copied, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
-use crate::edge::reply::Switch;
 use crate::edge::{clipboard, clock, tunnel};
 use sample::Sampler;
 
@@ -38,7 +38,7 @@ pub(super) struct Listener {
     /// The local app that callbacks are forwarded to.
     pub(super) forward: Option<Arc<Forwarder>>,
     /// The answer mode in use.
-    pub(super) switch: Arc<Switch>,
+    pub(super) answer_mode: watch::Sender<AnswerMode>,
 }
 
 impl EffectHandler {
@@ -53,7 +53,7 @@ impl EffectHandler {
                 tokio::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
             (Request::FindTunnel, None) => {}
-            (Request::Answer(mode), Some(listener)) => listener.switch.set(mode),
+            (Request::Answer(mode), Some(listener)) => _ = listener.answer_mode.send_replace(mode),
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
             (Request::Sample | Request::Answer(_) | Request::Resend(_), None) => {
                 self.notify(words::NO_LISTENER.text(self.lang));

@@ -1,17 +1,16 @@
 //! The listener's configuration from the command line, and its URL.
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
+use tokio::sync::watch;
 
 use super::cli::listen::ListenOptions;
 use super::cli::recording::RecordOptions;
 use crate::callback::answer_mode::AnswerMode;
 use crate::edge::config::ListenerConfig;
 use crate::edge::recorder;
-use crate::edge::reply::Switch;
 
 /// The configuration of a listener that is already bound.
 ///
@@ -32,14 +31,14 @@ pub(super) fn config(
     let tls = listen.tls.read()?;
     let recorder =
         record.record.as_deref().map(|it| recorder::open(it, record.fsync)).transpose()?;
-    let setting = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
-    let switch = Arc::new(Switch::new(setting));
+    let answer_mode =
+        watch::Sender::new(AnswerMode { kind: listen.reply.clone(), delay: listen.delay });
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
     Ok(ListenerConfig {
         token,
         sign_window,
         max_body,
-        switch,
+        answer_mode,
         forward,
         recorder,
         tls,

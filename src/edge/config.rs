@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use tokio::sync::watch;
+
 use super::clock;
 use super::forward::Forwarder;
 use super::recorder::Recorder;
-use super::reply::Switch;
 use super::tls::Tls;
 use crate::callback::Timestamp;
+use crate::callback::answer_mode::AnswerMode;
 use crate::callback::signature::Token;
 
 /// The configuration of the listener.
@@ -20,8 +22,9 @@ pub struct ListenerConfig {
     pub sign_window: Option<u32>,
     /// Maximum size of a body in bytes.
     pub max_body: usize,
-    /// How valid callbacks are answered; can change while the listener runs.
-    pub switch: Arc<Switch>,
+    /// How valid callbacks are answered. The listener reads it for each of them,
+    /// so a change applies to the next one.
+    pub answer_mode: watch::Sender<AnswerMode>,
     /// The local app that callbacks are forwarded to.
     pub forward: Option<Arc<Forwarder>>,
     /// Writes each request to a file before it is answered.
@@ -39,7 +42,7 @@ impl Default for ListenerConfig {
             token: None,
             sign_window: Some(60),
             max_body: 1 << 20,
-            switch: Arc::default(),
+            answer_mode: watch::Sender::default(),
             forward: None,
             recorder: None,
             tls: None,

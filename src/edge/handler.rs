@@ -147,7 +147,7 @@ impl Handler {
 
     /// Checks the signature and decides on the answer, both kept in `delivery`.
     fn decide(&self, delivery: &mut Delivery, arrival: &Arrival) -> Decision {
-        let ListenerConfig { token, sign_window, switch, .. } = &*self.config;
+        let ListenerConfig { token, sign_window, answer_mode, .. } = &*self.config;
         let query = query::read(delivery.query());
         let kind = delivery.kind();
         // A probe needs no signature, and its answer discloses nothing.
@@ -157,7 +157,9 @@ impl Handler {
             let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
             signature::check(token.as_ref(), sign, time, delivery.at, *sign_window)
         };
-        let mode = switch.get();
+        // Borrowed, not cloned: the mode may hold a text. The guard ends with this
+        // function, which never waits.
+        let mode = answer_mode.borrow();
         let call = Call {
             method: &delivery.method,
             query: &query,

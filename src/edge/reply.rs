@@ -4,8 +4,6 @@
 //! the design under "The answer to Tencent".
 
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 pub use crate::callback::answer_mode::{AnswerKind, AnswerMode};
@@ -21,40 +19,6 @@ pub const LISTENING: &[u8] = b"imscope is listening: POST Tencent Cloud IM callb
 
 /// The methods this listener takes, as the `Allow` header lists them.
 pub const ALLOW: &str = "POST, GET, HEAD";
-
-/// The setting, shared: the listener reads it for each call, the dashboard
-/// changes it while the listener runs.
-#[derive(Debug, Default)]
-pub struct Switch {
-    /// Whether the setting is anything but the usual one. Read first, so that
-    /// the usual one costs no lock.
-    turned: AtomicBool,
-    setting: Mutex<AnswerMode>,
-}
-
-impl Switch {
-    /// A switch that stands at this setting.
-    pub fn new(setting: AnswerMode) -> Self {
-        let turned = AtomicBool::new(setting != AnswerMode::default());
-        Self { turned, setting: Mutex::new(setting) }
-    }
-
-    /// Where it stands.
-    pub fn get(&self) -> AnswerMode {
-        if !self.turned.load(Ordering::Acquire) {
-            return AnswerMode::default();
-        }
-        self.setting.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Turns it; the next call is answered so.
-    pub fn set(&self, setting: AnswerMode) {
-        let turned = setting != AnswerMode::default();
-        let mut held = self.setting.lock().unwrap_or_else(PoisonError::into_inner);
-        *held = setting;
-        self.turned.store(turned, Ordering::Release);
-    }
-}
 
 /// A call, as far as its answer depends on it.
 #[derive(Debug, Clone, Copy)]
@@ -339,16 +303,5 @@ mod tests {
         assert_eq!(call("", &[], b"{}", &AnswerKind::Status(503)).0, 503);
         assert_eq!(call("", &[], b"{}", &AnswerKind::Hang), (0, String::new()));
         assert_eq!(call("", &[], b"{", &AnswerKind::Hang).0, 200, "a mistake is told all the same");
-    }
-
-    #[test]
-    fn a_turned_switch_is_seen_at_once_and_turns_back() {
-        let switch = Switch::default();
-        assert_eq!(switch.get(), AnswerMode::default());
-        let slow = AnswerMode { kind: AnswerKind::Ok, delay: Duration::from_millis(300) };
-        switch.set(slow.clone());
-        assert_eq!(switch.get(), slow);
-        switch.set(AnswerMode::default());
-        assert_eq!(switch.get(), AnswerMode::default());
     }
 }

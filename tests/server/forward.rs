@@ -15,10 +15,11 @@ use imscope::callback::{AnsweredBy, json};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
-use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::http::{Server, ok, post, response};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use tokio::sync::watch;
 
 use crate::harness::{Scope, setup};
 
@@ -119,12 +120,12 @@ fn what_is_no_callback_never_reaches_the_app() {
 fn a_turned_switch_stands_before_the_app() {
     let app = Server::replying(ok());
     let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
-    let setup = ListenerConfig { switch: Arc::new(Switch::new(fail)), ..asking(&app.url()) };
-    let switch = setup.switch.clone();
+    let setup = ListenerConfig { answer_mode: watch::Sender::new(fail), ..asking(&app.url()) };
+    let answer_mode = setup.answer_mode.clone();
     let scope = Scope::start(setup);
     assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");
     assert_eq!(app.requests(), []);
-    switch.set(AnswerMode::default());
+    answer_mode.send_replace(AnswerMode::default());
     scope.ask(post("/", "", b"{}")).assert_ok();
     app.request();
 }

@@ -8,19 +8,19 @@ use std::time::Duration;
 use imscope::callback::{Delivery, Timestamp};
 use imscope::edge::listen::{self, ListenerConfig, ListenerHandle};
 use imscope::edge::queue::{Receiver, Sender, queue};
-use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::GUARD;
 use imscope_test_support::http::{Response, read_head, read_response};
+use tokio::sync::watch;
 
 pub(crate) const NOW: Timestamp = Timestamp::from_secs(1_669_872_115);
 
 pub(crate) fn setup() -> ListenerConfig {
-    let switch = Arc::new(Switch::default());
-    ListenerConfig { max_body: 4096, switch, clock: || NOW, ..ListenerConfig::default() }
+    ListenerConfig { max_body: 4096, clock: || NOW, ..ListenerConfig::default() }
 }
 
 pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> ListenerConfig {
-    ListenerConfig { switch: Arc::new(Switch::new(AnswerMode { kind: reply, delay })), ..setup() }
+    ListenerConfig { answer_mode: watch::Sender::new(AnswerMode { kind: reply, delay }), ..setup() }
 }
 
 pub(crate) struct Scope {

@@ -63,7 +63,7 @@ impl Session {
             sampler,
             tunnel: TunnelLookup { ngrok, address },
             forward: config.forward.clone(),
-            switch: Arc::clone(&config.switch),
+            answer_mode: config.answer_mode.clone(),
         };
         let effects = EffectHandler { messages: messages.clone(), lang, listener: Some(targets) };
         // try_send: a flood of failed handshakes must not fill the memory.
@@ -106,7 +106,7 @@ fn dashboard(
         signed: config.token.is_some(),
         demo,
         forward: config.forward.as_ref().map(|it| it.display_url()),
-        answers: config.switch.get(),
+        answers: config.answer_mode.borrow().clone(),
         ..super::settings(screen, url, app.clone())
     };
     let mut dashboard =

@@ -9,8 +9,9 @@ use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
 use imscope::edge::config::ListenerConfig;
 use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
-use imscope::edge::reply::{AnswerKind, AnswerMode, Switch};
+use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::program::imscope;
+use tokio::sync::watch;
 
 /// A listener in this process.
 fn scope(setup: ListenerConfig) -> (ListenerHandle, Receiver) {
@@ -104,7 +105,7 @@ fn without_a_token_what_is_left_of_the_signature_is_left_out() {
 fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
     let setting = AnswerMode { kind: AnswerKind::Status(500), delay: Duration::ZERO };
     let (scope, _deliveries) = scope(ListenerConfig {
-        switch: Arc::new(Switch::new(setting)),
+        answer_mode: watch::Sender::new(setting),
         ..ListenerConfig::default()
     });
     let good = lines(&recording()[..1]);

@@ -100,12 +100,13 @@ fn nothing_is_answered_ok_when_nobody_takes_it() {
 #[test]
 fn the_switch_turns_while_the_listener_runs() {
     let setup = setup();
-    let switch = setup.switch.clone();
+    let answer_mode = setup.answer_mode.clone();
     let mut scope = Scope::start(setup);
     let mut client = scope.connect();
     client.ask(post("/", "", b"{}")).assert_ok();
     let mut turn = |reply: &str| {
-        switch.set(AnswerMode { kind: reply.parse().unwrap(), delay: Duration::ZERO });
+        answer_mode
+            .send_replace(AnswerMode { kind: reply.parse().unwrap(), delay: Duration::ZERO });
         client.ask(post("/", "", b"{}"))
     };
     let answer = turn("fail:no \"more\" 小");
