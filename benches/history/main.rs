@@ -1,17 +1,18 @@
-//! What a callback and a frame cost, and that they cost the same at a million.
+//! Times of decoding, of folding, of a frame and of a search, and their growth up
+//! to a million callbacks.
 //!
-//! `cargo bench --bench history [-- ROUNDS]` prints medians, each beside its
-//! goal, measured in the same run, round by round in turn.
+//! `cargo bench --bench history [-- ROUNDS]` prints medians beside their goals.
+//! What is compared takes turns within each round.
 
-#![expect(clippy::print_stdout, reason = "what a benchmark is for")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 #[path = "../shared/chat.rs"]
 mod chat;
 #[path = "../shared/median.rs"]
 mod median;
-#[path = "../shared/told.rs"]
-mod told;
+#[path = "../shared/report.rs"]
+mod report;
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -27,12 +28,12 @@ use imscope::history::{History, HistoryConfig};
 use median::median;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use told::compared;
+use report::report;
 
 const BATCH: usize = 10_000;
-/// Frames in a turn.
+/// Frames in a round.
 const FRAMES: usize = 40;
-/// How many rows a screen shows.
+/// Rows of matches that fill the screen.
 const ROWS: usize = 50;
 
 fn main() {
@@ -45,8 +46,8 @@ fn main() {
     search(million, rounds);
 }
 
-/// Decoding and folding, against `serde_json` reading into a `Value`. Returns
-/// what keeping the raw bytes costs.
+/// Decoding against `serde_json` reading into a `Value`, then folding. Returns the
+/// time in ns that compressing the raw bytes takes.
 fn callback(deliveries: &[Delivery], rounds: usize) -> f64 {
     let [mut value, mut decoded, mut stored, mut folded] = [const { Vec::new() }; 4];
     for _ in 0..rounds {
@@ -61,14 +62,14 @@ fn callback(deliveries: &[Delivery], rounds: usize) -> f64 {
     let [value, decoded, stored, folded] = [value, decoded, stored, folded].map(median);
     println!("\na callback, ns");
     println!("  serde_json::Value {value:>20.0}");
-    compared("  decode / Value", decoded, value, 0.6);
+    report("  decode / Value", decoded, value, 0.6);
     println!("  pages (zstd level 1) {stored:>17.0}");
-    println!("  all of it {folded:>28.0}");
+    println!("  apply {folded:>32.0}");
     stored
 }
 
-/// What the pages do: the bodies of 64 deliveries, and the rest of them,
-/// compressed and kept in one piece.
+/// The work of the pages: the bodies of 64 deliveries and the rest of each are
+/// compressed into one allocation.
 fn store(deliveries: &[Delivery]) -> f64 {
     let Ok(mut zstd) = zstd::bulk::Compressor::new(1) else { return 0.0 };
     let began = Instant::now();
@@ -90,8 +91,8 @@ fn store(deliveries: &[Delivery]) -> f64 {
     began.elapsed().as_secs_f64() * 1e9 / deliveries.len() as f64
 }
 
-/// A dashboard that has taken so many callbacks.
-struct Taken {
+/// A dashboard that holds some callbacks, and its measurements.
+struct Filled {
     name: &'static str,
     app: App,
     chat: Chat,
@@ -99,7 +100,7 @@ struct Taken {
     frames: Vec<f64>,
 }
 
-impl Taken {
+impl Filled {
     fn new(name: &'static str, count: usize, users: usize) -> Self {
         let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
         let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, app: None }, START);
@@ -108,12 +109,12 @@ impl Taken {
         Self { name, app, chat, costs: Vec::new(), frames: Vec::new() }
     }
 
-    fn turn(&mut self, terminal: &mut Terminal<TestBackend>) {
+    fn round(&mut self, terminal: &mut Terminal<TestBackend>) {
         let more: Vec<_> = self.chat.by_ref().take(1000).collect();
         let decoded = each(&more, |it| _ = black_box(decode(it)));
         self.costs.push(each(&more, |it| self.app.apply(it)) - decoded);
         let began = Instant::now();
-        // Each shows one callback more, as frames of a live screen do.
+        // Each shows one more callback, as frames of a live screen do.
         for it in self.chat.by_ref().take(FRAMES) {
             self.app.apply(&it);
             terminal.draw(|frame| _ = view::draw(&self.app, frame)).expect("memory takes a frame");
@@ -122,35 +123,35 @@ impl Taken {
     }
 }
 
-/// One callback and one frame at every size; returns the largest.
+/// One callback and one frame at each size; returns the largest dashboard.
 fn growth(rounds: usize, store: f64) -> App {
     let mut all = vec![
-        Taken::new("     1 000 kept,   1 000 users", 1_000, 1_000),
-        Taken::new("    10 000 kept,   1 000 users", 10_000, 1_000),
-        Taken::new("   100 000 kept,   1 000 users", 100_000, 1_000),
-        Taken::new("   100 000 kept,      10 users", 100_000, 10),
-        Taken::new("   100 000 kept, 100 000 users", 100_000, 100_000),
-        Taken::new(" 1 000 000 kept,   1 000 users", 1_000_000, 1_000),
+        Filled::new("     1 000 kept,   1 000 users", 1_000, 1_000),
+        Filled::new("    10 000 kept,   1 000 users", 10_000, 1_000),
+        Filled::new("   100 000 kept,   1 000 users", 100_000, 1_000),
+        Filled::new("   100 000 kept,      10 users", 100_000, 10),
+        Filled::new("   100 000 kept, 100 000 users", 100_000, 100_000),
+        Filled::new(" 1 000 000 kept,   1 000 users", 1_000_000, 1_000),
     ];
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
     for _ in 0..rounds {
         for it in &mut all {
-            it.turn(&mut terminal);
+            it.round(&mut terminal);
         }
     }
     println!("\ngrowth                         upkeep ns   frame µs (200x50)");
-    let upkeep = |it: &Taken| median(it.costs.clone()) - store;
-    let frame = |it: &Taken| median(it.frames.clone());
+    let upkeep = |it: &Filled| median(it.costs.clone()) - store;
+    let frame = |it: &Filled| median(it.frames.clone());
     for it in &all {
         println!("{} {:>9.0} {:>10.0}", it.name, upkeep(it), frame(it));
     }
     let large = all.remove(all.len() - 1);
     let [small, ten] = [0, 1].map(|it| &all[it]);
     println!();
-    compared("views' upkeep at a million, ns", upkeep(&large), 1.0, 600.0);
-    compared("upkeep at a million / ten thousand", upkeep(&large), upkeep(ten), 2.0);
-    compared("frame at a million, µs", frame(&large), 1.0, 1000.0);
-    compared("frame at a million / a thousand", frame(&large), frame(small), 1.2);
+    report("views' upkeep at a million, ns", upkeep(&large), 1.0, 600.0);
+    report("upkeep at a million / ten thousand", upkeep(&large), upkeep(ten), 2.0);
+    report("frame at a million, µs", frame(&large), 1.0, 1000.0);
+    report("frame at a million / a thousand", frame(&large), frame(small), 1.2);
     large.app
 }
 
@@ -164,28 +165,28 @@ fn search(mut app: App, rounds: usize) {
         nowhere.push(find(&mut app, "zebrafish").1);
         indexed.push(find(&mut app, "code!=0").1);
     }
-    compared("a word in each fiftieth, first screen", median(first), 1.0, 20.0);
-    compared("the same, all of it", median(all), 1.0, 600.0);
-    compared("a word that nobody said", median(nowhere), 1.0, 600.0);
-    compared("an indexed field (code != 0)", median(indexed), 1.0, 100.0);
+    report("a word in each fiftieth, first screen", median(first), 1.0, 20.0);
+    report("the same, all of it", median(all), 1.0, 600.0);
+    report("a word that occurs nowhere", median(nowhere), 1.0, 600.0);
+    report("an indexed field (code != 0)", median(indexed), 1.0, 100.0);
     let deliveries: Vec<_> = Chat::among(1_000).take(BATCH).collect();
     let row = app.history().flow().row(app.history().flow().first()).expect("a callback is kept");
     for (what, word) in [("a rare letter", "zebrafish"), ("none", "streets")] {
         let filter = Filter::parse(word).expect("a word is a filter");
         let cost = |_| {
             let pages = deliveries.chunks(64).map(|page| {
-                // It was decoded just before, so that it is in the caches.
+                // Decoded just before, as in the event loop: it is in the caches.
                 each(page, |it| _ = black_box(decode(it)));
                 each(page, |it| _ = black_box(filter.matches(&New { row: &row, it })))
             });
             median(pages)
         };
         let cost = median((0..rounds).map(cost));
-        compared(&format!("a new one tested, {what}, ns"), cost, 1.0, 50.0);
+        report(&format!("a new one tested, {what}, ns"), cost, 1.0, 50.0);
     }
 }
 
-/// Milliseconds until the first screen of matches is there, and until all are.
+/// Milliseconds until the matches fill a screen, and until the search ends.
 fn find(app: &mut App, text: &str) -> (f64, f64) {
     let began = Instant::now();
     app.set_filter(Filter::parse(text).ok());
@@ -201,7 +202,7 @@ fn find(app: &mut App, text: &str) -> (f64, f64) {
     (screen.unwrap_or(all).as_secs_f64() * 1e3, all.as_secs_f64() * 1e3)
 }
 
-/// A callback that has just come.
+/// A callback that is not yet in a page.
 struct New<'a> {
     row: &'a Row<'a>,
     it: &'a Delivery,

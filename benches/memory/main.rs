@@ -1,29 +1,29 @@
-//! What callbacks take in memory: of all the process, as the system tells.
+//! Resident memory that kept callbacks take.
 //!
 //! `cargo bench --bench memory` runs each case in a process of its own, so that
 //! none inherits another's heap. Linux only.
 
-#![expect(clippy::print_stdout, reason = "what a benchmark is for")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
 #[path = "../shared/chat.rs"]
 mod chat;
+#[path = "../shared/report.rs"]
+mod report;
 #[path = "../shared/system.rs"]
 mod system;
-#[path = "../shared/told.rs"]
-mod told;
 
 use std::process::Command;
 
 use chat::Chat;
 use imscope::callback::Delivery;
 use imscope::history::{History, HistoryConfig};
+use report::report;
 use system::resident;
-use told::compared;
 
 const MB: f64 = 1e6;
-/// What is kept in the cases that go beyond it.
+/// The limit in the cases that exceed it.
 const KEEP: usize = 64 << 20;
-/// The cases, by the names of their processes.
+/// The cases that exceed the limit.
 const MIXES: [&str; 5] = ["chat", "crowd", "noise", "huge", "mixed"];
 
 fn main() {
@@ -32,18 +32,18 @@ fn main() {
         return run(&args[at + 1]);
     }
     println!("resident memory, MB");
-    compared("a million callbacks kept whole", case("million"), MB, 200.0);
+    report("a million callbacks kept", case("million"), MB, 200.0);
     for mix in MIXES {
-        compared(&format!("{mix} / --keep {} MB", KEEP >> 20), case(mix), KEEP as f64, 1.1);
+        report(&format!("{mix} / --keep {} MB", KEEP >> 20), case(mix), KEEP as f64, 1.1);
     }
 }
 
-/// Runs a case in a process of its own; tells how much it grew.
+/// Runs a case in a process of its own; returns its growth in bytes.
 fn case(name: &str) -> f64 {
     let Ok(program) = std::env::current_exe() else { return f64::NAN };
     let output = Command::new(program).args(["--case", name]).output();
-    let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
-    said.unwrap_or_default().trim().parse().unwrap_or(f64::NAN)
+    let text = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+    text.unwrap_or_default().trim().parse().unwrap_or(f64::NAN)
 }
 
 fn run(case: &str) {
@@ -75,7 +75,7 @@ fn run(case: &str) {
     println!("{}", most.max(resident("self")) - before);
 }
 
-/// Gives a callback so many bytes more, of a kind that nothing makes smaller.
+/// Appends random bytes to a body, which do not compress.
 fn bloat(delivery: &mut Delivery, bytes: usize, noise: &mut fastrand::Rng) {
     let mut body = Vec::with_capacity(delivery.body.len() + bytes);
     body.extend_from_slice(&delivery.body);

@@ -1,4 +1,4 @@
-//! Callbacks of a chat, as real ones are, for the benchmarks.
+//! An endless, reproducible chat as callbacks: mostly text, some images and custom elements.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use imscope::callback::sample::element::Shape;
 use imscope::callback::sample::{Maker, Outcome};
 use imscope::callback::{Answer, Delivery, Headers, Seq, Timestamp};
 
-/// When the first one came.
+/// Arrival of the first callback.
 pub(crate) const START: Timestamp = Timestamp(1_764_000_000_000_000);
 
-/// A chat among this many users, most of it text, without an end.
+/// Generates the callbacks of a chat among `users` users.
 pub(crate) struct Chat {
     maker: Maker,
     users: usize,
@@ -31,7 +31,7 @@ impl Iterator for Chat {
         self.nth += 1;
         let at = START.plus(Duration::from_micros(u64::try_from(nth).unwrap_or_default() * 50));
         let name = |it: usize| format!("user_{}", it % self.users);
-        // Strides that meet everybody, and not always the same other.
+        // Strides that reach every user, each with changing partners.
         let (from, to) =
             (name(nth.wrapping_mul(7919)), name(nth.wrapping_mul(104_729) + nth / self.users + 1));
         let body = self.maker.body(shapes[nth % shapes.len()], None);

@@ -1,4 +1,4 @@
-//! The value in the middle: one slow turn of a busy machine does not move it.
+//! The median, which one slow round of a busy machine does not move.
 
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.into_iter().collect();

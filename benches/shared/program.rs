@@ -1,4 +1,4 @@
-//! The real program in a terminal of 200x50.
+//! The imscope binary in a pseudo-terminal of 200x50.
 
 use std::io::Read as _;
 use std::sync::mpsc::{Receiver, channel};
@@ -6,18 +6,18 @@ use std::thread;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// imscope in a terminal. Dropping it ends it.
+/// A running imscope, killed on drop.
 pub(crate) struct Program {
     pub(crate) port: u16,
     pub(crate) pid: u32,
     /// What it writes to the terminal.
-    pub(crate) said: Receiver<Vec<u8>>,
+    pub(crate) output: Receiver<Vec<u8>>,
     pub(crate) terminal: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
 }
 
 impl Program {
-    /// Runs it, and waits for nothing.
+    /// Starts it, without waiting for its first frame or for its listener.
     pub(crate) fn open(args: &[&str]) -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
@@ -30,14 +30,14 @@ impl Program {
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).unwrap();
         let pid = child.process_id().unwrap();
-        let (tell, said) = channel();
-        let program = Self { port, pid, said, terminal: pair.master, child };
+        let (sender, output) = channel();
+        let program = Self { port, pid, output, terminal: pair.master, child };
         let mut reader = program.terminal.try_clone_reader().unwrap();
         thread::spawn(move || {
             let mut bytes = vec![0; 65_536];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                // Nobody listens any more when the program is dropped.
-                let _ = tell.send(bytes[..count].to_vec());
+                // The receiver is gone once the program is dropped.
+                let _ = sender.send(bytes[..count].to_vec());
             }
         });
         program

@@ -1,14 +1,14 @@
-//! What the system tells of a process. Linux only.
+//! Reads values from `/proc`. Linux only.
 
-/// The number behind a name in a file of `/proc`; none where there is none.
-pub(crate) fn told(file: &str, name: &str) -> f64 {
+/// The number after `name:` in a file; NaN where there is none.
+pub(crate) fn field(file: &str, name: &str) -> f64 {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let value = text.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(':'));
     let value = value.and_then(|it| it.split_whitespace().next()?.parse().ok());
     value.unwrap_or(f64::NAN)
 }
 
-/// Bytes of memory that a process has; `self` is this one.
+/// Resident memory in bytes of a process, by its id or `self`.
 pub(crate) fn resident(process: &str) -> f64 {
-    told(&format!("/proc/{process}/status"), "VmRSS") * 1024.0
+    field(&format!("/proc/{process}/status"), "VmRSS") * 1024.0
 }

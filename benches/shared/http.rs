@@ -1,4 +1,4 @@
-//! A callback on the wire, and its answer.
+//! A callback as an HTTP request, and its exchange for an answer.
 
 use std::io::{Read as _, Write as _};
 
@@ -17,7 +17,7 @@ pub(crate) fn request(body: &str) -> String {
     )
 }
 
-/// Sends one callback on a connection of its own, and waits for the answer.
+/// Sends a callback on a new connection and waits for the status 200.
 pub(crate) fn post(port: u16, body: &str) -> std::io::Result<()> {
     let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
     stream.write_all(request(body).as_bytes())?;
@@ -27,16 +27,15 @@ pub(crate) fn post(port: u16, body: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Sends a request on a connection that stays open, and waits for all of the
-/// answer.
-pub(crate) async fn ask(stream: &mut TcpStream, request: &str) {
+/// Sends a request on a kept connection and reads the complete answer.
+pub(crate) async fn exchange(stream: &mut TcpStream, request: &str) {
     let mut answer = [0; 1024];
     stream.write_all(request.as_bytes()).await.unwrap();
-    let mut got = 0;
-    while !answer[..got].ends_with(OK_BODY) {
-        let bytes = stream.read(&mut answer[got..]).await.unwrap();
+    let mut received = 0;
+    while !answer[..received].ends_with(OK_BODY) {
+        let bytes = stream.read(&mut answer[received..]).await.unwrap();
         assert!(bytes > 0, "the connection was closed");
-        got += bytes;
+        received += bytes;
     }
     assert!(answer.starts_with(b"HTTP/1.1 200 "));
 }
