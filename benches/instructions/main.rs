@@ -1,0 +1,143 @@
+//! Instruction counts of the hot paths, which a busy machine does not change.
+//!
+//! `bash benches/instructions/guard` runs them under valgrind's callgrind and
+//! compares them with `counts.tsv`; `--record` renews that table.
+
+#![expect(missing_docs, reason = "the macros of gungraun make public items")]
+
+#[path = "../shared/chat.rs"]
+mod chat;
+
+use std::hint::black_box;
+
+use chat::{Chat, START};
+use gungraun::{library_benchmark, library_benchmark_group, main};
+use imscope::callback::signature::{self, Token};
+use imscope::callback::{Answer, Delivery, decode, jsonl, query};
+use imscope::dashboard::app::Settings;
+use imscope::dashboard::{App, view};
+use imscope::edge::reply::{self, AnswerKind, Arrival, Call};
+use imscope::history::filter::Filter;
+use imscope::history::{History, HistoryConfig};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// Deliveries in a page of the history.
+const PAGE: usize = 64;
+/// Callbacks in a filled history: complete pages.
+const KEPT: usize = 32 * PAGE;
+
+fn deliveries(count: usize) -> Vec<Delivery> {
+    Chat::among(100).take(count).collect()
+}
+
+#[library_benchmark]
+#[bench::page(deliveries(PAGE))]
+fn decode_page(deliveries: Vec<Delivery>) -> Vec<Delivery> {
+    deliveries.iter().for_each(|it| _ = black_box(decode(it)));
+    deliveries
+}
+
+fn filled() -> (History, Vec<Delivery>) {
+    let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, app: None });
+    let mut chat = Chat::among(100);
+    chat.by_ref().take(KEPT).for_each(|it| history.apply(&it));
+    (history, chat.take(PAGE).collect())
+}
+
+// A page without its last delivery, so that nothing is compressed.
+#[library_benchmark]
+#[bench::page(filled())]
+fn fold(input: (History, Vec<Delivery>)) -> (History, Vec<Delivery>) {
+    let (mut history, deliveries) = input;
+    deliveries[1..].iter().for_each(|it| history.apply(it));
+    (history, deliveries)
+}
+
+// A page that is compressed at its end.
+#[library_benchmark]
+#[bench::page(filled())]
+fn fold_and_compress(input: (History, Vec<Delivery>)) -> (History, Vec<Delivery>) {
+    let (mut history, deliveries) = input;
+    deliveries.iter().for_each(|it| history.apply(it));
+    (history, deliveries)
+}
+
+fn searching() -> History {
+    let (mut history, _) = filled();
+    history.set_filter(Filter::parse("zebrafish").ok());
+    // The buffers of the search are grown by then.
+    history.search(8);
+    history
+}
+
+#[library_benchmark]
+#[bench::page(searching())]
+fn search(mut history: History) -> History {
+    history.search(1);
+    history
+}
+
+fn signed() -> (Token, Delivery) {
+    let token = Token::new("xxxxyyyy").expect("it is not empty");
+    let mut delivery = deliveries(1).remove(0);
+    let query = query::resign(delivery.query(), Some(&token), START);
+    delivery.target = format!("{}?{query}", delivery.path()).into();
+    (token, delivery)
+}
+
+#[library_benchmark]
+#[bench::signed(signed())]
+fn decide(input: (Token, Delivery)) -> (Answer, Token, Delivery) {
+    let (token, delivery) = input;
+    let query = query::read(delivery.query());
+    let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
+    let verdict = signature::check(Some(&token), sign, time, START, Some(60));
+    let call = Call {
+        method: &delivery.method,
+        query: &query,
+        headers: &delivery.headers,
+        body: &delivery.body,
+        arrival: &Arrival::Whole,
+        verdict,
+    };
+    let answer = reply::answer(&call, &AnswerKind::Ok);
+    assert!(answer.status == 200, "a good callback");
+    drop(query);
+    (answer, token, delivery)
+}
+
+/// A dashboard that has drawn a frame, and one callback more.
+fn dashboard() -> (App, Terminal<TestBackend>) {
+    let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
+    let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, app: None }, START);
+    let mut chat = Chat::among(100);
+    chat.by_ref().take(KEPT).for_each(|it| app.apply(&it));
+    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
+    terminal.draw(|frame| _ = view::draw(&app, frame)).expect("memory takes a frame");
+    chat.take(1).for_each(|it| app.apply(&it));
+    (app, terminal)
+}
+
+#[library_benchmark]
+#[bench::size_200x50(dashboard())]
+fn frame(input: (App, Terminal<TestBackend>)) -> (App, Terminal<TestBackend>) {
+    let (app, mut terminal) = input;
+    terminal.draw(|frame| _ = view::draw(&app, frame)).expect("memory takes a frame");
+    (app, terminal)
+}
+
+#[library_benchmark]
+#[bench::page(deliveries(PAGE))]
+fn encode_page(deliveries: Vec<Delivery>) -> (Vec<u8>, Vec<Delivery>) {
+    let mut lines = Vec::new();
+    deliveries.iter().for_each(|it| jsonl::encode(it, &mut lines));
+    (lines, deliveries)
+}
+
+library_benchmark_group!(
+    name = hot_paths,
+    benchmarks = [decode_page, fold, fold_and_compress, search, decide, frame, encode_page]
+);
+
+main!(library_benchmark_groups = hot_paths);
