@@ -5,23 +5,33 @@
 //! [`view::draw`] paints the app and changes nothing.
 
 pub mod words;
-pub mod theme;
 pub mod text;
-pub mod keymap;
+pub mod theme;
 pub mod settings;
-pub mod prompt;
-pub mod app;
-mod update;
-mod copy;
-mod switchboard;
-pub mod rows;
-pub mod json_tree;
-pub mod body_text;
 pub mod viewport;
 pub mod effect;
-pub mod view;
+pub mod keymap;
+pub mod json_tree;
+pub mod body_text;
+mod menu;
+mod prompt;
+mod overlay;
+mod cursor;
+mod selection;
+mod detail;
+mod rows;
+mod pseudonyms;
+mod snapshot;
+mod status;
+pub mod app;
+mod copy;
+mod navigation;
+mod update;
 mod pane;
+pub mod view;
 
 pub use app::App;
 pub use effect::{Copied, Effect, Request, TerminalEffect};
+pub use settings::{Settings, Source};
+pub use status::Recording;
 pub use viewport::Viewport;

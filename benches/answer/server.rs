@@ -12,7 +12,7 @@ use bytes::Bytes;
 use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::edge::event_loop;
 use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::queue;

@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use chat::{Chat, START};
 use imscope::callback::{Delivery, decode};
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
 use imscope::history::filter::{Filter, Subject};
 use imscope::history::row::Row;

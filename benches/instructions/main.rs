@@ -14,7 +14,7 @@ use chat::{Chat, START};
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use imscope::callback::signature::{self, Token};
 use imscope::callback::{Answer, Delivery, decode, jsonl, query};
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
 use imscope::edge::reply::{self, AnswerKind, Arrival, Call};
 use imscope::history::filter::Filter;

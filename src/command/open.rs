@@ -10,7 +10,7 @@ use super::cli::recording::OpenOptions;
 use super::effects::EffectHandler;
 use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::App;
-use crate::dashboard::app::{Settings, Source as From};
+use crate::dashboard::{Settings, Source as From};
 use crate::edge::clock;
 use crate::edge::event_loop::Message;
 use crate::edge::queue::{Sender, queue};

@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 
 use super::cli::screen::ScreenOptions;
 use super::effects::EffectHandler;
-use crate::dashboard::app::Settings;
+use crate::dashboard::Settings;
 use crate::dashboard::{App, Request, theme};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::{self, Keys};

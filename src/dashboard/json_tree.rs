@@ -1,138 +1,129 @@
 //! The body as a foldable JSON tree: lines that point into the bytes.
 //!
-//! Only branches that are open are read, with a stack of our own: nesting of
-//! any depth can be looked at.
+//! Only open branches are read, and with an explicit stack: nesting of any depth
+//! is safe.
 
+use std::collections::HashSet;
 use std::hash::BuildHasher as _;
 use std::ops::Range;
-use std::rc::Rc;
 
 use foldhash::quality::FixedState;
 
-use super::app::{App, Form, Tab};
 use crate::callback::json::{Json, Kind, read};
-use crate::history::RowId;
 
-/// Branches deeper than this are folded until somebody opens them.
+/// Branches deeper than this are folded by default.
 const OPEN_DEPTH: usize = 12;
-/// Lines that a tree may have; a body that needs more is shown as text.
+/// The number of lines after which a tree is cut off.
 pub const LINES: usize = 200_000;
 
 /// One line of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// How deep it stands.
+    /// The number of branches around it.
     pub depth: usize,
-    /// Where the field's name stands in the body, with its quotes.
+    /// The range of the field's name in the body, with its quotes.
     pub name: Option<Range<usize>>,
-    /// Where the value stands in the body.
+    /// The range of the value in the body.
     pub value: Range<usize>,
-    /// What the line shows of the value.
+    /// The part of the value on this line.
     pub part: Part,
     /// Whether a comma follows.
     pub comma: bool,
-    /// The node of the value: the same in every body of this shape.
+    /// The node of the value.
     pub node: NodeId,
 }
 
-/// A value of the tree, as the hash of its path: an open branch of a hostile
-/// body may have members by the hundred thousand, each with a long path.
+impl Line {
+    /// Whether the value has members, so that it can be folded.
+    pub(super) fn is_branch(&self) -> bool {
+        !matches!(self.part, Part::Leaf(_))
+    }
+}
+
+/// A value of the tree: the hash of its path from the root, equal in all bodies
+/// of the same shape. The path itself may be long, and an open branch may have
+/// hundreds of thousands of members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct NodeId(u64);
 
 impl NodeId {
-    fn step(self, step: &str) -> Self {
+    fn child(self, step: &str) -> Self {
         Self(FixedState::with_seed(self.0).hash_one(step))
     }
 }
 
-/// What a line shows of its value.
+/// The part of a value on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// All of it.
+    /// A scalar, or an empty array or object.
     Leaf(Kind),
-    /// The bracket that opens it.
+    /// The opening bracket.
     Open(Kind),
-    /// All of it, folded to a count of its members.
+    /// A folded array or object, with the number of its members.
     Folded(Kind, usize),
-    /// The bracket that closes it.
+    /// The closing bracket.
     Close(Kind),
 }
 
-/// A tree once built, for as long as nothing it depends on changes.
-#[derive(Debug)]
-pub(super) struct Memo {
-    id: RowId,
-    toggled: u64,
-    lines: Rc<Vec<Line>>,
+/// The lines of a body's tree; none if it is not JSON.
+pub(super) fn lines(body: &[u8], toggled: &HashSet<NodeId>) -> Vec<Line> {
+    read(body).map(|json| flatten(json, body, &|node| toggled.contains(&node))).unwrap_or_default()
 }
 
-/// The lines of the tree of the callback that shows; none if its body is not
-/// JSON.
-pub(super) fn lines(app: &App, id: RowId, body: &[u8]) -> Rc<Vec<Line>> {
-    let mut memo = app.detail.tree.borrow_mut();
-    let toggled = fingerprint(app);
-    if let Some(memo) = &*memo
-        && memo.id == id
-        && memo.toggled == toggled
-    {
-        return Rc::clone(&memo.lines);
-    }
-    let is_toggled = |node: NodeId| app.detail.toggled.contains(&node);
-    let lines =
-        Rc::new(read(body).map(|json| flatten(json, body, &is_toggled)).unwrap_or_default());
-    *memo = Some(Memo { id, toggled, lines: Rc::clone(&lines) });
-    lines
-}
-
-/// Changes whenever a branch is toggled; the order of the set does not matter.
-fn fingerprint(app: &App) -> u64 {
-    let toggled = &app.detail.toggled;
+/// A hash of the toggled nodes that does not depend on their order.
+pub(super) fn fingerprint(toggled: &HashSet<NodeId>) -> u64 {
     toggled.iter().fold(toggled.len() as u64, |sum, it| sum.wrapping_add(it.0))
 }
 
-struct Todo<'a> {
+/// A value whose lines are still to be made, or its closing bracket.
+struct Pending<'a> {
     depth: usize,
     name: Option<Json<'a>>,
     json: Json<'a>,
     node: NodeId,
     comma: bool,
-    closes: bool,
+    is_end: bool,
 }
 
-/// All lines of a value. `is_toggled` tells of a branch whether it is not as it
-/// is by default: open down to a depth, folded below.
+/// All lines of a value. Branches are open down to a fixed depth and folded
+/// below it, and the other way round where `is_toggled` returns true.
 pub fn flatten(json: Json<'_>, body: &[u8], is_toggled: &dyn Fn(NodeId) -> bool) -> Vec<Line> {
     let mut lines = Vec::new();
-    let root =
-        Todo { depth: 0, name: None, json, node: NodeId::default(), comma: false, closes: false };
-    let mut todo = vec![root];
-    while let Some(it) = todo.pop() {
+    let root = Pending {
+        depth: 0,
+        name: None,
+        json,
+        node: NodeId::default(),
+        comma: false,
+        is_end: false,
+    };
+    let mut stack = vec![root];
+    while let Some(it) = stack.pop() {
         if lines.len() >= LINES {
             break;
         }
         let part = part_of(&it, is_toggled);
         lines.push(Line {
             depth: it.depth,
-            name: it.name.filter(|_| !it.closes).map(|name| span(name, body)),
+            name: it.name.filter(|_| !it.is_end).map(|name| span(name, body)),
             value: span(it.json, body),
             part,
             comma: it.comma && !matches!(part, Part::Open(_)),
             node: it.node,
         });
         if matches!(part, Part::Open(_)) {
-            open(it, &mut todo);
+            open(it, &mut stack);
         }
     }
     lines
 }
 
-fn part_of(it: &Todo<'_>, is_toggled: &dyn Fn(NodeId) -> bool) -> Part {
+fn part_of(it: &Pending<'_>, is_toggled: &dyn Fn(NodeId) -> bool) -> Part {
     let kind = it.json.kind();
     if !matches!(kind, Kind::Array | Kind::Object) {
         return Part::Leaf(kind);
     }
-    if it.closes {
+    if it.is_end {
         return Part::Close(kind);
     }
     let open = (it.depth < OPEN_DEPTH) != is_toggled(it.node);
@@ -143,24 +134,24 @@ fn part_of(it: &Todo<'_>, is_toggled: &dyn Fn(NodeId) -> bool) -> Part {
     }
 }
 
-/// Puts the members on the stack, last first, below the closing bracket.
-#[expect(clippy::needless_pass_by_value, reason = "it is taken from the stack and put back")]
-fn open<'a>(it: Todo<'a>, todo: &mut Vec<Todo<'a>>) {
+/// Pushes the closing bracket and then the members, last first.
+#[expect(clippy::needless_pass_by_value, reason = "it is popped from the stack and pushed back")]
+fn open<'a>(it: Pending<'a>, stack: &mut Vec<Pending<'a>>) {
     let members = it.json.members();
     let depth = it.depth + 1;
     let last = members.len().saturating_sub(1);
     let parent = it.node;
-    todo.push(Todo { closes: true, ..it });
+    stack.push(Pending { is_end: true, ..it });
     for (index, (name, json)) in members.into_iter().enumerate().rev() {
         let node = match name {
-            Some(name) => parent.step(name.text()),
-            None => parent.step(&index.to_string()),
+            Some(name) => parent.child(name.text()),
+            None => parent.child(&index.to_string()),
         };
-        todo.push(Todo { depth, name, json, node, comma: index < last, closes: false });
+        stack.push(Pending { depth, name, json, node, comma: index < last, is_end: false });
     }
 }
 
-/// A field's name as a step of a JSON pointer (RFC 6901).
+/// A field's name escaped for a JSON pointer (RFC 6901).
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
@@ -170,7 +161,8 @@ fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
     start..start + json.text().len()
 }
 
-/// The JSON pointer (RFC 6901) of a line's value.
+/// The JSON pointer (RFC 6901) of the value on line `at`; `None` if there is no
+/// such line.
 pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     let line = lines.get(at)?;
     let opening = |line: &Line| matches!(line.part, Part::Open(_));
@@ -184,26 +176,13 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
         steps.push(match &lines[at].name {
             Some(name) => escaped(&read(body.get(name.clone())?).ok()?.as_str()?),
             None => {
-                let brothers = lines[parent..at].iter().filter(|it| it.depth == depth);
-                brothers.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()
+                let siblings = lines[parent..at].iter().filter(|it| it.depth == depth);
+                siblings.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()
             }
         });
         (at, depth) = (parent, depth - 1);
     }
     Some(steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step))
-}
-
-/// The node of the branch under the cursor of the payload's tree.
-pub(super) fn branch_at(app: &App) -> Option<NodeId> {
-    if app.detail.tab != Tab::Payload || app.detail.form != Form::Tree {
-        return None;
-    }
-    let id = app.shown()?;
-    let delivery = app.delivery(id)?;
-    let lines = lines(app, id, &delivery.body);
-    let branch = |line: &Line| !matches!(line.part, Part::Leaf(_));
-    let at = app.detail.line.min(lines.len().saturating_sub(1));
-    lines.get(at).filter(|it| branch(it)).map(|it| it.node)
 }
 
 #[cfg(test)]
@@ -214,7 +193,7 @@ mod tests {
         let json = read(body.as_bytes()).unwrap();
         let node = |pointer: &&str| {
             pointer.split('/').skip(1).fold(NodeId::default(), |node, step| {
-                node.step(&if step.parse::<u8>().is_ok() {
+                node.child(&if step.parse::<u8>().is_ok() {
                     step.to_owned()
                 } else {
                     format!("{step:?}")
@@ -267,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_folded_until_somebody_opens_it() {
+    fn deep_nesting_is_folded_by_default() {
         let body = "[".repeat(5000) + &"]".repeat(5000);
         assert_eq!(picture(&body, &[]).len(), 2 * OPEN_DEPTH + 1);
     }

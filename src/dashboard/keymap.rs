@@ -48,7 +48,7 @@ pub enum Action {
     /// Edit the callback's body and send that to the local app.
     Edit,
     /// Choose what callbacks are answered, or go back to OK.
-    Switchboard,
+    AnswerMode,
     /// Mark a callback to compare others with.
     Mark,
     /// Compare with the marked one.
@@ -76,6 +76,16 @@ pub enum Direction {
     Next,
     /// Towards the beginning.
     Previous,
+}
+
+impl Direction {
+    /// The index next to `at` among `len`, in a circle.
+    pub(super) const fn cycled(self, at: usize, len: usize) -> usize {
+        match self {
+            Self::Next => (at + 1) % len,
+            Self::Previous => (at + len - 1) % len,
+        }
+    }
 }
 
 /// How far to move.
@@ -297,7 +307,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "o",
-        keys: &[key('o', Action::Switchboard)],
+        keys: &[key('o', Action::AnswerMode)],
         help: Localized::new("what to answer; back to OK", "选择应答；恢复 OK"),
         brief: None,
     },

@@ -35,7 +35,7 @@ fn framed(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Rect {
-    let focused = pane.is_some_and(|it| it == app.focus);
+    let focused = pane.is_some_and(|it| it == app.focus.pane);
     let (border, title) = match focused {
         true => (app.theme.accent, app.theme.accent.patch(app.theme.strong)),
         false => (app.theme.dim, app.theme.strong),

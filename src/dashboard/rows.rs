@@ -1,74 +1,75 @@
-//! The rows that Flow lists: all callbacks, or those a filter lets through.
+//! The rows of Flow: all callbacks, or those that match the filter.
 
 use std::collections::VecDeque;
 
-use super::app::App;
 use crate::history::RowId;
+use crate::history::flow::Flow;
+use crate::history::matches::Matches;
 
-/// Numbers of callbacks, in order; a position is only good for this frame.
+/// The callbacks listed in Flow. Maps between the position in the list, which
+/// changes from frame to frame, and the position in the flow, which does not.
 #[derive(Debug, Clone, Copy)]
-pub struct Rows<'a> {
+pub(super) struct Rows<'a> {
     kind: Kind<'a>,
     first: RowId,
-    /// One past the newest that shows.
-    next: RowId,
+    /// One past the newest.
+    end: RowId,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Kind<'a> {
     All,
-    Found(&'a VecDeque<RowId>),
+    Matching(&'a VecDeque<RowId>),
 }
 
 impl<'a> Rows<'a> {
-    /// What Flow lists now; while the view is paused, as of then.
-    pub(super) fn of(app: &'a App) -> Self {
-        let flow = app.history.flow();
-        let next = app.still.as_ref().map_or(flow.next(), |it| it.next.min(flow.next()));
-        let kind = app.history.matches().map_or(Kind::All, |it| Kind::Found(it.found()));
-        Self { kind, first: flow.first().min(next), next }
+    /// Lists the callbacks before `end`, of `matches` only those.
+    pub(super) fn new(flow: &Flow, matches: Option<&'a Matches>, end: RowId) -> Self {
+        let end = end.min(flow.next());
+        let kind = matches.map_or(Kind::All, |it| Kind::Matching(it.found()));
+        Self { kind, first: flow.first().min(end), end }
     }
 
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
+    /// The number of rows.
+    pub(super) fn len(&self) -> usize {
         match self.kind {
-            Kind::All => self.next.offset_from(self.first).unwrap_or_default(),
-            Kind::Found(found) => found.partition_point(|id| *id < self.next),
+            Kind::All => self.end.offset_from(self.first).unwrap_or_default(),
+            Kind::Matching(found) => found.partition_point(|id| *id < self.end),
         }
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
+    /// Whether there are no rows.
+    pub(super) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number of the callback in a row.
-    pub fn at(&self, row: usize) -> Option<RowId> {
+    /// The callback in a row.
+    pub(super) fn at(&self, row: usize) -> Option<RowId> {
         if row >= self.len() {
             return None;
         }
         match self.kind {
             Kind::All => Some(self.first.plus(row)),
-            Kind::Found(found) => found.get(row).copied(),
+            Kind::Matching(found) => found.get(row).copied(),
         }
     }
 
-    /// The row of a callback, or of the next one listed after it.
-    pub fn row_of(&self, id: RowId) -> usize {
+    /// The row of a callback, or of the next one in the list.
+    pub(super) fn row_of(&self, id: RowId) -> usize {
         match self.kind {
             Kind::All => id.offset_from(self.first).unwrap_or_default(),
-            Kind::Found(found) => found.partition_point(|it| *it < id),
+            Kind::Matching(found) => found.partition_point(|it| *it < id),
         }
         .min(self.len())
     }
 
-    /// The number of the newest callback listed.
-    pub fn newest(&self) -> Option<RowId> {
+    /// The newest callback in the list.
+    pub(super) fn newest(&self) -> Option<RowId> {
         self.at(self.len().checked_sub(1)?)
     }
 
-    /// How many rows stand after this callback.
-    pub fn after(&self, id: RowId) -> usize {
+    /// The number of rows after a callback.
+    pub(super) fn after(&self, id: RowId) -> usize {
         self.len().saturating_sub(self.row_of(id.plus(1)))
     }
 }

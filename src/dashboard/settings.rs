@@ -20,8 +20,8 @@ pub struct Settings {
     pub signed: bool,
     /// The local app that callbacks are passed on to.
     pub forward: Option<String>,
-    /// What callbacks are answered.
-    pub answers: AnswerMode,
+    /// What callbacks are answered at the start.
+    pub answer_mode: AnswerMode,
     /// Whether the callbacks are made up by `imscope demo`.
     pub demo: bool,
     /// The language.
@@ -40,7 +40,7 @@ impl Default for Settings {
             app: None,
             signed: false,
             forward: None,
-            answers: AnswerMode::default(),
+            answer_mode: AnswerMode::default(),
             demo: false,
             lang: Lang::default(),
             theme: theme::Name::default(),
@@ -57,15 +57,4 @@ pub enum Source {
     Listener,
     /// From a recording.
     Recording,
-}
-
-/// How the recording stands, for the header.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recording {
-    /// The file, without its folder.
-    pub name: String,
-    /// Its size.
-    pub bytes: u64,
-    /// Whether the last write failed.
-    pub failing: bool,
 }

@@ -14,8 +14,9 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::app::{App, Overlay};
+use super::app::App;
 use super::keymap::Pane;
+use super::overlay::Overlay;
 use super::pane::{
     bottom, compare, detail, empty, failures, flow, header, help, menu, traffic, unread,
 };
@@ -42,15 +43,15 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     header::draw(app, top, buffer);
     if app.history.seen() == 0 {
         empty::draw(app, middle, buffer);
-    } else if app.zoomed {
-        pane(app, app.focus, middle, buffer, &mut viewport);
+    } else if app.focus.zoomed {
+        pane(app, app.focus.pane, middle, buffer, &mut viewport);
     } else {
         panes(app, middle, buffer, &mut viewport);
     }
     match &app.overlay {
         Overlay::Help(line) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
-        Overlay::Copy => menu::draw_copy(app, middle, buffer),
-        Overlay::Switchboard => menu::draw_switchboard(app, middle, buffer),
+        Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
+        Overlay::AnswerMenu => menu::draw_answers(app, middle, buffer),
         Overlay::Compare(line) => viewport.overlay = compare::draw(app, *line, middle, buffer),
         Overlay::None | Overlay::Clear | Overlay::Filter(_) => {}
     }

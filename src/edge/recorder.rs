@@ -27,7 +27,7 @@ use super::queue::Permit;
 use super::reply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery, jsonl};
-use crate::dashboard::app::Recording;
+use crate::dashboard::Recording;
 use journal::{Disk, Journal, Storage};
 
 /// How long a write may take even if the time was spent before it.

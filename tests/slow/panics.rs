@@ -13,7 +13,7 @@ use clap::Parser as _;
 use imscope::callback::Timestamp;
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::edge::event_loop::{self, LoopContext};
 use imscope::edge::keys::Keys;
 use imscope::edge::listen::{self, ListenerConfig};

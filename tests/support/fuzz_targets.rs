@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use imscope::callback::{Answer, Delivery, Lang, Seq, Timestamp};
 use imscope::callback::{callback_url, query, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
-use imscope::dashboard::app::{App, Settings};
+use imscope::dashboard::{App, Settings};
 use imscope::dashboard::{Viewport, json_tree as payload, text, view};
 use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig, RowId, lifeline};

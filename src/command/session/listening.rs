@@ -15,7 +15,7 @@ use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, Listener, TunnelLookup};
 use crate::command::listener;
 use crate::dashboard::App;
-use crate::dashboard::app::Settings;
+use crate::dashboard::Settings;
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -106,7 +106,7 @@ fn dashboard(
         signed: config.token.is_some(),
         demo,
         forward: config.forward.as_ref().map(|it| it.display_url()),
-        answers: config.answer_mode.borrow().clone(),
+        answer_mode: config.answer_mode.borrow().clone(),
         ..super::settings(screen, url, app.clone())
     };
     let mut dashboard =

@@ -5,8 +5,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{put, put_line};
-use crate::dashboard::app::{App, Overlay, Prompt};
+use crate::dashboard::app::App;
 use crate::dashboard::keymap::{Action, BINDINGS, Binding, Pane};
+use crate::dashboard::overlay::Overlay;
+use crate::dashboard::prompt::Prompt;
 use crate::dashboard::text;
 use crate::dashboard::words;
 
@@ -20,8 +22,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
         }
         Overlay::Help(_)
-        | Overlay::Copy
-        | Overlay::Switchboard
+        | Overlay::CopyMenu
+        | Overlay::AnswerMenu
         | Overlay::Compare(_)
         | Overlay::None => match &app.notice {
             Some(notice) => {
@@ -53,9 +55,9 @@ fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// Whether a key does anything worth telling where the user stands.
 fn helps(app: &App, binding: &Binding) -> bool {
-    let detail = app.focus == Pane::Detail;
+    let detail = app.focus.pane == Pane::Detail;
     match binding.keys.first().map(|(_, _, action)| *action) {
-        Some(Action::Back) => detail || app.zoomed || app.focus != Pane::Flow,
+        Some(Action::Back) => detail || app.focus.zoomed || app.focus.pane != Pane::Flow,
         Some(Action::Tab(_) | Action::Wrap | Action::Bytes | Action::Zoom) => detail,
         Some(Action::Filter | Action::Pause | Action::Failure(_)) => !detail,
         Some(Action::Resend) => app.settings.forward.is_some(),

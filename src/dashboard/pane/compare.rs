@@ -19,10 +19,10 @@ pub(in crate::dashboard) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Extent> {
     let lang = app.settings.lang;
-    let bodies = app
-        .marked
-        .zip(app.shown())
-        .and_then(|(marked, shown)| Some((app.delivery(marked)?.body, app.delivery(shown)?.body)));
+    let bodies =
+        app.selection.marked.zip(app.shown()).and_then(|(marked, shown)| {
+            Some((app.delivery(marked)?.body, app.delivery(shown)?.body))
+        });
     Clear.render(area, buffer);
     let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);

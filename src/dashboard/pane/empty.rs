@@ -5,7 +5,8 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
 use super::{put, row};
-use crate::dashboard::app::{App, Source};
+use crate::dashboard::app::App;
+use crate::dashboard::settings::Source;
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -46,7 +47,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         (curl, theme.key),
         (String::new(), theme.text),
     ];
-    match &app.public_url {
+    match &app.status.public_url {
         Some(public) => lines.extend([
             (words::EMPTY_PUBLIC.text(lang).to_owned(), theme.text),
             (format!("  {public}"), theme.accent.patch(theme.strong)),

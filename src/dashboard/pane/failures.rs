@@ -15,7 +15,7 @@ use crate::dashboard::words;
 use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let (failures, lang) = (app.failures(), app.settings.lang);
+    let (failures, lang) = (app.panes().failures, app.settings.lang);
     let right = (failures.total() > 0)
         .then(|| Span::styled(format::grouped(failures.total()), app.theme.failure));
     let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
@@ -30,9 +30,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             app.theme.good,
         );
     }
-    let focused = app.focus == Pane::Failures;
+    let focused = app.focus.pane == Pane::Failures;
     let ranked = failures.ranked();
-    let cursor = app.failure_row.min(ranked.len().saturating_sub(1));
+    let cursor = app.selection.failure.min(ranked.len().saturating_sub(1));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
     for (nth, failure) in ranked.iter().enumerate().skip(top) {
@@ -62,7 +62,7 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
     };
     let meaning = meaning(app, failure.code)
         .or_else(|| {
-            let is_shown = app.veil.is_none() && !failure.info.is_empty();
+            let is_shown = app.pseudonyms.is_none() && !failure.info.is_empty();
             is_shown.then(|| failure.info.to_string())
         })
         .unwrap_or_else(|| words::MEANING_UNKNOWN.text(app.settings.lang).to_owned());

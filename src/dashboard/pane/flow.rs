@@ -49,7 +49,7 @@ impl Columns {
 }
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let rows = Rows::of(app);
+    let rows = app.rows();
     let inner = framed(app, Some(Pane::Flow), titles(app, &rows), area, buffer);
     let columns = Columns::within(inner.width);
     if let Some(head) = row(inner, 0) {
@@ -57,7 +57,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     }
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let height = usize::from(body.height);
-    let selected = app.selected.map(|id| rows.row_of(id));
+    let selected = app.selection.callback.map(|id| rows.row_of(id));
     let top = match selected {
         Some(selected) => window(selected, rows.len(), height),
         None => rows.len().saturating_sub(height),
@@ -67,7 +67,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         draw_row(app, id, columns, line, buffer);
         mark_found(app, line, buffer);
         if selected == Some(top + nth) {
-            let style = match app.focus {
+            let style = match app.focus.pane {
                 Pane::Flow => app.theme.selected,
                 _ => app.theme.resting,
             };
@@ -97,7 +97,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
         };
-        let filter = match app.veil {
+        let filter = match app.pseudonyms {
             Some(_) => "•••".to_owned(),
             None => text::clean(filter.text()).into_owned(),
         };
@@ -109,8 +109,8 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
 /// Whether the view follows, stands still, or what came meanwhile.
 fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
-    if let Some(still) = &app.still {
-        let new = app.history().flow().next().offset_from(still.next).unwrap_or_default();
+    if let Some(snapshot) = &app.paused {
+        let new = app.history().flow().next().offset_from(snapshot.next()).unwrap_or_default();
         let said = format!(
             "{} · {} {}",
             words::PAUSED.text(lang),
@@ -119,7 +119,7 @@ fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
         );
         return Span::styled(said, app.theme.warning);
     }
-    match app.selected.map(|id| rows.after(id)) {
+    match app.selection.callback.map(|id| rows.after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
             let said = format!("↓ {} {}", format::grouped(new as u64), words::NEW.text(lang));
@@ -183,7 +183,7 @@ fn draw_row(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buf
 fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
     let marks = facts.flags;
-    if app.marked == Some(facts.id) {
+    if app.selection.marked == Some(facts.id) {
         ("◆", theme.accent)
     } else if marks.has(Flags::RESENT) && marks.has(Flags::TROUBLE) {
         ("→!", theme.failure)

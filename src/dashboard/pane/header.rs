@@ -6,7 +6,8 @@ use ratatui::style::Style;
 
 use super::put_line;
 use crate::callback::format;
-use crate::dashboard::app::{App, Source};
+use crate::dashboard::app::App;
+use crate::dashboard::settings::Source;
 use crate::dashboard::text::{clean, fit, width};
 use crate::dashboard::words;
 
@@ -38,15 +39,15 @@ fn settings(app: &App) -> Vec<Part> {
         ("● ".to_owned(), theme.good),
     ];
     let mut part = |said: String, style| parts.push((said, style));
-    if !settings.answers.is_default() {
+    if !app.status.answer_mode.is_default() {
         let (answering, back) = (words::ANSWERING.text(lang), words::BACK_TO_OK.text(lang));
-        let answers = settings.answers.to_string();
+        let answers = app.status.answer_mode.to_string();
         let answers = fit(&clean(&answers), ANSWERS).into_owned();
         part(format!(" {answering} {answers}  ·  {back} "), theme.selected);
         part("  ".to_owned(), theme.text);
     }
     part(settings.url.clone(), theme.strong);
-    if let Some(url) = &app.public_url {
+    if let Some(url) = &app.status.public_url {
         part(format!(" ⇄ {url}"), theme.accent);
     }
     if let Some(url) = &settings.forward {
@@ -61,7 +62,7 @@ fn settings(app: &App) -> Vec<Part> {
         true => part("✓".to_owned(), theme.good),
         false => part(words::SIGN_OFF.text(lang).to_owned(), theme.dim),
     }
-    if settings.answers.is_default() {
+    if app.status.answer_mode.is_default() {
         part(format!("   {} ", words::REPLY.text(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
     }
@@ -71,7 +72,7 @@ fn settings(app: &App) -> Vec<Part> {
     if let Some(app) = &settings.app {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
-    if let Some(it) = &app.recording {
+    if let Some(it) = &app.status.recording {
         let said =
             format!("   ● {} {} {}", words::REC.text(lang), it.name, format::bytes(it.bytes));
         part(said, if it.failing { theme.failure } else { theme.good });
@@ -84,15 +85,15 @@ fn states(app: &App) -> Vec<Part> {
     let (lang, theme, history) = (app.settings.lang, &app.theme, app.history());
     let mut parts = vec![(" ".to_owned(), theme.text)];
     let mut part = |said: String, style| parts.push((said, style));
-    if app.veil.is_some() {
+    if app.pseudonyms.is_some() {
         part(format!(" {} ", words::PRIVATE.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }
-    if app.still.is_some() {
+    if app.paused.is_some() {
         part(format!(" {} ", words::PAUSED.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }
-    if let count @ 1.. = app.unanswered {
+    if let count @ 1.. = app.status.unanswered {
         part(
             format!("{} {}   ", format::grouped(count), words::UNANSWERED.text(lang)),
             theme.failure,

@@ -17,7 +17,7 @@ const WHO: usize = 24;
 
 pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     let lang = app.settings.lang;
-    let life = app.life_line(id);
+    let life = app.detail.life_line(id, app.history().flow());
     let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
     heading(app, words::THIS_MESSAGE.text(lang), sheet);
     for event in &life.events {

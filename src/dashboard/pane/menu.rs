@@ -7,17 +7,16 @@ use ratatui::widgets::{Clear, Widget};
 use super::{Titles, framed, put_line, row};
 use crate::callback::Localized;
 use crate::dashboard::app::App;
-use crate::dashboard::copy::CopyTarget;
-use crate::dashboard::switchboard::CHOICES;
+use crate::dashboard::menu::{ANSWERS, CopyTarget};
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
-    let choices = CopyTarget::ALL.map(|it| (it.key(), it.words()));
+    let choices = CopyTarget::ALL.map(|it| (it.key(), it.label()));
     draw(app, words::COPY, &choices, area, buffer);
 }
 
-pub(in crate::dashboard) fn draw_switchboard(app: &App, area: Rect, buffer: &mut Buffer) {
-    let choices: Vec<_> = CHOICES.iter().map(|it| (it.key, it.words)).collect();
+pub(in crate::dashboard) fn draw_answers(app: &App, area: Rect, buffer: &mut Buffer) {
+    let choices: Vec<_> = ANSWERS.iter().map(|it| (it.key, it.label)).collect();
     draw(app, words::ANSWERS, &choices, area, buffer);
 }
 

@@ -10,8 +10,9 @@ use super::detail::draw_more;
 use super::{mark_found, put, put_line, row, window};
 use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};
-use crate::dashboard::app::{App, Form};
-use crate::dashboard::body_text::{self, Line, Shape};
+use crate::dashboard::app::App;
+use crate::dashboard::body_text::{Line, Shape};
+use crate::dashboard::detail::Form;
 use crate::dashboard::json_tree::{self, Part};
 use crate::dashboard::keymap::Pane;
 use crate::dashboard::viewport::Extent;
@@ -56,7 +57,7 @@ pub(super) fn draw(
 }
 
 fn draw_tree(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
-    let lines = json_tree::lines(app, id, body);
+    let lines = app.detail.tree(id, body);
     let height = usize::from(area.height);
     let cursor = app.detail.line.min(lines.len().saturating_sub(1));
     let top = window(cursor, lines.len(), height);
@@ -69,7 +70,7 @@ fn draw_tree(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer)
         for nth in place..place + drawn {
             mark_found(app, Rect { y: area.y + nth, height: 1, ..area }, buffer);
         }
-        if nth == cursor && app.focus == Pane::Detail {
+        if nth == cursor && app.focus.pane == Pane::Detail {
             let rows = Rect { y: area.y + place, height: drawn, ..area };
             buffer.set_style(rows, app.theme.selected);
         }
@@ -147,16 +148,16 @@ fn draw_text(
     buffer: &mut Buffer,
 ) -> Extent {
     let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
-    let lines = body_text::lines(app, id, body, shape);
+    let lines = app.detail.text(id, body, shape);
     let marked = lines.iter().position(|it| it.mark.is_some());
     let extent = Extent { rows: area.height.into(), lines: lines.len() };
     let top = match (marked, app.detail.line) {
         (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
         (_, line) => extent.top(line),
     };
-    for (nth, Line { said, mark }) in lines.iter().skip(top).enumerate() {
+    for (nth, Line { text, mark }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
-        put(buffer, line.x, line.y, line.width, said, app.theme.text);
+        put(buffer, line.x, line.y, line.width, text, app.theme.text);
         mark_found(app, line, buffer);
         if let Some(at) = mark {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));

@@ -8,7 +8,8 @@ use ratatui::style::Style;
 
 use super::{Titles, framed, put, put_line, row};
 use crate::callback::format;
-use crate::dashboard::app::{App, GRAPH};
+use crate::dashboard::app::{App, GRAPH_SECONDS};
+use crate::dashboard::snapshot::Panes;
 use crate::dashboard::text::width;
 use crate::dashboard::words;
 
@@ -28,11 +29,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
-    let (traffic, now) = app.traffic();
+    let Panes { traffic, now, .. } = app.panes();
     let rate = traffic.rate(now);
     let rate = if rate < 10.0 { format!(" {rate:.1}") } else { format!(" {rate:.0}") };
     let rate = rate + words::PER_SECOND.text(app.settings.lang);
-    let room = line.width.saturating_sub(12).min(GRAPH);
+    let room = line.width.saturating_sub(12).min(GRAPH_SECONDS);
     let graph = sparkline(&traffic.graph(now, room));
     let x = line.x + put(buffer, line.x, line.y, room, &graph, app.theme.bar);
     put(buffer, x, line.y, line.right().saturating_sub(x), &rate, app.theme.strong);
@@ -46,7 +47,7 @@ fn sparkline(seconds: &[u64]) -> String {
 }
 
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
-    let (traffic, _) = app.traffic();
+    let Panes { traffic, .. } = app.panes();
     let narrow = line.width < NARROW;
     let time = |share| match traffic
         .latency_quantile(share)
@@ -76,7 +77,7 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
 
 /// In words, or where they do not fit with the signs that rows have.
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
-    let (counts, lang, theme) = (app.counts(), app.settings.lang, &app.theme);
+    let (counts, lang, theme) = (app.panes().counts, app.settings.lang, &app.theme);
     let shown = [
         (words::DUPLICATES, "↺", counts.duplicate, theme.warning),
         (words::LATE, "‹", counts.late, theme.warning),

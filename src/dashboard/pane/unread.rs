@@ -15,7 +15,7 @@ use crate::dashboard::words;
 use crate::history::unread::Gauge;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let (unread, lang) = (app.unread(), app.settings.lang);
+    let (unread, lang) = (app.panes().unread, app.settings.lang);
     let right = (!unread.is_empty())
         .then(|| Span::styled(format::grouped(unread.len() as u64), app.theme.dim));
     let titles = Titles { name: words::UNREAD.text(lang), right, below: None };
@@ -31,8 +31,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             app.theme.dim,
         );
     }
-    let focused = app.focus == Pane::Unread;
-    let cursor = app.unread_row.min(unread.len().saturating_sub(1));
+    let focused = app.focus.pane == Pane::Unread;
+    let cursor = app.selection.unread.min(unread.len().saturating_sub(1));
     let top = if focused { window(cursor, unread.len(), height) } else { 0 };
     let highest = unread.ranked().next().map_or(0, |it| it.count);
     let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();

@@ -96,7 +96,7 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         kind: AnswerKind::Fail("no \u{1b}[31m小明".to_owned()),
         delay: Duration::from_millis(300),
     };
-    let journey = Journey::set(80, 24, |it| it.answers = setting.clone());
+    let journey = Journey::set(80, 24, |it| it.answer_mode = setting.clone());
     let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.text(En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);

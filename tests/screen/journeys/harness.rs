@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::dashboard::{App, Request, Viewport, theme, view};
 use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface};
 use imscope::edge::queue::{Sender, queue};

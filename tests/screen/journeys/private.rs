@@ -254,7 +254,7 @@ fn a_filter_is_hidden_with_what_it_names() {
 
 #[test]
 fn the_editor_is_not_opened_on_what_is_hidden() {
-    let app = |it: &mut imscope::dashboard::app::Settings| it.forward = Some("http://a".to_owned());
+    let app = |it: &mut imscope::dashboard::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
     let journey = journey.shows(&[words::EDIT_SHOWS.text(En)]).press("r p e");

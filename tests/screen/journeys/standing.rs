@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
-use imscope::dashboard::app::Settings;
+use imscope::dashboard::Settings;
 use imscope::dashboard::keymap::BINDINGS;
 use imscope::dashboard::{App, Request, words};
 use imscope::edge::event_loop::Message;

@@ -1,0 +1,214 @@
+//! State of the detail pane: its tab, its scroll position, folded branches, and
+//! caches of what is expensive to compute for each frame.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::body_text::{self, Shape};
+use super::cursor::moved;
+use super::json_tree::{self, NodeId};
+use super::keymap::{Direction, Step};
+use super::viewport::Extent;
+use crate::history::RowId;
+use crate::history::flow::Flow;
+use crate::history::lifeline::{self, LifeLine};
+
+/// The tabs of the detail pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Tab {
+    /// The meaning of the callback.
+    #[default]
+    Message,
+    /// The body.
+    Payload,
+    /// The HTTP request.
+    Request,
+    /// The HTTP response.
+    Answer,
+    /// All callbacks of the same message, and its conversation.
+    LifeLine,
+}
+
+/// The tabs from left to right.
+pub(super) const TABS: [Tab; 5] =
+    [Tab::Message, Tab::Payload, Tab::Request, Tab::Answer, Tab::LifeLine];
+
+/// Representations of the payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Form {
+    /// A JSON tree.
+    #[default]
+    Tree,
+    /// The text as received.
+    Text,
+    /// A hex dump.
+    Bytes,
+}
+
+/// State of the detail pane.
+#[derive(Debug, Default)]
+pub(super) struct Detail {
+    /// The tab on the screen.
+    pub(super) tab: Tab,
+    /// The representation of the payload.
+    pub(super) form: Form,
+    /// Whether long lines are wrapped.
+    pub(super) wrap: bool,
+    /// The line at the top; in the tree the line under the cursor.
+    pub(super) line: usize,
+    /// Nodes whose fold state differs from the default.
+    toggled: HashSet<NodeId>,
+    /// Depends on the callback and the toggled nodes.
+    tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
+    /// Depends on the callback and the shape of the lines.
+    text: Cache<(RowId, Shape), Vec<body_text::Line>>,
+    /// The callback, the first position not examined yet, and its life line.
+    life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
+}
+
+impl Detail {
+    /// Whether the payload is on the screen as a tree, with a cursor.
+    pub(super) fn shows_tree(&self) -> bool {
+        self.tab == Tab::Payload && self.form == Form::Tree
+    }
+
+    /// Moves the cursor of the tree, or scrolls any other content.
+    pub(super) fn step(&mut self, step: Step, extent: Extent) {
+        let len = if self.shows_tree() { extent.lines } else { extent.last_top() + 1 };
+        self.line = moved(self.line, len, extent.rows, step);
+    }
+
+    /// Switches to the next or the previous tab, in a circle.
+    pub(super) fn cycle_tab(&mut self, direction: Direction) {
+        let at = TABS.iter().position(|it| *it == self.tab).unwrap_or_default();
+        self.tab = TABS[direction.cycled(at, TABS.len())];
+        self.line = 0;
+    }
+
+    /// Switches to the payload, and there from tree to text to bytes.
+    pub(super) fn cycle_form(&mut self) {
+        self.form = match self.form {
+            _ if self.tab != Tab::Payload => Form::Text,
+            Form::Tree => Form::Text,
+            Form::Text => Form::Bytes,
+            Form::Bytes => Form::Tree,
+        };
+        self.tab = Tab::Payload;
+        self.line = 0;
+    }
+
+    /// The lines of the tree of a callback's body; none if it is not JSON.
+    pub(super) fn tree(&self, id: RowId, body: &[u8]) -> Rc<Vec<json_tree::Line>> {
+        let toggled = json_tree::fingerprint(&self.toggled);
+        self.tree.get((id, toggled), || json_tree::lines(body, &self.toggled))
+    }
+
+    /// The lines of a callback's body as text.
+    pub(super) fn text(&self, id: RowId, body: &[u8], shape: Shape) -> Rc<Vec<body_text::Line>> {
+        self.text.get((id, shape), || body_text::lines(body, shape))
+    }
+
+    /// The life line of a callback.
+    pub(super) fn life_line(&self, id: RowId, flow: &Flow) -> Rc<LifeLine> {
+        let mut cache = self.life_line.borrow_mut();
+        match &mut *cache {
+            // Recomputed only when one of the callbacks since then belongs to it.
+            Some((cached, next, life)) if *cached == id && !lifeline::grew(flow, id, *next) => {
+                *next = flow.next();
+                Rc::clone(life)
+            }
+            _ => {
+                let life = Rc::new(lifeline::of(flow, id));
+                *cache = Some((id, flow.next(), Rc::clone(&life)));
+                life
+            }
+        }
+    }
+
+    /// Folds or unfolds the branch under the cursor of the tree.
+    pub(super) fn toggle_branch(&mut self, id: RowId, body: &[u8]) {
+        if !self.shows_tree() {
+            return;
+        }
+        let lines = self.tree(id, body);
+        let line = lines.get(self.line.min(lines.len().saturating_sub(1)));
+        if let Some(line) = line.filter(|it| it.is_branch())
+            && !self.toggled.remove(&line.node)
+        {
+            self.toggled.insert(line.node);
+        }
+    }
+
+    /// Drops the cached bodies; necessary when their content changes.
+    pub(super) fn forget_bodies(&mut self) {
+        self.tree.clear();
+        self.text.clear();
+    }
+
+    /// Drops all that refers to a callback; necessary when positions begin anew.
+    pub(super) fn forget_callbacks(&mut self) {
+        self.forget_bodies();
+        self.life_line.take();
+        self.toggled.clear();
+        self.line = 0;
+    }
+}
+
+/// The value computed last, with the key that it depends on.
+#[derive(Debug)]
+struct Cache<K, V>(RefCell<Option<(K, Rc<V>)>>);
+
+impl<K: PartialEq, V> Cache<K, V> {
+    fn get(&self, key: K, compute: impl FnOnce() -> V) -> Rc<V> {
+        let mut cached = self.0.borrow_mut();
+        if let Some((of, value)) = &*cached
+            && *of == key
+        {
+            return Rc::clone(value);
+        }
+        let value = Rc::new(compute());
+        *cached = Some((key, Rc::clone(&value)));
+        value
+    }
+
+    fn clear(&mut self) {
+        self.0.take();
+    }
+}
+
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_is_computed_again_only_when_its_shape_changes() {
+        let detail = Detail::default();
+        let first = |cells, body: &[u8]| {
+            let lines = detail.text(RowId::FIRST, body, Shape { cells, wrap: true, mark: None });
+            lines[0].text.clone()
+        };
+        assert_eq!(first(3, b"abcd"), "abc");
+        assert_eq!(first(3, b"ignored"), "abc");
+        assert_eq!(first(2, b"abcd"), "ab");
+    }
+
+    #[test]
+    fn the_branch_under_the_cursor_folds_and_unfolds() {
+        let mut detail = Detail { tab: Tab::Payload, line: 1, ..Detail::default() };
+        let body = br#"{"a":[1,2]}"#;
+        for lines in [6, 3] {
+            assert_eq!(detail.tree(RowId::FIRST, body).len(), lines);
+            detail.toggle_branch(RowId::FIRST, body);
+        }
+        detail.line = 2;
+        detail.toggle_branch(RowId::FIRST, body);
+        assert_eq!(detail.tree(RowId::FIRST, body).len(), 6, "a value without members");
+    }
+}

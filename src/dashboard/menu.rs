@@ -1,0 +1,95 @@
+//! The entries of the menus: what to copy, and what callbacks are answered.
+
+use std::time::Duration;
+
+use super::words;
+use crate::callback::Localized;
+use crate::callback::answer_mode::{AnswerKind, AnswerMode};
+
+/// An entry of the copy menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CopyTarget {
+    /// The body.
+    Body,
+    /// A curl command that sends the callback again.
+    Curl,
+    /// The `MsgKey`.
+    Key,
+    /// The JSON value under the cursor of the tree.
+    Field,
+    /// The JSON pointer of that value.
+    Pointer,
+    /// The callback as a line of a recording.
+    Delivery,
+    /// All callbacks in Flow, as such lines.
+    List,
+}
+
+impl CopyTarget {
+    /// All entries, in the order of the menu.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Body, Self::Curl, Self::Key, Self::Field, Self::Pointer, Self::Delivery, Self::List];
+
+    /// The key that chooses it.
+    pub(super) const fn key(self) -> char {
+        match self {
+            Self::Body => 'y',
+            Self::Curl => 'c',
+            Self::Key => 'k',
+            Self::Field => 'f',
+            Self::Pointer => 'p',
+            Self::Delivery => 'd',
+            Self::List => 'l',
+        }
+    }
+
+    /// Its text in the menu, and in the notice after copying.
+    pub(super) const fn label(self) -> Localized {
+        match self {
+            Self::Body => words::COPY_BODY,
+            Self::Curl => words::COPY_CURL,
+            Self::Key => words::COPY_KEY,
+            Self::Field => words::COPY_FIELD,
+            Self::Pointer => words::COPY_POINTER,
+            Self::Delivery => words::COPY_DELIVERY,
+            Self::List => words::COPY_LIST,
+        }
+    }
+}
+
+/// An entry of the answer menu.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The key that chooses it.
+    pub(super) key: char,
+    /// Its text.
+    pub(super) label: Localized,
+    /// What it sets.
+    pub(super) mode: AnswerMode,
+}
+
+/// The answer menu, in its order. `--reply` and `--delay` take any text, status
+/// and delay.
+pub(super) const ANSWERS: &[Answer] = &[
+    answer('o', Localized::new("OK", "OK"), AnswerKind::Ok, 0),
+    answer('f', Localized::new("FAIL", "FAIL"), AnswerKind::Fail(String::new()), 0),
+    answer('s', Localized::new("HTTP status 500", "HTTP 状态码 500"), AnswerKind::Status(500), 0),
+    answer(
+        'd',
+        Localized::new("OK after 1 second, still in time", "1 秒后应答 OK（未超时）"),
+        AnswerKind::Ok,
+        1,
+    ),
+    answer(
+        't',
+        Localized::new("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（腾讯已超时）"),
+        AnswerKind::Ok,
+        3,
+    ),
+    answer('n', Localized::new("no answer at all", "不应答"), AnswerKind::Hang, 0),
+];
+
+/// An entry whose answer is delayed by some seconds.
+const fn answer(key: char, label: Localized, kind: AnswerKind, delay_secs: u64) -> Answer {
+    Answer { key, label, mode: AnswerMode { kind, delay: Duration::from_secs(delay_secs) } }
+}

@@ -1,0 +1,85 @@
+//! Moving the selection.
+
+use super::app::App;
+use super::cursor::moved;
+use super::keymap::{Direction, Pane, Step};
+use super::selection::Selection;
+use super::words;
+use crate::history::RowId;
+
+impl App {
+    /// Moves in the focused pane.
+    pub(super) fn step(&mut self, step: Step) {
+        let (panes, viewport) = (self.panes(), self.viewport);
+        let Selection { unread, failure, .. } = self.selection;
+        match self.focus.pane {
+            Pane::Flow => self.step_flow(step),
+            Pane::Unread => {
+                let len = panes.unread.len();
+                self.selection.unread = moved(unread, len, viewport.unread.rows, step);
+            }
+            Pane::Failures => {
+                let len = panes.failures.len();
+                self.selection.failure = moved(failure, len, viewport.failures.rows, step);
+            }
+            Pane::Detail => self.detail.step(step, viewport.detail),
+        }
+    }
+
+    /// Moves in Flow; a step past the newest callback follows it again.
+    fn step_flow(&mut self, step: Step) {
+        let rows = self.rows();
+        let len = rows.len();
+        let row = self.selection.callback.map_or(len.saturating_sub(1), |id| rows.row_of(id));
+        let to = moved(row, len, self.viewport.flow.rows, step);
+        let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
+        let selected = rows.at(to).filter(|_| !(down && to + 1 >= len));
+        self.select(selected);
+    }
+
+    /// Selects a callback, or with `None` follows the newest.
+    pub(super) fn select(&mut self, id: Option<RowId>) {
+        if self.selection.callback != id {
+            self.selection.callback = id;
+            self.detail.line = 0;
+        }
+    }
+
+    /// Selects the next failure in a direction, or notifies the user that there
+    /// is none.
+    pub(super) fn select_failure(&mut self, direction: Direction) {
+        let before = self.selection.callback;
+        // Nothing is later than the newest.
+        let direction = if before.is_none() { Direction::Previous } else { direction };
+        let went_wrong =
+            |app: &Self, id| app.history.flow().row(id).is_some_and(|it| it.went_wrong());
+        self.select_next(direction, went_wrong);
+        if self.selection.callback == before {
+            self.warn(match direction {
+                Direction::Next => words::NO_LATER_FAILURE,
+                Direction::Previous => words::NO_EARLIER_FAILURE,
+            });
+        }
+    }
+
+    /// Selects the next callback of Flow in a direction for which `is_wanted`
+    /// returns true, if there is one.
+    pub(super) fn select_next(
+        &mut self,
+        direction: Direction,
+        is_wanted: impl Fn(&Self, RowId) -> bool,
+    ) {
+        let rows = self.rows();
+        let len = rows.len();
+        let here = self.selection.callback.map_or(len, |id| rows.row_of(id));
+        let mut wanted = |row| rows.at(row).filter(|id| is_wanted(self, *id));
+        let id = match direction {
+            Direction::Next => (here.saturating_add(1)..len).find_map(&mut wanted),
+            Direction::Previous => (0..here).rev().find_map(&mut wanted),
+        };
+        if id.is_some() {
+            self.focus.pane = Pane::Flow;
+            self.select(id);
+        }
+    }
+}

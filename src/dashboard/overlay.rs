@@ -1,0 +1,131 @@
+//! Overlays: what is drawn over the panes and receives keys before them.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::menu::{ANSWERS, CopyTarget};
+use super::prompt::Prompt;
+use super::viewport::Extent;
+use crate::callback::answer_mode::AnswerMode;
+use crate::history::filter::Filter;
+
+/// Lines that `PgUp` and `PgDn` scroll by.
+const PAGE: usize = 10;
+
+/// The overlay on the screen.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Overlay {
+    /// None.
+    #[default]
+    None,
+    /// All keys; the first line on the screen.
+    Help(usize),
+    /// The question whether to clear everything.
+    Clear,
+    /// The input line of the filter.
+    Filter(Prompt),
+    /// The menu of what to copy.
+    CopyMenu,
+    /// The menu of what callbacks are answered.
+    AnswerMenu,
+    /// The marked and the selected callback side by side; the first line on the
+    /// screen.
+    Compare(usize),
+}
+
+/// Whether an overlay consumed a key.
+#[derive(Debug)]
+pub(super) enum KeyOutcome {
+    /// No overlay is open, or the key is not for it.
+    Ignored,
+    /// It consumed the key, and perhaps made a choice with it.
+    Handled(Option<Choice>),
+}
+
+/// What the user chose in an overlay.
+#[derive(Debug)]
+pub(super) enum Choice {
+    /// Copy this.
+    Copy(CopyTarget),
+    /// Answer callbacks with this.
+    Answer(AnswerMode),
+    /// Set this filter; it may be empty.
+    Filter(Filter),
+    /// Clear everything.
+    Clear,
+}
+
+impl Overlay {
+    /// Handles a key. `extent` is that of the last frame, if it held this
+    /// overlay; `filters` are the filters set before, oldest first.
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        filters: &[String],
+    ) -> KeyOutcome {
+        // ^c, ^l and ^z work everywhere.
+        let control = key.modifiers == KeyModifiers::CONTROL;
+        if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
+            return KeyOutcome::Ignored;
+        }
+        let choice = match self {
+            Self::None => return KeyOutcome::Ignored,
+            Self::Help(line) | Self::Compare(line) => {
+                match scrolled(*line, key.code, extent) {
+                    Some(to) => *line = to,
+                    None => *self = Self::None,
+                }
+                None
+            }
+            Self::Filter(prompt) => {
+                let (open, filter) = prompt.on_key(key, filters);
+                if !open {
+                    *self = Self::None;
+                }
+                filter.map(Choice::Filter)
+            }
+            Self::CopyMenu => {
+                *self = Self::None;
+                let mut targets = CopyTarget::ALL.into_iter();
+                targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
+            }
+            Self::AnswerMenu => {
+                *self = Self::None;
+                let answer = ANSWERS.iter().find(|it| key.code == KeyCode::Char(it.key));
+                answer.map(|it| Choice::Answer(it.mode.clone()))
+            }
+            Self::Clear => {
+                *self = Self::None;
+                let yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
+                yes.then_some(Choice::Clear)
+            }
+        };
+        KeyOutcome::Handled(choice)
+    }
+
+    /// Inserts pasted text into the input line, if that is open; whether it is.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        match self {
+            Self::Filter(prompt) => {
+                prompt.paste(text);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The new first line of an overlay that scrolls; `None` for a key that closes
+/// it. Before its first frame its end is unknown.
+fn scrolled(line: usize, key: KeyCode, extent: Option<Extent>) -> Option<usize> {
+    let end = extent.map_or(usize::MAX, Extent::last_top);
+    let line = line.min(end);
+    let to = match key {
+        KeyCode::Down | KeyCode::Char('j') => line.saturating_add(1),
+        KeyCode::Up | KeyCode::Char('k') => line.saturating_sub(1),
+        KeyCode::PageDown | KeyCode::Char(' ') => line.saturating_add(PAGE),
+        KeyCode::PageUp => line.saturating_sub(PAGE),
+        _ => return None,
+    };
+    Some(to.min(end))
+}

@@ -1,0 +1,35 @@
+//! What the keys apply to: the focused pane, and the selected row of each pane.
+
+use super::keymap::{Direction, PANES, Pane};
+use crate::history::RowId;
+
+/// The focused pane.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Focus {
+    /// The pane that keys apply to.
+    pub(super) pane: Pane,
+    /// Whether it fills the screen.
+    pub(super) zoomed: bool,
+}
+
+impl Focus {
+    /// Moves to the next or the previous pane, in a circle.
+    pub(super) fn cycle(&mut self, direction: Direction) {
+        let at = PANES.iter().position(|it| *it == self.pane).unwrap_or_default();
+        self.pane = PANES[direction.cycled(at, PANES.len())];
+    }
+}
+
+/// The selected row of each list. Callbacks are selected by their position in
+/// the flow, which stays the same while others arrive and are evicted.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Selection {
+    /// The selected callback; `None` while the view follows the newest.
+    pub(super) callback: Option<RowId>,
+    /// The callback that others are compared with.
+    pub(super) marked: Option<RowId>,
+    /// The selected row of Unread.
+    pub(super) unread: usize,
+    /// The selected row of Failures.
+    pub(super) failure: usize,
+}

@@ -1,0 +1,82 @@
+//! The side panes, live or as they were when the view was paused.
+
+use crate::callback::Timestamp;
+use crate::history::anomalies::Counts;
+use crate::history::failures::Failures;
+use crate::history::traffic::Traffic;
+use crate::history::unread::Unread;
+use crate::history::{History, RowId};
+
+/// Copies of what the side panes show, taken when the view is paused.
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    next: RowId,
+    unread: Unread,
+    failures: Failures,
+    traffic: Traffic,
+    counts: Counts,
+    taken_at: Timestamp,
+}
+
+impl Snapshot {
+    /// Copies the present state.
+    pub(super) fn take(history: &History, now: Timestamp) -> Self {
+        Self {
+            next: history.flow().next(),
+            unread: history.unread().clone(),
+            failures: history.failures().clone(),
+            traffic: history.traffic().clone(),
+            counts: history.counts(),
+            taken_at: now,
+        }
+    }
+
+    /// The position of the first callback that arrived after it.
+    pub(super) fn next(&self) -> RowId {
+        self.next
+    }
+
+    /// Approximate size in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.unread.bytes() + self.failures.bytes()
+    }
+}
+
+/// What the side panes show.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Panes<'a> {
+    /// The unread counts.
+    pub(super) unread: &'a Unread,
+    /// The failures by code.
+    pub(super) failures: &'a Failures,
+    /// Rate and answer times.
+    pub(super) traffic: &'a Traffic,
+    /// Duplicates, late, odd and refused callbacks.
+    pub(super) counts: Counts,
+    /// The time of the right edge of the sparkline.
+    pub(super) now: Timestamp,
+}
+
+impl<'a> Panes<'a> {
+    /// The present state.
+    pub(super) fn live(history: &'a History, now: Timestamp) -> Self {
+        Self {
+            unread: history.unread(),
+            failures: history.failures(),
+            traffic: history.traffic(),
+            counts: history.counts(),
+            now,
+        }
+    }
+
+    /// The state when the view was paused.
+    pub(super) fn paused(snapshot: &'a Snapshot) -> Self {
+        Self {
+            unread: &snapshot.unread,
+            failures: &snapshot.failures,
+            traffic: &snapshot.traffic,
+            counts: snapshot.counts,
+            now: snapshot.taken_at,
+        }
+    }
+}
