@@ -44,8 +44,8 @@ pub enum Place {
 }
 
 impl Place {
-    /// Who gets to see it, in words.
-    pub const fn words(self) -> Localized {
+    /// The place as text.
+    pub const fn label(self) -> Localized {
         match self {
             Self::Result => Localized::new("result in the after-callback", "发消息后回调的结果"),
             Self::Before => Localized::new(

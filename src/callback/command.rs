@@ -1,4 +1,4 @@
-//! The known command words: family, before or after, in words, and their fields.
+//! The known commands: word, family, time, label, and the fields of their bodies.
 
 mod fields;
 mod table;
@@ -11,21 +11,21 @@ use super::lang::{Lang, Localized};
 pub struct Command {
     /// The word on the wire, such as `C2C.CallbackAfterSendMsg`.
     pub word: &'static str,
-    /// What it is about.
+    /// Its family.
     pub family: Family,
-    /// Whether Tencent waits for the answer to decide, or only notifies.
+    /// Whether it comes before or after the event.
     pub when: When,
-    /// What happened, in words: `sent`, `read`, `login`.
-    pub words: Localized,
-    /// The fields its body is known to have; empty where the documents do not
-    /// list them, and then no field is odd.
+    /// The event in a word or two: `sent`, `read`, `login`.
+    pub label: Localized,
+    /// The fields of its body; empty where they are not documented, and then no
+    /// field is odd.
     pub fields: &'static [Field],
-    /// The fields that tell in one line what happened: `Field`, `=Field` to
-    /// tell the name too, or `name=Field` to tell another name.
-    pub tells: &'static [&'static str],
+    /// The fields that make the summary: `Field` for its value, `=Field` for
+    /// `Field = value`, `name=Field` for `name value`.
+    pub summary_fields: &'static [&'static str],
 }
 
-/// What a command is about.
+/// A group of commands, by the first part of their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Family {
     /// `C2C.*`: one-to-one messages.
@@ -44,9 +44,9 @@ pub enum Family {
     Follow,
     /// `Push.*`: offline pushes, many in one call.
     Push,
-    /// `ContentCallback.*`: verdicts of the content check.
+    /// `ContentCallback.*`: results of the content check.
     Content,
-    /// `Alert.*`: warnings of Tencent to the app.
+    /// `Alert.*`: alerts about the application, such as rate limits.
     Alert,
     /// `OfficialAccount.*`: official accounts.
     Official,
@@ -54,12 +54,12 @@ pub enum Family {
     Live,
 }
 
-/// Whether a callback comes before or after what it tells of.
+/// Whether a callback comes before or after its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
-    /// The answer decides whether it happens.
+    /// Before: the answer decides whether the event happens.
     Before,
-    /// It has happened; the answer is ignored.
+    /// After: the answer is ignored.
     After,
 }
 
@@ -68,10 +68,10 @@ pub enum When {
 pub struct Field {
     /// Its name.
     pub name: &'static str,
-    /// The kinds of values it may have.
+    /// The kinds of values that are documented or recorded.
     pub kinds: Kinds,
-    /// Whether it is always there, in old and new traffic alike.
-    pub must: bool,
+    /// Whether it is always present, in old and new traffic.
+    pub required: bool,
 }
 
 /// A set of kinds of JSON values.
@@ -90,14 +90,14 @@ impl Kinds {
     /// Anything at all.
     pub const ANY: Self = Self(u8::MAX);
 
-    /// The kinds of this set and those of another.
+    /// The union of two sets.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether a value is of one of these kinds.
-    pub fn take(self, value: Json<'_>) -> bool {
+    /// Whether the kind of a value is in the set.
+    pub fn contains(self, value: Json<'_>) -> bool {
         let bit = match value.kind() {
             json::Kind::Number => Self::NUMBER.0,
             json::Kind::String => Self::STRING.0,
@@ -108,7 +108,7 @@ impl Kinds {
         self.0 & bit != 0
     }
 
-    /// The kinds in words: `a number or a string`.
+    /// The kinds by name: `a number or a string`.
     pub fn text(self, lang: Lang) -> String {
         let names = [
             (Self::NUMBER, json::Kind::Number),
@@ -117,13 +117,13 @@ impl Kinds {
             (Self::OBJECT, json::Kind::Object),
         ];
         let names = names.iter().filter(|(it, _)| self.0 & it.0 != 0);
-        let names: Vec<_> = names.map(|(_, kind)| kind_words(*kind).text(lang)).collect();
+        let names: Vec<_> = names.map(|(_, kind)| kind_name(*kind).text(lang)).collect();
         names.join(Localized::new(" or ", "或").text(lang))
     }
 }
 
-/// A kind of JSON value in words.
-pub(super) const fn kind_words(kind: json::Kind) -> Localized {
+/// The name of a kind of JSON value, with its article.
+pub(super) const fn kind_name(kind: json::Kind) -> Localized {
     match kind {
         json::Kind::Null => Localized::new("null", "null"),
         json::Kind::Bool => Localized::new("true or false", "布尔值"),
@@ -134,15 +134,14 @@ pub(super) const fn kind_words(kind: json::Kind) -> Localized {
     }
 }
 
-/// Every command this version knows, the frequent ones first.
+/// All known commands, the frequent ones first.
 pub static TABLE: &[Command] = table::TABLE;
 
-/// The command with this word; the word's letter case counts.
-///
-/// Of `Live.*` the documents name only some: any other is known by its family.
+/// The command with this word, case-sensitive. Undocumented words of `Live.*`
+/// are known by their family.
 pub fn find(word: &str) -> Option<&'static Command> {
-    // Strings of different length differ at once, and the frequent words come
-    // first, so that walking the table is cheaper than hashing the word.
+    // Words of different length compare fast and the frequent ones come first:
+    // a linear search costs less than a hash of the word.
     TABLE.iter().find(|it| it.word == word).or_else(|| {
         let rest = word.strip_prefix("Live.")?;
         Some(if rest.starts_with("CallbackBefore") { &table::LIVE_BEFORE } else { &table::LIVE })
@@ -154,11 +153,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_is_found_and_stands_once() {
+    fn every_word_is_found_and_unique() {
         for (i, command) in TABLE.iter().enumerate() {
             assert_eq!(find(command.word), Some(command));
             assert!(TABLE[i + 1..].iter().all(|it| it.word != command.word), "{command:?}");
-            assert!(!command.words.en.is_empty() && !command.words.zh.is_empty());
+            assert!(!command.label.en.is_empty() && !command.label.zh.is_empty());
             assert_eq!(command.when == When::Before, before(command.word), "{}", command.word);
         }
         assert_eq!(find(""), None);
@@ -170,23 +169,23 @@ mod tests {
     }
 
     #[test]
-    fn every_field_stands_once_and_fits_the_set_of_seen_fields() {
+    fn every_field_is_unique_and_fits_the_bit_set_of_found_fields() {
         for command in TABLE {
             assert!(command.fields.len() <= 32, "{}", command.word);
             for (i, field) in command.fields.iter().enumerate() {
                 let rest = &command.fields[i + 1..];
                 assert!(rest.iter().all(|it| it.name != field.name), "{command:?}");
             }
-            for name in command.tells.iter().filter_map(|it| it.rsplit('=').next()) {
+            for name in command.summary_fields.iter().filter_map(|it| it.rsplit('=').next()) {
                 let open = command.fields.is_empty();
                 let known = command.fields.iter().any(|it| it.name == name);
-                assert!(open || known, "{} tells {name}", command.word);
+                assert!(open || known, "{} has {name}", command.word);
             }
         }
     }
 
     #[test]
-    fn a_live_word_nobody_documented_is_known_by_its_family() {
+    fn an_undocumented_live_word_is_known_by_its_family() {
         assert_eq!(find("Live.CallbackAfterRoomClosed").map(|it| it.when), Some(When::After));
         assert_eq!(find("Live.CallbackBeforeJoin").map(|it| it.when), Some(When::Before));
     }

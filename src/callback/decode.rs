@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use super::command::{self, Command, Family};
 use super::delivery::Delivery;
-use super::json::{self, Broken, Fields, Json};
+use super::json::{self, Fields, Json, ParseError};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
@@ -31,8 +31,8 @@ pub struct Callback<'a> {
     pub command: Option<&'static Command>,
     /// The bytes of the body.
     pub raw: &'a [u8],
-    /// The body, or why it is not JSON. An empty body is [`Broken`] too.
-    pub body: Result<Json<'a>, Broken>,
+    /// The body, or why it is not JSON. An empty body is [`ParseError`] too.
+    pub body: Result<Json<'a>, ParseError>,
     /// The fields of the body in their order, duplicates included.
     pub fields: Fields<'a>,
     /// The account that acted.
@@ -68,7 +68,7 @@ pub struct Callback<'a> {
 pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
     let (body, fields) = match json::read_fields(&delivery.body) {
         Ok((body, fields)) => (Ok(body), fields),
-        Err(broken) => (Err(broken), Fields::new()),
+        Err(error) => (Err(error), Fields::new()),
     };
     let mut it = Callback {
         query: query::read(delivery.query()),

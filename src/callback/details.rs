@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::format::{bytes, clock_time};
 use super::json::{self, Json};
-use super::json_text::{Detail, expand, full, one_line, push};
+use super::json_text::{Detail, expand, is_full, one_line, push};
 use super::lang::{Lang, Localized};
 use super::message::{Content, Element, Kind, elements, image_format};
 use super::value::integer;
 
-/// How a point in time is told: seconds since the Unix epoch to text.
+/// How a point in time is context: seconds since the Unix epoch to text.
 pub type Clock<'c> = &'c dyn Fn(i64) -> String;
 
 /// How many combined messages inside one another are opened. The server ends
@@ -92,24 +92,24 @@ impl Element<'_> {
     /// The element in full, a line for each of its fields.
     pub fn details(&self, lang: Lang, clock: Clock<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
-        self.tell(Told { lang, clock, depth: 0, relays: 0 }, &mut out);
+        self.push_details(Context { lang, clock, depth: 0, relays: 0 }, &mut out);
         out
     }
 
     /// Adds the lines of the element.
-    pub(super) fn tell(&self, told: Told<'_>, out: &mut Vec<Detail>) {
-        let Told { lang, depth, .. } = told;
+    pub(super) fn push_details(&self, context: Context<'_>, out: &mut Vec<Detail>) {
+        let Context { lang, depth, .. } = context;
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
         let text = content.get("Text").and_then(Json::as_str).filter(|it| !it.is_empty());
         let first = match (self.kind, text) {
             (Kind::Text, Some(text)) => text.into_owned(),
             _ => self.preview(lang),
         };
-        push(out, depth, self.kind.words().text(lang), first);
-        let inner = Told { depth: depth + 1, ..told };
+        push(out, depth, self.kind.label().text(lang), first);
+        let inner = Context { depth: depth + 1, ..context };
         for (name, value) in &content.0 {
             match (self.kind, &**name) {
-                _ if full(out) => return,
+                _ if is_full(out) => return,
                 // The first line has said it.
                 (Kind::Text, "Text") if value.kind() == json::Kind::String => {}
                 _ if value.text() == "\"\"" => {}
@@ -133,7 +133,7 @@ impl Element<'_> {
 
 /// How and where an element is told.
 #[derive(Clone, Copy)]
-pub(super) struct Told<'c> {
+pub(super) struct Context<'c> {
     pub(super) lang: Lang,
     pub(super) clock: Clock<'c>,
     /// The depth of its first line.
@@ -142,8 +142,8 @@ pub(super) struct Told<'c> {
     pub(super) relays: usize,
 }
 
-fn field(name: &str, value: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
-    let Told { lang, depth, .. } = told;
+fn field(name: &str, value: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
+    let Context { lang, depth, .. } = context;
     let known = FIELDS.iter().find(|(it, ..)| *it == name);
     let (label, form): (Cow<'static, str>, _) = match known {
         Some((_, label, form)) => (label.text(lang).into(), *form),
@@ -183,14 +183,14 @@ fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
 }
 
 /// Each size of a picture: `original 2448×3264 · 1.9 MB`, and its link.
-fn images(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
-    let Told { lang, depth, .. } = told;
+fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
+    let Context { lang, depth, .. } = context;
     let items = list.items();
     if items.is_empty() {
         return expand("ImageInfoArray", list, depth, out);
     }
     for item in items {
-        if full(out) {
+        if is_full(out) {
             return;
         }
         let image = Content(item.fields());
@@ -207,21 +207,21 @@ fn images(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
         for (name, value) in &image.0 {
             match &**name {
                 "Type" | "Size" | "Width" | "Height" => {}
-                _ => field(name, *value, Told { depth: depth + 1, ..told }, out),
+                _ => field(name, *value, Context { depth: depth + 1, ..context }, out),
             }
         }
     }
 }
 
 /// The messages in a combined message: who wrote each, when, and its elements.
-fn relayed(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
-    let Told { clock, depth, relays, .. } = told;
+fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
+    let Context { clock, depth, relays, .. } = context;
     let messages = list.items();
     if MAX_RELAYS <= relays || messages.is_empty() {
         return push(out, depth, "MsgList", one_line(list.text()));
     }
     for message in messages {
-        if full(out) {
+        if is_full(out) {
             return;
         }
         let fields = Content(message.fields());
@@ -230,12 +230,17 @@ fn relayed(list: Json<'_>, told: Told<'_>, out: &mut Vec<Detail>) {
         let label = to.map_or_else(|| from.clone(), |to| format!("{from} → {to}"));
         let time = fields.get("MsgTimeStamp").and_then(integer).map(clock).unwrap_or_default();
         push(out, depth, one_line(&label), time);
-        let inner = Told { depth: depth + 1, relays: relays + 1, ..told };
+        let inner = Context { depth: depth + 1, relays: relays + 1, ..context };
         for element in fields.get("MsgBody").map(elements).unwrap_or_default() {
-            element.tell(inner, out);
+            element.push_details(inner, out);
         }
         if let Some(custom) = fields.get("CloudCustomData") {
-            expand(Localized::new("custom", "自定义数据").text(told.lang), custom, depth + 1, out);
+            expand(
+                Localized::new("custom", "自定义数据").text(context.lang),
+                custom,
+                depth + 1,
+                out,
+            );
         }
     }
 }

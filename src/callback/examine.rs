@@ -29,7 +29,7 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
     query(it, delivery, &mut odd);
     match &it.body {
         Err(_) if it.is_empty() => odd.push(Oddity::Empty),
-        Err(broken) => odd.push(Oddity::Broken(broken.clone())),
+        Err(error) => odd.push(Oddity::NotJson(error.clone())),
         Ok(body) if body.kind() != JsonKind::Object => odd.push(Oddity::NotObject(body.kind())),
         Ok(_) => {
             command(it, &mut odd);
@@ -110,7 +110,7 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
         if seen & 1 << at != 0 {
             odd.push(Oddity::Twice(Cow::Borrowed(field.name)));
         }
-        if !field.kinds.take(*value) {
+        if !field.kinds.contains(*value) {
             let found = value.kind();
             odd.push(Oddity::Type { field: field.name, expected: field.kinds, found });
         }
@@ -118,7 +118,7 @@ fn fields<'a>(command: &'static Command, it: &Callback<'a>, odd: &mut Vec<Oddity
         next = at + 1;
     }
     for (at, field) in known.iter().enumerate() {
-        if field.must && seen & 1 << at == 0 {
+        if field.required && seen & 1 << at == 0 {
             odd.push(Oddity::Missing(field.name));
         }
     }

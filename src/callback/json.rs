@@ -6,13 +6,14 @@
 
 mod check;
 mod cut;
+mod error;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde_json::value::RawValue;
 
 use cut::Cut;
+pub use error::{ParseError, Reason};
 
 /// A JSON value: the text of it, known to be well-formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,25 +36,6 @@ pub enum Kind {
     Object,
 }
 
-/// Why some bytes are not JSON, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    /// The byte at which reading stopped, from 0.
-    pub offset: usize,
-    /// The line, from 1.
-    pub line: usize,
-    /// The character in the line, from 1.
-    pub column: usize,
-    /// What is wrong there, in English, lower case, without a final dot.
-    pub reason: String,
-}
-
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at line {} column {}", self.reason, self.line, self.column)
-    }
-}
-
 /// The fields of an object in their order, doubles included.
 pub type Fields<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
 
@@ -64,7 +46,7 @@ const FIELDS: usize = 24;
 ///
 /// # Errors
 /// What is wrong, and the place: broken UTF-8, a syntax error, nothing at all.
-pub fn read(body: &[u8]) -> Result<Json<'_>, Broken> {
+pub fn read(body: &[u8]) -> Result<Json<'_>, ParseError> {
     let text = utf8(body)?;
     match check::is_well_formed(text) {
         true => Ok(Json(text.trim_ascii())),
@@ -77,7 +59,7 @@ pub fn read(body: &[u8]) -> Result<Json<'_>, Broken> {
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken> {
+pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseError> {
     let text = utf8(body)?;
     let mut fields = Fields::new();
     let read = check::members(text, |it| {
@@ -94,14 +76,14 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), Broken>
     }
 }
 
-fn utf8(body: &[u8]) -> Result<&str, Broken> {
-    std::str::from_utf8(body).map_err(|error| not_utf8(body, &error))
+fn utf8(body: &[u8]) -> Result<&str, ParseError> {
+    std::str::from_utf8(body).map_err(|error| ParseError::not_utf8(body, &error))
 }
 
-fn judge(text: &str) -> Result<Json<'_>, Broken> {
+fn judge(text: &str) -> Result<Json<'_>, ParseError> {
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => Ok(Json(raw.get())),
-        Err(error) => Err(broken(text, &error)),
+        Err(error) => Err(ParseError::of_serde(text, &error)),
     }
 }
 
@@ -227,64 +209,9 @@ impl<'a> Json<'a> {
     }
 }
 
-fn not_utf8(body: &[u8], error: &std::str::Utf8Error) -> Broken {
-    let offset = error.valid_up_to();
-    let byte = body.get(offset).copied().unwrap_or_default();
-    at(body, offset, format!("not UTF-8: byte 0x{byte:02x}"))
-}
-
-/// The verdict of `serde_json`, with the mistakes named that people really make.
-fn broken(text: &str, error: &serde_json::Error) -> Broken {
-    let offset = match error.is_eof() {
-        true => text.len(),
-        false => offset_of(text, error.line(), error.column()),
-    };
-    let before = text[..text.floor_char_boundary(offset)].trim_end();
-    let rest = text[text.floor_char_boundary(offset)..].trim_start();
-    let comment = |it: &str| it.starts_with("//") || it.starts_with("/*");
-    let reason = if text.trim().is_empty() {
-        "the body is empty".to_owned()
-    } else if text.starts_with('\u{feff}') {
-        "a byte order mark before the JSON".to_owned()
-    } else if comment(rest) {
-        "a comment, which JSON does not allow,".to_owned()
-    } else if before.ends_with(',') && rest.starts_with(['}', ']']) {
-        "a comma with nothing after it".to_owned()
-    } else if rest.starts_with('\'') {
-        "a single quote, where JSON has double ones,".to_owned()
-    } else if offset == 0 && text.contains('=') && !text.contains('{') {
-        "form data, not JSON,".to_owned()
-    } else {
-        let said = error.to_string();
-        said.split_once(" at line ").map_or(said.as_str(), |(what, _)| what).to_owned()
-    };
-    at(text.as_bytes(), offset, reason)
-}
-
-/// The byte that the line of `serde_json` and column (in bytes, from 1) point at.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = match line.checked_sub(2) {
-        None => 0,
-        Some(nth) => memchr::memchr_iter(b'\n', text.as_bytes()).nth(nth).map_or(0, |it| it + 1),
-    };
-    (start + column.saturating_sub(1)).min(text.len())
-}
-
-fn at(body: &[u8], offset: usize, reason: String) -> Broken {
-    let before = &body[..offset.min(body.len())];
-    let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    let start = memchr::memrchr(b'\n', before).map_or(0, |it| it + 1);
-    let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    Broken { offset, line, column, reason }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn place(body: &[u8]) -> String {
-        read(body).expect_err("should be broken").to_string()
-    }
 
     #[test]
     fn values_are_slices_of_the_body() {
@@ -333,26 +260,5 @@ mod tests {
     fn a_hundred_thousand_levels_are_only_text() {
         let body = [vec![b'['; 100_000], vec![b']'; 100_000]].concat();
         assert_eq!(read(&body).unwrap().items().len(), 1);
-    }
-
-    #[test]
-    fn mistakes_are_named_with_their_place() {
-        assert_eq!(
-            place(b"{\"a\":1, // one\n\"b\":2}"),
-            "a comment, which JSON does not allow, at line 1 column 9"
-        );
-        assert_eq!(place(b"{\"a\":1,}"), "a comma with nothing after it at line 1 column 8");
-        assert_eq!(
-            place(b"{'a':1}"),
-            "a single quote, where JSON has double ones, at line 1 column 2"
-        );
-        assert_eq!(place(b"a=1&b=2"), "form data, not JSON, at line 1 column 1");
-        assert_eq!(
-            place("{\"名\": \n \"x\" \"y\"}".as_bytes()),
-            "expected `,` or `}` at line 2 column 6"
-        );
-        assert_eq!(place(b"{\"a\":\"\xff\"}"), "not UTF-8: byte 0xff at line 1 column 7");
-        assert_eq!(place(b""), "the body is empty at line 1 column 1");
-        assert_eq!(place(b"{\"a\":"), "EOF while parsing a value at line 1 column 6");
     }
 }

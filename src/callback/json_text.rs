@@ -181,7 +181,7 @@ fn walk(
     }
     push(out, depth, label, String::new());
     for (name, value) in parts {
-        if full(out) {
+        if is_full(out) {
             return;
         }
         walk(name.into(), value, depth + 1, levels - 1, out);
@@ -189,7 +189,7 @@ fn walk(
 }
 
 /// Whether no line is to follow.
-pub(super) fn full(out: &[Detail]) -> bool {
+pub(super) fn is_full(out: &[Detail]) -> bool {
     MAX_LINES < out.len()
 }
 

@@ -81,8 +81,8 @@ impl Kind {
         }
     }
 
-    /// What it is called on the screen.
-    pub const fn words(self) -> Localized {
+    /// Its name on the screen.
+    pub const fn label(self) -> Localized {
         match self {
             Self::Text => Localized::new("text", "文本"),
             Self::Face => Localized::new("face", "表情"),
@@ -98,9 +98,9 @@ impl Kind {
         }
     }
 
-    /// What it is called in a filter, whatever the language.
+    /// Its name in a filter, in every language.
     pub const fn name(self) -> &'static str {
-        self.words().en
+        self.label().en
     }
 }
 
@@ -182,14 +182,14 @@ impl Element<'_> {
                     .into();
             }
             Some(it) if it.kind() == json::Kind::Object => {
-                (self.kind.words().text(lang), Localized::new("nothing to show", "无内容"))
+                (self.kind.label().text(lang), Localized::new("nothing to show", "无内容"))
             }
             Some(_) => (
-                self.kind.words().text(lang),
+                self.kind.label().text(lang),
                 Localized::new("MsgContent is no object", "MsgContent 不是对象"),
             ),
             None => {
-                (self.kind.words().text(lang), Localized::new("no MsgContent", "缺少 MsgContent"))
+                (self.kind.label().text(lang), Localized::new("no MsgContent", "缺少 MsgContent"))
             }
         };
         let kind = if self.kind == Kind::Other { &*self.word } else { kind };
@@ -215,7 +215,7 @@ fn join_text(first: &str, second: &str) -> String {
 /// `[发呆]`, or the number of the face in the app's own set.
 fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
     let index = || {
-        content.get("Index").map(|it| format!("{} {}", Kind::Face.words().text(lang), it.text()))
+        content.get("Index").map(|it| format!("{} {}", Kind::Face.label().text(lang), it.text()))
     };
     content.text("Data").map(|it| one_line(&it)).or_else(index)
 }
@@ -266,10 +266,9 @@ fn file_name(content: &Content<'_>) -> Option<String> {
 
 fn relay(content: &Content<'_>, lang: Lang) -> Option<String> {
     let listed = || content.get("MsgList").map(|it| it.items().len() as u64).filter(|it| 0 < *it);
-    let count = content.count("MsgNum").or_else(listed).map(|count| match (lang, count) {
-        (Lang::En, 1) => "1 message".to_owned(),
-        (Lang::En, _) => format!("{count} messages"),
-        (Lang::Zh, _) => format!("{count} 条消息"),
+    let count = content.count("MsgNum").or_else(listed).map(|count| match count {
+        1 => localize!(lang, "1 message", "1 条消息"),
+        _ => localize!(lang, "{count} messages", "{count} 条消息"),
     });
     join([content.text("Title").map(|it| one_line(&it)), count])
 }

@@ -1,56 +1,56 @@
-//! What can be odd about a callback, each a plain sentence.
+//! Deviations of a callback from what is documented, with a sentence for each.
 
 use std::borrow::Cow;
 
-use super::command::{Kinds, kind_words};
-use super::json::{Broken, Kind};
-use super::lang::Lang;
+use super::command::{Kinds, kind_name};
+use super::json::{Kind, ParseError};
+use super::lang::{Lang, localize};
 
-/// Something odd about a callback: kept and shown, never a reason to refuse.
+/// A deviation from what is documented: shown, never a reason to refuse a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity<'a> {
-    /// A field the command always has is not there.
+    /// A field that the command always has is missing.
     Missing(&'static str),
     /// A field the command is not known to have.
     Unknown(Cow<'a, str>),
-    /// A field is there, but of another kind than documented.
+    /// A field has another kind of value than documented.
     Type {
         /// The field.
         field: &'static str,
-        /// The kinds it should have.
+        /// The documented kinds.
         expected: Kinds,
-        /// The kind it has.
+        /// The kind of the value.
         found: Kind,
     },
-    /// A field stands in the body more than once; the last one counts.
+    /// A field occurs more than once; the last one counts.
     Twice(Cow<'a, str>),
-    /// Neither query nor body tells a command.
+    /// Neither query nor body has a command.
     NoCommand,
     /// A command word this version does not know.
     UnknownCommand(Cow<'a, str>),
-    /// The query tells one command, the body another.
+    /// Query and body have different commands.
     CommandDiffers {
-        /// The word in the query, which counts.
+        /// The word of the query, which counts.
         query: Cow<'a, str>,
-        /// The word in the body.
+        /// The word of the body.
         body: Cow<'a, str>,
     },
     /// The URL has no query at all.
     NoQuery,
     /// The query has no `SdkAppid`.
     NoApp,
-    /// The `SdkAppid` is no number.
+    /// The `SdkAppid` is not a number.
     AppNotDigits(Cow<'a, str>),
-    /// The application of the query is not that of the body.
+    /// Query and body have different applications.
     AppDiffers {
         /// `SdkAppid` of the query.
         query: Cow<'a, str>,
-        /// `SdkAppId` of the body, as written.
+        /// `SdkAppId` of the body, unquoted.
         body: &'a str,
     },
-    /// The call is for another application than the one expected (`--app`).
+    /// The application is not the one expected (`--app`).
     OtherApp {
-        /// The one expected.
+        /// The expected one.
         expected: String,
         /// `SdkAppid` of the query.
         found: Cow<'a, str>,
@@ -60,172 +60,114 @@ pub enum Oddity<'a> {
     /// The body is empty.
     Empty,
     /// The body is not JSON.
-    Broken(Broken),
-    /// The body is JSON, but no object.
+    NotJson(ParseError),
+    /// The body is JSON, but not an object.
     NotObject(Kind),
     /// A `MsgKey` that is not `MsgSeq_MsgRandom_MsgTime`.
     KeyForm(Cow<'a, str>),
-    /// A part of the `MsgKey` is not what its field says.
+    /// A part of the `MsgKey` differs from its field.
     KeyDiffers {
         /// The `MsgKey`.
         key: Cow<'a, str>,
         /// The field.
         field: &'static str,
-        /// The field's value, as written.
+        /// The field's value, unquoted.
         value: &'a str,
     },
-    /// `MsgTime` lies after the arrival, by so many seconds.
+    /// `MsgTime` is after the arrival, by this many seconds.
     Future(i64),
-    /// `MsgTime` is in milliseconds; it was read as such.
+    /// `MsgTime` is in milliseconds, and is converted.
     Millis(i64),
-    /// `MsgTime` is no time of our days.
+    /// `MsgTime` is not a plausible time.
     NoTime(i64),
-    /// More than one `TIMCustomElem`, of which a message may have one.
+    /// This many `TIMCustomElem`, of which a message may have one.
     Customs(usize),
     /// An element of a type this version does not know.
     UnknownElement(Cow<'a, str>),
-    /// An element without a `MsgType`; which one, from 1.
+    /// The element with this number, from 1, has no `MsgType`.
     NoType(usize),
-    /// An element without `MsgContent`, or with one that is no object.
+    /// An element has no `MsgContent`, or one that is not an object.
     NoContent {
-        /// Which one, from 1.
+        /// The number of the element, from 1.
         at: usize,
         /// Its `MsgType`.
         word: Cow<'a, str>,
     },
-    /// `MsgBody` has no element.
+    /// `MsgBody` has no elements.
     NoElements,
-    /// `UnreadMsgNum` is −1, which stands for a failure, yet the result is 0.
+    /// `UnreadMsgNum` is −1, which stands for a failure, but the result is 0.
     UnreadUnknown,
-    /// A batch of so many events, where 1 to 100 are documented
-    /// (document 1047/67551).
+    /// A batch has this many events, where 1 to 100 are documented
+    /// (<https://cloud.tencent.com/document/product/1047/67551>).
     Batch(usize),
 }
 
 impl Oddity<'_> {
-    /// The sentence, without a final dot.
+    /// The oddity as a sentence, without a final dot.
+    // A table with a row for each.
+    #[rustfmt::skip]
     pub fn sentence(&self, lang: Lang) -> String {
-        match lang {
-            Lang::En => self.english(),
-            Lang::Zh => self.chinese(),
+        macro_rules! text {
+            ($($texts:tt)*) => { localize!(lang, $($texts)*) };
         }
-    }
-
-    fn english(&self) -> String {
         match self {
-            Self::Missing(field) => format!("the field {field} is missing"),
-            Self::Unknown(field) => format!("the field {field} is not documented for this command"),
+            Self::Missing(field) => text!("the field {field} is missing", "缺少字段 {field}"),
+            Self::Unknown(field) =>
+                text!("the field {field} is not documented for this command", "该命令的文档中没有字段 {field}"),
             Self::Type { field, expected, found } => {
-                let (expected, found) = (expected.text(Lang::En), kind_words(*found).en);
-                format!("{field} should be {expected}, but is {found}")
+                let (expected, found) = (expected.text(lang), kind_name(*found).text(lang));
+                text!("{field} should be {expected}, but is {found}", "{field} 应为{expected}，实际为{found}")
             }
-            Self::Twice(field) => format!("the field {field} stands there twice; the last counts"),
-            Self::NoCommand => "neither query nor body has a CallbackCommand".into(),
-            Self::UnknownCommand(word) => format!("the command {word} is not known here"),
-            Self::CommandDiffers { query, body } => {
-                format!("the query says {query}, the body says {body}")
+            Self::Twice(field) =>
+                text!("the field {field} occurs twice; the last one counts", "字段 {field} 重复出现，以最后一个为准"),
+            Self::NoCommand =>
+                text!("neither query nor body has a CallbackCommand", "查询串和正文中都没有 CallbackCommand"),
+            Self::UnknownCommand(word) => text!("the command {word} is not known", "未知命令 {word}"),
+            Self::CommandDiffers { query, body } =>
+                text!("the query has {query}, the body has {body}", "查询串为 {query}，正文为 {body}"),
+            Self::NoQuery => text!(
+                "no query: Tencent always sends SdkAppid and CallbackCommand",
+                "没有查询串：腾讯总会带上 SdkAppid 和 CallbackCommand"
+            ),
+            Self::NoApp => text!("the query has no SdkAppid", "查询串中没有 SdkAppid"),
+            Self::AppNotDigits(app) => text!("the SdkAppid “{app}” is not a number", "SdkAppid“{app}”不是数字"),
+            Self::AppDiffers { query, body } =>
+                text!("the query has app {query}, the body has app {body}", "查询串中的应用为 {query}，正文中为 {body}"),
+            Self::OtherApp { expected, found } =>
+                text!("it is for app {found}, not for {expected}", "应用为 {found}，应为 {expected}"),
+            Self::Method(method) =>
+                text!("the method is {method}; Tencent sends POST", "请求方法为 {method}，腾讯使用 POST"),
+            Self::Empty => text!("the body is empty", "正文为空"),
+            Self::NotJson(error) => {
+                let error = error.text(lang);
+                text!("the body is not JSON: {error}", "正文不是 JSON：{error}")
             }
-            Self::NoQuery => "no query: Tencent always sends SdkAppid and CallbackCommand".into(),
-            Self::NoApp => "the query has no SdkAppid".into(),
-            Self::AppNotDigits(app) => format!("the SdkAppid “{app}” is not a number"),
-            Self::AppDiffers { query, body } => {
-                format!("the query says app {query}, the body says app {body}")
+            Self::NotObject(kind) => {
+                let kind = kind_name(*kind).text(lang);
+                text!("the body is {kind}, not an object", "正文是{kind}，不是对象")
             }
-            Self::OtherApp { expected, found } => {
-                format!("it is for app {found}, not for {expected}")
-            }
-            Self::Method(method) => format!("the method is {method}; Tencent sends POST"),
-            Self::Empty => "the body is empty".into(),
-            Self::Broken(broken) => format!("the body is not JSON: {}", place(broken, Lang::En)),
-            Self::NotObject(kind) => format!("the body is {}, not an object", kind_words(*kind).en),
-            Self::KeyForm(key) => {
-                format!("the MsgKey “{key}” is not of the form MsgSeq_MsgRandom_MsgTime")
-            }
-            Self::KeyDiffers { key, field, value } => {
-                format!("the MsgKey {key} does not agree with {field} {value}")
-            }
-            Self::Future(ahead) => format!("MsgTime is {ahead} s after the arrival"),
-            Self::Millis(time) => format!("MsgTime {time} is in milliseconds instead of seconds"),
-            Self::NoTime(time) => format!("MsgTime {time} is no time in seconds"),
-            Self::Customs(count) => {
-                format!("{count} custom elements, where a message may have one")
-            }
-            Self::UnknownElement(word) => format!("the element type {word} is not known here"),
-            Self::NoType(at) => format!("element {at} has no MsgType"),
-            Self::NoContent { at, word } => format!("element {at} ({word}) has no MsgContent"),
-            Self::NoElements => "MsgBody is empty".into(),
-            Self::UnreadUnknown => "UnreadMsgNum is -1 although the message was sent".into(),
-            Self::Batch(count) => format!("a batch of {count} events, where 1 to 100 are usual"),
+            Self::KeyForm(key) => text!(
+                "the MsgKey “{key}” is not of the form MsgSeq_MsgRandom_MsgTime",
+                "MsgKey“{key}”不是 MsgSeq_MsgRandom_MsgTime 的形式"
+            ),
+            Self::KeyDiffers { key, field, value } =>
+                text!("the MsgKey {key} does not agree with {field} {value}", "MsgKey {key} 与 {field} {value} 不一致"),
+            Self::Future(ahead) => text!("MsgTime is {ahead} s after the arrival", "MsgTime 比到达时间晚 {ahead} 秒"),
+            Self::Millis(time) =>
+                text!("MsgTime {time} is in milliseconds instead of seconds", "MsgTime {time} 的单位是毫秒，应为秒"),
+            Self::NoTime(time) =>
+                text!("MsgTime {time} is not a time in seconds", "MsgTime {time} 不是以秒为单位的时间"),
+            Self::Customs(count) =>
+                text!("{count} custom elements, where a message may have one", "有 {count} 个自定义元素，一条消息最多一个"),
+            Self::UnknownElement(word) => text!("the element type {word} is not known", "未知消息元素 {word}"),
+            Self::NoType(at) => text!("element {at} has no MsgType", "第 {at} 个元素缺少 MsgType"),
+            Self::NoContent { at, word } =>
+                text!("element {at} ({word}) has no MsgContent", "第 {at} 个元素（{word}）缺少 MsgContent"),
+            Self::NoElements => text!("MsgBody is empty", "MsgBody 为空"),
+            Self::UnreadUnknown =>
+                text!("UnreadMsgNum is -1 although the message was sent", "消息已发送成功，但 UnreadMsgNum 为 -1"),
+            Self::Batch(count) =>
+                text!("a batch of {count} events, where 1 to 100 are usual", "一批有 {count} 个事件，通常为 1 至 100 个"),
         }
     }
-
-    fn chinese(&self) -> String {
-        match self {
-            Self::Missing(field) => format!("缺少字段 {field}"),
-            Self::Unknown(field) => format!("该命令的文档中没有字段 {field}"),
-            Self::Type { field, expected, found } => {
-                let (expected, found) = (expected.text(Lang::Zh), kind_words(*found).zh);
-                format!("{field} 应为{expected}，实际为{found}")
-            }
-            Self::Twice(field) => format!("字段 {field} 重复出现，以最后一个为准"),
-            Self::NoCommand => "查询串和正文中都没有 CallbackCommand".into(),
-            Self::UnknownCommand(word) => format!("未知命令 {word}"),
-            Self::CommandDiffers { query, body } => format!("查询串为 {query}，正文为 {body}"),
-            Self::NoQuery => "没有查询串：腾讯总会带上 SdkAppid 和 CallbackCommand".into(),
-            Self::NoApp => "查询串中没有 SdkAppid".into(),
-            Self::AppNotDigits(app) => format!("SdkAppid“{app}”不是数字"),
-            Self::AppDiffers { query, body } => {
-                format!("查询串中的应用为 {query}，正文中为 {body}")
-            }
-            Self::OtherApp { expected, found } => format!("应用为 {found}，应为 {expected}"),
-            Self::Method(method) => format!("请求方法为 {method}，腾讯使用 POST"),
-            Self::Empty => "正文为空".into(),
-            Self::Broken(broken) => format!("正文不是 JSON：{}", place(broken, Lang::Zh)),
-            Self::NotObject(kind) => format!("正文是{}，不是对象", kind_words(*kind).zh),
-            Self::KeyForm(key) => format!("MsgKey“{key}”不是 MsgSeq_MsgRandom_MsgTime 的形式"),
-            Self::KeyDiffers { key, field, value } => {
-                format!("MsgKey {key} 与 {field} {value} 不一致")
-            }
-            Self::Future(ahead) => format!("MsgTime 比到达时间晚 {ahead} 秒"),
-            Self::Millis(time) => format!("MsgTime {time} 的单位是毫秒，应为秒"),
-            Self::NoTime(time) => format!("MsgTime {time} 不是以秒为单位的时间"),
-            Self::Customs(count) => format!("有 {count} 个自定义元素，一条消息最多一个"),
-            Self::UnknownElement(word) => format!("未知消息元素 {word}"),
-            Self::NoType(at) => format!("第 {at} 个元素缺少 MsgType"),
-            Self::NoContent { at, word } => format!("第 {at} 个元素（{word}）缺少 MsgContent"),
-            Self::NoElements => "MsgBody 为空".into(),
-            Self::UnreadUnknown => "消息已发送成功，但 UnreadMsgNum 为 -1".into(),
-            Self::Batch(count) => format!("一批有 {count} 个事件，通常为 1 至 100 个"),
-        }
-    }
-}
-
-/// What is wrong with the JSON and where, in the words of a language.
-pub(super) fn place(broken: &Broken, lang: Lang) -> String {
-    let Broken { line, column, reason, .. } = broken;
-    if lang == Lang::En {
-        return broken.to_string();
-    }
-    let reason = match reason.as_str() {
-        "the body is empty" => "正文为空",
-        "a byte order mark before the JSON" => "JSON 之前有字节序标记（BOM）",
-        "a comment, which JSON does not allow," => "JSON 不允许注释",
-        "a comma with nothing after it" => "逗号之后没有内容",
-        "a single quote, where JSON has double ones," => "使用了单引号，JSON 只允许双引号",
-        "form data, not JSON," => "这是表单数据，不是 JSON",
-        "expected `,` or `}`" => "此处应为 , 或 }",
-        "expected `,` or `]`" => "此处应为 , 或 ]",
-        "expected `:`" => "此处应为 :",
-        "expected value" => "此处应为一个值",
-        "trailing characters" => "JSON 之后还有多余内容",
-        it if it.starts_with("EOF") => "内容不完整",
-        it if it.starts_with("not UTF-8") => {
-            return format!(
-                "第 {line} 行第 {column} 列：{}",
-                it.replace("not UTF-8: byte", "不是 UTF-8，字节")
-            );
-        }
-        it => it,
-    };
-    format!("第 {line} 行第 {column} 列：{reason}")
 }

@@ -37,7 +37,7 @@ macro_rules! oddities {
 
 oddities! {
     Missing Unknown Type Twice NoCommand UnknownCommand CommandDiffers NoQuery NoApp AppNotDigits
-    AppDiffers Method Empty Broken NotObject KeyForm KeyDiffers Future Millis NoTime Customs
+    AppDiffers Method Empty NotJson NotObject KeyForm KeyDiffers Future Millis NoTime Customs
     UnknownElement NoType NoContent NoElements UnreadUnknown Batch
 }
 

@@ -72,7 +72,7 @@ pub fn decode(data: &[u8]) {
         callback.oddities.iter().for_each(|it| assert!(!it.sentence(lang).is_empty()));
         callback.elements.iter().for_each(|it| _ = it.preview(lang));
         for finding in callback_url::findings(&delivery.target) {
-            let _ = finding.said(lang);
+            let _ = finding.message(lang);
         }
     }
     let _ = curl::line("http://127.0.0.1:9527", &delivery);

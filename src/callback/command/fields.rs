@@ -1,8 +1,8 @@
-//! The fields of each command's body, as far as the documents and real traffic
-//! tell.
+//! The tables of the fields of each command's body, from the documentation and
+//! recorded traffic.
 //!
-//! `must` stands only where no account line and no year is known to leave the
-//! field out. Times come as numbers and as strings of digits: both are usual.
+//! A field is `must` only if no kind of account and no year is known to omit it.
+//! Times are sent as numbers and as strings of digits.
 
 use super::{Field, Kinds};
 
@@ -13,11 +13,11 @@ const O: Kinds = Kinds::OBJECT;
 const NS: Kinds = N.or(S);
 
 const fn must(name: &'static str, kinds: Kinds) -> Field {
-    Field { name, kinds, must: true }
+    Field { name, kinds, required: true }
 }
 
 const fn may(name: &'static str, kinds: Kinds) -> Field {
-    Field { name, kinds, must: false }
+    Field { name, kinds, required: false }
 }
 
 const COMMAND: Field = must("CallbackCommand", S);

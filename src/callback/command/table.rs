@@ -1,4 +1,4 @@
-//! The rows of the table of command words.
+//! The table of commands.
 
 use super::Family::{
     Alert, Bot, Content, Follow, Friends, Group, Live, Official, OneToOne, Profile, Push, State,
@@ -8,7 +8,8 @@ use super::fields as f;
 use super::{Command, Family, Field, When};
 use crate::callback::lang::Localized;
 
-type Tells = &'static [&'static str];
+/// [`Command::summary_fields`].
+type SummaryFields = &'static [&'static str];
 
 const fn row(
     family: Family,
@@ -17,9 +18,9 @@ const fn row(
     en: &'static str,
     zh: &'static str,
     fields: &'static [Field],
-    tells: Tells,
+    summary_fields: SummaryFields,
 ) -> Command {
-    Command { word, family, when, words: Localized::new(en, zh), fields, tells }
+    Command { word, family, when, label: Localized::new(en, zh), fields, summary_fields }
 }
 
 /// A command whose fields the documents do not list in full.
@@ -39,9 +40,9 @@ pub(super) static LIVE: Command = open(Live, After, "Live.*", "live", "直播");
 pub(super) static LIVE_BEFORE: Command =
     open(Live, Before, "Live.CallbackBefore*", "live?", "直播前");
 
-const NAMED: Tells = &["Name", "Type", "MemberList"];
-const CHANGED: Tells = &["=Name", "=Introduction", "=Notification", "=FaceUrl"];
-const NOTHING: Tells = &[];
+const NAMED: SummaryFields = &["Name", "Type", "MemberList"];
+const CHANGED: SummaryFields = &["=Name", "=Introduction", "=Notification", "=FaceUrl"];
+const NOTHING: SummaryFields = &[];
 
 #[rustfmt::skip]
 pub(super) static TABLE: &[Command] = &[

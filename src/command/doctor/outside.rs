@@ -86,7 +86,7 @@ pub(super) fn url(context: &Context, url: Option<&str>) -> Check {
         return Check::skipped("url", message);
     };
     let findings = callback_url::findings(url);
-    let message: Vec<_> = findings.iter().map(|it| it.said(lang)).collect();
+    let message: Vec<_> = findings.iter().map(|it| it.message(lang)).collect();
     let message = message.join(localize!(lang, "; ", "；").as_str());
     let hint = localize!(
         lang,

@@ -1,0 +1,192 @@
+//! The parts of a summary, by command.
+
+use super::time;
+use crate::callback::command::Command;
+use crate::callback::decode::Callback;
+use crate::callback::details::Clock;
+use crate::callback::json::{Json, Kind};
+use crate::callback::json_text::{one_line, several, summarize};
+use crate::callback::lang::{Lang, localize};
+use crate::callback::value::{get, integer, text};
+
+/// Fields that columns or other lines show.
+const IN_COLUMNS: [&str; 9] = [
+    "CallbackCommand",
+    "From_Account",
+    "To_Account",
+    "GroupId",
+    "Operator_Account",
+    "Report_Account",
+    "RoomId",
+    "Official_Account",
+    "EventTime",
+];
+/// How many elements of a message are shown.
+const MAX_ELEMENTS: usize = 8;
+/// How many fields of an unknown command are shown.
+const MAX_FIELDS: usize = 4;
+
+impl Callback<'_> {
+    /// The elements of the message in sequence.
+    pub(super) fn preview(&self, lang: Lang) -> String {
+        let elements = self.elements.iter().take(MAX_ELEMENTS);
+        elements.map(|it| it.preview(lang)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The account that edited a message, if it is not the sender.
+    pub(super) fn edited(&self, lang: Lang) -> String {
+        let operator = self.text("Operator_Account").filter(|_| self.is_edit() && !self.to_group);
+        match operator.filter(|it| self.from.as_ref() != Some(it)) {
+            Some(operator) => localize!(lang, "by {operator}", "编辑者 {operator}"),
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn owners(&self) -> String {
+        let [old, new] = ["OldOwner_Account", "NewOwner_Account"].map(|it| self.summary_of(it));
+        format!("{old} → {new}")
+    }
+
+    pub(super) fn read(&self, lang: Lang, clock: Clock<'_>) -> String {
+        match self.field("LastReadTime").and_then(time).map(clock) {
+            Some(time) => localize!(lang, "up to {time}", "读到 {time}"),
+            None => String::new(),
+        }
+    }
+
+    pub(super) fn receipts(&self, lang: Lang) -> String {
+        let messages = self.field("C2CMsgInfo").map(Json::items).unwrap_or_default();
+        let keys = several(messages.iter().filter_map(|it| it.get("MsgKey")).map(summarize));
+        match messages.len() {
+            1 => localize!(lang, "1 message: {keys}", "1 条消息：{keys}"),
+            count => localize!(lang, "{count} messages: {keys}", "{count} 条消息：{keys}"),
+        }
+    }
+
+    pub(super) fn read_all(&self, lang: Lang) -> String {
+        match self.field("GroupReadInfo").map_or(0, |it| it.items().len()) {
+            0 => localize!(lang, "all read", "全部已读"),
+            1 => localize!(lang, "all read, and 1 group", "全部已读，含 1 个群"),
+            groups => {
+                localize!(lang, "all read, and {groups} groups", "全部已读，含 {groups} 个群")
+            }
+        }
+    }
+
+    /// `set k1 = v1, k2 = v2`; `OperateType` 1 sets, 2 deletes
+    /// (<https://cloud.tencent.com/document/product/1047/76006>).
+    pub(super) fn extension(&self, lang: Lang) -> String {
+        let list = self.field("ExtensionList").map(Json::items).unwrap_or_default();
+        match self.field("OperateType").and_then(integer) {
+            Some(1) => {
+                let pairs = several(list.into_iter().map(summarize));
+                localize!(lang, "set {pairs}", "设置 {pairs}")
+            }
+            Some(2) => {
+                let keys = several(list.iter().filter_map(|it| it.get("Key")).map(summarize));
+                localize!(lang, "deleted {keys}", "删除 {keys}")
+            }
+            _ => localize!(lang, "cleared", "清空"),
+        }
+    }
+
+    pub(super) fn not_sent(&self, lang: Lang) -> String {
+        let code = self.result.map(|it| it.to_string()).unwrap_or_default();
+        let info = self.error_info.as_deref().unwrap_or_default();
+        let text = localize!(lang, "not sent: {code} {info}", "未发送：{code} {info}");
+        text.trim_end().to_owned()
+    }
+
+    /// `Login · Register · kicked Windows, Android`
+    pub(super) fn state(&self, lang: Lang) -> Vec<String> {
+        let info = self.field("Info").map(Json::fields).unwrap_or_default();
+        let part = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
+        let devices = self.summary_of("KickedDevice");
+        let kicked = match devices.is_empty() {
+            true => String::new(),
+            false => localize!(lang, "kicked {devices}", "踢下线 {devices}"),
+        };
+        vec![part("Action"), part("Reason"), kicked]
+    }
+
+    pub(super) fn friends(&self, lang: Lang) -> Vec<String> {
+        let list = self.field("FriendItem").or_else(|| self.field("ResponseFriendItem"));
+        let first = list.and_then(|it| it.each_item().next()).map(Json::fields).unwrap_or_default();
+        let part = |it: &str| get(&first, it).and_then(text).map(|it| one_line(&it));
+        let label = ["AddWording", "ResponseAction", "AddSource"].iter().find_map(|it| part(it));
+        let forced = match self.field("ForceFlag").and_then(integer) {
+            Some(1) => localize!(lang, "forced", "强制"),
+            _ => String::new(),
+        };
+        vec![label.unwrap_or_default(), forced, self.other_targets(lang)]
+    }
+
+    /// All accounts acted upon but the first, which is in the column `to`.
+    pub(super) fn other_targets(&self, lang: Lang) -> String {
+        let lists = ["PairList", "FriendItem", "ResponseFriendItem", "FollowList", "To_Account"];
+        let items = lists.iter().find_map(|it| self.field(it)).map(Json::items).unwrap_or_default();
+        if items.len() < 2 {
+            return String::new();
+        }
+        let others = several(items.iter().skip(1).map(|it| match it.kind() {
+            Kind::Object => it.get("To_Account").map(summarize).unwrap_or_default(),
+            _ => summarize(*it),
+        }));
+        localize!(lang, "and {others}", "还有 {others}")
+    }
+
+    pub(super) fn pushes(&self, lang: Lang) -> String {
+        let events = self.field("Events").map(Json::items).unwrap_or_default();
+        let code = |it: &Json<'_>| it.get("ErrCode").and_then(integer);
+        let failed = events.iter().filter(|it| code(it).is_some_and(|it| it != 0)).count();
+        match (events.len(), failed) {
+            (1, 0) => localize!(lang, "1 push", "1 条推送"),
+            (1, _) => localize!(lang, "1 push, failed", "1 条推送，{failed} 条失败"),
+            (count, 0) => localize!(lang, "{count} pushes", "{count} 条推送"),
+            (count, _) => localize!(
+                lang,
+                "{count} pushes, {failed} failed",
+                "{count} 条推送，{failed} 条失败"
+            ),
+        }
+    }
+
+    /// The result of the content check, and what was checked.
+    pub(super) fn checked(&self) -> Vec<String> {
+        ["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"]
+            .map(|it| self.summary_of(it))
+            .into()
+    }
+
+    /// The summary fields of the command.
+    pub(super) fn summary_fields(&self, command: &Command, lang: Lang) -> Vec<String> {
+        if command.fields.is_empty() {
+            return self.first_fields();
+        }
+        let part = |it: &&str| {
+            let (label, name) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
+            let value = self.field(name).map(summarize).filter(|it| !it.is_empty())?;
+            Some(match label {
+                None => value,
+                Some("") => format!("{name} = {value}"),
+                Some(label) => format!("{label} {value}"),
+            })
+        };
+        let mut parts: Vec<String> = command.summary_fields.iter().filter_map(part).collect();
+        if let Some(count) = self.field("CreateGroupNum").and_then(integer) {
+            parts.push(localize!(lang, "groups so far {count}", "已建群数 {count}"));
+        }
+        parts
+    }
+
+    /// The first few fields, for a command without documented fields.
+    pub(super) fn first_fields(&self) -> Vec<String> {
+        let fields = self.fields.iter().filter(|(name, _)| !IN_COLUMNS.contains(&&**name));
+        let parts = fields.map(|(name, value)| one_line(&format!("{name} {}", summarize(*value))));
+        parts.take(MAX_FIELDS).collect()
+    }
+
+    pub(super) fn summary_of(&self, field: &str) -> String {
+        self.field(field).map(summarize).unwrap_or_default()
+    }
+}
