@@ -1,4 +1,4 @@
-//! `imscope codes`: what a failure code means.
+//! `imscope codes`: prints the meanings of error codes.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::cli::CodesOptions;
 use crate::callback::code::{self, Code};
 
-/// Prints the codes asked for, one a line; exit status 1 if there are none.
+/// Prints the codes that match, one per line; exit status 1 if there are none.
 ///
 /// # Errors
 /// The output cannot be written.
@@ -21,18 +21,15 @@ pub fn run(options: &CodesOptions, out: &mut impl Write) -> anyhow::Result<ExitC
     };
     out.write_all(table(&found).as_bytes())?;
     for code in &unknown {
-        writeln!(
-            out,
-            "{code} is in no table; SendMsgResult may hold such codes: see its ErrorInfo"
-        )?;
+        writeln!(out, "{code} is not in the table; see the ErrorInfo of its callback")?;
     }
     if found.is_empty() && unknown.is_empty() {
-        writeln!(out, "no code has \"{}\" in its meaning", options.wanted.join(" "))?;
+        writeln!(out, "no code matches \"{}\"", options.wanted.join(" "))?;
     }
     Ok(if found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The rows of these codes, each once, and the codes that have none.
+/// The table rows of these codes, each once, and the codes without a row.
 fn look_up(numbers: &[i64]) -> (Vec<&'static Code>, Vec<i64>) {
     let mut found: Vec<&'static Code> = Vec::new();
     let mut unknown = Vec::new();
@@ -53,7 +50,7 @@ fn range(code: &Code) -> String {
     format!("{}–{}", code.first, code.last)
 }
 
-/// The codes in columns that are aligned by what the terminal shows.
+/// The codes in columns, aligned by display width.
 fn table(codes: &[&Code]) -> String {
     let rows: Vec<[String; 4]> = codes
         .iter()
@@ -88,26 +85,26 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_told_in_both_languages_and_once() {
-        let told = codes(&["80001", "80001"]);
-        assert_eq!(told.lines().count(), 1, "{told}");
-        assert!(told.contains("blocked by the content check") && told.contains("敏感"), "{told}");
+    fn a_code_is_printed_once_and_in_both_languages() {
+        let text = codes(&["80001", "80001"]);
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.contains("blocked by the content check") && text.contains("敏感"), "{text}");
     }
 
     #[test]
-    fn columns_are_aligned_by_what_the_terminal_shows() {
-        let told = codes(&[]);
-        let starts = told.lines().zip(code::TABLE).map(|(line, code)| {
+    fn columns_are_aligned_by_display_width() {
+        let text = codes(&[]);
+        let starts = text.lines().zip(code::TABLE).map(|(line, code)| {
             let zh = line.rfind(code.meaning.zh).unwrap();
             line[..zh].width()
         });
         let starts: std::collections::BTreeSet<_> = starts.collect();
-        assert_eq!(starts.len(), 1, "{told}");
+        assert_eq!(starts.len(), 1, "{text}");
     }
 
     #[test]
-    fn what_is_in_no_table_is_said_to_be_so() {
-        assert!(codes(&["80001", "77777"]).contains("77777 is in no table"));
-        assert_eq!(codes(&["potato"]), "no code has \"potato\" in its meaning\n");
+    fn unknown_codes_are_reported() {
+        assert!(codes(&["80001", "77777"]).contains("77777 is not in the table"));
+        assert_eq!(codes(&["potato"]), "no code matches \"potato\"\n");
     }
 }

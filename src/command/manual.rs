@@ -1,4 +1,5 @@
-//! What is told about the command line itself: completions and the manual page.
+//! `imscope completions` and `imscope man`, generated from the command line's
+//! definition.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -9,19 +10,19 @@ use clap_mangen::Man;
 
 use super::cli::Cli;
 
-/// Prints the completions for a shell.
+/// Prints the completion script of a shell.
 ///
 /// # Errors
 /// The output cannot be written.
 pub fn completions(shell: Shell, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    // Into memory first, for clap_complete panics when the output is closed.
+    // To memory first, because clap_complete panics when the output is closed.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "imscope", &mut script);
     out.write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the manual page: one page, with a section for each command.
+/// Prints the manual page, with a section for each command.
 ///
 /// # Errors
 /// The output cannot be written.
@@ -48,13 +49,13 @@ fn page() -> io::Result<Vec<u8>> {
         man.render_description_section(&mut section)?;
         man.render_synopsis_section(&mut section)?;
         man.render_options_section(&mut section)?;
-        page.extend(demoted(&String::from_utf8_lossy(&section)).into_bytes());
+        page.extend(demote_headings(&String::from_utf8_lossy(&section)).into_bytes());
     }
     Ok(page)
 }
 
-/// The sections of a command's own page, as parts of one section here.
-fn demoted(section: &str) -> String {
+/// The section of a command, its headings one level lower.
+fn demote_headings(section: &str) -> String {
     section.replace("\n.SH ", "\n.SS ")
 }
 
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_manual_has_a_section_for_each_command_and_names_every_option() {
+    fn the_manual_has_sections_for_commands_and_all_their_options() {
         let page = String::from_utf8(page().unwrap()).unwrap().replace("\\-", "-");
         for wanted in [".SH \"IMSCOPE SEND\"", "--sign-window", "--error-info", "--seed"] {
             assert!(page.contains(wanted), "{wanted} in\n{page}");

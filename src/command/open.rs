@@ -1,95 +1,52 @@
 //! `imscope open`: a recording in the dashboard.
 
+mod reader;
+
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::Context as _;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
 use super::effects::EffectHandler;
 use super::session::{self, Inputs, MESSAGES};
-use crate::dashboard::App;
-use crate::dashboard::{Settings, Source as From};
+use crate::dashboard::{self, App, Settings};
 use crate::edge::clock;
-use crate::edge::event_loop::Message;
-use crate::edge::queue::{Sender, queue};
-use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
+use crate::edge::queue::queue;
+use crate::edge::recording_reader::Source;
 use crate::edge::terminal::Screen;
 use crate::history::HistoryConfig;
+use reader::Reader;
 
-/// Shows a recording until the user leaves; a pipe is followed to its end.
+/// Shows a recording until the user quits; a pipe is read as it is written.
 ///
 /// # Errors
-/// A file that is no recording, or one of a newer imscope; no terminal.
+/// A file that is not a recording, or of a newer version of imscope; no terminal.
 pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let OpenOptions { file, app, screen } = options;
     let source = Source::new(&file);
     let lines = source.open()?;
     let settings = Settings {
-        source: From::Recording,
+        source: dashboard::Source::Recording,
         ..session::settings(&screen, source.name(), app.clone())
     };
-    let (to_loop, deliveries) = queue();
-    let (tell, news) = mpsc::channel(MESSAGES);
+    let (deliveries, receiver) = queue();
+    let (messages, message_receiver) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
     let mut app = App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
     app.set_filter(screen.filter);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let reader =
-        Reader { lines, name: source.name(), to_loop: to_loop.clone(), tell: tell.clone() };
+    let reader = Reader {
+        lines,
+        name: source.name(),
+        deliveries: deliveries.clone(),
+        messages: messages.clone(),
+    };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
-    let effects = EffectHandler { messages: tell, lang: screen.lang, listener: None };
-    let inputs = Inputs { deliveries, messages: news, recording: None };
+    let effects = EffectHandler { messages, lang: screen.lang, listener: None };
+    let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
     runtime.block_on(session::run(&mut app, &mut surface, inputs, effects))?;
-    // Only now: without it the loop would end with the recording.
-    drop(to_loop);
+    // Dropped only here: without a sender the event loop ends with the recording.
+    drop(deliveries);
     Ok(ExitCode::SUCCESS)
-}
-
-/// Reads on a thread of its own, so that neither a slow disk nor a pipe in
-/// which nothing comes makes a key wait.
-struct Reader<R> {
-    lines: RecordingReader<R>,
-    name: String,
-    to_loop: Sender,
-    tell: mpsc::Sender<Message>,
-}
-
-impl<R: std::io::BufRead> Reader<R> {
-    fn run(mut self) {
-        let mut broken = SkippedLines::default();
-        let end = self.read(&mut broken);
-        let told = match end {
-            Err(error) => Some(format!("{error:#}")),
-            Ok(()) => broken.summary(&self.name),
-        };
-        if let Some(told) = told {
-            let _ = self.tell.blocking_send(Message::Notice(told));
-        }
-    }
-
-    fn read(&mut self, broken: &mut SkippedLines) -> anyhow::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-        loop {
-            let item = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
-            match item {
-                None => return Ok(()),
-                Some(Entry::Delivery(delivery)) => {
-                    if runtime.block_on(self.to_loop.send_numbered(*delivery)).is_err() {
-                        // The user has left.
-                        return Ok(());
-                    }
-                }
-                Some(Entry::Broken(number, mistake)) => {
-                    broken.add(number, mistake);
-                    // Told at once, for a pipe may have no end; if the loop is
-                    // behind with such news, the next one has the new count.
-                    if let Some(told) = broken.summary(&self.name) {
-                        let _ = self.tell.try_send(Message::Notice(told));
-                    }
-                }
-            }
-        }
-    }
 }

@@ -1,7 +1,6 @@
-//! `imscope send`: made-up callbacks for a listener, and a verdict on its replies.
+//! `imscope send`: sends generated callbacks, and validates the replies.
 
 mod plan;
-pub(super) mod report;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,6 +11,7 @@ use bytes::Bytes;
 use hyper::Uri;
 
 use super::cli::send::SendOptions;
+use super::report::Report;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
@@ -20,24 +20,23 @@ use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 use plan::Plan;
-use report::Report;
 
-/// Sends what is asked for and prints each reply; the exit status is 0 if all
-/// were answered as Tencent requires.
+/// Sends the callbacks and prints the replies; the exit status is 0 if all replies
+/// are valid.
 ///
 /// # Errors
-/// A body or a token that cannot be read, or an output that cannot be written.
-/// A call without a reply is no error here: it is counted and told.
+/// A body or a token that cannot be read, or an output that cannot be written. A
+/// callback without a reply is not an error; it is counted and printed.
 pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let token = options.token.read()?;
     if token.is_none() && options.stale.is_some() {
-        bail!("--stale needs a token to sign with: set IMSCOPE_TOKEN or --token-file");
+        bail!("--stale requires a token: set IMSCOPE_TOKEN or --token-file");
     }
     let plan = Plan::new(options, clock::now())?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start")?;
+        .context("cannot start the async runtime")?;
     runtime.block_on(send(options, token.as_ref(), &plan, out))
 }
 
@@ -61,16 +60,17 @@ async fn send(
         match poster.post(&url, Bytes::from(sample.body)).await {
             Ok(reply) => {
                 let checked = check_reply(expected, reply.status, &reply.body);
-                report.replied(reply.status, reply.took, checked, out)?;
+                report.add_reply(reply.status, reply.took, checked, out)?;
             }
-            Err(error) => report.silent(&format!("{error:#}"), out)?,
+            Err(error) => report.add_failure(&format!("{error:#}"), out)?,
         }
     }
-    report.end(out)?;
-    Ok(if report.all_well() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    report.finish(out)?;
+    Ok(if report.all_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The URL of one call: path and query of the user's, then Tencent's query.
+/// The URL of one callback: path and query of the given URL, then Tencent's query,
+/// signed `stale` ago if there is a token.
 fn signed(
     url: &Uri,
     sample: &Sample,

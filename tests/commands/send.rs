@@ -208,7 +208,7 @@ fn codes_are_looked_up_by_number_and_by_words() {
     assert!(stdout(&one).starts_with("80001  "), "{}", stdout(&one));
     let unknown = run(&["codes", "-77777"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(stdout(&unknown).contains("-77777 is in no table"), "{}", stdout(&unknown));
+    assert!(stdout(&unknown).contains("-77777 is not in the table"), "{}", stdout(&unknown));
     assert_eq!(run(&["codes", "no", "such", "words"]).status.code(), Some(1));
     assert!(stdout(&run(&["codes"])).lines().count() > 2);
 }

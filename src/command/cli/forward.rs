@@ -23,7 +23,7 @@ pub struct ForwardOptions {
     #[arg(long, env = "IMSCOPE_STRICT", hide_env_values = true, requires = "forward")]
     #[arg(value_parser = BoolishValueParser::new())]
     pub strict: bool,
-    /// RootCerts the CAs in this file (PEM) if the URL is https
+    /// Trust the CAs in this file (PEM) if the URL is https
     #[arg(long, value_name = "FILE", env = "IMSCOPE_FORWARD_CA", hide_env_values = true)]
     pub forward_ca: Option<PathBuf>,
 }

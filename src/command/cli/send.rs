@@ -39,7 +39,7 @@ pub struct SendOptions {
     /// for their times
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
-    /// RootCerts the CAs in this file (PEM) if the URL is https; default: public CAs, and
+    /// Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and
     /// any certificate on this machine
     #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
     pub ca: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! How far a replay is, on one line of standard error that changes in place.
+//! Progress of a replay, on one line of standard error that is updated in place.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
@@ -6,17 +6,18 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::callback::format::grouped;
-use crate::command::send::report::Report;
+use crate::command::report::Report;
 
-/// Between two changes of the line.
-const STEP: Duration = Duration::from_millis(100);
+/// Minimum interval between two updates.
+const INTERVAL: Duration = Duration::from_millis(100);
+/// Width of the bar.
 const CELLS: usize = 20;
 
-/// The line; nowhere but on a terminal.
+/// The progress line; printed only on a terminal.
 pub(super) struct Progress {
     shown: bool,
     on_terminal: bool,
-    /// How many bytes there are to read, if known.
+    /// Size of the recording in bytes, if known.
     size: Option<u64>,
     began: Instant,
     last: Option<Instant>,
@@ -28,10 +29,10 @@ impl Progress {
         Self { shown: false, on_terminal, size, began: Instant::now(), last: None }
     }
 
-    /// Shows how many bytes were read and what was answered, not too often.
+    /// Prints position and counts, unless the last update was just before.
     pub(super) fn show(&mut self, bytes: u64, report: &Report) {
         let now = Instant::now();
-        if !self.on_terminal || self.last.is_some_and(|it| now < it + STEP) {
+        if !self.on_terminal || self.last.is_some_and(|it| now < it + INTERVAL) {
             return;
         }
         (self.last, self.shown) = (Some(now), true);
@@ -39,7 +40,7 @@ impl Progress {
         let _ = write!(io::stderr(), "\r\x1b[K{line}");
     }
 
-    /// Takes the line away, so that something else can be told.
+    /// Removes the line, so that something else can be printed.
     pub(super) fn clear(&mut self) {
         if std::mem::take(&mut self.shown) {
             let _ = write!(io::stderr(), "\r\x1b[K");
@@ -56,11 +57,11 @@ fn line(done: Option<(u64, u64)>, spent: Duration, report: &Report) -> String {
     });
     let sent = report.sent() as u64;
     let rate = sent as f64 / spent.as_secs_f64().max(0.001);
-    let wrong = match report.wrong() as u64 {
+    let invalid = match report.invalid() as u64 {
         0 => String::new(),
-        wrong => format!("  {} not as Tencent requires", grouped(wrong)),
+        count => format!("  {} not as Tencent requires", grouped(count)),
     };
-    format!("{bar}{} sent  {rate:.0}/s{wrong}", grouped(sent))
+    format!("{bar}{} sent  {rate:.0}/s{invalid}", grouped(sent))
 }
 
 #[cfg(test)]
@@ -68,12 +69,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_tells_how_far_how_fast_and_what_is_wrong() {
-        let mut report = Report::of_what_is_wrong();
+    fn the_line_has_position_rate_and_number_of_invalid_replies() {
+        let mut report = Report::errors_only();
         let mut out = Vec::new();
         for nth in 0..1204 {
             let checked = if nth == 7 { Err(Vec::new()) } else { Ok(()) };
-            report.replied(200, Duration::ZERO, checked, &mut out).unwrap();
+            report.add_reply(200, Duration::ZERO, checked, &mut out).unwrap();
         }
         assert_eq!(
             line(Some((45, 100)), Duration::from_secs(4), &report),

@@ -1,4 +1,4 @@
-//! A recorded call as a new request.
+//! A new request from a recorded callback.
 
 use anyhow::Context as _;
 use bytes::Bytes;
@@ -8,9 +8,8 @@ use hyper::{Request, Uri};
 use crate::callback::signature::Token;
 use crate::callback::{Delivery, Timestamp, query};
 
-/// The headers that tell what the body is; all others were of another
-/// connection.
-const KEPT: [&str; 2] = ["content-type", "content-encoding"];
+/// Headers that describe the body; the others belong to the recorded connection.
+const BODY_HEADERS: [&str; 2] = ["content-type", "content-encoding"];
 
 /// The same call, for another place: method, path, query, what the body is and
 /// the body as they were. With a token it is signed as of now, where the old
@@ -25,9 +24,9 @@ pub(super) fn request(
     let query = query::resign(delivery.query(), token, now);
     let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let mut parts = to.clone().into_parts();
-    parts.path_and_query = Some(target.parse().context("its path is none")?);
+    parts.path_and_query = Some(target.parse().context("invalid path")?);
     let mut request = Request::builder().method(&*delivery.method).uri(Uri::from_parts(parts)?);
-    for name in KEPT {
+    for name in BODY_HEADERS {
         if let Some(value) = delivery.headers.get(name) {
             request = request.header(name, value);
         }
@@ -42,7 +41,7 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_secs(1_669_872_112);
 
     #[test]
-    fn a_call_is_made_again_as_it_was() {
+    fn method_query_body_and_its_headers_are_kept() {
         let headers: [(&str, &[u8]); 2] = [("host", b"a"), ("content-type", b"text/\xe5")];
         let delivery = Delivery {
             method: "PUT".into(),

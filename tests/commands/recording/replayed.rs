@@ -79,7 +79,7 @@ fn calls_come_again_as_they_were_signed_afresh() {
         scope(ListenerConfig { token: Token::new("secret"), ..ListenerConfig::default() });
     let (status, said, error) = replay(&scope, &lines(&recording()), Some("secret"));
     assert_eq!((status, error.as_str()), (Some(0), ""), "{said}");
-    assert!(said.starts_with("2 left out: refused then, or no callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{said}");
+    assert!(said.starts_with("2 not sent: refused when recorded, or not callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{said}");
     let came = taken(&mut deliveries);
     let bodies: Vec<_> = came.iter().map(|it| &*it.body).collect();
     assert_eq!(bodies, ["{\"text\":\"小\"}".as_bytes(), b"{ }"]);
@@ -123,5 +123,5 @@ fn an_empty_recording_is_nothing_to_replay() {
     let (scope, _deliveries) = scope(ListenerConfig::default());
     let (status, _, error) = replay(&scope, b"", None);
     assert_eq!(status, Some(1));
-    assert!(error.starts_with("imscope: there is no callback in "), "{error}");
+    assert!(error.starts_with("imscope: no callbacks in "), "{error}");
 }

@@ -1,36 +1,36 @@
-//! A callback as one line of text for people.
+//! A callback as one line of readable text.
 
 use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::Localized;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode};
 use crate::dashboard::text::clean;
+use crate::dashboard::words;
 
-/// How to speak.
+/// Formats callbacks in a language, with times of a time zone.
 #[derive(Debug)]
-pub(super) struct Plain {
+pub(super) struct TextFormat {
     pub(super) lang: Lang,
     pub(super) zone: TimeZone,
 }
 
-impl Plain {
-    /// Appends a line: when, who to whom, what, and what came of it. Nothing
-    /// that came in reaches the terminal as a control code.
+impl TextFormat {
+    /// Appends a line: time, sender and recipient, kind, summary, result, problems.
+    /// Control characters are replaced, so that none reaches the terminal.
     pub(super) fn write(&self, delivery: &Delivery, out: &mut Vec<u8>) {
         let callback = decode(delivery);
-        let who = match (callback.from.as_deref(), callback.to.as_deref()) {
+        let users = match (callback.from.as_deref(), callback.to.as_deref()) {
             (from, Some(to)) => format!("{} → {to}", from.unwrap_or("–")),
             (Some(from), None) => from.to_owned(),
             (None, None) => delivery.peer.to_string(),
         };
-        let what = match &*delivery.method {
+        let kind = match &*delivery.method {
             "POST" => callback.kind_word(self.lang),
             method => format!("{method} {}", delivery.path()),
         };
         let clock = |secs| self.clock(Timestamp::from_secs(secs));
-        let mut parts = vec![self.clock(delivery.at), who, what];
+        let mut parts = vec![self.clock(delivery.at), users, kind];
         if !delivery.is_probe() {
             parts.push(callback.summary(self.lang, &clock));
             parts.push(self.result(delivery, &callback));
@@ -43,13 +43,13 @@ impl Plain {
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
         let word = if delivery.is_refused() {
-            Localized::new("refused", "已拒绝")
+            words::REFUSED
         } else if callback.body.is_err() && !callback.is_empty() {
-            Localized::new("broken", "无法解析")
+            words::BROKEN
         } else {
             match callback.result {
                 None => return String::from("–"),
-                Some(0) => Localized::new("ok", "成功"),
+                Some(0) => words::OK,
                 Some(result) => {
                     let brief = code::find(result).map_or("", |it| it.brief.text(self.lang));
                     return format!("{result} {brief}").trim_end().to_owned();
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::callback::{Answer, Verdict};
 
-    fn told(
+    fn formatted(
         lang: Lang,
         method: &'static str,
         body: &str,
@@ -87,29 +87,30 @@ mod tests {
         };
         change(&mut delivery);
         let mut out = Vec::new();
-        Plain { lang, zone: TimeZone::UTC }.write(&delivery, &mut out);
+        TextFormat { lang, zone: TimeZone::UTC }.write(&delivery, &mut out);
         String::from_utf8(out).unwrap()
     }
 
     const BODY: &str = r#"{"From_Account":"jared\u001b[31m","To_Account":"Jonh","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"red\u0007 packet"}}],"SendMsgResult":0}"#;
 
     #[test]
-    fn a_callback_is_a_line_without_control_codes() {
+    fn a_callback_is_a_line_without_control_characters() {
         assert_eq!(
-            told(Lang::En, "POST", BODY, |_| {}),
+            formatted(Lang::En, "POST", BODY, |_| {}),
             "06:02:11  jared␛[31m → Jonh  text  red␇ packet  ok\n"
         );
         let failed = BODY.replace(":0}", ":80001}");
-        let line = told(Lang::Zh, "POST", &failed, |it| it.answer.trouble.push("太慢".to_owned()));
+        let line =
+            formatted(Lang::Zh, "POST", &failed, |it| it.answer.trouble.push("太慢".to_owned()));
         assert!(line.contains("  80001 ") && line.ends_with("  ! 太慢\n"), "{line}");
     }
 
     #[test]
-    fn what_is_no_callback_is_a_line_too() {
-        assert_eq!(told(Lang::En, "GET", "", |_| {}), "06:02:11  127.0.0.1:5  GET /im\n");
-        let refused = told(Lang::En, "POST", BODY, |it| it.signature = Verdict::Wrong);
+    fn other_requests_are_a_line_too() {
+        assert_eq!(formatted(Lang::En, "GET", "", |_| {}), "06:02:11  127.0.0.1:5  GET /im\n");
+        let refused = formatted(Lang::En, "POST", BODY, |it| it.signature = Verdict::Wrong);
         assert!(refused.ends_with("  refused\n"), "{refused}");
-        let broken = told(Lang::En, "POST", "{", |_| {});
+        let broken = formatted(Lang::En, "POST", "{", |_| {});
         assert!(broken.ends_with("  broken\n"), "{broken}");
     }
 }

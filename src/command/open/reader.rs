@@ -1,0 +1,58 @@
+//! Reads a recording on a thread of its own, so that a slow disk or an idle pipe
+//! does not delay keys.
+
+use std::io::BufRead;
+
+use anyhow::Context as _;
+use tokio::sync::mpsc;
+
+use crate::edge::event_loop::Message;
+use crate::edge::queue::Sender;
+use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines};
+
+/// A recording, and where its deliveries go.
+pub(super) struct Reader<R> {
+    pub(super) lines: RecordingReader<R>,
+    /// The name of the recording, for error messages.
+    pub(super) name: String,
+    pub(super) deliveries: Sender,
+    pub(super) messages: mpsc::Sender<Message>,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// Reads to the end, and reports an error or the number of skipped lines.
+    pub(super) fn run(mut self) {
+        let mut skipped = SkippedLines::default();
+        let notice = match self.read(&mut skipped) {
+            Err(error) => Some(format!("{error:#}")),
+            Ok(()) => skipped.summary(&self.name),
+        };
+        if let Some(notice) = notice {
+            let _ = self.messages.blocking_send(Message::Notice(notice));
+        }
+    }
+
+    fn read(&mut self, skipped: &mut SkippedLines) -> anyhow::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        loop {
+            let entry = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
+            match entry {
+                None => return Ok(()),
+                Some(Entry::Delivery(delivery)) => {
+                    if runtime.block_on(self.deliveries.send_numbered(*delivery)).is_err() {
+                        // The event loop has ended.
+                        return Ok(());
+                    }
+                }
+                Some(Entry::Broken(number, mistake)) => {
+                    skipped.add(number, mistake);
+                    // At once, because a pipe may never end. With the channel full
+                    // it is dropped: the next notice holds the new count.
+                    if let Some(notice) = skipped.summary(&self.name) {
+                        let _ = self.messages.try_send(Message::Notice(notice));
+                    }
+                }
+            }
+        }
+    }
+}

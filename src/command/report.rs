@@ -1,0 +1,136 @@
+//! The replies to callbacks sent: one line each for the first, then a summary.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// Number of replies printed; after these, only invalid ones, up to this number.
+const SHOWN: usize = 20;
+
+/// Counts and times of the replies received so far.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    /// Whether valid replies get no line.
+    errors_only: bool,
+    sent: usize,
+    valid: usize,
+    invalid_printed: usize,
+    /// Lines not printed.
+    omitted: usize,
+    times: Vec<Duration>,
+}
+
+impl Report {
+    /// A report that prints no line for valid replies.
+    pub(super) fn errors_only() -> Self {
+        Self { errors_only: true, ..Self::default() }
+    }
+
+    /// Counts and prints a reply; `checked` holds what is invalid about it.
+    pub(super) fn add_reply(
+        &mut self,
+        status: u16,
+        took: Duration,
+        checked: Result<(), Vec<String>>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        self.times.push(took);
+        let valid = checked.is_ok();
+        let verdict =
+            checked.map_or_else(|it| it.join("; "), |()| "as Tencent requires".to_owned());
+        self.line(valid, &format!("{status}  {:>7}  {verdict}", time(took)), out)
+    }
+
+    /// Counts and prints a call without a reply.
+    pub(super) fn add_failure(&mut self, why: &str, out: &mut impl Write) -> io::Result<()> {
+        self.line(false, &format!("---  {why}"), out)
+    }
+
+    fn line(&mut self, valid: bool, text: &str, out: &mut impl Write) -> io::Result<()> {
+        self.sent += 1;
+        self.valid += usize::from(valid);
+        let few = self.sent <= SHOWN && !self.errors_only;
+        if !few && (valid || self.invalid_printed >= SHOWN) {
+            self.omitted += 1;
+            return Ok(());
+        }
+        self.invalid_printed += usize::from(!valid);
+        writeln!(out, "{:>3}  {text}", self.sent)
+    }
+
+    /// Prints the summary: number sent, number of valid replies, median time.
+    pub(super) fn finish(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let omitted = if self.errors_only { self.omitted_invalid() } else { self.omitted };
+        if omitted > 0 {
+            writeln!(out, "  …  {omitted} more")?;
+        }
+        write!(out, "{} sent, {} answered as Tencent requires", self.sent, self.valid)?;
+        self.times.sort_unstable();
+        match self.times.get(self.times.len() / 2) {
+            Some(median) => writeln!(out, ", p50 {}", time(*median)),
+            None => writeln!(out),
+        }
+    }
+
+    fn omitted_invalid(&self) -> usize {
+        self.invalid() - self.invalid_printed
+    }
+
+    /// Number of callbacks sent.
+    pub(super) const fn sent(&self) -> usize {
+        self.sent
+    }
+
+    /// Number of callbacks without a valid reply.
+    pub(super) const fn invalid(&self) -> usize {
+        self.sent - self.valid
+    }
+
+    /// Whether no callback was sent.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.sent == 0
+    }
+
+    /// Whether every callback got a valid reply.
+    pub(super) const fn all_valid(&self) -> bool {
+        self.valid == self.sent
+    }
+}
+
+fn time(took: Duration) -> String {
+    match took.as_secs_f64() * 1000.0 {
+        ms if ms < 9.95 => format!("{ms:.1} ms"),
+        ms => format!("{ms:.0} ms"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(replies: impl IntoIterator<Item = bool>) -> String {
+        let mut report = Report::default();
+        let mut out = Vec::new();
+        for valid in replies {
+            let checked = if valid { Ok(()) } else { Err(vec!["wrong".to_owned()]) };
+            report.add_reply(200, Duration::from_micros(420), checked, &mut out).unwrap();
+        }
+        report.finish(&mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_few_replies_have_a_line_each_and_a_summary() {
+        assert_eq!(
+            printed([true, false]),
+            "  1  200   0.4 ms  as Tencent requires\n  2  200   0.4 ms  wrong\n\
+             2 sent, 1 answered as Tencent requires, p50 0.4 ms\n"
+        );
+    }
+
+    #[test]
+    fn of_many_replies_only_the_first_and_invalid_ones_are_printed() {
+        let text = printed((0..1000).map(|it| it != 500));
+        assert_eq!(text.lines().count(), 23, "{text}");
+        assert!(text.contains("501  200   0.4 ms  wrong\n  …  979 more\n"), "{text}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Stops the listener of `tail` on a signal or when the output is closed.
+
+use std::os::fd::OwnedFd;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::retry_on_intr;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::print_status;
+use crate::edge::listen::ListenerHandle;
+
+/// How long a blocked output may delay the end.
+const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A channel that receives a message for each reason to stop.
+pub(super) struct StopReasons {
+    pub(super) sender: mpsc::Sender<()>,
+    pub(super) receiver: mpsc::Receiver<()>,
+}
+
+impl StopReasons {
+    /// Watches SIGINT, SIGTERM and SIGHUP, and polls the output: otherwise a
+    /// closed pipe would be noticed only at the next callback.
+    ///
+    /// # Errors
+    /// When signals cannot be watched.
+    pub(super) fn watch(out: &OwnedFd) -> anyhow::Result<Self> {
+        let (sender, receiver) = mpsc::channel();
+        let mut signals =
+            Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch signals")?;
+        let stop = sender.clone();
+        thread::spawn(move || {
+            for _ in signals.forever() {
+                let _ = stop.send(());
+            }
+        });
+        let out = out.try_clone().context("standard output is closed")?;
+        let stop = sender.clone();
+        thread::spawn(move || {
+            // Without requested events, poll returns only on errors and hang-up.
+            let hung_up = || poll(&mut [PollFd::new(&out, PollFlags::empty())], None);
+            if retry_on_intr(hung_up).is_ok() {
+                let _ = stop.send(());
+            }
+        });
+        Ok(Self { sender, receiver })
+    }
+}
+
+/// Stops the listener at the first reason, then waits until everything received
+/// is printed. Exits the process if the output stays blocked.
+pub(super) fn run(
+    mut listener: ListenerHandle,
+    reasons: &mpsc::Receiver<()>,
+    printed: &mpsc::Receiver<()>,
+) -> anyhow::Result<()> {
+    let _ = reasons.recv();
+    listener.stop();
+    listener.join()?;
+    if printed.recv_timeout(PRINT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
+        print_status("the output is blocked; callbacks not yet printed are lost");
+        std::process::exit(1);
+    }
+    Ok(())
+}
