@@ -24,10 +24,11 @@ pub(crate) fn seconds(variable: &str, few: usize) -> usize {
     std::env::var(variable).map_or(few, |it| it.parse().unwrap())
 }
 
-/// Bytes that a program has in memory.
+/// The anonymous memory of a process, in bytes: its heap and stacks, without the
+/// pages of its binary.
 pub(crate) fn resident(pid: u32) -> usize {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:")).unwrap();
+    let line = status.lines().find_map(|it| it.strip_prefix("RssAnon:")).unwrap();
     line.trim().trim_end_matches(" kB").trim().parse::<usize>().unwrap() * 1024
 }
 

@@ -1,18 +1,25 @@
-//! What can go wrong around the program, done to the program itself: terminals
-//! that stall or go away, clients that mean no good, hours of load, panics.
+//! What takes seconds: load, stalled and closed terminals, hostile clients,
+//! panics, mutated bodies, the inputs kept by the fuzzer.
 //!
 //! `IMSCOPE_SOAK=600` makes the soak last so many seconds, `IMSCOPE_STALL=600`
-//! the terminal stall, `IMSCOPE_MUTATE=600` each hunt for bodies that break
-//! something.
+//! the stall of the terminal, `IMSCOPE_MUTATE=600` each search for a body that
+//! breaks something.
 
-#![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+#[cfg(target_os = "linux")]
 mod clients;
+#[cfg(target_os = "linux")]
 mod closed;
 mod fuzz;
+#[cfg(target_os = "linux")]
 mod load;
+#[cfg(target_os = "linux")]
+mod memory;
 mod mutation;
+#[cfg(target_os = "linux")]
 mod panics;
+#[cfg(target_os = "linux")]
 mod soak;
+#[cfg(target_os = "linux")]
 mod stalled;

@@ -1,48 +1,66 @@
-//! The bound on memory holds for the process, whatever comes; as Linux tells it.
-#![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test may")]
+//! The memory limit of the history holds for the anonymous memory of the process.
+
+use std::process;
 
 use imscope::callback::{Answer, Delivery};
 use imscope::history::{History, HistoryConfig};
+use imscope_test_support::program::child_test;
 
+use crate::load::resident;
+
+/// The limit, in bytes.
 const KEEP: usize = 32 << 20;
 
-/// Bytes of memory that the process has.
-fn resident() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:")).unwrap();
-    line.split_whitespace().next().unwrap().parse::<usize>().unwrap() * 1024
-}
-
-/// Callbacks of these sizes in turn, twice as much as is kept, of bytes
-/// that nothing makes smaller.
+/// Applies callbacks of these sizes in turn, twice as many bytes as the limit
+/// and incompressible.
 fn check(sizes: &[usize]) {
-    let mut noise = fastrand::Rng::with_seed(7);
-    let before = resident();
+    let mut rng = fastrand::Rng::with_seed(7);
+    let mut random = |size| {
+        let mut bytes = vec![0; size];
+        rng.fill(&mut bytes);
+        bytes.into()
+    };
+    let before = resident(process::id());
     let mut history = History::new(HistoryConfig { max_bytes: KEEP, app: None });
-    let (mut came, mut most) = (0, 0);
+    let (mut applied, mut most) = (0, 0);
     for size in sizes.iter().cycle() {
         history.apply(&Delivery {
             method: "POST".into(),
             target: "/".into(),
-            body: std::iter::repeat_with(|| noise.u8(..)).take(*size).collect(),
+            body: random(*size),
             answer: Answer::ok(1),
             ..Delivery::default()
         });
         assert!(history.bytes() <= KEEP);
-        came += size;
-        if 2 * KEEP < came {
+        applied += size;
+        if 2 * KEEP < applied {
             break;
         }
-        most = most.max(resident() - before.min(resident()));
+        most = most.max(resident(process::id()) - before.min(resident(process::id())));
     }
+    println!("{most} of {KEEP} bytes for bodies of {sizes:?}");
     assert!(most <= KEEP * 11 / 10, "{sizes:?}: {most} of {KEEP}");
     assert!(KEEP * 8 / 10 <= history.bytes(), "{sizes:?}: {}", history.bytes());
 }
 
+/// Names the sizes that the child process applies.
+const SIZES: &str = "TEST_SIZES";
+
 #[test]
-fn what_is_kept_stays_within_the_bound_whatever_comes() {
-    check(&[500, 700, 90_000, 3_000, 40_000]);
-    check(&[3_000]);
-    check(&[1 << 20]);
+#[ignore = "child process of the test below"]
+fn child() {
+    let sizes = std::env::var(SIZES).expect("sizes of bodies");
+    let sizes: Vec<_> = sizes.split(' ').map(|it| it.parse().unwrap()).collect();
+    check(&sizes);
+}
+
+/// Each in a process of its own: other tests allocate as well, and what they
+/// free may be used again.
+#[test]
+fn anonymous_memory_stays_within_the_limit_for_bodies_of_any_size() {
+    for sizes in ["500 700 90000 3000 40000", "3000", "1048576"] {
+        let output = child_test("memory::child").env(SIZES, sizes).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(text.contains("test result: ok. 1 passed"), "{output:?}");
+    }
 }

@@ -1,8 +1,8 @@
-//! A panic in any part: the terminal is given back, the reason told, the status
-//! not 0.
+//! After a panic in any part the terminal is restored, the message is written,
+//! and the status is not 0.
 //!
-//! The binary of this test runs itself in a terminal, with the part to break
-//! in its environment.
+//! The test binary runs itself in a terminal, with the part that is to panic in
+//! its environment.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,30 +20,30 @@ use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::{Receiver, queue};
 use imscope::edge::terminal::Screen;
 use imscope::history::HistoryConfig;
+use imscope_test_support::http::Client;
+use imscope_test_support::program::child_test_arguments;
+use imscope_test_support::terminal::{self, Pty};
 use rustix::process::Signal;
 use signal_hook::consts::SIGUSR1;
 use signal_hook::iterator::Signals;
 use tokio::sync::mpsc;
 
-use imscope_test_support::http::Client;
-use imscope_test_support::terminal::{self, Pty};
-
-/// Tells the program which part of it is to break; it has no meaning outside.
+/// Names the part of the child process that is to panic.
 const PART: &str = "TEST_PANIC";
 
-/// Not a test of its own: what the others run in a terminal.
 #[test]
-fn the_child() {
-    match std::env::var(PART).as_deref() {
-        Ok("loop") => break_the_loop(),
-        Ok("listener") => break_the_listener(),
-        Ok("thread") => break_a_thread(),
-        _ => {}
+#[ignore = "child process of the tests below"]
+fn child() {
+    match std::env::var(PART).expect("the part that is to panic").as_str() {
+        "loop" => panic_in_the_loop(),
+        "listener" => panic_in_the_listener(),
+        "thread" => panic_in_a_thread(),
+        part => panic!("there is no {part}"),
     }
 }
 
-/// The dashboard as it is, and beside it a thread that panics when told to.
-fn break_a_thread() {
+/// The dashboard, and beside it a thread that panics at SIGUSR1.
+fn panic_in_a_thread() {
     let mut signals = Signals::new([SIGUSR1]).unwrap();
     thread::spawn(move || {
         signals.forever().next();
@@ -51,20 +51,21 @@ fn break_a_thread() {
     });
     let cli = Cli::parse_from(["imscope", "--listen", "127.0.0.1:0"]);
     if let Err(error) = command::run(cli) {
-        leave(&error);
+        fail(&error);
     }
 }
 
-/// Tells an error as `main` does.
+/// Exits as `main` does after an error.
 #[expect(clippy::print_stderr, reason = "it stands for main")]
-fn leave(error: &anyhow::Error) {
+fn fail(error: &anyhow::Error) {
     eprintln!("imscope: {error:#}");
     std::process::exit(1);
 }
 
+/// Whether the clock of the loop is to panic.
 static BROKEN: AtomicBool = AtomicBool::new(false);
 
-fn break_the_loop() {
+fn panic_in_the_loop() {
     let mut signals = Signals::new([SIGUSR1]).unwrap();
     thread::spawn(move || {
         signals.forever().next();
@@ -77,7 +78,7 @@ fn break_the_loop() {
     });
 }
 
-fn break_the_listener() {
+fn panic_in_the_listener() {
     let setup =
         ListenerConfig { clock: || panic!("the listener is broken"), ..ListenerConfig::default() };
     let listener = listen::bind("127.0.0.1:0").unwrap();
@@ -86,11 +87,11 @@ fn break_the_listener() {
     let running = listen::spawn(listener, Arc::new(setup), sender).unwrap();
     show(&url, deliveries, || Timestamp(0));
     if let Err(error) = running.join() {
-        leave(&error);
+        fail(&error);
     }
 }
 
-/// The loop on the real terminal until it ends.
+/// Runs the loop on the real terminal until it ends.
 fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
     let settings = Settings { url: url.to_owned(), ..Settings::default() };
@@ -103,54 +104,52 @@ fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     runtime.block_on(async { pin!(run).await }).unwrap();
 }
 
-/// Runs the dashboard with a part that breaks; returns when it shows.
+/// Runs the child process; returns when it shows the dashboard.
 fn start(part: &str) -> Pty {
-    let this = std::env::current_exe().unwrap();
-    let args = ["--exact", "panics::the_child", "--nocapture", "--test-threads=1"];
-    let mut command = terminal::command(this);
-    command.args(args);
+    let mut command = terminal::command(std::env::current_exe().unwrap());
+    command.args(child_test_arguments("panics::child"));
     command.env(PART, part);
     command.env("RUST_BACKTRACE", "0");
     let mut pty = Pty::run(command, 100, 30);
-    pty.shows("http://").until("taken", vt100::Screen::alternate_screen);
+    pty.shows("http://").until("on the alternate screen", vt100::Screen::alternate_screen);
     pty
 }
 
-fn assert_told(mut pty: Pty, said: &str) {
+fn assert_reported(mut pty: Pty, message: &str) {
     let end = pty.ends();
     assert!(!end.success() && end.signal().is_none(), "{end:?}");
     pty.assert_restored();
-    pty.shows(said);
+    pty.shows(message);
     // Nothing was painted over it.
     let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
     let after = bytes.rsplit_once("\x1b[?1049l").unwrap().1;
-    assert!(after.contains(said) && !after.contains("\x1b[?2026h"), "{after:?}");
+    assert!(after.contains(message) && !after.contains("\x1b[?2026h"), "{after:?}");
 }
 
 #[test]
-fn a_panic_of_the_loop_is_told_on_a_terminal_given_back() {
+fn a_panic_of_the_loop_is_reported_on_a_restored_terminal() {
     let mut pty = start("loop");
     pty.signal(Signal::USR1).press("?");
-    assert_told(pty, "the loop is broken");
+    assert_reported(pty, "the loop is broken");
 }
 
 #[test]
-fn a_panic_of_the_listener_is_told_on_a_terminal_given_back() {
+fn a_panic_of_the_listener_is_reported_on_a_restored_terminal() {
     let mut pty = start("listener");
     let address = crate::load::address(&mut pty);
     Client::connect(address).unwrap().post("/", b"{}").unwrap_err();
-    assert_told(pty, "the listener is broken");
+    assert_reported(pty, "the listener is broken");
 }
 
 #[test]
-fn a_panic_of_any_other_part_ends_it_too() {
+fn a_panic_of_another_thread_ends_the_program() {
     let mut pty = start("thread");
     pty.signal(Signal::USR1);
-    assert_told(pty, "the thread is broken");
+    assert_reported(pty, "the thread is broken");
 }
 
 #[test]
-fn a_panic_on_a_terminal_that_takes_nothing_is_told_when_it_does() {
+fn a_panic_on_a_stalled_terminal_is_reported_when_it_is_read_again() {
     let mut pty = start("thread");
     let address = crate::load::address(&mut pty);
     pty.stall(true);

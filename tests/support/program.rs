@@ -21,6 +21,19 @@ pub fn imscope() -> Command {
     command
 }
 
+/// The command that runs an ignored test of the running test binary in a process
+/// of its own.
+pub fn child_test(name: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(child_test_arguments(name));
+    command
+}
+
+/// The arguments of [`child_test`].
+pub const fn child_test_arguments(name: &str) -> [&str; 5] {
+    ["--ignored", "--exact", name, "--nocapture", "--test-threads=1"]
+}
+
 /// Removes the settings of the user from the environment of a command, and its
 /// standard input.
 pub fn clean(command: &mut Command) {

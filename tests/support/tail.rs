@@ -33,10 +33,18 @@ impl Tail {
         Self::spawn(command, args)
     }
 
+    /// Starts it at an address; its output is discarded.
+    pub fn at(address: &str) -> Self {
+        Self::start(&["--listen", address])
+    }
+
     /// Starts it by a command that takes the arguments of imscope, and waits
     /// until it listens.
     pub fn spawn(mut command: Command, args: &[&str]) -> Self {
-        command.args(["tail", "--listen", "127.0.0.1:0"]).args(args).stderr(Stdio::piped());
+        command.arg("tail").args(args).stderr(Stdio::piped());
+        if !args.contains(&"--listen") {
+            command.args(["--listen", "127.0.0.1:0"]);
+        }
         let mut child = command.spawn().unwrap();
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut first = String::new();
@@ -54,6 +62,12 @@ impl Tail {
     /// Its process id.
     pub fn pid(&self) -> Pid {
         Pid::from_child(&self.child)
+    }
+
+    /// Kills it, and waits until it has ended.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Sends a signal and waits for the end; see [`Self::wait`].
