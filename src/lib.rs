@@ -1,21 +1,30 @@
-//! imscope: a live scope for Tencent Cloud IM callbacks in the terminal.
+//! imscope: live monitor for Tencent Cloud IM callbacks in the terminal.
 //!
-//! The way of a callback, which is also the order in which to read the house:
+//! The library exists for the binary and its tests; there is no stable API.
+//!
+//! The path of a callback, which is also an order in which to read the code:
 //!
 //! ```text
-//!   Tencent ──POST──▶ edge::listen ──▶ edge::handler ──Delivery──▶ edge::event_loop
-//!                                       │ edge::forward            │ History::apply
-//!                                       │ edge::recorder           ▼
-//!                                       │ edge::reply        history (folded by callback::decode)
-//!                        answered ◀─────┘                          │ &App
-//!   keys ──▶ dashboard::keymap ──▶ App ──Effect──▶                 ▼
-//!                                              dashboard::view ──▶ edge::terminal
+//!   Tencent ── POST ──▶ edge::listen ──▶ edge::handler ── Delivery ──▶ edge::queue
+//!           ◀─ answer ───────────────────┤ edge::forward                   │
+//!                                        │ edge::recorder                  ▼
+//!                                        └ edge::reply              edge::event_loop ◀── keys
+//!                                                                     │         │
+//!        command::effects ◀── Effect ── dashboard::App ◀──────────────┘         │
+//!                                         │ history::History (callback::decode) │
+//!                                         ▼                                     ▼
+//!                                       dashboard::view ───────────────▶ edge::terminal
 //! ```
 //!
-//! The first three modules are the pure core: no clock, no file, no socket, no
-//! lock, no `async`. The world comes in as arguments and goes out as values.
-//! Arrows only go down: `command` may use `edge`, `edge` may use `dashboard`,
-//! and so on, never the other way round. `tests/tidy` holds this.
+//! Each module is a layer that may use those before it, never those after it.
+//! `callback`, `history` and `dashboard` are pure: no clock, file, socket, lock or
+//! `async`; they get values as arguments and return values. `tests/tidy` checks
+//! both rules.
+
+#[cfg(not(unix))]
+compile_error!(
+    "imscope supports Unix only (Linux, macOS): it uses Unix signals, terminals and descriptors"
+);
 
 pub mod callback;
 pub mod history;
