@@ -6,6 +6,7 @@ pub(super) mod unread;
 pub(super) mod failures;
 pub(super) mod traffic;
 pub(super) mod detail;
+mod sheet;
 mod message;
 mod payload;
 mod call;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::style::Style;
 
-use super::detail::Sheet;
+use super::sheet::Sheet;
 use super::{clock, date};
 use crate::callback::format;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
@@ -27,17 +27,12 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let masked = query::masked(delivery.query());
     for (name, value) in query::pairs(&masked) {
         let value = query::unescape(value);
-        sheet.line(vec![
-            (format!("  {name} = "), theme.key),
-            (value.into_owned(), theme.string),
-            (String::new(), theme.text),
-        ]);
+        sheet.line(vec![(format!("  {name} = "), theme.key), (value.into_owned(), theme.string)]);
     }
     for (name, value) in delivery.headers.iter() {
         sheet.line(vec![
             (format!("  {name}: "), theme.key),
             (String::from_utf8_lossy(&query::masked_header(name, value)).into_owned(), theme.text),
-            (String::new(), theme.text),
         ]);
     }
 }

@@ -2,10 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::{Titles, call, framed, lifeline, mark_found, message, payload, put, put_line, row};
-use crate::callback::format;
+use super::sheet::Sheet;
+use super::{Titles, call, framed, lifeline, message, payload, put_line};
 use crate::callback::{Delivery, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{TABS, Tab};
@@ -24,7 +23,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if app.detail.tab == Tab::Payload {
         payload::draw(app, id, &delivery, inner, buffer)
     } else {
-        draw_sheet(app, &sheet(app, id, &delivery), inner, buffer)
+        sheet(app, id, &delivery).draw(app, inner, buffer)
     }
 }
 
@@ -59,84 +58,5 @@ fn title(tab: Tab) -> Localized {
         Tab::Request => words::TAB_REQUEST,
         Tab::Answer => words::TAB_ANSWER,
         Tab::LifeLine => words::TAB_LIFE_LINE,
-    }
-}
-
-/// How wide the column of labels is at the most; a longer one pushes its value.
-const LABEL_CELLS: usize = 14;
-/// Between a label and its value, for most.
-const GAP: usize = 2;
-
-/// Lines of labels and values, of which some show.
-#[derive(Debug, Default)]
-pub(super) struct Sheet {
-    lines: Vec<Vec<(String, Style)>>,
-    label_cells: usize,
-}
-
-impl Sheet {
-    /// A line of several parts.
-    pub(super) fn line(&mut self, parts: Vec<(String, Style)>) {
-        self.lines.push(parts);
-    }
-
-    /// A label and its value; the labels of a sheet make a column.
-    pub(super) fn entry(&mut self, app: &App, label: &str, value: &str, style: Style) {
-        self.label_cells = self.label_cells.max(text::width(label).min(LABEL_CELLS));
-        self.lines.push(vec![(format!("{label} "), app.theme.key), (value.to_owned(), style)]);
-    }
-
-    /// Labels padded to their column, and long lines broken if so wished.
-    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<(String, Style)>> {
-        let mut out = Vec::new();
-        for line in &self.lines {
-            let is_entry = line.len() == 2;
-            let mut parts = Vec::new();
-            if is_entry {
-                let pad = (self.label_cells + GAP).saturating_sub(text::width(&line[0].0));
-                parts.push((line[0].0.clone() + &" ".repeat(pad), line[0].1));
-            }
-            let rest = if is_entry { &line[1..] } else { line };
-            let used: usize = parts.iter().map(|(said, _)| text::width(said)).sum();
-            if wrap && let [(said, style)] = rest {
-                let clean = text::clean(said);
-                for (nth, broken) in text::wrap(&clean, cells.saturating_sub(used)).enumerate() {
-                    let mut parts = parts.clone();
-                    if nth > 0 {
-                        parts = vec![(" ".repeat(used), Style::new())];
-                    }
-                    parts.push((broken.to_owned(), *style));
-                    out.push(parts);
-                }
-            } else {
-                parts.extend(rest.iter().cloned());
-                out.push(parts);
-            }
-        }
-        out
-    }
-}
-
-fn draw_sheet(app: &App, sheet: &Sheet, area: Rect, buffer: &mut Buffer) -> Extent {
-    let lines = sheet.laid_out(area.width.into(), app.detail.wrap);
-    let extent = Extent { rows: area.height.into(), lines: lines.len() };
-    let top = extent.top(app.detail.line);
-    for (nth, parts) in lines.iter().skip(top).enumerate() {
-        let Some(line) = row(area, nth) else { break };
-        let spans: Vec<_> = parts.iter().map(|(said, style)| (said.as_str(), *style)).collect();
-        put_line(buffer, line, &spans);
-        mark_found(app, line, buffer);
-    }
-    draw_more(app, top, lines.len(), area, buffer);
-    extent
-}
-
-/// Tells that there is more below, in the corner.
-pub(super) fn draw_more(app: &App, top: usize, lines: usize, area: Rect, buffer: &mut Buffer) {
-    let below = lines.saturating_sub(top + usize::from(area.height));
-    if below > 0 {
-        let said = format!(" ↓ {} ", format::grouped(below as u64));
-        let cells = u16::try_from(text::width(&said)).unwrap_or(0).min(area.width);
-        put(buffer, area.right() - cells, area.bottom(), cells, &said, app.theme.dim);
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use super::detail::draw_more;
+use super::sheet::draw_more;
 use super::{Titles, framed, put, row};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::BINDINGS;

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::clock;
-use super::detail::Sheet;
+use super::sheet::Sheet;
 use crate::callback::format;
 use crate::callback::{Timestamp, decode};
 use crate::dashboard::app::App;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::detail::Sheet;
+use super::sheet::Sheet;
 use super::{call, clock, date};
 use crate::callback::code;
 use crate::callback::command::When;
@@ -94,7 +94,7 @@ fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
             .map_or(words::MEANING_UNKNOWN.text(lang), |it| it.meaning.text(lang));
         let said = format!("✗ {failed}  {meaning}");
         let info = if info.is_empty() { String::new() } else { format!("  ·  {info}") };
-        sheet.line(vec![(said, theme.failure), (info, theme.text), (String::new(), theme.text)]);
+        sheet.line(vec![(said, theme.failure), (info, theme.text)]);
     }
 }
 

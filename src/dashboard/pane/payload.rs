@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::detail::draw_more;
+use super::sheet::draw_more;
 use super::{mark_found, put, put_line, row, window};
 use crate::callback::Delivery;
 use crate::callback::json::{Kind, read};

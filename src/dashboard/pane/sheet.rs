@@ -1,0 +1,112 @@
+//! A sheet: lines of text and entries of a label and a value, which scroll.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{mark_found, put, put_line, row};
+use crate::callback::format;
+use crate::dashboard::app::App;
+use crate::dashboard::text;
+use crate::dashboard::viewport::Extent;
+
+/// Maximum width of the column of labels; a longer label shifts its value.
+const LABEL_CELLS: usize = 14;
+/// Cells between the column of labels and the values.
+const GAP: usize = 2;
+
+/// A text in one style.
+pub(super) type Span = (String, Style);
+
+/// The lines of a tab.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    lines: Vec<Line>,
+    label_cells: usize,
+}
+
+#[derive(Debug)]
+enum Line {
+    Text(Vec<Span>),
+    Entry { label: Span, value: Span },
+}
+
+impl Sheet {
+    /// Adds a line of spans. A line of one span can be wrapped.
+    pub(super) fn line(&mut self, spans: Vec<Span>) {
+        self.lines.push(Line::Text(spans));
+    }
+
+    /// Adds a label and its value; the labels of a sheet form a column.
+    pub(super) fn entry(&mut self, app: &App, label: &str, value: &str, style: Style) {
+        self.label_cells = self.label_cells.max(text::width(label).min(LABEL_CELLS));
+        let label = (format!("{label} "), app.theme.key);
+        self.lines.push(Line::Entry { label, value: (value.to_owned(), style) });
+    }
+
+    /// Draws the sheet, scrolled to the line of the detail pane.
+    pub(super) fn draw(&self, app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
+        let lines = self.laid_out(area.width.into(), app.detail.wrap);
+        let extent = Extent { rows: area.height.into(), lines: lines.len() };
+        let top = extent.top(app.detail.line);
+        for (nth, spans) in lines.iter().skip(top).enumerate() {
+            let Some(line) = row(area, nth) else { break };
+            let spans: Vec<_> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+            put_line(buffer, line, &spans);
+            mark_found(app, line, buffer);
+        }
+        draw_more(app, top, lines.len(), area, buffer);
+        extent
+    }
+
+    /// The lines as displayed: labels padded to their column, and with `wrap`
+    /// single spans wrapped to a width.
+    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<Span>> {
+        let mut out = Vec::new();
+        for line in &self.lines {
+            match line {
+                Line::Text(spans) => match &spans[..] {
+                    [span] if wrap => out.extend(wrapped(span, cells).map(|it| vec![it])),
+                    _ => out.push(spans.clone()),
+                },
+                Line::Entry { label: (label, key), value } => {
+                    let indent = text::width(label).max(self.label_cells + GAP);
+                    let label = format!("{label}{}", spaces(indent - text::width(label)));
+                    if !wrap {
+                        out.push(vec![(label, *key), value.clone()]);
+                        continue;
+                    }
+                    for (nth, value) in wrapped(value, cells.saturating_sub(indent)).enumerate() {
+                        let before = if nth == 0 {
+                            (label.clone(), *key)
+                        } else {
+                            (spaces(indent), Style::new())
+                        };
+                        out.push(vec![before, value]);
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+fn wrapped((text, style): &Span, cells: usize) -> impl Iterator<Item = Span> {
+    let clean = text::clean(text);
+    let lines: Vec<_> = text::wrap(&clean, cells).map(|it| (it.to_owned(), *style)).collect();
+    lines.into_iter()
+}
+
+fn spaces(cells: usize) -> String {
+    " ".repeat(cells)
+}
+
+/// Draws how many lines are below the area, into the border's right corner.
+pub(super) fn draw_more(app: &App, top: usize, lines: usize, area: Rect, buffer: &mut Buffer) {
+    let below = lines.saturating_sub(top + usize::from(area.height));
+    if below > 0 {
+        let label = format!(" ↓ {} ", format::grouped(below as u64));
+        let cells = u16::try_from(text::width(&label)).unwrap_or(0).min(area.width);
+        put(buffer, area.right() - cells, area.bottom(), cells, &label, app.theme.dim);
+    }
+}
