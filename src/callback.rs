@@ -14,6 +14,7 @@ pub mod signature;
 pub mod query;
 pub mod delivery;
 pub mod jsonl;
+pub mod local;
 pub mod callback_url;
 pub mod reply_check;
 pub mod code;

@@ -1,7 +1,6 @@
 //! Which server certificates the HTTP client accepts.
 
 use std::fs;
-use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,6 +21,8 @@ use tokio_rustls::rustls::{
     WantsVerifier,
 };
 
+use crate::callback::local::is_local_host;
+
 /// The root certificates to verify servers with; by default the public
 /// authorities that browsers accept.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +41,7 @@ impl RootCerts {
                 let config = client_config()?.with_root_certificates(read_root_certs(file)?);
                 Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
             }
-            None if is_local(url) => Self::accept_any(),
+            None if url.host().is_some_and(is_local_host) => Self::accept_any(),
             None => Ok(Self::default()),
         }
     }
@@ -93,13 +94,6 @@ pub(super) fn read_certificates(file: &Path) -> anyhow::Result<Vec<CertificateDe
     Ok(certificates)
 }
 
-/// Whether a URL names this very machine.
-fn is_local(url: &Uri) -> bool {
-    let host = url.host().unwrap_or_default().trim_matches(['[', ']']);
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
-}
-
 /// Accepts any certificate, but only with a signature by its key.
 #[derive(Debug)]
 struct AcceptAny(CryptoProvider);
@@ -147,12 +141,10 @@ mod tests {
 
     #[test]
     fn any_certificate_is_accepted_from_this_machine_only() {
-        for url in ["https://localhost:8443/x", "https://127.0.0.2", "https://[::1]:1"] {
-            assert!(is_local(&url.parse().unwrap()), "{url}");
-        }
-        for url in ["https://example.com", "https://localhost.example.com", "https://10.0.0.1"] {
-            assert!(!is_local(&url.parse().unwrap()), "{url}");
-        }
+        let is_default =
+            |url: &str| RootCerts::for_url(&url.parse().unwrap(), None).unwrap().0.is_none();
+        assert!(!is_default("https://localhost:8443/x") && !is_default("https://[::1]:1"));
+        assert!(is_default("https://example.com") && is_default("https://10.0.0.1"));
     }
 
     #[test]

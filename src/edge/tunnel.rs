@@ -2,13 +2,14 @@
 //!
 //! A tunnel that is not there is no mistake, and nobody waits for it long.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use hyper::Uri;
 use serde_json::Value;
 
 use super::http_client::HttpClient;
+use crate::callback::local::{self, is_local_host};
 
 /// Where ngrok's agent tells its tunnels, unless told otherwise.
 pub const API: &str = "http://127.0.0.1:4040";
@@ -89,22 +90,15 @@ fn leads_to(target: &str, listen: SocketAddr) -> bool {
     if port.parse() != Ok(listen.port()) {
         return false;
     }
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    match host.parse::<IpAddr>() {
-        Ok(it) => it.is_loopback() || it.is_unspecified() || it == listen.ip() || any(listen.ip()),
-        // An agent in a container calls the machine by a name of its own.
-        Err(_) => {
-            host.eq_ignore_ascii_case("localhost")
-                || host.ends_with(".internal")
-                || any(listen.ip())
-        }
+    // A tunnel to any address of this machine reaches an unspecified one.
+    if listen.ip().is_unspecified() || is_local_host(host) {
+        return true;
     }
-}
-
-/// Whether all of this machine's addresses are listened on, which a tunnel may
-/// name as it likes.
-const fn any(ip: IpAddr) -> bool {
-    ip.is_unspecified()
+    match local::address(host) {
+        Some(address) => address == listen.ip(),
+        // An agent in a container calls its host by such a name.
+        None => host.ends_with(".internal"),
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{Finding, MAX_HOST};
+use crate::callback::local;
 
 /// The findings about a callback URL; empty if it is accepted.
 pub fn findings(url: &str) -> Vec<Finding> {
@@ -50,8 +51,7 @@ fn check_host(host: &str, secure: bool, found: &mut Vec<Finding>) {
     if host.is_empty() {
         return found.push(Finding::NoHost);
     }
-    let bare = host.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
-    if let Ok(address) = bare.unwrap_or(host).parse::<IpAddr>() {
+    if let Some(address) = local::address(host) {
         found.extend(unreachable(address));
         if address.is_ipv6() {
             found.push(Finding::Ipv6);
@@ -81,7 +81,7 @@ fn check_name(host: &str, found: &mut Vec<Finding>) {
         let mut domains = domains.iter();
         domains.any(|it| name.strip_suffix(it).is_some_and(|rest| rest.ends_with('.')))
     };
-    if name == "localhost" || is_within(&["localhost"]) {
+    if local::is_local_host(&name) || is_within(&["localhost"]) {
         found.push(Finding::Loopback);
     } else if is_within(&["local", "lan", "internal", "home.arpa"]) {
         found.push(Finding::Private);
@@ -92,20 +92,20 @@ fn check_name(host: &str, found: &mut Vec<Finding>) {
 
 /// Why an address cannot be reached from the Internet, if it cannot.
 fn unreachable(address: IpAddr) -> Option<Finding> {
+    if local::is_local_address(address) {
+        return Some(Finding::Loopback);
+    }
     let v4 = |it: Ipv4Addr| match it.octets() {
-        [127 | 0, ..] => Some(Finding::Loopback),
         // 100.64.0.0/10: carrier-grade NAT (RFC 6598).
         [100, second, ..] if second & 0xc0 == 64 => Some(Finding::Private),
         _ if it.is_private() || it.is_link_local() => Some(Finding::Private),
         _ => None,
     };
-    let v6 = |it: Ipv6Addr| match it.to_ipv4_mapped() {
-        Some(it) => v4(it),
-        None if it.is_loopback() || it.is_unspecified() => Some(Finding::Loopback),
-        None if it.is_unique_local() || it.is_unicast_link_local() => Some(Finding::Private),
-        None => None,
+    let v6 = |it: Ipv6Addr| {
+        let is_private = it.is_unique_local() || it.is_unicast_link_local();
+        is_private.then_some(Finding::Private)
     };
-    match address {
+    match address.to_canonical() {
         IpAddr::V4(it) => v4(it),
         IpAddr::V6(it) => v6(it),
     }

@@ -1,85 +1,103 @@
-//! The kept connections to the local app.
-
-use std::collections::HashSet;
-use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+//! HTTP client for the local app; sends each request once.
+//!
+//! The local app acts on what it receives, so a request of which a byte may have
+//! been written is not repeated. hyper-util itself repeats one that was not
+//! written because a kept connection turned out to be closed; this is how a
+//! restart of the app between two callbacks goes unnoticed.
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
+use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use hyper::{Request, Response};
-use hyper_util::client::legacy::Error;
-use hyper_util::client::legacy::connect::HttpInfo;
+use tokio::time::{Instant, timeout_at};
 
-use super::policy::ForwardError;
+use super::micros;
+use super::policy::{ForwardError, Outcome};
+use crate::callback::AppReply;
+use crate::callback::deadline::ANSWER_BUDGET;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::http_client::display_url;
 use crate::edge::http_client::error::{is_closed, reason};
 use crate::edge::http_client::pool::{PooledClient, pooled_client};
 use crate::edge::resolve::Resolver;
 
-/// How many connections are remembered as kept.
-const REMEMBERED: usize = 4096;
+/// Maximum size in bytes of the app's reply.
+const MAX_REPLY: usize = 1 << 20;
 
-/// A client of the app, which knows which of its connections were kept.
-pub(super) struct AppClient {
-    client: PooledClient,
-    /// Our ends of the connections over which the app has replied.
-    kept: Mutex<HashSet<SocketAddr>>,
-}
+/// HTTP client for the local app, with its pool of connections.
+pub(super) struct AppClient(PooledClient);
 
 impl AppClient {
     pub(super) fn new(roots: &RootCerts) -> Self {
-        Self { client: pooled_client(roots, Resolver::system()), kept: Mutex::default() }
+        Self(pooled_client(roots, Resolver::system()))
     }
 
-    /// Asks again when a kept connection turns out to be closed: the app may
-    /// have been restarted, or was tired of waiting. This can bring the app the
-    /// same callback twice, but only if it took it and closed without a word;
-    /// callbacks come twice from Tencent as well.
-    pub(super) async fn request(
+    /// Sends a request and reads the reply, until the deadline. A request that
+    /// could not be built is an outcome, too.
+    pub(super) async fn exchange(
+        &self,
+        request: anyhow::Result<Request<Full<Bytes>>>,
+        deadline: Instant,
+    ) -> Outcome {
+        let start = Instant::now();
+        let mut reply = AppReply::default();
+        let mut encoding = None;
+        let result = match request {
+            Ok(request) => {
+                let reading = self.send(request, &mut reply, &mut encoding);
+                let result = timeout_at(deadline, reading).await;
+                result.unwrap_or(Err(ForwardError::Timeout(ANSWER_BUDGET)))
+            }
+            Err(error) => Err(ForwardError::Other(format!("cannot ask the local app: {error:#}"))),
+        };
+        reply.took = micros(start.elapsed());
+        match result {
+            Ok(()) => {
+                reply.whole = true;
+                Outcome::Reply { reply, encoding }
+            }
+            Err(error) => Outcome::NoReply { error, partial: reply },
+        }
+    }
+
+    /// Reads into `reply` as it is received, so that what is there by the
+    /// deadline can be shown.
+    async fn send(
         &self,
         request: Request<Full<Bytes>>,
-    ) -> Result<Response<Incoming>, ForwardError> {
-        loop {
-            match self.client.request(request.clone()).await {
-                Ok(response) => return Ok(response),
-                Err(error) if is_closed(&error) && self.forget(&error) => {}
-                Err(error) if error.is_connect() => {
-                    let url = display_url(request.uri());
-                    let why = reason(&error);
-                    return Err(ForwardError::Other(format!("cannot connect to {url}: {why}")));
-                }
-                Err(error) if is_closed(&error) => return Err(ForwardError::Closed),
-                Err(error) => {
-                    let why = reason(&error);
-                    return Err(ForwardError::Other(format!(
-                        "the local app gave no answer: {why}"
-                    )));
-                }
+        reply: &mut AppReply,
+        encoding: &mut Option<String>,
+    ) -> Result<(), ForwardError> {
+        let url = request.uri().clone();
+        let response = self.0.request(request).await.map_err(|error| {
+            if error.is_connect() {
+                let (url, why) = (display_url(&url), reason(&error));
+                ForwardError::Other(format!("cannot connect to {url}: {why}"))
+            } else if is_closed(&error) {
+                ForwardError::Closed
+            } else {
+                ForwardError::Other(format!("the local app gave no answer: {}", reason(&error)))
+            }
+        })?;
+        reply.status = response.status().as_u16();
+        reply.content_type = text(&response, &CONTENT_TYPE).unwrap_or_default().into();
+        let coding = text(&response, &CONTENT_ENCODING);
+        *encoding = coding.filter(|it| !it.eq_ignore_ascii_case("identity"));
+        let mut body = response.into_body();
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|_| ForwardError::Interrupted)?;
+            reply.body.extend_from_slice(&frame.into_data().unwrap_or_default());
+            if reply.body.len() > MAX_REPLY {
+                return Err(ForwardError::TooLarge(MAX_REPLY));
             }
         }
+        Ok(())
     }
+}
 
-    /// Remembers that the app has replied over the connection of a response.
-    pub(super) fn remember(&self, own: SocketAddr) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= REMEMBERED {
-            // Most of them are gone by now; at worst a call is not repeated.
-            kept.clear();
-        }
-        kept.insert(own);
-    }
-
-    /// Forgets the connection of an error; whether it was a kept one. Each is
-    /// forgotten once, which ends the asking again.
-    fn forget(&self, error: &Error) -> bool {
-        let mut extras = hyper::http::Extensions::new();
-        if let Some(connected) = error.connect_info() {
-            connected.get_extras(&mut extras);
-        }
-        let own = extras.get::<HttpInfo>().map(HttpInfo::local_addr);
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        own.is_some_and(|own| kept.remove(&own))
-    }
+/// A header of the response as text.
+fn text(response: &Response<Incoming>, name: &HeaderName) -> Option<String> {
+    let value = response.headers().get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }

@@ -39,16 +39,26 @@ fn a_restarted_app_is_asked_again_and_reported_as_down_meanwhile() {
 }
 
 #[test]
-fn a_kept_connection_that_closes_under_a_callback_is_no_failure() {
+fn a_callback_that_the_app_left_unanswered_on_a_kept_connection_is_sent_once() {
     let calls = AtomicUsize::new(0);
-    // Every second callback meets a connection that closes.
+    // It answers every other request, and closes the connection on the next one.
     let app = Server::handling(move |_, stream| {
         calls.fetch_add(1, Ordering::Relaxed).is_multiple_of(2) && stream.write_all(&ok()).is_ok()
     });
     let mut scope = Scope::start(asking(&app.url()));
-    for _ in 0..5 {
-        scope.ask(post("/", "", b"{}")).assert_ok();
+    for nth in 0..6 {
+        let body = format!("{{\"nth\":{nth}}}");
+        scope.ask(post("/", "", body.as_bytes())).assert_ok();
         let answer = scope.take().answer;
-        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
+        assert_eq!(app.request().text(), body);
+        assert_eq!(app.requests(), [], "sent once");
+        if nth % 2 == 0 {
+            assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 0), "{answer:?}");
+            continue;
+        }
+        assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::Imscope, 1), "{answer:?}");
+        let trouble = &answer.trouble[0];
+        assert!(trouble.starts_with("the local app closed the connection after "), "{trouble}");
+        assert!(trouble.ends_with(", unanswered"), "{trouble}");
     }
 }

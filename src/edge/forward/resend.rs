@@ -1,0 +1,74 @@
+//! Sending a callback of the history to the local app again.
+
+use anyhow::bail;
+use tokio::time::Instant;
+
+use super::{Forwarder, micros, policy, request};
+use crate::callback::deadline::ANSWER_BUDGET;
+use crate::callback::reply_check::Expected;
+use crate::callback::signature::Token;
+use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
+
+/// The peer of a callback that the user sent again.
+const OURSELVES: &str = "imscope";
+
+impl Forwarder {
+    /// Sends a callback to the local app again, with `edited` as its body if
+    /// given, signed anew if there is a token. The delivery it returns is only
+    /// for display: it is neither recorded nor counted.
+    ///
+    /// # Errors
+    /// A request that was not forwarded either: one that was refused, is no POST,
+    /// or was not received completely.
+    pub async fn resend(
+        &self,
+        original: &Delivery,
+        edited: Option<Vec<u8>>,
+        token: Option<&Token>,
+        clock: fn() -> Timestamp,
+    ) -> anyhow::Result<Delivery> {
+        check(original, edited.is_some())?;
+        let at = clock();
+        let origin = if edited.is_some() { Origin::Edited } else { Origin::Resent };
+        let target = match token {
+            Some(_) => {
+                let query = query::resign(original.query(), token, at);
+                format!("{}?{query}", original.path()).into()
+            }
+            None => original.target.clone(),
+        };
+        let body = edited.map_or_else(|| original.body.clone(), Vec::into_boxed_slice);
+        let request = request::outgoing(&self.base, original, &target, &body);
+        let outcome = self.resend_client.exchange(request, Instant::now() + ANSWER_BUDGET).await;
+        let mut sent = Delivery {
+            seq: Seq(0),
+            at,
+            peer: OURSELVES.into(),
+            target,
+            body,
+            signature: token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 }),
+            origin,
+            ..original.clone()
+        };
+        let expected = Expected::of(&decode::command_word(&sent));
+        sent.answer = policy::passthrough(expected, outcome);
+        sent.answer.took = micros(clock().since(at));
+        Ok(sent)
+    }
+}
+
+/// Whether a delivery can be sent again; one that was received in part only with
+/// another body.
+fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
+    if delivery.signature.refuses() {
+        bail!("a refused call never reaches the local app");
+    }
+    if delivery.kind() != DeliveryKind::Callback {
+        bail!("only callbacks are sent again, and they come by POST");
+    }
+    let answer = &delivery.answer;
+    if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app.is_none() {
+        bail!("the body of this call did not come whole");
+    }
+    Ok(())
+}
