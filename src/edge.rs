@@ -19,5 +19,6 @@ pub mod http_client;
 pub mod editor;
 pub mod tunnel;
 pub mod event_loop;
+pub mod signals;
 pub mod terminal;
 pub mod clipboard;

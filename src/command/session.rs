@@ -3,6 +3,7 @@
 pub(super) mod listening;
 mod signals;
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,9 +16,10 @@ use super::effects::EffectHandler;
 use crate::dashboard::Settings;
 use crate::dashboard::{App, Request, theme};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
-use crate::edge::keys::{self, Keys};
+use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
 use crate::edge::recorder;
+use crate::edge::signals::on_hang_up;
 use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor};
 
@@ -48,7 +50,7 @@ pub(super) async fn run(
     let terminal_yielded = Arc::new(AtomicBool::new(false));
     signals::watch(&effects.messages, &terminal_yielded)?;
     let sender = effects.messages.clone();
-    keys::watch_hang_up(move || _ = sender.blocking_send(Message::Quit))?;
+    on_hang_up(io::stdout(), move || _ = sender.blocking_send(Message::Quit))?;
     effects.perform(Request::FindTunnel);
     let perform = |effect| effects.perform(effect);
     let mut world = LoopContext { deliveries, messages, recording, clock: clock::now, perform };

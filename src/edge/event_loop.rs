@@ -1,8 +1,11 @@
-//! The loop: keys, then the frame that is due, then deliveries in batches.
+//! The event loop: keys first, then the frame that is due, then deliveries in
+//! batches.
 //!
-//! Its terminal, its keys, its deliveries and its clock are arguments, so that
-//! a test brings its own. It never ticks: it wakes for what comes, and for the
-//! moment at which the picture itself would change.
+//! Surface, keys, deliveries and clock are arguments, so that tests bring their
+//! own. There is no tick: the loop wakes on input, and when the picture itself
+//! is going to change.
+
+mod surface;
 
 use std::io;
 use std::pin::pin;
@@ -18,75 +21,61 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::recorder;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Request, TerminalEffect, Viewport};
+use crate::dashboard::{App, Effect, Request, TerminalEffect};
 
-/// Between two frames of what comes in: 30 a second.
+pub use surface::Surface;
+
+/// Minimum interval between frames for deliveries: 30 a second.
 const FRAME: Duration = Duration::from_millis(33);
-/// Between two frames when a key was pressed: at once, for people.
+
+/// Minimum interval between frames for keys: nobody sees a shorter one.
 const KEY_FRAME: Duration = Duration::from_millis(8);
-/// Deliveries taken in one go; keys wait for these.
+
+/// Maximum number of deliveries applied in one batch; keys wait for them.
 const BATCH: usize = 256;
-/// Deliveries taken just before a frame, at the most; keys wait for these, too.
-const BEFORE_FRAME: usize = 4096;
 
-/// Deliveries taken before the processor is offered to others: a tenth of a
+/// Maximum number of deliveries applied before a frame; keys wait for them, too.
+const FRAME_BATCH: usize = 4096;
+
+/// Deliveries applied before the thread yields the processor: a tenth of a
 /// millisecond's work.
-const AT_ONCE: usize = 16;
-/// It is not offered while so many wait: what others take of it could be long.
-const BEHIND: usize = 256;
+const YIELD_AFTER: usize = 16;
 
-/// What the dashboard is painted on.
-#[expect(async_fn_in_trait, reason = "the loop and its surface share one thread")]
-pub trait Surface {
-    /// Waits until a frame can be taken, and claims the right to draw it.
-    async fn ready(&self);
-    /// Draws a frame; returns how much of each pane it shows. Only after
-    /// [`Surface::ready`].
-    fn draw(&mut self, app: &App) -> anyhow::Result<Viewport>;
-    /// Forgets what is painted: the next frame is painted whole.
-    fn repaint(&mut self) -> anyhow::Result<()>;
-    /// Sends text to the terminal's clipboard with the next frame; whether it
-    /// could be sent.
-    fn copy(&mut self, text: &[u8]) -> bool;
-    /// Gives the terminal back, stops the process, and takes it again after.
-    fn suspend(&mut self) -> anyhow::Result<()>;
-    /// Gives the terminal to somebody else.
-    fn release(&mut self);
-    /// Takes the terminal again, after somebody else had it.
-    fn resume(&mut self) -> anyhow::Result<()>;
-}
+/// Number of waiting deliveries from which on the thread does not yield: it may
+/// be long until it runs again.
+const NO_YIELD_FROM: usize = 256;
 
-/// What the world tells the app beside keys and deliveries.
+/// A message to the event loop.
 #[derive(Debug)]
 pub enum Message {
-    /// A sentence for the user.
+    /// A sentence to show.
     Notice(String),
-    /// This public URL leads here.
+    /// The public URL of a tunnel to the listener.
     Tunnel(String),
-    /// A kept callback was sent to the local app again.
+    /// A callback that was sent to the local app again.
     Resent(Box<Delivery>),
-    /// The process was stopped and goes on.
+    /// The process was continued after it was stopped.
     Resumed,
-    /// It is time to end.
+    /// The event loop is to end.
     Quit,
 }
 
-/// What the loop lives on.
+/// Inputs and outputs of the event loop.
 #[derive(Debug)]
 pub struct LoopContext<C, P> {
-    /// What the listener took.
+    /// The deliveries from the listener.
     pub deliveries: Receiver,
-    /// What else there is to know.
+    /// The messages of background tasks.
     pub messages: mpsc::Receiver<Message>,
-    /// How the recording stands, if there is one.
+    /// The state of the recording, if there is one.
     pub recording: Option<Arc<recorder::Status>>,
     /// The time of day.
     pub clock: C,
-    /// Performs what the app wants, and does not wait for it.
+    /// Starts a request of the app without blocking.
     pub perform: P,
 }
 
-/// What the next frame is for; the more urgent, the sooner it is due.
+/// The reason for the next frame; the greatest one decides when it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Dirty {
     Clean,
@@ -94,16 +83,16 @@ enum Dirty {
     Key,
 }
 
-/// Why the loop ended.
+/// Why the event loop ended.
 #[derive(Debug)]
 pub enum Exit {
-    /// The user left, the news say so, or no delivery can come.
+    /// The user quit, [`Message::Quit`] was received, or an input was closed.
     Quit,
-    /// The user wants to edit a body: the terminal is needed for an editor.
+    /// The user edits a body: the editor needs the terminal.
     Edit(Box<Delivery>),
 }
 
-/// Runs until there is a reason to end.
+/// Runs the event loop until its end.
 ///
 /// # Errors
 /// When the terminal fails.
@@ -135,51 +124,24 @@ where
         let wakes = app.wakes_at().map(|at| now + at.since(clock()));
         tokio::select! {
             biased;
-            event = input.next() => match event {
-                Some(event) => {
-                    dirty = Dirty::Key;
-                    match app.handle_event(&event?) {
-                        Some(Effect::Terminal(TerminalEffect::Quit)) => return Ok(Exit::Quit),
-                        Some(Effect::Terminal(TerminalEffect::Edit(delivery))) => {
-                            return Ok(Exit::Edit(delivery));
-                        }
-                        Some(Effect::Terminal(TerminalEffect::Suspend)) => surface.suspend()?,
-                        Some(Effect::Terminal(TerminalEffect::Redraw)) => surface.repaint()?,
-                        Some(Effect::Terminal(TerminalEffect::Copy(copied))) => {
-                            let in_terminal = surface.copy(&copied.text);
-                            perform(Request::Copy { copied, in_terminal });
-                        }
-                        Some(Effect::Request(request)) => perform(request),
-                        None => {}
-                    }
+            event = input.next() => {
+                let Some(event) = event else { return Ok(Exit::Quit) };
+                if let Some(exit) = handle_event(&event?, app, surface, perform)? {
+                    return Ok(exit);
                 }
-                None => return Ok(Exit::Quit),
-            },
-            message = messages.recv() => match message {
-                Some(Message::Notice(said)) => {
-                    app.notify(said);
-                    dirty = Dirty::Key;
+                dirty = Dirty::Key;
+            }
+            message = messages.recv() => {
+                if handle_message(message.unwrap_or(Message::Quit), app, surface)? {
+                    return Ok(Exit::Quit);
                 }
-                Some(Message::Tunnel(url)) => {
-                    app.set_public_url(url);
-                    dirty = Dirty::Key;
-                }
-                Some(Message::Resent(delivery)) => {
-                    app.apply(&delivery);
-                    dirty = Dirty::Key;
-                }
-                Some(Message::Resumed) => {
-                    surface.resume()?;
-                    dirty = Dirty::Key;
-                }
-                Some(Message::Quit) | None => return Ok(Exit::Quit),
-            },
+                dirty = Dirty::Key;
+            }
             () = frame(due, surface), if dirty != Dirty::Clean => {
-                deliveries.try_recv_many(&mut batch, BEFORE_FRAME);
-                // All at once: the frame is due.
+                // Without yielding: the frame is due.
+                deliveries.try_recv_many(&mut batch, FRAME_BATCH);
                 batch.drain(..).for_each(|it| app.apply(&it));
                 app.set_now(clock());
-                // It changes only with what was just taken.
                 if let Some(status) = &recording {
                     app.set_recording(status.recording());
                 }
@@ -188,11 +150,11 @@ where
                 drawn = Instant::now();
                 dirty = Dirty::Clean;
             }
-            taken = deliveries.recv_many(&mut batch, BATCH) => {
-                if taken == 0 {
+            count = deliveries.recv_many(&mut batch, BATCH) => {
+                if count == 0 {
                     return Ok(Exit::Quit);
                 }
-                take(app, &mut batch, deliveries);
+                apply(app, &mut batch, deliveries);
                 dirty = dirty.max(Dirty::Data);
             }
             () = tokio::task::yield_now(), if app.is_searching() => {
@@ -206,7 +168,49 @@ where
     }
 }
 
-/// Takes what comes while something else has the terminal.
+/// Hands an event to the app and executes its effect; the reason to end, if it
+/// is one.
+fn handle_event(
+    event: &Event,
+    app: &mut App,
+    surface: &mut impl Surface,
+    perform: &mut impl FnMut(Request),
+) -> anyhow::Result<Option<Exit>> {
+    match app.handle_event(event) {
+        None => {}
+        Some(Effect::Request(request)) => perform(request),
+        Some(Effect::Terminal(effect)) => match effect {
+            TerminalEffect::Quit => return Ok(Some(Exit::Quit)),
+            TerminalEffect::Edit(delivery) => return Ok(Some(Exit::Edit(delivery))),
+            TerminalEffect::Suspend => surface.suspend()?,
+            TerminalEffect::Redraw => surface.repaint()?,
+            TerminalEffect::Copy(copied) => {
+                let in_terminal = surface.copy(&copied.text);
+                perform(Request::Copy { copied, in_terminal });
+            }
+        },
+    }
+    Ok(None)
+}
+
+/// Applies a message; whether it ends the loop.
+fn handle_message(
+    message: Message,
+    app: &mut App,
+    surface: &mut impl Surface,
+) -> anyhow::Result<bool> {
+    match message {
+        Message::Notice(text) => app.notify(text),
+        Message::Tunnel(url) => app.set_public_url(url),
+        Message::Resent(delivery) => app.apply(&delivery),
+        Message::Resumed => surface.resume()?,
+        Message::Quit => return Ok(true),
+    }
+    Ok(false)
+}
+
+/// Applies deliveries while another program has the terminal, until `work` is
+/// done. Returns its output.
 pub async fn drain_while<T>(
     app: &mut App,
     deliveries: &mut Receiver,
@@ -218,30 +222,30 @@ pub async fn drain_while<T>(
     loop {
         tokio::select! {
             biased;
-            done = &mut work => return done,
-            taken = deliveries.recv_many(&mut batch, BATCH), if open => {
-                open = taken > 0;
-                take(app, &mut batch, deliveries);
+            output = &mut work => return output,
+            count = deliveries.recv_many(&mut batch, BATCH), if open => {
+                open = count > 0;
+                apply(app, &mut batch, deliveries);
             }
         }
     }
 }
 
-/// Waits for the moment of the frame and for a terminal that can take it.
+/// Waits until the frame is due and the surface can take it.
 async fn frame(due: Instant, surface: &impl Surface) {
     sleep_until(due).await;
     surface.ready().await;
 }
 
-/// Takes a batch. On few cores the listener and those who call it stand still
-/// meanwhile, so it gives way to them after some, unless too many wait.
-fn take(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Receiver) {
+/// Applies a batch. On few cores the listener and its callers do not run
+/// meanwhile, so the thread yields to them at intervals, unless many wait.
+fn apply(app: &mut App, batch: &mut Vec<Delivery>, deliveries: &Receiver) {
     let mut rest = batch.drain(..);
     loop {
-        rest.by_ref().take(AT_ONCE).for_each(|it| app.apply(&it));
+        rest.by_ref().take(YIELD_AFTER).for_each(|it| app.apply(&it));
         match rest.len() {
             0 => return,
-            left if left + deliveries.queued() < BEHIND => thread::yield_now(),
+            left if left + deliveries.queued() < NO_YIELD_FROM => thread::yield_now(),
             _ => {}
         }
     }

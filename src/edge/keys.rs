@@ -1,8 +1,8 @@
-//! Keys, read on a thread of their own.
+//! Terminal events, read on a thread of their own.
 //!
-//! crossterm reads a terminal that is gone without end, and one that has sent
-//! half of a sequence until the other half comes. Neither may hold up the loop,
-//! and with it the answers.
+//! crossterm spins on a terminal that is gone, and blocks on an incomplete escape
+//! sequence until the rest arrives. Neither may block the event loop, and with it
+//! the answers.
 
 use std::io;
 use std::pin::Pin;
@@ -11,15 +11,13 @@ use std::thread;
 
 use crossterm::event::{Event, EventStream};
 use futures_util::{Stream, StreamExt as _};
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::retry_on_intr;
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
 
-/// Keys that may wait for the loop; the next ones wait in the terminal.
-const WAITING: usize = 256;
+/// Number of events that can wait for the event loop; more wait in the terminal.
+const CAPACITY: usize = 256;
 
-/// What is typed. Dropped, it leaves the terminal to others.
+/// A stream of terminal events. When dropped, it stops reading from the terminal.
 #[derive(Debug)]
 pub struct Keys {
     events: mpsc::Receiver<io::Result<Event>>,
@@ -27,15 +25,15 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Reads from the terminal, which standard input need not be.
+    /// Reads from the terminal, even if standard input is something else.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// When no thread can be started.
     pub fn read() -> io::Result<Self> {
-        let (tell, events) = mpsc::channel(WAITING);
+        let (sender, events) = mpsc::channel(CAPACITY);
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_current_thread().build()?;
-        let forwarding = move || runtime.block_on(forward(tell, stopped));
+        let forwarding = move || runtime.block_on(forward(sender, stopped));
         thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
         Ok(Self { events, _stop: stop })
     }
@@ -49,34 +47,17 @@ impl Stream for Keys {
     }
 }
 
-async fn forward(tell: mpsc::Sender<io::Result<Event>>, mut stopped: oneshot::Receiver<()>) {
-    let mut typed = EventStream::new();
+async fn forward(sender: mpsc::Sender<io::Result<Event>>, mut stopped: oneshot::Receiver<()>) {
+    let mut stream = EventStream::new();
     loop {
         let event = tokio::select! {
             biased;
             _ = &mut stopped => return,
-            event = typed.next() => event,
+            event = stream.next() => event,
         };
         let Some(event) = event else { return };
-        if tell.send(event).await.is_err() {
+        if sender.send(event).await.is_err() {
             return;
         }
     }
-}
-
-/// Calls when the terminal of standard output is gone: its signal goes only to
-/// the jobs that the terminal knows.
-///
-/// # Errors
-/// When the system gives no thread.
-pub fn watch_hang_up(then: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    let watching = move || {
-        // Asked for nothing, it tells only of errors and of the end.
-        let out = io::stdout();
-        let told = || poll(&mut [PollFd::new(&out, PollFlags::empty())], None);
-        if retry_on_intr(told).is_ok() {
-            then();
-        }
-    };
-    thread::Builder::new().name("hang-up".to_owned()).spawn(watching).map(drop)
 }

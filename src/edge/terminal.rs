@@ -25,13 +25,11 @@ use crossterm::terminal::{
 use crossterm::{queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::SIGCONT;
-use signal_hook::iterator::Signals;
 use tokio::sync::{Notify, Semaphore};
 
 use super::clipboard;
 use super::event_loop::Surface;
+use super::signals;
 use crate::dashboard::{App, Viewport, view};
 
 /// How long a stalled terminal is waited for when it is to be given back.
@@ -258,17 +256,7 @@ impl Surface for Screen {
 
     fn suspend(&mut self) -> anyhow::Result<()> {
         self.leave();
-        let mut continued = Signals::new([SIGCONT])?;
-        // The whole job stops, as with the terminal's own ^Z: with `cargo run`
-        // it is more than one process.
-        kill_current_process_group(Signal::TSTP)?;
-        // Where nobody controls jobs, nothing stops, and nobody will wake us.
-        for _ in 0..40 {
-            if continued.pending().next().is_some() {
-                break;
-            }
-            thread::sleep(Duration::from_millis(5));
-        }
+        signals::stop_job()?;
         self.resume()
     }
 

@@ -8,6 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 use crate::edge::event_loop::Message;
+use crate::edge::signals::continued;
 
 /// Ends the event loop on SIGTERM, SIGHUP and SIGINT, and repaints on SIGCONT.
 /// While the terminal is yielded to an editor SIGINT is ignored: ^C is meant for
@@ -28,8 +29,7 @@ pub(super) fn watch(
             }
         });
     }
-    let mut continued = signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))
-        .context("cannot watch signals")?;
+    let mut continued = continued().context("cannot watch signals")?;
     let messages = messages.clone();
     tokio::spawn(async move {
         while continued.recv().await.is_some() && messages.send(Message::Resumed).await.is_ok() {}

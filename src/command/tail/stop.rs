@@ -6,13 +6,12 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::retry_on_intr;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::print_status;
 use crate::edge::listen::ListenerHandle;
+use crate::edge::signals::on_hang_up;
 
 /// How long a blocked output may delay the end.
 const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -41,13 +40,7 @@ impl StopReasons {
         });
         let out = out.try_clone().context("standard output is closed")?;
         let stop = sender.clone();
-        thread::spawn(move || {
-            // Without requested events, poll returns only on errors and hang-up.
-            let hung_up = || poll(&mut [PollFd::new(&out, PollFlags::empty())], None);
-            if retry_on_intr(hung_up).is_ok() {
-                let _ = stop.send(());
-            }
-        });
+        on_hang_up(out, move || _ = stop.send(())).context("cannot watch the output")?;
         Ok(Self { sender, receiver })
     }
 }
