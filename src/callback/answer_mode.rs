@@ -1,20 +1,21 @@
-//! What good callbacks are answered: the setting of the answer switchboard.
+//! The answer mode: how valid callbacks are answered.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-/// What a good callback is answered.
+/// The answer to a valid callback.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum AnswerKind {
-    /// All is well.
+    /// Success.
     #[default]
     Ok,
-    /// `FAIL`/1 with this text; a text of imscope's own if it is empty.
+    /// `ActionStatus` `FAIL` and `ErrorCode` 1 with this text; a default text if it
+    /// is empty.
     Fail(String),
-    /// This HTTP status, with `FAIL`/1.
+    /// This HTTP status from 200 to 599, with `FAIL` and 1.
     Status(u16),
-    /// Nothing at all.
+    /// No answer.
     Hang,
 }
 
@@ -28,10 +29,10 @@ impl FromStr for AnswerKind {
             ("fail", text) => Ok(Self::Fail(text.unwrap_or_default().to_owned())),
             ("status", Some(code)) => match code.parse() {
                 Ok(code @ 200..=599) => Ok(Self::Status(code)),
-                _ => Err(format!("`{code}` is no HTTP status from 200 to 599")),
+                _ => Err(format!("`{code}` is not an HTTP status from 200 to 599")),
             },
             ("hang", None) => Ok(Self::Hang),
-            _ => Err(format!("`{text}` is none of ok, fail, fail:TEXT, status:CODE, hang")),
+            _ => Err(format!("`{text}` is not one of ok, fail, fail:TEXT, status:CODE, hang")),
         }
     }
 }
@@ -48,12 +49,12 @@ impl fmt::Display for AnswerKind {
     }
 }
 
-/// What good callbacks are answered, and after how long.
+/// How valid callbacks are answered, and after which delay.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AnswerMode {
-    /// What.
+    /// The answer.
     pub kind: AnswerKind,
-    /// How long the answer is held back.
+    /// The delay before the answer is sent.
     pub delay: Duration,
 }
 
@@ -64,7 +65,7 @@ impl AnswerMode {
     }
 }
 
-/// As it is typed: the reply, and after a `+` the delay in milliseconds.
+/// The answer as in `--reply`, and a delay as `+300ms`.
 impl fmt::Display for AnswerMode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)?;

@@ -1,35 +1,35 @@
-//! The failure codes: one table, English and Chinese.
+//! The error codes of Tencent Cloud Chat, with their meaning.
 
 mod table;
 
 use super::lang::Localized;
 
-/// What a code, or every code of a range, means.
+/// The meaning of a code, or of all codes in a range.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The code, or the first of the range.
     pub first: i64,
-    /// The last of the range; the same as `first` where there is no range.
+    /// The last of the range; equal to `first` for a single code.
     pub last: i64,
-    /// Its name in the SDKs, empty if it has none there.
+    /// Its name in the SDKs, empty if it has none.
     pub symbol: &'static str,
-    /// Who gets to see it.
+    /// Where it is reported.
     pub place: Place,
-    /// What it means, short enough for a narrow pane.
+    /// The meaning in at most 30 bytes of English.
     pub brief: Localized,
-    /// What it means, in full.
+    /// The meaning in full.
     pub meaning: Localized,
 }
 
-/// Who gets to see a code.
+/// Where a code is reported.
 ///
 /// Only "blocked by the content check" is documented as a `SendMsgResult`; for
-/// the others in [`Place::Result`] it follows from what they tell of.
+/// the others in [`Place::Result`] this is inferred from their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
-    /// It can be the result in a callback after sending.
+    /// The result in a callback after sending.
     Result,
-    /// The sender gets it; denied before sending, so no after-callback comes.
+    /// The sender's SDK: denied before sending, so there is no callback after it.
     Before,
     /// The reply to the REST call.
     Rest,
@@ -61,25 +61,25 @@ impl Place {
     }
 }
 
-/// All codes, ascending; ranges do not overlap each other.
+/// All codes, ascending; ranges do not overlap.
 pub static TABLE: &[Code] = table::TABLE;
 
-/// What a code means. A row of its own wins over a range around it.
+/// The meaning of a code; a row of its own takes precedence over a range.
 pub fn find(code: i64) -> Option<&'static Code> {
     let after = TABLE.partition_point(|it| it.first <= code);
     TABLE[..after].iter().rev().find(|it| code <= it.last)
 }
 
-/// The codes that every one of some words is found in: in the number, the name
-/// or either language, letter case folded. No words find everything.
+/// The codes that contain every one of the words, in number, name or either
+/// language, case-insensitive; all codes if there are no words.
 pub fn search(words: &str) -> Vec<&'static Code> {
     let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    TABLE.iter().filter(|code| wanted.iter().all(|it| code.tells(it))).collect()
+    TABLE.iter().filter(|code| wanted.iter().all(|it| code.contains(it))).collect()
 }
 
 impl Code {
-    /// Whether a word in lower case is found in this row.
-    fn tells(&self, word: &str) -> bool {
+    /// Whether this row contains a word, given in lower case.
+    fn contains(&self, word: &str) -> bool {
         let number = |it: i64| (self.first..=self.last).contains(&it);
         let texts = [self.symbol, self.brief.en, self.brief.zh, self.meaning.en, self.meaning.zh];
         word.parse().is_ok_and(number)
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_ascends_without_doubles_and_fits_a_narrow_pane() {
+    fn the_table_is_sorted_and_fits_a_narrow_pane() {
         assert!(TABLE.is_sorted_by(|a, b| a.first < b.first));
         assert_eq!(TABLE.len(), 140);
         for code in TABLE {

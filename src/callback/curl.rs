@@ -1,35 +1,35 @@
-//! A call as a line for a shell: curl sends the same bytes again.
+//! A delivery as a command line of curl that sends the same bytes.
 
 use std::fmt::Write as _;
 
 use super::delivery::Delivery;
 
-/// Bytes of a body that stand as an argument, at the most: Linux takes 128 KiB
-/// in one, and what is escaped is up to four times as long.
-const ARGUMENT: usize = 24 * 1024;
+/// The maximum size in bytes of a body that is passed as an argument: Linux allows
+/// 128 KiB, and escapes are up to four times as long.
+const MAX_ARGUMENT: usize = 24 * 1024;
 
-/// The line for bash. The signature is left out: it is a secret's child, and
-/// stale by the time the line is run.
-pub fn line(base: &str, delivery: &Delivery) -> String {
+/// The command line for bash, sending to `base`. `Sign` and `RequestTime` are
+/// omitted: they are derived from a secret, and stale when the command is run.
+pub fn command_line(base: &str, delivery: &Delivery) -> String {
     let target = unsigned(delivery);
     let url = format!("{}{target}", base.trim_end_matches('/'));
     let method = match &*delivery.method {
         "POST" => String::new(),
         other => format!(" -X {}", quoted(other.as_bytes())),
     };
-    // What curl would make ranges of, and what it would tidy up.
+    // Else curl expands ranges, and removes dots from paths.
     let glob = if target.contains(['[', ']', '{', '}']) { " -g" } else { "" };
     let dots = if target.contains("/.") { " --path-as-is" } else { "" };
     let (url, header) = (quoted(url.as_bytes()), quoted(&content_type(delivery)));
     let head = format!("curl{method}{glob}{dots} {url} -H {header}");
-    // An argument cannot hold a NUL, nor very much; a pipe can.
-    if delivery.body.contains(&0) || ARGUMENT < delivery.body.len() {
+    // A NUL and long bodies cannot be arguments; they are piped.
+    if delivery.body.contains(&0) || MAX_ARGUMENT < delivery.body.len() {
         return format!("printf -- {} | {head} --data-binary @-", octal(&delivery.body));
     }
     format!("{head} --data-raw {}", quoted(&delivery.body))
 }
 
-/// The header; with nothing after a colon curl would leave it out.
+/// The header; curl omits one that is empty, unless it ends in a semicolon.
 fn content_type(delivery: &Delivery) -> Vec<u8> {
     match delivery.headers.get("content-type").unwrap_or(b"application/json") {
         b"" => b"content-type;".to_vec(),
@@ -52,8 +52,8 @@ fn unsigned(delivery: &Delivery) -> String {
     }
 }
 
-/// Bytes as one word of bash: in plain quotes where they are plain text, else
-/// with escapes for what a terminal or a paste would spoil.
+/// Bytes as one word of bash: in single quotes, or as `$'…'` with escapes if there
+/// are control characters or bytes that are not UTF-8.
 fn quoted(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).ok();
     if let Some(text) = text.filter(|it| !it.chars().any(char::is_control)) {
@@ -64,7 +64,7 @@ fn quoted(bytes: &[u8]) -> String {
         for it in chunk.valid().chars() {
             match it {
                 '\'' | '\\' => out.extend(['\\', it]),
-                // Three octal digits end by themselves, whatever follows.
+                // Three octal digits, so that a digit may follow.
                 _ if it.is_control() => it.to_string().bytes().for_each(|byte| {
                     let _ = write!(out, "\\{byte:03o}");
                 }),
@@ -78,7 +78,7 @@ fn quoted(bytes: &[u8]) -> String {
     out + "'"
 }
 
-/// Bytes as a format of `printf`.
+/// Bytes as the format string of `printf`.
 fn octal(bytes: &[u8]) -> String {
     let mut out = String::from("'");
     for byte in bytes {
@@ -103,11 +103,11 @@ mod tests {
             body: body.into(),
             ..Delivery::default()
         };
-        assert_eq!(line("http://127.0.0.1:9527", &delivery), expected);
+        assert_eq!(command_line("http://127.0.0.1:9527", &delivery), expected);
     }
 
     #[test]
-    fn the_line_sends_the_same_bytes_and_no_signature() {
+    fn the_command_has_the_same_bytes_and_no_signature() {
         check(
             "/a?SdkAppid=1&Sign=secret&RequestTime=5",
             br#"{"a":"it's"}"#,
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_text_is_escaped() {
+    fn control_characters_and_bytes_are_escaped() {
         check(
             "/",
             b"@\n\x1b'\xff\\1",

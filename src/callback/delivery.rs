@@ -1,4 +1,4 @@
-//! One call as it came, byte for byte, and the answer it got.
+//! A received HTTP request, byte for byte, with the answer to it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,28 +18,28 @@ impl fmt::Display for Seq {
     }
 }
 
-/// One HTTP call as it came, with the answer it got.
+/// An HTTP request as received, with the answer to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Delivery {
     /// Its number in order of arrival.
     pub seq: Seq,
-    /// When its last byte had been read.
+    /// When its last byte was read.
     pub at: Timestamp,
-    /// Who called: `address:port`, shared by all calls of one connection.
+    /// The client's `address:port`, shared by all requests of a connection.
     pub peer: Arc<str>,
     /// The HTTP method.
     pub method: Cow<'static, str>,
-    /// Path and query as they stood in the request line.
+    /// Path and query as in the request line.
     pub target: Box<str>,
     /// The request's headers.
     pub headers: Headers,
     /// The body, untouched.
     pub body: Box<[u8]>,
-    /// What the signature in the query is worth.
+    /// The result of the signature check.
     pub signature: Verdict,
-    /// What was answered.
+    /// The answer.
     pub answer: Answer,
-    /// Who sent it.
+    /// Where it comes from.
     pub origin: Origin,
 }
 
@@ -65,16 +65,16 @@ impl DeliveryKind {
     }
 }
 
-/// Who sent a call.
+/// Where a delivery comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
-    /// Whoever called the listener: Tencent, or a stranger.
+    /// It was received by the listener.
     #[default]
     Caller,
-    /// The user, who sent a kept call to the local app again. Its answer is
-    /// what the app said, as it said it; status 0 if it said nothing.
+    /// The user sent an earlier delivery to the local app again. Its answer is
+    /// the reply of the app, unchanged; status 0 if there was none.
     Resent,
-    /// The same, with another body.
+    /// As [`Origin::Resent`], with an edited body.
     Edited,
 }
 
@@ -107,7 +107,7 @@ impl Delivery {
     }
 }
 
-/// Who made an answer.
+/// Where an answer comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AnsweredBy {
     /// imscope itself.
@@ -117,47 +117,48 @@ pub enum AnsweredBy {
     App,
 }
 
-/// What was answered to one call.
+/// The answer to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Answer {
     /// The HTTP status; 0 when no answer was given at all.
     pub status: u16,
-    /// Who made it.
+    /// Where it comes from.
     pub by: AnsweredBy,
-    /// Microseconds from the last byte read to the answer made.
+    /// Microseconds from the last byte of the request to the complete answer,
+    /// a delay included; saturates.
     pub took: u32,
     /// The answer's body.
     pub body: Cow<'static, [u8]>,
-    /// Its `Content-Type`, where it is not `application/json`; empty where the
-    /// local app gave none.
+    /// Its `Content-Type`, if it is not `application/json`; empty if the local
+    /// app sent none.
     pub content_type: Option<Box<str>>,
-    /// What was wrong on the way to this answer, a sentence each.
+    /// Problems while answering, a sentence each.
     pub trouble: Vec<String>,
-    /// What the local app had said, where that is not what was answered.
+    /// The reply of the local app, if it is not the answer.
     pub app: Option<Box<AppReply>>,
 }
 
-/// What the local app said to a call.
+/// The reply of the local app.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AppReply {
     /// The HTTP status.
     pub status: u16,
-    /// Microseconds until its last byte, or until it was given up.
+    /// Microseconds until its last byte, or until it was abandoned.
     pub took: u32,
-    /// Its `Content-Type`, empty without one.
+    /// Its `Content-Type`, empty if it has none.
     pub content_type: Box<str>,
     /// Its body, or the beginning of it.
     pub body: Vec<u8>,
-    /// Whether that is all of the body.
-    pub whole: bool,
+    /// Whether the body is complete.
+    pub complete: bool,
 }
 
-/// The answer to a callback that Tencent asks for
-/// (document 269/2716: all three fields are required, the status must be 200).
+/// The answer that Tencent requires: status 200 and these three fields
+/// (<https://cloud.tencent.com/document/product/269/2716>).
 pub const OK_BODY: &[u8] = br#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
 
 impl Answer {
-    /// The answer that says all is well.
+    /// The answer 200 with [`OK_BODY`]; `took` in microseconds.
     pub const fn ok(took: u32) -> Self {
         Self {
             status: 200,
@@ -171,13 +172,13 @@ impl Answer {
     }
 }
 
-/// The headers of a request: in order of arrival, names in lower case, values
-/// as bytes. Held as one block, so that keeping them is one copy.
+/// The headers of a request in their order: names in lower case, values as
+/// bytes. Stored as one block of lines, so that a copy is one allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Headers(Box<[u8]>);
 
 impl Headers {
-    /// The headers held as the lines of a block made by [`Headers::as_bytes`].
+    /// From a block of [`Headers::as_bytes`].
     pub fn from_block(block: impl Into<Box<[u8]>>) -> Self {
         Self(block.into())
     }

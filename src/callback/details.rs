@@ -1,4 +1,4 @@
-//! The elements of a `MsgBody` in full: a line for each of their fields.
+//! The elements of a `MsgBody` in full, a line for each field.
 
 use std::borrow::Cow;
 
@@ -9,71 +9,71 @@ use super::lang::{Lang, Localized};
 use super::message::{Content, Element, Kind, elements, image_format};
 use super::value::integer;
 
-/// How a point in time is context: seconds since the Unix epoch to text.
+/// Formats a time given in seconds since the Unix epoch.
 pub type Clock<'c> = &'c dyn Fn(i64) -> String;
 
-/// How many combined messages inside one another are opened. The server ends
-/// at 100 (code 8005), no reader comes that far.
+/// The maximum depth at which combined messages are shown; the server allows 100
+/// (code 8005).
 const MAX_RELAYS: usize = 4;
 
-/// How the value of a field is told.
+/// The format of a field's value.
 #[derive(Clone, Copy)]
-enum Form {
-    /// As it is; JSON inside it is unfolded.
+enum Format {
+    /// As written; JSON inside it is expanded.
     Plain,
-    /// Bytes.
+    /// A size in bytes.
     Size,
-    /// Seconds.
+    /// A length in seconds.
     Length,
-    /// The format of a picture.
-    Format,
-    /// Whether the link may be opened directly (2) or needs the old protocol.
+    /// The format of an image.
+    Image,
+    /// Whether the link can be opened directly (2) or needs the old protocol.
     Download,
 }
 
-/// The fields of the elements: their label, and how their value is told.
-static FIELDS: &[(&str, Localized, Form)] = &[
-    ("Text", Localized::new("text", "文本"), Form::Plain),
-    ("Index", Localized::new("index", "序号"), Form::Plain),
-    ("Data", Localized::new("data", "数据"), Form::Plain),
-    ("Desc", Localized::new("description", "描述"), Form::Plain),
-    ("Ext", Localized::new("extension", "扩展"), Form::Plain),
-    ("Sound", Localized::new("push sound", "推送铃声"), Form::Plain),
-    ("Latitude", Localized::new("latitude", "纬度"), Form::Plain),
-    ("Longitude", Localized::new("longitude", "经度"), Form::Plain),
-    ("Url", Localized::new("link", "链接"), Form::Plain),
-    ("URL", Localized::new("link", "链接"), Form::Plain),
-    ("Size", Localized::new("size", "大小"), Form::Size),
-    ("Second", Localized::new("length", "时长"), Form::Length),
-    ("Download_Flag", Localized::new("download", "下载方式"), Form::Download),
-    ("ImageFormat", Localized::new("format", "格式"), Form::Format),
-    ("FileName", Localized::new("name", "文件名"), Form::Plain),
-    ("fileName", Localized::new("name", "文件名"), Form::Plain),
-    ("FileSize", Localized::new("size", "大小"), Form::Size),
-    ("VideoUrl", Localized::new("link", "链接"), Form::Plain),
-    ("VideoUUID", Localized::new("UUID", "UUID"), Form::Plain),
-    ("VideoSize", Localized::new("size", "大小"), Form::Size),
-    ("VideoSecond", Localized::new("length", "时长"), Form::Length),
-    ("VideoFormat", Localized::new("format", "格式"), Form::Plain),
-    ("VideoDownloadFlag", Localized::new("download", "下载方式"), Form::Download),
-    ("ThumbUrl", Localized::new("cover link", "封面链接"), Form::Plain),
-    ("ThumbUUID", Localized::new("cover UUID", "封面 UUID"), Form::Plain),
-    ("ThumbSize", Localized::new("cover size", "封面大小"), Form::Size),
-    ("ThumbWidth", Localized::new("cover width", "封面宽"), Form::Plain),
-    ("ThumbHeight", Localized::new("cover height", "封面高"), Form::Plain),
-    ("ThumbFormat", Localized::new("cover format", "封面格式"), Form::Plain),
-    ("ThumbDownloadFlag", Localized::new("cover download", "封面下载方式"), Form::Download),
-    ("Title", Localized::new("title", "标题"), Form::Plain),
-    ("MsgNum", Localized::new("messages", "消息数"), Form::Plain),
-    ("CompatibleText", Localized::new("for old clients", "旧端显示"), Form::Plain),
-    ("AbstractList", Localized::new("abstract", "摘要"), Form::Plain),
-    ("JsonMsgKey", Localized::new("key of the messages", "消息 key"), Form::Plain),
-    ("Chunks", Localized::new("chunks", "分片"), Form::Plain),
-    ("StreamMsgID", Localized::new("stream", "流 ID"), Form::Plain),
+/// The labels and formats of the elements' fields.
+static FIELDS: &[(&str, Localized, Format)] = &[
+    ("Text", Localized::new("text", "文本"), Format::Plain),
+    ("Index", Localized::new("index", "序号"), Format::Plain),
+    ("Data", Localized::new("data", "数据"), Format::Plain),
+    ("Desc", Localized::new("description", "描述"), Format::Plain),
+    ("Ext", Localized::new("extension", "扩展"), Format::Plain),
+    ("Sound", Localized::new("push sound", "推送铃声"), Format::Plain),
+    ("Latitude", Localized::new("latitude", "纬度"), Format::Plain),
+    ("Longitude", Localized::new("longitude", "经度"), Format::Plain),
+    ("Url", Localized::new("link", "链接"), Format::Plain),
+    ("URL", Localized::new("link", "链接"), Format::Plain),
+    ("Size", Localized::new("size", "大小"), Format::Size),
+    ("Second", Localized::new("length", "时长"), Format::Length),
+    ("Download_Flag", Localized::new("download", "下载方式"), Format::Download),
+    ("ImageFormat", Localized::new("format", "格式"), Format::Image),
+    ("FileName", Localized::new("name", "文件名"), Format::Plain),
+    ("fileName", Localized::new("name", "文件名"), Format::Plain),
+    ("FileSize", Localized::new("size", "大小"), Format::Size),
+    ("VideoUrl", Localized::new("link", "链接"), Format::Plain),
+    ("VideoUUID", Localized::new("UUID", "UUID"), Format::Plain),
+    ("VideoSize", Localized::new("size", "大小"), Format::Size),
+    ("VideoSecond", Localized::new("length", "时长"), Format::Length),
+    ("VideoFormat", Localized::new("format", "格式"), Format::Plain),
+    ("VideoDownloadFlag", Localized::new("download", "下载方式"), Format::Download),
+    ("ThumbUrl", Localized::new("cover link", "封面链接"), Format::Plain),
+    ("ThumbUUID", Localized::new("cover UUID", "封面 UUID"), Format::Plain),
+    ("ThumbSize", Localized::new("cover size", "封面大小"), Format::Size),
+    ("ThumbWidth", Localized::new("cover width", "封面宽"), Format::Plain),
+    ("ThumbHeight", Localized::new("cover height", "封面高"), Format::Plain),
+    ("ThumbFormat", Localized::new("cover format", "封面格式"), Format::Plain),
+    ("ThumbDownloadFlag", Localized::new("cover download", "封面下载方式"), Format::Download),
+    ("Title", Localized::new("title", "标题"), Format::Plain),
+    ("MsgNum", Localized::new("messages", "消息数"), Format::Plain),
+    ("CompatibleText", Localized::new("for old clients", "旧端显示"), Format::Plain),
+    ("AbstractList", Localized::new("abstract", "摘要"), Format::Plain),
+    ("JsonMsgKey", Localized::new("key of the messages", "消息 key"), Format::Plain),
+    ("Chunks", Localized::new("chunks", "分片"), Format::Plain),
+    ("StreamMsgID", Localized::new("stream", "流 ID"), Format::Plain),
 ];
 
-/// What an element has to have to be shown by a client.
-const fn needed(kind: Kind) -> &'static [&'static str] {
+/// The fields without which clients cannot show an element.
+const fn required(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Text => &["Text"],
         Kind::Face => &["Index"],
@@ -96,7 +96,7 @@ impl Element<'_> {
         out
     }
 
-    /// Adds the lines of the element.
+    /// Appends the lines of the element.
     pub(super) fn push_details(&self, context: Context<'_>, out: &mut Vec<Detail>) {
         let Context { lang, depth, .. } = context;
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
@@ -110,7 +110,7 @@ impl Element<'_> {
         for (name, value) in &content.0 {
             match (self.kind, &**name) {
                 _ if is_full(out) => return,
-                // The first line has said it.
+                // Shown in the first line.
                 (Kind::Text, "Text") if value.kind() == json::Kind::String => {}
                 _ if value.text() == "\"\"" => {}
                 (Kind::Image, "ImageInfoArray") => images(*value, inner, out),
@@ -121,7 +121,7 @@ impl Element<'_> {
         let missing = |it: &&&str| {
             content.get(it).is_none() && !(**it == "FileName" && content.get("fileName").is_some())
         };
-        let missing: Vec<&str> = needed(self.kind).iter().filter(missing).copied().collect();
+        let missing: Vec<&str> = required(self.kind).iter().filter(missing).copied().collect();
         if !missing.is_empty() && self.content.is_some() {
             push(out, depth + 1, Localized::new("missing", "缺少").text(lang), missing.join(", "));
         }
@@ -131,58 +131,58 @@ impl Element<'_> {
     }
 }
 
-/// How and where an element is told.
+/// The context in which an element is shown.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'c> {
     pub(super) lang: Lang,
     pub(super) clock: Clock<'c>,
     /// The depth of its first line.
     pub(super) depth: usize,
-    /// How many combined messages are around it.
+    /// How many combined messages it is nested in.
     pub(super) relays: usize,
 }
 
 fn field(name: &str, value: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
     let Context { lang, depth, .. } = context;
     let known = FIELDS.iter().find(|(it, ..)| *it == name);
-    let (label, form): (Cow<'static, str>, _) = match known {
-        Some((_, label, form)) => (label.text(lang).into(), *form),
-        None => (name.to_owned().into(), Form::Plain),
+    let (label, format): (Cow<'static, str>, _) = match known {
+        Some((_, label, format)) => (label.text(lang).into(), *format),
+        None => (name.to_owned().into(), Format::Plain),
     };
-    match formed(form, value, lang) {
+    match formatted(format, value, lang) {
         Some(text) => push(out, depth, label, text),
         None => expand(label, value, depth, out),
     }
 }
 
-/// A value in the form its field has; `None` for what is told as it is.
-fn formed(form: Form, value: Json<'_>, lang: Lang) -> Option<String> {
-    let number = match form {
-        Form::Plain => return None,
+/// A value in its format; `None` for [`Format::Plain`].
+fn formatted(format: Format, value: Json<'_>, lang: Lang) -> Option<String> {
+    let number = match format {
+        Format::Plain => return None,
         _ => integer(value).and_then(|it| u64::try_from(it).ok()),
     };
     let Some(number) = number else {
         let note = Localized::new("not a count", "不是数量").text(lang);
         return Some(format!("{} ({note})", one_line(value.text())));
     };
-    Some(match form {
-        Form::Plain => return None,
-        Form::Size if 1000 <= number => format!("{} ({number} B)", bytes(number)),
-        Form::Size => bytes(number),
-        Form::Length if number < 60 => format!("{number} s"),
-        Form::Length => format!("{} ({number} s)", clock_time(number)),
-        Form::Format => match image_format(value) {
+    Some(match format {
+        Format::Plain => return None,
+        Format::Size if 1000 <= number => format!("{} ({number} B)", bytes(number)),
+        Format::Size => bytes(number),
+        Format::Length if number < 60 => format!("{number} s"),
+        Format::Length => format!("{} ({number} s)", clock_time(number)),
+        Format::Image => match image_format(value) {
             Some(name) => name.to_owned(),
             None => format!("{} ({number})", Localized::new("other", "其他").text(lang)),
         },
-        Form::Download if number == 2 => {
+        Format::Download if number == 2 => {
             Localized::new("by the link (2)", "通过链接（2）").text(lang).into()
         }
-        Form::Download => number.to_string(),
+        Format::Download => number.to_string(),
     })
 }
 
-/// Each size of a picture: `original 2448×3264 · 1.9 MB`, and its link.
+/// The sizes of an image, `original 2448×3264 · 1.9 MB`, each with its link.
 fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
     let Context { lang, depth, .. } = context;
     let items = list.items();
@@ -213,7 +213,7 @@ fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
     }
 }
 
-/// The messages in a combined message: who wrote each, when, and its elements.
+/// The messages of a combined message: sender, time and elements of each.
 fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
     let Context { clock, depth, relays, .. } = context;
     let messages = list.items();

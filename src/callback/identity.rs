@@ -1,4 +1,4 @@
-//! Which event a callback tells of, so that a repeated one is known again.
+//! Identifies the event of a callback, to detect duplicates.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -9,13 +9,12 @@ use super::decode::Callback;
 use super::json::Json;
 
 impl<'a> Callback<'a> {
-    /// Feeds a hasher with what identifies the event.
+    /// Hashes what identifies the event.
     ///
-    /// Tencent names no key. Services in the field tell repeated calls by
-    /// `MsgKey` (with both users), a group message by group and `MsgSeq`, a
-    /// login by user, `EventTime` and `Action`. What can happen to one message
-    /// more than once (an edit), and all the rest, is known by its whole body:
-    /// a repeated call has the same bytes.
+    /// Tencent documents no key. In use are `MsgKey` (with both users), group and
+    /// `MsgSeq` for a group message, and user, `EventTime` and `Action` for a
+    /// login. Everything else, such as an edit, of which a message can have
+    /// several, is identified by its body: a repeated call has the same bytes.
     pub fn identity(&self, hasher: &mut impl Hasher) {
         self.word.hash(hasher);
         let known = match self.command.map(|it| it.word) {
@@ -39,18 +38,16 @@ impl<'a> Callback<'a> {
         }
     }
 
-    /// The event's identity as one number, the same in every run. Whoever may
-    /// send callbacks could make two that collide; they would be called
-    /// duplicates, and nothing else would follow.
+    /// The identity as a number, equal in every run. Not collision-resistant: a
+    /// client could forge a duplicate, which is then only marked as one.
     pub fn duplicate_key(&self) -> u64 {
         let mut hasher = FixedState::default().build_hasher();
         self.identity(&mut hasher);
         hasher.finish()
     }
 
-    /// The chat that a message was sent in: both users of a one-to-one chat in
-    /// the same order whoever wrote, or group and topic. `None` for what is no
-    /// sent message. A key to compare, not a text to show.
+    /// The chat of a sent message, as a key to compare: both accounts of a
+    /// one-to-one chat, sorted, or group and topic. `None` for other callbacks.
     pub fn chat(&self) -> Option<(&str, &str)> {
         let command = self.command.filter(|it| it.when == When::After)?;
         let sent = matches!(command.family, Family::OneToOne | Family::Group | Family::Bot)
@@ -64,7 +61,7 @@ impl<'a> Callback<'a> {
         Some(if from <= to { (from, to) } else { (to, from) })
     }
 
-    /// The topic of a community's message as it was written, empty without one.
+    /// `TopicId` of a community message as written, empty without one.
     fn topic(&self) -> &'a str {
         self.field("TopicId").map_or("", Json::text)
     }
@@ -91,7 +88,7 @@ mod tests {
         }
     }
 
-    /// Whether two bodies of one command, without their braces, tell of one event.
+    /// Whether two bodies of a command, given without braces, have one identity.
     fn same(word: &str, first: &str, second: &str) -> bool {
         let key = |fields: &str| {
             let body = format!(r#"{{"CallbackCommand":"{word}",{fields}}}"#);
@@ -101,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_known_by_its_key_and_its_users() {
+    fn a_message_is_identified_by_key_and_users() {
         let word = "C2C.CallbackAfterSendMsg";
         let message = r#""From_Account":"a","To_Account":"b","MsgKey":"1_2_3""#;
         assert!(same(word, message, &format!(r#""UnreadMsgNum":7,{message}"#)));
@@ -110,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_message_is_known_by_group_topic_and_seq() {
+    fn a_group_message_is_identified_by_group_topic_and_seq() {
         let word = "Group.CallbackAfterSendMsg";
         let message = r#""GroupId":"g","MsgSeq":7"#;
         assert!(same(word, message, &format!(r#"{message},"EventTime":"9""#)));
@@ -119,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_login_is_known_by_user_time_and_action() {
+    fn a_login_is_identified_by_user_time_and_action() {
         let state = |time: u8, action: &str| {
             format!(r#""Info":{{"To_Account":"a","Action":"{action}"}},"EventTime":{time}"#)
         };
@@ -137,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chat_is_the_same_whoever_writes() {
+    fn a_chat_is_the_same_in_both_directions() {
         let chat = |word: &str, from: &str, to: &str| {
             let body = format!(
                 r#"{{"CallbackCommand":"{word}","From_Account":"{from}","To_Account":"{to}"}}"#

@@ -1,86 +1,74 @@
-//! JSON told to people: on one line, or unfolded into lines.
+//! JSON as text for people: summarized on one line, or expanded into lines.
 //!
-//! JSON that stands inside a string, as custom messages have it up to three
-//! levels deep, is told as if it stood there openly. Every walk has a bound,
-//! whatever a body brings.
+//! JSON inside a string is treated as if it were not quoted; custom messages
+//! nest it up to three levels deep. Every traversal is bounded.
+
+mod expand;
 
 use std::borrow::Cow;
 
 use super::json::{self, Json, Kind};
+pub use expand::{Detail, MAX_LINES};
+pub(super) use expand::{expand, is_full, push};
 
-/// One line of what a callback tells: a label and a value in the user's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detail {
-    /// How far it stands inside what is above it, from 0.
-    pub depth: usize,
-    /// What it is.
-    pub label: Cow<'static, str>,
-    /// What it says; empty where the lines below say it. Can have line breaks.
-    pub value: String,
-}
-
-/// How many lines one callback may unfold into.
-pub const MAX_LINES: usize = 400;
-/// How many levels are unfolded; what is deeper stands there as it came.
-const MAX_LEVELS: usize = 8;
-/// How many levels the one-line form looks into.
-const SHORT_LEVELS: usize = 4;
-/// How many characters a one-line form has at most.
-const SHORT_CHARS: usize = 300;
-/// How many parts a one-line form tells before it only counts.
-const SHORT_PARTS: usize = 3;
-/// Names that in the field hold what a custom message wants to say.
-const SPOKEN: [&str; 7] = ["text", "content", "message", "msg", "title", "desc", "description"];
+/// The maximum depth of a summary.
+const SUMMARY_LEVELS: usize = 4;
+/// The maximum length of one line in characters.
+const LINE_CHARS: usize = 300;
+/// The maximum number of parts of a summary; the others are counted.
+const SUMMARY_PARTS: usize = 3;
+/// Names of fields that hold the readable text of custom messages.
+const LABELS: [&str; 7] = ["text", "content", "message", "msg", "title", "desc", "description"];
 
 /// The first characters of a text on one line.
 pub(super) fn one_line(text: &str) -> String {
     let mut chars = text.trim().chars();
     let white = |it: char| if it == '\n' || it == '\r' || it == '\t' { ' ' } else { it };
-    let mut line: String = chars.by_ref().take(SHORT_CHARS).map(white).collect();
+    let mut line: String = chars.by_ref().take(LINE_CHARS).map(white).collect();
     if chars.next().is_some() {
         line.push('…');
     }
     line
 }
 
-/// A value on one line: its text, or the part of it that tells the most.
+/// A value on one line: its text, or its most readable part.
 pub(super) fn summarize(value: Json<'_>) -> String {
-    one_line(&summary(value, SHORT_LEVELS))
+    one_line(&summary(value, SUMMARY_LEVELS))
 }
 
-/// A text on one line; if it is JSON, the part of it that tells the most.
+/// A text on one line; if it is JSON, its most readable part.
 pub(super) fn summarize_text(text: &str) -> String {
-    match inside(text) {
+    match embedded(text) {
         Some(value) => summarize(value),
         None => one_line(text),
     }
 }
 
-/// The JSON object or array that a text is, if it is one.
-fn inside(text: &str) -> Option<Json<'_>> {
-    let looks_so = text.trim_start().starts_with(['{', '[']);
-    looks_so.then(|| json::read(text.as_bytes()).ok())?
+/// The text as JSON, if it is an object or an array.
+fn embedded(text: &str) -> Option<Json<'_>> {
+    let may_be = text.trim_start().starts_with(['{', '[']);
+    may_be.then(|| json::read(text.as_bytes()).ok())?
 }
 
 fn summary(value: Json<'_>, levels: usize) -> String {
-    let Some(below) = levels.checked_sub(1) else { return one_line(value.text()) };
+    let Some(levels) = levels.checked_sub(1) else { return one_line(value.text()) };
     match value.kind() {
         Kind::String => {
             let text = value.as_str().unwrap_or_default();
-            match inside(&text) {
-                Some(value) => summary(value, below),
+            match embedded(&text) {
+                Some(value) => summary(value, levels),
                 None => text.into_owned(),
             }
         }
-        Kind::Array => several(value.items().into_iter().map(|it| summary(it, below))),
-        Kind::Object => object(value, below),
+        Kind::Array => several(value.items().into_iter().map(|it| summary(it, levels))),
+        Kind::Object => object(value, levels),
         _ => value.text().to_owned(),
     }
 }
 
-/// The first parts, and how many more there are.
+/// The first parts, and the number of the others.
 pub(super) fn several(mut parts: impl Iterator<Item = String>) -> String {
-    let mut out: Vec<String> = parts.by_ref().take(SHORT_PARTS).collect();
+    let mut out: Vec<String> = parts.by_ref().take(SUMMARY_PARTS).collect();
     match parts.count() {
         0 => {}
         more => out.push(format!("+{more}")),
@@ -111,101 +99,37 @@ fn tag(name: &str) -> &str {
     prefixes.iter().find_map(|it| name.strip_prefix(it)).unwrap_or(name)
 }
 
-/// What one of the names that hold it says.
+/// The text of the first field named in [`LABELS`].
 fn best_label(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize) -> Option<String> {
-    SPOKEN.iter().find_map(|wanted| {
+    LABELS.iter().find_map(|wanted| {
         let (_, value) = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
         let text = value.as_str().filter(|it| !it.trim().is_empty())?;
-        Some(match inside(&text) {
+        Some(match embedded(&text) {
             Some(value) => summary(value, levels.checked_sub(1)?),
             None => text.into_owned(),
         })
     })
 }
 
-/// The first names and plain values. What stands inside a string comes first:
-/// signalling wraps what it has to say in an envelope that says little.
+/// Collects the first names and plain values. JSON inside a string comes first:
+/// signaling messages wrap their content in an envelope of little interest.
 fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<String>) {
     let texts: Vec<_> = fields.iter().map(|(_, value)| value.as_str()).collect();
-    let within: Vec<_> = texts.iter().map(|it| it.as_deref().and_then(inside)).collect();
-    for value in within.iter().flatten().filter(|_| 0 < levels) {
+    let inner: Vec<_> = texts.iter().map(|it| it.as_deref().and_then(embedded)).collect();
+    for value in inner.iter().flatten().filter(|_| 0 < levels) {
         if value.kind() == Kind::Object {
             collect(&value.fields(), levels - 1, pairs);
         }
     }
-    for (((name, value), text), within) in fields.iter().zip(&texts).zip(&within) {
-        match within.unwrap_or(*value).kind() {
-            _ if SHORT_PARTS < pairs.len() => return,
-            Kind::Object if 0 < levels && within.is_some() => {}
+    for (((name, value), text), inner) in fields.iter().zip(&texts).zip(&inner) {
+        match inner.unwrap_or(*value).kind() {
+            _ if SUMMARY_PARTS < pairs.len() => return,
+            Kind::Object if 0 < levels && inner.is_some() => {}
             Kind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
             Kind::Array | Kind::Object => pairs.push(format!("{name} {}", summary(*value, 1))),
             Kind::String if text.as_deref().is_some_and(str::is_empty) => {}
             _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.text()))),
         }
-    }
-}
-
-/// Unfolds a value into lines, as far as the bounds let it.
-pub(super) fn expand(
-    label: impl Into<Cow<'static, str>>,
-    value: Json<'_>,
-    depth: usize,
-    out: &mut Vec<Detail>,
-) {
-    walk(label.into(), value, depth, MAX_LEVELS, out);
-}
-
-fn walk(
-    label: Cow<'static, str>,
-    value: Json<'_>,
-    depth: usize,
-    levels: usize,
-    out: &mut Vec<Detail>,
-) {
-    let text = value.as_str();
-    let within = text.as_deref().and_then(inside).unwrap_or(value);
-    let parts: Vec<(String, Json<'_>)> = match within.kind() {
-        _ if levels == 0 => Vec::new(),
-        Kind::Object => within.fields().into_iter().map(|(n, v)| (n.into_owned(), v)).collect(),
-        Kind::Array => within
-            .items()
-            .into_iter()
-            .zip(1..)
-            .map(|(v, n): (_, usize)| (n.to_string(), v))
-            .collect(),
-        _ => Vec::new(),
-    };
-    if parts.is_empty() {
-        let text = text.as_deref().unwrap_or(value.text());
-        return push(out, depth, label, text.to_owned());
-    }
-    push(out, depth, label, String::new());
-    for (name, value) in parts {
-        if is_full(out) {
-            return;
-        }
-        walk(name.into(), value, depth + 1, levels - 1, out);
-    }
-}
-
-/// Whether no line is to follow.
-pub(super) fn is_full(out: &[Detail]) -> bool {
-    MAX_LINES < out.len()
-}
-
-/// Adds a line; the last one there is room for says that there is more.
-pub(super) fn push(
-    out: &mut Vec<Detail>,
-    depth: usize,
-    label: impl Into<Cow<'static, str>>,
-    value: impl Into<String>,
-) {
-    match out.len() {
-        it if it < MAX_LINES => {
-            out.push(Detail { depth, label: label.into(), value: value.into() });
-        }
-        MAX_LINES => out.push(Detail { depth: 0, label: "…".into(), value: String::new() }),
-        _ => {}
     }
 }
 
@@ -218,14 +142,8 @@ mod tests {
         assert_eq!(summarize(json::read(body.as_bytes()).unwrap()), expected);
     }
 
-    fn lines(body: &str) -> Vec<String> {
-        let mut out = Vec::new();
-        expand("it", json::read(body.as_bytes()).unwrap(), 0, &mut out);
-        out.iter().map(|it| format!("{}{} {}", "  ".repeat(it.depth), it.label, it.value)).collect()
-    }
-
     #[test]
-    fn the_short_form_tells_what_a_value_wants_to_say() {
+    fn a_summary_has_the_most_readable_part() {
         check(r#""red\npacket""#, "red packet");
         check(r#"{"businessID":"link","text":"欢迎"}"#, "欢迎");
         check(r#"[{"Member_Account":"ann"},{"Member_Account":"bob"}]"#, "ann, bob");
@@ -234,25 +152,5 @@ mod tests {
         check(r#"{"a":1,"b":{"c":"x","d":true},"e":""}"#, "a 1 · c x · d true");
         check(r#""{\"a\":\"{\\\"cmd\\\":\\\"ring\\\"}\",\"b\":2}""#, "cmd ring · b 2");
         check(r#"{"text":"{broken"}"#, "{broken");
-    }
-
-    #[test]
-    fn json_in_strings_is_unfolded_level_by_level() {
-        let body = r#"{"a":"{\"b\":\"[1,{}]\"}","c":"{no"}"#;
-        let expected = ["it ", "  a ", "    b ", "      1 1", "      2 {}", "  c {no"];
-        assert_eq!(lines(body), expected);
-    }
-
-    #[test]
-    fn levels_and_lines_have_a_bound() {
-        let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
-        let lines_of_deep = lines(&deep);
-        assert_eq!(lines_of_deep.len(), MAX_LEVELS + 1);
-        assert!(lines_of_deep[MAX_LEVELS].ends_with("]]]"), "the rest stands there as it came");
-        let wide = format!("[{}0]", "0,".repeat(100_000));
-        let lines_of_wide = lines(&wide);
-        assert_eq!(lines_of_wide.len(), MAX_LINES + 1);
-        assert_eq!(lines_of_wide[MAX_LINES], "… ");
-        assert!(summarize(json::read(deep.as_bytes()).unwrap()).len() < 400);
     }
 }

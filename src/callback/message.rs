@@ -11,11 +11,11 @@ use super::value::integer;
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element<'a> {
-    /// What kind it is.
+    /// Its kind.
     pub kind: Kind,
     /// `MsgType` as written, such as `TIMTextElem`; empty without one.
     pub word: Cow<'a, str>,
-    /// `MsgContent`, if it is there.
+    /// `MsgContent`, if present.
     pub content: Option<Json<'a>>,
 }
 
@@ -43,13 +43,13 @@ pub enum Kind {
     Relay,
     /// `TIMStreamElem`
     Stream,
-    /// Any other, shown by its name.
+    /// Any other type, shown by its name.
     #[default]
     Other,
 }
 
 impl Kind {
-    /// Every kind, in the order of their numbers.
+    /// All kinds, in the order of their discriminants.
     pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Face,
@@ -104,7 +104,7 @@ impl Kind {
     }
 }
 
-/// The elements of a `MsgBody`; none of what is no array.
+/// The elements of a `MsgBody`; none if it is not an array.
 pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
     body.gather(|element: &mut Element<'_>, name, value| {
         if name.is("MsgType") {
@@ -116,7 +116,7 @@ pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
     })
 }
 
-/// The fields of an element's content, for asking by name.
+/// The fields of an element's content, to look up by name.
 pub(super) struct Content<'a>(pub(super) Vec<(Cow<'a, str>, Json<'a>)>);
 
 impl<'a> Content<'a> {
@@ -147,10 +147,10 @@ impl<'a> Content<'a> {
 }
 
 impl Element<'_> {
-    /// The element on one line, as a person would say it.
+    /// The element on one line.
     pub fn preview(&self, lang: Lang) -> String {
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
-        let said = match self.kind {
+        let text = match self.kind {
             Kind::Text => content.get("Text").map(summarize),
             Kind::Face => face(&content, lang),
             Kind::Location => location(&content),
@@ -170,11 +170,11 @@ impl Element<'_> {
             Kind::Stream => stream(&content),
             Kind::Other => self.content.map(|it| join_text(&self.word, &summarize(it))),
         };
-        said.filter(|it| !it.is_empty()).unwrap_or_else(|| self.wordless(lang))
+        text.filter(|it| !it.is_empty()).unwrap_or_else(|| self.placeholder(lang))
     }
 
-    /// What to say of an element that says nothing.
-    fn wordless(&self, lang: Lang) -> String {
+    /// Replaces the preview of an element that has nothing to show.
+    fn placeholder(&self, lang: Lang) -> String {
         let (kind, reason) = match self.content {
             _ if self.word.is_empty() => {
                 return Localized::new("(element without MsgType)", "（元素缺少 MsgType）")
@@ -186,7 +186,7 @@ impl Element<'_> {
             }
             Some(_) => (
                 self.kind.label().text(lang),
-                Localized::new("MsgContent is no object", "MsgContent 不是对象"),
+                Localized::new("MsgContent is not an object", "MsgContent 不是对象"),
             ),
             None => {
                 (self.kind.label().text(lang), Localized::new("no MsgContent", "缺少 MsgContent"))
@@ -198,7 +198,7 @@ impl Element<'_> {
     }
 }
 
-/// Several parts on one line, those that are there.
+/// The parts that are present, on one line.
 fn join<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
     let parts: Vec<_> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -232,21 +232,21 @@ fn location(content: &Content<'_>) -> Option<String> {
     ])
 }
 
-/// `Desc` is written to be shown; else what `Data` wants to say.
+/// `Desc`, which is written to be shown, else the summary of `Data` or `Ext`.
 fn custom(content: &Content<'_>) -> Option<String> {
     ["Desc", "Data", "Ext"].iter().find_map(|it| content.text(it)).map(|it| summarize_text(&it))
 }
 
-/// The original picture: `Type` 1, else the first there is.
+/// Measures and size of the original image (`Type` 1), else of the first one.
 fn image(content: &Content<'_>) -> Option<String> {
     let images: Vec<_> = content.get("ImageInfoArray").map(Json::items).unwrap_or_default();
     let images: Vec<_> = images.into_iter().map(|it| Content(it.fields())).collect();
     let original = images.iter().find(|it| it.count("Type") == Some(1)).or(images.first());
-    let told = original.and_then(|it| join([it.measures("Width", "Height"), it.size("Size")]));
-    told.or_else(|| image_format(content.get("ImageFormat")?).map(str::to_owned))
+    let text = original.and_then(|it| join([it.measures("Width", "Height"), it.size("Size")]));
+    text.or_else(|| image_format(content.get("ImageFormat")?).map(str::to_owned))
 }
 
-/// The name of an `ImageFormat`, for those that have one.
+/// The name of an `ImageFormat`, if it has one.
 pub(super) fn image_format(value: Json<'_>) -> Option<&'static str> {
     match integer(value)? {
         1 => Some("JPG"),
@@ -286,7 +286,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_of_doubles_says_what_an_element_is() {
+    fn the_last_of_duplicate_types_counts() {
         let body = br#"[{"MsgType":"TIMFaceElem","MsgType":"TIMTextElem"}]"#;
         assert_eq!(elements(json::read(body).unwrap())[0].kind, Kind::Text);
     }

@@ -29,7 +29,7 @@ impl App {
         let delivery = self.delivery(id)?;
         Some(match target {
             CopyTarget::Body => delivery.body.into_vec(),
-            CopyTarget::Curl => curl::line(self.base_url(), &delivery).into_bytes(),
+            CopyTarget::Curl => curl::command_line(self.base_url(), &delivery).into_bytes(),
             CopyTarget::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
             CopyTarget::Field => self.field(id, &delivery.body)?.1,
             CopyTarget::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),

@@ -60,7 +60,7 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
         out.extend_from_slice(&said.took.to_le_bytes());
         text(out, said.content_type.as_bytes());
         text(out, &said.body);
-        out.push(u8::from(said.whole));
+        out.push(u8::from(said.complete));
     }
 }
 
@@ -136,7 +136,7 @@ fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
         took: it.u32()?,
         content_type: it.string()?.into(),
         body: it.text()?.to_vec(),
-        whole: it.array()? == [1],
+        complete: it.array()? == [1],
     })
 }
 
@@ -198,7 +198,7 @@ mod tests {
             took: 12_000,
             content_type: "text/plain".into(),
             body: b"\x00 no".to_vec(),
-            whole: true,
+            complete: true,
         }));
         strange.origin = Origin::Edited;
         for delivery in [plain, strange] {

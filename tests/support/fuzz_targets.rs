@@ -75,7 +75,7 @@ pub fn decode(data: &[u8]) {
             let _ = finding.message(lang);
         }
     }
-    let _ = curl::line("http://127.0.0.1:9527", &delivery);
+    let _ = curl::command_line("http://127.0.0.1:9527", &delivery);
     let expected = reply_check::Expected::of(&callback.word);
     let _ = reply_check::check_reply(expected, 200, &delivery.body);
     let same = compare::compare(&delivery.body, &delivery.body);

@@ -1,6 +1,6 @@
-//! The rows of the table of failure codes, in the order of their numbers.
+//! The table of error codes, sorted by number.
 //!
-//! Where the documents disagree on a limit, no number is told.
+//! Where the documentation contradicts itself on a limit, no number is given.
 
 use super::super::lang::Localized;
 use super::Code;
@@ -31,7 +31,7 @@ impl Code {
     }
 }
 
-/// Every code of Tencent's error code page and of the headers of its SDKs, ascending.
+/// Every code of Tencent's page of error codes and of the headers of its SDKs.
 #[rustfmt::skip]
 pub(super) static TABLE: &[Code] = &[
     code(-20_009, S, "", "terminal calls too often", "终端超频"),

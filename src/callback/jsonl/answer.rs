@@ -50,7 +50,7 @@ fn said(reply: &AppReply) -> AppForm<'_> {
         content_type: (&*reply.content_type).into(),
         body,
         body_base64,
-        whole: reply.whole,
+        complete: reply.complete,
     }
 }
 
@@ -60,7 +60,7 @@ fn heard(form: AppForm<'_>) -> Result<AppReply, Mistake> {
         took: form.took_us,
         content_type: (*form.content_type).into(),
         body: bytes(form.body, form.body_base64, "body")?,
-        whole: form.whole,
+        complete: form.complete,
     })
 }
 

@@ -64,7 +64,8 @@ pub(super) struct AppForm<'a> {
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body_base64: Option<Cow<'a, str>>,
-    pub(super) whole: bool,
+    #[serde(rename = "whole")]
+    pub(super) complete: bool,
 }
 
 /// A pair, written as an array of two.

@@ -44,7 +44,7 @@ fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
         took: 12,
         content_type: "text/html".into(),
         body: b"\xff".to_vec(),
-        whole: true,
+        complete: true,
     };
     let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
     delivery.answer.by = AnsweredBy::App;

@@ -72,9 +72,9 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
     if let Some(said) = &answer.app {
-        let AppReply { status, took, content_type, body, whole } = &**said;
+        let AppReply { status, took, content_type, body, complete } = &**said;
         let line = format!("{status}  {}  {content_type}", micros(*took));
-        let rest = if *whole { "" } else { "…" };
+        let rest = if *complete { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
         sheet.entry(app, words::APP_SAID.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);

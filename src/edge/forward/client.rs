@@ -54,7 +54,7 @@ impl AppClient {
         reply.took = micros(start.elapsed());
         match result {
             Ok(()) => {
-                reply.whole = true;
+                reply.complete = true;
                 Outcome::Reply { reply, encoding }
             }
             Err(error) => Outcome::NoReply { error, partial: reply },

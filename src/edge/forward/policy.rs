@@ -157,7 +157,7 @@ fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
 fn kept(mut partial: AppReply) -> Option<Box<AppReply>> {
     if partial.body.len() > KEPT {
         partial.body.truncate(KEPT);
-        partial.whole = false;
+        partial.complete = false;
     }
     partial.body.shrink_to_fit();
     (partial.status != 0).then(|| Box::new(partial))
@@ -174,7 +174,7 @@ mod tests {
     fn whole(status: u16, content_type: &str, body: &str) -> Outcome {
         let body = body.as_bytes().to_vec();
         let content_type = content_type.into();
-        let reply = AppReply { status, took: 12_000, content_type, body, whole: true };
+        let reply = AppReply { status, took: 12_000, content_type, body, complete: true };
         Outcome::Reply { reply, encoding: None }
     }
 
@@ -290,7 +290,10 @@ mod tests {
     fn much_is_kept_of_what_the_app_said_but_not_all() {
         let (.., answer) = decided(&whole(200, "text/html", &"<p>".repeat(100_000)), false);
         let kept = answer.app.unwrap();
-        assert_eq!((kept.body.len(), kept.whole, &*kept.content_type), (KEPT, false, "text/html"));
+        assert_eq!(
+            (kept.body.len(), kept.complete, &*kept.content_type),
+            (KEPT, false, "text/html")
+        );
     }
 
     #[test]

@@ -55,11 +55,11 @@ fn headers() -> impl Strategy<Value = Headers> {
 
 prop_compose! {
     fn app_reply()(
-        (status, took, whole) in any::<(u16, u32, bool)>(),
+        (status, took, complete) in any::<(u16, u32, bool)>(),
         content_type in "[ -~]{0,20}",
         body in bytes(),
     ) -> Box<AppReply> {
-        Box::new(AppReply { status, took, content_type: content_type.into(), body, whole })
+        Box::new(AppReply { status, took, content_type: content_type.into(), body, complete })
     }
 }
 

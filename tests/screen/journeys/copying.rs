@@ -49,7 +49,7 @@ fn y_copies_the_body_as_it_came() {
 fn the_curl_line_is_for_this_listener_and_has_no_signature() {
     let mut signed = Chat::new().says("小明", "bob", "it's 5 o'clock", 1);
     signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
-    let expected = curl::line("http://127.0.0.1:9527", &signed);
+    let expected = curl::command_line("http://127.0.0.1:9527", &signed);
     let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
     assert_eq!(text(&journey), expected);
     assert!(expected.contains(r"it'\''s 5 o'\''clock") && !expected.contains("5ec7e7"));

@@ -102,7 +102,7 @@ fn an_app_that_stops_in_the_middle() {
     let answer = scope.take().answer;
     assert_said(&answer.trouble, &["the local app did not end its answer within 1.8 s: too late"]);
     let heard = answer.app.unwrap();
-    assert_eq!((heard.status, &*heard.body, heard.whole), (200, &b"{\"Act"[..], false));
+    assert_eq!((heard.status, &*heard.body, heard.complete), (200, &b"{\"Act"[..], false));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let heard = scope.take().answer.app.unwrap();
-    assert_eq!((heard.status, &*heard.content_type, heard.whole), (500, "text/html", true));
+    assert_eq!((heard.status, &*heard.content_type, heard.complete), (500, "text/html", true));
     assert_eq!(heard.body, page.as_bytes());
     let mut scope = Scope::start(asking_so(&app.url(), true));
     let mut client = scope.connect();
@@ -211,7 +211,7 @@ fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
     let answer = scope.take().answer;
     assert_said(&answer.trouble, &["the local app's answer 200 is longer than 1048576 bytes"]);
     let heard = answer.app.unwrap();
-    assert_eq!((heard.body.len(), heard.whole), (65_536, false));
+    assert_eq!((heard.body.len(), heard.complete), (65_536, false));
 }
 
 #[test]
