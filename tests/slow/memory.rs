@@ -38,7 +38,6 @@ fn check(sizes: &[usize]) {
         }
         most = most.max(resident(process::id()) - before.min(resident(process::id())));
     }
-    println!("{most} of {KEEP} bytes for bodies of {sizes:?}");
     assert!(most <= KEEP * 11 / 10, "{sizes:?}: {most} of {KEEP}");
     assert!(KEEP * 8 / 10 <= history.bytes(), "{sizes:?}: {}", history.bytes());
 }

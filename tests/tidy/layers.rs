@@ -1,0 +1,71 @@
+//! What a file may import, and what it may touch.
+
+use crate::source::{assert_none, names, sources};
+
+/// The layers, lowest first: each may use those before it.
+const LAYERS: [&str; 5] = ["callback", "history", "dashboard", "edge", "command"];
+/// The layers that are functions of their arguments.
+const PURE: [&str; 3] = ["callback", "history", "dashboard"];
+/// Names of I/O, time, threads and locks.
+const IMPURE: [&str; 14] = [
+    "tokio",
+    "axum",
+    "hyper",
+    "std::fs",
+    "std::io",
+    "std::net",
+    "std::env",
+    "std::thread",
+    "std::process",
+    "Instant",
+    "SystemTime",
+    "Mutex",
+    "RwLock",
+    "async fn",
+];
+/// The one file that reads the clock.
+const CLOCK: &str = "src/edge/clock.rs";
+/// Calls that read it.
+const READS_CLOCK: [&str; 3] = ["SystemTime::now", "Timestamp::now", "Zoned::now"];
+
+#[test]
+fn a_layer_uses_only_those_below_it() {
+    let rank = |layer: &str| LAYERS.iter().position(|it| *it == layer);
+    assert_none(&sources(&["src"]), "a layer may use those below it", |source, line| {
+        let own = rank(source.layer()?)?;
+        // A file may reach its own layer by `super`, and never one above.
+        let depth = source.path.matches('/').count();
+        let out = "super::".repeat(depth);
+        LAYERS[own + 1..].iter().find(|it| {
+            let uses = |path: &str| {
+                line.contains(&format!("{path}{it}"))
+                    || line.contains(&format!("{path}{{")) && names(line, it)
+            };
+            uses("crate::") || uses("imscope::") || uses(&out)
+        })
+    });
+}
+
+#[test]
+fn the_core_is_pure() {
+    let mut pure = sources(&["src"]);
+    pure.retain(|it| it.layer().is_some_and(|it| PURE.contains(&it)));
+    assert_none(&pure, "the core is a function of its arguments", |_, line| {
+        let grouped = |it: &str| {
+            let name = it.strip_prefix("std::");
+            name.is_some_and(|name| line.contains("std::{") && names(line, name))
+        };
+        IMPURE.into_iter().find(|it| names(line, it) || grouped(it))
+    });
+}
+
+#[test]
+fn one_file_reads_the_clock() {
+    let mut others = sources(&["src"]);
+    others.retain(|it| it.path != CLOCK);
+    assert_none(&others, "time is an argument", |_, line| {
+        let std = ["Instant", "SystemTime"].into_iter().find(|it| names(line, it));
+        let std = std.filter(|_| line.contains("std::time") || line.contains("std::{"));
+        std.or_else(|| READS_CLOCK.into_iter().find(|it| names(line, it)))
+    });
+}
