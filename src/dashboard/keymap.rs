@@ -236,7 +236,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "z",
         keys: &[key('z', Action::Zoom)],
-        help: Localized::new("let the focused pane fill the screen", "放大当前窗格"),
+        help: Localized::new("zoom the focused pane", "放大当前窗格"),
         brief: Some(Localized::new("zoom", "放大")),
     },
     Binding {
@@ -251,10 +251,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "space",
         keys: &[key(' ', Action::Pause)],
-        help: Localized::new(
-            "let the view stand still; nothing is lost meanwhile",
-            "暂停画面，期间不丢消息",
-        ),
+        help: Localized::new("pause the view; nothing is lost meanwhile", "暂停画面，期间不丢消息"),
         brief: Some(Localized::new("pause", "暂停")),
     },
     Binding {
@@ -308,7 +305,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "o",
         keys: &[key('o', Action::AnswerMode)],
-        help: Localized::new("what to answer; back to OK", "选择应答；恢复 OK"),
+        help: Localized::new("change the answer; back to OK", "选择应答；恢复 OK"),
         brief: None,
     },
     Binding {
@@ -341,13 +338,13 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "^l",
         keys: &[ctrl('l', Action::Redraw)],
-        help: Localized::new("paint the screen anew", "重绘屏幕"),
+        help: Localized::new("redraw the screen", "重绘屏幕"),
         brief: None,
     },
     Binding {
         label: "^z",
         keys: &[ctrl('z', Action::Suspend)],
-        help: Localized::new("suspend; fg comes back", "挂起，fg 返回"),
+        help: Localized::new("suspend; fg resumes", "挂起，fg 返回"),
         brief: None,
     },
     Binding {

@@ -1,16 +1,19 @@
-//! Every word of the dashboard, in every language: a language is a column.
+//! The texts of the dashboard in every language.
 //!
-//! What belongs to a command, an element or a code stands in their own tables
-//! in `callback`; the keys' words stand in the keymap.
+//! Texts of commands, elements and codes are in their own tables in `callback`,
+//! those of keys in the keymap.
 
 use crate::callback::Localized;
 
+/// Defines a constant for each text. They are not public, so that the compiler
+/// reports unused ones.
 macro_rules! table {
     ($($name:ident = $en:literal, $zh:literal;)*) => {
-        $(
-            #[doc = concat!("“", $en, "”")]
-            pub const $name: Localized = Localized::new($en, $zh);
-        )*
+        $(pub(crate) const $name: Localized = Localized::new($en, $zh);)*
+
+        /// All texts by the names of their constants, for tests of the screen.
+        pub const ALL: &[(&str, Localized)] =
+            &[$((stringify!($name), Localized::new($en, $zh)),)*];
     };
 }
 
@@ -28,7 +31,7 @@ table! {
     TAB_PAYLOAD = "Payload", "正文";
     TAB_REQUEST = "Request", "请求";
     TAB_ANSWER = "Answer", "应答";
-    TAB_LIFE_LINE = "Life line", "生命线";
+    TAB_LIFE_LINE = "Life line", "消息轨迹";
 
     COLUMN_TIME = "TIME", "时间";
     COLUMN_FROM = "FROM", "发送方";
@@ -67,48 +70,37 @@ table! {
     PER_SECOND = "/s", "/秒";
     NO_FAILURE = "no failure so far", "暂无失败";
     NO_UNREAD = "no count reported so far", "暂无未读数";
-    MEANING_UNKNOWN = "in no table of codes", "未收录的错误码";
+    UNKNOWN_CODE = "unknown code", "未收录的错误码";
     OTHER_CODES = "other codes", "其他错误码";
 
-    FROM = "from", "发送方";
-    TO = "to", "接收方";
     COMMAND = "command", "命令";
     BEFORE = "before: the answer decides", "前置：由应答决定";
     AFTER = "after: the answer is ignored", "后置：应答被忽略";
     UNKNOWN_COMMAND = "unknown to this version", "本版本未知";
-    SENT_AT = "sent at", "发送时间";
     LAG = "lag", "延迟";
     KEY = "key", "MsgKey";
-    RESULT = "result", "结果";
     UNREAD_OF = "unread", "未读数";
     ONLINE_ONLY = "online users only, not stored", "仅在线用户，不存储";
-    CUSTOM_DATA = "custom data", "自定义数据";
     BODY = "body", "正文";
     EMPTY = "empty", "空";
-    BYTES = "bytes", "字节";
-    DUPLICATE_OF = "the same event came before", "该事件此前已收到";
-    LATE_IN_CHAT = "older than what was already seen in this chat", "早于本会话已收到的消息";
+    DUPLICATE_OF = "duplicate of an earlier callback", "与此前的回调重复";
+    LATE_IN_CHAT = "older than a message already received in this chat", "早于本会话已收到的消息";
 
     PEER = "peer", "对端";
-    CAME_AT = "came at", "到达时间";
+    RECEIVED_AT = "received at", "到达时间";
     METHOD = "method", "方法";
-    PATH = "path", "路径";
-    QUERY = "query", "参数";
-    HEADERS = "headers", "请求头";
     SIGNATURE = "signature", "签名";
     SIGN_UNCHECKED = "not checked: no token is set", "未校验：未设置 Token";
-    SIGN_VALID = "valid, made {} s before it came", "有效，签名于到达前 {} 秒";
-    SIGN_ABSENT = "absent: a token is set, the call has no Sign or no RequestTime", "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime";
+    SIGN_ABSENT = "absent: a token is set, the request has no Sign or no RequestTime", "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime";
     SIGN_WRONG = "wrong: it does not match the token", "错误：与 Token 不符";
-    SIGN_STALE = "stale: it matches, but was made {} s before it came; do the clocks differ?", "过期：签名匹配，但签名于到达前 {} 秒；是否时钟不一致？";
 
     STATUS = "status", "状态码";
     ANSWERED_BY = "answered by", "应答方";
     BY_APP = "the local app", "本地应用";
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "问题";
-    APP_SAID = "the app said", "应用原答";
-    NO_ANSWER = "none was given", "未应答";
+    APP_REPLY = "the app's reply", "应用原答";
+    NO_ANSWER = "none", "未应答";
 
     ANSWERS = "Answer callbacks with", "应答设置";
     ANSWERING = "answering", "当前应答";
@@ -119,46 +111,45 @@ table! {
     RESENT = "sent again to", "已重发至";
     RESENT_WITH = "sent again, but", "已重发，但";
     NOT_RESENT = "not sent again:", "未能重发：";
-    UNCHANGED = "nothing was changed, nothing was sent", "未修改，未发送";
+    UNCHANGED = "nothing changed, nothing sent", "未修改，未发送";
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
     COPY_CURL = "curl line", "curl 命令";
     COPY_KEY = "MsgKey", "MsgKey";
     COPY_FIELD = "field under the cursor", "光标处的字段";
     COPY_POINTER = "path of the field", "字段路径";
-    COPY_DELIVERY = "whole delivery, a JSON line", "整条记录（一行 JSON）";
-    COPY_LIST = "all that is listed, as JSON Lines", "当前列表（JSON Lines）";
+    COPY_DELIVERY = "complete delivery, a JSON line", "整条记录（一行 JSON）";
+    COPY_LIST = "all rows of Flow, as JSON Lines", "当前列表（JSON Lines）";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
     PRIVATE = "private", "隐私模式";
-    EDIT_SHOWS = "an editor would show what is hidden: press p first", "编辑器会显示已隐藏的数据：请先按 p";
+    EDIT_SHOWS = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";
     COMPARE = "Compare", "比较";
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";
-    SAME_FIELDS = "fields are the same", "个字段相同";
-    NOTHING_MARKED = "nothing is marked: m marks a callback", "尚未标记：按 m 标记一条回调";
+    SAME_FIELDS = "equal fields", "个字段相同";
+    NOTHING_MARKED = "no callback is marked: press m to mark one", "尚未标记：按 m 标记一条回调";
     IN_THIS_CHAT = "the chat, by MsgTime and MsgSeq", "会话（按 MsgTime、MsgSeq 排序）";
     THIS_MESSAGE = "this message", "本消息";
 
-    CLEAR_QUESTION = "Clear all that was seen?  y yes   n no", "清空全部记录？  y 是   n 否";
+    CLEAR_QUESTION = "Clear everything?  y yes   n no", "清空全部记录？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
     FILTER_PROMPT = "filter", "过滤";
     FILTER_HINT = "words  from: to: user: code: type: failed odd refused  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd refused  -非  a|b   enter 确定，esc 取消";
-    SAMPLE_SENDING = "sending a sample …", "正在发送示例…";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    MARKS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
-    MORE_MARKS = "→ sent again   ◆ marked   ✓ has read", "→ 重发   ◆ 已标记   ✓ 已读";
+    FLAG_SIGNS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    OTHER_SIGNS = "→ sent again   ◆ marked   ✓ read receipt", "→ 重发   ◆ 已标记   ✓ 已读";
 
-    EMPTY_TITLE = "Listening. Nothing has come yet.", "正在监听，尚未收到回调。";
+    EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
-    EMPTY_TUNNEL = "let Tencent reach it: start a tunnel", "让腾讯云可以访问：启动隧道";
+    EMPTY_TUNNEL = "make it reachable for Tencent: start a tunnel", "让腾讯云可以访问：启动隧道";
     EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
-    EMPTY_PUBLIC = "a tunnel leads here from", "隧道已就绪：";
+    EMPTY_PUBLIC = "a tunnel forwards here from", "隧道已就绪：";
     EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
-    EMPTY_LOOKS = "GET seen: somebody looked, the way here is open", "次 GET：已有人访问，链路可达";
-    SILENT_TITLE = "A minute of silence. Why nothing may arrive:", "一分钟没有消息，可能的原因：";
+    EMPTY_PROBES = "GET or HEAD received: a probe reached the listener", "次 GET/HEAD 探测：监听端可达";
+    SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
     SILENT_1 = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
     SILENT_2 = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";
     SILENT_3 = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";

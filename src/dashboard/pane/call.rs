@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::sheet::Sheet;
 use super::{clock, date};
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
@@ -22,7 +23,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let line = format!("{} {}", delivery.method, delivery.path());
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
-    sheet.entry(app, words::CAME_AT.text(lang), &came, theme.text);
+    sheet.entry(app, words::RECEIVED_AT.text(lang), &came, theme.text);
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
     let masked = query::masked(delivery.query());
     for (name, value) in query::pairs(&masked) {
@@ -37,20 +38,30 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     }
 }
 
-/// What the signature is worth, in words.
+/// The result of the signature check as a text.
 pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match signature {
         Verdict::Unchecked => (words::SIGN_UNCHECKED.text(lang).to_owned(), theme.dim),
-        Verdict::Valid { age } => (filled(words::SIGN_VALID.text(lang), age), theme.good),
+        Verdict::Valid { age } => (
+            localize!(
+                lang,
+                "valid, made {age} s before it was received",
+                "有效，签名于到达前 {age} 秒"
+            ),
+            theme.good,
+        ),
         Verdict::Absent => (words::SIGN_ABSENT.text(lang).to_owned(), theme.failure),
         Verdict::Wrong => (words::SIGN_WRONG.text(lang).to_owned(), theme.failure),
-        Verdict::Stale { age } => (filled(words::SIGN_STALE.text(lang), age), theme.failure),
+        Verdict::Stale { age } => (
+            localize!(
+                lang,
+                "stale: it matches, but was made {age} s before it was received; do the clocks differ?",
+                "过期：签名匹配，但签名于到达前 {age} 秒；是否时钟不一致？"
+            ),
+            theme.failure,
+        ),
     }
-}
-
-fn filled(sentence: &str, seconds: i64) -> String {
-    sentence.replace("{}", &seconds.to_string())
 }
 
 pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
@@ -76,10 +87,10 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         let line = format!("{status}  {}  {content_type}", micros(*took));
         let rest = if *complete { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
-        sheet.entry(app, words::APP_SAID.text(lang), &line, theme.failure);
+        sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);
     }
-    sheet.entry(app, words::CAME_AT.text(lang), &clock(app, delivery.at), theme.dim);
+    sheet.entry(app, words::RECEIVED_AT.text(lang), &clock(app, delivery.at), theme.dim);
 }
 
 fn micros(took: u32) -> String {

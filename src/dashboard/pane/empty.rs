@@ -60,7 +60,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         ]),
     }
     if app.history().probes() > 0 {
-        let looks = format!("{} {}", app.history().probes(), words::EMPTY_LOOKS.text(lang));
+        let looks = format!("{} {}", app.history().probes(), words::EMPTY_PROBES.text(lang));
         lines.extend([(String::new(), theme.text), (looks, theme.good)]);
     }
     if app.is_silent() {

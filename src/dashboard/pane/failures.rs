@@ -65,7 +65,7 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
             let is_shown = app.pseudonyms.is_none() && !failure.info.is_empty();
             is_shown.then(|| failure.info.to_string())
         })
-        .unwrap_or_else(|| words::MEANING_UNKNOWN.text(app.settings.lang).to_owned());
+        .unwrap_or_else(|| words::UNKNOWN_CODE.text(app.settings.lang).to_owned());
     let code = format!(" {} ", failure.code);
     let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
     let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);

@@ -20,7 +20,7 @@ pub(in crate::dashboard) fn draw(
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
-    let marks = [words::MARKS, words::MORE_MARKS].map(|it| ("", it.text(lang)));
+    let marks = [words::FLAG_SIGNS, words::OTHER_SIGNS].map(|it| ("", it.text(lang)));
     let lines: Vec<_> = lines.chain([("", "")]).chain(marks).collect();
     let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);

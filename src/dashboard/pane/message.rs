@@ -90,8 +90,8 @@ fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let info = callback.error_info.as_deref().unwrap_or_default();
     if let Some(failed) = callback.result.filter(|code| *code != 0) {
-        let meaning = code::find(failed)
-            .map_or(words::MEANING_UNKNOWN.text(lang), |it| it.meaning.text(lang));
+        let meaning =
+            code::find(failed).map_or(words::UNKNOWN_CODE.text(lang), |it| it.meaning.text(lang));
         let said = format!("✗ {failed}  {meaning}");
         let info = if info.is_empty() { String::new() } else { format!("  ·  {info}") };
         sheet.line(vec![(said, theme.failure), (info, theme.text)]);

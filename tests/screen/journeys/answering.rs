@@ -5,12 +5,12 @@ use std::time::Duration;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Origin};
-use imscope::dashboard::{Request, words};
+use imscope::dashboard::Request;
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, delivery};
 use super::frames::assert_sound;
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 fn three_texts() -> Journey {
     Journey::set(120, 36, |it| it.forward = Some("http://127.0.0.1:8080".to_owned()))
@@ -36,7 +36,7 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
         assert!(is_it(&edited), "{edited:?}");
         // The editor was closed, and all goes on.
         assert_eq!(journey.painted().resumes, 1);
-        journey.shows(&["text 2."]).press("?").shows(&[words::KEYS.text(En)]);
+        journey.shows(&["text 2."]).press("?").shows(&[words("KEYS", En)]);
     }
 }
 
@@ -44,7 +44,7 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
 fn without_a_local_app_r_and_e_say_what_is_missing() {
     for (lang, key) in [(En, "r"), (En, "e"), (Zh, "r")] {
         let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press(key);
-        let journey = journey.shows(&[words::NO_LOCAL_APP.text(lang)]);
+        let journey = journey.shows(&[words("NO_LOCAL_APP", lang)]);
         assert_eq!(journey.requests(), [Request::FindTunnel]);
     }
     let nothing = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
@@ -77,14 +77,13 @@ fn each_choice_of_the_switchboard_turns_the_answer() {
         ("n", reply(AnswerKind::Hang), "hang"),
     ];
     for (key, setting, told) in choices {
-        let journey = Journey::at(80, 24).press("o").shows(&[words::ANSWERS.text(En)]).press(key);
+        let journey = Journey::at(80, 24).press("o").shows(&[words("ANSWERS", En)]).press(key);
         assert_eq!(journey.requests(), [Request::Answer(setting.clone())], "{key}");
-        let banner =
-            format!("{} {told}  ·  {}", words::ANSWERING.text(En), words::BACK_TO_OK.text(En));
-        let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&[&banner]);
+        let banner = format!("{} {told}  ·  {}", words("ANSWERING", En), words("BACK_TO_OK", En));
+        let journey = journey.hides(&[words("ANSWERS", En)]).shows(&[&banner]);
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
-        let journey = journey.press("o").hides(&[&banner, words::ANSWERS.text(En)]);
+        let journey = journey.press("o").hides(&[&banner, words("ANSWERS", En)]);
         assert_eq!(asked(&journey), Request::Answer(AnswerMode::default()), "{key}");
         journey.shows(&["reply OK"]);
     }
@@ -97,7 +96,7 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.answer_mode = setting.clone());
-    let journey = journey.shows(&["fail:no", "小明 +300ms", words::BACK_TO_OK.text(En)]);
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words("BACK_TO_OK", En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
     assert_eq!(asked(&journey.press("o")), Request::Answer(AnswerMode::default()));
@@ -111,7 +110,7 @@ fn delivery_of_none() -> Delivery {
 fn any_other_key_leaves_the_switchboard_as_it_was() {
     for key in ["esc", "q", "x", "enter", "O"] {
         let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o").press(key);
-        let journey = journey.hides(&[words::ANSWERS.text(En)]).shows(&["reply OK", "text 0."]);
+        let journey = journey.hides(&[words("ANSWERS", En)]).shows(&["reply OK", "text 0."]);
         assert_eq!(journey.requests(), [Request::FindTunnel], "{key}");
         assert!(!journey.has_ended(), "{key}");
     }

@@ -2,11 +2,11 @@
 
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Seq, curl, jsonl};
-use imscope::dashboard::{Request, words};
+use imscope::dashboard::Request;
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, START, a_bit_of_everything, body, forged};
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 /// The text of the last copy, and what it was called.
 fn copied(journey: &Journey) -> (&'static str, Vec<u8>) {
@@ -39,8 +39,8 @@ fn y_copies_the_body_as_it_came() {
     ];
     for raw in bodies {
         let journey = Journey::at(80, 24).deliver([body(raw)]).press("y");
-        assert_eq!(copied(&journey), (words::COPY_BODY.text(En), raw.to_vec()));
-        let journey = journey.press("4 l x Y").shows(&[words::COPY.text(En)]).press("y");
+        assert_eq!(copied(&journey), (words("COPY_BODY", En), raw.to_vec()));
+        let journey = journey.press("4 l x Y").shows(&[words("COPY", En)]).press("y");
         assert_eq!(copied(&journey).1, raw);
     }
 }
@@ -60,10 +60,10 @@ fn the_curl_line_is_for_this_listener_and_has_no_signature() {
 fn the_msg_key_is_copied_or_told_to_be_missing() {
     let raw = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgKey":"48374_28_1557481126"}"#;
     let journey = Journey::at(80, 24).deliver([body(raw)]).press("Y k");
-    assert_eq!(copied(&journey), (words::COPY_KEY.text(En), b"48374_28_1557481126".to_vec()));
+    assert_eq!(copied(&journey), (words("COPY_KEY", En), b"48374_28_1557481126".to_vec()));
     let journey = Journey::at(80, 24).deliver([body("{}")]).press("Y k");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
-    journey.shows(&[words::NOTHING_TO_COPY.text(En)]);
+    journey.shows(&[words("NOTHING_TO_COPY", En)]);
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn the_field_under_the_cursor_and_its_path_are_copied() {
     }
     // Elsewhere there is no cursor on a field.
     for keys in ["x Y f", "Y p", "h Y f"] {
-        journey = journey.press(keys).shows(&[words::NOTHING_TO_COPY.text(En)]);
+        journey = journey.press(keys).shows(&[words("NOTHING_TO_COPY", En)]);
     }
 }
 
@@ -123,14 +123,14 @@ fn the_shown_list_is_copied_as_json_lines() {
 fn any_other_key_leaves_the_menu_and_copies_nothing() {
     for lang in [En, Zh] {
         let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("Y");
-        let journey = journey.shows(&[words::COPY_LIST.text(lang), words::COPY_CURL.text(lang)]);
-        let journey = journey.press("esc").hides(&[words::COPY_LIST.text(lang)]).press("Y q");
+        let journey = journey.shows(&[words("COPY_LIST", lang), words("COPY_CURL", lang)]);
+        let journey = journey.press("esc").hides(&[words("COPY_LIST", lang)]).press("Y q");
         assert!(!journey.has_ended());
         assert_eq!(journey.requests(), [Request::FindTunnel]);
     }
     let empty = Journey::at(80, 24).press("y Y l");
     assert_eq!(empty.requests(), []);
-    empty.shows(&[words::NOTHING_TO_COPY.text(En)]);
+    empty.shows(&[words("NOTHING_TO_COPY", En)]);
 }
 
 #[test]

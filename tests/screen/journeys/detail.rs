@@ -2,10 +2,9 @@
 
 use imscope::callback::Lang::En;
 use imscope::callback::{json, sample::Shape};
-use imscope::dashboard::words;
 
 use super::chat::{Chat, a_bit_of_everything, body, forged};
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 const BODY: &str = r#"{"CallbackCommand":"C2C.X","Outer":{"Inner":[1,2]},"Last":3.10}"#;
 
@@ -18,7 +17,7 @@ fn each_tab_tells_its_part() {
         .press("l")
         .shows(&[r#""From_Account": "小明""#])
         .press("right")
-        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words::SIGN_WRONG.text(En)])
+        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words("SIGN_WRONG", En)])
         .press("l")
         .shows(&["403", r#"{"ActionStatus":"OK""#, "40 µs"])
         .press("l")
@@ -37,8 +36,8 @@ fn a_label_wider_than_its_column_stands_apart_from_its_value() {
 fn what_is_odd_late_double_or_failed_is_told_in_words() {
     let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
     everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);
-    everything = everything.press("k").shows(&[words::DUPLICATE_OF.text(En)]);
-    everything = everything.press("k k k k").shows(&[words::LATE_IN_CHAT.text(En)]);
+    everything = everything.press("k").shows(&[words("DUPLICATE_OF", En)]);
+    everything = everything.press("k k k k").shows(&[words("LATE_IN_CHAT", En)]);
     everything.press("[").shows(&["✗ 80001"]);
 }
 
@@ -97,7 +96,7 @@ fn broken_json_is_shown_with_the_place_of_the_error() {
 #[test]
 fn an_empty_body_and_one_that_is_no_text_are_shown() {
     let journey = Journey::at(120, 36).deliver([body("")]).press("4 l");
-    let journey = journey.shows(&[words::EMPTY.text(En)]);
+    let journey = journey.shows(&[words("EMPTY", En)]);
     journey.deliver([body(b"\xff\xfe{\x00}")]).press("x x").shows(&["ff fe 7b 00 7d"]);
 }
 
@@ -105,7 +104,7 @@ fn an_empty_body_and_one_that_is_no_text_are_shown() {
 fn long_details_can_be_moved_through_to_their_end() {
     let message = Chat::new().sends("alice", "bob", Shape::Several);
     let journey = Journey::at(80, 24).deliver([message]).press("4");
-    let end = words::AFTER.text(En);
+    let end = words("AFTER", En);
     let journey = journey.hides(&[end]).press("G").shows(&[end]).press("g").hides(&[end]);
     journey.press("pgdn pgdn pgdn pgdn pgdn pgdn pgdn").shows(&[end]);
 }

@@ -1,18 +1,17 @@
 //! Seeing only some callbacks: by user, by code, by what is typed.
 
 use imscope::callback::Lang::En;
-use imscope::dashboard::words;
 
 use super::chat::{Chat, a_bit_of_everything};
 use super::frames::assert_sound;
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 fn everything() -> Journey {
     Journey::at(120, 36).deliver(a_bit_of_everything())
 }
 
 fn of_17(found: usize) -> String {
-    format!("{found} {} 17", words::OF.text(En))
+    format!("{found} {} 17", words("OF", En))
 }
 
 #[test]
@@ -49,11 +48,11 @@ fn words_are_found_anywhere_in_the_body() {
 fn what_comes_later_is_filtered_too() {
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24).deliver(chat.texts(5)).press("/").type_text("from:小明");
-    let journey = journey.press("enter").shows(&[words::NOTHING_MATCHES.text(En)]);
+    let journey = journey.press("enter").shows(&[words("NOTHING_MATCHES", En)]);
     journey
         .deliver([chat.says("小明", "bob", "here I am", 1)])
         .deliver(chat.texts(5))
-        .shows(&["here I am", &format!("1 {} 11", words::OF.text(En))])
+        .shows(&["here I am", &format!("1 {} 11", words("OF", En))])
         .hides(&["text 4."])
         .press("esc")
         .shows(&["text 4."]);
@@ -65,7 +64,7 @@ fn all_of_a_long_past_is_searched() {
     let needle = chat.says("小明", "bob", "a needle", 1);
     let journey = Journey::at(80, 24).deliver([needle]).deliver(chat.texts(5_000));
     let journey = journey.press("/").type_text("needle").press("enter");
-    journey.shows(&["a needle", &format!("1 {} 5 001", words::OF.text(En))]);
+    journey.shows(&["a needle", &format!("1 {} 5 001", words("OF", En))]);
 }
 
 #[test]

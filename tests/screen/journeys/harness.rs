@@ -341,6 +341,12 @@ fn events(typed: &mut mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::
     stream::unfold(typed, |typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
 }
 
+/// A text of the dashboard, by the name of its constant.
+pub(crate) fn words(name: &str, lang: Lang) -> &'static str {
+    let found = imscope::dashboard::words::ALL.iter().find(|(it, _)| *it == name);
+    found.unwrap_or_else(|| panic!("no text is called {name}")).1.text(lang)
+}
+
 /// The rows of a buffer; a wide character is written once for its two cells.
 pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
     let row = |y| {

@@ -1,23 +1,22 @@
 //! Following the newest, standing still on an older one, and going about.
 
 use imscope::callback::Lang::En;
-use imscope::dashboard::words;
 
 use super::chat::{Chat, a_bit_of_everything};
 use super::frames::assert_sound;
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 fn new(count: usize) -> String {
-    format!("↓ {count} {}", words::NEW.text(En))
+    format!("↓ {count} {}", words("NEW", En))
 }
 
 #[test]
 fn the_first_callback_makes_the_empty_screen_go_away() {
     Journey::at(80, 24)
-        .shows(&[words::EMPTY_TITLE.text(En), "http://127.0.0.1:9527"])
+        .shows(&[words("EMPTY_TITLE", En), "http://127.0.0.1:9527"])
         .deliver(Chat::new().texts(1))
-        .hides(&[words::EMPTY_TITLE.text(En)])
-        .shows(&["text 0.", words::FOLLOWING.text(En)]);
+        .hides(&[words("EMPTY_TITLE", En)])
+        .shows(&["text 0.", words("FOLLOWING", En)]);
 }
 
 #[test]
@@ -35,7 +34,7 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
         .press("k k k")
         .assert_selected("text 26.")
         .shows(&[&new(3)])
-        .hides(&[words::FOLLOWING.text(En)]);
+        .hides(&[words("FOLLOWING", En)]);
     journey.deliver(chat.texts(500)).assert_selected("text 26.").shows(&[&new(503)]);
 }
 
@@ -45,9 +44,9 @@ fn there_are_many_ways_to_follow_again() {
         Journey::at(80, 24)
             .deliver(Chat::new().texts(30))
             .press("k k")
-            .hides(&[words::FOLLOWING.text(En)])
+            .hides(&[words("FOLLOWING", En)])
             .press(keys)
-            .shows(&[words::FOLLOWING.text(En), "text 29."]);
+            .shows(&[words("FOLLOWING", En), "text 29."]);
     }
 }
 
@@ -117,23 +116,18 @@ fn the_focus_goes_round_and_to_each_pane() {
 
 #[test]
 fn each_pane_can_fill_the_screen() {
-    for (key, name) in ["1", "2", "3", "4"].iter().zip([
-        words::FLOW,
-        words::UNREAD,
-        words::FAILURES,
-        words::DETAIL,
-    ]) {
+    for (key, name) in ["1", "2", "3", "4"].iter().zip(["FLOW", "UNREAD", "FAILURES", "DETAIL"]) {
         let journey = Journey::at(80, 24).deliver(a_bit_of_everything()).press(key).press("z");
         assert_sound(&journey);
         assert_eq!(journey.screen().matches('╭').count(), 1, "{}", journey.screen());
-        let journey = journey.shows(&[&format!("╭ {} ", name.text(En))]).press("z");
+        let journey = journey.shows(&[&format!("╭ {} ", words(name, En))]).press("z");
         assert!(journey.screen().matches('╭').count() > 1);
     }
 }
 
 #[test]
 fn esc_goes_back_one_step_at_a_time_and_never_quits() {
-    let found = &format!("10 {} 11", words::OF.text(En));
+    let found = &format!("10 {} 11", words("OF", En));
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24)
         .deliver(chat.texts(10))
@@ -148,7 +142,7 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
     assert_eq!(journey.selected(), None, "the focus is still in the detail");
     let journey = journey.press("esc").assert_selected("text 7.").shows(&[found]);
     let journey = journey.press("esc").hides(&[found]).assert_selected("text 7.");
-    let journey = journey.press("esc").shows(&[words::FOLLOWING.text(En)]);
+    let journey = journey.press("esc").shows(&[words("FOLLOWING", En)]);
     assert!(!journey.press("esc esc esc esc").has_ended());
 }
 
@@ -167,12 +161,12 @@ fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
         .assert_selected("20007")
         .press("[ [")
         .assert_selected("加微信")
-        .shows(&[words::NO_EARLIER_FAILURE.text(En)])
+        .shows(&[words("NO_EARLIER_FAILURE", En)])
         .press("] ]")
         .assert_selected("hello?")
         .press("] ] ]")
         .assert_selected("broken")
-        .shows(&[words::NO_LATER_FAILURE.text(En)]);
+        .shows(&[words("NO_LATER_FAILURE", En)]);
 }
 
 #[test]

@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use imscope::callback::format::grouped;
-use imscope::dashboard::words;
 use imscope::edge::queue::DELIVERIES;
 
 use super::chat::{Chat, a_bit_of_everything};
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -24,7 +23,7 @@ fn the_empty_screen_is_drawn_once_and_again_after_a_minute() {
     let journey = Journey::at(80, 24).wait(59 * SECOND);
     assert_eq!(journey.painted().draws, 1);
     let journey =
-        journey.wait(2 * SECOND).shows(&[words::SILENT_TITLE.text(imscope::callback::Lang::En)]);
+        journey.wait(2 * SECOND).shows(&[words("SILENT_TITLE", imscope::callback::Lang::En)]);
     assert_eq!(journey.painted().draws, 2);
     assert_eq!(journey.wait(600 * SECOND).painted().draws, 2);
 }

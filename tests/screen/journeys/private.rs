@@ -7,12 +7,12 @@ use imscope::callback::Lang::En;
 use imscope::callback::sample::Sample;
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, query};
 use imscope::command::demo::simulator::Simulator;
-use imscope::dashboard::{Request, words};
+use imscope::dashboard::Request;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::chat::{APP, Chat, START, body, delivery};
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 /// The fields that tell of nobody, as the documents have them.
 const PROTOCOL: [&str; 26] = [
@@ -173,7 +173,7 @@ fn assert_hidden(deliveries: &[Delivery]) {
     let all: Vec<_> = deliveries.iter().flat_map(personal).collect();
     assert!(deliveries.len() <= all.len(), "{all:?}");
     let mut journey = Journey::at(160, 50).deliver(deliveries.to_vec()).press("p");
-    journey = journey.shows(&[words::PRIVATE.text(En)]);
+    journey = journey.shows(&[words("PRIVATE", En)]);
     for keys in ["", "2 z", "esc 3 z", "esc 1 z", "g", "F esc"] {
         journey = journey.press(keys);
         assert_none(&all, &journey.screen(), keys);
@@ -235,7 +235,7 @@ fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
     let journey = journey.deliver([chat.says("alice", "bob", "to bob", 1)]).press("k l l l h h");
     assert_eq!(names(&journey.buffer_rows()[3])[..2], first[..2]);
     let journey = journey.press("g F").press("p");
-    journey.shows(&["alice", "小明", "to you"]).hides(&[words::PRIVATE.text(En), "id-"]);
+    journey.shows(&["alice", "小明", "to you"]).hides(&[words("PRIVATE", En), "id-"]);
     assert!(before.contains("alice"));
 }
 
@@ -257,7 +257,7 @@ fn the_editor_is_not_opened_on_what_is_hidden() {
     let app = |it: &mut imscope::dashboard::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
-    let journey = journey.shows(&[words::EDIT_SHOWS.text(En)]).press("r p e");
+    let journey = journey.shows(&[words("EDIT_SHOWS", En)]).press("r p e");
     assert!(matches!(journey.requests()[1..], [Request::Resend(_)]));
     assert_eq!(journey.edits().len(), 1);
 }

@@ -2,11 +2,10 @@
 
 use imscope::callback::Lang::En;
 use imscope::callback::sample::Shape;
-use imscope::dashboard::words;
 use ratatui::style::Modifier;
 
 use super::chat::{Chat, a_bit_of_everything, body};
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 /// Sets a filter as somebody would who types it into an empty line.
 fn filtered(journey: Journey, filter: &str) -> Journey {
@@ -14,7 +13,7 @@ fn filtered(journey: Journey, filter: &str) -> Journey {
 }
 
 fn of(found: usize, all: usize) -> String {
-    format!("{found} {} {all} · ", words::OF.text(En))
+    format!("{found} {} {all} · ", words("OF", En))
 }
 
 /// The runs of cells that are marked as found, in the rows of a range.
@@ -99,7 +98,7 @@ fn it_goes_on_while_the_view_stands_still() {
     let journey = journey.deliver([chat.says("小明", "bob", "before", 1)]).press("space");
     let journey = journey
         .deliver([chat.says("小明", "bob", "meanwhile", 1), chat.says("a", "b", "other", 1)])
-        .shows(&["before", words::PAUSED.text(En), &format!("2 {}", words::NEW.text(En))])
+        .shows(&["before", words("PAUSED", En), &format!("2 {}", words("NEW", En))])
         .hides(&["meanwhile"]);
     journey.press("space").shows(&[&of(2, 8), "before", "meanwhile"]).hides(&["other", "text 4."]);
 }
@@ -109,7 +108,7 @@ fn it_can_be_set_while_the_view_stands_still() {
     let mut chat = Chat::new();
     let journey = Journey::at(120, 36).deliver(chat.texts(5)).press("space");
     let journey = journey.deliver([chat.says("小明", "bob", "text 3. again", 1)]);
-    let journey = filtered(journey, r#""text 3.""#).shows(&["text 3.", words::PAUSED.text(En)]);
+    let journey = filtered(journey, r#""text 3.""#).shows(&["text 3.", words("PAUSED", En)]);
     journey.hides(&["again"]).press("space").shows(&[&of(2, 6), "again"]);
 }
 
@@ -122,7 +121,7 @@ fn it_goes_on_while_one_reads_further_up() {
     let journey = journey.shows(&[&of(40, 41)]).press("k k k").assert_selected("text 36.");
     let more = [chat.says("alice", "bob", "found", 1), chat.sends("bob", "alice", Shape::Face)];
     let journey = journey.deliver(more).assert_selected("text 36.");
-    let journey = journey.shows(&[&of(41, 43), &format!("↓ 4 {}", words::NEW.text(En))]);
+    let journey = journey.shows(&[&of(41, 43), &format!("↓ 4 {}", words("NEW", En))]);
     journey.press("n n n").assert_selected("text 39.").press("n").assert_selected("found");
 }
 

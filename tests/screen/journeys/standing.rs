@@ -8,13 +8,13 @@ use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::Settings;
 use imscope::dashboard::keymap::BINDINGS;
-use imscope::dashboard::{App, Request, words};
+use imscope::dashboard::{App, Request};
 use imscope::edge::event_loop::Message;
 use imscope::history::HistoryConfig;
 
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
-use super::harness::{Journey, named};
+use super::harness::{Journey, named, words};
 
 #[test]
 fn a_paused_view_stands_still_and_loses_nothing() {
@@ -28,11 +28,11 @@ fn a_paused_view_stands_still_and_loses_nothing() {
     let before = journey.buffer_rows();
     let journey = journey
         .deliver(meanwhile)
-        .shows(&[words::PAUSED.text(En), &format!("2 {}", words::NEW.text(En)), "19 seen"])
+        .shows(&[words("PAUSED", En), &format!("2 {}", words("NEW", En)), "19 seen"])
         .hides(&names);
     let unchanged = before.iter().zip(journey.buffer_rows()).filter(|(a, b)| *a == b).count();
     assert!(33 <= unchanged, "{unchanged} rows are as before in\n{}", journey.screen());
-    journey.press("space").shows(&names).hides(&[words::PAUSED.text(En)]);
+    journey.press("space").shows(&names).hides(&[words("PAUSED", En)]);
 }
 
 #[test]
@@ -57,22 +57,21 @@ fn one_can_move_and_look_while_paused() {
         .deliver(chat.texts(30))
         .assert_selected("text 27.")
         .press("j j j j")
-        .shows(&[words::PAUSED.text(En)])
+        .shows(&[words("PAUSED", En)])
         .press("F")
-        .shows(&[words::FOLLOWING.text(En)])
-        .hides(&[words::PAUSED.text(En)]);
+        .shows(&[words("FOLLOWING", En)])
+        .hides(&[words("PAUSED", En)]);
 }
 
 #[test]
 fn clearing_asks_first() {
     let asked = || Journey::at(80, 24).deliver(Chat::new().texts(3)).press("C");
     for no in ["n", "esc", "q", "j"] {
-        let journey =
-            asked().shows(&[words::CLEAR_QUESTION.text(En)]).press(no).shows(&["text 2."]);
-        assert!(!journey.hides(&[words::CLEAR_QUESTION.text(En)]).has_ended());
+        let journey = asked().shows(&[words("CLEAR_QUESTION", En)]).press(no).shows(&["text 2."]);
+        assert!(!journey.hides(&[words("CLEAR_QUESTION", En)]).has_ended());
     }
     for yes in ["y", "enter"] {
-        asked().press(yes).shows(&[words::EMPTY_TITLE.text(En), "0 seen"]);
+        asked().press(yes).shows(&[words("EMPTY_TITLE", En), "0 seen"]);
     }
 }
 
@@ -83,13 +82,8 @@ fn after_clearing_all_begins_anew() {
         .deliver(a_bit_of_everything())
         .press("k k space 2 j C y")
         .deliver([chat.says("alice", "bob", "a new beginning", 1)])
-        .shows(&[
-            "a new beginning",
-            "1 seen",
-            words::NO_FAILURE.text(En),
-            words::FOLLOWING.text(En),
-        ])
-        .hides(&["小明", words::PAUSED.text(En)]);
+        .shows(&["a new beginning", "1 seen", words("NO_FAILURE", En), words("FOLLOWING", En)])
+        .hides(&["小明", words("PAUSED", En)]);
 }
 
 #[test]
@@ -106,7 +100,7 @@ fn help_shows_every_key() {
                 |it: &&String| it.contains(binding.label) && it.contains(binding.help.text(lang));
             assert!(seen.iter().any(|it| told(&it)), "{} in\n{}", binding.label, journey.screen());
         }
-        assert!(!journey.press("q").hides(&[words::KEYS.text(lang)]).has_ended());
+        assert!(!journey.press("q").hides(&[words("KEYS", lang)]).has_ended());
     }
 }
 
@@ -178,7 +172,7 @@ fn a_pasted_wall_of_text_presses_no_keys() {
     let journey = Journey::at(80, 24)
         .deliver(Chat::new().texts(3))
         .paste(&"qCy\n\u{3}t/?z ".repeat(1000))
-        .shows(&["text 2.", words::PASTE_IGNORED.text(En)]);
+        .shows(&["text 2.", words("PASTE_IGNORED", En)]);
     assert!(!journey.has_ended());
     // The first callback is a reason to look for the tunnel, and nothing else is.
     assert_eq!(journey.requests(), [Request::FindTunnel]);
@@ -191,7 +185,7 @@ fn a_terminal_that_is_too_small_says_so_until_it_grows() {
     let before = journey.screen();
     let journey = journey.resize(79, 24).shows(&["79×24"]).resize(20, 5).shows(&["20×5"]);
     let journey = journey.resize(1, 1).resize(80, 23).shows(&["80×23"]).press("j ? / C n");
-    let journey = journey.resize(80, 24).hides(&[words::TOO_SMALL.text(En)]);
+    let journey = journey.resize(80, 24).hides(&[words("TOO_SMALL", En)]);
     assert_sound(&journey);
     assert_eq!(journey.press("F").resize(120, 36).screen(), before);
 }
@@ -210,5 +204,5 @@ fn somebody_who_only_looks_is_no_callback_but_told_on_the_empty_screen() {
     let look = Delivery { method: "GET".into(), target: "/".into(), ..Delivery::default() };
     Journey::at(80, 24)
         .deliver([look.clone(), look])
-        .shows(&[&format!("2 {}", words::EMPTY_LOOKS.text(En)), "0 seen"]);
+        .shows(&[&format!("2 {}", words("EMPTY_PROBES", En)), "0 seen"]);
 }

@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use imscope::callback::Lang::En;
 use imscope::callback::{Delivery, Timestamp};
-use imscope::dashboard::words;
 
 use super::chat::{Chat, START, body};
 use super::frames::assert_sound;
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 /// A call that came so many seconds after the chat began.
 fn came(secs: u64, raw: String) -> Delivery {
@@ -52,8 +51,8 @@ fn read(user: &str, peer: &str, when: i64) -> String {
 fn life_line(journey: &Journey) -> (Vec<String>, Vec<String>) {
     let rows = journey.buffer_rows();
     let place = |it: &str| rows.iter().position(|row| row.contains(it));
-    let first = place(words::THIS_MESSAGE.text(En)).unwrap();
-    let chat = place(words::IN_THIS_CHAT.text(En)).unwrap_or(rows.len());
+    let first = place(words("THIS_MESSAGE", En)).unwrap();
+    let chat = place(words("IN_THIS_CHAT", En)).unwrap_or(rows.len());
     let told = |rows: &[String]| {
         let rows = rows.iter().map(|it| it.trim_matches(['│', ' ']).to_owned());
         rows.filter(|it| it.contains(':')).collect::<Vec<_>>()
@@ -156,10 +155,10 @@ fn two_bodies_are_compared_field_by_field() {
         ])
         .press("k m j D");
     let journey = journey.shows(&[
-        words::COMPARE.text(En),
-        &format!("2 {}", words::SAME_FIELDS.text(En)),
-        words::MARKED.text(En),
-        words::SHOWN.text(En),
+        words("COMPARE", En),
+        &format!("2 {}", words("SAME_FIELDS", En)),
+        words("MARKED", En),
+        words("SHOWN", En),
     ]);
     let rows = journey.buffer_rows();
     let expected = [
@@ -175,7 +174,7 @@ fn two_bodies_are_compared_field_by_field() {
     }
     assert!(!journey.screen().contains("/Same"));
     // Any key leaves it, and none does anything else.
-    assert!(!journey.press("q").hides(&[words::COMPARE.text(En)]).has_ended());
+    assert!(!journey.press("q").hides(&[words("COMPARE", En)]).has_ended());
 }
 
 #[test]
@@ -186,13 +185,9 @@ fn a_mark_shows_and_stays_with_its_callback() {
     assert!(journey.selected().unwrap().starts_with('◆'), "{}", journey.screen());
     let journey = journey.press("F D").shows(&["\"text 2.\"", "\"text 39.\""]).press("esc");
     // The same key takes it away.
-    let journey = journey.press("g j j m D").shows(&[words::NOTHING_MARKED.text(En)]).hides(&["◆"]);
+    let journey = journey.press("g j j m D").shows(&[words("NOTHING_MARKED", En)]).hides(&["◆"]);
     // What was cleared is marked no more.
-    journey
-        .press("m C y")
-        .deliver(chat.texts(1))
-        .press("D")
-        .shows(&[words::NOTHING_MARKED.text(En)]);
+    journey.press("m C y").deliver(chat.texts(1)).press("D").shows(&[words("NOTHING_MARKED", En)]);
 }
 
 #[test]
@@ -207,13 +202,13 @@ fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
     assert_sound(&journey.press("pgup k"));
     let broken = [body("{\x1b[31m"), body(b"\xff\xfe")];
     let journey = Journey::at(80, 24).deliver(broken).press("k m j D");
-    assert_sound(&journey.shows(&[&format!("0 {}", words::SAME_FIELDS.text(En))]));
+    assert_sound(&journey.shows(&[&format!("0 {}", words("SAME_FIELDS", En))]));
 }
 
 #[test]
 fn the_marked_one_compares_with_itself_and_with_what_comes() {
     let journey = Journey::at(80, 24).deliver([body(r#"{"A":1}"#)]).press("m D");
-    let journey = journey.shows(&[&format!("1 {}", words::SAME_FIELDS.text(En))]);
+    let journey = journey.shows(&[&format!("1 {}", words("SAME_FIELDS", En))]);
     let late = Delivery { at: Timestamp::default(), ..body(r#"{"A":2}"#) };
-    journey.deliver([late]).shows(&["/A", &format!("0 {}", words::SAME_FIELDS.text(En))]);
+    journey.deliver([late]).shows(&["/A", &format!("0 {}", words("SAME_FIELDS", En))]);
 }
