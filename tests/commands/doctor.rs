@@ -45,16 +45,10 @@ fn all_is_well() {
     let words: Vec<_> =
         said.text.lines().map(|it| it.chars().take(10).collect::<String>()).collect();
     assert_eq!(words[0], "✓ ok      ", "{}", said.text);
-    assert!(
-        said.text.contains("a signed probe went out to http://im.example.com/hook and came in")
-    );
+    assert!(said.text.contains("a signed probe to http://im.example.com/hook arrived"));
     assert!(said.text.contains("agrees with the one at the public URL"), "{}", said.text);
-    assert!(
-        said.text.contains(&format!("http://{app}/im answered, answered in ")),
-        "{}",
-        said.text
-    );
-    assert!(said.text.ends_with("0 failed, 1 to think about\n"), "{}", said.text);
+    assert!(said.text.contains(&format!("http://{app}/im answered in ")), "{}", said.text);
+    assert!(said.text.ends_with("0 failed, 1 with warnings\n"), "{}", said.text);
     assert!(!said.text.contains('\u{1b}'), "no colors in a pipe");
 }
 
@@ -75,9 +69,9 @@ fn json_has_names_that_stay() {
 fn without_a_public_url_the_probe_stays_at_home() {
     let said = Doctor::of(free()).ask();
     assert_eq!(said.status, 0, "{}", said.text);
-    assert!(said.text.contains("! warning  tunnel   ngrok does not run here\n    → start one"));
+    assert!(said.text.contains("! warning  tunnel   ngrok is not running\n    → start a tunnel"));
     assert!(said.text.contains("– skipped  URL      no public URL is known"), "{}", said.text);
-    assert!(said.text.contains("came in by the local URL http://127.0.0.1:"), "{}", said.text);
+    assert!(said.text.contains("to the local URL http://127.0.0.1:"), "{}", said.text);
 }
 
 #[test]
@@ -96,29 +90,29 @@ fn ngrok_tells_the_public_url() {
     let api = ngrok(&[("http://a1.ngrok-free.app", format!("http://localhost:{}", here.port()))]);
     let at = tunnel(here, 0, |_| ()).to_string();
     let doctor = || Doctor::of(here).ngrok(api).with(&["--connect-to", &at]);
-    let found = "ngrok leads http://a1.ngrok-free.app here";
+    let found = "ngrok forwards http://a1.ngrok-free.app to it";
     assert_check(doctor(), "tunnel", "ok", found);
-    assert_check(doctor(), "probe", "ok", "went out to http://a1.ngrok-free.app/ and came in");
+    assert_check(doctor(), "probe", "ok", "to http://a1.ngrok-free.app/ arrived");
     let old = doctor().with(&["--public-url", "http://b2.ngrok-free.app"]);
-    assert_check(old, "tunnel", "warning", "the address of a tunnel changes");
+    assert_check(old, "tunnel", "warning", "the URL of a tunnel can change");
 }
 
 #[test]
 fn ngrok_may_lead_elsewhere_or_have_no_tunnel() {
     let api = ngrok(&[("http://a1.ngrok-free.app", "http://localhost:1".to_owned())]);
-    let leads = "ngrok runs, but leads to http://localhost:1 and not to port";
+    let leads = "ngrok is running, but forwards to http://localhost:1, not to port";
     assert_check(Doctor::of(free()).ngrok(api), "tunnel", "warning", leads);
-    assert_check(Doctor::of(free()).ngrok(ngrok(&[])), "tunnel", "warning", "has no tunnel");
+    assert_check(Doctor::of(free()).ngrok(ngrok(&[])), "tunnel", "warning", "has no HTTP tunnel");
     let strange = serve(|_| response(200, "", "hello"));
-    assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "does not run");
+    assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "is not running");
 }
 
 #[test]
 fn the_port_may_be_anothers() {
     let other = serve(|_| response(404, "", ""));
-    let taken = format!("something else already listens on {other} (it answers HTTP 404)");
+    let taken = format!("another program listens on {other} (it answers HTTP 404)");
     assert_check(Doctor::of(other), "port", "failure", &taken);
-    assert_check(Doctor::of(other), "probe", "skipped", "the port cannot be had");
+    assert_check(Doctor::of(other), "probe", "skipped", "the port is not available");
     // Takes connections and says nothing.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();
     assert_check(Doctor::of(mute.local_addr().unwrap()), "port", "failure", "the port is in use");
@@ -128,8 +122,8 @@ fn the_port_may_be_anothers() {
 fn an_imscope_that_listens_is_asked_and_not_disturbed() {
     let (running, mut deliveries) = imscope(world::TOKEN);
     let here = running.address();
-    assert_check(Doctor::of(here), "port", "ok", "an imscope already listens on");
-    let shows = "the imscope that listens shows it, from imscope-doctor";
+    assert_check(Doctor::of(here), "port", "ok", "imscope already listens on");
+    let shows = "the running imscope shows it, from imscope-doctor";
     let through = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(through, "probe", "ok", shows);
     let mut came = Vec::new();
@@ -137,7 +131,7 @@ fn an_imscope_that_listens_is_asked_and_not_disturbed() {
     let probes = came.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
     assert_eq!(probes, 1, "the probe went through the public URL");
     let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));
-    assert_check(twice, "clock", "skipped", "may be this machine's own");
+    assert_check(twice, "clock", "skipped", "may be from this machine's own clock");
     let other = Doctor::of(here).token("another");
     assert_check(other, "probe", "failure", "the status is 403");
 }
@@ -145,7 +139,7 @@ fn an_imscope_that_listens_is_asked_and_not_disturbed() {
 #[test]
 fn the_token_is_looked_at() {
     assert_check(Doctor::of(free()), "token", "ok", "set by IMSCOPE_TOKEN");
-    assert_check(Doctor::of(free()).token(""), "token", "warning", "none is set");
+    assert_check(Doctor::of(free()).token(""), "token", "warning", "not set");
     assert_check(Doctor::of(free()).token("a b"), "token", "warning", "white space");
     let long = "a".repeat(129);
     assert_check(Doctor::of(free()).token(&long), "token", "warning", "it has 129 characters");
@@ -155,10 +149,10 @@ fn the_token_is_looked_at() {
 
 #[test]
 fn the_documents_misprint_is_told() {
-    let belongs = "the signature printed beside xxxyyy belongs to xxxxyyyy";
+    let belongs = "the signature printed with xxxyyy belongs to xxxxyyyy";
     assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", belongs);
-    assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "everybody knows");
-    assert_check(Doctor::of(free()), "signing", "ok", "xxxyyy beside it: a misprint");
+    assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "which is public");
+    assert_check(Doctor::of(free()), "signing", "ok", "misprints it as xxxyyy");
 }
 
 #[test]
@@ -166,7 +160,7 @@ fn the_rules_of_the_console_are_checked() {
     let doctor = |url| Doctor::of(free()).with(&["--public-url", url]);
     let to = ["--connect-to", "127.0.0.1:1"];
     let named = |url| doctor(url).with(&to);
-    assert_check(named("https://my_app.example.com"), "url", "failure", r#"the host holds "_""#);
+    assert_check(named("https://my_app.example.com"), "url", "failure", r#"the host has "_""#);
     assert_check(named("http://im.example.com/im?key=1"), "url", "failure", "it has a query");
     assert_check(doctor("http://127.0.0.1:1"), "url", "failure", "of this machine only");
     assert_check(named("im example.com"), "url", "failure", "it must begin with http://");
@@ -190,7 +184,7 @@ fn clocks_are_compared() {
 fn a_probe_that_does_not_come_back_is_a_failure() {
     let elsewhere = serve(|_| response(404, "", "not here"));
     let doctor = Doctor::of(free()).public(elsewhere);
-    assert_check(doctor, "probe", "failure", "HTTP 404 came from somewhere else");
+    assert_check(doctor, "probe", "failure", "another server answered HTTP 404");
     let doctor = Doctor::of(free()).public(free());
     assert_check(doctor, "probe", "failure", "connection refused");
 }
@@ -202,9 +196,9 @@ fn what_is_changed_on_the_way_is_told() {
         Doctor::of(here).public(tunnel(here, 0, change))
     };
     let lost = changed(|it| it.target = it.target.replace("Sign=", "NoSign="));
-    assert_check(lost, "probe", "failure", "its signature was lost on the way");
+    assert_check(lost, "probe", "failure", "its signature was lost in transit");
     let cut = changed(|it| it.body.extend_from_slice(b"\n"));
-    assert_check(cut, "probe", "failure", "it was changed on the way");
+    assert_check(cut, "probe", "failure", "it was modified in transit");
     let here = free();
     let at = tunnel(here, 0, |_| ());
     let page = serve(move |it| {
@@ -212,7 +206,7 @@ fn what_is_changed_on_the_way_is_told() {
         pass(&url, &it.body);
         response(200, "", "<html>you are about to visit")
     });
-    let said = "the reply was changed on the way: the body \"<html>you are";
+    let said = "the reply was modified in transit: the body \"<html>you are";
     assert_check(Doctor::of(here).public(page), "probe", "failure", said);
 }
 

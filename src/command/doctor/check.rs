@@ -1,57 +1,57 @@
-//! What a check found: how grave it is, in a sentence, and what to do.
+//! The result of one check: level, message and hint.
 
 use serde::Serialize;
 
-/// How a check ended.
+/// The severity of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// It could not be made, or there was nothing to check.
+    /// The check was not possible or not needed.
     Skipped,
-    /// All is well.
+    /// No problem found.
     Ok,
-    /// It works, and something about it is worth a thought.
+    /// Callbacks arrive, with a possible problem.
     Warning,
-    /// Callbacks will not arrive, or not be answered well.
+    /// Callbacks do not arrive, or are not answered correctly.
     Failure,
 }
 
-/// A check and its end. The names of the fields and the checks are those of
-/// `--json`, and stay.
+/// The result of a check. The field names and the names of the checks are those of
+/// `--json`, and stable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// What was checked.
+    /// Name of the check.
     pub name: &'static str,
-    /// How it ended.
+    /// Severity.
     pub level: Level,
     /// What was found.
     pub message: String,
-    /// What to do about it.
+    /// How to fix it.
     pub hint: Option<String>,
 }
 
 impl Check {
-    /// All is well.
+    /// No problem found.
     pub(super) fn ok(name: &'static str, message: impl Into<String>) -> Self {
         Self { name, level: Level::Ok, message: message.into(), hint: None }
     }
 
-    /// It could not be made.
+    /// Not checked, for the reason in `message`.
     pub(super) fn skipped(name: &'static str, message: impl Into<String>) -> Self {
         Self { name, level: Level::Skipped, message: message.into(), hint: None }
     }
 
-    /// It works, but.
+    /// A possible problem.
     pub(super) fn warning(name: &'static str, message: impl Into<String>) -> Self {
         Self { name, level: Level::Warning, message: message.into(), hint: None }
     }
 
-    /// It does not work.
+    /// A problem.
     pub(super) fn failure(name: &'static str, message: impl Into<String>) -> Self {
         Self { name, level: Level::Failure, message: message.into(), hint: None }
     }
 
-    /// And what to do.
+    /// Adds how to fix it.
     #[must_use]
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }

@@ -1,4 +1,4 @@
-//! How the findings are printed: two lines a check for people, or JSON.
+//! Prints the results of all checks, as text or JSON.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::callback::Localized;
 use crate::callback::lang::localize;
 use crate::dashboard::text;
 
-/// What `--json` prints.
+/// The object printed by `--json`.
 #[derive(Serialize)]
 struct Json<'a> {
     v: u32,
@@ -20,18 +20,18 @@ struct Json<'a> {
     checks: &'a [Check],
 }
 
-/// Everything found.
+/// The results of all checks.
 #[derive(Debug)]
 pub struct Diagnosis {
-    /// The checks, in the order they build on each other.
+    /// The results, in the order in which the checks build on each other.
     pub checks: Vec<Check>,
-    /// The URL for the console, where one is known.
+    /// The URL for the console, if one is known.
     pub public_url: Option<String>,
 }
 
 impl Diagnosis {
-    /// Whether nothing failed.
-    pub fn is_well(&self) -> bool {
+    /// Whether no check failed.
+    pub fn is_ok(&self) -> bool {
         self.count(Level::Failure) == 0
     }
 
@@ -39,16 +39,16 @@ impl Diagnosis {
         self.checks.iter().filter(|it| it.level == level).count()
     }
 
-    /// Prints it for programs: one line.
+    /// Prints one line of JSON.
     pub(super) fn json(&self, out: &mut impl Write) -> anyhow::Result<()> {
         let public_url = self.public_url.as_deref();
-        let json = Json { v: 1, ok: self.is_well(), public_url, checks: &self.checks };
+        let json = Json { v: 1, ok: self.is_ok(), public_url, checks: &self.checks };
         serde_json::to_writer(&mut *out, &json)?;
         writeln!(out)?;
         Ok(())
     }
 
-    /// Prints it for people.
+    /// Prints one line per check, and one for its hint.
     pub(super) fn text(&self, lang: Lang, colors: bool, out: &mut impl Write) -> io::Result<()> {
         let names = self.checks.iter().map(|it| title(it.name).text(lang).width());
         let widest = names.max().unwrap_or(0);
@@ -57,23 +57,23 @@ impl Diagnosis {
             let (on, off) = if colors { (color, "\x1b[0m") } else { ("", "") };
             let word = padded(word.text(lang), 7);
             let title = padded(title(check.name).text(lang), widest);
-            // What was found may quote what came from the network.
+            // A message can quote text from the network.
             writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.message))?;
             if let Some(hint) = &check.hint {
                 writeln!(out, "    → {}", text::clean(hint))?;
             }
         }
         let (failures, warnings) = (self.count(Level::Failure), self.count(Level::Warning));
-        let sum = localize!(
+        let summary = localize!(
             lang,
-            "{failures} failed, {warnings} to think about",
+            "{failures} failed, {warnings} with warnings",
             "{failures} 项失败，{warnings} 项警告",
         );
-        writeln!(out, "\n{sum}")
+        writeln!(out, "\n{summary}")
     }
 }
 
-/// Sign, word and color of a level: no difference is told by color alone.
+/// Sign, word and color of a level; the color is never the only difference.
 const fn mark(level: Level) -> (&'static str, Localized, &'static str) {
     match level {
         Level::Ok => ("✓", Localized::new("ok", "正常"), "\x1b[32m"),
@@ -83,7 +83,7 @@ const fn mark(level: Level) -> (&'static str, Localized, &'static str) {
     }
 }
 
-/// A check's name for people.
+/// The title of a check.
 fn title(name: &str) -> Localized {
     match name {
         "port" => Localized::new("port", "端口"),
@@ -116,11 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn a_check_has_a_line_and_one_for_what_to_do() {
-        let told = text(Lang::En, false);
-        assert!(told.starts_with("✓ ok       port       is free\n✗ failure  local app  message "));
-        assert!(told.ends_with("\n    → be polite\n\n1 failed, 0 to think about\n"), "{told}");
-        assert!(!told.contains('\u{1b}'), "what came from elsewhere is no control code");
+    fn a_check_has_a_line_and_one_for_its_hint() {
+        let output = text(Lang::En, false);
+        assert!(
+            output.starts_with("✓ ok       port       is free\n✗ failure  local app  message ")
+        );
+        assert!(output.ends_with("\n    → be polite\n\n1 failed, 0 with warnings\n"), "{output}");
+        assert!(!output.contains('\u{1b}'), "control characters are replaced");
         assert!(text(Lang::En, true).contains("\x1b[32m✓ ok     \x1b[0m  port"));
         assert!(text(Lang::Zh, false).contains("✓ 正常     端口      is free\n"));
     }
