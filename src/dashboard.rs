@@ -10,6 +10,7 @@ pub mod theme;
 pub mod settings;
 pub mod viewport;
 pub mod effect;
+pub mod action;
 pub mod keymap;
 pub mod json_tree;
 pub mod body_text;

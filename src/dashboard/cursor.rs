@@ -1,6 +1,6 @@
 //! Moving a cursor through a list.
 
-use super::keymap::Step;
+use super::action::Step;
 
 /// The row that a step from `row` leads to, in a list of `len` rows of which
 /// `page` fit on the screen. A page step leaves one row of overlap.

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::action::{Direction, Step};
 use super::body_text::{self, Shape};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
-use super::keymap::{Direction, Step};
 use super::viewport::Extent;
 use crate::history::RowId;
 use crate::history::flow::Flow;

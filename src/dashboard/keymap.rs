@@ -1,141 +1,22 @@
-//! The keys: one table that the dispatcher, the bottom line, `?` and the README
-//! all come from.
+//! The key bindings: one table for the dispatcher, the bottom line, the help and
+//! the README.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::action::{Action, Direction, Pane, Step};
 use super::words;
 use crate::callback::Localized;
-
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// Move in the focused pane.
-    Move(Step),
-    /// Give the focus to the next or the previous pane.
-    FocusNext,
-    /// See [`Action::FocusNext`].
-    FocusPrevious,
-    /// Give the focus to a pane.
-    Focus(Pane),
-    /// Show another tab of the detail pane.
-    Tab(Direction),
-    /// Open what is selected: the detail, the user's callbacks, the code's.
-    Open,
-    /// Let the focused pane fill the screen, or stop that.
-    Zoom,
-    /// One step back; never quits.
-    Back,
-    /// Type a filter.
-    Filter,
-    /// Go to the next or previous callback that matches.
-    Match(Direction),
-    /// Go to the next or previous failure.
-    Failure(Direction),
-    /// Let the view stand still, or go on.
-    Pause,
-    /// Follow the newest.
-    Follow,
-    /// Wrap long lines, or cut them.
-    Wrap,
-    /// Show the payload as a tree, as text, as bytes.
-    Bytes,
-    /// Copy the body.
-    CopyBody,
-    /// Choose what to copy.
-    CopyMenu,
-    /// Send the callback to the local app again.
-    Resend,
-    /// Edit the callback's body and send that to the local app.
-    Edit,
-    /// Choose what callbacks are answered, or go back to OK.
-    AnswerMode,
-    /// Mark a callback to compare others with.
-    Mark,
-    /// Compare with the marked one.
-    Compare,
-    /// Hide personal data, or show it again.
-    Privacy,
-    /// Send one sample through the listener.
-    Sample,
-    /// Forget everything, after a question.
-    Clear,
-    /// Show all keys.
-    Help,
-    /// Paint the screen anew.
-    Redraw,
-    /// Stop, as the shell's ^Z does.
-    Suspend,
-    /// Leave.
-    Quit,
-}
-
-/// One of two directions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards the end.
-    Next,
-    /// Towards the beginning.
-    Previous,
-}
-
-impl Direction {
-    /// The index next to `at` among `len`, in a circle.
-    pub(super) const fn cycled(self, at: usize, len: usize) -> usize {
-        match self {
-            Self::Next => (at + 1) % len,
-            Self::Previous => (at + len - 1) % len,
-        }
-    }
-}
-
-/// How far to move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// One row up.
-    Up,
-    /// One row down.
-    Down,
-    /// A screen up.
-    PageUp,
-    /// A screen down.
-    PageDown,
-    /// Half a screen up.
-    HalfUp,
-    /// Half a screen down.
-    HalfDown,
-    /// To the first row.
-    Top,
-    /// To the last row.
-    Bottom,
-}
-
-/// The panes that can have the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pane {
-    /// The callbacks.
-    #[default]
-    Flow,
-    /// The users' unread counts.
-    Unread,
-    /// The failures by code.
-    Failures,
-    /// What the selected callback holds.
-    Detail,
-}
-
-/// The panes in the order in which the focus goes round.
-pub const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
 
 /// A row of the table of keys.
 #[derive(Debug)]
 pub struct Binding {
-    /// The keys, as they are written.
+    /// The names of the keys.
     pub label: &'static str,
-    /// The keys, as they come, and what each asks for.
+    /// The keys and their actions.
     pub keys: &'static [(KeyModifiers, KeyCode, Action)],
-    /// What they do.
+    /// What they do, for the help and the README.
     pub help: Localized,
-    /// The word for the bottom line, for those that stand there.
+    /// A shorter text, for those that the bottom line displays.
     pub brief: Option<Localized>,
 }
 
@@ -286,7 +167,7 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "x",
-        keys: &[key('x', Action::Bytes)],
+        keys: &[key('x', Action::Form)],
         help: Localized::new("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
         brief: Some(Localized::new("bytes", "字节")),
     },
@@ -361,7 +242,7 @@ pub const BINDINGS: &[Binding] = &[
     },
 ];
 
-/// What a key asks for, if anything.
+/// The action of a key, if it has one. Shift is ignored: it is in the letter.
 pub fn action(pressed: KeyEvent) -> Option<Action> {
     let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
     BINDINGS
@@ -378,10 +259,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_key_asks_for_two_things() {
+    fn no_key_has_two_actions() {
         let mut seen = HashSet::new();
         for (modifiers, code, _) in BINDINGS.iter().flat_map(|it| it.keys) {
-            assert!(seen.insert((*modifiers, *code)), "{code:?} stands twice");
+            assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
         }
     }
 

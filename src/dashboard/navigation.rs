@@ -1,8 +1,8 @@
 //! Moving the selection.
 
+use super::action::{Direction, Pane, Step};
 use super::app::App;
 use super::cursor::moved;
-use super::keymap::{Direction, Pane, Step};
 use super::selection::Selection;
 use super::words;
 use crate::history::RowId;

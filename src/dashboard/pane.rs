@@ -23,8 +23,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use super::action::Pane;
 use super::app::App;
-use super::keymap::Pane;
 use super::text;
 use crate::callback::Timestamp;
 

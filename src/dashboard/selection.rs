@@ -1,6 +1,6 @@
 //! What the keys apply to: the focused pane, and the selected row of each pane.
 
-use super::keymap::{Direction, PANES, Pane};
+use super::action::{Direction, PANES, Pane};
 use crate::history::RowId;
 
 /// The focused pane.

@@ -2,9 +2,10 @@
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 
+use super::action::{Action, Direction, Pane};
 use super::app::App;
 use super::effect::{Effect, Request, TerminalEffect};
-use super::keymap::{Action, Direction, Pane, action};
+use super::keymap::action;
 use super::menu::CopyTarget;
 use super::overlay::{Choice, KeyOutcome, Overlay};
 use super::prompt::Prompt;
@@ -58,7 +59,7 @@ impl App {
             Action::Pause => self.toggle_pause(),
             Action::Follow => self.follow(),
             Action::Wrap => self.detail.wrap = !self.detail.wrap,
-            Action::Bytes => self.detail.cycle_form(),
+            Action::Form => self.detail.cycle_form(),
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0)),
             Action::Resend => return self.with_shown(|it| Request::Resend(it).into()),

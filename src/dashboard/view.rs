@@ -14,8 +14,8 @@ use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use super::action::Pane;
 use super::app::App;
-use super::keymap::Pane;
 use super::overlay::Overlay;
 use super::pane::{
     bottom, compare, detail, empty, failures, flow, header, help, menu, traffic, unread,

@@ -5,8 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::{put, put_line};
+use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{Action, BINDINGS, Binding, Pane};
+use crate::dashboard::keymap::{BINDINGS, Binding};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::prompt::Prompt;
 use crate::dashboard::text;
@@ -58,7 +59,7 @@ fn helps(app: &App, binding: &Binding) -> bool {
     let detail = app.focus.pane == Pane::Detail;
     match binding.keys.first().map(|(_, _, action)| *action) {
         Some(Action::Back) => detail || app.focus.zoomed || app.focus.pane != Pane::Flow,
-        Some(Action::Tab(_) | Action::Wrap | Action::Bytes | Action::Zoom) => detail,
+        Some(Action::Tab(_) | Action::Wrap | Action::Form | Action::Zoom) => detail,
         Some(Action::Filter | Action::Pause | Action::Failure(_)) => !detail,
         Some(Action::Resend) => app.settings.forward.is_some(),
         _ => true,

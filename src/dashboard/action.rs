@@ -1,0 +1,122 @@
+//! The actions that keys trigger.
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Move the cursor, or scroll, in the focused pane.
+    Move(Step),
+    /// Focus the next pane.
+    FocusNext,
+    /// Focus the previous pane.
+    FocusPrevious,
+    /// Focus a pane.
+    Focus(Pane),
+    /// Switch the tab of the detail pane.
+    Tab(Direction),
+    /// Open what is selected: the detail, the callbacks of the user or of the
+    /// code; in the tree, fold or unfold the branch.
+    Open,
+    /// Zoom the focused pane to the whole screen, or stop that.
+    Zoom,
+    /// Undo one of zoom, focus, filter and selection; never quits.
+    Back,
+    /// Open the input line of the filter.
+    Filter,
+    /// Select the next or previous callback in Flow.
+    Match(Direction),
+    /// Select the next or previous failure.
+    Failure(Direction),
+    /// Pause the view, or resume it.
+    Pause,
+    /// Follow the newest callback.
+    Follow,
+    /// Wrap long lines, or cut them.
+    Wrap,
+    /// Display the payload as a tree, as text, as bytes.
+    Form,
+    /// Copy the body.
+    CopyBody,
+    /// Open the menu of what to copy.
+    CopyMenu,
+    /// Send the callback to the local app again.
+    Resend,
+    /// Edit the callback's body and send that to the local app.
+    Edit,
+    /// Reset the answer mode, or open the menu of answers.
+    AnswerMode,
+    /// Mark a callback to compare others with, or unmark it.
+    Mark,
+    /// Compare with the marked one.
+    Compare,
+    /// Hide personal data, or show it again.
+    Privacy,
+    /// Send one sample to the listener.
+    Sample,
+    /// Clear everything, after a question.
+    Clear,
+    /// Show all keys.
+    Help,
+    /// Redraw the screen.
+    Redraw,
+    /// Stop the process, as ^Z does in a shell.
+    Suspend,
+    /// Quit.
+    Quit,
+}
+
+/// A direction in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Next,
+    /// Towards the beginning.
+    Previous,
+}
+
+impl Direction {
+    /// The index next to `at` among `len`, in a circle.
+    pub(super) const fn cycled(self, at: usize, len: usize) -> usize {
+        match self {
+            Self::Next => (at + 1) % len,
+            Self::Previous => (at + len - 1) % len,
+        }
+    }
+}
+
+/// A distance to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One page up.
+    PageUp,
+    /// One page down.
+    PageDown,
+    /// Half a page up.
+    HalfUp,
+    /// Half a page down.
+    HalfDown,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+}
+
+/// The panes that can be focused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The callbacks.
+    #[default]
+    Flow,
+    /// The users' unread counts.
+    Unread,
+    /// The failures by code.
+    Failures,
+    /// The selected callback.
+    Detail,
+}
+
+/// The panes in the order in which the focus moves.
+pub(super) const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
