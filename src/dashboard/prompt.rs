@@ -4,7 +4,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
 
-use crate::history::filter::{Filter, Mistake};
+use crate::history::filter::{Filter, ParseError};
 
 /// The length in bytes up to which pasted text is inserted.
 const MAX_BYTES: usize = 4096;
@@ -15,7 +15,7 @@ pub(super) struct Prompt {
     /// The text and its cursor.
     pub(super) input: Input,
     /// The syntax error in the text, if there is one.
-    pub(super) mistake: Option<Mistake>,
+    pub(super) mistake: Option<ParseError>,
     /// How far back in the earlier filters the text is from; 0 is none of them.
     back: usize,
 }

@@ -132,7 +132,7 @@ pub fn filter(data: &[u8]) {
         Ok(filter) => filter,
         Err(mistake) => {
             assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?} is not in {text:?}");
-            assert!(!mistake.what.is_empty());
+            assert!(!mistake.to_string().is_empty());
             return;
         }
     };

@@ -106,7 +106,7 @@ pub(super) fn base(text: &str) -> Result<Uri, String> {
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|mistake| {
         let before = unicode_width::UnicodeWidthStr::width(&text[..mistake.at.start]);
-        format!("{}\n\n  {text}\n  {}^", mistake.what, " ".repeat(before))
+        format!("{mistake}\n\n  {text}\n  {}^", " ".repeat(before))
     })
 }
 

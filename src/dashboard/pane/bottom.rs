@@ -84,7 +84,7 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
             let at = text::width(&input.value()[..mistake.at.start]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(room);
             let wide = caret + put(buffer, caret, above.y, 1, "▾", theme.failure);
-            let said = format!(" {}", mistake.what);
+            let said = format!(" {}", mistake.message(app.settings.lang));
             let fits = text::width(&said) <= usize::from(area.right().saturating_sub(wide));
             let at = if fits { wide } else { area.x };
             put(buffer, at, above.y, area.right() - at, &said, theme.failure);

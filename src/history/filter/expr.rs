@@ -1,25 +1,22 @@
-//! Terms joined by and, or and not, the cheap ones first.
+//! Terms combined by and, or and not, ordered by cost.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 
+use super::field::FieldTerm;
 use super::needle::Needle;
+use super::subject::{Look, Reads, Subject};
 use super::term::Term;
-use super::{Reads, Subject};
-use crate::callback::Delivery;
-use crate::history::row::Row;
 
-/// A filter as a tree: no and in an and, no or in an or, no not in a not.
+/// A filter as a tree. Invariant: `And` holds no `And`, `Or` no `Or`, `Not` no
+/// `Not`.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "a filter has a handful, and asks them often")]
 pub(super) enum Expr {
-    Term(Term),
+    Term(Box<Term>),
     Not(Box<Expr>),
-    /// All of them; true if there are none.
+    /// True if all of them are; true without any.
     And(Vec<Expr>),
-    /// At least one of them.
+    /// True if at least one of them is.
     Or(Vec<Expr>),
 }
 
@@ -30,7 +27,12 @@ impl Default for Expr {
 }
 
 impl Expr {
-    /// All of these.
+    /// A single term.
+    pub(super) fn term(term: Term) -> Self {
+        Self::Term(Box::new(term))
+    }
+
+    /// The conjunction of `parts`.
     pub(super) fn and(parts: Vec<Self>) -> Self {
         let flat = parts.into_iter().flat_map(|it| match it {
             Self::And(inner) => inner,
@@ -39,7 +41,7 @@ impl Expr {
         Self::joined(flat.collect(), Self::And)
     }
 
-    /// At least one of these.
+    /// The disjunction of `parts`.
     pub(super) fn or(parts: Vec<Self>) -> Self {
         let flat = parts.into_iter().flat_map(|it| match it {
             Self::Or(inner) => inner,
@@ -48,7 +50,7 @@ impl Expr {
         Self::joined(flat.collect(), Self::Or)
     }
 
-    /// Not this.
+    /// The negation.
     pub(super) fn not(self) -> Self {
         match self {
             Self::Not(inner) => *inner,
@@ -60,13 +62,15 @@ impl Expr {
         match parts.len() {
             1 => parts.remove(0),
             _ => {
-                // The order means nothing to the answer, and all to its price.
+                // The order does not change the result, only its cost.
                 parts.sort_by_key(Self::cost);
                 join(parts)
             }
         }
     }
 
+    /// Calls `visit` with each term, and whether an even number of negations
+    /// encloses it.
     fn terms(&self, visit: &mut dyn FnMut(bool, &Term), positive: bool) {
         match self {
             Self::Term(term) => visit(positive, term),
@@ -85,46 +89,48 @@ impl Expr {
         cost
     }
 
-    /// The dearest thing it looks at.
+    /// The most expensive part of a callback that it reads.
     pub(super) fn reads(&self) -> Reads {
         let mut reads = Reads::Row;
         self.terms(&mut |_, it| reads = reads.max(it.reads()), true);
         reads
     }
 
-    /// Whether it asks nothing.
+    /// Whether it has no terms.
     pub(super) fn is_empty(&self) -> bool {
         matches!(self, Self::And(parts) if parts.is_empty())
     }
 
-    /// Whether a callback passes.
-    pub(super) fn holds<S: Subject>(&self, look: &Look<'_, S>) -> bool {
+    /// Whether it applies to a callback.
+    pub(super) fn matches<S: Subject>(&self, look: &Look<'_, S>) -> bool {
         match self {
-            Self::Term(term) => term.holds(look),
-            Self::Not(inner) => !inner.holds(look),
-            Self::And(parts) => parts.iter().all(|it| it.holds(look)),
-            Self::Or(parts) => parts.iter().any(|it| it.holds(look)),
+            Self::Term(term) => term.matches(look),
+            Self::Not(inner) => !inner.matches(look),
+            Self::And(parts) => parts.iter().all(|it| it.matches(look)),
+            Self::Or(parts) => parts.iter().any(|it| it.matches(look)),
         }
     }
 
-    /// Adds where its texts stand in `text`; those under an odd number of nots
-    /// if not `positive`.
-    pub(super) fn mark(&self, positive: bool, text: &str, found: &mut Vec<Range<usize>>) {
-        let mut visit = |wanted: bool, term: &Term| match term {
-            _ if !wanted => {}
-            Term::Word(needle) | Term::Text { needle, .. } => mark_needle(needle, text, found),
+    /// Adds the byte ranges of `text` that its terms match, without those that
+    /// are negated.
+    pub(super) fn highlight(&self, text: &str, found: &mut Vec<Range<usize>>) {
+        let mut visit = |positive: bool, term: &Term| match term {
+            _ if !positive => {}
+            Term::Word(needle) | Term::Field(FieldTerm { needle, .. }) => {
+                highlight_needle(needle, text, found);
+            }
             Term::Pattern { regex, .. } => {
-                // A pattern may match bytes that are half a character.
+                // A pattern can match bytes within a character.
                 let all = regex.find_iter(text.as_bytes()).map(|it| it.range());
                 found.extend(all.filter(|it| !it.is_empty()).map(|it| on_characters(text, it)));
             }
-            Term::Flag(_) | Term::Type(_) | Term::Number { .. } => {}
+            Term::Flag(_) | Term::Type(_) | Term::Number(_) => {}
         };
-        self.terms(&mut visit, positive);
+        self.terms(&mut visit, true);
     }
 }
 
-fn mark_needle(needle: &Needle, text: &str, found: &mut Vec<Range<usize>>) {
+fn highlight_needle(needle: &Needle, text: &str, found: &mut Vec<Range<usize>>) {
     let mut from = 0;
     while let Some(it) = needle.find(&text.as_bytes()[from..]).filter(|it| !it.is_empty()) {
         found.push(from + it.start..from + it.end);
@@ -132,10 +138,9 @@ fn mark_needle(needle: &Needle, text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The smallest range on character boundaries that includes `range`.
 fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
-    let start = (0..=range.start).rev().find(|it| text.is_char_boundary(*it));
-    let end = (range.end..=text.len()).find(|it| text.is_char_boundary(*it));
-    start.unwrap_or(0)..end.unwrap_or(text.len())
+    text.floor_char_boundary(range.start)..text.ceil_char_boundary(range.end)
 }
 
 impl fmt::Display for Expr {
@@ -146,49 +151,25 @@ impl fmt::Display for Expr {
                 Self::Term(_) => write!(f, "-{inner}"),
                 _ => write!(f, "-({inner})"),
             },
-            Self::And(parts) => join(f, parts, " ", |it| matches!(it, Self::Or(_))),
-            Self::Or(parts) => join(f, parts, " | ", |_| false),
+            Self::And(parts) => write_joined(f, parts, " ", |it| matches!(it, Self::Or(_))),
+            Self::Or(parts) => write_joined(f, parts, " | ", |_| false),
         }
     }
 }
 
-fn join(
+fn write_joined(
     f: &mut fmt::Formatter<'_>,
     parts: &[Expr],
-    between: &str,
-    groups: fn(&Expr) -> bool,
+    separator: &str,
+    needs_parentheses: fn(&Expr) -> bool,
 ) -> fmt::Result {
     for (i, part) in parts.iter().enumerate() {
-        f.write_str(if i == 0 { "" } else { between })?;
-        if groups(part) {
+        f.write_str(if i == 0 { "" } else { separator })?;
+        if needs_parentheses(part) {
             write!(f, "({part})")?;
         } else {
             write!(f, "{part}")?;
         }
     }
     Ok(())
-}
-
-/// One callback being looked at; its delivery is fetched at most once.
-pub(super) struct Look<'s, S> {
-    subject: &'s S,
-    delivery: OnceCell<Cow<'s, Delivery>>,
-}
-
-impl<'s, S: Subject> Look<'s, S> {
-    pub(super) const fn new(subject: &'s S) -> Self {
-        Self { subject, delivery: OnceCell::new() }
-    }
-
-    pub(super) fn row(&self) -> &Row<'_> {
-        self.subject.row()
-    }
-
-    pub(super) fn body(&self) -> &[u8] {
-        self.subject.body()
-    }
-
-    pub(super) fn delivery(&self) -> &Delivery {
-        self.delivery.get_or_init(|| self.subject.delivery())
-    }
 }

@@ -1,24 +1,32 @@
-//! The terms that compare numbers: `code:20000-20999`, `size>2k`, `lag>300ms`.
+//! The numbers of a callback and their comparison: `code:20000-20999`,
+//! `size>2k`, `lag>300ms`.
 
-use super::term::Term;
+use std::fmt;
+
+use super::error::Reason;
+use crate::callback::Localized;
 use crate::history::row::Row;
 
-/// What is compared.
+/// A number of a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
     /// The result.
     Code,
     /// The unread count.
     Unread,
-    /// Bytes of the body.
+    /// The length of the body in bytes.
     Size,
-    /// Microseconds from `MsgTime` to the arrival.
+    /// The time from `MsgTime` to the arrival, in microseconds.
     Lag,
 }
 
+/// Every measure.
+pub(super) const MEASURES: [Measure; 4] =
+    [Measure::Code, Measure::Unread, Measure::Size, Measure::Lag];
+
 impl Measure {
     /// The number of one callback, if it has one.
-    pub(super) fn of(self, row: &Row<'_>) -> Option<i64> {
+    fn of(self, row: &Row<'_>) -> Option<i64> {
         match self {
             Self::Code => row.result.map(i64::from),
             Self::Unread => row.unread.map(i64::from),
@@ -29,7 +37,7 @@ impl Measure {
         }
     }
 
-    /// The name in the language.
+    /// Its name in the language.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Code => "code",
@@ -39,9 +47,10 @@ impl Measure {
         }
     }
 
-    /// What may stand after a number, in lower case, and what it multiplies by.
+    /// The units allowed after a number, in lower case, and their factors.
     const fn units(self) -> &'static [(&'static str, i64)] {
         const KIB: i64 = 1 << 10;
+        const MIB: i64 = 1 << 20;
         match self {
             Self::Code | Self::Unread => &[("", 1)],
             Self::Size => &[
@@ -50,9 +59,9 @@ impl Measure {
                 ("k", KIB),
                 ("kb", KIB),
                 ("kib", KIB),
-                ("m", KIB * KIB),
-                ("mb", KIB * KIB),
-                ("mib", KIB * KIB),
+                ("m", MIB),
+                ("mb", MIB),
+                ("mib", MIB),
             ],
             Self::Lag => &[
                 ("", 1_000_000),
@@ -64,72 +73,99 @@ impl Measure {
         }
     }
 
-    const fn wanted(self) -> &'static str {
+    const fn expected(self) -> Localized {
         match self {
-            Self::Code | Self::Unread => "a whole number",
-            Self::Size => "a size, such as 900, 2k or 1.5M",
-            Self::Lag => "a time, such as 300ms, 3s, 2m or 1h",
+            Self::Code | Self::Unread => Localized::new("a whole number", "整数"),
+            Self::Size => {
+                Localized::new("a size, such as 900, 2k or 1.5M", "大小，例如 900、2k 或 1.5M")
+            }
+            Self::Lag => Localized::new(
+                "a time, such as 300ms, 3s, 2m or 1h",
+                "时长，例如 300ms、3s、2m 或 1h",
+            ),
         }
     }
 }
 
-/// Every measure, for the parser to find by name.
-pub(super) const MEASURES: [Measure; 4] =
-    [Measure::Code, Measure::Unread, Measure::Size, Measure::Lag];
-
-/// The term that asks for exactly this result.
-pub(super) fn code(code: i64) -> Term {
-    Term::Number { measure: Measure::Code, written: format!(":{code}"), low: code, high: code }
+/// A condition on a number: it lies within bounds, both included.
+#[derive(Debug, Clone)]
+pub(super) struct Comparison {
+    measure: Measure,
+    /// Operator and value as written.
+    written: String,
+    low: i64,
+    high: i64,
 }
 
-/// Reads a comparison; the mistake is a sentence about the value.
-pub(super) fn compare(measure: Measure, sign: &str, value: &str) -> Result<Term, String> {
-    let (low, high) = match sign {
-        ">" => (amount(measure, value)?.0.saturating_add(1), i64::MAX),
-        ">=" => (amount(measure, value)?.0, i64::MAX),
-        "<" => (i64::MIN, amount(measure, value)?.0.saturating_sub(1)),
-        "<=" => (i64::MIN, amount(measure, value)?.0),
-        _ => between(measure, value)?,
-    };
-    Ok(Term::Number { measure, written: format!("{sign}{value}"), low, high })
+impl Comparison {
+    /// The result equals this code.
+    pub(super) fn code(code: i64) -> Self {
+        Self { measure: Measure::Code, written: format!(":{code}"), low: code, high: code }
+    }
+
+    /// Parses what follows the name of a measure.
+    pub(super) fn parse(measure: Measure, operator: &str, value: &str) -> Result<Self, Reason> {
+        let (low, high) = match operator {
+            ">" => (amount(measure, value)?.0.saturating_add(1), i64::MAX),
+            ">=" => (amount(measure, value)?.0, i64::MAX),
+            "<" => (i64::MIN, amount(measure, value)?.0.saturating_sub(1)),
+            "<=" => (i64::MIN, amount(measure, value)?.0),
+            _ => range(measure, value)?,
+        };
+        Ok(Self { measure, written: format!("{operator}{value}"), low, high })
+    }
+
+    /// Whether it applies to a callback. A callback without the number never
+    /// matches.
+    pub(super) fn matches(&self, row: &Row<'_>) -> bool {
+        self.measure.of(row).is_some_and(|it| (self.low..=self.high).contains(&it))
+    }
 }
 
-/// One number, or a range with both ends in it.
-fn between(measure: Measure, value: &str) -> Result<(i64, i64), String> {
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.measure.name(), self.written)
+    }
+}
+
+/// The bounds of one number, or of a range `low-high`.
+fn range(measure: Measure, value: &str) -> Result<(i64, i64), Reason> {
     let dash = value.char_indices().skip(1).find(|(_, it)| *it == '-');
     let Some((dash, _)) = dash else {
-        // What is written as `2k` means all that is shown as 2k.
+        // `2k` is every size that the dashboard shows as 2k.
         let (low, step) = amount(measure, value)?;
         return Ok((low, low.saturating_add(step - 1)));
     };
     let (low, _) = amount(measure, &value[..dash])?;
     let (high, _) = amount(measure, &value[dash + 1..])?;
     if high < low {
-        return Err(format!("the range `{value}` runs backwards"));
+        return Err(Reason::Backwards(value.to_owned()));
     }
     Ok((low, high))
 }
 
 /// A number with its unit, and the step of its last digit.
-fn amount(measure: Measure, value: &str) -> Result<(i64, i64), String> {
-    let bad = || format!("`{value}` is not {}", measure.wanted());
+fn amount(measure: Measure, value: &str) -> Result<(i64, i64), Reason> {
+    let wrong = || Reason::WrongValue { value: value.to_owned(), expected: measure.expected() };
     let unsigned = value.strip_prefix('-').unwrap_or(value);
     let end = unsigned.find(|it: char| !(it.is_ascii_digit() || it == '.'));
     let (digits, unit) = unsigned.split_at(end.unwrap_or(unsigned.len()));
     let unit = unit.to_ascii_lowercase();
-    let (_, factor) = measure.units().iter().find(|(it, _)| *it == unit).ok_or_else(bad)?;
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let (_, factor) = measure.units().iter().find(|(it, _)| *it == unit).ok_or_else(wrong)?;
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let numeric = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
     let fits = fraction.len() <= 6 && (*factor > 1 || !digits.contains('.'));
-    if !(numeric(whole) && numeric(fraction) && fits) {
-        return Err(bad());
+    if !(numeric(integer) && numeric(fraction) && fits) {
+        return Err(wrong());
     }
     let places = if digits.contains('.') { fraction.len() } else { 0 };
     let scale = 10_i64.pow(u32::try_from(places).unwrap_or(0));
     let minus = value.len() - unsigned.len();
     let sign = if minus == 1 { -1 } else { 1 };
     let part = |it: &str| it.parse::<i64>().ok()?.checked_mul(*factor);
-    let parts = part(&value[..minus + whole.len()]).zip(part(fraction));
+    // The sign stays with the integer, so that `i64::MIN` can be written.
+    let parts = part(&value[..minus + integer.len()]).zip(part(fraction));
     let sum = parts.and_then(|(a, b)| a.checked_add(sign * (b / scale)));
-    Ok((sum.ok_or_else(|| format!("`{value}` is too large"))?, (factor / scale).max(1)))
+    let sum = sum.ok_or_else(|| Reason::TooLarge(value.to_owned()))?;
+    Ok((sum, (factor / scale).max(1)))
 }

@@ -139,9 +139,9 @@ proptest! {
                 prop_assert!(flags.is_sorted_by(|a, b| a.end < b.start));
                 prop_assert!(flags.iter().all(|it| shown.get(it.clone()).is_some()));
             }
-            Err(mistake) => {
-                prop_assert!(text.get(mistake.at.clone()).is_some(), "{mistake:?}");
-                prop_assert!(!mistake.what.ends_with('.'));
+            Err(error) => {
+                prop_assert!(text.get(error.at.clone()).is_some(), "{error:?}");
+                prop_assert!(!error.to_string().ends_with('.'));
             }
         }
     }

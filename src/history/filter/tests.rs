@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::term::readable;
+use super::readable::of_message;
 use super::*;
 use crate::callback::json;
 use crate::callback::message::{Element, Kind};
-use crate::callback::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict};
+use crate::callback::{Answer, Delivery, Headers, Lang, Origin, Seq, Timestamp, Verdict};
 use crate::history::row::{Flags, Row, RowId};
 
 /// A callback made for a test.
@@ -76,8 +76,9 @@ fn check(filters: &[&str], expected: bool) {
 /// `expected` is the part of the text that the caret stands under.
 #[track_caller]
 fn wrong(text: &str, expected: &str, what: &str) {
-    let mistake = Filter::parse(text).unwrap_err();
-    assert_eq!((&text[mistake.at], &*mistake.what), (expected, what), "{text}");
+    let error = Filter::parse(text).unwrap_err();
+    let message = error.message(Lang::En);
+    assert_eq!((&text[error.at], &*message), (expected, what), "{text}");
 }
 
 #[test]
@@ -196,31 +197,31 @@ fn a_mistake_names_the_thing_and_its_place() {
     wrong(
         "a unknown:thing",
         "unknown",
-        "no field `unknown`; write \"unknown:thing\" in quotes to look for the text",
+        "unknown field `unknown`; write \"unknown:thing\" in quotes to search for the text",
     );
     wrong("小 \"ab", "\"ab", "the quote is not closed");
     wrong("from:\"ab", "\"ab", "the quote is not closed");
     wrong("a (b | (c)", "(", "`(` is not closed");
     wrong("(", "(", "`(` is not closed");
-    wrong("a ) b", ")", "`)` closes nothing");
-    wrong(")", ")", "`)` closes nothing");
-    wrong("()", ")", "nothing stands in the parentheses");
-    wrong("a |", "", "nothing stands after `|`");
-    wrong("| a", "|", "nothing stands before `|`");
-    wrong("a - b", "-", "nothing stands right after `-`");
-    wrong("\"\"", "\"\"", "nothing stands between the quotes");
-    wrong("from:\"\"", "\"\"", "nothing stands between the quotes");
+    wrong("a ) b", ")", "unmatched `)`");
+    wrong(")", ")", "unmatched `)`");
+    wrong("()", ")", "empty parentheses");
+    wrong("a |", "", "no term after `|`");
+    wrong("| a", "|", "no term before `|`");
+    wrong("a - b", "-", "no term right after `-`");
+    wrong("\"\"", "\"\"", "empty quotes");
+    wrong("from:\"\"", "\"\"", "empty quotes");
     wrong("from: bob", "from:", "`from:` needs a value right after it");
     wrong("unread>", "unread>", "`unread>` needs a value right after it");
     wrong("from>5", "from>", "`from` cannot be compared; write from:…");
-    wrong("code!=0", "code!=", "`!=` is not known; write -code=…");
+    wrong("code!=0", "code!=", "unknown operator `!=`; write -code=…");
 }
 
 #[test]
 fn a_bad_value_is_shown_with_what_would_be_good() {
     wrong("code:小", "小", "`小` is not a whole number");
     wrong("code:1.5", "1.5", "`1.5` is not a whole number");
-    wrong("code:5-1", "5-1", "the range `5-1` runs backwards");
+    wrong("code:5-1", "5-1", "the range `5-1` ends before it begins");
     wrong("code:5-", "5-", "`` is not a whole number");
     wrong("size>2x", "2x", "`2x` is not a size, such as 900, 2k or 1.5M");
     wrong("lag>soon", "soon", "`soon` is not a time, such as 300ms, 3s, 2m or 1h");
@@ -228,20 +229,20 @@ fn a_bad_value_is_shown_with_what_would_be_good() {
     wrong(
         "type:imag",
         "imag",
-        "no type `imag`; the types are text, face, location, custom, sound, image, file, video, relay, stream, other",
+        "unknown type `imag`; the types are text, face, location, custom, sound, image, file, video, relay, stream, other",
     );
-    wrong("re:x", "re:", "a pattern stands between slashes: re:/…/");
+    wrong("re:x", "re:", "a pattern is written between slashes: re:/…/");
     wrong("re:/x", "/x", "the pattern has no closing `/`");
-    wrong("re://", "//", "nothing stands between the slashes");
-    wrong("re:/x/gi", "gi", "`gi` is not known after a pattern; `i` folds the letter case");
-    wrong("re:/(x/ y", "/(x/", "the pattern is not one: unclosed group");
+    wrong("re://", "//", "empty pattern");
+    wrong("re:/x/gi", "gi", "unknown flag `gi` after a pattern; `i` ignores the letter case");
+    wrong("re:/(x/ y", "/(x/", "invalid pattern: unclosed group");
     wrong("re:/\\w{999}/", "/\\w{999}/", "the pattern is too large");
 }
 
 #[test]
 fn hostile_text_is_refused_before_it_costs_anything() {
     let deep = format!("{}a{}", "(".repeat(65), ")".repeat(65));
-    wrong(&deep, "(", "parentheses stand more than 64 deep");
+    wrong(&deep, "(", "more than 64 nested parentheses");
     assert!(Filter::parse(&deep[1..deep.len() - 1]).is_ok());
     let long = "小".repeat(1400);
     wrong(&long, &long[4095..], "the filter is longer than 4 KiB");
@@ -318,7 +319,7 @@ fn what_a_person_reads_in_a_message_is_its_text() {
     let content = json::read(content.as_bytes()).unwrap();
     let element = Element { kind: Kind::Text, word: "TIMTextElem".into(), content: Some(content) };
     let custom = json::read(b"\"mine\"").unwrap();
-    let read = readable(&[element], Some(custom));
+    let read = of_message(&[element], Some(custom));
     assert_eq!(read, ["mine", "a \"b\"小", "c", "d", "e", "f"]);
 }
 

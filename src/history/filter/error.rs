@@ -1,0 +1,127 @@
+//! Why a text is not a filter, in every language of the interface.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::callback::lang::localize;
+use crate::callback::{Lang, Localized};
+
+/// A syntax error in the text of a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseError {
+    /// The bytes of the text that are wrong, on character boundaries; empty, at
+    /// the end of the text, where something is missing there.
+    pub at: Range<usize>,
+    pub(super) reason: Reason,
+}
+
+impl ParseError {
+    /// The error as a sentence: lower case, without a final dot.
+    pub fn message(&self, lang: Lang) -> String {
+        self.reason.message(lang)
+    }
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for ParseError {}
+
+/// What is wrong. The texts are those of the filter, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A text without arguments.
+    Plain(Localized),
+    /// More nested parentheses than this.
+    TooDeep(usize),
+    /// More patterns than this.
+    TooManyPatterns(usize),
+    /// A name before `:` that is no field, and the word it begins.
+    UnknownField { name: String, word: String },
+    /// `!=` after this name.
+    NotEqual(String),
+    /// `<` or `>` after the name of a field that holds text.
+    NotComparable(String),
+    /// Nothing after a field and its operator.
+    NoValue(String),
+    /// A value of `type:` that is none of these.
+    UnknownType { value: String, types: String },
+    /// A pattern that the regex crate refuses, and its explanation.
+    InvalidPattern(String),
+    /// Letters after a pattern that are not `i`.
+    UnknownPatternFlags(String),
+    /// A value that is not what its field compares.
+    WrongValue { value: String, expected: Localized },
+    /// A range whose end is before its beginning.
+    Backwards(String),
+    /// A number that does not fit.
+    TooLarge(String),
+}
+
+impl Reason {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Plain(text) => text.text(lang).to_owned(),
+            Self::TooDeep(limit) => {
+                localize!(lang, "more than {limit} nested parentheses", "括号嵌套超过 {limit} 层")
+            }
+            Self::TooManyPatterns(limit) => {
+                localize!(lang, "more than {limit} patterns", "正则表达式超过 {limit} 个")
+            }
+            Self::InvalidPattern(why) => {
+                localize!(lang, "invalid pattern: {why}", "无效的正则表达式：{why}")
+            }
+            Self::UnknownPatternFlags(flags) => localize!(
+                lang,
+                "unknown flag `{flags}` after a pattern; `i` ignores the letter case",
+                "正则表达式后的标志 `{flags}` 未知；`i` 表示忽略大小写"
+            ),
+            Self::WrongValue { value, expected } => {
+                let expected = expected.text(lang);
+                localize!(lang, "`{value}` is not {expected}", "`{value}` 不是{expected}")
+            }
+            Self::Backwards(range) => localize!(
+                lang,
+                "the range `{range}` ends before it begins",
+                "范围 `{range}` 的终点小于起点"
+            ),
+            Self::TooLarge(value) => {
+                localize!(lang, "`{value}` is too large", "`{value}` 过大")
+            }
+            _ => self.field_message(lang),
+        }
+    }
+
+    /// The message of a mistake around the name of a field.
+    fn field_message(&self, lang: Lang) -> String {
+        match self {
+            Self::UnknownField { name, word } => localize!(
+                lang,
+                "unknown field `{name}`; write \"{word}\" in quotes to search for the text",
+                "未知字段 `{name}`；若要搜索该文本，请加引号：\"{word}\""
+            ),
+            Self::NotEqual(name) => localize!(
+                lang,
+                "unknown operator `!=`; write -{name}=…",
+                "未知运算符 `!=`；请写作 -{name}=…"
+            ),
+            Self::NotComparable(name) => localize!(
+                lang,
+                "`{name}` cannot be compared; write {name}:…",
+                "`{name}` 不能比较大小；请写作 {name}:…"
+            ),
+            Self::NoValue(text) => {
+                localize!(lang, "`{text}` needs a value right after it", "`{text}` 后需紧跟一个值")
+            }
+            Self::UnknownType { value, types } => localize!(
+                lang,
+                "unknown type `{value}`; the types are {types}",
+                "未知类型 `{value}`；可用类型：{types}"
+            ),
+            _ => String::new(),
+        }
+    }
+}

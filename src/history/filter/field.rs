@@ -1,0 +1,102 @@
+//! The fields of a callback that hold text: `from:jared`, `platform=ios`.
+
+use std::borrow::Cow;
+
+use super::needle::Needle;
+use super::readable;
+use super::subject::{Look, Subject};
+use crate::callback::{decode, query};
+
+/// A field that holds text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The acting user.
+    From,
+    /// The recipient, a user or a group.
+    To,
+    /// Either of the two.
+    User,
+    /// The callback command.
+    Command,
+    /// `SdkAppid` of the query.
+    App,
+    /// `OptPlatform` of the query.
+    Platform,
+    /// `ClientIP` of the query.
+    Ip,
+    /// `MsgKey`.
+    Key,
+    /// The readable text of the message.
+    Text,
+}
+
+/// The fields by name.
+pub(super) const FIELDS: [(&str, Field); 9] = [
+    ("from", Field::From),
+    ("to", Field::To),
+    ("user", Field::User),
+    ("cmd", Field::Command),
+    ("app", Field::App),
+    ("platform", Field::Platform),
+    ("ip", Field::Ip),
+    ("key", Field::Key),
+    ("text", Field::Text),
+];
+
+/// A condition on a field.
+#[derive(Debug, Clone)]
+pub(super) struct FieldTerm {
+    pub(super) field: Field,
+    pub(super) needle: Needle,
+    /// Whether the value must equal the needle (`=`), or contain it (`:`).
+    pub(super) exact: bool,
+}
+
+impl Field {
+    /// Its name in the language.
+    pub(super) fn name(self) -> &'static str {
+        FIELDS.iter().find(|(_, it)| *it == self).map_or("text", |(name, _)| name)
+    }
+}
+
+impl FieldTerm {
+    /// Whether it applies to a callback.
+    pub(super) fn matches<S: Subject>(&self, look: &Look<'_, S>) -> bool {
+        let row = look.row();
+        let some = |it: &Option<Cow<'_, str>>| self.accepts(it.as_deref().unwrap_or_default());
+        let query = || query::read(look.delivery().query());
+        match self.field {
+            Field::From => self.accepts(row.from),
+            Field::To => self.accepts(row.to),
+            Field::User => self.accepts(row.from) || self.accepts(row.to),
+            Field::Command => self.accepts(row.word),
+            Field::App => some(&query().app),
+            Field::Platform => some(&query().platform),
+            Field::Ip => some(&query().client_ip),
+            Field::Key => some(&decode(look.delivery()).msg_key),
+            Field::Text => {
+                !self.is_surely_absent(look.body()) && {
+                    let texts = readable::of_callback(&decode(look.delivery()));
+                    texts.iter().any(|it| self.accepts(it))
+                }
+            }
+        }
+    }
+
+    fn accepts(&self, value: &str) -> bool {
+        match (self.exact, self.field) {
+            (false, _) => self.needle.is_in(value.as_bytes()),
+            // Tencent writes `iOS`, `Android`, `RESTAPI`.
+            (true, Field::Platform) => value.eq_ignore_ascii_case(self.needle.text()),
+            (true, _) => value == self.needle.text(),
+        }
+    }
+
+    /// Whether no string of the body can contain the needle. Without a backslash
+    /// a body has no escapes: what its bytes do not contain, no string does.
+    fn is_surely_absent(&self, body: &[u8]) -> bool {
+        (!self.exact || !self.needle.text().is_empty())
+            && memchr::memchr(b'\\', body).is_none()
+            && !self.needle.is_in(body)
+    }
+}

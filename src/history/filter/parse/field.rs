@@ -1,0 +1,189 @@
+//! Parsing of the terms that begin with the name of a field.
+
+use std::ops::Range;
+
+use regex::bytes::RegexBuilder;
+
+use super::EMPTY_QUOTES;
+use super::cursor::Cursor;
+use crate::callback::Localized;
+use crate::history::filter::error::{ParseError, Reason};
+use crate::history::filter::field::{FIELDS, Field, FieldTerm};
+use crate::history::filter::needle::Needle;
+use crate::history::filter::number::{Comparison, MEASURES, Measure};
+use crate::history::filter::term::{TYPES, Term};
+
+/// The operators; one that begins with another is before it.
+const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
+
+const MAX_PATTERNS: usize = 16;
+/// The maximum size of a compiled pattern in bytes: a pattern of a few letters
+/// can need megabytes.
+const MAX_PATTERN_BYTES: usize = 1 << 20;
+
+const PATTERN_FORM: Localized = Localized::new(
+    "a pattern is written between slashes: re:/…/",
+    "正则表达式写在斜杠之间：re:/…/",
+);
+const UNCLOSED_PATTERN: Localized =
+    Localized::new("the pattern has no closing `/`", "正则表达式缺少结尾的 `/`");
+const EMPTY_PATTERN: Localized = Localized::new("empty pattern", "正则表达式为空");
+const PATTERN_TOO_LARGE: Localized =
+    Localized::new("the pattern is too large", "正则表达式过于复杂");
+
+/// Parses a name, an operator and a value; `None` if the text here is a word.
+/// `patterns` counts the patterns of the filter.
+pub(super) fn parse(
+    cursor: &mut Cursor<'_>,
+    patterns: &mut usize,
+) -> Result<Option<Term>, ParseError> {
+    let start = cursor.at;
+    let name = cursor.name();
+    let after = &cursor.rest()[name.len()..];
+    let operator = OPERATORS.into_iter().find(|it| !name.is_empty() && after.starts_with(it));
+    let Some(operator) = operator else { return Ok(None) };
+    if !is_field(name) {
+        // A URL or a comparison in prose is a word.
+        if operator != ":" || after.starts_with("://") {
+            return Ok(None);
+        }
+        let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
+        return error(name_at, Reason::UnknownField { name: name.to_owned(), word });
+    }
+    cursor.at += name.len() + operator.len();
+    let key = Key { name, operator, at: start..cursor.at };
+    key.term(cursor, patterns).map(Some)
+}
+
+fn is_field(name: &str) -> bool {
+    let fields = FIELDS.iter().map(|(it, _)| *it);
+    let measures = MEASURES.iter().map(|it| it.name());
+    fields.chain(measures).chain(["type", "re"]).any(|it| it.eq_ignore_ascii_case(name))
+}
+
+fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
+    Err(ParseError { at, reason })
+}
+
+/// The name of a field and an operator.
+struct Key<'t> {
+    name: &'t str,
+    operator: &'t str,
+    /// The range of both.
+    at: Range<usize>,
+}
+
+impl Key<'_> {
+    fn term(self, cursor: &mut Cursor<'_>, patterns: &mut usize) -> Result<Term, ParseError> {
+        let Self { name, operator, .. } = self;
+        let is = |it: &str| it.eq_ignore_ascii_case(name);
+        if operator == "!=" {
+            return error(self.at, Reason::NotEqual(name.to_owned()));
+        }
+        if let Some(measure) = MEASURES.into_iter().find(|it| is(it.name())) {
+            return self.number(cursor, measure);
+        }
+        if !matches!(operator, ":" | "=") {
+            return error(self.at, Reason::NotComparable(name.to_owned()));
+        }
+        if is("re") {
+            return pattern(cursor, self.at, patterns);
+        }
+        let (value, value_at) = self.value(cursor)?;
+        if is("type") {
+            return kind(value_at, &value);
+        }
+        let field = FIELDS.into_iter().find(|(it, _)| is(it)).map_or(Field::Text, |it| it.1);
+        let exact = operator == "=";
+        if value.is_empty() && !exact {
+            return error(value_at, Reason::Plain(EMPTY_QUOTES));
+        }
+        let needle = if exact { Needle::exact(&value) } else { Needle::folded(&value) };
+        Ok(Term::Field(FieldTerm { field, needle, exact }))
+    }
+
+    fn number(&self, cursor: &mut Cursor<'_>, measure: Measure) -> Result<Term, ParseError> {
+        let (value, at) = self.value(cursor)?;
+        let comparison = Comparison::parse(measure, self.operator, &value);
+        comparison.map(Term::Number).or_else(|reason| error(at, reason))
+    }
+
+    /// The value, in quotes or without, and its range.
+    fn value(&self, cursor: &mut Cursor<'_>) -> Result<(String, Range<usize>), ParseError> {
+        let start = cursor.at;
+        let value = match cursor.peek() {
+            Some('"') => cursor.quoted()?,
+            _ => cursor.bare().to_owned(),
+        };
+        if start == cursor.at {
+            let text = cursor.text[self.at.clone()].to_owned();
+            return error(self.at.clone(), Reason::NoValue(text));
+        }
+        Ok((value, start..cursor.at))
+    }
+}
+
+fn kind(at: Range<usize>, value: &str) -> Result<Term, ParseError> {
+    if let Some((_, kind)) = TYPES.iter().find(|(it, _)| it.eq_ignore_ascii_case(value)) {
+        return Ok(Term::Type(*kind));
+    }
+    let types = TYPES.map(|(it, _)| it).join(", ");
+    error(at, Reason::UnknownType { value: value.to_owned(), types })
+}
+
+/// Parses `/…/` and its flags.
+fn pattern(
+    cursor: &mut Cursor<'_>,
+    key_at: Range<usize>,
+    patterns: &mut usize,
+) -> Result<Term, ParseError> {
+    let start = cursor.at;
+    if cursor.peek() != Some('/') {
+        return error(key_at, Reason::Plain(PATTERN_FORM));
+    }
+    let mut escaped = false;
+    let close = cursor.rest().char_indices().skip(1).find(|(_, it)| {
+        let closes = *it == '/' && !escaped;
+        escaped = *it == '\\' && !escaped;
+        closes
+    });
+    let Some((close, _)) = close else {
+        return error(start..cursor.text.len(), Reason::Plain(UNCLOSED_PATTERN));
+    };
+    let source = &cursor.rest()[1..close];
+    cursor.at += close + 1;
+    let pattern_at = start..cursor.at;
+    let flags = cursor.bare();
+    if !matches!(flags, "" | "i") {
+        return error(pattern_at.end..cursor.at, Reason::UnknownPatternFlags(flags.to_owned()));
+    }
+    *patterns += 1;
+    if source.is_empty() {
+        return error(pattern_at, Reason::Plain(EMPTY_PATTERN));
+    }
+    if *patterns > MAX_PATTERNS {
+        return error(pattern_at, Reason::TooManyPatterns(MAX_PATTERNS));
+    }
+    compile(source, flags == "i").or_else(|reason| error(pattern_at, reason))
+}
+
+fn compile(source: &str, ignore_case: bool) -> Result<Term, Reason> {
+    let built = RegexBuilder::new(source)
+        .case_insensitive(ignore_case)
+        .size_limit(MAX_PATTERN_BYTES)
+        .dfa_size_limit(MAX_PATTERN_BYTES)
+        .nest_limit(64)
+        .build();
+    match built {
+        Ok(regex) => Ok(Term::Pattern { source: source.to_owned(), ignore_case, regex }),
+        Err(regex::Error::CompiledTooBig(_)) => Err(Reason::Plain(PATTERN_TOO_LARGE)),
+        Err(error) => {
+            // The crate draws the place over several lines; the last line is the
+            // explanation.
+            let message = error.to_string();
+            let last = message.lines().last().unwrap_or_default();
+            let why = last.trim_start_matches("error: ").trim_end_matches('.');
+            Err(Reason::InvalidPattern(why.to_owned()))
+        }
+    }
+}
