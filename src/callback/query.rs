@@ -1,30 +1,35 @@
-//! The query of a callback's URL, read without copying.
+//! The query of a callback's URL.
 //!
-//! Order and letter case of the names are not fixed: the documents print
-//! `SdkAppid` first, logged traffic is alphabetical, newer pages write
-//! `SDKAppID`. The first of doubles counts.
+//! Order and letter case of the names vary: the documentation has `SdkAppid`
+//! first, recorded traffic is alphabetical, newer pages have `SDKAppID`. The first
+//! of duplicates counts.
+
+mod mask;
 
 use std::borrow::Cow;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 use super::signature::{self, Token};
 use super::timestamp::Timestamp;
+pub use mask::{masked, masked_header};
 
-/// What Tencent tells in the query; absent is `None`, given but empty is `""`.
+/// The parameters of Tencent; a missing one is `None`, an empty one `""`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query<'a> {
-    /// `SdkAppid`: which application.
+    /// `SdkAppid`: the application.
     pub app: Option<Cow<'a, str>>,
     /// `CallbackCommand`: the command word.
     pub command: Option<Cow<'a, str>>,
-    /// `ClientIP`: the address of the chat user.
+    /// `ClientIP`: the IP address of the user's client.
     pub client_ip: Option<Cow<'a, str>>,
-    /// `OptPlatform`: what the chat user's client runs on.
+    /// `OptPlatform`: the platform of the user's client.
     pub platform: Option<Cow<'a, str>>,
-    /// `Sign`: hex of SHA-256(Token + RequestTime).
+    /// `Sign`: SHA-256 of token and `RequestTime`, in hex.
     pub sign: Option<Cow<'a, str>>,
     /// `RequestTime`: Unix seconds in decimal.
     pub request_time: Option<Cow<'a, str>>,
-    /// `RequestId`: undocumented, seen in logged traffic.
+    /// `RequestId`: undocumented, in recorded traffic.
     pub request_id: Option<Cow<'a, str>>,
 }
 
@@ -41,7 +46,7 @@ pub fn read(query: &str) -> Query<'_> {
             ("RequestTime", &mut out.request_time),
             ("RequestId", &mut out.request_id),
         ];
-        // Nearly all come spelled as usual, and equality is cheaper than folding.
+        // Equality first: it costs less, and nearly always holds.
         let is = |usual: &str| name == usual || name.eq_ignore_ascii_case(usual);
         let Some((_, slot)) = slots.into_iter().find(|(usual, _)| is(usual)) else { continue };
         if slot.is_none() {
@@ -65,26 +70,12 @@ pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// What stands before the first `at`, an ASCII character, and what behind it.
-fn cut(text: &str, at: u8) -> (&str, Option<&str>) {
-    match memchr::memchr(at, text.as_bytes()) {
-        Some(place) => (&text[..place], Some(&text[place + 1..])),
+/// The text before and after the first `separator`, an ASCII character.
+fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
+    match memchr::memchr(separator, text.as_bytes()) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
     }
-}
-
-/// The query with the value of `Sign` masked, for all that leaves the program.
-pub fn masked(query: &str) -> Cow<'_, str> {
-    let is_sign =
-        |(name, value): (&str, &str)| name.eq_ignore_ascii_case("Sign") && !value.is_empty();
-    if !pairs(query).any(is_sign) {
-        return Cow::Borrowed(query);
-    }
-    let parts = query.split('&').map(|part| match cut(part, b'=') {
-        (name, Some(value)) if is_sign((name, value)) => format!("{name}=***").into(),
-        _ => Cow::Borrowed(part),
-    });
-    Cow::Owned(parts.collect::<Vec<_>>().join("&"))
 }
 
 /// The query signed at `now`: the values of `Sign` and `RequestTime` are
@@ -109,56 +100,23 @@ pub fn resign(query: &str, token: Option<&Token>, now: Timestamp) -> String {
     parts.join("&")
 }
 
-/// A header's value for all that leaves the program: credentials masked, and
-/// the `Sign` of a URL that a proxy repeats there.
-pub fn masked_header<'a>(name: &str, value: &'a [u8]) -> Cow<'a, [u8]> {
-    if matches!(name, "authorization" | "proxy-authorization" | "cookie") {
-        return Cow::Borrowed(b"***");
-    }
-    let mut out = Vec::new();
-    let mut rest = value;
-    while let Some(at) = find_sign(rest) {
-        let (before, signed) = rest.split_at(at);
-        let end = signed.iter().position(|it| matches!(it, b'&' | b' ' | b',' | b'"' | b'#'));
-        out.extend_from_slice(before);
-        out.extend_from_slice(b"***");
-        rest = &signed[end.unwrap_or(signed.len())..];
-    }
-    match out.is_empty() {
-        true => Cow::Borrowed(value),
-        false => Cow::Owned([&out, rest].concat()),
-    }
-}
-
-/// Where the value of a `Sign` parameter begins, if it has one.
-fn find_sign(text: &[u8]) -> Option<usize> {
-    let is_sign = |it: &[u8]| it[1..].eq_ignore_ascii_case(b"sign=") && b"?&".contains(&it[0]);
-    let at = text.windows(6).position(is_sign)? + 6;
-    text.get(at).filter(|it| !matches!(it, b'&' | b'*'))?;
-    Some(at)
-}
-
-/// Undoes `%41` and `+`; what is no such escape stays as it is.
+/// Decodes `%41` and `+`; what is not a valid escape stays as it is.
 pub fn unescape(value: &str) -> Cow<'_, str> {
-    if !value.bytes().any(|it| matches!(it, b'%' | b'+')) {
+    let Some(first) = memchr::memchr2(b'%', b'+', value.as_bytes()) else {
         return Cow::Borrowed(value);
+    };
+    if !value[first..].contains('+') {
+        return percent_decode_str(value).decode_utf8_lossy();
     }
-    let bytes = value.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&byte) = bytes.get(i) {
-        let hex = |at: usize| bytes.get(at).and_then(|it| char::from(*it).to_digit(16));
-        match (byte, hex(i + 1), hex(i + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                i += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            _ => out.push(byte),
-        }
-        i += 1;
-    }
-    Cow::Owned(String::from_utf8_lossy(&out).into_owned())
+    let spaced = value.replace('+', " ");
+    Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+}
+
+/// Encodes everything but unreserved characters (RFC 3986, section 2.3).
+pub(super) fn escape(value: &str) -> String {
+    const RESERVED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(value, RESERVED).to_string()
 }
 
 #[cfg(test)]
@@ -166,19 +124,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_in_any_order_and_case() {
+    fn names_are_found_in_any_order_and_case() {
         let query = read("CALLBACKCOMMAND=a.b&clientip=1.2.3.4&SDKAppID=14&x=1&sdkappid=99&Sign=");
         assert_eq!(query.command.as_deref(), Some("a.b"));
         assert_eq!(query.client_ip.as_deref(), Some("1.2.3.4"));
-        assert_eq!(query.app.as_deref(), Some("14"), "the first of doubles counts");
-        assert_eq!(query.sign.as_deref(), Some(""), "given but empty is not absent");
+        assert_eq!(query.app.as_deref(), Some("14"), "the first of duplicates counts");
+        assert_eq!(query.sign.as_deref(), Some(""), "empty is not missing");
         assert_eq!(query.platform, None);
     }
 
     #[test]
-    fn escapes_are_undone_and_nonsense_is_left() {
+    fn escapes_are_decoded_and_invalid_ones_kept() {
         assert_eq!(unescape("%E5%B0%8F+a%2"), "小 a%2");
         assert_eq!(unescape("100%"), "100%");
+        assert_eq!(unescape("%4g%+%2B"), "%4g% +");
         assert_eq!(unescape("%ff"), "\u{fffd}");
     }
 
@@ -200,22 +159,5 @@ mod tests {
     fn without_a_token_the_signature_is_removed() {
         let query = "a=1&sign=***&RequestTime=5&b=%20&Sign=***";
         assert_eq!(resign(query, None, Timestamp(0)), "a=1&b=%20");
-    }
-
-    #[test]
-    fn what_proxies_repeat_in_headers_is_masked_too() {
-        let check = |name: &str, value: &str, expected: &str| {
-            let masked = masked_header(name, value.as_bytes());
-            assert_eq!(String::from_utf8_lossy(&masked), expected);
-        };
-        check("x-original-uri", "/a?Sign=abc&b=1", "/a?Sign=***&b=1");
-        check("referer", "http://a/?x=1&sign=abc", "http://a/?x=1&sign=***");
-        check("cookie", "a=b", "***");
-        check("user-agent", "sign=5", "sign=5");
-    }
-
-    #[test]
-    fn the_sign_is_masked_and_nothing_else() {
-        assert_eq!(masked("a=1&sign=abc&RequestTime=2&Sign="), "a=1&sign=***&RequestTime=2&Sign=");
     }
 }

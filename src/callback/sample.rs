@@ -30,8 +30,8 @@ impl Sample {
         let (platform, ip) = device(who);
         let query = format!(
             "CallbackCommand={}&ClientIP={ip}&OptPlatform={platform}&SdkAppid={}&contenttype=json",
-            escape(word),
-            escape(app),
+            query::escape(word),
+            query::escape(app),
         );
         Self { query, body }
     }
@@ -216,20 +216,6 @@ fn device(who: &str) -> (&'static str, String) {
         "RESTAPI" => ("RESTAPI", "127.0.0.1".to_owned()),
         other => (other, format!("203.0.113.{}", hash >> 24)),
     }
-}
-
-/// A query's value: everything but the plainest characters as `%41`.
-fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble)]);
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    out
 }
 
 #[cfg(test)]
