@@ -1,6 +1,7 @@
 //! `imscope demo`: the dashboard of a simulated chat, sent through a real listener.
 
 pub mod simulator;
+pub mod signing;
 mod script;
 mod chat;
 
@@ -45,13 +46,13 @@ async fn send(
     token: Option<Token>,
     messages: mpsc::Sender<Message>,
 ) {
-    let poster = HttpClient::default();
+    let client = HttpClient::default();
     let mut due = Instant::now();
     for step in simulator {
         due += step.after;
         sleep_until(due).await;
         let target = step.target("/", token.as_ref(), clock::now());
-        if let Err(error) = poster.post_to(&url, &target, step.sample.body).await {
+        if let Err(error) = client.post_to(&url, &target, step.sample.body).await {
             // An error means that the event loop has ended.
             let _ = messages.send(Message::Notice(format!("demo: {error:#}"))).await;
             return;

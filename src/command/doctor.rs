@@ -4,6 +4,7 @@
 //! reaches it, whether the clocks agree, and whether a signed probe sent to the
 //! public URL arrives.
 
+mod context;
 mod check;
 mod port;
 mod token;
@@ -16,74 +17,16 @@ mod local_app;
 mod report;
 
 use std::io::Write;
-use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
-use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::lang::localize;
-use crate::callback::signature::Token;
-use crate::callback::{Lang, Timestamp};
-use crate::edge;
-use crate::edge::http_client::HttpClient;
 pub use check::{Check, Level};
+pub use context::Context;
 pub use report::Diagnosis;
-
-/// Inputs of the checks.
-#[derive(Debug, Clone)]
-pub struct Context {
-    /// The address imscope listens on, or would.
-    pub listen: SocketAddr,
-    /// `SdkAppid` of the probes.
-    pub app: String,
-    /// The token, or why it cannot be read.
-    pub token: Result<Option<Token>, String>,
-    /// Where the token is set: a file or a variable.
-    pub token_source: Option<String>,
-    /// Largest difference, in seconds, of `RequestTime` and now; `None` is unlimited.
-    pub sign_window: Option<u32>,
-    /// The URL set in the console, as typed.
-    pub public_url: Option<String>,
-    /// Address to connect to for the public URL, instead of resolving its host.
-    pub connect_to: Option<SocketAddr>,
-    /// URL of the local app.
-    pub forward: Option<Uri>,
-    /// URL of ngrok's local API.
-    pub ngrok: Uri,
-    /// The language of messages and hints.
-    pub lang: Lang,
-    /// The current time.
-    pub clock: fn() -> Timestamp,
-}
-
-impl Context {
-    /// A client for the public URL, with the timeout of Tencent.
-    fn client(&self) -> HttpClient {
-        self.connect_to
-            .map_or_else(HttpClient::default, |it| HttpClient::connecting_to(TENCENT_TIMEOUT, it))
-    }
-}
-
-impl From<DoctorOptions> for Context {
-    fn from(options: DoctorOptions) -> Self {
-        Self {
-            listen: options.listen,
-            app: options.app,
-            token: options.token.read().map_err(|it| format!("{it:#}")),
-            token_source: options.token.source(),
-            sign_window: options.sign_window.0,
-            public_url: options.public_url,
-            connect_to: options.connect_to,
-            forward: options.forward,
-            ngrok: options.tunnel.ngrok_api,
-            lang: options.lang,
-            clock: edge::clock::now,
-        }
-    }
-}
 
 /// Runs all checks and prints their results; exit status 1 if one failed.
 ///

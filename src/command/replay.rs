@@ -70,7 +70,7 @@ impl Replay<'_> {
     ) -> anyhow::Result<()> {
         while let Some(entry) = lines.read()? {
             match entry {
-                Entry::Broken(number, mistake) => self.skipped_lines.add(number, mistake),
+                Entry::Broken(number, error) => self.skipped_lines.add(number, error),
                 // A refused request is not signed again: a forged one would become valid.
                 Entry::Delivery(it) if it.is_refused() || it.is_probe() => self.not_sent += 1,
                 Entry::Delivery(delivery) => {

@@ -46,8 +46,8 @@ async fn send(
     plan: &Plan<'_>,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let trust = RootCerts::for_url(&options.url, options.ca.as_deref())?;
-    let poster = HttpClient::with_roots(TENCENT_TIMEOUT, &trust);
+    let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
+    let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
     let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();
@@ -57,7 +57,7 @@ async fn send(
         }
         let sample = plan.sample(nth);
         let url = signed(&options.url, &sample, token, options.stale)?;
-        match poster.post(&url, Bytes::from(sample.body)).await {
+        match client.post(&url, Bytes::from(sample.body)).await {
             Ok(reply) => {
                 let checked = check_reply(expected, reply.status, &reply.body);
                 report.add_reply(reply.status, reply.took, checked, out)?;

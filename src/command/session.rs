@@ -53,21 +53,21 @@ pub(super) async fn run(
     on_hang_up(io::stdout(), move || _ = sender.blocking_send(Message::Quit))?;
     effects.perform(Request::FindTunnel);
     let perform = |effect| effects.perform(effect);
-    let mut world = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
+    let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
     // A new key stream after each editor: the old one would read keys meant for
-    // the editor. Keys come from the terminal even where standard input is a pipe.
+    // the editor. Keys are read from the terminal even if standard input is a pipe.
     loop {
         let exit = tokio::select! {
             biased;
             () = terminal::panicked() => bail!("internal error: a task panicked, see above"),
-            exit = event_loop::run(app, surface, Keys::read()?, &mut world) => exit?,
+            exit = event_loop::run(app, surface, Keys::read()?, &mut context) => exit?,
         };
         let Exit::Edit(delivery) = exit else { return Ok(()) };
         surface.release();
         terminal_yielded.store(true, Ordering::SeqCst);
         let body = delivery.body.clone();
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
-        let edited = event_loop::drain_while(app, &mut world.deliveries, editing).await?;
+        let edited = event_loop::drain_while(app, &mut context.deliveries, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
         surface.resume()?;
         effects.send_edited(*delivery, edited);

@@ -1,10 +1,11 @@
 //! `imscope tail`: the listener without a dashboard, one line per callback.
 
 mod output;
+mod status;
 mod stop;
 mod text_line;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::os::fd::AsFd as _;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
@@ -17,6 +18,7 @@ use super::listener;
 use crate::edge::listen;
 use crate::edge::queue::queue;
 use output::Output;
+use status::print_status;
 use stop::StopReasons;
 
 /// Listens, and prints each callback until a signal, or until the output is
@@ -51,9 +53,4 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
         count => print_status(&format!("output closed; {count} answered and not printed")),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn print_status(text: &str) {
-    // Without standard error there is no place left for it.
-    let _ = writeln!(io::stderr(), "imscope: {text}");
 }

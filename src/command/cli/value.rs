@@ -104,9 +104,9 @@ pub(super) fn base(text: &str) -> Result<Uri, String> {
 
 /// A filter expression; an error has a caret below the text.
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text).map_err(|mistake| {
-        let before = unicode_width::UnicodeWidthStr::width(&text[..mistake.at.start]);
-        format!("{mistake}\n\n  {text}\n  {}^", " ".repeat(before))
+    Filter::parse(text).map_err(|error| {
+        let before = unicode_width::UnicodeWidthStr::width(&text[..error.at.start]);
+        format!("{error}\n\n  {text}\n  {}^", " ".repeat(before))
     })
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::chat::Chat;
 use super::script::{self, SCRIPT};
+use super::signing::Signing;
 use crate::callback::Timestamp;
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
@@ -24,34 +25,13 @@ pub struct Step {
 }
 
 impl Step {
-    /// Path and query of the request, with a valid or invalid signature if there is
-    /// a token.
+    /// Path and query of the request, signed as stated if there is a token.
     pub fn target(&self, path: &str, token: Option<&Token>, now: Timestamp) -> String {
-        let Some(token) = token else { return self.sample.target(path, None) };
-        match self.signing {
-            Signing::Valid => self.sample.target(path, Some((token, now))),
-            Signing::WrongToken => {
-                let wrong = Token::new("not the token");
-                self.sample.target(path, wrong.as_ref().map(|it| (it, now)))
-            }
-            Signing::Stale(seconds) => {
-                let then = now.minus(Duration::from_secs(seconds.into()));
-                self.sample.target(path, Some((token, then)))
-            }
+        match token {
+            Some(token) => self.signing.target(&self.sample, path, token, now),
+            None => self.sample.target(path, None),
         }
     }
-}
-
-/// How a callback is signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Signing {
-    /// With the token, now.
-    #[default]
-    Valid,
-    /// With another token.
-    WrongToken,
-    /// With the token, and a `RequestTime` this many seconds ago.
-    Stale(u32),
 }
 
 /// Iterator of the simulated callbacks, in order of time.

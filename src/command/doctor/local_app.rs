@@ -1,7 +1,7 @@
 //! Checks the reply of the local app to a probe.
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use super::probe::{Probe, invalid, rate_time};
 use crate::callback::format;
 use crate::callback::lang::localize;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use crate::callback::lang::localize;
 use crate::edge::http_client::HttpClient;
 use crate::edge::listen;

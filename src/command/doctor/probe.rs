@@ -6,8 +6,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use hyper::Uri;
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
 use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};

@@ -7,8 +7,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use hyper::Uri;
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use super::port::{PortOwner, local_url};
 use super::probe::{Probe, USER, invalid, rate_time};
 use crate::callback::lang::localize;

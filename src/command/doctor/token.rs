@@ -1,7 +1,7 @@
 //! Checks the token, and the signature algorithm.
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, LONGEST, Remark, Token};
 

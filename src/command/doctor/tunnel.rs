@@ -2,8 +2,8 @@
 
 use hyper::Uri;
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use crate::callback::lang::localize;
 use crate::edge::tunnel::{self, Tunnel};
 

@@ -1,7 +1,7 @@
 //! Checks the public URL against the rules of the console.
 
-use super::Context;
 use super::check::Check;
+use super::context::Context;
 use crate::callback::callback_url::{self, Level};
 use crate::callback::lang::localize;
 use crate::edge::http_client::display_url;

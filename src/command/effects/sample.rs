@@ -38,10 +38,10 @@ impl Sampler {
         let sample = maker.sent(&message, &Outcome::sent(1));
         let target = sample.target("/", self.token.as_ref().map(|it| (it, now)));
         // Any certificate is accepted: it is imscope's own listener.
-        let poster =
-            RootCerts::accept_any().map(|trust| HttpClient::with_roots(TENCENT_TIMEOUT, &trust));
-        let poster = poster.unwrap_or_default();
-        let notice = match poster.post_to(&self.url, &target, sample.body).await {
+        let client =
+            RootCerts::accept_any().map(|roots| HttpClient::with_roots(TENCENT_TIMEOUT, &roots));
+        let client = client.unwrap_or_default();
+        let notice = match client.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {
                 format!(
                     "{} {}",

@@ -44,8 +44,8 @@ impl<R: BufRead> Reader<R> {
                         return Ok(());
                     }
                 }
-                Some(Entry::Broken(number, mistake)) => {
-                    skipped.add(number, mistake);
+                Some(Entry::Broken(number, error)) => {
+                    skipped.add(number, error);
                     // At once, because a pipe may never end. With the channel full
                     // it is dropped: the next notice holds the new count.
                     if let Some(notice) = skipped.summary(&self.name) {

@@ -11,9 +11,10 @@ use crate::callback::{Delivery, Timestamp, query};
 /// Headers that describe the body; the others belong to the recorded connection.
 const BODY_HEADERS: [&str; 2] = ["content-type", "content-encoding"];
 
-/// The same call, for another place: method, path, query, what the body is and
-/// the body as they were. With a token it is signed as of now, where the old
-/// signature stood; without one, what is left of that goes.
+/// The recorded request, addressed to another URL: method, path, query, body and the
+/// headers that describe it are kept. With a token it is signed at `now`; without
+/// one, its signature is removed. A path of `to` other than `/` replaces the recorded
+/// one.
 pub(super) fn request(
     delivery: &Delivery,
     to: &Uri,
@@ -50,15 +51,15 @@ mod tests {
             body: Box::from(&b"\xff{}"[..]),
             ..Delivery::default()
         };
-        let made = |to: &str| request(&delivery, &to.parse().unwrap(), None, NOW).unwrap();
-        assert_eq!(made("http://h:1").uri(), "http://h:1/old?x=1");
-        let made = made("http://h:1/new");
+        let sent = |to: &str| request(&delivery, &to.parse().unwrap(), None, NOW).unwrap();
+        assert_eq!(sent("http://h:1").uri(), "http://h:1/old?x=1");
+        let sent = sent("http://h:1/new");
         assert_eq!(
-            (made.uri().to_string(), made.method().as_str()),
+            (sent.uri().to_string(), sent.method().as_str()),
             ("http://h:1/new?x=1".into(), "PUT")
         );
         let headers: Vec<_> =
-            made.headers().iter().map(|(it, value)| (it.as_str(), value.as_bytes())).collect();
+            sent.headers().iter().map(|(it, value)| (it.as_str(), value.as_bytes())).collect();
         assert_eq!(headers, [("content-type", &b"text/\xe5"[..])]);
     }
 }

@@ -1,5 +1,5 @@
-//! What is to be sent: each sample a function of seed, number and start, so
-//! that a million of them need no room and any order gives the same.
+//! The callbacks to send: each a function of seed, index and start time, so that a
+//! million of them need no memory and their order does not change them.
 
 use std::fs;
 use std::io::{self, Read};
@@ -13,33 +13,36 @@ use crate::callback::Timestamp;
 use crate::callback::json;
 use crate::callback::sample::{Maker, Outcome, Sample};
 
-/// What is to be sent.
+/// The callbacks to send, generated one by one.
 pub(super) struct Plan<'a> {
     options: &'a SendOptions,
     seed: u64,
     start: Timestamp,
-    /// The user's own bytes and their command word.
-    given: Option<(Vec<u8>, String)>,
+    /// The body of `--body`, and its `CallbackCommand`.
+    body: Option<(Vec<u8>, String)>,
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of some options. Without a seed the time is one, so that two
-    /// runs are not taken for duplicates of each other.
+    /// Without a seed, `start` is the seed, so that two runs are not duplicates of
+    /// each other.
+    ///
+    /// # Errors
+    /// A body that cannot be read.
     pub(super) fn new(options: &'a SendOptions, start: Timestamp) -> anyhow::Result<Self> {
-        let given = match &options.callback.body {
+        let body = match &options.callback.body {
             Some(path) => Some(read(path, &options.callback)?),
             None => None,
         };
         let seed = options.seed.unwrap_or(start.0.unsigned_abs());
-        Ok(Self { options, seed, start, given })
+        Ok(Self { options, seed, start, body })
     }
 
-    /// The command word of all that is sent.
+    /// `CallbackCommand` of the callbacks.
     pub(super) fn word(&self) -> &str {
-        self.given.as_ref().map_or(&self.options.callback.command, |(_, word)| word)
+        self.body.as_ref().map_or(&self.options.callback.command, |(_, word)| word)
     }
 
-    /// The numbers of the samples in the order in which to send them.
+    /// The indices of the samples, in the order in which to send them.
     pub(super) fn order(&self) -> Vec<u32> {
         let times = if self.options.duplicate { 2 } else { 1 };
         let mut order: Vec<u32> =
@@ -50,43 +53,42 @@ impl<'a> Plan<'a> {
         order
     }
 
-    /// The sample of a number, from 0.
+    /// The sample of an index, from 0.
     pub(super) fn sample(&self, nth: u32) -> Sample {
-        let what = &self.options.callback;
-        if let Some((body, word)) = &self.given {
-            return Sample::new(&what.app, word, &what.from, body.clone());
+        let callback = &self.options.callback;
+        if let Some((body, word)) = &self.body {
+            return Sample::new(&callback.app, word, &callback.from, body.clone());
         }
-        let mut maker = Maker::new(self.seed.wrapping_add(u64::from(nth)), &what.app);
-        let elements = maker.body(what.shape, what.text.as_deref());
-        let mut message = maker.message(&what.from, &what.to, self.time(nth), elements);
-        // Rising, so that what was shuffled can be told from what was not.
+        let mut maker = Maker::new(self.seed.wrapping_add(u64::from(nth)), &callback.app);
+        let elements = maker.body(callback.shape, callback.text.as_deref());
+        let mut message = maker.message(&callback.from, &callback.to, self.time(nth), elements);
+        // Increasing, so that shuffled messages are out of order.
         message.seq = (fastrand::Rng::with_seed(self.seed).u32(..) >> 1).wrapping_add(nth);
-        maker.of_word(&what.command, &message, &outcome(what, nth))
+        maker.of_word(&callback.command, &message, &outcome(callback, nth))
     }
 
-    /// When the message of a number was sent: a paced run's are as far apart as
-    /// their callbacks.
+    /// The `MsgTime` of an index: with a rate, times are as far apart as the callbacks.
     fn time(&self, nth: u32) -> Timestamp {
         let seconds = self.options.rate.map_or(0.0, |it| f64::from(nth) / it);
         self.start.plus(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
     }
 }
 
-fn outcome(what: &CallbackOptions, nth: u32) -> Outcome {
-    let mut outcome = match what.result {
-        0 if what.command.ends_with("MsgReport") => Outcome::sent(0),
+fn outcome(callback: &CallbackOptions, nth: u32) -> Outcome {
+    let mut outcome = match callback.result {
+        0 if callback.command.ends_with("MsgReport") => Outcome::sent(0),
         0 => Outcome::sent(i64::from(nth) + 1),
         code => Outcome::failed(code),
     };
-    outcome.unread = what.unread.or(outcome.unread);
-    if let Some(info) = &what.error_info {
+    outcome.unread = callback.unread.or(outcome.unread);
+    if let Some(info) = &callback.error_info {
         outcome.info.clone_from(info);
     }
     outcome
 }
 
-/// The user's own bytes, and the command word they hold if they hold one.
-fn read(path: &Path, what: &CallbackOptions) -> anyhow::Result<(Vec<u8>, String)> {
+/// The bytes of `--body`, and their `CallbackCommand` or that of the options.
+fn read(path: &Path, callback: &CallbackOptions) -> anyhow::Result<(Vec<u8>, String)> {
     let body = if path == Path::new("-") {
         let mut body = Vec::new();
         io::stdin().read_to_end(&mut body).context("cannot read standard input")?;
@@ -94,8 +96,8 @@ fn read(path: &Path, what: &CallbackOptions) -> anyhow::Result<(Vec<u8>, String)
     } else {
         fs::read(path).with_context(|| format!("cannot read {}", path.display()))?
     };
-    let held = json::read(&body).ok().and_then(|it| it.get("CallbackCommand")?.as_str());
-    let word = held.map_or_else(|| what.command.clone(), std::borrow::Cow::into_owned);
+    let stated = json::read(&body).ok().and_then(|it| it.get("CallbackCommand")?.as_str());
+    let word = stated.map_or_else(|| callback.command.clone(), std::borrow::Cow::into_owned);
     Ok((body, word))
 }
 
@@ -124,27 +126,27 @@ mod tests {
     }
 
     #[test]
-    fn the_same_seed_plans_the_same_in_any_order() {
-        let straight = bodies("--seed 7 --count 20 --type several");
+    fn the_same_seed_gives_the_same_callbacks_in_any_order() {
+        let ordered = bodies("--seed 7 --count 20 --type several");
         let mut shuffled = bodies("--seed 7 --count 20 --type several --shuffle");
-        assert_ne!(straight, shuffled);
+        assert_ne!(ordered, shuffled);
         assert_eq!(shuffled, bodies("--seed 7 --count 20 --type several --shuffle"));
         shuffled.sort();
-        let mut sorted = straight.clone();
+        let mut sorted = ordered.clone();
         sorted.sort();
         assert_eq!(sorted, shuffled);
-        assert_ne!(straight, bodies("--seed 8 --count 20 --type several"));
+        assert_ne!(ordered, bodies("--seed 8 --count 20 --type several"));
     }
 
     #[test]
-    fn duplicates_are_the_same_to_the_byte() {
+    fn duplicates_are_identical_to_the_byte() {
         let twice = bodies("--seed 7 --count 2 --duplicate");
         assert_eq!(twice.len(), 4);
         assert!(twice[0] == twice[1] && twice[1] != twice[2]);
     }
 
     #[test]
-    fn options_find_their_way_into_the_body() {
+    fn the_body_contains_the_values_of_the_options() {
         let line = "--from 李雷 --to bob --result 80001 --error-info no --text hi --unread -1";
         let body = &bodies(line)[0];
         for wanted in [
@@ -159,9 +161,9 @@ mod tests {
     }
 
     #[test]
-    fn unread_rises_by_itself_and_a_read_report_says_zero() {
-        let rising = bodies("--count 3");
-        assert!(rising[2].contains(r#""UnreadMsgNum":3"#));
+    fn unread_increases_and_is_zero_in_a_read_report() {
+        let sent = bodies("--count 3");
+        assert!(sent[2].contains(r#""UnreadMsgNum":3"#));
         let read = bodies("--command C2C.CallbackAfterMsgReport");
         assert!(read[0].contains(r#""UnreadMsgNum":0"#), "{}", read[0]);
     }

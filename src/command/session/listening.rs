@@ -33,7 +33,7 @@ pub(in crate::command) struct Session {
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) app: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
-    /// Whether the header says that the callbacks are made up.
+    /// Whether the header marks the callbacks as simulated.
     pub(in crate::command) demo: bool,
     /// URL of ngrok's local API; without it no tunnel is looked up.
     pub(in crate::command) ngrok: Option<Uri>,
@@ -56,42 +56,46 @@ impl Session {
         let Self { listener, mut config, app, screen, demo, ngrok } = self;
         let address = listener.local_addr()?;
         let url = listener::url(address, config.tls.is_some())?;
+        let token = config.token.clone();
         let (messages, receiver) = mpsc::channel(MESSAGES);
-        let (token, lang) = (config.token.clone(), screen.lang);
-        let sampler = Sampler { url: url.clone(), token: token.clone(), app: app.clone(), lang };
-        let targets = Listener {
-            sampler,
-            tunnel: TunnelLookup { ngrok, address },
-            forward: config.forward.clone(),
-            answer_mode: config.answer_mode.clone(),
+        let sampler =
+            Sampler { url: url.clone(), token: token.clone(), app: app.clone(), lang: screen.lang };
+        let effects = EffectHandler {
+            messages: messages.clone(),
+            lang: screen.lang,
+            listener: Some(Listener {
+                sampler,
+                tunnel: TunnelLookup { ngrok, address },
+                forward: config.forward.clone(),
+                answer_mode: config.answer_mode.clone(),
+            }),
         };
-        let effects = EffectHandler { messages: messages.clone(), lang, listener: Some(targets) };
-        // try_send: a flood of failed handshakes must not fill the memory.
-        let notices = messages.clone();
-        config.tls = config
-            .tls
-            .map(|it| it.telling(move |text| _ = notices.try_send(Message::Notice(text))));
-        let (queue, deliveries) = queue();
+        report_handshakes(&mut config, messages.clone());
         let recording = config.recorder.as_ref().map(Recorder::status);
+        let (sender, deliveries) = queue();
         let config = Arc::new(config);
         let mut surface = Screen::open()?;
-        let running = listen::spawn(listener, Arc::clone(&config), queue)?;
-        // Callbacks are answered from here on. What only the screen needs comes
+        let running = listen::spawn(listener, Arc::clone(&config), sender)?;
+        // Callbacks are answered from here on. What only the screen needs is done
         // after: finding the time zone takes milliseconds.
         let mut dashboard = dashboard(&config, &screen, &url, app, demo);
-        if let Some(status) = &recording {
-            dashboard.set_recording(status.recording());
-        }
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let shown = runtime.block_on(async {
+        let result = runtime.block_on(async {
             tokio::spawn(background(url, token, messages));
             super::run(&mut dashboard, &mut surface, inputs, effects).await
         });
         drop(surface);
-        stop(running).and(shown)?;
+        stop(running).and(result)?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Shows failed TLS handshakes as notices; when the channel is full they are
+/// dropped, so that a flood of them does not fill the memory.
+fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>) {
+    let notify = move |text| _ = messages.try_send(Message::Notice(text));
+    config.tls = config.tls.take().map(|it| it.telling(notify));
 }
 
 fn dashboard(
@@ -112,6 +116,9 @@ fn dashboard(
     let mut dashboard =
         App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
     dashboard.set_filter(screen.filter.clone());
+    if let Some(recorder) = &config.recorder {
+        dashboard.set_recording(recorder.status().recording());
+    }
     dashboard
 }
 

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use tokio::runtime::Runtime;
 
-use super::print_status;
+use super::status::print_status;
 use super::text_line::TextFormat;
 use crate::callback::{Delivery, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::print_status;
+use super::status::print_status;
 use crate::edge::listen::ListenerHandle;
 use crate::edge::signals::on_hang_up;
 

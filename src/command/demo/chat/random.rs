@@ -1,0 +1,56 @@
+//! Random callbacks after the script.
+
+use super::{Chat, GROUP};
+use crate::callback::Timestamp;
+use crate::callback::sample::{Outcome, Sample, Shape, event};
+
+/// Users of the chat; the first receive the most messages.
+const CAST: [&str; 8] = ["jared", "Jonh", "alice", "小明", "bob", "李雷", "user_1042", "mallory"];
+
+/// Types of the messages other than texts.
+const SHAPES: [Shape; 7] = [
+    Shape::Image,
+    Shape::Image,
+    Shape::Custom,
+    Shape::Face,
+    Shape::Sound,
+    Shape::Video,
+    Shape::File,
+];
+
+impl Chat {
+    /// A random callback: mostly messages.
+    pub(in crate::command::demo) fn random(&mut self, now: Timestamp) -> Sample {
+        let from = self.maker.pick(&CAST);
+        // The minimum of two: the first users get more, so that Unread is a ranking.
+        let to = self.maker.rng.usize(0..CAST.len()).min(self.maker.rng.usize(0..CAST.len()));
+        let to = if CAST[to] == from { CAST[(to + 1) % CAST.len()] } else { CAST[to] };
+        match self.maker.rng.u8(0..100) {
+            0..64 => {
+                let message = self.message(from, to, Shape::Text, now);
+                self.deliver(message)
+            }
+            64..80 => {
+                let shape = self.maker.pick(&SHAPES);
+                let message = self.message(from, to, shape, now);
+                self.deliver(message)
+            }
+            80..86 => {
+                let code = self.maker.pick(&[80001, 80001, 80001, 20007, 20009, 20012, 120_001]);
+                let to = if to == "mallory" { from } else { to };
+                let message = self.message("mallory", to, Shape::Text, now);
+                self.maker.sent(&message, &Outcome::failed(code))
+            }
+            86..94 => self.read(to, from, now),
+            94..96 => self.recall(from, to, now),
+            96..98 => {
+                let presence = self.maker.pick(&[event::Presence::Login, event::Presence::Logout]);
+                self.maker.state(from, presence, now)
+            }
+            _ => {
+                let message = self.message(from, GROUP, Shape::Text, now);
+                self.maker.group_sent(&message, now)
+            }
+        }
+    }
+}
