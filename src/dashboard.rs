@@ -1,8 +1,8 @@
-//! The screen as a function of history and keys. Pure.
+//! The dashboard: state, keys and drawing, without any input or output.
 //!
-//! A key becomes an [`keymap::Action`], an action changes the [`app::App`], and
-//! what the app wants of the world comes back as an [`Effect`].
-//! [`view::draw`] paints the app and changes nothing.
+//! [`keymap`] maps a key to an [`action::Action`], which changes the [`App`];
+//! what is to be done outside it is returned as an [`Effect`]. [`view::draw`]
+//! draws the app, changes nothing, and returns the [`Viewport`].
 
 pub mod words;
 pub mod text;

@@ -1,6 +1,8 @@
-//! The panes, one file each, and what they draw with.
+//! The panes, one file each, and the functions they draw with.
 
 pub(super) mod header;
+mod columns;
+mod callback_row;
 pub(super) mod flow;
 pub(super) mod unread;
 pub(super) mod failures;
@@ -8,6 +10,7 @@ pub(super) mod traffic;
 pub(super) mod detail;
 mod sheet;
 mod message;
+mod tree;
 mod payload;
 mod call;
 mod lifeline;
@@ -28,7 +31,7 @@ use super::app::App;
 use super::text;
 use crate::callback::Timestamp;
 
-/// A frame around a pane, and what is inside it.
+/// Draws the border of a pane with its titles; returns the area inside.
 fn framed(
     app: &App,
     pane: Option<Pane>,
@@ -56,7 +59,7 @@ fn framed(
     inner
 }
 
-/// What stands in the border of a pane.
+/// The titles in the border of a pane: top left, top right, bottom right.
 #[derive(Default)]
 struct Titles<'a> {
     name: &'a str,
@@ -64,25 +67,26 @@ struct Titles<'a> {
     below: Option<Span<'a>>,
 }
 
-/// Writes harmless text into some cells of a row, cut to fit; returns how many
-/// cells it took.
-fn put(buffer: &mut Buffer, x: u16, y: u16, cells: u16, said: &str, style: Style) -> u16 {
-    let clean = text::clean(said);
+/// Writes text into a row, with control characters replaced and cut to `cells`;
+/// returns the width in cells.
+fn put(buffer: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Style) -> u16 {
+    let clean = text::clean(text);
     let fitted = text::fit(&clean, cells.into());
     let (end, _) = buffer.set_stringn(x, y, &fitted, cells.into(), style);
     end - x
 }
 
-/// Writes spans one after another into a row, as far as it goes.
+/// Writes spans one after another into a row, cut at its end; returns the width
+/// in cells.
 fn put_line(buffer: &mut Buffer, area: Rect, spans: &[(&str, Style)]) -> u16 {
     let mut x = area.x;
-    for (said, style) in spans {
-        x += put(buffer, x, area.y, area.right().saturating_sub(x), said, *style);
+    for (text, style) in spans {
+        x += put(buffer, x, area.y, area.right().saturating_sub(x), text, *style);
     }
     x - area.x
 }
 
-/// Marks in a row what the filter looks for.
+/// Highlights the matches of the filter in a row.
 fn mark_found(app: &App, area: Rect, buffer: &mut Buffer) {
     let Some(filter) = app.filter() else { return };
     let mut text = String::new();
@@ -105,27 +109,26 @@ fn mark_found(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The nth row of an area, if it has that many.
+/// Row `nth` of an area, from 0; `None` below its end.
 fn row(area: Rect, nth: usize) -> Option<Rect> {
     let nth = u16::try_from(nth).ok().filter(|it| *it < area.height)?;
     Some(Rect { y: area.y + nth, height: 1, ..area })
 }
 
-/// The first row to show of a list of `len`, so that `cursor` shows and no row
-/// is wasted at the end.
+/// The first of `height` visible rows of a list of `len`, such that `cursor` is
+/// visible, in the middle if possible, and no row is empty at the end.
 fn window(cursor: usize, len: usize, height: usize) -> usize {
-    let last_start = len.saturating_sub(height);
-    cursor.saturating_sub(height / 2).min(last_start)
+    cursor.saturating_sub(height / 2).min(len.saturating_sub(height))
 }
 
-/// The time of day of a moment, in the zone of the screen.
+/// The time of day in the time zone of the settings.
 fn clock(app: &App, at: Timestamp) -> String {
     let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
     let time = stamp.to_zoned(app.settings.zone.clone()).time();
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
 }
 
-/// Date, time and offset of some seconds since the Unix epoch.
+/// Date, time and UTC offset; `secs` since the Unix epoch.
 fn date(app: &App, secs: i64) -> String {
     let Ok(stamp) = jiff::Timestamp::from_second(secs) else { return secs.to_string() };
     stamp.to_zoned(app.settings.zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()

@@ -1,5 +1,4 @@
-//! What the dashboard is told at its start: what stands in the header, and how
-//! to look and speak.
+//! The options that the dashboard is started with.
 
 use jiff::tz::TimeZone;
 
@@ -7,28 +6,28 @@ use super::theme;
 use crate::callback::Lang;
 use crate::callback::answer_mode::AnswerMode;
 
-/// What stands in the header, and how to speak.
+/// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where the callbacks come from.
+    /// The source of the callbacks.
     pub source: Source,
-    /// Where the listener listens, as a URL; or the name of the recording.
+    /// The URL of the listener, or the name of the recording.
     pub url: String,
-    /// The application that is expected.
+    /// The `SdkAppid` that callbacks should carry.
     pub app: Option<String>,
     /// Whether signatures are checked.
     pub signed: bool,
-    /// The local app that callbacks are passed on to.
+    /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
     /// What callbacks are answered at the start.
     pub answer_mode: AnswerMode,
-    /// Whether the callbacks are made up by `imscope demo`.
+    /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
-    /// The language.
+    /// The language of all texts.
     pub lang: Lang,
-    /// The colors.
+    /// The color theme.
     pub theme: theme::Name,
-    /// The time zone of all times shown.
+    /// The time zone of all displayed times.
     pub zone: TimeZone,
 }
 
@@ -49,12 +48,12 @@ impl Default for Settings {
     }
 }
 
-/// Where the callbacks come from.
+/// The source of the callbacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Source {
-    /// From a listener of our own.
+    /// The listener.
     #[default]
     Listener,
-    /// From a recording.
+    /// A recording.
     Recording,
 }

@@ -1,23 +1,23 @@
-//! Text from the network, made harmless and cut to width.
+//! Text from the network, sanitized and cut to a display width.
 //!
-//! Widths are display widths. What has none, or moves the cursor, or turns the
-//! direction of writing, is replaced: nothing that came in may leave its cell.
+//! Characters that move the cursor, change the writing direction or have no width
+//! are replaced, so that received text cannot draw outside its cells.
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// What stands for a character that must not be shown.
+/// The replacement for a character that must not be displayed.
 const HIDDEN: char = '\u{fffd}';
-/// Accents that may be heaped on one character.
+/// The number of combining marks that are kept after a character.
 const ACCENTS: usize = 2;
 
-/// The text with everything replaced that could leave its cell.
+/// The text with everything replaced that could affect other cells.
 ///
-/// Control characters become their pictures (`␛`), invisible and
-/// direction-turning ones `�`, regional indicators letters; emoji lose what
-/// terminals disagree about (joiners, variation selectors, skin tones).
+/// Control characters become their pictures (`␛`), invisible and bidirectional
+/// ones `�`, regional indicators letters; of emoji, joiners, variation selectors
+/// and skin tones are removed, whose width differs between terminals.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
@@ -25,7 +25,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut accents = 0;
     for it in text.chars() {
-        let Some(shown) = harmless(it, out.chars().next_back()) else { continue };
+        let Some(shown) = sanitized(it, out.chars().next_back()) else { continue };
         accents = if shown.width() == Some(0) { accents + 1 } else { 0 };
         if accents > ACCENTS {
             continue;
@@ -42,7 +42,8 @@ const fn is_plain(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
-fn harmless(it: char, before: Option<char>) -> Option<char> {
+/// The character to display instead, if any; `before` is the last one displayed.
+fn sanitized(it: char, before: Option<char>) -> Option<char> {
     Some(match it {
         '\n' => '⏎',
         '\t' => ' ',
@@ -66,24 +67,24 @@ fn harmless(it: char, before: Option<char>) -> Option<char> {
     })
 }
 
-/// How many cells a text takes.
+/// The width of a text in cells.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// The text cut to a number of cells; what was cut shows as `…`.
+/// The text cut to a width, with `…` at the end if it was longer.
 pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     if text.len() <= cells && text.is_ascii() || text.width() <= cells {
         return Cow::Borrowed(text);
     }
-    let Some(room) = cells.checked_sub(1) else { return Cow::Borrowed("") };
-    let (head, _) = split(text, room);
+    let Some(before_ellipsis) = cells.checked_sub(1) else { return Cow::Borrowed("") };
+    let (head, _) = split(text, before_ellipsis);
     Cow::Owned(format!("{head}…"))
 }
 
-/// The text split where it fills a number of cells, never inside a grapheme.
+/// Splits the text after at most `cells` cells, not within a grapheme.
 pub fn split(text: &str, cells: usize) -> (&str, &str) {
-    // Where all is plain, also what comes next, each byte is a cell.
+    // In printable ASCII each byte is a cell; the next byte must not combine.
     if text.as_bytes().get(..=cells).is_some_and(|it| it.iter().copied().all(is_plain)) {
         return text.split_at(cells);
     }
@@ -97,8 +98,8 @@ pub fn split(text: &str, cells: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// The text in lines of at most `cells`, broken at spaces where there are some.
-/// A grapheme wider than that stands on a line of its own.
+/// The text in lines of at most `cells`, wrapped at spaces if possible. A wider
+/// grapheme is on a line of its own.
 pub fn wrap(text: &str, cells: usize) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -123,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_came_in_leaves_its_cell() {
+    fn received_text_stays_in_its_cells() {
         let cases = [
             ("plain", "plain"),
             ("\x1b[31mred\x07", "␛[31mred␇"),
@@ -134,13 +135,13 @@ mod tests {
             ("\u{301}a", "◌\u{301}a"),
             ("two\nlines\tof\u{9b}text", "two⏎lines of�text"),
         ];
-        for (came, shown) in cases {
-            assert_eq!(clean(came), shown);
+        for (received, displayed) in cases {
+            assert_eq!(clean(received), displayed);
         }
     }
 
     #[test]
-    fn text_is_cut_between_graphemes_and_says_so() {
+    fn text_is_cut_between_graphemes_with_an_ellipsis() {
         assert_eq!(fit("小明和小红", 10), "小明和小红");
         assert_eq!(fit("小明和小红", 9), "小明和小…");
         assert_eq!(fit("小明和小红", 4), "小…");
@@ -159,7 +160,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_harmless_and_fits(text in any::<String>(), cells in 0_usize..20) {
+        fn any_text_is_sanitized_and_fits(text in any::<String>(), cells in 0_usize..20) {
             let clean = clean(&text);
             prop_assert!(!clean.contains(char::is_control));
             prop_assert!(width(&fit(&clean, cells)) <= cells);

@@ -1,12 +1,11 @@
-//! Colors by role, from the terminal's own sixteen.
+//! Styles by role, of the terminal's sixteen colors.
 //!
-//! The terminal decides what red looks like; a role decides where it is used.
-//! Nothing is told by color alone.
+//! No information is in the color alone: there is a theme without colors.
 
 use clap::ValueEnum;
 use ratatui::style::{Color, Modifier, Style};
 
-/// Which set of colors.
+/// The color themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Name {
     /// Colors that read on both dark and light backgrounds.
@@ -25,17 +24,17 @@ pub enum Name {
 pub struct Theme {
     /// Ordinary text.
     pub text: Style,
-    /// Text that steps back: labels, times, borders of panes without focus.
+    /// Secondary text: labels, times, borders of panes without focus.
     pub dim: Style,
     /// The program's name, the focused pane's border and title.
     pub accent: Style,
-    /// Headings and what must be seen.
+    /// Headings and important values.
     pub strong: Style,
-    /// What went well.
+    /// Success.
     pub good: Style,
     /// Failures, refusals, errors.
     pub failure: Style,
-    /// What is odd, late, double; a banner that asks for attention.
+    /// Odd, late and duplicate callbacks; notices.
     pub warning: Style,
     /// User ids and group ids.
     pub name: Style,
@@ -51,12 +50,12 @@ pub struct Theme {
     pub selected: Style,
     /// The selected row of a pane without focus.
     pub resting: Style,
-    /// What a filter or a search found.
+    /// Matches of the filter.
     pub found: Style,
 }
 
 impl Theme {
-    /// The theme of this name.
+    /// The styles of a theme.
     pub const fn named(name: Name) -> Self {
         match name {
             Name::Auto => {
@@ -80,7 +79,7 @@ impl Theme {
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 const DIM: Style = Style::new().add_modifier(Modifier::DIM);
-/// One surface from end to end, whatever colors lie below.
+/// Reversed without the colors below, so that a row is one even surface.
 const REVERSED: Style = Style::new()
     .fg(Color::Reset)
     .bg(Color::Reset)

@@ -1,4 +1,4 @@
-//! The whole screen: where each pane stands.
+//! The layout of the screen. Drawing reads the app and changes nothing.
 //!
 //! ```text
 //!   header
@@ -23,7 +23,7 @@ use super::pane::{
 use super::viewport::Viewport;
 use super::words;
 
-/// The smallest screen that holds the dashboard.
+/// The minimum size of the terminal: columns and rows.
 pub const SMALLEST: (u16, u16) = (80, 24);
 
 /// Draws the dashboard; returns how much of each pane the frame shows.
@@ -93,8 +93,8 @@ fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut V
 }
 
 fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
-    let said = words::TOO_SMALL.text(app.settings.lang);
-    let line = format!("{said} {}×{}", area.width, area.height);
+    let message = words::TOO_SMALL.text(app.settings.lang);
+    let line = format!("{message} {}×{}", area.width, area.height);
     for (row, text) in super::text::wrap(&line, area.width.into()).enumerate() {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {
@@ -103,8 +103,8 @@ fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Has every row that holds a wide character written whole: ratatui 0.30.2
-/// leaves stale halves behind where a wide character is replaced.
+/// Marks every row with a wide character to be written completely: ratatui 0.30.2
+/// leaves half of a wide character on the screen where it is replaced.
 fn repaint_wide(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width);
     for row in buffer.content.chunks_mut(width) {

@@ -1,4 +1,4 @@
-//! The last line: the keys, a notice, a question, or the filter's input.
+//! The last line: keys, a notice, a question, or the input line of the filter.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,14 +13,14 @@ use crate::dashboard::prompt::Prompt;
 use crate::dashboard::text;
 use crate::dashboard::words;
 
-/// Draws the line; tells where the cursor stands if something is typed.
+/// Draws the line; returns the position of the text cursor, if there is one.
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.overlay {
         Overlay::Filter(prompt) => return Some(draw_input(app, prompt, area, buffer)),
         Overlay::Clear => {
-            let said = format!(" {} ", words::CLEAR_QUESTION.text(lang));
-            put(buffer, area.x, area.y, area.width, &said, theme.warning.patch(theme.selected));
+            let text = format!(" {} ", words::CLEAR_QUESTION.text(lang));
+            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
         Overlay::Help(_)
         | Overlay::CopyMenu
@@ -39,8 +39,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
 fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut spans = Vec::new();
     for binding in BINDINGS {
-        if let Some(brief) = binding.brief.filter(|_| helps(app, binding)) {
-            // The first of several keys is enough here.
+        if let Some(brief) = binding.brief.filter(|_| is_useful(app, binding)) {
+            // Only the first of several keys.
             let label = binding.label.split(' ').next().unwrap_or(binding.label);
             spans.extend([
                 (" ", app.theme.dim),
@@ -54,8 +54,8 @@ fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
     put_line(buffer, area, &spans);
 }
 
-/// Whether a key does anything worth telling where the user stands.
-fn helps(app: &App, binding: &Binding) -> bool {
+/// Whether a key is useful in the focused pane.
+fn is_useful(app: &App, binding: &Binding) -> bool {
     let detail = app.focus.pane == Pane::Detail;
     match binding.keys.first().map(|(_, _, action)| *action) {
         Some(Action::Back) => detail || app.focus.zoomed || app.focus.pane != Pane::Flow,
@@ -66,7 +66,7 @@ fn helps(app: &App, binding: &Binding) -> bool {
     }
 }
 
-/// The input with its cursor, and above it a hint or the mistake with a caret.
+/// Draws the input, and above it a hint or the syntax error with a caret.
 fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &app.theme;
     let (input, mistake) = (&prompt.input, &prompt.mistake);
@@ -75,29 +75,23 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
     Clear.render(area, buffer);
     let label = format!(" {} / ", words::FILTER_PROMPT.text(app.settings.lang));
     let x = area.x + put(buffer, area.x, area.y, area.width, &label, theme.accent);
-    let room = area.right().saturating_sub(x + 1);
-    let scroll = input.visual_scroll(room.into());
-    let (_, shown) = text::split(input.value(), scroll);
-    put(buffer, x, area.y, room, shown, theme.strong);
+    let cells = area.right().saturating_sub(x + 1);
+    let scroll = input.visual_scroll(cells.into());
+    let (_, visible) = text::split(input.value(), scroll);
+    put(buffer, x, area.y, cells, visible, theme.strong);
     match mistake {
         Some(mistake) => {
             let at = text::width(&input.value()[..mistake.at.start]).saturating_sub(scroll);
-            let caret = x + u16::try_from(at).unwrap_or(0).min(room);
+            let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
             let wide = caret + put(buffer, caret, above.y, 1, "▾", theme.failure);
-            let said = format!(" {}", mistake.message(app.settings.lang));
-            let fits = text::width(&said) <= usize::from(area.right().saturating_sub(wide));
+            let text = format!(" {}", mistake.message(app.settings.lang));
+            let fits = text::width(&text) <= usize::from(area.right().saturating_sub(wide));
             let at = if fits { wide } else { area.x };
-            put(buffer, at, above.y, area.right() - at, &said, theme.failure);
+            put(buffer, at, above.y, area.right() - at, &text, theme.failure);
         }
         None => {
-            put(
-                buffer,
-                x,
-                above.y,
-                area.right() - x,
-                words::FILTER_HINT.text(app.settings.lang),
-                theme.dim,
-            );
+            let hint = words::FILTER_HINT.text(app.settings.lang);
+            put(buffer, x, above.y, area.right() - x, hint, theme.dim);
         }
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;

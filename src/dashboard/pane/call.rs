@@ -1,4 +1,4 @@
-//! Request and Answer: the call as it came, and what was answered.
+//! Request and Answer: the HTTP request and its response.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::dashboard::words;
 
 pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let came = format!(
+    let received = format!(
         "{}  ·  {}",
         date(app, delivery.at.secs()),
         format::bytes(delivery.body.len() as u64)
@@ -23,7 +23,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let line = format!("{} {}", delivery.method, delivery.path());
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
-    sheet.entry(app, words::RECEIVED_AT.text(lang), &came, theme.text);
+    sheet.entry(app, words::RECEIVED_AT.text(lang), &received, theme.text);
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
     let masked = query::masked(delivery.query());
     for (name, value) in query::pairs(&masked) {
@@ -77,14 +77,14 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     };
     sheet.entry(app, words::STATUS.text(lang), &status, style);
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
-    sheet.entry(app, words::TOOK.text(lang), &micros(answer.took), theme.number);
+    sheet.entry(app, words::TOOK.text(lang), &duration(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
-    if let Some(said) = &answer.app {
-        let AppReply { status, took, content_type, body, complete } = &**said;
-        let line = format!("{status}  {}  {content_type}", micros(*took));
+    if let Some(reply) = &answer.app {
+        let AppReply { status, took, content_type, body, complete } = &**reply;
+        let line = format!("{status}  {}  {content_type}", duration(*took));
         let rest = if *complete { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
         sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
@@ -93,6 +93,6 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::RECEIVED_AT.text(lang), &clock(app, delivery.at), theme.dim);
 }
 
-fn micros(took: u32) -> String {
-    format::duration(Duration::from_micros(took.into()))
+fn duration(micros: u32) -> String {
+    format::duration(Duration::from_micros(micros.into()))
 }

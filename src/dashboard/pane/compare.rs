@@ -1,4 +1,4 @@
-//! The marked callback and the shown one, field by field.
+//! The marked and the selected callback compared field by field.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -56,14 +56,14 @@ fn draw_difference(app: &App, it: &Difference, area: Rect, nth: usize, buffer: &
     );
 }
 
-fn draw_line(area: Rect, nth: usize, said: [&str; 3], styles: [Style; 3], buffer: &mut Buffer) {
+fn draw_line(area: Rect, nth: usize, text: [&str; 3], styles: [Style; 3], buffer: &mut Buffer) {
     let Some(line) = row(area, nth) else { return };
     let [name, first, second] = line.layout(&Layout::horizontal([
         Constraint::Percentage(30),
         Constraint::Fill(1),
         Constraint::Fill(1),
     ]));
-    for ((said, style), cell) in said.into_iter().zip(styles).zip([name, first, second]) {
-        put(buffer, cell.x + 1, cell.y, cell.width.saturating_sub(2), said, style);
+    for ((text, style), cell) in text.into_iter().zip(styles).zip([name, first, second]) {
+        put(buffer, cell.x + 1, cell.y, cell.width.saturating_sub(2), text, style);
     }
 }

@@ -1,4 +1,4 @@
-//! Detail: what the selected callback holds, in tabs.
+//! Detail: the selected callback, in tabs.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -38,7 +38,7 @@ fn sheet(app: &App, id: RowId, delivery: &Delivery) -> Sheet {
     sheet
 }
 
-/// The tabs stand in the border, after the pane's name.
+/// Draws the tabs into the border, after the title.
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let name = u16::try_from(text::width(words::DETAIL.text(lang))).unwrap_or(0);

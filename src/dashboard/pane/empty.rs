@@ -1,4 +1,5 @@
-//! The screen before the first callback: what to do next.
+//! The screen before the first callback: what to do next, and after a minute the
+//! possible reasons for missing callbacks.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -6,31 +7,30 @@ use ratatui::style::Style;
 
 use super::{put, row};
 use crate::dashboard::app::App;
-use crate::dashboard::settings::Source;
 use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let lines = lines(app);
-    let widest = lines.iter().map(|(said, _)| text::width(said)).max().unwrap_or(0);
+    let widest = lines.iter().map(|(text, _)| text::width(text)).max().unwrap_or(0);
     let width = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width.saturating_sub(4));
     let wrapped: Vec<(String, Style)> = lines
         .iter()
-        .flat_map(|(said, style)| {
-            text::wrap(said, width.into()).map(|line| (line.to_owned(), *style))
+        .flat_map(|(text, style)| {
+            text::wrap(text, width.into()).map(|line| (line.to_owned(), *style))
         })
         .collect();
     let height = u16::try_from(wrapped.len()).unwrap_or(u16::MAX);
     let middle = area.centered(Constraint::Length(width), Constraint::Length(height));
-    for (nth, (said, style)) in wrapped.iter().enumerate() {
+    for (nth, (text, style)) in wrapped.iter().enumerate() {
         if let Some(line) = row(middle, nth) {
-            put(buffer, line.x, line.y, line.width, said, *style);
+            put(buffer, line.x, line.y, line.width, text, *style);
         }
     }
 }
 
 fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    if app.settings.source == Source::Recording {
+    if app.is_recording() {
         return vec![
             (words::EMPTY_RECORDING.text(lang).to_owned(), theme.strong),
             (format!("  {}", app.settings.url), theme.accent),
@@ -60,8 +60,8 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         ]),
     }
     if app.history().probes() > 0 {
-        let looks = format!("{} {}", app.history().probes(), words::EMPTY_PROBES.text(lang));
-        lines.extend([(String::new(), theme.text), (looks, theme.good)]);
+        let probes = format!("{} {}", app.history().probes(), words::EMPTY_PROBES.text(lang));
+        lines.extend([(String::new(), theme.text), (probes, theme.good)]);
     }
     if app.is_silent() {
         lines.push((String::new(), theme.text));

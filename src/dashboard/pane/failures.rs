@@ -1,10 +1,10 @@
-//! Failures: `SendMsgResult` other than 0, by code, with its meaning.
+//! Failures: values of `SendMsgResult` other than 0, by code, with their meaning.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Titles, framed, put, row, window};
+use super::{Titles, framed, put, put_line, row, window};
 use crate::callback::code;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
@@ -21,14 +21,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
-        put(
-            buffer,
-            inner.x + 1,
-            inner.y,
-            inner.width - 1,
-            words::NO_FAILURE.text(lang),
-            app.theme.good,
-        );
+        let inner = Rect { x: inner.x + 1, width: inner.width - 1, ..inner };
+        put_line(buffer, inner, &[(words::NO_FAILURE.text(lang), app.theme.good)]);
     }
     let focused = app.focus.pane == Pane::Failures;
     let ranked = failures.ranked();
@@ -45,9 +39,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if failures.others() > 0
         && let Some(line) = row(inner, ranked.len() - top)
     {
-        let said =
+        let text =
             format!("{} {}", words::OTHER_CODES.text(lang), format::grouped(failures.others()));
-        put(buffer, line.x + 1, line.y, line.width - 1, &said, app.theme.dim);
+        put(buffer, line.x + 1, line.y, line.width - 1, &text, app.theme.dim);
     }
     Extent { rows: height, lines: ranked.len() }
 }
@@ -69,8 +63,8 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
     let code = format!(" {} ", failure.code);
     let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
     let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);
-    let room = line.right().saturating_sub(x + count_cells);
-    put(buffer, x, line.y, room, &meaning, app.theme.text);
+    let cells = line.right().saturating_sub(x + count_cells);
+    put(buffer, x, line.y, cells, &meaning, app.theme.text);
     let x = line.right().saturating_sub(count_cells);
     put(buffer, x, line.y, count_cells, &count, app.theme.number);
 }

@@ -1,52 +1,17 @@
-//! Flow: the callbacks, newest at the bottom.
+//! Flow: the list of callbacks, newest at the bottom.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Titles, clock, framed, mark_found, put, row, window};
+use super::columns::{ARROW, Columns, SIGN, TIME};
+use super::{Titles, callback_row, framed, mark_found, put, row, window};
 use crate::callback::format;
-use crate::callback::{Callback, decode};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::rows::Rows;
-use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
-use crate::dashboard::words;
-use crate::history::RowId;
-use crate::history::row::{Flags, Row};
-
-/// Where each column begins, and how wide it is; 0 is not there.
-#[derive(Debug, Clone, Copy)]
-struct Columns {
-    from: u16,
-    to: u16,
-    kind: u16,
-    message: u16,
-    result: u16,
-    unread: u16,
-}
-
-const SIGN: u16 = 2;
-const TIME: u16 = 9;
-const ARROW: u16 = 2;
-
-impl Columns {
-    /// What there is room for: the message comes first, then names, then the
-    /// type, then the unread count.
-    fn within(width: u16) -> Self {
-        let (from, to, kind, unread) = match width {
-            0..60 => (8, 8, 0, 0),
-            60..76 => (9, 9, 8, 0),
-            76..100 => (10, 10, 9, 7),
-            _ => (14, 14, 10, 7),
-        };
-        let result = 8;
-        let others = SIGN + TIME + from + ARROW + to + kind + result + unread;
-        Self { from, to, kind, message: width.saturating_sub(others), result, unread }
-    }
-}
+use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let rows = app.rows();
@@ -64,7 +29,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     };
     for nth in 0..height {
         let (Some(line), Some(id)) = (row(body, nth), rows.at(top + nth)) else { break };
-        draw_row(app, id, columns, line, buffer);
+        callback_row::draw(app, id, columns, line, buffer);
         mark_found(app, line, buffer);
         if selected == Some(top + nth) {
             let style = match app.focus.pane {
@@ -75,14 +40,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         }
     }
     if rows.is_empty() && !app.is_searching() {
-        put(
-            buffer,
-            body.x + 1,
-            body.y,
-            body.width,
-            words::NOTHING_MATCHES.text(app.settings.lang),
-            app.theme.dim,
-        );
+        let text = words::NOTHING_MATCHES.text(app.settings.lang);
+        put(buffer, body.x + 1, body.y, body.width, text, app.theme.dim);
     }
     Extent { rows: height, lines: rows.len() }
 }
@@ -90,9 +49,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
 fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
-        let (found, of) = (rows.len() as u64, app.history().flow().len() as u64);
-        let of =
-            format!("{} {} {}", format::grouped(found), words::OF.text(lang), format::grouped(of));
+        let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
+        let (found, all) = (format::grouped(found), format::grouped(all));
+        let of = words::OF.text(lang);
         let searching = match app.is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
@@ -101,29 +60,31 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
             Some(_) => "•••".to_owned(),
             None => text::clean(filter.text()).into_owned(),
         };
-        Span::styled(format!("{of} · {}{searching}", text::fit(&filter, 40)), app.theme.warning)
+        let filter = text::fit(&filter, 40);
+        Span::styled(format!("{found} {of} {all} · {filter}{searching}"), app.theme.warning)
     });
-    Titles { name: words::FLOW.text(lang), right, below: Some(standing(app, rows)) }
+    Titles { name: words::FLOW.text(lang), right, below: Some(position(app, rows)) }
 }
 
-/// Whether the view follows, stands still, or what came meanwhile.
-fn standing<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
+/// Whether the view is paused or follows the newest, and the number of callbacks
+/// below.
+fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
         let new = app.history().flow().next().offset_from(snapshot.next()).unwrap_or_default();
-        let said = format!(
+        let text = format!(
             "{} · {} {}",
             words::PAUSED.text(lang),
             format::grouped(new as u64),
             words::NEW.text(lang)
         );
-        return Span::styled(said, app.theme.warning);
+        return Span::styled(text, app.theme.warning);
     }
     match app.selection.callback.map(|id| rows.after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
-            let said = format!("↓ {} {}", format::grouped(new as u64), words::NEW.text(lang));
-            Span::styled(said, app.theme.warning)
+            let text = format!("↓ {} {}", format::grouped(new as u64), words::NEW.text(lang));
+            Span::styled(text, app.theme.warning)
         }
     }
 }
@@ -142,89 +103,8 @@ fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
         (columns.unread, words::COLUMN_UNREAD.text(lang)),
     ];
     let mut x = line.x;
-    for (cells, said) in cells {
-        put(buffer, x, line.y, cells, said, app.theme.dim);
+    for (cells, text) in cells {
+        put(buffer, x, line.y, cells, text, app.theme.dim);
         x += cells;
-    }
-}
-
-fn draw_row(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
-    let flow = app.history().flow();
-    let (Some(facts), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
-    let callback = decode(&delivery);
-    let (theme, lang) = (&app.theme, app.settings.lang);
-    let (sign, sign_style) = sign(app, &facts);
-    let (result, result_style) = result(app, &facts);
-    let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
-    let unread = facts.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let summary =
-        callback.summary(lang, &|secs| clock(app, crate::callback::Timestamp::from_secs(secs)));
-    let message_style = if facts.flags.has(Flags::BROKEN) { theme.failure } else { theme.text };
-    let mut x = line.x;
-    let mut cell = |cells: u16, gap: u16, said: &str, style: Style| {
-        put(buffer, x, line.y, cells.saturating_sub(gap), said, style);
-        x += cells;
-    };
-    cell(SIGN, 0, sign, sign_style);
-    cell(TIME, 1, &clock(app, facts.at), theme.dim);
-    cell(columns.from, 1, &app.name(facts.from), theme.name);
-    cell(ARROW, 1, arrow(&facts, &callback), theme.dim);
-    cell(columns.to, 1, &app.name(facts.to), theme.name);
-    cell(columns.kind, 1, &callback.kind_word(lang), kind_style);
-    cell(columns.message, 1, &summary, message_style);
-    cell(columns.result, 1, &result, result_style);
-    if columns.unread > 0 {
-        let end = format!("{unread:>6}");
-        cell(columns.unread, 0, &end, theme.number);
-    }
-}
-
-/// A sign or two that tell what is wrong or special, without color.
-fn sign(app: &App, facts: &Row<'_>) -> (&'static str, Style) {
-    let theme = &app.theme;
-    let marks = facts.flags;
-    if app.selection.marked == Some(facts.id) {
-        ("◆", theme.accent)
-    } else if marks.has(Flags::RESENT) && marks.has(Flags::TROUBLE) {
-        ("→!", theme.failure)
-    } else if marks.has(Flags::RESENT) {
-        ("→", theme.accent)
-    } else if marks.has(Flags::REFUSED) {
-        ("⊘", theme.failure)
-    } else if facts.failed() || marks.has(Flags::BROKEN) {
-        ("✗", theme.failure)
-    } else if marks.has(Flags::TROUBLE) {
-        ("!", theme.failure)
-    } else if marks.has(Flags::DUPLICATE) {
-        ("↺", theme.warning)
-    } else if marks.has(Flags::LATE) {
-        ("‹", theme.warning)
-    } else if marks.has(Flags::ODD) {
-        ("?", theme.warning)
-    } else {
-        ("", theme.text)
-    }
-}
-
-fn result(app: &App, facts: &Row<'_>) -> (String, Style) {
-    let (theme, lang) = (&app.theme, app.settings.lang);
-    if facts.flags.has(Flags::REFUSED) {
-        return (words::REFUSED.text(lang).to_owned(), theme.failure);
-    }
-    if facts.flags.has(Flags::BROKEN) {
-        return (words::BROKEN.text(lang).to_owned(), theme.failure);
-    }
-    match facts.result {
-        None => ("–".to_owned(), theme.dim),
-        Some(0) => (words::OK.text(lang).to_owned(), theme.good),
-        Some(code) => (code.to_string(), theme.failure),
-    }
-}
-
-fn arrow(facts: &Row<'_>, callback: &Callback<'_>) -> &'static str {
-    match facts.to {
-        "" => "",
-        _ if callback.is_read() => "✓",
-        _ => "→",
     }
 }

@@ -1,4 +1,4 @@
-//! The first line: who listens where, and in which state.
+//! The first line: the listener, its options, and the state of the view.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,43 +7,43 @@ use ratatui::style::Style;
 use super::put_line;
 use crate::callback::format;
 use crate::dashboard::app::App;
-use crate::dashboard::settings::Source;
 use crate::dashboard::text::{clean, fit, width};
 use crate::dashboard::words;
 
-type Part = (String, Style);
+/// A text in one style.
+type Span = (String, Style);
 
-/// Cells for what callbacks are answered while that is not OK: the key that
-/// leads back must be seen, too.
-const ANSWERS: usize = 24;
+/// Maximum width of the answer mode in the banner: it must leave space for the
+/// key that resets it.
+const ANSWER_CELLS: usize = 24;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let right = states(app);
-    let cells: usize = right.iter().map(|(said, _)| width(said)).sum();
+    let right = state(app);
+    let cells: usize = right.iter().map(|(text, _)| width(text)).sum();
     let cells = u16::try_from(cells).unwrap_or(area.width).min(area.width);
     let [mut left, mut end] = [area; 2];
     left.width -= cells;
     end.x += left.width;
     end.width = cells;
     for (place, parts) in [(left, settings(app)), (end, right)] {
-        let spans: Vec<_> = parts.iter().map(|(said, style)| (said.as_str(), *style)).collect();
+        let spans: Vec<_> = parts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
         put_line(buffer, place, &spans);
     }
 }
 
-/// Who listens where and how; what must be seen comes first.
-fn settings(app: &App) -> Vec<Part> {
+/// The listener and its options. What must not be cut off comes first.
+fn settings(app: &App) -> Vec<Span> {
     let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
         ("● ".to_owned(), theme.good),
     ];
-    let mut part = |said: String, style| parts.push((said, style));
+    let mut part = |text: String, style| parts.push((text, style));
     if !app.status.answer_mode.is_default() {
         let (answering, back) = (words::ANSWERING.text(lang), words::BACK_TO_OK.text(lang));
-        let answers = app.status.answer_mode.to_string();
-        let answers = fit(&clean(&answers), ANSWERS).into_owned();
-        part(format!(" {answering} {answers}  ·  {back} "), theme.selected);
+        let mode = app.status.answer_mode.to_string();
+        let mode = fit(&clean(&mode), ANSWER_CELLS).into_owned();
+        part(format!(" {answering} {mode}  ·  {back} "), theme.selected);
         part("  ".to_owned(), theme.text);
     }
     part(settings.url.clone(), theme.strong);
@@ -53,7 +53,7 @@ fn settings(app: &App) -> Vec<Part> {
     if let Some(url) = &settings.forward {
         part(format!("   ⇒ {url}"), theme.name);
     }
-    if settings.source == Source::Recording {
+    if app.is_recording() {
         part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
         return parts;
     }
@@ -73,18 +73,18 @@ fn settings(app: &App) -> Vec<Part> {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.status.recording {
-        let said =
+        let text =
             format!("   ● {} {} {}", words::REC.text(lang), it.name, format::bytes(it.bytes));
-        part(said, if it.failing { theme.failure } else { theme.good });
+        part(text, if it.failing { theme.failure } else { theme.good });
     }
     parts
 }
 
-/// What the view does, and how much there is.
-fn states(app: &App) -> Vec<Part> {
+/// The modes of the view, and the number of callbacks.
+fn state(app: &App) -> Vec<Span> {
     let (lang, theme, history) = (app.settings.lang, &app.theme, app.history());
     let mut parts = vec![(" ".to_owned(), theme.text)];
-    let mut part = |said: String, style| parts.push((said, style));
+    let mut part = |text: String, style| parts.push((text, style));
     if app.pseudonyms.is_some() {
         part(format!(" {} ", words::PRIVATE.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);

@@ -1,4 +1,4 @@
-//! All keys, over the panes.
+//! The help: all keys and signs.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};

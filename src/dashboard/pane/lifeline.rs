@@ -1,4 +1,4 @@
-//! Life line: all that came of one message, and the chat around it.
+//! Life line: all callbacks of one message, and its conversation.
 
 use ratatui::style::Style;
 
@@ -12,8 +12,8 @@ use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
 
-/// Cells of the column with the two users.
-const WHO: usize = 24;
+/// Width of the column with sender and recipient.
+const NAMES: usize = 24;
 
 pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     let lang = app.settings.lang;
@@ -31,11 +31,11 @@ pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     }
 }
 
-fn heading(app: &App, said: &str, sheet: &mut Sheet) {
-    sheet.line(vec![(said.to_owned(), app.theme.dim)]);
+fn heading(app: &App, text: &str, sheet: &mut Sheet) {
+    sheet.line(vec![(text.to_owned(), app.theme.dim)]);
 }
 
-/// A callback on a line: when, how long after the first, who, what.
+/// A callback: time, time since the first one, sender and recipient, summary.
 fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
@@ -51,20 +51,20 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
-    let who = format!("{} → {}", app.name(row.from), app.name(row.to));
+    let names = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.flags.has(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (here.to_owned(), theme.accent),
         (clock(app, time), theme.dim),
         (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
-        (format!("  {}", padded(&fit(&who, WHO), WHO)), theme.name),
+        (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
         (format!("  {}", padded(&callback.kind_word(lang), 10)), Style::new()),
         (format!("  {late}"), theme.warning),
         (callback.summary(lang, &at), theme.text),
     ]);
 }
 
-fn padded(said: &str, cells: usize) -> String {
-    said.to_owned() + &" ".repeat(cells.saturating_sub(width(said)))
+fn padded(text: &str, cells: usize) -> String {
+    text.to_owned() + &" ".repeat(cells.saturating_sub(width(text)))
 }

@@ -1,4 +1,4 @@
-//! The menus: what can be copied, what callbacks are answered.
+//! The menus of what to copy, and of what callbacks are answered.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};

@@ -1,13 +1,11 @@
-//! Message: what the callback means, in the user's words.
+//! Message: the meaning of the callback.
 
 use std::time::Duration;
 
 use super::sheet::Sheet;
 use super::{call, clock, date};
-use crate::callback::code;
 use crate::callback::command::When;
-use crate::callback::format;
-use crate::callback::{Callback, Delivery, Timestamp, decode};
+use crate::callback::{Callback, Delivery, Timestamp, code, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -15,24 +13,24 @@ use crate::history::row::Flags;
 
 pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
     let callback = decode(delivery);
-    let marks = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
+    let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
     write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
     write_details(app, &callback, sheet);
-    write_marks(app, marks, sheet);
+    write_flags(app, flags, sheet);
     for oddity in app.history().oddities(&callback) {
-        let said = format!("? {}", oddity.sentence(app.settings.lang));
-        sheet.line(vec![(said, app.theme.warning)]);
+        let text = format!("? {}", oddity.sentence(app.settings.lang));
+        sheet.line(vec![(text, app.theme.warning)]);
     }
     write_command(app, &callback, sheet);
 }
 
-/// Who, to whom, when, from where, which key, how late.
+/// Sender, recipient, time, lag, platform and address, `MsgKey`.
 fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let mut parts = Vec::new();
-    let mut part = |said: String, style| parts.push((said, style));
+    let mut part = |text: String, style| parts.push((text, style));
     if let Some(from) = &callback.from {
         part(from.to_string(), theme.name);
     }
@@ -43,15 +41,15 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     let when = callback.msg_time.map_or_else(|| clock(app, delivery.at), |it| date(app, it));
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
-        let behind = delivery.at.offset_micros(Timestamp::from_secs(time));
+        let lag = delivery.at.offset_micros(Timestamp::from_secs(time));
         part(format!("  {} ", words::LAG.text(lang)), theme.dim);
-        part(signed_span(behind), theme.text);
+        part(signed_duration(lag), theme.text);
     }
     let query = &callback.query;
-    let place = [query.platform.as_deref(), query.client_ip.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    if !place.is_empty() {
-        part(format!("  {place}"), theme.text);
+    let origin = [query.platform.as_deref(), query.client_ip.as_deref()];
+    let origin = origin.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if !origin.is_empty() {
+        part(format!("  {origin}"), theme.text);
     }
     if let Some(key) = &callback.msg_key {
         part(format!("  {} ", words::KEY.text(lang)), theme.dim);
@@ -60,7 +58,8 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     sheet.line(parts);
 }
 
-fn signed_span(micros: i64) -> String {
+/// A duration that may be negative, in microseconds.
+fn signed_duration(micros: i64) -> String {
     let sign = if micros < 0 { "−" } else { "" };
     match micros.unsigned_abs() / 1_000_000 {
         0..600 => {
@@ -72,7 +71,7 @@ fn signed_span(micros: i64) -> String {
     }
 }
 
-/// Why it was refused, and what went wrong on the way to its answer.
+/// The reason of a refusal, and errors in forwarding or recording.
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     if delivery.signature.refuses() {
         let (verdict, style) = call::verdict(app, delivery.signature);
@@ -85,16 +84,16 @@ fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     }
 }
 
-/// The failure with its meaning, and the unread count.
+/// The error code with its meaning and `ErrorInfo`.
 fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let info = callback.error_info.as_deref().unwrap_or_default();
     if let Some(failed) = callback.result.filter(|code| *code != 0) {
         let meaning =
             code::find(failed).map_or(words::UNKNOWN_CODE.text(lang), |it| it.meaning.text(lang));
-        let said = format!("✗ {failed}  {meaning}");
+        let text = format!("✗ {failed}  {meaning}");
         let info = if info.is_empty() { String::new() } else { format!("  ·  {info}") };
-        sheet.line(vec![(said, theme.failure), (info, theme.text)]);
+        sheet.line(vec![(text, theme.failure), (info, theme.text)]);
     }
 }
 
@@ -109,26 +108,26 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
         }
     }
     if let Some(unread) = &callback.unread {
-        let said = format!("{}  {}", unread.count, unread.user);
-        sheet.entry(app, words::UNREAD_OF.text(app.settings.lang), &said, theme.number);
+        let text = format!("{}  {}", unread.count, unread.user);
+        sheet.entry(app, words::UNREAD_OF.text(app.settings.lang), &text, theme.number);
     }
 }
 
-fn write_marks(app: &App, marks: Flags, sheet: &mut Sheet) {
-    let told = [
+fn write_flags(app: &App, flags: Flags, sheet: &mut Sheet) {
+    let explained = [
         (Flags::DUPLICATE, "↺", words::DUPLICATE_OF),
         (Flags::LATE, "‹", words::LATE_IN_CHAT),
         (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
-    for (mark, sign, words) in told {
-        if marks.has(mark) {
-            let said = format!("{sign} {}", words.text(app.settings.lang));
-            sheet.line(vec![(said, app.theme.warning)]);
+    for (flag, sign, words) in explained {
+        if flags.has(flag) {
+            let text = format!("{sign} {}", words.text(app.settings.lang));
+            sheet.line(vec![(text, app.theme.warning)]);
         }
     }
 }
 
-/// The command word, and whether its answer decides anything.
+/// The command, and whether its answer has an effect.
 fn write_command(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     if callback.word.is_empty() {
         return;
@@ -139,6 +138,6 @@ fn write_command(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
         Some(When::After) => words::AFTER,
         None => words::UNKNOWN_COMMAND,
     };
-    let said = format!("{}  ·  {}", callback.word, when.text(lang));
-    sheet.entry(app, words::COMMAND.text(lang), &said, app.theme.dim);
+    let text = format!("{}  ·  {}", callback.word, when.text(lang));
+    sheet.entry(app, words::COMMAND.text(lang), &text, app.theme.dim);
 }

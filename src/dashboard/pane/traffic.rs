@@ -1,4 +1,4 @@
-//! Traffic: how much comes, how fast it is answered, what is not as it should be.
+//! Traffic: the rate of callbacks, the latency of answers, anomalies, memory.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::dashboard::snapshot::Panes;
 use crate::dashboard::text::width;
 use crate::dashboard::words;
 
-/// Cells below which a line is told in signs and not in words.
+/// Width in cells below which labels are left out.
 const NARROW: u16 = 30;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -33,12 +33,13 @@ fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
     let rate = traffic.rate(now);
     let rate = if rate < 10.0 { format!(" {rate:.1}") } else { format!(" {rate:.0}") };
     let rate = rate + words::PER_SECOND.text(app.settings.lang);
-    let room = line.width.saturating_sub(12).min(GRAPH_SECONDS);
-    let graph = sparkline(&traffic.graph(now, room));
-    let x = line.x + put(buffer, line.x, line.y, room, &graph, app.theme.bar);
+    let cells = line.width.saturating_sub(12).min(GRAPH_SECONDS);
+    let graph = sparkline(&traffic.graph(now, cells));
+    let x = line.x + put(buffer, line.x, line.y, cells, &graph, app.theme.bar);
     put(buffer, x, line.y, line.right().saturating_sub(x), &rate, app.theme.strong);
 }
 
+/// A bar for each count, relative to the highest one.
 fn sparkline(seconds: &[u64]) -> String {
     const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let highest = seconds.iter().copied().max().unwrap_or_default().max(1);
@@ -49,13 +50,10 @@ fn sparkline(seconds: &[u64]) -> String {
 fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     let Panes { traffic, .. } = app.panes();
     let narrow = line.width < NARROW;
-    let time = |share| match traffic
-        .latency_quantile(share)
-        .map(|it| format::duration(Duration::from_micros(it.into())))
-    {
-        Some(time) if narrow => time.replace(' ', ""),
-        Some(time) => time,
-        None => "–".to_owned(),
+    let time = |share| {
+        let Some(micros) = traffic.latency_quantile(share) else { return "–".to_owned() };
+        let time = format::duration(Duration::from_micros(micros.into()));
+        if narrow { time.replace(' ', "") } else { time }
     };
     let (label, value) = (app.theme.dim, app.theme.text);
     let answer = if narrow { "" } else { words::ANSWER_TIME.text(app.settings.lang) };
@@ -75,7 +73,7 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     );
 }
 
-/// In words, or where they do not fit with the signs that rows have.
+/// The counts of anomalies, labeled with words if they fit, else with signs.
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.panes().counts, app.settings.lang, &app.theme);
     let shown = [
@@ -85,26 +83,26 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
         (words::REFUSED, "⊘", counts.refused, theme.failure),
         (words::TROUBLE, "!", counts.trouble, theme.failure),
     ];
-    // Trouble is told only where there is some: without a local app it is rare.
+    // Trouble is rare without a local app, so a zero is left out.
     let shown: Vec<_> = shown.into_iter().filter(|it| it.1 != "!" || 0 < it.2).collect();
     let written = |with_words: bool| -> Vec<(String, String, Style)> {
         let parts = shown.iter().map(|(word, sign, count, style)| {
-            let said = if with_words { word.text(lang) } else { sign };
+            let text = if with_words { word.text(lang) } else { sign };
             let style = if *count == 0 { theme.dim } else { *style };
-            (format!("{said} "), format::grouped(*count), style)
+            (format!("{text} "), format::grouped(*count), style)
         });
         parts.collect()
     };
     let cells = |parts: &[(String, String, Style)]| -> usize {
-        parts.iter().map(|(said, count, _)| width(said) + width(count) + 2).sum()
+        parts.iter().map(|(text, count, _)| width(text) + width(count) + 2).sum()
     };
     let parts = written(true);
     let fits = cells(&parts) <= usize::from(line.width) + 2;
     let parts = if fits { parts } else { written(false) };
     let spans: Vec<(&str, Style)> = parts
         .iter()
-        .flat_map(|(said, count, style)| {
-            [(said.as_str(), theme.dim), (count, *style), ("  ", theme.dim)]
+        .flat_map(|(text, count, style)| {
+            [(text.as_str(), theme.dim), (count, *style), ("  ", theme.dim)]
         })
         .collect();
     put_line(buffer, line, &spans[..spans.len() - 1]);

@@ -1,10 +1,10 @@
-//! Unread: the last known count of each user, highest first.
+//! Unread: the last reported count of each user, highest first.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Titles, clock, framed, put, row, window};
+use super::{Titles, clock, framed, put, put_line, row, window};
 use crate::callback::Timestamp;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
@@ -22,14 +22,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
     let height = usize::from(inner.height);
     if unread.is_empty() {
-        put(
-            buffer,
-            inner.x + 1,
-            inner.y,
-            inner.width - 1,
-            words::NO_UNREAD.text(lang),
-            app.theme.dim,
-        );
+        let inner = Rect { x: inner.x + 1, width: inner.width - 1, ..inner };
+        put_line(buffer, inner, &[(words::NO_UNREAD.text(lang), app.theme.dim)]);
     }
     let focused = app.focus.pane == Pane::Unread;
     let cursor = app.selection.unread.min(unread.len().saturating_sub(1));
@@ -47,7 +41,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     Extent { rows: height, lines: unread.len() }
 }
 
-/// Name, count, bar, and when the count was true.
+/// Draws name, count, bar, and the time of the report.
 fn draw_gauge(
     app: &App,
     gauge: &Gauge,
@@ -64,14 +58,14 @@ fn draw_gauge(
     put(buffer, line.x + 1, line.y, name_cells - 2, &app.name(&gauge.user), app.theme.name);
     let x = line.x + name_cells;
     let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
-    let room = line.right().saturating_sub(x + time_cells + 1);
-    put(buffer, x, line.y, room, &bar(gauge.count, highest, room), app.theme.bar);
+    let cells = line.right().saturating_sub(x + time_cells + 1);
+    put(buffer, x, line.y, cells, &bar(gauge.count, highest, cells), app.theme.bar);
     if with_time {
         put(buffer, line.right() - time_cells, line.y, 8, &time, app.theme.dim);
     }
 }
 
-/// A bar in eighths of a cell; what is not nothing shows at least one eighth.
+/// A bar in eighths of a cell; at least one eighth for a count above 0.
 fn bar(count: u32, highest: u32, cells: u16) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if highest == 0 || count == 0 {
