@@ -16,7 +16,7 @@ use imscope_test_support::tail::Tail;
 use imscope_test_support::terminal::{Pty, WATCH};
 
 /// Seconds of load on the dashboard without a word from the environment.
-const SECONDS: usize = 15;
+const SECONDS: usize = 10;
 /// Callbacks a second: two minutes of these are ten of 400 a second, and
 /// 280 MB of a recording. It is what two slow cores can do beside other tests.
 const RATE: usize = 2000;

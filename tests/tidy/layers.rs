@@ -1,6 +1,7 @@
 //! What a file may import, and what it may touch.
 
-use crate::source::{assert_none, names, sources};
+use crate::imports::{Edge, Graph, circles};
+use crate::source::{assert_none, layer, names, sources};
 
 /// The layers, lowest first: each may use those before it.
 const LAYERS: [&str; 5] = ["callback", "history", "dashboard", "edge", "command"];
@@ -44,6 +45,22 @@ fn a_layer_uses_only_those_below_it() {
             uses("crate::") || uses("imscope::") || uses(&out)
         })
     });
+}
+
+/// A file may use the items of a module that contains it, which is no circle.
+#[test]
+fn no_circle_inside_a_layer() {
+    let mut edges = Graph::of(&sources(&["src"])).edges();
+    edges.retain(|it| layer(&it.from) == layer(&it.to) && !it.is_to_parent());
+    let mut found = Vec::new();
+    for circle in circles(&edges) {
+        found.push(format!("{} files import each other:", circle.len()));
+        let inside = |it: &&Edge| circle.contains(&it.from) && circle.contains(&it.to);
+        for edge in edges.iter().filter(inside) {
+            found.push(format!("  {}:{} imports {}", edge.from, edge.line, edge.to));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
