@@ -16,7 +16,7 @@ pub enum Action {
     /// Open what is selected: the detail, the callbacks of the user or of the
     /// code; in the tree, fold or unfold the branch.
     Open,
-    /// Zoom the focused pane to the whole screen, or stop that.
+    /// Let the focused pane fill the screen, or end that.
     Zoom,
     /// Undo one of zoom, focus, filter and selection; never quits.
     Back,

@@ -86,7 +86,7 @@ impl App {
         self.history.apply(delivery);
     }
 
-    /// A request that no key caused: looks for a tunnel once, after the first
+    /// A request that no key caused: a tunnel is looked up once, after the first
     /// HTTP request arrived, since by then one may have been started. Polling
     /// would wake an idle machine.
     pub fn pending_effect(&mut self) -> Option<Request> {
@@ -166,8 +166,8 @@ impl App {
         self.status.now >= self.status.started.plus(SILENCE)
     }
 
-    /// Whether a recording is displayed, and no listener runs.
-    pub(super) fn is_recording(&self) -> bool {
+    /// Whether the callbacks come from a recording, and no listener runs.
+    pub(super) fn shows_recording(&self) -> bool {
         self.settings.source == Source::Recording
     }
 

@@ -4,28 +4,28 @@ use super::text;
 
 /// A line as it is displayed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub(super) struct Line {
     /// The text, with control characters replaced.
-    pub text: String,
+    pub(super) text: String,
     /// The cell of the marked byte, if that is in this line.
-    pub mark: Option<usize>,
+    pub(super) mark: Option<usize>,
 }
 
 /// The parameters that the lines of a body depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
+pub(super) struct Shape {
     /// The width of a line in cells.
-    pub cells: usize,
+    pub(super) cells: usize,
     /// Whether long lines are wrapped, not cut.
-    pub wrap: bool,
+    pub(super) wrap: bool,
     /// The offset of a byte to mark; then lines are wrapped, so that it shows.
-    pub mark: Option<usize>,
+    pub(super) mark: Option<usize>,
 }
 
 /// All lines of a body.
-pub fn lines(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
+pub(super) fn lines(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
     let text = String::from_utf8_lossy(body);
-    let is_broken = wrap || mark.is_some();
+    let is_wrapped = wrap || mark.is_some();
     let mut lines = Vec::new();
     let mut offset = 0;
     for line in text.split('\n') {
@@ -33,8 +33,8 @@ pub fn lines(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
         let before = at.map(|it| &line[..line.floor_char_boundary(it - offset)]);
         offset += line.len() + 1;
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
-        if !is_broken {
-            // One cell more than fits, so that it is seen to be cut.
+        if !is_wrapped {
+            // One cell more than fits, so that drawing adds an ellipsis.
             let (head, _) = text::split(&clean, cells + 1);
             lines.push(Line { text: head.to_owned(), mark: None });
             continue;
@@ -66,14 +66,14 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_cut_or_broken() {
+    fn long_lines_are_cut_or_wrapped() {
         let body = "abcdefgh\r\n\n小明和小红";
         assert_eq!(shown(body, 4, false, None), ["abcde", "", "小明"]);
         assert_eq!(shown(body, 4, true, None), ["abcd", "efgh", "", "小明", "和小", "红"]);
     }
 
     #[test]
-    fn the_marked_byte_is_in_one_of_them() {
+    fn the_marked_byte_is_in_one_of_the_lines() {
         assert_eq!(shown("ab\nabc efgh", 5, true, Some(8)), ["ab", "abc", "efgh @1"]);
         assert_eq!(shown("小明x", 4, true, Some(6)), ["小明", "x @0"]);
         assert_eq!(shown("abcdef", 4, false, Some(6)), ["abcd", "ef @2"]);

@@ -146,7 +146,8 @@ impl Detail {
         self.text.clear();
     }
 
-    /// Drops all that refers to a callback; necessary when positions begin anew.
+    /// Drops all that refers to a callback; necessary when positions start again
+    /// from 1.
     pub(super) fn forget_callbacks(&mut self) {
         self.forget_bodies();
         self.life_line.take();

@@ -1,9 +1,9 @@
-//! Effects: what the app wants done outside it, by whom it is done.
+//! Effects: what is to be done outside the app, by the part that does it.
 
 use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
 
-/// What the app wants done after an event.
+/// What is to be done after an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Done by the event loop, which has the terminal.

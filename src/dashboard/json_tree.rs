@@ -75,7 +75,7 @@ pub(super) fn fingerprint(toggled: &HashSet<NodeId>) -> u64 {
     toggled.iter().fold(toggled.len() as u64, |sum, it| sum.wrapping_add(it.0))
 }
 
-/// A value whose lines are still to be made, or its closing bracket.
+/// A value whose lines are not made yet, or its closing bracket.
 struct Pending<'a> {
     depth: usize,
     name: Option<Json<'a>>,
@@ -86,7 +86,7 @@ struct Pending<'a> {
 }
 
 /// All lines of a value. Branches are open down to a fixed depth and folded
-/// below it, and the other way round where `is_toggled` returns true.
+/// below it; where `is_toggled` returns true it is the opposite.
 pub fn flatten(json: Json<'_>, body: &[u8], is_toggled: &dyn Fn(NodeId) -> bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let root = Pending {

@@ -201,7 +201,7 @@ impl App {
 
     /// Resets the answer mode, or opens the menu if it is the default already.
     fn change_answer_mode(&mut self) -> Option<Effect> {
-        if self.is_recording() {
+        if self.shows_recording() {
             self.warn(words::NO_LISTENER);
             return None;
         }

@@ -30,7 +30,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 
 fn lines(app: &App) -> Vec<(String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    if app.is_recording() {
+    if app.shows_recording() {
         return vec![
             (words::EMPTY_RECORDING.text(lang).to_owned(), theme.strong),
             (format!("  {}", app.settings.url), theme.accent),

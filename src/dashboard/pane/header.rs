@@ -53,7 +53,7 @@ fn settings(app: &App) -> Vec<Span> {
     if let Some(url) = &settings.forward {
         part(format!("   ⇒ {url}"), theme.name);
     }
-    if app.is_recording() {
+    if app.shows_recording() {
         part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
         return parts;
     }
