@@ -1,6 +1,8 @@
 //! Options of the callback token. It is read from a file or the environment, never
 //! from the command line, which any user of the machine can read.
 
+#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
+
 use std::env::{self, VarError};
 use std::fs;
 use std::path::PathBuf;
