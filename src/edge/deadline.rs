@@ -8,24 +8,15 @@ use tokio::time::{Instant, timeout_at};
 
 /// The output of `future`, or `None` if it is not ready by `until`.
 ///
-/// The future is polled twice before a timer is set: hyper gives a body that
-/// arrived together with its head, as nearly all do, on the second poll.
+/// The future is polled once before a timer is set: a body that arrived together
+/// with its head, as nearly all do, and capacity in the queue are ready then.
 pub(super) async fn in_time<T>(
     until: Instant,
     mut future: Pin<&mut impl Future<Output = T>>,
 ) -> Option<T> {
-    let mut polled = false;
-    let without_timer = poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(it) => Poll::Ready(Some(it)),
-        Poll::Pending if polled => Poll::Ready(None),
-        Poll::Pending => {
-            polled = true;
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        }
-    });
-    match without_timer.await {
-        Some(it) => Some(it),
-        None => Box::pin(timeout_at(until, future)).await.ok(),
+    let first = poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await;
+    match first {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => Box::pin(timeout_at(until, future)).await.ok(),
     }
 }

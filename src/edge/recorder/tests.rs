@@ -1,45 +1,47 @@
-//! Tests of the recorder on a medium that fails as it is told to.
+//! Tests of the recorder on a storage with scripted failures.
 
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 
 use super::journal::Tail;
 use super::*;
+use crate::callback::jsonl;
 use crate::callback::{Timestamp, Verdict};
 use crate::edge::queue::{Receiver, Sender, queue};
 
-/// What the next writes do; when there is nothing left, they write everything.
+/// What the next writes and syncs do; without an entry they succeed.
 #[derive(Debug, Default)]
-struct Tape {
+struct Script {
     bytes: Vec<u8>,
     writes: usize,
-    /// How many bytes the next writes take before the disk is full.
+    /// How many bytes the next writes accept; after a partial one the disk is full.
     limits: VecDeque<usize>,
     syncs: VecDeque<bool>,
-    cuttable: bool,
+    can_truncate: bool,
 }
 
 #[derive(Debug, Clone, Default)]
-struct Reel(Arc<Mutex<Tape>>);
+struct FakeDisk(Arc<Mutex<Script>>);
 
-impl Storage for Reel {
+impl Storage for FakeDisk {
     fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
         Ok(None)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut tape = self.0.lock().unwrap();
-        tape.writes += 1;
-        match tape.limits.pop_front() {
+        let mut script = self.0.lock().unwrap();
+        script.writes += 1;
+        match script.limits.pop_front() {
             Some(0) => Err(io::ErrorKind::StorageFull.into()),
             Some(limit) if limit < bytes.len() => {
-                tape.bytes.extend_from_slice(&bytes[..limit]);
-                tape.limits.push_front(0);
+                script.bytes.extend_from_slice(&bytes[..limit]);
+                script.limits.push_front(0);
                 Ok(limit)
             }
             _ => {
-                tape.bytes.extend_from_slice(bytes);
+                script.bytes.extend_from_slice(bytes);
                 Ok(bytes.len())
             }
         }
@@ -53,11 +55,11 @@ impl Storage for Reel {
     }
 
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        let mut tape = self.0.lock().unwrap();
-        if !tape.cuttable {
+        let mut script = self.0.lock().unwrap();
+        if !script.can_truncate {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        tape.bytes.truncate(usize::try_from(length).unwrap());
+        script.bytes.truncate(usize::try_from(length).unwrap());
         Ok(())
     }
 }
@@ -75,33 +77,33 @@ fn delivery(body: &str) -> Delivery {
 }
 
 struct Scene {
-    reel: Reel,
+    disk: FakeDisk,
     recorder: Recorder,
     sender: Sender,
     deliveries: Receiver,
 }
 
 impl Scene {
-    fn new(tape: Tape, fsync: bool) -> Self {
-        let reel = Reel(Arc::new(Mutex::new(tape)));
-        let journal = Journal::new(reel.clone(), Tail::default(), fsync);
+    fn new(script: Script, fsync: bool) -> Self {
+        let disk = FakeDisk(Arc::new(Mutex::new(script)));
+        let journal = Journal::new(disk.clone(), Tail::default(), fsync);
         let recorder = start(journal, "chat.jsonl".to_owned()).unwrap();
         let (sender, deliveries) = queue();
-        Self { reel, recorder, sender, deliveries }
+        Self { disk, recorder, sender, deliveries }
     }
 
-    /// Settles a call; returns its answer and the delivery handed over.
+    /// Records a request; returns its answer and the delivery received.
     async fn record(&mut self, body: &str) -> (Answer, Delivery) {
         let delivery = delivery(body);
         let permit = self.sender.reserve(&delivery).await.unwrap();
         let answer = self.recorder.record(delivery, permit).await;
-        let mut taken = Vec::new();
-        self.deliveries.recv_many(&mut taken, 1).await;
-        (answer, taken.pop().unwrap())
+        let mut received = Vec::new();
+        self.deliveries.recv_many(&mut received, 1).await;
+        (answer, received.pop().unwrap())
     }
 
     fn text(&self) -> String {
-        String::from_utf8(self.reel.0.lock().unwrap().bytes.clone()).unwrap()
+        String::from_utf8(self.disk.0.lock().unwrap().bytes.clone()).unwrap()
     }
 
     fn bodies(&self) -> Vec<String> {
@@ -113,13 +115,13 @@ impl Scene {
     }
 }
 
-fn full(limits: impl Into<VecDeque<usize>>, cuttable: bool) -> Tape {
-    Tape { limits: limits.into(), cuttable, ..Tape::default() }
+fn full(limits: impl Into<VecDeque<usize>>, can_truncate: bool) -> Script {
+    Script { limits: limits.into(), can_truncate, ..Script::default() }
 }
 
 #[tokio::test]
-async fn what_is_answered_ok_is_in_the_file_under_its_number() {
-    let mut scene = Scene::new(Tape::default(), false);
+async fn a_request_answered_ok_is_in_the_file_under_its_number() {
+    let mut scene = Scene::new(Script::default(), false);
     for seq in 1..=3 {
         let (answer, delivery) = scene.record("{}").await;
         assert_eq!((answer, delivery.seq.0), (Answer::ok(0), seq));
@@ -130,62 +132,62 @@ async fn what_is_answered_ok_is_in_the_file_under_its_number() {
 }
 
 #[tokio::test]
-async fn one_write_is_for_all_that_wait() {
-    let mut scene = Scene::new(Tape::default(), true);
-    let mut calls = Vec::new();
-    // While somebody else has the turn, the thread waits with what it has.
+async fn all_waiting_requests_share_one_write() {
+    let mut scene = Scene::new(Script::default(), true);
+    let mut requests = Vec::new();
+    // While the sequence is locked here, the writing thread waits with its first job.
     let sequence = scene.sender.reserve(&delivery("")).await.unwrap().sequence();
     {
-        let _turn = sequence.lock();
+        let _sequencer = sequence.lock();
         for nth in 0..500 {
             let (recorder, delivery) = (&scene.recorder, delivery(&nth.to_string()));
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut call = Box::pin(recorder.record(delivery, permit));
-            let waits = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-            assert!(waits.is_pending());
-            calls.push(call);
+            let mut request = Box::pin(recorder.record(delivery, permit));
+            let poll = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+            assert!(poll.is_pending());
+            requests.push(request);
         }
     }
-    for call in calls {
-        assert_eq!(call.await, Answer::ok(0));
+    for request in requests {
+        assert_eq!(request.await, Answer::ok(0));
     }
-    let writes = scene.reel.0.lock().unwrap().writes;
+    let writes = scene.disk.0.lock().unwrap().writes;
     assert!(writes <= 2, "{writes} writes");
-    let mut taken = Vec::new();
-    while taken.len() < 500 {
-        scene.deliveries.recv_many(&mut taken, 500).await;
+    let mut received = Vec::new();
+    while received.len() < 500 {
+        scene.deliveries.recv_many(&mut received, 500).await;
     }
-    let shown: Vec<_> =
-        taken.iter().map(|it| String::from_utf8_lossy(&it.body).into_owned()).collect();
-    assert_eq!(shown, scene.bodies(), "the order of lines is the order of what is shown");
-    assert!(taken.iter().map(|it| it.seq.0).eq(1..=500));
+    let bodies: Vec<_> =
+        received.iter().map(|it| String::from_utf8_lossy(&it.body).into_owned()).collect();
+    assert_eq!(bodies, scene.bodies(), "lines and deliveries have the same order");
+    assert!(received.iter().map(|it| it.seq.0).eq(1..=500));
 }
 
 #[tokio::test]
-async fn who_leaves_keeps_no_answer_from_the_others() {
-    let scene = Scene::new(Tape::default(), false);
-    let mut calls = Vec::new();
+async fn a_dropped_waiter_does_not_keep_others_from_their_answer() {
+    let scene = Scene::new(Script::default(), false);
+    let mut requests = Vec::new();
     {
         let permit = scene.sender.reserve(&delivery("")).await.unwrap();
         let sequence = permit.sequence();
-        let _turn = sequence.lock();
+        let _sequencer = sequence.lock();
         for nth in 0..50 {
             let delivery = delivery(&nth.to_string());
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut call = Box::pin(scene.recorder.record(delivery, permit));
-            assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
-            calls.push(call);
+            let mut request = Box::pin(scene.recorder.record(delivery, permit));
+            assert!(request.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+            requests.push(request);
         }
     }
-    // Some leave before they are told, and some perhaps after.
-    calls.drain(..20).for_each(drop);
-    for call in calls {
-        assert_eq!(call.await, Answer::ok(0));
+    // Some are dropped before they are woken, and some perhaps after.
+    requests.drain(..20).for_each(drop);
+    for request in requests {
+        assert_eq!(request.await, Answer::ok(0));
     }
 }
 
 #[tokio::test]
-async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
+async fn the_answer_is_fail_while_the_disk_is_full() {
     let mut scene = Scene::new(full([1000, 40, 0], true), false);
     assert_eq!(scene.record("1").await.0, Answer::ok(0));
     for body in ["2", "3"] {
@@ -195,11 +197,11 @@ async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
             (answer.status, answer.trouble.as_slice()),
             (200, &["not recorded: no storage space".to_owned()][..])
         );
-        let said =
+        let expected =
             r#"{"ActionStatus":"FAIL","ErrorInfo":"not recorded: no storage space","ErrorCode":1}"#;
-        assert_eq!(*answer.body, *said.as_bytes());
+        assert_eq!(*answer.body, *expected.as_bytes());
         assert!(scene.recorder.status().is_failing());
-        assert_eq!(scene.bodies(), ["1"], "the partial_line line is cut off");
+        assert_eq!(scene.bodies(), ["1"], "the partial line is truncated");
     }
     assert_eq!(scene.record("4").await.0, Answer::ok(0));
     assert_eq!(scene.bodies(), ["1", "4"]);
@@ -207,7 +209,7 @@ async fn on_a_full_disk_the_answer_is_fail_until_there_is_room() {
 }
 
 #[tokio::test]
-async fn where_nothing_can_be_cut_only_the_torn_line_is_lost() {
+async fn where_nothing_can_be_truncated_only_the_partial_line_is_lost() {
     let mut scene = Scene::new(full([40], false), false);
     assert_ne!(scene.record("1").await.0, Answer::ok(0));
     assert_eq!(scene.record("2").await.0, Answer::ok(0));
@@ -215,9 +217,9 @@ async fn where_nothing_can_be_cut_only_the_torn_line_is_lost() {
 }
 
 #[tokio::test]
-async fn what_is_not_synced_is_not_answered_ok() {
-    let tape = Tape { syncs: [true, false].into(), cuttable: true, ..Tape::default() };
-    let mut scene = Scene::new(tape, true);
+async fn a_request_that_is_not_synced_is_not_answered_ok() {
+    let script = Script { syncs: [true, false].into(), can_truncate: true, ..Script::default() };
+    let mut scene = Scene::new(script, true);
     assert_eq!(scene.record("1").await.0, Answer::ok(0));
     let (answer, _) = scene.record("2").await;
     assert_eq!(answer.trouble, ["not recorded: input/output error"]);
@@ -225,31 +227,31 @@ async fn what_is_not_synced_is_not_answered_ok() {
 }
 
 #[tokio::test]
-async fn a_refusal_stays_one_and_a_look_is_let_in_on_a_full_disk() {
+async fn refusals_and_probes_keep_their_answers_on_a_full_disk() {
     let scene = Scene::new(full([0, 0], true), false);
     for (method, status) in [("POST", 403), ("GET", 200)] {
         let before = Answer { status, body: (&b"as it was"[..]).into(), ..Answer::ok(7) };
-        let call = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
-        let permit = scene.sender.reserve(&call).await.unwrap();
-        let answer = scene.recorder.record(call, permit).await;
+        let request = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
+        let permit = scene.sender.reserve(&request).await.unwrap();
+        let answer = scene.recorder.record(request, permit).await;
         let trouble = vec!["not recorded: no storage space".to_owned()];
         assert_eq!(answer, Answer { trouble, ..before });
     }
 }
 
 #[tokio::test(start_paused = true)]
-#[expect(clippy::await_holding_lock, reason = "the lock is the disk that hangs")]
-async fn a_disk_that_hangs_holds_no_answer_back() {
-    let mut scene = Scene::new(Tape::default(), false);
-    let call = delivery("1");
-    let permit = scene.sender.reserve(&call).await.unwrap();
-    let hung = scene.reel.clone();
-    let tape = hung.0.lock().unwrap();
-    let answer = scene.recorder.record(call, permit).await;
+#[expect(clippy::await_holding_lock, reason = "the lock makes the disk hang")]
+async fn a_disk_that_hangs_does_not_block_the_answer() {
+    let mut scene = Scene::new(Script::default(), false);
+    let request = delivery("1");
+    let permit = scene.sender.reserve(&request).await.unwrap();
+    let hung = scene.disk.clone();
+    let script = hung.0.lock().unwrap();
+    let answer = scene.recorder.record(request, permit).await;
     assert_eq!(answer.trouble, ["not recorded: the recording's disk is too slow"]);
     assert!(answer.body.starts_with(br#"{"ActionStatus":"FAIL""#));
-    drop(tape);
-    let mut taken = Vec::new();
-    scene.deliveries.recv_many(&mut taken, 1).await;
-    assert_eq!(&*taken[0].body, b"1", "it is shown all the same");
+    drop(script);
+    let mut received = Vec::new();
+    scene.deliveries.recv_many(&mut received, 1).await;
+    assert_eq!(&*received[0].body, b"1", "it is shown nevertheless");
 }
