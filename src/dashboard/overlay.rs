@@ -1,5 +1,7 @@
 //! Overlays: what is drawn over the panes and receives keys before them.
 
+use std::ops::ControlFlow;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::menu::{ANSWERS, CopyTarget};
@@ -68,39 +70,51 @@ impl Overlay {
         if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
             return KeyOutcome::Ignored;
         }
-        let choice = match self {
-            Self::None => return KeyOutcome::Ignored,
-            Self::Help(line) | Self::Compare(line) => {
-                match scrolled(*line, key.code, extent) {
-                    Some(to) => *line = to,
-                    None => *self = Self::None,
-                }
-                None
+        if matches!(self, Self::None) {
+            return KeyOutcome::Ignored;
+        }
+        match self.choose(key, extent, filters) {
+            ControlFlow::Continue(()) => KeyOutcome::Handled(None),
+            ControlFlow::Break(choice) => {
+                *self = Self::None;
+                KeyOutcome::Handled(choice)
             }
-            Self::Filter(prompt) => {
-                let (open, filter) = prompt.on_key(key, filters);
-                if !open {
-                    *self = Self::None;
+        }
+    }
+
+    /// Breaks when the overlay is to be closed, with the choice that was made.
+    fn choose(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        filters: &[String],
+    ) -> ControlFlow<Option<Choice>> {
+        let choice = match self {
+            Self::None => None,
+            Self::Help(line) | Self::Compare(line) => match scrolled(*line, key.code, extent) {
+                Some(to) => {
+                    *line = to;
+                    return ControlFlow::Continue(());
                 }
-                filter.map(Choice::Filter)
+                None => None,
+            },
+            Self::Filter(prompt) => {
+                return prompt.on_key(key, filters).map_break(|it| it.map(Choice::Filter));
             }
             Self::CopyMenu => {
-                *self = Self::None;
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
             }
             Self::AnswerMenu => {
-                *self = Self::None;
                 let answer = ANSWERS.iter().find(|it| key.code == KeyCode::Char(it.key));
                 answer.map(|it| Choice::Answer(it.mode.clone()))
             }
             Self::Clear => {
-                *self = Self::None;
                 let yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
                 yes.then_some(Choice::Clear)
             }
         };
-        KeyOutcome::Handled(choice)
+        ControlFlow::Break(choice)
     }
 
     /// Inserts pasted text into the input line, if that is open; whether it is.

@@ -1,5 +1,7 @@
 //! The input line of the filter, with the filters that were set before.
 
+use std::ops::ControlFlow;
+
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler as _;
@@ -26,13 +28,17 @@ impl Prompt {
         Self { input: Input::new(text), ..Self::default() }
     }
 
-    /// Handles a key; returns whether the prompt stays open, and the filter that
+    /// Handles a key; breaks when the prompt is to be closed, with the filter that
     /// was entered. `filters` are the filters set before, oldest first.
-    pub(super) fn on_key(&mut self, key: KeyEvent, filters: &[String]) -> (bool, Option<Filter>) {
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        filters: &[String],
+    ) -> ControlFlow<Option<Filter>> {
         match key.code {
-            KeyCode::Esc => return (false, None),
+            KeyCode::Esc => return ControlFlow::Break(None),
             KeyCode::Enter => match Filter::parse(self.input.value()) {
-                Ok(filter) => return (false, Some(filter)),
+                Ok(filter) => return ControlFlow::Break(Some(filter)),
                 Err(mistake) => self.mistake = Some(mistake),
             },
             KeyCode::Up => self.recall(filters, 1),
@@ -42,7 +48,7 @@ impl Prompt {
                 self.mistake = Filter::parse(self.input.value()).err();
             }
         }
-        (true, None)
+        ControlFlow::Continue(())
     }
 
     /// Appends the first line of a text, as far as [`MAX_BYTES`] allow.

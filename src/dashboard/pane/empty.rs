@@ -64,17 +64,23 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         lines.extend([(String::new(), theme.text), (probes, theme.good)]);
     }
     if app.is_silent() {
-        lines.push((String::new(), theme.text));
-        lines.push((words::SILENT_TITLE.text(lang).to_owned(), theme.warning));
-        let reasons = [
-            words::SILENT_1,
-            words::SILENT_2,
-            words::SILENT_3,
-            words::SILENT_4,
-            words::SILENT_5,
-            words::SILENT_6,
-        ];
-        lines.extend(reasons.map(|it| (format!("  – {}", it.text(lang)), theme.text)));
+        lines.extend(reasons(app));
     }
     lines
+}
+
+/// Why no callback may arrive.
+fn reasons(app: &App) -> impl Iterator<Item = (String, Style)> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let title = words::SILENT_TITLE.text(lang).to_owned();
+    let reasons = [
+        words::SILENT_1,
+        words::SILENT_2,
+        words::SILENT_3,
+        words::SILENT_4,
+        words::SILENT_5,
+        words::SILENT_6,
+    ];
+    let reasons = reasons.map(|it| (format!("  – {}", it.text(lang)), theme.text));
+    [(String::new(), theme.text), (title, theme.warning)].into_iter().chain(reasons)
 }

@@ -25,14 +25,15 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     left.width -= cells;
     end.x += left.width;
     end.width = cells;
-    for (place, parts) in [(left, settings(app)), (end, right)] {
+    for (place, parts) in [(left, source(app)), (end, right)] {
         let spans: Vec<_> = parts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
         put_line(buffer, place, &spans);
     }
 }
 
-/// The listener and its options. What must not be cut off comes first.
-fn settings(app: &App) -> Vec<Span> {
+/// The answer mode unless it is the default, the URLs, and the other options; in
+/// this order, since the end may be cut off.
+fn source(app: &App) -> Vec<Span> {
     let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
@@ -57,6 +58,15 @@ fn settings(app: &App) -> Vec<Span> {
         part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
         return parts;
     }
+    parts.extend(listener_options(app));
+    parts
+}
+
+/// Signature check, answer mode, expected application, written recording.
+fn listener_options(app: &App) -> Vec<Span> {
+    let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+    let mut parts = Vec::new();
+    let mut part = |text: String, style| parts.push((text, style));
     part(format!("   {} ", words::SIGN.text(lang)), theme.dim);
     match settings.signed {
         true => part("✓".to_owned(), theme.good),

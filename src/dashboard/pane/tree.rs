@@ -53,23 +53,14 @@ fn draw_branch(
 ) -> u16 {
     let Some(place) = row(area, at.into()) else { return 0 };
     let theme = &app.theme;
-    let text_of = |range: &Range<usize>| String::from_utf8_lossy(&body[range.clone()]);
     let indent = "  ".repeat(line.depth.min(40));
     let fold = match line.part {
         Part::Open(_) => "▾ ",
         Part::Folded(..) => "▸ ",
         Part::Leaf(_) | Part::Close(_) => "  ",
     };
-    let name = line.name.as_ref().map(|it| text_of(it).into_owned() + ": ").unwrap_or_default();
-    let value = match line.part {
-        Part::Leaf(_) => text_of(&line.value).into_owned(),
-        Part::Open(Kind::Array) => "[".to_owned(),
-        Part::Open(_) => "{".to_owned(),
-        Part::Close(Kind::Array) => "]".to_owned(),
-        Part::Close(_) => "}".to_owned(),
-        Part::Folded(Kind::Array, count) => format!("[ {count} … ]"),
-        Part::Folded(_, count) => format!("{{ {count} … }}"),
-    };
+    let name = line.name.as_ref().map(|it| text_of(it, body) + ": ").unwrap_or_default();
+    let value = value_text(line, body);
     let comma = if line.comma { "," } else { "" };
     let used =
         put_line(buffer, place, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
@@ -87,6 +78,22 @@ fn draw_branch(
         rows += 1;
     }
     rows.max(1)
+}
+
+fn text_of(range: &Range<usize>, body: &[u8]) -> String {
+    String::from_utf8_lossy(&body[range.clone()]).into_owned()
+}
+
+fn value_text(line: &Line, body: &[u8]) -> String {
+    match line.part {
+        Part::Leaf(_) => text_of(&line.value, body),
+        Part::Open(Kind::Array) => "[".to_owned(),
+        Part::Open(_) => "{".to_owned(),
+        Part::Close(Kind::Array) => "]".to_owned(),
+        Part::Close(_) => "}".to_owned(),
+        Part::Folded(Kind::Array, count) => format!("[ {count} … ]"),
+        Part::Folded(_, count) => format!("{{ {count} … }}"),
+    }
 }
 
 fn value_style(app: &App, part: Part) -> Style {
