@@ -1,84 +1,97 @@
-//! What went other than it should: duplicates, late ones, odd ones, refusals.
+//! Detects duplicate and out-of-order callbacks.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher as _;
 
 use foldhash::quality::RandomState;
 
-use super::interner::Table;
+use super::memory::TableSize;
+use super::row::Flags;
 
-/// Chats whose newest message is remembered, at the most. When there are more,
-/// all are forgotten at once: a late callback may then go unnoticed.
-const CHATS: usize = 262_144;
+/// The maximum number of chats whose newest message is remembered. Above it all
+/// are forgotten at once, and a late callback may go undetected.
+const MAX_CHATS: usize = 262_144;
 
-/// About what a chat takes, in bytes.
-const EACH: usize = 40;
+/// The estimated memory use of a chat in bytes.
+const CHAT_BYTES: usize = 40;
 
-/// How many callbacks were not as they should be.
+/// The numbers of callbacks by what was wrong with them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// The same event came before.
+    /// Reports of an event that was reported before.
     pub duplicate: u64,
-    /// Older than what was already seen in the same chat.
+    /// Older than an earlier callback of the same chat.
     pub late: u64,
-    /// Something about them is odd.
+    /// With an oddity.
     pub odd: u64,
-    /// Refused for their signature; these count nowhere else.
+    /// Refused; counted nowhere else.
     pub refused: u64,
-    /// Answered with trouble on the way.
+    /// Answered with a warning.
     pub trouble: u64,
 }
 
-/// Finds duplicates and late ones.
+impl Counts {
+    /// Counts a callback that was not refused.
+    pub(super) fn add(&mut self, flags: Flags) {
+        self.odd += u64::from(flags.has(Flags::ODD));
+        self.late += u64::from(flags.has(Flags::LATE));
+        self.duplicate += u64::from(flags.has(Flags::DUPLICATE));
+        self.trouble += u64::from(flags.has(Flags::TROUBLE));
+    }
+}
+
+/// What is remembered of earlier callbacks.
 #[derive(Debug)]
 pub(super) struct Anomalies {
-    /// Chats that are remembered here, at the most.
-    chats: usize,
-    seen: HashSet<u64, RandomState>,
+    max_chats: usize,
+    /// Identities of the events of kept callbacks.
+    events: HashSet<u64, RandomState>,
+    /// The largest `MsgTime` of each chat, by the hash of the chat.
     newest: HashMap<u64, i64, RandomState>,
-    seen_table: Table,
-    newest_table: Table,
+    events_table: TableSize,
+    newest_table: TableSize,
 }
 
 impl Anomalies {
-    /// Remembers as many chats as find room in about so many bytes. What is
-    /// remembered of events is bounded by the callbacks that are kept.
-    pub(super) fn within(bytes: usize) -> Self {
+    /// Remembers as many chats as fit into about `bytes`. The number of events
+    /// is limited by the callbacks kept.
+    pub(super) fn with_limit(bytes: usize) -> Self {
         Self {
-            chats: CHATS.min(bytes / EACH).max(1),
-            seen: HashSet::default(),
+            max_chats: MAX_CHATS.min(bytes / CHAT_BYTES).max(1),
+            events: HashSet::default(),
             newest: HashMap::default(),
-            seen_table: Table::default(),
-            newest_table: Table::default(),
+            events_table: TableSize::default(),
+            newest_table: TableSize::default(),
         }
     }
 
-    /// Whether an event with this identity came before, within what is kept.
+    /// Remembers an event; returns whether a kept callback has the same identity.
     pub(super) fn is_duplicate(&mut self, identity: u64) -> bool {
-        let new = self.seen.insert(identity);
-        self.seen_table.note(self.seen.capacity());
+        let new = self.events.insert(identity);
+        self.events_table.record(self.events.capacity());
         !new
     }
 
-    /// Forgets an event that was let go.
+    /// Forgets the event of an evicted callback.
     pub(super) fn forget(&mut self, identity: u64) {
-        self.seen.remove(&identity);
+        self.events.remove(&identity);
     }
 
-    /// Whether a newer message of this chat came before.
+    /// Remembers a message; returns whether a newer one of the chat came before.
     pub(super) fn is_late(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
-        if self.newest.len() >= self.chats && !self.newest.contains_key(&chat) {
+        if self.newest.len() >= self.max_chats && !self.newest.contains_key(&chat) {
             self.newest.clear();
         }
         let newest = self.newest.entry(chat).or_insert(msg_time);
         let late = msg_time < *newest;
         *newest = msg_time.max(*newest);
-        self.newest_table.note(self.newest.capacity());
+        self.newest_table.record(self.newest.capacity());
         late
     }
 
+    /// The estimated memory use in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.seen_table.bytes::<u64>() + self.newest_table.bytes::<(u64, i64)>()
+        self.events_table.bytes::<u64>() + self.newest_table.bytes::<(u64, i64)>()
     }
 }

@@ -1,25 +1,26 @@
-//! A queue kept in pieces of one size, so that what it takes is what it holds.
+//! A queue stored in chunks of one size, so that it uses memory for little more
+//! than its elements.
 //!
-//! One that doubles when it is full would take twice as much now and then, and
-//! keep it: with a bound in bytes, that is half of what could be kept.
+//! A `VecDeque` doubles its buffer when it is full and keeps it: below a limit
+//! in bytes that would halve what can be kept.
 
 use std::collections::VecDeque;
 
-/// How many a piece holds.
-const PIECE: usize = 1024;
+/// Elements in a chunk.
+const CHUNK: usize = 1024;
 
-/// What is put in at the end and taken out at the beginning.
+/// A queue: pushed at the back, popped at the front.
 #[derive(Debug)]
 pub(super) struct ChunkedDeque<T> {
-    parts: VecDeque<Vec<T>>,
-    /// How many of the first piece are gone.
-    gone: usize,
+    chunks: VecDeque<Vec<T>>,
+    /// Elements popped from the first chunk.
+    popped: usize,
     len: usize,
 }
 
 impl<T> Default for ChunkedDeque<T> {
     fn default() -> Self {
-        Self { parts: VecDeque::new(), gone: 0, len: 0 }
+        Self { chunks: VecDeque::new(), popped: 0, len: 0 }
     }
 }
 
@@ -28,27 +29,27 @@ impl<T: Copy> ChunkedDeque<T> {
         self.len
     }
 
-    /// How many bytes it takes, but for the room at its end.
+    /// The memory use in bytes, without the free part of the last chunk.
     pub(super) fn bytes(&self) -> usize {
-        (self.gone + self.len) * size_of::<T>()
+        (self.popped + self.len) * size_of::<T>()
     }
 
     pub(super) fn get(&self, index: usize) -> Option<&T> {
-        let at = index.checked_add(self.gone)?;
-        self.parts.get(at / PIECE)?.get(at % PIECE)
+        let index = index.checked_add(self.popped)?;
+        self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.parts.iter().flatten().skip(self.gone)
+        self.chunks.iter().flatten().skip(self.popped)
     }
 
-    pub(super) fn push_back(&mut self, it: T) {
-        match self.parts.back_mut() {
-            Some(last) if last.len() < PIECE => last.push(it),
+    pub(super) fn push_back(&mut self, element: T) {
+        match self.chunks.back_mut() {
+            Some(last) if last.len() < CHUNK => last.push(element),
             _ => {
-                let mut piece = Vec::with_capacity(PIECE);
-                piece.push(it);
-                self.parts.push_back(piece);
+                let mut chunk = Vec::with_capacity(CHUNK);
+                chunk.push(element);
+                self.chunks.push_back(chunk);
             }
         }
         self.len += 1;
@@ -56,11 +57,11 @@ impl<T: Copy> ChunkedDeque<T> {
 
     pub(super) fn pop_front(&mut self) -> Option<T> {
         let front = *self.get(0)?;
-        self.gone += 1;
+        self.popped += 1;
         self.len -= 1;
-        if self.gone == PIECE {
-            self.parts.pop_front();
-            self.gone = 0;
+        if self.popped == CHUNK {
+            self.chunks.pop_front();
+            self.popped = 0;
         }
         Some(front)
     }
@@ -71,21 +72,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_went_in_comes_out_in_order_and_its_room_is_given_back() {
-        let mut pieces = ChunkedDeque::default();
+    fn elements_come_out_in_order_and_their_memory_is_freed() {
+        let mut deque = ChunkedDeque::default();
         let mut next = 0;
         for round in 0..5 {
             for it in 0..3000 {
-                pieces.push_back(round * 3000 + it);
+                deque.push_back(round * 3000 + it);
             }
-            while 700 < pieces.len() {
-                assert_eq!((pieces.get(0), pieces.get(699)), (Some(&next), Some(&(next + 699))));
-                assert_eq!(pieces.pop_front(), Some(next));
+            while 700 < deque.len() {
+                assert_eq!((deque.get(0), deque.get(699)), (Some(&next), Some(&(next + 699))));
+                assert_eq!(deque.pop_front(), Some(next));
                 next += 1;
             }
-            assert!(pieces.iter().copied().eq(next..next + 700));
-            assert_eq!(pieces.get(700), None);
-            assert!(pieces.bytes() <= 2 * PIECE * size_of::<i32>());
+            assert!(deque.iter().copied().eq(next..next + 700));
+            assert_eq!(deque.get(700), None);
+            assert!(deque.bytes() <= 2 * CHUNK * size_of::<i32>());
         }
     }
 }

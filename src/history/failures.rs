@@ -1,44 +1,44 @@
-//! The failures by code.
+//! Counts of failed messages by result code.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::interner::OVERHEAD;
+use super::memory::ARC_OVERHEAD;
 use crate::callback::Timestamp;
 
-/// Codes that are told apart, at the most; beyond, all others count as one.
-const CODES: usize = 1000;
+/// The maximum number of codes that are counted separately.
+const MAX_CODES: usize = 1000;
 
-/// How much of an `ErrorInfo` is kept, in bytes; it is to be shown on one line.
-const INFO: usize = 1024;
+/// The maximum length of a kept `ErrorInfo` in bytes; it is shown on one line.
+const MAX_INFO: usize = 1024;
 
-/// How often each failure code came.
+/// Counts of failed messages by result code.
 #[derive(Debug, Clone, Default)]
 pub struct Failures {
     codes: HashMap<i64, Failure>,
     total: u64,
     others: u64,
-    /// Bytes of all `ErrorInfo`s.
-    texts: usize,
+    /// Total length of all `ErrorInfo`s.
+    text_bytes: usize,
 }
 
-/// What is known of one code.
+/// The failures with one code.
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// The code.
     pub code: i64,
-    /// How many messages failed with it.
+    /// The number of messages that failed with it.
     pub count: u64,
-    /// The last `ErrorInfo` that came with it, or its beginning.
+    /// The latest `ErrorInfo`, truncated.
     pub info: Arc<str>,
-    /// When it came last.
+    /// When the latest callback with it was received.
     pub at: Timestamp,
 }
 
 impl Failures {
     pub(super) fn apply(&mut self, code: i64, info: &str, at: Timestamp) {
         self.total += 1;
-        if self.codes.len() >= CODES && !self.codes.contains_key(&code) {
+        if self.codes.len() >= MAX_CODES && !self.codes.contains_key(&code) {
             self.others += 1;
             return;
         }
@@ -50,29 +50,29 @@ impl Failures {
         });
         failure.count += 1;
         failure.at = at;
-        let info = &info[..info.floor_char_boundary(INFO)];
+        let info = &info[..info.floor_char_boundary(MAX_INFO)];
         if *failure.info != *info {
-            self.texts = self.texts + info.len() - failure.info.len();
+            self.text_bytes = self.text_bytes + info.len() - failure.info.len();
             failure.info = info.into();
         }
     }
 
-    /// About how many bytes all of it takes.
+    /// The estimated memory use in bytes.
     pub fn bytes(&self) -> usize {
-        self.codes.len() * (2 * size_of::<Failure>() + OVERHEAD) + self.texts
+        self.codes.len() * (2 * size_of::<Failure>() + ARC_OVERHEAD) + self.text_bytes
     }
 
-    /// How many messages failed.
+    /// The number of failed messages.
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// How many failed with codes beyond those told apart.
+    /// The number of failed messages whose code is not counted separately.
     pub fn others(&self) -> u64 {
         self.others
     }
 
-    /// How many codes came.
+    /// The number of codes counted separately.
     pub fn len(&self) -> usize {
         self.codes.len()
     }
@@ -82,7 +82,7 @@ impl Failures {
         self.codes.is_empty()
     }
 
-    /// All codes, the most frequent first, then by number.
+    /// All codes: by descending count, then by number.
     pub fn ranked(&self) -> Vec<&Failure> {
         let mut ranked: Vec<_> = self.codes.values().collect();
         ranked.sort_unstable_by_key(|it| (std::cmp::Reverse(it.count), it.code));
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_counted_apart_with_their_last_words() {
+    fn each_code_has_a_count_and_its_latest_info() {
         let mut failures = Failures::default();
         for (code, info) in [(80001, "a"), (20007, "b"), (80001, "c"), (-5, "")] {
             failures.apply(code, info, Timestamp(1));
@@ -110,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_reason_only_the_beginning_is_kept() {
+    fn a_long_info_is_truncated() {
         let mut failures = Failures::default();
-        failures.apply(1, &"小".repeat(INFO), Timestamp(1));
-        assert_eq!(*failures.ranked()[0].info, "小".repeat(INFO / "小".len()));
-        assert!((INFO..2 * INFO).contains(&failures.bytes()), "{}", failures.bytes());
+        failures.apply(1, &"小".repeat(MAX_INFO), Timestamp(1));
+        assert_eq!(*failures.ranked()[0].info, "小".repeat(MAX_INFO / "小".len()));
+        assert!((MAX_INFO..2 * MAX_INFO).contains(&failures.bytes()), "{}", failures.bytes());
         failures.apply(1, "", Timestamp(2));
-        assert!(failures.bytes() < INFO);
+        assert!(failures.bytes() < MAX_INFO);
     }
 }

@@ -1,4 +1,4 @@
-//! The callbacks kept, compactly, and what was let go.
+//! The callbacks kept: an indexed row and the raw delivery of each.
 
 use super::chunked_deque::ChunkedDeque;
 use super::interner::{Interner, Symbol};
@@ -6,7 +6,7 @@ use super::pages::{Opened, Pages, Part};
 use super::row::{Flags, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
-/// The callbacks kept, by their position, oldest first.
+/// The callbacks kept, by position, oldest first.
 #[derive(Debug)]
 pub struct Flow {
     slots: ChunkedDeque<Slot>,
@@ -14,7 +14,7 @@ pub struct Flow {
     pages: Pages,
 }
 
-/// What is kept in the open of each callback: 64 bytes.
+/// The uncompressed part of a callback: 64 bytes.
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     at: Timestamp,
@@ -31,7 +31,7 @@ struct Slot {
     flags: Flags,
 }
 
-/// A number that is not there is the largest one.
+/// An optional number; `u32::MAX` is none.
 #[derive(Debug, Clone, Copy)]
 struct Unsigned(u32);
 
@@ -66,7 +66,7 @@ impl Flow {
         self.pages.next()
     }
 
-    /// How many callbacks are kept.
+    /// The number of callbacks kept.
     pub fn len(&self) -> usize {
         self.slots.len()
     }
@@ -76,17 +76,14 @@ impl Flow {
         self.len() == 0
     }
 
-    /// How many were let go to stay within the bound.
+    /// The number of callbacks evicted to stay within the memory limit.
     pub fn evicted(&self) -> u64 {
         self.first().0 - RowId::FIRST.0
     }
 
-    /// About how many bytes all of it takes.
+    /// The estimated memory use in bytes.
     pub fn bytes(&self) -> usize {
-        self.slots.bytes()
-            + self.interner.bytes()
-            + self.interner.table_bytes()
-            + self.pages.bytes()
+        self.slots.bytes() + self.interner.bytes() + self.pages.bytes()
     }
 
     /// The row of one callback, if it is still kept.
@@ -108,7 +105,7 @@ impl Flow {
         })
     }
 
-    /// One callback, whole, if it is still kept.
+    /// One delivery, if it is still kept.
     pub fn delivery(&self, id: RowId) -> Option<Delivery> {
         self.pages.delivery(id)
     }
@@ -119,18 +116,18 @@ impl Flow {
     }
 
     /// Time (`MsgTime`, else of arrival) and position of all callbacks of the chat
-    /// of this one: between the same two users, or in the same group.
+    /// of one: between the same two users, or in the same group.
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
         let index = id.offset_from(self.first());
-        let Some(one) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
-        let group = one.flags.has(Flags::GROUP);
+        let Some(center) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
+        let group = center.flags.has(Flags::GROUP);
         let same = |slot: &Slot| match group {
-            true => slot.flags.has(Flags::GROUP) && slot.to == one.to,
+            true => slot.flags.has(Flags::GROUP) && slot.to == center.to,
             false => {
                 !slot.flags.has(Flags::GROUP)
-                    && [slot.from, slot.to] != [one.from, one.from]
-                    && ([slot.from, slot.to] == [one.from, one.to]
-                        || [slot.to, slot.from] == [one.from, one.to])
+                    && [slot.from, slot.to] != [center.from, center.from]
+                    && ([slot.from, slot.to] == [center.from, center.to]
+                        || [slot.to, slot.from] == [center.from, center.to])
             }
         };
         let time = |slot: &Slot| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
@@ -141,22 +138,22 @@ impl Flow {
         RowId::in_range(self.first()..self.next()).zip(self.slots.iter())
     }
 
-    /// Calls `look` with the page that holds `id`, opened for this once.
+    /// Calls `read` with the page of a callback, decompressed and not cached.
     pub(super) fn scan_page<T>(
         &self,
         id: RowId,
         part: Part,
-        look: impl FnOnce(&Opened) -> T,
+        read: impl FnOnce(&Opened) -> T,
     ) -> Option<T> {
-        self.pages.scan_page(id, part, look)
+        self.pages.scan_page(id, part, read)
     }
 
-    /// The position of the first callback on the page that holds `id`.
+    /// The position of the first callback on the page of `id`.
     pub(super) fn page_start(&self, id: RowId) -> RowId {
         self.pages.page_start(id)
     }
 
-    /// Keeps one more. `row.id` is not read: the position is the next one.
+    /// Appends a callback. `row.id` is ignored: the position is the next one.
     pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> RowId {
         let id = self.next();
         self.slots.push_back(Slot {
@@ -177,21 +174,21 @@ impl Flow {
         id
     }
 
-    /// Lets the oldest page go and tells the identities that stood on it; `None`
-    /// if there is no full page.
+    /// Evicts the oldest page. Returns the identities of its events; `None` if
+    /// there is no full page.
     pub(super) fn evict_oldest(&mut self) -> Option<Vec<u64>> {
         let count = self.pages.evict();
         let Self { slots, interner, .. } = self;
         let oldest = std::iter::from_fn(|| slots.pop_front()).take(count);
-        let gone = oldest.filter_map(|slot| {
-            for name in [slot.word, slot.from, slot.to] {
-                interner.release(name);
+        let identities = oldest.filter_map(|slot| {
+            for symbol in [slot.word, slot.from, slot.to] {
+                interner.release(symbol);
             }
-            // The others never stood for their event.
-            let others = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
-            (!others.into_iter().any(|it| slot.flags.has(it))).then_some(slot.identity)
+            // The others did not add their event to the anomalies.
+            let without = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
+            (!without.into_iter().any(|it| slot.flags.has(it))).then_some(slot.identity)
         });
-        let gone = gone.collect();
-        (0 < count).then_some(gone)
+        let identities = identities.collect();
+        (0 < count).then_some(identities)
     }
 }

@@ -1,104 +1,82 @@
-//! The names that occur in the kept callbacks, each held once.
+//! An interner with reference counts: each text of the kept rows is stored once.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
-/// A name by its number; only [`Interner`] makes and reads them.
+use super::memory::{ARC_OVERHEAD, TableSize};
+
+/// An interned text; valid in the [`Interner`] that made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Symbol(u32);
 
-/// Interner with a count of their uses; a name that nobody uses is let go.
+/// Texts with a count of their uses; an unused text is dropped.
 ///
-/// The hash is keyed, because the names come from the network.
+/// The hash is keyed, because the texts come from the network.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
-    numbers: HashMap<Arc<str>, u32, RandomState>,
-    held: Vec<Held>,
+    indices: HashMap<Arc<str>, u32, RandomState>,
+    entries: Vec<Entry>,
+    /// Indices of `entries` that are not in use.
     free: Vec<u32>,
-    bytes: usize,
-    table: Table,
+    text_bytes: usize,
+    table: TableSize,
 }
 
 #[derive(Debug)]
-struct Held {
+struct Entry {
     text: Arc<str>,
     uses: u32,
 }
 
-/// What a text costs beside itself: the counts of the `Arc`, what the allocator
-/// adds.
-pub(super) const OVERHEAD: usize = 32;
-
-/// How large a hash table has become. It never shrinks, and what it says itself
-/// is less after removals, which leave their places behind.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Table(usize);
-
-impl Table {
-    /// Notes the capacity as it is now.
-    pub(super) fn note(&mut self, capacity: usize) {
-        self.0 = self.0.max(capacity);
-    }
-
-    /// How many bytes it takes, with entries of this type.
-    pub(super) fn bytes<T>(self) -> usize {
-        self.0 * 8 / 7 * (size_of::<T>() + 1)
-    }
-}
-
 impl Interner {
-    /// Takes a name into use.
+    /// Adds one use of a text.
     pub(super) fn intern(&mut self, text: &str) -> Symbol {
-        if let Some(&number) = self.numbers.get(text) {
-            self.held[number as usize].uses += 1;
-            return Symbol(number);
+        if let Some(&index) = self.indices.get(text) {
+            self.entries[index as usize].uses += 1;
+            return Symbol(index);
         }
         let text: Arc<str> = text.into();
-        self.bytes += text.len() + OVERHEAD;
-        let held = Held { text: Arc::clone(&text), uses: 1 };
-        let number = match self.free.pop() {
-            Some(number) => {
-                self.held[number as usize] = held;
-                number
+        self.text_bytes += text.len() + ARC_OVERHEAD;
+        let entry = Entry { text: Arc::clone(&text), uses: 1 };
+        let index = match self.free.pop() {
+            Some(index) => {
+                self.entries[index as usize] = entry;
+                index
             }
             None => {
-                self.held.push(held);
-                u32::try_from(self.held.len() - 1).unwrap_or(u32::MAX)
+                self.entries.push(entry);
+                u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
             }
         };
-        self.numbers.insert(text, number);
-        self.table.note(self.numbers.capacity());
-        Symbol(number)
+        self.indices.insert(text, index);
+        self.table.record(self.indices.capacity());
+        Symbol(index)
     }
 
-    /// Gives up one use of a name.
-    pub(super) fn release(&mut self, name: Symbol) {
-        let held = &mut self.held[name.0 as usize];
-        held.uses -= 1;
-        if held.uses == 0 {
-            let text = std::mem::replace(&mut held.text, Arc::from(""));
-            self.bytes -= text.len() + OVERHEAD;
-            self.numbers.remove(&text);
-            self.free.push(name.0);
+    /// Removes one use of a text.
+    pub(super) fn release(&mut self, symbol: Symbol) {
+        let entry = &mut self.entries[symbol.0 as usize];
+        entry.uses -= 1;
+        if entry.uses == 0 {
+            let text = std::mem::replace(&mut entry.text, Arc::from(""));
+            self.text_bytes -= text.len() + ARC_OVERHEAD;
+            self.indices.remove(&text);
+            self.free.push(symbol.0);
         }
     }
 
-    /// The text of a name in use.
-    pub(super) fn text(&self, name: Symbol) -> &str {
-        &self.held[name.0 as usize].text
+    /// The text of a symbol in use.
+    pub(super) fn text(&self, symbol: Symbol) -> &str {
+        &self.entries[symbol.0 as usize].text
     }
 
-    /// About how many bytes all texts take.
+    /// The estimated memory use in bytes.
     pub(super) fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// How many bytes the tables take.
-    pub(super) fn table_bytes(&self) -> usize {
-        self.table.bytes::<(Arc<str>, u32)>()
-            + self.held.capacity() * size_of::<Held>()
+        self.text_bytes
+            + self.table.bytes::<(Arc<str>, u32)>()
+            + self.entries.capacity() * size_of::<Entry>()
             + self.free.capacity() * size_of::<u32>()
     }
 }
@@ -108,14 +86,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_held_once_and_let_go_with_its_last_use() {
+    fn a_text_is_stored_once_and_dropped_with_its_last_use() {
         let mut interner = Interner::default();
         let (a, b) = (interner.intern("alice"), interner.intern("alice"));
         assert_eq!(a, b);
         interner.release(a);
         assert_eq!(interner.text(b), "alice");
         interner.release(b);
-        assert_eq!(interner.bytes(), 0);
-        assert_eq!(interner.intern("bob"), a, "its number is used again");
+        assert_eq!(interner.text_bytes, 0);
+        assert_eq!(interner.intern("bob"), a, "its index is used again");
     }
 }

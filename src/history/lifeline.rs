@@ -1,9 +1,9 @@
-//! The life line of a message, and the chat around it.
+//! The events of one message, and the chat around it.
 //!
-//! All that came with the same `MsgKey` belongs to one message: before, after,
-//! edited, read, recalled. Its chat is told in the documented order, `MsgTime`
-//! and within a second `MsgSeq` (document 269/2716), whatever the order of
-//! arrival.
+//! Callbacks with the same `MsgKey` belong to one message: before, after, edited,
+//! read, recalled. Its chat is in the documented order: by `MsgTime`, and within
+//! a second by `MsgSeq`
+//! (<https://cloud.tencent.com/document/product/269/2716>).
 
 use std::hash::BuildHasher as _;
 
@@ -13,12 +13,12 @@ use super::flow::Flow;
 use super::row::RowId;
 use crate::callback::decode;
 
-/// Events of one message that are told, at the most.
-const EVENTS: usize = 200;
-/// Callbacks of the chat told before and after the one that is looked at.
+/// The maximum number of events of a message.
+const MAX_EVENTS: usize = 200;
+/// Callbacks of the chat before and after the given one.
 const AROUND: usize = 50;
 
-/// The positions of the callbacks that belong to one.
+/// The positions of the callbacks related to one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LifeLine {
     /// Those with the same `MsgKey`, in order of arrival.
@@ -27,38 +27,40 @@ pub struct LifeLine {
     pub chat: Vec<RowId>,
 }
 
-/// The hash of a `MsgKey` that rows keep; never 0.
+/// The hash of a `MsgKey` in a row; never 0, which is none.
 pub(super) fn hash(key: &str) -> u64 {
     FixedState::default().hash_one(key).max(1)
 }
 
-/// What belongs to one callback.
+/// The callbacks related to one.
 pub fn of(flow: &Flow, id: RowId) -> LifeLine {
     let Some(row) = flow.row(id) else { return LifeLine::default() };
     let mut events = if row.key == 0 { vec![id] } else { flow.with_key(row.key) };
-    events.truncate(EVENTS);
+    events.truncate(MAX_EVENTS);
     let mut chat = flow.chat_of(id);
     chat.sort_unstable();
     let at = chat.iter().position(|(_, it)| *it == id).unwrap_or_default();
     let around = at.saturating_sub(AROUND)..(at + AROUND + 1).min(chat.len());
-    let mut chat: Vec<_> = chat[around].iter().map(|it| place(flow, *it)).collect();
+    let mut chat: Vec<_> = chat[around].iter().map(|it| order(flow, *it)).collect();
     chat.sort_unstable();
     LifeLine { events, chat: chat.into_iter().map(|(_, _, id)| id).collect() }
 }
 
-/// Whether anything that came from a position on belongs to a callback.
+/// Whether a callback at `from` or later is related to one.
 pub fn grew(flow: &Flow, id: RowId, from: RowId) -> bool {
-    let Some(one) = flow.row(id) else { return true };
-    let here = [one.from, one.to];
+    let Some(row) = flow.row(id) else { return true };
+    let users = [row.from, row.to];
     RowId::in_range(from..flow.next()).filter_map(|it| flow.row(it)).any(|it| {
-        let there = [it.from, it.to];
-        it.key == one.key || it.to == one.to || there == here || [it.to, it.from] == here
+        it.key == row.key
+            || it.to == row.to
+            || [it.from, it.to] == users
+            || [it.to, it.from] == users
     })
 }
 
-/// Time, `MsgSeq` and position. What is no message comes after the messages of
-/// the second in which it happened, however late it came.
-fn place(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
+/// The sort key of a callback: time, `MsgSeq`, position. A callback without
+/// `MsgSeq` follows the messages of its second.
+fn order(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
     let delivery = flow.delivery(id);
     let callback = delivery.as_ref().map(decode);
     let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
@@ -95,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chat_is_told_by_time_and_then_by_seq() {
+    fn a_chat_is_sorted_by_time_and_then_by_seq() {
         let bodies = [
             sent("a", "b", 12, 1),
             sent("b", "a", 11, 9),
@@ -107,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn all_events_of_a_message_share_its_key() {
+    fn the_events_of_a_message_share_its_key() {
         let recalled = r#"{"CallbackCommand":"C2C.CallbackAfterMsgWithDraw","From_Account":"a",
             "To_Account":"b","MsgKey":"1_1_12"}"#;
         let (first, other) = (sent("a", "b", 12, 1), sent("a", "b", 13, 2));

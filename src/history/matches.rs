@@ -1,8 +1,8 @@
-//! The callbacks a filter lets through, found in slices.
+//! The callbacks that pass a filter.
 //!
-//! Each new callback is tested as it comes. The past is searched from the
-//! newest page back, a slice at a time, so that the first screen of matches is
-//! there at once and no frame waits for the rest.
+//! A new callback is tested when it is applied. Earlier ones are searched page by
+//! page from the newest, a few pages at a time, so that the first screen of
+//! matches shows at once and no frame is delayed.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -19,17 +19,17 @@ use crate::callback::Delivery;
 pub struct Matches {
     filter: Filter,
     found: VecDeque<RowId>,
-    /// The past before this position is still to be searched.
+    /// Callbacks before this position are not searched yet.
     searched_to: RowId,
 }
 
 impl Matches {
-    /// The matches of a filter in a flow: none yet, all of it to be searched.
+    /// An empty list, with all of the flow still to be searched.
     pub fn new(filter: Filter, flow: &Flow) -> Self {
         Self { filter, found: VecDeque::new(), searched_to: flow.next() }
     }
 
-    /// What they match.
+    /// The filter.
     pub fn filter(&self) -> &Filter {
         &self.filter
     }
@@ -39,24 +39,24 @@ impl Matches {
         &self.found
     }
 
-    /// How many bytes the list takes.
+    /// The memory use in bytes.
     pub(super) fn bytes(&self) -> usize {
         self.found.capacity() * size_of::<RowId>()
     }
 
-    /// Whether some of the past is still to be searched.
+    /// Whether callbacks are left to be searched.
     pub fn is_searching(&self, flow: &Flow) -> bool {
         self.searched_to > flow.first()
     }
 
-    /// Tests a callback that has just come.
+    /// Adds the newest callback if it passes.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
         if passes(&self.filter, row, delivery) {
             self.found.push_back(row.id);
         }
     }
 
-    /// Searches some more pages of the past.
+    /// Searches up to `pages` more pages.
     pub fn search(&mut self, flow: &Flow, pages: usize) {
         for _ in 0..pages {
             if !self.is_searching(flow) {
@@ -67,7 +67,7 @@ impl Matches {
             let part = match self.filter.reads() {
                 Reads::Row => None,
                 Reads::Body => Some(Part::Bodies),
-                Reads::Delivery => Some(Part::Whole),
+                Reads::Delivery => Some(Part::All),
             };
             match part {
                 None => self.search_page(flow, None, range),
@@ -88,7 +88,7 @@ impl Matches {
         }
     }
 
-    /// Drops what the flow has let go.
+    /// Removes the positions before `first`, which are evicted.
     pub(super) fn evict_before(&mut self, first: RowId) {
         while self.found.front().is_some_and(|id| *id < first) {
             self.found.pop_front();
@@ -96,11 +96,12 @@ impl Matches {
     }
 }
 
-/// Whether a callback that has just come passes.
+/// Whether a new callback, whose page is not compressed yet, passes a filter.
 pub(super) fn passes(filter: &Filter, row: &Row<'_>, delivery: &Delivery) -> bool {
     filter.matches(&Fresh { row, delivery })
 }
 
+/// A new callback.
 struct Fresh<'a> {
     row: &'a Row<'a>,
     delivery: &'a Delivery,
@@ -120,6 +121,7 @@ impl Subject for Fresh<'_> {
     }
 }
 
+/// A kept callback, with its page if the filter reads more than the row.
 struct Kept<'a> {
     row: Row<'a>,
     page: Option<&'a Opened>,

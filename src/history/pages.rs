@@ -1,9 +1,9 @@
 //! The raw deliveries, byte for byte, in compressed pages.
 //!
-//! The newest stand in an open page; a full page is compressed once (zstd,
-//! level 1) and opened again only when somebody looks. Bodies are compressed
-//! apart from the rest, for those who only search. Whole pages are let go,
-//! oldest first.
+//! New deliveries go into an open page. A full page is compressed once (zstd,
+//! level 1) and decompressed when it is read. Bodies are compressed separately
+//! from the rest, as most filters read only bodies. Pages are evicted oldest
+//! first.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -15,31 +15,31 @@ use super::column::{Column, Packing};
 use super::row::RowId;
 use crate::callback::Delivery;
 
-/// Deliveries in a page, at the most.
+/// The maximum number of deliveries in a page.
 pub(super) const PAGE_COUNT: usize = 64;
-/// Raw bytes after which a page is full.
+/// Raw bytes at which a page is full.
 const PAGE_BYTES: usize = 64 * 1024;
-/// Pages that stay open for those who look again.
-const OPENED: usize = 8;
+/// Decompressed pages in the cache.
+const CACHED_PAGES: usize = 8;
+/// Compression level of zstd.
 const LEVEL: i32 = 1;
 
-/// Raw deliveries by position, in order, from [`Pages::first`] on.
+/// Raw deliveries by position, from [`Pages::first`] on.
 pub(super) struct Pages {
     sealed: VecDeque<Sealed>,
     open: Opened,
     sealed_bytes: usize,
     compressor: Option<zstd::bulk::Compressor<'static>>,
-    /// Where bodies and calls are compressed, before the bytes that it took are
-    /// kept.
-    packed: [Vec<u8>; 2],
-    /// Bytes of the open page and of `packed` when the last page was sealed.
-    needed: usize,
+    /// Buffers for the compression of bodies and calls.
+    buffers: [Vec<u8>; 2],
+    /// The size of the open page and of `buffers` when the last page was sealed.
+    peak: usize,
     cache: RefCell<VecDeque<(RowId, Arc<Opened>)>>,
     opener: RefCell<Opener>,
 }
 
-/// Opens pages one after another in the same room: making room costs as much
-/// as half of the opening.
+/// Decompresses pages one after another into the same memory; allocating it
+/// takes half as long as decompressing.
 struct Opener {
     zstd: Option<zstd::bulk::Decompressor<'static>>,
     page: Opened,
@@ -49,25 +49,25 @@ struct Sealed {
     first: RowId,
     bodies: Packing,
     calls: Packing,
-    /// The packed bodies, and behind them the packed calls: one piece of memory
-    /// for a page, as more would leave more gaps.
+    /// The packed bodies, then the packed calls: one allocation for each page
+    /// leaves fewer gaps.
     bytes: Box<[u8]>,
 }
 
-/// What of a page is to be read.
+/// The part of a page to decompress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Bodies,
-    Whole,
+    All,
 }
 
-/// A page that can be read.
+/// A decompressed page.
 #[derive(Debug, Clone)]
 pub(super) struct Opened {
     /// The position of its first delivery.
     first: RowId,
     bodies: Column,
-    /// All of each delivery but its body; none if only bodies were to be read.
+    /// The deliveries without their bodies; empty after [`Part::Bodies`].
     calls: Column,
 }
 
@@ -76,9 +76,9 @@ impl Opened {
         Self { first, bodies: Column::default(), calls: Column::default() }
     }
 
-    /// Reads one delivery of this page.
+    /// Decodes one delivery of this page.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
-        codec::read(self.calls.get(self.index(id)?)?, self.body(id)?)
+        codec::decode(self.calls.get(self.index(id)?)?, self.body(id)?)
     }
 
     /// The body of one delivery of this page.
@@ -111,8 +111,8 @@ impl Pages {
             open: Opened::empty(first),
             sealed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
-            packed: Default::default(),
-            needed: 0,
+            buffers: Default::default(),
+            peak: 0,
             cache: RefCell::default(),
             opener: RefCell::new(Opener { zstd: None, page: Opened::empty(first) }),
         }
@@ -128,33 +128,33 @@ impl Pages {
         self.open.next()
     }
 
-    /// About how many bytes all pages take, with room for the next ones.
+    /// The estimated memory use in bytes, with that of the next page.
     pub(super) fn bytes(&self) -> usize {
         let cached: usize = self.cache.borrow().iter().map(|(_, it)| it.bytes()).sum();
         let opener = self.opener.borrow().page.bytes();
-        // The next page may need what the last one needed while it was sealed.
-        self.sealed_bytes + self.buffers().max(self.needed) + opener + cached
+        // Sealing the next page may need as much as the last one did.
+        self.sealed_bytes + self.buffer_bytes().max(self.peak) + opener + cached
     }
 
-    fn buffers(&self) -> usize {
-        self.open.bytes() + self.packed.iter().map(Vec::capacity).sum::<usize>()
+    fn buffer_bytes(&self) -> usize {
+        self.open.bytes() + self.buffers.iter().map(Vec::capacity).sum::<usize>()
     }
 
-    /// Keeps one more.
+    /// Appends a delivery.
     pub(super) fn push(&mut self, delivery: &Delivery) {
         let Opened { bodies, calls, .. } = &mut self.open;
         if PAGE_BYTES < delivery.body.len() {
-            // As much as it takes, and not twice what was there.
+            // Otherwise the vector would double.
             bodies.reserve_exact(delivery.body.len() + PAGE_BYTES);
         }
         bodies.push(|out| out.extend_from_slice(&delivery.body));
-        calls.push(|out| codec::write(delivery, out));
+        calls.push(|out| codec::encode(delivery, out));
         if PAGE_COUNT <= bodies.len() || PAGE_BYTES <= bodies.raw_len() + calls.raw_len() {
             self.seal();
         }
     }
 
-    /// Lets the oldest full page go; returns how many deliveries were in it.
+    /// Evicts the oldest full page; returns the number of its deliveries.
     pub(super) fn evict(&mut self) -> usize {
         let Some(page) = self.sealed.pop_front() else { return 0 };
         self.sealed_bytes -= page.cost();
@@ -162,7 +162,7 @@ impl Pages {
         self.first().offset_from(page.first).unwrap_or_default()
     }
 
-    /// One delivery, whole.
+    /// One delivery.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
         match self.open.first <= id {
             true => self.open.delivery(id),
@@ -170,25 +170,25 @@ impl Pages {
         }
     }
 
-    /// Calls `look` with the page that holds `id`, opened for this once: who
-    /// searches all pages pushes none away that is looked at again and again.
+    /// Calls `read` with the page of `id`, decompressed and not cached, so that a
+    /// search through all pages leaves the cache as it is.
     pub(super) fn scan_page<T>(
         &self,
         id: RowId,
         part: Part,
-        look: impl FnOnce(&Opened) -> T,
+        read: impl FnOnce(&Opened) -> T,
     ) -> Option<T> {
         if id >= self.open.first {
-            return (id < self.next()).then(|| look(&self.open));
+            return (id < self.next()).then(|| read(&self.open));
         }
-        self.opener.borrow_mut().open(self.sealed_with(id)?, part).map(look)
+        self.opener.borrow_mut().open(self.sealed_with(id)?, part).map(read)
     }
 
     fn sealed_with(&self, id: RowId) -> Option<&Sealed> {
         self.sealed.get(self.sealed.partition_point(|page| page.first <= id).checked_sub(1)?)
     }
 
-    /// The position of the first delivery on the page that holds `id`.
+    /// The position of the first delivery on the page of `id`.
     pub(super) fn page_start(&self, id: RowId) -> RowId {
         if id >= self.open.first {
             return self.open.first;
@@ -205,31 +205,31 @@ impl Pages {
             cache.push_back(hit);
             return Some(opened);
         }
-        let opened = Arc::new(self.opener.borrow_mut().open(page, Part::Whole)?.clone());
+        let opened = Arc::new(self.opener.borrow_mut().open(page, Part::All)?.clone());
         cache.push_back((page.first, Arc::clone(&opened)));
-        if cache.len() > OPENED {
+        if cache.len() > CACHED_PAGES {
             cache.pop_front();
         }
         Some(opened)
     }
 
     fn seal(&mut self) {
-        let Self { open, compressor, packed, .. } = self;
-        let [first, second] = packed;
+        let Self { open, compressor, buffers, .. } = self;
+        let [first, second] = buffers;
         let (bodies, packed_bodies) = open.bodies.pack(compressor.as_mut(), first);
         let (calls, packed_calls) = open.calls.pack(compressor.as_mut(), second);
         let bytes = [packed_bodies, packed_calls].concat().into();
         let page = Sealed { first: open.first, bodies, calls, bytes };
         self.sealed_bytes += page.cost();
         self.sealed.push_back(page);
-        self.needed = self.buffers();
-        let Self { open, packed, .. } = self;
+        self.peak = self.buffer_bytes();
+        let Self { open, buffers, .. } = self;
         open.first = open.next();
-        // The next page is as large, mostly; one huge body leaves no huge hole.
+        // Keeps the memory for the next page, but not that of one huge body.
         open.clear();
-        for room in packed {
-            room.clear();
-            room.shrink_to(2 * PAGE_BYTES);
+        for buffer in buffers {
+            buffer.clear();
+            buffer.shrink_to(2 * PAGE_BYTES);
         }
     }
 }
@@ -252,7 +252,7 @@ impl Opener {
         page.first = sealed.first;
         let (bodies, calls) = sealed.bytes.split_at_checked(sealed.bodies.len)?;
         page.bodies.unpack(bodies, sealed.bodies, zstd)?;
-        if part == Part::Whole {
+        if part == Part::All {
             page.calls.unpack(calls, sealed.calls, zstd)?;
         }
         Some(page)

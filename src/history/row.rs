@@ -1,4 +1,4 @@
-//! One callback as the lists see it: the few facts kept in the open.
+//! The indexed fields of one callback, which lists and filters read.
 
 use std::ops::Range;
 
@@ -30,67 +30,69 @@ impl RowId {
     }
 }
 
-/// The indexed facts of one callback. The rest stands in the delivery.
+/// The indexed fields of one callback; everything else is in the delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
     /// Its position in the flow.
     pub id: RowId,
-    /// When it came.
+    /// When it was received.
     pub at: Timestamp,
     /// The command word, empty if there is none.
     pub word: &'a str,
-    /// Who acted; empty if nobody is named.
+    /// The acting user; empty without one.
     pub from: &'a str,
-    /// To whom, a user or a group; empty if nobody is named.
+    /// The recipient, a user or a group; empty without one.
     pub to: &'a str,
-    /// A bit for each kind of element in it: `1 << Kind as u16`.
+    /// The kinds of its elements as bits: `1 << Kind as u16`.
     pub kinds: u16,
-    /// The result; `None` where the callback carries none.
+    /// The result code, if it has one.
     pub result: Option<i32>,
-    /// The unread count it reports; `None` where it carries none.
+    /// The unread count it reports, if it has one.
     pub unread: Option<u32>,
     /// `MsgTime`, seconds since the Unix epoch.
     pub msg_time: Option<i64>,
     /// A hash of the `MsgKey`; 0 without one.
     pub key: u64,
-    /// Bytes of the body.
+    /// The length of the body in bytes.
     pub size: u32,
-    /// What is to be told about it at a glance.
+    /// Its properties that need no text.
     pub flags: Flags,
 }
 
-/// What is to be told about a callback at a glance: a set of bits.
+/// A set of properties of a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Flags(pub u16);
 
 impl Flags {
-    /// Its signature was absent, wrong or stale: it counts nowhere else.
+    /// Its signature is absent, wrong or stale, or its method is not POST; it is
+    /// left out of the statistics.
     pub const REFUSED: Self = Self(1);
-    /// Something about it is odd.
+    /// It has an oddity.
     pub const ODD: Self = Self(1 << 1);
-    /// The same event came before.
+    /// An earlier callback reported the same event.
     pub const DUPLICATE: Self = Self(1 << 2);
-    /// Older than what was already seen in the same chat.
+    /// It is older than an earlier callback of the same chat.
     pub const LATE: Self = Self(1 << 3);
     /// `OnlineOnlyFlag` = 1.
     pub const ONLINE: Self = Self(1 << 4);
-    /// Its command comes before what it tells of: the answer decides.
+    /// Sent before the event, which the answer can prevent.
     pub const BEFORE: Self = Self(1 << 5);
     /// `to` is a group and not a user.
     pub const GROUP: Self = Self(1 << 6);
     /// The body is not JSON.
     pub const BROKEN: Self = Self(1 << 7);
-    /// Not answered as Tencent requires, or something went wrong on the way.
+    /// Not answered as Tencent requires, or forwarded with an error.
     pub const TROUBLE: Self = Self(1 << 8);
-    /// The user sent it to the local app again: it counts nowhere else.
+    /// Sent to the local app again by the user; it is left out of the
+    /// statistics.
     pub const RESENT: Self = Self(1 << 9);
 
-    /// Whether all of `other` is in this set.
+    /// Whether it contains all of `other`.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
-    /// This set and the other, if `condition`.
+    /// Its union with `other` if `condition` is true.
     #[must_use]
     pub const fn with(self, other: Self, condition: bool) -> Self {
         if condition { Self(self.0 | other.0) } else { self }
@@ -98,13 +100,12 @@ impl Flags {
 }
 
 impl Row<'_> {
-    /// Whether the message could not be sent: a result other than 0.
+    /// Whether the message was not sent: a result other than 0.
     pub fn failed(&self) -> bool {
         self.result.is_some_and(|code| code != 0)
     }
 
-    /// Whether anything about it asks for a look: failed, refused, not to be
-    /// read, or answered with trouble.
+    /// Whether it failed, was refused, is not JSON, or was answered with trouble.
     pub fn went_wrong(&self) -> bool {
         let wrong = [Flags::REFUSED, Flags::BROKEN, Flags::TROUBLE];
         self.failed() || wrong.into_iter().any(|it| self.flags.has(it))

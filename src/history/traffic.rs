@@ -1,21 +1,25 @@
-//! How much comes, and how fast it was answered.
+//! The rate of callbacks, and how fast they were answered.
 
 use crate::callback::Timestamp;
 
-/// Seconds that the graph can look back.
+/// Seconds of history in the graph.
 pub const WINDOW: u16 = 64;
-/// Seconds over which the rate is taken.
-const RATE_OVER: i64 = 4;
-/// Steps in each doubling of an answer's time: about 4 % wide.
+/// Seconds over which the rate is averaged.
+const RATE_WINDOW: i64 = 4;
+/// Buckets for each power of two of an answer's time: about 4 % wide.
 const STEPS: u32 = 16;
 
-/// Callbacks a second, and the times of the answers.
+/// Callbacks per second, and a histogram of answer times.
 #[derive(Debug, Clone)]
 pub struct Traffic {
+    /// Callbacks in each of the last seconds, a ring buffer.
     seconds: [u32; WINDOW as usize],
+    /// The newest second in `seconds`.
     newest: i64,
+    /// The second of the first callback.
     began: i64,
     total: u64,
+    /// Answers by [`bucket`] of their time.
     answers: Vec<u64>,
 }
 
@@ -35,49 +39,49 @@ impl Traffic {
         self.total += 1;
         self.answers[bucket(took)] += 1;
         if second > self.newest {
-            let gone = (second - self.newest).min(WINDOW.into());
-            for it in 1..=gone {
-                self.seconds[place(second - gone + it)] = 0;
+            let elapsed = (second - self.newest).min(WINDOW.into());
+            for it in 1..=elapsed {
+                self.seconds[slot(second - elapsed + it)] = 0;
             }
             self.newest = second;
         }
         if second > self.newest - i64::from(WINDOW) {
-            let count = &mut self.seconds[place(second)];
+            let count = &mut self.seconds[slot(second)];
             *count = count.saturating_add(1);
         }
     }
 
-    /// How many callbacks came in all.
+    /// The number of callbacks.
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// Callbacks a second, over the last seconds.
+    /// Callbacks per second, averaged over the last seconds.
     pub fn rate(&self, now: Timestamp) -> f64 {
         let second = now.secs();
-        let over = (second - self.began).clamp(0, RATE_OVER);
+        let over = (second - self.began).clamp(0, RATE_WINDOW);
         let sum: u32 = (second - over..=second).map(|it| self.in_second(it)).sum();
         let part = (now.0 - Timestamp::from_secs(second).0) as f64 / 1e6;
         f64::from(sum) / (over as f64 + part).max(1.0)
     }
 
-    /// How many came in each of the last seconds, the running one last.
+    /// The number of callbacks in each of the last seconds, the present one last.
     pub fn graph(&self, now: Timestamp, width: u16) -> Vec<u64> {
         let (last, width) = (now.secs(), i64::from(width.min(WINDOW)));
         (last - width + 1..=last).map(|it| u64::from(self.in_second(it))).collect()
     }
 
-    /// When the graph of this width moves by itself: at the next full second,
-    /// as long as anything is on it; never while it is flat.
+    /// When the graph of this width changes by itself: at the next second if it
+    /// shows anything, else never.
     pub fn changes_at(&self, now: Timestamp, width: u16) -> Option<Timestamp> {
         let age = now.secs() - self.newest;
         let moving = 0 <= age && age <= i64::from(width.min(WINDOW));
         (self.total > 0 && moving).then(|| Timestamp::from_secs(now.secs() + 1))
     }
 
-    /// The time in microseconds within which this share of answers was made.
-    pub fn latency_quantile(&self, share: f64) -> Option<u32> {
-        let target = (self.total as f64 * share).max(1.0);
+    /// The time in microseconds within which this fraction of answers was made.
+    pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
+        let target = (self.total as f64 * fraction).max(1.0);
         let mut seen = 0;
         let index = self.answers.iter().position(|count| {
             seen += count;
@@ -88,15 +92,16 @@ impl Traffic {
 
     fn in_second(&self, second: i64) -> u32 {
         let known = second <= self.newest && second > self.newest - i64::from(WINDOW);
-        if known { self.seconds[place(second)] } else { 0 }
+        if known { self.seconds[slot(second)] } else { 0 }
     }
 }
 
-fn place(second: i64) -> usize {
+/// The index of a second in the ring buffer.
+fn slot(second: i64) -> usize {
     usize::try_from(second.rem_euclid(WINDOW.into())).unwrap_or_default()
 }
 
-/// Exact below 16 µs, then 16 steps in each doubling.
+/// The bucket of a time: exact below 16 µs, then 16 for each power of two.
 fn bucket(took: u32) -> usize {
     if took < STEPS {
         return took as usize;
@@ -105,6 +110,7 @@ fn bucket(took: u32) -> usize {
     ((doubling + 1) * STEPS + ((took >> doubling) - STEPS)) as usize
 }
 
+/// The longest time in a bucket.
 fn upper_end(bucket: usize) -> u32 {
     let bucket = u32::try_from(bucket).unwrap_or_default();
     if bucket < STEPS {
@@ -120,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_time_lies_in_its_bucket_and_buckets_are_narrow() {
+    fn each_time_is_in_its_bucket_and_buckets_are_narrow() {
         for took in (0..2000).chain([65_535, 1_000_000, u32::MAX]) {
             let end = upper_end(bucket(took));
             assert!(took <= end, "{took} <= {end}");
@@ -129,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn percentiles_come_from_all_answers() {
+    fn quantiles_are_of_all_answers() {
         let mut traffic = Traffic::default();
         assert_eq!(traffic.latency_quantile(0.5), None);
         for took in 1..=10 {
@@ -140,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_graph_moves_with_time_and_stands_still_when_flat() {
+    fn the_graph_moves_with_time_and_stops_when_empty() {
         let mut traffic = Traffic::default();
         let at = |tenths: i64| Timestamp(1_000_000_000 + tenths * 100_000);
         assert_eq!(traffic.changes_at(at(0), 3), None);
@@ -155,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rate_is_zero_again_when_nothing_comes() {
+    fn the_rate_returns_to_zero_without_callbacks() {
         let mut traffic = Traffic::default();
         for _ in 0..100 {
             traffic.apply(Timestamp::from_secs(50), 1);

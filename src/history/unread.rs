@@ -1,9 +1,9 @@
-//! Each user's unread count, as last reported: a gauge, never a sum.
+//! The unread count of each user: a gauge, never a sum.
 //!
 //! `UnreadMsgNum` counts a user's one-to-one messages over all conversations
-//! (document 269/2716), so it stands for the account and not for a chat. The
-//! newest by (`MsgTime`, `MsgSeq`) counts, so that a late callback cannot
-//! overwrite a newer one.
+//! (<https://cloud.tencent.com/document/product/269/2716>), so it belongs to the
+//! user and not to a chat. The report that is newest by (`MsgTime`, `MsgSeq`)
+//! applies, so that a late callback does not overwrite it.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
@@ -11,74 +11,76 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
-use super::interner::{OVERHEAD, Table};
+use super::memory::{ARC_OVERHEAD, TableSize};
 use crate::callback::Timestamp;
 use crate::callback::decode;
 
-/// Users whose gauge is kept, at the most; beyond, the lowest makes room.
-const USERS: usize = 200_000;
+/// The maximum number of users; above it the one with the lowest count is
+/// removed.
+const MAX_USERS: usize = 200_000;
 
-/// Bytes of a name that a gauge is kept for: Tencent's have 32 at the most (its
-/// SDK refuses longer ones with 7003), and a gauge takes room for good.
-const NAME: usize = 128;
+/// The maximum length of a user id in bytes. Tencent's have up to 32 (its SDK
+/// refuses longer ones with code 7003), and a gauge is kept forever.
+const MAX_NAME: usize = 128;
 
-/// About what a user takes, in bytes, with a name as long as that.
-const EACH: usize = 256;
+/// The estimated memory use of a user in bytes, with an id of that length.
+const USER_BYTES: usize = 256;
 
-/// The gauges of all users, highest first.
+/// The unread counts of all users, highest first.
 #[derive(Debug, Clone)]
 pub struct Unread {
-    /// Users whose gauge is kept here, at the most.
-    most: usize,
-    numbers: HashMap<Arc<str>, u32, RandomState>,
+    max_users: usize,
+    /// Indices of `gauges`.
+    indices: HashMap<Arc<str>, u32, RandomState>,
     gauges: Vec<Gauge>,
+    /// Count and index of each gauge, highest count first.
     ranked: BTreeSet<(Reverse<u32>, u32)>,
-    /// Bytes of the users' names.
-    texts: usize,
-    table: Table,
+    text_bytes: usize,
+    table: TableSize,
 }
 
-/// The last known count of one user.
+/// The latest unread count of one user.
 #[derive(Debug, Clone)]
 pub struct Gauge {
-    /// Whose.
+    /// The user id.
     pub user: Arc<str>,
-    /// How many messages the user had not read.
+    /// The number of unread messages.
     pub count: u32,
-    /// When this was true, by Tencent's clock: seconds since the Unix epoch.
+    /// `MsgTime` of the report: seconds since the Unix epoch, by Tencent's clock.
     pub when: i64,
-    /// When it came to us.
+    /// When the report was received.
     pub at: Timestamp,
+    /// (`MsgTime`, `MsgSeq`) of the report.
     order: (i64, u64),
 }
 
 impl Unread {
-    /// Gauges of as many users as find room in about so many bytes.
-    pub(super) fn within(bytes: usize) -> Self {
+    /// Room for as many users as fit into about `bytes`.
+    pub(super) fn with_limit(bytes: usize) -> Self {
         Self {
-            most: USERS.min(bytes / EACH).max(1),
-            numbers: HashMap::default(),
+            max_users: MAX_USERS.min(bytes / USER_BYTES).max(1),
+            indices: HashMap::default(),
             gauges: Vec::new(),
             ranked: BTreeSet::new(),
-            texts: 0,
-            table: Table::default(),
+            text_bytes: 0,
+            table: TableSize::default(),
         }
     }
 
-    /// Takes a report; an older one than the user's last changes nothing.
+    /// Applies a report; ignored if it is older than the latest of the user.
     pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Timestamp) {
-        let number = match self.numbers.get(&*report.user) {
-            Some(&number) => number,
-            None if NAME < report.user.len() => return,
-            None => self.newcomer(&report.user, at),
+        let index = match self.indices.get(&*report.user) {
+            Some(&index) => index,
+            None if MAX_NAME < report.user.len() => return,
+            None => self.insert(&report.user, at),
         };
-        let gauge = &mut self.gauges[number as usize];
+        let gauge = &mut self.gauges[index as usize];
         if report.order < gauge.order {
             return;
         }
         if report.count != gauge.count {
-            self.ranked.remove(&(Reverse(gauge.count), number));
-            self.ranked.insert((Reverse(report.count), number));
+            self.ranked.remove(&(Reverse(gauge.count), index));
+            self.ranked.insert((Reverse(report.count), index));
         }
         gauge.count = report.count;
         gauge.order = report.order;
@@ -86,57 +88,58 @@ impl Unread {
         gauge.at = at;
     }
 
-    /// How many users are known.
+    /// The number of users.
     pub fn len(&self) -> usize {
         self.gauges.len()
     }
 
-    /// Whether no user is known.
+    /// Whether there are no users.
     pub fn is_empty(&self) -> bool {
         self.gauges.is_empty()
     }
 
-    /// About how many bytes all of it takes.
+    /// The estimated memory use in bytes.
     pub fn bytes(&self) -> usize {
-        /// A place in a tree whose nodes are two thirds full.
-        const RANK: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
+        /// An entry of a tree whose nodes are two thirds full.
+        const RANKED_BYTES: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
         self.table.bytes::<(Arc<str>, u32)>()
             + self.gauges.capacity() * size_of::<Gauge>()
-            + self.ranked.len() * RANK
-            + self.texts
+            + self.ranked.len() * RANKED_BYTES
+            + self.text_bytes
     }
 
-    /// All gauges, highest first.
+    /// All users, highest count first, then in order of their first report.
     pub fn ranked(&self) -> impl Iterator<Item = &Gauge> {
-        self.ranked.iter().map(|(_, number)| &self.gauges[*number as usize])
+        self.ranked.iter().map(|(_, index)| &self.gauges[*index as usize])
     }
 
-    /// The gauge of one user.
+    /// The unread count of one user.
     pub fn of(&self, user: &str) -> Option<&Gauge> {
-        self.numbers.get(user).map(|number| &self.gauges[*number as usize])
+        self.indices.get(user).map(|index| &self.gauges[*index as usize])
     }
 
-    fn newcomer(&mut self, user: &str, at: Timestamp) -> u32 {
+    /// Adds a user with the count 0; returns the index of the gauge.
+    fn insert(&mut self, user: &str, at: Timestamp) -> u32 {
         let user: Arc<str> = user.into();
-        self.texts += user.len() + OVERHEAD;
+        self.text_bytes += user.len() + ARC_OVERHEAD;
         let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
-        let number = match self.gauges.len() < self.most {
+        let index = match self.gauges.len() < self.max_users {
             true => {
                 self.gauges.push(gauge);
                 u32::try_from(self.gauges.len() - 1).unwrap_or(u32::MAX)
             }
             false => {
-                let lowest = self.ranked.pop_last().map_or(0, |(_, number)| number);
-                let gone = std::mem::replace(&mut self.gauges[lowest as usize], gauge);
-                self.texts -= gone.user.len() + OVERHEAD;
-                self.numbers.remove(&gone.user);
+                let lowest = self.ranked.pop_last().map_or(0, |(_, index)| index);
+                let removed = std::mem::replace(&mut self.gauges[lowest as usize], gauge);
+                self.text_bytes -= removed.user.len() + ARC_OVERHEAD;
+                self.indices.remove(&removed.user);
                 lowest
             }
         };
-        self.ranked.insert((Reverse(0), number));
-        self.numbers.insert(user, number);
-        self.table.note(self.numbers.capacity());
-        number
+        self.ranked.insert((Reverse(0), index));
+        self.indices.insert(user, index);
+        self.table.record(self.indices.capacity());
+        index
     }
 }
 
@@ -145,7 +148,7 @@ mod tests {
     use super::*;
 
     fn check(reports: &[(&'static str, u32, (i64, u64))], expected: &[(&str, u32)]) {
-        let mut unread = Unread::within(usize::MAX);
+        let mut unread = Unread::with_limit(usize::MAX);
         for (user, count, order) in reports {
             let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
             unread.apply(&report, Timestamp(0));
@@ -155,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_stands_first_and_equals_stand_as_they_came() {
+    fn users_are_ordered_by_count_and_then_by_first_report() {
         check(
             &[("a", 1, (1, 0)), ("b", 7, (1, 0)), ("c", 1, (1, 0)), ("b", 3, (2, 0))],
             &[("b", 3), ("a", 1), ("c", 1)],
@@ -163,20 +166,20 @@ mod tests {
     }
 
     #[test]
-    fn beyond_its_room_the_lowest_makes_place() {
-        let mut unread = Unread::within(2 * EACH);
+    fn above_the_limit_the_lowest_count_is_removed() {
+        let mut unread = Unread::with_limit(2 * USER_BYTES);
         for (user, count) in [("a", 5), ("b", 3), ("c", 4), ("d", 0), ("e", 1)] {
             let report = decode::Unread { user: user.into(), count, order: (1, 0) };
             unread.apply(&report, Timestamp(0));
         }
         let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
-        assert_eq!(ranked, [("a", 5), ("e", 1)], "a newcomer always has a place");
+        assert_eq!(ranked, [("a", 5), ("e", 1)], "a new user always is added");
     }
 
     #[test]
-    fn what_cannot_be_the_name_of_a_user_has_no_gauge() {
-        let (name, longer) = ("u".repeat(NAME), "u".repeat(NAME + 1));
-        let mut unread = Unread::within(usize::MAX);
+    fn a_user_id_of_impossible_length_is_ignored() {
+        let (name, longer) = ("u".repeat(MAX_NAME), "u".repeat(MAX_NAME + 1));
+        let mut unread = Unread::with_limit(usize::MAX);
         for user in [&*name, &*longer] {
             unread.apply(
                 &decode::Unread { user: user.into(), count: 1, order: (1, 0) },

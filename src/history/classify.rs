@@ -1,0 +1,53 @@
+//! The row and the flags of a callback that depend on it alone.
+
+use super::lifeline;
+use super::row::{Flags, Row, RowId};
+use crate::callback::command::When;
+use crate::callback::oddity::Oddity;
+use crate::callback::{Callback, Delivery, Origin};
+
+/// The flags of a callback, without those that depend on earlier ones.
+pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&str>) -> Flags {
+    let odd = !callback.oddities.is_empty() || other_app(app, callback).is_some();
+    let before = callback.command.is_some_and(|it| it.when == When::Before);
+    Flags::default()
+        .with(Flags::REFUSED, delivery.is_refused())
+        .with(Flags::ODD, odd)
+        .with(Flags::ONLINE, callback.online_only)
+        .with(Flags::BEFORE, before)
+        .with(Flags::GROUP, callback.to_group)
+        .with(Flags::BROKEN, callback.body.is_err() && !callback.is_empty())
+        .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
+        .with(Flags::RESENT, delivery.origin != Origin::Caller)
+}
+
+/// The oddity of an `SdkAppid` that is not the expected one.
+pub(super) fn other_app<'a>(expected: Option<&str>, callback: &Callback<'a>) -> Option<Oddity<'a>> {
+    let (expected, found) = (expected?, callback.query.app.clone()?);
+    (found != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), found })
+}
+
+/// The row of a callback at a position of the flow.
+pub(super) fn row<'a>(
+    callback: &'a Callback<'_>,
+    delivery: &Delivery,
+    flags: Flags,
+    id: RowId,
+) -> Row<'a> {
+    let clamp =
+        |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
+    Row {
+        id,
+        at: delivery.at,
+        word: &callback.word,
+        from: callback.from.as_deref().unwrap_or_default(),
+        to: callback.to.as_deref().unwrap_or_default(),
+        kinds: callback.elements.iter().fold(0, |bits, it| bits | 1 << it.kind as u16),
+        result: callback.result.map(clamp),
+        unread: callback.unread.as_ref().map(|it| it.count),
+        msg_time: callback.msg_time,
+        key: callback.msg_key.as_deref().map_or(0, lifeline::hash),
+        size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
+        flags,
+    }
+}
