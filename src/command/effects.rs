@@ -63,29 +63,29 @@ impl EffectHandler {
 
     /// Sends the edited body of a callback to the local app; `Ok(None)` is an
     /// unchanged body, which is not sent.
-    pub(super) fn send_edited(&self, kept: Delivery, edited: anyhow::Result<Option<Vec<u8>>>) {
+    pub(super) fn send_edited(&self, delivery: Delivery, edited: anyhow::Result<Option<Vec<u8>>>) {
         match edited {
-            Ok(Some(body)) => self.resend(kept, Some(body)),
+            Ok(Some(body)) => self.resend(delivery, Some(body)),
             Ok(None) => self.notify(words::UNCHANGED.text(self.lang)),
             Err(error) => self.notify(format!("{} {error:#}", words::NOT_RESENT.text(self.lang))),
         }
     }
 
-    fn resend(&self, kept: Delivery, edited: Option<Vec<u8>>) {
+    fn resend(&self, delivery: Delivery, edited: Option<Vec<u8>>) {
         let Some(listener) = &self.listener else { return };
-        let Some(forward) = listener.forward.clone() else { return };
+        let Some(app) = listener.forward.clone() else { return };
         let token = listener.sampler.token.clone();
         let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
-            let sent = forward.resend(&kept, edited, token.as_ref(), clock::now).await;
+            let sent = app.resend(&delivery, edited, token.as_ref(), clock::now).await;
             let notice = match sent {
-                Ok(delivery) => {
-                    let notice = match delivery.answer.trouble.first() {
-                        None => format!("{} {}", words::RESENT.text(lang), forward.display_url()),
+                Ok(resent) => {
+                    let notice = match resent.answer.trouble.first() {
+                        None => format!("{} {}", words::RESENT.text(lang), app.display_url()),
                         Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.text(lang)),
                     };
                     // An error means that the event loop has ended; so below.
-                    let _ = messages.send(Message::Resent(Box::new(delivery))).await;
+                    let _ = messages.send(Message::Resent(Box::new(resent))).await;
                     notice
                 }
                 Err(error) => format!("{} {error:#}", words::NOT_RESENT.text(lang)),
@@ -104,7 +104,7 @@ impl EffectHandler {
     }
 
     fn notify(&self, notice: impl Into<String>) {
-        // With the channel full, one notice more would not be read anyway.
+        // Dropped if the channel is full: only the last notice is shown anyway.
         let _ = self.messages.try_send(Message::Notice(notice.into()));
     }
 }
@@ -119,7 +119,7 @@ pub(super) struct TunnelLookup {
 }
 
 impl TunnelLookup {
-    /// Looks once, and sends the URL if there is a tunnel.
+    /// Looks up the URL once, and sends it if there is a tunnel.
     async fn run(self, messages: mpsc::Sender<Message>) {
         let Some(api) = self.ngrok else { return };
         if let Some(url) = tunnel::public_url(&api, self.address).await {

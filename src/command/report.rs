@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-/// Number of replies printed; after these, only invalid ones, up to this number.
+/// Number of lines printed; after these, only invalid replies, up to this number of
+/// them.
 const SHOWN: usize = 20;
 
 /// Counts and times of the replies received so far.
@@ -41,8 +42,8 @@ impl Report {
     }
 
     /// Counts and prints a call without a reply.
-    pub(super) fn add_failure(&mut self, why: &str, out: &mut impl Write) -> io::Result<()> {
-        self.line(false, &format!("---  {why}"), out)
+    pub(super) fn add_failure(&mut self, error: &str, out: &mut impl Write) -> io::Result<()> {
+        self.line(false, &format!("---  {error}"), out)
     }
 
     fn line(&mut self, valid: bool, text: &str, out: &mut impl Write) -> io::Result<()> {

@@ -13,8 +13,7 @@ use tokio::sync::mpsc;
 
 use super::cli::screen::ScreenOptions;
 use super::effects::EffectHandler;
-use crate::dashboard::Settings;
-use crate::dashboard::{App, Request, theme};
+use crate::dashboard::{App, Request, Settings, theme};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
@@ -52,7 +51,7 @@ pub(super) async fn run(
     let sender = effects.messages.clone();
     on_hang_up(io::stdout(), move || _ = sender.blocking_send(Message::Quit))?;
     effects.perform(Request::FindTunnel);
-    let perform = |effect| effects.perform(effect);
+    let perform = |request| effects.perform(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys are read from the terminal even if standard input is a pipe.

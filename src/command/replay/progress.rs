@@ -19,24 +19,24 @@ pub(super) struct Progress {
     on_terminal: bool,
     /// Size of the recording in bytes, if known.
     size: Option<u64>,
-    began: Instant,
-    last: Option<Instant>,
+    started: Instant,
+    last_shown: Option<Instant>,
 }
 
 impl Progress {
     pub(super) fn new(size: Option<u64>) -> Self {
         let on_terminal = io::stderr().is_terminal();
-        Self { shown: false, on_terminal, size, began: Instant::now(), last: None }
+        Self { shown: false, on_terminal, size, started: Instant::now(), last_shown: None }
     }
 
     /// Prints position and counts, unless the last update was just before.
     pub(super) fn show(&mut self, bytes: u64, report: &Report) {
         let now = Instant::now();
-        if !self.on_terminal || self.last.is_some_and(|it| now < it + INTERVAL) {
+        if !self.on_terminal || self.last_shown.is_some_and(|it| now < it + INTERVAL) {
             return;
         }
-        (self.last, self.shown) = (Some(now), true);
-        let line = line(self.size.map(|it| (bytes, it)), now - self.began, report);
+        (self.last_shown, self.shown) = (Some(now), true);
+        let line = line(self.size.map(|it| (bytes, it)), now - self.started, report);
         let _ = write!(io::stderr(), "\r\x1b[K{line}");
     }
 
@@ -48,15 +48,16 @@ impl Progress {
     }
 }
 
-fn line(done: Option<(u64, u64)>, spent: Duration, report: &Report) -> String {
-    let bar = done.map_or_else(String::new, |(bytes, size)| {
+/// Position in bytes of size, if known; `elapsed` is the time since the start.
+fn line(position: Option<(u64, u64)>, elapsed: Duration, report: &Report) -> String {
+    let bar = position.map_or_else(String::new, |(bytes, size)| {
         let share = (bytes as f64 / size.max(1) as f64).min(1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20")]
         let full = (share * CELLS as f64) as usize;
         format!("{}{} {:3.0} %  ", "█".repeat(full), "░".repeat(CELLS - full), share * 100.0)
     });
     let sent = report.sent() as u64;
-    let rate = sent as f64 / spent.as_secs_f64().max(0.001);
+    let rate = sent as f64 / elapsed.as_secs_f64().max(0.001);
     let invalid = match report.invalid() as u64 {
         0 => String::new(),
         count => format!("  {} not as Tencent requires", grouped(count)),

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::super::cli::send::{CallbackOptions, SendOptions};
 use crate::callback::Timestamp;
 use crate::callback::json;
 use crate::callback::sample::{Maker, Outcome, Sample};
+use crate::command::cli::send::{CallbackOptions, SendOptions};
 
 /// The callbacks to send, generated one by one.
 pub(super) struct Plan<'a> {
@@ -105,8 +105,8 @@ fn read(path: &Path, callback: &CallbackOptions) -> anyhow::Result<(Vec<u8>, Str
 mod tests {
     use clap::Parser;
 
-    use super::super::super::cli::{Cli, Command};
     use super::*;
+    use crate::command::cli::{Cli, Command};
 
     const START: Timestamp = Timestamp(1_557_481_126_000_000);
 

@@ -56,7 +56,7 @@ pub(super) fn run(
     listener.stop();
     listener.join()?;
     if printed.recv_timeout(PRINT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
-        print_status("the output is blocked; callbacks not yet printed are lost");
+        print_status("the output is blocked; some callbacks were not printed");
         std::process::exit(1);
     }
     Ok(())
