@@ -4,8 +4,7 @@ use ratatui::style::Style;
 
 use super::clock;
 use super::sheet::Sheet;
-use crate::callback::format;
-use crate::callback::{Timestamp, decode};
+use crate::callback::{Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, width};
 use crate::dashboard::words;
@@ -35,18 +34,19 @@ fn heading(app: &App, text: &str, sheet: &mut Sheet) {
     sheet.line(vec![(text.to_owned(), app.theme.dim)]);
 }
 
-/// A callback: time, time since the first one, sender and recipient, summary.
+/// A callback: time, time since the `first` one, sender and recipient, summary.
+/// `id` is the callback in the detail pane.
 fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
     let callback = decode(&delivery);
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let here = if event == id { "▸ " } else { "  " };
+    let cursor = if event == id { "▸ " } else { "  " };
     let time = match first {
         Some(_) => row.at,
         None => {
-            let happened = row.msg_time.or_else(|| callback.event_time());
-            happened.map_or(row.at, Timestamp::from_secs)
+            let sent_at = row.msg_time.or_else(|| callback.event_time());
+            sent_at.map_or(row.at, Timestamp::from_secs)
         }
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
@@ -55,7 +55,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     let late = if row.flags.has(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));
     sheet.line(vec![
-        (here.to_owned(), theme.accent),
+        (cursor.to_owned(), theme.accent),
         (clock(app, time), theme.dim),
         (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
         (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
