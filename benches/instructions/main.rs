@@ -98,7 +98,7 @@ fn decide(input: (Token, Delivery)) -> (Answer, Token, Delivery) {
         query: &query,
         headers: &delivery.headers,
         body: &delivery.body,
-        arrival: &Arrival::Whole,
+        arrival: &Arrival::Complete,
         verdict,
     };
     let answer = reply::answer(&call, &AnswerKind::Ok);

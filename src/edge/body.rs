@@ -64,7 +64,7 @@ pub(super) async fn receive(
     let mut bytes = Vec::new();
     let mut share = None;
     let arrival = if body.is_end_stream() {
-        Arrival::Whole
+        Arrival::Complete
     } else {
         let until = Instant::now() + BODY_TIME;
         match in_time(until, pin!(read(&mut bytes, &mut share, &mut body, limit, large))).await {
@@ -110,7 +110,7 @@ async fn read<'a>(
             break;
         }
     }
-    Some(Arrival::Whole)
+    Some(Arrival::Complete)
 }
 
 /// Invalid chunks are the caller's mistake and answered; after any other error
@@ -119,7 +119,7 @@ fn malformed(error: &(dyn Error + 'static)) -> Option<Arrival> {
     let mut causes = std::iter::successors(Some(error), |&it| it.source());
     let cause = causes.find_map(|it| it.downcast_ref::<io::Error>())?;
     let invalid = matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
-    invalid.then(|| Arrival::Garbled(cause.to_string()))
+    invalid.then(|| Arrival::Malformed(cause.to_string()))
 }
 
 async fn drain(body: &mut Incoming) {

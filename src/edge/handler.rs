@@ -173,7 +173,7 @@ impl Handler {
         delivery.signature = verdict;
         delivery.answer = answer;
         let authorized = kind != DeliveryKind::Probe && !verdict.refuses();
-        let complete = *arrival == Arrival::Whole && kind == DeliveryKind::Callback;
+        let complete = *arrival == Arrival::Complete && kind == DeliveryKind::Callback;
         // Unauthorized callers must not be able to keep connections open.
         let delay = if authorized { mode.delay } else { Duration::ZERO };
         Decision { delay, forward: authorized && complete && mode.kind == AnswerKind::Ok }

@@ -1,7 +1,4 @@
-//! Which answer a call gets.
-//!
-//! Policy only: no socket and no clock. What is decided here is laid down in
-//! the design under "The answer to Tencent".
+//! imscope's own answer to a request. Policy only: no socket and no clock.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -14,50 +11,50 @@ use crate::callback::query::Query;
 use crate::callback::value;
 use crate::callback::{Answer, AnsweredBy, Headers, Verdict};
 
-/// What a browser or a tunnel's check reads on GET.
+/// The answer to a probe, such as that of a browser or a tunnel.
 pub const LISTENING: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
 
-/// The methods this listener takes, as the `Allow` header lists them.
+/// The methods of the `Allow` header.
 pub const ALLOW: &str = "POST, GET, HEAD";
 
-/// A call, as far as its answer depends on it.
+/// What the answer to a request depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {
     /// The HTTP method.
     pub method: &'a str,
-    /// What the query tells.
+    /// The parameters of the query.
     pub query: &'a Query<'a>,
     /// The headers.
     pub headers: &'a Headers,
-    /// The body, or what came of it.
+    /// The body, or the part that was received.
     pub body: &'a [u8],
-    /// How the body came.
+    /// How completely the body was received.
     pub arrival: &'a Arrival,
-    /// What the signature is worth.
+    /// The result of the signature check.
     pub verdict: Verdict,
 }
 
-/// How a body came.
+/// How completely a body was received.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Arrival {
     /// To its end.
     #[default]
-    Whole,
-    /// It is longer than this many bytes; the rest was not kept.
+    Complete,
+    /// It is longer than this many bytes; the rest was discarded.
     TooLong(usize),
-    /// The rest did not come within this time.
+    /// It was not received within this time.
     TooSlow(Duration),
-    /// Its chunks make no sense, for this reason.
-    Garbled(String),
+    /// Its chunks are malformed, for this reason.
+    Malformed(String),
 }
 
-/// The answer to a call. How long it took is left at 0.
-pub fn answer(call: &Call<'_>, reply: &AnswerKind) -> Answer {
+/// The answer to a request; its duration is left at 0.
+pub fn answer(call: &Call<'_>, kind: &AnswerKind) -> Answer {
     match DeliveryKind::of(call.method) {
         DeliveryKind::Callback => {}
         DeliveryKind::Probe => {
             let content_type = Some("text/plain; charset=utf-8".into());
-            return Answer { content_type, ..made(200, LISTENING, None) };
+            return Answer { content_type, ..own(200, LISTENING, None) };
         }
         DeliveryKind::Other => {
             return fail(405, format!("callbacks come by POST, not by {}", call.method));
@@ -67,53 +64,51 @@ pub fn answer(call: &Call<'_>, reply: &AnswerKind) -> Answer {
         return fail(403, reason);
     }
     match call.arrival {
-        Arrival::Whole => {}
+        Arrival::Complete => {}
         Arrival::TooLong(limit) => {
-            return troubled(413, format!("the body is longer than {limit} bytes"));
+            return fail_with_trouble(413, format!("the body is longer than {limit} bytes"));
         }
         Arrival::TooSlow(limit) => {
             let limit = limit.as_secs();
-            return troubled(408, format!("the body did not arrive within {limit} s"));
+            return fail_with_trouble(408, format!("the body did not arrive within {limit} s"));
         }
-        Arrival::Garbled(reason) => {
-            return troubled(400, format!("the body's chunks are broken: {reason}"));
+        Arrival::Malformed(reason) => {
+            return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));
         }
     }
     match read(call) {
-        Ok(json) => switched(call, json, reply),
+        Ok(json) => by_kind(call, json, kind),
         Err(reason) => fail(200, reason),
     }
 }
 
-/// The body as JSON; `None` if it is empty, which is no mistake: what the
+/// The body as JSON; `None` if it is empty, which is not an error: what the
 /// console's "verify" button sends is not documented.
 fn read<'a>(call: &Call<'a>) -> Result<Option<Json<'a>>, String> {
     if call.body.trim_ascii().is_empty() {
         return Ok(None);
     }
-    json::read(call.body).map(Some).map_err(|broken| match call.headers.get("content-encoding") {
-        Some(how) if !how.eq_ignore_ascii_case(b"identity") => {
-            format!("the body is compressed ({})", String::from_utf8_lossy(how))
+    json::read(call.body).map(Some).map_err(|error| match call.headers.get("content-encoding") {
+        Some(coding) if !coding.eq_ignore_ascii_case(b"identity") => {
+            format!("the body is compressed ({})", String::from_utf8_lossy(coding))
         }
-        _ => format!("the body is not JSON: {broken}"),
+        _ => format!("the body is not JSON: {error}"),
     })
 }
 
-/// What a good callback is answered, as the switch stands.
-fn switched(call: &Call<'_>, json: Option<Json<'_>>, reply: &AnswerKind) -> Answer {
-    match reply {
+/// The answer to a valid callback in an answer mode.
+fn by_kind(call: &Call<'_>, json: Option<Json<'_>>, kind: &AnswerKind) -> Answer {
+    match kind {
         AnswerKind::Ok => allow(call, json),
-        AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope was told to answer FAIL"),
+        AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope is set to answer FAIL"),
         AnswerKind::Fail(text) => fail(200, text),
-        AnswerKind::Status(code) => {
-            fail(*code, format!("imscope was told to answer status {code}"))
-        }
-        AnswerKind::Hang => made(0, b"", Some("imscope was told to give no answer".to_owned())),
+        AnswerKind::Status(code) => fail(*code, format!("imscope is set to answer status {code}")),
+        AnswerKind::Hang => own(0, b"", Some("imscope is set to give no answer".to_owned())),
     }
 }
 
-/// The answer that lets happen what a "before" command asks about, and that is
-/// right for all others too. The two about friends must name each friend.
+/// The answer that allows what a "before" command asks for, and that is valid for
+/// all other commands. The two commands about friends need an item per friend.
 fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
     let Some(json) = json else { return Answer::ok(0) };
     let word = match call.query.command.as_deref() {
@@ -134,10 +129,10 @@ fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
     let items = items.join(",");
     let body =
         format!(r#"{{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{items}]}}"#);
-    made(200, body.into_bytes(), None)
+    own(200, body.into_bytes(), None)
 }
 
-/// Why the signature refuses the call, if it does.
+/// Why the signature refuses the request, if it does.
 fn refusal(call: &Call<'_>) -> Option<String> {
     let empty = |it: &Option<Cow<'_, str>>| it.as_deref().is_none_or(str::is_empty);
     Some(match call.verdict {
@@ -158,18 +153,18 @@ fn refusal(call: &Call<'_>) -> Option<String> {
     })
 }
 
-/// An answer with all three fields that says it failed.
+/// An answer with `FAIL` and its two other required fields.
 pub fn fail(status: u16, reason: impl AsRef<str>) -> Answer {
     let reason = quoted(reason.as_ref());
     let body = format!(r#"{{"ActionStatus":"FAIL","ErrorInfo":{reason},"ErrorCode":1}}"#);
-    made(status, body.into_bytes(), None)
+    own(status, body.into_bytes(), None)
 }
 
-fn troubled(status: u16, reason: String) -> Answer {
+fn fail_with_trouble(status: u16, reason: String) -> Answer {
     Answer { trouble: vec![reason.clone()], ..fail(status, reason) }
 }
 
-fn made(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
+fn own(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
     let trouble = trouble.into_iter().collect();
     let body = body.into();
     Answer {
@@ -188,120 +183,4 @@ fn quoted(text: &str) -> serde_json::Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::callback::query;
-
-    fn call(
-        query: &str,
-        headers: &[(&str, &[u8])],
-        body: &[u8],
-        reply: &AnswerKind,
-    ) -> (u16, String) {
-        let call = Call {
-            method: "POST",
-            query: &query::read(query),
-            headers: &headers.iter().copied().collect(),
-            body,
-            arrival: &Arrival::Whole,
-            verdict: Verdict::Unchecked,
-        };
-        let answer = answer(&call, reply);
-        (answer.status, String::from_utf8(answer.body.into_owned()).unwrap())
-    }
-
-    fn refused(query: &str, verdict: Verdict) -> String {
-        let call = Call {
-            method: "POST",
-            query: &query::read(query),
-            headers: &Headers::default(),
-            body: b"{}",
-            arrival: &Arrival::Whole,
-            verdict,
-        };
-        let answer = answer(&call, &AnswerKind::Ok);
-        assert_eq!(answer.status, 403);
-        json::read(&answer.body).unwrap().get("ErrorInfo").unwrap().as_str().unwrap().into_owned()
-    }
-
-    #[test]
-    fn a_reply_is_written_as_it_is_read() {
-        for text in ["ok", "fail", "fail:no: really", "status:503", "hang"] {
-            assert_eq!(text.parse::<AnswerKind>().unwrap().to_string(), text);
-        }
-        for text in ["", "OK", "ok:x", "status", "status:99", "status:600", "status:x", "hang:1"] {
-            assert!(text.parse::<AnswerKind>().is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn json_of_any_kind_and_nothing_at_all_are_ok() {
-        let ok = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
-        for body in ["{}", "[1]", "null", "\"x\"", "", " \r\n"] {
-            assert_eq!(
-                call("", &[], body.as_bytes(), &AnswerKind::Ok),
-                (200, ok.to_owned()),
-                "{body}"
-            );
-        }
-    }
-
-    #[test]
-    fn what_is_broken_is_told_with_its_place_and_quoted() {
-        let (status, body) = call("", &[], b"{'a\":1}", &AnswerKind::Ok);
-        assert_eq!(status, 200);
-        let answer = json::read(body.as_bytes()).unwrap();
-        assert_eq!(answer.get("ActionStatus").unwrap().as_str().unwrap(), "FAIL");
-        assert_eq!(answer.get("ErrorCode").unwrap().as_i64(), Some(1));
-        let info = answer.get("ErrorInfo").unwrap().as_str().unwrap();
-        assert!(info.ends_with("at line 1 column 2"), "{info}");
-    }
-
-    #[test]
-    fn a_compressed_body_is_called_so_unless_it_is_not() {
-        let gzip: &[(&str, &[u8])] = &[("content-encoding", b"gzip")];
-        let (status, body) = call("", gzip, b"\x1f\x8b", &AnswerKind::Ok);
-        assert_eq!(status, 200);
-        assert!(body.contains("the body is compressed (gzip)"), "{body}");
-        assert!(call("", gzip, b"{}", &AnswerKind::Ok).1.contains("OK"));
-    }
-
-    #[test]
-    fn the_reason_of_a_refusal_is_in_words() {
-        assert_eq!(refused("", Verdict::Absent), "the query has no Sign");
-        assert_eq!(refused("Sign=a", Verdict::Absent), "the query has no RequestTime");
-        assert_eq!(
-            refused("Sign=a&RequestTime=soon", Verdict::Wrong),
-            "RequestTime is not a number of seconds"
-        );
-        assert_eq!(
-            refused("Sign=a&RequestTime=1", Verdict::Wrong),
-            "Sign does not match the token and RequestTime"
-        );
-        assert!(refused("", Verdict::Stale { age: 61 }).contains("61 s old; check both clocks"));
-        assert!(refused("", Verdict::Stale { age: -7 }).contains("7 s ahead"));
-    }
-
-    #[test]
-    fn each_friend_is_allowed_by_name() {
-        let body = br#"{"FriendItem":[{"To_Account":"id1"},{"To_Account":"\u5c0f"},{}]}"#;
-        let expected = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{"To_Account":"id1","ResultCode":0,"ResultInfo":""},{"To_Account":"小","ResultCode":0,"ResultInfo":""}]}"#;
-        let add = "CallbackCommand=Sns.CallbackPrevFriendAdd";
-        assert_eq!(call(add, &[], body, &AnswerKind::Ok), (200, expected.to_owned()));
-        let body = br#"{"CallbackCommand":"Sns.CallbackPrevFriendResponse","ResponseFriendItem":[{"To_Account":"a"}]}"#;
-        assert!(
-            call("", &[], body, &AnswerKind::Ok).1.contains(r#""To_Account":"a","ResultCode":0"#)
-        );
-        assert!(!call("CallbackCommand=x", &[], body, &AnswerKind::Ok).1.contains("ResultItem"));
-    }
-
-    #[test]
-    fn the_switch_turns_what_would_be_ok_and_nothing_else() {
-        let fail = AnswerKind::Fail("no \"more\"".to_owned());
-        let (status, body) = call("", &[], b"{}", &fail);
-        assert_eq!((status, body.contains(r#""no \"more\"""#)), (200, true), "{body}");
-        assert_eq!(call("", &[], b"{}", &AnswerKind::Status(503)).0, 503);
-        assert_eq!(call("", &[], b"{}", &AnswerKind::Hang), (0, String::new()));
-        assert_eq!(call("", &[], b"{", &AnswerKind::Hang).0, 200, "a mistake is told all the same");
-    }
-}
+mod tests;

@@ -1,0 +1,91 @@
+//! One connection: its requests, its limits and its end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use hyper_util::server::graceful::Watcher;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::sleep;
+
+use crate::edge::handler::{Handler, handle};
+
+/// Minimum time that a connection may be without the complete head of a request;
+/// after twice that time it is closed. Tencent keeps its connections, and a short
+/// time would close one while a callback is under way.
+pub const HEAD_TIME: Duration = Duration::from_secs(90);
+
+/// Maximum size in bytes of the head of a request; a longer one is answered 431.
+/// Tencent's have less than a KiB.
+pub const HEAD_BYTES: usize = 64 * 1024;
+
+/// Serves a connection until it is closed by either side.
+pub(super) async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    peer: SocketAddr,
+    handler: Arc<Handler>,
+    watcher: Watcher,
+) {
+    let is_forwarding = handler.config.forward.is_some();
+    let peer: Arc<str> = peer.to_string().into();
+    let activity = Arc::new(Activity::default());
+    let noted = activity.clone();
+    let service = service_fn(move |request| {
+        noted.note();
+        let noted = noted.clone();
+        let response = handle(&handler, &peer, request);
+        async move {
+            let response = response.await;
+            noted.note();
+            response
+        }
+    });
+    let connection = http1::Builder::new()
+        // The size of the connection's read buffer: bodies go through it in parts.
+        .max_buf_size(HEAD_BYTES)
+        // Otherwise a caller that closes its side after the request would cancel a
+        // request that was read completely, and it would never be shown.
+        .half_close(true)
+        // To copy a small answer behind its head costs less than a vectored write.
+        // A reply of the local app may be large, and the connection would keep the
+        // copy.
+        .writev(is_forwarding)
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::select! {
+        biased;
+        // On an error the caller is gone or does not speak HTTP: there is no
+        // request to show.
+        _ = watcher.watch(connection) => {}
+        () = activity.idle() => {}
+    }
+}
+
+/// Number of starts and ends of requests on a connection. It is odd during a
+/// request, because they are served one after another.
+#[derive(Debug, Default)]
+struct Activity(AtomicU64);
+
+impl Activity {
+    /// Notes the start or the end of a request.
+    fn note(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Waits until there was no request for [`HEAD_TIME`]. It checks only at that
+    /// interval: a timer for each request would cost more than to read its head.
+    async fn idle(&self) {
+        let mut last = self.0.load(Ordering::Relaxed);
+        loop {
+            sleep(HEAD_TIME).await;
+            let now = self.0.load(Ordering::Relaxed);
+            if now == last && now.is_multiple_of(2) {
+                return;
+            }
+            last = now;
+        }
+    }
+}
