@@ -1,22 +1,21 @@
-//! A delivery as one line of a recording, and back.
+//! Encodes a delivery as a line of JSON Lines, and decodes it.
 //!
-//! A recording is JSON Lines: one delivery a line, the form of the design's
-//! "The recording". What is not in the sample there:
+//! The fields are those of [`form::Form`], in this order. Optional are:
 //!
-//! - the value of a header that is not UTF-8 stands as `{"base64":"…"}`;
-//! - `age` stands after a `signature` that is `valid` or `stale`: the seconds
-//!   from `RequestTime` to the arrival;
-//! - a target without a `?` has no `query`; one with nothing after it has `""`;
-//! - `trouble` stands in an answer only where there is some, `content_type`
-//!   only where it is not `application/json`, and `app`, what the local app had
-//!   said, only where that is not what was answered;
-//! - `origin` stands only in what the user sent again: `resent` or `edited`.
+//! - `query`: missing if the target has no `?`;
+//! - `age`: seconds from `RequestTime` to the arrival, if `signature` is `valid` or
+//!   `stale`;
+//! - `origin`: `resent` or `edited`, if the user sent the delivery again;
+//! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
+//!   `application/json`; `app`, the reply of the local app, if it is not the answer.
 //!
-//! The value of `Sign` is masked on the way out, and nothing else is changed:
-//! what is read is what was written, byte for byte. Whoever makes lines by
-//! hand needs `v` and `at`; fields that are not known are passed over.
+//! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,
+//! `{"base64":"…"}` as a header's value. Secrets are masked ([`query::masked`]);
+//! everything else is decoded as it was encoded, byte for byte. A line written by
+//! hand needs `v` and `at` only. Unknown fields are ignored.
 
 mod answer;
+mod convert;
 mod form;
 #[cfg(test)]
 mod tests;
@@ -28,20 +27,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, Seq, Timestamp, Verdict, query};
-use form::{Form, HeaderForm, HeaderValue};
+use super::{Answer, Delivery, Seq, query};
+use convert::{header, plain_header, signature, time, timestamp, verdict};
+use form::Form;
 
-/// The version of the form that is written, and the highest that is read.
+/// The version of the format.
 pub const VERSION: u64 = 1;
 
-/// Appends a delivery as a line, with its end.
+/// Appends a delivery as a line with its line end.
 pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
     let (body, body_base64) = texts(&delivery.body);
-    let (signature, age) = word(delivery.signature);
+    let (signature, age) = signature(delivery.signature);
     let form = Form {
         v: VERSION,
         seq: delivery.seq.0,
-        at: moment(delivery.at).into(),
+        at: time(delivery.at).into(),
         peer: (&*delivery.peer).into(),
         method: (&*delivery.method).into(),
         path: delivery.path().into(),
@@ -54,31 +54,43 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         origin: answer::origin(delivery.origin),
         answer: Some(answer::form(&delivery.answer)),
     };
-    // Neither can memory fail, nor has the form anything that JSON has not.
-    let written = serde_json::to_writer(&mut *out, &form);
-    debug_assert!(written.is_ok(), "{written:?}");
+    // Cannot fail: writing to memory, and all map keys are strings.
+    let result = serde_json::to_writer(&mut *out, &form);
+    debug_assert!(result.is_ok(), "{result:?}");
     out.push(b'\n');
 }
 
-/// Reads a line, with or without its end.
+/// Decodes a line, with or without its line end.
+///
+/// ```
+/// use imscope::callback::jsonl;
+///
+/// let delivery = jsonl::decode(br#"{"v":1,"at":"2026-11-22T06:02:11Z","body":"{}"}"#)?;
+/// assert_eq!(&*delivery.body, b"{}");
+///
+/// let mut line = Vec::new();
+/// jsonl::encode(&delivery, &mut line);
+/// assert_eq!(jsonl::decode(&line)?, delivery);
+/// # Ok::<(), jsonl::LineError>(())
+/// ```
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn decode(line: &[u8]) -> Result<Delivery, Mistake> {
-    // A line end inside of a torn text would be told as what is wrong with it.
+/// A line that is not a delivery, or has another version.
+pub fn decode(line: &[u8]) -> Result<Delivery, LineError> {
+    // Else the error of a truncated line would name its line end.
     let line = line.trim_ascii();
-    let form: Form<'_> = serde_json::from_slice(line).map_err(|error| why(line, &error))?;
+    let form: Form<'_> = serde_json::from_slice(line).map_err(|error| line_error(line, &error))?;
     if form.v != VERSION {
-        return Err(unknown(form.v));
+        return Err(unknown_version(form.v));
     }
     let target = match &form.query {
         Some(query) => format!("{}?{query}", form.path).into(),
         None => form.path.clone().into(),
     };
-    let headers: Vec<_> = form.headers.iter().map(plain).collect::<Result<_, _>>()?;
+    let headers: Vec<_> = form.headers.iter().map(plain_header).collect::<Result<_, _>>()?;
     Ok(Delivery {
         seq: Seq(form.seq),
-        at: point(&form.at)?,
+        at: timestamp(&form.at)?,
         peer: (&*form.peer).into(),
         method: match &*form.method {
             "POST" => Cow::Borrowed("POST"),
@@ -93,42 +105,42 @@ pub fn decode(line: &[u8]) -> Result<Delivery, Mistake> {
     })
 }
 
-/// What is wrong with a line.
+/// Why a line cannot be decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
-    /// It has a version that only newer programs know.
-    Newer(u64),
-    /// It is no line of a recording, for this reason.
-    Broken(String),
+pub enum LineError {
+    /// It has this version, which a newer imscope has written.
+    NewerVersion(u64),
+    /// It is not a line of a recording, for this reason.
+    Invalid(String),
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Newer(version) => {
+            Self::NewerVersion(version) => {
                 write!(f, "made by a newer imscope (format {version}; this one reads {VERSION})")
             }
-            Self::Broken(why) => f.write_str(why),
+            Self::Invalid(reason) => f.write_str(reason),
         }
     }
 }
 
-impl std::error::Error for Mistake {}
+impl std::error::Error for LineError {}
 
-fn broken(why: impl Into<String>) -> Mistake {
-    Mistake::Broken(why.into())
+fn invalid(reason: impl Into<String>) -> LineError {
+    LineError::Invalid(reason.into())
 }
 
-fn unknown(version: u64) -> Mistake {
+fn unknown_version(version: u64) -> LineError {
     match version {
-        0 => broken("`v` is 0, and there is no such format"),
-        newer => Mistake::Newer(newer),
+        0 => invalid("`v` is 0, which is not a version"),
+        newer => LineError::NewerVersion(newer),
     }
 }
 
-/// Why a line could not be read: its version comes before all else, for a newer
-/// form may look different in any other way.
-fn why(line: &[u8], error: &serde_json::Error) -> Mistake {
+/// The error of a line. Its version is checked first, because a newer format may
+/// differ in everything else.
+fn line_error(line: &[u8], error: &serde_json::Error) -> LineError {
     #[derive(Deserialize)]
     struct Version {
         v: u64,
@@ -136,16 +148,16 @@ fn why(line: &[u8], error: &serde_json::Error) -> Mistake {
     if let Ok(Version { v }) = serde_json::from_slice(line)
         && v != VERSION
     {
-        return unknown(v);
+        return unknown_version(v);
     }
-    let said = error.to_string();
-    let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(&*message, |(it, _)| it);
     match (error.classify(), error.column()) {
-        (serde_json::error::Category::Eof, _) => broken("it ends too early"),
+        (serde_json::error::Category::Eof, _) => invalid("the line is incomplete"),
         (serde_json::error::Category::Syntax, column) => {
-            broken(format!("no JSON at column {column}: {said}"))
+            invalid(format!("not JSON at column {column}: {message}"))
         }
-        _ => broken(said),
+        _ => invalid(message),
     }
 }
 
@@ -160,84 +172,17 @@ fn bytes(
     text: Option<Cow<'_, str>>,
     base64: Option<Cow<'_, str>>,
     name: &str,
-) -> Result<Vec<u8>, Mistake> {
+) -> Result<Vec<u8>, LineError> {
     match (text, base64) {
-        (Some(_), Some(_)) => Err(broken(format!("both `{name}` and `{name}_base64` are given"))),
+        (Some(_), Some(_)) => Err(invalid(format!("both `{name}` and `{name}_base64` are given"))),
         (text, None) => Ok(text.unwrap_or_default().into_owned().into_bytes()),
         (None, Some(base64)) => decoded(&base64, &format!("{name}_base64")),
     }
 }
 
-fn decoded(base64: &str, name: &str) -> Result<Vec<u8>, Mistake> {
+fn decoded(base64: &str, name: &str) -> Result<Vec<u8>, LineError> {
     STANDARD.decode(base64).map_err(|error| {
-        let said = error.to_string();
-        broken(format!("`{name}` is not base64: {}", said.trim_end_matches('.').to_lowercase()))
+        let message = error.to_string();
+        invalid(format!("`{name}` is not base64: {}", message.trim_end_matches('.').to_lowercase()))
     })
-}
-
-fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
-    let value = match query::masked_header(name, value) {
-        Cow::Borrowed(value) => match std::str::from_utf8(value) {
-            Ok(text) => HeaderValue::Text(text.into()),
-            Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },
-        },
-        Cow::Owned(value) => match String::from_utf8(value) {
-            Ok(text) => HeaderValue::Text(text.into()),
-            Err(bytes) => HeaderValue::Bytes { base64: STANDARD.encode(bytes.as_bytes()).into() },
-        },
-    };
-    HeaderForm(name.into(), value)
-}
-
-/// A header's name and its value as bytes. Headers are kept as lines, so that a
-/// line break in one would make two of it.
-fn plain<'a>(header: &'a HeaderForm<'_>) -> Result<(&'a str, Cow<'a, [u8]>), Mistake> {
-    let HeaderForm(name, value) = header;
-    let value = match value {
-        HeaderValue::Text(text) => Cow::Borrowed(text.as_bytes()),
-        HeaderValue::Bytes { base64 } => Cow::Owned(decoded(base64, "base64")?),
-    };
-    if name.contains([':', '\n']) || value.contains(&b'\n') {
-        return Err(broken(format!("the header {name:?} is none: a name or a line ends in it")));
-    }
-    Ok((name, value))
-}
-
-const fn word(verdict: Verdict) -> (&'static str, Option<i64>) {
-    match verdict {
-        Verdict::Unchecked => ("unchecked", None),
-        Verdict::Valid { age } => ("valid", Some(age)),
-        Verdict::Absent => ("absent", None),
-        Verdict::Wrong => ("wrong", None),
-        Verdict::Stale { age } => ("stale", Some(age)),
-    }
-}
-
-fn verdict(word: &str, age: Option<i64>) -> Result<Verdict, Mistake> {
-    let age = age.unwrap_or_default();
-    match word {
-        "unchecked" => Ok(Verdict::Unchecked),
-        "valid" => Ok(Verdict::Valid { age }),
-        "absent" => Ok(Verdict::Absent),
-        "wrong" => Ok(Verdict::Wrong),
-        "stale" => Ok(Verdict::Stale { age }),
-        other => Err(broken(format!(
-            "`signature` is {other:?}, but must be unchecked, valid, absent, wrong or stale"
-        ))),
-    }
-}
-
-/// A time as RFC 3339 has it, in UTC, always with microseconds. One that no
-/// calendar has becomes the nearest that has one.
-fn moment(at: Timestamp) -> String {
-    let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
-    let stamp = jiff::Timestamp::from_microsecond(at.0);
-    let stamp = stamp.unwrap_or(if at.0 < 0 { first } else { last });
-    format!("{stamp:.6}")
-}
-
-fn point(text: &str) -> Result<Timestamp, Mistake> {
-    let stamp: jiff::Timestamp =
-        text.parse().map_err(|_| broken(format!("`at` is {text:?}, which is no time")))?;
-    Ok(Timestamp(stamp.as_microsecond()))
 }

@@ -1,30 +1,30 @@
-//! Whether a reply is what Tencent requires, and if not, every reason why.
+//! Checks a reply against what Tencent requires.
 //!
-//! The rules: HTTP 200, a JSON object, and the three required fields
-//! `ActionStatus` "OK", `ErrorInfo` a string, `ErrorCode` 0 (document 269/2716).
-//! The answer to a question may carry another code; the answers about friends
-//! need one `ResultItem` for each of them.
+//! Required are status 200 and a JSON object with `ActionStatus` "OK", a string
+//! `ErrorInfo` and `ErrorCode` 0
+//! (<https://cloud.tencent.com/document/product/269/2716>). Before an event another
+//! code is allowed; about friends one `ResultItem` for each is required.
 
 use super::command::{self, When};
 use super::json::{self, Json, Kind};
 
-/// How many characters of a strange reply are quoted.
-const QUOTED: usize = 40;
+/// The maximum number of characters that are quoted of a reply.
+const MAX_QUOTED: usize = 40;
 
-/// What a callback expects of its reply.
+/// What a callback requires of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
-    /// A sign that it was received: nothing depends on the code.
+    /// An acknowledgment: code 0.
     Receipt,
-    /// A decision: any code, 0 allows.
+    /// A decision: any code; 0 allows the event.
     Decision,
     /// A decision for each user, in `ResultItem`.
     DecisionForEach,
 }
 
 impl Expected {
-    /// What a callback with this command word expects. An unknown word is
-    /// judged by its name, as Tencent's words tell when they come.
+    /// What a callback with this command word requires. An unknown word is read by
+    /// Tencent's convention: it contains `CallbackBefore` or `CallbackPrev`.
     pub fn of(word: &str) -> Self {
         if word.starts_with("Sns.CallbackPrev") {
             return Self::DecisionForEach;
@@ -37,11 +37,10 @@ impl Expected {
     }
 }
 
-/// Whether a reply is what Tencent requires.
+/// Checks a reply.
 ///
 /// # Errors
-/// Everything that is wrong with it, a sentence each. What is quoted of the
-/// reply is free of control codes.
+/// All problems, a sentence each, without control characters of the reply.
 pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), Vec<String>> {
     let mut wrong = Vec::new();
     if status != 200 {
@@ -56,7 +55,7 @@ pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), V
             wrong.push(format!("the body {} is not JSON: {broken}", quoted(&text)));
         }
         Ok(json) if json.kind() != Kind::Object => {
-            wrong.push(format!("the body {} is no JSON object", quoted(json.text())));
+            wrong.push(format!("the body {} is not a JSON object", quoted(json.text())));
         }
         Ok(json) => check_fields(expected, json, &mut wrong),
     }
@@ -88,7 +87,7 @@ fn check_fields(expected: Expected, body: Json<'_>, wrong: &mut Vec<String>) {
     }
 }
 
-/// `ResultItem`: whom it is about, and the code for each.
+/// Checks `ResultItem`: an account and a code for each.
 fn check_items(body: Json<'_>, wrong: &mut Vec<String>) {
     let items = match body.get("ResultItem") {
         Some(it) if it.kind() == Kind::Array => it.items(),
@@ -105,7 +104,7 @@ fn check_items(body: Json<'_>, wrong: &mut Vec<String>) {
     }
 }
 
-/// That a field is missing; with a hint where it is only written otherwise.
+/// The message that a field is missing, with a similar name if there is one.
 fn missing(name: &str, must: &str, body: Json<'_>) -> String {
     let near = body.fields().into_iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
     match near {
@@ -125,12 +124,12 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-/// The start of a text, without anything a terminal would obey.
+/// The start of a text, with control characters escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for (nth, char) in text.trim().chars().enumerate() {
         match char {
-            _ if nth == QUOTED => {
+            _ if nth == MAX_QUOTED => {
                 out.push('…');
                 break;
             }
@@ -145,28 +144,28 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn wrong(word: &str, status: u16, body: &str) -> String {
+    fn problems(word: &str, status: u16, body: &str) -> String {
         let found = check_reply(Expected::of(word), status, body.as_bytes());
         found.err().unwrap_or_default().join("; ")
     }
 
     fn after(body: &str) -> String {
-        wrong("C2C.CallbackAfterSendMsg", 200, body)
+        problems("C2C.CallbackAfterSendMsg", 200, body)
     }
 
     #[test]
-    fn the_documented_reply_is_right_whatever_else_it_holds() {
+    fn the_documented_reply_is_accepted_with_other_fields() {
         assert_eq!(after(r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#), "");
         assert_eq!(after(r#" {"ErrorCode":0,"x":[],"ErrorInfo":"fine","ActionStatus":"OK"}"#), "");
     }
 
     #[test]
-    fn each_mistake_is_named() {
+    fn every_problem_is_reported() {
         let ok = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
-        assert_eq!(wrong("", 500, ok), "the status is 500, but must be 200");
+        assert_eq!(problems("", 500, ok), "the status is 500, but must be 200");
         assert_eq!(after(""), "the body is empty, but must be a JSON object");
         assert_eq!(after("ok"), "the body \"ok\" is not JSON: expected value at line 1 column 1");
-        assert_eq!(after("\"OK\""), "the body \"\"OK\"\" is no JSON object");
+        assert_eq!(after("\"OK\""), "the body \"\"OK\"\" is not a JSON object");
         assert_eq!(
             after(r#"{"ActionStatus":"FAIL","ErrorInfo":null,"ErrorCode":1}"#),
             "ActionStatus is \"FAIL\", but must be \"OK\"; \
@@ -181,31 +180,31 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_may_carry_any_code() {
+    fn a_decision_may_have_any_code() {
         let denied = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
-        assert_eq!(wrong("C2C.CallbackBeforeSendMsg", 200, denied), "");
-        assert_eq!(wrong("Group.CallbackBeforeNobodyKnows", 200, denied), "");
+        assert_eq!(problems("C2C.CallbackBeforeSendMsg", 200, denied), "");
+        assert_eq!(problems("Group.CallbackBeforeUnknown", 200, denied), "");
         assert_eq!(after(denied), "ErrorCode is 120001, but must be 0");
     }
 
     #[test]
-    fn answers_about_friends_need_an_item_for_each() {
+    fn replies_about_friends_need_an_item_for_each() {
         let word = "Sns.CallbackPrevFriendAdd";
         let bare = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0"#;
         assert_eq!(
-            wrong(word, 200, &format!("{bare}}}")),
+            problems(word, 200, &format!("{bare}}}")),
             "ResultItem is missing, and must be an array with an item a user"
         );
         let items = r#","ResultItem":[{"To_Account":"id1","ResultCode":0},{"To_Account":1}]}"#;
         assert_eq!(
-            wrong(word, 200, &format!("{bare}{items}")),
+            problems(word, 200, &format!("{bare}{items}")),
             "ResultItem[1] needs To_Account and ResultCode"
         );
     }
 
     #[test]
-    fn what_is_quoted_cannot_move_the_cursor() {
-        let said = after("\u{1b}[2J\u{202e}evil");
-        assert!(said.contains(r"\u{1b}[2J\u{202e}evil"), "{said}");
+    fn quoted_text_has_no_control_characters() {
+        let text = after("\u{1b}[2J\u{202e}evil");
+        assert!(text.contains(r"\u{1b}[2J\u{202e}evil"), "{text}");
     }
 }

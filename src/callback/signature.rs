@@ -1,9 +1,9 @@
-//! `Sign` = hex(SHA-256(Token + RequestTime)), and why it failed.
+//! Checks `Sign` = hex(SHA-256(token + `RequestTime`)).
 //!
-//! The signature covers neither body nor other parameters; what limits a replay
-//! is the window of time (document 269/117703: more than one minute from now
-//! may be treated as invalid). The Chat page prints an example token that does
-//! not match its example signature; the vector in the tests below does.
+//! The signature covers neither the body nor other parameters; only the time
+//! window limits replays: more than a minute from now may be treated as invalid
+//! (<https://cloud.tencent.com/document/product/269/117703>). The documentation of
+//! Chat prints an example token that does not match its signature; see [`EXAMPLE`].
 
 use std::fmt;
 
@@ -12,22 +12,24 @@ use subtle::ConstantTimeEq;
 
 use super::timestamp::Timestamp;
 
-/// The secret set beside the callback URL in the console. Never printed.
+/// The token that is set with the callback URL in the console. It is a secret:
+/// `Debug` does not print it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
 impl Token {
-    /// A token; white space around it (a file's last line end) is not part of it.
+    /// A token without surrounding white space, such as the line end of a file;
+    /// `None` if nothing is left.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// What is strange about it; nothing of it is told but its length.
+    /// Remarks about the token, which reveal nothing of it but its length.
     pub fn remarks(&self) -> Vec<Remark> {
         let length = self.0.chars().count();
         let mut remarks = Vec::new();
-        if LONGEST < length {
+        if MAX_TOKEN < length {
             remarks.push(Remark::Long(length));
         }
         if self.0.chars().any(|it| it.is_whitespace() || it.is_control()) {
@@ -43,20 +45,23 @@ impl Token {
     }
 }
 
-/// The longest token that the documents know (647/118333).
-pub const LONGEST: usize = 128;
+/// The documented maximum length of a token in characters
+/// (<https://cloud.tencent.com/document/product/647/118333>).
+pub const MAX_TOKEN: usize = 128;
 
-/// The token that the Chat page prints beside the signature of [`EXAMPLE`].
+/// The token that the documentation of Chat prints with the signature of
+/// [`EXAMPLE`].
 pub const MISPRINT: &str = "xxxyyy";
 
-/// The example of the documents that is right (269/117703).
+/// The documented example that is correct
+/// (<https://cloud.tencent.com/document/product/269/117703>).
 pub const EXAMPLE: Example = Example {
     token: "xxxxyyyy",
     request_time: "1669872112",
     sign: "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061",
 };
 
-/// A token, a time, and the signature they give.
+/// A token, a time, and their signature.
 #[derive(Debug, Clone, Copy)]
 pub struct Example {
     /// The token.
@@ -68,22 +73,22 @@ pub struct Example {
 }
 
 impl Example {
-    /// Whether signing here gives what the documents say.
+    /// Whether [`sign`] gives the documented signature.
     pub fn holds(&self) -> bool {
         Token::new(self.token).is_some_and(|it| sign(&it, self.request_time) == self.sign)
     }
 }
 
-/// Something strange about a token.
+/// A remark about a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remark {
-    /// It is longer than [`LONGEST`]: so many characters.
+    /// It has this many characters, more than [`MAX_TOKEN`].
     Long(usize),
-    /// White space or a control code stands inside of it.
+    /// It contains white space or a control character.
     Blank,
-    /// It is the documents' misprint: their signature belongs to another token.
+    /// It is [`MISPRINT`].
     Misprint,
-    /// It is the documents' example, which everybody knows.
+    /// It is the documented, and so public, token of [`EXAMPLE`].
     Example,
 }
 
@@ -93,37 +98,37 @@ impl fmt::Debug for Token {
     }
 }
 
-/// What the signature of a call is worth. Ages are seconds from `RequestTime`
-/// to the arrival; negative when the sender's clock is ahead of ours.
+/// The result of a signature check. Ages are seconds from `RequestTime` to the
+/// arrival, negative if the clock of the sender is ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Verdict {
-    /// No token is set, so nothing was checked.
+    /// Not checked, because no token is set.
     #[default]
     Unchecked,
-    /// It matches, and is this old.
+    /// The signature is correct.
     Valid {
-        /// Seconds.
+        /// In seconds.
         age: i64,
     },
-    /// A token is set, and the call has no `Sign` or no `RequestTime`.
+    /// `Sign` or `RequestTime` is missing or empty.
     Absent,
-    /// It does not match the token.
+    /// The signature is wrong.
     Wrong,
-    /// It matches, but is too old, or too far in the future.
+    /// The signature is correct, but too old or too far in the future.
     Stale {
-        /// Seconds.
+        /// In seconds.
         age: i64,
     },
 }
 
 impl Verdict {
-    /// Whether the call is to be refused.
+    /// Whether the call is refused.
     pub const fn refuses(self) -> bool {
         matches!(self, Self::Absent | Self::Wrong | Self::Stale { .. })
     }
 }
 
-/// The hex signature of a request time.
+/// The signature of a request time, in lower-case hex.
 pub fn sign(token: &Token, request_time: &str) -> String {
     let digest = Sha256::new().chain_update(&token.0).chain_update(request_time).finalize();
     digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
@@ -175,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn known_pairs_of_token_and_time_give_the_known_signatures() {
+    fn known_tokens_and_times_give_the_known_signatures() {
         let pairs = [
             ("xxxxyyyy", "1669872112", SIGN),
             (
@@ -210,13 +215,13 @@ mod tests {
     }
 
     #[test]
-    fn the_documents_example_holds_and_its_misprint_does_not() {
+    fn the_documented_example_is_correct_and_its_misprint_is_not() {
         assert!(EXAMPLE.holds());
         assert!(!Example { token: MISPRINT, ..EXAMPLE }.holds());
     }
 
     #[test]
-    fn what_is_strange_about_a_token_is_told() {
+    fn remarks_about_a_token() {
         let remarks = |text: &str| Token::new(text).unwrap().remarks();
         assert_eq!(remarks("s3cret"), []);
         assert_eq!(remarks(&"长".repeat(128)), []);

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail, ensure};
 
 use crate::callback::Delivery;
-use crate::callback::jsonl::{self, Mistake};
+use crate::callback::jsonl::{self, LineError};
 
 /// Above any line that is written: a body of 1 MiB becomes at most six.
 const LONGEST: u64 = 256 << 20;
@@ -24,7 +24,7 @@ pub enum Entry {
     /// A delivery.
     Delivery(Box<Delivery>),
     /// The line of this number cannot be read.
-    Broken(u64, Mistake),
+    Broken(u64, LineError),
 }
 
 /// The lines of a recording.
@@ -64,7 +64,7 @@ impl<R: BufRead> RecordingReader<R> {
             if !whole && read as u64 == LONGEST {
                 self.bytes += self.reader.skip_until(b'\n')? as u64;
                 let said = format!("it is longer than {} MiB", LONGEST >> 20);
-                return Ok(Some(Entry::Broken(self.number, Mistake::Broken(said))));
+                return Ok(Some(Entry::Broken(self.number, LineError::Invalid(said))));
             }
             // Editors of another system leave a mark at the beginning.
             let text = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line);
@@ -74,7 +74,7 @@ impl<R: BufRead> RecordingReader<R> {
             match jsonl::decode(text) {
                 Ok(delivery) => return Ok(Some(Entry::Delivery(Box::new(delivery)))),
                 // Torn, with nothing behind it.
-                Err(Mistake::Broken(_)) if !whole && text.starts_with(b"{") => return Ok(None),
+                Err(LineError::Invalid(_)) if !whole && text.starts_with(b"{") => return Ok(None),
                 Err(mistake) => return Ok(Some(Entry::Broken(self.number, mistake))),
             }
         }
@@ -141,7 +141,7 @@ impl Source {
         let name = self.name();
         loop {
             match lines.read().with_context(|| format!("cannot read {name}"))? {
-                Some(Entry::Broken(_, newer @ Mistake::Newer(_))) if first.is_none() => {
+                Some(Entry::Broken(_, newer @ LineError::NewerVersion(_))) if first.is_none() => {
                     bail!("cannot read {name}: {newer}")
                 }
                 Some(Entry::Broken(number, mistake)) => {
@@ -166,12 +166,12 @@ impl Source {
 #[derive(Debug, Default)]
 pub struct SkippedLines {
     count: u64,
-    first: Option<(u64, Mistake)>,
+    first: Option<(u64, LineError)>,
 }
 
 impl SkippedLines {
     /// One more.
-    pub fn add(&mut self, number: u64, mistake: Mistake) {
+    pub fn add(&mut self, number: u64, mistake: LineError) {
         self.count += 1;
         self.first.get_or_insert((number, mistake));
     }
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(items(&format!("{one}\n{}", &two[..30])), ["1"]);
         assert_eq!(
             items(&format!("{one}\n{}\n{two}\n", &two[..30])),
-            ["1", "2: it ends too early", "2"]
+            ["1", "2: the line is incomplete", "2"]
         );
     }
 
@@ -219,9 +219,9 @@ mod tests {
     fn the_first_broken_line_is_told_with_the_count() {
         let mut broken = SkippedLines::default();
         assert_eq!(broken.summary("a"), None);
-        broken.add(7, Mistake::Newer(2));
+        broken.add(7, LineError::NewerVersion(2));
         assert!(broken.summary("a").unwrap().starts_with("a: line 7 is skipped: made by"));
-        broken.add(9, Mistake::Broken("it ends too early".to_owned()));
+        broken.add(9, LineError::Invalid("the line is incomplete".to_owned()));
         assert!(
             broken.summary("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: ")
         );

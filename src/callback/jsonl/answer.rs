@@ -1,9 +1,9 @@
-//! The answer of a line, and what the local app had said.
+//! Converts the answer, and the reply of the local app, to and from the form.
 
 use std::borrow::Cow;
 
 use super::form::{AnswerForm, AppForm};
-use super::{Mistake, broken, bytes, texts};
+use super::{LineError, bytes, invalid, texts};
 use crate::callback::delivery::OK_BODY;
 use crate::callback::{Answer, AnsweredBy, AppReply, Origin};
 
@@ -21,28 +21,28 @@ pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
         body,
         body_base64,
         trouble: answer.trouble.as_slice().into(),
-        app: answer.app.as_deref().map(said),
+        app: answer.app.as_deref().map(app_form),
     }
 }
 
-pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, Mistake> {
+pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
     let body = bytes(form.body, form.body_base64, "body")?;
     Ok(Answer {
         status: form.status,
         by: match &*form.by {
             "imscope" => AnsweredBy::Imscope,
             "app" => AnsweredBy::App,
-            other => return Err(broken(format!("`by` is {other:?}, but must be imscope or app"))),
+            other => return Err(invalid(format!("`by` is {other:?}, but must be imscope or app"))),
         },
         took: form.took_us,
         body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
         content_type: form.content_type.map(|it| (*it).into()),
         trouble: form.trouble.into_owned(),
-        app: form.app.map(heard).transpose()?.map(Box::new),
+        app: form.app.map(app_reply).transpose()?.map(Box::new),
     })
 }
 
-fn said(reply: &AppReply) -> AppForm<'_> {
+fn app_form(reply: &AppReply) -> AppForm<'_> {
     let (body, body_base64) = texts(&reply.body);
     AppForm {
         status: reply.status,
@@ -54,7 +54,7 @@ fn said(reply: &AppReply) -> AppForm<'_> {
     }
 }
 
-fn heard(form: AppForm<'_>) -> Result<AppReply, Mistake> {
+fn app_reply(form: AppForm<'_>) -> Result<AppReply, LineError> {
     Ok(AppReply {
         status: form.status,
         took: form.took_us,
@@ -72,11 +72,11 @@ pub(super) const fn origin(origin: Origin) -> Option<Cow<'static, str>> {
     }
 }
 
-pub(super) fn read_origin(word: Option<&str>) -> Result<Origin, Mistake> {
+pub(super) fn read_origin(word: Option<&str>) -> Result<Origin, LineError> {
     match word {
         None => Ok(Origin::Caller),
         Some("resent") => Ok(Origin::Resent),
         Some("edited") => Ok(Origin::Edited),
-        Some(other) => Err(broken(format!("`origin` is {other:?}, but must be resent or edited"))),
+        Some(other) => Err(invalid(format!("`origin` is {other:?}, but must be resent or edited"))),
     }
 }

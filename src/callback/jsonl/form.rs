@@ -1,4 +1,4 @@
-//! The fields of a line in their order, as they stand in a recording.
+//! The JSON form of a line: its fields in their order.
 
 use std::borrow::Cow;
 
@@ -68,7 +68,7 @@ pub(super) struct AppForm<'a> {
     pub(super) complete: bool,
 }
 
-/// A pair, written as an array of two.
+/// Name and value, an array of two.
 #[derive(Serialize, Deserialize)]
 pub(super) struct HeaderForm<'a>(
     #[serde(borrow)] pub(super) Cow<'a, str>,

@@ -1,7 +1,7 @@
-//! Tests of lines: the form as the design has it, and what is wrong with others.
+//! Tests of encoding and decoding lines, and of the errors of invalid ones.
 
 use super::*;
-use crate::callback::{AnsweredBy, AppReply, Origin};
+use crate::callback::{AnsweredBy, AppReply, Origin, Timestamp, Verdict};
 
 const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
 
@@ -21,24 +21,24 @@ fn sample() -> Delivery {
     }
 }
 
-fn written(delivery: &Delivery) -> String {
+fn encoded(delivery: &Delivery) -> String {
     let mut out = Vec::new();
     encode(delivery, &mut out);
     String::from_utf8(out).unwrap()
 }
 
-fn wrong(line: &str) -> String {
+fn error(line: &str) -> String {
     decode(line.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
-fn a_line_is_as_the_design_has_it() {
-    assert_eq!(written(&sample()), format!("{SAMPLE}\n"));
+fn the_form_of_a_line_is_stable() {
+    assert_eq!(encoded(&sample()), format!("{SAMPLE}\n"));
     assert_eq!(decode(SAMPLE.as_bytes()), Ok(sample()));
 }
 
 #[test]
-fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
+fn the_reply_of_the_app_and_the_origin_are_kept() {
     let app = AppReply {
         status: 500,
         took: 12,
@@ -50,34 +50,34 @@ fn what_a_local_app_said_and_what_was_sent_again_are_kept() {
     delivery.answer.by = AnsweredBy::App;
     delivery.answer.content_type = Some("text/html".into());
     delivery.answer.app = Some(Box::new(app));
-    let line = written(&delivery);
+    let line = encoded(&delivery);
     assert!(line.contains(r#""origin":"edited""#), "{line}");
     assert_eq!(decode(line.as_bytes()), Ok(delivery));
-    assert!(wrong(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
+    assert!(error(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
 }
 
 #[test]
-fn a_sign_never_gets_into_a_line() {
+fn signatures_are_masked() {
     let delivery = Delivery { target: "/?Sign=17773bc3&RequestTime=1".into(), ..sample() };
-    let line = written(&delivery);
+    let line = encoded(&delivery);
     assert!(line.contains(r#""query":"Sign=***&RequestTime=1""#), "{line}");
 }
 
 #[test]
-fn what_is_no_text_is_base64() {
+fn bytes_that_are_not_utf8_are_base64() {
     let mut delivery = sample();
     delivery.body = Box::from(&b"\xff\xfe"[..]);
     delivery.answer.body = Cow::Owned(b"\xfd".to_vec());
     delivery.answer.by = AnsweredBy::App;
     delivery.answer.trouble = vec!["too \"late\"".to_owned()];
-    let line = written(&delivery);
+    let line = encoded(&delivery);
     assert!(line.contains(r#""body_base64":"//4=","#), "{line}");
     assert!(line.contains(r#""body_base64":"/Q==","trouble":["too \"late\""]}"#), "{line}");
     assert_eq!(decode(line.as_bytes()), Ok(delivery));
 }
 
 #[test]
-fn a_line_made_by_hand_needs_little() {
+fn a_line_needs_version_and_time_only() {
     let delivery = decode(br#" {"v":1,"at":"2026-11-22T14:02:11+08:00","more":[{}]} "#).unwrap();
     let at = Timestamp::from_secs(1_795_327_331);
     let expected =
@@ -86,24 +86,24 @@ fn a_line_made_by_hand_needs_little() {
 }
 
 #[test]
-fn a_newer_form_is_named_whatever_else_it_looks_like() {
+fn a_newer_version_is_reported_before_other_errors() {
     let newer = "made by a newer imscope (format 3; this one reads 1)";
-    assert_eq!(wrong(&SAMPLE.replace(r#""v":1"#, r#""v":3"#)), newer);
-    assert_eq!(wrong(r#"{"v":3,"at":[],"calls":{}}"#), newer);
+    assert_eq!(error(&SAMPLE.replace(r#""v":1"#, r#""v":3"#)), newer);
+    assert_eq!(error(r#"{"v":3,"at":[],"calls":{}}"#), newer);
 }
 
 #[test]
-fn what_is_wrong_with_a_line_is_named() {
-    let changed = |from: &str, to: &str| wrong(&SAMPLE.replace(from, to));
+fn errors_are_named() {
+    let changed = |from: &str, to: &str| error(&SAMPLE.replace(from, to));
     let cases = [
-        (wrong("hello"), "no JSON at column 1: expected value"),
-        (wrong(&SAMPLE[..300]), "it ends too early"),
-        (wrong("{}"), "missing field `v`"),
-        (wrong(r#"{"v":1}"#), "missing field `at`"),
-        (wrong(r#"{"v":0,"at":""}"#), "`v` is 0, and there is no such format"),
+        (error("hello"), "not JSON at column 1: expected value"),
+        (error(&SAMPLE[..300]), "the line is incomplete"),
+        (error("{}"), "missing field `v`"),
+        (error(r#"{"v":1}"#), "missing field `at`"),
+        (error(r#"{"v":0,"at":""}"#), "`v` is 0, which is not a version"),
         (
             changed("2026-11-22T", "yesterday "),
-            r#"`at` is "yesterday 06:02:11.123456Z", which is no time"#,
+            r#"`at` is "yesterday 06:02:11.123456Z", which is not a time"#,
         ),
         (changed("\"seq\":17", "\"seq\":-1"), "invalid value: integer `-1`, expected u64"),
         (
@@ -125,10 +125,10 @@ fn what_is_wrong_with_a_line_is_named() {
         ),
         (
             changed(r#"["host","a"]"#, r#"["host","a\nb"]"#),
-            r#"the header "host" is none: a name or a line ends in it"#,
+            r#"the header "host" is invalid: it contains a colon or a line end"#,
         ),
     ];
-    for (said, expected) in cases {
-        assert_eq!(said, expected);
+    for (message, expected) in cases {
+        assert_eq!(message, expected);
     }
 }

@@ -3,7 +3,7 @@
 use super::check::Check;
 use super::context::Context;
 use crate::callback::lang::localize;
-use crate::callback::signature::{EXAMPLE, LONGEST, Remark, Token};
+use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
 
 /// Whether a token is set, and whether it can be the one set in the console.
 pub(super) fn check(context: &Context) -> Check {
@@ -51,8 +51,8 @@ fn problem(context: &Context, token: &Token) -> Option<(String, String)> {
         Remark::Long(length) => (
             localize!(
                 lang,
-                "it has {length} characters, the documentation allows at most {LONGEST}",
-                "长度为 {length}，文档规定最多 {LONGEST}",
+                "it has {length} characters, the documentation allows at most {MAX_TOKEN}",
+                "长度为 {length}，文档规定最多 {MAX_TOKEN}",
             ),
             compare(),
         ),

@@ -213,7 +213,7 @@ async fn where_nothing_can_be_truncated_only_the_partial_line_is_lost() {
     let mut scene = Scene::new(full([40], false), false);
     assert_ne!(scene.record("1").await.0, Answer::ok(0));
     assert_eq!(scene.record("2").await.0, Answer::ok(0));
-    assert_eq!(scene.bodies(), ["it ends too early", "2"]);
+    assert_eq!(scene.bodies(), ["the line is incomplete", "2"]);
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
     pty.shows("● chat.jsonl");
     pty.shows("first words");
     pty.shows("last words");
-    pty.shows("chat.jsonl: 2 lines are skipped, the first is 2: no JSON at column 1");
+    pty.shows("chat.jsonl: 2 lines are skipped, the first is 2: not JSON at column 1");
     pty.shows("2 seen");
     leave(pty);
 }

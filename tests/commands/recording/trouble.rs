@@ -108,7 +108,7 @@ fn what_is_no_recording_is_told_before_the_screen_opens() {
         told(r#"{"v":3,"what":"ever"}"#),
         "imscope: cannot read FILE: made by a newer imscope (format 3; this one reads 1)\n"
     );
-    assert_eq!(told("{\n{}\n"), "imscope: FILE is no recording: line 1: it ends too early\n");
+    assert_eq!(told("{\n{}\n"), "imscope: FILE is no recording: line 1: the line is incomplete\n");
     fs::remove_file(&file).unwrap();
     assert!(refusal(&["open", name]).contains("cannot read "));
 }

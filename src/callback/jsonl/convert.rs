@@ -1,0 +1,80 @@
+//! Converts headers, signature verdicts and times to and from the form of a line.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::form::{HeaderForm, HeaderValue};
+use super::{LineError, decoded, invalid};
+use crate::callback::{Timestamp, Verdict, query};
+
+pub(super) fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
+    let value = match query::masked_header(name, value) {
+        Cow::Borrowed(value) => match std::str::from_utf8(value) {
+            Ok(text) => HeaderValue::Text(text.into()),
+            Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },
+        },
+        Cow::Owned(value) => match String::from_utf8(value) {
+            Ok(text) => HeaderValue::Text(text.into()),
+            Err(bytes) => HeaderValue::Bytes { base64: STANDARD.encode(bytes.as_bytes()).into() },
+        },
+    };
+    HeaderForm(name.into(), value)
+}
+
+/// A header's name and its value as bytes. A line end within them is an error:
+/// [`Headers`](crate::callback::Headers) are stored as lines.
+pub(super) fn plain_header<'a>(
+    header: &'a HeaderForm<'_>,
+) -> Result<(&'a str, Cow<'a, [u8]>), LineError> {
+    let HeaderForm(name, value) = header;
+    let value = match value {
+        HeaderValue::Text(text) => Cow::Borrowed(text.as_bytes()),
+        HeaderValue::Bytes { base64 } => Cow::Owned(decoded(base64, "base64")?),
+    };
+    if name.contains([':', '\n']) || value.contains(&b'\n') {
+        return Err(invalid(format!(
+            "the header {name:?} is invalid: it contains a colon or a line end"
+        )));
+    }
+    Ok((name, value))
+}
+
+pub(super) const fn signature(verdict: Verdict) -> (&'static str, Option<i64>) {
+    match verdict {
+        Verdict::Unchecked => ("unchecked", None),
+        Verdict::Valid { age } => ("valid", Some(age)),
+        Verdict::Absent => ("absent", None),
+        Verdict::Wrong => ("wrong", None),
+        Verdict::Stale { age } => ("stale", Some(age)),
+    }
+}
+
+pub(super) fn verdict(word: &str, age: Option<i64>) -> Result<Verdict, LineError> {
+    let age = age.unwrap_or_default();
+    match word {
+        "unchecked" => Ok(Verdict::Unchecked),
+        "valid" => Ok(Verdict::Valid { age }),
+        "absent" => Ok(Verdict::Absent),
+        "wrong" => Ok(Verdict::Wrong),
+        "stale" => Ok(Verdict::Stale { age }),
+        other => Err(invalid(format!(
+            "`signature` is {other:?}, but must be unchecked, valid, absent, wrong or stale"
+        ))),
+    }
+}
+
+/// A time in RFC 3339, UTC, with microseconds; clamped to what `jiff` supports.
+pub(super) fn time(at: Timestamp) -> String {
+    let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
+    let stamp = jiff::Timestamp::from_microsecond(at.0);
+    let stamp = stamp.unwrap_or(if at.0 < 0 { first } else { last });
+    format!("{stamp:.6}")
+}
+
+pub(super) fn timestamp(text: &str) -> Result<Timestamp, LineError> {
+    let stamp: jiff::Timestamp =
+        text.parse().map_err(|_| invalid(format!("`at` is {text:?}, which is not a time")))?;
+    Ok(Timestamp(stamp.as_microsecond()))
+}
