@@ -7,7 +7,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use bytes::Bytes;
 use hyper::Uri;
 
 use super::cli::send::SendOptions;
@@ -56,8 +55,8 @@ async fn send(
             pace.tick().await;
         }
         let sample = plan.sample(nth);
-        let url = signed(&options.url, &sample, token, options.stale)?;
-        match client.post(&url, Bytes::from(sample.body)).await {
+        let target = target(&options.url, &sample, token, options.stale);
+        match client.post_to(&options.url, &target, sample.body).await {
             Ok(reply) => {
                 let checked = check_reply(expected, reply.status, &reply.body);
                 report.add_reply(reply.status, reply.took, checked, out)?;
@@ -69,17 +68,10 @@ async fn send(
     Ok(if report.all_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The URL of one callback: path and query of the given URL, then Tencent's query,
-/// signed `stale` ago if there is a token.
-fn signed(
-    url: &Uri,
-    sample: &Sample,
-    token: Option<&Token>,
-    stale: Option<Duration>,
-) -> anyhow::Result<Uri> {
+/// The request target of one callback: path and query of the given URL, then
+/// Tencent's query, signed `stale` ago if there is a token.
+fn target(url: &Uri, sample: &Sample, token: Option<&Token>, stale: Option<Duration>) -> String {
     let time = clock::now().minus(stale.unwrap_or_default());
     let path = url.path_and_query().map_or("/", |it| it.as_str());
-    let mut parts = url.clone().into_parts();
-    parts.path_and_query = Some(sample.target(path, token.map(|it| (it, time))).parse()?);
-    Ok(Uri::from_parts(parts)?)
+    sample.target(path, token.map(|it| (it, time)))
 }

@@ -77,14 +77,12 @@ impl HttpClient {
         self.send(request).await
     }
 
-    /// Posts a JSON body to `target` (path and query) at the origin `base`.
+    /// Posts a JSON body to `target` (path and query) at the origin of `url`.
     ///
     /// # Errors
     /// An invalid target, and as [`HttpClient::post`].
-    pub async fn post_to(&self, base: &Uri, target: &str, body: Vec<u8>) -> anyhow::Result<Reply> {
-        let url = format!("{}{target}", base.to_string().trim_end_matches('/'));
-        let url: Uri = url.parse().context("invalid request target")?;
-        self.post(&url, Bytes::from(body)).await
+    pub async fn post_to(&self, url: &Uri, target: &str, body: Vec<u8>) -> anyhow::Result<Reply> {
+        self.post(&with_target(url, target)?, Bytes::from(body)).await
     }
 
     /// Gets a URL; any HTTP status is a reply.
@@ -132,6 +130,16 @@ impl HttpClient {
         };
         Ok(Reply { status, content_type, date, body, took: Duration::ZERO })
     }
+}
+
+/// The URL with another path and query.
+///
+/// # Errors
+/// An invalid target.
+pub fn with_target(url: &Uri, target: &str) -> anyhow::Result<Uri> {
+    let mut parts = url.clone().into_parts();
+    parts.path_and_query = Some(target.parse().context("invalid request target")?);
+    Ok(Uri::from_parts(parts)?)
 }
 
 impl Default for HttpClient {

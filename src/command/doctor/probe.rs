@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use hyper::Uri;
 
 use super::check::Check;
@@ -50,10 +49,7 @@ impl Probe {
         let token = context.token.as_ref().ok().and_then(Option::as_ref);
         let path = url.path_and_query().map_or("/", |it| it.as_str());
         let target = self.sample.target(path, token.map(|it| (it, (context.clock)())));
-        let mut parts = url.clone().into_parts();
-        parts.path_and_query = Some(target.parse()?);
-        let url = Uri::from_parts(parts)?;
-        client.post(&url, Bytes::from(self.sample.body.clone())).await
+        client.post_to(url, &target, self.sample.body.clone()).await
     }
 
     /// The delivery of this probe, if it was received.

@@ -1,12 +1,12 @@
 //! A new request from a recorded callback.
 
-use anyhow::Context as _;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Request, Uri};
 
 use crate::callback::signature::Token;
 use crate::callback::{Delivery, Timestamp, query};
+use crate::edge::http_client::with_target;
 
 /// Headers that describe the body; the others belong to the recorded connection.
 const BODY_HEADERS: [&str; 2] = ["content-type", "content-encoding"];
@@ -24,9 +24,7 @@ pub(super) fn request(
     let path = if to.path() == "/" { delivery.path() } else { to.path() };
     let query = query::resign(delivery.query(), token, now);
     let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-    let mut parts = to.clone().into_parts();
-    parts.path_and_query = Some(target.parse().context("invalid path")?);
-    let mut request = Request::builder().method(&*delivery.method).uri(Uri::from_parts(parts)?);
+    let mut request = Request::builder().method(&*delivery.method).uri(with_target(to, &target)?);
     for name in BODY_HEADERS {
         if let Some(value) = delivery.headers.get(name) {
             request = request.header(name, value);
