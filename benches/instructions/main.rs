@@ -11,6 +11,7 @@ mod chat;
 use std::hint::black_box;
 
 use chat::{Chat, START};
+use gungraun::{Callgrind, LibraryBenchmarkConfig};
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use imscope::callback::signature::{self, Token};
 use imscope::callback::{Answer, Delivery, decode, jsonl, query};
@@ -34,7 +35,9 @@ fn deliveries(count: usize) -> Vec<Delivery> {
 #[library_benchmark]
 #[bench::page(deliveries(PAGE))]
 fn decode_page(deliveries: Vec<Delivery>) -> Vec<Delivery> {
-    deliveries.iter().for_each(|it| _ = black_box(decode(it)));
+    for it in &deliveries {
+        black_box(decode(it));
+    }
     deliveries
 }
 
@@ -50,7 +53,9 @@ fn filled() -> (History, Vec<Delivery>) {
 #[bench::page(filled())]
 fn fold(input: (History, Vec<Delivery>)) -> (History, Vec<Delivery>) {
     let (mut history, deliveries) = input;
-    deliveries[1..].iter().for_each(|it| history.apply(it));
+    for it in &deliveries[1..] {
+        history.apply(it);
+    }
     (history, deliveries)
 }
 
@@ -59,7 +64,9 @@ fn fold(input: (History, Vec<Delivery>)) -> (History, Vec<Delivery>) {
 #[bench::page(filled())]
 fn fold_and_compress(input: (History, Vec<Delivery>)) -> (History, Vec<Delivery>) {
     let (mut history, deliveries) = input;
-    deliveries.iter().for_each(|it| history.apply(it));
+    for it in &deliveries {
+        history.apply(it);
+    }
     (history, deliveries)
 }
 
@@ -131,7 +138,9 @@ fn frame(input: (App, Terminal<TestBackend>)) -> (App, Terminal<TestBackend>) {
 #[bench::page(deliveries(PAGE))]
 fn encode_page(deliveries: Vec<Delivery>) -> (Vec<u8>, Vec<Delivery>) {
     let mut lines = Vec::new();
-    deliveries.iter().for_each(|it| jsonl::encode(it, &mut lines));
+    for it in &deliveries {
+        jsonl::encode(it, &mut lines);
+    }
     (lines, deliveries)
 }
 
@@ -140,4 +149,7 @@ library_benchmark_group!(
     benchmarks = [decode_page, fold, fold_and_compress, search, decide, frame, encode_page]
 );
 
-main!(library_benchmark_groups = hot_paths);
+main!(
+    config = LibraryBenchmarkConfig::default().tool(Callgrind::with_args(["--cache-sim=no"])),
+    library_benchmark_groups = hot_paths
+);
