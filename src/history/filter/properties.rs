@@ -1,18 +1,18 @@
-//! The filter language against a slow and obvious reading of it.
+//! The filter language against a naive implementation.
 
 use proptest::prelude::*;
 
-use super::tests::{Made, made};
+use super::tests::{Example, example};
 use super::*;
 use crate::callback::Timestamp;
 use crate::history::row::{Flags, Row};
 
-/// A filter as a test thinks of it: its text, and what it means.
+/// A filter as a syntax tree, with a naive evaluation.
 #[derive(Debug, Clone)]
 enum Naive {
     Word(String),
     Field(&'static str, String),
-    Whole(&'static str, String),
+    Exact(&'static str, String),
     Code(&'static str, i32),
     Range(i32, i32),
     Flag(&'static str),
@@ -33,7 +33,7 @@ impl Naive {
         match self {
             Self::Word(word) => quote(word),
             Self::Field(name, value) => format!("{name}:{}", quote(value)),
-            Self::Whole(name, value) => format!("{name}={}", quote(value)),
+            Self::Exact(name, value) => format!("{name}={}", quote(value)),
             Self::Code(sign, code) => format!("code{sign}{code}"),
             Self::Range(low, high) => format!("code:{low}-{high}"),
             Self::Flag(flag) => (*flag).to_owned(),
@@ -43,7 +43,7 @@ impl Naive {
         }
     }
 
-    fn matches(&self, it: &Made) -> bool {
+    fn matches(&self, it: &Example) -> bool {
         let has = |hay: &str, word: &str| hay.to_lowercase().contains(&word.to_lowercase());
         match self {
             Self::Word(word) => has(&String::from_utf8_lossy(&it.body), word),
@@ -51,8 +51,8 @@ impl Naive {
             Self::Field("to", value) => has(it.row.to, value),
             Self::Field("user", value) => has(it.row.from, value) || has(it.row.to, value),
             Self::Field(_, value) => has(it.query.trim_start_matches("SdkAppid="), value),
-            Self::Whole("from", value) => it.row.from == value,
-            Self::Whole(_, value) => it.row.from == value || it.row.to == value,
+            Self::Exact("from", value) => it.row.from == value,
+            Self::Exact(_, value) => it.row.from == value || it.row.to == value,
             Self::Code(sign, code) => it.row.result.is_some_and(|it| match *sign {
                 ">" => it > *code,
                 ">=" => it >= *code,
@@ -83,7 +83,7 @@ fn naive() -> impl Strategy<Value = Naive> {
         3 => (prop::sample::select(vec!["from", "to", "user", "app"]), "[jJaA1é小É ]{1,2}")
             .prop_map(|(name, value)| Naive::Field(name, value)),
         1 => (prop::sample::select(vec!["from", "user"]), names)
-            .prop_map(|(name, value)| Naive::Whole(name, value)),
+            .prop_map(|(name, value)| Naive::Exact(name, value)),
         1 => (signs, -3..4).prop_map(|(sign, code)| Naive::Code(sign, code)),
         1 => (-3..1, 1..4).prop_map(|(low, high)| Naive::Range(low, high)),
         1 => prop::sample::select(vec!["failed", "odd", "refused"]).prop_map(Naive::Flag),
@@ -98,12 +98,12 @@ fn naive() -> impl Strategy<Value = Naive> {
     })
 }
 
-fn subject() -> impl Strategy<Value = Made> {
+fn subject() -> impl Strategy<Value = Example> {
     let names = || prop::sample::select(NAMES.to_vec());
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
     (body, names(), names(), prop::option::of(-3..4), 0_u16..4, "[1234]{0,3}").prop_map(
-        |(body, from, to, result, flags, app)| Made {
-            row: Row { from, to, result, flags: Flags(flags), at: Timestamp(0), ..made().row },
+        |(body, from, to, result, flags, app)| Example {
+            row: Row { from, to, result, flags: Flags(flags), at: Timestamp(0), ..example().row },
             query: format!("SdkAppid={app}"),
             body: body.into(),
         },
@@ -112,19 +112,19 @@ fn subject() -> impl Strategy<Value = Made> {
 
 proptest! {
     #[test]
-    fn a_filter_means_what_the_slow_reading_means(naive in naive(), it in subject()) {
+    fn a_filter_matches_what_the_naive_one_matches(naive in naive(), it in subject()) {
         let filter = Filter::parse(&naive.text()).unwrap();
         prop_assert_eq!(filter.matches(&it), naive.matches(&it), "{}", filter);
     }
 
     #[test]
-    fn a_filter_written_out_is_the_same_filter(naive in naive()) {
+    fn the_normal_form_of_a_filter_is_an_equal_filter(naive in naive()) {
         let filter = Filter::parse(&naive.text()).unwrap();
         prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter, "{}", filter);
     }
 
     #[test]
-    fn any_text_is_a_filter_or_a_mistake_with_a_place(
+    fn any_text_is_a_filter_or_an_error_with_a_place(
         text in prop_oneof![
             any::<String>(),
             "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|type:|[0-9]){0,12}",
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_word_is_found_at_every_place(
+    fn a_word_is_found_at_every_offset(
         before in "[aAbBzZ小]{0,70}", word in "[aAbBcCzZ小]{1,5}", after in "[aAbBzZ小]{0,70}",
     ) {
         let body = format!("{before}{}{after}", word.to_uppercase());

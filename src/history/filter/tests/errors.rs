@@ -1,0 +1,101 @@
+//! Syntax errors: the message, and the place it points at.
+
+use crate::callback::Lang::{En, Zh};
+use crate::history::filter::Filter;
+
+#[track_caller]
+fn fails(text: &str, expected: &str, what: &str) {
+    let error = Filter::parse(text).unwrap_err();
+    let message = error.message(En);
+    assert_eq!((&text[error.at], &*message), (expected, what), "{text}");
+}
+
+#[test]
+fn a_syntax_error_names_the_token_and_its_place() {
+    fails(
+        "a unknown:thing",
+        "unknown",
+        "unknown field `unknown`; write \"unknown:thing\" in quotes to search for the text",
+    );
+    fails("小 \"ab", "\"ab", "the quote is not closed");
+    fails("from:\"ab", "\"ab", "the quote is not closed");
+    fails("a (b | (c)", "(", "`(` is not closed");
+    fails("(", "(", "`(` is not closed");
+    fails("a ) b", ")", "unmatched `)`");
+    fails(")", ")", "unmatched `)`");
+    fails("()", ")", "empty parentheses");
+    fails("a |", "", "no term after `|`");
+    fails("| a", "|", "no term before `|`");
+    fails("a - b", "-", "no term right after `-`");
+    fails("\"\"", "\"\"", "empty quotes");
+    fails("from:\"\"", "\"\"", "empty quotes");
+    fails("from: bob", "from:", "`from:` needs a value right after it");
+    fails("unread>", "unread>", "`unread>` needs a value right after it");
+    fails("from>5", "from>", "`from` cannot be compared; write from:…");
+    fails("code!=0", "code!=", "unknown operator `!=`; write -code=…");
+}
+
+#[test]
+fn an_invalid_value_is_shown_with_valid_ones() {
+    fails("code:小", "小", "`小` is not a whole number");
+    fails("code:1.5", "1.5", "`1.5` is not a whole number");
+    fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
+    fails("code:5-", "5-", "`` is not a whole number");
+    fails("size>2x", "2x", "`2x` is not a size, such as 900, 2k or 1.5M");
+    fails("lag>soon", "soon", "`soon` is not a time, such as 300ms, 3s, 2m or 1h");
+    fails("size>99999999999999m", "99999999999999m", "`99999999999999m` is too large");
+    fails(
+        "type:imag",
+        "imag",
+        "unknown type `imag`; the types are text, face, location, custom, sound, image, file, video, relay, stream, other",
+    );
+    fails("re:x", "re:", "a pattern is written between slashes: re:/…/");
+    fails("re:/x", "/x", "the pattern has no closing `/`");
+    fails("re://", "//", "empty pattern");
+    fails("re:/x/gi", "gi", "unknown flag `gi` after a pattern; `i` ignores the letter case");
+    fails("re:/(x/ y", "/(x/", "invalid pattern: unclosed group");
+    fails("re:/\\w{999}/", "/\\w{999}/", "the pattern is too large");
+}
+
+#[test]
+fn text_that_would_be_expensive_is_refused() {
+    let deep = format!("{}a{}", "(".repeat(65), ")".repeat(65));
+    fails(&deep, "(", "more than 64 nested parentheses");
+    assert!(Filter::parse(&deep[1..deep.len() - 1]).is_ok());
+    let long = "小".repeat(1400);
+    fails(&long, &long[4095..], "the filter is longer than 4 KiB");
+    fails(&"re:/x/ ".repeat(17), "/x/", "more than 16 patterns");
+}
+
+#[test]
+fn every_message_is_translated() {
+    let texts = [
+        "x:y",
+        "(",
+        ")",
+        "()",
+        "a |",
+        "| a",
+        "-",
+        "\"\"",
+        "\"",
+        "from:",
+        "from>5",
+        "code!=0",
+        "code:x",
+        "code:5-1",
+        "size>99999999999999m",
+        "type:x",
+        "re:x",
+        "re:/x",
+        "re://",
+        "re:/x/g",
+        "re:/(/",
+    ];
+    for text in texts {
+        let error = Filter::parse(text).unwrap_err();
+        let (english, chinese) = (error.message(En), error.message(Zh));
+        assert!(english.is_ascii() || english.contains('…'), "{english}");
+        assert!(chinese.contains(|it| ('一'..='龥').contains(&it)), "{chinese}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Order of evaluation, highlights, and filters made for a user or a code.
+
+use std::borrow::Cow;
+
+use super::{Example, example};
+use crate::callback::Delivery;
+use crate::history::filter::{Filter, Reads, Subject};
+use crate::history::row::Row;
+
+#[test]
+fn terms_are_ordered_by_cost_and_the_most_expensive_read_is_known() {
+    let reads = |text| Filter::parse(text).unwrap().reads();
+    assert_eq!(reads(""), Reads::Row);
+    assert_eq!(reads("from:a -failed (code:1 | size>2k)"), Reads::Row);
+    assert_eq!(reads("from:a word"), Reads::Body);
+    assert_eq!(reads("word -(failed | ip:1)"), Reads::Delivery);
+    let filter = Filter::parse("text:x re:/y/ word (ip:1 | from:a) from:b odd").unwrap();
+    assert_eq!(filter.to_string(), "odd from:b word re:/y/ (from:a | ip:1) text:x");
+}
+
+#[test]
+fn a_body_is_not_read_when_the_row_decides() {
+    struct RowOnly(Example);
+    impl Subject for RowOnly {
+        fn row(&self) -> &Row<'_> {
+            &self.0.row
+        }
+        fn body(&self) -> &[u8] {
+            panic!("the body was read")
+        }
+        fn delivery(&self) -> Cow<'_, Delivery> {
+            panic!("the delivery was read")
+        }
+    }
+    let callback = RowOnly(example());
+    assert!(!Filter::parse("word key:1 ok").unwrap().matches(&callback));
+    assert!(Filter::parse("text:x | word | failed").unwrap().matches(&callback));
+}
+
+#[test]
+fn matching_parts_of_a_text_are_highlighted() {
+    let flags = |filter: &str, text: &str| {
+        let ranges = Filter::parse(filter).unwrap().highlights(text);
+        ranges.into_iter().map(|it| text[it].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(flags("red | from:BOB", "Red, bob: rEd"), ["Red", "bob", "rEd"]);
+    assert_eq!(flags("é 包", "É红包包"), ["É", "包包"], "adjacent matches are merged");
+    assert_eq!(flags("pack acket", "packet"), ["packet"], "overlapping matches are merged");
+    assert_eq!(flags("-red -(green -blue)", "red green blue"), ["blue"]);
+    assert_eq!(flags("re:/b+|x*/ type:image code:1", "abbc"), ["bb"]);
+    assert_eq!(
+        flags(r"re:/(?-u)\xba/", "红"),
+        ["红"],
+        "a match within a character highlights all of it"
+    );
+    assert_eq!(flags("user=bob", "bob Bob"), ["bob"]);
+}
+
+#[test]
+fn a_filter_for_a_user_or_a_code_can_be_typed_as_well() {
+    for user in ["bob", "小 明", "a\"b\\c", "-x", "", "(x|y)", "failed", "a:b", "=x"] {
+        let filter = Filter::for_user(user);
+        assert_eq!(Filter::parse(filter.text()).unwrap(), filter, "{}", filter.text());
+        let row = |from, to| Example { row: Row { from, to, ..example().row }, ..example() };
+        let user: &'static str = Box::leak(user.into());
+        assert!(filter.matches(&row(user, "other")) && filter.matches(&row("other", user)));
+        assert!(!filter.matches(&row("bobby", "Bob")));
+    }
+    assert_eq!(Filter::for_user("bob").text(), "user=bob");
+    assert_eq!(Filter::for_code(80001).text(), "code:80001");
+    for code in [80001, -1, i64::MIN, i64::MAX] {
+        let filter = Filter::for_code(code);
+        assert_eq!(Filter::parse(filter.text()).unwrap(), filter);
+    }
+}
