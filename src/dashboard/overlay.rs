@@ -143,3 +143,54 @@ fn scrolled(line: usize, key: KeyCode, extent: Option<Extent>) -> Option<usize> 
     };
     Some(to.min(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(overlay: &mut Overlay, code: KeyCode, extent: Option<Extent>) -> KeyOutcome {
+        overlay.on_key(KeyEvent::from(code), extent, &[])
+    }
+
+    #[test]
+    fn scrolling_stops_at_both_ends() {
+        let extent = Some(Extent { rows: 10, lines: 25 });
+        let cases = [
+            (0, KeyCode::Up, 0),
+            (0, KeyCode::PageDown, 10),
+            (10, KeyCode::PageDown, 15),
+            (15, KeyCode::Down, 15),
+            (40, KeyCode::Up, 14),
+            (14, KeyCode::PageUp, 4),
+        ];
+        for (from, key, to) in cases {
+            let mut help = Overlay::Help(from);
+            assert!(matches!(press(&mut help, key, extent), KeyOutcome::Handled(None)));
+            assert!(
+                matches!(help, Overlay::Help(line) if line == to),
+                "{key} from {from}: {help:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn any_key_closes_a_menu_and_one_of_its_keys_chooses() {
+        let mut menu = Overlay::CopyMenu;
+        let outcome = press(&mut menu, KeyCode::Char('c'), None);
+        assert!(matches!(outcome, KeyOutcome::Handled(Some(Choice::Copy(CopyTarget::Curl)))));
+        assert!(matches!(menu, Overlay::None));
+        let mut question = Overlay::Clear;
+        let outcome = press(&mut question, KeyCode::Char('n'), None);
+        assert!(matches!(outcome, KeyOutcome::Handled(None)));
+        assert!(matches!(question, Overlay::None));
+    }
+
+    #[test]
+    fn keys_that_work_everywhere_are_left_to_the_app() {
+        let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+        let mut menu = Overlay::AnswerMenu;
+        assert!(matches!(menu.on_key(quit, None, &[]), KeyOutcome::Ignored));
+        assert!(matches!(menu, Overlay::AnswerMenu));
+        assert!(matches!(press(&mut Overlay::None, KeyCode::Esc, None), KeyOutcome::Ignored));
+    }
+}

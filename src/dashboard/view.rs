@@ -26,13 +26,13 @@ use super::words;
 /// The minimum size of the terminal: columns and rows.
 pub const SMALLEST: (u16, u16) = (80, 24);
 
-/// Draws the dashboard; returns how much of each pane the frame shows.
+/// Draws the dashboard; returns the extents of what was drawn.
 pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let mut viewport = Viewport { overlay: None, ..app.viewport };
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        too_small(app, area, buffer);
+        draw_too_small(app, area, buffer);
         return viewport;
     }
     let [top, middle, last] = area.layout(&Layout::vertical([
@@ -44,9 +44,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     if app.history.seen() == 0 {
         empty::draw(app, middle, buffer);
     } else if app.focus.zoomed {
-        pane(app, app.focus.pane, middle, buffer, &mut viewport);
+        draw_pane(app, app.focus.pane, middle, buffer, &mut viewport);
     } else {
-        panes(app, middle, buffer, &mut viewport);
+        draw_panes(app, middle, buffer, &mut viewport);
     }
     match &app.overlay {
         Overlay::Help(line) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
@@ -63,7 +63,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     viewport
 }
 
-fn panes(app: &App, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
+/// Draws all panes.
+fn draw_panes(app: &App, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
     let side_width = (area.width * 3 / 10).clamp(24, 40);
     let detail_height = (area.height * 3 / 10).clamp(7, 20);
     let [upper, lower] =
@@ -76,14 +77,14 @@ fn panes(app: &App, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
         Constraint::Fill(1),
         Constraint::Length(traffic_height),
     ]));
-    pane(app, Pane::Flow, left, buffer, viewport);
-    pane(app, Pane::Unread, first, buffer, viewport);
-    pane(app, Pane::Failures, second, buffer, viewport);
+    draw_pane(app, Pane::Flow, left, buffer, viewport);
+    draw_pane(app, Pane::Unread, first, buffer, viewport);
+    draw_pane(app, Pane::Failures, second, buffer, viewport);
     traffic::draw(app, third, buffer);
-    pane(app, Pane::Detail, lower, buffer, viewport);
+    draw_pane(app, Pane::Detail, lower, buffer, viewport);
 }
 
-fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
+fn draw_pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
     match pane {
         Pane::Flow => viewport.flow = flow::draw(app, area, buffer),
         Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
@@ -92,7 +93,7 @@ fn pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut V
     }
 }
 
-fn too_small(app: &App, area: Rect, buffer: &mut Buffer) {
+fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
     let message = words::TOO_SMALL.text(app.settings.lang);
     let line = format!("{message} {}×{}", area.width, area.height);
     for (row, text) in super::text::wrap(&line, area.width.into()).enumerate() {
