@@ -1,5 +1,5 @@
-//! The curl line that is copied, run by a real bash: what arrives is the call
-//! as it came, byte for byte.
+//! The curl line that is copied, run by a real bash, sends the request again byte
+//! for byte.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -9,8 +9,8 @@ use imscope_test_support::http::{Server, response};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-/// Whether the programs are here; where not, nothing can be told.
-#[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
+/// Whether bash and curl are installed; the tests are skipped without them.
+#[expect(clippy::print_stderr, reason = "it reports a skipped test")]
 fn can_run() -> bool {
     let missing = ["bash", "curl"].into_iter().find(|it| {
         let mut version = Command::new(it);
@@ -22,7 +22,7 @@ fn can_run() -> bool {
     missing.is_none()
 }
 
-/// Types a line into bash, as somebody would who pastes it.
+/// Runs a line in bash, as if it was pasted there.
 fn run(line: &str) {
     let mut bash = Command::new("bash");
     bash.args(["--noprofile", "--norc"]).env("HOME", "/nowhere").env_remove("BASH_ENV");
@@ -69,7 +69,7 @@ fn check(server: &Server, delivery: &Delivery) {
 }
 
 #[test]
-fn what_a_shell_or_curl_would_spoil_arrives_as_it_came() {
+fn bytes_special_to_a_shell_or_curl_arrive_unchanged() {
     if !can_run() {
         return;
     }
@@ -102,7 +102,7 @@ fn what_a_shell_or_curl_would_spoil_arrives_as_it_came() {
 }
 
 #[test]
-fn a_body_too_long_for_an_argument_arrives_whole() {
+fn a_body_too_long_for_an_argument_arrives_complete() {
     if !can_run() {
         return;
     }
@@ -126,7 +126,7 @@ fn a_signature_is_the_only_thing_left_out() {
 }
 
 #[test]
-fn any_call_arrives_as_it_came() {
+fn any_request_arrives_unchanged() {
     if !can_run() {
         return;
     }

@@ -1,5 +1,5 @@
-//! `imscope doctor`, run as a user runs it, in worlds where all is well and in
-//! worlds where one thing is wrong.
+//! `imscope doctor`, run as a user runs it, where all is well and where one thing
+//! is wrong.
 
 mod world;
 
@@ -21,10 +21,10 @@ fn well() -> Doctor {
     Doctor::of(here).public(tunnel(here, 0, |_| ()))
 }
 
-fn assert_check(doctor: Doctor, name: &str, level: &str, said: &str) {
+fn assert_check(doctor: Doctor, name: &str, level: &str, message: &str) {
     let found = doctor.check(name);
     assert_eq!(found.0, level, "{found:?}");
-    assert!(found.1.contains(said), "{found:?}");
+    assert!(found.1.contains(message), "{found:?}");
     assert_eq!(level == "failure", level == "failure" && !found.2.is_empty(), "{found:?}");
 }
 
@@ -40,23 +40,23 @@ fn imscope(token: &str) -> (ListenerHandle, Receiver) {
 #[test]
 fn all_is_well() {
     let app = serve(|_| response(200, "", OK));
-    let said = well().with(&["--forward", &format!("http://{app}/im")]).ask();
-    assert_eq!(said.status, 0, "{}", said.text);
+    let report = well().with(&["--forward", &format!("http://{app}/im")]).ask();
+    assert_eq!(report.status, 0, "{}", report.text);
     let words: Vec<_> =
-        said.text.lines().map(|it| it.chars().take(10).collect::<String>()).collect();
-    assert_eq!(words[0], "✓ ok      ", "{}", said.text);
-    assert!(said.text.contains("a signed probe to http://im.example.com/hook arrived"));
-    assert!(said.text.contains("agrees with the one at the public URL"), "{}", said.text);
-    assert!(said.text.contains(&format!("http://{app}/im answered in ")), "{}", said.text);
-    assert!(said.text.ends_with("0 failed, 1 with warnings\n"), "{}", said.text);
-    assert!(!said.text.contains('\u{1b}'), "no colors in a pipe");
+        report.text.lines().map(|it| it.chars().take(10).collect::<String>()).collect();
+    assert_eq!(words[0], "✓ ok      ", "{}", report.text);
+    assert!(report.text.contains("a signed probe to http://im.example.com/hook arrived"));
+    assert!(report.text.contains("agrees with the one at the public URL"), "{}", report.text);
+    assert!(report.text.contains(&format!("http://{app}/im answered in ")), "{}", report.text);
+    assert!(report.text.ends_with("0 failed, 1 with warnings\n"), "{}", report.text);
+    assert!(!report.text.contains('\u{1b}'), "no colors in a pipe");
 }
 
 #[test]
 fn json_has_names_that_stay() {
     let app = serve(|_| response(200, "", OK));
-    let said = well().with(&["--json", "--forward", &app.to_string()]).ask();
-    let json: Value = serde_json::from_str(&said.text).unwrap();
+    let report = well().with(&["--json", "--forward", &app.to_string()]).ask();
+    let json: Value = serde_json::from_str(&report.text).unwrap();
     let names = json["checks"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap());
     let names: Vec<_> = names.collect();
     assert_eq!(names, ["port", "token", "signing", "tunnel", "url", "clock", "probe", "app"]);
@@ -66,26 +66,26 @@ fn json_has_names_that_stay() {
 }
 
 #[test]
-fn without_a_public_url_the_probe_stays_at_home() {
-    let said = Doctor::of(free()).ask();
-    assert_eq!(said.status, 0, "{}", said.text);
-    assert!(said.text.contains("! warning  tunnel   ngrok is not running\n    → start a tunnel"));
-    assert!(said.text.contains("– skipped  URL      no public URL is known"), "{}", said.text);
-    assert!(said.text.contains("to the local URL http://127.0.0.1:"), "{}", said.text);
+fn without_a_public_url_the_probe_stays_local() {
+    let report = Doctor::of(free()).ask();
+    assert_eq!(report.status, 0, "{}", report.text);
+    assert!(report.text.contains("! warning  tunnel   ngrok is not running\n    → start a tunnel"));
+    assert!(report.text.contains("– skipped  URL      no public URL is known"), "{}", report.text);
+    assert!(report.text.contains("to the local URL http://127.0.0.1:"), "{}", report.text);
 }
 
 #[test]
 fn it_speaks_chinese() {
-    let said = Doctor::of(free()).with(&["--lang", "zh"]).ask();
+    let report = Doctor::of(free()).with(&["--lang", "zh"]).ask();
     assert!(
-        said.text.contains("! 警告     隧道      本机未运行 ngrok\n    → 启动隧道"),
+        report.text.contains("! 警告     隧道      本机未运行 ngrok\n    → 启动隧道"),
         "{}",
-        said.text
+        report.text
     );
 }
 
 #[test]
-fn ngrok_tells_the_public_url() {
+fn the_public_url_is_taken_from_ngrok() {
     let here = free();
     let api = ngrok(&[("http://a1.ngrok-free.app", format!("http://localhost:{}", here.port()))]);
     let at = tunnel(here, 0, |_| ()).to_string();
@@ -108,27 +108,27 @@ fn ngrok_may_lead_elsewhere_or_have_no_tunnel() {
 }
 
 #[test]
-fn the_port_may_be_anothers() {
+fn the_port_may_be_in_use() {
     let other = serve(|_| response(404, "", ""));
     let taken = format!("another program listens on {other} (it answers HTTP 404)");
     assert_check(Doctor::of(other), "port", "failure", &taken);
     assert_check(Doctor::of(other), "probe", "skipped", "the port is not available");
-    // Takes connections and says nothing.
+    // Accepts connections and does not answer.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();
     assert_check(Doctor::of(mute.local_addr().unwrap()), "port", "failure", "the port is in use");
 }
 
 #[test]
-fn an_imscope_that_listens_is_asked_and_not_disturbed() {
+fn a_running_imscope_is_probed_without_side_effects() {
     let (running, mut deliveries) = imscope(world::TOKEN);
     let here = running.address();
     assert_check(Doctor::of(here), "port", "ok", "imscope already listens on");
     let shows = "the running imscope shows it, from imscope-doctor";
     let through = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(through, "probe", "ok", shows);
-    let mut came = Vec::new();
-    deliveries.try_recv_many(&mut came, 100);
-    let probes = came.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
+    let mut received = Vec::new();
+    deliveries.try_recv_many(&mut received, 100);
+    let probes = received.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
     assert_eq!(probes, 1, "the probe went through the public URL");
     let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(twice, "clock", "skipped", "may be from this machine's own clock");
@@ -137,7 +137,7 @@ fn an_imscope_that_listens_is_asked_and_not_disturbed() {
 }
 
 #[test]
-fn the_token_is_looked_at() {
+fn the_token_is_checked() {
     assert_check(Doctor::of(free()), "token", "ok", "set by IMSCOPE_TOKEN");
     assert_check(Doctor::of(free()).token(""), "token", "warning", "not set");
     assert_check(Doctor::of(free()).token("a b"), "token", "warning", "white space");
@@ -148,7 +148,7 @@ fn the_token_is_looked_at() {
 }
 
 #[test]
-fn the_documents_misprint_is_told() {
+fn the_misprint_of_the_documents_is_reported() {
     let belongs = "the signature printed with xxxyyy belongs to xxxxyyyy";
     assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", belongs);
     assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "which is public");
@@ -190,7 +190,7 @@ fn a_probe_that_does_not_come_back_is_a_failure() {
 }
 
 #[test]
-fn what_is_changed_on_the_way_is_told() {
+fn changes_made_by_a_tunnel_are_reported() {
     let changed = |change: fn(&mut Request)| {
         let here = free();
         Doctor::of(here).public(tunnel(here, 0, change))
@@ -206,8 +206,8 @@ fn what_is_changed_on_the_way_is_told() {
         pass(&url, &it.body);
         response(200, "", "<html>you are about to visit")
     });
-    let said = "the reply was modified in transit: the body \"<html>you are";
-    assert_check(Doctor::of(here).public(page), "probe", "failure", said);
+    let message = "the reply was modified in transit: the body \"<html>you are";
+    assert_check(Doctor::of(here).public(page), "probe", "failure", message);
 }
 
 /// Posts a body and waits for the reply, whatever it is.
@@ -222,8 +222,8 @@ fn pass(url: &str, body: &[u8]) {
 fn the_local_app_must_answer_as_tencent_requires() {
     let forward = |url: &str| Doctor::of(free()).with(&["--forward", url]);
     let polite = serve(|_| response(200, "", "success")).to_string();
-    let said = "does not answer as Tencent requires: the body \"success\" is not JSON";
-    assert_check(forward(&polite), "app", "failure", said);
+    let message = "does not answer as Tencent requires: the body \"success\" is not JSON";
+    assert_check(forward(&polite), "app", "failure", message);
     let down = free().to_string();
     assert_check(forward(&down), "app", "failure", "connection refused");
 }

@@ -1,6 +1,6 @@
-//! README says what the program says: its keys and its options are the code's.
+//! The keys and options in README are those of the program.
 //!
-//! `README_UPDATE=1 cargo test --test commands` writes them anew.
+//! `README_UPDATE=1 cargo test --test commands` updates them.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn check(name: &str, expected: &str) {
         std::fs::write(&path, anew).unwrap();
         return;
     }
-    assert_eq!(&readme[begin..end], expected, "README_UPDATE=1 writes it anew");
+    assert_eq!(&readme[begin..end], expected, "README_UPDATE=1 updates it");
 }
 
 #[test]

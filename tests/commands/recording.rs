@@ -1,5 +1,5 @@
-//! Recordings: what is answered OK is in the file, and every command reads back
-//! what was written, byte for byte.
+//! Recordings: every callback answered OK is in the file, and every command reads
+//! the same bytes back.
 
 mod crash;
 mod form;

@@ -1,5 +1,5 @@
-//! The commands without a screen, run as a user runs them: the built binary,
-//! a listener on a port of its own, and what is printed.
+//! `send`, `codes` and the other commands without a screen, run as a user runs
+//! them.
 
 use std::io::Write as _;
 use std::net::TcpListener;
@@ -79,7 +79,7 @@ fn each_wrong_reply_is_named_in_a_sentence() {
 }
 
 #[test]
-fn a_decision_may_be_no() {
+fn a_before_command_may_be_rejected() {
     let no = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
     let listener = Listener::replying(200, no);
     let before = send(&listener, &["--command", "C2C.CallbackBeforeSendMsg"]);
@@ -97,7 +97,7 @@ fn a_silent_listener_is_given_up_after_two_seconds() {
 }
 
 #[test]
-fn a_port_where_nobody_listens_is_told_as_such() {
+fn a_refused_connection_is_reported() {
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let output = run(&["send", &addr.to_string(), "--count", "2"]);
     assert_eq!(output.status.code(), Some(1));
@@ -156,7 +156,7 @@ fn calls_are_signed_with_the_token_and_as_stale_as_asked_for() {
 }
 
 #[test]
-fn a_token_is_never_told() {
+fn a_token_is_never_printed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("token");
     std::fs::write(&file, "hush-hush\n").unwrap();
@@ -214,7 +214,7 @@ fn codes_are_looked_up_by_number_and_by_words() {
 }
 
 #[test]
-fn an_output_that_nobody_reads_is_no_failure() {
+fn a_closed_output_is_no_failure() {
     let mut child =
         imscope().arg("codes").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());

@@ -1,6 +1,6 @@
 //! Every body in `corpus/` is decoded, and the picture of what it means is kept.
 //!
-//! A body stands in a file of its own: `.json` where it is JSON, `.txt` or
+//! Each body is a file: `.json` where it is JSON, `.txt` or
 //! `.bin` where it is not. Beside it, `.request` has method and target where
 //! they matter; else the call is as Tencent would send it.
 
@@ -41,7 +41,7 @@ oddities! {
     UnknownElement NoType NoContent NoElements UnreadUnknown Batch
 }
 
-/// When every call of the corpus came: three seconds after its messages.
+/// The time of arrival of every request: three seconds after its messages.
 const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
 
 fn delivery(file: &Path) -> Delivery {
@@ -124,7 +124,7 @@ fn picture(callback: &Callback<'_>) -> String {
 }
 
 #[test]
-fn every_body_of_the_corpus_means_what_its_picture_says() {
+fn every_body_of_the_corpus_decodes_to_its_snapshot() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../corpus/pictures");
     settings.set_prepend_module_to_snapshot(false);
@@ -138,7 +138,7 @@ fn every_body_of_the_corpus_means_what_its_picture_says() {
 }
 
 #[test]
-fn every_picture_has_its_body() {
+fn every_snapshot_has_its_body() {
     let names = |files: Vec<PathBuf>| -> Vec<_> {
         files.iter().map(|it| it.file_stem().unwrap().to_owned()).collect()
     };
@@ -168,7 +168,7 @@ fn every_oddity_is_in_the_corpus() {
 }
 
 #[test]
-fn what_is_usual_is_not_odd() {
+fn usual_bodies_have_no_oddities() {
     let usual =
         ["c2c_sent_text", "c2c_sent_newest", "c2c_sent_2017", "state_2019", "unfollow_array"];
     for name in usual {
@@ -253,7 +253,7 @@ fn any_json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Decodes and tells everything there is to tell.
+/// Decodes a body and formats everything about it.
 fn check(target: &str, body: &[u8]) {
     let delivery = call("POST", target, body.to_vec());
     let callback = decode(&delivery);
@@ -282,7 +282,7 @@ proptest! {
     }
 
     #[test]
-    fn a_body_cut_anywhere_is_still_told(cut in 0_usize..420) {
+    fn a_truncated_body_is_reported_as_broken(cut in 0_usize..420) {
         let mut body = fs::read(corpus::path("corpus/c2c_sent_newest.json")).unwrap();
         body.truncate(cut);
         check("/?SdkAppid=1", &body);

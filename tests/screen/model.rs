@@ -1,5 +1,5 @@
-//! The whole against a slow and obvious model: after any deliveries and keys,
-//! what the screen counts is what was sent.
+//! The dashboard against a slow and obvious model: after any deliveries and keys
+//! the counts on the screen are those of the deliveries sent.
 
 use std::collections::BTreeMap;
 
@@ -12,42 +12,42 @@ use crate::journeys::harness::Journey;
 
 const USERS: [&str; 4] = ["alice", "bob", "小明", "jared"];
 const CODES: [i64; 3] = [80_001, 20_007, 120_004];
-/// Keys that lead anywhere but out, and clear nothing.
+/// Keys that neither quit nor clear.
 const KEYS: [&str; 18] = [
     "j", "k", "g", "G", "tab", "enter", "esc", "z", "]", "[", "n", "space", "F", "l", "x", "w",
     "m", "?",
 ];
 
-/// What happens next.
+/// A step of a journey.
 #[derive(Debug, Clone)]
 enum Step {
-    Says { from: usize, to: usize, unread: i64 },
+    Text { from: usize, to: usize, unread: i64 },
     Fails { from: usize, to: usize, code: usize },
     Late { from: usize, to: usize },
     Reads { user: usize, peer: usize },
     Again(prop::sample::Index),
     Forged { from: usize, to: usize },
     Broken(u8),
-    Look,
+    Probe,
     Key(usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
     let pair = || (0..USERS.len(), 1..USERS.len()).prop_map(|(a, b)| (a, (a + b) % USERS.len()));
     prop_oneof![
-        6 => (pair(), -1_i64..60).prop_map(|((from, to), unread)| Step::Says { from, to, unread }),
+        6 => (pair(), -1_i64..60).prop_map(|((from, to), unread)| Step::Text { from, to, unread }),
         2 => (pair(), 0..CODES.len()).prop_map(|((from, to), code)| Step::Fails { from, to, code }),
         2 => pair().prop_map(|(from, to)| Step::Late { from, to }),
         2 => pair().prop_map(|(user, peer)| Step::Reads { user, peer }),
         2 => any::<prop::sample::Index>().prop_map(Step::Again),
         1 => pair().prop_map(|(from, to)| Step::Forged { from, to }),
         1 => (0_u8..3).prop_map(Step::Broken),
-        1 => Just(Step::Look),
+        1 => Just(Step::Probe),
         5 => (0..KEYS.len()).prop_map(Step::Key),
     ]
 }
 
-/// What the screen counts.
+/// The counts on the screen.
 #[derive(Debug, Default, PartialEq)]
 struct Shown {
     seen: u64,
@@ -59,7 +59,7 @@ struct Shown {
     failures: BTreeMap<i64, u64>,
 }
 
-/// Counts what was sent by looking at all of it.
+/// The counts of all deliveries sent.
 fn model(sent: &[Delivery]) -> Shown {
     let mut shown = Shown::default();
     let mut counted: Vec<(&[u8], Value)> = Vec::new();
@@ -113,7 +113,7 @@ fn same_chat(one: &Value, other: &Value) -> bool {
     ends(one) == ends(other)
 }
 
-/// Whose count it tells, as of when, and the count.
+/// The user of an unread count, its order, and the count.
 fn report(json: &Value) -> Option<(String, (i64, u64), u64)> {
     let count = json["UnreadMsgNum"].as_u64()?;
     Some(if is_message(json) {
@@ -162,13 +162,13 @@ fn read(rows: &[String]) -> Shown {
 /// What a step sends; keys send nothing.
 fn sends(step: &Step, chat: &mut Chat, sent: &[Delivery]) -> Option<Delivery> {
     Some(match step {
-        Step::Says { from, to, unread } => chat.says(USERS[*from], USERS[*to], "hi", *unread),
+        Step::Text { from, to, unread } => chat.sends_text(USERS[*from], USERS[*to], "hi", *unread),
         Step::Fails { from, to, code } => chat.fails(USERS[*from], USERS[*to], "no", CODES[*code]),
         Step::Late { from, to } => chat.late(USERS[*from], USERS[*to], "late"),
         Step::Reads { user, peer } => chat.reads(USERS[*user], USERS[*peer]),
-        Step::Forged { from, to } => forged(chat.says(USERS[*from], USERS[*to], "me", 99)),
+        Step::Forged { from, to } => forged(chat.sends_text(USERS[*from], USERS[*to], "me", 99)),
         Step::Broken(nth) => body(format!("{{\"broken\": {nth}, //")),
-        Step::Look => Delivery { method: "GET".into(), ..body("") },
+        Step::Probe => Delivery { method: "GET".into(), ..body("") },
         Step::Again(_) if sent.is_empty() => return None,
         Step::Again(which) => which.get(sent).clone(),
         Step::Key(_) => return None,
@@ -185,7 +185,7 @@ fn check(steps: &[Step]) {
         }
         if let Some(delivery) = sends(step, &mut chat, &sent) {
             sent.push(delivery.clone());
-            journey = journey.hand_over([delivery]);
+            journey = journey.queue([delivery]);
         }
     }
     // Out of wherever the keys have led.
@@ -207,9 +207,9 @@ proptest! {
 }
 
 #[test]
-fn what_was_found_once_stays_right() {
-    check(&[Step::Look]);
+fn past_counterexamples_pass() {
+    check(&[Step::Probe]);
     check(&[Step::Broken(0), Step::Broken(0), Step::Key(11), Step::Broken(1)]);
     let forged = Step::Forged { from: 0, to: 1 };
-    check(&[forged, Step::Says { from: 0, to: 1, unread: 3 }, Step::Late { from: 1, to: 0 }]);
+    check(&[forged, Step::Text { from: 0, to: 1, unread: 3 }, Step::Late { from: 1, to: 0 }]);
 }

@@ -1,5 +1,5 @@
-//! Callbacks passed on to a local app: what it gets, what goes back, and what
-//! Tencent is answered when the app fails.
+//! Callbacks forwarded to a local app: what it receives, what is returned, and the
+//! answer to Tencent when the app fails.
 
 mod again;
 mod failing;
@@ -101,7 +101,7 @@ fn a_broken_body_reaches_the_app_as_it_is() {
 }
 
 #[test]
-fn what_is_no_callback_never_reaches_the_app() {
+fn only_callbacks_reach_the_app() {
     let app = Server::replying(response(500, "", ""));
     let mut scope =
         Scope::start(ListenerConfig { token: Token::new("xxxxyyyy"), ..asking(&app.url()) });
@@ -117,7 +117,7 @@ fn what_is_no_callback_never_reaches_the_app() {
 }
 
 #[test]
-fn a_turned_switch_stands_before_the_app() {
+fn an_answer_mode_overrides_the_app() {
     let app = Server::replying(ok());
     let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
     let setup = ListenerConfig { answer_mode: watch::Sender::new(fail), ..asking(&app.url()) };
@@ -133,9 +133,9 @@ fn a_turned_switch_stands_before_the_app() {
 #[test]
 fn bytes_pass_unchanged_both_ways() {
     let answer = Arc::new(std::sync::Mutex::new(Vec::new()));
-    let said = answer.clone();
+    let replies = answer.clone();
     let app = Server::handling(move |_, stream| {
-        std::io::Write::write_all(stream, &said.lock().unwrap()).is_ok()
+        std::io::Write::write_all(stream, &replies.lock().unwrap()).is_ok()
     });
     let mut scope = Scope::start(asking_so(&app.url(), true));
     let shared = RefCell::new(&mut scope);
@@ -155,9 +155,9 @@ fn bytes_pass_unchanged_both_ways() {
         client.send(post(&target, "", &body));
         let head = client.head();
         prop_assert!(head.starts_with("HTTP/1.1 200 "), "{}", head);
-        let mut came = vec![0; back.len()];
-        std::io::Read::read_exact(&mut client.0, &mut came).unwrap();
-        prop_assert_eq!(&came, &back);
+        let mut received = vec![0; back.len()];
+        std::io::Read::read_exact(&mut client.0, &mut received).unwrap();
+        prop_assert_eq!(&received, &back);
         let seen = app.request();
         prop_assert_eq!((seen.method, seen.target), ("POST".to_owned(), target));
         prop_assert_eq!(seen.body, body);

@@ -1,4 +1,4 @@
-//! A listener that runs, and a client that speaks bytes to it.
+//! A running listener, and a client that sends bytes to it.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

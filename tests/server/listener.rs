@@ -1,4 +1,4 @@
-//! The listener over real sockets: bytes in, bytes out, and what is handed on.
+//! The listener over real sockets: requests, answers, deliveries.
 
 mod ends;
 
@@ -44,7 +44,7 @@ fn calls_sent_ahead_are_answered_in_order() {
 }
 
 #[test]
-fn chunks_become_one_body_and_broken_ones_are_told() {
+fn chunks_become_one_body_and_broken_ones_are_refused() {
     let mut scope = Scope::start(setup());
     let head = "POST / HTTP/1.1\r\nHost: im\r\nTransfer-Encoding: chunked\r\n\r\n";
     let mut client = scope.connect();
@@ -58,7 +58,7 @@ fn chunks_become_one_body_and_broken_ones_are_told() {
 }
 
 #[test]
-fn who_asks_before_sending_a_body_is_told_to_go_on() {
+fn expect_100_continue_is_answered_before_the_body() {
     let scope = Scope::start(setup());
     let mut client = scope.connect();
     client.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
@@ -82,7 +82,7 @@ fn any_path_any_type_any_order_of_names_and_no_body_are_fine() {
 }
 
 #[test]
-fn a_mistake_is_told_with_its_place_and_kept() {
+fn invalid_json_is_refused_with_its_position_and_still_delivered() {
     let mut scope = Scope::start(setup());
     let cases: [(&[u8], &str, &str); 4] = [
         (b"{\"a\":1,}", "", "a comma with nothing after it at line 1 column 8"),
@@ -115,7 +115,7 @@ fn a_body_over_the_limit_is_refused_and_its_beginning_kept() {
 }
 
 #[test]
-fn who_only_looks_is_told_that_somebody_listens_even_without_a_signature() {
+fn a_get_or_head_is_answered_even_without_a_signature() {
     let mut scope = Scope::start(ListenerConfig { token: Token::new("xxxxyyyy"), ..setup() });
     let mut client = scope.connect();
     let answer = client.ask("GET /favicon.ico HTTP/1.1\r\nHost: im\r\n\r\n");
@@ -131,7 +131,7 @@ fn who_only_looks_is_told_that_somebody_listens_even_without_a_signature() {
 }
 
 #[test]
-fn other_methods_are_told_which_ones_there_are() {
+fn other_methods_are_refused_with_the_allowed_ones() {
     let mut scope = Scope::start(setup());
     let mut client = scope.connect();
     for method in ["PUT", "DELETE", "OPTIONS", "BREW"] {
@@ -194,7 +194,7 @@ fn value() -> impl Strategy<Value = Vec<u8>> {
 }
 
 #[test]
-fn what_is_handed_on_is_what_was_sent_byte_for_byte() {
+fn a_delivery_has_the_bytes_of_the_request() {
     let mut scope = Scope::start(setup());
     let mut client = scope.connect();
     let target = "/[a-zA-Z0-9/._~%+:@!$&'()*,;=-]{0,20}(\\?[a-zA-Z0-9/._~%+:@!$&'*,;=?-]{0,40})?";

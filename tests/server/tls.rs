@@ -1,4 +1,4 @@
-//! The listener over TLS: who is let in, who is not, and who spoke no TLS.
+//! The listener over TLS: clients that are accepted, refused, or speak no TLS.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -28,7 +28,7 @@ use tokio_rustls::rustls::{ClientConfig, ClientConnection, RootCertStore, Stream
 
 use crate::harness::{Scope, setup};
 
-/// Authorities and the certificates they vouch for, in files.
+/// Certificate authorities and the certificates they sign, in files.
 struct Office {
     folder: TempDir,
 }
@@ -71,14 +71,14 @@ impl Office {
 
 /// A listener over TLS, and the reasons of the handshakes that fail.
 fn listening(identity: &Identity, client_ca: Option<&Path>) -> (Scope, Receiver<String>) {
-    let (tell, failures) = mpsc::channel();
+    let (sender, failures) = mpsc::channel();
     let tls = Tls::new(identity, client_ca).unwrap();
-    let tls = tls.telling(move |said| tell.send(said).unwrap());
+    let tls = tls.telling(move |message| sender.send(message).unwrap());
     (Scope::start(ListenerConfig { tls: Some(tls), ..setup() }), failures)
 }
 
-/// Posts over TLS, trusting one authority, as one client or as nobody. The
-/// answer as text, or why there is none.
+/// Posts over TLS, trusting one authority, with or without a client certificate;
+/// returns the answer, or the error as text.
 fn ask(scope: &Scope, office: &Office, ca: &str, client: Option<&str>) -> Result<String, String> {
     let mut roots = RootCertStore::empty();
     let file = office.path(&format!("{ca}.pem"));
@@ -101,15 +101,15 @@ fn ask(scope: &Scope, office: &Office, ca: &str, client: Option<&str>) -> Result
     let stream = TcpStream::connect(scope.running.address()).unwrap();
     stream.set_read_timeout(Some(GUARD)).unwrap();
     let mut tls = StreamOwned::new(tls, stream);
-    let said = |error: std::io::Error| error.to_string();
-    tls.write_all(&post("/over/tls", "Connection: close\r\n", b"{}")).map_err(said)?;
+    let text = |error: std::io::Error| error.to_string();
+    tls.write_all(&post("/over/tls", "Connection: close\r\n", b"{}")).map_err(text)?;
     let mut answer = String::new();
-    tls.read_to_string(&mut answer).map_err(said)?;
+    tls.read_to_string(&mut answer).map_err(text)?;
     Ok(answer)
 }
 
 #[test]
-fn who_trusts_the_authority_gets_in_and_who_does_not_is_told_of() {
+fn a_client_that_trusts_the_authority_connects_and_another_is_reported() {
     let office = Office::new();
     let ours = office.authority("ours");
     office.authority("others");
@@ -120,9 +120,9 @@ fn who_trusts_the_authority_gets_in_and_who_does_not_is_told_of() {
     let delivery = scope.take();
     assert_eq!((delivery.path(), &*delivery.body), ("/over/tls", &b"{}"[..]));
     assert!(ask(&scope, &office, "others", None).unwrap_err().contains("UnknownIssuer"));
-    let said = failures.recv_timeout(GUARD).unwrap();
-    assert!(said.starts_with("TLS handshake with 127.0.0.1:"), "{said}");
-    assert!(said.ends_with(" failed: the caller does not trust this certificate"), "{said}");
+    let message = failures.recv_timeout(GUARD).unwrap();
+    assert!(message.starts_with("TLS handshake with 127.0.0.1:"), "{message}");
+    assert!(message.ends_with(" failed: the caller does not trust this certificate"), "{message}");
 }
 
 #[test]
@@ -135,46 +135,46 @@ fn with_an_authority_for_clients_only_its_own_get_in() {
     let ca = office.path("ours.pem");
     let (mut scope, failures) = listening(&office.identity("server"), Some(&ca));
     ask(&scope, &office, "ours", None).unwrap_err();
-    let said = failures.recv_timeout(GUARD).unwrap();
-    assert!(said.ends_with("failed: no client certificate was shown"), "{said}");
+    let message = failures.recv_timeout(GUARD).unwrap();
+    assert!(message.ends_with("failed: no client certificate was shown"), "{message}");
     ask(&scope, &office, "ours", Some("stranger")).unwrap_err();
-    let said = failures.recv_timeout(GUARD).unwrap();
-    assert!(said.contains("failed: the client certificate is refused"), "{said}");
+    let message = failures.recv_timeout(GUARD).unwrap();
+    assert!(message.contains("failed: the client certificate is refused"), "{message}");
     assert!(ask(&scope, &office, "ours", Some("tencent")).unwrap().ends_with(OK));
     assert_eq!(scope.take().seq.0, 1, "the others never called");
 }
 
 #[test]
-fn plain_http_on_the_port_is_closed_and_told_of() {
+fn plain_http_on_the_port_is_closed_and_reported() {
     let (scope, failures) = listening(&Identity::self_signed().unwrap(), None);
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
-    let mut came = Vec::new();
+    let mut received = Vec::new();
     // It may be closed with our bytes unread, which is an error on our side.
-    let _ = client.0.read_to_end(&mut came);
-    assert!(!came.starts_with(b"HTTP"), "{came:?}");
-    let said = failures.recv_timeout(GUARD).unwrap();
+    let _ = client.0.read_to_end(&mut received);
+    assert!(!received.starts_with(b"HTTP"), "{received:?}");
+    let message = failures.recv_timeout(GUARD).unwrap();
     assert!(
-        said.ends_with("failed: the client does not speak TLS; the URL needs https://"),
-        "{said}"
+        message.ends_with("failed: the client does not speak TLS; the URL needs https://"),
+        "{message}"
     );
-    // Who only looks whether the port is open is nothing to tell of.
+    // A connection without a byte, such as a port scan, is not reported.
     drop(scope.connect());
     drop(scope);
     assert_eq!(failures.recv().ok(), None);
 }
 
-/// A listener that is stopped by `stop`, with a caller that begins a handshake
-/// and says no more; and what is told of it.
+/// A listener that is stopped by `stop`, a client that sends one byte of a
+/// handshake, and the failures that the listener reports.
 async fn silent(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> (tokio::net::TcpStream, JoinHandle<()>, UnboundedReceiver<String>) {
     let (sender, _deliveries) = queue();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let (tell, failures) = unbounded_channel();
+    let (reports, failures) = unbounded_channel();
     let tls = Tls::new(&Identity::self_signed().unwrap(), None).unwrap();
-    let tls = tls.telling(move |said| tell.send(said).unwrap());
+    let tls = tls.telling(move |message| reports.send(message).unwrap());
     let setup = Arc::new(ListenerConfig { tls: Some(tls), ..setup() });
     let running = tokio::spawn(listen::run(listener, setup, sender, stop));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
@@ -183,14 +183,14 @@ async fn silent(
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_handshake_that_does_not_go_on_is_closed() {
+async fn an_incomplete_handshake_is_closed() {
     let start = Instant::now();
     let (end, ended) = oneshot::channel::<()>();
     let (mut stream, running, mut failures) = silent(async { _ = ended.await }).await;
     // No other time runs here than the one for handshakes: a real socket may
     // take longer than a moment of paused time.
-    let told = failures.recv().await.unwrap();
-    assert!(told.ends_with("failed: it took longer than 5 s"), "{told}");
+    let message = failures.recv().await.unwrap();
+    assert!(message.ends_with("failed: it took longer than 5 s"), "{message}");
     let took = start.elapsed();
     assert!(took >= HANDSHAKE_TIME && took < HANDSHAKE_TIME * 2, "{took:?}");
     // Closed with a byte unread, which may be an error on our side.
@@ -226,12 +226,15 @@ fn send_trusts_this_machine_or_the_authorities_it_is_given() {
     assert_eq!(scope.take().path(), "/im");
     let output = run(&["send", &url, "--ca", others]);
     assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.contains("cannot connect to ") && told.contains("UnknownIssuer"), "{told}");
+    let message = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        message.contains("cannot connect to ") && message.contains("UnknownIssuer"),
+        "{message}"
+    );
 }
 
 #[test]
-fn a_file_that_is_no_use_is_told_before_the_screen_opens() {
+fn an_unusable_certificate_file_is_an_error_before_the_screen_opens() {
     let office = Office::new();
     let ours = office.authority("ours");
     office.certificate("server", &ours);

@@ -1,4 +1,4 @@
-//! Clients that are slow, many, broken or bad: nobody else waits for them, and
+//! Clients that are slow, many, broken or hostile: they delay no other, and
 //! memory has a bound.
 
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -13,9 +13,9 @@ use imscope_test_support::http::Client;
 use imscope_test_support::terminal::{Pty, WATCH};
 use imscope_test_support::{GUARD, OK};
 
-/// How many connections rest.
+/// How many connections are idle.
 const IDLE: usize = 2000;
-/// How long anybody else waits, at the most: Tencent gives up after 2 s.
+/// How long another client may wait: Tencent gives up after 2 s.
 const PROMPT: Duration = Duration::from_secs(1);
 /// Between two bytes of a slow client.
 const DRIP: Duration = Duration::from_millis(20);
@@ -32,7 +32,7 @@ fn connect(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// Somebody else's callback is answered at once.
+/// Asserts that the callback of another client is answered at once.
 #[expect(clippy::disallowed_methods, reason = "the time that an answer takes is what is tested")]
 fn assert_prompt(address: SocketAddr) {
     let began = Instant::now();
@@ -40,7 +40,7 @@ fn assert_prompt(address: SocketAddr) {
     assert!(began.elapsed() < PROMPT, "{:?}", began.elapsed());
 }
 
-/// What comes until the other side closes, by an end or by a reset.
+/// Reads until the other side closes or resets the connection.
 fn rest(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     match stream.read_to_end(&mut answer) {
@@ -49,7 +49,7 @@ fn rest(stream: &mut TcpStream) -> String {
     }
 }
 
-/// Waits a moment for bytes that must not come yet.
+/// Asserts that no byte arrives yet.
 fn assert_silent(stream: &mut TcpStream) {
     stream.set_read_timeout(Some(DRIP)).unwrap();
     let error = stream.read(&mut [0]).expect_err("an answer too early").kind();
@@ -63,7 +63,7 @@ fn leave(mut pty: Pty) {
 }
 
 #[test]
-fn who_sends_a_byte_at_a_time_is_waited_for_alone() {
+fn a_client_that_sends_a_byte_at_a_time_delays_no_other() {
     let (mut pty, address) = start();
     let request = b"POST / HTTP/1.1\r\nContent-Length: 8\r\n\r\n{\"a\":12}";
     let mut slow: Vec<_> = (0..20).map(|_| connect(address)).collect();
@@ -104,9 +104,9 @@ fn crowd(address: SocketAddr) -> Vec<TcpStream> {
 }
 
 #[test]
-fn two_thousand_that_rest_or_hang_keep_nobody_waiting() {
+fn two_thousand_idle_or_hanging_connections_delay_no_other() {
     let (mut pty, address) = start();
-    // After the start: the program is to raise its own limit itself.
+    // After the start, because the program must raise its own limit.
     open_many_files();
     assert_prompt(address);
     let before = resident(pty.pid);
@@ -124,7 +124,7 @@ fn two_thousand_that_rest_or_hang_keep_nobody_waiting() {
     }
     let each = resident(pty.pid).saturating_sub(before) / IDLE;
     assert!(each < 64 * 1024, "{each} bytes for a connection that rests");
-    // What rested may go on, and what leaves makes room.
+    // An idle connection still works, and closed ones make place for others.
     idle[0]
         .write_all(b"POST / HTTP/1.1\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
         .unwrap();
@@ -146,7 +146,7 @@ fn a_thousand_requests_in_one_go_are_answered_in_their_order() {
         let mut all = Vec::new();
         for nth in 0..1000 {
             let close = if nth == 999 { "Connection: close\r\n" } else { "" };
-            // Every third is broken, so that the order can be told.
+            // Every third is broken, so that the order can be checked.
             let body = if nth % 3 == 0 { format!("{{{nth}") } else { format!("[{nth:4}]") };
             let length = body.len();
             let head = format!("POST /{nth} HTTP/1.1\r\n{close}Content-Length: {length}\r\n\r\n");
@@ -166,7 +166,7 @@ fn a_thousand_requests_in_one_go_are_answered_in_their_order() {
 }
 
 #[test]
-fn chunks_of_one_byte_and_promises_not_kept_are_no_matter() {
+fn chunks_of_one_byte_are_accepted_and_incomplete_bodies_dropped() {
     let (mut pty, address) = start();
     let mut stream = connect(address);
     let head = "POST / HTTP/1.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -213,8 +213,8 @@ fn a_head_without_end_is_cut_off_at_its_bound() {
         }
         for stream in &mut streams {
             let answer = rest(stream);
-            let told = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
-            assert!(told, "{answer}");
+            let refused = answer.is_empty() || answer.starts_with("HTTP/1.1 4");
+            assert!(refused, "{answer}");
         }
         assert_prompt(address);
     }
@@ -225,7 +225,7 @@ fn a_head_without_end_is_cut_off_at_its_bound() {
 }
 
 #[test]
-fn bodies_of_a_mebibyte_and_depths_of_a_hundred_thousand_are_looked_at() {
+fn bodies_of_a_mebibyte_and_a_hundred_thousand_levels_are_shown() {
     let (mut pty, address) = start();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let named = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
@@ -248,7 +248,7 @@ fn bodies_of_a_mebibyte_and_depths_of_a_hundred_thousand_are_looked_at() {
 }
 
 #[test]
-fn a_compressed_body_is_told_and_never_unpacked() {
+fn a_compressed_body_is_reported_and_not_decompressed() {
     let (mut pty, address) = start();
     let mut bomb = connect(address);
     let body = vec![0x1f_u8; 50_000];

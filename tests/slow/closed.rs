@@ -1,5 +1,5 @@
-//! The terminal closed, its window killed, SIGHUP: the end is the program's
-//! own, and the recording has all that was answered.
+//! After the terminal is closed or SIGHUP the program ends by itself, and the
+//! recording has every answered callback.
 
 use std::collections::HashSet;
 use std::fs;
@@ -17,7 +17,7 @@ use imscope_test_support::until;
 const BEFORE: usize = 400;
 
 /// Ends a recording dashboard under load; every callback that was answered must
-/// be in the recording, whole, and the program must have ended by itself.
+/// be completely in the recording, and the program must have ended by itself.
 fn check(end: impl FnOnce(&mut Pty)) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");

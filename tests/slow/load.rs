@@ -1,4 +1,4 @@
-//! Clients that send all they can, and what the program takes meanwhile.
+//! Load from several clients, and what it costs the program.
 
 use std::fs;
 use std::io::BufRead;
@@ -14,14 +14,14 @@ use imscope_test_support::OK;
 use imscope_test_support::http::Client;
 use imscope_test_support::terminal::Pty;
 
-/// When the messages of these tests were sent.
+/// The time of the messages of these tests.
 const SENT: Timestamp = Timestamp::from_secs(1_795_327_320);
-/// How many send at once.
+/// How many clients send at once.
 pub(crate) const CLIENTS: usize = 4;
 
-/// How many seconds of load to give: what the environment says, or few.
-pub(crate) fn seconds(variable: &str, few: usize) -> usize {
-    std::env::var(variable).map_or(few, |it| it.parse().unwrap())
+/// Seconds of load: from an environment variable, or the default.
+pub(crate) fn seconds(variable: &str, default: usize) -> usize {
+    std::env::var(variable).map_or(default, |it| it.parse().unwrap())
 }
 
 /// The anonymous memory of a process, in bytes: its heap and stacks, without the
@@ -32,7 +32,7 @@ pub(crate) fn resident(pid: u32) -> usize {
     line.trim().trim_end_matches(" kB").trim().parse::<usize>().unwrap() * 1024
 }
 
-/// Where a dashboard listens.
+/// The address of a dashboard.
 pub(crate) fn address(pty: &mut Pty) -> SocketAddr {
     pty.url().strip_prefix("http://").unwrap().parse().unwrap()
 }
@@ -42,13 +42,13 @@ pub(crate) fn grouped(number: u64) -> String {
     imscope::callback::format::grouped(number)
 }
 
-/// What the header says was seen.
+/// How the header shows the number of callbacks seen.
 pub(crate) fn seen(number: u64) -> String {
     format!(" {} seen", grouped(number))
 }
 
-/// Bodies as they come, all different: texts and pictures, failures, reads,
-/// one long one in a hundred, one that is no JSON.
+/// Different bodies without end: texts and pictures, failures, reads, one long in
+/// a hundred, one in twenty not JSON.
 pub(crate) struct Bodies {
     maker: Maker,
     sent: u32,
@@ -83,9 +83,9 @@ impl Iterator for Bodies {
     }
 }
 
-/// Sends from some clients at once, each while it wants to go on; returns for
-/// each how long its answers took. What is JSON is answered OK.
-#[expect(clippy::disallowed_methods, reason = "the time that an answer takes is told")]
+/// Sends from some clients at once, each while `goes_on` of its count is true;
+/// returns for each client how long its answers took. JSON must be answered OK.
+#[expect(clippy::disallowed_methods, reason = "the time that an answer takes is measured")]
 pub(crate) fn flood(
     address: SocketAddr,
     clients: usize,
@@ -101,7 +101,7 @@ pub(crate) fn flood(
             }
             let sent = Instant::now();
             match client.post("/?SdkAppid=1400000000", &body) {
-                // It is told, and not answered OK.
+                // It is refused while the program closes.
                 Ok(answer) if answer.contains("imscope is closing") => break,
                 Ok(answer) => assert_eq!(answer == OK, json::read(&body).is_ok(), "{answer}"),
                 Err(_) => break,
@@ -116,8 +116,8 @@ pub(crate) fn flood(
     })
 }
 
-/// Sends so many callbacks a second for some seconds, or for longer on a machine
-/// that is too slow for it. All must be answered.
+/// Sends callbacks at a rate for some seconds, or for longer on a machine too slow
+/// for it. All must be answered.
 pub(crate) fn paced(address: SocketAddr, rate: usize, seconds: usize) -> Vec<Vec<Duration>> {
     let (pace, each) = (Pace::of(rate / CLIENTS), rate * seconds / CLIENTS);
     let answered = flood(address, CLIENTS, |sent| {
@@ -128,7 +128,7 @@ pub(crate) fn paced(address: SocketAddr, rate: usize, seconds: usize) -> Vec<Vec
     answered
 }
 
-/// So many times a second; who is late makes up for it.
+/// A constant rate; a late client catches up.
 pub(crate) struct Pace {
     began: Instant,
     rate: usize,
@@ -140,21 +140,21 @@ impl Pace {
         Self { began: Instant::now(), rate }
     }
 
-    /// Waits until it is time for the one of this number.
+    /// Waits until the time of a callback by its number.
     pub(crate) fn wait(&self, nth: usize) {
         let due = Duration::from_secs_f64(nth as f64 / self.rate as f64);
         thread::sleep(due.saturating_sub(self.began.elapsed()));
     }
 }
 
-/// What each client had answered when [`flood`] returned this. It is made again:
-/// kept, it would fill the memory in a long test.
+/// The bodies of each client that were answered in a [`flood`]. They are generated
+/// again, because kept they would fill the memory in a long test.
 pub(crate) fn bodies(answered: &[Vec<Duration>]) -> impl Iterator<Item = Take<Bodies>> {
     answered.iter().enumerate().map(|(client, it)| Bodies::of(client).take(it.len()))
 }
 
-/// Asserts that a recording has all that was answered, each client's in its
-/// order, and nothing else.
+/// Asserts that a recording holds exactly the answered callbacks, those of each
+/// client in its order.
 pub(crate) fn assert_recorded(recording: impl BufRead, answered: &[Vec<Duration>]) {
     let mut clients: Vec<_> = bodies(answered).map(Iterator::peekable).collect();
     for (line, seq) in recording.split(b'\n').zip(1..) {
@@ -162,7 +162,7 @@ pub(crate) fn assert_recorded(recording: impl BufRead, answered: &[Vec<Duration>
         assert_eq!(delivery.seq.0, seq);
         let mut senders = clients.iter_mut();
         let sent = senders.any(|it| it.next_if(|body| **body == *delivery.body).is_some());
-        assert!(sent, "nobody sent {seq}, or not now");
+        assert!(sent, "no client sent {seq}, or not in this order");
     }
     assert!(clients.iter_mut().all(|it| it.peek().is_none()), "not all is recorded");
 }

@@ -1,5 +1,5 @@
-//! The corpus, mutilated: whatever comes is decoded, searched, drawn as a tree
-//! and read from a recording without a panic, and soon.
+//! Mutations of the corpus are decoded, searched, shown as a tree and read from a
+//! recording without a panic and within a time limit.
 //!
 //! The mutations are the same in every run; a longer run goes on from there.
 
@@ -14,14 +14,14 @@ use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig};
 use imscope_test_support::corpus as files;
 
-/// Seconds of each hunt without a word from the environment.
+/// Seconds of each search by default.
 const SECONDS: u64 = 2;
 /// How long one case may take, on a machine that does other things too.
 const SOON: Duration = Duration::from_secs(2);
-/// No case grows beyond.
+/// The longest case, in bytes.
 const LONGEST: usize = 200_000;
 
-/// What readers of JSON, numbers and times stumble over.
+/// Pieces that are hard for readers of JSON, numbers and times.
 const PIECES: [&[u8]; 34] = [
     b"{",
     b"}",
@@ -68,7 +68,7 @@ fn corpus() -> Vec<Vec<u8>> {
     files::bodies().into_iter().map(|it| fs::read(it).unwrap()).collect()
 }
 
-/// Changes a text in some places; `others` lend parts of theirs.
+/// Changes a text in some places, also by parts of other texts.
 fn mutate(text: &mut Vec<u8>, others: &[Vec<u8>], rng: &mut fastrand::Rng) {
     for _ in 0..rng.usize(1..6) {
         let at = rng.usize(0..=text.len());
@@ -96,30 +96,30 @@ fn mutate(text: &mut Vec<u8>, others: &[Vec<u8>], rng: &mut fastrand::Rng) {
 }
 
 /// Tries mutations of some texts until the time is over; a case that panics or
-/// takes too long is told with what is needed to see it again.
+/// takes too long is reported with what reproduces it.
 #[expect(clippy::disallowed_methods, reason = "how long a case takes is what is tested")]
-fn hunt(texts: &[Vec<u8>], check: impl Fn(&[u8])) {
+fn search(texts: &[Vec<u8>], check: impl Fn(&[u8])) {
     let (began, limit) = (Instant::now(), seconds());
     let mut seed = 0;
     while began.elapsed() < limit {
         let mut rng = fastrand::Rng::with_seed(seed);
         let mut text = texts[rng.usize(0..texts.len())].clone();
         mutate(&mut text, texts, &mut rng);
-        let told = Told(seed, &text);
+        let report = Report(seed, &text);
         let case = Instant::now();
         check(&text);
         assert!(case.elapsed() < SOON, "it took {:?}", case.elapsed());
-        std::mem::forget(told);
+        std::mem::forget(report);
         seed += 1;
     }
     assert!(seed > 100, "only {seed} cases");
 }
 
-/// Told when a case panics.
-struct Told<'a>(u64, &'a [u8]);
+/// Prints the case when it is dropped by a panic.
+struct Report<'a>(u64, &'a [u8]);
 
-impl Drop for Told<'_> {
-    #[expect(clippy::print_stderr, reason = "for who reads why a test failed")]
+impl Drop for Report<'_> {
+    #[expect(clippy::print_stderr, reason = "it explains a failed test")]
     fn drop(&mut self) {
         eprintln!("seed {}: {}", self.0, self.1.escape_ascii());
     }
@@ -140,7 +140,7 @@ fn any_body_is_decoded_folded_and_searched() {
     let filters =
         ["小 -x", "from:jared | to:bob", "re:/a+b?/", "unread>5 size>2k", "failed late odd"];
     let filters = filters.map(|it| Filter::parse(it).unwrap());
-    hunt(&corpus(), |body| {
+    search(&corpus(), |body| {
         let delivery = delivery(body);
         let callback = decode(&delivery);
         for lang in [Lang::En, Lang::Zh] {
@@ -164,7 +164,7 @@ fn any_body_is_decoded_folded_and_searched() {
 
 #[test]
 fn any_json_is_a_tree_whose_lines_have_their_pointers() {
-    hunt(&corpus(), |body| {
+    search(&corpus(), |body| {
         let Ok(json) = json::read(body) else { return };
         for open in [false, true] {
             let lines = json_tree::flatten(json, body, &|_| open);
@@ -188,7 +188,7 @@ fn any_text_is_a_filter_or_a_mistake_with_its_place() {
     ];
     let seeds = seeds.map(|it| it.as_bytes().to_vec());
     let subject = delivery(&corpus()[0]);
-    hunt(&seeds, |text| {
+    search(&seeds, |text| {
         let text = String::from_utf8_lossy(text);
         if let Ok(filter) = Filter::parse(&text) {
             let mut history = History::new(HistoryConfig::default());
@@ -211,7 +211,7 @@ fn any_file_is_read_as_a_recording_to_its_end() {
         }
         recordings.push(text);
     }
-    hunt(&recordings, |text| {
+    search(&recordings, |text| {
         let mut lines = RecordingReader::new(Cursor::new(text));
         let mut items = 0;
         while lines.read().unwrap().is_some() {

@@ -1,4 +1,4 @@
-//! Hours of load, pressed into some seconds: memory keeps its bound, and the
+//! Sustained load: memory keeps its bound, and the
 //! counts are exact to the last callback.
 
 use std::fs::File;
@@ -15,15 +15,15 @@ use imscope_test_support::program::imscope;
 use imscope_test_support::tail::Tail;
 use imscope_test_support::terminal::{Pty, WATCH};
 
-/// Seconds of load on the dashboard without a word from the environment.
+/// Seconds of load on the dashboard by default.
 const SECONDS: usize = 10;
-/// Callbacks a second: two minutes of these are ten of 400 a second, and
-/// 280 MB of a recording. It is what two slow cores can do beside other tests.
+/// Callbacks a second: what two slow cores can do beside other tests. Two minutes
+/// are 280 MB of a recording.
 const RATE: usize = 2000;
 /// Keys a second meanwhile.
 const KEYS: usize = 20;
-/// What may come on top once the bound is reached: the way to the loop, a
-/// page in the making, what the allocator does not give back.
+/// Growth allowed once the limit is reached: the queue, an incomplete page, what
+/// the allocator does not return.
 const GROWTH: usize = 4 << 20;
 
 /// The number before a word of the screen, such as `12 408 seen`.
@@ -66,7 +66,7 @@ fn memory_keeps_its_bound_and_every_callback_is_counted() {
     let (reached, highest) = (early.iter().max().unwrap(), late.iter().max().unwrap());
     println!("{} callbacks; {reached} bytes, {highest} at last", grouped(total));
     assert!(*highest < reached + GROWTH, "{highest} bytes, once {reached}");
-    // Whatever the keys have left open or paused.
+    // Close what the keys left open, and resume.
     pty.press("\x1b\x1b\x1b\x1bF").shows(&seen(total)).shows("following");
     pty.until("kept and evicted are what was seen", |it| {
         let screen = it.contents();

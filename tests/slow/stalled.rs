@@ -1,5 +1,5 @@
-//! A terminal that takes nothing: the listener does not notice, and the screen
-//! is right again after.
+//! A terminal that is not read: the listener is not affected, and the screen is
+//! right afterwards.
 
 use std::time::Duration;
 
@@ -12,18 +12,18 @@ use crate::load::{CLIENTS, address, flood, paced, resident, seconds, seen};
 
 /// Callbacks a second.
 const RATE: usize = 2000;
-/// Seconds that a stall lasts without a word from the environment.
+/// Seconds that a stall lasts by default.
 const SECONDS: usize = 2;
-/// After what time Tencent gives up.
+/// The time after which Tencent gives up.
 const LIMIT: Duration = Duration::from_secs(2);
-/// What another program on the machine may take from ours at a bad moment.
+/// What other processes may add to the time of an answer.
 const NOISE: Duration = Duration::from_millis(100);
-/// The end of a frame that is taken as one.
+/// The end of a synchronized frame.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
-/// More than a screen's frame and a page in the making.
+/// More than a frame of the screen and an incomplete page.
 const GROWTH: usize = 4 << 20;
 
-/// What 99 of a hundred answers took at the most.
+/// The 99th percentile of the times of answers.
 fn p99(answered: &[Vec<Duration>]) -> Duration {
     let mut all = answered.concat();
     all.sort_unstable();
@@ -58,32 +58,32 @@ fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
     let last = r#"{"CallbackCommand":"Stall.IsOver","From_Account":"the_last_one"}"#;
     Client::connect(address).unwrap().post_ok(last);
     pty.stall(false).shows(&seen(count + 1)).shows("the_last_one");
-    // What is painted in steps is what is painted at once. A frame may have come
-    // as far as what was waited for, and no further.
+    // Painted in steps or at once, the screen is the same. The last frame may be
+    // incomplete yet.
     until("the frame is there to its end", || pty.bytes().ends_with(FRAME_END));
     let painted = rows(&pty);
     let bytes = pty.bytes().len();
     pty.press("\x0c");
     pty.until("painted anew", |it| it.contents().contains("the_last_one"));
-    until("the whole screen is painted anew", || pty.bytes().len() > bytes + 2000);
+    until("the screen is repainted", || pty.bytes().len() > bytes + 2000);
     until("the screen is as it was", || rows(&pty) == painted);
     assert!(pty.press("q").ends().success());
     pty.assert_restored();
 }
 
 #[test]
-fn keys_count_while_the_terminal_takes_nothing() {
+fn keys_are_handled_while_the_terminal_is_stalled() {
     let mut pty = Pty::imscope(&WATCH);
     let address = address(&mut pty);
     pty.stall(true);
     flood(address, 2, |sent| sent < 300);
     // Into the filter, a word, and out of it again.
-    pty.press("/nobody says this\r").stall(false).shows("nobody says this").shows(&seen(600));
+    pty.press("/no such text\r").stall(false).shows("no such text").shows(&seen(600));
     assert!(pty.press("q").ends().success());
 }
 
 #[test]
-fn who_leaves_a_stalled_terminal_is_not_held_up() {
+fn quitting_on_a_stalled_terminal_takes_no_time() {
     let mut pty = Pty::imscope(&WATCH);
     let address = address(&mut pty);
     pty.stall(true);
@@ -92,7 +92,7 @@ fn who_leaves_a_stalled_terminal_is_not_held_up() {
 }
 
 #[test]
-fn half_of_a_sequence_from_the_terminal_holds_up_nobody() {
+fn half_an_escape_sequence_stops_nothing() {
     let mut pty = Pty::imscope(&WATCH);
     let address = address(&mut pty);
     // A key before it, so that the loop is just about to read the next.

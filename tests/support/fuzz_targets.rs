@@ -22,7 +22,7 @@ pub type Target = fn(&[u8]);
 pub const ALL: [(&str, Target); 4] =
     [("decode", decode), ("filter", filter), ("line", line), ("tree", tree)];
 
-/// When every call came.
+/// The time of arrival of every request.
 const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
 /// The target of a body that comes alone.
 const ALONE: &str = "/?SdkAppid=1400012345&CallbackCommand=C2C.CallbackAfterSendMsg\
@@ -59,15 +59,15 @@ fn delivery(data: &[u8]) -> Delivery {
     }
 }
 
-/// Any call is decoded, told in words, kept and shown in every view.
+/// Any request is decoded, summarized, kept and shown in every view.
 pub fn decode(data: &[u8]) {
     let delivery = delivery(data);
     let clock = |seconds: i64| seconds.to_string();
     let callback = decoded(&delivery);
     for lang in [Lang::En, Lang::Zh] {
         let _ = callback.kind_word(lang);
-        let said = callback.summary(lang, &clock);
-        assert!(!said.contains('\n'), "a summary is one line: {said:?}");
+        let summary = callback.summary(lang, &clock);
+        assert!(!summary.contains('\n'), "a summary is one line: {summary:?}");
         let _ = callback.details(lang, &clock);
         callback.oddities.iter().for_each(|it| assert!(!it.sentence(lang).is_empty()));
         callback.elements.iter().for_each(|it| _ = it.preview(lang));
@@ -112,7 +112,7 @@ fn views(history: &History, delivery: &Delivery) {
     }
     if let Some(kept) = flow.delivery(RowId(2)) {
         let given = Delivery { seq: kept.seq, ..delivery.clone() };
-        assert_eq!(kept, given, "what is kept is what came");
+        assert_eq!(kept, given, "the history returns what it was given");
     }
     let mut gauges = history.unread().ranked();
     assert!(gauges.all(|it| history.unread().of(&it.user).is_some()));
@@ -247,6 +247,6 @@ fn pressed(byte: u8) -> KeyEvent {
 fn assert_harmless(buffer: &Buffer) {
     for cell in buffer.content() {
         let symbol = cell.symbol();
-        assert_eq!(text::clean(symbol), symbol, "it is painted as it came");
+        assert_eq!(text::clean(symbol), symbol, "the screen shows it unchanged");
     }
 }

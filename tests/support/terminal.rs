@@ -155,7 +155,7 @@ impl Pty {
         self.seen.0.lock().unwrap().terminal.screen().contents()
     }
 
-    /// The whole output so far.
+    /// The output so far.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
     }

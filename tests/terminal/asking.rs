@@ -1,5 +1,5 @@
-//! The keys that act on the world: sending again, editing, copying, answering;
-//! and the options that stand for them.
+//! Keys with effects outside of the screen: sending again, editing, copying,
+//! answering; and their options.
 
 use std::fs;
 
@@ -22,10 +22,10 @@ fn post(url: &str, body: &str) -> String {
 }
 
 #[test]
-fn r_sends_again_and_e_sends_what_the_editor_made_of_it() {
+fn r_sends_again_and_e_sends_the_edited_body() {
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("editor");
-    // It tells that the terminal is its own.
+    // Its output shows that it has the terminal.
     let edit = "echo the editor is here; sed -i.old s/hello/goodbye/ \"$1\"\n";
     fs::write(&script, edit).unwrap();
     let editor = format!("sh {}", script.display());
@@ -63,7 +63,7 @@ fn y_gives_the_body_to_the_clipboard_of_the_terminal() {
 }
 
 #[test]
-fn o_changes_what_a_call_is_answered_and_one_key_changes_it_back() {
+fn o_changes_the_answer_and_one_key_changes_it_back() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
     assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
@@ -81,8 +81,8 @@ fn the_answer_and_the_filter_of_the_command_line_hold_from_the_start() {
     let options = ["--reply", "fail:no", "--delay", "20ms", "--filter", "from:小明"];
     let mut pty = Pty::imscope(&[&WATCH[..], &options].concat());
     let url = pty.shows("answering fail:no +20ms").shows("Listening").url();
-    let said = post(&url, BODY);
-    assert!(said.contains(r#""FAIL""#) && said.contains(r#""ErrorInfo":"no""#), "{said}");
+    let text = post(&url, BODY);
+    assert!(text.contains(r#""FAIL""#) && text.contains(r#""ErrorInfo":"no""#), "{text}");
     pty.shows("0 of 1 · from:小明").hides("hello there");
     post(&url, &BODY.replace("alice", "小明"));
     pty.shows("1 of 2 · from:小明").shows("hello there").press("q");
@@ -92,13 +92,13 @@ fn the_answer_and_the_filter_of_the_command_line_hold_from_the_start() {
 #[test]
 fn a_mistake_in_the_filter_is_shown_with_a_caret() {
     let output = program::run(&[&WATCH[..], &["--filter", "小明 code:x"]].concat());
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{said}");
-    let lines: Vec<_> = said.lines().collect();
-    let caret = lines.iter().position(|it| it.trim() == "^").unwrap_or_else(|| panic!("{said}"));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{text}");
+    let lines: Vec<_> = text.lines().collect();
+    let caret = lines.iter().position(|it| it.trim() == "^").unwrap_or_else(|| panic!("{text}"));
     let place = lines[caret].find('^').unwrap();
     let width = unicode_width::UnicodeWidthStr::width;
     let above = lines[caret - 1];
     let at = above.char_indices().map(|(at, _)| at).find(|at| width(&above[..*at]) == place);
-    assert!(above[at.unwrap()..].starts_with('x'), "{said}");
+    assert!(above[at.unwrap()..].starts_with('x'), "{text}");
 }

@@ -67,7 +67,7 @@ fn written(set: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn colors_are_used_unless_they_are_not_wanted() {
+fn colors_are_used_unless_disabled() {
     assert!(!colors(&written(&[])).is_empty());
     for unwanted in [("NO_COLOR", "1"), ("TERM", "dumb")] {
         assert_eq!(colors(&written(&[unwanted])), BTreeSet::new(), "{unwanted:?}");
@@ -75,7 +75,7 @@ fn colors_are_used_unless_they_are_not_wanted() {
 }
 
 #[test]
-fn nothing_is_written_but_text_and_what_the_dashboard_needs() {
+fn only_text_and_known_sequences_are_written() {
     let own = BTreeSet::from(OWN.map(str::to_owned));
     let controls = controls(&written(&[]));
     assert!(controls.is_subset(&own), "{controls:?}");

@@ -1,4 +1,4 @@
-//! However the program ends, the terminal is as it was, and the status is right.
+//! After any end of the program the terminal is restored and the status is right.
 
 use std::net::TcpListener;
 
@@ -8,7 +8,7 @@ use imscope_test_support::program;
 use imscope_test_support::terminal::{self, Pty, WATCH};
 
 #[test]
-fn a_terminal_is_taken_whole_and_given_back() {
+fn the_terminal_is_restored_on_exit() {
     for keys in ["q", "\x03", "4z?\x03"] {
         let mut pty = Pty::imscope(&WATCH);
         pty.shows("Listening");
@@ -20,7 +20,7 @@ fn a_terminal_is_taken_whole_and_given_back() {
 }
 
 #[test]
-fn signals_end_it_in_good_order() {
+fn signals_end_it_cleanly() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let mut pty = Pty::imscope(&WATCH);
         pty.shows("Listening").signal(signal);
@@ -32,7 +32,7 @@ fn signals_end_it_in_good_order() {
 
 #[test]
 fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
-    let line = format!("{} {}; echo it said $?\n", program::path().display(), WATCH.join(" "));
+    let line = format!("{} {}; echo status $?\n", program::path().display(), WATCH.join(" "));
     let mut command = terminal::command("sh");
     command.arg("-i");
     command.env("PS1", "shell> ");
@@ -62,22 +62,22 @@ fn a_port_in_use_is_one_sentence_and_no_escape_code() {
     let mut pty = Pty::imscope(&["--listen", &address]);
     assert_eq!(pty.ends().exit_code(), 1);
     pty.shows("in use");
-    let said = String::from_utf8(pty.bytes()).unwrap();
-    assert!(!said.contains('\x1b'), "{said:?}");
+    let text = String::from_utf8(pty.bytes()).unwrap();
+    assert!(!text.contains('\x1b'), "{text:?}");
     pty.assert_restored();
 
     let output = program::run(&["--listen", &address]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
-    assert!(said.contains(&address) && said.lines().count() == 1, "{said}");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{text}");
+    assert!(text.contains(&address) && text.lines().count() == 1, "{text}");
 }
 
 #[test]
-fn without_a_terminal_it_says_so() {
+fn a_missing_terminal_is_an_error() {
     let output = program::run(&WATCH);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{said}");
-    assert!(said.contains("needs a terminal") && said.lines().count() == 1, "{said}");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{text}");
+    assert!(text.contains("needs a terminal") && text.lines().count() == 1, "{text}");
 }
 
 #[test]

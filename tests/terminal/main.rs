@@ -1,5 +1,4 @@
-//! The built program in a real terminal: what it shows, what it writes, and how
-//! it leaves.
+//! The built program in a pseudo-terminal: its screen, its output, its exit.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may")]

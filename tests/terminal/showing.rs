@@ -1,10 +1,10 @@
-//! The dashboard appears, takes what others send, and follows its terminal.
+//! The dashboard appears, shows callbacks, and follows the size of its terminal.
 
 use imscope_test_support::program;
 use imscope_test_support::terminal::{Pty, WATCH};
 
 #[test]
-fn what_another_process_sends_is_shown() {
+fn a_callback_of_another_process_is_shown() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
     assert!(!url.ends_with(":0"), "{url}");
@@ -23,7 +23,7 @@ fn a_sample_goes_through_the_real_listener() {
 }
 
 #[test]
-fn a_resize_is_followed_and_what_is_too_small_says_so() {
+fn a_resize_is_followed_and_a_small_terminal_shows_a_hint() {
     let mut pty = Pty::imscope(&WATCH);
     pty.shows("Listening").press("t").shows("1 seen");
     pty.resize(79, 24).shows("79×24").hides("seen");
@@ -37,15 +37,16 @@ fn a_resize_is_followed_and_what_is_too_small_says_so() {
 }
 
 #[test]
-fn two_demos_with_the_same_seed_tell_the_same_story() {
+fn two_demos_with_the_same_seed_show_the_same_callbacks() {
     let first_rows = |pty: &mut Pty| {
         pty.shows("9 seen")
             .press("zg")
             .until("zoomed", |it| it.contents().matches('╭').count() == 1);
         let screen = pty.screen();
         // Times differ from one run to the next.
-        let told = |line: &str| line.chars().filter(|it| !it.is_ascii_digit()).collect::<String>();
-        screen.lines().skip(3).take(8).map(told).collect::<Vec<_>>()
+        let without_digits =
+            |line: &str| line.chars().filter(|it| !it.is_ascii_digit()).collect::<String>();
+        screen.lines().skip(3).take(8).map(without_digits).collect::<Vec<_>>()
     };
     let mut both = [(); 2].map(|()| Pty::imscope(&["demo", "--seed", "42"]));
     let [one, other] = &mut both;

@@ -1,4 +1,4 @@
-//! The world around a doctor, small and on loopback: public URLs, tunnels, apps.
+//! The surroundings of a doctor on loopback: public URLs, tunnels, apps.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -28,13 +28,13 @@ pub(crate) fn response(status: u16, headers: &str, body: &str) -> Vec<u8> {
     http::response(status, &format!("Connection: close\r\n{headers}"), body)
 }
 
-/// A port where nobody listens.
+/// The address of a port without a listener.
 pub(crate) fn free() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 /// A tunnel to an address: passes requests on as a function changed them. While
-/// nobody listens there it says so itself, with its own clock, which is so many
+/// nothing listens there it answers 502 itself, with its own clock, which is so many
 /// seconds ahead of ours.
 pub(crate) fn tunnel(
     to: SocketAddr,
@@ -46,7 +46,7 @@ pub(crate) fn tunnel(
             return response(
                 502,
                 &date(Timestamp::from_secs(clock::now().secs() + ahead)),
-                "nobody there",
+                "no upstream",
             );
         };
         change(&mut request);
@@ -80,11 +80,11 @@ pub(crate) fn ngrok(tunnels: &[(&str, String)]) -> SocketAddr {
     })
 }
 
-/// A doctor about to be called.
+/// A doctor that is not run yet.
 pub(crate) struct Doctor(Command);
 
-/// What a doctor said.
-pub(crate) struct Said {
+/// The report of a doctor.
+pub(crate) struct Report {
     pub(crate) text: String,
     pub(crate) status: i32,
 }
@@ -118,22 +118,22 @@ impl Doctor {
         self.with(&["--public-url", "http://im.example.com/hook", "--connect-to", &at.to_string()])
     }
 
-    /// Calls it. Whatever it says, the token is not in it.
-    pub(crate) fn ask(mut self) -> Said {
+    /// Runs it. The report never contains the token.
+    pub(crate) fn ask(mut self) -> Report {
         let Output { status, stdout, stderr } = self.0.output().unwrap();
         let text = String::from_utf8(stdout).unwrap();
         assert_eq!(String::from_utf8(stderr).unwrap(), "", "{text}");
         assert!(!text.contains(TOKEN) && !text.contains("Sign="), "{text}");
-        Said { text, status: status.code().unwrap() }
+        Report { text, status: status.code().unwrap() }
     }
 
-    /// Calls it, and reads a check's level, what is said and what is to be done.
+    /// Runs it, and reads the level, message and hint of a check.
     pub(crate) fn check(self, name: &str) -> (String, String, String) {
-        let said = self.with(&["--json"]).ask();
-        let json: Value = serde_json::from_str(&said.text).unwrap();
+        let report = self.with(&["--json"]).ask();
+        let json: Value = serde_json::from_str(&report.text).unwrap();
         let checks = json["checks"].as_array().unwrap();
         let failed = checks.iter().any(|it| it["level"] == "failure");
-        assert_eq!((json["ok"] == false, said.status), (failed, i32::from(failed)), "{json}");
+        assert_eq!((json["ok"] == false, report.status), (failed, i32::from(failed)), "{json}");
         let check = checks.iter().find(|it| it["name"] == name).unwrap_or(&Value::Null);
         let text = |name: &str| check[name].as_str().unwrap_or_default().to_owned();
         (text("level"), text("message"), text("hint"))

@@ -57,8 +57,8 @@ fn nothing_that_was_answered_ok_is_lost_when_it_is_killed() {
         let after = random.usize(1..600);
         let (seen, mut file) = crash(after, round % 4 == 3);
         assert!(seen.len() >= after, "{} of {after} in round {round}", seen.len());
-        let whole = memchr::memrchr(b'\n', &file).map_or(0, |at| at + 1);
-        file.truncate(whole);
+        let complete = memchr::memrchr(b'\n', &file).map_or(0, |at| at + 1);
+        file.truncate(complete);
         let mut recorded = HashSet::new();
         for (nth, text) in file.split_inclusive(|it| *it == b'\n').enumerate() {
             let delivery = jsonl::decode(text).unwrap();
@@ -79,8 +79,8 @@ fn a_recording_goes_on_after_a_torn_line() {
     let tail = Tail::recording(&file);
     tail.connect().post_ok("[1]");
     drop(tail);
-    let whole = fs::read(&file).unwrap();
-    fs::write(&file, [&whole[..], &whole[..whole.len() / 2]].concat()).unwrap();
+    let complete = fs::read(&file).unwrap();
+    fs::write(&file, [&complete[..], &complete[..complete.len() / 2]].concat()).unwrap();
     let tail = Tail::recording(&file);
     tail.connect().post_ok("[2]");
     let now = fs::read_to_string(&file).unwrap();

@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_between_the_lines_costs_no_line(
+    fn bytes_between_the_lines_lose_no_line(
         deliveries in vec(delivery(), 1..5),
         junk in vec(vec(any::<u8>(), 0..50), 1..5),
     ) {

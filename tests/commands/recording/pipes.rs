@@ -9,7 +9,7 @@ use imscope_test_support::tail::{Tail, bodies, deliveries};
 use rustix::process::Signal;
 
 #[test]
-fn what_is_printed_is_what_is_recorded_through_a_pipe_too() {
+fn the_output_through_a_pipe_equals_the_recording() {
     let folder = tempfile::tempdir().unwrap();
     let (recorded, teed) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl"));
     let mut command = imscope();
@@ -50,7 +50,7 @@ fn it_ends_cleanly_on_signals_and_prints_all_that_it_answered() {
 }
 
 #[test]
-fn it_ends_when_nobody_reads_any_more_though_nothing_comes() {
+fn it_ends_when_the_reader_closes_the_pipe_without_further_callbacks() {
     let mut command = imscope();
     command.stdout(Stdio::piped());
     let mut tail = Tail::spawn(command, &[]);

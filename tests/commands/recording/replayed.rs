@@ -77,13 +77,13 @@ fn lines(deliveries: &[Delivery]) -> Vec<u8> {
 fn calls_come_again_as_they_were_signed_afresh() {
     let (scope, mut deliveries) =
         scope(ListenerConfig { token: Token::new("secret"), ..ListenerConfig::default() });
-    let (status, said, error) = replay(&scope, &lines(&recording()), Some("secret"));
-    assert_eq!((status, error.as_str()), (Some(0), ""), "{said}");
-    assert!(said.starts_with("2 not sent: refused when recorded, or not callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{said}");
-    let came = taken(&mut deliveries);
-    let bodies: Vec<_> = came.iter().map(|it| &*it.body).collect();
+    let (status, text, error) = replay(&scope, &lines(&recording()), Some("secret"));
+    assert_eq!((status, error.as_str()), (Some(0), ""), "{text}");
+    assert!(text.starts_with("2 not sent: refused when recorded, or not callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{text}");
+    let received = taken(&mut deliveries);
+    let bodies: Vec<_> = received.iter().map(|it| &*it.body).collect();
     assert_eq!(bodies, ["{\"text\":\"小\"}".as_bytes(), b"{ }"]);
-    for delivery in came {
+    for delivery in received {
         assert!(matches!(delivery.signature, Verdict::Valid { .. }), "{delivery:?}");
         assert_eq!(delivery.headers.get("content-type"), Some(&b"text/x"[..]));
         assert_eq!(delivery.headers.get("x-old"), None);
@@ -94,7 +94,7 @@ fn calls_come_again_as_they_were_signed_afresh() {
 }
 
 #[test]
-fn without_a_token_what_is_left_of_the_signature_is_left_out() {
+fn without_a_token_the_rest_of_the_signature_is_left_out() {
     let (scope, mut deliveries) = scope(ListenerConfig::default());
     assert_eq!(replay(&scope, &lines(&recording()[..1]), None).0, Some(0));
     let target = "/im?CallbackCommand=C2C.CallbackAfterSendMsg&SdkAppid=1";
@@ -102,7 +102,7 @@ fn without_a_token_what_is_left_of_the_signature_is_left_out() {
 }
 
 #[test]
-fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
+fn refused_callbacks_and_broken_lines_are_reported() {
     let setting = AnswerMode { kind: AnswerKind::Status(500), delay: Duration::ZERO };
     let (scope, _deliveries) = scope(ListenerConfig {
         answer_mode: watch::Sender::new(setting),
@@ -110,12 +110,12 @@ fn what_is_not_answered_as_tencent_requires_is_told_and_so_are_broken_lines() {
     });
     let good = lines(&recording()[..1]);
     let text = [&good, &b"{}\n"[..], &good, &good[..50]].concat();
-    let (status, said, error) = replay(&scope, &text, None);
+    let (status, text, error) = replay(&scope, &text, None);
     assert_eq!((status, error.as_str()), (Some(1), ""));
-    let last: Vec<_> = said.lines().rev().take(2).collect();
-    assert!(last[1].ends_with("chat.jsonl: line 2 is skipped: missing field `v`"), "{said}");
-    assert!(last[0].starts_with("2 sent, 0 answered as Tencent requires"), "{said}");
-    assert_eq!(said.matches("the status is 500, but must be 200").count(), 2);
+    let last: Vec<_> = text.lines().rev().take(2).collect();
+    assert!(last[1].ends_with("chat.jsonl: line 2 is skipped: missing field `v`"), "{text}");
+    assert!(last[0].starts_with("2 sent, 0 answered as Tencent requires"), "{text}");
+    assert_eq!(text.matches("the status is 500, but must be 200").count(), 2);
 }
 
 #[test]

@@ -32,11 +32,11 @@ fn body(text: &str) -> String {
 }
 
 #[test]
-fn a_file_opens_with_its_name_and_its_broken_lines_are_told() {
+fn a_file_opens_with_its_name_and_its_broken_lines_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let mut text = Vec::new();
-    for said in ["first words", "last words"] {
-        let body = body(said).into_bytes().into();
+    for words in ["first words", "last words"] {
+        let body = body(words).into_bytes().into();
         let at = Timestamp::from_secs(1_700_000_000);
         jsonl::encode(
             &Delivery {
@@ -80,14 +80,14 @@ fn a_copied_delivery_keeps_the_sequence_number_of_its_recording() {
     leave(pty);
 }
 
-/// Where the listener of a script listens, which tells it to a file.
+/// The address of the listener of a script, whose standard error is a file.
 fn address(folder: &Path) -> SocketAddr {
-    let told = || fs::read_to_string(folder.join("told")).unwrap_or_default();
-    until("it tells where it listens", || told().ends_with('\n'));
-    told().trim_end().rsplit_once('/').unwrap().1.parse().unwrap()
+    let output = || fs::read_to_string(folder.join("stderr")).unwrap_or_default();
+    until("it reports its address", || output().ends_with('\n'));
+    output().trim_end().rsplit_once('/').unwrap().1.parse().unwrap()
 }
 
-const TAIL: &str = "\"$IMSCOPE\" tail --listen 127.0.0.1:0 2>told";
+const TAIL: &str = "\"$IMSCOPE\" tail --listen 127.0.0.1:0 2>stderr";
 
 #[test]
 fn a_live_pipe_is_followed_and_keys_come_from_the_terminal() {
@@ -96,11 +96,11 @@ fn a_live_pipe_is_followed_and_keys_come_from_the_terminal() {
     let mut pty = start(&script, folder.path());
     pty.shows("standard input");
     let mut client = Client::connect(address(folder.path())).unwrap();
-    for said in ["one of these", "and another"] {
-        client.post_ok(body(said));
-        pty.shows(said);
+    for words in ["one of these", "and another"] {
+        client.post_ok(body(words));
+        pty.shows(words);
     }
-    // The other end notices that nobody reads any more, and ends too.
+    // The other end notices the closed pipe, and ends too.
     leave(pty);
 }
 
@@ -115,7 +115,7 @@ fn a_pipe_may_have_a_branch_into_a_file() {
     let kept = fs::read(folder.path().join("chat.jsonl")).unwrap();
     assert_eq!(bodies(&kept), [body("seen and kept")]);
     pty.press("q");
-    // tee notices that nobody reads any more only with the next line.
+    // tee notices the closed pipe only with the next line.
     until("the programs have ended", || {
         let _ = client.post("/", b"[]");
         pty.has_ended()

@@ -1,4 +1,4 @@
-//! What can go wrong with a recording, and what is told of it.
+//! Failures of a recording, and how they are reported.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -30,10 +30,10 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
     limit(Some(fs::metadata(&file).unwrap().len() + 50));
     for body in ["[2]", "[3]"] {
         let answer = client.post("/", body.as_bytes()).unwrap();
-        let said =
+        let message =
             r#"{"ActionStatus":"FAIL","ErrorInfo":"not recorded: file too large","ErrorCode":1}"#;
-        assert_eq!(answer, said);
-        assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]"], "the torn line is cut off");
+        assert_eq!(answer, message);
+        assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]"], "the partial line is removed");
     }
     limit(None);
     client.post_ok("[4]");
@@ -54,7 +54,7 @@ fn a_device_that_is_always_full_loses_no_callback_either() {
 }
 
 #[test]
-fn a_file_that_is_removed_is_made_anew() {
+fn a_removed_file_is_created_again() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
     let tail = Tail::recording(&file);
@@ -84,31 +84,34 @@ fn a_file_that_cannot_be_a_recording_is_refused_before_anything_begins() {
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let record = |name: &str| refusal(&["--listen", "127.0.0.1:0", "--record", name]);
     let nowhere = path("nowhere/chat.jsonl");
-    let said = format!("imscope: cannot record to {nowhere}: No such file or directory");
-    assert!(record(&nowhere).starts_with(&said));
+    let message = format!("imscope: cannot record to {nowhere}: No such file or directory");
+    assert!(record(&nowhere).starts_with(&message));
     assert!(record(folder.path().to_str().unwrap()).contains("Is a directory"));
     fs::write(path("notes"), "dear diary").unwrap();
-    let said = "it holds something else than a recording\n";
-    assert!(record(&path("notes")).ends_with(said));
+    let message = "it holds something else than a recording\n";
+    assert!(record(&path("notes")).ends_with(message));
     assert_eq!(fs::read(path("notes")).unwrap(), b"dear diary");
 }
 
 #[test]
-fn what_is_no_recording_is_told_before_the_screen_opens() {
+fn a_file_that_is_no_recording_is_an_error_before_the_screen_opens() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
     let name = file.to_str().unwrap();
-    let told = |text: &str| {
+    let refused = |text: &str| {
         fs::write(&file, text).unwrap();
         let opened = refusal(&["open", name]);
         assert_eq!(refusal(&["replay", name, "--to", "http://127.0.0.1:1"]), opened);
         opened.replace(name, "FILE")
     };
     assert_eq!(
-        told(r#"{"v":3,"what":"ever"}"#),
+        refused(r#"{"v":3,"what":"ever"}"#),
         "imscope: cannot read FILE: made by a newer imscope (format 3; this one reads 1)\n"
     );
-    assert_eq!(told("{\n{}\n"), "imscope: FILE is no recording: line 1: the line is incomplete\n");
+    assert_eq!(
+        refused("{\n{}\n"),
+        "imscope: FILE is no recording: line 1: the line is incomplete\n"
+    );
     fs::remove_file(&file).unwrap();
     assert!(refusal(&["open", name]).contains("cannot read "));
 }

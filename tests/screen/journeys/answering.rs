@@ -22,7 +22,7 @@ fn asked(journey: &Journey) -> Request {
 }
 
 #[test]
-fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
+fn r_and_e_request_the_selected_callback_unchanged() {
     for (row, keys) in [(2, ""), (1, "k"), (0, "g")] {
         let sent = Chat::new().texts(3).swap_remove(row);
         let is_it = |it: &Delivery| {
@@ -41,7 +41,7 @@ fn r_and_e_hand_over_the_callback_that_shows_as_it_came() {
 }
 
 #[test]
-fn without_a_local_app_r_and_e_say_what_is_missing() {
+fn without_a_local_app_r_and_e_show_a_hint() {
     for (lang, key) in [(En, "r"), (En, "e"), (Zh, "r")] {
         let journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press(key);
         let journey = journey.shows(&[words("NO_LOCAL_APP", lang)]);
@@ -52,13 +52,14 @@ fn without_a_local_app_r_and_e_say_what_is_missing() {
 }
 
 #[test]
-fn what_was_sent_again_is_marked_and_counts_nowhere() {
+fn a_callback_sent_again_is_marked_and_not_counted() {
     let mut chat = Chat::new();
     let text = chat.fails("alice", "bob", "once more", 80_001);
     for origin in [Origin::Resent, Origin::Edited] {
         let journey = Journey::at(120, 36).deliver([text.clone()]);
         let again = Delivery { origin, ..text.clone() };
-        let journey = journey.hear(Message::Resent(Box::new(again))).shows(&["2 seen", "1 100%"]);
+        let journey =
+            journey.message(Message::Resent(Box::new(again))).shows(&["2 seen", "1 100%"]);
         let rows = journey.buffer_rows();
         let marks: Vec<_> = rows.iter().filter(|it| it.contains("once more")).collect();
         assert!(marks[0].starts_with("│✗") && marks[1].starts_with("│→"), "{marks:#?}");
@@ -66,7 +67,7 @@ fn what_was_sent_again_is_marked_and_counts_nowhere() {
 }
 
 #[test]
-fn each_choice_of_the_switchboard_turns_the_answer() {
+fn each_choice_of_the_switchboard_changes_the_answer() {
     let late = |secs| AnswerMode { kind: AnswerKind::Ok, delay: Duration::from_secs(secs) };
     let reply = |reply| AnswerMode { kind: reply, delay: Duration::ZERO };
     let choices = [
@@ -76,10 +77,10 @@ fn each_choice_of_the_switchboard_turns_the_answer() {
         ("t", late(3), "ok +3000ms"),
         ("n", reply(AnswerKind::Hang), "hang"),
     ];
-    for (key, setting, told) in choices {
+    for (key, setting, label) in choices {
         let journey = Journey::at(80, 24).press("o").shows(&[words("ANSWERS", En)]).press(key);
         assert_eq!(journey.requests(), [Request::Answer(setting.clone())], "{key}");
-        let banner = format!("{} {told}  ·  {}", words("ANSWERING", En), words("BACK_TO_OK", En));
+        let banner = format!("{} {label}  ·  {}", words("ANSWERING", En), words("BACK_TO_OK", En));
         let journey = journey.hides(&[words("ANSWERS", En)]).shows(&[&banner]);
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);

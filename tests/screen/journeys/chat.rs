@@ -1,15 +1,15 @@
-//! Deliveries as Tencent would send them, one second after another.
+//! Deliveries as Tencent sends them, one second apart.
 
 use std::time::Duration;
 
 use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
 use imscope::callback::{Answer, Delivery, Timestamp, Verdict};
 
-/// When every journey begins: 2026-11-22 06:02:00 UTC.
+/// The start of every journey: 2026-11-22 06:02:00 UTC.
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_327_320);
 pub(crate) const APP: &str = "1400000000";
 
-/// Two people and more, who write to each other.
+/// A chat of some users, with a clock of its own.
 pub(crate) struct Chat {
     maker: Maker,
     now: Timestamp,
@@ -20,50 +20,50 @@ impl Chat {
         Self { maker: Maker::new(7, APP), now: START.minus(Duration::from_secs(20)) }
     }
 
-    fn message(&mut self, from: &str, to: &str, shape: Shape, words: Option<&str>) -> Message {
+    fn message(&mut self, from: &str, to: &str, shape: Shape, text: Option<&str>) -> Message {
         self.now = self.now.plus(Duration::from_secs(1));
-        let body = self.maker.body(shape, words);
+        let body = self.maker.body(shape, text);
         self.maker.message(from, to, self.now, body)
     }
 
     /// A text that was sent; its recipient now has so many unread messages.
-    pub(crate) fn says(&mut self, from: &str, to: &str, words: &str, unread: i64) -> Delivery {
-        let message = self.message(from, to, Shape::Text, Some(words));
-        self.came(self.maker.sent(&message, &Outcome::sent(unread)))
+    pub(crate) fn sends_text(&mut self, from: &str, to: &str, text: &str, unread: i64) -> Delivery {
+        let message = self.message(from, to, Shape::Text, Some(text));
+        self.delivery(self.maker.sent(&message, &Outcome::sent(unread)))
     }
 
     pub(crate) fn sends(&mut self, from: &str, to: &str, shape: Shape) -> Delivery {
         let message = self.message(from, to, shape, None);
-        self.came(self.maker.sent(&message, &Outcome::sent(1)))
+        self.delivery(self.maker.sent(&message, &Outcome::sent(1)))
     }
 
-    pub(crate) fn fails(&mut self, from: &str, to: &str, words: &str, code: i64) -> Delivery {
-        let message = self.message(from, to, Shape::Text, Some(words));
-        self.came(self.maker.sent(&message, &Outcome::failed(code)))
+    pub(crate) fn fails(&mut self, from: &str, to: &str, text: &str, code: i64) -> Delivery {
+        let message = self.message(from, to, Shape::Text, Some(text));
+        self.delivery(self.maker.sent(&message, &Outcome::failed(code)))
     }
 
     pub(crate) fn reads(&mut self, user: &str, peer: &str) -> Delivery {
         self.now = self.now.plus(Duration::from_secs(1));
-        self.came(self.maker.read(user, peer, self.now, Some(0)))
+        self.delivery(self.maker.read(user, peer, self.now, Some(0)))
     }
 
-    /// A text that is older than what came before it.
-    pub(crate) fn late(&mut self, from: &str, to: &str, words: &str) -> Delivery {
+    /// A text that is older than the last callback.
+    pub(crate) fn late(&mut self, from: &str, to: &str, text: &str) -> Delivery {
         let now = self.now;
         self.now = now.minus(Duration::from_secs(60));
-        let delivery = self.says(from, to, words, 3);
+        let delivery = self.sends_text(from, to, text, 3);
         self.now = now;
         Delivery { at: now.plus(Duration::from_millis(300)), ..delivery }
     }
 
-    /// On its way for a third of a second.
-    fn came(&self, sample: Sample) -> Delivery {
+    /// A callback that arrives 0.3 s after it was sent.
+    fn delivery(&self, sample: Sample) -> Delivery {
         Delivery { at: self.now.plus(Duration::from_millis(300)), ..delivery(sample) }
     }
 
-    /// So many texts, `text 0` and on, from alice to bob.
+    /// Texts from alice to bob, numbered from `text 0.`
     pub(crate) fn texts(&mut self, count: usize) -> Vec<Delivery> {
-        (0..count).map(|it| self.says("alice", "bob", &format!("text {it}."), 1)).collect()
+        (0..count).map(|it| self.sends_text("alice", "bob", &format!("text {it}."), 1)).collect()
     }
 
     /// A text in which every field that is a text is the same one.
@@ -72,7 +72,7 @@ impl Chat {
         message.body.push(element::custom(text, text));
         message.cloud = Some(text.to_owned());
         let outcome = Outcome { result: 80_001, info: text.to_owned(), unread: Some(1) };
-        let mut delivery = self.came(self.maker.sent(&message, &outcome));
+        let mut delivery = self.delivery(self.maker.sent(&message, &outcome));
         delivery.headers = [("x-hostile", text.as_bytes())].into_iter().collect();
         delivery.answer.trouble.push(text.to_owned());
         delivery
@@ -106,23 +106,23 @@ pub(crate) fn forged(delivery: Delivery) -> Delivery {
 pub(crate) fn a_bit_of_everything() -> Vec<Delivery> {
     let mut chat = Chat::new();
     let mut all = vec![
-        chat.says("jared", "Jonh", "red packet", 7),
+        chat.sends_text("jared", "Jonh", "red packet", 7),
         chat.sends("alice", "小明", Shape::Image),
-        chat.says("小明", "alice", "在的，刚看到 😊", 9),
+        chat.sends_text("小明", "alice", "在的，刚看到 😊", 9),
         chat.fails("mallory", "bob", "加微信领红包，日结 500", 80_001),
         chat.reads("小明", "alice"),
         chat.sends("bob", "Jonh", Shape::Custom),
         chat.fails("mallory", "alice", "hey, remember me?", 20_007),
         chat.fails("mallory", "小明", "hello?", 80_001),
-        chat.says("Jonh", "jared", "👨‍👩‍👧‍👦 family dinner at 7?", 2),
+        chat.sends_text("Jonh", "jared", "👨‍👩‍👧‍👦 family dinner at 7?", 2),
         chat.sends("小明", "李雷", Shape::Location),
         chat.late("jared", "Jonh", "sent before, came after"),
-        forged(chat.says("mallory", "bob", "I am the administrator", 1)),
+        forged(chat.sends_text("mallory", "bob", "I am the administrator", 1)),
         body(r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg", // pasted"#),
         chat.sends("李雷", "小明", Shape::Several),
     ];
     all.push(all[0].clone());
     all.push(body(r#"{"CallbackCommand":"Meeting.CallbackAfterRaiseHand","Hand":"✋"}"#));
-    all.push(chat.says("小明", "李雷", "明天见，记得带水和帽子，山上太阳很大", 4));
+    all.push(chat.sends_text("小明", "李雷", "明天见，记得带水和帽子，山上太阳很大", 4));
     all
 }

@@ -20,7 +20,7 @@ fn text(journey: &Journey) -> String {
     String::from_utf8(copied(journey).1).unwrap()
 }
 
-/// As it stands in the flow: with its number.
+/// The first delivery as the listener numbers it.
 fn lines(deliveries: impl IntoIterator<Item = (u64, Delivery)>) -> String {
     let mut out = Vec::new();
     for (seq, delivery) in deliveries {
@@ -30,7 +30,7 @@ fn lines(deliveries: impl IntoIterator<Item = (u64, Delivery)>) -> String {
 }
 
 #[test]
-fn y_copies_the_body_as_it_came() {
+fn y_copies_the_body_unchanged() {
     let bodies: [&[u8]; 4] = [
         b"{ \"a\" : 1.50, \"\\u0041\":\"\\/\" }\r\n",
         b"\xff\xfe{\x00\x1b[31m",
@@ -47,7 +47,7 @@ fn y_copies_the_body_as_it_came() {
 
 #[test]
 fn the_curl_line_is_for_this_listener_and_has_no_signature() {
-    let mut signed = Chat::new().says("小明", "bob", "it's 5 o'clock", 1);
+    let mut signed = Chat::new().sends_text("小明", "bob", "it's 5 o'clock", 1);
     signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
     let expected = curl::command_line("http://127.0.0.1:9527", &signed);
     let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
@@ -57,7 +57,7 @@ fn the_curl_line_is_for_this_listener_and_has_no_signature() {
 }
 
 #[test]
-fn the_msg_key_is_copied_or_told_to_be_missing() {
+fn the_msg_key_is_copied_or_reported_missing() {
     let raw = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgKey":"48374_28_1557481126"}"#;
     let journey = Journey::at(80, 24).deliver([body(raw)]).press("Y k");
     assert_eq!(copied(&journey), (words("COPY_KEY", En), b"48374_28_1557481126".to_vec()));
@@ -95,8 +95,8 @@ fn the_field_under_the_cursor_and_its_path_are_copied() {
 }
 
 #[test]
-fn the_whole_delivery_is_one_line_of_a_recording() {
-    let delivery = forged(Chat::new().says("小明", "bob", "look at me", 5));
+fn the_delivery_is_copied_as_a_line_of_a_recording() {
+    let delivery = forged(Chat::new().sends_text("小明", "bob", "look at me", 5));
     let journey = Journey::at(120, 36).deliver([delivery.clone()]).press("Y d");
     let copied = text(&journey);
     assert_eq!(copied, lines([(1, delivery.clone())]));
@@ -113,7 +113,7 @@ fn the_shown_list_is_copied_as_json_lines() {
     let journey = journey.press("/").type_text("failed").press("enter").press("Y l");
     let failed = [3, 6, 7].map(|it| numbered[it].clone());
     assert_eq!(text(&journey), lines(failed.clone()));
-    // What comes while the view stands still is not shown.
+    // What arrives while the view is paused is not shown.
     let late = Chat::new().fails("a", "b", "not yet", 80_001);
     let journey = journey.press("space").deliver([late]).press("Y l");
     assert_eq!(text(&journey), lines(failed));
@@ -134,8 +134,12 @@ fn any_other_key_leaves_the_menu_and_copies_nothing() {
 }
 
 #[test]
-fn what_is_told_of_a_copy_stays_until_the_next_key() {
-    let told = "body, 5 bytes, sent to the terminal (OSC 52)";
+fn the_notice_of_a_copy_stays_until_the_next_key() {
+    let notice = "body, 5 bytes, sent to the terminal (OSC 52)";
     let journey = Journey::at(80, 24).deliver([body("12345")]).press("y");
-    journey.hear(Message::Notice(told.to_owned())).shows(&[told]).press("k").hides(&[told]);
+    journey
+        .message(Message::Notice(notice.to_owned()))
+        .shows(&[notice])
+        .press("k")
+        .hides(&[notice]);
 }

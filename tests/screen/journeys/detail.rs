@@ -9,9 +9,9 @@ use super::harness::{Journey, words};
 const BODY: &str = r#"{"CallbackCommand":"C2C.X","Outer":{"Inner":[1,2]},"Last":3.10}"#;
 
 #[test]
-fn each_tab_tells_its_part() {
+fn each_tab_shows_its_part() {
     Journey::at(120, 36)
-        .deliver([forged(Chat::new().says("小明", "bob", "look at me", 5))])
+        .deliver([forged(Chat::new().sends_text("小明", "bob", "look at me", 5))])
         .press("4 z")
         .shows(&["小明 → bob", "look at me", "C2C.CallbackAfterSendMsg"])
         .press("l")
@@ -33,7 +33,7 @@ fn a_label_wider_than_its_column_stands_apart_from_its_value() {
 }
 
 #[test]
-fn what_is_odd_late_double_or_failed_is_told_in_words() {
+fn oddities_lateness_duplicates_and_failures_are_shown_in_words() {
     let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
     everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);
     everything = everything.press("k").shows(&[words("DUPLICATE_OF", En)]);
@@ -72,9 +72,9 @@ fn the_body_shows_as_text_and_as_bytes_too() {
 #[test]
 fn long_lines_are_cut_until_they_are_wrapped() {
     let words = format!("{} the-end", "很长的一句话 ".repeat(15));
-    let journey = Journey::at(80, 24).deliver([Chat::new().says("a", "b", &words, 1)]);
+    let journey = Journey::at(80, 24).deliver([Chat::new().sends_text("a", "b", &words, 1)]);
     for keys in ["4", "l", "x"] {
-        let cut = Journey::at(80, 24).deliver([Chat::new().says("a", "b", &words, 1)]);
+        let cut = Journey::at(80, 24).deliver([Chat::new().sends_text("a", "b", &words, 1)]);
         cut.press("4 z").press(keys).press("w").shows(&["the-end"]);
     }
     journey.press("4 z").hides(&["the-end"]);
@@ -110,7 +110,7 @@ fn long_details_can_be_moved_through_to_their_end() {
 }
 
 #[test]
-fn a_body_of_very_many_lines_or_levels_is_no_trouble() {
+fn a_body_of_very_many_lines_or_levels_is_shown() {
     let wide = format!("[{}1]", "1,".repeat(20_000));
     let deep = "[".repeat(5_000) + &"]".repeat(5_000);
     for strange in [wide, deep] {

@@ -15,7 +15,7 @@ fn of_17(found: usize) -> String {
 }
 
 #[test]
-fn enter_in_unread_shows_what_a_user_took_part_in() {
+fn enter_in_unread_filters_by_the_user() {
     everything()
         .press("2 j enter")
         .shows(&[&of_17(3), "腾讯滨海", "明天见"])
@@ -25,7 +25,7 @@ fn enter_in_unread_shows_what_a_user_took_part_in() {
 }
 
 #[test]
-fn enter_in_failures_shows_what_failed_with_a_code() {
+fn enter_in_failures_filters_by_the_code() {
     everything()
         .press("3 enter")
         .shows(&[&of_17(2), "加微信", "hello?"])
@@ -45,12 +45,12 @@ fn words_are_found_anywhere_in_the_body() {
 }
 
 #[test]
-fn what_comes_later_is_filtered_too() {
+fn later_callbacks_are_filtered_too() {
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24).deliver(chat.texts(5)).press("/").type_text("from:小明");
     let journey = journey.press("enter").shows(&[words("NOTHING_MATCHES", En)]);
     journey
-        .deliver([chat.says("小明", "bob", "here I am", 1)])
+        .deliver([chat.sends_text("小明", "bob", "here I am", 1)])
         .deliver(chat.texts(5))
         .shows(&["here I am", &format!("1 {} 11", words("OF", En))])
         .hides(&["text 4."])
@@ -61,7 +61,7 @@ fn what_comes_later_is_filtered_too() {
 #[test]
 fn all_of_a_long_past_is_searched() {
     let mut chat = Chat::new();
-    let needle = chat.says("小明", "bob", "a needle", 1);
+    let needle = chat.sends_text("小明", "bob", "a needle", 1);
     let journey = Journey::at(80, 24).deliver([needle]).deliver(chat.texts(5_000));
     let journey = journey.press("/").type_text("needle").press("enter");
     journey.shows(&["a needle", &format!("1 {} 5 001", words("OF", En))]);

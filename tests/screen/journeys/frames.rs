@@ -1,12 +1,12 @@
-//! What must hold of any screen: frames are whole, and no cell holds what could
-//! leave it.
+//! Invariants of every screen: frames are complete, and no cell holds text that
+//! could leave it.
 
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::harness::{Journey, rows};
 
-/// Asserts that the screen is sound in every way that can be told from outside.
+/// Asserts the invariants of a screen.
 pub(crate) fn assert_sound(journey: &Journey) {
     let painted = journey.painted();
     let buffer = painted.terminal.backend().buffer();
@@ -17,8 +17,8 @@ pub(crate) fn assert_sound(journey: &Journey) {
     }
 }
 
-/// No cell holds a control character, or one that turns the direction of
-/// writing or has no width of its own; and no character is wider than a row.
+/// No cell holds a control character, or one that changes the direction of
+/// writing or has no width; and no row is wider than the screen.
 fn assert_harmless(buffer: &Buffer) {
     for y in 0..buffer.area.height {
         let mut x = 0;
@@ -41,13 +41,13 @@ fn is_invisible(it: char) -> bool {
     )
 }
 
-/// Every frame that begins on the screen is whole: its corners, its sides.
+/// Every frame on the screen has all corners and sides.
 fn assert_frames(buffer: &Buffer) {
     let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |it| it.symbol());
     // Under the second half of a wide character nothing shows.
     let hidden = |x: u16, y: u16| x.checked_sub(1).is_some_and(|x| 1 < symbol(x, y).width());
     let at = |x: u16, y: u16| if hidden(x, y) { "" } else { symbol(x, y) };
-    let said = || rows(buffer).join("\n");
+    let screen = || rows(buffer).join("\n");
     let (width, height) = (buffer.area.width, buffer.area.height);
     let mut frames = 0;
     for (x, y) in (0..height).flat_map(|y| (0..width).map(move |x| (x, y))) {
@@ -58,12 +58,12 @@ fn assert_frames(buffer: &Buffer) {
         let right = (x + 1..width).find(|it| at(*it, y) == "╮");
         let bottom = (y + 1..height).find(|it| at(x, *it) == "╰");
         let (Some(right), Some(bottom)) = (right, bottom) else {
-            panic!("the frame at {x},{y} has no end in\n{}", said());
+            panic!("the frame at {x},{y} has no end in\n{}", screen());
         };
-        assert_eq!(at(right, bottom), "╯", "of the frame at {x},{y} in\n{}", said());
+        assert_eq!(at(right, bottom), "╯", "of the frame at {x},{y} in\n{}", screen());
         for row in y + 1..bottom {
-            assert_eq!((at(x, row), at(right, row)), ("│", "│"), "row {row} of\n{}", said());
+            assert_eq!((at(x, row), at(right, row)), ("│", "│"), "row {row} of\n{}", screen());
         }
     }
-    assert!(frames > 0, "no frame at all in\n{}", said());
+    assert!(frames > 0, "no frame at all in\n{}", screen());
 }

@@ -1,5 +1,5 @@
-//! A journey: the real loop over a terminal, keys, callbacks and a clock that
-//! are all ours. Time is virtual, so nothing here ever waits.
+//! A journey: the real event loop with a terminal, keys, callbacks and a clock of
+//! the test. Time is virtual, so no test waits.
 
 use std::cell::{Ref, RefCell};
 use std::io;
@@ -29,10 +29,10 @@ use super::chat::{APP, START};
 
 /// A bound on the wait for a place in the queue, in virtual time.
 const GUARD: Duration = Duration::from_secs(60);
-/// Longer than any frame is awaited.
+/// Longer than the wait for any frame.
 const SETTLE: Duration = Duration::from_millis(50);
 
-/// What was painted, and how.
+/// The screen, and what was done to it.
 pub(crate) struct Painted {
     pub(crate) terminal: Terminal<TestBackend>,
     pub(crate) draws: usize,
@@ -40,7 +40,7 @@ pub(crate) struct Painted {
     pub(crate) suspends: usize,
     pub(crate) resumes: usize,
     pub(crate) stalled: bool,
-    /// How many callbacks the app had folded at the last frame.
+    /// The callbacks applied at the last frame.
     pub(crate) seen: u64,
 }
 
@@ -119,7 +119,7 @@ fn settings() -> Settings {
 }
 
 impl Journey {
-    /// A dashboard on a terminal of this size, as it is before anything came.
+    /// A dashboard on a terminal of this size, before the first callback.
     pub(crate) fn at(width: u16, height: u16) -> Self {
         Self::set(width, height, |_| {})
     }
@@ -155,11 +155,11 @@ impl Journey {
         let edits = Rc::new(RefCell::new(Vec::new()));
         let (keys, mut typed) = mpsc::unbounded_channel();
         let (sender, deliveries) = queue();
-        let (news, heard) = mpsc::channel(8);
+        let (news, messages) = mpsc::channel(8);
         let (performed, edited) = (Rc::clone(&requests), Rc::clone(&edits));
-        let mut world = LoopContext {
+        let mut context = LoopContext {
             deliveries,
-            messages: heard,
+            messages: messages,
             recording: None,
             clock,
             perform: move |request| performed.borrow_mut().push(request),
@@ -167,9 +167,9 @@ impl Journey {
         let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
             let mut app = App::new(settings, HistoryConfig::default(), clock());
-            // An editor that is closed at once, and the screen comes back.
+            // The editor is closed at once, and the screen resumed.
             while let Exit::Edit(delivery) =
-                event_loop::run(&mut app, &mut paper, events(&mut typed), &mut world).await?
+                event_loop::run(&mut app, &mut paper, events(&mut typed), &mut context).await?
             {
                 edited.borrow_mut().push(*delivery);
                 paper.resume()?;
@@ -202,11 +202,11 @@ impl Journey {
     }
 
     pub(crate) fn deliver(self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
-        self.hand_over(deliveries).wait(SETTLE)
+        self.queue(deliveries).wait(SETTLE)
     }
 
-    /// Delivers without waiting for a frame.
-    pub(crate) fn hand_over(mut self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
+    /// Queues deliveries without waiting for a frame.
+    pub(crate) fn queue(mut self, deliveries: impl IntoIterator<Item = Delivery>) -> Self {
         for mut delivery in deliveries {
             if delivery.at == Timestamp::default() {
                 delivery.at = self.now();
@@ -216,7 +216,7 @@ impl Journey {
             runtime.block_on(async {
                 tokio::select! {
                     biased;
-                    given = sender.send(delivery) => { given.unwrap(); }
+                    sent = sender.send(delivery) => { sent.unwrap(); }
                     ended = run => panic!("the loop ended: {ended:?}"),
                     () = sleep(GUARD) => panic!("the queue stays full"),
                 }
@@ -258,19 +258,19 @@ impl Journey {
         self.wait(SETTLE)
     }
 
-    pub(crate) fn hear(self, news: Message) -> Self {
+    pub(crate) fn message(self, news: Message) -> Self {
         self.news.try_send(news).unwrap();
         self.wait(SETTLE)
     }
 
-    /// Lets the terminal take no frame any more, or take them again.
+    /// Stalls the terminal, or lets it draw again.
     pub(crate) fn stall(self, stalled: bool) -> Self {
         self.painted.borrow_mut().stalled = stalled;
         self.flows.notify_waiters();
         self.wait(SETTLE)
     }
 
-    /// What is on the terminal.
+    /// The text of the screen.
     pub(crate) fn screen(&self) -> String {
         self.buffer_rows().join("\n")
     }
@@ -279,8 +279,8 @@ impl Journey {
         rows(self.painted.borrow().terminal.backend().buffer())
     }
 
-    /// What stands where the cursor of the focused pane is: the cells in
-    /// reverse, far more than the name of a tab.
+    /// The row of the cursor in the focused pane: the cells in reverse, more than
+    /// the name of a tab has.
     pub(crate) fn selected(&self) -> Option<String> {
         let painted = self.painted.borrow();
         let buffer = painted.terminal.backend().buffer();
@@ -361,7 +361,7 @@ pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
     (0..buffer.area.height).map(row).collect()
 }
 
-/// The key that a word stands for.
+/// The key of a name.
 pub(crate) fn named(key: &str) -> KeyEvent {
     let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
     match key {

@@ -10,7 +10,7 @@ use super::chat::{Chat, a_bit_of_everything, body, forged};
 use super::frames::assert_sound;
 use super::harness::Journey;
 
-/// Each does its harm to a terminal, or to whoever counts its cells.
+/// Texts that harm a terminal, or a count of its cells.
 const HOSTILE: [&str; 12] = [
     "\x1b]0;owned\x07\x1b[2J\x1b[31mred\x1b[0m\x1bc",
     "\u{9b}31m\u{9d}0;owned\u{9c}\u{85}",
@@ -113,7 +113,7 @@ enum Step {
     Press(&'static str),
     Type(String),
     Comes(Vec<u8>),
-    Says(String, String, i64),
+    Text(String, String, i64),
     Fails(String, i64),
     Reads(String),
     Forged(String),
@@ -130,7 +130,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => select(&KEYS[..]).prop_map(Step::Press),
         1 => text().prop_map(Step::Type),
         1 => prop::collection::vec(any::<u8>(), 0..40).prop_map(Step::Comes),
-        3 => (text(), text(), -1_i64..1_000_000).prop_map(|(a, b, n)| Step::Says(a, b, n)),
+        3 => (text(), text(), -1_i64..1_000_000).prop_map(|(a, b, n)| Step::Text(a, b, n)),
         1 => (text(), any::<i64>()).prop_map(|(a, code)| Step::Fails(a, code)),
         1 => text().prop_map(Step::Reads),
         1 => text().prop_map(Step::Forged),
@@ -145,7 +145,9 @@ fn take(journey: Journey, chat: &mut Chat, step: Step) -> Journey {
         Step::Press(key) => journey.press(key),
         Step::Type(text) => journey.type_text(&text.replace(['q', '\x03'], "")),
         Step::Comes(bytes) => deliver(journey, body(bytes)),
-        Step::Says(from, to, unread) => deliver(journey, chat.says(&from, &to, "text", unread)),
+        Step::Text(from, to, unread) => {
+            deliver(journey, chat.sends_text(&from, &to, "text", unread))
+        }
         Step::Fails(text, code) => deliver(journey, chat.fails(&text, "bob", &text, code)),
         Step::Reads(user) => deliver(journey, chat.reads(&user, "bob")),
         Step::Forged(text) => deliver(journey, forged(chat.all(&text))),
@@ -158,7 +160,7 @@ proptest! {
     #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
 
     #[test]
-    fn whatever_comes_and_whatever_is_pressed_the_screen_stays_whole(
+    fn any_callbacks_and_keys_leave_the_screen_intact(
         steps in prop::collection::vec(step(), 1..30),
     ) {
         let mut chat = Chat::new();

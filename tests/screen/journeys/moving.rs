@@ -23,7 +23,7 @@ fn the_first_callback_makes_the_empty_screen_go_away() {
 fn the_newest_shows_while_following() {
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24).deliver(chat.texts(100)).shows(&["text 99."]);
-    journey.deliver([chat.says("alice", "bob", "the newest", 1)]).shows(&["the newest"]);
+    journey.deliver([chat.sends_text("alice", "bob", "the newest", 1)]).shows(&["the newest"]);
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
 }
 
 #[test]
-fn there_are_many_ways_to_follow_again() {
+fn several_keys_follow_again() {
     for keys in ["F", "end", "G", "j j j", "down down down down", "pgdn", "ctrl-d", "esc"] {
         Journey::at(80, 24)
             .deliver(Chat::new().texts(30))
@@ -70,7 +70,8 @@ fn a_page_in_a_side_pane_is_as_high_as_that_pane() {
     let mut chat = Chat::new();
     let users: Vec<_> = (0..20).map(|it| format!("user{it:02}")).collect();
     let codes: Vec<_> = (20_001..20_010).collect();
-    let sent = users.iter().zip(50..).map(|(it, unread)| chat.says("alice", it, "hi", unread));
+    let sent =
+        users.iter().zip(50..).map(|(it, unread)| chat.sends_text("alice", it, "hi", unread));
     let mut deliveries: Vec<_> = sent.collect();
     deliveries.extend(codes.iter().map(|it| chat.fails("alice", "bob", "hi", *it)));
     let codes = codes.iter().map(i64::to_string).collect();
@@ -122,7 +123,7 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24)
         .deliver(chat.texts(10))
-        .deliver([chat.says("alice", "bob", "another", 1)])
+        .deliver([chat.sends_text("alice", "bob", "another", 1)])
         .press("/")
         .type_text("text:text")
         .press("enter")
@@ -138,7 +139,7 @@ fn esc_goes_back_one_step_at_a_time_and_never_quits() {
 }
 
 #[test]
-fn brackets_go_from_failure_to_failure_and_say_when_there_is_none() {
+fn brackets_go_from_failure_to_failure_and_report_when_there_is_none() {
     Journey::at(120, 36)
         .deliver(a_bit_of_everything())
         // From the newest, both go to the last one; a broken body is one too.
@@ -180,7 +181,7 @@ fn n_goes_from_match_to_match() {
 #[test]
 fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
     let mut chat = Chat::new();
-    let last = chat.says("小明", "alice", "the one to look at", 9);
+    let last = chat.sends_text("小明", "alice", "the one to look at", 9);
     Journey::at(80, 24).deliver([last]).press("enter").deliver(chat.texts(40)).shows(&[
         "小明 → alice",
         "the one to look at",

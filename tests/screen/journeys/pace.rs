@@ -41,7 +41,7 @@ fn a_flood_is_drawn_at_most_thirty_times_a_second() {
     let mut journey = Journey::at(80, 24);
     let drawn = journey.painted().draws;
     for _ in 0..2_000 {
-        journey = journey.hand_over(chat.texts(1)).wait(Duration::from_millis(1));
+        journey = journey.queue(chat.texts(1)).wait(Duration::from_millis(1));
     }
     let journey = journey.wait(SECOND / 10);
     let frames = journey.painted().draws - drawn;
@@ -58,11 +58,11 @@ fn a_key_is_seen_sooner_than_a_callback() {
     };
     let mut chat = Chat::new();
     let journey = || Journey::at(80, 24).deliver(Chat::new().texts(1)).wait(100 * SECOND);
-    assert_eq!(frames_within(journey().hand_over(chat.texts(1)), 1), 1, "after a rest at once");
-    let busy = journey().hand_over(chat.texts(1)).wait(Duration::from_millis(1));
-    assert_eq!(frames_within(busy.hand_over(chat.texts(1)), 20), 0, "then the frame is awaited");
-    let busy = journey().hand_over(chat.texts(1)).wait(Duration::from_millis(1));
-    assert_eq!(frames_within(busy.hand_over(chat.texts(1)).key("k"), 20), 1, "but not by a key");
+    assert_eq!(frames_within(journey().queue(chat.texts(1)), 1), 1, "after a rest at once");
+    let busy = journey().queue(chat.texts(1)).wait(Duration::from_millis(1));
+    assert_eq!(frames_within(busy.queue(chat.texts(1)), 20), 0, "then the frame is awaited");
+    let busy = journey().queue(chat.texts(1)).wait(Duration::from_millis(1));
+    assert_eq!(frames_within(busy.queue(chat.texts(1)).key("k"), 20), 1, "but not by a key");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_stalled_terminal_does_not_stop_the_loop_from_receiving() {
 }
 
 #[test]
-fn one_can_leave_a_stalled_terminal() {
+fn quitting_works_on_a_stalled_terminal() {
     let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).stall(true).press("k j");
     assert!(journey.press("q").has_ended());
 }

@@ -1,4 +1,4 @@
-//! Pictures of the whole screen. They change with its looks; the other journeys
+//! Snapshots of the screen. They change with its looks; the other journeys
 //! do not.
 
 use std::time::Duration;
@@ -31,7 +31,7 @@ fn a_usual_screen_in_chinese() {
 }
 
 #[test]
-fn the_empty_screen_tells_what_to_do_next() {
+fn the_empty_screen_shows_the_next_steps() {
     insta::assert_snapshot!(Journey::at(80, 24).screen());
 }
 

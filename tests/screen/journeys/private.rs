@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::chat::{APP, Chat, START, body, delivery};
 use super::harness::{Journey, words};
 
-/// The fields that tell of nobody, as the documents have them.
+/// The documented fields that hold no personal data.
 const PROTOCOL: [&str; 26] = [
     "Action",
     "AddSource",
@@ -44,7 +44,7 @@ const PROTOCOL: [&str; 26] = [
     "Type",
 ];
 
-/// What the demo tells, from its first scene into its endless chatter.
+/// The callbacks of the demo: its script, and some of the random chat after it.
 fn story() -> Vec<Delivery> {
     let beats = Simulator::new(7, APP, START, 2.0, None).take(68);
     beats
@@ -67,7 +67,7 @@ fn everywhere() -> Vec<Delivery> {
     all.answer = Answer {
         by: AnsweredBy::App,
         body: format!(r#"{{"ErrorInfo":"{TEXT}"}}"#).into_bytes().into(),
-        trouble: vec![format!("it said {TEXT}")],
+        trouble: vec![format!("it replied {TEXT}")],
         app: Some(Box::new(AppReply { body: TEXT.into(), ..AppReply::default() })),
         ..Answer::ok(5)
     };
@@ -105,7 +105,7 @@ fn personal(delivery: &Delivery) -> Vec<String> {
     }
     let address = |(name, _): &(&str, &str)| name.eq_ignore_ascii_case("ClientIP");
     let ip = query::pairs(delivery.query()).find(address).map(|(_, it)| it.to_owned());
-    // What is very short stands in other words by chance; numbers are no secret.
+    // Very short texts occur in other words by chance; numbers are not personal.
     found.retain(|it| 4 <= it.width() && it.chars().any(char::is_alphabetic));
     found.extend(ip);
     found.push("127.0.0.1:51622".to_owned());
@@ -198,27 +198,29 @@ fn assert_hidden(deliveries: &[Delivery]) {
 }
 
 #[test]
-fn nothing_personal_of_the_story_is_seen_or_copied() {
+fn nothing_personal_of_the_demo_is_shown_or_copied() {
     assert_hidden(&story());
 }
 
 #[test]
-fn nothing_personal_of_the_corpus_is_seen_or_copied() {
+fn nothing_personal_of_the_corpus_is_shown_or_copied() {
     for some in corpus().chunks(40) {
         assert_hidden(some);
     }
 }
 
 #[test]
-fn nothing_personal_is_seen_wherever_it_stands() {
+fn nothing_personal_is_shown_in_any_field() {
     assert_hidden(&everywhere());
 }
 
 #[test]
 fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
     let mut chat = Chat::new();
-    let texts =
-        [chat.says("alice", "小明", "to you", 7), chat.says("小明", "alice", "and back", 9)];
+    let texts = [
+        chat.sends_text("alice", "小明", "to you", 7),
+        chat.sends_text("小明", "alice", "and back", 9),
+    ];
     let journey = Journey::at(120, 36).deliver(texts);
     let before = journey.screen();
     let journey = journey.press("p").hides(&["alice", "小明", "to you"]);
@@ -232,7 +234,8 @@ fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
     assert_ne!(first[0], first[1]);
     // Also beside it in Unread, below in the detail, and when more comes.
     assert!(names(&rows[3])[2..].iter().all(|it| first.contains(it)), "{}", journey.screen());
-    let journey = journey.deliver([chat.says("alice", "bob", "to bob", 1)]).press("k l l l h h");
+    let journey =
+        journey.deliver([chat.sends_text("alice", "bob", "to bob", 1)]).press("k l l l h h");
     assert_eq!(names(&journey.buffer_rows()[3])[..2], first[..2]);
     let journey = journey.press("g F").press("p");
     journey.shows(&["alice", "小明", "to you"]).hides(&[words("PRIVATE", En), "id-"]);
@@ -240,8 +243,8 @@ fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
 }
 
 #[test]
-fn a_filter_is_hidden_with_what_it_names() {
-    let text = || Chat::new().says("小明", "bob", "look", 7);
+fn the_names_in_a_filter_are_hidden() {
+    let text = || Chat::new().sends_text("小明", "bob", "look", 7);
     let journey = Journey::at(120, 36).deliver([text()]).press("/").type_text("user:小明");
     let journey = journey.press("enter").shows(&["user:小明"]).press("p").hides(&["小明"]);
     let journey = journey.press("/").hides(&["小明"]).press("up").hides(&["小明"]);
@@ -253,7 +256,7 @@ fn a_filter_is_hidden_with_what_it_names() {
 }
 
 #[test]
-fn the_editor_is_not_opened_on_what_is_hidden() {
+fn the_editor_is_not_opened_while_data_is_hidden() {
     let app = |it: &mut imscope::dashboard::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.requests(), [Request::FindTunnel]);

@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::harness::{Journey, words};
 
-/// Sets a filter as somebody would who types it into an empty line.
+/// Types a filter into an empty line.
 fn filtered(journey: Journey, filter: &str) -> Journey {
     journey.press("/ ctrl-u").type_text(filter).press("enter")
 }
@@ -65,11 +65,14 @@ fn a_filter_with_a_mistake_is_no_part_of_the_history() {
 }
 
 #[test]
-fn what_is_found_is_marked_in_the_flow_and_in_every_view_of_the_detail() {
+fn matches_are_highlighted_in_the_flow_and_in_every_tab_of_the_detail() {
     let mut chat = Chat::new();
-    let texts = [chat.says("alice", "bob", "Red PACKET", 1), chat.says("bob", "alice", "no", 1)];
+    let texts = [
+        chat.sends_text("alice", "bob", "Red PACKET", 1),
+        chat.sends_text("bob", "alice", "no", 1),
+    ];
     let mut journey = filtered(Journey::at(120, 36).deliver(texts), "red packet");
-    // Each word on its own, wherever it stands.
+    // Each word on its own, at any place.
     assert_eq!(marked(&journey, 3..4), ["Red", "PACKET"]);
     let below = 20..36;
     for keys in ["", "l", "x"] {
@@ -85,8 +88,8 @@ fn what_is_found_is_marked_in_the_flow_and_in_every_view_of_the_detail() {
 }
 
 #[test]
-fn wide_characters_are_marked_whole() {
-    let text = Chat::new().says("小明", "bob", "明天见，记得带水", 1);
+fn wide_characters_are_highlighted_in_both_cells() {
+    let text = Chat::new().sends_text("小明", "bob", "明天见，记得带水", 1);
     let journey = filtered(Journey::at(120, 36).deliver([text]), "text:记得");
     assert_eq!(marked(&journey, 3..4), ["记得"]);
 }
@@ -95,9 +98,12 @@ fn wide_characters_are_marked_whole() {
 fn it_goes_on_while_the_view_stands_still() {
     let mut chat = Chat::new();
     let journey = filtered(Journey::at(120, 36).deliver(chat.texts(5)), "from:小明");
-    let journey = journey.deliver([chat.says("小明", "bob", "before", 1)]).press("space");
+    let journey = journey.deliver([chat.sends_text("小明", "bob", "before", 1)]).press("space");
     let journey = journey
-        .deliver([chat.says("小明", "bob", "meanwhile", 1), chat.says("a", "b", "other", 1)])
+        .deliver([
+            chat.sends_text("小明", "bob", "meanwhile", 1),
+            chat.sends_text("a", "b", "other", 1),
+        ])
         .shows(&["before", words("PAUSED", En), &format!("2 {}", words("NEW", En))])
         .hides(&["meanwhile"]);
     journey.press("space").shows(&[&of(2, 8), "before", "meanwhile"]).hides(&["other", "text 4."]);
@@ -107,7 +113,7 @@ fn it_goes_on_while_the_view_stands_still() {
 fn it_can_be_set_while_the_view_stands_still() {
     let mut chat = Chat::new();
     let journey = Journey::at(120, 36).deliver(chat.texts(5)).press("space");
-    let journey = journey.deliver([chat.says("小明", "bob", "text 3. again", 1)]);
+    let journey = journey.deliver([chat.sends_text("小明", "bob", "text 3. again", 1)]);
     let journey = filtered(journey, r#""text 3.""#).shows(&["text 3.", words("PAUSED", En)]);
     journey.hides(&["again"]).press("space").shows(&[&of(2, 6), "again"]);
 }
@@ -119,7 +125,8 @@ fn it_goes_on_while_one_reads_further_up() {
     texts.push(chat.sends("alice", "bob", Shape::Image));
     let journey = filtered(Journey::at(120, 36).deliver(texts), "type:text");
     let journey = journey.shows(&[&of(40, 41)]).press("k k k").assert_selected("text 36.");
-    let more = [chat.says("alice", "bob", "found", 1), chat.sends("bob", "alice", Shape::Face)];
+    let more =
+        [chat.sends_text("alice", "bob", "found", 1), chat.sends("bob", "alice", Shape::Face)];
     let journey = journey.deliver(more).assert_selected("text 36.");
     let journey = journey.shows(&[&of(41, 43), &format!("↓ 4 {}", words("NEW", En))]);
     journey.press("n n n").assert_selected("text 39.").press("n").assert_selected("found");
@@ -144,7 +151,7 @@ fn the_count_shows_wherever_one_is() {
 }
 
 #[test]
-fn a_mistake_is_told_where_it_stands_and_goes_when_it_is_mended() {
+fn a_filter_mistake_is_shown_at_its_position_until_it_is_corrected() {
     let journey = Journey::at(120, 36).deliver([body("{}")]).press("/").type_text("小明 code:x");
     let journey = journey.shows(&["▾"]);
     let rows = journey.buffer_rows();

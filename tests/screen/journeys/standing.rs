@@ -20,7 +20,7 @@ use super::harness::{Journey, named, words};
 fn a_paused_view_stands_still_and_loses_nothing() {
     let mut chat = Chat::new();
     let meanwhile = [
-        chat.says("carol", "dave", "what came meanwhile", 77),
+        chat.sends_text("carol", "dave", "arrived meanwhile", 77),
         chat.fails("carol", "dave", "what failed meanwhile", 20_010),
     ];
     let names = ["carol", "dave", "77", "meanwhile", "20010"];
@@ -36,7 +36,7 @@ fn a_paused_view_stands_still_and_loses_nothing() {
 }
 
 #[test]
-fn what_a_pause_holds_counts_as_kept() {
+fn bytes_held_by_a_pause_count_against_the_limit() {
     let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp(0));
     for it in Chat::new().texts(3) {
         app.apply(&it);
@@ -81,7 +81,7 @@ fn after_clearing_all_begins_anew() {
     Journey::at(120, 36)
         .deliver(a_bit_of_everything())
         .press("k k space 2 j C y")
-        .deliver([chat.says("alice", "bob", "a new beginning", 1)])
+        .deliver([chat.sends_text("alice", "bob", "a new beginning", 1)])
         .shows(&["a new beginning", "1 seen", words("NO_FAILURE", En), words("FOLLOWING", En)])
         .hides(&["小明", words("PAUSED", En)]);
 }
@@ -96,9 +96,14 @@ fn help_shows_every_key() {
             journey = journey.press("j");
         }
         for binding in BINDINGS {
-            let told =
+            let describes =
                 |it: &&String| it.contains(binding.label) && it.contains(binding.help.text(lang));
-            assert!(seen.iter().any(|it| told(&it)), "{} in\n{}", binding.label, journey.screen());
+            assert!(
+                seen.iter().any(|it| describes(&it)),
+                "{} in\n{}",
+                binding.label,
+                journey.screen()
+            );
         }
         assert!(!journey.press("q").hides(&[words("KEYS", lang)]).has_ended());
     }
@@ -122,26 +127,26 @@ fn help_and_compare_scroll_no_further_than_their_end() {
 }
 
 #[test]
-fn the_bottom_line_tells_the_keys_that_one_needs_first() {
+fn the_bottom_line_shows_the_most_used_keys() {
     let journey = Journey::at(80, 24);
-    let told = |journey: &Journey| journey.buffer_rows().pop().unwrap();
-    let bottom = told(&journey);
+    let last_row = |journey: &Journey| journey.buffer_rows().pop().unwrap();
+    let bottom = last_row(&journey);
     for brief in ["filter", "open", "pause", "failure", "copy", "help", "quit"] {
         assert!(bottom.contains(brief), "{brief} in {bottom}");
     }
     let journey = journey.press("4 z");
-    let bottom = told(&journey);
+    let bottom = last_row(&journey);
     for brief in ["tab", "bytes", "wrap", "zoom", "back", "copy", "help", "quit"] {
         assert!(bottom.contains(brief), "{brief} in {bottom}");
     }
 }
 
 #[test]
-fn t_asks_for_a_sample_and_what_is_told_shows_until_the_next_key() {
+fn t_requests_a_sample_and_its_notice_shows_until_the_next_key() {
     let journey = Journey::at(80, 24).press("t");
     assert_eq!(journey.requests(), [Request::Sample]);
     journey
-        .hear(Message::Notice("it was answered".to_owned()))
+        .message(Message::Notice("it was answered".to_owned()))
         .shows(&["it was answered"])
         .press("k")
         .hides(&["it was answered"]);
@@ -157,12 +162,12 @@ fn q_leaves_and_ctrl_c_leaves_from_anywhere() {
 
 #[test]
 fn the_end_of_the_world_ends_the_loop() {
-    assert!(Journey::at(80, 24).hear(Message::Quit).has_ended());
+    assert!(Journey::at(80, 24).message(Message::Quit).has_ended());
 }
 
 #[test]
 fn ctrl_z_suspends_and_ctrl_l_paints_anew() {
-    let journey = Journey::at(80, 24).press("ctrl-z ctrl-l / ctrl-z").hear(Message::Resumed);
+    let journey = Journey::at(80, 24).press("ctrl-z ctrl-l / ctrl-z").message(Message::Resumed);
     let painted = journey.painted();
     assert_eq!((painted.suspends, painted.repaints, painted.resumes), (2, 1, 1));
 }
@@ -179,7 +184,7 @@ fn a_pasted_wall_of_text_presses_no_keys() {
 }
 
 #[test]
-fn a_terminal_that_is_too_small_says_so_until_it_grows() {
+fn a_small_terminal_shows_a_hint_until_it_grows() {
     let rest = Duration::from_secs(120);
     let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(rest);
     let before = journey.screen();
@@ -200,7 +205,7 @@ fn every_size_is_sound() {
 }
 
 #[test]
-fn somebody_who_only_looks_is_no_callback_but_told_on_the_empty_screen() {
+fn a_probe_is_no_callback_and_is_shown_on_the_empty_screen() {
     let look = Delivery { method: "GET".into(), target: "/".into(), ..Delivery::default() };
     Journey::at(80, 24)
         .deliver([look.clone(), look])

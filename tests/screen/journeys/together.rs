@@ -1,4 +1,4 @@
-//! What belongs together: the life line of a message, its chat, two bodies.
+//! The timeline of a message and its chat, and the comparison of two bodies.
 
 use std::time::Duration;
 
@@ -9,8 +9,8 @@ use super::chat::{Chat, START, body};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
-/// A call that came so many seconds after the chat began.
-fn came(secs: u64, raw: String) -> Delivery {
+/// A delivery that arrives this long after the start of the chat.
+fn delivered(secs: u64, raw: String) -> Delivery {
     Delivery { at: START.plus(Duration::from_secs(secs)), target: "/".into(), ..body(raw) }
 }
 
@@ -47,20 +47,20 @@ fn read(user: &str, peer: &str, when: i64) -> String {
     )
 }
 
-/// The lines of the life line: of the message, and of its chat.
-fn life_line(journey: &Journey) -> (Vec<String>, Vec<String>) {
+/// The lines of the timeline: of the message, and of its chat.
+fn timeline(journey: &Journey) -> (Vec<String>, Vec<String>) {
     let rows = journey.buffer_rows();
     let place = |it: &str| rows.iter().position(|row| row.contains(it));
     let first = place(words("THIS_MESSAGE", En)).unwrap();
     let chat = place(words("IN_THIS_CHAT", En)).unwrap_or(rows.len());
-    let told = |rows: &[String]| {
+    let lines = |rows: &[String]| {
         let rows = rows.iter().map(|it| it.trim_matches(['│', ' ']).to_owned());
         rows.filter(|it| it.contains(':')).collect::<Vec<_>>()
     };
-    (told(&rows[first + 1..chat]), told(&rows[(chat + 1).min(rows.len())..]))
+    (lines(&rows[first + 1..chat]), lines(&rows[(chat + 1).min(rows.len())..]))
 }
 
-fn assert_told(lines: &[String], expected: &[&[&str]]) {
+fn assert_lines(lines: &[String], expected: &[&[&str]]) {
     assert_eq!(lines.len(), expected.len(), "{lines:#?}");
     for (line, parts) in lines.iter().zip(expected) {
         for part in *parts {
@@ -70,19 +70,19 @@ fn assert_told(lines: &[String], expected: &[&[&str]]) {
 }
 
 #[test]
-fn all_that_became_of_a_message_stands_in_one_column_of_time() {
+fn the_timeline_shows_every_callback_of_a_message() {
     let events = [
-        came(0, message("CallbackBeforeSendMsg", "alice", "小明", 0, 7, "hello")),
-        came(1, sent("alice", "小明", 0, 7, "hello")),
-        came(2, sent("alice", "小明", 1, 8, "something else")),
-        came(3, message("CallbackAfterModifyMsg", "alice", "小明", 0, 7, "hello!")),
-        came(65, recalled("alice", "小明", (0, 7), 64)),
-        came(66, sent("alice", "小明", 0, 7, "hello")),
+        delivered(0, message("CallbackBeforeSendMsg", "alice", "小明", 0, 7, "hello")),
+        delivered(1, sent("alice", "小明", 0, 7, "hello")),
+        delivered(2, sent("alice", "小明", 1, 8, "something else")),
+        delivered(3, message("CallbackAfterModifyMsg", "alice", "小明", 0, 7, "hello!")),
+        delivered(65, recalled("alice", "小明", (0, 7), 64)),
+        delivered(66, sent("alice", "小明", 0, 7, "hello")),
     ];
     for keys in ["", "k", "k k", "g"] {
         let journey = Journey::at(140, 40).deliver(events.clone()).press(keys).press("4 z h");
-        let (events, _) = life_line(&journey);
-        assert_told(
+        let (events, _) = timeline(&journey);
+        assert_lines(
             &events,
             &[
                 &["06:02:00", "alice → 小明", "hello"],
@@ -98,16 +98,16 @@ fn all_that_became_of_a_message_stands_in_one_column_of_time() {
 }
 
 #[test]
-fn a_chat_is_told_in_the_documented_order_with_reads_and_recalls_in_place() {
+fn a_timeline_is_in_the_documented_order_with_reads_and_recalls() {
     let all = [
-        came(100, sent("alice", "bob", 0, 1, "the first")),
-        came(101, sent("bob", "alice", 2, 1, "the fourth")),
-        came(102, sent("alice", "bob", 1, 9, "the third")),
-        came(103, sent("alice", "bob", 1, 2, "the second")),
-        came(104, recalled("alice", "bob", (1, 9), 2)),
-        came(105, read("bob", "alice", 1)),
-        came(106, sent("alice", "carol", 1, 3, "to somebody else")),
-        came(107, sent("alice", "alice", 1, 3, "to myself")),
+        delivered(100, sent("alice", "bob", 0, 1, "the first")),
+        delivered(101, sent("bob", "alice", 2, 1, "the fourth")),
+        delivered(102, sent("alice", "bob", 1, 9, "the third")),
+        delivered(103, sent("alice", "bob", 1, 2, "the second")),
+        delivered(104, recalled("alice", "bob", (1, 9), 2)),
+        delivered(105, read("bob", "alice", 1)),
+        delivered(106, sent("alice", "carol", 1, 3, "to a third user")),
+        delivered(107, sent("alice", "alice", 1, 3, "to myself")),
     ];
     let expected: [&[&str]; 6] = [
         &["06:02:00", "the first"],
@@ -119,31 +119,31 @@ fn a_chat_is_told_in_the_documented_order_with_reads_and_recalls_in_place() {
     ];
     for keys in ["k k", "k k k", "k k k k k", "g"] {
         let journey = Journey::at(140, 40).deliver(all.clone()).press(keys).press("4 z h");
-        assert_told(&life_line(&journey).1, &expected);
+        assert_lines(&timeline(&journey).1, &expected);
     }
     // What comes later takes its place in what is looked at.
     let journey = Journey::at(140, 40).deliver(all.clone()).press("g 4 z h");
-    let journey = journey.deliver([came(108, sent("bob", "alice", 1, 5, "in between"))]);
-    assert!(life_line(&journey).1[2].contains("‹ in between"), "{}", journey.screen());
+    let journey = journey.deliver([delivered(108, sent("bob", "alice", 1, 5, "in between"))]);
+    assert!(timeline(&journey).1[2].contains("‹ in between"), "{}", journey.screen());
 }
 
 #[test]
 fn a_group_has_a_chat_too_and_a_stranger_a_line_of_one() {
-    let group = |secs: i64, seq: u64, who: &str| {
+    let group = |secs: i64, seq: u64, from: &str| {
         let time = at(secs);
         let raw = format!(
             r#"{{"CallbackCommand":"Group.CallbackAfterSendMsg","GroupId":"@TGS#1",
-            "From_Account":"{who}","MsgSeq":{seq},"MsgTime":{time},"MsgBody":[]}}"#
+            "From_Account":"{from}","MsgSeq":{seq},"MsgTime":{time},"MsgBody":[]}}"#
         );
-        came(secs.unsigned_abs(), raw)
+        delivered(secs.unsigned_abs(), raw)
     };
-    let strange = came(9, r#"{"CallbackCommand":"X.Y"}"#.to_owned());
+    let strange = delivered(9, r#"{"CallbackCommand":"X.Y"}"#.to_owned());
     let journey = Journey::at(140, 40).deliver([group(1, 2, "bob"), group(1, 1, "小明"), strange]);
     let journey = journey.press("4 z h");
-    let (events, chat) = life_line(&journey);
+    let (events, chat) = timeline(&journey);
     assert_eq!((events.len(), chat.len()), (1, 0), "{}", journey.screen());
     let journey = journey.press("z 1 k").press("4 z");
-    assert_told(&life_line(&journey).1, &[&["小明 → @TGS#1"], &["bob → @TGS#1"]]);
+    assert_lines(&timeline(&journey).1, &[&["小明 → @TGS#1"], &["bob → @TGS#1"]]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_mark_shows_and_stays_with_its_callback() {
 }
 
 #[test]
-fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
+fn many_differences_scroll_and_a_body_that_is_not_json_is_one_field() {
     let many = |by: u64| {
         let fields: Vec<_> = (0..100).map(|it| format!(r#""F{it}":{}"#, it * by)).collect();
         body(format!("{{{}}}", fields.join(",")))
@@ -206,7 +206,7 @@ fn many_differences_can_be_moved_through_and_what_is_no_json_is_one_field() {
 }
 
 #[test]
-fn the_marked_one_compares_with_itself_and_with_what_comes() {
+fn the_marked_callback_compares_with_itself_and_later_ones() {
     let journey = Journey::at(80, 24).deliver([body(r#"{"A":1}"#)]).press("m D");
     let journey = journey.shows(&[&format!("1 {}", words("SAME_FIELDS", En))]);
     let late = Delivery { at: Timestamp::default(), ..body(r#"{"A":2}"#) };

@@ -1,4 +1,4 @@
-//! A kept callback sent to the app again, as it was or edited.
+//! A callback sent to the app again, unchanged or edited.
 
 use std::time::Duration;
 
@@ -51,7 +51,7 @@ fn it_is_sent_as_it_was_and_signed_afresh() {
 }
 
 #[test]
-fn an_edited_one_tells_what_the_app_said_to_it() {
+fn an_edited_callback_shows_the_reply_of_the_app() {
     let app = Server::replying(response(500, "", "no"));
     let edited = Some(b"{\"b\":2}".to_vec());
     let sent = block_on(forward(&app).resend(&kept(b"{}"), edited, None, later)).unwrap();
@@ -60,14 +60,14 @@ fn an_edited_one_tells_what_the_app_said_to_it() {
     assert_eq!((sent.answer.status, &*sent.answer.body), (500, &b"no"[..]));
     assert_eq!(sent.answer.trouble.len(), 3);
     drop(app);
-    let nobody =
+    let unreachable =
         Forwarder::new("http://127.0.0.1:1".parse().unwrap(), false, &RootCerts::default());
-    let sent = block_on(nobody.resend(&kept(b"{}"), None, None, later)).unwrap();
+    let sent = block_on(unreachable.resend(&kept(b"{}"), None, None, later)).unwrap();
     assert_eq!((sent.answer.status, sent.answer.trouble.len()), (0, 1));
 }
 
 #[test]
-fn what_is_none_for_the_app_is_not_sent() {
+fn only_callbacks_are_sent_again() {
     let app = Server::replying(ok());
     let refused = Delivery { signature: Verdict::Wrong, ..kept(b"{}") };
     let look = Delivery { method: "GET".into(), ..kept(b"") };

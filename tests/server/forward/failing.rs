@@ -1,5 +1,6 @@
-//! An app that is down, slow, cut off or talks nonsense: nobody waits beyond
-//! the budget, Tencent is answered right, and what was wrong is said.
+//! An app that is down, slow, cut off or gives invalid replies: no answer takes
+//! longer than the budget, Tencent is answered as it requires, and the failure is
+//! reported.
 
 use std::io::Write as _;
 use std::net::TcpListener;
@@ -20,7 +21,7 @@ use crate::harness::Scope;
 
 const AFTER: &str = "/?CallbackCommand=C2C.CallbackAfterSendMsg";
 
-/// What is said when the app at this URL fails; Tencent is answered all right.
+/// The troubles of a callback whose app at this URL fails; the answer accepts it.
 fn trouble(url: &str) -> Vec<String> {
     let mut scope = Scope::start(asking(url));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
@@ -32,24 +33,24 @@ fn trouble(url: &str) -> Vec<String> {
     answer.trouble
 }
 
-fn assert_said(trouble: &[String], wanted: &[&str]) {
+fn assert_trouble(trouble: &[String], wanted: &[&str]) {
     assert_eq!(trouble.len(), wanted.len(), "{trouble:?}");
-    for (said, wanted) in trouble.iter().zip(wanted) {
-        assert!(said.contains(wanted), "{wanted} in {trouble:?}");
+    for (sentence, wanted) in trouble.iter().zip(wanted) {
+        assert!(sentence.contains(wanted), "{wanted} in {trouble:?}");
     }
 }
 
-/// A port on which nobody listens.
-fn nobody() -> String {
+/// The URL of a port without a listener.
+fn unreachable() -> String {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     format!("http://{free}")
 }
 
 #[test]
 fn an_app_that_is_down() {
-    let url = nobody();
+    let url = unreachable();
     let wanted = format!("cannot connect to {url}/: connection refused");
-    assert_said(&trouble(&url), &[&wanted]);
+    assert_trouble(&trouble(&url), &[&wanted]);
     let mut scope = Scope::start(asking_so(&url, true));
     let answer = scope.ask(post(AFTER, "", b"{}"));
     assert_eq!(answer.status, 502);
@@ -58,8 +59,8 @@ fn an_app_that_is_down() {
 }
 
 #[test]
-fn a_slow_app_keeps_nobody_waiting() {
-    // Never sent to: who waits for it waits until the test has ended.
+fn a_slow_app_delays_no_answer_beyond_the_budget() {
+    // Never sent to: a receiver waits until the test has ended.
     let (_release, released) = mpsc::channel::<()>();
     let released = Mutex::new(released);
     let app = Server::handling(move |seen, stream| {
@@ -84,7 +85,7 @@ fn a_slow_app_keeps_nobody_waiting() {
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
         let answer = scope.take().answer;
         assert_eq!((answer.status, answer.by, answer.app), (status, AnsweredBy::Imscope, None));
-        assert_said(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
+        assert_trouble(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
         assert!(u128::from(answer.took) >= ANSWER_BUDGET.as_micros(), "{} µs", answer.took);
         if strict {
             return;
@@ -100,9 +101,12 @@ fn an_app_that_stops_in_the_middle() {
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
-    assert_said(&answer.trouble, &["the local app did not end its answer within 1.8 s: too late"]);
-    let heard = answer.app.unwrap();
-    assert_eq!((heard.status, &*heard.body, heard.complete), (200, &b"{\"Act"[..], false));
+    assert_trouble(
+        &answer.trouble,
+        &["the local app did not end its answer within 1.8 s: too late"],
+    );
+    let reply = answer.app.unwrap();
+    assert_eq!((reply.status, &*reply.body, reply.complete), (200, &b"{\"Act"[..], false));
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn an_app_that_is_cut_off() {
     let unanswered = "the local app closed the connection after ";
     for before_the_body in ["", "HTTP/1.1 200 OK\r\nContent-Le"] {
         let app = Server::closing_after(before_the_body);
-        assert_said(&trouble(&app.url()), &[unanswered]);
+        assert_trouble(&trouble(&app.url()), &[unanswered]);
         app.request();
         assert_eq!(app.requests(), []);
     }
@@ -131,7 +135,7 @@ fn an_app_that_closes_at_once() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || listener.incoming().for_each(drop));
     for _ in 0..20 {
-        assert_said(&trouble(&url), &["the local app closed the connection after "]);
+        assert_trouble(&trouble(&url), &["the local app closed the connection after "]);
     }
 }
 
@@ -146,7 +150,7 @@ fn an_app_that_is_imscope_itself_is_a_mistake() {
 }
 
 #[test]
-fn an_app_that_talks_nonsense() {
+fn an_app_with_invalid_replies() {
     let lower = r#"{"actionstatus":"fail","ErrorInfo":null,"ErrorCode":0}"#;
     let cases: [(Vec<u8>, &[&str]); 8] = [
         (response(500, "", OK), &["answered 500 after ", "the status is 500"]),
@@ -178,20 +182,20 @@ fn an_app_that_talks_nonsense() {
         ),
         (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: not an HTTP response"]),
     ];
-    for (said, wanted) in cases {
-        assert_said(&trouble(&Server::replying(said).url()), wanted);
+    for (sentence, wanted) in cases {
+        assert_trouble(&trouble(&Server::replying(sentence).url()), wanted);
     }
 }
 
 #[test]
-fn what_the_app_had_said_is_kept_and_with_strict_it_goes_back() {
+fn a_partial_reply_is_kept_and_returned_with_strict() {
     let page = "<h1>Internal Server Error</h1>";
     let app = Server::replying(response(500, "Content-Type: text/html\r\n", page));
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
-    let heard = scope.take().answer.app.unwrap();
-    assert_eq!((heard.status, &*heard.content_type, heard.complete), (500, "text/html", true));
-    assert_eq!(heard.body, page.as_bytes());
+    let reply = scope.take().answer.app.unwrap();
+    assert_eq!((reply.status, &*reply.content_type, reply.complete), (500, "text/html", true));
+    assert_eq!(reply.body, page.as_bytes());
     let mut scope = Scope::start(asking_so(&app.url(), true));
     let mut client = scope.connect();
     for _ in 0..2 {
@@ -209,9 +213,9 @@ fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
-    assert_said(&answer.trouble, &["the local app's answer 200 is longer than 1048576 bytes"]);
-    let heard = answer.app.unwrap();
-    assert_eq!((heard.body.len(), heard.complete), (65_536, false));
+    assert_trouble(&answer.trouble, &["the local app's answer 200 is longer than 1048576 bytes"]);
+    let reply = answer.app.unwrap();
+    assert_eq!((reply.body.len(), reply.complete), (65_536, false));
 }
 
 #[test]
@@ -221,12 +225,12 @@ fn a_question_about_friends_is_still_answered_friend_by_friend() {
     let body = br#"{"FriendItem":[{"To_Account":"id1"}]}"#;
     let answer = scope.ask(post("/?CallbackCommand=Sns.CallbackPrevFriendAdd", "", body));
     assert!(answer.body.contains(r#""To_Account":"id1","ResultCode":0"#), "{}", answer.body);
-    assert_said(&scope.take().answer.trouble, &["answered 200", "ResultItem is missing"]);
+    assert_trouble(&scope.take().answer.trouble, &["answered 200", "ResultItem is missing"]);
 }
 
 #[test]
-fn a_broken_body_is_told_when_the_app_gives_no_answer() {
-    let scope = Scope::start(asking(&nobody()));
+fn a_broken_body_is_reported_when_the_app_gives_no_answer() {
+    let scope = Scope::start(asking(&unreachable()));
     let answer = scope.ask(post(AFTER, "", b"{\"a\":1,}"));
     assert_eq!(answer.status, 200);
     assert!(answer.info().contains("line 1 column 8"), "{}", answer.body);

@@ -19,7 +19,7 @@ fn app(identity: &Identity) -> Scope {
 }
 
 #[test]
-fn a_certificate_of_ones_own_will_do_on_this_machine() {
+fn a_self_signed_certificate_is_accepted_on_this_machine() {
     let mut app = app(&Identity::self_signed().unwrap());
     let mut scope = Scope::start(asking(&format!("https://{}/api", app.running.address())));
     for _ in 0..3 {
@@ -63,7 +63,7 @@ fn with_authorities_of_ones_own_others_are_refused() {
 }
 
 #[test]
-fn https_where_plain_http_is_spoken_is_said_to_be_so() {
+fn https_to_a_plain_http_server_is_reported_as_such() {
     let app = Scope::start(setup());
     let mut scope = Scope::start(asking(&format!("https://{}", app.running.address())));
     scope.ask(post("/", "", b"{}")).assert_ok();

@@ -1,4 +1,4 @@
-//! What waits, what breaks off, and how it all ends.
+//! Slow and broken connections, timeouts, and the end of the listener.
 
 use std::io::{ErrorKind, Read as _};
 use std::net::{Shutdown, TcpStream};
@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use crate::harness::{Client, Scope, block_on, setup, turned};
 
 #[test]
-fn a_slow_head_keeps_nobody_waiting_but_itself() {
+fn a_slow_head_delays_no_other_connection() {
     let scope = Scope::start(setup());
     let mut slow = scope.connect();
     slow.send("POST / HT");
@@ -26,7 +26,7 @@ fn a_slow_head_keeps_nobody_waiting_but_itself() {
 }
 
 #[test]
-fn hundreds_that_rest_keep_nobody_waiting() {
+fn hundreds_of_idle_connections_delay_no_other() {
     let scope = Scope::start(setup());
     // Once it answers it has asked the system for enough open files.
     scope.ask(post("/", "", b"{}")).assert_ok();
@@ -38,7 +38,7 @@ fn hundreds_that_rest_keep_nobody_waiting() {
 }
 
 #[test]
-fn a_body_that_was_promised_and_not_sent_leaves_nothing() {
+fn a_body_announced_and_not_sent_leaves_nothing() {
     let mut scope = Scope::start(setup());
     let mut client = scope.connect();
     client.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{");
@@ -50,7 +50,7 @@ fn a_body_that_was_promised_and_not_sent_leaves_nothing() {
 }
 
 #[test]
-fn who_closes_its_half_after_the_request_is_answered() {
+fn a_client_that_closes_its_half_after_the_request_is_answered() {
     let scope = Scope::start(setup());
     for _ in 0..100 {
         let mut client = scope.connect();
@@ -62,7 +62,7 @@ fn who_closes_its_half_after_the_request_is_answered() {
 }
 
 #[test]
-fn who_leaves_after_the_request_has_still_called() {
+fn a_client_that_closes_after_the_request_has_sent_a_callback() {
     let mut scope = Scope::start(setup());
     for seq in 1..=100 {
         scope.connect().send(post("/", "", b"{}"));
@@ -71,7 +71,7 @@ fn who_leaves_after_the_request_has_still_called() {
 }
 
 #[test]
-fn while_the_loop_is_behind_the_caller_waits_and_nothing_is_lost() {
+fn a_full_queue_delays_the_answer_and_loses_nothing() {
     let mut scope = Scope::start(setup());
     scope.ask(post("/", "", b"{}")).assert_ok();
     let giant = Delivery { body: vec![0; KIB * 1024].into(), ..scope.take() };
@@ -89,7 +89,7 @@ fn while_the_loop_is_behind_the_caller_waits_and_nothing_is_lost() {
 }
 
 #[test]
-fn nothing_is_answered_ok_when_nobody_takes_it() {
+fn a_callback_is_not_answered_ok_when_the_queue_is_closed() {
     let Scope { running, deliveries, .. } = Scope::start(setup());
     drop(deliveries);
     let mut client = Client(TcpStream::connect(running.address()).unwrap());
@@ -98,7 +98,7 @@ fn nothing_is_answered_ok_when_nobody_takes_it() {
 }
 
 #[test]
-fn the_switch_turns_while_the_listener_runs() {
+fn the_answer_mode_changes_while_the_listener_runs() {
     let setup = setup();
     let answer_mode = setup.answer_mode.clone();
     let mut scope = Scope::start(setup);
@@ -120,7 +120,7 @@ fn the_switch_turns_while_the_listener_runs() {
 }
 
 #[test]
-fn a_held_back_answer_shows_its_call_at_once_and_still_comes_when_stopped() {
+fn a_delayed_answer_shows_its_callback_at_once_and_is_sent_on_stop() {
     let delay = Duration::from_millis(300);
     let mut scope = Scope::start(turned(AnswerKind::Ok, delay));
     let mut client = scope.connect();
@@ -133,7 +133,7 @@ fn a_held_back_answer_shows_its_call_at_once_and_still_comes_when_stopped() {
 }
 
 #[test]
-fn stopping_closes_what_rests_and_what_hangs() {
+fn stopping_closes_idle_and_hanging_connections() {
     let mut scope = Scope::start(turned(AnswerKind::Hang, Duration::ZERO));
     let mut rests = scope.connect();
     rests.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n");
@@ -149,7 +149,7 @@ fn stopping_closes_what_rests_and_what_hangs() {
 }
 
 #[test]
-fn a_panic_in_the_listener_reaches_who_joins_it() {
+fn a_panic_in_the_listener_reaches_join() {
     let scope = Scope::start(ListenerConfig { clock: || panic!("the clock is broken"), ..setup() });
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
@@ -187,7 +187,7 @@ async fn until_closed(setup: ListenerConfig, request: &[u8]) -> (String, Duratio
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_body_that_stops_coming_is_answered_408_and_kept() {
+async fn an_incomplete_body_is_answered_408_and_kept() {
     let request = b"POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{";
     let (answer, took, kept) = until_closed(setup(), request).await;
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("within 30 s"), "{answer}");
@@ -196,7 +196,7 @@ async fn a_body_that_stops_coming_is_answered_408_and_kept() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_head_that_stops_coming_and_a_connection_that_rests_are_closed() {
+async fn an_incomplete_head_and_an_idle_connection_are_closed() {
     let (answer, took, kept) = until_closed(setup(), b"POST / HT").await;
     let closes = HEAD_TIME..HEAD_TIME * 2 + Duration::from_secs(1);
     assert_eq!((answer.as_str(), kept), ("", 0));
