@@ -9,6 +9,7 @@ mod interner;
 mod chunked_deque;
 mod codec;
 mod column;
+mod page;
 mod pages;
 pub mod flow;
 pub mod unread;

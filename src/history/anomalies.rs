@@ -77,7 +77,7 @@ impl Anomalies {
         self.events.remove(&identity);
     }
 
-    /// Remembers a message; returns whether a newer one of the chat came before.
+    /// Remembers a message; returns whether an earlier one of the chat is newer.
     pub(super) fn is_late(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
         if self.newest.len() >= self.max_chats && !self.newest.contains_key(&chat) {

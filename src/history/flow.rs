@@ -2,7 +2,8 @@
 
 use super::chunked_deque::ChunkedDeque;
 use super::interner::{Interner, Symbol};
-use super::pages::{Opened, Pages, Part};
+use super::page::{Page, Part};
+use super::pages::Pages;
 use super::row::{Flags, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
@@ -47,11 +48,7 @@ impl Unsigned {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self {
-            slots: ChunkedDeque::default(),
-            interner: Interner::default(),
-            pages: Pages::new(RowId::FIRST),
-        }
+        Self { slots: ChunkedDeque::default(), interner: Interner::default(), pages: Pages::new() }
     }
 }
 
@@ -143,7 +140,7 @@ impl Flow {
         &self,
         id: RowId,
         part: Part,
-        read: impl FnOnce(&Opened) -> T,
+        read: impl FnOnce(&Page) -> T,
     ) -> Option<T> {
         self.pages.scan_page(id, part, read)
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::filter::{Filter, Reads, Subject};
 use super::flow::Flow;
-use super::pages::{Opened, Part};
+use super::page::{Page, Part};
 use super::row::{Row, RowId};
 use crate::callback::Delivery;
 
@@ -79,7 +79,7 @@ impl Matches {
         }
     }
 
-    fn search_page(&mut self, flow: &Flow, page: Option<&Opened>, range: Range<RowId>) {
+    fn search_page(&mut self, flow: &Flow, page: Option<&Page>, range: Range<RowId>) {
         for id in RowId::in_range(range).rev() {
             let Some(row) = flow.row(id) else { continue };
             if self.filter.matches(&Kept { row, page }) {
@@ -124,7 +124,7 @@ impl Subject for Fresh<'_> {
 /// A kept callback, with its page if the filter reads more than the row.
 struct Kept<'a> {
     row: Row<'a>,
-    page: Option<&'a Opened>,
+    page: Option<&'a Page>,
 }
 
 impl Subject for Kept<'_> {

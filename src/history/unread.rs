@@ -55,7 +55,7 @@ pub struct Gauge {
 }
 
 impl Unread {
-    /// Room for as many users as fit into about `bytes`.
+    /// Space for as many users as fit into about `bytes`.
     pub(super) fn with_limit(bytes: usize) -> Self {
         Self {
             max_users: MAX_USERS.min(bytes / USER_BYTES).max(1),

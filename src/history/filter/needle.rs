@@ -182,7 +182,7 @@ impl Ascii {
         None
     }
 
-    /// Whether it is at a position, which must leave room for all of it.
+    /// Whether it is at a position, which must not be too near the end of `hay`.
     fn is_at(&self, hay: &[u8], at: usize) -> bool {
         hay[at..at + self.text.len()].eq_ignore_ascii_case(&self.text)
     }

@@ -1,0 +1,150 @@
+//! A page of deliveries, its compressed form, and its decompression.
+
+use super::codec;
+use super::column::{Column, Packing};
+use super::row::RowId;
+use crate::callback::Delivery;
+
+/// The maximum number of deliveries in a page.
+const MAX_COUNT: usize = 64;
+/// Raw bytes at which a page is full.
+const FULL_BYTES: usize = 64 * 1024;
+/// Memory that an empty page or buffer keeps for its next use.
+pub(super) const KEPT_CAPACITY: usize = 2 * FULL_BYTES;
+
+/// The part of a page to decompress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Bodies,
+    All,
+}
+
+/// A decompressed page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// The position of its first delivery.
+    pub(super) first: RowId,
+    bodies: Column,
+    /// The deliveries without their bodies; empty after [`Part::Bodies`].
+    metadata: Column,
+}
+
+impl Page {
+    pub(super) fn empty(first: RowId) -> Self {
+        Self { first, bodies: Column::default(), metadata: Column::default() }
+    }
+
+    /// Decodes one delivery of this page.
+    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+        codec::decode(self.metadata.get(self.index(id)?)?, self.body(id)?)
+    }
+
+    /// The body of one delivery of this page.
+    pub(super) fn body(&self, id: RowId) -> Option<&[u8]> {
+        self.bodies.get(self.index(id)?)
+    }
+
+    fn index(&self, id: RowId) -> Option<usize> {
+        id.offset_from(self.first)
+    }
+
+    /// The position after its last delivery.
+    pub(super) fn next(&self) -> RowId {
+        self.first.plus(self.bodies.len())
+    }
+
+    /// The memory use in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.bodies.bytes() + self.metadata.bytes()
+    }
+
+    /// Appends a delivery.
+    pub(super) fn push(&mut self, delivery: &Delivery) {
+        if FULL_BYTES < delivery.body.len() {
+            // Otherwise the vector would double.
+            self.bodies.reserve_exact(delivery.body.len() + FULL_BYTES);
+        }
+        self.bodies.push(|out| out.extend_from_slice(&delivery.body));
+        self.metadata.push(|out| codec::encode(delivery, out));
+    }
+
+    /// Whether it must be compressed before the next delivery.
+    pub(super) fn is_full(&self) -> bool {
+        MAX_COUNT <= self.bodies.len()
+            || FULL_BYTES <= self.bodies.raw_len() + self.metadata.raw_len()
+    }
+
+    /// Removes its deliveries; `first` is the position of the next one.
+    pub(super) fn clear(&mut self, first: RowId) {
+        self.first = first;
+        // Keeps the memory for the next page, but not that of one huge body.
+        self.bodies.clear(KEPT_CAPACITY);
+        self.metadata.clear(KEPT_CAPACITY);
+    }
+
+    /// Its compressed form; `buffers` are for bodies and metadata.
+    pub(super) fn compress(
+        &self,
+        mut zstd: Option<&mut zstd::bulk::Compressor<'static>>,
+        buffers: &mut [Vec<u8>; 2],
+    ) -> CompressedPage {
+        let [first, second] = buffers;
+        let (bodies, packed_bodies) = self.bodies.pack(zstd.as_deref_mut(), first);
+        let (metadata, packed_metadata) = self.metadata.pack(zstd, second);
+        let bytes = [packed_bodies, packed_metadata].concat().into();
+        CompressedPage { first: self.first, bodies, metadata, bytes }
+    }
+}
+
+/// A compressed page.
+pub(super) struct CompressedPage {
+    /// The position of its first delivery.
+    pub(super) first: RowId,
+    bodies: Packing,
+    metadata: Packing,
+    /// The packed bodies, then the packed metadata: one allocation for each page
+    /// leaves fewer gaps.
+    bytes: Box<[u8]>,
+}
+
+impl CompressedPage {
+    /// The estimated memory use in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        // The allocator leaves gaps between pages of different sizes.
+        self.bytes.len() * 11 / 10 + size_of::<Self>() + 16
+    }
+}
+
+/// Decompresses pages one after another into the same memory; allocating it
+/// takes half as long as decompressing.
+pub(super) struct Decompressor {
+    zstd: Option<zstd::bulk::Decompressor<'static>>,
+    page: Page,
+}
+
+impl Decompressor {
+    pub(super) fn new() -> Self {
+        Self { zstd: None, page: Page::empty(RowId::FIRST) }
+    }
+
+    /// The memory use in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.page.bytes()
+    }
+
+    /// The decompressed part of a page; `None` if zstd fails.
+    pub(super) fn decompress(&mut self, compressed: &CompressedPage, part: Part) -> Option<&Page> {
+        let Self { zstd, page } = self;
+        if zstd.is_none() {
+            *zstd = zstd::bulk::Decompressor::new().ok();
+        }
+        let zstd = zstd.as_mut()?;
+        page.clear(compressed.first);
+        let (bodies, metadata) = compressed.bytes.split_at_checked(compressed.bodies.len)?;
+        page.bodies.unpack(bodies, compressed.bodies, zstd)?;
+        if part == Part::All {
+            page.metadata.unpack(metadata, compressed.metadata, zstd)?;
+        }
+        Some(page)
+    }
+}
