@@ -6,9 +6,8 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::check::{Check, Level};
-use crate::callback::Lang;
-use crate::callback::Localized;
 use crate::callback::lang::localize;
+use crate::callback::{Lang, Localized};
 use crate::dashboard::text;
 
 /// The object printed by `--json`.
