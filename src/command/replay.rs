@@ -12,9 +12,10 @@ use hyper::Uri;
 
 use super::cli::recording::ReplayOptions;
 use super::report::Report;
+use crate::callback::Delivery;
+use crate::callback::decode::command_word;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::signature::Token;
-use crate::callback::{Delivery, decode};
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
@@ -96,7 +97,7 @@ impl Replay<'_> {
         };
         match reply {
             Ok(reply) => {
-                let expected = Expected::of(&decode(delivery).word);
+                let expected = Expected::of(&command_word(delivery));
                 let checked = check_reply(expected, reply.status, &reply.body);
                 self.report.add_reply(reply.status, reply.took, checked, out)
             }
