@@ -39,16 +39,8 @@ pub(super) enum Reason {
     TooDeep(usize),
     /// More patterns than this.
     TooManyPatterns(usize),
-    /// A name before `:` that is no field, and the word it begins.
-    UnknownField { name: String, word: String },
-    /// `!=` after this name.
-    NotEqual(String),
-    /// `<` or `>` after the name of a field that holds text.
-    NotComparable(String),
-    /// Nothing after a field and its operator.
-    NoValue(String),
-    /// A value of `type:` that is none of these.
-    UnknownType { value: String, types: String },
+    /// A mistake around the name of a field.
+    Field(FieldReason),
     /// A pattern that the regex crate refuses, and its explanation.
     InvalidPattern(String),
     /// Letters after a pattern that are not `i`.
@@ -59,6 +51,21 @@ pub(super) enum Reason {
     Backwards(String),
     /// A number that does not fit.
     TooLarge(String),
+}
+
+/// What is wrong with a field, its operator or its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum FieldReason {
+    /// A name before `:` that is no field, and the word it begins.
+    Unknown { name: String, word: String },
+    /// `!=` after this name.
+    NotEqual(String),
+    /// `<` or `>` after the name of a field that holds text.
+    NotComparable(String),
+    /// Nothing after a field and its operator.
+    NoValue(String),
+    /// A value of `type:` that is none of these.
+    UnknownType { value: String, types: String },
 }
 
 impl Reason {
@@ -91,14 +98,15 @@ impl Reason {
             Self::TooLarge(value) => {
                 localize!(lang, "`{value}` is too large", "`{value}` 过大")
             }
-            _ => self.field_message(lang),
+            Self::Field(reason) => reason.message(lang),
         }
     }
+}
 
-    /// The message of a mistake around the name of a field.
-    fn field_message(&self, lang: Lang) -> String {
+impl FieldReason {
+    fn message(&self, lang: Lang) -> String {
         match self {
-            Self::UnknownField { name, word } => localize!(
+            Self::Unknown { name, word } => localize!(
                 lang,
                 "unknown field `{name}`; write \"{word}\" in quotes to search for the text",
                 "未知字段 `{name}`；若要搜索该文本，请加引号：\"{word}\""
@@ -121,7 +129,6 @@ impl Reason {
                 "unknown type `{value}`; the types are {types}",
                 "未知类型 `{value}`；可用类型：{types}"
             ),
-            _ => String::new(),
         }
     }
 }

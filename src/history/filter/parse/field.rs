@@ -7,7 +7,7 @@ use regex::bytes::RegexBuilder;
 use super::EMPTY_QUOTES;
 use super::cursor::Cursor;
 use crate::callback::Localized;
-use crate::history::filter::error::{ParseError, Reason};
+use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::{FIELDS, Field, FieldTerm};
 use crate::history::filter::needle::Needle;
 use crate::history::filter::number::{Comparison, MEASURES, Measure};
@@ -48,7 +48,7 @@ pub(super) fn parse(
             return Ok(None);
         }
         let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
-        return error(name_at, Reason::UnknownField { name: name.to_owned(), word });
+        return error(name_at, Reason::Field(FieldReason::Unknown { name: name.to_owned(), word }));
     }
     cursor.at += name.len() + operator.len();
     let key = Key { name, operator, at: start..cursor.at };
@@ -78,13 +78,13 @@ impl Key<'_> {
         let Self { name, operator, .. } = self;
         let is = |it: &str| it.eq_ignore_ascii_case(name);
         if operator == "!=" {
-            return error(self.at, Reason::NotEqual(name.to_owned()));
+            return error(self.at, Reason::Field(FieldReason::NotEqual(name.to_owned())));
         }
         if let Some(measure) = MEASURES.into_iter().find(|it| is(it.name())) {
             return self.number(cursor, measure);
         }
         if !matches!(operator, ":" | "=") {
-            return error(self.at, Reason::NotComparable(name.to_owned()));
+            return error(self.at, Reason::Field(FieldReason::NotComparable(name.to_owned())));
         }
         if is("re") {
             return pattern(cursor, self.at, patterns);
@@ -117,7 +117,7 @@ impl Key<'_> {
         };
         if start == cursor.at {
             let text = cursor.text[self.at.clone()].to_owned();
-            return error(self.at.clone(), Reason::NoValue(text));
+            return error(self.at.clone(), Reason::Field(FieldReason::NoValue(text)));
         }
         Ok((value, start..cursor.at))
     }
@@ -128,7 +128,7 @@ fn kind(at: Range<usize>, value: &str) -> Result<Term, ParseError> {
         return Ok(Term::Type(*kind));
     }
     let types = TYPES.map(|(it, _)| it).join(", ");
-    error(at, Reason::UnknownType { value: value.to_owned(), types })
+    error(at, Reason::Field(FieldReason::UnknownType { value: value.to_owned(), types }))
 }
 
 /// Parses `/…/` and its flags.
