@@ -1,4 +1,4 @@
-//! The user's editor, opened on a body.
+//! Editing of a body in the user's editor.
 
 use std::env;
 use std::fs;
@@ -7,31 +7,31 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-/// Opens a body in `$VISUAL`, `$EDITOR` or `vi`, and waits. `None` if nothing
-/// was changed. The terminal must have been given back before.
+/// Opens a body in `$VISUAL`, `$EDITOR` or `vi` and returns the edited one; `None`
+/// if it is unchanged. Blocks until the editor ends; the terminal must have been
+/// released before.
 ///
 /// # Errors
-/// An editor that cannot be started or ends with a failure; nothing is
-/// changed then.
+/// When the editor cannot be started or fails.
 pub fn edit(body: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
     let set = |name| env::var(name).ok().filter(|it| !it.trim().is_empty());
     let editor = set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| "vi".to_owned());
     edit_with(&editor, body)
 }
 
-/// Opens a body in this editor, a command line that may hold options.
+/// As [`edit`], with this editor: a command line that may have options.
 ///
 /// # Errors
 /// As [`edit`].
 pub fn edit_with(editor: &str, body: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
-    // Such files are readable by their owner only, and end with this scope.
+    // Readable by its owner only, and removed at the end of this scope.
     let mut file = tempfile::Builder::new()
         .prefix("imscope-")
         .suffix(".json")
         .tempfile()
-        .context("cannot make a file to edit")?;
+        .context("cannot create a file to edit")?;
     file.write_all(body).and_then(|()| file.flush()).context("cannot write the file to edit")?;
-    // The shell splits the editor's options, as other programs let it.
+    // The shell splits the options, as git does it.
     let status = Command::new("sh")
         .args(["-c", &format!("{editor} \"$1\""), "sh"])
         .arg(file.path())
@@ -40,10 +40,10 @@ pub fn edit_with(editor: &str, body: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
     if !status.success() {
         bail!("the editor `{editor}` ended with {status}");
     }
-    // By its name: many editors write a new file and put it in the old one's place.
+    // By its name: many editors write a new file and rename it.
     let mut edited = fs::read(file.path()).context("cannot read the edited file")?;
     if edited.ends_with(b"\n") && !body.ends_with(b"\n") {
-        // Most editors end the last line by themselves.
+        // Most editors add a line end to the last line.
         edited.pop();
     }
     Ok((edited != body).then_some(edited))
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_editor_writes_is_the_new_body() {
+    fn the_file_that_the_editor_wrote_is_the_new_body() {
         let edited = edit_with("printf '{\"b\":2}\\n' >", b"{}").unwrap();
         assert_eq!(edited.as_deref(), Some(&b"{\"b\":2}"[..]));
         let replaced = "replace() { printf 小 > \"$1.new\" && mv \"$1.new\" \"$1\"; }; replace";
@@ -62,9 +62,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_changed_is_nothing() {
+    fn an_unchanged_file_is_no_edit() {
         assert_eq!(edit_with("true", b"{\"a\": 1}\r\n").unwrap(), None);
-        assert_eq!(edit_with("echo >>", b"{}").unwrap(), None, "only the last line was ended");
+        assert_eq!(edit_with("echo >>", b"{}").unwrap(), None, "only a line end was added");
     }
 
     #[test]
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn an_editor_that_fails_is_named() {
+    fn a_failing_editor_is_named() {
         let error = edit_with("exit 3;", b"{}").unwrap_err().to_string();
         assert!(error.starts_with("the editor `exit 3;` ended with exit status: 3"), "{error}");
         assert!(edit_with("/nowhere/editor", b"{}").unwrap_err().to_string().contains("127"));

@@ -1,8 +1,7 @@
-//! A recording is read: line by line, from a file or a pipe.
+//! Reading of recordings, line by line, from a file or a pipe.
 //!
-//! What is broken is told with the number of its line, and reading goes on; a
-//! last line without an end that cannot be read is what a crash leaves behind,
-//! and no error.
+//! An invalid line is reported with its number and skipped. A last line that is
+//! invalid and has no line end is what a crash leaves behind, and not an error.
 
 use std::io::{self, BufRead, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,22 +11,22 @@ use anyhow::{Context as _, bail, ensure};
 use crate::callback::Delivery;
 use crate::callback::jsonl::{self, LineError};
 
-/// Above any line that is written: a body of 1 MiB becomes at most six.
-const LONGEST: u64 = 256 << 20;
+/// Maximum length of a line in bytes. A body of 1 MiB becomes at most 6 MiB.
+const MAX_LINE: u64 = 256 << 20;
 
-/// How many broken lines a file may begin with and still be a recording.
-const PATIENCE: u64 = 100;
+/// Number of invalid lines at the start from which on a file is not a recording.
+const MAX_INVALID: u64 = 100;
 
-/// What a line turned out to be.
+/// The content of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// A delivery.
     Delivery(Box<Delivery>),
-    /// The line of this number cannot be read.
+    /// The line with this number, from 1, is invalid.
     Broken(u64, LineError),
 }
 
-/// The lines of a recording.
+/// Reads the entries of a recording.
 #[derive(Debug)]
 pub struct RecordingReader<R> {
     reader: R,
@@ -37,45 +36,47 @@ pub struct RecordingReader<R> {
 }
 
 impl<R: BufRead> RecordingReader<R> {
-    /// The lines that come out of a reader.
+    /// Reads from a reader.
     pub fn new(reader: R) -> Self {
         Self { reader, line: Vec::new(), number: 0, bytes: 0 }
     }
 
-    /// How many bytes were read so far.
+    /// Number of bytes read so far.
     pub fn bytes(&self) -> u64 {
         self.bytes
     }
 
-    /// The next delivery or broken line, `None` at the end. Waits for a pipe.
+    /// The next delivery or invalid line, `None` at the end. Blocks on a pipe.
     ///
     /// # Errors
     /// When the reader fails.
     pub fn read(&mut self) -> io::Result<Option<Entry>> {
         loop {
             self.line.clear();
-            let read = (&mut self.reader).take(LONGEST).read_until(b'\n', &mut self.line)?;
+            let read = (&mut self.reader).take(MAX_LINE).read_until(b'\n', &mut self.line)?;
             self.bytes += read as u64;
             if read == 0 {
                 return Ok(None);
             }
             self.number += 1;
-            let whole = self.line.ends_with(b"\n");
-            if !whole && read as u64 == LONGEST {
+            let complete = self.line.ends_with(b"\n");
+            if !complete && read as u64 == MAX_LINE {
                 self.bytes += self.reader.skip_until(b'\n')? as u64;
-                let said = format!("it is longer than {} MiB", LONGEST >> 20);
-                return Ok(Some(Entry::Broken(self.number, LineError::Invalid(said))));
+                let message = format!("it is longer than {} MiB", MAX_LINE >> 20);
+                return Ok(Some(Entry::Broken(self.number, LineError::Invalid(message))));
             }
-            // Editors of another system leave a mark at the beginning.
+            // Some editors write a byte order mark.
             let text = self.line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.line);
             if text.trim_ascii().is_empty() {
                 continue;
             }
             match jsonl::decode(text) {
                 Ok(delivery) => return Ok(Some(Entry::Delivery(Box::new(delivery)))),
-                // Torn, with nothing behind it.
-                Err(LineError::Invalid(_)) if !whole && text.starts_with(b"{") => return Ok(None),
-                Err(mistake) => return Ok(Some(Entry::Broken(self.number, mistake))),
+                // The last line, written in part.
+                Err(LineError::Invalid(_)) if !complete && text.starts_with(b"{") => {
+                    return Ok(None);
+                }
+                Err(error) => return Ok(Some(Entry::Broken(self.number, error))),
             }
         }
     }
@@ -86,17 +87,17 @@ impl<R: BufRead> RecordingReader<R> {
 pub enum Source {
     /// Standard input.
     Input,
-    /// A file, or a pipe with a name.
+    /// A file or a named pipe.
     File(PathBuf),
 }
 
 impl Source {
-    /// The source that a user names; `-` is standard input.
+    /// The source of a path; `-` is standard input.
     pub fn new(path: &Path) -> Self {
         if path == Path::new("-") { Self::Input } else { Self::File(path.to_owned()) }
     }
 
-    /// What to call it.
+    /// Its name for display.
     pub fn name(&self) -> String {
         match self {
             Self::Input => "standard input".to_owned(),
@@ -104,21 +105,20 @@ impl Source {
         }
     }
 
-    /// How many bytes it has, where that can be known.
+    /// Its size in bytes, if it is a regular file.
     pub fn size(&self) -> Option<u64> {
         let Self::File(path) = self else { return None };
         std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|it| it.len())
     }
 
-    /// Opens it, and makes sure of a file that it is a recording; a pipe may
-    /// take its time to tell.
+    /// Opens it. Of a regular file it is checked that it is a recording.
     ///
     /// # Errors
-    /// A file that cannot be read, that is no recording, or one of a newer
+    /// A file that cannot be read, is not a recording, or was made by a newer
     /// imscope.
     pub fn open(&self) -> anyhow::Result<RecordingReader<Box<dyn BufRead + Send>>> {
         let Self::File(path) = self else {
-            // Keys typed there would be taken for lines.
+            // Keys would be read as lines.
             ensure!(
                 !io::stdin().is_terminal(),
                 "standard input is the terminal: pipe a recording into it"
@@ -141,19 +141,19 @@ impl Source {
         let name = self.name();
         loop {
             match lines.read().with_context(|| format!("cannot read {name}"))? {
-                Some(Entry::Broken(_, newer @ LineError::NewerVersion(_))) if first.is_none() => {
-                    bail!("cannot read {name}: {newer}")
+                Some(Entry::Broken(_, error @ LineError::NewerVersion(_))) if first.is_none() => {
+                    bail!("cannot read {name}: {error}")
                 }
-                Some(Entry::Broken(number, mistake)) => {
-                    let (line, mistake) = first.get_or_insert((number, mistake));
-                    if number >= PATIENCE {
-                        bail!("{name} is no recording: line {line}: {mistake}");
+                Some(Entry::Broken(number, error)) => {
+                    let (line, error) = first.get_or_insert((number, error));
+                    if number >= MAX_INVALID {
+                        bail!("{name} is not a recording: line {line}: {error}");
                     }
                 }
                 Some(Entry::Delivery(_)) => return Ok(()),
                 None => match first {
-                    Some((line, mistake)) => {
-                        bail!("{name} is no recording: line {line}: {mistake}")
+                    Some((line, error)) => {
+                        bail!("{name} is not a recording: line {line}: {error}")
                     }
                     None => return Ok(()),
                 },
@@ -162,7 +162,7 @@ impl Source {
     }
 }
 
-/// The broken lines of a recording, counted.
+/// Counts the invalid lines of a recording.
 #[derive(Debug, Default)]
 pub struct SkippedLines {
     count: u64,
@@ -170,18 +170,18 @@ pub struct SkippedLines {
 }
 
 impl SkippedLines {
-    /// One more.
-    pub fn add(&mut self, number: u64, mistake: LineError) {
+    /// Adds a line.
+    pub fn add(&mut self, number: u64, error: LineError) {
         self.count += 1;
-        self.first.get_or_insert((number, mistake));
+        self.first.get_or_insert((number, error));
     }
 
-    /// What to tell of them; `None` if there are none.
+    /// A sentence about them; `None` if there are none.
     pub fn summary(&self, name: &str) -> Option<String> {
-        let (number, mistake) = self.first.as_ref()?;
+        let (number, error) = self.first.as_ref()?;
         Some(match self.count {
-            1 => format!("{name}: line {number} is skipped: {mistake}"),
-            more => format!("{name}: {more} lines are skipped, the first is {number}: {mistake}"),
+            1 => format!("{name}: line {number} is skipped: {error}"),
+            more => format!("{name}: {more} lines are skipped, the first is {number}: {error}"),
         })
     }
 }
@@ -190,12 +190,12 @@ impl SkippedLines {
 mod tests {
     use super::*;
 
-    fn items(text: &str) -> Vec<String> {
+    fn entries(text: &str) -> Vec<String> {
         let mut lines = RecordingReader::new(text.as_bytes());
         std::iter::from_fn(|| lines.read().unwrap())
             .map(|it| match it {
                 Entry::Delivery(delivery) => delivery.seq.to_string(),
-                Entry::Broken(number, mistake) => format!("{number}: {mistake}"),
+                Entry::Broken(number, error) => format!("{number}: {error}"),
             })
             .collect()
     }
@@ -205,25 +205,25 @@ mod tests {
     }
 
     #[test]
-    fn broken_lines_are_named_and_skipped_and_a_torn_one_is_no_error() {
+    fn invalid_lines_are_reported_and_a_partial_last_line_is_not() {
         let (one, two) = (line(1), line(2));
-        assert_eq!(items(&format!("\u{feff}{one}\r\n\n{two}")), ["1", "2"]);
-        assert_eq!(items(&format!("{one}\n{}", &two[..30])), ["1"]);
+        assert_eq!(entries(&format!("\u{feff}{one}\r\n\n{two}")), ["1", "2"]);
+        assert_eq!(entries(&format!("{one}\n{}", &two[..30])), ["1"]);
         assert_eq!(
-            items(&format!("{one}\n{}\n{two}\n", &two[..30])),
+            entries(&format!("{one}\n{}\n{two}\n", &two[..30])),
             ["1", "2: the line is incomplete", "2"]
         );
     }
 
     #[test]
     fn the_first_broken_line_is_told_with_the_count() {
-        let mut broken = SkippedLines::default();
-        assert_eq!(broken.summary("a"), None);
-        broken.add(7, LineError::NewerVersion(2));
-        assert!(broken.summary("a").unwrap().starts_with("a: line 7 is skipped: made by"));
-        broken.add(9, LineError::Invalid("the line is incomplete".to_owned()));
+        let mut skipped = SkippedLines::default();
+        assert_eq!(skipped.summary("a"), None);
+        skipped.add(7, LineError::NewerVersion(2));
+        assert!(skipped.summary("a").unwrap().starts_with("a: line 7 is skipped: made by"));
+        skipped.add(9, LineError::Invalid("the line is incomplete".to_owned()));
         assert!(
-            broken.summary("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: ")
+            skipped.summary("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: ")
         );
     }
 }

@@ -1,8 +1,7 @@
-//! The terminal: taken whole, given back as it was found.
+//! The terminal: entered for the dashboard, restored at the end.
 //!
-//! A frame is collected and handed to a thread that writes it in one go. While
-//! that thread is busy no new frame is drawn; nothing else waits for a slow or
-//! stalled terminal.
+//! A frame is buffered and written by a thread at once. No frame is drawn while
+//! the thread writes; nothing else waits for a slow or stalled terminal.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -32,25 +31,24 @@ use super::event_loop::Surface;
 use super::signals;
 use crate::dashboard::{App, Viewport, view};
 
-/// How long a stalled terminal is waited for when it is to be given back.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// Maximum time to wait for a stalled terminal when it is to be restored.
+const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// Whether the terminal is ours, for the panic hook: it must not restore what
-/// was never taken.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// Whether the terminal was entered: the panic hook must not restore it otherwise.
+static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Whether a panic took the terminal from us: no frame may follow what is told.
-static LOST: AtomicBool = AtomicBool::new(false);
+/// Whether a panic restored the terminal: no frame may overwrite its message.
+static PANIC_SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Held while something is written to the terminal.
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Tells of a panic in any part of the program.
+/// Notified after a panic anywhere in the process.
 static PANICKED: Notify = Notify::const_new();
 
-/// Waits until any part of the program has panicked, on whatever thread, in
-/// whatever task. By then the terminal is given back and the reason told. The
-/// rest could go on, and would show a truth that lacks something.
+/// Waits for a panic in any thread or task. The terminal is restored and the panic
+/// printed by then. The rest of the process could continue, but would not show
+/// everything.
 pub async fn panicked() {
     PANICKED.notified().await;
 }
@@ -58,22 +56,22 @@ pub async fn panicked() {
 /// The terminal while it shows the dashboard.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Collected>>,
-    frame: Collected,
+    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
+    frame: FrameBuffer,
     writer: Writer,
 }
 
 /// Bytes of the frame that is being drawn, shared with the backend.
 #[derive(Debug, Default, Clone)]
-struct Collected(Rc<RefCell<Vec<u8>>>);
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Collected {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
-    // A frame is written whole, by `Screen::draw`: ratatui flushes in between.
+    // `Screen::draw` writes the complete frame; ratatui flushes in between.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -83,54 +81,53 @@ impl Write for Collected {
 #[derive(Debug)]
 struct Writer {
     frames: mpsc::SyncSender<Vec<u8>>,
-    /// One permit while nothing is being written.
+    /// Has one permit while nothing is being written.
     idle: Arc<Semaphore>,
 }
 
 impl Writer {
     fn new() -> anyhow::Result<Self> {
-        let (frames, to_write) = mpsc::sync_channel::<Vec<u8>>(1);
+        let (sender, frames) = mpsc::sync_channel::<Vec<u8>>(1);
         let idle = Arc::new(Semaphore::new(1));
         let done = Arc::clone(&idle);
         let mut out = stdout_file()?;
         thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-            for frame in to_write {
-                let turn = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-                if !LOST.load(Ordering::SeqCst) {
-                    // A terminal that is gone ends the program by its signal.
+            for frame in frames {
+                let guard = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+                if !PANIC_SHOWN.load(Ordering::SeqCst) {
+                    // A terminal that is gone ends the process by a signal.
                     let _ = out.write_all(&frame);
                 }
-                drop(turn);
+                drop(guard);
                 done.add_permits(1);
             }
         })?;
-        Ok(Self { frames, idle })
+        Ok(Self { frames: sender, idle })
     }
 
-    /// Hands bytes over when nothing else is being written; whether it could
-    /// before the patience ended.
+    /// Hands bytes to the thread when it is idle; whether that was the case within
+    /// [`RESTORE_TIMEOUT`].
     fn write(&self, bytes: Vec<u8>) -> bool {
-        let claim = || self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_ok();
-        patiently(claim) && self.frames.send(bytes).is_ok()
+        let acquire = || self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_ok();
+        poll_until(acquire) && self.frames.send(bytes).is_ok()
     }
 
-    /// The same, and waits until it is written.
+    /// As [`Self::write`], and waits until the bytes are written.
     fn write_last(&self, bytes: Vec<u8>) {
         if self.write(bytes) {
-            patiently(|| self.idle.available_permits() > 0);
+            poll_until(|| self.idle.available_permits() > 0);
         }
     }
 }
 
-/// Asks again and again whether something is done, as long as the patience for
-/// a stalled terminal lasts. Whether it is.
-fn patiently(mut done: impl FnMut() -> bool) -> bool {
+/// Polls `done` for at most [`RESTORE_TIMEOUT`]; whether it became true.
+fn poll_until(mut done: impl FnMut() -> bool) -> bool {
     let step = Duration::from_millis(1);
     let mut waited = Duration::ZERO;
     loop {
         match done() {
             true => return true,
-            false if PATIENCE <= waited => return false,
+            false if RESTORE_TIMEOUT <= waited => return false,
             false => thread::sleep(step),
         }
         waited += step;
@@ -142,83 +139,83 @@ fn stdout_file() -> io::Result<File> {
 }
 
 impl Screen {
-    /// Takes the terminal.
+    /// Enters the alternate screen and raw mode.
     ///
     /// # Errors
-    /// When standard output is no terminal, or it cannot be set up.
+    /// When standard output is not a terminal, or it cannot be set up.
     pub fn open() -> anyhow::Result<Self> {
         ensure!(
             io::stdout().is_terminal(),
-            "the dashboard needs a terminal, and standard output is none"
+            "the dashboard needs a terminal, but standard output is not one"
         );
-        // With NO_COLOR, crossterm would turn resets of colors into resets of
-        // everything; the theme without colors does it right.
+        // With NO_COLOR crossterm turns resets of colors into resets of all
+        // attributes; the theme handles that variable instead.
         style::force_color_output(true);
         let writer = Writer::new()?;
         restore_on_panic();
-        let frame = Collected::default();
+        let frame = FrameBuffer::default();
         let backend = CrosstermBackend::new(frame.clone());
-        let terminal = Terminal::new(backend).context("cannot learn the terminal's size")?;
+        let terminal = Terminal::new(backend).context("cannot get the size of the terminal")?;
         let mut screen = Self { terminal, frame, writer };
         screen.enter()?;
         Ok(screen)
     }
 
     fn enter(&mut self) -> anyhow::Result<()> {
-        TAKEN.store(true, Ordering::SeqCst);
+        ENTERED.store(true, Ordering::SeqCst);
         enable_raw_mode().context("cannot set the terminal to raw mode")?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        // The first frame waits for it, and nothing else has to.
+        // Without waiting: the first frame waits until it is written.
         self.writer.write(bytes);
         Ok(())
     }
 
-    /// Gives the terminal back as it was found.
+    /// Restores the terminal.
     fn leave(&mut self) {
-        if TAKEN.swap(false, Ordering::SeqCst) {
-            self.writer.write_last(farewell());
+        if ENTERED.swap(false, Ordering::SeqCst) {
+            self.writer.write_last(leave_sequence());
             let _ = disable_raw_mode();
         }
     }
 }
 
-fn farewell() -> Vec<u8> {
+fn leave_sequence() -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
     let _ = queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
 }
 
-/// Gives the terminal back before a panic is told, so that it can be read.
+/// Restores the terminal before a panic is printed, so that it can be read.
 fn restore_on_panic() {
-    let told = panic::take_hook();
+    let default_hook = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        if TAKEN.swap(false, Ordering::SeqCst) {
-            LOST.store(true, Ordering::SeqCst);
+        if ENTERED.swap(false, Ordering::SeqCst) {
+            PANIC_SHOWN.store(true, Ordering::SeqCst);
             restore();
         }
-        told(panic);
+        default_hook(panic);
         PANICKED.notify_one();
     }));
 }
 
-/// Gives the terminal back past its writer, once that is done with a frame; if
-/// the terminal takes nothing more, as far as it goes without.
+/// Restores the terminal without its writer, once that has written its frame. If
+/// the terminal is stalled, only its mode is restored.
 fn restore() {
-    let mut turn = None;
-    patiently(|| {
-        turn = match WRITING.try_lock() {
-            Ok(turn) => Some(turn),
-            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+    let mut guard = None;
+    poll_until(|| {
+        guard = match WRITING.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) => None,
         };
-        turn.is_some()
+        guard.is_some()
     });
-    if turn.is_some()
+    if guard.is_some()
         && let Ok(mut out) = stdout_file()
     {
-        let _ = out.write_all(&farewell());
+        let _ = out.write_all(&leave_sequence());
     }
     let _ = disable_raw_mode();
 }
@@ -236,13 +233,16 @@ impl Surface for Screen {
         self.terminal.draw(|frame| viewport = view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         let frame = self.frame.0.take();
-        self.writer.frames.send(frame).context("the terminal's thread has ended")?;
+        self.writer
+            .frames
+            .send(frame)
+            .context("the thread that writes to the terminal has ended")?;
         Ok(viewport)
     }
 
     fn repaint(&mut self) -> anyhow::Result<()> {
-        // Not `Terminal::clear`: it asks the terminal where its cursor is, past
-        // the writer, waits for the answer, and fails without one.
+        // Not `Terminal::clear`: it queries the cursor position past the writer,
+        // waits for the reply, and fails without one.
         let size = self.terminal.size()?;
         Ok(self.terminal.resize(size.into())?)
     }

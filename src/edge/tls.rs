@@ -1,4 +1,4 @@
-//! TLS for the listener: its certificate, whom it asks for one, the handshake.
+//! TLS for the listener: its certificate, client certificates, the handshake.
 
 use std::fmt;
 use std::fs;
@@ -22,10 +22,10 @@ use tokio_rustls::server::TlsStream;
 
 use super::client_tls::{read_certificates, read_root_certs};
 
-/// How long a handshake may take. Tencent gives up after two seconds.
+/// Maximum time for a handshake. Tencent gives up after two seconds.
 pub const HANDSHAKE_TIME: Duration = Duration::from_secs(5);
 
-/// Whom a self-signed certificate is for.
+/// The names in a self-signed certificate.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
 /// A certificate with its key.
@@ -36,15 +36,15 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of two PEM files: a chain that begins with the listener's
-    /// own certificate, and its key.
+    /// Reads two PEM files: the certificate chain, that of the listener first, and
+    /// its key.
     ///
     /// # Errors
-    /// What is wrong with which of the files.
+    /// A file that cannot be read or used; names it.
     pub fn read(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
         let chain = read_certificates(certificate)?;
         let identity = Self { chain, key: read_key(key)? };
-        // Tried here, where the files have names.
+        // Tried here, because only here the files have names.
         identity.config(None).map_err(|error| match error.downcast_ref() {
             Some(Error::InconsistentKeys(InconsistentKeys::KeyMismatch)) => anyhow!(
                 "the key in {} does not belong to the certificate in {}",
@@ -60,14 +60,13 @@ impl Identity {
         Ok(identity)
     }
 
-    /// A new identity for this machine, which nobody vouches for and which
-    /// never leaves memory.
+    /// Creates a self-signed certificate for this machine. It is never stored.
     ///
     /// # Errors
-    /// When the system gives no random numbers.
+    /// When the system has no random numbers.
     pub fn self_signed() -> anyhow::Result<Self> {
         let made = rcgen::generate_simple_self_signed(LOCAL.map(str::to_owned))
-            .context("cannot make a certificate")?;
+            .context("cannot create a certificate")?;
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
         Ok(Self { chain: vec![made.cert.into()], key })
     }
@@ -105,7 +104,7 @@ fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
     }
 }
 
-/// What the listener needs to speak TLS.
+/// Accepts TLS connections.
 #[derive(Clone)]
 pub struct Tls {
     acceptor: TlsAcceptor,
@@ -119,23 +118,24 @@ impl fmt::Debug for Tls {
 }
 
 impl Tls {
-    /// TLS as this identity. With a file of authorities, who calls must show a
-    /// certificate that one of them vouches for.
+    /// TLS with an identity. With `client_ca`, clients must present a certificate
+    /// signed by a CA in this file.
     ///
     /// # Errors
-    /// What is wrong with the file.
+    /// A file that cannot be read or used.
     pub fn new(identity: &Identity, client_ca: Option<&Path>) -> anyhow::Result<Self> {
         let config = identity.config(client_ca)?;
         Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)), failed: Arc::new(drop) })
     }
 
-    /// Tells why handshakes fail, a sentence each. What is given must not wait.
+    /// Calls `failed` with the reason of each failed handshake, a sentence. It must
+    /// not block.
     #[must_use]
-    pub fn telling(self, failed: impl Fn(String) + Send + Sync + 'static) -> Self {
+    pub fn on_failure(self, failed: impl Fn(String) + Send + Sync + 'static) -> Self {
         Self { failed: Arc::new(failed), ..self }
     }
 
-    /// Shakes hands with a caller; `None` if that came to nothing.
+    /// Performs the handshake; `None` if it failed.
     pub(super) async fn accept(
         &self,
         stream: TcpStream,
@@ -146,8 +146,7 @@ impl Tls {
             Ok(Err(error)) => {
                 match error.get_ref().and_then(|it| it.downcast_ref::<Error>()) {
                     Some(error) => reason(error),
-                    // Whoever opens a connection and leaves has only looked
-                    // whether the port is open.
+                    // A connection that is closed without a byte is a port check.
                     None => return None,
                 }
             }
@@ -158,18 +157,18 @@ impl Tls {
     }
 }
 
-/// Why a handshake failed, in few words.
+/// The reason of a failed handshake in few words.
 fn reason(error: &Error) -> String {
     match error {
         Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
             "the client does not speak TLS; the URL needs https://".to_owned()
         }
-        Error::NoCertificatesPresented => "no client certificate was shown".to_owned(),
+        Error::NoCertificatesPresented => "no client certificate was presented".to_owned(),
         Error::AlertReceived(
             AlertDescription::UnknownCA
             | AlertDescription::BadCertificate
             | AlertDescription::CertificateUnknown,
-        ) => "the caller does not trust this certificate".to_owned(),
+        ) => "the client does not trust this certificate".to_owned(),
         Error::InvalidCertificate(_) => format!("the client certificate is refused: {error}"),
         other => other.to_string(),
     }
@@ -188,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_file_is_said_with_its_name() {
+    fn an_invalid_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let make = || rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
         let (one, other) = (make(), make());
@@ -199,19 +198,19 @@ mod tests {
             "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
         let locked = written(folder.path(), "locked.pem", locked);
         let gone = folder.path().join("gone.pem");
-        let said = |certificate: &Path, key: &Path| {
-            let error = Identity::read(certificate, key).unwrap_err();
-            format!("{error:#}").replace(&format!("{}/", folder.path().display()), "")
+        let error = |certificate: &Path, key: &Path| {
+            let failure = Identity::read(certificate, key).unwrap_err();
+            format!("{failure:#}").replace(&format!("{}/", folder.path().display()), "")
         };
         Identity::read(&certificate, &key).unwrap();
-        assert_eq!(said(&key, &certificate), "no certificate in key.pem");
-        assert_eq!(said(&certificate, &certificate), "no private key in cert.pem");
+        assert_eq!(error(&key, &certificate), "no certificate in key.pem");
+        assert_eq!(error(&certificate, &certificate), "no private key in cert.pem");
         assert_eq!(
-            said(&certificate, &stranger),
+            error(&certificate, &stranger),
             "the key in other.pem does not belong to the certificate in cert.pem"
         );
-        assert!(said(&certificate, &locked).starts_with("the key in locked.pem is encrypted"));
-        assert!(said(&gone, &key).starts_with("cannot read gone.pem: "));
+        assert!(error(&certificate, &locked).starts_with("the key in locked.pem is encrypted"));
+        assert!(error(&gone, &key).starts_with("cannot read gone.pem: "));
         let identity = Identity::self_signed().unwrap();
         let error = Tls::new(&identity, Some(&key)).unwrap_err().to_string();
         assert!(error.starts_with("no certificate in "), "{error}");

@@ -1,6 +1,6 @@
-//! Which public URL leads here: what ngrok's local API tells.
+//! The public URL of an ngrok tunnel to the listener, from the agent's local API.
 //!
-//! A tunnel that is not there is no mistake, and nobody waits for it long.
+//! That there is no tunnel is not an error, and it is soon known.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -11,26 +11,26 @@ use serde_json::Value;
 use super::http_client::HttpClient;
 use crate::callback::local::{self, is_local_host};
 
-/// Where ngrok's agent tells its tunnels, unless told otherwise.
+/// The default URL of the agent's API.
 pub const API: &str = "http://127.0.0.1:4040";
 
-/// It is on this machine, and answers at once or not at all.
+/// The agent is on this machine: it replies at once or not at all.
 const TIMEOUT: Duration = Duration::from_millis(300);
 
-/// What ngrok's agent told.
+/// The result of asking the agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tunnel {
-    /// This public URL leads to our port.
+    /// This public URL leads to the listener.
     Found(String),
-    /// It runs, but its tunnels lead to these addresses.
+    /// The agent runs, but its tunnels lead to these addresses.
     Elsewhere(Vec<String>),
-    /// It runs, and has no tunnel.
+    /// The agent runs, and has no HTTP tunnel.
     Empty,
-    /// Nobody answers there as ngrok's agent does.
+    /// There is no agent.
     Silent,
 }
 
-/// Asks ngrok's agent for a tunnel to the address that is listened on.
+/// Asks the agent at `api` for a tunnel to the listener's address.
 pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
     let base = api.to_string();
     let url = format!("{}/api/tunnels", base.trim_end_matches('/'));
@@ -41,7 +41,7 @@ pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
     }
 }
 
-/// The public URL that leads to an address, if ngrok's agent knows one.
+/// The public URL of a tunnel to the listener's address, if there is one.
 pub async fn public_url(api: &Uri, listen: SocketAddr) -> Option<String> {
     match look(api, listen).await {
         Tunnel::Found(url) => Some(url),
@@ -52,7 +52,7 @@ pub async fn public_url(api: &Uri, listen: SocketAddr) -> Option<String> {
 fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
     let Ok(body) = serde_json::from_slice::<Value>(body) else { return Tunnel::Silent };
     let Some(tunnels) = body["tunnels"].as_array() else { return Tunnel::Silent };
-    let mut ours = None;
+    let mut own = None;
     let mut others = Vec::new();
     for tunnel in tunnels {
         let Some(target) = tunnel["config"]["addr"].as_str() else { continue };
@@ -61,27 +61,27 @@ fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
             continue;
         }
         let url = tunnel["public_url"].as_str().filter(|it| is_http(it));
-        // Of http and https to the same port, the one that keeps secrets.
-        if url.is_some_and(|it| ours.is_none() || it.starts_with("https:")) {
-            ours = url;
+        // Of http and https to the same port, the encrypted one.
+        if url.is_some_and(|it| own.is_none() || it.starts_with("https:")) {
+            own = url;
         }
     }
     others.sort();
     others.dedup();
-    match ours {
+    match own {
         Some(url) => Tunnel::Found(url.to_owned()),
         None if others.is_empty() => Tunnel::Empty,
         None => Tunnel::Elsewhere(others),
     }
 }
 
-/// Whether a text is a URL of the web, and so holds nothing but visible ASCII.
+/// Whether a text is an http URL, which consists of visible ASCII.
 fn is_http(text: &str) -> bool {
     let url: Option<Uri> = text.parse().ok();
     url.is_some_and(|it| matches!(it.scheme_str(), Some("http" | "https")) && it.host().is_some())
 }
 
-/// Whether a tunnel's target is the address that is listened on. The agent
+/// Whether the target of a tunnel is the listener's address. The agent
 /// writes `http://localhost:9527`, `localhost:9527` or `9527`.
 fn leads_to(target: &str, listen: SocketAddr) -> bool {
     let rest = target.split_once("://").map_or(target, |(_, it)| it);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_is_told_in_many_ways() {
+    fn a_target_has_many_forms() {
         for (target, listen, expected) in [
             ("http://localhost:9527", "127.0.0.1:9527", true),
             ("https://127.0.0.1:9527", "127.0.0.1:9527", true),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn https_is_preferred_and_other_ports_are_told() {
+    fn https_is_preferred_and_other_targets_are_listed() {
         let at = "127.0.0.1:9527";
         let (http, https) = ("http://a.ngrok.app", "https://a.ngrok.app");
         let found = Tunnel::Found(https.to_owned());
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_answers_otherwise_is_no_ngrok() {
+    fn any_other_reply_is_not_from_an_agent() {
         for body in ["", "hello", "[]", r#"{"tunnels":7}"#] {
             assert_eq!(read(body.as_bytes(), "127.0.0.1:9527".parse().unwrap()), Tunnel::Silent);
         }

@@ -73,7 +73,7 @@ impl Office {
 fn listening(identity: &Identity, client_ca: Option<&Path>) -> (Scope, Receiver<String>) {
     let (sender, failures) = mpsc::channel();
     let tls = Tls::new(identity, client_ca).unwrap();
-    let tls = tls.telling(move |message| sender.send(message).unwrap());
+    let tls = tls.on_failure(move |message| sender.send(message).unwrap());
     (Scope::start(ListenerConfig { tls: Some(tls), ..setup() }), failures)
 }
 
@@ -122,7 +122,7 @@ fn a_client_that_trusts_the_authority_connects_and_another_is_reported() {
     assert!(ask(&scope, &office, "others", None).unwrap_err().contains("UnknownIssuer"));
     let message = failures.recv_timeout(GUARD).unwrap();
     assert!(message.starts_with("TLS handshake with 127.0.0.1:"), "{message}");
-    assert!(message.ends_with(" failed: the caller does not trust this certificate"), "{message}");
+    assert!(message.ends_with(" failed: the client does not trust this certificate"), "{message}");
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn with_an_authority_for_clients_only_its_own_get_in() {
     let (mut scope, failures) = listening(&office.identity("server"), Some(&ca));
     ask(&scope, &office, "ours", None).unwrap_err();
     let message = failures.recv_timeout(GUARD).unwrap();
-    assert!(message.ends_with("failed: no client certificate was shown"), "{message}");
+    assert!(message.ends_with("failed: no client certificate was presented"), "{message}");
     ask(&scope, &office, "ours", Some("stranger")).unwrap_err();
     let message = failures.recv_timeout(GUARD).unwrap();
     assert!(message.contains("failed: the client certificate is refused"), "{message}");
@@ -174,7 +174,7 @@ async fn silent(
     let address = listener.local_addr().unwrap();
     let (reports, failures) = unbounded_channel();
     let tls = Tls::new(&Identity::self_signed().unwrap(), None).unwrap();
-    let tls = tls.telling(move |message| reports.send(message).unwrap());
+    let tls = tls.on_failure(move |message| reports.send(message).unwrap());
     let setup = Arc::new(ListenerConfig { tls: Some(tls), ..setup() });
     let running = tokio::spawn(listen::run(listener, setup, sender, stop));
     let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();

@@ -94,7 +94,7 @@ impl Session {
 /// dropped, so that a flood of them does not fill the memory.
 fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>) {
     let notify = move |text| _ = messages.try_send(Message::Notice(text));
-    config.tls = config.tls.take().map(|it| it.telling(notify));
+    config.tls = config.tls.take().map(|it| it.on_failure(notify));
 }
 
 fn dashboard(

@@ -1,8 +1,9 @@
-//! What is answered, given what the local app said. Policy only.
+//! The answer to a callback, given the outcome of forwarding it. Policy only.
 //!
-//! A reply that Tencent accepts goes back as it is. Anything else is replaced
-//! by the answer of imscope's own, so that a broken app breaks no chat; with
-//! `--strict` it goes back too, and a missing one becomes a 502 or a 504.
+//! A reply that Tencent accepts is passed back unchanged. Any other outcome is
+//! replaced by imscope's own answer, so that a broken app breaks no chat; with
+//! `--strict` an invalid reply is passed back, too, and a missing one becomes 502
+//! or 504.
 
 use std::time::Duration;
 
@@ -11,53 +12,53 @@ use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::{Answer, AnsweredBy, AppReply};
 use crate::edge::reply;
 
-/// How much is kept of a reply that was not passed on.
-const KEPT: usize = 64 << 10;
+/// Maximum size in bytes that is kept of a reply that was not passed back.
+const MAX_KEPT: usize = 64 << 10;
 
-/// What came of asking the app.
+/// The outcome of forwarding a callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// A reply, to its end.
+    /// A complete reply.
     Reply {
         /// The reply.
         reply: AppReply,
-        /// How its body is compressed, if it is.
+        /// The `Content-Encoding` of its body, unless that is `identity`.
         encoding: Option<String>,
     },
-    /// No reply that could be passed on.
+    /// No complete reply.
     NoReply {
-        /// Why.
+        /// The reason.
         error: ForwardError,
-        /// What came of it; its status is 0 if nothing did.
+        /// The part that was received; status 0 if nothing was.
         partial: AppReply,
     },
 }
 
-/// Why there is no reply.
+/// Why there is no complete reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ForwardError {
-    /// Its time was over; this is how long the app had at most.
+    /// It was not received within this time.
     Timeout(Duration),
-    /// The connection was closed before the first byte.
+    /// The connection was closed before its first byte.
     Closed,
-    /// It broke off.
+    /// The connection was closed before its last byte.
     Interrupted,
     /// It is longer than this many bytes.
     TooLarge(usize),
-    /// Anything else, as a sentence.
+    /// Any other reason, as a sentence.
     Other(String),
 }
 
-/// What Tencent is answered. `ours` is what it would be without an app.
-pub fn decide(ours: Answer, expected: Expected, said: Outcome, strict: bool) -> Answer {
-    let trouble = trouble(expected, &said);
-    match said {
+/// The answer to Tencent. `own` is the answer without an app.
+pub fn decide(own: Answer, expected: Expected, outcome: Outcome, strict: bool) -> Answer {
+    let trouble = trouble(expected, &outcome);
+    match outcome {
         Outcome::Reply { reply, .. } if trouble.is_empty() || (strict && sendable(&reply)) => {
-            passed_on(reply, trouble)
+            pass_back(reply, trouble)
         }
         Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } if !strict => {
-            let all = [ours.trouble.clone(), trouble].concat();
-            Answer { trouble: all, app: kept(reply), ..ours }
+            let all = [own.trouble.clone(), trouble].concat();
+            Answer { trouble: all, app: kept(reply), ..own }
         }
         Outcome::Reply { reply, .. } => failure(502, reply, trouble),
         Outcome::NoReply { error: ForwardError::Timeout(_), partial } => {
@@ -67,47 +68,51 @@ pub fn decide(ours: Answer, expected: Expected, said: Outcome, strict: bool) -> 
     }
 }
 
-/// The answer as the app gave it, where nobody else waits for one: status 0 if
-/// it gave none.
-pub fn passthrough(expected: Expected, said: Outcome) -> Answer {
-    let trouble = trouble(expected, &said);
-    match said {
-        Outcome::Reply { reply, .. } => passed_on(reply, trouble),
+/// The app's reply as an answer, where no caller waits for one; status 0 without a
+/// reply.
+pub fn passthrough(expected: Expected, outcome: Outcome) -> Answer {
+    let trouble = trouble(expected, &outcome);
+    match outcome {
+        Outcome::Reply { reply, .. } => pass_back(reply, trouble),
         Outcome::NoReply { partial, .. } => {
             Answer { trouble, app: kept(partial), ..Answer::default() }
         }
     }
 }
 
-/// Everything that is wrong, a sentence each.
-fn trouble(expected: Expected, said: &Outcome) -> Vec<String> {
-    match said {
-        Outcome::Reply { reply, encoding } => {
-            let mut wrong = match encoding {
-                Some(how) => {
-                    let how = how.escape_debug();
-                    let mut wrong =
-                        vec![format!("the body is compressed ({how}), but must be JSON")];
-                    if reply.status != 200 {
-                        wrong.insert(0, format!("the status is {}, but must be 200", reply.status));
-                    }
-                    wrong
-                }
-                None => check_reply(expected, reply.status, &reply.body).err().unwrap_or_default(),
-            };
-            if !wrong.is_empty() {
-                let (status, took) =
-                    (reply.status, format::duration(Duration::from_micros(reply.took.into())));
-                wrong.insert(0, format!("the local app answered {status} after {took}"));
-            }
-            wrong
+/// Everything that is wrong with an outcome, a sentence each.
+fn trouble(expected: Expected, outcome: &Outcome) -> Vec<String> {
+    let (reply, mut wrong) = match outcome {
+        Outcome::NoReply { error, partial } => return vec![describe(error, partial)],
+        Outcome::Reply { reply, encoding: Some(encoding) } => (reply, compressed(reply, encoding)),
+        Outcome::Reply { reply, encoding: None } => {
+            let checked = check_reply(expected, reply.status, &reply.body);
+            (reply, checked.err().unwrap_or_default())
         }
-        Outcome::NoReply { error, partial } => vec![describe(error, partial)],
+    };
+    if !wrong.is_empty() {
+        let (status, took) = (reply.status, duration(reply));
+        wrong.insert(0, format!("the local app answered {status} after {took}"));
     }
+    wrong
 }
 
+/// What is wrong with a reply that has a `Content-Encoding`.
+fn compressed(reply: &AppReply, encoding: &str) -> Vec<String> {
+    let status =
+        (reply.status != 200).then(|| format!("the status is {}, but must be 200", reply.status));
+    let encoding = encoding.escape_debug();
+    let body = format!("the body is compressed ({encoding}), but must be JSON");
+    status.into_iter().chain([body]).collect()
+}
+
+fn duration(reply: &AppReply) -> String {
+    format::duration(Duration::from_micros(reply.took.into()))
+}
+
+/// The sentence for an error.
 fn describe(error: &ForwardError, partial: &AppReply) -> String {
-    let took = format::duration(Duration::from_micros(partial.took.into()));
+    let took = duration(partial);
     match error {
         ForwardError::Timeout(budget) => {
             let budget = budget.as_secs_f64();
@@ -133,7 +138,7 @@ fn sendable(reply: &AppReply) -> bool {
     reply.status >= 200
 }
 
-fn passed_on(reply: AppReply, trouble: Vec<String>) -> Answer {
+fn pass_back(reply: AppReply, trouble: Vec<String>) -> Answer {
     let AppReply { status, took, content_type, body, .. } = reply;
     let content_type = (*content_type != *"application/json").then_some(content_type);
     Answer {
@@ -153,14 +158,14 @@ fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
     Answer { trouble, app: kept(partial), ..answer }
 }
 
-/// What the app had said, if anything, at a length that can be kept.
-fn kept(mut partial: AppReply) -> Option<Box<AppReply>> {
-    if partial.body.len() > KEPT {
-        partial.body.truncate(KEPT);
-        partial.complete = false;
+/// The reply as it is kept for display, shortened; `None` if there is none.
+fn kept(mut reply: AppReply) -> Option<Box<AppReply>> {
+    if reply.body.len() > MAX_KEPT {
+        reply.body.truncate(MAX_KEPT);
+        reply.complete = false;
     }
-    partial.body.shrink_to_fit();
-    (partial.status != 0).then(|| Box::new(partial))
+    reply.body.shrink_to_fit();
+    (reply.status != 0).then(|| Box::new(reply))
 }
 
 #[cfg(test)]
@@ -168,36 +173,36 @@ mod tests {
     use super::*;
     use crate::callback::delivery::OK_BODY;
 
-    const OURS: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
+    const OWN: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
     const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
 
-    fn whole(status: u16, content_type: &str, body: &str) -> Outcome {
+    fn reply(status: u16, content_type: &str, body: &str) -> Outcome {
         let body = body.as_bytes().to_vec();
         let content_type = content_type.into();
         let reply = AppReply { status, took: 12_000, content_type, body, complete: true };
         Outcome::Reply { reply, encoding: None }
     }
 
-    fn nothing(error: ForwardError, status: u16) -> Outcome {
+    fn no_reply(error: ForwardError, status: u16) -> Outcome {
         let partial = AppReply { status, took: 1_800_000, ..AppReply::default() };
         Outcome::NoReply { error, partial }
     }
 
-    fn decided(said: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
-        let answer = decide(Answer::ok(0), Expected::Receipt, said.clone(), strict);
+    fn decided(outcome: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
+        let answer = decide(Answer::ok(0), Expected::Receipt, outcome.clone(), strict);
         let body = String::from_utf8(answer.body.to_vec()).unwrap();
         (answer.status, answer.by, body, answer)
     }
 
     #[test]
-    fn what_tencent_accepts_goes_back_as_it_is() {
+    fn a_valid_reply_is_passed_back_unchanged() {
         let body = " {\"ErrorCode\":0, \"ErrorInfo\":\"x\",\"ActionStatus\":\"OK\"}\n";
         for strict in [false, true] {
             for (content_type, kept) in
                 [("application/json", None), ("", Some("")), ("a/b", Some("a/b"))]
             {
-                let (status, by, said, answer) = decided(&whole(200, content_type, body), strict);
-                assert_eq!((status, by, said.as_str()), (200, AnsweredBy::App, body));
+                let (status, by, text, answer) = decided(&reply(200, content_type, body), strict);
+                assert_eq!((status, by, text.as_str()), (200, AnsweredBy::App, body));
                 assert_eq!((answer.content_type.as_deref(), answer.took), (kept, 12_000));
                 assert!(answer.trouble.is_empty() && answer.app.is_none());
             }
@@ -205,53 +210,53 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_of_the_app_counts_where_one_is_asked_for() {
-        let said = whole(200, "application/json", DENIED);
-        let answer = decide(Answer::ok(0), Expected::Decision, said.clone(), false);
+    fn a_decision_of_the_app_is_passed_back_where_one_is_expected() {
+        let outcome = reply(200, "application/json", DENIED);
+        let answer = decide(Answer::ok(0), Expected::Decision, outcome.clone(), false);
         assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, DENIED.as_bytes()));
-        let answer = decide(Answer::ok(0), Expected::Receipt, said, false);
+        let answer = decide(Answer::ok(0), Expected::Receipt, outcome, false);
         assert_eq!((answer.by, &*answer.body), (AnsweredBy::Imscope, OK_BODY));
     }
 
     #[test]
     fn each_failure_has_its_sentence_and_its_answer() {
-        let silent =
+        let refused =
             ForwardError::Other("cannot connect to http://a/: connection refused".to_owned());
         let cases = [
-            (whole(500, "", OURS), "the local app answered 500 after 12 ms", 500),
-            (whole(200, "", "ok"), "the local app answered 200 after 12 ms", 200),
-            (whole(204, "", ""), "the local app answered 204 after 12 ms", 204),
+            (reply(500, "", OWN), "the local app answered 500 after 12 ms", 500),
+            (reply(200, "", "ok"), "the local app answered 200 after 12 ms", 200),
+            (reply(204, "", ""), "the local app answered 204 after 12 ms", 204),
             (
-                nothing(ForwardError::Timeout(Duration::from_millis(1800)), 0),
+                no_reply(ForwardError::Timeout(Duration::from_millis(1800)), 0),
                 "did not answer within 1.8 s",
                 504,
             ),
             (
-                nothing(ForwardError::Timeout(Duration::from_millis(1800)), 200),
+                no_reply(ForwardError::Timeout(Duration::from_millis(1800)), 200),
                 "did not end its answer",
                 504,
             ),
-            (nothing(ForwardError::Closed, 0), "closed the connection after 1.8 s", 502),
+            (no_reply(ForwardError::Closed, 0), "closed the connection after 1.8 s", 502),
             (
-                nothing(ForwardError::Interrupted, 200),
+                no_reply(ForwardError::Interrupted, 200),
                 "answer 200 broke off after 1.8 s and 0 bytes",
                 502,
             ),
-            (nothing(ForwardError::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
-            (nothing(silent, 0), "connection refused (after 1.8 s)", 502),
-            (whole(101, "", ""), "the local app answered 101", 502),
+            (no_reply(ForwardError::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
+            (no_reply(refused, 0), "connection refused (after 1.8 s)", 502),
+            (reply(101, "", ""), "the local app answered 101", 502),
         ];
-        for (said, sentence, strict) in cases {
-            let (status, by, body, answer) = decided(&said, false);
-            assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OURS), "{sentence}");
+        for (outcome, sentence, strict) in cases {
+            let (status, by, body, answer) = decided(&outcome, false);
+            assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OWN), "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
-            let partial = match &said {
+            let partial = match &outcome {
                 Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } => {
                     reply.clone()
                 }
             };
             assert_eq!(answer.app.map(|it| *it), Some(partial).filter(|it| it.status != 0));
-            let (status, by, body, answer) = decided(&said, true);
+            let (status, by, body, answer) = decided(&outcome, true);
             assert_eq!(status, strict, "{sentence}");
             assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
             if by == AnsweredBy::Imscope {
@@ -261,9 +266,9 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_wrong_with_a_reply_is_said() {
+    fn everything_that_is_wrong_with_a_reply_is_listed() {
         let (.., answer) =
-            decided(&whole(500, "", r#"{"ActionStatus":"OK","ErrorCode":"0"}"#), false);
+            decided(&reply(500, "", r#"{"ActionStatus":"OK","ErrorCode":"0"}"#), false);
         assert_eq!(
             answer.trouble,
             [
@@ -273,35 +278,35 @@ mod tests {
                 "ErrorCode is \"0\", but must be a whole number",
             ]
         );
-        let Outcome::Reply { reply, .. } = whole(200, "", OURS) else { panic!("whole") };
+        let Outcome::Reply { reply, .. } = reply(200, "", OWN) else { panic!("no reply") };
         let packed = Outcome::Reply { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
         let (.., answer) = decided(&packed, false);
         assert_eq!(answer.trouble[1], "the body is compressed (gz\\u{1b}ip), but must be JSON");
     }
 
     #[test]
-    fn our_own_answer_stays_what_it_is() {
-        let ours = reply::fail(200, "the body is not JSON");
-        let answer = decide(ours.clone(), Expected::Receipt, whole(500, "", "x"), false);
-        assert_eq!((answer.status, answer.body), (ours.status, ours.body));
+    fn an_own_answer_of_fail_stays() {
+        let own = reply::fail(200, "the body is not JSON");
+        let answer = decide(own.clone(), Expected::Receipt, reply(500, "", "x"), false);
+        assert_eq!((answer.status, answer.body), (own.status, own.body));
     }
 
     #[test]
-    fn much_is_kept_of_what_the_app_said_but_not_all() {
-        let (.., answer) = decided(&whole(200, "text/html", &"<p>".repeat(100_000)), false);
+    fn an_invalid_reply_is_kept_up_to_a_limit() {
+        let (.., answer) = decided(&reply(200, "text/html", &"<p>".repeat(100_000)), false);
         let kept = answer.app.unwrap();
         assert_eq!(
             (kept.body.len(), kept.complete, &*kept.content_type),
-            (KEPT, false, "text/html")
+            (MAX_KEPT, false, "text/html")
         );
     }
 
     #[test]
-    fn where_nobody_waits_for_an_answer_it_is_as_the_app_gave_it() {
-        let answer = passthrough(Expected::Receipt, whole(500, "text/plain", "no"));
+    fn a_resent_callback_has_the_reply_as_its_answer() {
+        let answer = passthrough(Expected::Receipt, reply(500, "text/plain", "no"));
         assert_eq!((answer.status, answer.by, &*answer.body), (500, AnsweredBy::App, &b"no"[..]));
         assert_eq!(answer.trouble.len(), 3);
-        let answer = passthrough(Expected::Receipt, nothing(ForwardError::Closed, 0));
+        let answer = passthrough(Expected::Receipt, no_reply(ForwardError::Closed, 0));
         assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
     }
 }

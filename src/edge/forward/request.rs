@@ -1,4 +1,4 @@
-//! A callback as a request to the local app.
+//! The request that forwards a callback to the local app.
 
 use std::net::SocketAddr;
 
@@ -10,10 +10,10 @@ use hyper::{Method, Request, Uri};
 
 use crate::callback::{Delivery, Headers};
 
-/// Headers that are about one connection and not about the callback; and
-/// three that are ours to say: whom we call, how long the body is (as it came,
-/// whatever its chunks were), and in which form we can read the reply (plain).
-const NOT_PASSED_ON: [&str; 12] = [
+/// Headers that are not forwarded: those of a connection, and three that belong to
+/// this request: its host, the length of its body (which is not chunked), and the
+/// encodings of the reply (none can be decoded here).
+const NOT_FORWARDED: [&str; 12] = [
     "accept-encoding",
     "connection",
     "content-length",
@@ -31,42 +31,43 @@ const NOT_PASSED_ON: [&str; 12] = [
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const FORWARDED_HOST: &str = "x-forwarded-host";
 
-/// The request that brings a call to the app: the path appended to the app's
-/// own, the query and the body as they are.
+/// The request for a delivery: its path appended to that of the app, its query and
+/// body unchanged.
 pub(super) fn outgoing(
     base: &Uri,
-    call: &Delivery,
+    delivery: &Delivery,
     target: &str,
     body: &[u8],
 ) -> anyhow::Result<Request<Full<Bytes>>> {
-    let method = Method::from_bytes(call.method.as_bytes())?;
+    let method = Method::from_bytes(delivery.method.as_bytes())?;
     let mut request = Request::builder().method(method).uri(url(base, target)?);
-    let headers = &call.headers;
-    let named = named_in_connection(headers);
-    let passed = |name: &str| {
-        !NOT_PASSED_ON.contains(&name) && !named.iter().any(|it| it.eq_ignore_ascii_case(name))
+    let headers = &delivery.headers;
+    let connection = named_in_connection(headers);
+    let is_forwarded = |name: &str| {
+        !NOT_FORWARDED.contains(&name) && !connection.iter().any(|it| it.eq_ignore_ascii_case(name))
     };
-    for (name, value) in headers.iter().filter(|(name, _)| passed(name) && *name != FORWARDED_FOR) {
+    for (name, value) in
+        headers.iter().filter(|(name, _)| is_forwarded(name) && *name != FORWARDED_FOR)
+    {
         request = request.header(name, value);
     }
     if let Some(host) = headers.get("host").filter(|_| headers.get(FORWARDED_HOST).is_none()) {
         request = request.header(FORWARDED_HOST, host);
     }
-    if let Some(chain) = forwarded_for(call) {
+    if let Some(chain) = forwarded_for(delivery) {
         request = request.header(FORWARDED_FOR, chain);
     }
     Ok(request.body(Full::new(Bytes::copy_from_slice(body)))?)
 }
 
-/// The app's URL with a callback's path and query behind it. A call to the root
-/// goes to the URL as it was given.
+/// The URL of the app with a path and query appended. The path `/` is not appended.
 fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
     let absolute: Uri;
     let target = if target.starts_with('/') {
         target
     } else {
-        // A proxy's form of a request line, with scheme and host.
-        absolute = target.parse().context("the request line has no path")?;
+        // The absolute form of a request target, as for a proxy.
+        absolute = target.parse().context("the request target has no path")?;
         absolute.path_and_query().map_or("/", PathAndQuery::as_str)
     };
     let mut parts = base.clone().into_parts();
@@ -76,22 +77,22 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
         }
         _ => format!("{}{target}", base.path().trim_end_matches('/')),
     };
-    parts.path_and_query = Some(joined.parse().context("the path is too long, or none")?);
+    parts.path_and_query = Some(joined.parse().context("the path is too long or invalid")?);
     Ok(Uri::from_parts(parts)?)
 }
 
-/// Headers that the sender names as being about the connection.
+/// The headers that `Connection` names.
 fn named_in_connection(headers: &Headers) -> Vec<&str> {
     let values = headers.iter().filter(|(name, _)| *name == "connection");
     let values = values.filter_map(|(_, value)| std::str::from_utf8(value).ok());
     values.flat_map(|it| it.split(',')).map(str::trim).collect()
 }
 
-/// Who the call came from, behind those it had come from before.
-fn forwarded_for(call: &Delivery) -> Option<Vec<u8>> {
-    let peer: Option<SocketAddr> = call.peer.parse().ok();
-    let before = call.headers.iter().filter(|(name, _)| *name == FORWARDED_FOR);
-    let mut chain: Vec<Vec<u8>> = before.map(|(_, value)| value.to_vec()).collect();
+/// The value of `X-Forwarded-For`: the peer appended to those that are there.
+fn forwarded_for(delivery: &Delivery) -> Option<Vec<u8>> {
+    let peer: Option<SocketAddr> = delivery.peer.parse().ok();
+    let earlier = delivery.headers.iter().filter(|(name, _)| *name == FORWARDED_FOR);
+    let mut chain: Vec<Vec<u8>> = earlier.map(|(_, value)| value.to_vec()).collect();
     chain.extend(peer.map(|it| it.ip().to_string().into_bytes()));
     (!chain.is_empty()).then(|| chain.join(&b", "[..]))
 }
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_path_is_appended_and_the_query_left_alone() {
+    fn the_path_is_appended_and_the_query_unchanged() {
         let cases = [
             ("http://a:1", "/?", "http://a:1/?"),
             ("http://a/", "/im?a=%2F&b=+&b", "http://a/im?a=%2F&b=+&b"),
@@ -127,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_pass_but_for_those_of_the_connection() {
+    fn headers_are_forwarded_except_those_of_the_connection() {
         let headers: [(&str, &[u8]); 9] = [
             ("host", b"im.example.com"),
             ("connection", b"keep-alive, X-Hop"),
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_public_host_of_a_tunnel_is_kept() {
+    fn the_public_host_of_a_tunnel_is_forwarded() {
         let headers: [(&str, &[u8]); 2] = [("x-forwarded-host", b"x.ngrok.app"), ("host", b"h")];
         let sent = outgoing(&Uri::from_static("http://app"), &call(&headers), "/", b"").unwrap();
         assert_eq!(sent.headers()[FORWARDED_HOST], "x.ngrok.app");

@@ -1,8 +1,8 @@
-//! The file of a recording: only whole lines are appended to it.
+//! The file of a recording: only complete lines are appended to it.
 //!
-//! What a full disk took of a line is cut off again, so that the file reads to
-//! its end at any time; where nothing can be cut (a pipe), the next line begins
-//! with a line end, so that only the partial_line one is lost.
+//! The part of a line that a full disk accepted is truncated, so that the file is
+//! valid at any time. What cannot be truncated (a pipe) gets a line end before the
+//! next line, so that only the partial line is lost.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
@@ -11,83 +11,86 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-/// What lines are appended to.
+/// What a journal appends to.
 pub(super) trait Storage {
-    /// Tells where it ends if it is another one than at the last call.
+    /// Opens the file anew if it was removed, and returns its tail then.
     fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>>;
+    /// Appends, possibly in part; returns how many bytes.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
+    /// Waits until what was written is on the disk.
     fn sync(&mut self) -> io::Result<()>;
-    /// Takes away what comes after so many bytes.
+    /// Removes what follows after `length` bytes.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
 }
 
-/// How a file ends.
+/// The end of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Tail {
-    /// After so many bytes.
+    /// Its size in bytes.
     pub(super) bytes: u64,
-    /// In the midst of a line.
+    /// Whether the last line has no line end.
     pub(super) partial_line: bool,
 }
 
-/// Appends lines, whole ones only.
+/// Appends complete lines.
 #[derive(Debug)]
-pub(super) struct Journal<M> {
-    medium: M,
-    end: Tail,
+pub(super) struct Journal<S> {
+    storage: S,
+    tail: Tail,
     fsync: bool,
 }
 
-impl<M: Storage> Journal<M> {
-    pub(super) fn new(medium: M, end: Tail, fsync: bool) -> Self {
-        Self { medium, end, fsync }
+impl<S: Storage> Journal<S> {
+    pub(super) fn new(storage: S, tail: Tail, fsync: bool) -> Self {
+        Self { storage, tail, fsync }
     }
 
     pub(super) fn bytes(&self) -> u64 {
-        self.end.bytes
+        self.tail.bytes
     }
 
-    /// Appends lines. Returns how many bytes of them are in the file, always up
-    /// to a line end, and if these are not all, why.
+    /// Appends lines. Returns how many bytes of them are in the file, always up to a
+    /// line end, and the error if these are not all.
     pub(super) fn append(&mut self, lines: &[u8]) -> (usize, Option<io::Error>) {
         if let Err(error) = self.prepare() {
             return (0, Some(error));
         }
-        let (written, mut error) = self.put(lines);
+        let (written, mut error) = self.write_all(lines);
         let mut kept = memchr::memrchr(b'\n', &lines[..written]).map_or(0, |at| at + 1);
         if self.fsync
             && kept > 0
-            && let Err(failed) = self.medium.sync()
+            && let Err(failed) = self.storage.sync()
         {
-            // What is on the disk after this, nobody knows.
+            // After a failed sync the content of the disk is unknown.
             kept = 0;
             error.get_or_insert(failed);
         }
-        self.end.bytes += kept as u64;
-        if written > kept && self.medium.truncate(self.end.bytes).is_err() {
-            self.end = Tail { bytes: self.end.bytes + (written - kept) as u64, partial_line: true };
+        self.tail.bytes += kept as u64;
+        if written > kept && self.storage.truncate(self.tail.bytes).is_err() {
+            self.tail =
+                Tail { bytes: self.tail.bytes + (written - kept) as u64, partial_line: true };
         }
         (kept, error)
     }
 
-    /// Makes sure that the next line stands on a line of its own.
+    /// Makes sure that the next line begins after a line end.
     fn prepare(&mut self) -> io::Result<()> {
-        if let Some(end) = self.medium.reopen_if_removed()? {
-            self.end = end;
+        if let Some(tail) = self.storage.reopen_if_removed()? {
+            self.tail = tail;
         }
-        if self.end.partial_line {
-            if let (_, Some(error)) = self.put(b"\n") {
+        if self.tail.partial_line {
+            if let (_, Some(error)) = self.write_all(b"\n") {
                 return Err(error);
             }
-            self.end = Tail { bytes: self.end.bytes + 1, partial_line: false };
+            self.tail = Tail { bytes: self.tail.bytes + 1, partial_line: false };
         }
         Ok(())
     }
 
-    fn put(&mut self, bytes: &[u8]) -> (usize, Option<io::Error>) {
+    fn write_all(&mut self, bytes: &[u8]) -> (usize, Option<io::Error>) {
         let mut written = 0;
         while written < bytes.len() {
-            match self.medium.write(&bytes[written..]) {
+            match self.storage.write(&bytes[written..]) {
                 Ok(0) => return (written, Some(io::ErrorKind::WriteZero.into())),
                 Ok(count) => written += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -98,8 +101,8 @@ impl<M: Storage> Journal<M> {
     }
 }
 
-/// A file on a disk. If somebody removes it, it is made anew: lines in a file
-/// without a name would be lost with the program.
+/// A file on a disk. If it is removed, it is created anew: lines in a file without
+/// a name would be lost at the end of the process.
 #[derive(Debug)]
 pub(super) struct Disk {
     file: File,
@@ -108,31 +111,31 @@ pub(super) struct Disk {
 }
 
 impl Disk {
-    /// Opens the file, or makes one that only its owner can read.
+    /// Opens the file, or creates one that only its owner can read.
     pub(super) fn open(path: &Path, fsync: bool) -> anyhow::Result<(Self, Tail)> {
         let name = path.display();
-        let file = opened(path, fsync).with_context(|| format!("cannot record to {name}"))?;
-        // Not every file system has locks; where there are none, none is held.
+        let file = open_file(path, fsync).with_context(|| format!("cannot record to {name}"))?;
+        // Other errors: not every file system has locks.
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             bail!("cannot record to {name}: another imscope records to it");
         }
         let mut disk = Self { file, path: path.to_owned(), fsync };
-        let end = disk.end().with_context(|| format!("cannot record to {name}"))?;
-        if end.bytes > 0 && disk.first_byte()? != Some(b'{') {
-            bail!("cannot record to {name}: it holds something else than a recording");
+        let tail = disk.tail().with_context(|| format!("cannot record to {name}"))?;
+        if tail.bytes > 0 && disk.first_byte()? != Some(b'{') {
+            bail!("cannot record to {name}: it is not a recording");
         }
-        Ok((disk, end))
+        Ok((disk, tail))
     }
 
-    fn end(&mut self) -> io::Result<Tail> {
-        let facts = self.file.metadata()?;
-        if !facts.is_file() || facts.len() == 0 {
+    fn tail(&mut self) -> io::Result<Tail> {
+        let metadata = self.file.metadata()?;
+        if !metadata.is_file() || metadata.len() == 0 {
             return Ok(Tail::default());
         }
         self.file.seek(SeekFrom::End(-1))?;
         let mut last = [0];
         self.file.read_exact(&mut last)?;
-        Ok(Tail { bytes: facts.len(), partial_line: last != *b"\n" })
+        Ok(Tail { bytes: metadata.len(), partial_line: last != *b"\n" })
     }
 
     fn first_byte(&mut self) -> io::Result<Option<u8>> {
@@ -142,27 +145,27 @@ impl Disk {
     }
 }
 
-fn opened(path: &Path, fsync: bool) -> io::Result<File> {
+fn open_file(path: &Path, fsync: bool) -> io::Result<File> {
     let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
-    if fsync && let Some(folder) = path.parent() {
-        // The name of a new file is on the disk only when its folder is.
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        File::open(folder)?.sync_all()?;
+    if fsync && let Some(directory) = path.parent() {
+        // The name of a new file is on the disk once its directory is synced.
+        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
+        File::open(directory)?.sync_all()?;
     }
     Ok(file)
 }
 
 impl Storage for Disk {
     fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
-        let facts = self.file.metadata()?;
-        if !facts.is_file() || facts.nlink() > 0 {
+        let metadata = self.file.metadata()?;
+        if !metadata.is_file() || metadata.nlink() > 0 {
             return Ok(None);
         }
-        self.file = opened(&self.path, self.fsync)?;
+        self.file = open_file(&self.path, self.fsync)?;
         if let Err(TryLockError::WouldBlock) = self.file.try_lock() {
             return Err(io::Error::other("another imscope records to it"));
         }
-        self.end().map(Some)
+        self.tail().map(Some)
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -174,7 +177,7 @@ impl Storage for Disk {
     }
 
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        // A file that somebody has shortened must not be lengthened.
+        // A file that was shortened meanwhile must not be extended.
         if self.file.metadata()?.len() < length {
             return Err(io::ErrorKind::InvalidInput.into());
         }

@@ -88,7 +88,7 @@ fn a_file_that_cannot_be_a_recording_is_refused_before_anything_begins() {
     assert!(record(&nowhere).starts_with(&message));
     assert!(record(folder.path().to_str().unwrap()).contains("Is a directory"));
     fs::write(path("notes"), "dear diary").unwrap();
-    let message = "it holds something else than a recording\n";
+    let message = "it is not a recording\n";
     assert!(record(&path("notes")).ends_with(message));
     assert_eq!(fs::read(path("notes")).unwrap(), b"dear diary");
 }
@@ -110,7 +110,7 @@ fn a_file_that_is_no_recording_is_an_error_before_the_screen_opens() {
     );
     assert_eq!(
         refused("{\n{}\n"),
-        "imscope: FILE is no recording: line 1: the line is incomplete\n"
+        "imscope: FILE is not a recording: line 1: the line is incomplete\n"
     );
     fs::remove_file(&file).unwrap();
     assert!(refusal(&["open", name]).contains("cannot read "));
