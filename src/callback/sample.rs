@@ -1,9 +1,8 @@
-//! Made-up callbacks, as Tencent would send them.
+//! Generates callbacks as Tencent would send them.
 //!
-//! Randomness and time are arguments: the same seed and the same times give the
-//! same bytes. The habits of the wire are kept (no white space, nothing escaped
-//! that need not be, `MsgBody` before `CallbackCommand` in one-to-one messages,
-//! alphabetical keys in groups), so that what reads these reads the real ones.
+//! Deterministic: the same seed and times give the same bytes. The format is that
+//! of recorded traffic: no white space, no unnecessary escapes, `MsgBody` before
+//! `CallbackCommand` in one-to-one messages, sorted keys in groups.
 
 pub mod element;
 pub mod event;
@@ -15,7 +14,7 @@ use super::signature::Token;
 use super::timestamp::Timestamp;
 pub use element::Shape;
 
-/// A callback made up: what Tencent would send, but for the signature.
+/// A generated callback, without a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
     /// The query of the URL, without `Sign` and `RequestTime`.
@@ -25,9 +24,9 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// A sample of any body: `who` acts, and so decides platform and address.
-    pub fn new(app: &str, word: &str, who: &str, body: Vec<u8>) -> Self {
-        let (platform, ip) = device(who);
+    /// A sample with any body; platform and IP address are those of `user`.
+    pub fn new(app: &str, word: &str, user: &str, body: Vec<u8>) -> Self {
+        let (platform, ip) = device(user);
         let query = format!(
             "CallbackCommand={}&ClientIP={ip}&OptPlatform={platform}&SdkAppid={}&contenttype=json",
             query::escape(word),
@@ -36,8 +35,8 @@ impl Sample {
         Self { query, body }
     }
 
-    /// What to write into the request line: path and query, signed as of a time
-    /// when there is a token. A path that has a query of its own keeps it.
+    /// Path and query of the request, signed at a time if there is a token. A query
+    /// within `path` is kept.
     pub fn target(&self, path: &str, sign: Option<(&Token, Timestamp)>) -> String {
         let (path, own) = path.split_once('?').unwrap_or((path, ""));
         let joint = if own.is_empty() { "" } else { "&" };
@@ -49,7 +48,7 @@ impl Sample {
     }
 }
 
-/// A message made up, of which callbacks can tell.
+/// A generated message, the subject of callbacks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     /// `From_Account`.
@@ -84,7 +83,7 @@ impl Message {
     }
 }
 
-/// How sending a message ended.
+/// The result of sending a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// `SendMsgResult`: 0, or a failure code.
@@ -96,18 +95,18 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Sent; the recipient now has so many unread messages.
+    /// Success; the recipient now has `unread` unread messages.
     pub fn sent(unread: i64) -> Self {
         Self { result: 0, info: error_info(0).to_owned(), unread: Some(unread) }
     }
 
-    /// Not sent, with the text that is told beside such a code.
+    /// Failure with a code and its text.
     pub fn failed(result: i64) -> Self {
         Self { result, info: error_info(result).to_owned(), unread: Some(-1) }
     }
 }
 
-/// The text that stands beside a result, made to look like the real ones.
+/// `ErrorInfo` for a result, in the style of real ones.
 pub const fn error_info(result: i64) -> &'static str {
     match result {
         0 => "send msg succeed",
@@ -124,7 +123,7 @@ pub const fn error_info(result: i64) -> &'static str {
     }
 }
 
-/// Makes callbacks up.
+/// Generates callbacks for one application.
 #[derive(Debug)]
 pub struct Maker {
     pub(crate) rng: fastrand::Rng,
@@ -132,7 +131,7 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// A maker for one application.
+    /// A generator with a seed, for an `SdkAppid`.
     pub fn new(seed: u64, app: &str) -> Self {
         Self { rng: fastrand::Rng::with_seed(seed), app: app.to_owned() }
     }
@@ -152,27 +151,27 @@ impl Maker {
         }
     }
 
-    /// `C2C.CallbackAfterSendMsg`: a message was sent, or could not be.
+    /// `C2C.CallbackAfterSendMsg`: a message was sent, or failed.
     pub fn sent(&self, message: &Message, outcome: &Outcome) -> Sample {
         self.sample(&message.from, &sent(event::AFTER_SEND, message, outcome))
     }
 
-    /// `C2C.CallbackBeforeSendMsg`: may this message be sent?
+    /// `C2C.CallbackBeforeSendMsg`: a message is about to be sent.
     pub fn before(&self, message: &Message) -> Sample {
         let mut body = envelope(event::BEFORE_SEND, message);
         body["EventTime"] = json!(message.time * 1000 + 7);
         self.sample(&message.from, &with_cloud(body, message))
     }
 
-    /// A sample of a JSON body, whose command word also goes into the query.
-    pub fn sample(&self, who: &str, body: &Value) -> Sample {
+    /// A sample with a JSON body, whose command word is also in the query.
+    pub fn sample(&self, user: &str, body: &Value) -> Sample {
         let word =
             body["CallbackCommand"].as_str().or(body["Events"][0]["CallbackCommand"].as_str());
-        Sample::new(&self.app, word.unwrap_or_default(), who, body.to_string().into_bytes())
+        Sample::new(&self.app, word.unwrap_or_default(), user, body.to_string().into_bytes())
     }
 }
 
-/// What all callbacks about a one-to-one message begin with.
+/// The first fields of every callback about a one-to-one message.
 fn envelope(word: &str, message: &Message) -> Value {
     json!({
         "MsgBody": message.body,
@@ -205,11 +204,11 @@ fn with_cloud(mut body: Value, message: &Message) -> Value {
     body
 }
 
-/// The platform and the address of a user: made up from the name, so that a
-/// user keeps both. The addresses are of the range kept for documents.
-fn device(who: &str) -> (&'static str, String) {
+/// Platform and IP address of a user, derived from the name. The addresses are in
+/// the range for documentation (RFC 5737).
+fn device(user: &str) -> (&'static str, String) {
     const PLATFORMS: [&str; 7] = ["RESTAPI", "Web", "Android", "iOS", "Windows", "Mac", "iPad"];
-    let hash = who
+    let hash = user
         .bytes()
         .fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
     match PLATFORMS[hash as usize % PLATFORMS.len()] {

@@ -1,33 +1,32 @@
-//! Well-formedness, told fast for what is nearly always sent.
+//! A fast validator for JSON, which also finds the fields of the outermost object.
 //!
-//! Each call's JSON is judged before its answer, so this is what an answer
-//! costs most. Only a yes counts: whatever is refused here, `serde_json` judges,
-//! and it alone says what is wrong.
+//! It accepts only JSON, but not all of it: what it refuses must be parsed by
+//! `serde_json`. The figures are in the parent module.
 
 use std::ops::Range;
 
-/// A member of the outermost object.
+/// A field of the outermost object.
 #[derive(Clone, Default)]
 pub(super) struct Member {
-    /// Where its name is, quotes included.
+    /// The place of its name, quotes included.
     pub(super) name: Range<usize>,
-    /// Whether the name is what stands between its quotes: nothing is escaped.
+    /// Whether the name has no escapes.
     pub(super) is_plain: bool,
-    /// Where its value is.
+    /// The place of its value.
     pub(super) value: Range<usize>,
 }
 
-/// Levels that are followed here; nobody sends as many.
-const LEVELS: u32 = 64;
+/// The maximum depth, one bit of [`Open`] each.
+const MAX_LEVELS: u32 = 64;
 
-/// Whether a text is surely one JSON value.
+/// Whether a text is one JSON value; `false` if unknown.
 pub(super) fn is_well_formed(text: &str) -> bool {
     members(text, |_| ()).is_some()
 }
 
-/// Walks over a text, and tells the members of the outermost object. `None` if it
-/// is not surely one JSON value, and then nothing that was told counts.
-pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
+/// Validates a text and calls `add` for each field of the outermost object. `None`
+/// if unknown, and then the fields are void.
+pub(super) fn members(text: &str, mut add: impl FnMut(Member)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
@@ -35,7 +34,7 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
         at = match *bytes.get(at)? {
             bracket @ (b'{' | b'[') => {
                 let inside = past_space(bytes, at + 1);
-                // Two further in the table is the bracket that closes.
+                // In ASCII a closing bracket is its opening one + 2.
                 if bytes.get(inside) != Some(&(bracket + 2)) {
                     open.push(bracket == b'{')?;
                     at = open.past_name(bytes, inside)?;
@@ -45,7 +44,7 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
             }
             _ => past_scalar(bytes, at)?,
         };
-        // A value has ended, and with it perhaps what it stood in.
+        // A value has ended, and maybe the arrays and objects around it.
         loop {
             let end = at;
             at = past_space(bytes, at);
@@ -54,7 +53,7 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
             };
             if is_object && open.levels == 1 {
                 open.member.value.end = end;
-                tell(open.member.clone());
+                add(open.member.clone());
             }
             match (bytes.get(at)?, is_object) {
                 (b',', _) => {
@@ -69,13 +68,13 @@ pub(super) fn members(text: &str, mut tell: impl FnMut(Member)) -> Option<()> {
     }
 }
 
-/// The brackets that are open, the last one as the lowest bit; a set bit is an
-/// object.
+/// The stack of open brackets as bits, the innermost one lowest; 1 is an object, 0
+/// an array.
 #[derive(Default)]
 struct Open {
     levels: u32,
     objects: u64,
-    /// The last member of the outermost object, the end of its value not yet known.
+    /// The current field of the outermost object, without the end of its value.
     member: Member,
 }
 
@@ -83,7 +82,7 @@ impl Open {
     fn push(&mut self, is_object: bool) -> Option<()> {
         self.levels += 1;
         self.objects = (self.objects << 1) | u64::from(is_object);
-        (self.levels <= LEVELS).then_some(())
+        (self.levels <= MAX_LEVELS).then_some(())
     }
 
     fn last(&self) -> Option<bool> {
@@ -95,7 +94,7 @@ impl Open {
         self.objects >>= 1;
     }
 
-    /// The place of the value that comes next, behind its name if it has one.
+    /// The place of the next value, after its name in an object.
     fn past_name(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         if self.last() != Some(true) {
             return Some(at);
@@ -109,7 +108,7 @@ impl Open {
     }
 }
 
-/// The place behind a string, a number, `true`, `false` or `null`.
+/// The place after a string, a number, `true`, `false` or `null`.
 fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
     match *bytes.get(at)? {
         b'"' => past_string(bytes, at + 1),
@@ -120,7 +119,7 @@ fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The place behind any white space.
+/// The place after any white space.
 fn past_space(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;
@@ -128,12 +127,12 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The place behind a string whose first character is at `at`.
+/// The place after a string whose first character is at `at`.
 pub(super) fn past_string(bytes: &[u8], at: usize) -> Option<usize> {
     read_string(bytes, at).map(|(end, _)| end)
 }
 
-/// The same, and whether nothing in it is escaped.
+/// As [`past_string`], and whether the string has no escapes.
 fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
     let mut is_plain = true;
     loop {
@@ -159,13 +158,12 @@ fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
 /// The place of the next quote, backslash or control character from `at` on.
 fn past_plain(bytes: &[u8], mut at: usize) -> usize {
     const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    // Eight bytes at a time, by their high bits. A borrow can only mark a byte
-    // wrongly that stands behind one that is rightly marked, and only the first
-    // mark is looked at.
+    // Eight bytes at a time; the high bit of a byte marks it. A borrow can mark a
+    // wrong byte only after a right one, and only the first mark is used.
     let is_below = |it: u64, end: u8| it.wrapping_sub(EACH * u64::from(end)) & !it;
     while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let eight = u64::from_le_bytes(*eight);
-        // With this bit turned the quote comes right behind the control characters.
+        // With this bit flipped the quote follows the control characters.
         let quote_or_control = is_below(eight ^ (EACH * 0x02), 0x21);
         let backslash = is_below(eight ^ (EACH * u64::from(b'\\')), 1);
         let marks = (quote_or_control | backslash) & (EACH << 7);
@@ -197,7 +195,7 @@ fn past_number(bytes: &[u8], mut at: usize) -> Option<usize> {
     Some(at)
 }
 
-/// The place behind some digits, at least one.
+/// The place after one or more digits.
 fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     while bytes.get(end).is_some_and(u8::is_ascii_digit) {
@@ -206,7 +204,7 @@ fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
     (end > at).then_some(end)
 }
 
-/// The place behind what must stand at `at`.
+/// The place after `what`, if it is at `at`.
 fn past(what: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
     bytes.get(at..)?.starts_with(what).then_some(at + what.len())
 }
@@ -218,7 +216,7 @@ mod tests {
 
     use super::*;
 
-    /// What JSON is made of, and what is nearly JSON.
+    /// Pieces of JSON, valid and invalid.
     const PIECES: [&str; 36] = [
         "{",
         "}",
@@ -266,7 +264,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
-        fn pieces_of_json_are_judged_as_serde_json_judges_them(
+        fn pieces_of_json_are_validated_as_by_serde_json(
             pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..8),
             open in prop::sample::select(vec![("", ""), ("[", "]"), ("{\"\":", "}"), ("\"", "\"")]),
         ) {
@@ -275,7 +273,7 @@ mod tests {
         }
 
         #[test]
-        fn a_callback_with_one_piece_changed_is_judged_as_serde_json_judges_it(
+        fn a_changed_callback_is_validated_as_by_serde_json(
             at in 0..BODY.len(),
             over in 0..4_usize,
             piece in prop::sample::select(&PIECES[..]),
@@ -291,41 +289,41 @@ mod tests {
         "Rate": 0.5e-1, "Seen":[true,false,null,{},[ ]],"ErrorInfo":"OK"}"#;
 
     #[test]
-    fn the_callback_itself_is_well_formed() {
+    fn the_unchanged_callback_is_well_formed() {
         assert!(is_well_formed(BODY));
     }
 
     #[test]
-    fn the_outermost_members_are_told_and_no_others() {
-        let told = |text: &str| {
-            let mut told = Vec::new();
+    fn only_the_outermost_fields_are_found() {
+        let found = |text: &str| {
+            let mut found = Vec::new();
             members(text, |it| {
                 let [name, value] = [it.name, it.value].map(|it| &text[it]);
                 let mark = if it.is_plain { "" } else { "*" };
-                told.push(format!("{name}{mark}={value}"));
+                found.push(format!("{name}{mark}={value}"));
             })?;
-            Some(told.join(" "))
+            Some(found.join(" "))
         };
         let text = r#" { "a" : [1,{"b":2}] ,"\"c":{"d":{}, "e" :"f"}, "" : -1.5 , "a":[ ]} "#;
         let members = r#""a"=[1,{"b":2}] "\"c"*={"d":{}, "e" :"f"} ""=-1.5 "a"=[ ]"#;
-        assert_eq!(told(text).as_deref(), Some(members));
+        assert_eq!(found(text).as_deref(), Some(members));
         for text in ["{ }", "[{\"a\":1}]", "[[],{\"a\":{}}]", "1"] {
-            assert_eq!(told(text).as_deref(), Some(""), "{text}");
+            assert_eq!(found(text).as_deref(), Some(""), "{text}");
         }
     }
 
     #[test]
-    fn what_is_nested_deeper_is_left_to_serde_json() {
+    fn deeper_nesting_is_left_to_serde_json() {
         let nested = |levels| "[".repeat(levels) + &"]".repeat(levels);
-        // Of the innermost one nothing needs to be remembered.
-        let followed = LEVELS as usize + 1;
+        // The innermost one is empty and not pushed.
+        let followed = MAX_LEVELS as usize + 1;
         assert!(is_well_formed(&nested(followed)));
         assert!(!is_well_formed(&nested(followed + 1)));
         assert!(is_json(&nested(followed + 1)));
     }
 
     #[test]
-    fn every_byte_that_ends_plain_text_is_found_at_every_place() {
+    fn the_end_of_plain_text_is_found_at_every_place() {
         for byte in 0..=127_u8 {
             for place in 0..20 {
                 let mut text = [b'a'; 20];

@@ -1,23 +1,22 @@
-//! Well-formed JSON, cut into its parts.
+//! Splits well-formed JSON into its parts.
 
 use super::Json;
 use super::check;
 
-/// Cuts an array or an object into its parts: the values, and the names in
-/// between. Its text is known to be well-formed, so only quotes and brackets
-/// are looked at; `serde_json` would judge every byte once more.
+/// An iterator over the parts of an array or an object: values and names. Since the
+/// text is known to be well-formed, only quotes and brackets are examined.
 pub(super) struct Cut<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Cut<'a> {
-    /// Begins behind the bracket.
-    pub(super) fn inside(whole: Json<'a>) -> Self {
-        Self { text: whole.0, at: 1 }
+    /// Starts after the opening bracket.
+    pub(super) fn inside(json: Json<'a>) -> Self {
+        Self { text: json.0, at: 1 }
     }
 
-    /// The next part; `None` at the end, and then this is behind the bracket.
+    /// The next part; `None` at the closing bracket, which is then passed.
     pub(super) fn next(&mut self) -> Option<Json<'a>> {
         let bytes = self.text.as_bytes();
         let start = self.start()?;
@@ -33,8 +32,8 @@ impl<'a> Cut<'a> {
         self.text.get(start..self.at).map(Json)
     }
 
-    /// Goes into the next part if it is an object, and otherwise past it; tells
-    /// which. What comes next are its parts, up to its end.
+    /// Enters the next part if it is an object, and skips it otherwise; returns
+    /// whether it was entered. Then its parts follow, up to its closing bracket.
     pub(super) fn enter(&mut self) -> Option<bool> {
         let start = self.start()?;
         if self.text.as_bytes()[start] != b'{' {
@@ -52,12 +51,12 @@ impl<'a> Cut<'a> {
     }
 }
 
-/// The place behind the string that begins at `start`.
+/// The place after the string that begins at `start`.
 fn past_string(bytes: &[u8], start: usize) -> usize {
     check::past_string(bytes, start + 1).unwrap_or(bytes.len())
 }
 
-/// The place behind the array or the object that begins at `start`.
+/// The place after the array or the object that begins at `start`.
 fn past_brackets(bytes: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
     while let Some(&byte) = bytes.get(at) {
@@ -73,7 +72,7 @@ fn past_brackets(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-/// The place behind the number, `true`, `false` or `null` at `start`.
+/// The place after the number, `true`, `false` or `null` at `start`.
 fn past_word(bytes: &[u8], start: usize) -> usize {
     let ends = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}');
     bytes[start..].iter().position(ends).map_or(bytes.len(), |it| start + it)
@@ -90,29 +89,29 @@ mod tests {
     use super::super::{Json, Kind, read};
 
     /// The members of an object as `serde_json` reads them.
-    struct Told<'a>(Vec<(&'a RawValue, &'a RawValue)>);
+    struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
-    impl<'de: 'a, 'a> Deserialize<'de> for Told<'a> {
+    impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
         fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-            struct Members;
-            impl<'a> Visitor<'a> for Members {
-                type Value = Told<'a>;
+            struct AnyObject;
+            impl<'a> Visitor<'a> for AnyObject {
+                type Value = Members<'a>;
                 fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                     f.write_str("an object")
                 }
-                fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Told<'a>, A::Error> {
-                    let mut told = Vec::new();
+                fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Members<'a>, A::Error> {
+                    let mut members = Vec::new();
                     while let Some(entry) = map.next_entry()? {
-                        told.push(entry);
+                        members.push(entry);
                     }
-                    Ok(Told(told))
+                    Ok(Members(members))
                 }
             }
-            reader.deserialize_map(Members)
+            reader.deserialize_map(AnyObject)
         }
     }
 
-    /// Any JSON, written with any white space.
+    /// Any JSON, with any white space.
     fn any_json() -> impl Strategy<Value = String> {
         let space = "[ \t\r\n]{0,2}";
         let string = r#""([a-z小🧧{}\[\],: ]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4}){0,6}""#;
@@ -139,18 +138,18 @@ mod tests {
         })
     }
 
-    /// Cuts everything to pieces, and holds each piece against `serde_json`.
+    /// Compares all parts with those of `serde_json`, recursively.
     fn check_cut(json: Json<'_>) {
         if json.kind() == Kind::Array {
-            let told: Vec<&RawValue> = serde_json::from_str(json.0).unwrap();
+            let items: Vec<&RawValue> = serde_json::from_str(json.0).unwrap();
             assert!(
-                json.items().into_iter().map(|it| it.0).eq(told.into_iter().map(RawValue::get))
+                json.items().into_iter().map(|it| it.0).eq(items.into_iter().map(RawValue::get))
             );
         }
         if json.kind() == Kind::Object {
             let cut = json.members().into_iter().map(|(name, it)| (name.unwrap().0, it.0));
-            let Told(told) = serde_json::from_str(json.0).unwrap();
-            assert!(cut.eq(told.into_iter().map(|(name, it)| (name.get(), it.get()))));
+            let Members(members) = serde_json::from_str(json.0).unwrap();
+            assert!(cut.eq(members.into_iter().map(|(name, it)| (name.get(), it.get()))));
         }
         let fields = json.gather(|all: &mut Vec<_>, name, value| all.push((name, value)));
         assert!(fields.into_iter().eq(json.each_item().map(|it| it.pairs().collect::<Vec<_>>())));
@@ -158,13 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn elements_of_any_kind_are_gathered_each_by_itself() {
+    fn elements_of_any_kind_are_gathered_separately() {
         check_cut(read(br#"[1,[{"a":1}],{},{"a":{"b":"]"},"a":2},[[]]]"#).unwrap());
     }
 
     proptest! {
         #[test]
-        fn what_is_cut_is_cut_as_serde_json_would(text in any_json()) {
+        fn parts_are_those_of_serde_json(text in any_json()) {
             check_cut(read(text.as_bytes()).unwrap());
         }
     }

@@ -1,11 +1,11 @@
-//! The elements of a message, made up.
+//! Generates the elements of messages.
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Maker;
 
-/// What a made-up message consists of.
+/// The elements of a generated message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Shape {
     /// A text
@@ -25,7 +25,7 @@ pub enum Shape {
     File,
     /// A video
     Video,
-    /// Several messages passed on as one
+    /// Several messages forwarded as one
     Relay,
     /// A text, a picture, a sticker and a custom element in one message
     Several,
@@ -36,7 +36,7 @@ pub fn text(text: &str) -> Value {
     json!({"MsgType": "TIMTextElem", "MsgContent": {"Text": text}})
 }
 
-/// A custom element; its data is a string, whatever is in it.
+/// A custom element; `data` is any string.
 pub fn custom(data: &str, desc: &str) -> Value {
     json!({
         "MsgType": "TIMCustomElem",
@@ -75,56 +75,56 @@ const FILES: [&str; 4] =
     ["invoice-2026-11.pdf", "合同（终稿）v3.docx", "IMG_4031.HEIC", "backup.tar.gz"];
 
 impl Maker {
-    /// The body of a message of some shape; `words` replace the made-up ones
-    /// where a shape has any.
-    pub fn body(&mut self, shape: Shape, words: Option<&str>) -> Vec<Value> {
+    /// The body of a message of a shape. `text` replaces the generated one, if the
+    /// shape has any.
+    pub fn body(&mut self, shape: Shape, text: Option<&str>) -> Vec<Value> {
         match shape {
             Shape::Several => vec![
-                self.element(Shape::Text, words),
+                self.element(Shape::Text, text),
                 self.element(Shape::Image, None),
                 self.element(Shape::Face, None),
                 self.element(Shape::Custom, None),
             ],
-            one => vec![self.element(one, words)],
+            one => vec![self.element(one, text)],
         }
     }
 
-    fn element(&mut self, shape: Shape, words: Option<&str>) -> Value {
+    fn element(&mut self, shape: Shape, text: Option<&str>) -> Value {
         match shape {
             Shape::Text | Shape::Several => {
-                let made_up = self.pick(&TEXTS);
-                text(words.unwrap_or(made_up))
+                let generated = self.pick(&TEXTS);
+                self::text(text.unwrap_or(generated))
             }
-            Shape::Face => self.face(words),
-            Shape::Location => self.location(words),
-            Shape::Custom => self.order(words),
+            Shape::Face => self.face(text),
+            Shape::Location => self.location(text),
+            Shape::Custom => self.order(text),
             Shape::Sound => self.sound(),
             Shape::Image => self.image(),
-            Shape::File => self.file(words),
+            Shape::File => self.file(text),
             Shape::Video => self.video(),
-            Shape::Relay => self.relay(words),
+            Shape::Relay => self.relay(text),
         }
     }
 
-    fn face(&mut self, words: Option<&str>) -> Value {
+    fn face(&mut self, text: Option<&str>) -> Value {
         let data = self.pick(&FACES);
         let index = self.rng.u32(0..40);
-        let content = json!({"Index": index, "Data": words.unwrap_or(data)});
+        let content = json!({"Index": index, "Data": text.unwrap_or(data)});
         json!({"MsgType": "TIMFaceElem", "MsgContent": content})
     }
 
-    fn location(&mut self, words: Option<&str>) -> Value {
+    fn location(&mut self, text: Option<&str>) -> Value {
         let (desc, latitude, longitude) = self.pick(&PLACES);
-        let desc = words.unwrap_or(desc);
+        let desc = text.unwrap_or(desc);
         json!({
             "MsgType": "TIMLocationElem",
             "MsgContent": {"Desc": desc, "Latitude": latitude, "Longitude": longitude},
         })
     }
 
-    /// What apps really do with custom elements: JSON in a string in JSON.
-    fn order(&mut self, words: Option<&str>) -> Value {
-        let desc = words.unwrap_or("[order]");
+    /// A custom element as apps use it: JSON in a string in JSON.
+    fn order(&mut self, text: Option<&str>) -> Value {
+        let desc = text.unwrap_or("[order]");
         let number = self.rng.u32(100_000..999_999);
         let inner = json!({"sku": "A-17", "qty": self.rng.u32(1..9), "note": "红色 / red"});
         let data = json!({
@@ -173,7 +173,7 @@ impl Maker {
         })
     }
 
-    fn file(&mut self, words: Option<&str>) -> Value {
+    fn file(&mut self, text: Option<&str>) -> Value {
         let (url, uuid) = self.stored();
         let name = self.pick(&FILES);
         json!({
@@ -182,7 +182,7 @@ impl Maker {
                 "Url": url,
                 "UUID": uuid,
                 "FileSize": self.rng.u32(800..40_000_000),
-                "FileName": words.unwrap_or(name),
+                "FileName": text.unwrap_or(name),
                 "Download_Flag": 2,
             },
         })
@@ -212,32 +212,32 @@ impl Maker {
         })
     }
 
-    fn relay(&mut self, words: Option<&str>) -> Value {
+    fn relay(&mut self, text: Option<&str>) -> Value {
         let group = "@TGS#2J4SZEAEL";
-        let said = [("alice", "What do you think of this?"), ("小明", "很好，就这样吧 👍")];
-        let list = said.map(|(from, words)| {
+        let messages = [("alice", "What do you think of this?"), ("小明", "很好，就这样吧 👍")];
+        let list = messages.map(|(from, text)| {
             json!({
                 "From_Account": from,
                 "GroupId": group,
                 "MsgSeq": self.rng.u32(1..999),
                 "MsgRandom": self.rng.u32(1..=u32::MAX),
                 "MsgTimeStamp": 1_664_437_702,
-                "MsgBody": [text(words)],
+                "MsgBody": [self::text(text)],
             })
         });
         json!({
             "MsgType": "TIMRelayElem",
             "MsgContent": {
-                "Title": words.unwrap_or("Group chat history"),
+                "Title": text.unwrap_or("Group chat history"),
                 "MsgNum": list.len(),
                 "CompatibleText": "This version cannot show combined messages",
-                "AbstractList": said.map(|(from, words)| format!("{from}: {words}")),
+                "AbstractList": messages.map(|(from, text)| format!("{from}: {text}")),
                 "MsgList": list,
             },
         })
     }
 
-    /// Where a made-up file is stored, and its UUID.
+    /// URL and UUID of a generated file.
     fn stored(&mut self) -> (String, String) {
         let uuid = self.hex(32);
         let folder = self.hex(4);
@@ -245,13 +245,13 @@ impl Maker {
         (url, uuid)
     }
 
-    /// So many hex digits.
+    /// A number of random hex digits.
     pub(super) fn hex(&mut self, digits: usize) -> String {
         (0..digits).map(|_| self.rng.digit(16)).collect()
     }
 
-    /// One of several.
-    pub(crate) fn pick<T: Copy>(&mut self, several: &[T]) -> T {
-        several[self.rng.usize(0..several.len())]
+    /// A random choice. Panics if there are none.
+    pub(crate) fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.rng.usize(0..choices.len())]
     }
 }

@@ -1,24 +1,24 @@
-//! The callbacks beside sent messages, made up.
+//! Generates the callbacks about other events than one-to-one messages.
 
 use serde_json::{Map, Value, json};
 
 use super::super::timestamp::Timestamp;
 use super::{Maker, Message, Outcome, Sample, element, sent};
 
-/// After a one-to-one message was sent, or could not be.
+/// After a one-to-one message was sent, or failed.
 pub const AFTER_SEND: &str = "C2C.CallbackAfterSendMsg";
 /// Before a one-to-one message is sent.
 pub const BEFORE_SEND: &str = "C2C.CallbackBeforeSendMsg";
 const GROUP: &str = "@TGS#2J4SZEAEL";
 
-/// What a user's client did.
+/// A change of a user's login state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Logged in.
+    /// A login.
     Login,
-    /// Logged out.
+    /// A logout.
     Logout,
-    /// Lost its connection.
+    /// The connection was lost.
     Disconnect,
 }
 
@@ -49,7 +49,7 @@ impl Maker {
         self.sample(&message.from, &body)
     }
 
-    /// `C2C.CallbackAfterModifyMsg`: a message was edited, and is now as given.
+    /// `C2C.CallbackAfterModifyMsg`: a message was edited; `message` is the result.
     pub fn edited(&self, message: &Message, at: Timestamp) -> Sample {
         let body = json!({
             "CloudCustomData": message.cloud.as_deref().unwrap_or_default(),
@@ -79,7 +79,7 @@ impl Maker {
         self.sample(&message.from, &sorted(body))
     }
 
-    /// `State.StateChange`: a user came or went.
+    /// `State.StateChange`: the login state of a user changed.
     pub fn state(&self, user: &str, presence: Presence, at: Timestamp) -> Sample {
         let (action, reason) = match presence {
             Presence::Login => ("Login", "Register"),
@@ -109,7 +109,7 @@ impl Maker {
         self.sample(user, &body)
     }
 
-    /// `Push.OfflinePush`: a batch, one event for each message and its code.
+    /// `Push.OfflinePush`: a batch with an event for each message and its code.
     pub fn push(&mut self, pushes: &[(&Message, i64)], at: Timestamp) -> Sample {
         let events: Vec<Value> = pushes
             .iter()
@@ -135,8 +135,8 @@ impl Maker {
         self.sample("administrator", &json!({ "Events": events }))
     }
 
-    /// A callback of any command word about a message: as documented where the
-    /// word is a common one, else the few fields its family has.
+    /// A callback with any command word about a message: as documented for frequent
+    /// commands, else with the common fields of the family.
     pub fn of_word(&mut self, word: &str, message: &Message, outcome: &Outcome) -> Sample {
         let at = Timestamp::from_secs(message.time);
         let (from, to) = (&message.from, &message.to);
@@ -156,7 +156,7 @@ impl Maker {
     }
 }
 
-/// The few fields that the commands of a family have in common.
+/// A body with the common fields of a family.
 fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
     let Message { from, to, .. } = message;
     let family = word.split('.').next().unwrap_or_default();
@@ -200,7 +200,7 @@ fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
     body
 }
 
-/// The same message, to a group.
+/// The message, sent to a group.
 fn in_group(message: &Message) -> Message {
     let mut message = message.clone();
     if !message.to.starts_with("@TGS#") {
@@ -233,7 +233,7 @@ fn millis(at: Timestamp) -> Value {
     json!(at.0.div_euclid(1000))
 }
 
-/// The value with all its keys in alphabetical order, as group callbacks come.
+/// The value with all keys sorted, as in group callbacks.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(fields) => {

@@ -1,4 +1,4 @@
-//! What a made-up callback must look like.
+//! Tests of the format of generated callbacks.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ fn text(sample: &Sample) -> &str {
 }
 
 #[test]
-fn a_sent_message_is_written_as_tencent_writes_it() {
+fn a_sent_message_has_the_format_of_tencent() {
     let mut maker = Maker::new(1, "1400000000");
     let mut message = maker.message("jared", "Jonh", NOW, vec![element::text("红包 🧧")]);
     (message.seq, message.random, message.client) = (48374, 2_837_546, 144_115_233_406_643_804);
@@ -42,7 +42,7 @@ fn a_sent_message_is_written_as_tencent_writes_it() {
 }
 
 #[test]
-fn the_same_seed_makes_the_same_and_another_seed_something_else() {
+fn samples_depend_on_the_seed_only() {
     let make = |seed| {
         let mut maker = Maker::new(seed, "1400000000");
         let all = Shape::value_variants().iter().map(|it| {
@@ -93,7 +93,7 @@ fn group_bodies_are_alphabetical_at_every_depth() {
 }
 
 #[test]
-fn a_failure_has_its_code_its_text_and_no_unread_count() {
+fn a_failure_has_code_and_text_and_no_unread_count() {
     let mut maker = Maker::new(1, "1400000000");
     let message = maker.message("mallory", "bob", NOW, vec![element::text("…")]);
     let body = body(&maker.sent(&message, &Outcome::failed(80001)));
@@ -103,7 +103,7 @@ fn a_failure_has_its_code_its_text_and_no_unread_count() {
 }
 
 #[test]
-fn a_batch_has_no_command_of_its_own_but_its_query_has() {
+fn the_command_of_a_batch_is_in_the_query_only() {
     let mut maker = Maker::new(1, "1400000000");
     let message = maker.message("alice", "bob", NOW, vec![element::text("hi")]);
     let sample = maker.push(&[(&message, 0), (&message, 23)], NOW);
@@ -113,7 +113,7 @@ fn a_batch_has_no_command_of_its_own_but_its_query_has() {
 }
 
 #[test]
-fn any_command_word_gets_a_body_that_names_it() {
+fn every_command_word_is_in_body_and_query() {
     let mut maker = Maker::new(1, "1400000000");
     let message = maker.message("alice", "bob", NOW, vec![element::text("hi")]);
     let words = [
@@ -129,7 +129,7 @@ fn any_command_word_gets_a_body_that_names_it() {
         "Follow.CallbackAfterFollowAdd",
         "Alert.RequestOverLimit",
         "Bot.OnGroupMessage",
-        "Something.Nobody Knows&yet",
+        "Some.Unknown word&more",
     ];
     for word in words {
         let sample = maker.of_word(word, &message, &Outcome::sent(1));
