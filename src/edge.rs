@@ -1,4 +1,4 @@
-//! Where the world is touched: sockets, clock, terminal.
+//! Input and output: sockets, files, clock, terminal, processes.
 
 pub mod clock;
 pub mod queue;

@@ -95,9 +95,9 @@ impl EffectHandler {
     }
 
     fn copy(&self, copied: Copied, in_terminal: bool) {
-        let messages = self.messages.clone();
+        let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
-            let notice = clipboard::copy(copied, in_terminal).await;
+            let notice = clipboard::copy(copied, in_terminal, lang).await;
             // An error means that the event loop has ended.
             let _ = messages.send(Message::Notice(notice)).await;
         });

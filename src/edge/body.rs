@@ -14,8 +14,8 @@ use tokio::time::{Instant, timeout};
 use super::deadline::in_time;
 use super::reply::Arrival;
 
-/// Maximum time to receive a body. Tencent gives up after two seconds; a person
-/// who types one by hand needs more.
+/// Maximum time to receive a body. Tencent gives up after two seconds; a
+/// body typed by hand needs more.
 pub const BODY_TIME: Duration = Duration::from_secs(30);
 
 /// Size in bytes up to which a body counts as small: nearly all are, and none of

@@ -1,7 +1,7 @@
-//! The clipboard: through the terminal, and through what the desktop has.
+//! The clipboard: by the terminal, and by the programs of the desktop.
 //!
-//! OSC 52 works over ssh, but gives no receipt, and terminals have limits; so
-//! what is told is which way it was sent, not that it arrived.
+//! OSC 52 works over ssh, but is not acknowledged, and terminals limit its size;
+//! so a notice lists where a text was sent, not whether it arrived.
 
 use std::env;
 use std::process::Stdio;
@@ -11,44 +11,18 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
 use crate::dashboard::Copied;
 
-/// Bytes that go through the terminal, at the most; some stop far earlier.
-const TERMINAL: usize = 74_000;
+/// Maximum size in bytes of a text for OSC 52; some terminals accept far less.
+const MAX_OSC_52: usize = 74_000;
 
-/// The escape sequence that gives text to the terminal's clipboard; `None` when
-/// there is too much of it, or tmux stands between, which wants to be asked.
-pub fn escape(text: &[u8]) -> Option<String> {
-    if TERMINAL < text.len() || env::var_os("TMUX").is_some() {
-        return None;
-    }
-    let mut out = String::new();
-    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut out).ok()?;
-    Some(out)
-}
+const TERMINAL: Localized = Localized::new("the terminal (OSC 52)", "终端（OSC 52）");
+const AND: Localized = Localized::new(" and ", "、");
 
-/// Gives text to the programs that hold a clipboard here, and says in a
-/// sentence which ways it was sent; `in_terminal` is whether the terminal got it.
-pub async fn copy(copied: Copied, in_terminal: bool) -> String {
-    let Copied { label, text } = copied;
-    let mut ways = Vec::new();
-    if in_terminal {
-        ways.push("the terminal (OSC 52)");
-    }
-    for (condition, program, arguments) in PROGRAMS {
-        let applies = condition.is_none_or(|it| env::var_os(it).is_some());
-        if applies && feed(program, arguments, &text).await {
-            ways.push(program);
-        }
-    }
-    let bytes = text.len();
-    match ways.is_empty() {
-        true => format!("{label}, {bytes} bytes: too much for the terminal, and no clipboard here"),
-        false => format!("{label}, {bytes} bytes, sent to {}", ways.join(" and ")),
-    }
-}
-
-/// The variable that tells whether it applies, the program, its arguments.
+/// The programs that set a clipboard: the environment variable that must be set,
+/// if any, the program and its arguments.
 const PROGRAMS: [(Option<&str>, &str, &[&str]); 4] = [
     (Some("TMUX"), "tmux", &["load-buffer", "-w", "-"]),
     (Some("WAYLAND_DISPLAY"), "wl-copy", &[]),
@@ -56,8 +30,49 @@ const PROGRAMS: [(Option<&str>, &str, &[&str]); 4] = [
     (None, "pbcopy", &[]),
 ];
 
-/// Whether the program took the text.
-async fn feed(program: &str, arguments: &[&str], text: &[u8]) -> bool {
+/// The escape sequence that sets the terminal's clipboard; `None` for a text that
+/// is too large, and inside tmux, which has a command for it.
+pub fn escape(text: &[u8]) -> Option<String> {
+    if MAX_OSC_52 < text.len() || env::var_os("TMUX").is_some() {
+        return None;
+    }
+    let mut sequence = String::new();
+    CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).ok()?;
+    Some(sequence)
+}
+
+/// Copies a text with the programs that are there, and returns a notice of where
+/// it was sent; `in_terminal` is whether it was sent to the terminal.
+pub async fn copy(copied: Copied, in_terminal: bool, lang: Lang) -> String {
+    let Copied { label, text } = copied;
+    let mut targets = Vec::new();
+    if in_terminal {
+        targets.push(TERMINAL.text(lang));
+    }
+    for (variable, program, arguments) in PROGRAMS {
+        let applies = variable.is_none_or(|it| env::var_os(it).is_some());
+        if applies && pipe(program, arguments, &text).await {
+            targets.push(program);
+        }
+    }
+    let bytes = text.len();
+    if targets.is_empty() {
+        return localize!(
+            lang,
+            "{label}, {bytes} bytes: too much for the terminal, and no clipboard here",
+            "{label}，{bytes} 字节：超出终端上限，且此处没有可用的剪贴板"
+        );
+    }
+    let targets = targets.join(AND.text(lang));
+    localize!(
+        lang,
+        "{label}, {bytes} bytes, sent to {targets}",
+        "{label}，{bytes} 字节，已发送到 {targets}"
+    )
+}
+
+/// Writes a text to the standard input of a program; whether it succeeded.
+async fn pipe(program: &str, arguments: &[&str], text: &[u8]) -> bool {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else { return false };

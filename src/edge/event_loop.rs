@@ -28,7 +28,7 @@ pub use surface::Surface;
 /// Minimum interval between frames for deliveries: 30 a second.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// Minimum interval between frames for keys: nobody sees a shorter one.
+/// Minimum interval between frames for keys: a shorter one is not visible.
 const KEY_FRAME: Duration = Duration::from_millis(8);
 
 /// Maximum number of deliveries applied in one batch; keys wait for them.

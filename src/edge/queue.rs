@@ -30,14 +30,14 @@ pub const KIB: usize = 64 * 1024;
 /// The sending half, held by the listener.
 #[derive(Debug, Clone)]
 pub struct Sender {
-    sender: mpsc::Sender<Entry>,
+    entries: mpsc::Sender<Entry>,
     shared: Arc<Shared>,
 }
 
 /// The receiving half, held by the event loop.
 #[derive(Debug)]
 pub struct Receiver {
-    receiver: mpsc::Receiver<Entry>,
+    entries: mpsc::Receiver<Entry>,
     /// Buffer of the current receive; empty between two of them.
     received: Vec<Entry>,
     shared: Arc<Shared>,
@@ -70,15 +70,15 @@ impl std::error::Error for Closed {}
 
 /// Creates a queue.
 pub fn queue() -> (Sender, Receiver) {
-    let (sender, receiver) = mpsc::channel(DELIVERIES);
+    let (sender, entries) = mpsc::channel(DELIVERIES);
     let shared = Arc::new(Shared {
         free_kib: Arc::new(Semaphore::new(KIB)),
         sequence: sequence::Last::default(),
         abandoned: AtomicU64::new(0),
     });
     (
-        Sender { sender, shared: shared.clone() },
-        Receiver { receiver, received: Vec::new(), shared, pace: Pace::default() },
+        Sender { entries: sender, shared: shared.clone() },
+        Receiver { entries, received: Vec::new(), shared, pace: Pace::default() },
     )
 }
 
@@ -91,7 +91,7 @@ impl Sender {
         let mut witness = Witness(Some(&self.shared.abandoned));
         let kib = kib(delivery);
         let bytes = self.shared.free_kib.clone().acquire_many_owned(kib).await;
-        let slot = self.sender.clone().reserve_owned().await;
+        let slot = self.entries.clone().reserve_owned().await;
         witness.0 = None;
         match (bytes, slot) {
             (Ok(bytes), Ok(slot)) => {
@@ -165,7 +165,7 @@ impl Receiver {
     /// [`pace`]). Cancel safe.
     pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         self.pace.wait().await;
-        self.receiver.recv_many(&mut self.received, limit).await;
+        self.entries.recv_many(&mut self.received, limit).await;
         let count = self.unpack(into);
         if count < limit {
             self.pace.pause();
@@ -175,14 +175,14 @@ impl Receiver {
 
     /// Receives what is queued right now, up to `limit`. Returns how many.
     pub fn try_recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
-        let queued = std::iter::from_fn(|| self.receiver.try_recv().ok());
+        let queued = std::iter::from_fn(|| self.entries.try_recv().ok());
         self.received.extend(queued.take(limit));
         self.unpack(into)
     }
 
     /// Number of deliveries in the queue.
     pub fn queued(&self) -> usize {
-        self.receiver.len()
+        self.entries.len()
     }
 
     /// Number of requests that were dropped unanswered while they waited for

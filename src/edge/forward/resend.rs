@@ -61,14 +61,14 @@ impl Forwarder {
 /// another body.
 fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
     if delivery.signature.refuses() {
-        bail!("a refused call never reaches the local app");
+        bail!("a refused request is not sent to the local app");
     }
     if delivery.kind() != DeliveryKind::Callback {
-        bail!("only callbacks are sent again, and they come by POST");
+        bail!("only callbacks are sent again, and this is not a POST");
     }
     let answer = &delivery.answer;
     if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app.is_none() {
-        bail!("the body of this call did not come whole");
+        bail!("the body was not received completely");
     }
     Ok(())
 }

@@ -72,7 +72,9 @@ fn only_callbacks_are_sent_again() {
     let refused = Delivery { signature: Verdict::Wrong, ..kept(b"{}") };
     let look = Delivery { method: "GET".into(), ..kept(b"") };
     let torn = kept(&[b'7'; 5000]);
-    for (call, why) in [(refused, "refused"), (look, "by POST"), (torn, "did not come whole")] {
+    for (call, why) in
+        [(refused, "refused"), (look, "not a POST"), (torn, "not received completely")]
+    {
         let error = block_on(forward(&app).resend(&call, None, None, later)).unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
