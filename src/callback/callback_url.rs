@@ -51,7 +51,7 @@ pub enum Finding {
     Loopback,
     /// Its host is in a private network.
     Private,
-    /// Its host is an IPv6 address; the documentation says nothing about these.
+    /// Its host is an IPv6 address; these are not documented.
     Ipv6,
     /// It is not encrypted.
     Plain,
@@ -123,7 +123,7 @@ impl Finding {
                 "这是内网地址，腾讯云无法访问"
             ),
             Self::Ipv6 => text!(
-                "it is an IPv6 address; the documentation does not say whether these work",
+                "it is an IPv6 address; whether these work is not documented",
                 "这是 IPv6 地址，文档未说明是否支持"
             ),
             Self::Plain => text!(

@@ -13,10 +13,10 @@
 //! | validate, once per answer | 4,477 (7,984) | 5,683 (9,836) |
 //! | fields and elements, once per decoding | 8,206 (15,094) | 13,283 (26,197) |
 //!
-//! For an answer the difference is about 1 % of its processor time, but a decoding
-//! of 18,000 instructions (`decode_page` of `benches/instructions/guard`, by 64) gets
-//! 28 % longer, and so do filters such as `text:`, which decode every callback of
-//! the history.
+//! For an answer the difference is about 1 % of its processor time. A decoding takes
+//! 18,000 instructions (`decode_page` of `bash benches/instructions/guard`, divided
+//! by 64) and would take about a quarter more: in the event loop, and in filters
+//! such as `text:` that decode every callback they search.
 
 mod check;
 mod cut;

@@ -154,7 +154,7 @@ fn replacements(
                 found.push((place(json), string(&pseudonym(json.text()))));
             }
             Kind::Number if COORDINATES.contains(&name) => {
-                found.push((place(json), "0".to_owned()))
+                found.push((place(json), "0".to_owned()));
             }
             Kind::Array | Kind::Object => {
                 for (name, value) in json.members() {

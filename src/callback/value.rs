@@ -1,4 +1,4 @@
-//! Reads single JSON values of a body: names, whole numbers, times.
+//! Reads single JSON values of a body: names, integers, times.
 
 use std::borrow::Cow;
 
