@@ -65,8 +65,8 @@ struct Decision {
 
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
 ///
-/// The future must stay below a KiB: the connection keeps memory for it, and it
-/// is moved there for each request. What is large in it is boxed.
+/// The future is moved into memory of the connection for each request and must
+/// stay small (1080 bytes): what is large in it is boxed.
 pub(super) fn handle(
     handler: &Arc<Handler>,
     peer: &Arc<str>,

@@ -1,0 +1,137 @@
+//! Tests of the answer after forwarding.
+
+use super::*;
+use crate::callback::delivery::OK_BODY;
+
+const OWN: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
+const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
+
+fn reply(status: u16, content_type: &str, body: &str) -> Outcome {
+    let body = body.as_bytes().to_vec();
+    let content_type = content_type.into();
+    let reply = AppReply { status, took: 12_000, content_type, body, complete: true };
+    Outcome::Reply { reply, encoding: None }
+}
+
+fn no_reply(error: ForwardError, status: u16) -> Outcome {
+    let partial = AppReply { status, took: 1_800_000, ..AppReply::default() };
+    Outcome::NoReply { error, partial }
+}
+
+fn decided(outcome: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
+    let answer = decide(Answer::ok(0), Expected::Receipt, outcome.clone(), strict);
+    let body = String::from_utf8(answer.body.to_vec()).unwrap();
+    (answer.status, answer.by, body, answer)
+}
+
+#[test]
+fn a_valid_reply_is_passed_back_unchanged() {
+    let body = " {\"ErrorCode\":0, \"ErrorInfo\":\"x\",\"ActionStatus\":\"OK\"}\n";
+    for strict in [false, true] {
+        for (content_type, kept) in
+            [("application/json", None), ("", Some("")), ("a/b", Some("a/b"))]
+        {
+            let (status, by, text, answer) = decided(&reply(200, content_type, body), strict);
+            assert_eq!((status, by, text.as_str()), (200, AnsweredBy::App, body));
+            assert_eq!((answer.content_type.as_deref(), answer.took), (kept, 12_000));
+            assert!(answer.trouble.is_empty() && answer.app.is_none());
+        }
+    }
+}
+
+#[test]
+fn a_decision_of_the_app_is_passed_back_where_one_is_expected() {
+    let outcome = reply(200, "application/json", DENIED);
+    let answer = decide(Answer::ok(0), Expected::Decision, outcome.clone(), false);
+    assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, DENIED.as_bytes()));
+    let answer = decide(Answer::ok(0), Expected::Receipt, outcome, false);
+    assert_eq!((answer.by, &*answer.body), (AnsweredBy::Imscope, OK_BODY));
+}
+
+#[test]
+fn each_failure_has_its_sentence_and_its_answer() {
+    let refused = ForwardError::Other("cannot connect to http://a/: connection refused".to_owned());
+    let cases = [
+        (reply(500, "", OWN), "the local app answered 500 after 12 ms", 500),
+        (reply(200, "", "ok"), "the local app answered 200 after 12 ms", 200),
+        (reply(204, "", ""), "the local app answered 204 after 12 ms", 204),
+        (
+            no_reply(ForwardError::Timeout(Duration::from_millis(1800)), 0),
+            "did not answer within 1.8 s",
+            504,
+        ),
+        (
+            no_reply(ForwardError::Timeout(Duration::from_millis(1800)), 200),
+            "did not end its answer",
+            504,
+        ),
+        (no_reply(ForwardError::Closed, 0), "closed the connection after 1.8 s", 502),
+        (
+            no_reply(ForwardError::Interrupted, 200),
+            "answer 200 broke off after 1.8 s and 0 bytes",
+            502,
+        ),
+        (no_reply(ForwardError::TooLarge(1 << 20), 200), "longer than 1048576 bytes", 502),
+        (no_reply(refused, 0), "connection refused (after 1.8 s)", 502),
+        (reply(101, "", ""), "the local app answered 101", 502),
+    ];
+    for (outcome, sentence, strict) in cases {
+        let (status, by, body, answer) = decided(&outcome, false);
+        assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OWN), "{sentence}");
+        assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
+        let partial = match &outcome {
+            Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } => reply.clone(),
+        };
+        assert_eq!(answer.app.map(|it| *it), Some(partial).filter(|it| it.status != 0));
+        let (status, by, body, answer) = decided(&outcome, true);
+        assert_eq!(status, strict, "{sentence}");
+        assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
+        if by == AnsweredBy::Imscope {
+            assert!(body.contains("\"FAIL\"") && body.contains("\"ErrorCode\":1"), "{body}");
+        }
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_reply_is_listed() {
+    let (.., answer) = decided(&reply(500, "", r#"{"ActionStatus":"OK","ErrorCode":"0"}"#), false);
+    assert_eq!(
+        answer.trouble,
+        [
+            "the local app answered 500 after 12 ms",
+            "the status is 500, but must be 200",
+            "ErrorInfo is missing, and must be a string, which may be empty",
+            "ErrorCode is \"0\", but must be a whole number",
+        ]
+    );
+    let Outcome::Reply { reply, .. } = reply(200, "", OWN) else { panic!("no reply") };
+    let packed = Outcome::Reply { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
+    let (.., answer) = decided(&packed, false);
+    assert_eq!(answer.trouble[1], "the body is compressed (gz\\u{1b}ip), but must be JSON");
+}
+
+#[test]
+fn an_own_answer_of_fail_stays() {
+    let own = reply::fail(200, "the body is not JSON");
+    let answer = decide(own.clone(), Expected::Receipt, reply(500, "", "x"), false);
+    assert_eq!((answer.status, answer.body), (own.status, own.body));
+}
+
+#[test]
+fn an_invalid_reply_is_kept_up_to_a_limit() {
+    let (.., answer) = decided(&reply(200, "text/html", &"<p>".repeat(100_000)), false);
+    let kept = answer.app.unwrap();
+    assert_eq!(
+        (kept.body.len(), kept.complete, &*kept.content_type),
+        (MAX_KEPT, false, "text/html")
+    );
+}
+
+#[test]
+fn a_resent_callback_has_the_reply_as_its_answer() {
+    let answer = passthrough(Expected::Receipt, reply(500, "text/plain", "no"));
+    assert_eq!((answer.status, answer.by, &*answer.body), (500, AnsweredBy::App, &b"no"[..]));
+    assert_eq!(answer.trouble.len(), 3);
+    let answer = passthrough(Expected::Receipt, no_reply(ForwardError::Closed, 0));
+    assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
+}
