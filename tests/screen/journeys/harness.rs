@@ -159,7 +159,7 @@ impl Journey {
         let (performed, edited) = (Rc::clone(&requests), Rc::clone(&edits));
         let mut context = LoopContext {
             deliveries,
-            messages: messages,
+            messages,
             recording: None,
             clock,
             perform: move |request| performed.borrow_mut().push(request),
