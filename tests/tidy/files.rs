@@ -8,7 +8,7 @@ const UNFINISHED: [&str; 5] = ["todo!", "unimplemented!", "dbg!", "#[ignore]", "
 /// How many lines a file may have.
 const LINES: usize = 400;
 /// Identifiers that were given up for a technical term.
-const RETIRED: [&str; 33] = [
+const RETIRED: [&str; 49] = [
     "By",
     "Desk",
     "Ended",
@@ -17,22 +17,29 @@ const RETIRED: [&str; 33] = [
     "Intake",
     "Judged",
     "Lookout",
+    "Lost",
     "Marks",
     "Micros",
     "News",
+    "Others",
     "Performer",
     "Pieces",
     "Poster",
     "Quality",
     "Room",
     "Setting",
+    "Stage",
     "Still",
+    "Switch",
     "Trust",
     "Turn",
     "Typed",
     "Way",
     "World",
+    "anybody",
+    "came",
     "go_on",
+    "heard",
     "is_look",
     "is_turned",
     "lend",
@@ -40,8 +47,17 @@ const RETIRED: [&str; 33] = [
     "let_go",
     "let_oldest_go",
     "lookout",
+    "looks",
+    "nobody",
+    "room",
+    "says",
+    "somebody",
+    "spoken",
+    "stands",
+    "tells",
     "unfold",
     "veil",
+    "whoever",
 ];
 
 #[test]
