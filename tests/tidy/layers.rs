@@ -1,6 +1,7 @@
 //! What a file may import, and what it may touch.
 
-use crate::imports::{Edge, Graph, circles};
+use crate::circles::circles;
+use crate::imports::{Edge, Graph};
 use crate::source::{assert_none, layer, names, sources};
 
 /// The layers, lowest first: each may use those before it.

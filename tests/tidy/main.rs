@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod circles;
 mod contributing;
 mod files;
 mod imports;

@@ -4,7 +4,8 @@
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::harness::{Journey, rows};
+use super::harness::Journey;
+use super::surface::rows;
 
 /// Asserts the invariants of a screen.
 pub(crate) fn assert_sound(journey: &Journey) {

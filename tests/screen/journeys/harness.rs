@@ -11,83 +11,26 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::Settings;
-use imscope::dashboard::{App, Request, Viewport, theme, view};
-use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface};
+use imscope::dashboard::{App, Request, theme};
+use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use imscope::edge::queue::{Sender, queue};
 use imscope::history::HistoryConfig;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::chat::{APP, START};
+use super::keys::named;
+use super::surface::{MemoryTerminal, Painted, rows};
 
 /// A bound on the wait for a place in the queue, in virtual time.
 const GUARD: Duration = Duration::from_secs(60);
 /// Longer than the wait for any frame.
 const SETTLE: Duration = Duration::from_millis(50);
-
-/// The screen, and what was done to it.
-pub(crate) struct Painted {
-    pub(crate) terminal: Terminal<TestBackend>,
-    pub(crate) draws: usize,
-    pub(crate) repaints: usize,
-    pub(crate) suspends: usize,
-    pub(crate) resumes: usize,
-    pub(crate) stalled: bool,
-    /// The callbacks applied at the last frame.
-    pub(crate) seen: u64,
-}
-
-/// A terminal in memory.
-struct Paper {
-    painted: Rc<RefCell<Painted>>,
-    flows: Rc<Notify>,
-}
-
-impl Surface for Paper {
-    async fn ready(&self) {
-        while self.painted.borrow().stalled {
-            self.flows.notified().await;
-        }
-    }
-
-    fn draw(&mut self, app: &App) -> anyhow::Result<Viewport> {
-        let mut painted = self.painted.borrow_mut();
-        painted.draws += 1;
-        painted.seen = app.history().seen();
-        let mut viewport = Viewport::default();
-        painted.terminal.draw(|frame| viewport = view::draw(app, frame))?;
-        Ok(viewport)
-    }
-
-    fn repaint(&mut self) -> anyhow::Result<()> {
-        self.painted.borrow_mut().repaints += 1;
-        Ok(())
-    }
-
-    // The text is in the request that follows.
-    fn copy(&mut self, _text: &[u8]) -> bool {
-        true
-    }
-
-    fn suspend(&mut self) -> anyhow::Result<()> {
-        self.painted.borrow_mut().suspends += 1;
-        Ok(())
-    }
-
-    fn release(&mut self) {}
-
-    fn resume(&mut self) -> anyhow::Result<()> {
-        self.painted.borrow_mut().resumes += 1;
-        Ok(())
-    }
-}
 
 type Loop = Pin<Box<dyn Future<Output = anyhow::Result<()>>>>;
 
@@ -164,15 +107,15 @@ impl Journey {
             clock,
             perform: move |request| performed.borrow_mut().push(request),
         };
-        let mut paper = Paper { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
+        let mut surface = MemoryTerminal { painted: Rc::clone(&painted), flows: Rc::clone(&flows) };
         let run = async move {
             let mut app = App::new(settings, HistoryConfig::default(), clock());
             // The editor is closed at once, and the screen resumed.
             while let Exit::Edit(delivery) =
-                event_loop::run(&mut app, &mut paper, events(&mut typed), &mut context).await?
+                event_loop::run(&mut app, &mut surface, events(&mut typed), &mut context).await?
             {
                 edited.borrow_mut().push(*delivery);
-                paper.resume()?;
+                surface.resume()?;
             }
             Ok(())
         };
@@ -345,49 +288,4 @@ fn events(typed: &mut mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::
 pub(crate) fn words(name: &str, lang: Lang) -> &'static str {
     let found = imscope::dashboard::words::ALL.iter().find(|(it, _)| *it == name);
     found.unwrap_or_else(|| panic!("no text is called {name}")).1.text(lang)
-}
-
-/// The rows of a buffer; a wide character is written once for its two cells.
-pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
-    let row = |y| {
-        let (mut row, mut x) = (String::new(), 0);
-        while x < buffer.area.width {
-            let symbol = buffer[(x, y)].symbol();
-            row.push_str(symbol);
-            x += u16::try_from(symbol.width().max(1)).unwrap();
-        }
-        row.trim_end().to_owned()
-    };
-    (0..buffer.area.height).map(row).collect()
-}
-
-/// The key of a name.
-pub(crate) fn named(key: &str) -> KeyEvent {
-    let plain = |code| KeyEvent::new(code, KeyModifiers::NONE);
-    match key {
-        "enter" => plain(KeyCode::Enter),
-        "esc" => plain(KeyCode::Esc),
-        "space" => plain(KeyCode::Char(' ')),
-        "tab" => plain(KeyCode::Tab),
-        "backtab" => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
-        "backspace" => plain(KeyCode::Backspace),
-        "up" => plain(KeyCode::Up),
-        "down" => plain(KeyCode::Down),
-        "left" => plain(KeyCode::Left),
-        "right" => plain(KeyCode::Right),
-        "home" => plain(KeyCode::Home),
-        "end" => plain(KeyCode::End),
-        "pgup" => plain(KeyCode::PageUp),
-        "pgdn" => plain(KeyCode::PageDown),
-        _ => {
-            let (modifiers, letter) = match key.strip_prefix("ctrl-") {
-                Some(letter) => (KeyModifiers::CONTROL, letter),
-                None => (KeyModifiers::NONE, key),
-            };
-            let mut letters = letter.chars();
-            let code = KeyCode::Char(letters.next().unwrap());
-            assert!(letters.next().is_none(), "no key is called {key}");
-            KeyEvent::new(code, modifiers)
-        }
-    }
 }

@@ -14,7 +14,8 @@ use imscope::history::HistoryConfig;
 
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
-use super::harness::{Journey, named, words};
+use super::harness::{Journey, words};
+use super::keys::named;
 
 #[test]
 fn a_paused_view_stands_still_and_loses_nothing() {
