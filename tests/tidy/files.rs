@@ -6,9 +6,11 @@ use crate::tokens::tokens;
 /// Marks of unfinished work, and attributes without a reason.
 const UNFINISHED: [&str; 5] = ["todo!", "unimplemented!", "dbg!", "#[ignore]", "[allow("];
 /// How many lines a file may have.
-const LINES: usize = 400;
+const LINES: usize = 300;
+/// Files that may be longer, because they are tables of facts.
+const TABLES: [&str; 1] = ["src/callback/command/fields.rs"];
 /// Identifiers that were given up for a technical term.
-const RETIRED: [&str; 49] = [
+const RETIRED: [&str; 59] = [
     "By",
     "Desk",
     "Ended",
@@ -27,10 +29,12 @@ const RETIRED: [&str; 49] = [
     "Poster",
     "Quality",
     "Room",
+    "Said",
     "Setting",
     "Stage",
     "Still",
     "Switch",
+    "Told",
     "Trust",
     "Turn",
     "Typed",
@@ -42,6 +46,7 @@ const RETIRED: [&str; 49] = [
     "heard",
     "is_look",
     "is_turned",
+    "judge",
     "lend",
     "lent",
     "let_go",
@@ -50,21 +55,28 @@ const RETIRED: [&str; 49] = [
     "looks",
     "nobody",
     "room",
+    "said",
+    "say",
     "says",
     "somebody",
     "spoken",
     "stands",
+    "tell",
     "tells",
+    "told",
     "unfold",
     "veil",
+    "who",
     "whoever",
+    "whole",
+    "whom",
 ];
 
 #[test]
 fn files_are_short() {
     for Source { path, text } in sources(&["src", "tests", "benches"]) {
         let lines = text.lines().count();
-        assert!(lines <= LINES, "{path} has {lines} lines");
+        assert!(lines <= LINES || TABLES.contains(&&*path), "{path} has {lines} lines");
     }
 }
 
