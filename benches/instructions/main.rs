@@ -85,6 +85,21 @@ fn search(mut history: History) -> History {
     history
 }
 
+fn searching_texts() -> History {
+    let (mut history, _) = filled();
+    history.set_filter(Filter::parse("text:zebrafish").ok());
+    history.search(8);
+    history
+}
+
+// A filter that decodes each callback it is tried on.
+#[library_benchmark]
+#[bench::page(searching_texts())]
+fn search_texts(mut history: History) -> History {
+    history.search(1);
+    history
+}
+
 fn signed() -> (Token, Delivery) {
     let token = Token::new("xxxxyyyy").expect("it is not empty");
     let mut delivery = deliveries(1).remove(0);
@@ -146,7 +161,8 @@ fn encode_page(deliveries: Vec<Delivery>) -> (Vec<u8>, Vec<Delivery>) {
 
 library_benchmark_group!(
     name = hot_paths,
-    benchmarks = [decode_page, fold, fold_and_compress, search, decide, frame, encode_page]
+    benchmarks =
+        [decode_page, fold, fold_and_compress, search, search_texts, decide, frame, encode_page]
 );
 
 main!(
