@@ -11,24 +11,16 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should fail")]
 
 mod cpu;
-#[path = "../shared/http.rs"]
-mod http;
-#[path = "../shared/median.rs"]
-mod median;
-#[path = "../shared/program.rs"]
-mod program;
-#[path = "../shared/report.rs"]
-mod report;
 mod round;
 mod server;
 
 use std::thread;
 use std::time::Duration;
 
-use http::{BODY, post};
-use median::median;
-use program::Program;
-use report::report;
+use imscope_test_support::bench::http::{BODY, post};
+use imscope_test_support::bench::program::Program;
+use imscope_test_support::bench::report::median;
+use imscope_test_support::bench::report::report;
 use round::Round;
 use server::{Server, spawn_bare, spawn_fold, start};
 use tokio::time::Instant;

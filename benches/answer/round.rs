@@ -8,8 +8,8 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use crate::cpu;
-use crate::http::{BODY, exchange, request};
 use crate::server::{Server, runtime};
+use imscope_test_support::bench::http::{BODY, exchange, request};
 
 /// How long a round takes.
 pub(crate) const LENGTH: Duration = Duration::from_millis(500);

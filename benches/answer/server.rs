@@ -21,8 +21,8 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::Instant;
 
-use crate::http::{BODY, post};
-use crate::program::Program;
+use imscope_test_support::bench::http::{BODY, post};
+use imscope_test_support::bench::program::Program;
 
 /// A server, and where the system accounts for its processor time.
 pub(crate) struct Server {
@@ -95,7 +95,7 @@ pub(crate) fn spawn_fold() -> u16 {
 /// Starts the binary; returns it with the time until its first answer.
 pub(crate) fn start(args: &[&str]) -> (Program, Duration) {
     let start = Instant::now();
-    let program = Program::open(args);
+    let program = Program::open(env!("CARGO_BIN_EXE_imscope"), args);
     while post(program.port, BODY).is_err() {
         thread::sleep(Duration::from_micros(200));
     }

@@ -7,29 +7,22 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
-#[path = "../shared/chat.rs"]
-mod chat;
-#[path = "../shared/median.rs"]
-mod median;
-#[path = "../shared/report.rs"]
-mod report;
-
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::Instant;
 
-use chat::{Chat, START};
 use imscope::callback::{Delivery, decode};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
 use imscope::history::filter::{Filter, Subject};
 use imscope::history::row::Row;
 use imscope::history::{History, HistoryConfig};
-use median::median;
+use imscope_test_support::bench::chat::{Chat, START};
+use imscope_test_support::bench::report::median;
+use imscope_test_support::bench::report::report;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use regex::bytes::RegexBuilder;
-use report::report;
 
 const BATCH: usize = 10_000;
 /// Frames in a round.

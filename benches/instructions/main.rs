@@ -5,12 +5,8 @@
 
 #![expect(missing_docs, reason = "the macros of gungraun make public items")]
 
-#[path = "../shared/chat.rs"]
-mod chat;
-
 use std::hint::black_box;
 
-use chat::{Chat, START};
 use gungraun::{Callgrind, LibraryBenchmarkConfig};
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use imscope::callback::signature::{self, Token};
@@ -20,6 +16,7 @@ use imscope::dashboard::{App, view};
 use imscope::edge::reply::{self, AnswerKind, Arrival, Call};
 use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig};
+use imscope_test_support::bench::chat::{Chat, START};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 

@@ -5,20 +5,13 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 
-#[path = "../shared/chat.rs"]
-mod chat;
-#[path = "../shared/report.rs"]
-mod report;
-#[path = "../shared/system.rs"]
-mod system;
-
 use std::process::Command;
 
-use chat::Chat;
 use imscope::callback::Delivery;
 use imscope::history::{History, HistoryConfig};
-use report::report;
-use system::resident;
+use imscope_test_support::bench::chat::Chat;
+use imscope_test_support::bench::report::report;
+use imscope_test_support::bench::system::resident;
 
 const MB: f64 = 1e6;
 /// The limit in the cases that exceed it.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use vt100::{Parser, Screen};
 
-use crate::program::Program;
+use imscope_test_support::bench::program::Program;
 
 /// The end of a synchronized update, which is the end of a frame.
 const END: &[u8] = b"\x1b[?2026l";
@@ -35,7 +35,7 @@ pub(crate) struct Latency {
 impl Driver {
     /// Starts imscope and waits for its first frame.
     pub(crate) fn open() -> Self {
-        let program = Program::open(&[]);
+        let program = Program::open(env!("CARGO_BIN_EXE_imscope"), &[]);
         let keys = program.terminal.take_writer().unwrap();
         let [rows, cols] = [50, 200].map(|it| NonZeroU16::new(it).unwrap());
         let terminal = Parser::new(rows, cols, 0);

@@ -11,8 +11,8 @@ use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::time::{Instant, sleep_until};
 
-use crate::chat::Chat;
-use crate::http::{exchange, request};
+use imscope_test_support::bench::chat::Chat;
+use imscope_test_support::bench::http::{exchange, request};
 
 const CONNECTIONS: u32 = 16;
 

@@ -8,29 +8,17 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should fail")]
 
-#[path = "../shared/chat.rs"]
-mod chat;
 mod driver;
-#[path = "../shared/http.rs"]
-mod http;
 mod load;
-#[path = "../shared/median.rs"]
-mod median;
-#[path = "../shared/program.rs"]
-mod program;
-#[path = "../shared/report.rs"]
-mod report;
-#[path = "../shared/system.rs"]
-mod system;
 
 use std::time::Duration;
 
-use chat::Chat;
 use driver::{Driver, Latency, ms};
-use http::{BODY, post};
-use median::median;
-use report::report;
-use system::resident;
+use imscope_test_support::bench::chat::Chat;
+use imscope_test_support::bench::http::{BODY, post};
+use imscope_test_support::bench::report::median;
+use imscope_test_support::bench::report::report;
+use imscope_test_support::bench::system::{field, resident};
 use tokio::time::Instant;
 
 const MB: f64 = 1e6;
@@ -169,7 +157,7 @@ fn keys(driver: &mut Driver, keys: &[(&str, &str)], from: usize, rounds: usize) 
 fn writes(driver: &mut Driver) {
     const FRAMES: u32 = 100;
     let io = format!("/proc/{}/io", driver.program.pid);
-    let written = || ["syscw", "wchar"].map(|it| system::field(&io, it));
+    let written = || ["syscw", "wchar"].map(|it| field(&io, it));
     let before = written();
     for _ in 0..FRAMES {
         driver.press("k", 0);
@@ -251,7 +239,7 @@ fn switches(pid: u32) -> f64 {
     let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap();
     let of = |task: &std::path::Path| {
         let file = task.join("status");
-        let count = |name| system::field(file.to_str().unwrap(), name);
+        let count = |name| field(file.to_str().unwrap(), name);
         count("voluntary_ctxt_switches") + count("nonvoluntary_ctxt_switches")
     };
     tasks.map(|it| of(&it.unwrap().path())).sum()

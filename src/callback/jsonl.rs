@@ -1,6 +1,6 @@
 //! Encodes a delivery as a line of JSON Lines, and decodes it.
 //!
-//! The fields are those of [`form::Form`], in this order. Optional are:
+//! The fields are those of `form::Form`, in this order. Optional are:
 //!
 //! - `query`: missing if the target has no `?`;
 //! - `age`: seconds from `RequestTime` to the arrival, if `signature` is `valid` or

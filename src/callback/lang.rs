@@ -1,5 +1,5 @@
 //! The languages of the interface, and the two ways to write a text in all of
-//! them: [`Localized`] for constants, [`localize!`] for formatted texts.
+//! them: [`Localized`] for constants, `localize!` for formatted texts.
 
 use clap::ValueEnum;
 

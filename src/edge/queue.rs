@@ -162,7 +162,7 @@ impl Receiver {
     /// Waits for at least one delivery, then receives all that are queued, up to
     /// `limit`. Returns how many; 0 when the queue is empty and all senders are
     /// dropped. The first is received at once, later ones at intervals (see
-    /// [`pace`]). Cancel safe.
+    /// `pace`). Cancel safe.
     pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         self.pace.wait().await;
         self.entries.recv_many(&mut self.received, limit).await;

@@ -1,8 +1,9 @@
-//! Support for the integration tests: child processes, terminals, HTTP, the corpus.
+//! Support for the integration tests and benchmarks: child processes, terminals, HTTP, the corpus.
 
 #![expect(clippy::unwrap_used, reason = "a failure here is a failed test")]
 #![expect(clippy::missing_panics_doc, reason = "every assertion of a test panics")]
 
+pub mod bench;
 pub mod corpus;
 pub mod fuzz_targets;
 pub mod http;

@@ -7,24 +7,27 @@ use std::thread;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// A running imscope, killed on drop.
-pub(crate) struct Program {
-    pub(crate) port: u16,
-    pub(crate) pid: u32,
+pub struct Program {
+    /// The port its listener is bound to.
+    pub port: u16,
+    /// Its process id.
+    pub pid: u32,
     /// What it writes to the terminal.
-    pub(crate) output: Receiver<Vec<u8>>,
-    pub(crate) terminal: Box<dyn MasterPty + Send>,
+    pub output: Receiver<Vec<u8>>,
+    /// The controlling side of its terminal.
+    pub terminal: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
 }
 
 impl Program {
     /// Starts it, without waiting for its first frame or for its listener.
-    pub(crate) fn open(args: &[&str]) -> Self {
+    pub fn open(binary: &str, args: &[&str]) -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         let size = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_imscope"));
+        let mut command = CommandBuilder::new(binary);
         command.args(["--listen", &format!("127.0.0.1:{port}")]);
         command.args(args);
         command.env("TERM", "xterm-256color");

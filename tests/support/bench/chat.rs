@@ -7,17 +7,18 @@ use imscope::callback::sample::{Maker, Outcome};
 use imscope::callback::{Answer, Delivery, Headers, Seq, Timestamp};
 
 /// Arrival of the first callback.
-pub(crate) const START: Timestamp = Timestamp(1_764_000_000_000_000);
+pub const START: Timestamp = Timestamp(1_764_000_000_000_000);
 
 /// Generates the callbacks of a chat among `users` users.
-pub(crate) struct Chat {
+pub struct Chat {
     maker: Maker,
     users: usize,
     nth: usize,
 }
 
 impl Chat {
-    pub(crate) fn among(users: usize) -> Self {
+    /// Starts a chat among `users` users.
+    pub fn among(users: usize) -> Self {
         Self { maker: Maker::new(9527, "1400000000"), users, nth: 0 }
     }
 }
