@@ -3,13 +3,13 @@
 pub mod clock;
 pub mod queue;
 pub mod keys;
-pub mod reply;
+pub mod answer;
 pub mod client_tls;
 pub mod forward;
 pub mod recorder;
 pub mod recording_reader;
 pub mod config;
-mod deadline;
+mod timeout;
 mod body;
 mod handler;
 pub mod tls;

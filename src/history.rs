@@ -7,13 +7,11 @@ mod memory;
 pub mod row;
 mod interner;
 mod chunked_deque;
-mod codec;
-mod column;
-mod page;
 mod pages;
 pub mod flow;
 pub mod unread;
 pub mod failures;
+pub mod counts;
 pub mod traffic;
 pub mod anomalies;
 pub mod lifeline;
@@ -25,7 +23,8 @@ mod tests;
 
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Origin, decode};
-use anomalies::{Anomalies, Counts};
+use anomalies::Anomalies;
+use counts::Counts;
 use failures::Failures;
 use flow::Flow;
 use matches::Matches;
@@ -43,12 +42,12 @@ pub struct HistoryConfig {
     /// Memory in bytes above which the oldest callbacks are evicted.
     pub max_bytes: usize,
     /// The expected `SdkAppid`; callbacks with another one are odd.
-    pub app: Option<String>,
+    pub sdk_app_id: Option<String>,
 }
 
 impl Default for HistoryConfig {
     fn default() -> Self {
-        Self { max_bytes: 256 << 20, app: None }
+        Self { max_bytes: 256 << 20, sdk_app_id: None }
     }
 }
 
@@ -104,12 +103,12 @@ impl History {
         let callback = decode(delivery);
         let identity = callback.duplicate_key();
         let flags = self.flags(&callback, delivery, identity);
-        if flags.has(Flags::REFUSED) {
+        if flags.contains(Flags::REFUSED) {
             self.counts.refused += 1;
         } else if delivery.origin == Origin::Caller {
             self.count(&callback, delivery, flags);
         }
-        let row = classify::row(&callback, delivery, flags, self.flow.next());
+        let row = classify::row(&callback, delivery, flags, self.flow.next_id());
         let id = self.flow.push(&row, identity, delivery);
         if let Some(matches) = &mut self.matches
             && let Some(row) = self.flow.row(id)
@@ -140,7 +139,7 @@ impl History {
     }
 
     /// Whether the delivery applied last passes a filter. A probe does not.
-    pub fn newest_passes(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
+    pub fn newest_matches(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
         let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_probe());
         row.is_some_and(|row| matches::passes(filter, &row, delivery))
     }
@@ -182,7 +181,7 @@ impl History {
 
     /// The number of callbacks received, refused ones included.
     pub fn seen(&self) -> u64 {
-        self.flow.next().0 - RowId::FIRST.0
+        self.flow.next_id().0 - RowId::FIRST.0
     }
 
     /// The number of probes (GET, HEAD), as of a browser or a health check.
@@ -198,24 +197,26 @@ impl History {
     }
 
     /// The estimated memory use in bytes.
-    pub fn bytes(&self) -> usize {
-        let matches = self.matches.as_ref().map_or(0, Matches::bytes);
-        let views = self.anomalies.bytes() + self.unread.bytes() + self.failures.bytes();
-        self.flow.bytes() + views + matches + self.external_bytes
+    pub fn memory_bytes(&self) -> usize {
+        let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
+        let views = self.anomalies.memory_bytes()
+            + self.unread.memory_bytes()
+            + self.failures.memory_bytes();
+        self.flow.memory_bytes() + views + matches + self.external_bytes
     }
 
     /// What is odd about a callback: what decoding found, and an `SdkAppid` that
     /// is not the expected one.
     pub fn oddities<'a>(&self, callback: &Callback<'a>) -> Vec<Oddity<'a>> {
         let mut oddities = callback.oddities.clone();
-        oddities.extend(classify::other_app(self.config.app.as_deref(), callback));
+        oddities.extend(classify::other_app(self.config.sdk_app_id.as_deref(), callback));
         oddities
     }
 
     fn flags(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Flags {
-        let flags = classify::flags(callback, delivery, self.config.app.as_deref());
+        let flags = classify::flags(callback, delivery, self.config.sdk_app_id.as_deref());
         // Refused and resent deliveries are not what Tencent sent.
-        if flags.has(Flags::REFUSED) || flags.has(Flags::RESENT) {
+        if flags.contains(Flags::REFUSED) || flags.contains(Flags::RESENT) {
             return flags;
         }
         let duplicate = self.anomalies.is_duplicate(identity);
@@ -242,7 +243,7 @@ impl History {
         // A duplicate is not a second failure.
         if let Some(code) = callback.result
             && code != 0
-            && !flags.has(Flags::DUPLICATE)
+            && !flags.contains(Flags::DUPLICATE)
         {
             let info = callback.error_info.as_deref().unwrap_or_default();
             self.failures.apply(code, info, delivery.at);
@@ -250,13 +251,13 @@ impl History {
     }
 
     fn evict_beyond_limit(&mut self) {
-        while self.bytes() > self.config.max_bytes {
+        while self.memory_bytes() > self.config.max_bytes {
             let Some(identities) = self.flow.evict_oldest() else { return };
             for identity in identities {
                 self.anomalies.forget(identity);
             }
             if let Some(matches) = &mut self.matches {
-                matches.evict_before(self.flow.first());
+                matches.evict_before(self.flow.first_id());
             }
         }
     }

@@ -8,7 +8,7 @@
 //!   Tencent ── POST ──▶ edge::listen ──▶ edge::handler ── Delivery ──▶ edge::queue
 //!           ◀─ answer ───────────────────┤ edge::forward                   │
 //!                                        │ edge::recorder                  ▼
-//!                                        └ edge::reply              edge::event_loop ◀── keys
+//!                                        └ edge::answer             edge::event_loop ◀── keys
 //!                                                                     │         │
 //!        command::effects ◀── Effect ── dashboard::App ◀──────────────┘         │
 //!                                         │ history::History (callback::decode) │

@@ -50,7 +50,7 @@ fn callback(deliveries: &[Delivery], rounds: usize) -> f64 {
         }));
         decoded.push(each(deliveries, |it| _ = black_box(decode(it))));
         stored.push(store(deliveries));
-        let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, app: None });
+        let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, sdk_app_id: None });
         folded.push(each(deliveries, |it| history.apply(it)));
     }
     let [value, decoded, stored, folded] = [value, decoded, stored, folded].map(median);
@@ -97,7 +97,8 @@ struct Filled {
 impl Filled {
     fn new(name: &'static str, count: usize, users: usize) -> Self {
         let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
-        let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, app: None }, START);
+        let mut app =
+            App::new(settings, HistoryConfig { max_bytes: 1 << 30, sdk_app_id: None }, START);
         let mut chat = Chat::among(users);
         chat.by_ref().take(count).for_each(|it| app.apply(&it));
         Self { name, app, chat, costs: Vec::new(), frames: Vec::new() }
@@ -171,7 +172,8 @@ fn search(mut app: App, rounds: usize) {
 /// The search for a word in new callbacks, against a regex that ignores case.
 fn words(app: &App, rounds: usize) {
     let deliveries: Vec<_> = Chat::among(1_000).take(BATCH).collect();
-    let row = app.history().flow().row(app.history().flow().first()).expect("a callback is kept");
+    let row =
+        app.history().flow().row(app.history().flow().first_id()).expect("a callback is kept");
     for word in ["zebrafish", "streets", "user_17"] {
         let filter = Filter::parse(word).expect("a word is a filter");
         let regex =

@@ -9,11 +9,12 @@ use std::hint::black_box;
 
 use gungraun::{Callgrind, LibraryBenchmarkConfig};
 use gungraun::{library_benchmark, library_benchmark_group, main};
+use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::signature::{self, Token};
 use imscope::callback::{Answer, Delivery, decode, jsonl, query};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
-use imscope::edge::reply::{self, AnswerKind, Arrival, Call};
+use imscope::edge::answer::{AnswerInput, BodyStatus, own_answer};
 use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig};
 use imscope_test_support::bench::chat::{Chat, START};
@@ -39,7 +40,7 @@ fn decode_page(deliveries: Vec<Delivery>) -> Vec<Delivery> {
 }
 
 fn filled() -> (History, Vec<Delivery>) {
-    let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, app: None });
+    let mut history = History::new(HistoryConfig { max_bytes: 1 << 30, sdk_app_id: None });
     let mut chat = Chat::among(100);
     chat.by_ref().take(KEPT).for_each(|it| history.apply(&it));
     (history, chat.take(PAGE).collect())
@@ -107,20 +108,20 @@ fn signed() -> (Token, Delivery) {
 
 #[library_benchmark]
 #[bench::signed(signed())]
-fn decide(input: (Token, Delivery)) -> (Answer, Token, Delivery) {
-    let (token, delivery) = input;
+fn decide(signed: (Token, Delivery)) -> (Answer, Token, Delivery) {
+    let (token, delivery) = signed;
     let query = query::read(delivery.query());
     let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
     let verdict = signature::check(Some(&token), sign, time, START, Some(60));
-    let call = Call {
+    let input = AnswerInput {
         method: &delivery.method,
         query: &query,
         headers: &delivery.headers,
         body: &delivery.body,
-        arrival: &Arrival::Complete,
+        body_status: &BodyStatus::Complete,
         verdict,
     };
-    let answer = reply::answer(&call, &AnswerKind::Ok);
+    let answer = own_answer(&input, &AnswerKind::Ok);
     assert!(answer.status == 200, "a good callback");
     drop(query);
     (answer, token, delivery)
@@ -129,7 +130,7 @@ fn decide(input: (Token, Delivery)) -> (Answer, Token, Delivery) {
 /// A dashboard that has drawn a frame, and one callback more.
 fn dashboard() -> (App, Terminal<TestBackend>) {
     let settings = Settings { url: "http://127.0.0.1:9527".to_owned(), ..Settings::default() };
-    let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, app: None }, START);
+    let mut app = App::new(settings, HistoryConfig { max_bytes: 1 << 30, sdk_app_id: None }, START);
     let mut chat = Chat::among(100);
     chat.by_ref().take(KEPT).for_each(|it| app.apply(&it));
     let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");

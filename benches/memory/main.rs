@@ -42,7 +42,7 @@ fn case(name: &str) -> f64 {
 fn run(case: &str) {
     let before = resident("self");
     let bytes = if case == "million" { 1 << 30 } else { KEEP };
-    let mut history = History::new(HistoryConfig { max_bytes: bytes, app: None });
+    let mut history = History::new(HistoryConfig { max_bytes: bytes, sdk_app_id: None });
     let mut most = 0.0_f64;
     let count = match case {
         "million" => 1_000_000,

@@ -39,7 +39,7 @@ pub(super) fn config(
         sign_window,
         max_body,
         answer_mode,
-        forward,
+        forwarder: forward,
         recorder,
         tls,
         ..ListenerConfig::default()

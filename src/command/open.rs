@@ -33,7 +33,8 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
-    let mut app = App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
+    let mut app =
+        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id: app }, clock::now());
     app.set_filter(screen.filter);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {

@@ -115,12 +115,12 @@ impl Detail {
         match &mut *cache {
             // Recomputed only when one of the callbacks since then belongs to it.
             Some((cached, next, life)) if *cached == id && !lifeline::grew(flow, id, *next) => {
-                *next = flow.next();
+                *next = flow.next_id();
                 Rc::clone(life)
             }
             _ => {
                 let life = Rc::new(lifeline::of(flow, id));
-                *cache = Some((id, flow.next(), Rc::clone(&life)));
+                *cache = Some((id, flow.next_id(), Rc::clone(&life)));
                 life
             }
         }

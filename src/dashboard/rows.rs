@@ -25,9 +25,9 @@ enum Kind<'a> {
 impl<'a> Rows<'a> {
     /// Lists the callbacks before `end`, of `matches` only those.
     pub(super) fn new(flow: &Flow, matches: Option<&'a Matches>, end: RowId) -> Self {
-        let end = end.min(flow.next());
+        let end = end.min(flow.next_id());
         let kind = matches.map_or(Kind::All, |it| Kind::Matching(it.found()));
-        Self { kind, first: flow.first().min(end), end }
+        Self { kind, first: flow.first_id().min(end), end }
     }
 
     /// The number of rows.

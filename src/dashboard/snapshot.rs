@@ -1,7 +1,7 @@
 //! The side panes, live or as they were when the view was paused.
 
 use crate::callback::Timestamp;
-use crate::history::anomalies::Counts;
+use crate::history::counts::Counts;
 use crate::history::failures::Failures;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
@@ -10,7 +10,7 @@ use crate::history::{History, RowId};
 /// Copies of what the side panes show, taken when the view is paused.
 #[derive(Debug)]
 pub(super) struct Snapshot {
-    next: RowId,
+    next_id: RowId,
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
@@ -22,7 +22,7 @@ impl Snapshot {
     /// Copies the present state.
     pub(super) fn take(history: &History, now: Timestamp) -> Self {
         Self {
-            next: history.flow().next(),
+            next_id: history.flow().next_id(),
             unread: history.unread().clone(),
             failures: history.failures().clone(),
             traffic: history.traffic().clone(),
@@ -32,13 +32,13 @@ impl Snapshot {
     }
 
     /// The position of the first callback that arrived after it.
-    pub(super) fn next(&self) -> RowId {
-        self.next
+    pub(super) fn next_id(&self) -> RowId {
+        self.next_id
     }
 
     /// Approximate size in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.unread.bytes() + self.failures.bytes()
+    pub(super) fn memory_bytes(&self) -> usize {
+        self.unread.memory_bytes() + self.failures.memory_bytes()
     }
 }
 

@@ -159,7 +159,7 @@ impl App {
         }
         let snapshot = Snapshot::take(&self.history, self.status.now);
         // It counts against the memory limit of the history.
-        self.history.set_external_bytes(snapshot.bytes());
+        self.history.set_external_bytes(snapshot.memory_bytes());
         self.paused = Some(Box::new(snapshot));
     }
 

@@ -11,12 +11,12 @@ use hyper::body::{Body as _, Incoming};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, timeout};
 
-use super::deadline::in_time;
-use super::reply::Arrival;
+use super::answer::BodyStatus;
+use super::timeout::in_time;
 
 /// Maximum time to receive a body. Tencent gives up after two seconds; a
 /// body typed by hand needs more.
-pub const BODY_TIME: Duration = Duration::from_secs(30);
+pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Size in bytes up to which a body counts as small: nearly all are, and none of
 /// them waits for memory.
@@ -30,7 +30,7 @@ const LARGE_KIB: usize = 128 * 1024;
 const MAX_DRAINED: usize = 16 << 20;
 
 /// Maximum time to discard them.
-const DRAIN_TIME: Duration = Duration::from_secs(1);
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The memory that large bodies share while they are read.
 #[derive(Debug)]
@@ -46,9 +46,9 @@ impl Default for LargeBodies {
 #[derive(Debug)]
 pub(super) struct Received<'a> {
     pub(super) bytes: Box<[u8]>,
-    pub(super) arrival: Arrival,
-    /// The share of [`LargeBodies`] that a large body holds.
-    pub(super) share: Option<SemaphorePermit<'a>>,
+    pub(super) status: BodyStatus,
+    /// The memory of [`LargeBodies`] that a large body holds.
+    pub(super) memory_permit: Option<SemaphorePermit<'a>>,
 }
 
 /// Reads a body of at most `limit` bytes. `None` if the caller closed the
@@ -62,40 +62,42 @@ pub(super) async fn receive(
     large: &LargeBodies,
 ) -> Option<Received<'_>> {
     let mut bytes = Vec::new();
-    let mut share = None;
-    let arrival = if body.is_end_stream() {
-        Arrival::Complete
+    let mut memory_permit = None;
+    let status = if body.is_end_stream() {
+        BodyStatus::Complete
     } else {
-        let until = Instant::now() + BODY_TIME;
-        match in_time(until, pin!(read(&mut bytes, &mut share, &mut body, limit, large))).await {
-            Some(arrival) => arrival?,
-            None => Arrival::TooSlow(BODY_TIME),
+        let until = Instant::now() + BODY_TIMEOUT;
+        match in_time(until, pin!(read(&mut bytes, &mut memory_permit, &mut body, limit, large)))
+            .await
+        {
+            Some(status) => status?,
+            None => BodyStatus::TooSlow(BODY_TIMEOUT),
         }
     };
-    if matches!(arrival, Arrival::TooLong(_)) {
+    if matches!(status, BodyStatus::TooLong(_)) {
         // The answer is the same whether this succeeds or not.
-        let _ = timeout(DRAIN_TIME, drain(&mut body)).await;
+        let _ = timeout(DRAIN_TIMEOUT, drain(&mut body)).await;
     }
-    Some(Received { bytes: bytes.into_boxed_slice(), arrival, share })
+    Some(Received { bytes: bytes.into_boxed_slice(), status, memory_permit })
 }
 
 /// Reads frames until the end of the body. Before a body grows large it waits
 /// for its share of memory, so that `Content-Length` alone reserves nothing.
 async fn read<'a>(
     bytes: &mut Vec<u8>,
-    share: &mut Option<SemaphorePermit<'a>>,
+    memory_permit: &mut Option<SemaphorePermit<'a>>,
     body: &mut Incoming,
     limit: usize,
     large: &'a LargeBodies,
-) -> Option<Arrival> {
+) -> Option<BodyStatus> {
     while let Some(frame) = body.frame().await {
         let data = match frame {
             Ok(frame) => frame.into_data().unwrap_or_default(),
             Err(error) => return malformed(&error),
         };
-        if share.is_none() && SMALL < bytes.len() + data.len() {
+        if memory_permit.is_none() && SMALL < bytes.len() + data.len() {
             let kib = u32::try_from(limit.div_ceil(1024).min(LARGE_KIB)).unwrap_or(u32::MAX);
-            *share = Box::pin(large.0.acquire_many(kib)).await.ok();
+            *memory_permit = Box::pin(large.0.acquire_many(kib)).await.ok();
         }
         let part = &data[..data.len().min(limit - bytes.len())];
         if bytes.is_empty() {
@@ -104,22 +106,22 @@ async fn read<'a>(
         }
         bytes.extend_from_slice(part);
         if part.len() < data.len() {
-            return Some(Arrival::TooLong(limit));
+            return Some(BodyStatus::TooLong(limit));
         }
         if body.is_end_stream() {
             break;
         }
     }
-    Some(Arrival::Complete)
+    Some(BodyStatus::Complete)
 }
 
 /// Invalid chunks are the caller's mistake and answered; after any other error
 /// the caller is gone.
-fn malformed(error: &(dyn Error + 'static)) -> Option<Arrival> {
+fn malformed(error: &(dyn Error + 'static)) -> Option<BodyStatus> {
     let mut causes = std::iter::successors(Some(error), |&it| it.source());
     let cause = causes.find_map(|it| it.downcast_ref::<io::Error>())?;
     let invalid = matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
-    invalid.then(|| Arrival::Malformed(cause.to_string()))
+    invalid.then(|| BodyStatus::Malformed(cause.to_string()))
 }
 
 async fn drain(body: &mut Incoming) {

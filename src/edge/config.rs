@@ -26,7 +26,7 @@ pub struct ListenerConfig {
     /// so a change applies to the next one.
     pub answer_mode: watch::Sender<AnswerMode>,
     /// The local app that callbacks are forwarded to.
-    pub forward: Option<Arc<Forwarder>>,
+    pub forwarder: Option<Arc<Forwarder>>,
     /// Writes each request to a file before it is answered.
     pub recorder: Option<Recorder>,
     /// TLS; without it the listener speaks plain HTTP.
@@ -43,7 +43,7 @@ impl Default for ListenerConfig {
             sign_window: Some(60),
             max_body: 1 << 20,
             answer_mode: watch::Sender::default(),
-            forward: None,
+            forwarder: None,
             recorder: None,
             tls: None,
             clock: clock::now,

@@ -26,16 +26,16 @@ use crate::dashboard::{App, Effect, Request, TerminalEffect};
 pub use surface::Surface;
 
 /// Minimum interval between frames for deliveries: 30 a second.
-const FRAME: Duration = Duration::from_millis(33);
+const FRAME_INTERVAL: Duration = Duration::from_millis(33);
 
 /// Minimum interval between frames for keys: a shorter one is not visible.
-const KEY_FRAME: Duration = Duration::from_millis(8);
+const INPUT_FRAME_INTERVAL: Duration = Duration::from_millis(8);
 
 /// Maximum number of deliveries applied in one batch; keys wait for them.
-const BATCH: usize = 256;
+const MAX_BATCH: usize = 256;
 
 /// Maximum number of deliveries applied before a frame; keys wait for them, too.
-const FRAME_BATCH: usize = 4096;
+const MAX_FRAME_BATCH: usize = 4096;
 
 /// Deliveries applied before the thread yields the processor: a tenth of a
 /// millisecond's work.
@@ -77,10 +77,10 @@ pub struct LoopContext<C, P> {
 
 /// The reason for the next frame; the greatest one decides when it is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Dirty {
-    Clean,
-    Data,
-    Key,
+enum FrameReason {
+    None,
+    Deliveries,
+    Input,
 }
 
 /// Why the event loop ended.
@@ -110,17 +110,18 @@ where
 {
     let LoopContext { deliveries, messages, recording, clock, perform } = context;
     let mut input = pin!(input.fuse());
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut dirty = Dirty::Key;
-    let mut drawn = Instant::now() - FRAME;
+    let mut batch = Vec::with_capacity(MAX_BATCH);
+    let mut reason = FrameReason::Input;
+    let mut drawn = Instant::now() - FRAME_INTERVAL;
     loop {
         app.set_now(clock());
-        app.set_unanswered(deliveries.abandoned());
+        app.set_unanswered(deliveries.canceled());
         if let Some(request) = app.pending_effect() {
             perform(request);
         }
         let now = Instant::now();
-        let due = drawn + if dirty == Dirty::Key { KEY_FRAME } else { FRAME };
+        let due = drawn
+            + if reason == FrameReason::Input { INPUT_FRAME_INTERVAL } else { FRAME_INTERVAL };
         let wakes = app.wakes_at().map(|at| now + at.since(clock()));
         tokio::select! {
             biased;
@@ -129,17 +130,17 @@ where
                 if let Some(exit) = handle_event(&event?, app, surface, perform)? {
                     return Ok(exit);
                 }
-                dirty = Dirty::Key;
+                reason = FrameReason::Input;
             }
             message = messages.recv() => {
                 if handle_message(message.unwrap_or(Message::Quit), app, surface)? {
                     return Ok(Exit::Quit);
                 }
-                dirty = Dirty::Key;
+                reason = FrameReason::Input;
             }
-            () = frame(due, surface), if dirty != Dirty::Clean => {
+            () = frame(due, surface), if reason != FrameReason::None => {
                 // Without yielding: the frame is due.
-                deliveries.try_recv_many(&mut batch, FRAME_BATCH);
+                deliveries.try_recv_many(&mut batch, MAX_FRAME_BATCH);
                 batch.drain(..).for_each(|it| app.apply(&it));
                 app.set_now(clock());
                 if let Some(status) = &recording {
@@ -148,21 +149,21 @@ where
                 let viewport = surface.draw(app)?;
                 app.set_viewport(viewport);
                 drawn = Instant::now();
-                dirty = Dirty::Clean;
+                reason = FrameReason::None;
             }
-            count = deliveries.recv_many(&mut batch, BATCH) => {
+            count = deliveries.recv_many(&mut batch, MAX_BATCH) => {
                 if count == 0 {
                     return Ok(Exit::Quit);
                 }
                 apply(app, &mut batch, deliveries);
-                dirty = dirty.max(Dirty::Data);
+                reason = reason.max(FrameReason::Deliveries);
             }
             () = tokio::task::yield_now(), if app.is_searching() => {
                 app.search();
-                dirty = dirty.max(Dirty::Data);
+                reason = reason.max(FrameReason::Deliveries);
             }
             () = sleep_until(wakes.unwrap_or(now)), if wakes.is_some() => {
-                dirty = dirty.max(Dirty::Data);
+                reason = reason.max(FrameReason::Deliveries);
             }
         }
     }
@@ -217,13 +218,13 @@ pub async fn drain_while<T>(
     work: impl Future<Output = T>,
 ) -> T {
     let mut work = pin!(work);
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut open = true;
     loop {
         tokio::select! {
             biased;
             output = &mut work => return output,
-            count = deliveries.recv_many(&mut batch, BATCH), if open => {
+            count = deliveries.recv_many(&mut batch, MAX_BATCH), if open => {
                 open = count > 0;
                 apply(app, &mut batch, deliveries);
             }

@@ -65,13 +65,13 @@ impl Forwarder {
     }
 
     /// Sends a callback to the app and decides on the answer: the app's reply, or
-    /// the answer that the delivery holds already. `read` is when its last byte
+    /// the answer that the delivery holds already. `read_at` is when its last byte
     /// was read.
-    pub async fn answer(&self, delivery: &Delivery, read: Instant) -> Answer {
+    pub async fn answer(&self, delivery: &Delivery, read_at: Instant) -> Answer {
         let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
-        let outcome = self.client.exchange(request, read + ANSWER_BUDGET).await;
+        let outcome = self.client.exchange(request, read_at + ANSWER_BUDGET).await;
         let expected = Expected::of(&decode::command_word(delivery));
-        policy::decide(delivery.answer.clone(), expected, outcome, self.strict)
+        policy::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
     }
 }
 

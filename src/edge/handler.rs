@@ -21,11 +21,12 @@ use futures_util::future::Either;
 use hyper::body::Incoming;
 use tokio::time::{Instant, sleep};
 
+use super::answer::{self, AnswerInput, BodyStatus};
 use super::body::{LargeBodies, Received, receive};
 use super::config::ListenerConfig;
-use super::deadline::in_time;
 use super::queue::Sender;
-use super::reply::{self, AnswerKind, Arrival, Call};
+use super::timeout::in_time;
+use crate::callback::answer_mode::AnswerKind;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, Verdict, query, signature};
 
@@ -35,15 +36,15 @@ pub const HANG_TIME: Duration = Duration::from_secs(60);
 
 /// The connection is to be closed without a response.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Unanswered;
+pub(super) struct CloseWithoutResponse;
 
-impl fmt::Display for Unanswered {
+impl fmt::Display for CloseWithoutResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no response is sent")
     }
 }
 
-impl Error for Unanswered {}
+impl Error for CloseWithoutResponse {}
 
 /// State shared by all connections of a listener.
 #[derive(Debug)]
@@ -60,7 +61,7 @@ struct Decision {
     delay: Duration,
     /// Whether to forward it: a complete, authorized POST while the answer mode
     /// is the default.
-    forward: bool,
+    may_forward: bool,
 }
 
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
@@ -71,9 +72,9 @@ pub(super) fn handle(
     handler: &Arc<Handler>,
     peer: &Arc<str>,
     request: Request<Incoming>,
-) -> impl Future<Output = Result<Response, Unanswered>> + use<> {
+) -> impl Future<Output = Result<Response, CloseWithoutResponse>> + use<> {
     let answering = answer(handler.clone(), peer.clone(), request);
-    if handler.config.forward.is_none() {
+    if handler.config.forwarder.is_none() {
         return Either::Left(answering);
     }
     // In a task of its own: what was sent to the local app is shown and recorded
@@ -83,7 +84,7 @@ pub(super) fn handle(
         match task.await {
             Ok(response) => response,
             Err(error) if error.is_panic() => panic::resume_unwind(error.into_panic()),
-            Err(_) => Err(Unanswered),
+            Err(_) => Err(CloseWithoutResponse),
         }
     })
 }
@@ -92,7 +93,7 @@ fn answer(
     handler: Arc<Handler>,
     peer: Arc<str>,
     request: Request<Incoming>,
-) -> impl Future<Output = Result<Response, Unanswered>> {
+) -> impl Future<Output = Result<Response, CloseWithoutResponse>> {
     let (head, body) = request.into_parts();
     let mut delivery = Delivery {
         peer,
@@ -103,19 +104,19 @@ fn answer(
     };
     async move {
         let Handler { config, queue, large } = &*handler;
-        let received = receive(body, config.max_body, large).await.ok_or(Unanswered)?;
-        let Received { bytes, arrival, share } = received;
-        let read = Instant::now();
+        let received = receive(body, config.max_body, large).await.ok_or(CloseWithoutResponse)?;
+        let Received { bytes, status, memory_permit } = received;
+        let read_at = Instant::now();
         (delivery.at, delivery.body) = ((config.clock)(), bytes);
-        let Decision { delay, forward } = handler.decide(&mut delivery, &arrival);
-        if let Some(app) = config.forward.as_ref().filter(|_| forward) {
-            delivery.answer = Box::pin(app.answer(&delivery, read)).await;
+        let Decision { delay, may_forward } = handler.decide(&mut delivery, &status);
+        if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
+            delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
-        let permit = match in_time(read + ANSWER_BUDGET, pin!(queue.reserve(&delivery))).await {
+        let permit = match in_time(read_at + ANSWER_BUDGET, pin!(queue.reserve(&delivery))).await {
             Some(Ok(permit)) => permit,
-            Some(Err(_)) => return respond(&reply::fail(503, "imscope is closing")),
+            Some(Err(_)) => return respond(&answer::fail(503, "imscope is closing")),
             // Nothing may be answered OK that could be lost.
-            None => return respond(&reply::fail(503, "imscope cannot keep up")),
+            None => return respond(&answer::fail(503, "imscope cannot keep up")),
         };
         let took = (config.clock)().since(delivery.at);
         delivery.answer.took = u32::try_from((took + delay).as_micros()).unwrap_or(u32::MAX);
@@ -129,7 +130,7 @@ fn answer(
                 answer
             }
         };
-        drop(share);
+        drop(memory_permit);
         if !delay.is_zero() {
             sleep(delay).await;
         }
@@ -146,7 +147,7 @@ impl Handler {
     }
 
     /// Checks the signature and decides on the answer, both kept in `delivery`.
-    fn decide(&self, delivery: &mut Delivery, arrival: &Arrival) -> Decision {
+    fn decide(&self, delivery: &mut Delivery, body_status: &BodyStatus) -> Decision {
         let ListenerConfig { token, sign_window, answer_mode, .. } = &*self.config;
         let query = query::read(delivery.query());
         let kind = delivery.kind();
@@ -160,23 +161,23 @@ impl Handler {
         // Borrowed, not cloned: the mode may hold a text. The guard ends with this
         // function, which never waits.
         let mode = answer_mode.borrow();
-        let call = Call {
+        let input = AnswerInput {
             method: &delivery.method,
             query: &query,
             headers: &delivery.headers,
             body: &delivery.body,
-            arrival,
+            body_status,
             verdict,
         };
-        let answer = reply::answer(&call, &mode.kind);
+        let answer = answer::own_answer(&input, &mode.kind);
         drop(query);
         delivery.signature = verdict;
         delivery.answer = answer;
         let authorized = kind != DeliveryKind::Probe && !verdict.refuses();
-        let complete = *arrival == Arrival::Complete && kind == DeliveryKind::Callback;
+        let complete = *body_status == BodyStatus::Complete && kind == DeliveryKind::Callback;
         // Unauthorized callers must not be able to keep connections open.
         let delay = if authorized { mode.delay } else { Duration::ZERO };
-        Decision { delay, forward: authorized && complete && mode.kind == AnswerKind::Ok }
+        Decision { delay, may_forward: authorized && complete && mode.kind == AnswerKind::Ok }
     }
 }
 
@@ -197,8 +198,8 @@ fn target(uri: &Uri) -> Box<str> {
 }
 
 /// The response of an answer; none for a status that HTTP does not have.
-fn respond(answer: &Answer) -> Result<Response, Unanswered> {
-    let status = StatusCode::from_u16(answer.status).map_err(|_| Unanswered)?;
+fn respond(answer: &Answer) -> Result<Response, CloseWithoutResponse> {
+    let status = StatusCode::from_u16(answer.status).map_err(|_| CloseWithoutResponse)?;
     let body = match &answer.body {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
         Cow::Owned(bytes) => Bytes::copy_from_slice(bytes),
@@ -214,7 +215,7 @@ fn respond(answer: &Answer) -> Result<Response, Unanswered> {
     match answer.status {
         // The app's reasons for such a status are not known here.
         _ if answer.by == AnsweredBy::App => {}
-        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(reply::ALLOW)),
+        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(answer::ALLOWED_METHODS)),
         // Unread bytes of the body precede the next request on the connection.
         400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),
         _ => {}

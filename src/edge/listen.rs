@@ -26,14 +26,14 @@ use super::queue::Sender;
 use accept::{Accepted, accept, connection_permits};
 use connection::serve;
 
-pub use super::body::BODY_TIME;
+pub use super::body::BODY_TIMEOUT;
 pub use super::config::ListenerConfig;
 pub use super::handler::HANG_TIME;
 pub use bind::bind;
-pub use connection::{HEAD_BYTES, HEAD_TIME};
+pub use connection::{HEAD_BYTES, HEAD_TIMEOUT};
 
 /// Maximum time for requests in progress to end after the listener was stopped.
-pub const STOP_TIME: Duration = Duration::from_secs(2);
+pub const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A listener that runs on its own thread. Stops it when dropped.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl ListenerHandle {
     }
 
     /// Asks it to stop: no connection is accepted any more, and requests in
-    /// progress end within [`STOP_TIME`].
+    /// progress end within [`STOP_TIMEOUT`].
     pub fn stop(&mut self) {
         self.stop = None;
     }
@@ -144,7 +144,7 @@ pub async fn run(
     }
     drop((listener, stopping));
     // Requests that take longer are aborted with their tasks.
-    let _ = timeout(STOP_TIME, async {
+    let _ = timeout(STOP_TIMEOUT, async {
         graceful.shutdown().await;
         while let Some(result) = connections.join_next().await {
             propagate_panic(result);

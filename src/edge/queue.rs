@@ -22,10 +22,10 @@ pub use sequence::{Sequence, Sequencer};
 
 /// Number of deliveries the queue can hold: more than the listener answers while
 /// a frame is drawn, so that it waits only for a loop that cannot keep up.
-pub const DELIVERIES: usize = 16 * 1024;
+pub const CAPACITY: usize = 16 * 1024;
 
 /// KiB of deliveries the queue can hold.
-pub const KIB: usize = 64 * 1024;
+pub const CAPACITY_KIB: usize = 64 * 1024;
 
 /// The sending half, held by the listener.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ struct Shared {
     /// One permit for each KiB that is free.
     free_kib: Arc<Semaphore>,
     sequence: sequence::Last,
-    abandoned: AtomicU64,
+    canceled: AtomicU64,
 }
 
 /// The receiver was dropped.
@@ -70,11 +70,11 @@ impl std::error::Error for Closed {}
 
 /// Creates a queue.
 pub fn queue() -> (Sender, Receiver) {
-    let (sender, entries) = mpsc::channel(DELIVERIES);
+    let (sender, entries) = mpsc::channel(CAPACITY);
     let shared = Arc::new(Shared {
-        free_kib: Arc::new(Semaphore::new(KIB)),
+        free_kib: Arc::new(Semaphore::new(CAPACITY_KIB)),
         sequence: sequence::Last::default(),
-        abandoned: AtomicU64::new(0),
+        canceled: AtomicU64::new(0),
     });
     (
         Sender { entries: sender, shared: shared.clone() },
@@ -88,11 +88,11 @@ impl Sender {
     /// # Errors
     /// When the receiver was dropped.
     pub async fn reserve(&self, delivery: &Delivery) -> Result<Permit, Closed> {
-        let mut witness = Witness(Some(&self.shared.abandoned));
+        let mut counter = CancelCounter(Some(&self.shared.canceled));
         let kib = kib(delivery);
         let bytes = self.shared.free_kib.clone().acquire_many_owned(kib).await;
         let slot = self.entries.clone().reserve_owned().await;
-        witness.0 = None;
+        counter.0 = None;
         match (bytes, slot) {
             (Ok(bytes), Ok(slot)) => {
                 Ok(Permit { bytes, slot, sequence: Sequence(self.shared.clone()) })
@@ -148,12 +148,12 @@ impl Permit {
 
 /// Counts a request that was dropped while it waited for capacity, as when the
 /// listener stops: it was never answered and appears nowhere else.
-struct Witness<'a>(Option<&'a AtomicU64>);
+struct CancelCounter<'a>(Option<&'a AtomicU64>);
 
-impl Drop for Witness<'_> {
+impl Drop for CancelCounter<'_> {
     fn drop(&mut self) {
-        if let Some(abandoned) = self.0 {
-            abandoned.fetch_add(1, Ordering::Relaxed);
+        if let Some(canceled) = self.0 {
+            canceled.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
@@ -187,8 +187,8 @@ impl Receiver {
 
     /// Number of requests that were dropped unanswered while they waited for
     /// capacity.
-    pub fn abandoned(&self) -> u64 {
-        self.shared.abandoned.load(Ordering::Relaxed)
+    pub fn canceled(&self) -> u64 {
+        self.shared.canceled.load(Ordering::Relaxed)
     }
 
     /// Moves the received deliveries out and releases their capacity.
@@ -217,7 +217,7 @@ fn kib(delivery: &Delivery) -> u32 {
     let Delivery { body, headers, target, answer, .. } = delivery;
     let reply = answer.app.as_ref().map_or(0, |it| it.body.len());
     let bytes = body.len() + headers.as_bytes().len() + target.len() + answer.body.len() + reply;
-    u32::try_from((bytes / 1024 + 1).min(KIB)).unwrap_or(u32::MAX)
+    u32::try_from((bytes / 1024 + 1).min(CAPACITY_KIB)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

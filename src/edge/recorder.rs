@@ -8,6 +8,7 @@
 //! because it is part of the line.
 
 mod early_timer;
+mod file;
 mod journal;
 mod wake_chain;
 mod writer;
@@ -22,14 +23,15 @@ use anyhow::Context as _;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
+use super::answer;
 use super::queue::Permit;
-use super::reply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery};
 use crate::dashboard::Recording;
 use early_timer::EarlyTimer;
-use journal::{Disk, Journal, Storage};
-use writer::{Job, Writer};
+use file::{RecordingFile, Storage};
+use journal::Journal;
+use writer::{Job, JournalWriter};
 
 /// Minimum time for a write, even if the budget was spent before it.
 const MIN_WRITE_TIME: Duration = Duration::from_millis(100);
@@ -60,7 +62,7 @@ pub struct Status {
 
 impl Status {
     /// Size of the file in bytes, up to the end of its last complete line.
-    pub fn bytes(&self) -> u64 {
+    pub fn file_size(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
 
@@ -72,7 +74,7 @@ impl Status {
     /// The state as the dashboard shows it.
     pub fn recording(&self) -> Recording {
         let name = self.name.clone();
-        Recording { name, bytes: self.bytes(), failing: self.is_failing() }
+        Recording { name, bytes: self.file_size(), failing: self.is_failing() }
     }
 }
 
@@ -82,9 +84,9 @@ impl Status {
 /// A file that cannot be written, is not a recording, or is written by another
 /// imscope.
 pub fn open(path: &Path, fsync: bool) -> anyhow::Result<Recorder> {
-    let (disk, tail) = Disk::open(path, fsync)?;
+    let (file, tail) = RecordingFile::open(path, fsync)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    start(Journal::new(disk, tail, fsync), name)
+    start(Journal::new(file, tail, fsync), name)
 }
 
 fn start<S: Storage + Send + 'static>(
@@ -92,9 +94,9 @@ fn start<S: Storage + Send + 'static>(
     name: String,
 ) -> anyhow::Result<Recorder> {
     let (sender, jobs) = mpsc::channel();
-    let bytes = AtomicU64::new(journal.bytes());
+    let bytes = AtomicU64::new(journal.file_size());
     let status = Arc::new(Status { name, bytes, failing: AtomicBool::new(false) });
-    let writer = Writer::new(journal, status.clone());
+    let writer = JournalWriter::new(journal, status.clone());
     thread::Builder::new()
         .name("record".to_owned())
         .spawn(move || writer.run(&jobs))
@@ -144,7 +146,7 @@ fn fail(answer: &mut Answer, is_probe: bool, reason: &str) {
     }
     if answer.status == 200 && !is_probe {
         let trouble = std::mem::take(&mut answer.trouble);
-        *answer = Answer { took: answer.took, trouble, ..reply::fail(200, reason.as_str()) };
+        *answer = Answer { took: answer.took, trouble, ..answer::fail(200, reason.as_str()) };
     }
     answer.trouble.push(reason);
 }

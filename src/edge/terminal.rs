@@ -58,7 +58,7 @@ pub async fn panicked() {
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     frame: FrameBuffer,
-    writer: Writer,
+    writer: FrameWriter,
 }
 
 /// Bytes of the frame that is being drawn, shared with the backend.
@@ -79,13 +79,13 @@ impl Write for FrameBuffer {
 
 /// The thread that writes frames, one at a time.
 #[derive(Debug)]
-struct Writer {
+struct FrameWriter {
     frames: mpsc::SyncSender<Vec<u8>>,
     /// Has one permit while nothing is being written.
     idle: Arc<Semaphore>,
 }
 
-impl Writer {
+impl FrameWriter {
     fn new() -> anyhow::Result<Self> {
         let (sender, frames) = mpsc::sync_channel::<Vec<u8>>(1);
         let idle = Arc::new(Semaphore::new(1));
@@ -151,7 +151,7 @@ impl Screen {
         // With NO_COLOR crossterm turns resets of colors into resets of all
         // attributes; the theme handles that variable instead.
         style::force_color_output(true);
-        let writer = Writer::new()?;
+        let writer = FrameWriter::new()?;
         restore_on_panic();
         let frame = FrameBuffer::default();
         let backend = CrosstermBackend::new(frame.clone());

@@ -23,7 +23,7 @@ use tokio_rustls::server::TlsStream;
 use super::client_tls::{read_certificates, read_root_certs};
 
 /// Maximum time for a handshake. Tencent gives up after two seconds.
-pub const HANDSHAKE_TIME: Duration = Duration::from_secs(5);
+pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The names in a self-signed certificate.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -141,7 +141,7 @@ impl Tls {
         stream: TcpStream,
         peer: SocketAddr,
     ) -> Option<TlsStream<TcpStream>> {
-        let why = match timeout(HANDSHAKE_TIME, self.acceptor.accept(stream)).await {
+        let why = match timeout(HANDSHAKE_TIMEOUT, self.acceptor.accept(stream)).await {
             Ok(Ok(stream)) => return Some(stream),
             Ok(Err(error)) => {
                 match error.get_ref().and_then(|it| it.downcast_ref::<Error>()) {
@@ -150,7 +150,7 @@ impl Tls {
                     None => return None,
                 }
             }
-            Err(_) => format!("it took longer than {} s", HANDSHAKE_TIME.as_secs()),
+            Err(_) => format!("it took longer than {} s", HANDSHAKE_TIMEOUT.as_secs()),
         };
         (self.failed)(format!("TLS handshake with {peer} failed: {why}"));
         None

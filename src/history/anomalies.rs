@@ -6,7 +6,6 @@ use std::hash::BuildHasher as _;
 use foldhash::quality::RandomState;
 
 use super::memory::TableSize;
-use super::row::Flags;
 
 /// The maximum number of chats whose newest message is remembered. Above it all
 /// are forgotten at once, and a late callback may go undetected.
@@ -14,31 +13,6 @@ const MAX_CHATS: usize = 262_144;
 
 /// The estimated memory use of a chat in bytes.
 const CHAT_BYTES: usize = 40;
-
-/// The numbers of callbacks by what was wrong with them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Reports of an event that was reported before.
-    pub duplicate: u64,
-    /// Older than an earlier callback of the same chat.
-    pub late: u64,
-    /// With an oddity.
-    pub odd: u64,
-    /// Refused; counted nowhere else.
-    pub refused: u64,
-    /// Answered with a warning.
-    pub trouble: u64,
-}
-
-impl Counts {
-    /// Counts a callback that was not refused.
-    pub(super) fn add(&mut self, flags: Flags) {
-        self.odd += u64::from(flags.has(Flags::ODD));
-        self.late += u64::from(flags.has(Flags::LATE));
-        self.duplicate += u64::from(flags.has(Flags::DUPLICATE));
-        self.trouble += u64::from(flags.has(Flags::TROUBLE));
-    }
-}
 
 /// What is remembered of earlier callbacks.
 #[derive(Debug)]
@@ -91,7 +65,7 @@ impl Anomalies {
     }
 
     /// The estimated memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.events_table.bytes::<u64>() + self.newest_table.bytes::<(u64, i64)>()
+    pub(super) fn memory_bytes(&self) -> usize {
+        self.events_table.memory_bytes::<u64>() + self.newest_table.memory_bytes::<(u64, i64)>()
     }
 }

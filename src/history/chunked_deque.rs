@@ -30,7 +30,7 @@ impl<T: Copy> ChunkedDeque<T> {
     }
 
     /// The memory use in bytes, without the free part of the last chunk.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn memory_bytes(&self) -> usize {
         (self.popped + self.len) * size_of::<T>()
     }
 
@@ -86,7 +86,7 @@ mod tests {
             }
             assert!(deque.iter().copied().eq(next..next + 700));
             assert_eq!(deque.get(700), None);
-            assert!(deque.bytes() <= 2 * CHUNK * size_of::<i32>());
+            assert!(deque.memory_bytes() <= 2 * CHUNK * size_of::<i32>());
         }
     }
 }

@@ -58,7 +58,7 @@ impl Failures {
     }
 
     /// The estimated memory use in bytes.
-    pub fn bytes(&self) -> usize {
+    pub fn memory_bytes(&self) -> usize {
         self.codes.len() * (2 * size_of::<Failure>() + ARC_OVERHEAD) + self.text_bytes
     }
 
@@ -114,8 +114,12 @@ mod tests {
         let mut failures = Failures::default();
         failures.apply(1, &"小".repeat(MAX_INFO), Timestamp(1));
         assert_eq!(*failures.ranked()[0].info, "小".repeat(MAX_INFO / "小".len()));
-        assert!((MAX_INFO..2 * MAX_INFO).contains(&failures.bytes()), "{}", failures.bytes());
+        assert!(
+            (MAX_INFO..2 * MAX_INFO).contains(&failures.memory_bytes()),
+            "{}",
+            failures.memory_bytes()
+        );
         failures.apply(1, "", Timestamp(2));
-        assert!(failures.bytes() < MAX_INFO);
+        assert!(failures.memory_bytes() < MAX_INFO);
     }
 }

@@ -16,20 +16,18 @@ mod expr;
 mod parse;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod properties;
 
 use std::fmt;
 use std::ops::Range;
 
 pub use error::ParseError;
-pub use subject::{Reads, Subject};
+pub use subject::{ReadCost, Subject};
 
 use expr::Expr;
 use field::{Field, FieldTerm};
 use needle::Needle;
 use number::Comparison;
-use subject::Look;
+use subject::CachedSubject;
 use term::Term;
 
 /// A parsed filter. The default is empty and matches everything.
@@ -79,11 +77,11 @@ impl Filter {
 
     /// Whether a callback matches.
     pub fn matches(&self, subject: &impl Subject) -> bool {
-        self.expr.matches(&Look::new(subject))
+        self.expr.matches(&CachedSubject::new(subject))
     }
 
     /// The most expensive part of a callback that it reads.
-    pub fn reads(&self) -> Reads {
+    pub fn reads(&self) -> ReadCost {
         self.expr.reads()
     }
 

@@ -2,22 +2,22 @@
 
 use super::chunked_deque::ChunkedDeque;
 use super::interner::{Interner, Symbol};
-use super::page::{Page, Part};
 use super::pages::Pages;
+use super::pages::{Page, Part};
 use super::row::{Flags, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
 /// The callbacks kept, by position, oldest first.
 #[derive(Debug)]
 pub struct Flow {
-    slots: ChunkedDeque<Slot>,
+    slots: ChunkedDeque<StoredRow>,
     interner: Interner,
     pages: Pages,
 }
 
 /// The uncompressed part of a callback: 64 bytes.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
+struct StoredRow {
     at: Timestamp,
     identity: u64,
     key: u64,
@@ -25,8 +25,8 @@ struct Slot {
     from: Symbol,
     to: Symbol,
     result: Option<i32>,
-    unread: Unsigned,
-    msg_time: Unsigned,
+    unread: OptionalU32,
+    msg_time: OptionalU32,
     size: u32,
     kinds: u16,
     flags: Flags,
@@ -34,9 +34,9 @@ struct Slot {
 
 /// An optional number; `u32::MAX` is none.
 #[derive(Debug, Clone, Copy)]
-struct Unsigned(u32);
+struct OptionalU32(u32);
 
-impl Unsigned {
+impl OptionalU32 {
     fn new(value: Option<i64>) -> Self {
         Self(value.and_then(|it| u32::try_from(it).ok()).unwrap_or(u32::MAX))
     }
@@ -54,13 +54,13 @@ impl Default for Flow {
 
 impl Flow {
     /// The position of the oldest callback kept.
-    pub fn first(&self) -> RowId {
-        self.pages.first()
+    pub fn first_id(&self) -> RowId {
+        self.pages.first_id()
     }
 
     /// The position that the next callback gets.
-    pub fn next(&self) -> RowId {
-        self.pages.next()
+    pub fn next_id(&self) -> RowId {
+        self.pages.next_id()
     }
 
     /// The number of callbacks kept.
@@ -75,17 +75,17 @@ impl Flow {
 
     /// The number of callbacks evicted to stay within the memory limit.
     pub fn evicted(&self) -> u64 {
-        self.first().0 - RowId::FIRST.0
+        self.first_id().0 - RowId::FIRST.0
     }
 
     /// The estimated memory use in bytes.
-    pub fn bytes(&self) -> usize {
-        self.slots.bytes() + self.interner.bytes() + self.pages.bytes()
+    pub fn memory_bytes(&self) -> usize {
+        self.slots.memory_bytes() + self.interner.memory_bytes() + self.pages.memory_bytes()
     }
 
     /// The row of one callback, if it is still kept.
     pub fn row(&self, id: RowId) -> Option<Row<'_>> {
-        let slot = self.slots.get(id.offset_from(self.first())?)?;
+        let slot = self.slots.get(id.offset_from(self.first_id())?)?;
         Some(Row {
             id,
             at: slot.at,
@@ -108,31 +108,31 @@ impl Flow {
     }
 
     /// The positions of all callbacks with this hash of the `MsgKey`.
-    pub(super) fn with_key(&self, key: u64) -> Vec<RowId> {
-        self.with_ids().filter(|(_, slot)| slot.key == key).map(|(id, _)| id).collect()
+    pub(super) fn ids_with_key(&self, key: u64) -> Vec<RowId> {
+        self.iter().filter(|(_, slot)| slot.key == key).map(|(id, _)| id).collect()
     }
 
     /// Time (`MsgTime`, else of arrival) and position of all callbacks of the chat
     /// of one: between the same two users, or in the same group.
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
-        let index = id.offset_from(self.first());
+        let index = id.offset_from(self.first_id());
         let Some(center) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
-        let group = center.flags.has(Flags::GROUP);
-        let same = |slot: &Slot| match group {
-            true => slot.flags.has(Flags::GROUP) && slot.to == center.to,
+        let group = center.flags.contains(Flags::GROUP);
+        let same = |slot: &StoredRow| match group {
+            true => slot.flags.contains(Flags::GROUP) && slot.to == center.to,
             false => {
-                !slot.flags.has(Flags::GROUP)
+                !slot.flags.contains(Flags::GROUP)
                     && [slot.from, slot.to] != [center.from, center.from]
                     && ([slot.from, slot.to] == [center.from, center.to]
                         || [slot.to, slot.from] == [center.from, center.to])
             }
         };
-        let time = |slot: &Slot| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
-        self.with_ids().filter(|(_, slot)| same(slot)).map(|(id, slot)| (time(slot), id)).collect()
+        let time = |slot: &StoredRow| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
+        self.iter().filter(|(_, slot)| same(slot)).map(|(id, slot)| (time(slot), id)).collect()
     }
 
-    fn with_ids(&self) -> impl Iterator<Item = (RowId, &Slot)> {
-        RowId::in_range(self.first()..self.next()).zip(self.slots.iter())
+    fn iter(&self) -> impl Iterator<Item = (RowId, &StoredRow)> {
+        RowId::in_range(self.first_id()..self.next_id()).zip(self.slots.iter())
     }
 
     /// Calls `read` with the page of a callback, decompressed and not cached.
@@ -152,8 +152,8 @@ impl Flow {
 
     /// Appends a callback. `row.id` is ignored: the position is the next one.
     pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> RowId {
-        let id = self.next();
-        self.slots.push_back(Slot {
+        let id = self.next_id();
+        self.slots.push_back(StoredRow {
             at: row.at,
             identity,
             key: row.key,
@@ -161,8 +161,8 @@ impl Flow {
             from: self.interner.intern(row.from),
             to: self.interner.intern(row.to),
             result: row.result,
-            unread: Unsigned::new(row.unread.map(i64::from)),
-            msg_time: Unsigned::new(row.msg_time),
+            unread: OptionalU32::new(row.unread.map(i64::from)),
+            msg_time: OptionalU32::new(row.msg_time),
             size: row.size,
             kinds: row.kinds,
             flags: row.flags,
@@ -183,7 +183,7 @@ impl Flow {
             }
             // The others did not add their event to the anomalies.
             let without = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
-            (!without.into_iter().any(|it| slot.flags.has(it))).then_some(slot.identity)
+            (!without.into_iter().any(|it| slot.flags.contains(it))).then_some(slot.identity)
         });
         let identities = identities.collect();
         (0 < count).then_some(identities)

@@ -73,9 +73,9 @@ impl Interner {
     }
 
     /// The estimated memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn memory_bytes(&self) -> usize {
         self.text_bytes
-            + self.table.bytes::<(Arc<str>, u32)>()
+            + self.table.memory_bytes::<(Arc<str>, u32)>()
             + self.entries.capacity() * size_of::<Entry>()
             + self.free.capacity() * size_of::<u32>()
     }

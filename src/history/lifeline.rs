@@ -35,7 +35,7 @@ pub(super) fn hash(key: &str) -> u64 {
 /// The callbacks related to one.
 pub fn of(flow: &Flow, id: RowId) -> LifeLine {
     let Some(row) = flow.row(id) else { return LifeLine::default() };
-    let mut events = if row.key == 0 { vec![id] } else { flow.with_key(row.key) };
+    let mut events = if row.key == 0 { vec![id] } else { flow.ids_with_key(row.key) };
     events.truncate(MAX_EVENTS);
     let mut chat = flow.chat_of(id);
     chat.sort_unstable();
@@ -50,7 +50,7 @@ pub fn of(flow: &Flow, id: RowId) -> LifeLine {
 pub fn grew(flow: &Flow, id: RowId, from: RowId) -> bool {
     let Some(row) = flow.row(id) else { return true };
     let users = [row.from, row.to];
-    RowId::in_range(from..flow.next()).filter_map(|it| flow.row(it)).any(|it| {
+    RowId::in_range(from..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
         it.key == row.key
             || it.to == row.to
             || [it.from, it.to] == users

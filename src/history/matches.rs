@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::filter::{Filter, Reads, Subject};
+use super::filter::{Filter, ReadCost, Subject};
 use super::flow::Flow;
-use super::page::{Page, Part};
+use super::pages::{Page, Part};
 use super::row::{Row, RowId};
 use crate::callback::Delivery;
 
@@ -20,13 +20,13 @@ pub struct Matches {
     filter: Filter,
     found: VecDeque<RowId>,
     /// Callbacks before this position are not searched yet.
-    searched_to: RowId,
+    unsearched_end: RowId,
 }
 
 impl Matches {
     /// An empty list, with all of the flow still to be searched.
     pub fn new(filter: Filter, flow: &Flow) -> Self {
-        Self { filter, found: VecDeque::new(), searched_to: flow.next() }
+        Self { filter, found: VecDeque::new(), unsearched_end: flow.next_id() }
     }
 
     /// The filter.
@@ -40,13 +40,13 @@ impl Matches {
     }
 
     /// The memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn memory_bytes(&self) -> usize {
         self.found.capacity() * size_of::<RowId>()
     }
 
     /// Whether callbacks are left to be searched.
     pub fn is_searching(&self, flow: &Flow) -> bool {
-        self.searched_to > flow.first()
+        self.unsearched_end > flow.first_id()
     }
 
     /// Adds the newest callback if it passes.
@@ -62,12 +62,12 @@ impl Matches {
             if !self.is_searching(flow) {
                 return;
             }
-            let start = flow.page_start(RowId(self.searched_to.0 - 1)).max(flow.first());
-            let range = start..self.searched_to;
+            let start = flow.page_start(RowId(self.unsearched_end.0 - 1)).max(flow.first_id());
+            let range = start..self.unsearched_end;
             let part = match self.filter.reads() {
-                Reads::Row => None,
-                Reads::Body => Some(Part::Bodies),
-                Reads::Delivery => Some(Part::All),
+                ReadCost::Row => None,
+                ReadCost::Body => Some(Part::Bodies),
+                ReadCost::Delivery => Some(Part::All),
             };
             match part {
                 None => self.search_page(flow, None, range),
@@ -75,7 +75,7 @@ impl Matches {
                     flow.scan_page(start, part, |page| self.search_page(flow, Some(page), range));
                 }
             }
-            self.searched_to = start;
+            self.unsearched_end = start;
         }
     }
 

@@ -16,7 +16,7 @@ impl TableSize {
     }
 
     /// The size in bytes of a table with entries of this type.
-    pub(super) fn bytes<T>(self) -> usize {
+    pub(super) fn memory_bytes<T>(self) -> usize {
         self.0 * 8 / 7 * (size_of::<T>() + 1)
     }
 }

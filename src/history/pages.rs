@@ -5,21 +5,27 @@
 //! from the rest, as most filters read only bodies. Pages are evicted oldest
 //! first.
 
+mod codec;
+mod column;
+mod page;
+
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use super::page::{CompressedPage, Decompressor, KEPT_CAPACITY, Page, Part};
 use super::row::RowId;
 use crate::callback::Delivery;
+use page::{CompressedPage, Decompressor, KEPT_CAPACITY};
+
+pub(super) use page::{Page, Part};
 
 /// Decompressed pages in the cache.
 const CACHED_PAGES: usize = 8;
 /// Compression level of zstd.
 const LEVEL: i32 = 1;
 
-/// Raw deliveries by position, from [`Pages::first`] on.
+/// Raw deliveries by position, from [`Pages::first_id`] on.
 pub(super) struct Pages {
     compressed: VecDeque<CompressedPage>,
     open: Page,
@@ -49,27 +55,27 @@ impl Pages {
     }
 
     /// The position of the oldest delivery kept.
-    pub(super) fn first(&self) -> RowId {
+    pub(super) fn first_id(&self) -> RowId {
         self.compressed.front().map_or(self.open.first, |page| page.first)
     }
 
     /// The position the next delivery gets.
-    pub(super) fn next(&self) -> RowId {
-        self.open.next()
+    pub(super) fn next_id(&self) -> RowId {
+        self.open.next_id()
     }
 
     /// The estimated memory use in bytes, with that of the next page.
-    pub(super) fn bytes(&self) -> usize {
-        let cached: usize = self.cache.borrow().iter().map(|it| it.bytes()).sum();
+    pub(super) fn memory_bytes(&self) -> usize {
+        let cached: usize = self.cache.borrow().iter().map(|it| it.memory_bytes()).sum();
         // Compressing the next page may need as much as the last one did.
         self.compressed_bytes
             + self.buffer_bytes().max(self.peak)
-            + self.decompressor.borrow().bytes()
+            + self.decompressor.borrow().memory_bytes()
             + cached
     }
 
     fn buffer_bytes(&self) -> usize {
-        self.open.bytes() + self.buffers.iter().map(Vec::capacity).sum::<usize>()
+        self.open.memory_bytes() + self.buffers.iter().map(Vec::capacity).sum::<usize>()
     }
 
     /// Appends a delivery.
@@ -83,9 +89,9 @@ impl Pages {
     /// Evicts the oldest full page; returns the number of its deliveries.
     pub(super) fn evict(&mut self) -> usize {
         let Some(page) = self.compressed.pop_front() else { return 0 };
-        self.compressed_bytes -= page.bytes();
+        self.compressed_bytes -= page.memory_bytes();
         self.cache.borrow_mut().retain(|it| it.first != page.first);
-        self.first().offset_from(page.first).unwrap_or_default()
+        self.first_id().offset_from(page.first).unwrap_or_default()
     }
 
     /// One delivery.
@@ -105,7 +111,7 @@ impl Pages {
         read: impl FnOnce(&Page) -> T,
     ) -> Option<T> {
         if id >= self.open.first {
-            return (id < self.next()).then(|| read(&self.open));
+            return (id < self.next_id()).then(|| read(&self.open));
         }
         self.decompressor.borrow_mut().decompress(self.page_of(id)?, part).map(read)
     }
@@ -139,10 +145,10 @@ impl Pages {
 
     fn compress(&mut self) {
         let page = self.open.compress(self.compressor.as_mut(), &mut self.buffers);
-        self.compressed_bytes += page.bytes();
+        self.compressed_bytes += page.memory_bytes();
         self.compressed.push_back(page);
         self.peak = self.buffer_bytes();
-        self.open.clear(self.open.next());
+        self.open.clear(self.open.next_id());
         for buffer in &mut self.buffers {
             buffer.clear();
             buffer.shrink_to(KEPT_CAPACITY);
@@ -152,6 +158,12 @@ impl Pages {
 
 impl fmt::Debug for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pages({}..{}, {} bytes)", self.first().0, self.next().0, self.bytes())
+        write!(
+            f,
+            "Pages({}..{}, {} bytes)",
+            self.first_id().0,
+            self.next_id().0,
+            self.memory_bytes()
+        )
     }
 }

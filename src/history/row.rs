@@ -88,7 +88,7 @@ impl Flags {
     pub const RESENT: Self = Self(1 << 9);
 
     /// Whether it contains all of `other`.
-    pub const fn has(self, other: Self) -> bool {
+    pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
@@ -108,7 +108,7 @@ impl Row<'_> {
     /// Whether it failed, was refused, is not JSON, or was answered with trouble.
     pub fn went_wrong(&self) -> bool {
         let wrong = [Flags::REFUSED, Flags::BROKEN, Flags::TROUBLE];
-        self.failed() || wrong.into_iter().any(|it| self.flags.has(it))
+        self.failed() || wrong.into_iter().any(|it| self.flags.contains(it))
     }
 
     /// Seconds from `MsgTime` to the arrival; `None` without a `MsgTime`.

@@ -99,10 +99,10 @@ impl Unread {
     }
 
     /// The estimated memory use in bytes.
-    pub fn bytes(&self) -> usize {
+    pub fn memory_bytes(&self) -> usize {
         /// An entry of a tree whose nodes are two thirds full.
         const RANKED_BYTES: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
-        self.table.bytes::<(Arc<str>, u32)>()
+        self.table.memory_bytes::<(Arc<str>, u32)>()
             + self.gauges.capacity() * size_of::<Gauge>()
             + self.ranked.len() * RANKED_BYTES
             + self.text_bytes

@@ -10,12 +10,12 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
+use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::Token;
 use imscope::callback::{AnsweredBy, json};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
-use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::http::{Server, ok, post, response};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -31,7 +31,7 @@ fn asking(url: &str) -> ListenerConfig {
 fn asking_so(url: &str, strict: bool) -> ListenerConfig {
     let url = url.parse().unwrap();
     let trust = RootCerts::for_url(&url, None).unwrap();
-    ListenerConfig { forward: Some(Arc::new(Forwarder::new(url, strict, &trust))), ..setup() }
+    ListenerConfig { forwarder: Some(Arc::new(Forwarder::new(url, strict, &trust))), ..setup() }
 }
 
 #[test]

@@ -5,10 +5,10 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
+use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::edge::listen::{self, ListenerConfig, ListenerHandle};
 use imscope::edge::queue::{Receiver, Sender, queue};
-use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::GUARD;
 use imscope_test_support::http::{Response, read_head, read_response};
 use tokio::sync::watch;

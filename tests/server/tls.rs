@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::queue;
-use imscope::edge::tls::{HANDSHAKE_TIME, Identity, Tls};
+use imscope::edge::tls::{HANDSHAKE_TIMEOUT, Identity, Tls};
 use imscope_test_support::http::post;
 use imscope_test_support::program::run;
 use imscope_test_support::{GUARD, OK};
@@ -192,7 +192,7 @@ async fn an_incomplete_handshake_is_closed() {
     let message = failures.recv().await.unwrap();
     assert!(message.ends_with("failed: it took longer than 5 s"), "{message}");
     let took = start.elapsed();
-    assert!(took >= HANDSHAKE_TIME && took < HANDSHAKE_TIME * 2, "{took:?}");
+    assert!(took >= HANDSHAKE_TIMEOUT && took < HANDSHAKE_TIMEOUT * 2, "{took:?}");
     // Closed with a byte unread, which may be an error on our side.
     assert_eq!(stream.read(&mut [0]).await.unwrap_or_default(), 0);
     end.send(()).unwrap();

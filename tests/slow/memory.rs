@@ -21,7 +21,7 @@ fn check(sizes: &[usize]) {
         bytes.into()
     };
     let before = resident(process::id());
-    let mut history = History::new(HistoryConfig { max_bytes: KEEP, app: None });
+    let mut history = History::new(HistoryConfig { max_bytes: KEEP, sdk_app_id: None });
     let (mut applied, mut most) = (0, 0);
     for size in sizes.iter().cycle() {
         history.apply(&Delivery {
@@ -31,7 +31,7 @@ fn check(sizes: &[usize]) {
             answer: Answer::ok(1),
             ..Delivery::default()
         });
-        assert!(history.bytes() <= KEEP);
+        assert!(history.memory_bytes() <= KEEP);
         applied += size;
         if 2 * KEEP < applied {
             break;
@@ -39,7 +39,7 @@ fn check(sizes: &[usize]) {
         most = most.max(resident(process::id()) - before.min(resident(process::id())));
     }
     assert!(most <= KEEP * 11 / 10, "{sizes:?}: {most} of {KEEP}");
-    assert!(KEEP * 8 / 10 <= history.bytes(), "{sizes:?}: {}", history.bytes());
+    assert!(KEEP * 8 / 10 <= history.memory_bytes(), "{sizes:?}: {}", history.memory_bytes());
 }
 
 /// Names the sizes that the child process applies.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use imscope::edge::queue::DELIVERIES;
+use imscope::edge::queue::CAPACITY;
 use imscope_test_support::http::Client;
 use imscope_test_support::terminal::{Pty, WATCH};
 use imscope_test_support::until;
@@ -46,7 +46,7 @@ fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
     let before = resident(pty.pid);
     let stalled = load();
     // More than the queue holds: it would be full without the loop.
-    let each = DELIVERIES / CLIENTS + 1;
+    let each = CAPACITY / CLIENTS + 1;
     let more = flood(address, CLIENTS, |sent| sent < each);
     assert!(more.iter().all(|it| it.len() == each), "not all is answered");
     let count = count + (stalled.concat().len() + more.concat().len()) as u64;

@@ -86,7 +86,7 @@ pub fn decode(data: &[u8]) {
     assert!(callback.body.is_err() || hidden.body.is_ok(), "what is hidden is JSON still");
 
     let mut history = History::new(HistoryConfig {
-        app: Some("1400012345".to_owned()),
+        sdk_app_id: Some("1400012345".to_owned()),
         ..HistoryConfig::default()
     });
     for seq in [1, 2] {
@@ -102,7 +102,7 @@ pub fn decode(data: &[u8]) {
 
 fn views(history: &History, delivery: &Delivery) {
     let flow = history.flow();
-    for id in RowId::in_range(flow.first()..flow.next()) {
+    for id in RowId::in_range(flow.first_id()..flow.next_id()) {
         let row = flow.row(id).expect("what is kept has a row");
         let _ = (row.failed(), row.went_wrong(), row.lag());
         let life = lifeline::of(flow, id);
@@ -160,7 +160,7 @@ pub fn filter(data: &[u8]) {
     for call in &calls {
         asked_first.apply(call);
         asked_last.apply(call);
-        if asked_last.newest_passes(&filter, call) {
+        if asked_last.newest_matches(&filter, call) {
             passed.push(RowId(asked_last.seen()));
         }
     }

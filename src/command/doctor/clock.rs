@@ -9,7 +9,7 @@ use super::context::Context;
 use super::port::PortOwner;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
-use crate::edge::reply::LISTENING;
+use crate::edge::answer::PROBE_BODY;
 
 /// Largest difference of two clocks, in seconds, where no window is set.
 const DEFAULT_WINDOW: u32 = 60;
@@ -44,7 +44,7 @@ pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner
     let there = date.plus(Duration::from_millis(500));
     let here = before.plus((context.clock)().since(before) / 2);
     let ahead = seconds_ahead(here, there);
-    if ahead.unsigned_abs() <= 2 && owner == PortOwner::Imscope && reply.body == LISTENING {
+    if ahead.unsigned_abs() <= 2 && owner == PortOwner::Imscope && reply.body == PROBE_BODY {
         return own_clock(context);
     }
     rate(context, ahead)

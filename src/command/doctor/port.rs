@@ -8,9 +8,9 @@ use hyper::Uri;
 use super::check::Check;
 use super::context::Context;
 use crate::callback::lang::localize;
+use crate::edge::answer::PROBE_BODY;
 use crate::edge::http_client::HttpClient;
 use crate::edge::listen;
-use crate::edge::reply::LISTENING;
 
 /// A listener on this machine answers at once or not at all.
 const TIMEOUT: Duration = Duration::from_secs(1);
@@ -34,7 +34,7 @@ pub(super) async fn check(context: &Context) -> (Check, PortOwner) {
         return (Check::ok("port", message), PortOwner::None);
     };
     match HttpClient::new(TIMEOUT).get(&local_url(addr)).await {
-        Ok(reply) if reply.body == LISTENING => {
+        Ok(reply) if reply.body == PROBE_BODY => {
             let message =
                 localize!(lang, "imscope already listens on {addr}", "imscope 已在 {addr} 监听");
             (Check::ok("port", message), PortOwner::Imscope)

@@ -65,7 +65,7 @@ impl Session {
             listener: Some(Listener {
                 sampler,
                 tunnel: TunnelLookup { ngrok, address },
-                forward: config.forward.clone(),
+                forward: config.forwarder.clone(),
                 answer_mode: config.answer_mode.clone(),
             }),
         };
@@ -108,12 +108,12 @@ fn dashboard(
     let settings = Settings {
         signed: config.token.is_some(),
         demo,
-        forward: config.forward.as_ref().map(|it| it.display_url()),
+        forward: config.forwarder.as_ref().map(|it| it.display_url()),
         answer_mode: config.answer_mode.borrow().clone(),
         ..super::settings(screen, url, app.clone())
     };
     let mut dashboard =
-        App::new(settings, HistoryConfig { max_bytes: screen.keep, app }, clock::now());
+        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id: app }, clock::now());
     dashboard.set_filter(screen.filter.clone());
     if let Some(recorder) = &config.recorder {
         dashboard.set_recording(recorder.status().recording());

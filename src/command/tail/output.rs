@@ -60,7 +60,7 @@ impl Output {
             self.lines.clear();
             self.lines.shrink_to(1 << 20);
         }
-        match deliveries.abandoned() {
+        match deliveries.canceled() {
             0 => {}
             count => print_status(&format!("{count} requests were not answered")),
         }
@@ -117,12 +117,13 @@ struct LineFilter {
 impl LineFilter {
     fn new(options: &TailOptions) -> Option<Self> {
         let filter = options.filter.clone()?;
-        let config = HistoryConfig { max_bytes: FILTER_HISTORY, app: options.listen.app.clone() };
+        let config =
+            HistoryConfig { max_bytes: FILTER_HISTORY, sdk_app_id: options.listen.app.clone() };
         Some(Self { filter, history: History::new(config) })
     }
 
     fn matches(&mut self, delivery: &Delivery) -> bool {
         self.history.apply(delivery);
-        self.history.newest_passes(&self.filter, delivery)
+        self.history.newest_matches(&self.filter, delivery)
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let summary = callback.summary(lang, &|secs| clock(app, Timestamp::from_secs(secs)));
-    let message_style = if row.flags.has(Flags::BROKEN) { theme.failure } else { theme.text };
+    let message_style = if row.flags.contains(Flags::BROKEN) { theme.failure } else { theme.text };
     let mut x = line.x;
     let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
         put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
@@ -48,21 +48,21 @@ fn sign(app: &App, row: &Row<'_>) -> (&'static str, Style) {
     let flags = row.flags;
     if app.selection.marked == Some(row.id) {
         ("◆", theme.accent)
-    } else if flags.has(Flags::RESENT) && flags.has(Flags::TROUBLE) {
+    } else if flags.contains(Flags::RESENT) && flags.contains(Flags::TROUBLE) {
         ("→!", theme.failure)
-    } else if flags.has(Flags::RESENT) {
+    } else if flags.contains(Flags::RESENT) {
         ("→", theme.accent)
-    } else if flags.has(Flags::REFUSED) {
+    } else if flags.contains(Flags::REFUSED) {
         ("⊘", theme.failure)
-    } else if row.failed() || flags.has(Flags::BROKEN) {
+    } else if row.failed() || flags.contains(Flags::BROKEN) {
         ("✗", theme.failure)
-    } else if flags.has(Flags::TROUBLE) {
+    } else if flags.contains(Flags::TROUBLE) {
         ("!", theme.failure)
-    } else if flags.has(Flags::DUPLICATE) {
+    } else if flags.contains(Flags::DUPLICATE) {
         ("↺", theme.warning)
-    } else if flags.has(Flags::LATE) {
+    } else if flags.contains(Flags::LATE) {
         ("‹", theme.warning)
-    } else if flags.has(Flags::ODD) {
+    } else if flags.contains(Flags::ODD) {
         ("?", theme.warning)
     } else {
         ("", theme.text)
@@ -72,10 +72,10 @@ fn sign(app: &App, row: &Row<'_>) -> (&'static str, Style) {
 /// The result of the message: a word or its code.
 fn result(app: &App, row: &Row<'_>) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
-    if row.flags.has(Flags::REFUSED) {
+    if row.flags.contains(Flags::REFUSED) {
         return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }
-    if row.flags.has(Flags::BROKEN) {
+    if row.flags.contains(Flags::BROKEN) {
         return (words::BROKEN.text(lang).to_owned(), theme.failure);
     }
     match row.result {

@@ -71,7 +71,8 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
 fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
-        let new = app.history().flow().next().offset_from(snapshot.next()).unwrap_or_default();
+        let new =
+            app.history().flow().next_id().offset_from(snapshot.next_id()).unwrap_or_default();
         let text = format!(
             "{} · {} {}",
             words::PAUSED.text(lang),

@@ -52,7 +52,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
     let names = format!("{} → {}", app.name(row.from), app.name(row.to));
-    let late = if row.flags.has(Flags::LATE) { "‹ " } else { "" };
+    let late = if row.flags.contains(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| clock(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (cursor.to_owned(), theme.accent),

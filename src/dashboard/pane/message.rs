@@ -120,7 +120,7 @@ fn write_flags(app: &App, flags: Flags, sheet: &mut Sheet) {
         (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
     for (flag, sign, words) in explained {
-        if flags.has(flag) {
+        if flags.contains(flag) {
             let text = format!("{sign} {}", words.text(app.settings.lang));
             sheet.line(vec![(text, app.theme.warning)]);
         }

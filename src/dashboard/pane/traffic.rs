@@ -114,7 +114,7 @@ fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
     let kept = format!(
         " {} · {}",
         format::grouped(history.flow().len() as u64),
-        format::bytes(history.bytes() as u64)
+        format::bytes(history.memory_bytes() as u64)
     );
     let evicted = match history.flow().evicted() {
         0 => String::new(),

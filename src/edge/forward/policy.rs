@@ -10,9 +10,9 @@ use std::time::Duration;
 use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::{Answer, AnsweredBy, AppReply};
-use crate::edge::reply;
+use crate::edge::answer;
 
-/// Maximum size in bytes that is kept of a reply that was not passed back.
+/// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
 
 /// The outcome of forwarding a callback.
@@ -50,15 +50,15 @@ pub enum ForwardError {
 }
 
 /// The answer to Tencent. `own` is the answer without an app.
-pub fn decide(own: Answer, expected: Expected, outcome: Outcome, strict: bool) -> Answer {
+pub fn answer_from(own: Answer, expected: Expected, outcome: Outcome, strict: bool) -> Answer {
     let trouble = trouble(expected, &outcome);
     match outcome {
         Outcome::Reply { reply, .. } if trouble.is_empty() || (strict && sendable(&reply)) => {
-            pass_back(reply, trouble)
+            passthrough_answer(reply, trouble)
         }
         Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } if !strict => {
             let all = [own.trouble.clone(), trouble].concat();
-            Answer { trouble: all, app: kept(reply), ..own }
+            Answer { trouble: all, app: shorten(reply), ..own }
         }
         Outcome::Reply { reply, .. } => failure(502, reply, trouble),
         Outcome::NoReply { error: ForwardError::Timeout(_), partial } => {
@@ -73,9 +73,9 @@ pub fn decide(own: Answer, expected: Expected, outcome: Outcome, strict: bool) -
 pub fn passthrough(expected: Expected, outcome: Outcome) -> Answer {
     let trouble = trouble(expected, &outcome);
     match outcome {
-        Outcome::Reply { reply, .. } => pass_back(reply, trouble),
+        Outcome::Reply { reply, .. } => passthrough_answer(reply, trouble),
         Outcome::NoReply { partial, .. } => {
-            Answer { trouble, app: kept(partial), ..Answer::default() }
+            Answer { trouble, app: shorten(partial), ..Answer::default() }
         }
     }
 }
@@ -138,7 +138,7 @@ fn sendable(reply: &AppReply) -> bool {
     reply.status >= 200
 }
 
-fn pass_back(reply: AppReply, trouble: Vec<String>) -> Answer {
+fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
     let AppReply { status, took, content_type, body, .. } = reply;
     let content_type = (*content_type != *"application/json").then_some(content_type);
     Answer {
@@ -154,12 +154,12 @@ fn pass_back(reply: AppReply, trouble: Vec<String>) -> Answer {
 
 fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
     let why = trouble.first().map(String::as_str).unwrap_or_default();
-    let answer = reply::fail(status, why);
-    Answer { trouble, app: kept(partial), ..answer }
+    let answer = answer::fail(status, why);
+    Answer { trouble, app: shorten(partial), ..answer }
 }
 
 /// The reply as it is kept for display, shortened; `None` if there is none.
-fn kept(mut reply: AppReply) -> Option<Box<AppReply>> {
+fn shorten(mut reply: AppReply) -> Option<Box<AppReply>> {
     if reply.body.len() > MAX_KEPT {
         reply.body.truncate(MAX_KEPT);
         reply.complete = false;

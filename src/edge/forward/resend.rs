@@ -10,7 +10,7 @@ use crate::callback::signature::Token;
 use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
 
 /// The peer of a callback that the user sent again.
-const OURSELVES: &str = "imscope";
+const RESEND_PEER: &str = "imscope";
 
 impl Forwarder {
     /// Sends a callback to the local app again, with `edited` as its body if
@@ -43,7 +43,7 @@ impl Forwarder {
         let mut sent = Delivery {
             seq: Seq(0),
             at,
-            peer: OURSELVES.into(),
+            peer: RESEND_PEER.into(),
             target,
             body,
             signature: token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 }),

@@ -17,7 +17,7 @@ use crate::edge::handler::{Handler, handle};
 /// Minimum time that a connection may be without the complete head of a request;
 /// after twice that time it is closed. Tencent keeps its connections, and a short
 /// time would close one while a callback is under way.
-pub const HEAD_TIME: Duration = Duration::from_secs(90);
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// Maximum size in bytes of the head of a request; a longer one is answered 431.
 /// Tencent's have less than a KiB.
@@ -30,7 +30,7 @@ pub(super) async fn serve(
     handler: Arc<Handler>,
     watcher: Watcher,
 ) {
-    let is_forwarding = handler.config.forward.is_some();
+    let is_forwarding = handler.config.forwarder.is_some();
     let peer: Arc<str> = peer.to_string().into();
     let activity = Arc::new(Activity::default());
     let noted = activity.clone();
@@ -75,12 +75,12 @@ impl Activity {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Waits until there was no request for [`HEAD_TIME`]. It checks only at that
+    /// Waits until there was no request for [`HEAD_TIMEOUT`]. It checks only at that
     /// interval: a timer for each request would cost more than to read its head.
     async fn idle(&self) {
         let mut last = self.0.load(Ordering::Relaxed);
         loop {
-            sleep(HEAD_TIME).await;
+            sleep(HEAD_TIMEOUT).await;
             let now = self.0.load(Ordering::Relaxed);
             if now == last && now.is_multiple_of(2) {
                 return;

@@ -106,7 +106,7 @@ async fn deliveries_received_during_a_pause_count_as_well() {
 #[tokio::test]
 async fn a_full_queue_makes_senders_wait_and_loses_nothing() {
     let (sender, mut deliveries) = queue();
-    let all = DELIVERIES as u64 + 10;
+    let all = CAPACITY as u64 + 10;
     let sending = async {
         for _ in 0..all {
             sender.send(delivery(0)).await.unwrap();
@@ -125,7 +125,7 @@ async fn a_full_queue_makes_senders_wait_and_loses_nothing() {
 #[tokio::test]
 async fn bytes_are_limited_and_a_delivery_over_the_limit_passes() {
     let (sender, mut deliveries) = queue();
-    sender.send(delivery(KIB * 1024 + 1)).await.unwrap();
+    sender.send(delivery(CAPACITY_KIB * 1024 + 1)).await.unwrap();
     let waiting = tokio::spawn(async move { sender.send(delivery(0)).await });
     tokio::task::yield_now().await;
     assert!(!waiting.is_finished(), "the large one takes the capacity of the queue");
@@ -142,26 +142,26 @@ async fn the_reserved_capacity_is_released_even_if_the_size_has_changed() {
         let permit = sender.reserve(&delivery(before)).await.unwrap();
         permit.send(delivery(after));
         deliveries.try_recv_many(&mut Vec::new(), 10);
-        assert_eq!(sender.shared.free_kib.available_permits(), KIB);
+        assert_eq!(sender.shared.free_kib.available_permits(), CAPACITY_KIB);
     }
 }
 
 #[tokio::test]
 async fn a_send_that_is_canceled_while_it_waits_is_counted() {
     let (sender, mut deliveries) = queue();
-    sender.send(delivery(KIB * 1024)).await.unwrap();
+    sender.send(delivery(CAPACITY_KIB * 1024)).await.unwrap();
     let waiting = tokio::spawn(async move { sender.send(delivery(0)).await });
     tokio::task::yield_now().await;
     waiting.abort();
     assert!(waiting.await.unwrap_err().is_cancelled());
-    assert_eq!(deliveries.abandoned(), 1);
+    assert_eq!(deliveries.canceled(), 1);
     assert_eq!(deliveries.try_recv_many(&mut Vec::new(), 10), 1);
 }
 
 #[tokio::test]
 async fn a_dropped_receiver_is_an_error_also_for_waiting_senders() {
     let (sender, deliveries) = queue();
-    sender.send(delivery(KIB * 1024)).await.unwrap();
+    sender.send(delivery(CAPACITY_KIB * 1024)).await.unwrap();
     let waiting = tokio::spawn(async move {
         assert_eq!(sender.send(delivery(0)).await, Err(Closed));
         sender.send(delivery(0)).await

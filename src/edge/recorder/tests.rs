@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 
-use super::journal::Tail;
+use super::file::Tail;
 use super::*;
 use crate::callback::jsonl;
 use crate::callback::{Timestamp, Verdict};
@@ -128,7 +128,7 @@ async fn a_request_answered_ok_is_in_the_file_under_its_number() {
         let last = scene.text().lines().last().unwrap().to_owned();
         assert_eq!(jsonl::decode(last.as_bytes()).unwrap(), delivery);
     }
-    assert_eq!(scene.recorder.status().bytes(), scene.text().len() as u64);
+    assert_eq!(scene.recorder.status().file_size(), scene.text().len() as u64);
 }
 
 #[tokio::test]

@@ -7,14 +7,15 @@ use std::sync::{Arc, mpsc};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::journal::{Journal, Storage};
+use super::file::Storage;
+use super::journal::Journal;
 use super::wake_chain::{Commit, WakeChain};
 use super::{SLOW, Status, fail};
 use crate::callback::{Delivery, jsonl};
 use crate::edge::queue::Permit;
 
 /// Maximum number of requests per write.
-const BATCH: usize = 1024;
+const MAX_WRITE: usize = 1024;
 
 /// Capacity in bytes of the line buffer that is kept between writes.
 const KEPT_CAPACITY: usize = 1 << 20;
@@ -30,7 +31,7 @@ pub(super) struct Job {
 }
 
 /// Writes jobs to a journal.
-pub(super) struct Writer<S> {
+pub(super) struct JournalWriter<S> {
     journal: Journal<S>,
     status: Arc<Status>,
     /// The lines of the current batch.
@@ -39,7 +40,7 @@ pub(super) struct Writer<S> {
     ends: Vec<usize>,
 }
 
-impl<S: Storage> Writer<S> {
+impl<S: Storage> JournalWriter<S> {
     pub(super) fn new(journal: Journal<S>, status: Arc<Status>) -> Self {
         Self { journal, status, lines: Vec::new(), ends: Vec::new() }
     }
@@ -49,7 +50,7 @@ impl<S: Storage> Writer<S> {
         let mut batch = Vec::new();
         while let Ok(job) = jobs.recv() {
             batch.push(job);
-            batch.extend(jobs.try_iter().take(BATCH - 1));
+            batch.extend(jobs.try_iter().take(MAX_WRITE - 1));
             self.commit(&mut batch);
         }
     }
@@ -62,20 +63,20 @@ impl<S: Storage> Writer<S> {
         let now = Instant::now();
         for job in &mut *batch {
             sequencer.assign(&mut job.delivery);
-            job.fail_if_late(now);
+            job.fail_if_expired(now);
             jsonl::encode(&job.delivery, &mut self.lines);
             self.ends.push(self.lines.len());
         }
         let (written, error) = self.journal.append(&self.lines);
         let reason = error.as_ref().map(message).unwrap_or_default();
-        self.status.bytes.store(self.journal.bytes(), Ordering::Relaxed);
+        self.status.bytes.store(self.journal.file_size(), Ordering::Relaxed);
         self.status.failing.store(error.is_some(), Ordering::Relaxed);
         let now = Instant::now();
         let mut waiters = WakeChain::with_capacity(batch.len());
         for (mut job, end) in batch.drain(..).zip(self.ends.drain(..)) {
             match written < end {
                 true => job.fail(&reason),
-                false => job.fail_if_late(now),
+                false => job.fail_if_expired(now),
             }
             waiters.push(job.waiter, job.delivery.answer.clone());
             sequencer.send(job.permit, job.delivery);
@@ -88,7 +89,7 @@ impl<S: Storage> Writer<S> {
 
 impl Job {
     /// After the deadline the request may have been answered without a commit.
-    fn fail_if_late(&mut self, now: Instant) {
+    fn fail_if_expired(&mut self, now: Instant) {
         if now >= self.deadline {
             self.fail(SLOW);
         }

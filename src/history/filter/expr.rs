@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::field::FieldTerm;
 use super::needle::Needle;
-use super::subject::{Look, Reads, Subject};
+use super::subject::{CachedSubject, ReadCost, Subject};
 use super::term::Term;
 
 /// A filter as a tree. Invariant: `And` holds no `And`, `Or` no `Or`, `Not` no
@@ -90,8 +90,8 @@ impl Expr {
     }
 
     /// The most expensive part of a callback that it reads.
-    pub(super) fn reads(&self) -> Reads {
-        let mut reads = Reads::Row;
+    pub(super) fn reads(&self) -> ReadCost {
+        let mut reads = ReadCost::Row;
         self.terms(&mut |_, it| reads = reads.max(it.reads()), true);
         reads
     }
@@ -102,7 +102,7 @@ impl Expr {
     }
 
     /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &Look<'_, S>) -> bool {
+    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
         match self {
             Self::Term(term) => term.matches(look),
             Self::Not(inner) => !inner.matches(look),
@@ -124,7 +124,7 @@ impl Expr {
                 let all = regex.find_iter(text.as_bytes()).map(|it| it.range());
                 found.extend(all.filter(|it| !it.is_empty()).map(|it| on_characters(text, it)));
             }
-            Term::Flag(_) | Term::Type(_) | Term::Number(_) => {}
+            Term::Keyword(_) | Term::Type(_) | Term::Number(_) => {}
         };
         self.terms(&mut visit, true);
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::needle::Needle;
 use super::readable;
-use super::subject::{Look, Subject};
+use super::subject::{CachedSubject, Subject};
 use crate::callback::{decode, query};
 
 /// A field that holds text.
@@ -61,7 +61,7 @@ impl Field {
 
 impl FieldTerm {
     /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &Look<'_, S>) -> bool {
+    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
         let row = look.row();
         let some = |it: &Option<Cow<'_, str>>| self.accepts(it.as_deref().unwrap_or_default());
         let query = || query::read(look.delivery().query());

@@ -4,7 +4,7 @@ use crate::history::row::{Flags, Row};
 
 /// A condition written as one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flag {
+pub(super) enum Keyword {
     /// A result other than 0.
     Failed,
     /// Neither a failed message, nor refused, nor invalid JSON.
@@ -14,21 +14,21 @@ pub(super) enum Flag {
 }
 
 /// The words; in quotes they are searched for as text.
-const FLAGS: [(&str, Flag); 11] = [
-    ("failed", Flag::Failed),
-    ("ok", Flag::Ok),
-    ("refused", Flag::Set(Flags::REFUSED)),
-    ("odd", Flag::Set(Flags::ODD)),
-    ("duplicate", Flag::Set(Flags::DUPLICATE)),
-    ("late", Flag::Set(Flags::LATE)),
-    ("online", Flag::Set(Flags::ONLINE)),
-    ("before", Flag::Set(Flags::BEFORE)),
-    ("broken", Flag::Set(Flags::BROKEN)),
-    ("trouble", Flag::Set(Flags::TROUBLE)),
-    ("resent", Flag::Set(Flags::RESENT)),
+const FLAGS: [(&str, Keyword); 11] = [
+    ("failed", Keyword::Failed),
+    ("ok", Keyword::Ok),
+    ("refused", Keyword::Set(Flags::REFUSED)),
+    ("odd", Keyword::Set(Flags::ODD)),
+    ("duplicate", Keyword::Set(Flags::DUPLICATE)),
+    ("late", Keyword::Set(Flags::LATE)),
+    ("online", Keyword::Set(Flags::ONLINE)),
+    ("before", Keyword::Set(Flags::BEFORE)),
+    ("broken", Keyword::Set(Flags::BROKEN)),
+    ("trouble", Keyword::Set(Flags::TROUBLE)),
+    ("resent", Keyword::Set(Flags::RESENT)),
 ];
 
-impl Flag {
+impl Keyword {
     /// The flag with this name, in any letter case.
     pub(super) fn named(word: &str) -> Option<Self> {
         FLAGS.into_iter().find(|(it, _)| it.eq_ignore_ascii_case(word)).map(|(_, flag)| flag)
@@ -44,9 +44,11 @@ impl Flag {
         match self {
             Self::Failed => row.failed(),
             Self::Ok => {
-                !row.failed() && !row.flags.has(Flags::REFUSED) && !row.flags.has(Flags::BROKEN)
+                !row.failed()
+                    && !row.flags.contains(Flags::REFUSED)
+                    && !row.flags.contains(Flags::BROKEN)
             }
-            Self::Set(flags) => row.flags.has(flags),
+            Self::Set(flags) => row.flags.contains(flags),
         }
     }
 }

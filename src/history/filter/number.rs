@@ -9,7 +9,7 @@ use crate::history::row::Row;
 
 /// A number of a callback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(super) enum NumericField {
     /// The result.
     Code,
     /// The unread count.
@@ -20,11 +20,11 @@ pub(super) enum Measure {
     Lag,
 }
 
-/// Every measure.
-pub(super) const MEASURES: [Measure; 4] =
-    [Measure::Code, Measure::Unread, Measure::Size, Measure::Lag];
+/// Every field.
+pub(super) const NUMERIC_FIELDS: [NumericField; 4] =
+    [NumericField::Code, NumericField::Unread, NumericField::Size, NumericField::Lag];
 
-impl Measure {
+impl NumericField {
     /// The number of one callback, if it has one.
     fn of(self, row: &Row<'_>) -> Option<i64> {
         match self {
@@ -90,7 +90,7 @@ impl Measure {
 /// A condition on a number: it lies within bounds, both included.
 #[derive(Debug, Clone)]
 pub(super) struct Comparison {
-    measure: Measure,
+    field: NumericField,
     /// Operator and value as written.
     written: String,
     low: i64,
@@ -100,44 +100,44 @@ pub(super) struct Comparison {
 impl Comparison {
     /// The result equals this code.
     pub(super) fn code(code: i64) -> Self {
-        Self { measure: Measure::Code, written: format!(":{code}"), low: code, high: code }
+        Self { field: NumericField::Code, written: format!(":{code}"), low: code, high: code }
     }
 
-    /// Parses what follows the name of a measure.
-    pub(super) fn parse(measure: Measure, operator: &str, value: &str) -> Result<Self, Reason> {
+    /// Parses what follows the name of a field.
+    pub(super) fn parse(field: NumericField, operator: &str, value: &str) -> Result<Self, Reason> {
         let (low, high) = match operator {
-            ">" => (amount(measure, value)?.0.saturating_add(1), i64::MAX),
-            ">=" => (amount(measure, value)?.0, i64::MAX),
-            "<" => (i64::MIN, amount(measure, value)?.0.saturating_sub(1)),
-            "<=" => (i64::MIN, amount(measure, value)?.0),
-            _ => range(measure, value)?,
+            ">" => (amount(field, value)?.0.saturating_add(1), i64::MAX),
+            ">=" => (amount(field, value)?.0, i64::MAX),
+            "<" => (i64::MIN, amount(field, value)?.0.saturating_sub(1)),
+            "<=" => (i64::MIN, amount(field, value)?.0),
+            _ => range(field, value)?,
         };
-        Ok(Self { measure, written: format!("{operator}{value}"), low, high })
+        Ok(Self { field, written: format!("{operator}{value}"), low, high })
     }
 
     /// Whether it applies to a callback. A callback without the number never
     /// matches.
     pub(super) fn matches(&self, row: &Row<'_>) -> bool {
-        self.measure.of(row).is_some_and(|it| (self.low..=self.high).contains(&it))
+        self.field.of(row).is_some_and(|it| (self.low..=self.high).contains(&it))
     }
 }
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.measure.name(), self.written)
+        write!(f, "{}{}", self.field.name(), self.written)
     }
 }
 
 /// The bounds of one number, or of a range `low-high`.
-fn range(measure: Measure, value: &str) -> Result<(i64, i64), Reason> {
+fn range(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
     let dash = value.char_indices().skip(1).find(|(_, it)| *it == '-');
     let Some((dash, _)) = dash else {
         // `2k` is every size that the dashboard shows as 2k.
-        let (low, step) = amount(measure, value)?;
+        let (low, step) = amount(field, value)?;
         return Ok((low, low.saturating_add(step - 1)));
     };
-    let (low, _) = amount(measure, &value[..dash])?;
-    let (high, _) = amount(measure, &value[dash + 1..])?;
+    let (low, _) = amount(field, &value[..dash])?;
+    let (high, _) = amount(field, &value[dash + 1..])?;
     if high < low {
         return Err(Reason::Backwards(value.to_owned()));
     }
@@ -145,13 +145,13 @@ fn range(measure: Measure, value: &str) -> Result<(i64, i64), Reason> {
 }
 
 /// A number with its unit, and the step of its last digit.
-fn amount(measure: Measure, value: &str) -> Result<(i64, i64), Reason> {
-    let wrong = || Reason::WrongValue { value: value.to_owned(), expected: measure.expected() };
+fn amount(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
+    let wrong = || Reason::WrongValue { value: value.to_owned(), expected: field.expected() };
     let unsigned = value.strip_prefix('-').unwrap_or(value);
     let end = unsigned.find(|it: char| !(it.is_ascii_digit() || it == '.'));
     let (digits, unit) = unsigned.split_at(end.unwrap_or(unsigned.len()));
     let unit = unit.to_ascii_lowercase();
-    let (_, factor) = measure.units().iter().find(|(it, _)| *it == unit).ok_or_else(wrong)?;
+    let (_, factor) = field.units().iter().find(|(it, _)| *it == unit).ok_or_else(wrong)?;
     let (integer, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
     let numeric = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_digit());
     let fits = fraction.len() <= 6 && (*factor > 1 || !digits.contains('.'));

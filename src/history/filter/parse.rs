@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::error::{ParseError, Reason};
 use super::expr::Expr;
-use super::flag::Flag;
+use super::flag::Keyword;
 use super::needle::Needle;
 use super::term::{Term, ends_word};
 use crate::callback::Localized;
@@ -24,7 +24,7 @@ use cursor::Cursor;
 const MAX_BYTES: usize = 4096;
 const MAX_DEPTH: usize = 64;
 
-const TOO_LONG: Localized = Localized::new("the filter is longer than 4 KiB", "筛选条件超过 4 KiB");
+const TOO_LONG: Localized = Localized::new("the filter is longer than 4 KiB", "过滤条件超过 4 KiB");
 const UNMATCHED_CLOSE: Localized = Localized::new("unmatched `)`", "`)` 没有对应的 `(`");
 const UNCLOSED: Localized = Localized::new("`(` is not closed", "`(` 没有闭合");
 const NO_TERM_BEFORE_OR: Localized = Localized::new("no term before `|`", "`|` 前缺少条件");
@@ -140,7 +140,7 @@ impl Parser<'_> {
             return Ok(field);
         }
         let word = self.cursor.bare();
-        Ok(Flag::named(word).map_or_else(|| Term::Word(Needle::folded(word)), Term::Flag))
+        Ok(Keyword::named(word).map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
     }
 
     fn error_here<T>(&self, text: Localized) -> Result<T, ParseError> {

@@ -19,7 +19,7 @@ pub trait Subject {
 
 /// The most expensive part of a [`Subject`] that a filter reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Reads {
+pub enum ReadCost {
     /// Only the indexed fields.
     #[default]
     Row,
@@ -30,12 +30,12 @@ pub enum Reads {
 }
 
 /// A subject during one evaluation; caches its delivery.
-pub(super) struct Look<'s, S> {
+pub(super) struct CachedSubject<'s, S> {
     subject: &'s S,
     delivery: OnceCell<Cow<'s, Delivery>>,
 }
 
-impl<'s, S: Subject> Look<'s, S> {
+impl<'s, S: Subject> CachedSubject<'s, S> {
     pub(super) const fn new(subject: &'s S) -> Self {
         Self { subject, delivery: OnceCell::new() }
     }

@@ -6,17 +6,17 @@ use std::fmt;
 use regex::bytes::Regex;
 
 use super::field::{Field, FieldTerm};
-use super::flag::Flag;
+use super::flag::Keyword;
 use super::needle::Needle;
 use super::number::Comparison;
-use super::subject::{Look, Reads, Subject};
+use super::subject::{CachedSubject, ReadCost, Subject};
 use crate::callback::message::Kind;
 
 /// One condition.
 #[derive(Debug, Clone)]
 pub(super) enum Term {
     /// `failed`, `odd`
-    Flag(Flag),
+    Keyword(Keyword),
     /// `type:image`
     Type(Kind),
     /// `unread>5`
@@ -48,7 +48,7 @@ impl Term {
     /// The relative cost of evaluating it; cheaper terms are evaluated first.
     pub(super) const fn cost(&self) -> u8 {
         match self {
-            Self::Flag(_) | Self::Type(_) | Self::Number(_) => 0,
+            Self::Keyword(_) | Self::Type(_) | Self::Number(_) => 0,
             Self::Field(FieldTerm { field, .. }) => match field {
                 Field::From | Field::To | Field::User | Field::Command => 1,
                 Field::App | Field::Platform | Field::Ip => 4,
@@ -61,18 +61,18 @@ impl Term {
     }
 
     /// The most expensive part of a callback that it reads.
-    pub(super) const fn reads(&self) -> Reads {
+    pub(super) const fn reads(&self) -> ReadCost {
         match self.cost() {
-            0 | 1 => Reads::Row,
-            2 | 3 => Reads::Body,
-            _ => Reads::Delivery,
+            0 | 1 => ReadCost::Row,
+            2 | 3 => ReadCost::Body,
+            _ => ReadCost::Delivery,
         }
     }
 
     /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &Look<'_, S>) -> bool {
+    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
         match self {
-            Self::Flag(flag) => flag.matches(look.row()),
+            Self::Keyword(flag) => flag.matches(look.row()),
             Self::Type(kind) => look.row().kinds & (1 << *kind as u16) != 0,
             Self::Number(comparison) => comparison.matches(look.row()),
             Self::Field(field) => field.matches(look),
@@ -90,7 +90,7 @@ pub(super) fn ends_word(it: char) -> bool {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Flag(flag) => f.write_str(flag.name()),
+            Self::Keyword(flag) => f.write_str(flag.name()),
             Self::Type(kind) => {
                 let name = TYPES.iter().find(|(_, it)| it == kind).map_or("", |(name, _)| name);
                 write!(f, "type:{name}")
@@ -112,7 +112,7 @@ impl fmt::Display for Term {
 /// `alone` when it does not follow a field.
 fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let has_operator = text.starts_with('-') || text.contains([':', '<', '>', '=', '!']);
-    let reserved = alone && (has_operator || Flag::named(text).is_some());
+    let reserved = alone && (has_operator || Keyword::named(text).is_some());
     if !text.is_empty() && !reserved && !text.contains(ends_word) {
         return Cow::Borrowed(text);
     }

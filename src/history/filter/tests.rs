@@ -2,6 +2,7 @@
 
 mod errors;
 mod evaluation;
+mod properties;
 
 use std::borrow::Cow;
 
@@ -76,7 +77,6 @@ fn check(filters: &[&str], expected: bool) {
     }
 }
 
-/// `expected` is the part of the text at which the error is.
 #[test]
 fn an_empty_filter_matches_everything() {
     check(&["", "  \t\u{3000}"], true);

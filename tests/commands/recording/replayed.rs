@@ -4,12 +4,12 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Duration;
 
+use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::{Token, Verdict};
 use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
 use imscope::edge::config::ListenerConfig;
 use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
-use imscope::edge::reply::{AnswerKind, AnswerMode};
 use imscope_test_support::program::imscope;
 use tokio::sync::watch;
 

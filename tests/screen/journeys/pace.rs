@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::format::grouped;
-use imscope::edge::queue::DELIVERIES;
+use imscope::edge::queue::CAPACITY;
 
 use super::chat::{Chat, a_bit_of_everything};
 use super::harness::{Journey, words};
@@ -68,7 +68,7 @@ fn a_key_is_seen_sooner_than_a_callback() {
 #[test]
 fn a_stalled_terminal_does_not_stop_the_loop_from_receiving() {
     // One more than the queue holds: without the loop the listener would wait.
-    let count = DELIVERIES + 1;
+    let count = CAPACITY + 1;
     let texts = Chat::new().texts(count);
     let journey = Journey::at(80, 24).stall(true).press("k").deliver(texts);
     let journey = journey.hides(&["text"]).stall(false);

@@ -42,12 +42,12 @@ fn bytes_held_by_a_pause_count_against_the_limit() {
     for it in Chat::new().texts(3) {
         app.apply(&it);
     }
-    let before = app.history().bytes();
+    let before = app.history().memory_bytes();
     let space = Event::Key(named("space"));
     app.handle_event(&space);
-    assert!(before < app.history().bytes());
+    assert!(before < app.history().memory_bytes());
     app.handle_event(&space);
-    assert_eq!(app.history().bytes(), before);
+    assert_eq!(app.history().memory_bytes(), before);
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn it_is_marked_and_counts_in_no_statistics() {
     history.apply(&sent);
     assert_eq!((history.seen(), history.counts()), (2, before));
     let marks = history.flow().row(RowId(1 + 1)).unwrap().flags;
-    assert!(marks.has(Flags::RESENT) && marks.has(Flags::TROUBLE), "{marks:?}");
-    assert!(!marks.has(Flags::DUPLICATE));
+    assert!(marks.contains(Flags::RESENT) && marks.contains(Flags::TROUBLE), "{marks:?}");
+    assert!(!marks.contains(Flags::DUPLICATE));
     assert_eq!(history.flow().delivery(RowId(2)).unwrap().origin, Origin::Resent);
 }

@@ -50,7 +50,7 @@ fn with_authorities_of_ones_own_others_are_refused() {
     let answer = |trusted| {
         let trust = RootCerts::for_url(&url, Some(trusted)).unwrap();
         let forward = Some(Arc::new(Forwarder::new(url.clone(), false, &trust)));
-        let mut scope = Scope::start(ListenerConfig { forward, ..setup() });
+        let mut scope = Scope::start(ListenerConfig { forwarder: forward, ..setup() });
         scope.ask(post("/", "", b"{}")).assert_ok();
         scope.take().answer
     };

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use imscope::callback::Delivery;
-use imscope::edge::listen::{self, BODY_TIME, HANG_TIME, HEAD_TIME, ListenerConfig};
-use imscope::edge::queue::{KIB, queue};
-use imscope::edge::reply::{AnswerKind, AnswerMode};
+use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
+use imscope::edge::listen::{self, BODY_TIMEOUT, HANG_TIME, HEAD_TIMEOUT, ListenerConfig};
+use imscope::edge::queue::{CAPACITY_KIB, queue};
 use imscope_test_support::http::post;
 use imscope_test_support::{GUARD, OK};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -74,7 +74,7 @@ fn a_client_that_closes_after_the_request_has_sent_a_callback() {
 fn a_full_queue_delays_the_answer_and_loses_nothing() {
     let mut scope = Scope::start(setup());
     scope.ask(post("/", "", b"{}")).assert_ok();
-    let giant = Delivery { body: vec![0; KIB * 1024].into(), ..scope.take() };
+    let giant = Delivery { body: vec![0; CAPACITY_KIB * 1024].into(), ..scope.take() };
     block_on(scope.sender.send(giant)).unwrap();
     let mut client = scope.connect();
     client.0.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
@@ -85,7 +85,7 @@ fn a_full_queue_delays_the_answer_and_loses_nothing() {
     assert_eq!(scope.take().seq.0, 2);
     client.answer().assert_ok();
     let delivery = scope.take();
-    assert_eq!((delivery.seq.0, delivery.path(), scope.deliveries.abandoned()), (3, "/waits", 0));
+    assert_eq!((delivery.seq.0, delivery.path(), scope.deliveries.canceled()), (3, "/waits", 0));
 }
 
 #[test]
@@ -191,14 +191,14 @@ async fn an_incomplete_body_is_answered_408_and_kept() {
     let request = b"POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{";
     let (answer, took, kept) = until_closed(setup(), request).await;
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("within 30 s"), "{answer}");
-    assert!(took >= BODY_TIME && took < HEAD_TIME, "{took:?}");
+    assert!(took >= BODY_TIMEOUT && took < HEAD_TIMEOUT, "{took:?}");
     assert_eq!(kept, 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_incomplete_head_and_an_idle_connection_are_closed() {
     let (answer, took, kept) = until_closed(setup(), b"POST / HT").await;
-    let closes = HEAD_TIME..HEAD_TIME * 2 + Duration::from_secs(1);
+    let closes = HEAD_TIMEOUT..HEAD_TIMEOUT * 2 + Duration::from_secs(1);
     assert_eq!((answer.as_str(), kept), ("", 0));
     assert!(closes.contains(&took), "{took:?}");
     let (answer, took, kept) = until_closed(setup(), &post("/", "", b"{}")).await;

@@ -19,7 +19,7 @@ fn no_reply(error: ForwardError, status: u16) -> Outcome {
 }
 
 fn decided(outcome: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
-    let answer = decide(Answer::ok(0), Expected::Receipt, outcome.clone(), strict);
+    let answer = answer_from(Answer::ok(0), Expected::Receipt, outcome.clone(), strict);
     let body = String::from_utf8(answer.body.to_vec()).unwrap();
     (answer.status, answer.by, body, answer)
 }
@@ -42,9 +42,9 @@ fn a_valid_reply_is_passed_back_unchanged() {
 #[test]
 fn a_decision_of_the_app_is_passed_back_where_one_is_expected() {
     let outcome = reply(200, "application/json", DENIED);
-    let answer = decide(Answer::ok(0), Expected::Decision, outcome.clone(), false);
+    let answer = answer_from(Answer::ok(0), Expected::Decision, outcome.clone(), false);
     assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, DENIED.as_bytes()));
-    let answer = decide(Answer::ok(0), Expected::Receipt, outcome, false);
+    let answer = answer_from(Answer::ok(0), Expected::Receipt, outcome, false);
     assert_eq!((answer.by, &*answer.body), (AnsweredBy::Imscope, OK_BODY));
 }
 
@@ -112,8 +112,8 @@ fn everything_that_is_wrong_with_a_reply_is_listed() {
 
 #[test]
 fn an_own_answer_of_fail_stays() {
-    let own = reply::fail(200, "the body is not JSON");
-    let answer = decide(own.clone(), Expected::Receipt, reply(500, "", "x"), false);
+    let own = answer::fail(200, "the body is not JSON");
+    let answer = answer_from(own.clone(), Expected::Receipt, reply(500, "", "x"), false);
     assert_eq!((answer.status, answer.body), (own.status, own.body));
 }
 

@@ -10,7 +10,7 @@ use crate::callback::Localized;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::{FIELDS, Field, FieldTerm};
 use crate::history::filter::needle::Needle;
-use crate::history::filter::number::{Comparison, MEASURES, Measure};
+use crate::history::filter::number::{Comparison, NUMERIC_FIELDS, NumericField};
 use crate::history::filter::term::{TYPES, Term};
 
 /// The operators; one that begins with another is before it.
@@ -57,7 +57,7 @@ pub(super) fn parse(
 
 fn is_field(name: &str) -> bool {
     let fields = FIELDS.iter().map(|(it, _)| *it);
-    let measures = MEASURES.iter().map(|it| it.name());
+    let measures = NUMERIC_FIELDS.iter().map(|it| it.name());
     fields.chain(measures).chain(["type", "re"]).any(|it| it.eq_ignore_ascii_case(name))
 }
 
@@ -80,8 +80,8 @@ impl Key<'_> {
         if operator == "!=" {
             return error(self.at, Reason::Field(FieldReason::NotEqual(name.to_owned())));
         }
-        if let Some(measure) = MEASURES.into_iter().find(|it| is(it.name())) {
-            return self.number(cursor, measure);
+        if let Some(field) = NUMERIC_FIELDS.into_iter().find(|it| is(it.name())) {
+            return self.number(cursor, field);
         }
         if !matches!(operator, ":" | "=") {
             return error(self.at, Reason::Field(FieldReason::NotComparable(name.to_owned())));
@@ -102,9 +102,9 @@ impl Key<'_> {
         Ok(Term::Field(FieldTerm { field, needle, exact }))
     }
 
-    fn number(&self, cursor: &mut Cursor<'_>, measure: Measure) -> Result<Term, ParseError> {
+    fn number(&self, cursor: &mut Cursor<'_>, field: NumericField) -> Result<Term, ParseError> {
         let (value, at) = self.value(cursor)?;
-        let comparison = Comparison::parse(measure, self.operator, &value);
+        let comparison = Comparison::parse(field, self.operator, &value);
         comparison.map(Term::Number).or_else(|reason| error(at, reason))
     }
 

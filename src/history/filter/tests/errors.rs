@@ -3,6 +3,7 @@
 use crate::callback::Lang::{En, Zh};
 use crate::history::filter::Filter;
 
+/// `expected` is the part of the text at which the error is.
 #[track_caller]
 fn fails(text: &str, expected: &str, what: &str) {
     let error = Filter::parse(text).unwrap_err();

@@ -4,16 +4,16 @@ use std::borrow::Cow;
 
 use super::{Example, example};
 use crate::callback::Delivery;
-use crate::history::filter::{Filter, Reads, Subject};
+use crate::history::filter::{Filter, ReadCost, Subject};
 use crate::history::row::Row;
 
 #[test]
 fn terms_are_ordered_by_cost_and_the_most_expensive_read_is_known() {
     let reads = |text| Filter::parse(text).unwrap().reads();
-    assert_eq!(reads(""), Reads::Row);
-    assert_eq!(reads("from:a -failed (code:1 | size>2k)"), Reads::Row);
-    assert_eq!(reads("from:a word"), Reads::Body);
-    assert_eq!(reads("word -(failed | ip:1)"), Reads::Delivery);
+    assert_eq!(reads(""), ReadCost::Row);
+    assert_eq!(reads("from:a -failed (code:1 | size>2k)"), ReadCost::Row);
+    assert_eq!(reads("from:a word"), ReadCost::Body);
+    assert_eq!(reads("word -(failed | ip:1)"), ReadCost::Delivery);
     let filter = Filter::parse("text:x re:/y/ word (ip:1 | from:a) from:b odd").unwrap();
     assert_eq!(filter.to_string(), "odd from:b word re:/y/ (from:a | ip:1) text:x");
 }

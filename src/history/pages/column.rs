@@ -17,7 +17,7 @@ const PREFIX: usize = 4;
 /// The sizes of a packed column. They are equal where compression gains
 /// nothing; then the bytes are stored as they are.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Packing {
+pub(super) struct CompressedSize {
     raw_len: usize,
     /// Packed size in bytes.
     pub(super) len: usize,
@@ -35,7 +35,7 @@ impl Column {
     }
 
     /// The memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(super) fn memory_bytes(&self) -> usize {
         self.raw.capacity() + self.starts.capacity() * size_of::<u32>()
     }
 
@@ -72,7 +72,7 @@ impl Column {
         &'a self,
         zstd: Option<&mut zstd::bulk::Compressor<'static>>,
         buffer: &'a mut Vec<u8>,
-    ) -> (Packing, &'a [u8]) {
+    ) -> (CompressedSize, &'a [u8]) {
         let raw_len = self.raw.len();
         buffer.clear();
         buffer.reserve_exact(zstd::zstd_safe::compress_bound(raw_len));
@@ -81,7 +81,7 @@ impl Column {
             Some(len) if len < raw_len => &buffer[..len],
             _ => &self.raw,
         };
-        (Packing { raw_len, len: bytes.len() }, bytes)
+        (CompressedSize { raw_len, len: bytes.len() }, bytes)
     }
 
     /// Fills this column, which must be empty, with packed bytes. `None` if they
@@ -89,7 +89,7 @@ impl Column {
     pub(super) fn unpack(
         &mut self,
         packed: &[u8],
-        packing: Packing,
+        packing: CompressedSize,
         zstd: &mut zstd::bulk::Decompressor<'static>,
     ) -> Option<()> {
         if packing.len == packing.raw_len {

@@ -1,46 +1,46 @@
 //! A page of deliveries, its compressed form, and its decompression.
 
 use super::codec;
-use super::column::{Column, Packing};
-use super::row::RowId;
+use super::column::{Column, CompressedSize};
 use crate::callback::Delivery;
+use crate::history::row::RowId;
 
 /// The maximum number of deliveries in a page.
 const MAX_COUNT: usize = 64;
 /// Raw bytes at which a page is full.
 const FULL_BYTES: usize = 64 * 1024;
 /// Memory that an empty page or buffer keeps for its next use.
-pub(super) const KEPT_CAPACITY: usize = 2 * FULL_BYTES;
+pub(in crate::history) const KEPT_CAPACITY: usize = 2 * FULL_BYTES;
 
 /// The part of a page to decompress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::history) enum Part {
     Bodies,
     All,
 }
 
 /// A decompressed page.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
+pub(in crate::history) struct Page {
     /// The position of its first delivery.
-    pub(super) first: RowId,
+    pub(in crate::history) first: RowId,
     bodies: Column,
     /// The deliveries without their bodies; empty after [`Part::Bodies`].
     metadata: Column,
 }
 
 impl Page {
-    pub(super) fn empty(first: RowId) -> Self {
+    pub(in crate::history) fn empty(first: RowId) -> Self {
         Self { first, bodies: Column::default(), metadata: Column::default() }
     }
 
     /// Decodes one delivery of this page.
-    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+    pub(in crate::history) fn delivery(&self, id: RowId) -> Option<Delivery> {
         codec::decode(self.metadata.get(self.index(id)?)?, self.body(id)?)
     }
 
     /// The body of one delivery of this page.
-    pub(super) fn body(&self, id: RowId) -> Option<&[u8]> {
+    pub(in crate::history) fn body(&self, id: RowId) -> Option<&[u8]> {
         self.bodies.get(self.index(id)?)
     }
 
@@ -49,17 +49,17 @@ impl Page {
     }
 
     /// The position after its last delivery.
-    pub(super) fn next(&self) -> RowId {
+    pub(in crate::history) fn next_id(&self) -> RowId {
         self.first.plus(self.bodies.len())
     }
 
     /// The memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.bodies.bytes() + self.metadata.bytes()
+    pub(in crate::history) fn memory_bytes(&self) -> usize {
+        self.bodies.memory_bytes() + self.metadata.memory_bytes()
     }
 
     /// Appends a delivery.
-    pub(super) fn push(&mut self, delivery: &Delivery) {
+    pub(in crate::history) fn push(&mut self, delivery: &Delivery) {
         if FULL_BYTES < delivery.body.len() {
             // Otherwise the vector would double.
             self.bodies.reserve_exact(delivery.body.len() + FULL_BYTES);
@@ -69,13 +69,13 @@ impl Page {
     }
 
     /// Whether it must be compressed before the next delivery.
-    pub(super) fn is_full(&self) -> bool {
+    pub(in crate::history) fn is_full(&self) -> bool {
         MAX_COUNT <= self.bodies.len()
             || FULL_BYTES <= self.bodies.raw_len() + self.metadata.raw_len()
     }
 
     /// Removes its deliveries; `first` is the position of the next one.
-    pub(super) fn clear(&mut self, first: RowId) {
+    pub(in crate::history) fn clear(&mut self, first: RowId) {
         self.first = first;
         // Keeps the memory for the next page, but not that of one huge body.
         self.bodies.clear(KEPT_CAPACITY);
@@ -83,7 +83,7 @@ impl Page {
     }
 
     /// Its compressed form; `buffers` are for bodies and metadata.
-    pub(super) fn compress(
+    pub(in crate::history) fn compress(
         &self,
         mut zstd: Option<&mut zstd::bulk::Compressor<'static>>,
         buffers: &mut [Vec<u8>; 2],
@@ -97,11 +97,11 @@ impl Page {
 }
 
 /// A compressed page.
-pub(super) struct CompressedPage {
+pub(in crate::history) struct CompressedPage {
     /// The position of its first delivery.
-    pub(super) first: RowId,
-    bodies: Packing,
-    metadata: Packing,
+    pub(in crate::history) first: RowId,
+    bodies: CompressedSize,
+    metadata: CompressedSize,
     /// The packed bodies, then the packed metadata: one allocation for each page
     /// leaves fewer gaps.
     bytes: Box<[u8]>,
@@ -109,7 +109,7 @@ pub(super) struct CompressedPage {
 
 impl CompressedPage {
     /// The estimated memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
+    pub(in crate::history) fn memory_bytes(&self) -> usize {
         // The allocator leaves gaps between pages of different sizes.
         self.bytes.len() * 11 / 10 + size_of::<Self>() + 16
     }
@@ -117,23 +117,27 @@ impl CompressedPage {
 
 /// Decompresses pages one after another into the same memory; allocating it
 /// takes half as long as decompressing.
-pub(super) struct Decompressor {
+pub(in crate::history) struct Decompressor {
     zstd: Option<zstd::bulk::Decompressor<'static>>,
     page: Page,
 }
 
 impl Decompressor {
-    pub(super) fn new() -> Self {
+    pub(in crate::history) fn new() -> Self {
         Self { zstd: None, page: Page::empty(RowId::FIRST) }
     }
 
     /// The memory use in bytes.
-    pub(super) fn bytes(&self) -> usize {
-        self.page.bytes()
+    pub(in crate::history) fn memory_bytes(&self) -> usize {
+        self.page.memory_bytes()
     }
 
     /// The decompressed part of a page; `None` if zstd fails.
-    pub(super) fn decompress(&mut self, compressed: &CompressedPage, part: Part) -> Option<&Page> {
+    pub(in crate::history) fn decompress(
+        &mut self,
+        compressed: &CompressedPage,
+        part: Part,
+    ) -> Option<&Page> {
         let Self { zstd, page } = self;
         if zstd.is_none() {
             *zstd = zstd::bulk::Decompressor::new().ok();

@@ -4,28 +4,28 @@ use super::*;
 use crate::callback::query;
 
 fn call(query: &str, headers: &[(&str, &[u8])], body: &[u8], kind: &AnswerKind) -> (u16, String) {
-    let call = Call {
+    let input = AnswerInput {
         method: "POST",
         query: &query::read(query),
         headers: &headers.iter().copied().collect(),
         body,
-        arrival: &Arrival::Complete,
+        body_status: &BodyStatus::Complete,
         verdict: Verdict::Unchecked,
     };
-    let answer = answer(&call, kind);
+    let answer = own_answer(&input, kind);
     (answer.status, String::from_utf8(answer.body.into_owned()).unwrap())
 }
 
 fn refused(query: &str, verdict: Verdict) -> String {
-    let call = Call {
+    let input = AnswerInput {
         method: "POST",
         query: &query::read(query),
         headers: &Headers::default(),
         body: b"{}",
-        arrival: &Arrival::Complete,
+        body_status: &BodyStatus::Complete,
         verdict,
     };
-    let answer = answer(&call, &AnswerKind::Ok);
+    let answer = own_answer(&input, &AnswerKind::Ok);
     assert_eq!(answer.status, 403);
     json::read(&answer.body).unwrap().get("ErrorInfo").unwrap().as_str().unwrap().into_owned()
 }

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::tests::{Example, example};
-use super::*;
+use super::{Example, example};
 use crate::callback::Timestamp;
+use crate::history::filter::Filter;
+use crate::history::filter::needle::Needle;
 use crate::history::row::{Flags, Row};
 
 /// A filter as a syntax tree, with a naive evaluation.
@@ -15,7 +16,7 @@ enum Naive {
     Exact(&'static str, String),
     Code(&'static str, i32),
     Range(i32, i32),
-    Flag(&'static str),
+    Keyword(&'static str),
     Not(Box<Naive>),
     And(Vec<Naive>),
     Or(Vec<Naive>),
@@ -36,7 +37,7 @@ impl Naive {
             Self::Exact(name, value) => format!("{name}={}", quote(value)),
             Self::Code(sign, code) => format!("code{sign}{code}"),
             Self::Range(low, high) => format!("code:{low}-{high}"),
-            Self::Flag(flag) => (*flag).to_owned(),
+            Self::Keyword(flag) => (*flag).to_owned(),
             Self::Not(inner) => format!("-{}", inner.text()),
             Self::And(parts) => join(parts, " "),
             Self::Or(parts) => join(parts, " | "),
@@ -61,9 +62,9 @@ impl Naive {
                 _ => it == *code,
             }),
             Self::Range(low, high) => it.row.result.is_some_and(|it| *low <= it && it <= *high),
-            Self::Flag("failed") => it.row.result.is_some_and(|it| it != 0),
-            Self::Flag("odd") => it.row.flags.has(Flags::ODD),
-            Self::Flag(_) => it.row.flags.has(Flags::REFUSED),
+            Self::Keyword("failed") => it.row.result.is_some_and(|it| it != 0),
+            Self::Keyword("odd") => it.row.flags.contains(Flags::ODD),
+            Self::Keyword(_) => it.row.flags.contains(Flags::REFUSED),
             Self::Not(inner) => !inner.matches(it),
             Self::And(parts) => parts.iter().all(|part| part.matches(it)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(it)),
@@ -86,7 +87,7 @@ fn naive() -> impl Strategy<Value = Naive> {
             .prop_map(|(name, value)| Naive::Exact(name, value)),
         1 => (signs, -3..4).prop_map(|(sign, code)| Naive::Code(sign, code)),
         1 => (-3..1, 1..4).prop_map(|(low, high)| Naive::Range(low, high)),
-        1 => prop::sample::select(vec!["failed", "odd", "refused"]).prop_map(Naive::Flag),
+        1 => prop::sample::select(vec!["failed", "odd", "refused"]).prop_map(Naive::Keyword),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 1..4);

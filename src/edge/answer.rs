@@ -3,23 +3,22 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-pub use crate::callback::answer_mode::{AnswerKind, AnswerMode};
-
 use crate::callback::DeliveryKind;
+use crate::callback::answer_mode::AnswerKind;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
 use crate::callback::value;
 use crate::callback::{Answer, AnsweredBy, Headers, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.
-pub const LISTENING: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
+pub const PROBE_BODY: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
 
 /// The methods of the `Allow` header.
-pub const ALLOW: &str = "POST, GET, HEAD";
+pub const ALLOWED_METHODS: &str = "POST, GET, HEAD";
 
 /// What the answer to a request depends on.
 #[derive(Debug, Clone, Copy)]
-pub struct Call<'a> {
+pub struct AnswerInput<'a> {
     /// The HTTP method.
     pub method: &'a str,
     /// The parameters of the query.
@@ -29,14 +28,14 @@ pub struct Call<'a> {
     /// The body, or the part that was received.
     pub body: &'a [u8],
     /// How completely the body was received.
-    pub arrival: &'a Arrival,
+    pub body_status: &'a BodyStatus,
     /// The result of the signature check.
     pub verdict: Verdict,
 }
 
 /// How completely a body was received.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Arrival {
+pub enum BodyStatus {
     /// To its end.
     #[default]
     Complete,
@@ -49,46 +48,46 @@ pub enum Arrival {
 }
 
 /// The answer to a request; its duration is left at 0.
-pub fn answer(call: &Call<'_>, kind: &AnswerKind) -> Answer {
-    match DeliveryKind::of(call.method) {
+pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
+    match DeliveryKind::of(input.method) {
         DeliveryKind::Callback => {}
         DeliveryKind::Probe => {
             let content_type = Some("text/plain; charset=utf-8".into());
-            return Answer { content_type, ..own(200, LISTENING, None) };
+            return Answer { content_type, ..imscope_answer(200, PROBE_BODY, None) };
         }
         DeliveryKind::Other => {
-            return fail(405, format!("callbacks come by POST, not by {}", call.method));
+            return fail(405, format!("callbacks come by POST, not by {}", input.method));
         }
     }
-    if let Some(reason) = refusal(call) {
+    if let Some(reason) = refusal(input) {
         return fail(403, reason);
     }
-    match call.arrival {
-        Arrival::Complete => {}
-        Arrival::TooLong(limit) => {
+    match input.body_status {
+        BodyStatus::Complete => {}
+        BodyStatus::TooLong(limit) => {
             return fail_with_trouble(413, format!("the body is longer than {limit} bytes"));
         }
-        Arrival::TooSlow(limit) => {
+        BodyStatus::TooSlow(limit) => {
             let limit = limit.as_secs();
             return fail_with_trouble(408, format!("the body did not arrive within {limit} s"));
         }
-        Arrival::Malformed(reason) => {
+        BodyStatus::Malformed(reason) => {
             return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));
         }
     }
-    match read(call) {
-        Ok(json) => by_kind(call, json, kind),
+    match read(input) {
+        Ok(json) => by_kind(input, json, kind),
         Err(reason) => fail(200, reason),
     }
 }
 
 /// The body as JSON; `None` if it is empty, which is not an error: what the
 /// console's "verify" button sends is not documented.
-fn read<'a>(call: &Call<'a>) -> Result<Option<Json<'a>>, String> {
-    if call.body.trim_ascii().is_empty() {
+fn read<'a>(input: &AnswerInput<'a>) -> Result<Option<Json<'a>>, String> {
+    if input.body.trim_ascii().is_empty() {
         return Ok(None);
     }
-    json::read(call.body).map(Some).map_err(|error| match call.headers.get("content-encoding") {
+    json::read(input.body).map(Some).map_err(|error| match input.headers.get("content-encoding") {
         Some(coding) if !coding.eq_ignore_ascii_case(b"identity") => {
             format!("the body is compressed ({})", String::from_utf8_lossy(coding))
         }
@@ -97,21 +96,23 @@ fn read<'a>(call: &Call<'a>) -> Result<Option<Json<'a>>, String> {
 }
 
 /// The answer to a valid callback in an answer mode.
-fn by_kind(call: &Call<'_>, json: Option<Json<'_>>, kind: &AnswerKind) -> Answer {
+fn by_kind(input: &AnswerInput<'_>, json: Option<Json<'_>>, kind: &AnswerKind) -> Answer {
     match kind {
-        AnswerKind::Ok => allow(call, json),
+        AnswerKind::Ok => allow(input, json),
         AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope is set to answer FAIL"),
         AnswerKind::Fail(text) => fail(200, text),
         AnswerKind::Status(code) => fail(*code, format!("imscope is set to answer status {code}")),
-        AnswerKind::Hang => own(0, b"", Some("imscope is set to give no answer".to_owned())),
+        AnswerKind::Hang => {
+            imscope_answer(0, b"", Some("imscope is set to give no answer".to_owned()))
+        }
     }
 }
 
 /// The answer that allows what a "before" command asks for, and that is valid for
 /// all other commands. The two commands about friends need an item per friend.
-fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
+fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
     let Some(json) = json else { return Answer::ok(0) };
-    let word = match call.query.command.as_deref() {
+    let word = match input.query.command.as_deref() {
         Some(word) if !word.is_empty() => Some(Cow::Borrowed(word)),
         _ => json.get("CallbackCommand").and_then(Json::as_str),
     };
@@ -129,17 +130,17 @@ fn allow(call: &Call<'_>, json: Option<Json<'_>>) -> Answer {
     let items = items.join(",");
     let body =
         format!(r#"{{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{items}]}}"#);
-    own(200, body.into_bytes(), None)
+    imscope_answer(200, body.into_bytes(), None)
 }
 
 /// Why the signature refuses the request, if it does.
-fn refusal(call: &Call<'_>) -> Option<String> {
+fn refusal(input: &AnswerInput<'_>) -> Option<String> {
     let empty = |it: &Option<Cow<'_, str>>| it.as_deref().is_none_or(str::is_empty);
-    Some(match call.verdict {
+    Some(match input.verdict {
         Verdict::Unchecked | Verdict::Valid { .. } => return None,
-        Verdict::Absent if empty(&call.query.sign) => "the query has no Sign".to_owned(),
+        Verdict::Absent if empty(&input.query.sign) => "the query has no Sign".to_owned(),
         Verdict::Absent => "the query has no RequestTime".to_owned(),
-        Verdict::Wrong => match call.query.request_time.as_deref().map(str::parse::<i64>) {
+        Verdict::Wrong => match input.query.request_time.as_deref().map(str::parse::<i64>) {
             Some(Err(_)) => "RequestTime is not a number of seconds".to_owned(),
             _ => "Sign does not match the token and RequestTime".to_owned(),
         },
@@ -157,14 +158,18 @@ fn refusal(call: &Call<'_>) -> Option<String> {
 pub fn fail(status: u16, reason: impl AsRef<str>) -> Answer {
     let reason = quoted(reason.as_ref());
     let body = format!(r#"{{"ActionStatus":"FAIL","ErrorInfo":{reason},"ErrorCode":1}}"#);
-    own(status, body.into_bytes(), None)
+    imscope_answer(status, body.into_bytes(), None)
 }
 
 fn fail_with_trouble(status: u16, reason: String) -> Answer {
     Answer { trouble: vec![reason.clone()], ..fail(status, reason) }
 }
 
-fn own(status: u16, body: impl Into<Cow<'static, [u8]>>, trouble: Option<String>) -> Answer {
+fn imscope_answer(
+    status: u16,
+    body: impl Into<Cow<'static, [u8]>>,
+    trouble: Option<String>,
+) -> Answer {
     let trouble = trouble.into_iter().collect();
     let body = body.into();
     Answer {

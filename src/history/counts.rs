@@ -1,0 +1,28 @@
+//! The numbers of callbacks with a flag.
+
+use super::row::Flags;
+
+/// The numbers of callbacks by what was wrong with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Reports of an event that was reported before.
+    pub duplicate: u64,
+    /// Older than an earlier callback of the same chat.
+    pub late: u64,
+    /// With an oddity.
+    pub odd: u64,
+    /// Refused; counted nowhere else.
+    pub refused: u64,
+    /// Answered with a warning.
+    pub trouble: u64,
+}
+
+impl Counts {
+    /// Counts a callback that was not refused.
+    pub(super) fn add(&mut self, flags: Flags) {
+        self.odd += u64::from(flags.contains(Flags::ODD));
+        self.late += u64::from(flags.contains(Flags::LATE));
+        self.duplicate += u64::from(flags.contains(Flags::DUPLICATE));
+        self.trouble += u64::from(flags.contains(Flags::TROUBLE));
+    }
+}
