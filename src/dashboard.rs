@@ -32,7 +32,7 @@ mod pane;
 pub mod view;
 
 pub use app::App;
-pub use effect::{Copied, Effect, Request, TerminalEffect};
+pub use effect::{ClipboardText, Effect, Request, TerminalEffect};
 pub use settings::{Settings, Source};
 pub use status::Recording;
 pub use viewport::Viewport;

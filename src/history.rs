@@ -14,7 +14,7 @@ pub mod failures;
 pub mod counts;
 pub mod traffic;
 pub mod anomalies;
-pub mod lifeline;
+pub mod life_line;
 mod classify;
 pub mod filter;
 pub mod matches;

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::{Delivery, Lang};
-use crate::dashboard::{Copied, Request, words};
+use crate::dashboard::{ClipboardText, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
 use crate::edge::{clipboard, clock, tunnel};
@@ -94,7 +94,7 @@ impl EffectHandler {
         });
     }
 
-    fn copy(&self, copied: Copied, in_terminal: bool) {
+    fn copy(&self, copied: ClipboardText, in_terminal: bool) {
         let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
             let notice = clipboard::copy(copied, in_terminal, lang).await;

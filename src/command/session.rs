@@ -78,7 +78,7 @@ pub(super) async fn run(
 pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>) -> Settings {
     Settings {
         url,
-        app,
+        sdk_app_id: app,
         lang: screen.lang,
         theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },

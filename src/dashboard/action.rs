@@ -22,7 +22,8 @@ pub enum Action {
     Back,
     /// Open the input line of the filter.
     Filter,
-    /// Select the next or previous callback in Flow.
+    /// Select the next or previous match of the filter; without a filter, the next
+    /// or previous callback.
     Match(Direction),
     /// Select the next or previous failure.
     Failure(Direction),

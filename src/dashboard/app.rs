@@ -1,8 +1,9 @@
 //! The state of the dashboard. Deliveries and events go in, effects come out.
 //!
-//! The callbacks themselves are in the [`History`]. Everything else here is what
-//! the user did to the view; each part of it has a file of its own, and `update`
-//! holds what the keys do.
+//! [`App`] holds the callbacks ([`History`]), the options ([`Settings`]), what the
+//! rest of the program reported ([`Status`]), the extents of the last frame
+//! ([`Viewport`]), and the state of the view that keys change, each part in a file
+//! of its own. What the keys do is in `update`, `navigation` and `copy`.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -86,10 +87,10 @@ impl App {
         self.history.apply(delivery);
     }
 
-    /// A request that no key caused: a tunnel is looked up once, after the first
-    /// HTTP request arrived, since by then one may have been started. Polling
-    /// would wake an idle machine.
-    pub fn pending_effect(&mut self) -> Option<Request> {
+    /// Takes a request that no key caused. There is one, and it is returned once: a
+    /// tunnel is looked up after the first HTTP request arrived, since by then one
+    /// may have been started. Polling would wake an idle machine.
+    pub fn take_pending_request(&mut self) -> Option<Request> {
         let has_traffic = 0 < self.history.seen() + self.history.probes();
         let is_wanted = has_traffic
             && !self.status.tunnel_requested
@@ -192,7 +193,7 @@ impl App {
     }
 
     /// The callback in the detail pane: the selected one, else the newest.
-    pub(super) fn shown(&self) -> Option<RowId> {
+    pub(super) fn detail_callback(&self) -> Option<RowId> {
         let rows = self.rows();
         match self.selection.callback {
             Some(id) => rows.at(rows.row_of(id).min(rows.len().saturating_sub(1))),

@@ -7,47 +7,47 @@ use super::text;
 pub(super) struct Line {
     /// The text, with control characters replaced.
     pub(super) text: String,
-    /// The cell of the marked byte, if that is in this line.
-    pub(super) mark: Option<usize>,
+    /// The cell of the syntax error, if that is in this line.
+    pub(super) error_at: Option<usize>,
 }
 
 /// The parameters that the lines of a body depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct Layout {
     /// The width of a line in cells.
     pub(super) cells: usize,
     /// Whether long lines are wrapped, not cut.
     pub(super) wrap: bool,
-    /// The offset of a byte to mark; then lines are wrapped, so that it shows.
-    pub(super) mark: Option<usize>,
+    /// The offset of a syntax error; then lines are wrapped, so that it shows.
+    pub(super) error_at: Option<usize>,
 }
 
 /// All lines of a body.
-pub(super) fn lines(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line> {
+pub(super) fn lines(body: &[u8], Layout { cells, wrap, error_at }: Layout) -> Vec<Line> {
     let text = String::from_utf8_lossy(body);
-    let is_wrapped = wrap || mark.is_some();
+    let is_wrapped = wrap || error_at.is_some();
     let mut lines = Vec::new();
     let mut offset = 0;
     for line in text.split('\n') {
-        let at = mark.filter(|it| (offset..=offset + line.len()).contains(it));
+        let at = error_at.filter(|it| (offset..=offset + line.len()).contains(it));
         let before = at.map(|it| &line[..line.floor_char_boundary(it - offset)]);
         offset += line.len() + 1;
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
         if !is_wrapped {
             // One cell more than fits, so that drawing adds an ellipsis.
             let (head, _) = text::split(&clean, cells + 1);
-            lines.push(Line { text: head.to_owned(), mark: None });
+            lines.push(Line { text: head.to_owned(), error_at: None });
             continue;
         }
-        let mark = before.map(|it| text::width(&text::clean(it)));
+        let error_at = before.map(|it| text::width(&text::clean(it)));
         let (mut from, mut used) = (0, 0);
         for part in text::wrap(&clean, cells) {
             let start = part.as_ptr().addr() - clean.as_ptr().addr();
             used += text::width(&clean[from..start]);
             from = start;
-            let mark = mark.and_then(|it| it.checked_sub(used));
-            let mark = mark.filter(|it| *it < cells && *it <= text::width(part));
-            lines.push(Line { text: part.to_owned(), mark });
+            let error_at = error_at.and_then(|it| it.checked_sub(used));
+            let error_at = error_at.filter(|it| *it < cells && *it <= text::width(part));
+            lines.push(Line { text: part.to_owned(), error_at });
         }
     }
     lines
@@ -57,12 +57,12 @@ pub(super) fn lines(body: &[u8], Shape { cells, wrap, mark }: Shape) -> Vec<Line
 mod tests {
     use super::*;
 
-    fn shown(body: &str, cells: usize, wrap: bool, mark: Option<usize>) -> Vec<String> {
-        let text = |it: Line| match it.mark {
+    fn shown(body: &str, cells: usize, wrap: bool, error_at: Option<usize>) -> Vec<String> {
+        let text = |it: Line| match it.error_at {
             Some(at) => format!("{} @{at}", it.text),
             None => it.text,
         };
-        lines(body.as_bytes(), Shape { cells, wrap, mark }).into_iter().map(text).collect()
+        lines(body.as_bytes(), Layout { cells, wrap, error_at }).into_iter().map(text).collect()
     }
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_marked_byte_is_in_one_of_the_lines() {
+    fn the_byte_of_the_error_is_in_one_of_the_lines() {
         assert_eq!(shown("ab\nabc efgh", 5, true, Some(8)), ["ab", "abc", "efgh @1"]);
         assert_eq!(shown("小明x", 4, true, Some(6)), ["小明", "x @0"]);
         assert_eq!(shown("abcdef", 4, false, Some(6)), ["abcd", "ef @2"]);

@@ -2,7 +2,7 @@
 //! screen, so that hidden personal data stays hidden.
 
 use super::app::App;
-use super::effect::{Copied, Effect, TerminalEffect};
+use super::effect::{ClipboardText, Effect, TerminalEffect};
 use super::menu::CopyTarget;
 use super::settings::Source;
 use super::{json_tree, words};
@@ -20,12 +20,12 @@ impl App {
         if text.is_none() {
             self.notify(words::NOTHING_TO_COPY.text(lang));
         }
-        let copied = Copied { label: target.label().text(lang), text: text? };
+        let copied = ClipboardText { label: target.label().text(lang), text: text? };
         Some(TerminalEffect::Copy(copied).into())
     }
 
     fn text_of(&self, target: CopyTarget) -> Option<Vec<u8>> {
-        let id = self.shown()?;
+        let id = self.detail_callback()?;
         let delivery = self.delivery(id)?;
         Some(match target {
             CopyTarget::Body => delivery.body.into_vec(),

@@ -1,18 +1,21 @@
 //! State of the detail pane: its tab, its scroll position, folded branches, and
 //! caches of what is expensive to compute for each frame.
+//!
+//! The caches are behind `RefCell`s, so that drawing can fill them through `&App`;
+//! they hold only what is computed from their keys, so no frame depends on them.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::action::{Direction, Step};
-use super::body_text::{self, Shape};
+use super::body_text::{self, Layout};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::viewport::Extent;
 use crate::history::RowId;
 use crate::history::flow::Flow;
-use crate::history::lifeline::{self, LifeLine};
+use crate::history::life_line::{self, LifeLine};
 
 /// The tabs of the detail pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,14 +58,15 @@ pub(super) struct Detail {
     pub(super) form: Form,
     /// Whether long lines are wrapped.
     pub(super) wrap: bool,
-    /// The line at the top; in the tree the line under the cursor.
+    /// In the tree the index of the line under the cursor; in any other content
+    /// the scroll offset: the index of the line at the top.
     pub(super) line: usize,
     /// Nodes whose fold state differs from the default.
     toggled: HashSet<NodeId>,
     /// Depends on the callback and the toggled nodes.
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
-    /// Depends on the callback and the shape of the lines.
-    text: Cache<(RowId, Shape), Vec<body_text::Line>>,
+    /// Depends on the callback and the layout of the lines.
+    text: Cache<(RowId, Layout), Vec<body_text::Line>>,
     /// The callback, the first position not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
@@ -105,8 +109,8 @@ impl Detail {
     }
 
     /// The lines of a callback's body as text.
-    pub(super) fn text(&self, id: RowId, body: &[u8], shape: Shape) -> Rc<Vec<body_text::Line>> {
-        self.text.get((id, shape), || body_text::lines(body, shape))
+    pub(super) fn text(&self, id: RowId, body: &[u8], layout: Layout) -> Rc<Vec<body_text::Line>> {
+        self.text.get((id, layout), || body_text::lines(body, layout))
     }
 
     /// The life line of a callback.
@@ -114,12 +118,12 @@ impl Detail {
         let mut cache = self.life_line.borrow_mut();
         match &mut *cache {
             // Recomputed only when one of the callbacks since then belongs to it.
-            Some((cached, next, life)) if *cached == id && !lifeline::grew(flow, id, *next) => {
+            Some((cached, next, life)) if *cached == id && !life_line::grew(flow, id, *next) => {
                 *next = flow.next_id();
                 Rc::clone(life)
             }
             _ => {
-                let life = Rc::new(lifeline::of(flow, id));
+                let life = Rc::new(life_line::of(flow, id));
                 *cache = Some((id, flow.next_id(), Rc::clone(&life)));
                 life
             }
@@ -141,15 +145,15 @@ impl Detail {
     }
 
     /// Drops the cached bodies; necessary when their content changes.
-    pub(super) fn forget_bodies(&mut self) {
+    pub(super) fn clear_bodies(&mut self) {
         self.tree.clear();
         self.text.clear();
     }
 
     /// Drops all that refers to a callback; necessary when positions start again
     /// from 1.
-    pub(super) fn forget_callbacks(&mut self) {
-        self.forget_bodies();
+    pub(super) fn clear_callbacks(&mut self) {
+        self.clear_bodies();
         self.life_line.take();
         self.toggled.clear();
         self.line = 0;
@@ -189,10 +193,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_text_is_computed_again_only_when_its_shape_changes() {
+    fn the_text_is_computed_again_only_when_its_layout_changes() {
         let detail = Detail::default();
         let first = |cells, body: &[u8]| {
-            let lines = detail.text(RowId::FIRST, body, Shape { cells, wrap: true, mark: None });
+            let lines =
+                detail.text(RowId::FIRST, body, Layout { cells, wrap: true, error_at: None });
             lines[0].text.clone()
         };
         assert_eq!(first(3, b"abcd"), "abc");

@@ -8,7 +8,7 @@ use crate::callback::answer_mode::AnswerMode;
 pub enum Effect {
     /// Done by the event loop, which has the terminal.
     Terminal(TerminalEffect),
-    /// Done in the background; the result comes back as a message.
+    /// Done in the background; a result comes back as a message.
     Request(Request),
 }
 
@@ -21,8 +21,9 @@ pub enum TerminalEffect {
     Suspend,
     /// Clear the terminal and draw everything.
     Redraw,
-    /// Copy text to the terminal's clipboard, then request [`Request::Copy`].
-    Copy(Copied),
+    /// Copy text to the terminal's clipboard, then to those of the desktop: for
+    /// these the event loop makes a [`Request::Copy`].
+    Copy(ClipboardText),
     /// Open a callback's body in the user's editor, and send the result.
     Edit(Box<Delivery>),
 }
@@ -30,10 +31,12 @@ pub enum TerminalEffect {
 /// An effect that does not need the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Copy text to the clipboards of the desktop, and report all that got it.
+    /// Copy text to the clipboards of the desktop, and report all that it was sent
+    /// to. Made by the event loop out of [`TerminalEffect::Copy`]; `App` never
+    /// returns it.
     Copy {
         /// The text.
-        copied: Copied,
+        copied: ClipboardText,
         /// Whether it was sent to the terminal's clipboard.
         in_terminal: bool,
     },
@@ -49,7 +52,7 @@ pub enum Request {
 
 /// Text for the clipboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copied {
+pub struct ClipboardText {
     /// Its name on the screen, in the user's language.
     pub label: &'static str,
     /// The text, byte for byte.

@@ -169,7 +169,7 @@ pub const BINDINGS: &[Binding] = &[
         label: "x",
         keys: &[key('x', Action::Form)],
         help: Localized::new("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
-        brief: Some(Localized::new("bytes", "字节")),
+        brief: Some(Localized::new("form", "形式")),
     },
     Binding {
         label: "y Y",

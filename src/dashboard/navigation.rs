@@ -26,7 +26,8 @@ impl App {
         }
     }
 
-    /// Moves in Flow; a step past the newest callback follows it again.
+    /// Moves in Flow; a step down that lands on the last row follows the newest
+    /// callback again.
     fn step_flow(&mut self, step: Step) {
         let rows = self.rows();
         let len = rows.len();
@@ -55,10 +56,11 @@ impl App {
             |app: &Self, id| app.history.flow().row(id).is_some_and(|it| it.went_wrong());
         self.select_next(direction, went_wrong);
         if self.selection.callback == before {
-            self.warn(match direction {
+            let notice = match direction {
                 Direction::Next => words::NO_LATER_FAILURE,
                 Direction::Previous => words::NO_EARLIER_FAILURE,
-            });
+            };
+            self.notify(notice.text(self.settings.lang));
         }
     }
 

@@ -117,7 +117,8 @@ impl Overlay {
         ControlFlow::Break(choice)
     }
 
-    /// Inserts pasted text into the input line, if that is open; whether it is.
+    /// Inserts pasted text into the input line of the filter; returns whether that
+    /// is open.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         match self {
             Self::Filter(prompt) => {

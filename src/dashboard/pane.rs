@@ -1,4 +1,7 @@
 //! The panes, one file each, and the functions they draw with.
+//!
+//! Rows are written into the buffer directly, not as widgets: each text from the
+//! network passes [`put`], which sanitizes it, and only visible rows are built.
 
 pub(super) mod header;
 mod columns;
@@ -13,12 +16,12 @@ mod message;
 mod tree;
 mod payload;
 mod call;
-mod lifeline;
+mod life_line;
 pub(super) mod bottom;
 pub(super) mod help;
 pub(super) mod menu;
 pub(super) mod compare;
-pub(super) mod empty;
+pub(super) mod waiting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -30,6 +33,9 @@ use super::action::Pane;
 use super::app::App;
 use super::text;
 use crate::callback::Timestamp;
+
+/// A text in one style, not sanitized yet.
+type StyledText = (String, Style);
 
 /// Draws the border of a pane with its titles; returns the area inside.
 fn framed(
@@ -87,21 +93,20 @@ fn put_line(buffer: &mut Buffer, area: Rect, spans: &[(&str, Style)]) -> u16 {
 }
 
 /// Highlights the matches of the filter in a row.
-fn mark_found(app: &App, area: Rect, buffer: &mut Buffer) {
+fn highlight_matches(app: &App, area: Rect, buffer: &mut Buffer) {
     let Some(filter) = app.filter() else { return };
     let mut text = String::new();
-    let mut places = Vec::new();
+    let mut cells = Vec::new();
     let mut x = area.x;
     while x < area.right() {
         let Some(cell) = buffer.cell((x, area.y)) else { return };
         let symbol = cell.symbol();
-        places.push((text.len(), x));
+        cells.push((text.len(), x));
         text.push_str(symbol);
         x += u16::try_from(text::width(symbol)).unwrap_or(1).max(1);
     }
     for range in filter.highlights(&text) {
-        let cells = places.iter().filter(|(at, _)| range.contains(at));
-        for (_, x) in cells {
+        for (_, x) in cells.iter().filter(|(at, _)| range.contains(at)) {
             let width = u16::from(*x + 1 < area.right());
             let cell = Rect { x: *x, y: area.y, width: width.max(1), height: 1 };
             buffer.set_style(cell, app.theme.found);
@@ -122,7 +127,7 @@ fn window(cursor: usize, len: usize, height: usize) -> usize {
 }
 
 /// The time of day in the time zone of the settings.
-fn clock(app: &App, at: Timestamp) -> String {
+fn time_of_day(app: &App, at: Timestamp) -> String {
     let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
     let time = stamp.to_zoned(app.settings.zone.clone()).time();
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())

@@ -17,7 +17,7 @@ pub(super) struct Prompt {
     /// The text and its cursor.
     pub(super) input: Input,
     /// The syntax error in the text, if there is one.
-    pub(super) mistake: Option<ParseError>,
+    pub(super) error: Option<ParseError>,
     /// How far back in the earlier filters the text is from; 0 is none of them.
     back: usize,
 }
@@ -39,13 +39,13 @@ impl Prompt {
             KeyCode::Esc => return ControlFlow::Break(None),
             KeyCode::Enter => match Filter::parse(self.input.value()) {
                 Ok(filter) => return ControlFlow::Break(Some(filter)),
-                Err(mistake) => self.mistake = Some(mistake),
+                Err(error) => self.error = Some(error),
             },
             KeyCode::Up => self.recall(filters, 1),
             KeyCode::Down => self.recall(filters, -1),
             _ => {
                 self.input.handle_event(&Event::Key(key));
-                self.mistake = Filter::parse(self.input.value()).err();
+                self.error = Filter::parse(self.input.value()).err();
             }
         }
         ControlFlow::Continue(())
@@ -60,7 +60,7 @@ impl Prompt {
     }
 
     fn set(&mut self, text: String) {
-        self.mistake = Filter::parse(&text).err();
+        self.error = Filter::parse(&text).err();
         self.input = Input::new(text);
     }
 

@@ -69,7 +69,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The number of rows after a callback.
-    pub(super) fn after(&self, id: RowId) -> usize {
+    pub(super) fn count_after(&self, id: RowId) -> usize {
         self.len().saturating_sub(self.row_of(id.plus(1)))
     }
 }

@@ -14,7 +14,7 @@ pub struct Settings {
     /// The URL of the listener, or the name of the recording.
     pub url: String,
     /// The `SdkAppid` that callbacks should carry.
-    pub app: Option<String>,
+    pub sdk_app_id: Option<String>,
     /// Whether signatures are checked.
     pub signed: bool,
     /// The URL of the local app that callbacks are forwarded to.
@@ -36,7 +36,7 @@ impl Default for Settings {
         Self {
             source: Source::default(),
             url: String::new(),
-            app: None,
+            sdk_app_id: None,
             signed: false,
             forward: None,
             answer_mode: AnswerMode::default(),

@@ -1,6 +1,7 @@
 //! Styles by role, of the terminal's sixteen colors.
 //!
-//! No information is in the color alone: there is a theme without colors.
+//! No information is in the color alone: there is a theme without colors, and
+//! `NO_COLOR` or `TERM=dumb` selects it whatever `--theme` is.
 
 use clap::ValueEnum;
 use ratatui::style::{Color, Modifier, Style};
@@ -8,7 +9,8 @@ use ratatui::style::{Color, Modifier, Style};
 /// The color themes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Name {
-    /// Colors that read on both dark and light backgrounds.
+    /// A fixed choice of the terminal's own colors that reads on both dark and
+    /// light backgrounds; nothing is detected.
     #[default]
     Auto,
     /// For dark backgrounds: bright colors.
@@ -49,7 +51,7 @@ pub struct Theme {
     /// The selected row.
     pub selected: Style,
     /// The selected row of a pane without focus.
-    pub resting: Style,
+    pub selected_unfocused: Style,
     /// Matches of the filter.
     pub found: Style,
 }
@@ -101,7 +103,7 @@ const fn colored(bad: Color, warn: Color, good: Color, accent: Color, name: Colo
         number: PLAIN.fg(warn),
         bar: PLAIN.fg(accent),
         selected: REVERSED,
-        resting: PLAIN.add_modifier(Modifier::UNDERLINED),
+        selected_unfocused: PLAIN.add_modifier(Modifier::UNDERLINED),
         found: PLAIN.fg(warn).add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
     }
 }
@@ -120,6 +122,6 @@ const MONO: Theme = Theme {
     number: PLAIN,
     bar: PLAIN,
     selected: REVERSED,
-    resting: PLAIN.add_modifier(Modifier::UNDERLINED),
+    selected_unfocused: PLAIN.add_modifier(Modifier::UNDERLINED),
     found: PLAIN.add_modifier(Modifier::UNDERLINED.union(Modifier::BOLD)),
 };

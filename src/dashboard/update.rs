@@ -1,4 +1,6 @@
-//! What events do to the app.
+//! Dispatches events: a key goes to the open overlay, else its action is executed.
+//!
+//! Actions that move the selection are in `navigation`, those that copy in `copy`.
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 
@@ -13,8 +15,8 @@ use super::pseudonyms::Pseudonyms;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::words;
+use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
-use crate::callback::{Delivery, Localized};
 use crate::history::filter::Filter;
 
 impl App {
@@ -23,9 +25,9 @@ impl App {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.on_key(*key),
             Event::Paste(text) => {
-                // Pasted text is no keys: it must not trigger actions.
+                // Pasted text is inserted or ignored: its characters must not trigger actions.
                 if !self.overlay.paste(text) {
-                    self.warn(words::PASTE_IGNORED);
+                    self.notify(words::PASTE_IGNORED.text(self.settings.lang));
                 }
                 None
             }
@@ -62,9 +64,11 @@ impl App {
             Action::Form => self.detail.cycle_form(),
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0)),
-            Action::Resend => return self.with_shown(|it| Request::Resend(it).into()),
-            Action::Edit if self.pseudonyms.is_some() => self.warn(words::EDIT_SHOWS),
-            Action::Edit => return self.with_shown(|it| TerminalEffect::Edit(it).into()),
+            Action::Resend => return self.with_detail_callback(|it| Request::Resend(it).into()),
+            Action::Edit if self.pseudonyms.is_some() => {
+                self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang))
+            }
+            Action::Edit => return self.with_detail_callback(|it| TerminalEffect::Edit(it).into()),
             Action::AnswerMode => return self.change_answer_mode(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
             Action::Mark => self.toggle_mark(),
@@ -90,11 +94,6 @@ impl App {
         None
     }
 
-    /// Notifies the user of why an action did nothing.
-    pub(super) fn warn(&mut self, reason: Localized) {
-        self.notify(reason.text(self.settings.lang));
-    }
-
     fn show(&mut self, overlay: Overlay) {
         self.overlay = overlay;
         // The extent is that of an earlier overlay.
@@ -105,7 +104,7 @@ impl App {
     fn open(&mut self) {
         match self.focus.pane {
             Pane::Flow => {
-                self.select(self.shown());
+                self.select(self.detail_callback());
                 self.focus.pane = Pane::Detail;
             }
             Pane::Unread => {
@@ -121,7 +120,7 @@ impl App {
                 }
             }
             Pane::Detail => {
-                let shown = self.shown().and_then(|id| Some((id, self.delivery(id)?)));
+                let shown = self.detail_callback().and_then(|id| Some((id, self.delivery(id)?)));
                 if let Some((id, delivery)) = shown {
                     self.detail.toggle_branch(id, &delivery.body);
                 }
@@ -185,24 +184,24 @@ impl App {
         self.history.clear();
         self.resume();
         self.selection = Selection::default();
-        self.detail.forget_callbacks();
+        self.detail.clear_callbacks();
         self.status.started = self.status.now;
     }
 
     /// An effect on the callback in the detail pane that needs the local app.
-    fn with_shown(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
+    fn with_detail_callback(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
         if self.settings.forward.is_none() {
-            self.warn(words::NO_LOCAL_APP);
+            self.notify(words::NO_LOCAL_APP.text(self.settings.lang));
             return None;
         }
-        let delivery = self.history.flow().delivery(self.shown()?)?;
+        let delivery = self.history.flow().delivery(self.detail_callback()?)?;
         Some(effect(Box::new(delivery)))
     }
 
     /// Resets the answer mode, or opens the menu if it is the default already.
     fn change_answer_mode(&mut self) -> Option<Effect> {
         if self.shows_recording() {
-            self.warn(words::NO_LISTENER);
+            self.notify(words::NO_LISTENER.text(self.settings.lang));
             return None;
         }
         if !self.status.answer_mode.is_default() {
@@ -218,7 +217,7 @@ impl App {
     }
 
     fn toggle_mark(&mut self) {
-        let shown = self.shown();
+        let shown = self.detail_callback();
         let marked = &mut self.selection.marked;
         *marked = if *marked == shown { None } else { shown };
     }
@@ -226,7 +225,7 @@ impl App {
     fn compare(&mut self) {
         match self.selection.marked {
             Some(_) => self.show(Overlay::Compare(0)),
-            None => self.warn(words::NOTHING_MARKED),
+            None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
         }
     }
 
@@ -235,6 +234,6 @@ impl App {
             Some(_) => None,
             None => Some(Pseudonyms::default()),
         };
-        self.detail.forget_bodies();
+        self.detail.clear_bodies();
     }
 }

@@ -18,7 +18,7 @@ use super::action::Pane;
 use super::app::App;
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, empty, failures, flow, header, help, menu, traffic, unread,
+    bottom, compare, detail, failures, flow, header, help, menu, traffic, unread, waiting,
 };
 use super::viewport::Viewport;
 use super::words;
@@ -42,7 +42,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     ]));
     header::draw(app, top, buffer);
     if app.history.seen() == 0 {
-        empty::draw(app, middle, buffer);
+        waiting::draw(app, middle, buffer);
     } else if app.focus.zoomed {
         draw_pane(app, app.focus.pane, middle, buffer, &mut viewport);
     } else {

@@ -1,12 +1,13 @@
-//! The texts of the dashboard in every language.
+//! The constant texts of the dashboard in every language.
 //!
-//! Texts of commands, elements and codes are in their own tables in `callback`,
-//! those of keys in the keymap.
+//! Formatted texts are beside the code that formats them. Texts of keys are in the
+//! keymap, those of the answer menu in `menu`, those of commands, elements and
+//! codes in their own tables in `callback`.
 
 use crate::callback::Localized;
 
-/// Defines a constant for each text. They are not public, so that the compiler
-/// reports unused ones.
+/// Defines a constant for each text. They are visible only inside the crate, so
+/// that the compiler reports unused ones; tests use `ALL`.
 macro_rules! table {
     ($($name:ident = $en:literal, $zh:literal;)*) => {
         $(pub(crate) const $name: Localized = Localized::new($en, $zh);)*
@@ -52,9 +53,9 @@ table! {
     EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
     REC = "rec", "录制";
     SEEN = "seen", "条";
-    OF = "of", "/";
+    OF_ALL = "of", "/";
     FOLLOWING = "following", "跟随最新";
-    NEW = "new", "条新消息";
+    NEW_CALLBACKS = "new", "条新消息";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
     EVICTED = "evicted", "已淘汰";
@@ -122,7 +123,7 @@ table! {
     COPY_LIST = "all rows of Flow, as JSON Lines", "当前列表（JSON Lines）";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
     PRIVATE = "private", "隐私模式";
-    EDIT_SHOWS = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";
+    NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";
     COMPARE = "Compare", "比较";
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";
@@ -139,8 +140,8 @@ table! {
     FILTER_HINT = "words  from: to: user: code: type: failed odd refused  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd refused  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    FLAG_SIGNS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
-    OTHER_SIGNS = "→ sent again   ◆ marked   ✓ read receipt", "→ 重发   ◆ 已标记   ✓ 已读";
+    FLAG_SYMBOLS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt", "→ 重发   ◆ 已标记   ✓ 已读";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
@@ -150,10 +151,10 @@ table! {
     EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
     EMPTY_PROBES = "GET or HEAD received: a probe reached the listener", "次 GET/HEAD 探测：监听端可达";
     SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
-    SILENT_1 = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
-    SILENT_2 = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";
-    SILENT_3 = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";
-    SILENT_4 = "HTTPS with a certificate that is not trusted (self-signed ones are not)", "HTTPS 证书不受信任（自签名证书不被接受）";
-    SILENT_5 = "the message was sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
-    SILENT_6 = "a before-callback denied the message: then no after-callback is sent", "前置回调拒绝了消息：此时不会发送后置回调";
+    SILENT_SWITCH = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
+    SILENT_URL = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";
+    SILENT_HOST = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";
+    SILENT_CERTIFICATE = "HTTPS with a certificate that is not trusted (self-signed ones are not)", "HTTPS 证书不受信任（自签名证书不被接受）";
+    SILENT_REST = "the message was sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
+    SILENT_DENIED = "a before-callback denied the message: then no after-callback is sent", "前置回调拒绝了消息：此时不会发送后置回调";
 }

@@ -13,7 +13,7 @@ use tokio::process::Command;
 
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
-use crate::dashboard::Copied;
+use crate::dashboard::ClipboardText;
 
 /// Maximum size in bytes of a text for OSC 52; some terminals accept far less.
 const MAX_OSC_52: usize = 74_000;
@@ -43,8 +43,8 @@ pub fn escape(text: &[u8]) -> Option<String> {
 
 /// Copies a text with the programs that are there, and returns a notice of where
 /// it was sent; `in_terminal` is whether it was sent to the terminal.
-pub async fn copy(copied: Copied, in_terminal: bool, lang: Lang) -> String {
-    let Copied { label, text } = copied;
+pub async fn copy(copied: ClipboardText, in_terminal: bool, lang: Lang) -> String {
+    let ClipboardText { label, text } = copied;
     let mut targets = Vec::new();
     if in_terminal {
         targets.push(TERMINAL.text(lang));

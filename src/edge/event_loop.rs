@@ -116,7 +116,7 @@ where
     loop {
         app.set_now(clock());
         app.set_unanswered(deliveries.canceled());
-        if let Some(request) = app.pending_effect() {
+        if let Some(request) = app.take_pending_request() {
             perform(request);
         }
         let now = Instant::now();

@@ -1,6 +1,6 @@
 //! The row and the flags of a callback that depend on it alone.
 
-use super::lifeline;
+use super::life_line;
 use super::row::{Flags, Row, RowId};
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
@@ -46,7 +46,7 @@ pub(super) fn row<'a>(
         result: callback.result.map(clamp),
         unread: callback.unread.as_ref().map(|it| it.count),
         msg_time: callback.msg_time,
-        key: callback.msg_key.as_deref().map_or(0, lifeline::hash),
+        key: callback.msg_key.as_deref().map_or(0, life_line::hash),
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         flags,
     }

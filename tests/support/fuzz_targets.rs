@@ -10,7 +10,7 @@ use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::{App, Settings};
 use imscope::dashboard::{Viewport, json_tree as payload, text, view};
 use imscope::history::filter::Filter;
-use imscope::history::{History, HistoryConfig, RowId, lifeline};
+use imscope::history::{History, HistoryConfig, RowId, life_line};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -105,10 +105,10 @@ fn views(history: &History, delivery: &Delivery) {
     for id in RowId::in_range(flow.first_id()..flow.next_id()) {
         let row = flow.row(id).expect("what is kept has a row");
         let _ = (row.failed(), row.went_wrong(), row.lag());
-        let life = lifeline::of(flow, id);
+        let life = life_line::of(flow, id);
         assert!(life.events.contains(&id), "a callback is in its own life: {life:?}");
         assert!(life.events.iter().chain(&life.chat).all(|it| flow.row(*it).is_some()));
-        let _ = lifeline::grew(flow, id, RowId::FIRST);
+        let _ = life_line::grew(flow, id, RowId::FIRST);
     }
     if let Some(kept) = flow.delivery(RowId(2)) {
         let given = Delivery { seq: kept.seq, ..delivery.clone() };

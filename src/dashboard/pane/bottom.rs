@@ -69,7 +69,7 @@ fn is_useful(app: &App, binding: &Binding) -> bool {
 /// Draws the input, and above it a hint or the syntax error with a caret.
 fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
     let theme = &app.theme;
-    let (input, mistake) = (&prompt.input, &prompt.mistake);
+    let (input, error) = (&prompt.input, &prompt.error);
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     Clear.render(above, buffer);
     Clear.render(area, buffer);
@@ -79,12 +79,12 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
     let scroll = input.visual_scroll(cells.into());
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
-    match mistake {
-        Some(mistake) => {
-            let at = text::width(&input.value()[..mistake.at.start]).saturating_sub(scroll);
+    match error {
+        Some(error) => {
+            let at = text::width(&input.value()[..error.at.start]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
             let wide = caret + put(buffer, caret, above.y, 1, "▾", theme.failure);
-            let text = format!(" {}", mistake.message(app.settings.lang));
+            let text = format!(" {}", error.message(app.settings.lang));
             let fits = text::width(&text) <= usize::from(area.right().saturating_sub(wide));
             let at = if fits { wide } else { area.x };
             put(buffer, at, above.y, area.right() - at, &text, theme.failure);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::style::Style;
 
 use super::sheet::Sheet;
-use super::{clock, date};
+use super::{date, time_of_day};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
@@ -90,7 +90,7 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);
     }
-    sheet.entry(app, words::RECEIVED_AT.text(lang), &clock(app, delivery.at), theme.dim);
+    sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
 }
 
 fn duration(micros: u32) -> String {

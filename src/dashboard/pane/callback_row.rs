@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::columns::{ARROW, Columns, SIGN, TIME};
-use super::{clock, put};
+use super::columns::{ARROW, Columns, SYMBOL, TIME};
+use super::{put, time_of_day};
 use crate::callback::{Callback, Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
@@ -18,19 +18,19 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let (Some(row), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
     let callback = decode(&delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
-    let (sign, sign_style) = sign(app, &row);
+    let (symbol, symbol_style) = symbol(app, &row);
     let (result, result_style) = result(app, &row);
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let summary = callback.summary(lang, &|secs| clock(app, Timestamp::from_secs(secs)));
+    let summary = callback.summary(lang, &|secs| time_of_day(app, Timestamp::from_secs(secs)));
     let message_style = if row.flags.contains(Flags::BROKEN) { theme.failure } else { theme.text };
     let mut x = line.x;
     let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
         put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
         x += cells;
     };
-    cell(SIGN, 0, sign, sign_style);
-    cell(TIME, 1, &clock(app, row.at), theme.dim);
+    cell(SYMBOL, 0, symbol, symbol_style);
+    cell(TIME, 1, &time_of_day(app, row.at), theme.dim);
     cell(columns.from, 1, &app.name(row.from), theme.name);
     cell(ARROW, 1, arrow(&row, &callback), theme.dim);
     cell(columns.to, 1, &app.name(row.to), theme.name);
@@ -42,8 +42,8 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     }
 }
 
-/// The sign of the most important flag; the help explains them.
-fn sign(app: &App, row: &Row<'_>) -> (&'static str, Style) {
+/// The symbol of the most important flag; the help explains them.
+fn symbol(app: &App, row: &Row<'_>) -> (&'static str, Style) {
     let theme = &app.theme;
     let flags = row.flags;
     if app.selection.marked == Some(row.id) {
@@ -85,7 +85,7 @@ fn result(app: &App, row: &Row<'_>) -> (String, Style) {
     }
 }
 
-/// The sign between the two names: an arrow, or a check mark for a read receipt.
+/// The symbol between the two names: an arrow, or a check mark for a read receipt.
 fn arrow(row: &Row<'_>, callback: &Callback<'_>) -> &'static str {
     match row.to {
         "" => "",

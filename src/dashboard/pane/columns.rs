@@ -1,7 +1,7 @@
 //! The columns of Flow.
 
-/// Width of the column of signs.
-pub(super) const SIGN: u16 = 2;
+/// Width of the column of symbols.
+pub(super) const SYMBOL: u16 = 2;
 /// Width of the column of times.
 pub(super) const TIME: u16 = 9;
 /// Width of the arrow between the two names.
@@ -31,7 +31,7 @@ impl Columns {
             76..100 => (10, 10, 9, 7),
             _ => (14, 14, 10, 7),
         };
-        let others = SIGN + TIME + from + ARROW + to + kind + RESULT + unread;
+        let others = SYMBOL + TIME + from + ARROW + to + kind + RESULT + unread;
         Self { from, to, kind, message: width.saturating_sub(others), result: RESULT, unread }
     }
 }

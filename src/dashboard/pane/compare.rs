@@ -20,7 +20,7 @@ pub(in crate::dashboard) fn draw(
 ) -> Option<Extent> {
     let lang = app.settings.lang;
     let bodies =
-        app.selection.marked.zip(app.shown()).and_then(|(marked, shown)| {
+        app.selection.marked.zip(app.detail_callback()).and_then(|(marked, shown)| {
             Some((app.delivery(marked)?.body, app.delivery(shown)?.body))
         });
     Clear.render(area, buffer);

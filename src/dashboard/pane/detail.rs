@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::sheet::Sheet;
-use super::{Titles, call, framed, lifeline, message, payload, put_line};
+use super::{Titles, call, framed, life_line, message, payload, put_line};
 use crate::callback::{Delivery, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
@@ -18,7 +18,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let shown = app.shown().and_then(|id| Some((id, app.delivery(id)?)));
+    let shown = app.detail_callback().and_then(|id| Some((id, app.delivery(id)?)));
     let Some((id, delivery)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
         payload::draw(app, id, &delivery, inner, buffer)
@@ -33,7 +33,7 @@ fn sheet(app: &App, id: RowId, delivery: &Delivery) -> Sheet {
         Tab::Message | Tab::Payload => message::write(app, id, delivery, &mut sheet),
         Tab::Request => call::write_request(app, delivery, &mut sheet),
         Tab::Answer => call::write_answer(app, delivery, &mut sheet),
-        Tab::LifeLine => lifeline::write(app, id, &mut sheet),
+        Tab::LifeLine => life_line::write(app, id, &mut sheet),
     }
     sheet
 }
@@ -45,9 +45,9 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     let mut x = area.x + name + 3;
     for tab in TABS {
         let style = if tab == app.detail.tab { theme.selected } else { theme.text };
-        let place = Rect { x, height: 1, width: area.right().saturating_sub(x + 1), ..area };
+        let tab_area = Rect { x, height: 1, width: area.right().saturating_sub(x + 1), ..area };
         let title = format!(" {} ", title(tab).text(lang));
-        x += put_line(buffer, place, &[("─", theme.dim), (&title, style)]);
+        x += put_line(buffer, tab_area, &[("─", theme.dim), (&title, style)]);
     }
 }
 

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::columns::{ARROW, Columns, SIGN, TIME};
-use super::{Titles, callback_row, framed, mark_found, put, row, window};
+use super::columns::{ARROW, Columns, SYMBOL, TIME};
+use super::{Titles, callback_row, framed, highlight_matches, put, row, window};
 use crate::callback::format;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
@@ -30,11 +30,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     for nth in 0..height {
         let (Some(line), Some(id)) = (row(body, nth), rows.at(top + nth)) else { break };
         callback_row::draw(app, id, columns, line, buffer);
-        mark_found(app, line, buffer);
+        highlight_matches(app, line, buffer);
         if selected == Some(top + nth) {
             let style = match app.focus.pane {
                 Pane::Flow => app.theme.selected,
-                _ => app.theme.resting,
+                _ => app.theme.selected_unfocused,
             };
             buffer.set_style(line, style);
         }
@@ -51,7 +51,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     let right = app.filter().map(|filter| {
         let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
         let (found, all) = (format::grouped(found), format::grouped(all));
-        let of = words::OF.text(lang);
+        let of = words::OF_ALL.text(lang);
         let searching = match app.is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
@@ -66,8 +66,9 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     Titles { name: words::FLOW.text(lang), right, below: Some(position(app, rows)) }
 }
 
-/// Whether the view is paused or follows the newest, and the number of callbacks
-/// below.
+/// The state of the view: while paused, how many callbacks have arrived since;
+/// else that it follows the newest, or how many rows are below the selected one,
+/// whenever they arrived.
 fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
@@ -77,14 +78,15 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
             "{} · {} {}",
             words::PAUSED.text(lang),
             format::grouped(new as u64),
-            words::NEW.text(lang)
+            words::NEW_CALLBACKS.text(lang)
         );
         return Span::styled(text, app.theme.warning);
     }
-    match app.selection.callback.map(|id| rows.after(id)) {
+    match app.selection.callback.map(|id| rows.count_after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(new) => {
-            let text = format!("↓ {} {}", format::grouped(new as u64), words::NEW.text(lang));
+            let text =
+                format!("↓ {} {}", format::grouped(new as u64), words::NEW_CALLBACKS.text(lang));
             Span::styled(text, app.theme.warning)
         }
     }
@@ -93,7 +95,7 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
 fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let lang = app.settings.lang;
     let cells = [
-        (SIGN, ""),
+        (SYMBOL, ""),
         (TIME, words::COLUMN_TIME.text(lang)),
         (columns.from, words::COLUMN_FROM.text(lang)),
         (ARROW, ""),

@@ -2,16 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::put_line;
+use super::{StyledText, put_line};
 use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::text::{clean, fit, width};
 use crate::dashboard::words;
-
-/// A text in one style.
-type Span = (String, Style);
 
 /// Maximum width of the answer mode in the banner: it must leave space for the
 /// key that resets it.
@@ -25,15 +21,15 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     left.width -= cells;
     end.x += left.width;
     end.width = cells;
-    for (place, parts) in [(left, source(app)), (end, right)] {
+    for (area, parts) in [(left, source(app)), (end, right)] {
         let spans: Vec<_> = parts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
-        put_line(buffer, place, &spans);
+        put_line(buffer, area, &spans);
     }
 }
 
 /// The answer mode unless it is the default, the URLs, and the other options; in
 /// this order, since the end may be cut off.
-fn source(app: &App) -> Vec<Span> {
+fn source(app: &App) -> Vec<StyledText> {
     let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
@@ -63,7 +59,7 @@ fn source(app: &App) -> Vec<Span> {
 }
 
 /// Signature check, answer mode, expected application, written recording.
-fn listener_options(app: &App) -> Vec<Span> {
+fn listener_options(app: &App) -> Vec<StyledText> {
     let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
     let mut parts = Vec::new();
     let mut part = |text: String, style| parts.push((text, style));
@@ -79,7 +75,7 @@ fn listener_options(app: &App) -> Vec<Span> {
     if settings.demo {
         part(format!("   {}", words::DEMO.text(lang)), theme.warning);
     }
-    if let Some(app) = &settings.app {
+    if let Some(app) = &settings.sdk_app_id {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.status.recording {
@@ -91,7 +87,7 @@ fn listener_options(app: &App) -> Vec<Span> {
 }
 
 /// The modes of the view, and the number of callbacks.
-fn state(app: &App) -> Vec<Span> {
+fn state(app: &App) -> Vec<StyledText> {
     let (lang, theme, history) = (app.settings.lang, &app.theme, app.history());
     let mut parts = vec![(" ".to_owned(), theme.text)];
     let mut part = |text: String, style| parts.push((text, style));

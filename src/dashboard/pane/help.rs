@@ -1,4 +1,4 @@
-//! The help: all keys and signs.
+//! The help: all keys, and the symbols of Flow.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
@@ -20,8 +20,8 @@ pub(in crate::dashboard) fn draw(
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
-    let marks = [words::FLAG_SIGNS, words::OTHER_SIGNS].map(|it| ("", it.text(lang)));
-    let lines: Vec<_> = lines.chain([("", "")]).chain(marks).collect();
+    let symbols = [words::FLAG_SYMBOLS, words::OTHER_SYMBOLS].map(|it| ("", it.text(lang)));
+    let lines: Vec<_> = lines.chain([("", "")]).chain(symbols).collect();
     let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =

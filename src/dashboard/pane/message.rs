@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::sheet::Sheet;
-use super::{call, clock, date};
+use super::{call, date, time_of_day};
 use crate::callback::command::When;
 use crate::callback::{Callback, Delivery, Timestamp, code, decode, format};
 use crate::dashboard::app::App;
@@ -38,7 +38,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
         part(" → ".to_owned(), theme.dim);
         part(to.to_string(), theme.name);
     }
-    let when = callback.msg_time.map_or_else(|| clock(app, delivery.at), |it| date(app, it));
+    let when = callback.msg_time.map_or_else(|| time_of_day(app, delivery.at), |it| date(app, it));
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
         let lag = delivery.at.offset_micros(Timestamp::from_secs(time));
@@ -119,9 +119,9 @@ fn write_flags(app: &App, flags: Flags, sheet: &mut Sheet) {
         (Flags::LATE, "‹", words::LATE_IN_CHAT),
         (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
-    for (flag, sign, words) in explained {
+    for (flag, symbol, words) in explained {
         if flags.contains(flag) {
-            let text = format!("{sign} {}", words.text(app.settings.lang));
+            let text = format!("{symbol} {}", words.text(app.settings.lang));
             sheet.line(vec![(text, app.theme.warning)]);
         }
     }

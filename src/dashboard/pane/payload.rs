@@ -6,11 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::sheet::draw_more;
-use super::{mark_found, put, put_line, row, tree};
+use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
 use crate::callback::json::read;
 use crate::dashboard::app::App;
-use crate::dashboard::body_text::{Line, Shape};
+use crate::dashboard::body_text::{Layout, Line};
 use crate::dashboard::detail::Form;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
@@ -45,28 +45,29 @@ pub(super) fn draw(
     }
 }
 
-/// The body as text; `mark` is the offset of a byte to mark and to scroll to.
+/// The body as text; `error_at` is the offset of a syntax error, to
+/// highlight and to scroll to.
 fn draw_text(
     app: &App,
     id: RowId,
     body: &[u8],
-    mark: Option<usize>,
+    error_at: Option<usize>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Extent {
-    let shape = Shape { cells: area.width.into(), wrap: app.detail.wrap, mark };
-    let lines = app.detail.text(id, body, shape);
-    let marked = lines.iter().position(|it| it.mark.is_some());
+    let layout = Layout { cells: area.width.into(), wrap: app.detail.wrap, error_at };
+    let lines = app.detail.text(id, body, layout);
+    let marked = lines.iter().position(|it| it.error_at.is_some());
     let extent = Extent { rows: area.height.into(), lines: lines.len() };
     let top = match (marked, app.detail.line) {
         (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
         (_, line) => extent.top(line),
     };
-    for (nth, Line { text, mark }) in lines.iter().skip(top).enumerate() {
+    for (nth, Line { text, error_at }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, text, app.theme.text);
-        mark_found(app, line, buffer);
-        if let Some(at) = mark {
+        highlight_matches(app, line, buffer);
+        if let Some(at) = error_at {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
             let style = app.theme.failure.patch(app.theme.selected);
             buffer.set_style(Rect { x, y: line.y, width: 1, height: 1 }, style);

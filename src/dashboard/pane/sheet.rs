@@ -1,10 +1,11 @@
-//! A sheet: lines of text and entries of a label and a value, which scroll.
+//! The content of a tab of the detail pane: lines of text, and entries of a label
+//! and a value. It scrolls, and long values can be wrapped.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{mark_found, put, put_line, row};
+use super::{StyledText, highlight_matches, put, put_line, row};
 use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::text;
@@ -15,9 +16,6 @@ const LABEL_CELLS: usize = 14;
 /// Cells between the column of labels and the values.
 const GAP: usize = 2;
 
-/// A text in one style.
-pub(super) type Span = (String, Style);
-
 /// The lines of a tab.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
@@ -27,13 +25,13 @@ pub(super) struct Sheet {
 
 #[derive(Debug)]
 enum Line {
-    Text(Vec<Span>),
-    Entry { label: Span, value: Span },
+    Text(Vec<StyledText>),
+    Entry { label: StyledText, value: StyledText },
 }
 
 impl Sheet {
     /// Adds a line of spans. A line of one span can be wrapped.
-    pub(super) fn line(&mut self, spans: Vec<Span>) {
+    pub(super) fn line(&mut self, spans: Vec<StyledText>) {
         self.lines.push(Line::Text(spans));
     }
 
@@ -53,7 +51,7 @@ impl Sheet {
             let Some(line) = row(area, nth) else { break };
             let spans: Vec<_> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
             put_line(buffer, line, &spans);
-            mark_found(app, line, buffer);
+            highlight_matches(app, line, buffer);
         }
         draw_more(app, top, lines.len(), area, buffer);
         extent
@@ -61,7 +59,7 @@ impl Sheet {
 
     /// The lines as displayed: labels padded to their column, and with `wrap`
     /// single spans wrapped to a width.
-    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<Span>> {
+    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<StyledText>> {
         let mut out = Vec::new();
         for line in &self.lines {
             match line {
@@ -91,7 +89,7 @@ impl Sheet {
     }
 }
 
-fn wrapped((text, style): &Span, cells: usize) -> impl Iterator<Item = Span> {
+fn wrapped((text, style): &StyledText, cells: usize) -> impl Iterator<Item = StyledText> {
     let clean = text::clean(text);
     let lines: Vec<_> = text::wrap(&clean, cells).map(|it| (it.to_owned(), *style)).collect();
     lines.into_iter()

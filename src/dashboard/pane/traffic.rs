@@ -73,7 +73,7 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
     );
 }
 
-/// The counts of anomalies, labeled with words if they fit, else with signs.
+/// The counts of anomalies, labeled with words if they fit, else with symbols.
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.panes().counts, app.settings.lang, &app.theme);
     let shown = [
@@ -86,8 +86,8 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     // Trouble is rare without a local app, so a zero is left out.
     let shown: Vec<_> = shown.into_iter().filter(|it| it.1 != "!" || 0 < it.2).collect();
     let written = |with_words: bool| -> Vec<(String, String, Style)> {
-        let parts = shown.iter().map(|(word, sign, count, style)| {
-            let text = if with_words { word.text(lang) } else { sign };
+        let parts = shown.iter().map(|(word, symbol, count, style)| {
+            let text = if with_words { word.text(lang) } else { symbol };
             let style = if *count == 0 { theme.dim } else { *style };
             (format!("{text} "), format::grouped(*count), style)
         });

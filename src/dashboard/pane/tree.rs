@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::sheet::draw_more;
-use super::{mark_found, put, put_line, row, window};
+use super::{highlight_matches, put, put_line, row, window};
 use crate::callback::json::Kind;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
@@ -22,20 +22,20 @@ pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut B
     let height = usize::from(area.height);
     let cursor = app.detail.line.min(lines.len().saturating_sub(1));
     let top = window(cursor, lines.len(), height);
-    let mut place = 0;
+    let mut y = 0;
     for (nth, line) in lines.iter().enumerate().skip(top) {
-        let drawn = draw_branch(app, line, body, place, area, buffer);
+        let drawn = draw_branch(app, line, body, y, area, buffer);
         if drawn == 0 {
             break;
         }
-        for nth in place..place + drawn {
-            mark_found(app, Rect { y: area.y + nth, height: 1, ..area }, buffer);
+        for nth in y..y + drawn {
+            highlight_matches(app, Rect { y: area.y + nth, height: 1, ..area }, buffer);
         }
         if nth == cursor && app.focus.pane == Pane::Detail {
-            let rows = Rect { y: area.y + place, height: drawn, ..area };
+            let rows = Rect { y: area.y + y, height: drawn, ..area };
             buffer.set_style(rows, app.theme.selected);
         }
-        place += drawn;
+        y += drawn;
     }
     draw_more(app, top, lines.len(), area, buffer);
     Extent { rows: height, lines: lines.len() }
@@ -51,7 +51,7 @@ fn draw_branch(
     area: Rect,
     buffer: &mut Buffer,
 ) -> u16 {
-    let Some(place) = row(area, at.into()) else { return 0 };
+    let Some(first) = row(area, at.into()) else { return 0 };
     let theme = &app.theme;
     let indent = "  ".repeat(line.depth.min(40));
     let fold = match line.part {
@@ -63,8 +63,8 @@ fn draw_branch(
     let value = value_text(line, body);
     let comma = if line.comma { "," } else { "" };
     let used =
-        put_line(buffer, place, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
-    let rest = Rect { x: place.x + used, width: place.width.saturating_sub(used), ..place };
+        put_line(buffer, first, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
+    let rest = Rect { x: first.x + used, width: first.width.saturating_sub(used), ..first };
     let style = value_style(app, line.part);
     if !app.detail.wrap {
         put_line(buffer, rest, &[(&value, style), (comma, theme.dim)]);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Titles, clock, framed, put, put_line, row, window};
+use super::{Titles, framed, put, put_line, row, time_of_day, window};
 use crate::callback::Timestamp;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
@@ -50,7 +50,7 @@ fn draw_gauge(
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let time = clock(app, Timestamp::from_secs(gauge.when));
+    let time = time_of_day(app, Timestamp::from_secs(gauge.when));
     let count = format!("{:>digits$}", gauge.count);
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };

@@ -51,7 +51,7 @@ pub(crate) struct Journey {
 fn settings() -> Settings {
     Settings {
         url: "http://127.0.0.1:9527".to_owned(),
-        app: Some(APP.to_owned()),
+        sdk_app_id: Some(APP.to_owned()),
         signed: true,
         demo: false,
         lang: Lang::En,

@@ -260,7 +260,7 @@ fn the_editor_is_not_opened_while_data_is_hidden() {
     let app = |it: &mut imscope::dashboard::Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
-    let journey = journey.shows(&[words("EDIT_SHOWS", En)]).press("r p e");
+    let journey = journey.shows(&[words("NO_EDIT_WHILE_PRIVATE", En)]).press("r p e");
     assert!(matches!(journey.requests()[1..], [Request::Resend(_)]));
     assert_eq!(journey.edits().len(), 1);
 }

@@ -29,7 +29,7 @@ fn a_paused_view_stands_still_and_loses_nothing() {
     let before = journey.buffer_rows();
     let journey = journey
         .deliver(meanwhile)
-        .shows(&[words("PAUSED", En), &format!("2 {}", words("NEW", En)), "19 seen"])
+        .shows(&[words("PAUSED", En), &format!("2 {}", words("NEW_CALLBACKS", En)), "19 seen"])
         .hides(&names);
     let unchanged = before.iter().zip(journey.buffer_rows()).filter(|(a, b)| *a == b).count();
     assert!(33 <= unchanged, "{unchanged} rows are as before in\n{}", journey.screen());

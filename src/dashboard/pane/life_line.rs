@@ -2,8 +2,8 @@
 
 use ratatui::style::Style;
 
-use super::clock;
 use super::sheet::Sheet;
+use super::time_of_day;
 use crate::callback::{Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, width};
@@ -53,10 +53,10 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
     let names = format!("{} → {}", app.name(row.from), app.name(row.to));
     let late = if row.flags.contains(Flags::LATE) { "‹ " } else { "" };
-    let at = |secs| clock(app, Timestamp::from_secs(secs));
+    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (cursor.to_owned(), theme.accent),
-        (clock(app, time), theme.dim),
+        (time_of_day(app, time), theme.dim),
         (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
         (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
         (format!("  {}", padded(&callback.kind_word(lang), 10)), Style::new()),

@@ -74,12 +74,12 @@ fn reasons(app: &App) -> impl Iterator<Item = (String, Style)> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let title = words::SILENT_TITLE.text(lang).to_owned();
     let reasons = [
-        words::SILENT_1,
-        words::SILENT_2,
-        words::SILENT_3,
-        words::SILENT_4,
-        words::SILENT_5,
-        words::SILENT_6,
+        words::SILENT_SWITCH,
+        words::SILENT_URL,
+        words::SILENT_HOST,
+        words::SILENT_CERTIFICATE,
+        words::SILENT_REST,
+        words::SILENT_DENIED,
     ];
     let reasons = reasons.map(|it| (format!("  – {}", it.text(lang)), theme.text));
     [(String::new(), theme.text), (title, theme.warning)].into_iter().chain(reasons)
