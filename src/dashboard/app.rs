@@ -125,7 +125,8 @@ impl App {
         self.status.recording = Some(recording);
     }
 
-    /// Sets the number of requests whose client disconnected unanswered.
+    /// Sets the number of requests that were dropped unanswered while they waited
+    /// for capacity in the queue.
     pub fn set_unanswered(&mut self, unanswered: u64) {
         self.status.unanswered = unanswered;
     }

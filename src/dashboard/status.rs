@@ -18,7 +18,7 @@ pub(super) struct Status {
     pub(super) tunnel_requested: bool,
     /// The recording that is written, if any.
     pub(super) recording: Option<Recording>,
-    /// Requests whose client disconnected before it was answered.
+    /// Requests dropped unanswered while they waited for capacity in the queue.
     pub(super) unanswered: u64,
 }
 

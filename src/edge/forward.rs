@@ -1,8 +1,9 @@
 //! The local app behind `--forward`: it receives each callback, and its reply is
 //! the answer.
 //!
-//! A callback is sent to the app byte for byte, over kept connections. No answer
-//! takes longer than [`ANSWER_BUDGET`]; [`policy`] decides what it is.
+//! A callback is sent to the app byte for byte, over kept connections. Its
+//! reply must be complete within [`ANSWER_BUDGET`]; [`policy`] decides on the
+//! answer. A recorder and `--delay` can add to that time (see the constant).
 
 pub mod policy;
 mod client;

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::panic;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,7 +24,6 @@ use super::answer::{self, AnswerInput, BodyStatus};
 use super::body::{LargeBodies, Received, receive};
 use super::config::ListenerConfig;
 use super::queue::Sender;
-use super::timeout::in_time;
 use crate::callback::answer_mode::AnswerKind;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, Verdict, query, signature};
@@ -112,18 +110,18 @@ fn answer(
         if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
-        let permit = match in_time(read_at + ANSWER_BUDGET, pin!(queue.reserve(&delivery))).await {
-            Some(Ok(permit)) => permit,
-            Some(Err(_)) => return respond(&answer::fail(503, "imscope is closing")),
+        let permit = match queue.reserve_until(read_at + ANSWER_BUDGET, &delivery).await {
+            Ok(Some(permit)) => permit,
+            Err(_) => return respond(&answer::fail(503, "imscope is closing")),
             // Nothing may be answered OK that could be lost.
-            None => return respond(&answer::fail(503, "imscope cannot keep up")),
+            Ok(None) => return respond(&answer::fail(503, "imscope cannot keep up")),
         };
         let took = (config.clock)().since(delivery.at);
         delivery.answer.took = u32::try_from((took + delay).as_micros()).unwrap_or(u32::MAX);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
         let answer = match &config.recorder {
-            Some(recorder) => Box::pin(recorder.record(delivery, permit)).await,
+            Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at)).await,
             None => {
                 let answer = delivery.answer.clone();
                 permit.send(delivery);

@@ -1,20 +1,26 @@
 //! A bounded queue from the listener to the event loop; limited by count and by bytes.
 //!
-//! Nothing is dropped: while the queue is full the sender waits, and so does the
-//! caller it would answer. Deliveries are numbered as they are sent, so their
-//! numbers give the order and have no gaps. The recorder must know the numbers
-//! before, because they are part of the lines it writes; it takes a
-//! [`Sequencer`], which keeps everyone else from numbering and sending.
+//! The queue drops nothing: while it is full, a reservation waits. The handler
+//! limits that wait to the answer budget; after it a request is answered 503, and
+//! its delivery is neither shown nor recorded.
+//!
+//! Deliveries are numbered as they are sent, so their numbers give the order and
+//! have no gaps. The recorder needs the numbers before, because they are part of
+//! the lines it writes: it holds a [`Sequencer`] while it writes, which excludes
+//! all other numbering and sending.
 
 mod pace;
 mod sequence;
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::time::Instant;
 
+use super::timeout::in_time;
 use crate::callback::{Delivery, Seq};
 use pace::Pace;
 
@@ -52,7 +58,7 @@ type Entry = (Delivery, usize);
 struct Shared {
     /// One permit for each KiB that is free.
     free_kib: Arc<Semaphore>,
-    sequence: sequence::Last,
+    sequence: sequence::LastSeq,
     canceled: AtomicU64,
 }
 
@@ -73,7 +79,7 @@ pub fn queue() -> (Sender, Receiver) {
     let (sender, entries) = mpsc::channel(CAPACITY);
     let shared = Arc::new(Shared {
         free_kib: Arc::new(Semaphore::new(CAPACITY_KIB)),
-        sequence: sequence::Last::default(),
+        sequence: sequence::LastSeq::default(),
         canceled: AtomicU64::new(0),
     });
     (
@@ -84,15 +90,36 @@ pub fn queue() -> (Sender, Receiver) {
 
 impl Sender {
     /// Waits until the queue can hold a delivery of this size, and reserves that.
+    /// If the future is dropped before, the delivery counts as canceled.
     ///
     /// # Errors
     /// When the receiver was dropped.
     pub async fn reserve(&self, delivery: &Delivery) -> Result<Permit, Closed> {
-        let mut counter = CancelCounter(Some(&self.shared.canceled));
-        let kib = kib(delivery);
-        let bytes = self.shared.free_kib.clone().acquire_many_owned(kib).await;
+        let counter = CancelCounter(&self.shared.canceled);
+        let permit = self.acquire(delivery).await;
+        counter.disarm();
+        permit
+    }
+
+    /// As [`Self::reserve`], but `None` at the deadline, which is no cancellation:
+    /// the caller can still answer the request.
+    ///
+    /// # Errors
+    /// When the receiver was dropped.
+    pub async fn reserve_until(
+        &self,
+        deadline: Instant,
+        delivery: &Delivery,
+    ) -> Result<Option<Permit>, Closed> {
+        let counter = CancelCounter(&self.shared.canceled);
+        let permit = in_time(deadline, pin!(self.acquire(delivery))).await;
+        counter.disarm();
+        permit.transpose()
+    }
+
+    async fn acquire(&self, delivery: &Delivery) -> Result<Permit, Closed> {
+        let bytes = self.shared.free_kib.clone().acquire_many_owned(kib(delivery)).await;
         let slot = self.entries.clone().reserve_owned().await;
-        counter.0 = None;
         match (bytes, slot) {
             (Ok(bytes), Ok(slot)) => {
                 Ok(Permit { bytes, slot, sequence: Sequence(self.shared.clone()) })
@@ -146,15 +173,20 @@ impl Permit {
     }
 }
 
-/// Counts a request that was dropped while it waited for capacity, as when the
-/// listener stops: it was never answered and appears nowhere else.
-struct CancelCounter<'a>(Option<&'a AtomicU64>);
+/// Counts a reservation whose future is dropped before it has an output, as when
+/// the listener stops: its request is neither answered nor shown.
+struct CancelCounter<'a>(&'a AtomicU64);
+
+impl CancelCounter<'_> {
+    /// Ends the reservation without counting it.
+    fn disarm(self) {
+        std::mem::forget(self);
+    }
+}
 
 impl Drop for CancelCounter<'_> {
     fn drop(&mut self) {
-        if let Some(canceled) = self.0 {
-            canceled.fetch_add(1, Ordering::Relaxed);
-        }
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -185,8 +217,8 @@ impl Receiver {
         self.entries.len()
     }
 
-    /// Number of requests that were dropped unanswered while they waited for
-    /// capacity.
+    /// Number of deliveries dropped while they waited for capacity; their requests
+    /// were not answered, and nothing else shows them.
     pub fn canceled(&self) -> u64 {
         self.shared.canceled.load(Ordering::Relaxed)
     }

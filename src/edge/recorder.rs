@@ -1,11 +1,11 @@
-//! The recorder: every request is in the file before it is answered OK.
+//! The recorder: every delivery is in the file before it is answered OK.
 //!
-//! A thread writes all waiting requests at once: one write (and with `--fsync`
+//! A thread writes all waiting deliveries at once: one write (and with `--fsync`
 //! one sync) for as many as arrived during the last one. It also numbers them and
 //! sends them to the event loop, so that numbers, lines and rows have one order.
-//! What cannot be written is answered FAIL and shown with the reason; the next
-//! request is tried again. The duration of an answer is that before the write,
-//! because it is part of the line.
+//! A delivery that cannot be written is answered FAIL and shown with the reason;
+//! each later one is attempted anew. The recorded duration of an answer excludes
+//! the write, because it is part of the line that is written.
 
 mod early_timer;
 mod file;
@@ -33,18 +33,19 @@ use file::{RecordingFile, Storage};
 use journal::Journal;
 use writer::{Job, JournalWriter};
 
-/// Minimum time for a write, even if the budget was spent before it.
-const MIN_WRITE_TIME: Duration = Duration::from_millis(100);
+/// Minimum timeout of a write, even if [`ANSWER_BUDGET`] has elapsed before it.
+const MIN_WRITE_TIMEOUT: Duration = Duration::from_millis(100);
 
-/// Time for an answer to get from the writing thread to its task. Until the end
-/// of it only that thread decides, so that what is shown is what was answered.
-const HANDOVER_TIME: Duration = Duration::from_millis(50);
+/// Time after the deadline of a write for its result to get from the writing
+/// thread to the waiting task. Within it only that thread decides on the answer,
+/// so that the answer shown is the answer sent.
+const HANDOVER_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// Reasons for a FAIL.
 const SLOW: &str = "the recording's disk is too slow";
 const ENDED: &str = "the recorder has ended";
 
-/// Hands requests to the writing thread, which ends with the last handle.
+/// Sends deliveries to the writing thread, which ends with the last handle.
 #[derive(Debug, Clone)]
 pub struct Recorder {
     jobs: mpsc::Sender<Job>,
@@ -111,14 +112,14 @@ impl Recorder {
     }
 
     /// Waits until a delivery is written and sent to the event loop. Returns the
-    /// answer: that of the delivery, or FAIL if it could not be written in time.
-    /// To drop the future cancels nothing.
+    /// answer: that of the delivery, or FAIL if it could not be written in time,
+    /// which is [`ANSWER_BUDGET`] from `read_at` on, when its last byte was read.
+    /// The delivery is written and sent even if the future is dropped.
     ///
-    /// A slow disk may write a line with OK after FAIL was answered; what was
-    /// answered OK is always in the file.
-    pub async fn record(&self, delivery: Delivery, permit: Permit) -> Answer {
-        let spent = Duration::from_micros(delivery.answer.took.into());
-        let deadline = Instant::now() + ANSWER_BUDGET.saturating_sub(spent).max(MIN_WRITE_TIME);
+    /// A slow disk may write a line with OK after FAIL was answered; a delivery
+    /// that was answered OK is always in the file.
+    pub async fn record(&self, delivery: Delivery, permit: Permit, read_at: Instant) -> Answer {
+        let deadline = (read_at + ANSWER_BUDGET).max(Instant::now() + MIN_WRITE_TIMEOUT);
         let (waiter, commit) = oneshot::channel();
         let (is_probe, mut answer) = (delivery.is_probe(), delivery.answer.clone());
         let job = Job { delivery, permit, deadline, waiter };
@@ -129,7 +130,7 @@ impl Recorder {
             return answer;
         }
         self.timer.keep(deadline);
-        match timeout_at(deadline + HANDOVER_TIME, commit).await {
+        match timeout_at(deadline + HANDOVER_TIMEOUT, commit).await {
             Ok(Ok(commit)) => return commit.into_answer(),
             Ok(Err(_)) => fail(&mut answer, is_probe, ENDED),
             Err(_) => fail(&mut answer, is_probe, SLOW),

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::{Permit, Shared};
 use crate::callback::{Delivery, Seq};
 
-/// The last number assigned. Locked while a delivery is sent, so that the order
+/// The last sequence number assigned, 0 before the first. Locked while a delivery is sent, so that the order
 /// of numbers is the order of arrival on any runtime.
-pub(super) type Last = Mutex<Seq>;
+pub(super) type LastSeq = Mutex<Seq>;
 
-/// A handle on the sequence of a queue.
+/// A handle on the sequence numbers of a queue; [`Sequence::lock`] gives access.
 #[derive(Debug, Clone)]
 pub struct Sequence(pub(super) Arc<Shared>);
 
@@ -20,8 +20,8 @@ impl Sequence {
     }
 }
 
-/// Holds the lock of the sequence. Deliveries numbered under one guard must be
-/// sent under it, in the same order.
+/// Guard of the lock of a [`Sequence`]: assigns numbers and sends. Deliveries
+/// numbered under one guard must be sent under it, in the same order.
 #[derive(Debug)]
 pub struct Sequencer<'a>(MutexGuard<'a, Seq>);
 

@@ -158,6 +158,17 @@ async fn a_send_that_is_canceled_while_it_waits_is_counted() {
     assert_eq!(deliveries.try_recv_many(&mut Vec::new(), 10), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_reservation_that_times_out_is_not_counted_as_canceled() {
+    let (sender, mut deliveries) = queue();
+    sender.send(delivery(CAPACITY_KIB * 1024)).await.unwrap();
+    let deadline = Instant::now() + POLL_INTERVAL;
+    let reserved = sender.reserve_until(deadline, &delivery(0)).await;
+    assert!(matches!(reserved, Ok(None)), "the queue is full");
+    assert_eq!(deliveries.canceled(), 0, "the handler answers it 503");
+    assert_eq!(deliveries.try_recv_many(&mut Vec::new(), 10), 1);
+}
+
 #[tokio::test]
 async fn a_dropped_receiver_is_an_error_also_for_waiting_senders() {
     let (sender, deliveries) = queue();

@@ -96,7 +96,7 @@ impl Scene {
     async fn record(&mut self, body: &str) -> (Answer, Delivery) {
         let delivery = delivery(body);
         let permit = self.sender.reserve(&delivery).await.unwrap();
-        let answer = self.recorder.record(delivery, permit).await;
+        let answer = self.recorder.record(delivery, permit, Instant::now()).await;
         let mut received = Vec::new();
         self.deliveries.recv_many(&mut received, 1).await;
         (answer, received.pop().unwrap())
@@ -142,7 +142,7 @@ async fn all_waiting_requests_share_one_write() {
         for nth in 0..500 {
             let (recorder, delivery) = (&scene.recorder, delivery(&nth.to_string()));
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut request = Box::pin(recorder.record(delivery, permit));
+            let mut request = Box::pin(recorder.record(delivery, permit, Instant::now()));
             let poll = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert!(poll.is_pending());
             requests.push(request);
@@ -174,7 +174,7 @@ async fn a_dropped_waiter_does_not_keep_others_from_their_answer() {
         for nth in 0..50 {
             let delivery = delivery(&nth.to_string());
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut request = Box::pin(scene.recorder.record(delivery, permit));
+            let mut request = Box::pin(scene.recorder.record(delivery, permit, Instant::now()));
             assert!(request.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
             requests.push(request);
         }
@@ -233,7 +233,7 @@ async fn refusals_and_probes_keep_their_answers_on_a_full_disk() {
         let before = Answer { status, body: (&b"as it was"[..]).into(), ..Answer::ok(7) };
         let request = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
         let permit = scene.sender.reserve(&request).await.unwrap();
-        let answer = scene.recorder.record(request, permit).await;
+        let answer = scene.recorder.record(request, permit, Instant::now()).await;
         let trouble = vec!["not recorded: no storage space".to_owned()];
         assert_eq!(answer, Answer { trouble, ..before });
     }
@@ -247,11 +247,27 @@ async fn a_disk_that_hangs_does_not_block_the_answer() {
     let permit = scene.sender.reserve(&request).await.unwrap();
     let hung = scene.disk.clone();
     let script = hung.0.lock().unwrap();
-    let answer = scene.recorder.record(request, permit).await;
+    let answer = scene.recorder.record(request, permit, Instant::now()).await;
     assert_eq!(answer.trouble, ["not recorded: the recording's disk is too slow"]);
     assert!(answer.body.starts_with(br#"{"ActionStatus":"FAIL""#));
     drop(script);
     let mut received = Vec::new();
     scene.deliveries.recv_many(&mut received, 1).await;
     assert_eq!(&*received[0].body, b"1", "it is shown nevertheless");
+}
+
+#[tokio::test(start_paused = true)]
+#[expect(clippy::await_holding_lock, reason = "the lock makes the disk hang")]
+async fn the_time_limit_of_a_write_does_not_count_a_delay_that_is_still_to_come() {
+    let scene = Scene::new(Script::default(), false);
+    let request = Delivery { answer: Answer::ok(2_000_000), ..delivery("1") };
+    let permit = scene.sender.reserve(&request).await.unwrap();
+    let disk = scene.disk.clone();
+    let hung = disk.0.lock().unwrap();
+    let start = Instant::now();
+    scene.recorder.record(request, permit, Instant::now()).await;
+    let limit = ANSWER_BUDGET + HANDOVER_TIMEOUT;
+    let elapsed = start.elapsed();
+    drop(hung);
+    assert!(limit <= elapsed, "{elapsed:?} of {limit:?}");
 }
