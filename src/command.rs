@@ -6,7 +6,7 @@ pub mod demo;
 pub mod open;
 mod session;
 mod effects;
-mod listener;
+mod listener_config;
 pub mod tail;
 pub mod replay;
 pub mod send;

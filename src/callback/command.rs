@@ -99,11 +99,11 @@ impl Kinds {
     /// Whether the kind of a value is in the set.
     pub fn contains(self, value: Json<'_>) -> bool {
         let bit = match value.kind() {
-            json::Kind::Number => Self::NUMBER.0,
-            json::Kind::String => Self::STRING.0,
-            json::Kind::Array => Self::ARRAY.0,
-            json::Kind::Object => Self::OBJECT.0,
-            json::Kind::Null | json::Kind::Bool => 1 << 7,
+            json::JsonKind::Number => Self::NUMBER.0,
+            json::JsonKind::String => Self::STRING.0,
+            json::JsonKind::Array => Self::ARRAY.0,
+            json::JsonKind::Object => Self::OBJECT.0,
+            json::JsonKind::Null | json::JsonKind::Bool => 1 << 7,
         };
         self.0 & bit != 0
     }
@@ -111,10 +111,10 @@ impl Kinds {
     /// The kinds by name: `a number or a string`.
     pub fn text(self, lang: Lang) -> String {
         let names = [
-            (Self::NUMBER, json::Kind::Number),
-            (Self::STRING, json::Kind::String),
-            (Self::ARRAY, json::Kind::Array),
-            (Self::OBJECT, json::Kind::Object),
+            (Self::NUMBER, json::JsonKind::Number),
+            (Self::STRING, json::JsonKind::String),
+            (Self::ARRAY, json::JsonKind::Array),
+            (Self::OBJECT, json::JsonKind::Object),
         ];
         let names = names.iter().filter(|(it, _)| self.0 & it.0 != 0);
         let names: Vec<_> = names.map(|(_, kind)| kind_name(*kind).text(lang)).collect();
@@ -123,14 +123,14 @@ impl Kinds {
 }
 
 /// The name of a kind of JSON value, with its article.
-pub(super) const fn kind_name(kind: json::Kind) -> Localized {
+pub(super) const fn kind_name(kind: json::JsonKind) -> Localized {
     match kind {
-        json::Kind::Null => Localized::new("null", "null"),
-        json::Kind::Bool => Localized::new("true or false", "布尔值"),
-        json::Kind::Number => Localized::new("a number", "数字"),
-        json::Kind::String => Localized::new("a string", "字符串"),
-        json::Kind::Array => Localized::new("an array", "数组"),
-        json::Kind::Object => Localized::new("an object", "对象"),
+        json::JsonKind::Null => Localized::new("null", "null"),
+        json::JsonKind::Bool => Localized::new("true or false", "布尔值"),
+        json::JsonKind::Number => Localized::new("a number", "数字"),
+        json::JsonKind::String => Localized::new("a string", "字符串"),
+        json::JsonKind::Array => Localized::new("an array", "数组"),
+        json::JsonKind::Object => Localized::new("an object", "对象"),
     }
 }
 

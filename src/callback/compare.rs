@@ -76,7 +76,7 @@ fn leaves(body: &[u8]) -> Vec<(String, String)> {
         if members.is_empty() || !fits {
             let nth = seen.entry(pointer.clone()).and_modify(|it| *it += 1).or_insert(1);
             let pointer = if *nth == 1 { pointer } else { format!("{pointer} ({nth})") };
-            leaves.push((pointer, json.text().to_owned()));
+            leaves.push((pointer, json.raw().to_owned()));
             continue;
         }
         for (nth, (name, value)) in members.into_iter().enumerate().rev() {

@@ -15,7 +15,7 @@ use super::json::{self, Fields, Json, ParseError};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
-use super::value::{get, integer, is_time, seconds, text};
+use super::value::{get, integer, is_time, seconds, string_or_number};
 pub use unread::Unread;
 
 /// A decoded delivery. It borrows from the delivery; values are converted only
@@ -30,9 +30,9 @@ pub struct Callback<'a> {
     /// The command, if this version knows the word.
     pub command: Option<&'static Command>,
     /// The bytes of the body.
-    pub raw: &'a [u8],
+    pub body: &'a [u8],
     /// The body, or why it is not JSON. An empty body is [`ParseError`] too.
-    pub body: Result<Json<'a>, ParseError>,
+    pub json: Result<Json<'a>, ParseError>,
     /// The fields of the body in their order, duplicates included.
     pub fields: Fields<'a>,
     /// The account that acted.
@@ -66,16 +66,16 @@ pub struct Callback<'a> {
 
 /// Reads a delivery; [`Callback::oddities`] stays empty.
 pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
-    let (body, fields) = match json::read_fields(&delivery.body) {
-        Ok((body, fields)) => (Ok(body), fields),
+    let (json, fields) = match json::read_fields(&delivery.body) {
+        Ok((json, fields)) => (Ok(json), fields),
         Err(error) => (Err(error), Fields::new()),
     };
     let mut it = Callback {
         query: query::read(delivery.query()),
         word: Cow::Borrowed(""),
         command: None,
-        raw: &delivery.body,
-        body,
+        body: &delivery.body,
+        json,
         fields,
         from: None,
         to: None,
@@ -113,7 +113,7 @@ pub fn command_word(delivery: &Delivery) -> Cow<'_, str> {
 
 /// `CallbackCommand` of a body, else of the first event of a batch.
 fn word_of_body<'a>(fields: &Fields<'a>) -> Cow<'a, str> {
-    let word = |fields: &Fields<'a>| get(fields, "CallbackCommand").and_then(text);
+    let word = |fields: &Fields<'a>| get(fields, "CallbackCommand").and_then(string_or_number);
     word(fields).or_else(|| word(&first_of(fields, "Events"))).unwrap_or_default()
 }
 
@@ -132,7 +132,7 @@ impl<'a> Callback<'a> {
 
     /// The text of a field; `None` also where it is empty.
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.field(name).and_then(text)
+        self.field(name).and_then(string_or_number)
     }
 
     /// `EventTime` in seconds since the Unix epoch. Only pushes have it in
@@ -160,7 +160,7 @@ impl<'a> Callback<'a> {
 
     /// Whether the body has nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.raw.trim_ascii().is_empty()
+        self.body.trim_ascii().is_empty()
     }
 
     fn find_word(&self) -> Cow<'a, str> {
@@ -186,7 +186,7 @@ impl<'a> Callback<'a> {
         self.online_only = self.field("OnlineOnlyFlag").and_then(integer) == Some(1);
         self.msg_key = self.text("MsgKey").or_else(|| self.text("MsgID")).or_else(|| {
             let first = self.field("C2CMsgInfo")?.each_item().next()?;
-            first.get("MsgKey").and_then(text)
+            first.get("MsgKey").and_then(string_or_number)
         });
     }
 
@@ -201,7 +201,7 @@ impl<'a> Callback<'a> {
         for event in events.iter().map(|it| it.fields()) {
             if let Some(code) = get(&event, "ErrCode").and_then(integer) {
                 self.result = Some(code);
-                self.error_info = get(&event, "ErrInfo").and_then(text);
+                self.error_info = get(&event, "ErrInfo").and_then(string_or_number);
                 if code != 0 {
                     return;
                 }

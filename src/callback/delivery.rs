@@ -93,7 +93,7 @@ impl Delivery {
     /// [`DeliveryKind::Other`]. A refused delivery is shown, but not counted in
     /// statistics.
     pub fn is_refused(&self) -> bool {
-        self.signature.refuses() || self.kind() == DeliveryKind::Other
+        self.signature.is_refusal() || self.kind() == DeliveryKind::Other
     }
 
     /// The part of the target before the `?`.
@@ -135,7 +135,7 @@ pub struct Answer {
     /// Problems while answering, a sentence each.
     pub trouble: Vec<String>,
     /// The reply of the local app, if it is not the answer.
-    pub app: Option<Box<AppReply>>,
+    pub app_reply: Option<Box<AppReply>>,
 }
 
 /// The reply of the local app.
@@ -167,7 +167,7 @@ impl Answer {
             body: Cow::Borrowed(OK_BODY),
             content_type: None,
             trouble: Vec::new(),
-            app: None,
+            app_reply: None,
         }
     }
 }

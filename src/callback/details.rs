@@ -6,11 +6,11 @@ use super::format::{bytes, clock_time};
 use super::json::{self, Json};
 use super::json_text::{Detail, expand, is_full, one_line, push};
 use super::lang::{Lang, Localized};
-use super::message::{Content, Element, Kind, elements, image_format};
+use super::message::{Content, Element, ElementType, elements, image_format};
 use super::value::integer;
 
 /// Formats a time given in seconds since the Unix epoch.
-pub type Clock<'c> = &'c dyn Fn(i64) -> String;
+pub type FormatTime<'c> = &'c dyn Fn(i64) -> String;
 
 /// The maximum depth at which combined messages are shown; the server allows 100
 /// (code 8005).
@@ -73,24 +73,24 @@ static FIELDS: &[(&str, Localized, Format)] = &[
 ];
 
 /// The fields without which clients cannot show an element.
-const fn required(kind: Kind) -> &'static [&'static str] {
+const fn required(kind: ElementType) -> &'static [&'static str] {
     match kind {
-        Kind::Text => &["Text"],
-        Kind::Face => &["Index"],
-        Kind::Location => &["Desc", "Latitude", "Longitude"],
-        Kind::Sound => &["UUID", "Size", "Second"],
-        Kind::Image => &["UUID", "ImageInfoArray"],
-        Kind::File => &["UUID", "FileSize", "FileName"],
-        Kind::Video => &["VideoUUID", "VideoSize", "VideoSecond"],
-        Kind::Relay => &["Title", "MsgNum"],
-        Kind::Custom => &["Data"],
-        Kind::Stream | Kind::Other => &[],
+        ElementType::Text => &["Text"],
+        ElementType::Face => &["Index"],
+        ElementType::Location => &["Desc", "Latitude", "Longitude"],
+        ElementType::Sound => &["UUID", "Size", "Second"],
+        ElementType::Image => &["UUID", "ImageInfoArray"],
+        ElementType::File => &["UUID", "FileSize", "FileName"],
+        ElementType::Video => &["VideoUUID", "VideoSize", "VideoSecond"],
+        ElementType::Relay => &["Title", "MsgNum"],
+        ElementType::Custom => &["Data"],
+        ElementType::Stream | ElementType::Other => &[],
     }
 }
 
 impl Element<'_> {
     /// The element in full, a line for each of its fields.
-    pub fn details(&self, lang: Lang, clock: Clock<'_>) -> Vec<Detail> {
+    pub fn details(&self, lang: Lang, clock: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
         self.push_details(Context { lang, clock, depth: 0, relays: 0 }, &mut out);
         out
@@ -102,7 +102,7 @@ impl Element<'_> {
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
         let text = content.get("Text").and_then(Json::as_str).filter(|it| !it.is_empty());
         let first = match (self.kind, text) {
-            (Kind::Text, Some(text)) => text.into_owned(),
+            (ElementType::Text, Some(text)) => text.into_owned(),
             _ => self.preview(lang),
         };
         push(out, depth, self.kind.label().text(lang), first);
@@ -111,10 +111,10 @@ impl Element<'_> {
             match (self.kind, &**name) {
                 _ if is_full(out) => return,
                 // Shown in the first line.
-                (Kind::Text, "Text") if value.kind() == json::Kind::String => {}
-                _ if value.text() == "\"\"" => {}
-                (Kind::Image, "ImageInfoArray") => images(*value, inner, out),
-                (Kind::Relay, "MsgList") => relayed(*value, inner, out),
+                (ElementType::Text, "Text") if value.kind() == json::JsonKind::String => {}
+                _ if value.raw() == "\"\"" => {}
+                (ElementType::Image, "ImageInfoArray") => images(*value, inner, out),
+                (ElementType::Relay, "MsgList") => relayed(*value, inner, out),
                 _ => field(name, *value, inner, out),
             }
         }
@@ -125,7 +125,7 @@ impl Element<'_> {
         if !missing.is_empty() && self.content.is_some() {
             push(out, depth + 1, Localized::new("missing", "缺少").text(lang), missing.join(", "));
         }
-        if let Some(content) = self.content.filter(|it| it.kind() != json::Kind::Object) {
+        if let Some(content) = self.content.filter(|it| it.kind() != json::JsonKind::Object) {
             expand("MsgContent", content, depth + 1, out);
         }
     }
@@ -135,7 +135,7 @@ impl Element<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Context<'c> {
     pub(super) lang: Lang,
-    pub(super) clock: Clock<'c>,
+    pub(super) clock: FormatTime<'c>,
     /// The depth of its first line.
     pub(super) depth: usize,
     /// How many combined messages it is nested in.
@@ -163,7 +163,7 @@ fn formatted(format: Format, value: Json<'_>, lang: Lang) -> Option<String> {
     };
     let Some(number) = number else {
         let note = Localized::new("not a count", "不是数量").text(lang);
-        return Some(format!("{} ({note})", one_line(value.text())));
+        return Some(format!("{} ({note})", one_line(value.raw())));
     };
     Some(match format {
         Format::Plain => return None,
@@ -218,7 +218,7 @@ fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
     let Context { clock, depth, relays, .. } = context;
     let messages = list.items();
     if MAX_RELAYS <= relays || messages.is_empty() {
-        return push(out, depth, "MsgList", one_line(list.text()));
+        return push(out, depth, "MsgList", one_line(list.raw()));
     }
     for message in messages {
         if is_full(out) {

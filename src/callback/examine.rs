@@ -9,10 +9,10 @@ use std::ops::RangeInclusive;
 use super::command::{Command, Family};
 use super::decode::Callback;
 use super::delivery::{Delivery, DeliveryKind};
-use super::json::{Json, Kind as JsonKind};
-use super::message::Kind;
+use super::json::{Json, JsonKind};
+use super::message::ElementType;
 use super::oddity::Oddity;
-use super::value::{get, integer, is_time, seconds, text};
+use super::value::{get, integer, is_time, seconds, string_or_number};
 
 /// How many seconds `MsgTime` may be ahead of the arrival: clocks differ.
 const AHEAD: i64 = 60;
@@ -27,7 +27,7 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
         odd.push(Oddity::Method(&delivery.method));
     }
     query(it, delivery, &mut odd);
-    match &it.body {
+    match &it.json {
         Err(_) if it.is_empty() => odd.push(Oddity::Empty),
         Err(error) => odd.push(Oddity::NotJson(error.clone())),
         Ok(body) if body.kind() != JsonKind::Object => odd.push(Oddity::NotObject(body.kind())),
@@ -56,18 +56,18 @@ fn query<'a>(it: &Callback<'a>, delivery: &Delivery, odd: &mut Vec<Oddity<'a>>) 
     if delivery.query().is_empty() {
         return odd.push(Oddity::NoQuery);
     }
-    match &it.query.app {
-        None => odd.push(Oddity::NoApp),
+    match &it.query.sdk_app_id {
+        None => odd.push(Oddity::NoSdkAppId),
         Some(app) if app.is_empty() || !app.bytes().all(|it| it.is_ascii_digit()) => {
-            odd.push(Oddity::AppNotDigits(app.clone()));
+            odd.push(Oddity::SdkAppIdNotDigits(app.clone()));
         }
         Some(app) => {
             // Only the results of the content check repeat the application.
             let content = matches!(it.family(), Some(Family::Content) | None);
             let written = if content { it.field("SdkAppId") } else { None };
-            let written = written.map(|it| it.text().trim_matches('"'));
+            let written = written.map(|it| it.raw().trim_matches('"'));
             if let Some(body) = written.filter(|it| *it != app) {
-                odd.push(Oddity::AppDiffers { query: app.clone(), body });
+                odd.push(Oddity::SdkAppIdDiffers { query: app.clone(), body });
             }
         }
     }
@@ -144,19 +144,19 @@ fn elements<'a>(it: &Callback<'a>, odd: &mut Vec<Oddity<'a>>) {
     }
     for (element, at) in it.elements.iter().zip(1..) {
         if element.word.is_empty() {
-            odd.push(Oddity::NoType(at));
+            odd.push(Oddity::ElementWithoutType(at));
             continue;
         }
-        if element.kind == Kind::Other {
+        if element.kind == ElementType::Other {
             odd.push(Oddity::UnknownElement(element.word.clone()));
         }
         if element.content.is_none_or(|it| it.kind() != JsonKind::Object) {
-            odd.push(Oddity::NoContent { at, word: element.word.clone() });
+            odd.push(Oddity::ElementWithoutContent { at, word: element.word.clone() });
         }
     }
-    let customs = it.elements.iter().filter(|it| it.kind == Kind::Custom).count();
+    let customs = it.elements.iter().filter(|it| it.kind == ElementType::Custom).count();
     if 1 < customs {
-        odd.push(Oddity::Customs(customs));
+        odd.push(Oddity::SeveralCustomElements(customs));
     }
 }
 
@@ -167,12 +167,12 @@ fn is_array(it: &Callback<'_>, field: &str) -> bool {
 /// Checks time, key and unread count of a message.
 fn message<'a>(it: &Callback<'a>, arrival: i64, odd: &mut Vec<Oddity<'a>>) {
     match it.field("MsgTime").and_then(integer) {
-        Some(time) if !is_time(seconds(time)) => odd.push(Oddity::NoTime(time)),
-        Some(time) if seconds(time) != time => odd.push(Oddity::Millis(time)),
+        Some(time) if !is_time(seconds(time)) => odd.push(Oddity::MsgTimeImplausible(time)),
+        Some(time) if seconds(time) != time => odd.push(Oddity::MsgTimeInMilliseconds(time)),
         _ => {}
     }
     if let Some(ahead) = it.msg_time.map(|it| it - arrival).filter(|it| AHEAD < *it) {
-        odd.push(Oddity::Future(ahead));
+        odd.push(Oddity::MsgTimeInFuture(ahead));
     }
     if let (Some(Family::OneToOne | Family::Bot), Some(key)) = (it.family(), it.text("MsgKey")) {
         self::key(it, key, odd);
@@ -189,13 +189,14 @@ fn key<'a>(it: &Callback<'a>, key: Cow<'a, str>, odd: &mut Vec<Oddity<'a>>) {
     let mut parts = key.as_bytes().split(|it| *it == b'_');
     let mut part = || parts.next().filter(|it| !it.is_empty() && it.iter().all(u8::is_ascii_digit));
     let (Some(seq), Some(random), Some(time), None) = (part(), part(), part(), parts.next()) else {
-        return odd.push(Oddity::KeyForm(key));
+        return odd.push(Oddity::MsgKeyForm(key));
     };
-    let unquoted = |it: Json<'a>| it.text().trim_matches('"');
+    let unquoted = |it: Json<'a>| it.raw().trim_matches('"');
     for (field, part) in [("MsgSeq", seq), ("MsgRandom", random), ("MsgTime", time)] {
-        let value = get(&it.fields, field).filter(|it| text(*it).is_some()).map(unquoted);
+        let value =
+            get(&it.fields, field).filter(|it| string_or_number(*it).is_some()).map(unquoted);
         if let Some(value) = value.filter(|it| it.as_bytes() != part) {
-            return odd.push(Oddity::KeyDiffers { key: key.clone(), field, value });
+            return odd.push(Oddity::MsgKeyDiffers { key: key.clone(), field, value });
         }
     }
 }

@@ -29,12 +29,12 @@ impl<'a> Callback<'a> {
             }
             Some("State.StateChange") => self.field("EventTime").map(|time| {
                 let action = self.field("Info").and_then(|it| it.get("Action"));
-                (time.text(), &self.from, action.map(Json::text)).hash(hasher);
+                (time.raw(), &self.from, action.map(Json::raw)).hash(hasher);
             }),
             _ => None,
         };
         if known.is_none() {
-            self.raw.hash(hasher);
+            self.body.hash(hasher);
         }
     }
 
@@ -63,7 +63,7 @@ impl<'a> Callback<'a> {
 
     /// `TopicId` of a community message as written, empty without one.
     fn topic(&self) -> &'a str {
-        self.field("TopicId").map_or("", Json::text)
+        self.field("TopicId").map_or("", Json::raw)
     }
 }
 

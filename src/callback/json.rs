@@ -3,7 +3,7 @@
 //! So numbers keep their digits, objects their order and duplicates, and nesting
 //! costs nothing until it is read.
 //!
-//! Bodies are validated by `check` and split by `cut`, both our own. What `check`
+//! Bodies are validated by `check` and split by `splitter`, both our own. What `check`
 //! does not accept is parsed again by `serde_json`, which alone decides whether it
 //! is JSON and where the error is. With `serde_json` (`RawValue`) as the validator
 //! and `memchr` to find the ends of strings, the instructions that
@@ -17,15 +17,15 @@
 //! | `frame` of 200×50 | 6,207,498 | +6 % |
 
 mod check;
-mod cut;
+mod splitter;
 mod error;
 
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use cut::Cut;
 pub use error::{ParseError, Reason};
+use splitter::Splitter;
 
 /// The text of a JSON value, known to be well-formed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct Json<'a>(&'a str);
 
 /// The kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonKind {
     /// `null`
     Null,
     /// `true` or `false`
@@ -60,7 +60,7 @@ const FIELDS: usize = 24;
 /// Invalid UTF-8, a syntax error, or an empty body, with its place.
 pub fn read(body: &[u8]) -> Result<Json<'_>, ParseError> {
     let text = utf8(body)?;
-    match check::is_well_formed(text) {
+    match check::accepts(text) {
         true => Ok(Json(text.trim_ascii())),
         false => parse(text),
     }
@@ -101,7 +101,7 @@ fn parse(text: &str) -> Result<Json<'_>, ParseError> {
 
 impl<'a> Json<'a> {
     /// The value as written.
-    pub const fn text(self) -> &'a str {
+    pub const fn raw(self) -> &'a str {
         self.0
     }
 
@@ -111,21 +111,21 @@ impl<'a> Json<'a> {
     }
 
     /// The kind of the value.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> JsonKind {
         match self.0.as_bytes().first() {
-            Some(b'{') => Kind::Object,
-            Some(b'[') => Kind::Array,
-            Some(b'"') => Kind::String,
-            Some(b't' | b'f') => Kind::Bool,
-            Some(b'n') => Kind::Null,
-            _ => Kind::Number,
+            Some(b'{') => JsonKind::Object,
+            Some(b'[') => JsonKind::Array,
+            Some(b'"') => JsonKind::String,
+            Some(b't' | b'f') => JsonKind::Bool,
+            Some(b'n') => JsonKind::Null,
+            _ => JsonKind::Number,
         }
     }
 
     /// A string with its escapes decoded. With half of a surrogate pair, which is
     /// no character, the escapes stay as written.
     pub fn as_str(self) -> Option<Cow<'a, str>> {
-        (self.kind() == Kind::String).then(|| self.unquoted())
+        (self.kind() == JsonKind::String).then(|| self.unquoted())
     }
 
     /// As [`Json::as_str`], for what is known to be a string.
@@ -146,17 +146,17 @@ impl<'a> Json<'a> {
     /// contain a backslash.
     pub fn is(self, text: &str) -> bool {
         let same = || self.between_quotes() == text;
-        self.kind() == Kind::String && (same() || self.unquoted() == text)
+        self.kind() == JsonKind::String && (same() || self.unquoted() == text)
     }
 
     /// The value of a number, if it is an integer and fits.
     pub fn as_i64(self) -> Option<i64> {
-        (self.kind() == Kind::Number).then(|| self.0.parse().ok())?
+        (self.kind() == JsonKind::Number).then(|| self.0.parse().ok())?
     }
 
     /// The value of a number, rounded to a float.
     pub fn as_f64(self) -> Option<f64> {
-        (self.kind() == Kind::Number).then(|| self.0.parse().ok())?
+        (self.kind() == JsonKind::Number).then(|| self.0.parse().ok())?
     }
 
     /// The elements of an array; none for anything else.
@@ -166,8 +166,8 @@ impl<'a> Json<'a> {
 
     /// An iterator over the elements of an array; empty for anything else.
     pub fn each_item(self) -> impl Iterator<Item = Json<'a>> {
-        let mut cut = (self.kind() == Kind::Array).then(|| Cut::inside(self));
-        std::iter::from_fn(move || cut.as_mut()?.next())
+        let mut parts = (self.kind() == JsonKind::Array).then(|| Splitter::inside(self));
+        std::iter::from_fn(move || parts.as_mut()?.next())
     }
 
     /// The elements of an array of objects, each built from its fields: `add` gets
@@ -175,14 +175,15 @@ impl<'a> Json<'a> {
     /// `fields` take two.
     pub fn gather<T: Default>(self, mut add: impl FnMut(&mut T, Json<'a>, Json<'a>)) -> Vec<T> {
         let mut gathered = Vec::new();
-        let Some(mut cut) = (self.kind() == Kind::Array).then(|| Cut::inside(self)) else {
+        let Some(mut parts) = (self.kind() == JsonKind::Array).then(|| Splitter::inside(self))
+        else {
             return gathered;
         };
-        while let Some(is_object) = cut.enter() {
+        while let Some(is_object) = parts.enter_object() {
             let mut new = T::default();
             while is_object
-                && let Some(name) = cut.next()
-                && let Some(value) = cut.next()
+                && let Some(name) = parts.next()
+                && let Some(value) = parts.next()
             {
                 add(&mut new, name, value);
             }
@@ -194,10 +195,10 @@ impl<'a> Json<'a> {
     /// The fields of an object in their order, duplicates included, with the names
     /// as written, quotes included; none for anything else.
     pub fn pairs(self) -> impl Iterator<Item = (Json<'a>, Json<'a>)> {
-        let mut cut = (self.kind() == Kind::Object).then(|| Cut::inside(self));
+        let mut parts = (self.kind() == JsonKind::Object).then(|| Splitter::inside(self));
         std::iter::from_fn(move || {
-            let cut = cut.as_mut()?;
-            cut.next().zip(cut.next())
+            let parts = parts.as_mut()?;
+            parts.next().zip(parts.next())
         })
     }
 
@@ -210,7 +211,7 @@ impl<'a> Json<'a> {
     /// as written.
     pub fn members(self) -> Vec<(Option<Json<'a>>, Json<'a>)> {
         match self.kind() {
-            Kind::Array => self.each_item().map(|it| (None, it)).collect(),
+            JsonKind::Array => self.each_item().map(|it| (None, it)).collect(),
             _ => self.pairs().map(|(name, value)| (Some(name), value)).collect(),
         }
     }
@@ -232,10 +233,10 @@ mod tests {
         let fields = json.fields();
         assert_eq!(fields.len(), 2, "duplicates are kept");
         let items = fields[0].1.items();
-        assert_eq!(items[0].text(), "1.50", "digits are kept");
+        assert_eq!(items[0].raw(), "1.50", "digits are kept");
         assert_eq!(items[1].as_str().unwrap(), "xA");
         assert_eq!(items[0].offset_in(body), 8);
-        assert_eq!(json.get("a").unwrap().kind(), Kind::Null, "the last duplicate counts");
+        assert_eq!(json.get("a").unwrap().kind(), JsonKind::Null, "the last duplicate counts");
     }
 
     #[test]
@@ -263,7 +264,7 @@ mod tests {
         let json = read(b"[3358721060, 18446744073709551615, 1e3, -1]").unwrap();
         let items = json.items();
         assert_eq!(items[0].as_i64(), Some(3_358_721_060));
-        assert_eq!((items[1].as_i64(), items[1].text()), (None, "18446744073709551615"));
+        assert_eq!((items[1].as_i64(), items[1].raw()), (None, "18446744073709551615"));
         assert_eq!(items[2].as_i64(), None);
         assert_eq!(items[3].as_i64(), Some(-1));
     }

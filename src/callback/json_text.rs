@@ -7,7 +7,7 @@ mod expand;
 
 use std::borrow::Cow;
 
-use super::json::{self, Json, Kind};
+use super::json::{self, Json, JsonKind};
 pub use expand::{Detail, MAX_LINES};
 pub(super) use expand::{expand, is_full, push};
 
@@ -51,18 +51,18 @@ fn embedded(text: &str) -> Option<Json<'_>> {
 }
 
 fn summary(value: Json<'_>, levels: usize) -> String {
-    let Some(levels) = levels.checked_sub(1) else { return one_line(value.text()) };
+    let Some(levels) = levels.checked_sub(1) else { return one_line(value.raw()) };
     match value.kind() {
-        Kind::String => {
+        JsonKind::String => {
             let text = value.as_str().unwrap_or_default();
             match embedded(&text) {
                 Some(value) => summary(value, levels),
                 None => text.into_owned(),
             }
         }
-        Kind::Array => several(value.items().into_iter().map(|it| summary(it, levels))),
-        Kind::Object => object(value, levels),
-        _ => value.text().to_owned(),
+        JsonKind::Array => several(value.items().into_iter().map(|it| summary(it, levels))),
+        JsonKind::Object => object(value, levels),
+        _ => value.raw().to_owned(),
     }
 }
 
@@ -117,18 +117,20 @@ fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<S
     let texts: Vec<_> = fields.iter().map(|(_, value)| value.as_str()).collect();
     let inner: Vec<_> = texts.iter().map(|it| it.as_deref().and_then(embedded)).collect();
     for value in inner.iter().flatten().filter(|_| 0 < levels) {
-        if value.kind() == Kind::Object {
+        if value.kind() == JsonKind::Object {
             collect(&value.fields(), levels - 1, pairs);
         }
     }
     for (((name, value), text), inner) in fields.iter().zip(&texts).zip(&inner) {
         match inner.unwrap_or(*value).kind() {
             _ if SUMMARY_PARTS < pairs.len() => return,
-            Kind::Object if 0 < levels && inner.is_some() => {}
-            Kind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
-            Kind::Array | Kind::Object => pairs.push(format!("{name} {}", summary(*value, 1))),
-            Kind::String if text.as_deref().is_some_and(str::is_empty) => {}
-            _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.text()))),
+            JsonKind::Object if 0 < levels && inner.is_some() => {}
+            JsonKind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
+            JsonKind::Array | JsonKind::Object => {
+                pairs.push(format!("{name} {}", summary(*value, 1)))
+            }
+            JsonKind::String if text.as_deref().is_some_and(str::is_empty) => {}
+            _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.raw()))),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::value::integer;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element<'a> {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ElementType,
     /// `MsgType` as written, such as `TIMTextElem`; empty without one.
     pub word: Cow<'a, str>,
     /// `MsgContent`, if present.
@@ -22,7 +22,7 @@ pub struct Element<'a> {
 /// The kinds of elements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Kind {
+pub enum ElementType {
     /// `TIMTextElem`
     Text,
     /// `TIMFaceElem`
@@ -48,7 +48,7 @@ pub enum Kind {
     Other,
 }
 
-impl Kind {
+impl ElementType {
     /// All kinds, in the order of their discriminants.
     pub const ALL: [Self; 11] = [
         Self::Text,
@@ -108,8 +108,8 @@ impl Kind {
 pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
     body.gather(|element: &mut Element<'_>, name, value| {
         if name.is("MsgType") {
-            element.word = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
-            element.kind = Kind::of(&element.word);
+            element.word = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
+            element.kind = ElementType::of(&element.word);
         } else if name.is("MsgContent") {
             element.content = Some(value);
         }
@@ -127,7 +127,7 @@ impl<'a> Content<'a> {
     /// The text of a field; `None` also where it is empty.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         let value = self.get(name)?;
-        let text = value.as_str().unwrap_or(Cow::Borrowed(value.text()));
+        let text = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
         (!text.trim().is_empty()).then(|| text.into_owned())
     }
 
@@ -151,24 +151,24 @@ impl Element<'_> {
     pub fn preview(&self, lang: Lang) -> String {
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
         let text = match self.kind {
-            Kind::Text => content.get("Text").map(summarize),
-            Kind::Face => face(&content, lang),
-            Kind::Location => location(&content),
-            Kind::Custom => custom(&content),
-            Kind::Sound => {
+            ElementType::Text => content.get("Text").map(summarize),
+            ElementType::Face => face(&content, lang),
+            ElementType::Location => location(&content),
+            ElementType::Custom => custom(&content),
+            ElementType::Sound => {
                 let length = content.count("Second").map(|it| format!("{it} s"));
                 join([length, content.size("Size")])
             }
-            Kind::Image => image(&content),
-            Kind::File => join([file_name(&content), content.size("FileSize")]),
-            Kind::Video => join([
+            ElementType::Image => image(&content),
+            ElementType::File => join([file_name(&content), content.size("FileSize")]),
+            ElementType::Video => join([
                 content.count("VideoSecond").map(clock_time),
                 content.size("VideoSize"),
                 content.measures("ThumbWidth", "ThumbHeight"),
             ]),
-            Kind::Relay => relay(&content, lang),
-            Kind::Stream => stream(&content),
-            Kind::Other => self.content.map(|it| join_text(&self.word, &summarize(it))),
+            ElementType::Relay => relay(&content, lang),
+            ElementType::Stream => stream(&content),
+            ElementType::Other => self.content.map(|it| join_text(&self.word, &summarize(it))),
         };
         text.filter(|it| !it.is_empty()).unwrap_or_else(|| self.placeholder(lang))
     }
@@ -181,7 +181,7 @@ impl Element<'_> {
                     .text(lang)
                     .into();
             }
-            Some(it) if it.kind() == json::Kind::Object => {
+            Some(it) if it.kind() == json::JsonKind::Object => {
                 (self.kind.label().text(lang), Localized::new("nothing to show", "无内容"))
             }
             Some(_) => (
@@ -192,7 +192,7 @@ impl Element<'_> {
                 (self.kind.label().text(lang), Localized::new("no MsgContent", "缺少 MsgContent"))
             }
         };
-        let kind = if self.kind == Kind::Other { &*self.word } else { kind };
+        let kind = if self.kind == ElementType::Other { &*self.word } else { kind };
         let reason = reason.text(lang);
         localize!(lang, "({kind}: {reason})", "（{kind}：{reason}）")
     }
@@ -215,7 +215,9 @@ fn join_text(first: &str, second: &str) -> String {
 /// `[发呆]`, or the number of the face in the app's own set.
 fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
     let index = || {
-        content.get("Index").map(|it| format!("{} {}", Kind::Face.label().text(lang), it.text()))
+        content
+            .get("Index")
+            .map(|it| format!("{} {}", ElementType::Face.label().text(lang), it.raw()))
     };
     content.text("Data").map(|it| one_line(&it)).or_else(index)
 }
@@ -288,6 +290,6 @@ mod tests {
     #[test]
     fn the_last_of_duplicate_types_counts() {
         let body = br#"[{"MsgType":"TIMFaceElem","MsgType":"TIMTextElem"}]"#;
-        assert_eq!(elements(json::read(body).unwrap())[0].kind, Kind::Text);
+        assert_eq!(elements(json::read(body).unwrap())[0].kind, ElementType::Text);
     }
 }

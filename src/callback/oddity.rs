@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::command::{Kinds, kind_name};
-use super::json::{Kind, ParseError};
+use super::json::{JsonKind, ParseError};
 use super::lang::{Lang, localize};
 
 /// A deviation from what is documented: shown, never a reason to refuse a call.
@@ -20,7 +20,7 @@ pub enum Oddity<'a> {
         /// The documented kinds.
         expected: Kinds,
         /// The kind of the value.
-        found: Kind,
+        found: JsonKind,
     },
     /// A field occurs more than once; the last one counts.
     Twice(Cow<'a, str>),
@@ -38,18 +38,18 @@ pub enum Oddity<'a> {
     /// The URL has no query at all.
     NoQuery,
     /// The query has no `SdkAppid`.
-    NoApp,
+    NoSdkAppId,
     /// The `SdkAppid` is not a number.
-    AppNotDigits(Cow<'a, str>),
+    SdkAppIdNotDigits(Cow<'a, str>),
     /// Query and body have different applications.
-    AppDiffers {
+    SdkAppIdDiffers {
         /// `SdkAppid` of the query.
         query: Cow<'a, str>,
         /// `SdkAppId` of the body, unquoted.
         body: &'a str,
     },
     /// The application is not the one expected (`--app`).
-    OtherApp {
+    OtherSdkAppId {
         /// The expected one.
         expected: String,
         /// `SdkAppid` of the query.
@@ -62,11 +62,11 @@ pub enum Oddity<'a> {
     /// The body is not JSON.
     NotJson(ParseError),
     /// The body is JSON, but not an object.
-    NotObject(Kind),
+    NotObject(JsonKind),
     /// A `MsgKey` that is not `MsgSeq_MsgRandom_MsgTime`.
-    KeyForm(Cow<'a, str>),
+    MsgKeyForm(Cow<'a, str>),
     /// A part of the `MsgKey` differs from its field.
-    KeyDiffers {
+    MsgKeyDiffers {
         /// The `MsgKey`.
         key: Cow<'a, str>,
         /// The field.
@@ -75,19 +75,19 @@ pub enum Oddity<'a> {
         value: &'a str,
     },
     /// `MsgTime` is after the arrival, by this many seconds.
-    Future(i64),
+    MsgTimeInFuture(i64),
     /// `MsgTime` is in milliseconds, and is converted.
-    Millis(i64),
+    MsgTimeInMilliseconds(i64),
     /// `MsgTime` is not a plausible time.
-    NoTime(i64),
+    MsgTimeImplausible(i64),
     /// This many `TIMCustomElem`, of which a message may have one.
-    Customs(usize),
+    SeveralCustomElements(usize),
     /// An element of a type this version does not know.
     UnknownElement(Cow<'a, str>),
     /// The element with this number, from 1, has no `MsgType`.
-    NoType(usize),
+    ElementWithoutType(usize),
     /// An element has no `MsgContent`, or one that is not an object.
-    NoContent {
+    ElementWithoutContent {
         /// The number of the element, from 1.
         at: usize,
         /// Its `MsgType`.
@@ -129,11 +129,11 @@ impl Oddity<'_> {
                 "no query: Tencent always sends SdkAppid and CallbackCommand",
                 "没有查询串：腾讯总会带上 SdkAppid 和 CallbackCommand"
             ),
-            Self::NoApp => text!("the query has no SdkAppid", "查询串中没有 SdkAppid"),
-            Self::AppNotDigits(app) => text!("the SdkAppid “{app}” is not a number", "SdkAppid“{app}”不是数字"),
-            Self::AppDiffers { query, body } =>
+            Self::NoSdkAppId => text!("the query has no SdkAppid", "查询串中没有 SdkAppid"),
+            Self::SdkAppIdNotDigits(app) => text!("the SdkAppid “{app}” is not a number", "SdkAppid“{app}”不是数字"),
+            Self::SdkAppIdDiffers { query, body } =>
                 text!("the query has app {query}, the body has app {body}", "查询串中的应用为 {query}，正文中为 {body}"),
-            Self::OtherApp { expected, found } =>
+            Self::OtherSdkAppId { expected, found } =>
                 text!("it is for app {found}, not for {expected}", "应用为 {found}，应为 {expected}"),
             Self::Method(method) =>
                 text!("the method is {method}; Tencent sends POST", "请求方法为 {method}，腾讯使用 POST"),
@@ -146,22 +146,22 @@ impl Oddity<'_> {
                 let kind = kind_name(*kind).text(lang);
                 text!("the body is {kind}, not an object", "正文是{kind}，不是对象")
             }
-            Self::KeyForm(key) => text!(
+            Self::MsgKeyForm(key) => text!(
                 "the MsgKey “{key}” is not of the form MsgSeq_MsgRandom_MsgTime",
                 "MsgKey“{key}”不是 MsgSeq_MsgRandom_MsgTime 的形式"
             ),
-            Self::KeyDiffers { key, field, value } =>
+            Self::MsgKeyDiffers { key, field, value } =>
                 text!("the MsgKey {key} does not agree with {field} {value}", "MsgKey {key} 与 {field} {value} 不一致"),
-            Self::Future(ahead) => text!("MsgTime is {ahead} s after the arrival", "MsgTime 比到达时间晚 {ahead} 秒"),
-            Self::Millis(time) =>
+            Self::MsgTimeInFuture(ahead) => text!("MsgTime is {ahead} s after the arrival", "MsgTime 比到达时间晚 {ahead} 秒"),
+            Self::MsgTimeInMilliseconds(time) =>
                 text!("MsgTime {time} is in milliseconds instead of seconds", "MsgTime {time} 的单位是毫秒，应为秒"),
-            Self::NoTime(time) =>
+            Self::MsgTimeImplausible(time) =>
                 text!("MsgTime {time} is not a time in seconds", "MsgTime {time} 不是以秒为单位的时间"),
-            Self::Customs(count) =>
+            Self::SeveralCustomElements(count) =>
                 text!("{count} custom elements, where a message may have one", "有 {count} 个自定义元素，一条消息最多一个"),
             Self::UnknownElement(word) => text!("the element type {word} is not known", "未知消息元素 {word}"),
-            Self::NoType(at) => text!("element {at} has no MsgType", "第 {at} 个元素缺少 MsgType"),
-            Self::NoContent { at, word } =>
+            Self::ElementWithoutType(at) => text!("element {at} has no MsgType", "第 {at} 个元素缺少 MsgType"),
+            Self::ElementWithoutContent { at, word } =>
                 text!("element {at} ({word}) has no MsgContent", "第 {at} 个元素（{word}）缺少 MsgContent"),
             Self::NoElements => text!("MsgBody is empty", "MsgBody 为空"),
             Self::UnreadUnknown =>

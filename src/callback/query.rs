@@ -18,7 +18,7 @@ pub use mask::{masked, masked_header};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query<'a> {
     /// `SdkAppid`: the application.
-    pub app: Option<Cow<'a, str>>,
+    pub sdk_app_id: Option<Cow<'a, str>>,
     /// `CallbackCommand`: the command word.
     pub command: Option<Cow<'a, str>>,
     /// `ClientIP`: the IP address of the user's client.
@@ -38,7 +38,7 @@ pub fn read(query: &str) -> Query<'_> {
     let mut out = Query::default();
     for (name, value) in pairs(query) {
         let slots = [
-            ("SdkAppid", &mut out.app),
+            ("SdkAppid", &mut out.sdk_app_id),
             ("CallbackCommand", &mut out.command),
             ("ClientIP", &mut out.client_ip),
             ("OptPlatform", &mut out.platform),
@@ -128,7 +128,7 @@ mod tests {
         let query = read("CALLBACKCOMMAND=a.b&clientip=1.2.3.4&SDKAppID=14&x=1&sdkappid=99&Sign=");
         assert_eq!(query.command.as_deref(), Some("a.b"));
         assert_eq!(query.client_ip.as_deref(), Some("1.2.3.4"));
-        assert_eq!(query.app.as_deref(), Some("14"), "the first of duplicates counts");
+        assert_eq!(query.sdk_app_id.as_deref(), Some("14"), "the first of duplicates counts");
         assert_eq!(query.sign.as_deref(), Some(""), "empty is not missing");
         assert_eq!(query.platform, None);
     }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::delivery::{Answer, AnsweredBy, AppReply, Delivery, Headers};
-use super::json::{Json, Kind, read};
+use super::json::{Json, JsonKind, read};
 use super::query;
 
 /// Fields whose text is a word of the protocol.
@@ -76,7 +76,7 @@ pub fn redact(delivery: &Delivery, pseudonym: &dyn Fn(&str) -> String) -> Delive
 
 /// The reply of the local app is redacted like a body; our own is safe.
 fn redact_answer(answer: &Answer, pseudonym: &dyn Fn(&str) -> String) -> Answer {
-    let app = answer.app.as_deref().map(|it| {
+    let app_reply = answer.app_reply.as_deref().map(|it| {
         let body = redact_body(&it.body, pseudonym);
         Box::new(AppReply { body, ..it.clone() })
     });
@@ -85,7 +85,7 @@ fn redact_answer(answer: &Answer, pseudonym: &dyn Fn(&str) -> String) -> Answer 
         AnsweredBy::App => redact_body(&answer.body, pseudonym).into(),
     };
     let trouble = answer.trouble.iter().map(|_| MASK.to_owned()).collect();
-    Answer { body, trouble, app, ..answer.clone() }
+    Answer { body, trouble, app_reply, ..answer.clone() }
 }
 
 fn redact_target(delivery: &Delivery) -> String {
@@ -131,18 +131,18 @@ fn replacements(
     let string = |text: &str| format!("\"{text}\"");
     let place = |json: Json<'_>| {
         let start = json.offset_in(body);
-        start..start + json.text().len()
+        start..start + json.raw().len()
     };
     let mut found = Vec::new();
     let mut todo = vec![(None, json, 0)];
     while let Some((field, json, level)) = todo.pop() {
-        let name = field.map_or("", |it: Json<'_>| it.text().trim_matches('"'));
+        let name = field.map_or("", |it: Json<'_>| it.raw().trim_matches('"'));
         let is_id = name.ends_with("_Account") || ID_FIELDS.contains(&name);
         match json.kind() {
-            Kind::Array | Kind::Object if MAX_LEVELS <= level => {
-                found.push((place(json), string(&dots(json.text()))));
+            JsonKind::Array | JsonKind::Object if MAX_LEVELS <= level => {
+                found.push((place(json), string(&dots(json.raw()))));
             }
-            Kind::String => {
+            JsonKind::String => {
                 let text = json.as_str().unwrap_or_default();
                 if is_id {
                     found.push((place(json), string(&pseudonym(&text))));
@@ -150,22 +150,22 @@ fn replacements(
                     found.push((place(json), string(&dots(&text))));
                 }
             }
-            Kind::Number if is_id => {
-                found.push((place(json), string(&pseudonym(json.text()))));
+            JsonKind::Number if is_id => {
+                found.push((place(json), string(&pseudonym(json.raw()))));
             }
-            Kind::Number if COORDINATES.contains(&name) => {
+            JsonKind::Number if COORDINATES.contains(&name) => {
                 found.push((place(json), "0".to_owned()));
             }
-            Kind::Array | Kind::Object => {
+            JsonKind::Array | JsonKind::Object => {
                 for (name, value) in json.members() {
                     // In an object of an app the names may be ids of users.
-                    if let Some(name) = name.filter(|it| !is_field(it.text().trim_matches('"'))) {
-                        found.push((place(name), string(&dots(name.text().trim_matches('"')))));
+                    if let Some(name) = name.filter(|it| !is_field(it.raw().trim_matches('"'))) {
+                        found.push((place(name), string(&dots(name.raw().trim_matches('"')))));
                     }
                     todo.push((name.or(field), value, level + 1));
                 }
             }
-            Kind::Null | Kind::Bool | Kind::Number => {}
+            JsonKind::Null | JsonKind::Bool | JsonKind::Number => {}
         }
     }
     found.sort_by_key(|(range, _)| range.start);

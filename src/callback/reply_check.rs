@@ -6,7 +6,7 @@
 //! code is allowed; about friends one `ResultItem` for each is required.
 
 use super::command::{self, When};
-use super::json::{self, Json, Kind};
+use super::json::{self, Json, JsonKind};
 
 /// The maximum number of characters that are quoted of a reply.
 const MAX_QUOTED: usize = 40;
@@ -54,8 +54,8 @@ pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), V
             let text = String::from_utf8_lossy(body);
             wrong.push(format!("the body {} is not JSON: {broken}", quoted(&text)));
         }
-        Ok(json) if json.kind() != Kind::Object => {
-            wrong.push(format!("the body {} is not a JSON object", quoted(json.text())));
+        Ok(json) if json.kind() != JsonKind::Object => {
+            wrong.push(format!("the body {} is not a JSON object", quoted(json.raw())));
         }
         Ok(json) => check_fields(expected, json, &mut wrong),
     }
@@ -70,7 +70,7 @@ fn check_fields(expected: Expected, body: Json<'_>, wrong: &mut Vec<String>) {
     }
     match body.get("ErrorInfo") {
         None => wrong.push(missing("ErrorInfo", "a string, which may be empty", body)),
-        Some(it) if it.kind() == Kind::String => {}
+        Some(it) if it.kind() == JsonKind::String => {}
         Some(it) => wrong.push(format!("ErrorInfo is {}, but must be a string", shown(it))),
     }
     match body.get("ErrorCode") {
@@ -90,7 +90,7 @@ fn check_fields(expected: Expected, body: Json<'_>, wrong: &mut Vec<String>) {
 /// Checks `ResultItem`: an account and a code for each.
 fn check_items(body: Json<'_>, wrong: &mut Vec<String>) {
     let items = match body.get("ResultItem") {
-        Some(it) if it.kind() == Kind::Array => it.items(),
+        Some(it) if it.kind() == JsonKind::Array => it.items(),
         Some(it) => {
             return wrong.push(format!("ResultItem is {}, but must be an array", shown(it)));
         }
@@ -98,7 +98,7 @@ fn check_items(body: Json<'_>, wrong: &mut Vec<String>) {
     };
     for (nth, item) in items.iter().enumerate() {
         let is = |name, kind| item.get(name).is_some_and(|it| it.kind() == kind);
-        if !is("To_Account", Kind::String) || !is("ResultCode", Kind::Number) {
+        if !is("To_Account", JsonKind::String) || !is("ResultCode", JsonKind::Number) {
             wrong.push(format!("ResultItem[{nth}] needs To_Account and ResultCode"));
         }
     }
@@ -115,8 +115,8 @@ fn missing(name: &str, must: &str, body: Json<'_>) -> String {
 
 fn shown(json: Json<'_>) -> String {
     match json.kind() {
-        Kind::String => quoted(&json.as_str().unwrap_or_default()),
-        _ => escaped(json.text()),
+        JsonKind::String => quoted(&json.as_str().unwrap_or_default()),
+        _ => escaped(json.raw()),
     }
 }
 

@@ -33,7 +33,7 @@ impl Token {
             remarks.push(Remark::Long(length));
         }
         if self.0.chars().any(|it| it.is_whitespace() || it.is_control()) {
-            remarks.push(Remark::Blank);
+            remarks.push(Remark::WhiteSpace);
         }
         if self.0 == MISPRINT {
             remarks.push(Remark::Misprint);
@@ -74,7 +74,7 @@ pub struct Example {
 
 impl Example {
     /// Whether [`sign`] gives the documented signature.
-    pub fn holds(&self) -> bool {
+    pub fn is_correct(&self) -> bool {
         Token::new(self.token).is_some_and(|it| sign(&it, self.request_time) == self.sign)
     }
 }
@@ -85,7 +85,7 @@ pub enum Remark {
     /// It has this many characters, more than [`MAX_TOKEN`].
     Long(usize),
     /// It contains white space or a control character.
-    Blank,
+    WhiteSpace,
     /// It is [`MISPRINT`].
     Misprint,
     /// It is the documented, and so public, token of [`EXAMPLE`].
@@ -123,7 +123,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// Whether the call is refused.
-    pub const fn refuses(self) -> bool {
+    pub const fn is_refusal(self) -> bool {
         matches!(self, Self::Absent | Self::Wrong | Self::Stale { .. })
     }
 }
@@ -216,8 +216,8 @@ mod tests {
 
     #[test]
     fn the_documented_example_is_correct_and_its_misprint_is_not() {
-        assert!(EXAMPLE.holds());
-        assert!(!Example { token: MISPRINT, ..EXAMPLE }.holds());
+        assert!(EXAMPLE.is_correct());
+        assert!(!Example { token: MISPRINT, ..EXAMPLE }.is_correct());
     }
 
     #[test]
@@ -226,8 +226,8 @@ mod tests {
         assert_eq!(remarks("s3cret"), []);
         assert_eq!(remarks(&"长".repeat(128)), []);
         assert_eq!(remarks(&"a".repeat(129)), [Remark::Long(129)]);
-        assert_eq!(remarks("a b"), [Remark::Blank]);
-        assert_eq!(remarks("a\nb"), [Remark::Blank]);
+        assert_eq!(remarks("a b"), [Remark::WhiteSpace]);
+        assert_eq!(remarks("a\nb"), [Remark::WhiteSpace]);
         assert_eq!(remarks("xxxyyy"), [Remark::Misprint]);
         assert_eq!(remarks("xxxxyyyy\n"), [Remark::Example]);
     }

@@ -7,11 +7,11 @@ mod by_command;
 
 use super::command::Family;
 use super::decode::Callback;
-use super::details::{Clock, Context};
-use super::json::{Json, Kind as JsonKind};
+use super::details::{Context, FormatTime};
+use super::json::{Json, JsonKind};
 use super::json_text::{Detail, expand, is_full, one_line, push, summarize};
 use super::lang::{Lang, Localized};
-use super::message::Kind;
+use super::message::ElementType;
 use super::value::{integer, is_time, seconds};
 
 /// Fields of a message that the screen shows elsewhere.
@@ -39,7 +39,7 @@ const SHOWN: [&str; 18] = [
 impl Callback<'_> {
     /// The type of the callback in a word or two: the kind of a message, else the
     /// label of the command, else the unknown command word.
-    pub fn kind_word(&self, lang: Lang) -> String {
+    pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
             (_, None) if !self.word.is_empty() => one_line(&self.word),
             ([], None) => "?".to_owned(),
@@ -49,7 +49,7 @@ impl Callback<'_> {
             ([], Some(command)) => command.label.text(lang).to_owned(),
             ([first, rest @ ..], _) => {
                 let word = match first.kind {
-                    Kind::Other if !first.word.is_empty() => one_line(&first.word),
+                    ElementType::Other if !first.word.is_empty() => one_line(&first.word),
                     kind => kind.label().text(lang).to_owned(),
                 };
                 match rest.len() {
@@ -61,8 +61,8 @@ impl Callback<'_> {
     }
 
     /// The content on one line. `clock` formats a time.
-    pub fn summary(&self, lang: Lang, clock: Clock<'_>) -> String {
-        let body = match &self.body {
+    pub fn summary(&self, lang: Lang, clock: FormatTime<'_>) -> String {
+        let body = match &self.json {
             Err(_) if self.is_empty() => {
                 return Localized::new("(empty body)", "（空正文）").text(lang).into();
             }
@@ -99,7 +99,7 @@ impl Callback<'_> {
 
     /// The content in full, a line each: the elements of a message, else every
     /// field, with JSON inside strings expanded.
-    pub fn details(&self, lang: Lang, clock: Clock<'_>) -> Vec<Detail> {
+    pub fn details(&self, lang: Lang, clock: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
         for element in &self.elements {
             element.push_details(Context { lang, clock, depth: 0, relays: 0 }, &mut out);
@@ -110,7 +110,7 @@ impl Callback<'_> {
                 _ if is_full(&out) => break,
                 "CallbackCommand" => continue,
                 name if is_message && SHOWN.contains(&name) => continue,
-                _ if is_message && value.text() == "\"\"" => continue,
+                _ if is_message && value.raw() == "\"\"" => continue,
                 "CloudCustomData" => {
                     Localized::new("custom data", "自定义数据").text(lang).to_owned()
                 }
@@ -118,7 +118,7 @@ impl Callback<'_> {
             };
             match time(*value).filter(|_| name.ends_with("Time")) {
                 Some(time) => {
-                    let written = value.text().trim_matches('"');
+                    let written = value.raw().trim_matches('"');
                     push(&mut out, 0, label, format!("{written} ({})", clock(time)));
                 }
                 None => expand(label, *value, 0, &mut out),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::json::{Json, Kind};
+use super::json::{Json, JsonKind};
 
 /// From this number on a time is in milliseconds: in seconds it would be the
 /// year 5138.
@@ -14,10 +14,10 @@ pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option
 }
 
 /// A string that is not empty, or a number as it is written.
-pub fn text(value: Json<'_>) -> Option<Cow<'_, str>> {
+pub fn string_or_number(value: Json<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
-        Kind::String => value.as_str().filter(|it| !it.is_empty()),
-        Kind::Number => Some(Cow::Borrowed(value.text())),
+        JsonKind::String => value.as_str().filter(|it| !it.is_empty()),
+        JsonKind::Number => Some(Cow::Borrowed(value.raw())),
         _ => None,
     }
 }
@@ -25,8 +25,8 @@ pub fn text(value: Json<'_>) -> Option<Cow<'_, str>> {
 /// An integer, written as a number or as a string of digits.
 pub(super) fn integer(value: Json<'_>) -> Option<i64> {
     match value.kind() {
-        Kind::Number => value.as_i64(),
-        Kind::String => value.as_str()?.parse().ok(),
+        JsonKind::Number => value.as_i64(),
+        JsonKind::String => value.as_str()?.parse().ok(),
         _ => None,
     }
 }

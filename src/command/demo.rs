@@ -12,7 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
-use super::session::listening::Session;
+use super::session::listening::ListeningSession;
 use crate::callback::signature::Token;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -21,7 +21,7 @@ use crate::edge::{clock, listen};
 use simulator::Simulator;
 
 /// The `SdkAppid` of the simulated chat.
-const APP: &str = "1400000000";
+const SDK_APP_ID: &str = "1400000000";
 /// The token of the simulated chat; not a secret.
 const TOKEN: &str = "imscope-demo";
 
@@ -33,9 +33,10 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
     let config = ListenerConfig { token: Token::new(TOKEN), ..ListenerConfig::default() };
     let listener = listen::bind("127.0.0.1:0")?;
-    let simulator = Simulator::new(seed, APP, clock::now(), rate, length);
-    let app = Some(APP.to_owned());
-    let session = Session { listener, config, app, screen, demo: true, ngrok: None };
+    let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
+    let sdk_app_id = Some(SDK_APP_ID.to_owned());
+    let session =
+        ListeningSession { listener, config, sdk_app_id, screen, demo: true, ngrok: None };
     session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 

@@ -11,7 +11,7 @@ mod token;
 mod tunnel;
 mod url;
 mod clock;
-mod probe;
+mod test_callback;
 mod round_trip;
 mod local_app;
 mod report;
@@ -24,7 +24,7 @@ use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
 use crate::callback::lang::localize;
-pub use check::{Check, Level};
+pub use check::{CheckResult, Level};
 pub use context::Context;
 pub use report::Diagnosis;
 
@@ -57,7 +57,7 @@ pub async fn examine(context: &Context) -> Diagnosis {
         (Some(_), None) => {
             let message =
                 localize!(context.lang, "the public URL cannot be called", "公网 URL 无法调用");
-            Check::skipped("probe", message)
+            CheckResult::skipped("probe", message)
         }
         _ => round_trip::check(context, uri.as_ref(), owner).await,
     });

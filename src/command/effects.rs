@@ -25,12 +25,12 @@ pub(super) struct EffectHandler {
     /// The language of notices.
     pub(super) lang: Lang,
     /// The running listener; `None` when a recording is shown.
-    pub(super) listener: Option<Listener>,
+    pub(super) listener: Option<ListenerHandles>,
 }
 
 /// What effects on a running listener need.
 #[derive(Debug, Clone)]
-pub(super) struct Listener {
+pub(super) struct ListenerHandles {
     /// Sends sample callbacks to the listener.
     pub(super) sampler: Sampler,
     /// Looks up the public URL of a tunnel to the listener.
@@ -43,7 +43,7 @@ pub(super) struct Listener {
 
 impl EffectHandler {
     /// Executes a request.
-    pub(super) fn perform(&self, request: Request) {
+    pub(super) fn execute(&self, request: Request) {
         match (request, &self.listener) {
             (Request::Copy { copied, in_terminal }, _) => self.copy(copied, in_terminal),
             (Request::Sample, Some(listener)) => {

@@ -23,18 +23,18 @@ use reader::Reader;
 /// # Errors
 /// A file that is not a recording, or of a newer version of imscope; no terminal.
 pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
-    let OpenOptions { file, app, screen } = options;
+    let OpenOptions { file, sdk_app_id, screen } = options;
     let source = Source::new(&file);
     let lines = source.open()?;
     let settings = Settings {
         source: dashboard::Source::Recording,
-        ..session::settings(&screen, source.name(), app.clone())
+        ..session::settings(&screen, source.name(), sdk_app_id.clone())
     };
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
     let mut surface = Screen::open()?;
     let mut app =
-        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id: app }, clock::now());
+        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
     app.set_filter(screen.filter);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {

@@ -50,8 +50,8 @@ pub(super) async fn run(
     signals::watch(&effects.messages, &terminal_yielded)?;
     let sender = effects.messages.clone();
     on_hang_up(io::stdout(), move || _ = sender.blocking_send(Message::Quit))?;
-    effects.perform(Request::FindTunnel);
-    let perform = |request| effects.perform(request);
+    effects.execute(Request::FindTunnel);
+    let perform = |request| effects.execute(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys are read from the terminal even if standard input is a pipe.

@@ -14,12 +14,12 @@ use std::thread;
 use anyhow::Context as _;
 
 use super::cli::recording::TailOptions;
-use super::listener;
+use super::listener_config;
 use crate::edge::listen;
 use crate::edge::queue::queue;
 use output::Output;
 use status::print_status;
-use stop::StopReasons;
+use stop::StopSignal;
 
 /// Listens, and prints each callback until a signal, or until the output is
 /// closed.
@@ -29,12 +29,12 @@ use stop::StopReasons;
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(options.listen.addr)?;
-    let config = listener::config(&options.listen, &options.record, &listener)?;
-    let url = listener::url(listener.local_addr()?, config.tls.is_some())?;
+    let config = listener_config::config(&options.listen, &options.record, &listener)?;
+    let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
     let recorded = config.recorder.is_some();
     let (sender, deliveries) = queue();
     let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
-    let reasons = StopReasons::watch(&out)?;
+    let reasons = StopSignal::watch(&out)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
     print_status(&format!("listening on {}", url.to_string().trim_end_matches('/')));
     let (printed, is_printed) = mpsc::channel();

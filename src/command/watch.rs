@@ -4,8 +4,8 @@ use std::future::ready;
 use std::process::ExitCode;
 
 use super::cli::WatchOptions;
-use super::listener;
-use super::session::listening::Session;
+use super::listener_config;
+use super::session::listening::ListeningSession;
 use crate::edge::listen;
 
 /// Listens, and shows the callbacks received until the user quits.
@@ -16,7 +16,8 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let WatchOptions { listen, record, screen, tunnel } = options;
     // The port first: otherwise a port in use would leave an empty recording.
     let listener = listen::bind(listen.addr)?;
-    let config = listener::config(&listen, &record, &listener)?;
-    let (app, ngrok) = (listen.app, Some(tunnel.ngrok_api));
-    Session { listener, config, app, screen, demo: false, ngrok }.run(|_, _, _| ready(()))
+    let config = listener_config::config(&listen, &record, &listener)?;
+    let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
+    ListeningSession { listener, config, sdk_app_id, screen, demo: false, ngrok }
+        .run(|_, _, _| ready(()))
 }

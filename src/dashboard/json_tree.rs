@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use foldhash::quality::FixedState;
 
-use crate::callback::json::{Json, Kind, read};
+use crate::callback::json::{Json, JsonKind, read};
 
 /// Branches deeper than this are folded by default.
 const OPEN_DEPTH: usize = 12;
@@ -56,13 +56,13 @@ impl NodeId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// A scalar, or an empty array or object.
-    Leaf(Kind),
+    Leaf(JsonKind),
     /// The opening bracket.
-    Open(Kind),
+    Open(JsonKind),
     /// A folded array or object, with the number of its members.
-    Folded(Kind, usize),
+    Folded(JsonKind, usize),
     /// The closing bracket.
-    Close(Kind),
+    Close(JsonKind),
 }
 
 /// The lines of a body's tree; none if it is not JSON.
@@ -120,7 +120,7 @@ pub fn flatten(json: Json<'_>, body: &[u8], is_toggled: &dyn Fn(NodeId) -> bool)
 
 fn part_of(it: &Pending<'_>, is_toggled: &dyn Fn(NodeId) -> bool) -> Part {
     let kind = it.json.kind();
-    if !matches!(kind, Kind::Array | Kind::Object) {
+    if !matches!(kind, JsonKind::Array | JsonKind::Object) {
         return Part::Leaf(kind);
     }
     if it.is_end {
@@ -144,7 +144,7 @@ fn open<'a>(it: Pending<'a>, stack: &mut Vec<Pending<'a>>) {
     stack.push(Pending { is_end: true, ..it });
     for (index, (name, json)) in members.into_iter().enumerate().rev() {
         let node = match name {
-            Some(name) => parent.child(name.text()),
+            Some(name) => parent.child(name.raw()),
             None => parent.child(&index.to_string()),
         };
         stack.push(Pending { depth, name, json, node, comma: index < last, is_end: false });
@@ -158,7 +158,7 @@ fn escaped(name: &str) -> String {
 
 fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
     let start = json.offset_in(body);
-    start..start + json.text().len()
+    start..start + json.raw().len()
 }
 
 /// The JSON pointer (RFC 6901) of the value on line `at`; `None` if there is no

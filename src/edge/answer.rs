@@ -124,7 +124,7 @@ fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
     let friends = json.get(friends).map(Json::items).unwrap_or_default();
     let items: Vec<String> = friends
         .into_iter()
-        .filter_map(|it| value::text(it.get("To_Account")?))
+        .filter_map(|it| value::string_or_number(it.get("To_Account")?))
         .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(&it)))
         .collect();
     let items = items.join(",");
@@ -179,7 +179,7 @@ fn imscope_answer(
         body,
         content_type: None,
         trouble,
-        app: None,
+        app_reply: None,
     }
 }
 

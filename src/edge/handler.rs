@@ -171,7 +171,7 @@ impl Handler {
         drop(query);
         delivery.signature = verdict;
         delivery.answer = answer;
-        let authorized = kind != DeliveryKind::Probe && !verdict.refuses();
+        let authorized = kind != DeliveryKind::Probe && !verdict.is_refusal();
         let complete = *body_status == BodyStatus::Complete && kind == DeliveryKind::Callback;
         // Unauthorized callers must not be able to keep connections open.
         let delay = if authorized { mode.delay } else { Duration::ZERO };

@@ -247,7 +247,7 @@ impl Drop for Receiver {
 /// larger than the queue takes all of it.
 fn kib(delivery: &Delivery) -> u32 {
     let Delivery { body, headers, target, answer, .. } = delivery;
-    let reply = answer.app.as_ref().map_or(0, |it| it.body.len());
+    let reply = answer.app_reply.as_ref().map_or(0, |it| it.body.len());
     let bytes = body.len() + headers.as_bytes().len() + target.len() + answer.body.len() + reply;
     u32::try_from((bytes / 1024 + 1).min(CAPACITY_KIB)).unwrap_or(u32::MAX)
 }

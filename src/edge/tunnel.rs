@@ -23,21 +23,21 @@ pub enum Tunnel {
     /// This public URL leads to the listener.
     Found(String),
     /// The agent runs, but its tunnels lead to these addresses.
-    Elsewhere(Vec<String>),
+    OtherTarget(Vec<String>),
     /// The agent runs, and has no HTTP tunnel.
-    Empty,
+    NoTunnel,
     /// There is no agent.
-    Silent,
+    NotRunning,
 }
 
 /// Asks the agent at `api` for a tunnel to the listener's address.
 pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
     let base = api.to_string();
     let url = format!("{}/api/tunnels", base.trim_end_matches('/'));
-    let Ok(url) = url.parse() else { return Tunnel::Silent };
+    let Ok(url) = url.parse() else { return Tunnel::NotRunning };
     match HttpClient::new(TIMEOUT).get(&url).await {
         Ok(reply) if reply.status == 200 => read(&reply.body, listen),
-        _ => Tunnel::Silent,
+        _ => Tunnel::NotRunning,
     }
 }
 
@@ -45,13 +45,13 @@ pub async fn look(api: &Uri, listen: SocketAddr) -> Tunnel {
 pub async fn public_url(api: &Uri, listen: SocketAddr) -> Option<String> {
     match look(api, listen).await {
         Tunnel::Found(url) => Some(url),
-        Tunnel::Elsewhere(_) | Tunnel::Empty | Tunnel::Silent => None,
+        Tunnel::OtherTarget(_) | Tunnel::NoTunnel | Tunnel::NotRunning => None,
     }
 }
 
 fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
-    let Ok(body) = serde_json::from_slice::<Value>(body) else { return Tunnel::Silent };
-    let Some(tunnels) = body["tunnels"].as_array() else { return Tunnel::Silent };
+    let Ok(body) = serde_json::from_slice::<Value>(body) else { return Tunnel::NotRunning };
+    let Some(tunnels) = body["tunnels"].as_array() else { return Tunnel::NotRunning };
     let mut own = None;
     let mut others = Vec::new();
     for tunnel in tunnels {
@@ -70,8 +70,8 @@ fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
     others.dedup();
     match own {
         Some(url) => Tunnel::Found(url.to_owned()),
-        None if others.is_empty() => Tunnel::Empty,
-        None => Tunnel::Elsewhere(others),
+        None if others.is_empty() => Tunnel::NoTunnel,
+        None => Tunnel::OtherTarget(others),
     }
 }
 
@@ -143,17 +143,20 @@ mod tests {
         assert_eq!(tunnels(&[(http, "9527"), (https, "9527"), (http, "9527")], at), found);
         assert_eq!(tunnels(&[(https, "9527"), (http, "9527")], at), found);
         assert_eq!(tunnels(&[(http, "9527")], at), Tunnel::Found(http.to_owned()));
-        let elsewhere = Tunnel::Elsewhere(vec!["http://localhost:3000".to_owned()]);
-        assert_eq!(tunnels(&[(https, "http://localhost:3000")], at), elsewhere);
-        assert_eq!(tunnels(&[], at), Tunnel::Empty);
-        assert_eq!(tunnels(&[("tcp://0.tcp.ngrok.io:1", "9527")], at), Tunnel::Empty);
-        assert_eq!(tunnels(&[("https://a\u{1b}[2J", "9527")], at), Tunnel::Empty);
+        let other_target = Tunnel::OtherTarget(vec!["http://localhost:3000".to_owned()]);
+        assert_eq!(tunnels(&[(https, "http://localhost:3000")], at), other_target);
+        assert_eq!(tunnels(&[], at), Tunnel::NoTunnel);
+        assert_eq!(tunnels(&[("tcp://0.tcp.ngrok.io:1", "9527")], at), Tunnel::NoTunnel);
+        assert_eq!(tunnels(&[("https://a\u{1b}[2J", "9527")], at), Tunnel::NoTunnel);
     }
 
     #[test]
     fn any_other_reply_is_not_from_an_agent() {
         for body in ["", "hello", "[]", r#"{"tunnels":7}"#] {
-            assert_eq!(read(body.as_bytes(), "127.0.0.1:9527".parse().unwrap()), Tunnel::Silent);
+            assert_eq!(
+                read(body.as_bytes(), "127.0.0.1:9527".parse().unwrap()),
+                Tunnel::NotRunning
+            );
         }
     }
 }

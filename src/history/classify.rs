@@ -16,15 +16,15 @@ pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&s
         .with(Flags::ONLINE, callback.online_only)
         .with(Flags::BEFORE, before)
         .with(Flags::GROUP, callback.to_group)
-        .with(Flags::BROKEN, callback.body.is_err() && !callback.is_empty())
+        .with(Flags::BROKEN, callback.json.is_err() && !callback.is_empty())
         .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
         .with(Flags::RESENT, delivery.origin != Origin::Caller)
 }
 
 /// The oddity of an `SdkAppid` that is not the expected one.
 pub(super) fn other_app<'a>(expected: Option<&str>, callback: &Callback<'a>) -> Option<Oddity<'a>> {
-    let (expected, found) = (expected?, callback.query.app.clone()?);
-    (found != expected).then(|| Oddity::OtherApp { expected: expected.to_owned(), found })
+    let (expected, found) = (expected?, callback.query.sdk_app_id.clone()?);
+    (found != expected).then(|| Oddity::OtherSdkAppId { expected: expected.to_owned(), found })
 }
 
 /// The row of a callback at a position of the flow.

@@ -43,7 +43,7 @@ pub struct Row<'a> {
     pub from: &'a str,
     /// The recipient, a user or a group; empty without one.
     pub to: &'a str,
-    /// The kinds of its elements as bits: `1 << Kind as u16`.
+    /// The kinds of its elements as bits: `1 << ElementType as u16`.
     pub kinds: u16,
     /// The result code, if it has one.
     pub result: Option<i32>,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use imscope::callback::command::{self, When};
-use imscope::callback::message::Kind;
+use imscope::callback::message::ElementType;
 use imscope::callback::oddity::Oddity;
 use imscope::callback::{
     Answer, Callback, Delivery, Headers, Lang, Origin, Seq, Timestamp, Verdict, decode, json,
@@ -29,16 +29,16 @@ macro_rules! oddities {
             match oddity {
                 $(Oddity::$variant { .. } => Some(stringify!($variant)),)*
                 // It depends on the option `--app`, not on the body.
-                Oddity::OtherApp { .. } => None,
+                Oddity::OtherSdkAppId { .. } => None,
             }
         }
     };
 }
 
 oddities! {
-    Missing Unknown Type Twice NoCommand UnknownCommand CommandDiffers NoQuery NoApp AppNotDigits
-    AppDiffers Method Empty NotJson NotObject KeyForm KeyDiffers Future Millis NoTime Customs
-    UnknownElement NoType NoContent NoElements UnreadUnknown Batch
+    Missing Unknown Type Twice NoCommand UnknownCommand CommandDiffers NoQuery NoSdkAppId SdkAppIdNotDigits
+    SdkAppIdDiffers Method Empty NotJson NotObject MsgKeyForm MsgKeyDiffers MsgTimeInFuture MsgTimeInMilliseconds MsgTimeImplausible SeveralCustomElements
+    UnknownElement ElementWithoutType ElementWithoutContent NoElements UnreadUnknown Batch
 }
 
 /// The time of arrival of every request: three seconds after its messages.
@@ -87,7 +87,7 @@ fn picture(callback: &Callback<'_>) -> String {
         Some(When::After) => "after",
     };
     line("command", &format!("{} ({when})", callback.word));
-    let words = [Lang::En, Lang::Zh].map(|it| callback.kind_word(it));
+    let words = [Lang::En, Lang::Zh].map(|it| callback.type_label(it));
     line("kind", &words.join(" | "));
     let group = if callback.to_group { " (group)" } else { "" };
     let name = |it: &Option<_>| it.as_deref().unwrap_or("–").to_owned();
@@ -152,7 +152,7 @@ fn every_command_and_every_kind_of_element_is_in_the_corpus() {
     for command in command::TABLE {
         assert!(callbacks.iter().any(|it| it.word == command.word), "{}", command.word);
     }
-    for kind in Kind::ALL {
+    for kind in ElementType::ALL {
         let has = |it: &Callback<'_>| it.elements.iter().any(|it| it.kind == kind);
         assert!(callbacks.iter().any(has), "{kind:?}");
     }

@@ -63,7 +63,7 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     let delivery = scope.take();
     assert_eq!((delivery.answer.by, &*delivery.answer.body), (AnsweredBy::App, body.as_bytes()));
     assert_eq!(delivery.answer.content_type.as_deref(), Some("text/json; charset=utf-8"));
-    assert!(delivery.answer.trouble.is_empty() && delivery.answer.app.is_none());
+    assert!(delivery.answer.trouble.is_empty() && delivery.answer.app_reply.is_none());
 }
 
 #[test]

@@ -174,11 +174,11 @@ fn a_question_about_friends_is_answered_friend_by_friend() {
     let body = br#"{"FriendItem":[{"To_Account":"id1"},{"To_Account":"id2"}]}"#;
     let answer = scope.ask(post("/?CallbackCommand=Sns.CallbackPrevFriendAdd", "", body));
     let json = json::read(answer.body.as_bytes()).unwrap();
-    assert_eq!(json.get("ErrorCode").unwrap().text(), "0");
+    assert_eq!(json.get("ErrorCode").unwrap().raw(), "0");
     let items = json.get("ResultItem").unwrap().items();
     let expected = ["id1", "id2"]
         .map(|it| format!(r#"{{"To_Account":"{it}","ResultCode":0,"ResultInfo":""}}"#));
-    assert!(items.iter().map(|it| it.text()).eq(expected.iter().map(String::as_str)));
+    assert!(items.iter().map(|it| it.raw()).eq(expected.iter().map(String::as_str)));
 }
 
 /// A header's value as it may stand on the wire: no white space at its ends,

@@ -65,7 +65,7 @@ pub fn decode(data: &[u8]) {
     let clock = |seconds: i64| seconds.to_string();
     let callback = decoded(&delivery);
     for lang in [Lang::En, Lang::Zh] {
-        let _ = callback.kind_word(lang);
+        let _ = callback.type_label(lang);
         let summary = callback.summary(lang, &clock);
         assert!(!summary.contains('\n'), "a summary is one line: {summary:?}");
         let _ = callback.details(lang, &clock);
@@ -83,7 +83,7 @@ pub fn decode(data: &[u8]) {
     let _ = compare::compare(&delivery.body, BODY);
     let veiled = redact::redact(&delivery, &|_| "id-name".to_owned());
     let hidden = decoded(&veiled);
-    assert!(callback.body.is_err() || hidden.body.is_ok(), "what is hidden is JSON still");
+    assert!(callback.json.is_err() || hidden.json.is_ok(), "what is hidden is JSON still");
 
     let mut history = History::new(HistoryConfig {
         sdk_app_id: Some("1400012345".to_owned()),

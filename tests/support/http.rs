@@ -163,8 +163,8 @@ impl Response {
     /// The `ErrorInfo` of a response that refuses a callback.
     pub fn info(&self) -> String {
         let json = json::read(self.body.as_bytes()).unwrap();
-        assert_eq!(json.get("ActionStatus").unwrap().text(), "\"FAIL\"");
-        assert_eq!(json.get("ErrorCode").unwrap().text(), "1");
+        assert_eq!(json.get("ActionStatus").unwrap().raw(), "\"FAIL\"");
+        assert_eq!(json.get("ErrorCode").unwrap().raw(), "1");
         json.get("ErrorInfo").unwrap().as_str().unwrap().into_owned()
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Callback, first_of};
 use crate::callback::command::Family;
 use crate::callback::json::{Fields, Json};
-use crate::callback::value::{get, text};
+use crate::callback::value::{get, string_or_number};
 
 impl<'a> Callback<'a> {
     /// Sets `from`, `to` and `to_group`. Found by field rather than by command,
@@ -13,7 +13,10 @@ impl<'a> Callback<'a> {
     pub(super) fn find_parties(&mut self, event: &Fields<'a>) {
         match self.family() {
             Some(Family::State) => {
-                self.from = self.field("Info").and_then(|it| it.get("To_Account")).and_then(text);
+                self.from = self
+                    .field("Info")
+                    .and_then(|it| it.get("To_Account"))
+                    .and_then(string_or_number);
                 return;
             }
             Some(Family::Profile) => {
@@ -30,9 +33,10 @@ impl<'a> Callback<'a> {
         };
         let inner = if pair.is_empty() { event } else { &pair };
         if !inner.is_empty() {
-            self.from = get(inner, "From_Account").and_then(text);
-            self.to = get(inner, "To_Account").and_then(text);
-            self.msg_key = self.msg_key.take().or_else(|| get(inner, "MsgKey").and_then(text));
+            self.from = get(inner, "From_Account").and_then(string_or_number);
+            self.to = get(inner, "To_Account").and_then(string_or_number);
+            self.msg_key =
+                self.msg_key.take().or_else(|| get(inner, "MsgKey").and_then(string_or_number));
             return;
         }
         self.to = self.text("GroupId").or_else(|| self.text("RoomId"));
@@ -52,23 +56,26 @@ impl<'a> Callback<'a> {
             "Requestor_Account",
             "Owner_Account",
         ];
-        let member = || get(&first_of(&self.fields, "MemberList"), "Member_Account").and_then(text);
+        let member = || {
+            get(&first_of(&self.fields, "MemberList"), "Member_Account").and_then(string_or_number)
+        };
         names.iter().find_map(|it| self.text(it)).or_else(member)
     }
 
     fn find_target(&mut self) {
         let names = ["To_Account", "Peer_Account", "Official_Account"];
         let lists = ["FollowList", "FriendItem", "ResponseFriendItem"];
-        let in_list = |it: &str| get(&first_of(&self.fields, it), "To_Account").and_then(text);
+        let in_list =
+            |it: &str| get(&first_of(&self.fields, it), "To_Account").and_then(string_or_number);
         self.to = names.iter().find_map(|it| self.text(it)).or_else(|| {
             let accounts = self.field("To_Account").map(Json::items).unwrap_or_default();
-            let account = accounts.into_iter().find_map(text);
+            let account = accounts.into_iter().find_map(string_or_number);
             account.or_else(|| lists.iter().find_map(|it| in_list(it)))
         });
         if let (None, Some(contact)) = (&self.to, self.field("ContactItem")) {
-            let group = contact.get("GroupId").and_then(text);
+            let group = contact.get("GroupId").and_then(string_or_number);
             self.to_group = group.is_some();
-            self.to = group.or_else(|| contact.get("To_Account").and_then(text));
+            self.to = group.or_else(|| contact.get("To_Account").and_then(string_or_number));
         }
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A field of the outermost object.
 #[derive(Clone, Default)]
-pub(super) struct Member {
+pub(super) struct Field {
     /// The place of its name, quotes included.
     pub(super) name: Range<usize>,
     /// Whether the name has no escapes.
@@ -20,13 +20,13 @@ pub(super) struct Member {
 const MAX_LEVELS: u32 = 64;
 
 /// Whether a text is one JSON value; `false` if unknown.
-pub(super) fn is_well_formed(text: &str) -> bool {
+pub(super) fn accepts(text: &str) -> bool {
     members(text, |_| ()).is_some()
 }
 
 /// Validates a text and calls `add` for each field of the outermost object. `None`
 /// if unknown, and then the fields are void.
-pub(super) fn members(text: &str, mut add: impl FnMut(Member)) -> Option<()> {
+pub(super) fn members(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
@@ -75,7 +75,7 @@ struct Open {
     levels: u32,
     objects: u64,
     /// The current field of the outermost object, without the end of its value.
-    member: Member,
+    member: Field,
 }
 
 impl Open {
@@ -102,7 +102,7 @@ impl Open {
         let (end, is_plain) = read_string(bytes, past(b"\"", bytes, at)?)?;
         let value = past_space(bytes, past(b":", bytes, past_space(bytes, end))?);
         if self.levels == 1 {
-            self.member = Member { name: at..end, is_plain, value: value..value };
+            self.member = Field { name: at..end, is_plain, value: value..value };
         }
         Some(value)
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::embedded;
-use crate::callback::json::{Json, Kind};
+use crate::callback::json::{Json, JsonKind};
 
 /// A line of the details of a callback: a label and a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +42,8 @@ fn walk(
     let inner = text.as_deref().and_then(embedded).unwrap_or(value);
     let parts: Vec<(String, Json<'_>)> = match inner.kind() {
         _ if levels == 0 => Vec::new(),
-        Kind::Object => inner.fields().into_iter().map(|(n, v)| (n.into_owned(), v)).collect(),
-        Kind::Array => inner
+        JsonKind::Object => inner.fields().into_iter().map(|(n, v)| (n.into_owned(), v)).collect(),
+        JsonKind::Array => inner
             .items()
             .into_iter()
             .zip(1..)
@@ -52,7 +52,7 @@ fn walk(
         _ => Vec::new(),
     };
     if parts.is_empty() {
-        let text = text.as_deref().unwrap_or(value.text());
+        let text = text.as_deref().unwrap_or(value.raw());
         return push(out, depth, label, text.to_owned());
     }
     push(out, depth, label, String::new());

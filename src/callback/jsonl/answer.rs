@@ -21,7 +21,7 @@ pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
         body,
         body_base64,
         trouble: answer.trouble.as_slice().into(),
-        app: answer.app.as_deref().map(app_form),
+        app: answer.app_reply.as_deref().map(app_form),
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
         body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
         content_type: form.content_type.map(|it| (*it).into()),
         trouble: form.trouble.into_owned(),
-        app: form.app.map(app_reply).transpose()?.map(Box::new),
+        app_reply: form.app.map(app_reply).transpose()?.map(Box::new),
     })
 }
 

@@ -49,7 +49,7 @@ fn the_reply_of_the_app_and_the_origin_are_kept() {
     let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
     delivery.answer.by = AnsweredBy::App;
     delivery.answer.content_type = Some("text/html".into());
-    delivery.answer.app = Some(Box::new(app));
+    delivery.answer.app_reply = Some(Box::new(app));
     let line = encoded(&delivery);
     assert!(line.contains(r#""origin":"edited""#), "{line}");
     assert_eq!(decode(line.as_bytes()), Ok(delivery));

@@ -3,11 +3,11 @@
 use super::time;
 use crate::callback::command::Command;
 use crate::callback::decode::Callback;
-use crate::callback::details::Clock;
-use crate::callback::json::{Json, Kind};
+use crate::callback::details::FormatTime;
+use crate::callback::json::{Json, JsonKind};
 use crate::callback::json_text::{one_line, several, summarize};
 use crate::callback::lang::{Lang, localize};
-use crate::callback::value::{get, integer, text};
+use crate::callback::value::{get, integer, string_or_number};
 
 /// Fields that columns or other lines show.
 const IN_COLUMNS: [&str; 9] = [
@@ -47,7 +47,7 @@ impl Callback<'_> {
         format!("{old} → {new}")
     }
 
-    pub(super) fn read(&self, lang: Lang, clock: Clock<'_>) -> String {
+    pub(super) fn read(&self, lang: Lang, clock: FormatTime<'_>) -> String {
         match self.field("LastReadTime").and_then(time).map(clock) {
             Some(time) => localize!(lang, "up to {time}", "读到 {time}"),
             None => String::new(),
@@ -112,7 +112,7 @@ impl Callback<'_> {
     pub(super) fn friends(&self, lang: Lang) -> Vec<String> {
         let list = self.field("FriendItem").or_else(|| self.field("ResponseFriendItem"));
         let first = list.and_then(|it| it.each_item().next()).map(Json::fields).unwrap_or_default();
-        let part = |it: &str| get(&first, it).and_then(text).map(|it| one_line(&it));
+        let part = |it: &str| get(&first, it).and_then(string_or_number).map(|it| one_line(&it));
         let label = ["AddWording", "ResponseAction", "AddSource"].iter().find_map(|it| part(it));
         let forced = match self.field("ForceFlag").and_then(integer) {
             Some(1) => localize!(lang, "forced", "强制"),
@@ -129,7 +129,7 @@ impl Callback<'_> {
             return String::new();
         }
         let others = several(items.iter().skip(1).map(|it| match it.kind() {
-            Kind::Object => it.get("To_Account").map(summarize).unwrap_or_default(),
+            JsonKind::Object => it.get("To_Account").map(summarize).unwrap_or_default(),
             _ => summarize(*it),
         }));
         localize!(lang, "and {others}", "还有 {others}")

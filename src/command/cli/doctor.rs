@@ -31,9 +31,9 @@ pub struct DoctorOptions {
     #[arg(value_parser = value::url)]
     pub forward: Option<Uri>,
     /// SdkAppid of the probes
-    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(default_value = "1400000000", value_parser = value::app)]
-    pub app: String,
+    pub sdk_app_id: String,
     /// The token.
     #[command(flatten)]
     pub token: TokenOptions,

@@ -24,9 +24,9 @@ pub struct ListenOptions {
     #[arg(default_value = "127.0.0.1:9527", value_parser = value::address)]
     pub addr: SocketAddr,
     /// Expected SdkAppid; callbacks with another one are flagged
-    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(value_parser = value::app)]
-    pub app: Option<String>,
+    pub sdk_app_id: Option<String>,
     /// The token.
     #[command(flatten)]
     pub token: TokenOptions,

@@ -71,9 +71,9 @@ pub struct OpenOptions {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Expected SdkAppid; callbacks with another one are flagged
-    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(value_parser = value::app)]
-    pub app: Option<String>,
+    pub sdk_app_id: Option<String>,
     /// The dashboard.
     #[command(flatten)]
     pub screen: ScreenOptions,

@@ -80,9 +80,9 @@ pub struct CallbackOptions {
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub unread: Option<i64>,
     /// SdkAppid
-    #[arg(long, value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
+    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(default_value = "1400000000", value_parser = value::app)]
-    pub app: String,
+    pub sdk_app_id: String,
     /// Send the bytes of this file unchanged; - reads standard input
     #[arg(long, value_name = "FILE")]
     #[arg(conflicts_with_all = ["shape", "text", "result", "error_info", "unread"])]

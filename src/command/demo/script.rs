@@ -5,7 +5,7 @@ use crate::callback::sample::event::Presence;
 
 /// One scripted callback. The arguments begin with the users: sender, recipient.
 #[derive(Debug)]
-pub(super) enum Scene {
+pub(super) enum DemoCallback {
     /// A text.
     Text(&'static str, &'static str, &'static str),
     /// A message of another type.
@@ -54,7 +54,7 @@ pub(super) enum Scene {
     NumbersAsText(&'static str, &'static str, &'static str),
 }
 
-use Scene::{
+use DemoCallback::{
     BeforeText, CloudCustomData, Commented, Custom, Duplicate, Edit, FailedImage, FailedText,
     GroupText, Late, Message, NumbersAsText, OnlineOnly, Other, Profile, Push, ReadReport, Recall,
     StaleText, State, Text, WrongKey, WrongToken,
@@ -67,7 +67,7 @@ const RED_PACKET: &str =
     r#"{"businessID":"red_packet","amount":"8.88","currency":"CNY","wish":"恭喜发财 🧧"}"#;
 
 /// The script. Rare kinds of callbacks come early, and kinds alternate.
-pub(super) static SCRIPT: &[Scene] = &[
+pub(super) static SCRIPT: &[DemoCallback] = &[
     State("alice", Presence::Login),
     Text("jared", "Jonh", "red packet"),
     Text("alice", "小明", "在吗？"),

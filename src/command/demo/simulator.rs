@@ -40,7 +40,7 @@ pub struct Simulator {
     chat: Chat,
     start: Timestamp,
     now: Timestamp,
-    script: std::slice::Iter<'static, script::Scene>,
+    script: std::slice::Iter<'static, script::DemoCallback>,
     gap: Duration,
     length: Option<Duration>,
 }
@@ -72,15 +72,15 @@ impl Iterator for Simulator {
     type Item = Step;
 
     fn next(&mut self) -> Option<Step> {
-        let scene = self.script.next();
-        let after = self.pause(scene.is_some());
+        let callback = self.script.next();
+        let after = self.pause(callback.is_some());
         let now = self.now.plus(after);
         if self.length.is_some_and(|it| it < now.since(self.start)) {
             return None;
         }
         self.now = now;
-        let (sample, signing) = match scene {
-            Some(scene) => self.chat.scripted(scene, now),
+        let (sample, signing) = match callback {
+            Some(callback) => self.chat.scripted(callback, now),
             None => (self.chat.random(now), Signing::Valid),
         };
         Some(Step { after, sample, signing })

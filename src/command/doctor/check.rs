@@ -19,7 +19,7 @@ pub enum Level {
 /// The result of a check. The field names and the names of the checks are those of
 /// `--json`, and stable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Check {
+pub struct CheckResult {
     /// Name of the check.
     pub name: &'static str,
     /// Severity.
@@ -30,7 +30,7 @@ pub struct Check {
     pub hint: Option<String>,
 }
 
-impl Check {
+impl CheckResult {
     /// No problem found.
     pub(super) fn ok(name: &'static str, message: impl Into<String>) -> Self {
         Self { name, level: Level::Ok, message: message.into(), hint: None }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use super::port::PortOwner;
 use crate::callback::Timestamp;
@@ -16,9 +16,9 @@ const DEFAULT_WINDOW: u32 = 60;
 
 /// Whether this machine's clock agrees with the one at the public URL. Must run
 /// before doctor listens itself, so that the tunnel's own clock is compared.
-pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner) -> Check {
+pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner) -> CheckResult {
     let lang = context.lang;
-    let skipped = |message: String| Check::skipped("clock", message);
+    let skipped = |message: String| CheckResult::skipped("clock", message);
     let Some(url) = url else {
         return skipped(localize!(
             lang,
@@ -52,7 +52,7 @@ pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner
 
 /// The running imscope answered, and a tunnel may have passed its `Date` on: a small
 /// difference proves nothing.
-fn own_clock(context: &Context) -> Check {
+fn own_clock(context: &Context) -> CheckResult {
     let message = localize!(
         context.lang,
         "the only Date received may be from this machine's own clock",
@@ -63,7 +63,7 @@ fn own_clock(context: &Context) -> Check {
         "stop imscope and try again: then the tunnel answers with its own clock",
         "停止 imscope 后重试：届时由隧道自身的时钟应答",
     );
-    Check::skipped("clock", message).hint(hint)
+    CheckResult::skipped("clock", message).hint(hint)
 }
 
 /// How many seconds `here` is ahead of `there`, rounded.
@@ -73,7 +73,7 @@ const fn seconds_ahead(here: Timestamp, there: Timestamp) -> i64 {
 
 /// The result for a difference in seconds: a failure above the window, a warning
 /// above half of it.
-fn rate(context: &Context, ahead: i64) -> Check {
+fn rate(context: &Context, ahead: i64) -> CheckResult {
     let lang = context.lang;
     let (window, off) = (context.sign_window.unwrap_or(DEFAULT_WINDOW), ahead.unsigned_abs());
     let message = match ahead {
@@ -94,17 +94,17 @@ fn rate(context: &Context, ahead: i64) -> Check {
         "请通过 NTP 校准时钟：签名超过 {window} 秒即视为过期",
     );
     if u64::from(window) < off && context.sign_window.is_some() {
-        return Check::failure("clock", message).hint(hint);
+        return CheckResult::failure("clock", message).hint(hint);
     }
     if u64::from(window / 2) < off {
-        return Check::warning("clock", message).hint(hint);
+        return CheckResult::warning("clock", message).hint(hint);
     }
     let message = localize!(
         lang,
         "agrees with the one at the public URL within {off} s",
         "与公网 URL 处的时钟相差不超过 {off} 秒",
     );
-    Check::ok("clock", message)
+    CheckResult::ok("clock", message)
 }
 
 #[cfg(test)]

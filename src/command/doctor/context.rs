@@ -17,7 +17,7 @@ pub struct Context {
     /// The address imscope listens on, or would.
     pub listen: SocketAddr,
     /// `SdkAppid` of the probes.
-    pub app: String,
+    pub sdk_app_id: String,
     /// The token, or why it cannot be read.
     pub token: Result<Option<Token>, String>,
     /// Where the token is set: a file or a variable.
@@ -50,7 +50,7 @@ impl From<DoctorOptions> for Context {
     fn from(options: DoctorOptions) -> Self {
         Self {
             listen: options.listen,
-            app: options.app,
+            sdk_app_id: options.sdk_app_id,
             token: options.token.read().map_err(|it| format!("{it:#}")),
             token_source: options.token.source(),
             sign_window: options.sign_window.0,

@@ -1,29 +1,30 @@
 //! Checks the reply of the local app to a probe.
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
-use super::probe::{Probe, invalid, rate_time};
+use super::test_callback::{TestCallback, assess_time, invalid};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::edge::http_client::{HttpClient, display_url};
 
 /// Whether the local app answers as Tencent requires, and in time; `None` without
 /// a local app.
-pub(super) async fn check(context: &Context) -> Option<Check> {
+pub(super) async fn check(context: &Context) -> Option<CheckResult> {
     let lang = context.lang;
     let forward = context.forward.as_ref()?;
     let url = display_url(forward);
-    let reply = match Probe::new(context).send(context, forward, &HttpClient::default()).await {
-        Ok(reply) => reply,
-        Err(error) => {
-            let hint = localize!(
-                lang,
-                "start the app, or correct --forward; it must answer within 2 s",
-                "请启动应用或更正 --forward；须在 2 秒内应答",
-            );
-            return Some(Check::failure("app", format!("{error:#}")).hint(hint));
-        }
-    };
+    let reply =
+        match TestCallback::new(context).send(context, forward, &HttpClient::default()).await {
+            Ok(reply) => reply,
+            Err(error) => {
+                let hint = localize!(
+                    lang,
+                    "start the app, or correct --forward; it must answer within 2 s",
+                    "请启动应用或更正 --forward；须在 2 秒内应答",
+                );
+                return Some(CheckResult::failure("app", format!("{error:#}")).hint(hint));
+            }
+        };
     if let Some(problem) = invalid(&reply) {
         let message = localize!(
             lang,
@@ -35,9 +36,9 @@ pub(super) async fn check(context: &Context) -> Option<Check> {
             r#"answer HTTP 200 and {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
             r#"请应答 HTTP 200 与 {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
         );
-        return Some(Check::failure("app", message).hint(hint));
+        return Some(CheckResult::failure("app", message).hint(hint));
     }
     let time = format::duration(reply.took);
     let message = localize!(lang, "{url} answered in {time}", "{url} 已应答，耗时 {time}");
-    Some(rate_time(context, "app", message, reply.took))
+    Some(assess_time(context, "app", message, reply.took))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use crate::callback::lang::localize;
 use crate::edge::answer::PROBE_BODY;
@@ -27,17 +27,17 @@ pub(super) enum PortOwner {
 }
 
 /// Whether the port is free, or a running imscope listens on it.
-pub(super) async fn check(context: &Context) -> (Check, PortOwner) {
+pub(super) async fn check(context: &Context) -> (CheckResult, PortOwner) {
     let (lang, addr) = (context.lang, context.listen);
     let Err(error) = listen::bind(addr) else {
         let message = localize!(lang, "{addr} is free", "{addr} 空闲");
-        return (Check::ok("port", message), PortOwner::None);
+        return (CheckResult::ok("port", message), PortOwner::None);
     };
     match HttpClient::new(TIMEOUT).get(&local_url(addr)).await {
         Ok(reply) if reply.body == PROBE_BODY => {
             let message =
                 localize!(lang, "imscope already listens on {addr}", "imscope 已在 {addr} 监听");
-            (Check::ok("port", message), PortOwner::Imscope)
+            (CheckResult::ok("port", message), PortOwner::Imscope)
         }
         Ok(reply) => {
             let status = reply.status;
@@ -51,7 +51,7 @@ pub(super) async fn check(context: &Context) -> (Check, PortOwner) {
                 "stop it, or choose another port for imscope with --listen",
                 "停止该程序，或用 --listen 指定其他端口",
             );
-            (Check::failure("port", message).hint(hint), PortOwner::Other)
+            (CheckResult::failure("port", message).hint(hint), PortOwner::Other)
         }
         Err(_) => {
             let message = localize!(lang, "{error:#}", "无法监听 {addr}：{error:#}");
@@ -60,7 +60,7 @@ pub(super) async fn check(context: &Context) -> (Check, PortOwner) {
                 "free the address, or choose another one with --listen",
                 "释放该地址，或用 --listen 指定其他地址",
             );
-            (Check::failure("port", message).hint(hint), PortOwner::Other)
+            (CheckResult::failure("port", message).hint(hint), PortOwner::Other)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::check::{Check, Level};
+use super::check::{CheckResult, Level};
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::text;
@@ -16,14 +16,14 @@ struct Json<'a> {
     v: u32,
     ok: bool,
     public_url: Option<&'a str>,
-    checks: &'a [Check],
+    checks: &'a [CheckResult],
 }
 
 /// The results of all checks.
 #[derive(Debug)]
 pub struct Diagnosis {
     /// The results, in the order in which the checks build on each other.
-    pub checks: Vec<Check>,
+    pub checks: Vec<CheckResult>,
     /// The URL for the console, if one is known.
     pub public_url: Option<String>,
 }
@@ -106,8 +106,8 @@ mod tests {
 
     fn text(lang: Lang, colors: bool) -> String {
         let checks = vec![
-            Check::ok("port", "is free"),
-            Check::failure("app", "message \u{1b}[2J").hint("be polite"),
+            CheckResult::ok("port", "is free"),
+            CheckResult::failure("app", "message \u{1b}[2J").hint("be polite"),
         ];
         let mut out = Vec::new();
         Diagnosis { checks, public_url: None }.text(lang, colors, &mut out).unwrap();

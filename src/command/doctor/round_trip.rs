@@ -7,10 +7,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use hyper::Uri;
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use super::port::{PortOwner, local_url};
-use super::probe::{Probe, USER, invalid, rate_time};
+use super::test_callback::{TestCallback, USER, assess_time, invalid};
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, format};
 use crate::edge::config::ListenerConfig;
@@ -22,29 +22,33 @@ use crate::edge::queue::queue;
 const MAX_BODY: usize = 1 << 20;
 
 /// Whether a probe sent to the URL arrives, and its reply is valid.
-pub(super) async fn check(context: &Context, public: Option<&Uri>, owner: PortOwner) -> Check {
+pub(super) async fn check(
+    context: &Context,
+    public: Option<&Uri>,
+    owner: PortOwner,
+) -> CheckResult {
     let lang = context.lang;
     if context.token.is_err() {
         let message = localize!(lang, "the token cannot be read", "无法读取 Token");
-        return Check::skipped("probe", message);
+        return CheckResult::skipped("probe", message);
     }
     match owner {
         PortOwner::Other => {
             let message = localize!(lang, "the port is not available", "端口不可用");
-            Check::skipped("probe", message)
+            CheckResult::skipped("probe", message)
         }
         PortOwner::Imscope => to_imscope(context, public).await,
         PortOwner::None => match to_own_listener(context, public).await {
             Ok(check) => check,
-            Err(error) => Check::failure("probe", format!("{error:#}")),
+            Err(error) => CheckResult::failure("probe", format!("{error:#}")),
         },
     }
 }
 
 /// Sends a probe to a running imscope; its reply shows whether it arrived.
-async fn to_imscope(context: &Context, public: Option<&Uri>) -> Check {
+async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
     let lang = context.lang;
-    let probe = Probe::new(context);
+    let probe = TestCallback::new(context);
     let local = local_url(context.listen);
     let url = public.unwrap_or(&local);
     let arrived = arrived(context, url, public.is_some());
@@ -59,14 +63,14 @@ async fn to_imscope(context: &Context, public: Option<&Uri>) -> Check {
             "{arrived} (the running imscope shows it, from {USER})",
             "{arrived}（正在监听的 imscope 会显示它，来自 {USER}）",
         );
-        return rate_time(context, "probe", message, reply.took);
+        return assess_time(context, "probe", message, reply.took);
     };
     let message = localize!(
         lang,
         "{arrived}, but was not answered as Tencent requires: {problem}",
         "{arrived}，但应答不符合腾讯云要求：{problem}",
     );
-    let check = Check::failure("probe", message);
+    let check = CheckResult::failure("probe", message);
     if reply.status != 403 {
         return check;
     }
@@ -78,7 +82,7 @@ async fn to_imscope(context: &Context, public: Option<&Uri>) -> Check {
 }
 
 /// Listens on the free port while the probe is sent.
-async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Result<Check> {
+async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Result<CheckResult> {
     let listener = listen::bind(context.listen)?;
     let (sender, mut deliveries) = queue();
     let config = ListenerConfig {
@@ -89,7 +93,7 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
     };
     let mut running = listen::spawn(listener, Arc::new(config), sender)?;
     let local = local_url(running.address());
-    let probe = Probe::new(context);
+    let probe = TestCallback::new(context);
     let url = public.unwrap_or(&local);
     let reply = probe.send(context, url, &context.client()).await;
     let delivery = probe.find(&mut deliveries);
@@ -105,7 +109,7 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
                 "{arrived}, but its answer was lost: {error:#}",
                 "{arrived}，但应答丢失：{error:#}",
             );
-            Check::failure("probe", message)
+            CheckResult::failure("probe", message)
         }
         (Some(delivery), Ok(reply)) => compare(context, &probe, &arrived, &delivery, &reply),
     })
@@ -114,13 +118,13 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
 /// The probe arrived and was answered: whether both passed unmodified.
 fn compare(
     context: &Context,
-    probe: &Probe,
+    probe: &TestCallback,
     arrived: &str,
     delivery: &Delivery,
     reply: &Reply,
-) -> Check {
+) -> CheckResult {
     let lang = context.lang;
-    let problem = if delivery.signature.refuses() {
+    let problem = if delivery.signature.is_refusal() {
         localize!(lang, "its signature was lost in transit", "签名在途中丢失")
     } else if delivery.method != "POST" || *delivery.body != *probe.sample.body {
         localize!(lang, "it was modified in transit", "内容在途中被改动")
@@ -131,7 +135,7 @@ fn compare(
             "应答在途中被改动：{problem}"
         )
     } else {
-        return rate_time(context, "probe", with_time(context, arrived, reply.took), reply.took);
+        return assess_time(context, "probe", with_time(context, arrived, reply.took), reply.took);
     };
     let message = localize!(lang, "{arrived}, but {problem}", "{arrived}，但{problem}");
     let hint = localize!(
@@ -139,11 +143,11 @@ fn compare(
         "configure the tunnel or proxy to forward query, body and reply unchanged",
         "请让隧道或代理原样转发查询参数、正文与应答",
     );
-    Check::failure("probe", message).hint(hint)
+    CheckResult::failure("probe", message).hint(hint)
 }
 
 /// Another server answered; the probe did not arrive.
-fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> Check {
+fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> CheckResult {
     let (lang, url, status) = (context.lang, display_url(url), reply.status);
     let addr = context.listen;
     let message = localize!(
@@ -156,16 +160,16 @@ fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> Check {
         "point the tunnel or proxy to {addr}; is it running, and is this its current URL?",
         "请将隧道或代理指向 {addr}；它是否在运行，URL 是否为最新？",
     );
-    Check::failure("probe", message).hint(hint)
+    CheckResult::failure("probe", message).hint(hint)
 }
 
-fn no_reply(context: &Context, error: &anyhow::Error) -> Check {
+fn no_reply(context: &Context, error: &anyhow::Error) -> CheckResult {
     let hint = localize!(
         context.lang,
         "check that the tunnel is running, DNS resolves the host, the firewall is open, and the certificate is from a public CA",
         "请检查隧道是否运行、域名能否解析、防火墙是否放行、证书是否由公共 CA 签发",
     );
-    Check::failure("probe", format!("{error:#}")).hint(hint)
+    CheckResult::failure("probe", format!("{error:#}")).hint(hint)
 }
 
 /// The URL by which the probe arrived and whether it was signed, as text.

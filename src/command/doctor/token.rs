@@ -1,12 +1,12 @@
 //! Checks the token, and the signature algorithm.
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
 
 /// Whether a token is set, and whether it can be the one set in the console.
-pub(super) fn check(context: &Context) -> Check {
+pub(super) fn check(context: &Context) -> CheckResult {
     let lang = context.lang;
     let source = context.token_source.as_deref().unwrap_or_default();
     let token = match &context.token {
@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context) -> Check {
                 "set --token-file to a file that contains the token, or set IMSCOPE_TOKEN",
                 "指定包含 Token 的文件，或设置 IMSCOPE_TOKEN",
             );
-            return Check::failure("token", error.clone()).hint(hint);
+            return CheckResult::failure("token", error.clone()).hint(hint);
         }
         Ok(None) => {
             let message = localize!(
@@ -29,15 +29,15 @@ pub(super) fn check(context: &Context) -> Check {
                 "enable authentication in the console, and set its token in IMSCOPE_TOKEN or --token-file",
                 "在控制台开启鉴权，并通过 IMSCOPE_TOKEN 或 --token-file 提供 Token",
             );
-            return Check::warning("token", message).hint(hint);
+            return CheckResult::warning("token", message).hint(hint);
         }
         Ok(Some(token)) => token,
     };
     match problem(context, token) {
-        None => Check::ok("token", localize!(lang, "set by {source}", "来自 {source}")),
+        None => CheckResult::ok("token", localize!(lang, "set by {source}", "来自 {source}")),
         Some((message, hint)) => {
             let message = localize!(lang, "set by {source}: {message}", "来自 {source}：{message}");
-            Check::warning("token", message).hint(hint)
+            CheckResult::warning("token", message).hint(hint)
         }
     }
 }
@@ -56,7 +56,7 @@ fn problem(context: &Context, token: &Token) -> Option<(String, String)> {
             ),
             compare(),
         ),
-        Remark::Blank => {
+        Remark::WhiteSpace => {
             (localize!(lang, "it contains white space", "其中包含空白字符"), compare())
         }
         Remark::Misprint => (
@@ -83,15 +83,15 @@ fn problem(context: &Context, token: &Token) -> Option<(String, String)> {
 }
 
 /// Whether imscope computes the signature of the documentation's example.
-pub(super) fn check_signing(context: &Context) -> Check {
+pub(super) fn check_signing(context: &Context) -> CheckResult {
     let lang = context.lang;
-    if EXAMPLE.holds() {
+    if EXAMPLE.is_correct() {
         let message = localize!(
             lang,
             "matches the signature of the documentation's example, token xxxxyyyy (one page misprints it as xxxyyy)",
             "与文档示例（Token xxxxyyyy）的签名一致（有一页误印为 xxxyyy）",
         );
-        return Check::ok("signing", message);
+        return CheckResult::ok("signing", message);
     }
     let message = localize!(
         lang,
@@ -100,5 +100,5 @@ pub(super) fn check_signing(context: &Context) -> Check {
     );
     let hint =
         localize!(lang, "this is a bug of imscope: please report it", "此 imscope 有缺陷，请报告");
-    Check::failure("signing", message).hint(hint)
+    CheckResult::failure("signing", message).hint(hint)
 }

@@ -1,17 +1,17 @@
 //! Checks the public URL against the rules of the console.
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use crate::callback::callback_url::{self, Level};
 use crate::callback::lang::localize;
 use crate::edge::http_client::display_url;
 
 /// Whether the console accepts the URL, and Tencent can reach it.
-pub(super) fn check(context: &Context, url: Option<&str>) -> Check {
+pub(super) fn check(context: &Context, url: Option<&str>) -> CheckResult {
     let lang = context.lang;
     let Some(url) = url else {
         let message = localize!(lang, "no public URL is known", "没有已知的公网 URL");
-        return Check::skipped("url", message);
+        return CheckResult::skipped("url", message);
     };
     let findings = callback_url::findings(url);
     let messages: Vec<_> = findings.iter().map(|it| it.message(lang)).collect();
@@ -24,9 +24,9 @@ pub(super) fn check(context: &Context, url: Option<&str>) -> Check {
     match findings.iter().map(|it| it.level()).max() {
         None => {
             let url = url.parse().map_or_else(|_| url.to_owned(), |it| display_url(&it));
-            Check::ok("url", localize!(lang, "the console accepts {url}", "控制台接受 {url}"))
+            CheckResult::ok("url", localize!(lang, "the console accepts {url}", "控制台接受 {url}"))
         }
-        Some(Level::Warning) => Check::warning("url", message),
-        Some(Level::Failure) => Check::failure("url", message).hint(hint),
+        Some(Level::Warning) => CheckResult::warning("url", message),
+        Some(Level::Failure) => CheckResult::failure("url", message).hint(hint),
     }
 }

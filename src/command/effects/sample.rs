@@ -16,14 +16,14 @@ use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
 
 /// The `SdkAppid` of the sample where none is expected.
-const APP: &str = "1400000000";
+const SDK_APP_ID: &str = "1400000000";
 
 /// Sends sample callbacks to the listener, signed if there is a token.
 #[derive(Debug, Clone)]
 pub(in crate::command) struct Sampler {
     pub(in crate::command) url: Uri,
     pub(in crate::command) token: Option<Token>,
-    pub(in crate::command) app: Option<String>,
+    pub(in crate::command) sdk_app_id: Option<String>,
     pub(in crate::command) lang: Lang,
 }
 
@@ -31,8 +31,8 @@ impl Sampler {
     /// Sends a sample as Tencent would, and reports how it was answered.
     pub(super) async fn send(self, messages: mpsc::Sender<Message>) {
         let now = clock::now();
-        let app = self.app.as_deref().unwrap_or(APP);
-        let mut maker = Maker::new(now.0.unsigned_abs(), app);
+        let sdk_app_id = self.sdk_app_id.as_deref().unwrap_or(SDK_APP_ID);
+        let mut maker = Maker::new(now.0.unsigned_abs(), sdk_app_id);
         let body = maker.body(Shape::Text, None);
         let message = maker.message("alice", "bob", now, body);
         let sample = maker.sent(&message, &Outcome::sent(1));

@@ -57,9 +57,9 @@ impl<'a> Plan<'a> {
     pub(super) fn sample(&self, nth: u32) -> Sample {
         let callback = &self.options.callback;
         if let Some((body, word)) = &self.body {
-            return Sample::new(&callback.app, word, &callback.from, body.clone());
+            return Sample::new(&callback.sdk_app_id, word, &callback.from, body.clone());
         }
-        let mut maker = Maker::new(self.seed.wrapping_add(u64::from(nth)), &callback.app);
+        let mut maker = Maker::new(self.seed.wrapping_add(u64::from(nth)), &callback.sdk_app_id);
         let elements = maker.body(callback.shape, callback.text.as_deref());
         let mut message = maker.message(&callback.from, &callback.to, self.time(nth), elements);
         // Increasing, so that shuffled messages are out of order.

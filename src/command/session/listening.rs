@@ -12,8 +12,8 @@ use super::{Inputs, MESSAGES};
 use crate::callback::signature::Token;
 use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
-use crate::command::effects::{EffectHandler, Listener, TunnelLookup};
-use crate::command::listener;
+use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
+use crate::command::listener_config;
 use crate::dashboard::{App, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
@@ -26,11 +26,11 @@ use crate::history::HistoryConfig;
 
 /// A bound listener, and the options of the dashboard that shows what it
 /// receives.
-pub(in crate::command) struct Session {
+pub(in crate::command) struct ListeningSession {
     pub(in crate::command) listener: TcpListener,
     pub(in crate::command) config: ListenerConfig,
     /// The expected `SdkAppid`; callbacks of others are flagged.
-    pub(in crate::command) app: Option<String>,
+    pub(in crate::command) sdk_app_id: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
     /// Whether the header marks the callbacks as simulated.
     pub(in crate::command) demo: bool,
@@ -38,7 +38,7 @@ pub(in crate::command) struct Session {
     pub(in crate::command) ngrok: Option<Uri>,
 }
 
-impl Session {
+impl ListeningSession {
     /// Runs listener and dashboard until the user quits. `background` gets the
     /// listener's URL, its token, and a sender of messages to the event loop; its
     /// future is spawned beside the loop.
@@ -52,17 +52,21 @@ impl Session {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let Self { listener, mut config, app, screen, demo, ngrok } = self;
+        let Self { listener, mut config, sdk_app_id, screen, demo, ngrok } = self;
         let address = listener.local_addr()?;
-        let url = listener::url(address, config.tls.is_some())?;
+        let url = listener_config::url(address, config.tls.is_some())?;
         let token = config.token.clone();
         let (messages, receiver) = mpsc::channel(MESSAGES);
-        let sampler =
-            Sampler { url: url.clone(), token: token.clone(), app: app.clone(), lang: screen.lang };
+        let sampler = Sampler {
+            url: url.clone(),
+            token: token.clone(),
+            sdk_app_id: sdk_app_id.clone(),
+            lang: screen.lang,
+        };
         let effects = EffectHandler {
             messages: messages.clone(),
             lang: screen.lang,
-            listener: Some(Listener {
+            listener: Some(ListenerHandles {
                 sampler,
                 tunnel: TunnelLookup { ngrok, address },
                 forward: config.forwarder.clone(),
@@ -77,7 +81,7 @@ impl Session {
         let running = listen::spawn(listener, Arc::clone(&config), sender)?;
         // Callbacks are answered from here on. What only the screen needs is done
         // after: finding the time zone takes milliseconds.
-        let mut dashboard = dashboard(&config, &screen, &url, app, demo);
+        let mut dashboard = dashboard(&config, &screen, &url, sdk_app_id, demo);
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
@@ -101,7 +105,7 @@ fn dashboard(
     config: &ListenerConfig,
     screen: &ScreenOptions,
     url: &Uri,
-    app: Option<String>,
+    sdk_app_id: Option<String>,
     demo: bool,
 ) -> App {
     let url = url.to_string().trim_end_matches('/').to_owned();
@@ -110,10 +114,10 @@ fn dashboard(
         demo,
         forward: config.forwarder.as_ref().map(|it| it.display_url()),
         answer_mode: config.answer_mode.borrow().clone(),
-        ..super::settings(screen, url, app.clone())
+        ..super::settings(screen, url, sdk_app_id.clone())
     };
     let mut dashboard =
-        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id: app }, clock::now());
+        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
     dashboard.set_filter(screen.filter.clone());
     if let Some(recorder) = &config.recorder {
         dashboard.set_recording(recorder.status().recording());

@@ -117,8 +117,10 @@ struct LineFilter {
 impl LineFilter {
     fn new(options: &TailOptions) -> Option<Self> {
         let filter = options.filter.clone()?;
-        let config =
-            HistoryConfig { max_bytes: FILTER_HISTORY, sdk_app_id: options.listen.app.clone() };
+        let config = HistoryConfig {
+            max_bytes: FILTER_HISTORY,
+            sdk_app_id: options.listen.sdk_app_id.clone(),
+        };
         Some(Self { filter, history: History::new(config) })
     }
 

@@ -17,12 +17,12 @@ use crate::edge::signals::on_hang_up;
 const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A channel that receives a message for each reason to stop.
-pub(super) struct StopReasons {
+pub(super) struct StopSignal {
     pub(super) sender: mpsc::Sender<()>,
     pub(super) receiver: mpsc::Receiver<()>,
 }
 
-impl StopReasons {
+impl StopSignal {
     /// Watches SIGINT, SIGTERM and SIGHUP, and polls the output: otherwise a
     /// closed pipe would be noticed only at the next callback.
     ///

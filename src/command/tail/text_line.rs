@@ -26,7 +26,7 @@ impl TextFormat {
             (None, None) => delivery.peer.to_string(),
         };
         let kind = match &*delivery.method {
-            "POST" => callback.kind_word(self.lang),
+            "POST" => callback.type_label(self.lang),
             method => format!("{method} {}", delivery.path()),
         };
         let clock = |secs| self.clock(Timestamp::from_secs(secs));
@@ -44,7 +44,7 @@ impl TextFormat {
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
         let word = if delivery.is_refused() {
             words::REFUSED
-        } else if callback.body.is_err() && !callback.is_empty() {
+        } else if callback.json.is_err() && !callback.is_empty() {
             words::BROKEN
         } else {
             match callback.result {

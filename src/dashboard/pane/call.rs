@@ -82,7 +82,7 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
-    if let Some(reply) = &answer.app {
+    if let Some(reply) = &answer.app_reply {
         let AppReply { status, took, content_type, body, complete } = &**reply;
         let line = format!("{status}  {}  {content_type}", duration(*took));
         let rest = if *complete { "" } else { "…" };

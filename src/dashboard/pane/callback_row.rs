@@ -34,7 +34,7 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     cell(columns.from, 1, &app.name(row.from), theme.name);
     cell(ARROW, 1, arrow(&row, &callback), theme.dim);
     cell(columns.to, 1, &app.name(row.to), theme.name);
-    cell(columns.kind, 1, &callback.kind_word(lang), kind_style);
+    cell(columns.kind, 1, &callback.type_label(lang), kind_style);
     cell(columns.message, 1, &summary, message_style);
     cell(columns.result, 1, &result, result_style);
     if columns.unread > 0 {

@@ -59,7 +59,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
         (time_of_day(app, time), theme.dim),
         (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
         (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
-        (format!("  {}", padded(&callback.kind_word(lang), 10)), Style::new()),
+        (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
         (format!("  {late}"), theme.warning),
         (callback.summary(lang, &at), theme.text),
     ]);

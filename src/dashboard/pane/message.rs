@@ -73,7 +73,7 @@ fn signed_duration(micros: i64) -> String {
 
 /// The reason of a refusal, and errors in forwarding or recording.
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
-    if delivery.signature.refuses() {
+    if delivery.signature.is_refusal() {
         let (verdict, style) = call::verdict(app, delivery.signature);
         let refused = words::REFUSED.text(app.settings.lang);
         let signature = words::SIGNATURE.text(app.settings.lang);

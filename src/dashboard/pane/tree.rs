@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, window};
-use crate::callback::json::Kind;
+use crate::callback::json::JsonKind;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::json_tree::{Line, Part};
@@ -87,11 +87,11 @@ fn text_of(range: &Range<usize>, body: &[u8]) -> String {
 fn value_text(line: &Line, body: &[u8]) -> String {
     match line.part {
         Part::Leaf(_) => text_of(&line.value, body),
-        Part::Open(Kind::Array) => "[".to_owned(),
+        Part::Open(JsonKind::Array) => "[".to_owned(),
         Part::Open(_) => "{".to_owned(),
-        Part::Close(Kind::Array) => "]".to_owned(),
+        Part::Close(JsonKind::Array) => "]".to_owned(),
         Part::Close(_) => "}".to_owned(),
-        Part::Folded(Kind::Array, count) => format!("[ {count} … ]"),
+        Part::Folded(JsonKind::Array, count) => format!("[ {count} … ]"),
         Part::Folded(_, count) => format!("{{ {count} … }}"),
     }
 }
@@ -99,9 +99,9 @@ fn value_text(line: &Line, body: &[u8]) -> String {
 fn value_style(app: &App, part: Part) -> Style {
     let theme = &app.theme;
     match part {
-        Part::Leaf(Kind::String) => theme.string,
-        Part::Leaf(Kind::Number) => theme.number,
-        Part::Leaf(Kind::Bool) => theme.warning,
+        Part::Leaf(JsonKind::String) => theme.string,
+        Part::Leaf(JsonKind::Number) => theme.number,
+        Part::Leaf(JsonKind::Bool) => theme.warning,
         Part::Folded(..) => theme.accent,
         Part::Leaf(_) | Part::Open(_) | Part::Close(_) => theme.dim,
     }

@@ -58,7 +58,7 @@ pub fn answer_from(own: Answer, expected: Expected, outcome: Outcome, strict: bo
         }
         Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } if !strict => {
             let all = [own.trouble.clone(), trouble].concat();
-            Answer { trouble: all, app: shorten(reply), ..own }
+            Answer { trouble: all, app_reply: shorten(reply), ..own }
         }
         Outcome::Reply { reply, .. } => failure(502, reply, trouble),
         Outcome::NoReply { error: ForwardError::Timeout(_), partial } => {
@@ -75,7 +75,7 @@ pub fn passthrough(expected: Expected, outcome: Outcome) -> Answer {
     match outcome {
         Outcome::Reply { reply, .. } => passthrough_answer(reply, trouble),
         Outcome::NoReply { partial, .. } => {
-            Answer { trouble, app: shorten(partial), ..Answer::default() }
+            Answer { trouble, app_reply: shorten(partial), ..Answer::default() }
         }
     }
 }
@@ -148,14 +148,14 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
         body: body.into(),
         content_type,
         trouble,
-        app: None,
+        app_reply: None,
     }
 }
 
 fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
     let why = trouble.first().map(String::as_str).unwrap_or_default();
     let answer = answer::fail(status, why);
-    Answer { trouble, app: shorten(partial), ..answer }
+    Answer { trouble, app_reply: shorten(partial), ..answer }
 }
 
 /// The reply as it is kept for display, shortened; `None` if there is none.

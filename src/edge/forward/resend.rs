@@ -60,14 +60,14 @@ impl Forwarder {
 /// Whether a delivery can be sent again; one that was received in part only with
 /// another body.
 fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
-    if delivery.signature.refuses() {
+    if delivery.signature.is_refusal() {
         bail!("a refused request is not sent to the local app");
     }
     if delivery.kind() != DeliveryKind::Callback {
         bail!("only callbacks are sent again, and this is not a POST");
     }
     let answer = &delivery.answer;
-    if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app.is_none() {
+    if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app_reply.is_none() {
         bail!("the body was not received completely");
     }
     Ok(())

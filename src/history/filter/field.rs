@@ -70,7 +70,7 @@ impl FieldTerm {
             Field::To => self.accepts(row.to),
             Field::User => self.accepts(row.from) || self.accepts(row.to),
             Field::Command => self.accepts(row.word),
-            Field::App => some(&query().app),
+            Field::App => some(&query().sdk_app_id),
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
             Field::Key => some(&decode(look.delivery()).msg_key),

@@ -10,7 +10,7 @@ use super::flag::Keyword;
 use super::needle::Needle;
 use super::number::Comparison;
 use super::subject::{CachedSubject, ReadCost, Subject};
-use crate::callback::message::Kind;
+use crate::callback::message::ElementType;
 
 /// One condition.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub(super) enum Term {
     /// `failed`, `odd`
     Keyword(Keyword),
     /// `type:image`
-    Type(Kind),
+    Type(ElementType),
     /// `unread>5`
     Number(Comparison),
     /// `from:jared`, `from=jared`
@@ -30,18 +30,18 @@ pub(super) enum Term {
 }
 
 /// The kinds of elements by name.
-pub(super) const TYPES: [(&str, Kind); 11] = [
-    ("text", Kind::Text),
-    ("face", Kind::Face),
-    ("location", Kind::Location),
-    ("custom", Kind::Custom),
-    ("sound", Kind::Sound),
-    ("image", Kind::Image),
-    ("file", Kind::File),
-    ("video", Kind::Video),
-    ("relay", Kind::Relay),
-    ("stream", Kind::Stream),
-    ("other", Kind::Other),
+pub(super) const TYPES: [(&str, ElementType); 11] = [
+    ("text", ElementType::Text),
+    ("face", ElementType::Face),
+    ("location", ElementType::Location),
+    ("custom", ElementType::Custom),
+    ("sound", ElementType::Sound),
+    ("image", ElementType::Image),
+    ("file", ElementType::File),
+    ("video", ElementType::Video),
+    ("relay", ElementType::Relay),
+    ("stream", ElementType::Stream),
+    ("other", ElementType::Other),
 ];
 
 impl Term {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::readable::of_message;
 use super::*;
 use crate::callback::json;
-use crate::callback::message::{Element, Kind};
+use crate::callback::message::{Element, ElementType};
 use crate::callback::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict};
 use crate::history::row::{Flags, Row, RowId};
 
@@ -54,7 +54,7 @@ pub(super) fn example() -> Example {
         word: "C2C.CallbackAfterSendMsg",
         from: "jared",
         to: "小明",
-        kinds: 1 << Kind::Image as u16,
+        kinds: 1 << ElementType::Image as u16,
         result: Some(80001),
         unread: Some(7),
         msg_time: Some(1_557_481_126),
@@ -193,7 +193,8 @@ fn the_text_of_a_message_is_what_a_person_reads() {
     let content = r#"{"Text":"a \"b\"\u5c0f","Url":"http://x","fileName":"c","Size":1,
         "AbstractList":["d","e"],"Chunks":[{"Markdown":"f"}],"MsgList":[{"Text":"no"}]}"#;
     let content = json::read(content.as_bytes()).unwrap();
-    let element = Element { kind: Kind::Text, word: "TIMTextElem".into(), content: Some(content) };
+    let element =
+        Element { kind: ElementType::Text, word: "TIMTextElem".into(), content: Some(content) };
     let custom = json::read(b"\"mine\"").unwrap();
     let read = of_message(&[element], Some(custom));
     assert_eq!(read, ["mine", "a \"b\"小", "c", "d", "e", "f"]);

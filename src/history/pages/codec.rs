@@ -56,8 +56,8 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
     if let Some(it) = &answer.content_type {
         write_bytes(out, it.as_bytes());
     }
-    out.push(u8::from(answer.app.is_some()));
-    if let Some(reply) = &answer.app {
+    out.push(u8::from(answer.app_reply.is_some()));
+    if let Some(reply) = &answer.app_reply {
         out.extend_from_slice(&reply.status.to_le_bytes());
         out.extend_from_slice(&reply.took.to_le_bytes());
         write_bytes(out, reply.content_type.as_bytes());
@@ -125,11 +125,11 @@ fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
         [1] => Some(it.string()?.into()),
         _ => None,
     };
-    let app = match it.array()? {
+    let app_reply = match it.array()? {
         [1] => Some(Box::new(read_reply(it)?)),
         _ => None,
     };
-    Some(Answer { status, by, took, body, content_type, trouble, app })
+    Some(Answer { status, by, took, body, content_type, trouble, app_reply })
 }
 
 fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
@@ -195,7 +195,7 @@ mod tests {
         unusual.answer.by = AnsweredBy::App;
         unusual.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
         unusual.answer.content_type = Some("text/html".into());
-        unusual.answer.app = Some(Box::new(AppReply {
+        unusual.answer.app_reply = Some(Box::new(AppReply {
             status: 500,
             took: 12_000,
             content_type: "text/plain".into(),

@@ -71,10 +71,10 @@ prop_compose! {
         body in bytes(),
         content_type in proptest::option::of("[ -~]{0,20}"),
         trouble in vec(".*", 0..3),
-        app in proptest::option::of(app_reply()),
+        app_reply in proptest::option::of(app_reply()),
     ) -> Answer {
         let content_type = content_type.map(String::into_boxed_str);
-        Answer { status, by, took, body: Cow::Owned(body), content_type, trouble, app }
+        Answer { status, by, took, body: Cow::Owned(body), content_type, trouble, app_reply }
     }
 }
 

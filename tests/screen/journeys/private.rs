@@ -68,7 +68,7 @@ fn everywhere() -> Vec<Delivery> {
         by: AnsweredBy::App,
         body: format!(r#"{{"ErrorInfo":"{TEXT}"}}"#).into_bytes().into(),
         trouble: vec![format!("it replied {TEXT}")],
-        app: Some(Box::new(AppReply { body: TEXT.into(), ..AppReply::default() })),
+        app_reply: Some(Box::new(AppReply { body: TEXT.into(), ..AppReply::default() })),
         ..Answer::ok(5)
     };
     let numbers = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":13800138000,

@@ -84,7 +84,10 @@ fn a_slow_app_delays_no_answer_beyond_the_budget() {
         assert!(began.elapsed() >= ANSWER_BUDGET, "{:?}", began.elapsed());
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
         let answer = scope.take().answer;
-        assert_eq!((answer.status, answer.by, answer.app), (status, AnsweredBy::Imscope, None));
+        assert_eq!(
+            (answer.status, answer.by, answer.app_reply),
+            (status, AnsweredBy::Imscope, None)
+        );
         assert_trouble(&answer.trouble, &["the local app did not answer within 1.8 s: too late"]);
         assert!(u128::from(answer.took) >= ANSWER_BUDGET.as_micros(), "{} µs", answer.took);
         if strict {
@@ -105,7 +108,7 @@ fn an_app_that_stops_in_the_middle() {
         &answer.trouble,
         &["the local app did not end its answer within 1.8 s: too late"],
     );
-    let reply = answer.app.unwrap();
+    let reply = answer.app_reply.unwrap();
     assert_eq!((reply.status, &*reply.body, reply.complete), (200, &b"{\"Act"[..], false));
 }
 
@@ -124,7 +127,7 @@ fn an_app_that_is_cut_off() {
     let answer = scope.take().answer;
     assert!(answer.trouble[0].starts_with("the local app's answer 200 broke off after "));
     assert!(answer.trouble[0].ends_with(" and 5 bytes"), "{:?}", answer.trouble);
-    assert_eq!(answer.app.unwrap().body, b"{\"Act");
+    assert_eq!(answer.app_reply.unwrap().body, b"{\"Act");
     let strict = Scope::start(asking_so(&app.url(), true)).ask(post(AFTER, "", b"{}"));
     assert_eq!((strict.status, strict.info().contains("broke off")), (502, true));
 }
@@ -193,7 +196,7 @@ fn a_partial_reply_is_kept_and_returned_with_strict() {
     let app = Server::replying(response(500, "Content-Type: text/html\r\n", page));
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
-    let reply = scope.take().answer.app.unwrap();
+    let reply = scope.take().answer.app_reply.unwrap();
     assert_eq!((reply.status, &*reply.content_type, reply.complete), (500, "text/html", true));
     assert_eq!(reply.body, page.as_bytes());
     let mut scope = Scope::start(asking_so(&app.url(), true));
@@ -203,7 +206,7 @@ fn a_partial_reply_is_kept_and_returned_with_strict() {
         assert_eq!((answer.status, answer.body.as_str()), (500, page));
         assert!(answer.head.contains("content-type: text/html\r\n"), "{}", answer.head);
         let answer = scope.take().answer;
-        assert_eq!((answer.by, answer.trouble.len(), answer.app), (AnsweredBy::App, 3, None));
+        assert_eq!((answer.by, answer.trouble.len(), answer.app_reply), (AnsweredBy::App, 3, None));
     }
 }
 
@@ -214,7 +217,7 @@ fn a_huge_reply_is_read_to_its_limit_and_kept_in_part() {
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
     assert_trouble(&answer.trouble, &["the local app's answer 200 is longer than 1048576 bytes"]);
-    let reply = answer.app.unwrap();
+    let reply = answer.app_reply.unwrap();
     assert_eq!((reply.body.len(), reply.complete), (65_536, false));
 }
 

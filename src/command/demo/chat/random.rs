@@ -5,7 +5,7 @@ use crate::callback::Timestamp;
 use crate::callback::sample::{Outcome, Sample, Shape, event};
 
 /// Users of the chat; the first receive the most messages.
-const CAST: [&str; 8] = ["jared", "Jonh", "alice", "小明", "bob", "李雷", "user_1042", "mallory"];
+const USERS: [&str; 8] = ["jared", "Jonh", "alice", "小明", "bob", "李雷", "user_1042", "mallory"];
 
 /// Types of the messages other than texts.
 const SHAPES: [Shape; 7] = [
@@ -21,10 +21,10 @@ const SHAPES: [Shape; 7] = [
 impl Chat {
     /// A random callback: mostly messages.
     pub(in crate::command::demo) fn random(&mut self, now: Timestamp) -> Sample {
-        let from = self.maker.pick(&CAST);
+        let from = self.maker.pick(&USERS);
         // The minimum of two: the first users get more, so that Unread is a ranking.
-        let to = self.maker.rng.usize(0..CAST.len()).min(self.maker.rng.usize(0..CAST.len()));
-        let to = if CAST[to] == from { CAST[(to + 1) % CAST.len()] } else { CAST[to] };
+        let to = self.maker.rng.usize(0..USERS.len()).min(self.maker.rng.usize(0..USERS.len()));
+        let to = if USERS[to] == from { USERS[(to + 1) % USERS.len()] } else { USERS[to] };
         match self.maker.rng.u8(0..100) {
             0..64 => {
                 let message = self.message(from, to, Shape::Text, now);

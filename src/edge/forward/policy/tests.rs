@@ -34,7 +34,7 @@ fn a_valid_reply_is_passed_back_unchanged() {
             let (status, by, text, answer) = decided(&reply(200, content_type, body), strict);
             assert_eq!((status, by, text.as_str()), (200, AnsweredBy::App, body));
             assert_eq!((answer.content_type.as_deref(), answer.took), (kept, 12_000));
-            assert!(answer.trouble.is_empty() && answer.app.is_none());
+            assert!(answer.trouble.is_empty() && answer.app_reply.is_none());
         }
     }
 }
@@ -82,7 +82,7 @@ fn each_failure_has_its_sentence_and_its_answer() {
         let partial = match &outcome {
             Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } => reply.clone(),
         };
-        assert_eq!(answer.app.map(|it| *it), Some(partial).filter(|it| it.status != 0));
+        assert_eq!(answer.app_reply.map(|it| *it), Some(partial).filter(|it| it.status != 0));
         let (status, by, body, answer) = decided(&outcome, true);
         assert_eq!(status, strict, "{sentence}");
         assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
@@ -120,7 +120,7 @@ fn an_own_answer_of_fail_stays() {
 #[test]
 fn an_invalid_reply_is_kept_up_to_a_limit() {
     let (.., answer) = decided(&reply(200, "text/html", &"<p>".repeat(100_000)), false);
-    let kept = answer.app.unwrap();
+    let kept = answer.app_reply.unwrap();
     assert_eq!(
         (kept.body.len(), kept.complete, &*kept.content_type),
         (MAX_KEPT, false, "text/html")

@@ -5,12 +5,12 @@ use super::check;
 
 /// An iterator over the parts of an array or an object: values and names. Since the
 /// text is known to be well-formed, only quotes and brackets are examined.
-pub(super) struct Cut<'a> {
+pub(super) struct Splitter<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Cut<'a> {
+impl<'a> Splitter<'a> {
     /// Starts after the opening bracket.
     pub(super) fn inside(json: Json<'a>) -> Self {
         Self { text: json.0, at: 1 }
@@ -27,14 +27,14 @@ impl<'a> Cut<'a> {
             }
             b'"' => past_string(bytes, start),
             b'{' | b'[' => past_brackets(bytes, start),
-            _ => past_word(bytes, start),
+            _ => past_scalar(bytes, start),
         };
         self.text.get(start..self.at).map(Json)
     }
 
     /// Enters the next part if it is an object, and skips it otherwise; returns
     /// whether it was entered. Then its parts follow, up to its closing bracket.
-    pub(super) fn enter(&mut self) -> Option<bool> {
+    pub(super) fn enter_object(&mut self) -> Option<bool> {
         let start = self.start()?;
         if self.text.as_bytes()[start] != b'{' {
             return self.next().map(|_| false);
@@ -45,9 +45,9 @@ impl<'a> Cut<'a> {
 
     /// The place of the next part, or of the bracket at the end.
     fn start(&self) -> Option<usize> {
-        let between = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
+        let is_separator = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
         let bytes = self.text.as_bytes();
-        Some(self.at + bytes.get(self.at..)?.iter().position(|it| !between(it))?)
+        Some(self.at + bytes.get(self.at..)?.iter().position(|it| !is_separator(it))?)
     }
 }
 
@@ -73,7 +73,7 @@ fn past_brackets(bytes: &[u8], start: usize) -> usize {
 }
 
 /// The place after the number, `true`, `false` or `null` at `start`.
-fn past_word(bytes: &[u8], start: usize) -> usize {
+fn past_scalar(bytes: &[u8], start: usize) -> usize {
     let ends = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}');
     bytes[start..].iter().position(ends).map_or(bytes.len(), |it| start + it)
 }
@@ -86,7 +86,7 @@ mod tests {
     use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
     use serde_json::value::RawValue;
 
-    use super::super::{Json, Kind, read};
+    use super::super::{Json, JsonKind, read};
 
     /// The members of an object as `serde_json` reads them.
     struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
@@ -140,13 +140,13 @@ mod tests {
 
     /// Compares all parts with those of `serde_json`, recursively.
     fn check_cut(json: Json<'_>) {
-        if json.kind() == Kind::Array {
+        if json.kind() == JsonKind::Array {
             let items: Vec<&RawValue> = serde_json::from_str(json.0).unwrap();
             assert!(
                 json.items().into_iter().map(|it| it.0).eq(items.into_iter().map(RawValue::get))
             );
         }
-        if json.kind() == Kind::Object {
+        if json.kind() == JsonKind::Object {
             let cut = json.members().into_iter().map(|(name, it)| (name.unwrap().0, it.0));
             let Members(members) = serde_json::from_str(json.0).unwrap();
             assert!(cut.eq(members.into_iter().map(|(name, it)| (name.get(), it.get()))));

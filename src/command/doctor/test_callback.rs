@@ -1,11 +1,11 @@
-//! Probe callbacks: sent to a URL, found among received deliveries, their replies
+//! TestCallback callbacks: sent to a URL, found among received deliveries, their replies
 //! checked.
 
 use std::time::Duration;
 
 use hyper::Uri;
 
-use super::check::Check;
+use super::check::CheckResult;
 use super::context::Context;
 use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
 use crate::callback::lang::localize;
@@ -22,15 +22,15 @@ pub(super) const USER: &str = "imscope-doctor";
 const SLOW: Duration = Duration::from_secs(1);
 
 /// A sample callback with a random id.
-pub(super) struct Probe {
+pub(super) struct TestCallback {
     pub(super) sample: Sample,
     id: String,
 }
 
-impl Probe {
+impl TestCallback {
     pub(super) fn new(context: &Context) -> Self {
         let now = (context.clock)();
-        let mut maker = Maker::new(now.0.unsigned_abs(), &context.app);
+        let mut maker = Maker::new(now.0.unsigned_abs(), &context.sdk_app_id);
         let id = format!("imscope-doctor-{:016x}", fastrand::u64(..));
         let body = maker.body(Shape::Text, Some(&id));
         let message = maker.message(USER, USER, now, body);
@@ -71,12 +71,12 @@ pub(super) fn invalid(reply: &Reply) -> Option<String> {
 
 /// The result of a valid reply after `took`: a slow reply is a warning, one
 /// beyond the answer budget a failure.
-pub(super) fn rate_time(
+pub(super) fn assess_time(
     context: &Context,
     name: &'static str,
     message: String,
     took: Duration,
-) -> Check {
+) -> CheckResult {
     let (timeout, budget) = (TENCENT_TIMEOUT.as_secs_f64(), ANSWER_BUDGET.as_secs_f64());
     let hint = localize!(
         context.lang,
@@ -84,8 +84,8 @@ pub(super) fn rate_time(
         "请先应答再处理：腾讯云等待 {timeout} 秒，imscope 等待 {budget} 秒",
     );
     match took {
-        it if it < SLOW => Check::ok(name, message),
-        it if it < ANSWER_BUDGET => Check::warning(name, message).hint(hint),
-        _ => Check::failure(name, message).hint(hint),
+        it if it < SLOW => CheckResult::ok(name, message),
+        it if it < ANSWER_BUDGET => CheckResult::warning(name, message).hint(hint),
+        _ => CheckResult::failure(name, message).hint(hint),
     }
 }
