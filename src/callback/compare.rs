@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::json::{Json, read};
+use super::json_pointer;
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn leaves(body: &[u8]) -> Vec<(String, String)> {
         }
         for (nth, (name, value)) in members.into_iter().enumerate().rev() {
             let name = name.and_then(Json::as_str);
-            let name = name.map(|it| it.replace('~', "~0").replace('/', "~1"));
+            let name = name.map(|it| json_pointer::escape(&it));
             let key = name.unwrap_or_else(|| nth.to_string());
             todo.push((format!("{pointer}/{key}"), value, level + 1));
         }

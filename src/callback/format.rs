@@ -1,6 +1,10 @@
-//! Numbers as people read them: bytes, durations, large counts.
+//! Numbers as people read them: bytes, durations, times of day, large counts.
 
 use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::timestamp::Timestamp;
 
 /// Bytes with two or three digits: `412 kB`, `1.8 MB`.
 pub fn bytes(count: u64) -> String {
@@ -30,6 +34,13 @@ pub fn duration(duration: Duration) -> String {
         10_000..1_000_000 => format!("{:.0} ms", seconds * 1e3),
         _ => format!("{seconds:.1} s"),
     }
+}
+
+/// The time of day in a time zone: `06:02:11`; a dash for a time out of range.
+pub fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
+    let time = stamp.to_zoned(zone.clone()).time();
+    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
 }
 
 /// A length of time in minutes, or hours: `00:05`, `1:02:03`.
@@ -79,5 +90,12 @@ mod tests {
     #[test]
     fn large_numbers_are_grouped() {
         assert_eq!([7, 12_408, 1_000_000].map(grouped), ["7", "12 408", "1 000 000"]);
+    }
+
+    #[test]
+    fn a_time_of_day_is_that_of_the_zone() {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        assert_eq!(time_of_day(Timestamp::from_secs(1_795_327_331), &zone), "14:02:11");
+        assert_eq!(time_of_day(Timestamp(i64::MAX), &TimeZone::UTC), "–");
     }
 }

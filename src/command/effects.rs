@@ -97,7 +97,8 @@ impl EffectHandler {
     fn copy(&self, copied: ClipboardText, in_terminal: bool) {
         let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
-            let notice = clipboard::copy(copied, in_terminal, lang).await;
+            let programs = clipboard::copy(&copied.text).await;
+            let notice = copied.notice(in_terminal, &programs, lang);
             // An error means that the event loop has ended.
             let _ = messages.send(Message::Notice(notice)).await;
         });

@@ -1,12 +1,14 @@
-//! The text of each entry of the copy menu. It is taken from what is on the
-//! screen, so that hidden personal data stays hidden.
+//! The text of each entry of the copy menu, and the notice after it was copied. The
+//! text is taken from what is on the screen, so that hidden personal data stays
+//! hidden.
 
 use super::app::App;
 use super::effect::{ClipboardText, Effect, TerminalEffect};
 use super::menu::CopyTarget;
 use super::settings::Source;
 use super::{json_tree, words};
-use crate::callback::{Delivery, curl, decode, jsonl};
+use crate::callback::lang::localize;
+use crate::callback::{Delivery, Lang, curl, decode, jsonl};
 use crate::history::RowId;
 
 /// Callbacks that [`CopyTarget::List`] copies at most: the newest.
@@ -69,4 +71,52 @@ fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
     let mut out = Vec::new();
     deliveries.into_iter().for_each(|it| jsonl::encode(&it, &mut out));
     out
+}
+
+impl ClipboardText {
+    /// The notice of where the text was sent: to the terminal's clipboard, and to
+    /// those of the desktop that `programs` set.
+    pub fn notice(&self, in_terminal: bool, programs: &[&str], lang: Lang) -> String {
+        let (label, bytes) = (self.label, self.text.len());
+        let terminal = in_terminal.then_some(words::TERMINAL_CLIPBOARD.text(lang));
+        let targets: Vec<_> = terminal.into_iter().chain(programs.iter().copied()).collect();
+        if targets.is_empty() {
+            return localize!(
+                lang,
+                "{label}, {bytes} bytes, not copied: neither the terminal nor a clipboard program takes it",
+                "{label}，{bytes} 字节，未复制：终端和剪贴板程序均无法接收"
+            );
+        }
+        let targets = targets.join(words::LIST_AND.text(lang));
+        localize!(
+            lang,
+            "{label}, {bytes} bytes, sent to {targets}",
+            "{label}，{bytes} 字节，已发送到 {targets}"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notice_names_all_clipboards_or_that_there_is_none() {
+        let body = ClipboardText { label: "body", text: b"12345".to_vec() };
+        let cases: [(bool, &[&str], &str); 3] = [
+            (true, &[], "body, 5 bytes, sent to the terminal (OSC 52)"),
+            (true, &["xclip"], "body, 5 bytes, sent to the terminal (OSC 52) and xclip"),
+            (
+                false,
+                &[],
+                "body, 5 bytes, not copied: neither the terminal nor a clipboard program takes it",
+            ),
+        ];
+        for (in_terminal, programs, notice) in cases {
+            assert_eq!(body.notice(in_terminal, programs, Lang::En), notice);
+        }
+        let body = ClipboardText { label: "正文", text: b"12345".to_vec() };
+        let notice = body.notice(true, &["tmux"], Lang::Zh);
+        assert_eq!(notice, "正文，5 字节，已发送到 终端（OSC 52）、tmux");
+    }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use foldhash::quality::FixedState;
 
 use crate::callback::json::{Json, JsonKind, read};
+use crate::callback::json_pointer;
 
 /// Branches deeper than this are folded by default.
 const OPEN_DEPTH: usize = 12;
@@ -151,11 +152,6 @@ fn open<'a>(it: Pending<'a>, stack: &mut Vec<Pending<'a>>) {
     }
 }
 
-/// A field's name escaped for a JSON pointer (RFC 6901).
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
 fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
     let start = json.offset_in(body);
     start..start + json.raw().len()
@@ -174,7 +170,7 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     while 0 < depth {
         let parent = lines[..at].iter().rposition(|it| it.depth + 1 == depth && opening(it))?;
         steps.push(match &lines[at].name {
-            Some(name) => escaped(&read(body.get(name.clone())?).ok()?.as_str()?),
+            Some(name) => json_pointer::escape(&read(body.get(name.clone())?).ok()?.as_str()?),
             None => {
                 let siblings = lines[parent..at].iter().filter(|it| it.depth == depth);
                 siblings.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()

@@ -4,14 +4,14 @@ use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::action::{Action, Step};
+use super::cursor::moved;
+use super::keymap;
 use super::menu::{ANSWERS, CopyTarget};
 use super::prompt::Prompt;
 use super::viewport::Extent;
 use crate::callback::answer_mode::AnswerMode;
 use crate::history::filter::Filter;
-
-/// Lines that `PgUp` and `PgDn` scroll by.
-const PAGE: usize = 10;
 
 /// The overlay on the screen.
 #[derive(Debug, Clone, Default)]
@@ -91,7 +91,7 @@ impl Overlay {
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
             Self::None => None,
-            Self::Help(line) | Self::Compare(line) => match scrolled(*line, key.code, extent) {
+            Self::Help(line) | Self::Compare(line) => match scrolled(*line, key, extent) {
                 Some(to) => {
                     *line = to;
                     return ControlFlow::Continue(());
@@ -131,18 +131,17 @@ impl Overlay {
 }
 
 /// The new first line of an overlay that scrolls; `None` for a key that closes
-/// it. Before its first frame its end is unknown.
-fn scrolled(line: usize, key: KeyCode, extent: Option<Extent>) -> Option<usize> {
-    let end = extent.map_or(usize::MAX, Extent::last_top);
-    let line = line.min(end);
-    let to = match key {
-        KeyCode::Down | KeyCode::Char('j') => line.saturating_add(1),
-        KeyCode::Up | KeyCode::Char('k') => line.saturating_sub(1),
-        KeyCode::PageDown | KeyCode::Char(' ') => line.saturating_add(PAGE),
-        KeyCode::PageUp => line.saturating_sub(PAGE),
+/// it. It scrolls by the keys that move in a pane; also by the space bar, a page.
+fn scrolled(line: usize, key: KeyEvent, extent: Option<Extent>) -> Option<usize> {
+    let step = match (key.code, keymap::action(key)) {
+        (_, Some(Action::Move(step))) => step,
+        (KeyCode::Char(' '), _) => Step::PageDown,
+        (KeyCode::End, _) => Step::Bottom,
         _ => return None,
     };
-    Some(to.min(end))
+    // Before the first frame neither its height nor its end is known.
+    let (rows, end) = extent.map_or((0, usize::MAX - 1), |it| (it.rows, it.last_top()));
+    Some(moved(line.min(end), end + 1, rows, step))
 }
 
 #[cfg(test)]
@@ -158,11 +157,15 @@ mod tests {
         let extent = Some(Extent { rows: 10, lines: 25 });
         let cases = [
             (0, KeyCode::Up, 0),
-            (0, KeyCode::PageDown, 10),
-            (10, KeyCode::PageDown, 15),
+            (0, KeyCode::PageDown, 9),
+            (9, KeyCode::PageDown, 15),
             (15, KeyCode::Down, 15),
             (40, KeyCode::Up, 14),
-            (14, KeyCode::PageUp, 4),
+            (14, KeyCode::PageUp, 5),
+            (3, KeyCode::Char('G'), 15),
+            (3, KeyCode::End, 15),
+            (14, KeyCode::Char('g'), 0),
+            (0, KeyCode::Char(' '), 9),
         ];
         for (from, key, to) in cases {
             let mut help = Overlay::Help(from);

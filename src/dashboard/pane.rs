@@ -32,7 +32,7 @@ use ratatui::widgets::{Block, BorderType, Widget};
 use super::action::Pane;
 use super::app::App;
 use super::text;
-use crate::callback::Timestamp;
+use crate::callback::{Timestamp, format};
 
 /// A text in one style, not sanitized yet.
 type StyledText = (String, Style);
@@ -128,9 +128,7 @@ fn window(cursor: usize, len: usize, height: usize) -> usize {
 
 /// The time of day in the time zone of the settings.
 fn time_of_day(app: &App, at: Timestamp) -> String {
-    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
-    let time = stamp.to_zoned(app.settings.zone.clone()).time();
-    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+    format::time_of_day(at, &app.settings.zone)
 }
 
 /// Date, time and UTC offset; `secs` since the Unix epoch.

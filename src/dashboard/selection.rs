@@ -20,8 +20,12 @@ impl Focus {
     }
 }
 
-/// The selected row of each list. Callbacks are selected by their position in
-/// the flow, which stays the same while others arrive and are evicted.
+/// The selected row of each list.
+///
+/// Callbacks are selected by their position in the flow, which stays the same while
+/// others arrive and are evicted. Unread and Failures are selected by row: in live
+/// traffic their order may change between a frame and the next key, so that Enter
+/// filters by what is in the row then.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Selection {
     /// The selected callback; `None` while the view follows the newest.

@@ -121,6 +121,8 @@ table! {
     COPY_POINTER = "path of the field", "字段路径";
     COPY_DELIVERY = "complete delivery, a JSON line", "整条记录（一行 JSON）";
     COPY_LIST = "all rows of Flow, as JSON Lines", "当前列表（JSON Lines）";
+    TERMINAL_CLIPBOARD = "the terminal (OSC 52)", "终端（OSC 52）";
+    LIST_AND = " and ", "、";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
     PRIVATE = "private", "隐私模式";
     NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode};
+use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
 
@@ -29,10 +29,10 @@ impl TextFormat {
             "POST" => callback.type_label(self.lang),
             method => format!("{method} {}", delivery.path()),
         };
-        let clock = |secs| self.clock(Timestamp::from_secs(secs));
-        let mut parts = vec![self.clock(delivery.at), users, kind];
+        let at = |secs| self.time_of_day(Timestamp::from_secs(secs));
+        let mut parts = vec![self.time_of_day(delivery.at), users, kind];
         if !delivery.is_probe() {
-            parts.push(callback.summary(self.lang, &clock));
+            parts.push(callback.summary(self.lang, &at));
             parts.push(self.result(delivery, &callback));
         }
         parts.extend(delivery.answer.trouble.iter().map(|it| format!("! {it}")));
@@ -59,9 +59,8 @@ impl TextFormat {
         word.text(self.lang).to_owned()
     }
 
-    fn clock(&self, at: Timestamp) -> String {
-        let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
-        stamp.to_zoned(self.zone.clone()).strftime("%H:%M:%S").to_string()
+    fn time_of_day(&self, at: Timestamp) -> String {
+        format::time_of_day(at, &self.zone)
     }
 }
 
