@@ -1,4 +1,4 @@
-//! All callbacks received, and the views derived from them. Pure.
+//! The callbacks received, and the views derived from them. Pure.
 //!
 //! [`History::apply`] is the only way in; it updates every view, so that drawing
 //! a frame costs the same for a thousand and for a million callbacks.
@@ -51,7 +51,8 @@ impl Default for HistoryConfig {
     }
 }
 
-/// All callbacks received, and the views derived from them.
+/// The callbacks received, and the views derived from them. Every callback counts
+/// in the views; the oldest are evicted from the flow to stay within the limit.
 #[derive(Debug)]
 pub struct History {
     config: HistoryConfig,
@@ -102,7 +103,7 @@ impl History {
         }
         let callback = decode(delivery);
         let identity = callback.duplicate_key();
-        let flags = self.flags(&callback, delivery, identity);
+        let flags = self.detect_flags(&callback, delivery, identity);
         if flags.contains(Flags::REFUSED) {
             self.counts.refused += 1;
         } else if delivery.origin == Origin::Caller {
@@ -118,7 +119,8 @@ impl History {
         self.evict_beyond_limit();
     }
 
-    /// Removes everything except configuration and filter. Positions begin anew.
+    /// Removes everything except configuration and filter. Row ids start again
+    /// from [`RowId::FIRST`].
     pub fn clear(&mut self) {
         let filter = self.matches.take().map(|it| it.filter().clone());
         *self = Self::new(self.config.clone());
@@ -138,10 +140,11 @@ impl History {
         matches.is_searching(&self.flow)
     }
 
-    /// Whether the delivery applied last passes a filter. A probe does not.
+    /// Whether the delivery applied last matches a filter. A probe does not.
     pub fn newest_matches(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let row = self.flow.row(RowId(self.seen())).filter(|_| !delivery.is_probe());
-        row.is_some_and(|row| matches::passes(filter, &row, delivery))
+        let newest = RowId(self.flow.next_id().0 - 1);
+        let row = self.flow.row(newest).filter(|_| !delivery.is_probe());
+        row.is_some_and(|row| matches::matches_new(filter, &row, delivery))
     }
 
     /// Whether pages are left to be searched for matches.
@@ -149,7 +152,7 @@ impl History {
         self.matches.as_ref().is_some_and(|it| it.is_searching(&self.flow))
     }
 
-    /// The callbacks that pass the filter; `None` without a filter.
+    /// The callbacks that match the filter; `None` without a filter.
     pub fn matches(&self) -> Option<&Matches> {
         self.matches.as_ref()
     }
@@ -213,13 +216,19 @@ impl History {
         oddities
     }
 
-    fn flags(&mut self, callback: &Callback<'_>, delivery: &Delivery, identity: u64) -> Flags {
+    /// The flags of a callback; records its event and message for later ones.
+    fn detect_flags(
+        &mut self,
+        callback: &Callback<'_>,
+        delivery: &Delivery,
+        identity: u64,
+    ) -> Flags {
         let flags = classify::flags(callback, delivery, self.config.sdk_app_id.as_deref());
         // Refused and resent deliveries are not what Tencent sent.
         if flags.contains(Flags::REFUSED) || flags.contains(Flags::RESENT) {
             return flags;
         }
-        let duplicate = self.anomalies.is_duplicate(identity);
+        let duplicate = self.anomalies.record_event(identity);
         // A duplicate is not late as well.
         let late = !duplicate
             && callback
@@ -227,7 +236,7 @@ impl History {
                 .zip(callback.msg_time)
                 // A message from the future must not make all later ones late.
                 .filter(|(_, time)| *time <= delivery.at.secs() + MAX_CLOCK_SKEW)
-                .is_some_and(|(chat, time)| self.anomalies.is_late(chat, time));
+                .is_some_and(|(chat, time)| self.anomalies.record_message(chat, time));
         flags.with(Flags::DUPLICATE, duplicate).with(Flags::LATE, late)
     }
 
@@ -235,7 +244,7 @@ impl History {
         self.traffic.apply(delivery.at, delivery.answer.took);
         self.counts.add(flags);
         if let Some(report) = &callback.unread {
-            // A report from the future must not hold back all later ones.
+            // A report from the future must not make all later ones outdated.
             let latest = (delivery.at.secs() + MAX_CLOCK_SKEW, u64::MAX);
             let report = decode::Unread { order: report.order.min(latest), ..report.clone() };
             self.unread.apply(&report, delivery.at);
@@ -254,7 +263,7 @@ impl History {
         while self.memory_bytes() > self.config.max_bytes {
             let Some(identities) = self.flow.evict_oldest() else { return };
             for identity in identities {
-                self.anomalies.forget(identity);
+                self.anomalies.remove_event(identity);
             }
             if let Some(matches) = &mut self.matches {
                 matches.evict_before(self.flow.first_id());

@@ -118,7 +118,9 @@ impl Detail {
         let mut cache = self.life_line.borrow_mut();
         match &mut *cache {
             // Recomputed only when one of the callbacks since then belongs to it.
-            Some((cached, next, life)) if *cached == id && !life_line::grew(flow, id, *next) => {
+            Some((cached, next, life))
+                if *cached == id && !life_line::has_grown(flow, id, *next) =>
+            {
                 *next = flow.next_id();
                 Rc::clone(life)
             }

@@ -7,14 +7,14 @@ use foldhash::quality::RandomState;
 
 use super::memory::TableSize;
 
-/// The maximum number of chats whose newest message is remembered. Above it all
-/// are forgotten at once, and a late callback may go undetected.
+/// The maximum number of chats whose newest `MsgTime` is stored. At that number
+/// all are removed, so that a late callback may go undetected.
 const MAX_CHATS: usize = 262_144;
 
 /// The estimated memory use of a chat in bytes.
 const CHAT_BYTES: usize = 40;
 
-/// What is remembered of earlier callbacks.
+/// The events of the callbacks kept, and the newest message of each chat.
 #[derive(Debug)]
 pub(super) struct Anomalies {
     max_chats: usize,
@@ -27,7 +27,7 @@ pub(super) struct Anomalies {
 }
 
 impl Anomalies {
-    /// Remembers as many chats as fit into about `bytes`. The number of events
+    /// Space for as many chats as fit into about `bytes`. The number of events
     /// is limited by the callbacks kept.
     pub(super) fn with_limit(bytes: usize) -> Self {
         Self {
@@ -39,20 +39,20 @@ impl Anomalies {
         }
     }
 
-    /// Remembers an event; returns whether a kept callback has the same identity.
-    pub(super) fn is_duplicate(&mut self, identity: u64) -> bool {
+    /// Adds an event; returns whether a kept callback has the same identity.
+    pub(super) fn record_event(&mut self, identity: u64) -> bool {
         let new = self.events.insert(identity);
         self.events_table.record(self.events.capacity());
         !new
     }
 
-    /// Forgets the event of an evicted callback.
-    pub(super) fn forget(&mut self, identity: u64) {
+    /// Removes the event of an evicted callback.
+    pub(super) fn remove_event(&mut self, identity: u64) {
         self.events.remove(&identity);
     }
 
-    /// Remembers a message; returns whether an earlier one of the chat is newer.
-    pub(super) fn is_late(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
+    /// Adds a message; returns whether an earlier one of the chat is newer.
+    pub(super) fn record_message(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
         if self.newest.len() >= self.max_chats && !self.newest.contains_key(&chat) {
             self.newest.clear();

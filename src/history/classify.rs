@@ -27,7 +27,7 @@ pub(super) fn other_app<'a>(expected: Option<&str>, callback: &Callback<'a>) -> 
     (found != expected).then(|| Oddity::OtherSdkAppId { expected: expected.to_owned(), found })
 }
 
-/// The row of a callback at a position of the flow.
+/// The row of a callback, given its row id.
 pub(super) fn row<'a>(
     callback: &'a Callback<'_>,
     delivery: &Delivery,

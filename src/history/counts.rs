@@ -13,7 +13,7 @@ pub struct Counts {
     pub odd: u64,
     /// Refused; counted nowhere else.
     pub refused: u64,
-    /// Answered with a warning.
+    /// With a warning about how it was answered, forwarded or recorded.
     pub trouble: u64,
 }
 

@@ -8,7 +8,7 @@ mod subject;
 mod error;
 mod needle;
 mod number;
-mod flag;
+mod keyword;
 mod readable;
 mod field;
 mod term;
@@ -81,8 +81,8 @@ impl Filter {
     }
 
     /// The most expensive part of a callback that it reads.
-    pub fn reads(&self) -> ReadCost {
-        self.expr.reads()
+    pub fn read_cost(&self) -> ReadCost {
+        self.expr.read_cost()
     }
 
     /// The byte ranges of a displayed text that its terms match: on character

@@ -7,10 +7,10 @@ use super::pages::{Page, Part};
 use super::row::{Flags, Row, RowId};
 use crate::callback::{Delivery, Timestamp};
 
-/// The callbacks kept, by position, oldest first.
+/// The callbacks kept, by row id, oldest first.
 #[derive(Debug)]
 pub struct Flow {
-    slots: ChunkedDeque<StoredRow>,
+    rows: ChunkedDeque<StoredRow>,
     interner: Interner,
     pages: Pages,
 }
@@ -32,7 +32,7 @@ struct StoredRow {
     flags: Flags,
 }
 
-/// An optional number; `u32::MAX` is none.
+/// An optional number in four bytes; `u32::MAX` is none.
 #[derive(Debug, Clone, Copy)]
 struct OptionalU32(u32);
 
@@ -48,24 +48,24 @@ impl OptionalU32 {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { slots: ChunkedDeque::default(), interner: Interner::default(), pages: Pages::new() }
+        Self { rows: ChunkedDeque::default(), interner: Interner::default(), pages: Pages::new() }
     }
 }
 
 impl Flow {
-    /// The position of the oldest callback kept.
+    /// The row id of the oldest callback kept.
     pub fn first_id(&self) -> RowId {
         self.pages.first_id()
     }
 
-    /// The position that the next callback gets.
+    /// The row id that the next callback gets.
     pub fn next_id(&self) -> RowId {
         self.pages.next_id()
     }
 
     /// The number of callbacks kept.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.rows.len()
     }
 
     /// Whether none is kept.
@@ -80,25 +80,25 @@ impl Flow {
 
     /// The estimated memory use in bytes.
     pub fn memory_bytes(&self) -> usize {
-        self.slots.memory_bytes() + self.interner.memory_bytes() + self.pages.memory_bytes()
+        self.rows.memory_bytes() + self.interner.memory_bytes() + self.pages.memory_bytes()
     }
 
     /// The row of one callback, if it is still kept.
     pub fn row(&self, id: RowId) -> Option<Row<'_>> {
-        let slot = self.slots.get(id.offset_from(self.first_id())?)?;
+        let stored = self.rows.get(id.offset_from(self.first_id())?)?;
         Some(Row {
             id,
-            at: slot.at,
-            word: self.interner.text(slot.word),
-            from: self.interner.text(slot.from),
-            to: self.interner.text(slot.to),
-            kinds: slot.kinds,
-            result: slot.result,
-            unread: slot.unread.get(),
-            msg_time: slot.msg_time.get().map(i64::from),
-            key: slot.key,
-            size: slot.size,
-            flags: slot.flags,
+            at: stored.at,
+            word: self.interner.text(stored.word),
+            from: self.interner.text(stored.from),
+            to: self.interner.text(stored.to),
+            kinds: stored.kinds,
+            result: stored.result,
+            unread: stored.unread.get(),
+            msg_time: stored.msg_time.get().map(i64::from),
+            key: stored.key,
+            size: stored.size,
+            flags: stored.flags,
         })
     }
 
@@ -107,32 +107,35 @@ impl Flow {
         self.pages.delivery(id)
     }
 
-    /// The positions of all callbacks with this hash of the `MsgKey`.
+    /// The row ids of all callbacks with this hash of the `MsgKey`.
     pub(super) fn ids_with_key(&self, key: u64) -> Vec<RowId> {
-        self.iter().filter(|(_, slot)| slot.key == key).map(|(id, _)| id).collect()
+        self.iter().filter(|(_, stored)| stored.key == key).map(|(id, _)| id).collect()
     }
 
-    /// Time (`MsgTime`, else of arrival) and position of all callbacks of the chat
+    /// Time (`MsgTime`, else of arrival) and row id of all callbacks of the chat
     /// of one: between the same two users, or in the same group.
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
         let index = id.offset_from(self.first_id());
-        let Some(center) = index.and_then(|it| self.slots.get(it)) else { return Vec::new() };
+        let Some(center) = index.and_then(|it| self.rows.get(it)) else { return Vec::new() };
         let group = center.flags.contains(Flags::GROUP);
-        let same = |slot: &StoredRow| match group {
-            true => slot.flags.contains(Flags::GROUP) && slot.to == center.to,
+        let same = |stored: &StoredRow| match group {
+            true => stored.flags.contains(Flags::GROUP) && stored.to == center.to,
             false => {
-                !slot.flags.contains(Flags::GROUP)
-                    && [slot.from, slot.to] != [center.from, center.from]
-                    && ([slot.from, slot.to] == [center.from, center.to]
-                        || [slot.to, slot.from] == [center.from, center.to])
+                !stored.flags.contains(Flags::GROUP)
+                    && [stored.from, stored.to] != [center.from, center.from]
+                    && ([stored.from, stored.to] == [center.from, center.to]
+                        || [stored.to, stored.from] == [center.from, center.to])
             }
         };
-        let time = |slot: &StoredRow| slot.msg_time.get().map_or(slot.at.secs(), i64::from);
-        self.iter().filter(|(_, slot)| same(slot)).map(|(id, slot)| (time(slot), id)).collect()
+        let time = |stored: &StoredRow| stored.msg_time.get().map_or(stored.at.secs(), i64::from);
+        self.iter()
+            .filter(|(_, stored)| same(stored))
+            .map(|(id, stored)| (time(stored), id))
+            .collect()
     }
 
     fn iter(&self) -> impl Iterator<Item = (RowId, &StoredRow)> {
-        RowId::in_range(self.first_id()..self.next_id()).zip(self.slots.iter())
+        RowId::in_range(self.first_id()..self.next_id()).zip(self.rows.iter())
     }
 
     /// Calls `read` with the page of a callback, decompressed and not cached.
@@ -145,15 +148,15 @@ impl Flow {
         self.pages.scan_page(id, part, read)
     }
 
-    /// The position of the first callback on the page of `id`.
+    /// The row id of the first callback on the page of `id`.
     pub(super) fn page_start(&self, id: RowId) -> RowId {
         self.pages.page_start(id)
     }
 
-    /// Appends a callback. `row.id` is ignored: the position is the next one.
+    /// Appends a callback. `row.id` is ignored: the row id is the next one.
     pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> RowId {
         let id = self.next_id();
-        self.slots.push_back(StoredRow {
+        self.rows.push_back(StoredRow {
             at: row.at,
             identity,
             key: row.key,
@@ -175,15 +178,16 @@ impl Flow {
     /// there is no full page.
     pub(super) fn evict_oldest(&mut self) -> Option<Vec<u64>> {
         let count = self.pages.evict();
-        let Self { slots, interner, .. } = self;
-        let oldest = std::iter::from_fn(|| slots.pop_front()).take(count);
-        let identities = oldest.filter_map(|slot| {
-            for symbol in [slot.word, slot.from, slot.to] {
+        let Self { rows, interner, .. } = self;
+        let oldest = std::iter::from_fn(|| rows.pop_front()).take(count);
+        let identities = oldest.filter_map(|stored| {
+            for symbol in [stored.word, stored.from, stored.to] {
                 interner.release(symbol);
             }
             // The others did not add their event to the anomalies.
-            let without = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
-            (!without.into_iter().any(|it| slot.flags.contains(it))).then_some(slot.identity)
+            let never_recorded = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
+            (!never_recorded.into_iter().any(|it| stored.flags.contains(it)))
+                .then_some(stored.identity)
         });
         let identities = identities.collect();
         (0 < count).then_some(identities)

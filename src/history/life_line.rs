@@ -18,7 +18,7 @@ const MAX_EVENTS: usize = 200;
 /// Callbacks of the chat before and after the given one.
 const AROUND: usize = 50;
 
-/// The positions of the callbacks related to one.
+/// The row ids of the callbacks related to one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LifeLine {
     /// Those with the same `MsgKey`, in order of arrival.
@@ -46,19 +46,20 @@ pub fn of(flow: &Flow, id: RowId) -> LifeLine {
     LifeLine { events, chat: chat.into_iter().map(|(_, _, id)| id).collect() }
 }
 
-/// Whether a callback at `from` or later is related to one.
-pub fn grew(flow: &Flow, id: RowId, from: RowId) -> bool {
+/// Whether a callback from row id `since` on may be related to one: shares its
+/// key, its recipient or its two users.
+pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
     let Some(row) = flow.row(id) else { return true };
     let users = [row.from, row.to];
-    RowId::in_range(from..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
-        it.key == row.key
+    RowId::in_range(since..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
+        (row.key != 0 && it.key == row.key)
             || it.to == row.to
             || [it.from, it.to] == users
             || [it.to, it.from] == users
     })
 }
 
-/// The sort key of a callback: time, `MsgSeq`, position. A callback without
+/// The sort key of a callback: time, `MsgSeq`, row id. A callback without
 /// `MsgSeq` follows the messages of its second.
 fn order(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
     let delivery = flow.delivery(id);
@@ -106,6 +107,15 @@ mod tests {
         ];
         let history = history(&bodies.each_ref().map(String::as_str));
         assert_eq!(of(history.flow(), RowId(1)).chat, [4, 2, 1].map(RowId));
+    }
+
+    #[test]
+    fn callbacks_without_a_key_are_not_related_by_it() {
+        let keyless = |from, to| sent(from, to, 12, 1).replace("MsgKey", "NoKey");
+        let bodies = [keyless("a", "b"), keyless("c", "d"), keyless("b", "a")];
+        let history = history(&bodies.each_ref().map(String::as_str));
+        let has_grown_since = |since| has_grown(history.flow(), RowId(2), RowId(since));
+        assert!(!has_grown_since(3) && has_grown_since(2));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The callbacks that pass a filter.
+//! The callbacks that match a filter.
 //!
 //! A new callback is tested when it is applied. Earlier ones are searched page by
 //! page from the newest, a few pages at a time, so that the first screen of
@@ -14,12 +14,12 @@ use super::pages::{Page, Part};
 use super::row::{Row, RowId};
 use crate::callback::Delivery;
 
-/// The positions of the callbacks that match, in order.
+/// The row ids of the callbacks that match, in order.
 #[derive(Debug)]
 pub struct Matches {
     filter: Filter,
     found: VecDeque<RowId>,
-    /// Callbacks before this position are not searched yet.
+    /// The callbacks before this row id are not searched yet.
     unsearched_end: RowId,
 }
 
@@ -34,7 +34,7 @@ impl Matches {
         &self.filter
     }
 
-    /// The positions found so far, in order.
+    /// The row ids found so far, in order.
     pub fn found(&self) -> &VecDeque<RowId> {
         &self.found
     }
@@ -49,9 +49,9 @@ impl Matches {
         self.unsearched_end > flow.first_id()
     }
 
-    /// Adds the newest callback if it passes.
+    /// Adds the newest callback if it matches.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
-        if passes(&self.filter, row, delivery) {
+        if matches_new(&self.filter, row, delivery) {
             self.found.push_back(row.id);
         }
     }
@@ -64,7 +64,7 @@ impl Matches {
             }
             let start = flow.page_start(RowId(self.unsearched_end.0 - 1)).max(flow.first_id());
             let range = start..self.unsearched_end;
-            let part = match self.filter.reads() {
+            let part = match self.filter.read_cost() {
                 ReadCost::Row => None,
                 ReadCost::Body => Some(Part::Bodies),
                 ReadCost::Delivery => Some(Part::All),
@@ -82,13 +82,13 @@ impl Matches {
     fn search_page(&mut self, flow: &Flow, page: Option<&Page>, range: Range<RowId>) {
         for id in RowId::in_range(range).rev() {
             let Some(row) = flow.row(id) else { continue };
-            if self.filter.matches(&Kept { row, page }) {
+            if self.filter.matches(&Stored { row, page }) {
                 self.found.push_front(id);
             }
         }
     }
 
-    /// Removes the positions before `first`, which are evicted.
+    /// Removes the row ids before `first`, which are evicted.
     pub(super) fn evict_before(&mut self, first: RowId) {
         while self.found.front().is_some_and(|id| *id < first) {
             self.found.pop_front();
@@ -96,18 +96,18 @@ impl Matches {
     }
 }
 
-/// Whether a new callback, whose page is not compressed yet, passes a filter.
-pub(super) fn passes(filter: &Filter, row: &Row<'_>, delivery: &Delivery) -> bool {
-    filter.matches(&Fresh { row, delivery })
+/// Whether a new callback matches a filter. No page is read: its delivery is given.
+pub(super) fn matches_new(filter: &Filter, row: &Row<'_>, delivery: &Delivery) -> bool {
+    filter.matches(&New { row, delivery })
 }
 
 /// A new callback.
-struct Fresh<'a> {
+struct New<'a> {
     row: &'a Row<'a>,
     delivery: &'a Delivery,
 }
 
-impl Subject for Fresh<'_> {
+impl Subject for New<'_> {
     fn row(&self) -> &Row<'_> {
         self.row
     }
@@ -122,12 +122,12 @@ impl Subject for Fresh<'_> {
 }
 
 /// A kept callback, with its page if the filter reads more than the row.
-struct Kept<'a> {
+struct Stored<'a> {
     row: Row<'a>,
     page: Option<&'a Page>,
 }
 
-impl Subject for Kept<'_> {
+impl Subject for Stored<'_> {
     fn row(&self) -> &Row<'_> {
         &self.row
     }

@@ -1,6 +1,6 @@
-//! Estimates of the memory that collections use beside their contents.
+//! Estimates of the memory that collections use in addition to their contents.
 
-/// Bytes of an `Arc<str>` beside its text: its two counters, and what the
+/// Bytes of an `Arc<str>` without its text: its two counters, and what the
 /// allocator adds.
 pub(super) const ARC_OVERHEAD: usize = 32;
 
@@ -10,7 +10,7 @@ pub(super) const ARC_OVERHEAD: usize = 32;
 pub(super) struct TableSize(usize);
 
 impl TableSize {
-    /// Records the present capacity.
+    /// Records the current capacity.
     pub(super) fn record(&mut self, capacity: usize) {
         self.0 = self.0.max(capacity);
     }

@@ -25,7 +25,7 @@ const CACHED_PAGES: usize = 8;
 /// Compression level of zstd.
 const LEVEL: i32 = 1;
 
-/// Raw deliveries by position, from [`Pages::first_id`] on.
+/// Raw deliveries by row id, from [`Pages::first_id`] on.
 pub(super) struct Pages {
     compressed: VecDeque<CompressedPage>,
     open: Page,
@@ -33,8 +33,8 @@ pub(super) struct Pages {
     compressor: Option<zstd::bulk::Compressor<'static>>,
     /// Buffers for the compression of bodies and metadata.
     buffers: [Vec<u8>; 2],
-    /// The size of the open page and of `buffers` after the last compression.
-    peak: usize,
+    /// Memory of the open page and of `buffers` after the last compression.
+    last_compression_bytes: usize,
     /// Pages decompressed last, the latest at the back.
     cache: RefCell<VecDeque<Arc<Page>>>,
     decompressor: RefCell<Decompressor>,
@@ -48,18 +48,18 @@ impl Pages {
             compressed_bytes: 0,
             compressor: zstd::bulk::Compressor::new(LEVEL).ok(),
             buffers: Default::default(),
-            peak: 0,
+            last_compression_bytes: 0,
             cache: RefCell::default(),
             decompressor: RefCell::new(Decompressor::new()),
         }
     }
 
-    /// The position of the oldest delivery kept.
+    /// The row id of the oldest delivery kept.
     pub(super) fn first_id(&self) -> RowId {
         self.compressed.front().map_or(self.open.first, |page| page.first)
     }
 
-    /// The position the next delivery gets.
+    /// The row id that the next delivery gets.
     pub(super) fn next_id(&self) -> RowId {
         self.open.next_id()
     }
@@ -69,7 +69,7 @@ impl Pages {
         let cached: usize = self.cache.borrow().iter().map(|it| it.memory_bytes()).sum();
         // Compressing the next page may need as much as the last one did.
         self.compressed_bytes
-            + self.buffer_bytes().max(self.peak)
+            + self.buffer_bytes().max(self.last_compression_bytes)
             + self.decompressor.borrow().memory_bytes()
             + cached
     }
@@ -121,7 +121,7 @@ impl Pages {
         self.compressed.get(after.checked_sub(1)?)
     }
 
-    /// The position of the first delivery on the page of `id`.
+    /// The row id of the first delivery on the page of `id`.
     pub(super) fn page_start(&self, id: RowId) -> RowId {
         match self.open.first <= id {
             true => self.open.first,
@@ -147,7 +147,7 @@ impl Pages {
         let page = self.open.compress(self.compressor.as_mut(), &mut self.buffers);
         self.compressed_bytes += page.memory_bytes();
         self.compressed.push_back(page);
-        self.peak = self.buffer_bytes();
+        self.last_compression_bytes = self.buffer_bytes();
         self.open.clear(self.open.next_id());
         for buffer in &mut self.buffers {
             buffer.clear();

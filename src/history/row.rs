@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use crate::callback::Timestamp;
 
-/// Position of a callback in the flow: from 1 in order of arrival, without gaps.
+/// The row id of a callback, its position in the flow: from 1 in order of
+/// arrival, without gaps.
 /// It stays the same while older callbacks are evicted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RowId(pub u64);
 
 impl RowId {
-    /// The position of the first callback ever applied.
+    /// The row id of the first callback ever applied.
     pub const FIRST: Self = Self(1);
 
-    /// The position `count` rows further on.
+    /// The row id `count` rows further on.
     #[must_use]
     pub const fn plus(self, count: usize) -> Self {
         Self(self.0 + count as u64)
@@ -24,7 +25,7 @@ impl RowId {
         usize::try_from(self.0.checked_sub(first.0)?).ok()
     }
 
-    /// All positions in a range, in order.
+    /// All row ids in a range, in order.
     pub fn in_range(range: Range<Self>) -> impl DoubleEndedIterator<Item = Self> {
         (range.start.0..range.end.0).map(Self)
     }
@@ -33,7 +34,7 @@ impl RowId {
 /// The indexed fields of one callback; everything else is in the delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// Its position in the flow.
+    /// Its row id.
     pub id: RowId,
     /// When it was received.
     pub at: Timestamp,
@@ -81,7 +82,7 @@ impl Flags {
     pub const GROUP: Self = Self(1 << 6);
     /// The body is not JSON.
     pub const BROKEN: Self = Self(1 << 7);
-    /// Not answered as Tencent requires, or forwarded with an error.
+    /// It has a warning about how it was answered, forwarded or recorded.
     pub const TROUBLE: Self = Self(1 << 8);
     /// Sent to the local app again by the user; it is left out of the
     /// statistics.
@@ -105,7 +106,7 @@ impl Row<'_> {
         self.result.is_some_and(|code| code != 0)
     }
 
-    /// Whether it failed, was refused, is not JSON, or was answered with trouble.
+    /// Whether it failed, was refused, is not JSON, or has a warning.
     pub fn went_wrong(&self) -> bool {
         let wrong = [Flags::REFUSED, Flags::BROKEN, Flags::TROUBLE];
         self.failed() || wrong.into_iter().any(|it| self.flags.contains(it))

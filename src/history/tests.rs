@@ -1,4 +1,4 @@
-//! Promises of the history as a whole.
+//! Tests of the memory limit and of the counts.
 
 use super::*;
 

@@ -8,6 +8,9 @@ pub const WINDOW: u16 = 64;
 const RATE_WINDOW: i64 = 4;
 /// Buckets for each power of two of an answer's time: about 4 % wide.
 const STEPS: u32 = 16;
+/// Buckets for all times of 32 bits: one for each µs below [`STEPS`], then `STEPS`
+/// for each power of two.
+const BUCKETS: usize = ((u32::BITS - STEPS.ilog2() + 1) * STEPS) as usize;
 
 /// Callbacks per second, and a histogram of answer times.
 #[derive(Debug, Clone)]
@@ -25,7 +28,7 @@ pub struct Traffic {
 
 impl Default for Traffic {
     fn default() -> Self {
-        let answers = vec![0; 29 * STEPS as usize];
+        let answers = vec![0; BUCKETS];
         Self { seconds: [0; WINDOW as usize], newest: i64::MIN / 2, began: 0, total: 0, answers }
     }
 }

@@ -20,7 +20,8 @@ use crate::callback::decode;
 const MAX_USERS: usize = 200_000;
 
 /// The maximum length of a user id in bytes. Tencent's have up to 32 (its SDK
-/// refuses longer ones with code 7003), and a gauge is kept forever.
+/// refuses longer ones with code 7003), and a gauge is kept until it is the lowest
+/// of [`MAX_USERS`].
 const MAX_NAME: usize = 128;
 
 /// The estimated memory use of a user in bytes, with an id of that length.
@@ -46,12 +47,18 @@ pub struct Gauge {
     pub user: Arc<str>,
     /// The number of unread messages.
     pub count: u32,
-    /// `MsgTime` of the report: seconds since the Unix epoch, by Tencent's clock.
-    pub when: i64,
     /// When the report was received.
     pub at: Timestamp,
-    /// (`MsgTime`, `MsgSeq`) of the report.
+    /// Time and `MsgSeq` of the report, which order reports. The time is `MsgTime`,
+    /// or that of the event if a report of reading has none.
     order: (i64, u64),
+}
+
+impl Gauge {
+    /// The time of the report: seconds since the Unix epoch, by Tencent's clock.
+    pub fn time(&self) -> i64 {
+        self.order.0
+    }
 }
 
 impl Unread {
@@ -84,7 +91,6 @@ impl Unread {
         }
         gauge.count = report.count;
         gauge.order = report.order;
-        gauge.when = report.order.0;
         gauge.at = at;
     }
 
@@ -122,7 +128,7 @@ impl Unread {
     fn insert(&mut self, user: &str, at: Timestamp) -> u32 {
         let user: Arc<str> = user.into();
         self.text_bytes += user.len() + ARC_OVERHEAD;
-        let gauge = Gauge { user: Arc::clone(&user), count: 0, when: 0, at, order: (i64::MIN, 0) };
+        let gauge = Gauge { user: Arc::clone(&user), count: 0, at, order: (i64::MIN, 0) };
         let index = match self.gauges.len() < self.max_users {
             true => {
                 self.gauges.push(gauge);

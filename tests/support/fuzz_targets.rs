@@ -108,7 +108,7 @@ fn views(history: &History, delivery: &Delivery) {
         let life = life_line::of(flow, id);
         assert!(life.events.contains(&id), "a callback is in its own life: {life:?}");
         assert!(life.events.iter().chain(&life.chat).all(|it| flow.row(*it).is_some()));
-        let _ = life_line::grew(flow, id, RowId::FIRST);
+        let _ = life_line::has_grown(flow, id, RowId::FIRST);
     }
     if let Some(kept) = flow.delivery(RowId(2)) {
         let given = Delivery { seq: kept.seq, ..delivery.clone() };

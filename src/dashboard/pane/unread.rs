@@ -50,7 +50,7 @@ fn draw_gauge(
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let time = time_of_day(app, Timestamp::from_secs(gauge.when));
+    let time = time_of_day(app, Timestamp::from_secs(gauge.time()));
     let count = format!("{:>digits$}", gauge.count);
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };

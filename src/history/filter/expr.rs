@@ -83,17 +83,17 @@ impl Expr {
         }
     }
 
-    fn cost(&self) -> u8 {
-        let mut cost = 0;
+    fn cost(&self) -> (ReadCost, u8) {
+        let mut cost = (ReadCost::Row, 0);
         self.terms(&mut |_, it| cost = cost.max(it.cost()), true);
         cost
     }
 
     /// The most expensive part of a callback that it reads.
-    pub(super) fn reads(&self) -> ReadCost {
-        let mut reads = ReadCost::Row;
-        self.terms(&mut |_, it| reads = reads.max(it.reads()), true);
-        reads
+    pub(super) fn read_cost(&self) -> ReadCost {
+        let mut cost = ReadCost::Row;
+        self.terms(&mut |_, it| cost = cost.max(it.read_cost()), true);
+        cost
     }
 
     /// Whether it has no terms.
@@ -101,13 +101,13 @@ impl Expr {
         matches!(self, Self::And(parts) if parts.is_empty())
     }
 
-    /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
+    /// Whether a callback matches.
+    pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
         match self {
-            Self::Term(term) => term.matches(look),
-            Self::Not(inner) => !inner.matches(look),
-            Self::And(parts) => parts.iter().all(|it| it.matches(look)),
-            Self::Or(parts) => parts.iter().any(|it| it.matches(look)),
+            Self::Term(term) => term.matches(subject),
+            Self::Not(inner) => !inner.matches(subject),
+            Self::And(parts) => parts.iter().all(|it| it.matches(subject)),
+            Self::Or(parts) => parts.iter().any(|it| it.matches(subject)),
         }
     }
 

@@ -60,11 +60,11 @@ impl Field {
 }
 
 impl FieldTerm {
-    /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
-        let row = look.row();
+    /// Whether a callback matches.
+    pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
+        let row = subject.row();
         let some = |it: &Option<Cow<'_, str>>| self.accepts(it.as_deref().unwrap_or_default());
-        let query = || query::read(look.delivery().query());
+        let query = || query::read(subject.delivery().query());
         match self.field {
             Field::From => self.accepts(row.from),
             Field::To => self.accepts(row.to),
@@ -73,10 +73,10 @@ impl FieldTerm {
             Field::App => some(&query().sdk_app_id),
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
-            Field::Key => some(&decode(look.delivery()).msg_key),
+            Field::Key => some(&decode(subject.delivery()).msg_key),
             Field::Text => {
-                !self.is_surely_absent(look.body()) && {
-                    let texts = readable::of_callback(&decode(look.delivery()));
+                !self.is_surely_absent(subject.body()) && {
+                    let texts = readable::of_callback(&decode(subject.delivery()));
                     texts.iter().any(|it| self.accepts(it))
                 }
             }

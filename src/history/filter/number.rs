@@ -7,7 +7,7 @@ use super::error::Reason;
 use crate::callback::Localized;
 use crate::history::row::Row;
 
-/// A number of a callback.
+/// A field of a callback that holds a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NumericField {
     /// The result.
@@ -20,7 +20,7 @@ pub(super) enum NumericField {
     Lag,
 }
 
-/// Every field.
+/// Every numeric field.
 pub(super) const NUMERIC_FIELDS: [NumericField; 4] =
     [NumericField::Code, NumericField::Unread, NumericField::Size, NumericField::Lag];
 
@@ -115,8 +115,7 @@ impl Comparison {
         Ok(Self { field, written: format!("{operator}{value}"), low, high })
     }
 
-    /// Whether it applies to a callback. A callback without the number never
-    /// matches.
+    /// Whether a callback matches; never without the number.
     pub(super) fn matches(&self, row: &Row<'_>) -> bool {
         self.field.of(row).is_some_and(|it| (self.low..=self.high).contains(&it))
     }

@@ -4,7 +4,7 @@
 //! or   = and ("|" and)*
 //! and  = not+
 //! not  = "-" not | "(" or ")" | term
-//! term = word | "quoted" | flag | name operator value | re:/pattern/
+//! term = word | "quoted" | keyword | name operator value | re:/pattern/
 //! ```
 
 mod cursor;
@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::error::{ParseError, Reason};
 use super::expr::Expr;
-use super::flag::Keyword;
+use super::keyword::Keyword;
 use super::needle::Needle;
 use super::term::{Term, ends_word};
 use crate::callback::Localized;

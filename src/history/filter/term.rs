@@ -6,7 +6,7 @@ use std::fmt;
 use regex::bytes::Regex;
 
 use super::field::{Field, FieldTerm};
-use super::flag::Keyword;
+use super::keyword::Keyword;
 use super::needle::Needle;
 use super::number::Comparison;
 use super::subject::{CachedSubject, ReadCost, Subject};
@@ -45,39 +45,41 @@ pub(super) const TYPES: [(&str, ElementType); 11] = [
 ];
 
 impl Term {
-    /// The relative cost of evaluating it; cheaper terms are evaluated first.
-    pub(super) const fn cost(&self) -> u8 {
-        match self {
-            Self::Keyword(_) | Self::Type(_) | Self::Number(_) => 0,
-            Self::Field(FieldTerm { field, .. }) => match field {
-                Field::From | Field::To | Field::User | Field::Command => 1,
-                Field::App | Field::Platform | Field::Ip => 4,
-                Field::Key => 5,
-                Field::Text => 6,
-            },
-            Self::Word(_) => 2,
-            Self::Pattern { .. } => 3,
-        }
-    }
-
     /// The most expensive part of a callback that it reads.
-    pub(super) const fn reads(&self) -> ReadCost {
-        match self.cost() {
-            0 | 1 => ReadCost::Row,
-            2 | 3 => ReadCost::Body,
-            _ => ReadCost::Delivery,
+    pub(super) const fn read_cost(&self) -> ReadCost {
+        match self {
+            Self::Keyword(_) | Self::Type(_) | Self::Number(_) => ReadCost::Row,
+            Self::Field(FieldTerm { field, .. }) => match field {
+                Field::From | Field::To | Field::User | Field::Command => ReadCost::Row,
+                Field::App | Field::Platform | Field::Ip | Field::Key | Field::Text => {
+                    ReadCost::Delivery
+                }
+            },
+            Self::Word(_) | Self::Pattern { .. } => ReadCost::Body,
         }
     }
 
-    /// Whether it applies to a callback.
-    pub(super) fn matches<S: Subject>(&self, look: &CachedSubject<'_, S>) -> bool {
+    /// Orders terms by cost; cheaper ones are evaluated first. Among terms that
+    /// read the same part, the number orders by the cost of the comparison.
+    pub(super) const fn cost(&self) -> (ReadCost, u8) {
+        let comparison = match self {
+            Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Word(_) => 0,
+            Self::Field(FieldTerm { field: Field::App | Field::Platform | Field::Ip, .. }) => 0,
+            Self::Field(FieldTerm { field: Field::Text, .. }) => 2,
+            Self::Field(_) | Self::Pattern { .. } => 1,
+        };
+        (self.read_cost(), comparison)
+    }
+
+    /// Whether a callback matches.
+    pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
         match self {
-            Self::Keyword(flag) => flag.matches(look.row()),
-            Self::Type(kind) => look.row().kinds & (1 << *kind as u16) != 0,
-            Self::Number(comparison) => comparison.matches(look.row()),
-            Self::Field(field) => field.matches(look),
-            Self::Word(needle) => needle.is_in(look.body()),
-            Self::Pattern { regex, .. } => regex.is_match(look.body()),
+            Self::Keyword(keyword) => keyword.matches(subject.row()),
+            Self::Type(kind) => subject.row().kinds & (1 << *kind as u16) != 0,
+            Self::Number(comparison) => comparison.matches(subject.row()),
+            Self::Field(field) => field.matches(subject),
+            Self::Word(needle) => needle.is_in(subject.body()),
+            Self::Pattern { regex, .. } => regex.is_match(subject.body()),
         }
     }
 }
@@ -90,7 +92,7 @@ pub(super) fn ends_word(it: char) -> bool {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Keyword(flag) => f.write_str(flag.name()),
+            Self::Keyword(keyword) => f.write_str(keyword.name()),
             Self::Type(kind) => {
                 let name = TYPES.iter().find(|(_, it)| it == kind).map_or("", |(name, _)| name);
                 write!(f, "type:{name}")

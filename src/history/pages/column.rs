@@ -14,12 +14,12 @@ pub(super) struct Column {
 /// Bytes of an entry's length.
 const PREFIX: usize = 4;
 
-/// The sizes of a packed column. They are equal where compression gains
+/// The sizes of a compressed column. They are equal where compression gains
 /// nothing; then the bytes are stored as they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CompressedSize {
     raw_len: usize,
-    /// Packed size in bytes.
+    /// Compressed size in bytes.
     pub(super) len: usize,
 }
 
@@ -67,8 +67,8 @@ impl Column {
         self.raw.shrink_to(capacity);
     }
 
-    /// The packed bytes; compressed in `buffer` if that makes them fewer.
-    pub(super) fn pack<'a>(
+    /// The bytes, compressed in `buffer` if that makes them fewer.
+    pub(super) fn compress<'a>(
         &'a self,
         zstd: Option<&mut zstd::bulk::Compressor<'static>>,
         buffer: &'a mut Vec<u8>,
@@ -84,19 +84,19 @@ impl Column {
         (CompressedSize { raw_len, len: bytes.len() }, bytes)
     }
 
-    /// Fills this column, which must be empty, with packed bytes. `None` if they
+    /// Fills this column, which must be empty, with the bytes of [`Self::compress`]. `None` if they
     /// cannot be decompressed.
-    pub(super) fn unpack(
+    pub(super) fn decompress(
         &mut self,
-        packed: &[u8],
-        packing: CompressedSize,
+        compressed: &[u8],
+        size: CompressedSize,
         zstd: &mut zstd::bulk::Decompressor<'static>,
     ) -> Option<()> {
-        if packing.len == packing.raw_len {
-            self.raw.extend_from_slice(packed);
+        if size.len == size.raw_len {
+            self.raw.extend_from_slice(compressed);
         } else {
-            self.raw.reserve_exact(packing.raw_len);
-            zstd.decompress_to_buffer(packed, &mut self.raw).ok()?;
+            self.raw.reserve_exact(size.raw_len);
+            zstd.decompress_to_buffer(compressed, &mut self.raw).ok()?;
         }
         let mut at = 0;
         while let Some(length) = self.raw.get(at..).and_then(<[u8]>::first_chunk) {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn packed_entries_are_unpacked_unchanged() {
+    fn compressed_entries_are_decompressed_unchanged() {
         let mut zstd = zstd::bulk::Compressor::new(1).unwrap();
         let mut unzstd = zstd::bulk::Decompressor::new().unwrap();
         let mut random = fastrand::Rng::with_seed(7);
@@ -128,13 +128,13 @@ mod tests {
             for it in &entries {
                 column.push(|out| out.extend_from_slice(it));
             }
-            let (packing, packed) = column.pack(Some(&mut zstd), &mut buffer);
-            assert_eq!(packed.len() < column.raw_len(), is_compressed);
-            let packed = packed.to_owned();
+            let (size, compressed) = column.compress(Some(&mut zstd), &mut buffer);
+            assert_eq!(compressed.len() < column.raw_len(), is_compressed);
+            let compressed = compressed.to_owned();
             column.clear(0);
-            column.unpack(&packed, packing, &mut unzstd).unwrap();
-            let unpacked: Vec<_> = (0..column.len()).filter_map(|it| column.get(it)).collect();
-            assert_eq!(unpacked, entries);
+            column.decompress(&compressed, size, &mut unzstd).unwrap();
+            let decompressed: Vec<_> = (0..column.len()).filter_map(|it| column.get(it)).collect();
+            assert_eq!(decompressed, entries);
             assert_eq!(column.get(entries.len()), None);
         }
     }

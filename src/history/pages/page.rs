@@ -22,7 +22,7 @@ pub(in crate::history) enum Part {
 /// A decompressed page.
 #[derive(Debug, Clone)]
 pub(in crate::history) struct Page {
-    /// The position of its first delivery.
+    /// The row id of its first delivery.
     pub(in crate::history) first: RowId,
     bodies: Column,
     /// The deliveries without their bodies; empty after [`Part::Bodies`].
@@ -48,7 +48,7 @@ impl Page {
         id.offset_from(self.first)
     }
 
-    /// The position after its last delivery.
+    /// The row id after its last delivery.
     pub(in crate::history) fn next_id(&self) -> RowId {
         self.first.plus(self.bodies.len())
     }
@@ -74,7 +74,7 @@ impl Page {
             || FULL_BYTES <= self.bodies.raw_len() + self.metadata.raw_len()
     }
 
-    /// Removes its deliveries; `first` is the position of the next one.
+    /// Removes its deliveries; `first` is the row id of the next one.
     pub(in crate::history) fn clear(&mut self, first: RowId) {
         self.first = first;
         // Keeps the memory for the next page, but not that of one huge body.
@@ -89,20 +89,20 @@ impl Page {
         buffers: &mut [Vec<u8>; 2],
     ) -> CompressedPage {
         let [first, second] = buffers;
-        let (bodies, packed_bodies) = self.bodies.pack(zstd.as_deref_mut(), first);
-        let (metadata, packed_metadata) = self.metadata.pack(zstd, second);
-        let bytes = [packed_bodies, packed_metadata].concat().into();
+        let (bodies, compressed_bodies) = self.bodies.compress(zstd.as_deref_mut(), first);
+        let (metadata, compressed_metadata) = self.metadata.compress(zstd, second);
+        let bytes = [compressed_bodies, compressed_metadata].concat().into();
         CompressedPage { first: self.first, bodies, metadata, bytes }
     }
 }
 
 /// A compressed page.
 pub(in crate::history) struct CompressedPage {
-    /// The position of its first delivery.
+    /// The row id of its first delivery.
     pub(in crate::history) first: RowId,
     bodies: CompressedSize,
     metadata: CompressedSize,
-    /// The packed bodies, then the packed metadata: one allocation for each page
+    /// The compressed bodies, then the compressed metadata: one allocation for each page
     /// leaves fewer gaps.
     bytes: Box<[u8]>,
 }
@@ -145,9 +145,9 @@ impl Decompressor {
         let zstd = zstd.as_mut()?;
         page.clear(compressed.first);
         let (bodies, metadata) = compressed.bytes.split_at_checked(compressed.bodies.len)?;
-        page.bodies.unpack(bodies, compressed.bodies, zstd)?;
+        page.bodies.decompress(bodies, compressed.bodies, zstd)?;
         if part == Part::All {
-            page.metadata.unpack(metadata, compressed.metadata, zstd)?;
+            page.metadata.decompress(metadata, compressed.metadata, zstd)?;
         }
         Some(page)
     }

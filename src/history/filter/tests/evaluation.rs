@@ -9,7 +9,7 @@ use crate::history::row::Row;
 
 #[test]
 fn terms_are_ordered_by_cost_and_the_most_expensive_read_is_known() {
-    let reads = |text| Filter::parse(text).unwrap().reads();
+    let reads = |text| Filter::parse(text).unwrap().read_cost();
     assert_eq!(reads(""), ReadCost::Row);
     assert_eq!(reads("from:a -failed (code:1 | size>2k)"), ReadCost::Row);
     assert_eq!(reads("from:a word"), ReadCost::Body);
