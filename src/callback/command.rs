@@ -42,7 +42,7 @@ pub enum Family {
     Friends,
     /// `Follow.*`: followers.
     Follow,
-    /// `Push.*`: offline pushes, many in one call.
+    /// `Push.*`: offline pushes, many in one callback.
     Push,
     /// `ContentCallback.*`: results of the content check.
     Content,

@@ -1,8 +1,6 @@
-//! Reads the fields of a callback that the program works with. Total: no input
-//! is an error.
-//!
-//! A command this version does not know is kept by its name, a body that is not
-//! JSON by the place of its error.
+//! Decodes a delivery into a [`Callback`]. Every input decodes to one: an unknown
+//! command keeps its word, and a body that is not JSON is kept as its parse error,
+//! with the offset.
 
 mod parties;
 mod unread;
@@ -29,9 +27,9 @@ pub struct Callback<'a> {
     pub word: Cow<'a, str>,
     /// The command, if this version knows the word.
     pub command: Option<&'static Command>,
-    /// The bytes of the body.
+    /// The bytes of the body; `json` is what they are parsed into.
     pub body: &'a [u8],
-    /// The body, or why it is not JSON. An empty body is [`ParseError`] too.
+    /// The body as JSON, or why it is not; an empty body is an error too.
     pub json: Result<Json<'a>, ParseError>,
     /// The fields of the body in their order, duplicates included.
     pub fields: Fields<'a>,
@@ -90,14 +88,14 @@ pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
         elements: Vec::new(),
         oddities: Vec::new(),
     };
-    it.word = it.find_word();
+    it.word = it.read_word();
     it.command = command::find(&it.word);
     let events = it.events();
     let event = events.first().map(|it| it.fields()).unwrap_or_default();
-    it.find_message();
-    it.find_parties(&event);
-    it.find_result(&events);
-    it.unread = it.find_unread(delivery.at);
+    it.set_message();
+    it.set_parties(&event);
+    it.set_result(&events);
+    it.unread = it.read_unread(delivery.at);
     it
 }
 
@@ -130,7 +128,7 @@ impl<'a> Callback<'a> {
         get(&self.fields, name)
     }
 
-    /// The text of a field; `None` also where it is empty.
+    /// A field that is a string or a number, as [`string_or_number`].
     pub fn text(&self, name: &str) -> Option<Cow<'a, str>> {
         self.field(name).and_then(string_or_number)
     }
@@ -163,7 +161,7 @@ impl<'a> Callback<'a> {
         self.body.trim_ascii().is_empty()
     }
 
-    fn find_word(&self) -> Cow<'a, str> {
+    fn read_word(&self) -> Cow<'a, str> {
         let in_query = self.query.command.clone().filter(|it| !it.is_empty());
         in_query.unwrap_or_else(|| word_of_body(&self.fields))
     }
@@ -178,7 +176,7 @@ impl<'a> Callback<'a> {
     }
 
     /// Sets the elements of the message and what identifies it.
-    fn find_message(&mut self) {
+    fn set_message(&mut self) {
         self.elements = self.field("MsgBody").map(message::elements).unwrap_or_default();
         self.msg_time =
             self.field("MsgTime").and_then(integer).map(seconds).filter(|it| is_time(*it));
@@ -191,7 +189,7 @@ impl<'a> Callback<'a> {
     }
 
     /// Sets the result and its text.
-    fn find_result(&mut self, events: &[Json<'a>]) {
+    fn set_result(&mut self, events: &[Json<'a>]) {
         let code = |it: &str| self.field(it).and_then(integer);
         // Of the known commands only a failed group message has an ErrorCode;
         // unknown ones may have it for the same purpose.

@@ -132,7 +132,8 @@ pub struct Answer {
     /// Its `Content-Type`, if it is not `application/json`; empty if the local
     /// app sent none.
     pub content_type: Option<Box<str>>,
-    /// Problems while answering, a sentence each.
+    /// Warnings about how the callback was answered, forwarded or recorded, a sentence
+    /// each.
     pub trouble: Vec<String>,
     /// The reply of the local app, if it is not the answer.
     pub app_reply: Option<Box<AppReply>>,

@@ -90,9 +90,9 @@ const fn required(kind: ElementType) -> &'static [&'static str] {
 
 impl Element<'_> {
     /// The element in full, a line for each of its fields.
-    pub fn details(&self, lang: Lang, clock: FormatTime<'_>) -> Vec<Detail> {
+    pub fn details(&self, lang: Lang, format_time: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
-        self.push_details(Context { lang, clock, depth: 0, relays: 0 }, &mut out);
+        self.push_details(Context { lang, format_time, depth: 0, relays: 0 }, &mut out);
         out
     }
 
@@ -135,7 +135,7 @@ impl Element<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Context<'c> {
     pub(super) lang: Lang,
-    pub(super) clock: FormatTime<'c>,
+    pub(super) format_time: FormatTime<'c>,
     /// The depth of its first line.
     pub(super) depth: usize,
     /// How many combined messages it is nested in.
@@ -215,7 +215,7 @@ fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
 
 /// The messages of a combined message: sender, time and elements of each.
 fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
-    let Context { clock, depth, relays, .. } = context;
+    let Context { format_time, depth, relays, .. } = context;
     let messages = list.items();
     if MAX_RELAYS <= relays || messages.is_empty() {
         return push(out, depth, "MsgList", one_line(list.raw()));
@@ -228,7 +228,8 @@ fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
         let to = fields.text("GroupId").or_else(|| fields.text("To_Account"));
         let from = fields.text("From_Account").unwrap_or_else(|| "?".into());
         let label = to.map_or_else(|| from.clone(), |to| format!("{from} → {to}"));
-        let time = fields.get("MsgTimeStamp").and_then(integer).map(clock).unwrap_or_default();
+        let time =
+            fields.get("MsgTimeStamp").and_then(integer).map(format_time).unwrap_or_default();
         push(out, depth, one_line(&label), time);
         let inner = Context { depth: depth + 1, relays: relays + 1, ..context };
         for element in fields.get("MsgBody").map(elements).unwrap_or_default() {

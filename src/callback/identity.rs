@@ -1,4 +1,5 @@
-//! Identifies the event of a callback, to detect duplicates.
+//! Identifies the event of a callback. This decides which callbacks are duplicates of
+//! each other; `history::anomalies` looks the identity up among those received.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -14,7 +15,7 @@ impl<'a> Callback<'a> {
     /// Tencent documents no key. In use are `MsgKey` (with both users), group and
     /// `MsgSeq` for a group message, and user, `EventTime` and `Action` for a
     /// login. Everything else, such as an edit, of which a message can have
-    /// several, is identified by its body: a repeated call has the same bytes.
+    /// several, is identified by its body: a repeated callback has the same bytes.
     pub fn identity(&self, hasher: &mut impl Hasher) {
         self.word.hash(hasher);
         let known = match self.command.map(|it| it.word) {

@@ -57,7 +57,7 @@ const FIELDS: usize = 24;
 /// Reads a body as one JSON value.
 ///
 /// # Errors
-/// Invalid UTF-8, a syntax error, or an empty body, with its place.
+/// Invalid UTF-8, a syntax error, or an empty body, with its offset.
 pub fn read(body: &[u8]) -> Result<Json<'_>, ParseError> {
     let text = utf8(body)?;
     match check::accepts(text) {
@@ -74,7 +74,7 @@ pub fn read(body: &[u8]) -> Result<Json<'_>, ParseError> {
 pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseError> {
     let text = utf8(body)?;
     let mut fields = Fields::new();
-    let read = check::members(text, |it| {
+    let read = check::fields(text, |it| {
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
@@ -207,8 +207,8 @@ impl<'a> Json<'a> {
         self.pairs().map(|(name, value)| (name.unquoted(), value)).collect()
     }
 
-    /// The members of an array or an object; those of an object with the name
-    /// as written.
+    /// The elements of an array, or the fields of an object with their names as
+    /// written.
     pub fn members(self) -> Vec<(Option<Json<'a>>, Json<'a>)> {
         match self.kind() {
             JsonKind::Array => self.each_item().map(|it| (None, it)).collect(),

@@ -11,7 +11,7 @@ use super::value::integer;
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element<'a> {
-    /// Its kind.
+    /// Its type.
     pub kind: ElementType,
     /// `MsgType` as written, such as `TIMTextElem`; empty without one.
     pub word: Cow<'a, str>,
@@ -19,7 +19,7 @@ pub struct Element<'a> {
     pub content: Option<Json<'a>>,
 }
 
-/// The kinds of elements.
+/// The types of elements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum ElementType {
@@ -49,7 +49,7 @@ pub enum ElementType {
 }
 
 impl ElementType {
-    /// All kinds, in the order of their discriminants.
+    /// All types, in the order of their discriminants.
     pub const ALL: [Self; 11] = [
         Self::Text,
         Self::Face,
@@ -64,7 +64,7 @@ impl ElementType {
         Self::Other,
     ];
 
-    /// The kind of a `MsgType`.
+    /// The type with this `MsgType`.
     pub fn of(word: &str) -> Self {
         match word {
             "TIMTextElem" => Self::Text,
@@ -124,7 +124,7 @@ impl<'a> Content<'a> {
         self.0.iter().rev().find(|(it, _)| it == name).map(|(_, value)| *value)
     }
 
-    /// The text of a field; `None` also where it is empty.
+    /// A string, decoded, or any other value as written; `None` if it is blank.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         let value = self.get(name)?;
         let text = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
@@ -168,7 +168,7 @@ impl Element<'_> {
             ]),
             ElementType::Relay => relay(&content, lang),
             ElementType::Stream => stream(&content),
-            ElementType::Other => self.content.map(|it| join_text(&self.word, &summarize(it))),
+            ElementType::Other => self.content.map(|it| join_type(&self.word, &summarize(it))),
         };
         text.filter(|it| !it.is_empty()).unwrap_or_else(|| self.placeholder(lang))
     }
@@ -204,11 +204,13 @@ fn join<const N: usize>(parts: [Option<String>; N]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn join_text(first: &str, second: &str) -> String {
-    match (first.is_empty(), second.is_empty()) {
+/// Type and summary of an element of an unknown type; empty without a type, so that
+/// the placeholder is shown.
+fn join_type(word: &str, summary: &str) -> String {
+    match (word.is_empty(), summary.is_empty()) {
         (true, _) => String::new(),
-        (_, true) => first.to_owned(),
-        _ => format!("{first} · {second}"),
+        (_, true) => word.to_owned(),
+        _ => format!("{word} · {summary}"),
     }
 }
 

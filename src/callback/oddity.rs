@@ -6,7 +6,7 @@ use super::command::{Kinds, kind_name};
 use super::json::{JsonKind, ParseError};
 use super::lang::{Lang, localize};
 
-/// A deviation from what is documented: shown, never a reason to refuse a call.
+/// A deviation from what is documented: shown, never a reason to refuse a callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Oddity<'a> {
     /// A field that the command always has is missing.

@@ -122,7 +122,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Whether the call is refused.
+    /// Whether the delivery is refused.
     pub const fn is_refusal(self) -> bool {
         matches!(self, Self::Absent | Self::Wrong | Self::Stale { .. })
     }

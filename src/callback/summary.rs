@@ -37,31 +37,29 @@ const SHOWN: [&str; 18] = [
 ];
 
 impl Callback<'_> {
-    /// The type of the callback in a word or two: the kind of a message, else the
-    /// label of the command, else the unknown command word.
+    /// The type of the callback in a word or two: an unknown command word, else the
+    /// type of the message's first element, else the label of the command.
     pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
             (_, None) if !self.word.is_empty() => one_line(&self.word),
             ([], None) => "?".to_owned(),
-            (_, Some(command)) if self.elements.is_empty() || self.is_edit() => {
-                command.label.text(lang).to_owned()
-            }
             ([], Some(command)) => command.label.text(lang).to_owned(),
+            (_, Some(command)) if self.is_edit() => command.label.text(lang).to_owned(),
             ([first, rest @ ..], _) => {
-                let word = match first.kind {
+                let label = match first.kind {
                     ElementType::Other if !first.word.is_empty() => one_line(&first.word),
                     kind => kind.label().text(lang).to_owned(),
                 };
                 match rest.len() {
-                    0 => word,
-                    more => format!("{word}+{more}"),
+                    0 => label,
+                    more => format!("{label}+{more}"),
                 }
             }
         }
     }
 
-    /// The content on one line. `clock` formats a time.
-    pub fn summary(&self, lang: Lang, clock: FormatTime<'_>) -> String {
+    /// The content on one line. `format_time` formats a time.
+    pub fn summary(&self, lang: Lang, format_time: FormatTime<'_>) -> String {
         let body = match &self.json {
             Err(_) if self.is_empty() => {
                 return Localized::new("(empty body)", "（空正文）").text(lang).into();
@@ -73,24 +71,28 @@ impl Callback<'_> {
             return summarize(body);
         }
         let parts = match self.command.map(|it| (it.word, it.family)) {
-            Some(("C2C.CallbackAfterMsgReport", _)) => vec![self.read(lang, clock)],
-            Some(("C2C.CallbackAfterMsgReadReceipt", _)) => vec![self.receipts(lang)],
-            Some(("C2C.CallbackAfterMsgReadAll", _)) => vec![self.read_all(lang)],
-            Some(("C2C.CallbackAfterC2CMsgExtension", _)) => vec![self.extension(lang)],
-            Some(("Group.CallbackSendMsgException", _)) => {
-                vec![self.not_sent(lang), self.preview(lang)]
+            Some(("C2C.CallbackAfterMsgReport", _)) => {
+                vec![self.summary_of_read(lang, format_time)]
             }
-            Some(("Group.CallbackAfterChangeGroupOwner", _)) => vec![self.owners()],
-            Some((_, Family::State)) => self.state(lang),
-            Some((_, Family::Profile)) => vec![self.summary_of("ProfileItem")],
-            Some((_, Family::Friends)) => self.friends(lang),
+            Some(("C2C.CallbackAfterMsgReadReceipt", _)) => vec![self.summary_of_receipts(lang)],
+            Some(("C2C.CallbackAfterMsgReadAll", _)) => vec![self.summary_of_read_all(lang)],
+            Some(("C2C.CallbackAfterC2CMsgExtension", _)) => vec![self.summary_of_extension(lang)],
+            Some(("Group.CallbackSendMsgException", _)) => {
+                vec![self.summary_of_not_sent(lang), self.preview(lang)]
+            }
+            Some(("Group.CallbackAfterChangeGroupOwner", _)) => vec![self.summary_of_owners()],
+            Some((_, Family::State)) => self.summary_of_state(lang),
+            Some((_, Family::Profile)) => vec![self.summary_of_field("ProfileItem")],
+            Some((_, Family::Friends)) => self.summary_of_friends(lang),
             Some((_, Family::Follow)) => vec![self.other_targets(lang)],
-            Some((_, Family::Push)) => vec![self.pushes(lang)],
-            _ if !self.elements.is_empty() => vec![self.edited(lang), self.preview(lang)],
-            _ if self.field("CtxcbRequestId").is_some() => self.checked(),
+            Some((_, Family::Push)) => vec![self.summary_of_pushes(lang)],
+            _ if !self.elements.is_empty() => {
+                vec![self.summary_of_editor(lang), self.preview(lang)]
+            }
+            _ if self.field("CtxcbRequestId").is_some() => self.summary_of_content_check(),
             _ => match self.command {
-                Some(command) => self.summary_fields(command, lang),
-                None => self.first_fields(),
+                Some(command) => self.summary_of_command_fields(command, lang),
+                None => self.summary_of_first_fields(),
             },
         };
         let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
@@ -99,10 +101,10 @@ impl Callback<'_> {
 
     /// The content in full, a line each: the elements of a message, else every
     /// field, with JSON inside strings expanded.
-    pub fn details(&self, lang: Lang, clock: FormatTime<'_>) -> Vec<Detail> {
+    pub fn details(&self, lang: Lang, format_time: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
         for element in &self.elements {
-            element.push_details(Context { lang, clock, depth: 0, relays: 0 }, &mut out);
+            element.push_details(Context { lang, format_time, depth: 0, relays: 0 }, &mut out);
         }
         let is_message = !self.elements.is_empty();
         for (name, value) in &self.fields {
@@ -119,7 +121,7 @@ impl Callback<'_> {
             match time(*value).filter(|_| name.ends_with("Time")) {
                 Some(time) => {
                     let written = value.raw().trim_matches('"');
-                    push(&mut out, 0, label, format!("{written} ({})", clock(time)));
+                    push(&mut out, 0, label, format!("{written} ({})", format_time(time)));
                 }
                 None => expand(label, *value, 0, &mut out),
             }

@@ -13,7 +13,7 @@ pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option
     fields.iter().rev().find(|(it, _)| it == name).map(|(_, value)| *value)
 }
 
-/// A string that is not empty, or a number as it is written.
+/// A non-empty string, decoded, or a number as written; `None` for anything else.
 pub fn string_or_number(value: Json<'_>) -> Option<Cow<'_, str>> {
     match value.kind() {
         JsonKind::String => value.as_str().filter(|it| !it.is_empty()),

@@ -1,4 +1,4 @@
-//! Finds who acted in a callback, and on whom.
+//! Reads the accounts of a callback: the one that acted, and the one acted upon.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::callback::value::{get, string_or_number};
 impl<'a> Callback<'a> {
     /// Sets `from`, `to` and `to_group`. Found by field rather than by command,
     /// so that an unknown command has them too.
-    pub(super) fn find_parties(&mut self, event: &Fields<'a>) {
+    pub(super) fn set_parties(&mut self, event: &Fields<'a>) {
         match self.family() {
             Some(Family::State) => {
                 self.from = self
@@ -41,13 +41,13 @@ impl<'a> Callback<'a> {
         }
         self.to = self.text("GroupId").or_else(|| self.text("RoomId"));
         self.to_group = self.to.is_some();
-        self.from = self.find_actor();
+        self.from = self.read_actor();
         if self.to.is_none() {
-            self.find_target();
+            self.set_target();
         }
     }
 
-    fn find_actor(&self) -> Option<Cow<'a, str>> {
+    fn read_actor(&self) -> Option<Cow<'a, str>> {
         let names = [
             "From_Account",
             "Report_Account",
@@ -62,7 +62,7 @@ impl<'a> Callback<'a> {
         names.iter().find_map(|it| self.text(it)).or_else(member)
     }
 
-    fn find_target(&mut self) {
+    fn set_target(&mut self) {
         let names = ["To_Account", "Peer_Account", "Official_Account"];
         let lists = ["FollowList", "FriendItem", "ResponseFriendItem"];
         let in_list =

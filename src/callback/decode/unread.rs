@@ -1,4 +1,4 @@
-//! Finds the unread count that a callback reports.
+//! Reads the unread count that a callback reports.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub struct Unread<'a> {
 }
 
 impl<'a> Callback<'a> {
-    pub(super) fn find_unread(&self, arrival: Timestamp) -> Option<Unread<'a>> {
+    pub(super) fn read_unread(&self, arrival: Timestamp) -> Option<Unread<'a>> {
         let count = || u32::try_from(integer(self.field("UnreadMsgNum")?)?).ok();
         let event_time = self.event_time();
         let (user, count, order) = match &*self.word {

@@ -8,25 +8,26 @@ use std::ops::Range;
 /// A field of the outermost object.
 #[derive(Clone, Default)]
 pub(super) struct Field {
-    /// The place of its name, quotes included.
+    /// The range of its name, quotes included.
     pub(super) name: Range<usize>,
     /// Whether the name has no escapes.
     pub(super) is_plain: bool,
-    /// The place of its value.
+    /// The range of its value.
     pub(super) value: Range<usize>,
 }
 
 /// The maximum depth, one bit of [`Open`] each.
 const MAX_LEVELS: u32 = 64;
 
-/// Whether a text is one JSON value; `false` if unknown.
+/// Whether this validator accepts the text as one JSON value. A text that it does
+/// not accept may be JSON all the same: `serde_json` decides.
 pub(super) fn accepts(text: &str) -> bool {
-    members(text, |_| ()).is_some()
+    fields(text, |_| ()).is_some()
 }
 
 /// Validates a text and calls `add` for each field of the outermost object. `None`
-/// if unknown, and then the fields are void.
-pub(super) fn members(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
+/// if the text is not accepted: then the fields added must be discarded.
+pub(super) fn fields(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
@@ -52,8 +53,8 @@ pub(super) fn members(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
                 return (at == bytes.len()).then_some(());
             };
             if is_object && open.levels == 1 {
-                open.member.value.end = end;
-                add(open.member.clone());
+                open.field.value.end = end;
+                add(open.field.clone());
             }
             match (bytes.get(at)?, is_object) {
                 (b',', _) => {
@@ -75,7 +76,7 @@ struct Open {
     levels: u32,
     objects: u64,
     /// The current field of the outermost object, without the end of its value.
-    member: Field,
+    field: Field,
 }
 
 impl Open {
@@ -94,7 +95,7 @@ impl Open {
         self.objects >>= 1;
     }
 
-    /// The place of the next value, after its name in an object.
+    /// The offset of the next value, after its name in an object.
     fn past_name(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         if self.last() != Some(true) {
             return Some(at);
@@ -102,13 +103,13 @@ impl Open {
         let (end, is_plain) = read_string(bytes, past(b"\"", bytes, at)?)?;
         let value = past_space(bytes, past(b":", bytes, past_space(bytes, end))?);
         if self.levels == 1 {
-            self.member = Field { name: at..end, is_plain, value: value..value };
+            self.field = Field { name: at..end, is_plain, value: value..value };
         }
         Some(value)
     }
 }
 
-/// The place after a string, a number, `true`, `false` or `null`.
+/// The offset after a string, a number, `true`, `false` or `null`.
 fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
     match *bytes.get(at)? {
         b'"' => past_string(bytes, at + 1),
@@ -119,7 +120,7 @@ fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The place after any white space.
+/// The offset after any white space.
 fn past_space(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;
@@ -127,7 +128,7 @@ fn past_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The place after a string whose first character is at `at`.
+/// The offset after a string whose first character is at `at`.
 pub(super) fn past_string(bytes: &[u8], at: usize) -> Option<usize> {
     read_string(bytes, at).map(|(end, _)| end)
 }
@@ -155,7 +156,7 @@ fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
     }
 }
 
-/// The place of the next quote, backslash or control character from `at` on.
+/// The offset of the next quote, backslash or control character from `at` on.
 fn past_plain(bytes: &[u8], mut at: usize) -> usize {
     const EACH: u64 = u64::from_ne_bytes([1; 8]);
     // Eight bytes at a time; the high bit of a byte marks it. A borrow can mark a
@@ -195,7 +196,7 @@ fn past_number(bytes: &[u8], mut at: usize) -> Option<usize> {
     Some(at)
 }
 
-/// The place after one or more digits.
+/// The offset after one or more digits.
 fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
     let mut end = at;
     while bytes.get(end).is_some_and(u8::is_ascii_digit) {
@@ -204,7 +205,7 @@ fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
     (end > at).then_some(end)
 }
 
-/// The place after `what`, if it is at `at`.
+/// The offset after `what`, if it is at `at`.
 fn past(what: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
     bytes.get(at..)?.starts_with(what).then_some(at + what.len())
 }

@@ -1,5 +1,5 @@
 //! Why a body is not JSON, and where: the verdict of `serde_json`, with names
-//! for the mistakes that are common in callbacks.
+//! for the errors that are common in callbacks.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// Reason and place in a language; lower case, without a final dot.
+    /// Reason and position in a language; lower case, without a final dot.
     pub fn text(&self, lang: Lang) -> String {
         let Self { line, column, reason, .. } = self;
         let reason = reason.text(lang);
@@ -97,7 +97,7 @@ const SYNTAX: [Localized; 5] = [
 
 impl Reason {
     /// The reason in a language. In English some end with a comma, because the
-    /// place follows.
+    /// position follows.
     pub fn text(&self, lang: Lang) -> String {
         let text = match self {
             Self::NotUtf8(byte) => {
@@ -129,7 +129,7 @@ impl Reason {
         text.text(lang).to_owned()
     }
 
-    /// The common mistake at the place where `serde_json` stopped, if it is one.
+    /// The common error at the offset where `serde_json` stopped, if it is one.
     fn find(text: &str, offset: usize) -> Option<Self> {
         let (before, rest) = text.split_at(text.floor_char_boundary(offset));
         let (before, rest) = (before.trim_end(), rest.trim_start());

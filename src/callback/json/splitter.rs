@@ -19,7 +19,7 @@ impl<'a> Splitter<'a> {
     /// The next part; `None` at the closing bracket, which is then passed.
     pub(super) fn next(&mut self) -> Option<Json<'a>> {
         let bytes = self.text.as_bytes();
-        let start = self.start()?;
+        let start = self.next_offset()?;
         self.at = match bytes[start] {
             b']' | b'}' => {
                 self.at = start + 1;
@@ -35,7 +35,7 @@ impl<'a> Splitter<'a> {
     /// Enters the next part if it is an object, and skips it otherwise; returns
     /// whether it was entered. Then its parts follow, up to its closing bracket.
     pub(super) fn enter_object(&mut self) -> Option<bool> {
-        let start = self.start()?;
+        let start = self.next_offset()?;
         if self.text.as_bytes()[start] != b'{' {
             return self.next().map(|_| false);
         }
@@ -43,20 +43,20 @@ impl<'a> Splitter<'a> {
         Some(true)
     }
 
-    /// The place of the next part, or of the bracket at the end.
-    fn start(&self) -> Option<usize> {
+    /// The offset of the next part, or of the bracket at the end.
+    fn next_offset(&self) -> Option<usize> {
         let is_separator = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':');
         let bytes = self.text.as_bytes();
         Some(self.at + bytes.get(self.at..)?.iter().position(|it| !is_separator(it))?)
     }
 }
 
-/// The place after the string that begins at `start`.
+/// The offset after the string that begins at `start`.
 fn past_string(bytes: &[u8], start: usize) -> usize {
     check::past_string(bytes, start + 1).unwrap_or(bytes.len())
 }
 
-/// The place after the array or the object that begins at `start`.
+/// The offset after the array or the object that begins at `start`.
 fn past_brackets(bytes: &[u8], start: usize) -> usize {
     let (mut at, mut depth) = (start, 0_usize);
     while let Some(&byte) = bytes.get(at) {
@@ -72,7 +72,7 @@ fn past_brackets(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-/// The place after the number, `true`, `false` or `null` at `start`.
+/// The offset after the number, `true`, `false` or `null` at `start`.
 fn past_scalar(bytes: &[u8], start: usize) -> usize {
     let ends = |it: &u8| matches!(it, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}');
     bytes[start..].iter().position(ends).map_or(bytes.len(), |it| start + it)

@@ -34,7 +34,7 @@ impl Callback<'_> {
     }
 
     /// The account that edited a message, if it is not the sender.
-    pub(super) fn edited(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_editor(&self, lang: Lang) -> String {
         let operator = self.text("Operator_Account").filter(|_| self.is_edit() && !self.to_group);
         match operator.filter(|it| self.from.as_ref() != Some(it)) {
             Some(operator) => localize!(lang, "by {operator}", "编辑者 {operator}"),
@@ -42,19 +42,20 @@ impl Callback<'_> {
         }
     }
 
-    pub(super) fn owners(&self) -> String {
-        let [old, new] = ["OldOwner_Account", "NewOwner_Account"].map(|it| self.summary_of(it));
+    pub(super) fn summary_of_owners(&self) -> String {
+        let [old, new] =
+            ["OldOwner_Account", "NewOwner_Account"].map(|it| self.summary_of_field(it));
         format!("{old} → {new}")
     }
 
-    pub(super) fn read(&self, lang: Lang, clock: FormatTime<'_>) -> String {
-        match self.field("LastReadTime").and_then(time).map(clock) {
+    pub(super) fn summary_of_read(&self, lang: Lang, format_time: FormatTime<'_>) -> String {
+        match self.field("LastReadTime").and_then(time).map(format_time) {
             Some(time) => localize!(lang, "up to {time}", "读到 {time}"),
             None => String::new(),
         }
     }
 
-    pub(super) fn receipts(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_receipts(&self, lang: Lang) -> String {
         let messages = self.field("C2CMsgInfo").map(Json::items).unwrap_or_default();
         let keys = several(messages.iter().filter_map(|it| it.get("MsgKey")).map(summarize));
         match messages.len() {
@@ -63,7 +64,7 @@ impl Callback<'_> {
         }
     }
 
-    pub(super) fn read_all(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_read_all(&self, lang: Lang) -> String {
         match self.field("GroupReadInfo").map_or(0, |it| it.items().len()) {
             0 => localize!(lang, "all read", "全部已读"),
             1 => localize!(lang, "all read, and 1 group", "全部已读，含 1 个群"),
@@ -75,7 +76,7 @@ impl Callback<'_> {
 
     /// `set k1 = v1, k2 = v2`; `OperateType` 1 sets, 2 deletes
     /// (<https://cloud.tencent.com/document/product/1047/76006>).
-    pub(super) fn extension(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_extension(&self, lang: Lang) -> String {
         let list = self.field("ExtensionList").map(Json::items).unwrap_or_default();
         match self.field("OperateType").and_then(integer) {
             Some(1) => {
@@ -90,7 +91,7 @@ impl Callback<'_> {
         }
     }
 
-    pub(super) fn not_sent(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_not_sent(&self, lang: Lang) -> String {
         let code = self.result.map(|it| it.to_string()).unwrap_or_default();
         let info = self.error_info.as_deref().unwrap_or_default();
         let text = localize!(lang, "not sent: {code} {info}", "未发送：{code} {info}");
@@ -98,10 +99,10 @@ impl Callback<'_> {
     }
 
     /// `Login · Register · kicked Windows, Android`
-    pub(super) fn state(&self, lang: Lang) -> Vec<String> {
+    pub(super) fn summary_of_state(&self, lang: Lang) -> Vec<String> {
         let info = self.field("Info").map(Json::fields).unwrap_or_default();
         let part = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
-        let devices = self.summary_of("KickedDevice");
+        let devices = self.summary_of_field("KickedDevice");
         let kicked = match devices.is_empty() {
             true => String::new(),
             false => localize!(lang, "kicked {devices}", "踢下线 {devices}"),
@@ -109,7 +110,7 @@ impl Callback<'_> {
         vec![part("Action"), part("Reason"), kicked]
     }
 
-    pub(super) fn friends(&self, lang: Lang) -> Vec<String> {
+    pub(super) fn summary_of_friends(&self, lang: Lang) -> Vec<String> {
         let list = self.field("FriendItem").or_else(|| self.field("ResponseFriendItem"));
         let first = list.and_then(|it| it.each_item().next()).map(Json::fields).unwrap_or_default();
         let part = |it: &str| get(&first, it).and_then(string_or_number).map(|it| one_line(&it));
@@ -135,7 +136,7 @@ impl Callback<'_> {
         localize!(lang, "and {others}", "还有 {others}")
     }
 
-    pub(super) fn pushes(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_pushes(&self, lang: Lang) -> String {
         let events = self.field("Events").map(Json::items).unwrap_or_default();
         let code = |it: &Json<'_>| it.get("ErrCode").and_then(integer);
         let failed = events.iter().filter(|it| code(it).is_some_and(|it| it != 0)).count();
@@ -152,16 +153,16 @@ impl Callback<'_> {
     }
 
     /// The result of the content check, and what was checked.
-    pub(super) fn checked(&self) -> Vec<String> {
+    pub(super) fn summary_of_content_check(&self) -> Vec<String> {
         ["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"]
-            .map(|it| self.summary_of(it))
+            .map(|it| self.summary_of_field(it))
             .into()
     }
 
     /// The summary fields of the command.
-    pub(super) fn summary_fields(&self, command: &Command, lang: Lang) -> Vec<String> {
+    pub(super) fn summary_of_command_fields(&self, command: &Command, lang: Lang) -> Vec<String> {
         if command.fields.is_empty() {
-            return self.first_fields();
+            return self.summary_of_first_fields();
         }
         let part = |it: &&str| {
             let (label, name) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
@@ -180,13 +181,13 @@ impl Callback<'_> {
     }
 
     /// The first few fields, for a command without documented fields.
-    pub(super) fn first_fields(&self) -> Vec<String> {
+    pub(super) fn summary_of_first_fields(&self) -> Vec<String> {
         let fields = self.fields.iter().filter(|(name, _)| !IN_COLUMNS.contains(&&**name));
         let parts = fields.map(|(name, value)| one_line(&format!("{name} {}", summarize(*value))));
         parts.take(MAX_FIELDS).collect()
     }
 
-    pub(super) fn summary_of(&self, field: &str) -> String {
+    pub(super) fn summary_of_field(&self, field: &str) -> String {
         self.field(field).map(summarize).unwrap_or_default()
     }
 }

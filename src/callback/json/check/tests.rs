@@ -86,7 +86,7 @@ fn the_unchanged_callback_is_well_formed() {
 fn only_the_outermost_fields_are_found() {
     let found = |text: &str| {
         let mut found = Vec::new();
-        members(text, |it| {
+        fields(text, |it| {
             let [name, value] = [it.name, it.value].map(|it| &text[it]);
             let mark = if it.is_plain { "" } else { "*" };
             found.push(format!("{name}{mark}={value}"));
