@@ -52,7 +52,7 @@ pub enum Command {
     Send(Box<SendOptions>),
     /// Explain error codes, in English and Chinese
     Codes(CodesOptions),
-    /// Check port, token, tunnel, URL and clock, and send a probe
+    /// Check port, token, tunnel, URL and clock, and send a test callback
     Doctor(Box<DoctorOptions>),
     /// Print shell completions
     Completions {

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
+use super::effects;
 use super::session::listening::ListeningSession;
 use crate::callback::signature::Token;
 use crate::edge::config::ListenerConfig;
@@ -50,12 +51,11 @@ async fn send(
     let client = HttpClient::default();
     let mut due = Instant::now();
     for step in simulator {
-        due += step.after;
+        due += step.interval;
         sleep_until(due).await;
         let target = step.target("/", token.as_ref(), clock::now());
         if let Err(error) = client.post_to(&url, &target, step.sample.body).await {
-            // An error means that the event loop has ended.
-            let _ = messages.send(Message::Notice(format!("demo: {error:#}"))).await;
+            effects::send(&messages, Message::Notice(format!("demo: {error:#}"))).await;
             return;
         }
     }

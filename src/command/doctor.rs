@@ -1,8 +1,8 @@
 //! `imscope doctor`: checks whether callbacks can arrive.
 //!
 //! The checks build on each other: which program owns the port, which public URL
-//! reaches it, whether the clocks agree, and whether a signed probe sent to the
-//! public URL arrives.
+//! reaches it, whether the clocks agree, and whether a signed test callback
+//! sent to the public URL arrives.
 
 mod context;
 mod check;
@@ -24,7 +24,7 @@ use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
 use crate::callback::lang::localize;
-pub use check::{CheckResult, Level};
+pub use check::{CheckName, CheckResult, Level};
 pub use context::Context;
 pub use report::Diagnosis;
 
@@ -36,7 +36,8 @@ pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow
     let (json, lang) = (options.json, options.lang);
     let context = Context::from(options);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let diagnosis = runtime.context("cannot start the async runtime")?.block_on(examine(&context));
+    let diagnosis =
+        runtime.context("cannot start the async runtime")?.block_on(run_checks(&context));
     match json {
         true => diagnosis.json(out)?,
         false => diagnosis.text(lang, colors, out)?,
@@ -45,7 +46,7 @@ pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow
 }
 
 /// Runs all checks.
-pub async fn examine(context: &Context) -> Diagnosis {
+pub async fn run_checks(context: &Context) -> Diagnosis {
     let (port, owner) = port::check(context).await;
     let (tunnel, tunnel_url) = tunnel::check(context).await;
     let public_url = context.public_url.clone().or(tunnel_url);
@@ -57,7 +58,7 @@ pub async fn examine(context: &Context) -> Diagnosis {
         (Some(_), None) => {
             let message =
                 localize!(context.lang, "the public URL cannot be called", "公网 URL 无法调用");
-            CheckResult::skipped("probe", message)
+            CheckResult::skipped(CheckName::TestCallback, message)
         }
         _ => round_trip::check(context, uri.as_ref(), owner).await,
     });

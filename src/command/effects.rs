@@ -1,4 +1,4 @@
-//! Executes the effects requested by the app, and reports results as messages.
+//! Executes the effects requested by the dashboard, and reports results as messages.
 
 pub(super) mod sample;
 
@@ -28,7 +28,7 @@ pub(super) struct EffectHandler {
     pub(super) listener: Option<ListenerHandles>,
 }
 
-/// What effects on a running listener need.
+/// The parts of a running listener that effects use.
 #[derive(Debug, Clone)]
 pub(super) struct ListenerHandles {
     /// Sends sample callbacks to the listener.
@@ -73,24 +73,23 @@ impl EffectHandler {
 
     fn resend(&self, delivery: Delivery, edited: Option<Vec<u8>>) {
         let Some(listener) = &self.listener else { return };
-        let Some(app) = listener.forward.clone() else { return };
+        let Some(forwarder) = listener.forward.clone() else { return };
         let token = listener.sampler.token.clone();
         let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
-            let sent = app.resend(&delivery, edited, token.as_ref(), clock::now).await;
+            let sent = forwarder.resend(&delivery, edited, token.as_ref(), clock::now).await;
             let notice = match sent {
                 Ok(resent) => {
                     let notice = match resent.answer.trouble.first() {
-                        None => format!("{} {}", words::RESENT.text(lang), app.display_url()),
+                        None => format!("{} {}", words::RESENT.text(lang), forwarder.display_url()),
                         Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.text(lang)),
                     };
-                    // An error means that the event loop has ended; so below.
-                    let _ = messages.send(Message::Resent(Box::new(resent))).await;
+                    send(&messages, Message::Resent(Box::new(resent))).await;
                     notice
                 }
                 Err(error) => format!("{} {error:#}", words::NOT_RESENT.text(lang)),
             };
-            let _ = messages.send(Message::Notice(notice)).await;
+            send(&messages, Message::Notice(notice)).await;
         });
     }
 
@@ -99,8 +98,7 @@ impl EffectHandler {
         tokio::spawn(async move {
             let programs = clipboard::copy(&copied.text).await;
             let notice = copied.notice(in_terminal, &programs, lang);
-            // An error means that the event loop has ended.
-            let _ = messages.send(Message::Notice(notice)).await;
+            send(&messages, Message::Notice(notice)).await;
         });
     }
 
@@ -124,8 +122,12 @@ impl TunnelLookup {
     async fn run(self, messages: mpsc::Sender<Message>) {
         let Some(api) = self.ngrok else { return };
         if let Some(url) = tunnel::public_url(&api, self.address).await {
-            // An error means that the event loop has ended.
-            let _ = messages.send(Message::Tunnel(url)).await;
+            send(&messages, Message::Tunnel(url)).await;
         }
     }
+}
+
+/// Sends a message to the event loop, unless it has ended.
+pub(super) async fn send(messages: &mpsc::Sender<Message>, message: Message) {
+    let _ = messages.send(message).await;
 }

@@ -41,7 +41,7 @@ impl Report {
         self.line(valid, &format!("{status}  {:>7}  {verdict}", time(took)), out)
     }
 
-    /// Counts and prints a call without a reply.
+    /// Counts and prints a callback without a reply.
     pub(super) fn add_failure(&mut self, error: &str, out: &mut impl Write) -> io::Result<()> {
         self.line(false, &format!("---  {error}"), out)
     }

@@ -41,7 +41,7 @@ pub(super) struct Inputs {
 /// without this check nothing would notice that it is gone.
 pub(super) async fn run(
     app: &mut App,
-    surface: &mut Screen,
+    screen: &mut Screen,
     inputs: Inputs,
     effects: EffectHandler,
 ) -> anyhow::Result<()> {
@@ -59,16 +59,16 @@ pub(super) async fn run(
         let exit = tokio::select! {
             biased;
             () = terminal::panicked() => bail!("internal error: a task panicked, see above"),
-            exit = event_loop::run(app, surface, Keys::read()?, &mut context) => exit?,
+            exit = event_loop::run(app, screen, Keys::read()?, &mut context) => exit?,
         };
         let Exit::Edit(delivery) = exit else { return Ok(()) };
-        surface.release();
+        screen.release();
         terminal_yielded.store(true, Ordering::SeqCst);
         let body = delivery.body.clone();
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
         let edited = event_loop::drain_while(app, &mut context.deliveries, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
-        surface.resume()?;
+        screen.resume()?;
         effects.send_edited(*delivery, edited);
     }
 }

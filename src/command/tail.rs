@@ -34,16 +34,17 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let recorded = config.recorder.is_some();
     let (sender, deliveries) = queue();
     let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
-    let reasons = StopSignal::watch(&out)?;
+    let stop_signal = StopSignal::watch(&out)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
     print_status(&format!("listening on {}", url.to_string().trim_end_matches('/')));
-    let (printed, is_printed) = mpsc::channel();
-    let stop = reasons.sender.clone();
-    let stopper = thread::spawn(move || stop::run(running, &reasons.receiver, &is_printed));
+    // Dropped when everything is printed, which disconnects the other end.
+    let (printing, printed) = mpsc::channel();
+    let stop = stop_signal.sender.clone();
+    let stopper = thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed));
     let mut output = Output::new(options, out.into());
     let unprinted = output.copy(deliveries);
     let _ = stop.send(());
-    drop(printed);
+    drop(printing);
     stopper
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that stops the listener panicked"))??;

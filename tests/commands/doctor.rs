@@ -45,7 +45,7 @@ fn all_is_well() {
     let words: Vec<_> =
         report.text.lines().map(|it| it.chars().take(10).collect::<String>()).collect();
     assert_eq!(words[0], "✓ ok      ", "{}", report.text);
-    assert!(report.text.contains("a signed probe to http://im.example.com/hook arrived"));
+    assert!(report.text.contains("a signed test callback to http://im.example.com/hook arrived"));
     assert!(report.text.contains("agrees with the one at the public URL"), "{}", report.text);
     assert!(report.text.contains(&format!("http://{app}/im answered in ")), "{}", report.text);
     assert!(report.text.ends_with("0 failed, 1 with warnings\n"), "{}", report.text);
@@ -66,11 +66,19 @@ fn json_has_names_that_stay() {
 }
 
 #[test]
-fn without_a_public_url_the_probe_stays_local() {
+fn without_a_public_url_the_test_callback_stays_local() {
     let report = Doctor::of(free()).ask();
     assert_eq!(report.status, 0, "{}", report.text);
-    assert!(report.text.contains("! warning  tunnel   ngrok is not running\n    → start a tunnel"));
-    assert!(report.text.contains("– skipped  URL      no public URL is known"), "{}", report.text);
+    assert!(
+        report
+            .text
+            .contains("! warning  tunnel         ngrok is not running\n    → start a tunnel")
+    );
+    assert!(
+        report.text.contains("– skipped  URL            no public URL is known"),
+        "{}",
+        report.text
+    );
     assert!(report.text.contains("to the local URL http://127.0.0.1:"), "{}", report.text);
 }
 
@@ -119,7 +127,7 @@ fn the_port_may_be_in_use() {
 }
 
 #[test]
-fn a_running_imscope_is_probed_without_side_effects() {
+fn a_running_imscope_gets_one_test_callback() {
     let (running, mut deliveries) = imscope(world::TOKEN);
     let here = running.address();
     assert_check(Doctor::of(here), "port", "ok", "imscope already listens on");
@@ -128,8 +136,9 @@ fn a_running_imscope_is_probed_without_side_effects() {
     assert_check(through, "probe", "ok", shows);
     let mut received = Vec::new();
     deliveries.try_recv_many(&mut received, 100);
-    let probes = received.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
-    assert_eq!(probes, 1, "the probe went through the public URL");
+    let callbacks =
+        received.iter().filter(|it| it.method == "POST" && it.path() == "/hook").count();
+    assert_eq!(callbacks, 1, "the test callback went through the public URL");
     let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(twice, "clock", "skipped", "may be from this machine's own clock");
     let other = Doctor::of(here).token("another");
@@ -181,7 +190,7 @@ fn clocks_are_compared() {
 }
 
 #[test]
-fn a_probe_that_does_not_come_back_is_a_failure() {
+fn a_test_callback_that_does_not_come_back_is_a_failure() {
     let elsewhere = serve(|_| response(404, "", "not here"));
     let doctor = Doctor::of(free()).public(elsewhere);
     assert_check(doctor, "probe", "failure", "another server answered HTTP 404");

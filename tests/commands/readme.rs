@@ -5,10 +5,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use imscope::dashboard::keymap::BINDINGS;
 
+/// README is read and written back by several tests.
+static README: Mutex<()> = Mutex::new(());
+
 fn check(name: &str, expected: &str) {
+    let _lock = README.lock().unwrap_or_else(PoisonError::into_inner);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let begin = format!("<!-- {name}:");

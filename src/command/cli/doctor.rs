@@ -26,11 +26,11 @@ pub struct DoctorOptions {
     #[arg(long, value_name = "ADDR", env = "IMSCOPE_LISTEN", hide_env_values = true)]
     #[arg(default_value = "127.0.0.1:9527", value_parser = value::address)]
     pub listen: SocketAddr,
-    /// Also send a probe to the local app at this URL
+    /// Also send a test callback to the local app at this URL
     #[arg(long, value_name = "URL", env = "IMSCOPE_FORWARD", hide_env_values = true)]
     #[arg(value_parser = value::url)]
     pub forward: Option<Uri>,
-    /// SdkAppid of the probes
+    /// SdkAppid of the test callbacks
     #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(default_value = "1400000000", value_parser = value::app)]
     pub sdk_app_id: String,

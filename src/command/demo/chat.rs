@@ -33,7 +33,7 @@ impl Chat {
         }
     }
 
-    /// Random factor of the next pause, from 0.4 to 1.6.
+    /// Random factor of the next interval, from 0.4 to 1.6.
     pub(super) fn jitter(&mut self) -> f64 {
         0.4 + 1.2 * self.maker.rng.f64()
     }

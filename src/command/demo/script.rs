@@ -117,7 +117,7 @@ pub(super) static SCRIPT: &[DemoCallback] = &[
     Message("小明", "alice", Shape::Several),
     FailedImage("mallory", "小明", 80004),
     Edit("bob", "alice", "whose key was this?"),
-    OnlineOnly("李雷", "小明", "typing is for the living"),
+    OnlineOnly("李雷", "小明", "only visible while you are online"),
     Custom("alice", "bob", TYPING),
     Message("Jonh", "李雷", Shape::Face),
     StaleText("mallory", "bob", "a call recorded and sent again", 600),

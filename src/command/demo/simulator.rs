@@ -16,8 +16,8 @@ use crate::callback::signature::Token;
 /// One simulated callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Pause since the previous callback.
-    pub after: Duration,
+    /// Time since the previous callback.
+    pub interval: Duration,
     /// Query and body; the body may be malformed on purpose.
     pub sample: Sample,
     /// How it is signed, if there is a token.
@@ -41,7 +41,7 @@ pub struct Simulator {
     start: Timestamp,
     now: Timestamp,
     script: std::slice::Iter<'static, script::DemoCallback>,
-    gap: Duration,
+    mean_interval: Duration,
     length: Option<Duration>,
 }
 
@@ -55,14 +55,21 @@ impl Simulator {
         rate: f64,
         length: Option<Duration>,
     ) -> Self {
-        let gap = Duration::try_from_secs_f64(1.0 / rate).unwrap_or(Duration::MAX);
-        Self { chat: Chat::new(seed, app), start, now: start, script: SCRIPT.iter(), gap, length }
+        let mean_interval = Duration::try_from_secs_f64(1.0 / rate).unwrap_or(Duration::MAX);
+        Self {
+            chat: Chat::new(seed, app),
+            start,
+            now: start,
+            script: SCRIPT.iter(),
+            mean_interval,
+            length,
+        }
     }
 
-    /// The pause before the next callback, with jitter: people do not write at
+    /// The interval before the next callback, with jitter: people do not write at
     /// regular intervals.
-    fn pause(&mut self, scripted: bool) -> Duration {
-        let mean = if scripted { Duration::from_millis(185) } else { self.gap };
+    fn next_interval(&mut self, scripted: bool) -> Duration {
+        let mean = if scripted { Duration::from_millis(185) } else { self.mean_interval };
         let first = self.now == self.start;
         mean.mul_f64(if first { 0.5 } else { self.chat.jitter() })
     }
@@ -73,8 +80,8 @@ impl Iterator for Simulator {
 
     fn next(&mut self) -> Option<Step> {
         let callback = self.script.next();
-        let after = self.pause(callback.is_some());
-        let now = self.now.plus(after);
+        let interval = self.next_interval(callback.is_some());
+        let now = self.now.plus(interval);
         if self.length.is_some_and(|it| it < now.since(self.start)) {
             return None;
         }
@@ -83,7 +90,7 @@ impl Iterator for Simulator {
             Some(callback) => self.chat.scripted(callback, now),
             None => (self.chat.random(now), Signing::Valid),
         };
-        Some(Step { after, sample, signing })
+        Some(Step { interval, sample, signing })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::callback::Localized;
+
 /// The severity of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -16,12 +18,50 @@ pub enum Level {
     Failure,
 }
 
-/// The result of a check. The field names and the names of the checks are those of
-/// `--json`, and stable.
+/// The checks. Their serialized names are those of `--json`, and stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckName {
+    /// Which program owns the port.
+    Port,
+    /// The token.
+    Token,
+    /// The signature algorithm.
+    Signing,
+    /// The tunnel.
+    Tunnel,
+    /// The public URL against the rules of the console.
+    Url,
+    /// This machine's clock.
+    Clock,
+    /// The round trip of a test callback.
+    #[serde(rename = "probe")]
+    TestCallback,
+    /// The reply of the local app.
+    App,
+}
+
+impl CheckName {
+    /// The title of the check.
+    pub(super) const fn title(self) -> Localized {
+        match self {
+            Self::Port => Localized::new("port", "端口"),
+            Self::Token => Localized::new("token", "Token"),
+            Self::Signing => Localized::new("signing", "签名自检"),
+            Self::Tunnel => Localized::new("tunnel", "隧道"),
+            Self::Url => Localized::new("URL", "公网 URL"),
+            Self::Clock => Localized::new("clock", "时钟"),
+            Self::TestCallback => Localized::new("test callback", "测试回调"),
+            Self::App => Localized::new("local app", "本地应用"),
+        }
+    }
+}
+
+/// The result of a check. The field names are those of `--json`, and stable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckResult {
     /// Name of the check.
-    pub name: &'static str,
+    pub name: CheckName,
     /// Severity.
     pub level: Level,
     /// What was found.
@@ -32,22 +72,22 @@ pub struct CheckResult {
 
 impl CheckResult {
     /// No problem found.
-    pub(super) fn ok(name: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn ok(name: CheckName, message: impl Into<String>) -> Self {
         Self { name, level: Level::Ok, message: message.into(), hint: None }
     }
 
     /// Not checked, for the reason in `message`.
-    pub(super) fn skipped(name: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn skipped(name: CheckName, message: impl Into<String>) -> Self {
         Self { name, level: Level::Skipped, message: message.into(), hint: None }
     }
 
     /// A possible problem.
-    pub(super) fn warning(name: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn warning(name: CheckName, message: impl Into<String>) -> Self {
         Self { name, level: Level::Warning, message: message.into(), hint: None }
     }
 
     /// A problem.
-    pub(super) fn failure(name: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn failure(name: CheckName, message: impl Into<String>) -> Self {
         Self { name, level: Level::Failure, message: message.into(), hint: None }
     }
 

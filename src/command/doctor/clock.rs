@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hyper::Uri;
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use super::port::PortOwner;
 use crate::callback::Timestamp;
@@ -18,7 +18,7 @@ const DEFAULT_WINDOW: u32 = 60;
 /// before doctor listens itself, so that the tunnel's own clock is compared.
 pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner) -> CheckResult {
     let lang = context.lang;
-    let skipped = |message: String| CheckResult::skipped("clock", message);
+    let skipped = |message: String| CheckResult::skipped(CheckName::Clock, message);
     let Some(url) = url else {
         return skipped(localize!(
             lang,
@@ -47,7 +47,7 @@ pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner
     if ahead.unsigned_abs() <= 2 && owner == PortOwner::Imscope && reply.body == PROBE_BODY {
         return own_clock(context);
     }
-    rate(context, ahead)
+    assess(context, ahead)
 }
 
 /// The running imscope answered, and a tunnel may have passed its `Date` on: a small
@@ -63,7 +63,7 @@ fn own_clock(context: &Context) -> CheckResult {
         "stop imscope and try again: then the tunnel answers with its own clock",
         "停止 imscope 后重试：届时由隧道自身的时钟应答",
     );
-    CheckResult::skipped("clock", message).hint(hint)
+    CheckResult::skipped(CheckName::Clock, message).hint(hint)
 }
 
 /// How many seconds `here` is ahead of `there`, rounded.
@@ -73,7 +73,7 @@ const fn seconds_ahead(here: Timestamp, there: Timestamp) -> i64 {
 
 /// The result for a difference in seconds: a failure above the window, a warning
 /// above half of it.
-fn rate(context: &Context, ahead: i64) -> CheckResult {
+fn assess(context: &Context, ahead: i64) -> CheckResult {
     let lang = context.lang;
     let (window, off) = (context.sign_window.unwrap_or(DEFAULT_WINDOW), ahead.unsigned_abs());
     let message = match ahead {
@@ -94,17 +94,17 @@ fn rate(context: &Context, ahead: i64) -> CheckResult {
         "请通过 NTP 校准时钟：签名超过 {window} 秒即视为过期",
     );
     if u64::from(window) < off && context.sign_window.is_some() {
-        return CheckResult::failure("clock", message).hint(hint);
+        return CheckResult::failure(CheckName::Clock, message).hint(hint);
     }
     if u64::from(window / 2) < off {
-        return CheckResult::warning("clock", message).hint(hint);
+        return CheckResult::warning(CheckName::Clock, message).hint(hint);
     }
     let message = localize!(
         lang,
         "agrees with the one at the public URL within {off} s",
         "与公网 URL 处的时钟相差不超过 {off} 秒",
     );
-    CheckResult::ok("clock", message)
+    CheckResult::ok(CheckName::Clock, message)
 }
 
 #[cfg(test)]

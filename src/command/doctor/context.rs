@@ -16,7 +16,7 @@ use crate::edge::http_client::HttpClient;
 pub struct Context {
     /// The address imscope listens on, or would.
     pub listen: SocketAddr,
-    /// `SdkAppid` of the probes.
+    /// `SdkAppid` of the test callbacks.
     pub sdk_app_id: String,
     /// The token, or why it cannot be read.
     pub token: Result<Option<Token>, String>,

@@ -1,6 +1,6 @@
-//! Checks the reply of the local app to a probe.
+//! Checks the reply of the local app to a test callback.
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use super::test_callback::{TestCallback, assess_time, invalid};
 use crate::callback::format;
@@ -22,7 +22,7 @@ pub(super) async fn check(context: &Context) -> Option<CheckResult> {
                     "start the app, or correct --forward; it must answer within 2 s",
                     "请启动应用或更正 --forward；须在 2 秒内应答",
                 );
-                return Some(CheckResult::failure("app", format!("{error:#}")).hint(hint));
+                return Some(CheckResult::failure(CheckName::App, format!("{error:#}")).hint(hint));
             }
         };
     if let Some(problem) = invalid(&reply) {
@@ -36,9 +36,9 @@ pub(super) async fn check(context: &Context) -> Option<CheckResult> {
             r#"answer HTTP 200 and {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
             r#"请应答 HTTP 200 与 {{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}}"#,
         );
-        return Some(CheckResult::failure("app", message).hint(hint));
+        return Some(CheckResult::failure(CheckName::App, message).hint(hint));
     }
     let time = format::duration(reply.took);
     let message = localize!(lang, "{url} answered in {time}", "{url} 已应答，耗时 {time}");
-    Some(assess_time(context, "app", message, reply.took))
+    Some(assess_time(context, CheckName::App, message, reply.took))
 }

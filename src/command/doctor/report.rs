@@ -49,13 +49,13 @@ impl Diagnosis {
 
     /// Prints one line per check, and one for its hint.
     pub(super) fn text(&self, lang: Lang, colors: bool, out: &mut impl Write) -> io::Result<()> {
-        let names = self.checks.iter().map(|it| title(it.name).text(lang).width());
+        let names = self.checks.iter().map(|it| it.name.title().text(lang).width());
         let widest = names.max().unwrap_or(0);
         for check in &self.checks {
             let (sign, word, color) = mark(check.level);
             let (on, off) = if colors { (color, "\x1b[0m") } else { ("", "") };
             let word = padded(word.text(lang), 7);
-            let title = padded(title(check.name).text(lang), widest);
+            let title = padded(check.name.title().text(lang), widest);
             // A message can quote text from the network.
             writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.message))?;
             if let Some(hint) = &check.hint {
@@ -82,20 +82,6 @@ const fn mark(level: Level) -> (&'static str, Localized, &'static str) {
     }
 }
 
-/// The title of a check.
-fn title(name: &str) -> Localized {
-    match name {
-        "port" => Localized::new("port", "端口"),
-        "token" => Localized::new("token", "Token"),
-        "signing" => Localized::new("signing", "签名自检"),
-        "tunnel" => Localized::new("tunnel", "隧道"),
-        "url" => Localized::new("URL", "公网 URL"),
-        "clock" => Localized::new("clock", "时钟"),
-        "probe" => Localized::new("probe", "探测"),
-        _ => Localized::new("local app", "本地应用"),
-    }
-}
-
 fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
@@ -103,11 +89,12 @@ fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::doctor::check::CheckName;
 
     fn text(lang: Lang, colors: bool) -> String {
         let checks = vec![
-            CheckResult::ok("port", "is free"),
-            CheckResult::failure("app", "message \u{1b}[2J").hint("be polite"),
+            CheckResult::ok(CheckName::Port, "is free"),
+            CheckResult::failure(CheckName::App, "message \u{1b}[2J").hint("be polite"),
         ];
         let mut out = Vec::new();
         Diagnosis { checks, public_url: None }.text(lang, colors, &mut out).unwrap();

@@ -1,4 +1,4 @@
-//! Sends a probe to the public URL, or the local one if none is known, and checks
+//! Sends a test callback to the public URL, or the local one if none is known, and checks
 //! whether it arrives.
 
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use hyper::Uri;
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use super::port::{PortOwner, local_url};
 use super::test_callback::{TestCallback, USER, assess_time, invalid};
@@ -18,10 +18,10 @@ use crate::edge::http_client::{Reply, display_url};
 use crate::edge::listen;
 use crate::edge::queue::queue;
 
-/// Largest body accepted; far above the size of a probe.
+/// Largest body accepted; far above the size of a test callback.
 const MAX_BODY: usize = 1 << 20;
 
-/// Whether a probe sent to the URL arrives, and its reply is valid.
+/// Whether a test callback sent to the URL arrives, and its reply is valid.
 pub(super) async fn check(
     context: &Context,
     public: Option<&Uri>,
@@ -30,29 +30,29 @@ pub(super) async fn check(
     let lang = context.lang;
     if context.token.is_err() {
         let message = localize!(lang, "the token cannot be read", "无法读取 Token");
-        return CheckResult::skipped("probe", message);
+        return CheckResult::skipped(CheckName::TestCallback, message);
     }
     match owner {
         PortOwner::Other => {
             let message = localize!(lang, "the port is not available", "端口不可用");
-            CheckResult::skipped("probe", message)
+            CheckResult::skipped(CheckName::TestCallback, message)
         }
         PortOwner::Imscope => to_imscope(context, public).await,
         PortOwner::None => match to_own_listener(context, public).await {
             Ok(check) => check,
-            Err(error) => CheckResult::failure("probe", format!("{error:#}")),
+            Err(error) => CheckResult::failure(CheckName::TestCallback, format!("{error:#}")),
         },
     }
 }
 
-/// Sends a probe to a running imscope; its reply shows whether it arrived.
+/// Sends a test callback to a running imscope; its reply shows whether it arrived.
 async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
     let lang = context.lang;
-    let probe = TestCallback::new(context);
+    let test_callback = TestCallback::new(context);
     let local = local_url(context.listen);
     let url = public.unwrap_or(&local);
     let arrived = arrived(context, url, public.is_some());
-    let reply = match probe.send(context, url, &context.client()).await {
+    let reply = match test_callback.send(context, url, &context.client()).await {
         Ok(reply) => reply,
         Err(error) => return no_reply(context, &error),
     };
@@ -63,14 +63,14 @@ async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
             "{arrived} (the running imscope shows it, from {USER})",
             "{arrived}（正在监听的 imscope 会显示它，来自 {USER}）",
         );
-        return assess_time(context, "probe", message, reply.took);
+        return assess_time(context, CheckName::TestCallback, message, reply.took);
     };
     let message = localize!(
         lang,
         "{arrived}, but was not answered as Tencent requires: {problem}",
         "{arrived}，但应答不符合腾讯云要求：{problem}",
     );
-    let check = CheckResult::failure("probe", message);
+    let check = CheckResult::failure(CheckName::TestCallback, message);
     if reply.status != 403 {
         return check;
     }
@@ -81,7 +81,7 @@ async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
     ))
 }
 
-/// Listens on the free port while the probe is sent.
+/// Listens on the free port while the test callback is sent.
 async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Result<CheckResult> {
     let listener = listen::bind(context.listen)?;
     let (sender, mut deliveries) = queue();
@@ -93,12 +93,12 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
     };
     let mut running = listen::spawn(listener, Arc::new(config), sender)?;
     let local = local_url(running.address());
-    let probe = TestCallback::new(context);
+    let test_callback = TestCallback::new(context);
     let url = public.unwrap_or(&local);
-    let reply = probe.send(context, url, &context.client()).await;
-    let delivery = probe.find(&mut deliveries);
+    let reply = test_callback.send(context, url, &context.client()).await;
+    let delivery = test_callback.find(&mut deliveries);
     running.stop();
-    running.join().context("probe")?;
+    running.join().context("test callback")?;
     let arrived = arrived(context, url, public.is_some());
     Ok(match (delivery, reply) {
         (None, Err(error)) => no_reply(context, &error),
@@ -109,16 +109,18 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
                 "{arrived}, but its answer was lost: {error:#}",
                 "{arrived}，但应答丢失：{error:#}",
             );
-            CheckResult::failure("probe", message)
+            CheckResult::failure(CheckName::TestCallback, message)
         }
-        (Some(delivery), Ok(reply)) => compare(context, &probe, &arrived, &delivery, &reply),
+        (Some(delivery), Ok(reply)) => {
+            check_unmodified(context, &test_callback, &arrived, &delivery, &reply)
+        }
     })
 }
 
-/// The probe arrived and was answered: whether both passed unmodified.
-fn compare(
+/// Whether a test callback that arrived, and its answer, passed unmodified.
+fn check_unmodified(
     context: &Context,
-    probe: &TestCallback,
+    test_callback: &TestCallback,
     arrived: &str,
     delivery: &Delivery,
     reply: &Reply,
@@ -126,7 +128,7 @@ fn compare(
     let lang = context.lang;
     let problem = if delivery.signature.is_refusal() {
         localize!(lang, "its signature was lost in transit", "签名在途中丢失")
-    } else if delivery.method != "POST" || *delivery.body != *probe.sample.body {
+    } else if delivery.method != "POST" || *delivery.body != *test_callback.sample.body {
         localize!(lang, "it was modified in transit", "内容在途中被改动")
     } else if let Some(problem) = invalid(reply) {
         localize!(
@@ -135,7 +137,12 @@ fn compare(
             "应答在途中被改动：{problem}"
         )
     } else {
-        return assess_time(context, "probe", with_time(context, arrived, reply.took), reply.took);
+        return assess_time(
+            context,
+            CheckName::TestCallback,
+            with_time(context, arrived, reply.took),
+            reply.took,
+        );
     };
     let message = localize!(lang, "{arrived}, but {problem}", "{arrived}，但{problem}");
     let hint = localize!(
@@ -143,10 +150,10 @@ fn compare(
         "configure the tunnel or proxy to forward query, body and reply unchanged",
         "请让隧道或代理原样转发查询参数、正文与应答",
     );
-    CheckResult::failure("probe", message).hint(hint)
+    CheckResult::failure(CheckName::TestCallback, message).hint(hint)
 }
 
-/// Another server answered; the probe did not arrive.
+/// Another server answered; the test callback did not arrive.
 fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> CheckResult {
     let (lang, url, status) = (context.lang, display_url(url), reply.status);
     let addr = context.listen;
@@ -160,7 +167,7 @@ fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> CheckResult {
         "point the tunnel or proxy to {addr}; is it running, and is this its current URL?",
         "请将隧道或代理指向 {addr}；它是否在运行，URL 是否为最新？",
     );
-    CheckResult::failure("probe", message).hint(hint)
+    CheckResult::failure(CheckName::TestCallback, message).hint(hint)
 }
 
 fn no_reply(context: &Context, error: &anyhow::Error) -> CheckResult {
@@ -169,23 +176,23 @@ fn no_reply(context: &Context, error: &anyhow::Error) -> CheckResult {
         "check that the tunnel is running, DNS resolves the host, the firewall is open, and the certificate is from a public CA",
         "请检查隧道是否运行、域名能否解析、防火墙是否放行、证书是否由公共 CA 签发",
     );
-    CheckResult::failure("probe", format!("{error:#}")).hint(hint)
+    CheckResult::failure(CheckName::TestCallback, format!("{error:#}")).hint(hint)
 }
 
-/// The URL by which the probe arrived and whether it was signed, as text.
+/// The URL by which the test callback arrived and whether it was signed, as text.
 fn arrived(context: &Context, url: &Uri, public: bool) -> String {
     let (lang, url) = (context.lang, display_url(url));
     let signed = matches!(context.token, Ok(Some(_)));
-    let probe = match signed {
-        true => localize!(lang, "a signed probe", "带签名的探测"),
-        false => localize!(lang, "an unsigned probe", "不带签名的探测"),
+    let callback = match signed {
+        true => localize!(lang, "a signed test callback", "带签名的测试回调"),
+        false => localize!(lang, "an unsigned test callback", "不带签名的测试回调"),
     };
     match public {
-        true => localize!(lang, "{probe} to {url} arrived", "{probe}经 {url} 往返到达"),
+        true => localize!(lang, "{callback} to {url} arrived", "{callback}经 {url} 往返到达"),
         false => localize!(
             lang,
-            "{probe} to the local URL {url} arrived (no public URL is known)",
-            "{probe}经本地 URL {url} 到达（没有已知的公网 URL）",
+            "{callback} to the local URL {url} arrived (no public URL is known)",
+            "{callback}经本地 URL {url} 到达（没有已知的公网 URL）",
         ),
     }
 }

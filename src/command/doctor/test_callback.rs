@@ -1,11 +1,11 @@
-//! TestCallback callbacks: sent to a URL, found among received deliveries, their replies
+//! Test callbacks: sent to a URL, found among received deliveries, their replies
 //! checked.
 
 use std::time::Duration;
 
 use hyper::Uri;
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
 use crate::callback::lang::localize;
@@ -15,7 +15,7 @@ use crate::callback::{Delivery, query};
 use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::queue::Receiver;
 
-/// Sender and recipient of the probes.
+/// Sender and recipient of the test callbacks.
 pub(super) const USER: &str = "imscope-doctor";
 /// From here on a reply is slow: Tencent waits [`TENCENT_TIMEOUT`], and the time
 /// of the network varies.
@@ -52,7 +52,7 @@ impl TestCallback {
         client.post_to(url, &target, self.sample.body.clone()).await
     }
 
-    /// The delivery of this probe, if it was received.
+    /// The delivery of this callback, if it was received.
     pub(super) fn find(&self, deliveries: &mut Receiver) -> Option<Delivery> {
         let mut received = Vec::new();
         // No wait: a request is in the queue before it is answered.
@@ -73,7 +73,7 @@ pub(super) fn invalid(reply: &Reply) -> Option<String> {
 /// beyond the answer budget a failure.
 pub(super) fn assess_time(
     context: &Context,
-    name: &'static str,
+    name: CheckName,
     message: String,
     took: Duration,
 ) -> CheckResult {

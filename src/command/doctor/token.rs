@@ -1,6 +1,6 @@
 //! Checks the token, and the signature algorithm.
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
@@ -16,7 +16,7 @@ pub(super) fn check(context: &Context) -> CheckResult {
                 "set --token-file to a file that contains the token, or set IMSCOPE_TOKEN",
                 "指定包含 Token 的文件，或设置 IMSCOPE_TOKEN",
             );
-            return CheckResult::failure("token", error.clone()).hint(hint);
+            return CheckResult::failure(CheckName::Token, error.clone()).hint(hint);
         }
         Ok(None) => {
             let message = localize!(
@@ -29,15 +29,17 @@ pub(super) fn check(context: &Context) -> CheckResult {
                 "enable authentication in the console, and set its token in IMSCOPE_TOKEN or --token-file",
                 "在控制台开启鉴权，并通过 IMSCOPE_TOKEN 或 --token-file 提供 Token",
             );
-            return CheckResult::warning("token", message).hint(hint);
+            return CheckResult::warning(CheckName::Token, message).hint(hint);
         }
         Ok(Some(token)) => token,
     };
     match problem(context, token) {
-        None => CheckResult::ok("token", localize!(lang, "set by {source}", "来自 {source}")),
+        None => {
+            CheckResult::ok(CheckName::Token, localize!(lang, "set by {source}", "来自 {source}"))
+        }
         Some((message, hint)) => {
             let message = localize!(lang, "set by {source}: {message}", "来自 {source}：{message}");
-            CheckResult::warning("token", message).hint(hint)
+            CheckResult::warning(CheckName::Token, message).hint(hint)
         }
     }
 }
@@ -91,7 +93,7 @@ pub(super) fn check_signing(context: &Context) -> CheckResult {
             "matches the signature of the documentation's example, token xxxxyyyy (one page misprints it as xxxyyy)",
             "与文档示例（Token xxxxyyyy）的签名一致（有一页误印为 xxxyyy）",
         );
-        return CheckResult::ok("signing", message);
+        return CheckResult::ok(CheckName::Signing, message);
     }
     let message = localize!(
         lang,
@@ -100,5 +102,5 @@ pub(super) fn check_signing(context: &Context) -> CheckResult {
     );
     let hint =
         localize!(lang, "this is a bug of imscope: please report it", "此 imscope 有缺陷，请报告");
-    CheckResult::failure("signing", message).hint(hint)
+    CheckResult::failure(CheckName::Signing, message).hint(hint)
 }

@@ -2,7 +2,7 @@
 
 use hyper::Uri;
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use crate::callback::lang::localize;
 use crate::edge::tunnel::{self, Tunnel};
@@ -18,7 +18,7 @@ pub(super) async fn check(context: &Context) -> (CheckResult, Option<String>) {
                 "ngrok is not running; the public URL was given",
                 "本机未运行 ngrok；已指定公网 URL",
             );
-            return (CheckResult::skipped("tunnel", message), None);
+            return (CheckResult::skipped(CheckName::Tunnel, message), None);
         }
         Tunnel::NotRunning => localize!(lang, "ngrok is not running", "本机未运行 ngrok"),
         Tunnel::NoTunnel => localize!(
@@ -40,7 +40,7 @@ pub(super) async fn check(context: &Context) -> (CheckResult, Option<String>) {
         "start a tunnel with: ngrok http {port}, or set the URL with --public-url",
         "启动隧道：ngrok http {port}，或用 --public-url 指定公网 URL",
     );
-    (CheckResult::warning("tunnel", message).hint(hint), None)
+    (CheckResult::warning(CheckName::Tunnel, message).hint(hint), None)
 }
 
 /// A tunnel was found: a warning if the given public URL is another ngrok URL.
@@ -50,7 +50,7 @@ fn found(context: &Context, url: &str) -> CheckResult {
     let is_outdated = |given: &str| given.contains("ngrok") && host(given) != host(url);
     let message = localize!(lang, "ngrok forwards {url} to it", "ngrok 将 {url} 转发到这里");
     if !context.public_url.as_deref().is_some_and(is_outdated) {
-        return CheckResult::ok("tunnel", message);
+        return CheckResult::ok(CheckName::Tunnel, message);
     }
     let message = localize!(
         lang,
@@ -58,5 +58,5 @@ fn found(context: &Context, url: &str) -> CheckResult {
         "{message}，但指定的是另一个 URL：隧道地址会变",
     );
     let hint = localize!(lang, "set the tunnel's URL in the console", "在控制台改为该隧道的 URL");
-    CheckResult::warning("tunnel", message).hint(hint)
+    CheckResult::warning(CheckName::Tunnel, message).hint(hint)
 }

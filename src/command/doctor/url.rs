@@ -1,6 +1,6 @@
 //! Checks the public URL against the rules of the console.
 
-use super::check::CheckResult;
+use super::check::{CheckName, CheckResult};
 use super::context::Context;
 use crate::callback::callback_url::{self, Level};
 use crate::callback::lang::localize;
@@ -11,7 +11,7 @@ pub(super) fn check(context: &Context, url: Option<&str>) -> CheckResult {
     let lang = context.lang;
     let Some(url) = url else {
         let message = localize!(lang, "no public URL is known", "没有已知的公网 URL");
-        return CheckResult::skipped("url", message);
+        return CheckResult::skipped(CheckName::Url, message);
     };
     let findings = callback_url::findings(url);
     let messages: Vec<_> = findings.iter().map(|it| it.message(lang)).collect();
@@ -24,9 +24,12 @@ pub(super) fn check(context: &Context, url: Option<&str>) -> CheckResult {
     match findings.iter().map(|it| it.level()).max() {
         None => {
             let url = url.parse().map_or_else(|_| url.to_owned(), |it| display_url(&it));
-            CheckResult::ok("url", localize!(lang, "the console accepts {url}", "控制台接受 {url}"))
+            CheckResult::ok(
+                CheckName::Url,
+                localize!(lang, "the console accepts {url}", "控制台接受 {url}"),
+            )
         }
-        Some(Level::Warning) => CheckResult::warning("url", message),
-        Some(Level::Failure) => CheckResult::failure("url", message).hint(hint),
+        Some(Level::Warning) => CheckResult::warning(CheckName::Url, message),
+        Some(Level::Failure) => CheckResult::failure(CheckName::Url, message).hint(hint),
     }
 }

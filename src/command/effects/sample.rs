@@ -51,7 +51,6 @@ impl Sampler {
             }
             Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)),
         };
-        // An error means that the event loop has ended.
-        let _ = messages.send(Message::Notice(notice)).await;
+        super::send(&messages, Message::Notice(notice)).await;
     }
 }

@@ -49,10 +49,10 @@ impl StopSignal {
 /// is printed. Exits the process if the output stays blocked.
 pub(super) fn run(
     mut listener: ListenerHandle,
-    reasons: &mpsc::Receiver<()>,
+    stop: &mpsc::Receiver<()>,
     printed: &mpsc::Receiver<()>,
 ) -> anyhow::Result<()> {
-    let _ = reasons.recv();
+    let _ = stop.recv();
     listener.stop();
     listener.join()?;
     if printed.recv_timeout(PRINT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {

@@ -29,10 +29,10 @@ impl TextFormat {
             "POST" => callback.type_label(self.lang),
             method => format!("{method} {}", delivery.path()),
         };
-        let at = |secs| self.time_of_day(Timestamp::from_secs(secs));
+        let format_time = |secs| self.time_of_day(Timestamp::from_secs(secs));
         let mut parts = vec![self.time_of_day(delivery.at), users, kind];
         if !delivery.is_probe() {
-            parts.push(callback.summary(self.lang, &at));
+            parts.push(callback.summary(self.lang, &format_time));
             parts.push(self.result(delivery, &callback));
         }
         parts.extend(delivery.answer.trouble.iter().map(|it| format!("! {it}")));
@@ -42,7 +42,7 @@ impl TextFormat {
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
-        let word = if delivery.is_refused() {
+        let label = if delivery.is_refused() {
             words::REFUSED
         } else if callback.json.is_err() && !callback.is_empty() {
             words::BROKEN
@@ -56,7 +56,7 @@ impl TextFormat {
                 }
             }
         };
-        word.text(self.lang).to_owned()
+        label.text(self.lang).to_owned()
     }
 
     fn time_of_day(&self, at: Timestamp) -> String {

@@ -31,10 +31,10 @@ fn the_same_seed_gives_the_same_callbacks() {
 #[test]
 fn it_begins_at_once_with_at_least_three_callbacks_per_second() {
     let steps: Vec<_> = simulator(9527).collect();
-    assert!(steps[0].after < Duration::from_millis(200));
+    assert!(steps[0].interval < Duration::from_millis(200));
     assert!((60..160).contains(&steps.len()), "{} steps", steps.len());
-    assert!(steps.iter().all(|it| it.after < Duration::from_millis(500)));
-    let script: Duration = steps.iter().take(script::SCRIPT.len()).map(|it| it.after).sum();
+    assert!(steps.iter().all(|it| it.interval < Duration::from_millis(500)));
+    let script: Duration = steps.iter().take(script::SCRIPT.len()).map(|it| it.interval).sum();
     assert!(script < Duration::from_secs(16), "the script takes {script:?}");
 }
 
@@ -159,6 +159,6 @@ fn a_message_keeps_the_key_of_its_before_callback() {
 #[test]
 fn after_the_script_callbacks_have_the_requested_rate() {
     let steps = Simulator::new(1, "1400000000", START, 1000.0, None).skip(script::SCRIPT.len());
-    let took: Duration = steps.take(10_000).map(|it| it.after).sum();
+    let took: Duration = steps.take(10_000).map(|it| it.interval).sum();
     assert!((9.0..11.0).contains(&took.as_secs_f64()), "{took:?}");
 }
