@@ -1,6 +1,6 @@
 //! The system clock; nothing else reads it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::callback::Timestamp;
 
@@ -9,4 +9,9 @@ use crate::callback::Timestamp;
 pub fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}
+
+/// A duration in microseconds; the maximum if it is longer than 71 minutes.
+pub(super) fn micros(duration: Duration) -> u32 {
+    duration.as_micros().try_into().unwrap_or(u32::MAX)
 }

@@ -27,7 +27,7 @@ pub struct ListenerConfig {
     pub answer_mode: watch::Sender<AnswerMode>,
     /// The local app that callbacks are forwarded to.
     pub forwarder: Option<Arc<Forwarder>>,
-    /// Writes each request to a file before it is answered.
+    /// Writes each delivery to a file before it is answered.
     pub recorder: Option<Recorder>,
     /// TLS; without it the listener speaks plain HTTP.
     pub tls: Option<Tls>,

@@ -12,7 +12,6 @@ mod resend;
 
 use std::fmt;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use hyper::Uri;
 use tokio::time::Instant;
@@ -30,9 +29,9 @@ pub struct Forwarder {
     base: Uri,
     strict: bool,
     client: AppClient,
-    /// For callbacks that the user sends again. A connection lives on the runtime
-    /// that opened it; that of the dashboard stops at times, as while an editor
-    /// has the terminal, and no callback may wait for that.
+    /// For callbacks that the user sends again. A connection is driven by the
+    /// runtime that opened it; that of the dashboard is blocked at times, as while
+    /// an editor runs, and no callback from Tencent may wait for that.
     resend_client: AppClient,
 }
 
@@ -43,8 +42,8 @@ impl fmt::Debug for Forwarder {
 }
 
 impl Forwarder {
-    /// Forwards to the app at a URL; `strict` passes back replies that Tencent
-    /// does not accept, and 502 or 504 if there is none.
+    /// Forwards to the app at a URL; with `strict` also replies that
+    /// Tencent does not accept are the answer, and 502 or 504 if there is none.
     pub fn new(base: Uri, strict: bool, roots: &RootCerts) -> Self {
         Self { base, strict, client: AppClient::new(roots), resend_client: AppClient::new(roots) }
     }
@@ -74,11 +73,6 @@ impl Forwarder {
         let expected = Expected::of(&decode::command_word(delivery));
         policy::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
     }
-}
-
-/// A duration in whole microseconds.
-fn micros(duration: Duration) -> u32 {
-    duration.as_micros().try_into().unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use tokio::time::{Instant, sleep};
 
 use super::answer::{self, AnswerInput, BodyStatus};
 use super::body::{LargeBodies, Received, receive};
+use super::clock;
 use super::config::ListenerConfig;
 use super::queue::Sender;
 use crate::callback::answer_mode::AnswerKind;
@@ -57,7 +58,7 @@ pub(super) struct Handler {
 struct Decision {
     /// How long the answer is delayed.
     delay: Duration,
-    /// Whether to forward it: a complete, authorized POST while the answer mode
+    /// Whether it may be forwarded: a complete, authorized POST while the answer mode
     /// is the default.
     may_forward: bool,
 }
@@ -117,7 +118,7 @@ fn answer(
             Ok(None) => return respond(&answer::fail(503, "imscope cannot keep up")),
         };
         let took = (config.clock)().since(delivery.at);
-        delivery.answer.took = u32::try_from((took + delay).as_micros()).unwrap_or(u32::MAX);
+        delivery.answer.took = clock::micros(took + delay);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
         let answer = match &config.recorder {

@@ -2,7 +2,7 @@
 //!
 //! It has its own accept loop, because `axum::serve` has no timeout for heads, no
 //! maximum number of connections and no limit on a graceful shutdown. It takes a
-//! bound listener and a future that stops it; it knows no signals.
+//! bound listener and a future that stops it, and handles no signals.
 
 mod accept;
 mod bind;
@@ -30,7 +30,7 @@ pub use super::body::BODY_TIMEOUT;
 pub use super::config::ListenerConfig;
 pub use super::handler::HANG_TIME;
 pub use bind::bind;
-pub use connection::{HEAD_BYTES, HEAD_TIMEOUT};
+pub use connection::{HEAD_BYTES, IDLE_TIMEOUT};
 
 /// Maximum time for requests in progress to end after the listener was stopped.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(2);
@@ -122,8 +122,8 @@ pub async fn run(
             () = &mut stop => break,
             Some(result) = connections.join_next() => propagate_panic(result),
             Accepted { stream, peer, permit } = accept(&listener, &permits) => {
-                // Otherwise an answer could wait for an acknowledgment; without it
-                // that is all that happens.
+                // Otherwise an answer could wait for an acknowledgment. If it fails,
+                // that delay is the only consequence.
                 let _ = stream.set_nodelay(true);
                 let (handler, watcher) = (handler.clone(), graceful.watcher());
                 let (tls, mut stopped) = (tls.clone(), stopped.clone());

@@ -198,7 +198,7 @@ impl Receiver {
     pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         self.pace.wait().await;
         self.entries.recv_many(&mut self.received, limit).await;
-        let count = self.unpack(into);
+        let count = self.move_received(into);
         if count < limit {
             self.pace.pause();
         }
@@ -209,7 +209,7 @@ impl Receiver {
     pub fn try_recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         let queued = std::iter::from_fn(|| self.entries.try_recv().ok());
         self.received.extend(queued.take(limit));
-        self.unpack(into)
+        self.move_received(into)
     }
 
     /// Number of deliveries in the queue.
@@ -224,7 +224,7 @@ impl Receiver {
     }
 
     /// Moves the received deliveries out and releases their capacity.
-    fn unpack(&mut self, into: &mut Vec<Delivery>) -> usize {
+    fn move_received(&mut self, into: &mut Vec<Delivery>) -> usize {
         let (count, mut freed) = (self.received.len(), 0);
         into.extend(self.received.drain(..).map(|(delivery, kib)| {
             freed += kib;

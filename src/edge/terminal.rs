@@ -1,7 +1,7 @@
 //! The terminal: entered for the dashboard, restored at the end.
 //!
-//! A frame is buffered and written by a thread at once. No frame is drawn while
-//! the thread writes; nothing else waits for a slow or stalled terminal.
+//! A frame is buffered, and a thread writes it with one call. Only drawing waits
+//! for that thread: a slow or stalled terminal delays nothing else.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -95,7 +95,7 @@ impl FrameWriter {
             for frame in frames {
                 let guard = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
                 if !PANIC_SHOWN.load(Ordering::SeqCst) {
-                    // A terminal that is gone ends the process by a signal.
+                    // On an error the terminal was closed, and SIGHUP ends the process.
                     let _ = out.write_all(&frame);
                 }
                 drop(guard);
@@ -200,8 +200,8 @@ fn restore_on_panic() {
     }));
 }
 
-/// Restores the terminal without its writer, once that has written its frame. If
-/// the terminal is stalled, only its mode is restored.
+/// Restores the terminal without the writing thread, after the frame it may be
+/// writing. If the terminal is stalled, only its mode is restored.
 fn restore() {
     let mut guard = None;
     poll_until(|| {

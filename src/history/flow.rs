@@ -113,7 +113,8 @@ impl Flow {
     }
 
     /// Time (`MsgTime`, else of arrival) and row id of all callbacks of the chat
-    /// of one: between the same two users, or in the same group.
+    /// of one: between the same two users, or in the same group. Unlike
+    /// `Callback::chat` it includes all commands, and all topics of a group.
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
         let index = id.offset_from(self.first_id());
         let Some(center) = index.and_then(|it| self.rows.get(it)) else { return Vec::new() };

@@ -49,13 +49,13 @@ pub struct Gauge {
     pub count: u32,
     /// When the report was received.
     pub at: Timestamp,
-    /// Time and `MsgSeq` of the report, which order reports. The time is `MsgTime`,
-    /// or that of the event if a report of reading has none.
+    /// [`decode::Unread::order`] of the report.
     order: (i64, u64),
 }
 
 impl Gauge {
-    /// The time of the report: seconds since the Unix epoch, by Tencent's clock.
+    /// When the count was true, in seconds since the Unix epoch: by Tencent's clock,
+    /// `MsgTime` of a message, or the time of the event that read it.
     pub fn time(&self) -> i64 {
         self.order.0
     }

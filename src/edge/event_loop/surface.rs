@@ -5,12 +5,12 @@ use crate::dashboard::{App, Viewport};
 /// What the dashboard is drawn on: the terminal, or a buffer in tests.
 #[expect(async_fn_in_trait, reason = "the loop and its surface share one thread")]
 pub trait Surface {
-    /// Waits until a frame can be written, and reserves that.
+    /// Waits until a frame can be written; the next [`Surface::draw`] writes it.
     async fn ready(&self);
     /// Draws a frame; returns how much of each pane it shows. Only after
     /// [`Surface::ready`].
     fn draw(&mut self, app: &App) -> anyhow::Result<Viewport>;
-    /// Forgets what was drawn, so that the next frame is drawn completely.
+    /// Discards the copy of the last frame, so that the next is drawn completely.
     fn repaint(&mut self) -> anyhow::Result<()>;
     /// Sends text to the terminal's clipboard with the next frame; whether it
     /// could be sent.

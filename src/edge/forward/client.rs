@@ -12,11 +12,11 @@ use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
 use hyper::{Request, Response};
 use tokio::time::{Instant, timeout_at};
 
-use super::micros;
 use super::policy::{ForwardError, Outcome};
 use crate::callback::AppReply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::edge::client_tls::RootCerts;
+use crate::edge::clock::micros;
 use crate::edge::http_client::display_url;
 use crate::edge::http_client::error::{is_closed, reason};
 use crate::edge::http_client::pool::{PooledClient, pooled_client};

@@ -1,9 +1,9 @@
 //! The answer to a callback, given the outcome of forwarding it. Policy only.
 //!
-//! A reply that Tencent accepts is passed back unchanged. Any other outcome is
-//! replaced by imscope's own answer, so that a broken app breaks no chat; with
-//! `--strict` an invalid reply is passed back, too, and a missing one becomes 502
-//! or 504.
+//! A reply that Tencent accepts is the answer, unchanged (passthrough). Any other
+//! outcome is replaced by imscope's own answer, so that a broken app breaks no
+//! chat; with `--strict` an invalid reply passes through, too, and a missing one
+//! becomes 502 or 504.
 
 use std::time::Duration;
 

@@ -3,11 +3,12 @@
 use anyhow::bail;
 use tokio::time::Instant;
 
-use super::{Forwarder, micros, policy, request};
+use super::{Forwarder, policy, request};
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
 use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
+use crate::edge::clock::micros;
 
 /// The peer of a callback that the user sent again.
 const RESEND_PEER: &str = "imscope";
@@ -57,8 +58,8 @@ impl Forwarder {
     }
 }
 
-/// Whether a delivery can be sent again; one that was received in part only with
-/// another body.
+/// Fails if a delivery cannot be sent again. One whose body was not received
+/// completely can be sent only with an edited body.
 fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
     if delivery.signature.is_refusal() {
         bail!("a refused request is not sent to the local app");

@@ -14,10 +14,11 @@ use tokio::time::sleep;
 
 use crate::edge::handler::{Handler, handle};
 
-/// Minimum time that a connection may be without the complete head of a request;
-/// after twice that time it is closed. Tencent keeps its connections, and a short
-/// time would close one while a callback is under way.
-pub const HEAD_TIMEOUT: Duration = Duration::from_secs(90);
+/// Time without a complete head of a request after which a connection is closed:
+/// at least this, at most twice this, because it is checked at this interval.
+/// Tencent keeps its connections, and a short time would close one while a callback
+/// is in transit.
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// Maximum size in bytes of the head of a request; a longer one is answered 431.
 /// Tencent's have less than a KiB.
@@ -75,12 +76,12 @@ impl Activity {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Waits until there was no request for [`HEAD_TIMEOUT`]. It checks only at that
+    /// Waits until there was no request for [`IDLE_TIMEOUT`]. It checks only at that
     /// interval: a timer for each request would cost more than to read its head.
     async fn idle(&self) {
         let mut last = self.0.load(Ordering::Relaxed);
         loop {
-            sleep(HEAD_TIMEOUT).await;
+            sleep(IDLE_TIMEOUT).await;
             let now = self.0.load(Ordering::Relaxed);
             if now == last && now.is_multiple_of(2) {
                 return;

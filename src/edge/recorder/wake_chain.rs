@@ -6,7 +6,7 @@ use tokio::sync::oneshot;
 
 use crate::callback::Answer;
 
-/// Result of one write for one request, with the waiters still to be woken.
+/// Result of one write for one delivery, with the waiters still to be woken.
 #[derive(Debug)]
 pub(super) struct Commit {
     answer: Answer,
@@ -14,7 +14,7 @@ pub(super) struct Commit {
 }
 
 impl Commit {
-    /// The answer to the request. Wakes the other waiters.
+    /// The answer to its request. Wakes the other waiters.
     pub(super) fn into_answer(self) -> Answer {
         drop(self.rest);
         self.answer

@@ -1,4 +1,4 @@
-//! The thread that writes requests to the recording, in batches.
+//! The thread that writes deliveries to the recording, in batches.
 
 use std::io;
 use std::sync::atomic::Ordering;
@@ -14,18 +14,18 @@ use super::{SLOW, Status, fail};
 use crate::callback::{Delivery, jsonl};
 use crate::edge::queue::Permit;
 
-/// Maximum number of requests per write.
+/// Maximum number of deliveries per write.
 const MAX_WRITE: usize = 1024;
 
 /// Capacity in bytes of the line buffer that is kept between writes.
 const KEPT_CAPACITY: usize = 1 << 20;
 
-/// A request to be written.
+/// A delivery to be written.
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) delivery: Delivery,
     pub(super) permit: Permit,
-    /// From this moment on it is not answered OK.
+    /// From this time on it is not answered OK.
     pub(super) deadline: Instant,
     pub(super) waiter: oneshot::Sender<Commit>,
 }
@@ -88,7 +88,7 @@ impl<S: Storage> JournalWriter<S> {
 }
 
 impl Job {
-    /// After the deadline the request may have been answered without a commit.
+    /// After the deadline its request may have been answered without a commit.
     fn fail_if_expired(&mut self, now: Instant) {
         if now >= self.deadline {
             self.fail(SLOW);

@@ -63,10 +63,13 @@ impl Term {
     /// read the same part, the number orders by the cost of the comparison.
     pub(super) const fn cost(&self) -> (ReadCost, u8) {
         let comparison = match self {
+            Self::Field(FieldTerm { field, .. }) => match field {
+                Field::App | Field::Platform | Field::Ip => 0,
+                Field::From | Field::To | Field::User | Field::Command | Field::Key => 1,
+                Field::Text => 2,
+            },
+            Self::Pattern { .. } => 1,
             Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Word(_) => 0,
-            Self::Field(FieldTerm { field: Field::App | Field::Platform | Field::Ip, .. }) => 0,
-            Self::Field(FieldTerm { field: Field::Text, .. }) => 2,
-            Self::Field(_) | Self::Pattern { .. } => 1,
         };
         (self.read_cost(), comparison)
     }

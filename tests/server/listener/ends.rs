@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use imscope::callback::Delivery;
 use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
-use imscope::edge::listen::{self, BODY_TIMEOUT, HANG_TIME, HEAD_TIMEOUT, ListenerConfig};
+use imscope::edge::listen::{self, BODY_TIMEOUT, HANG_TIME, IDLE_TIMEOUT, ListenerConfig};
 use imscope::edge::queue::{CAPACITY_KIB, queue};
 use imscope_test_support::http::post;
 use imscope_test_support::{GUARD, OK};
@@ -191,14 +191,14 @@ async fn an_incomplete_body_is_answered_408_and_kept() {
     let request = b"POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 9\r\n\r\n{";
     let (answer, took, kept) = until_closed(setup(), request).await;
     assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("within 30 s"), "{answer}");
-    assert!(took >= BODY_TIMEOUT && took < HEAD_TIMEOUT, "{took:?}");
+    assert!(took >= BODY_TIMEOUT && took < IDLE_TIMEOUT, "{took:?}");
     assert_eq!(kept, 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_incomplete_head_and_an_idle_connection_are_closed() {
     let (answer, took, kept) = until_closed(setup(), b"POST / HT").await;
-    let closes = HEAD_TIMEOUT..HEAD_TIMEOUT * 2 + Duration::from_secs(1);
+    let closes = IDLE_TIMEOUT..IDLE_TIMEOUT * 2 + Duration::from_secs(1);
     assert_eq!((answer.as_str(), kept), ("", 0));
     assert!(closes.contains(&took), "{took:?}");
     let (answer, took, kept) = until_closed(setup(), &post("/", "", b"{}")).await;
