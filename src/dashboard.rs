@@ -33,6 +33,6 @@ pub mod view;
 
 pub use app::App;
 pub use effect::{ClipboardText, Effect, Request, TerminalEffect};
-pub use settings::{Settings, Source};
+pub use settings::{CallbackSource, Settings};
 pub use status::Recording;
 pub use viewport::Viewport;

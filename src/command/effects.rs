@@ -9,6 +9,7 @@ use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 
 use crate::callback::answer_mode::AnswerMode;
+use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::{ClipboardText, Request, words};
 use crate::edge::event_loop::Message;
@@ -67,7 +68,7 @@ impl EffectHandler {
         match edited {
             Ok(Some(body)) => self.resend(delivery, Some(body)),
             Ok(None) => self.notify(words::UNCHANGED.text(self.lang)),
-            Err(error) => self.notify(format!("{} {error:#}", words::NOT_RESENT.text(self.lang))),
+            Err(error) => self.notify(not_resent(&error, self.lang)),
         }
     }
 
@@ -81,13 +82,22 @@ impl EffectHandler {
             let notice = match sent {
                 Ok(resent) => {
                     let notice = match resent.answer.trouble.first() {
-                        None => format!("{} {}", words::RESENT.text(lang), forwarder.display_url()),
-                        Some(trouble) => format!("{} {trouble}", words::RESENT_WITH.text(lang)),
+                        None => {
+                            localize!(
+                                lang,
+                                "sent again to {}",
+                                "已重发至 {}",
+                                forwarder.display_url()
+                            )
+                        }
+                        Some(trouble) => {
+                            localize!(lang, "sent again, but {trouble}", "已重发，但 {trouble}")
+                        }
                     };
                     send(&messages, Message::Resent(Box::new(resent))).await;
                     notice
                 }
-                Err(error) => format!("{} {error:#}", words::NOT_RESENT.text(lang)),
+                Err(error) => not_resent(&error, lang),
             };
             send(&messages, Message::Notice(notice)).await;
         });
@@ -106,6 +116,11 @@ impl EffectHandler {
         // Dropped if the channel is full: only the last notice is shown anyway.
         let _ = self.messages.try_send(Message::Notice(notice.into()));
     }
+}
+
+/// The notice of a callback that could not be sent again.
+fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
+    localize!(lang, "not sent again: {error:#}", "未能重发： {error:#}")
 }
 
 /// Looks up the public URL of a tunnel to the listener.

@@ -27,7 +27,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let source = Source::new(&file);
     let lines = source.open()?;
     let settings = Settings {
-        source: dashboard::Source::Recording,
+        source: dashboard::CallbackSource::Recording,
         ..session::settings(&screen, source.name(), sdk_app_id.clone())
     };
     let (deliveries, receiver) = queue();

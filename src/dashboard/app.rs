@@ -8,13 +8,13 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use super::detail::Detail;
+use super::detail::DetailState;
 use super::effect::Request;
 use super::overlay::Overlay;
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
 use super::selection::{Focus, Selection};
-use super::settings::{Settings, Source};
+use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
@@ -49,7 +49,7 @@ pub struct App {
     /// The selected row of each list.
     pub(super) selection: Selection,
     /// The state of the detail pane.
-    pub(super) detail: Detail,
+    pub(super) detail: DetailState,
     /// The overlay that receives keys first.
     pub(super) overlay: Overlay,
     /// The texts of all filters that were entered, oldest first.
@@ -73,7 +73,7 @@ impl App {
             viewport: Viewport::default(),
             focus: Focus::default(),
             selection: Selection::default(),
-            detail: Detail::default(),
+            detail: DetailState::default(),
             overlay: Overlay::default(),
             filters: Vec::new(),
             paused: None,
@@ -170,7 +170,7 @@ impl App {
 
     /// Whether the callbacks come from a recording, and no listener runs.
     pub(super) fn shows_recording(&self) -> bool {
-        self.settings.source == Source::Recording
+        self.settings.source == CallbackSource::Recording
     }
 
     /// The filter in use.

@@ -13,7 +13,7 @@ pub(super) struct Line {
 
 /// The parameters that the lines of a body depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct LineLayout {
     /// The width of a line in cells.
     pub(super) cells: usize,
     /// Whether long lines are wrapped, not cut.
@@ -23,7 +23,7 @@ pub(super) struct Layout {
 }
 
 /// All lines of a body.
-pub(super) fn lines(body: &[u8], Layout { cells, wrap, error_at }: Layout) -> Vec<Line> {
+pub(super) fn lines(body: &[u8], LineLayout { cells, wrap, error_at }: LineLayout) -> Vec<Line> {
     let text = String::from_utf8_lossy(body);
     let is_wrapped = wrap || error_at.is_some();
     let mut lines = Vec::new();
@@ -62,7 +62,7 @@ mod tests {
             Some(at) => format!("{} @{at}", it.text),
             None => it.text,
         };
-        lines(body.as_bytes(), Layout { cells, wrap, error_at }).into_iter().map(text).collect()
+        lines(body.as_bytes(), LineLayout { cells, wrap, error_at }).into_iter().map(text).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::app::App;
 use super::effect::{ClipboardText, Effect, TerminalEffect};
 use super::menu::CopyTarget;
-use super::settings::Source;
+use super::settings::CallbackSource;
 use super::{json_tree, words};
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang, curl, decode, jsonl};
@@ -43,8 +43,8 @@ impl App {
     /// The URL a curl command posts to: this listener, or the default one.
     fn base_url(&self) -> &str {
         match self.settings.source {
-            Source::Listener => &self.settings.url,
-            Source::Recording => "http://127.0.0.1:9527",
+            CallbackSource::Listener => &self.settings.url,
+            CallbackSource::Recording => "http://127.0.0.1:9527",
         }
     }
 

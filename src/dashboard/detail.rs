@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::action::{Direction, Step};
-use super::body_text::{self, Layout};
+use super::body_text::{self, LineLayout};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::viewport::Extent;
@@ -51,7 +51,7 @@ pub(super) enum Form {
 
 /// State of the detail pane.
 #[derive(Debug, Default)]
-pub(super) struct Detail {
+pub(super) struct DetailState {
     /// The tab on the screen.
     pub(super) tab: Tab,
     /// The representation of the payload.
@@ -66,12 +66,12 @@ pub(super) struct Detail {
     /// Depends on the callback and the toggled nodes.
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
     /// Depends on the callback and the layout of the lines.
-    text: Cache<(RowId, Layout), Vec<body_text::Line>>,
+    text: Cache<(RowId, LineLayout), Vec<body_text::Line>>,
     /// The callback, the first position not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
 
-impl Detail {
+impl DetailState {
     /// Whether the payload is on the screen as a tree, with a cursor.
     pub(super) fn shows_tree(&self) -> bool {
         self.tab == Tab::Payload && self.form == Form::Tree
@@ -109,7 +109,12 @@ impl Detail {
     }
 
     /// The lines of a callback's body as text.
-    pub(super) fn text(&self, id: RowId, body: &[u8], layout: Layout) -> Rc<Vec<body_text::Line>> {
+    pub(super) fn text(
+        &self,
+        id: RowId,
+        body: &[u8],
+        layout: LineLayout,
+    ) -> Rc<Vec<body_text::Line>> {
         self.text.get((id, layout), || body_text::lines(body, layout))
     }
 
@@ -196,10 +201,10 @@ mod tests {
 
     #[test]
     fn the_text_is_computed_again_only_when_its_layout_changes() {
-        let detail = Detail::default();
+        let detail = DetailState::default();
         let first = |cells, body: &[u8]| {
             let lines =
-                detail.text(RowId::FIRST, body, Layout { cells, wrap: true, error_at: None });
+                detail.text(RowId::FIRST, body, LineLayout { cells, wrap: true, error_at: None });
             lines[0].text.clone()
         };
         assert_eq!(first(3, b"abcd"), "abc");
@@ -209,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_branch_under_the_cursor_folds_and_unfolds() {
-        let mut detail = Detail { tab: Tab::Payload, line: 1, ..Detail::default() };
+        let mut detail = DetailState { tab: Tab::Payload, line: 1, ..DetailState::default() };
         let body = br#"{"a":[1,2]}"#;
         for lines in [6, 3] {
             assert_eq!(detail.tree(RowId::FIRST, body).len(), lines);

@@ -10,7 +10,7 @@ use crate::callback::answer_mode::AnswerMode;
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The source of the callbacks.
-    pub source: Source,
+    pub source: CallbackSource,
     /// The URL of the listener, or the name of the recording.
     pub url: String,
     /// The `SdkAppid` that callbacks should carry.
@@ -34,7 +34,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            source: Source::default(),
+            source: CallbackSource::default(),
             url: String::new(),
             sdk_app_id: None,
             signed: false,
@@ -50,7 +50,7 @@ impl Default for Settings {
 
 /// The source of the callbacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Source {
+pub enum CallbackSource {
     /// The listener.
     #[default]
     Listener,

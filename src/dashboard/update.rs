@@ -108,8 +108,8 @@ impl App {
                 self.focus.pane = Pane::Detail;
             }
             Pane::Unread => {
-                let gauge = self.panes().unread.ranked().nth(self.selection.unread);
-                if let Some(user) = gauge.map(|it| it.user.clone()) {
+                let selected = self.panes().unread.ranked().nth(self.selection.unread);
+                if let Some(user) = selected.map(|it| it.user.clone()) {
                     self.filter_by(Filter::for_user(&user));
                 }
             }

@@ -21,7 +21,7 @@ use super::pane::{
     bottom, compare, detail, failures, flow, header, help, menu, traffic, unread, waiting,
 };
 use super::viewport::Viewport;
-use super::words;
+use crate::callback::lang::localize;
 
 /// The minimum size of the terminal: columns and rows.
 pub const SMALLEST: (u16, u16) = (80, 24);
@@ -94,8 +94,12 @@ fn draw_pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &
 }
 
 fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
-    let message = words::TOO_SMALL.text(app.settings.lang);
-    let line = format!("{message} {}×{}", area.width, area.height);
+    let ((columns, rows), Rect { width, height, .. }) = (SMALLEST, area);
+    let line = localize!(
+        app.settings.lang,
+        "imscope needs at least {columns}×{rows} cells; this terminal has {width}×{height}",
+        "imscope 至少需要 {columns}×{rows}；当前终端为 {width}×{height}"
+    );
     for (row, text) in super::text::wrap(&line, area.width.into()).enumerate() {
         let Ok(row) = u16::try_from(row) else { return };
         if row < area.height {

@@ -52,16 +52,12 @@ table! {
     RECORDING = "a recording", "录制文件";
     EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
     REC = "rec", "录制";
-    SEEN = "seen", "条";
-    OF_ALL = "of", "/";
     FOLLOWING = "following", "跟随最新";
-    NEW_CALLBACKS = "new", "条新消息";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
     EVICTED = "evicted", "已淘汰";
     SEARCHING = "searching", "搜索中";
     NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";
-    TOO_SMALL = "imscope needs at least 80×24 cells; this terminal has", "imscope 至少需要 80×24；当前终端为";
 
     ANSWER_TIME = "answer", "应答";
     DUPLICATES = "dup", "重复";
@@ -109,9 +105,6 @@ table! {
     REPLY = "reply", "应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_LISTENER = "a recording has no listener", "录制文件没有监听端";
-    RESENT = "sent again to", "已重发至";
-    RESENT_WITH = "sent again, but", "已重发，但";
-    NOT_RESENT = "not sent again:", "未能重发：";
     UNCHANGED = "nothing changed, nothing sent", "未修改，未发送";
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
@@ -129,7 +122,6 @@ table! {
     COMPARE = "Compare", "比较";
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";
-    SAME_FIELDS = "equal fields", "个字段相同";
     NOTHING_MARKED = "no callback is marked: press m to mark one", "尚未标记：按 m 标记一条回调";
     IN_THIS_CHAT = "the chat, by MsgTime and MsgSeq", "会话（按 MsgTime、MsgSeq 排序）";
     THIS_MESSAGE = "this message", "本消息";
@@ -151,7 +143,6 @@ table! {
     EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
     EMPTY_PUBLIC = "a tunnel forwards here from", "隧道已就绪：";
     EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
-    EMPTY_PROBES = "GET or HEAD received: a probe reached the listener", "次 GET/HEAD 探测：监听端可达";
     SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
     SILENT_SWITCH = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
     SILENT_URL = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";

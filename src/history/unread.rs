@@ -33,7 +33,7 @@ pub struct Unread {
     max_users: usize,
     /// Indices of `gauges`.
     indices: HashMap<Arc<str>, u32, RandomState>,
-    gauges: Vec<Gauge>,
+    gauges: Vec<UserUnread>,
     /// Count and index of each gauge, highest count first.
     ranked: BTreeSet<(Reverse<u32>, u32)>,
     text_bytes: usize,
@@ -42,7 +42,7 @@ pub struct Unread {
 
 /// The latest unread count of one user.
 #[derive(Debug, Clone)]
-pub struct Gauge {
+pub struct UserUnread {
     /// The user id.
     pub user: Arc<str>,
     /// The number of unread messages.
@@ -53,7 +53,7 @@ pub struct Gauge {
     order: (i64, u64),
 }
 
-impl Gauge {
+impl UserUnread {
     /// When the count was true, in seconds since the Unix epoch: by Tencent's clock,
     /// `MsgTime` of a message, or the time of the event that read it.
     pub fn time(&self) -> i64 {
@@ -109,18 +109,18 @@ impl Unread {
         /// An entry of a tree whose nodes are two thirds full.
         const RANKED_BYTES: usize = size_of::<(Reverse<u32>, u32)>() * 3 / 2 + 4;
         self.table.memory_bytes::<(Arc<str>, u32)>()
-            + self.gauges.capacity() * size_of::<Gauge>()
+            + self.gauges.capacity() * size_of::<UserUnread>()
             + self.ranked.len() * RANKED_BYTES
             + self.text_bytes
     }
 
     /// All users, highest count first, then in order of their first report.
-    pub fn ranked(&self) -> impl Iterator<Item = &Gauge> {
+    pub fn ranked(&self) -> impl Iterator<Item = &UserUnread> {
         self.ranked.iter().map(|(_, index)| &self.gauges[*index as usize])
     }
 
     /// The unread count of one user.
-    pub fn of(&self, user: &str) -> Option<&Gauge> {
+    pub fn of(&self, user: &str) -> Option<&UserUnread> {
         self.indices.get(user).map(|index| &self.gauges[*index as usize])
     }
 
@@ -128,7 +128,7 @@ impl Unread {
     fn insert(&mut self, user: &str, at: Timestamp) -> u32 {
         let user: Arc<str> = user.into();
         self.text_bytes += user.len() + ARC_OVERHEAD;
-        let gauge = Gauge { user: Arc::clone(&user), count: 0, at, order: (i64::MIN, 0) };
+        let gauge = UserUnread { user: Arc::clone(&user), count: 0, at, order: (i64::MIN, 0) };
         let index = match self.gauges.len() < self.max_users {
             true => {
                 self.gauges.push(gauge);

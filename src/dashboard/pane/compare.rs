@@ -7,6 +7,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Titles, framed, put, row};
 use crate::callback::compare::{Difference, compare};
+use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
@@ -31,7 +32,7 @@ pub(in crate::dashboard) fn draw(
         return None;
     };
     let comparison = compare(&marked, &shown);
-    let same = format!("{} {}", comparison.same, words::SAME_FIELDS.text(lang));
+    let same = localize!(lang, "{} equal fields", "{} 个字段相同", comparison.same);
     let heads = [&same, words::MARKED.text(lang), words::SHOWN.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];
     draw_line(inner, 0, heads, head, buffer);

@@ -7,6 +7,7 @@ use ratatui::text::Span;
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{Titles, callback_row, framed, highlight_matches, put, row, window};
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::rows::Rows;
@@ -51,7 +52,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
     let right = app.filter().map(|filter| {
         let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
         let (found, all) = (format::grouped(found), format::grouped(all));
-        let of = words::OF_ALL.text(lang);
+        let found = localize!(lang, "{found} of {all}", "{found} / {all}");
         let searching = match app.is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
@@ -61,7 +62,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
             None => text::clean(filter.text()).into_owned(),
         };
         let filter = text::fit(&filter, 40);
-        Span::styled(format!("{found} {of} {all} · {filter}{searching}"), app.theme.warning)
+        Span::styled(format!("{found} · {filter}{searching}"), app.theme.warning)
     });
     Titles { name: words::FLOW.text(lang), right, below: Some(position(app, rows)) }
 }
@@ -74,19 +75,15 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     if let Some(snapshot) = &app.paused {
         let new =
             app.history().flow().next_id().offset_from(snapshot.next_id()).unwrap_or_default();
-        let text = format!(
-            "{} · {} {}",
-            words::PAUSED.text(lang),
-            format::grouped(new as u64),
-            words::NEW_CALLBACKS.text(lang)
-        );
+        let (paused, new) = (words::PAUSED.text(lang), format::grouped(new as u64));
+        let text = localize!(lang, "{paused} · {new} new", "{paused} · {new} 条新消息");
         return Span::styled(text, app.theme.warning);
     }
     match app.selection.callback.map(|id| rows.count_after(id)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
-        Some(new) => {
-            let text =
-                format!("↓ {} {}", format::grouped(new as u64), words::NEW_CALLBACKS.text(lang));
+        Some(below) => {
+            let below = format::grouped(below as u64);
+            let text = localize!(lang, "↓ {below} new", "↓ {below} 条新消息");
             Span::styled(text, app.theme.warning)
         }
     }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{StyledText, put_line};
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::text::{clean, fit, width};
 use crate::dashboard::words;
@@ -108,6 +109,7 @@ fn state(app: &App) -> Vec<StyledText> {
     if let count @ 1.. = history.flow().evicted() {
         part(format!("{} {}   ", format::grouped(count), words::EVICTED.text(lang)), theme.dim);
     }
-    part(format!("{} {} ", format::grouped(history.seen()), words::SEEN.text(lang)), theme.strong);
+    let seen = format::grouped(history.seen());
+    part(localize!(lang, "{seen} seen ", "{seen} 条 "), theme.strong);
     parts
 }

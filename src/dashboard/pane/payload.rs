@@ -10,7 +10,7 @@ use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
 use crate::callback::json::read;
 use crate::dashboard::app::App;
-use crate::dashboard::body_text::{Layout, Line};
+use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
@@ -55,7 +55,7 @@ fn draw_text(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Extent {
-    let layout = Layout { cells: area.width.into(), wrap: app.detail.wrap, error_at };
+    let layout = LineLayout { cells: area.width.into(), wrap: app.detail.wrap, error_at };
     let lines = app.detail.text(id, body, layout);
     let marked = lines.iter().position(|it| it.error_at.is_some());
     let extent = Extent { rows: area.height.into(), lines: lines.len() };

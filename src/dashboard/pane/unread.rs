@@ -12,7 +12,7 @@ use crate::dashboard::app::App;
 use crate::dashboard::text::width;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
-use crate::history::unread::Gauge;
+use crate::history::unread::UserUnread;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (unread, lang) = (app.panes().unread, app.settings.lang);
@@ -31,9 +31,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let highest = unread.ranked().next().map_or(0, |it| it.count);
     let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();
     let digits = shown.iter().map(|it| width(&it.count.to_string())).max().unwrap_or(1);
-    for (nth, gauge) in shown.into_iter().enumerate() {
+    for (nth, user) in shown.into_iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
-        draw_gauge(app, gauge, digits, highest, line, buffer);
+        draw_user(app, user, digits, highest, line, buffer);
         if focused && top + nth == cursor {
             buffer.set_style(line, app.theme.selected);
         }
@@ -42,24 +42,24 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
 }
 
 /// Draws name, count, bar, and the time of the report.
-fn draw_gauge(
+fn draw_user(
     app: &App,
-    gauge: &Gauge,
+    user: &UserUnread,
     digits: usize,
     highest: u32,
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let time = time_of_day(app, Timestamp::from_secs(gauge.time()));
-    let count = format!("{:>digits$}", gauge.count);
+    let time = time_of_day(app, Timestamp::from_secs(user.time()));
+    let count = format!("{:>digits$}", user.count);
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };
     let name_cells = (line.width / 3).clamp(8, 16);
-    put(buffer, line.x + 1, line.y, name_cells - 2, &app.name(&gauge.user), app.theme.name);
+    put(buffer, line.x + 1, line.y, name_cells - 2, &app.name(&user.user), app.theme.name);
     let x = line.x + name_cells;
     let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
     let cells = line.right().saturating_sub(x + time_cells + 1);
-    put(buffer, x, line.y, cells, &bar(gauge.count, highest, cells), app.theme.bar);
+    put(buffer, x, line.y, cells, &bar(user.count, highest, cells), app.theme.bar);
     if with_time {
         put(buffer, line.right() - time_cells, line.y, 8, &time, app.theme.dim);
     }

@@ -6,6 +6,7 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
 use super::{put, row};
+use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::{text, words};
 
@@ -59,8 +60,12 @@ fn lines(app: &App) -> Vec<(String, Style)> {
             (words::EMPTY_CONSOLE.text(lang).to_owned(), theme.text),
         ]),
     }
-    if app.history().probes() > 0 {
-        let probes = format!("{} {}", app.history().probes(), words::EMPTY_PROBES.text(lang));
+    if let probes @ 1.. = app.history().probes() {
+        let probes = localize!(
+            lang,
+            "{probes} GET or HEAD received: a probe reached the listener",
+            "{probes} 次 GET/HEAD 探测：监听端可达"
+        );
         lines.extend([(String::new(), theme.text), (probes, theme.good)]);
     }
     if app.is_silent() {
