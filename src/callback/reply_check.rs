@@ -37,15 +37,20 @@ impl Expected {
     }
 }
 
+/// Whether the status of a reply is what Tencent expects.
+///
+/// # Errors
+/// The problem, as a sentence.
+pub fn check_status(status: u16) -> Result<(), String> {
+    if status == 200 { Ok(()) } else { Err(format!("the status is {status}, but must be 200")) }
+}
+
 /// Checks a reply.
 ///
 /// # Errors
 /// All problems, a sentence each, without control characters of the reply.
 pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), Vec<String>> {
-    let mut wrong = Vec::new();
-    if status != 200 {
-        wrong.push(format!("the status is {status}, but must be 200"));
-    }
+    let mut wrong: Vec<_> = check_status(status).err().into_iter().collect();
     match json::read(body) {
         Err(_) if body.trim_ascii().is_empty() => {
             wrong.push("the body is empty, but must be a JSON object".to_owned());

@@ -1,8 +1,8 @@
 //! The answer to a request, and how it is delivered.
 //!
-//! A request is sent to the event loop before it is answered, so that nothing
-//! that was answered OK is lost; the delivery holds the answer. With a recorder
-//! it is written before both, and what cannot be written is answered FAIL.
+//! A delivery, which holds its answer, is sent to the event loop before the request
+//! is answered, so that nothing that was answered OK is lost. With a recorder it is
+//! written before both, and one that cannot be written is answered FAIL.
 
 use std::borrow::Cow;
 use std::error::Error;

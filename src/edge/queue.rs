@@ -89,7 +89,7 @@ pub fn queue() -> (Sender, Receiver) {
 }
 
 impl Sender {
-    /// Waits until the queue can hold a delivery of this size, and reserves that.
+    /// Reserves capacity for a delivery; waits until the queue has it.
     /// If the future is dropped before, the delivery counts as canceled.
     ///
     /// # Errors

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use crate::callback::format;
-use crate::callback::reply_check::{Expected, check_reply};
+use crate::callback::reply_check::{Expected, check_reply, check_status};
 use crate::callback::{Answer, AnsweredBy, AppReply};
 use crate::edge::answer;
 
@@ -99,8 +99,7 @@ fn trouble(expected: Expected, outcome: &Outcome) -> Vec<String> {
 
 /// What is wrong with a reply that has a `Content-Encoding`.
 fn compressed(reply: &AppReply, encoding: &str) -> Vec<String> {
-    let status =
-        (reply.status != 200).then(|| format!("the status is {}, but must be 200", reply.status));
+    let status = check_status(reply.status).err();
     let encoding = encoding.escape_debug();
     let body = format!("the body is compressed ({encoding}), but must be JSON");
     status.into_iter().chain([body]).collect()
