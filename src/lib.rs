@@ -6,20 +6,26 @@
 //!
 //! ```text
 //!   Tencent ── POST ──▶ edge::listen ──▶ edge::handler ── Delivery ──▶ edge::queue
-//!           ◀─ answer ───────────────────┤ edge::forward                   │
-//!                                        │ edge::recorder                  ▼
-//!                                        └ edge::answer             edge::event_loop ◀── keys
-//!                                                                     │         │
-//!        command::effects ◀── Effect ── dashboard::App ◀──────────────┘         │
-//!                                         │ history::History (callback::decode) │
-//!                                         ▼                                     ▼
-//!                                       dashboard::view ───────────────▶ edge::terminal
+//!           ◀─ answer ───────────────────┤ 1 edge::answer                  │
+//!                                        │ 2 edge::forward                 ▼
+//!                                        └ 3 edge::recorder         edge::event_loop ◀── keys
+//!                                                                    ▲    │         │
+//!        command::effects ── Message ────────────────────────────────┘    │         │ frame is due
+//!               ▲                                                         │         ▼
+//!               └──────────── Effect ── dashboard::App ◀──────────────────┘  dashboard::view
+//!                                         │                                         │
+//!                                         ▼                                         ▼
+//!                                       history::History (callback::decode)  edge::terminal
 //! ```
+//!
+//! The answer mode gives an answer, the local app's reply replaces it, and the recorder
+//! writes the line before the answer goes out.
 //!
 //! Each module is a layer that may use those before it, never those after it.
 //! `callback`, `history` and `dashboard` are pure: no clock, file, socket, lock or
 //! `async`; they get values as arguments and return values. `tests/tidy` checks
-//! both rules.
+//! both rules. In every file the `mod` lines are in reading order, not in that of the
+//! alphabet.
 
 #[cfg(not(unix))]
 compile_error!(

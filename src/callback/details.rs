@@ -92,13 +92,13 @@ impl Element<'_> {
     /// The element in full, a line for each of its fields.
     pub fn details(&self, lang: Lang, format_time: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
-        self.push_details(Context { lang, format_time, depth: 0, relays: 0 }, &mut out);
+        self.push_details(ElementContext { lang, format_time, depth: 0, relays: 0 }, &mut out);
         out
     }
 
     /// Appends the lines of the element.
-    pub(super) fn push_details(&self, context: Context<'_>, out: &mut Vec<Detail>) {
-        let Context { lang, depth, .. } = context;
+    pub(super) fn push_details(&self, context: ElementContext<'_>, out: &mut Vec<Detail>) {
+        let ElementContext { lang, depth, .. } = context;
         let content = Content(self.content.map(Json::fields).unwrap_or_default());
         let text = content.get("Text").and_then(Json::as_str).filter(|it| !it.is_empty());
         let first = match (self.kind, text) {
@@ -106,7 +106,7 @@ impl Element<'_> {
             _ => self.preview(lang),
         };
         push(out, depth, self.kind.label().text(lang), first);
-        let inner = Context { depth: depth + 1, ..context };
+        let inner = ElementContext { depth: depth + 1, ..context };
         for (name, value) in &content.0 {
             match (self.kind, &**name) {
                 _ if is_full(out) => return,
@@ -133,7 +133,7 @@ impl Element<'_> {
 
 /// The context in which an element is shown.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'c> {
+pub(super) struct ElementContext<'c> {
     pub(super) lang: Lang,
     pub(super) format_time: FormatTime<'c>,
     /// The depth of its first line.
@@ -142,8 +142,8 @@ pub(super) struct Context<'c> {
     pub(super) relays: usize,
 }
 
-fn field(name: &str, value: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
-    let Context { lang, depth, .. } = context;
+fn field(name: &str, value: Json<'_>, context: ElementContext<'_>, out: &mut Vec<Detail>) {
+    let ElementContext { lang, depth, .. } = context;
     let known = FIELDS.iter().find(|(it, ..)| *it == name);
     let (label, format): (Cow<'static, str>, _) = match known {
         Some((_, label, format)) => (label.text(lang).into(), *format),
@@ -183,8 +183,8 @@ fn formatted(format: Format, value: Json<'_>, lang: Lang) -> Option<String> {
 }
 
 /// The sizes of an image, `original 2448×3264 · 1.9 MB`, each with its link.
-fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
-    let Context { lang, depth, .. } = context;
+fn images(list: Json<'_>, context: ElementContext<'_>, out: &mut Vec<Detail>) {
+    let ElementContext { lang, depth, .. } = context;
     let items = list.items();
     if items.is_empty() {
         return expand("ImageInfoArray", list, depth, out);
@@ -207,15 +207,15 @@ fn images(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
         for (name, value) in &image.0 {
             match &**name {
                 "Type" | "Size" | "Width" | "Height" => {}
-                _ => field(name, *value, Context { depth: depth + 1, ..context }, out),
+                _ => field(name, *value, ElementContext { depth: depth + 1, ..context }, out),
             }
         }
     }
 }
 
 /// The messages of a combined message: sender, time and elements of each.
-fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
-    let Context { format_time, depth, relays, .. } = context;
+fn relayed(list: Json<'_>, context: ElementContext<'_>, out: &mut Vec<Detail>) {
+    let ElementContext { format_time, depth, relays, .. } = context;
     let messages = list.items();
     if MAX_RELAYS <= relays || messages.is_empty() {
         return push(out, depth, "MsgList", one_line(list.raw()));
@@ -231,7 +231,7 @@ fn relayed(list: Json<'_>, context: Context<'_>, out: &mut Vec<Detail>) {
         let time =
             fields.get("MsgTimeStamp").and_then(integer).map(format_time).unwrap_or_default();
         push(out, depth, one_line(&label), time);
-        let inner = Context { depth: depth + 1, relays: relays + 1, ..context };
+        let inner = ElementContext { depth: depth + 1, relays: relays + 1, ..context };
         for element in fields.get("MsgBody").map(elements).unwrap_or_default() {
             element.push_details(inner, out);
         }

@@ -31,7 +31,7 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
         Err(_) if it.is_empty() => oddities.push(Oddity::Empty),
         Err(error) => oddities.push(Oddity::NotJson(error.clone())),
         Ok(body) if body.kind() != JsonKind::Object => {
-            oddities.push(Oddity::NotObject(body.kind()))
+            oddities.push(Oddity::NotObject(body.kind()));
         }
         Ok(_) => {
             check_command(it, &mut oddities);

@@ -127,7 +127,7 @@ fn collect(fields: &[(Cow<'_, str>, Json<'_>)], levels: usize, pairs: &mut Vec<S
             JsonKind::Object if 0 < levels && inner.is_some() => {}
             JsonKind::Object if 0 < levels => collect(&value.fields(), levels - 1, pairs),
             JsonKind::Array | JsonKind::Object => {
-                pairs.push(format!("{name} {}", summary(*value, 1)))
+                pairs.push(format!("{name} {}", summary(*value, 1)));
             }
             JsonKind::String if text.as_deref().is_some_and(str::is_empty) => {}
             _ => pairs.push(format!("{name} {}", text.as_deref().unwrap_or(value.raw()))),

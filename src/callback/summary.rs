@@ -7,7 +7,7 @@ mod by_command;
 
 use super::command::Family;
 use super::decode::Callback;
-use super::details::{Context, FormatTime};
+use super::details::{ElementContext, FormatTime};
 use super::json::{Json, JsonKind};
 use super::json_text::{Detail, expand, is_full, one_line, push, summarize};
 use super::lang::{Lang, Localized};
@@ -104,7 +104,8 @@ impl Callback<'_> {
     pub fn details(&self, lang: Lang, format_time: FormatTime<'_>) -> Vec<Detail> {
         let mut out = Vec::new();
         for element in &self.elements {
-            element.push_details(Context { lang, format_time, depth: 0, relays: 0 }, &mut out);
+            element
+                .push_details(ElementContext { lang, format_time, depth: 0, relays: 0 }, &mut out);
         }
         let is_message = !self.elements.is_empty();
         for (name, value) in &self.fields {

@@ -25,7 +25,7 @@ use hyper::Uri;
 use super::cli::doctor::DoctorOptions;
 use crate::callback::lang::localize;
 pub use check::{CheckName, CheckResult, Level};
-pub use context::Context;
+pub use context::CheckContext;
 pub use report::Diagnosis;
 
 /// Runs all checks and prints their results; exit status 1 if one failed.
@@ -34,7 +34,7 @@ pub use report::Diagnosis;
 /// The output cannot be written.
 pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let (json, lang) = (options.json, options.lang);
-    let context = Context::from(options);
+    let context = CheckContext::from(options);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let diagnosis =
         runtime.context("cannot start the async runtime")?.block_on(run_checks(&context));
@@ -46,7 +46,7 @@ pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow
 }
 
 /// Runs all checks.
-pub async fn run_checks(context: &Context) -> Diagnosis {
+pub async fn run_checks(context: &CheckContext) -> Diagnosis {
     let (port, owner) = port::check(context).await;
     let (tunnel, tunnel_url) = tunnel::check(context).await;
     let public_url = context.public_url.clone().or(tunnel_url);

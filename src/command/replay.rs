@@ -1,6 +1,6 @@
 //! `imscope replay`: sends the callbacks of a recording again.
 
-mod pace;
+mod schedule;
 mod progress;
 mod request;
 
@@ -19,8 +19,8 @@ use crate::callback::signature::Token;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
-use pace::Pace;
 use progress::Progress;
+use schedule::Schedule;
 
 /// Sends the callbacks of a recording, one after the other, and prints invalid
 /// replies and a summary; the exit status is 0 if all replies are valid.
@@ -33,7 +33,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
     let mut replay = Replay {
         to: &options.to,
         token: options.token.read()?,
-        pace: Pace::new(options.speed),
+        schedule: Schedule::new(options.speed),
         client: HttpClient::default(),
         report: Report::errors_only(),
         skipped_lines: SkippedLines::default(),
@@ -54,7 +54,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
 struct Replay<'a> {
     to: &'a Uri,
     token: Option<Token>,
-    pace: Pace,
+    schedule: Schedule,
     client: HttpClient,
     report: Report,
     skipped_lines: SkippedLines,
@@ -75,7 +75,7 @@ impl Replay<'_> {
                 // A refused request is not signed again: a forged one would become valid.
                 Entry::Delivery(it) if it.is_refused() || it.is_probe() => self.not_sent += 1,
                 Entry::Delivery(delivery) => {
-                    self.pace.wait(delivery.at).await;
+                    self.schedule.wait(delivery.at).await;
                     let mut text = Vec::new();
                     self.send(&delivery, &mut text).await?;
                     if !text.is_empty() {

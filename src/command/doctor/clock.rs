@@ -5,7 +5,7 @@ use std::time::Duration;
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use super::port::PortOwner;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
@@ -16,7 +16,11 @@ const DEFAULT_WINDOW: u32 = 60;
 
 /// Whether this machine's clock agrees with the one at the public URL. Must run
 /// before doctor listens itself, so that the tunnel's own clock is compared.
-pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner) -> CheckResult {
+pub(super) async fn check(
+    context: &CheckContext,
+    url: Option<&Uri>,
+    owner: PortOwner,
+) -> CheckResult {
     let lang = context.lang;
     let skipped = |message: String| CheckResult::skipped(CheckName::Clock, message);
     let Some(url) = url else {
@@ -52,7 +56,7 @@ pub(super) async fn check(context: &Context, url: Option<&Uri>, owner: PortOwner
 
 /// The running imscope answered, and a tunnel may have passed its `Date` on: a small
 /// difference proves nothing.
-fn own_clock(context: &Context) -> CheckResult {
+fn own_clock(context: &CheckContext) -> CheckResult {
     let message = localize!(
         context.lang,
         "the only Date received may be from this machine's own clock",
@@ -73,7 +77,7 @@ const fn seconds_ahead(here: Timestamp, there: Timestamp) -> i64 {
 
 /// The result for a difference in seconds: a failure above the window, a warning
 /// above half of it.
-fn assess(context: &Context, ahead: i64) -> CheckResult {
+fn assess(context: &CheckContext, ahead: i64) -> CheckResult {
     let lang = context.lang;
     let (window, off) = (context.sign_window.unwrap_or(DEFAULT_WINDOW), ahead.unsigned_abs());
     let message = match ahead {

@@ -13,7 +13,7 @@ use crate::edge::http_client::HttpClient;
 
 /// Inputs of the checks.
 #[derive(Debug, Clone)]
-pub struct Context {
+pub struct CheckContext {
     /// The address imscope listens on, or would.
     pub listen: SocketAddr,
     /// `SdkAppid` of the test callbacks.
@@ -38,7 +38,7 @@ pub struct Context {
     pub clock: fn() -> Timestamp,
 }
 
-impl Context {
+impl CheckContext {
     /// A client for the public URL, with the timeout of Tencent.
     pub(super) fn client(&self) -> HttpClient {
         self.connect_to
@@ -46,7 +46,7 @@ impl Context {
     }
 }
 
-impl From<DoctorOptions> for Context {
+impl From<DoctorOptions> for CheckContext {
     fn from(options: DoctorOptions) -> Self {
         Self {
             listen: options.listen,

@@ -1,7 +1,7 @@
 //! Checks the reply of the local app to a test callback.
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use super::test_callback::{TestCallback, assess_time, invalid};
 use crate::callback::format;
 use crate::callback::lang::localize;
@@ -9,7 +9,7 @@ use crate::edge::http_client::{HttpClient, display_url};
 
 /// Whether the local app answers as Tencent requires, and in time; `None` without
 /// a local app.
-pub(super) async fn check(context: &Context) -> Option<CheckResult> {
+pub(super) async fn check(context: &CheckContext) -> Option<CheckResult> {
     let lang = context.lang;
     let forward = context.forward.as_ref()?;
     let url = display_url(forward);

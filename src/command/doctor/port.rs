@@ -7,7 +7,7 @@ use std::time::Duration;
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use crate::callback::lang::{Lang, Localized, localize};
 use crate::edge::answer::PROBE_BODY;
 use crate::edge::http_client::HttpClient;
@@ -27,7 +27,7 @@ pub(super) enum PortOwner {
 }
 
 /// Whether the port is free, or a running imscope listens on it; asks by plain http.
-pub(super) async fn check(context: &Context) -> (CheckResult, PortOwner) {
+pub(super) async fn check(context: &CheckContext) -> (CheckResult, PortOwner) {
     let (lang, addr) = (context.lang, context.listen);
     let Err(error) = TcpListener::bind(addr) else {
         let message = localize!(lang, "{addr} is free", "{addr} 空闲");

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use super::port::{PortOwner, local_url};
 use super::test_callback::{TestCallback, USER, assess_time, invalid};
 use crate::callback::lang::localize;
@@ -23,7 +23,7 @@ const MAX_BODY: usize = 1 << 20;
 
 /// Whether a test callback sent to the URL arrives, and its reply is valid.
 pub(super) async fn check(
-    context: &Context,
+    context: &CheckContext,
     public: Option<&Uri>,
     owner: PortOwner,
 ) -> CheckResult {
@@ -46,7 +46,7 @@ pub(super) async fn check(
 }
 
 /// Sends a test callback to a running imscope; its reply shows whether it arrived.
-async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
+async fn to_imscope(context: &CheckContext, public: Option<&Uri>) -> CheckResult {
     let lang = context.lang;
     let test_callback = TestCallback::new(context);
     let local = local_url(context.listen);
@@ -82,7 +82,10 @@ async fn to_imscope(context: &Context, public: Option<&Uri>) -> CheckResult {
 }
 
 /// Listens on the free port while the test callback is sent.
-async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Result<CheckResult> {
+async fn to_own_listener(
+    context: &CheckContext,
+    public: Option<&Uri>,
+) -> anyhow::Result<CheckResult> {
     let listener = listen::bind(context.listen)?;
     let (sender, mut deliveries) = queue();
     let config = ListenerConfig {
@@ -119,7 +122,7 @@ async fn to_own_listener(context: &Context, public: Option<&Uri>) -> anyhow::Res
 
 /// Whether a test callback that arrived, and its answer, passed unmodified.
 fn check_unmodified(
-    context: &Context,
+    context: &CheckContext,
     test_callback: &TestCallback,
     arrived: &str,
     delivery: &Delivery,
@@ -154,7 +157,7 @@ fn check_unmodified(
 }
 
 /// Another server answered; the test callback did not arrive.
-fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> CheckResult {
+fn not_arrived(context: &CheckContext, url: &Uri, reply: &Reply) -> CheckResult {
     let (lang, url, status) = (context.lang, display_url(url), reply.status);
     let addr = context.listen;
     let message = localize!(
@@ -170,7 +173,7 @@ fn not_arrived(context: &Context, url: &Uri, reply: &Reply) -> CheckResult {
     CheckResult::failure(CheckName::TestCallback, message).hint(hint)
 }
 
-fn no_reply(context: &Context, error: &anyhow::Error) -> CheckResult {
+fn no_reply(context: &CheckContext, error: &anyhow::Error) -> CheckResult {
     let hint = localize!(
         context.lang,
         "check that the tunnel is running, DNS resolves the host, the firewall is open, and the certificate is from a public CA",
@@ -180,7 +183,7 @@ fn no_reply(context: &Context, error: &anyhow::Error) -> CheckResult {
 }
 
 /// The URL by which the test callback arrived and whether it was signed, as text.
-fn arrived(context: &Context, url: &Uri, public: bool) -> String {
+fn arrived(context: &CheckContext, url: &Uri, public: bool) -> String {
     let (lang, url) = (context.lang, display_url(url));
     let signed = matches!(context.token, Ok(Some(_)));
     let callback = match signed {
@@ -197,7 +200,7 @@ fn arrived(context: &Context, url: &Uri, public: bool) -> String {
     }
 }
 
-fn with_time(context: &Context, arrived: &str, took: Duration) -> String {
+fn with_time(context: &CheckContext, arrived: &str, took: Duration) -> String {
     let time = format::duration(took);
     localize!(context.lang, "{arrived}, answered in {time}", "{arrived}，耗时 {time}")
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
 use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};
@@ -28,7 +28,7 @@ pub(super) struct TestCallback {
 }
 
 impl TestCallback {
-    pub(super) fn new(context: &Context) -> Self {
+    pub(super) fn new(context: &CheckContext) -> Self {
         let now = (context.clock)();
         let mut maker = Maker::new(now.0.unsigned_abs(), &context.sdk_app_id);
         let id = format!("imscope-doctor-{:016x}", fastrand::u64(..));
@@ -42,7 +42,7 @@ impl TestCallback {
     /// Posts it to a URL, signed if there is a token.
     pub(super) async fn send(
         &self,
-        context: &Context,
+        context: &CheckContext,
         url: &Uri,
         client: &HttpClient,
     ) -> anyhow::Result<Reply> {
@@ -72,7 +72,7 @@ pub(super) fn invalid(reply: &Reply) -> Option<String> {
 /// The result of a valid reply after `took`: a slow reply is a warning, one
 /// beyond the answer budget a failure.
 pub(super) fn assess_time(
-    context: &Context,
+    context: &CheckContext,
     name: CheckName,
     message: String,
     took: Duration,

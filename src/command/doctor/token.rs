@@ -1,12 +1,12 @@
 //! Checks the token, and the signature algorithm.
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
 
 /// Whether a token is set, and whether it can be the one set in the console.
-pub(super) fn check(context: &Context) -> CheckResult {
+pub(super) fn check(context: &CheckContext) -> CheckResult {
     let lang = context.lang;
     let source = context.token_source.as_deref().unwrap_or_default();
     let token = match &context.token {
@@ -45,7 +45,7 @@ pub(super) fn check(context: &Context) -> CheckResult {
 }
 
 /// The first problem of a token, as message and hint.
-fn problem(context: &Context, token: &Token) -> Option<(String, String)> {
+fn problem(context: &CheckContext, token: &Token) -> Option<(String, String)> {
     let lang = context.lang;
     let compare =
         || localize!(lang, "compare it with the token in the console", "请与控制台中的 Token 核对");
@@ -85,7 +85,7 @@ fn problem(context: &Context, token: &Token) -> Option<(String, String)> {
 }
 
 /// Whether imscope computes the signature of the documentation's example.
-pub(super) fn check_signing(context: &Context) -> CheckResult {
+pub(super) fn check_signing(context: &CheckContext) -> CheckResult {
     let lang = context.lang;
     if EXAMPLE.is_correct() {
         let message = localize!(

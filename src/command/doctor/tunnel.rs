@@ -3,12 +3,12 @@
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use crate::callback::lang::localize;
 use crate::edge::tunnel::{self, Tunnel};
 
 /// Whether ngrok forwards to the port; also the public URL, if it does.
-pub(super) async fn check(context: &Context) -> (CheckResult, Option<String>) {
+pub(super) async fn check(context: &CheckContext) -> (CheckResult, Option<String>) {
     let (lang, port) = (context.lang, context.listen.port());
     let message = match tunnel::look(&context.ngrok, context.listen).await {
         Tunnel::Found(url) => return (found(context, &url), Some(url)),
@@ -44,7 +44,7 @@ pub(super) async fn check(context: &Context) -> (CheckResult, Option<String>) {
 }
 
 /// A tunnel was found: a warning if the given public URL is another ngrok URL.
-fn found(context: &Context, url: &str) -> CheckResult {
+fn found(context: &CheckContext, url: &str) -> CheckResult {
     let lang = context.lang;
     let host = |it: &str| it.parse::<Uri>().ok().and_then(|it| it.host().map(str::to_owned));
     let is_outdated = |given: &str| given.contains("ngrok") && host(given) != host(url);

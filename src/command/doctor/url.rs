@@ -1,13 +1,13 @@
 //! Checks the public URL against the rules of the console.
 
 use super::check::{CheckName, CheckResult};
-use super::context::Context;
+use super::context::CheckContext;
 use crate::callback::callback_url::{self, Level};
 use crate::callback::lang::localize;
 use crate::edge::http_client::display_url;
 
 /// Whether the console accepts the URL, and Tencent can reach it.
-pub(super) fn check(context: &Context, url: Option<&str>) -> CheckResult {
+pub(super) fn check(context: &CheckContext, url: Option<&str>) -> CheckResult {
     let lang = context.lang;
     let Some(url) = url else {
         let message = localize!(lang, "no public URL is known", "没有已知的公网 URL");

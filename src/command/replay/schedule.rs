@@ -1,4 +1,4 @@
-//! The pauses of a replay, in proportion to those of the recording.
+//! The schedule of a replay, in proportion to those of the recording.
 
 use tokio::time::{Instant, sleep_until};
 
@@ -6,13 +6,13 @@ use crate::callback::Timestamp;
 use crate::command::cli::recording::Speed;
 
 /// Waits until a recorded callback is due.
-pub(super) struct Pace {
+pub(super) struct Schedule {
     speed: Speed,
     /// Time of the first callback in the recording, and when it was sent.
     started: Option<(Timestamp, Instant)>,
 }
 
-impl Pace {
+impl Schedule {
     pub(super) const fn new(speed: Speed) -> Self {
         Self { speed, started: None }
     }
@@ -33,11 +33,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pauses_are_those_of_the_recording_divided_by_the_speed() {
         for (speed, seconds) in [(Some(1.0), 3600), (Some(10.0), 360), (None, 0)] {
-            let mut pace = Pace::new(Speed(speed));
+            let mut schedule = Schedule::new(Speed(speed));
             let started = Instant::now();
             // The second is older than the first: two clocks, or two joined files.
             for second in [1_700_000_000, 1_600_000_000, 1_700_003_600] {
-                pace.wait(Timestamp::from_secs(second)).await;
+                schedule.wait(Timestamp::from_secs(second)).await;
             }
             let waited = started.elapsed().as_secs_f64().round();
             assert!((waited - f64::from(seconds)).abs() < 0.5, "{waited} s at {speed:?}");
