@@ -1,4 +1,4 @@
-//! The schedule of a replay, in proportion to those of the recording.
+//! The schedule of a replay: the recorded intervals, divided by the speed.
 
 use tokio::time::{Instant, sleep_until};
 
