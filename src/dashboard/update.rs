@@ -65,10 +65,7 @@ impl App {
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0)),
             Action::Resend => return self.with_detail_callback(|it| Request::Resend(it).into()),
-            Action::Edit if self.pseudonyms.is_some() => {
-                self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang))
-            }
-            Action::Edit => return self.with_detail_callback(|it| TerminalEffect::Edit(it).into()),
+            Action::Edit => return self.edit(),
             Action::AnswerMode => return self.change_answer_mode(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
             Action::Mark => self.toggle_mark(),
@@ -196,6 +193,15 @@ impl App {
         }
         let delivery = self.history.flow().delivery(self.detail_callback()?)?;
         Some(effect(Box::new(delivery)))
+    }
+
+    /// Opens the callback's body in an editor; not while personal data is hidden.
+    fn edit(&mut self) -> Option<Effect> {
+        if self.pseudonyms.is_some() {
+            self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
+            return None;
+        }
+        self.with_detail_callback(|it| TerminalEffect::Edit(it).into())
     }
 
     /// Resets the answer mode, or opens the menu if it is the default already.
