@@ -4,6 +4,12 @@
 //! been written is not repeated. hyper-util itself repeats one that was not
 //! written because a kept connection turned out to be closed; this is how a
 //! restart of the app between two callbacks goes unnoticed.
+//!
+//! An app that closes its connections without announcing it (`Connection: close`)
+//! can close one while a request is written to it. That request is lost, so from
+//! then on each request has a connection of its own.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
@@ -19,18 +25,30 @@ use crate::edge::client_tls::RootCerts;
 use crate::edge::clock::micros;
 use crate::edge::http_client::display_url;
 use crate::edge::http_client::error::{is_closed, reason};
-use crate::edge::http_client::pool::{PooledClient, pooled_client};
+use crate::edge::http_client::pool::{PooledClient, pooled_client, unpooled_client};
 use crate::edge::resolve::Resolver;
 
 /// Maximum size in bytes of the app's reply.
 const MAX_REPLY: usize = 1 << 20;
 
-/// HTTP client for the local app, with its pool of connections.
-pub(super) struct AppClient(PooledClient);
+/// HTTP client for the local app.
+pub(super) struct AppClient {
+    /// Keeps connections for the next request.
+    pooled: PooledClient,
+    /// Opens a connection for each request.
+    unpooled: PooledClient,
+    /// Whether the app closed a connection instead of answering: then `unpooled`
+    /// is used.
+    closed_unanswered: AtomicBool,
+}
 
 impl AppClient {
     pub(super) fn new(roots: &RootCerts) -> Self {
-        Self(pooled_client(roots, Resolver::system()))
+        Self {
+            pooled: pooled_client(roots, Resolver::system()),
+            unpooled: unpooled_client(roots, Resolver::system()),
+            closed_unanswered: AtomicBool::new(false),
+        }
     }
 
     /// Sends a request and reads the reply, until the deadline. A request that
@@ -70,11 +88,18 @@ impl AppClient {
         encoding: &mut Option<String>,
     ) -> Result<(), ForwardError> {
         let url = request.uri().clone();
-        let response = self.0.request(request).await.map_err(|error| {
+        let client = match self.closed_unanswered.load(Ordering::Relaxed) {
+            true => &self.unpooled,
+            false => &self.pooled,
+        };
+        // Lets the runtime notice which kept connections the app has closed.
+        tokio::task::yield_now().await;
+        let response = client.request(request).await.map_err(|error| {
             if error.is_connect() {
                 let (url, why) = (display_url(&url), reason(&error));
                 ForwardError::Other(format!("cannot connect to {url}: {why}"))
             } else if is_closed(&error) {
+                self.closed_unanswered.store(true, Ordering::Relaxed);
                 ForwardError::Closed
             } else {
                 ForwardError::Other(format!("the local app gave no answer: {}", reason(&error)))

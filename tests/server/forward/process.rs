@@ -1,7 +1,9 @@
 //! A local app that is a process: it is killed, started again, and closes its
 //! connections.
 
+use std::collections::HashSet;
 use std::io::Write as _;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use imscope::callback::AnsweredBy;
@@ -61,4 +63,21 @@ fn a_callback_that_the_app_left_unanswered_on_a_kept_connection_is_sent_once() {
         assert!(trouble.starts_with("the local app closed the connection after "), "{trouble}");
         assert!(trouble.ends_with(", unanswered"), "{trouble}");
     }
+}
+
+#[test]
+fn an_app_that_closes_a_kept_connection_unanswered_gets_one_for_each_callback() {
+    // It answers the first request of each connection, and none after that.
+    let answered = Mutex::new(HashSet::new());
+    let app = Server::handling(move |_, stream| {
+        let is_first = answered.lock().unwrap().insert(stream.peer_addr().unwrap());
+        is_first && stream.write_all(&ok()).is_ok()
+    });
+    let mut scope = Scope::start(asking(&app.url()));
+    let mut troubles = Vec::new();
+    for _ in 0..5 {
+        scope.ask(post("/", "", b"{}")).assert_ok();
+        troubles.push(scope.take().answer.trouble.len());
+    }
+    assert_eq!(troubles, [0, 1, 0, 0, 0]);
 }
