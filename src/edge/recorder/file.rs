@@ -28,7 +28,7 @@ pub(super) struct Tail {
     pub(super) partial_line: bool,
 }
 
-/// A file on a opened. If it is removed, it is created anew: lines in a file without
+/// A file on a disk. If it is removed, it is created anew: lines in a file without
 /// a name would be lost at the end of the process.
 #[derive(Debug)]
 pub(super) struct RecordingFile {
