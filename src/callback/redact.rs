@@ -129,7 +129,7 @@ fn replacements(
 ) -> Vec<(Range<usize>, String)> {
     // Dots and pseudonyms need no escapes.
     let string = |text: &str| format!("\"{text}\"");
-    let place = |json: Json<'_>| {
+    let range = |json: Json<'_>| {
         let start = json.offset_in(body);
         start..start + json.raw().len()
     };
@@ -140,27 +140,27 @@ fn replacements(
         let is_id = name.ends_with("_Account") || ID_FIELDS.contains(&name);
         match json.kind() {
             JsonKind::Array | JsonKind::Object if MAX_LEVELS <= level => {
-                found.push((place(json), string(&dots(json.raw()))));
+                found.push((range(json), string(&dots(json.raw()))));
             }
             JsonKind::String => {
                 let text = json.as_str().unwrap_or_default();
                 if is_id {
-                    found.push((place(json), string(&pseudonym(&text))));
+                    found.push((range(json), string(&pseudonym(&text))));
                 } else if !(SAFE_FIELDS.contains(&name) && is_word(&text)) {
-                    found.push((place(json), string(&dots(&text))));
+                    found.push((range(json), string(&dots(&text))));
                 }
             }
             JsonKind::Number if is_id => {
-                found.push((place(json), string(&pseudonym(json.raw()))));
+                found.push((range(json), string(&pseudonym(json.raw()))));
             }
             JsonKind::Number if COORDINATES.contains(&name) => {
-                found.push((place(json), "0".to_owned()));
+                found.push((range(json), "0".to_owned()));
             }
             JsonKind::Array | JsonKind::Object => {
                 for (name, value) in json.members() {
                     // In an object of an app the names may be ids of users.
                     if let Some(name) = name.filter(|it| !is_field(it.raw().trim_matches('"'))) {
-                        found.push((place(name), string(&dots(name.raw().trim_matches('"')))));
+                        found.push((range(name), string(&dots(name.raw().trim_matches('"')))));
                     }
                     todo.push((name.or(field), value, level + 1));
                 }

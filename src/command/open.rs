@@ -32,7 +32,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     };
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
-    let mut surface = Screen::open()?;
+    let mut terminal = Screen::open()?;
     let mut app =
         App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
     app.set_filter(screen.filter);
@@ -46,7 +46,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
     let effects = EffectHandler { messages, lang: screen.lang, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
-    runtime.block_on(session::run(&mut app, &mut surface, inputs, effects))?;
+    runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects))?;
     // Dropped only here: without a sender the event loop ends with the recording.
     drop(deliveries);
     Ok(ExitCode::SUCCESS)

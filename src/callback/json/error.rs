@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn common_mistakes_are_named_with_their_place() {
+    fn common_errors_are_named_with_their_position() {
         assert_eq!(
             message(b"{\"a\":1, // one\n\"b\":2}"),
             "a comment, which JSON does not allow, at line 1 column 9"
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn chinese_has_the_place_first() {
+    fn chinese_has_the_position_first() {
         let text = |body: &[u8]| read(body).unwrap_err().text(Lang::Zh);
         assert_eq!(text(b"{\"a\":\"\xff\"}"), "第 1 行第 7 列：不是 UTF-8，字节 0xff");
         assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容不完整");

@@ -39,7 +39,7 @@ pub fn masked_header<'a>(name: &str, value: &'a [u8]) -> Cow<'a, [u8]> {
     }
 }
 
-/// The place of the value of a `Sign` parameter, if it is not empty or masked.
+/// The range of the value of a `Sign` parameter, if it is not empty or masked.
 fn find_sign(text: &[u8]) -> Option<usize> {
     let is_sign = |it: &[u8]| it[1..].eq_ignore_ascii_case(b"sign=") && b"?&".contains(&it[0]);
     let at = text.windows(6).position(is_sign)? + 6;

@@ -77,7 +77,7 @@ impl ListeningSession {
         let recording = config.recorder.as_ref().map(Recorder::status);
         let (sender, deliveries) = queue();
         let config = Arc::new(config);
-        let mut surface = Screen::open()?;
+        let mut terminal = Screen::open()?;
         let running = listen::spawn(listener, Arc::clone(&config), sender)?;
         // Callbacks are answered from here on. What only the screen needs is done
         // after: finding the time zone takes milliseconds.
@@ -86,9 +86,9 @@ impl ListeningSession {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
             tokio::spawn(background(url, token, messages));
-            super::run(&mut dashboard, &mut surface, inputs, effects).await
+            super::run(&mut dashboard, &mut terminal, inputs, effects).await
         });
-        drop(surface);
+        drop(terminal);
         stop(running).and(result)?;
         Ok(ExitCode::SUCCESS)
     }
