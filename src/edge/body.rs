@@ -14,8 +14,9 @@ use tokio::time::{Instant, timeout};
 use super::answer::BodyStatus;
 use super::timeout::in_time;
 
-/// Maximum time to receive a body. Tencent gives up after two seconds; a
-/// body typed by hand needs more.
+/// Maximum time to receive a body. Tencent closes the connection after
+/// [`TENCENT_TIMEOUT`](crate::callback::deadline::TENCENT_TIMEOUT); a body typed by
+/// hand needs more.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Size in bytes up to which a body counts as small: nearly all are, and none of

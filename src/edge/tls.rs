@@ -22,7 +22,8 @@ use tokio_rustls::server::TlsStream;
 
 use super::client_tls::{read_certificates, read_root_certs};
 
-/// Maximum time for a handshake. Tencent gives up after two seconds.
+/// Maximum time for a handshake: a caller that is not Tencent may take longer than
+/// [`TENCENT_TIMEOUT`](crate::callback::deadline::TENCENT_TIMEOUT).
 pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The names in a self-signed certificate.

@@ -91,9 +91,9 @@ fn picture(callback: &Callback<'_>) -> String {
     line("kind", &words.join(" | "));
     let group = if callback.to_group { " (group)" } else { "" };
     let name = |it: &Option<_>| it.as_deref().unwrap_or("–").to_owned();
-    line("who", &format!("{} → {}{group}", name(&callback.from), name(&callback.to)));
-    line("says", &callback.summary(Lang::En, &clock));
-    line("说", &callback.summary(Lang::Zh, &clock));
+    line("parties", &format!("{} → {}{group}", name(&callback.from), name(&callback.to)));
+    line("summary", &callback.summary(Lang::En, &clock));
+    line("摘要", &callback.summary(Lang::Zh, &clock));
     line("result", &format!("{:?} {}", callback.result, name(&callback.error_info)));
     if let Some(unread) = &callback.unread {
         line("unread", &format!("{} {} at {:?}", unread.user, unread.count, unread.order));

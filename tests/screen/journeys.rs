@@ -17,6 +17,6 @@ mod pace;
 mod pictures;
 mod private;
 mod searching;
-mod standing;
+mod pausing;
 mod surface;
-mod together;
+mod comparing;

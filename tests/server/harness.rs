@@ -19,7 +19,7 @@ pub(crate) fn setup() -> ListenerConfig {
     ListenerConfig { max_body: 4096, clock: || NOW, ..ListenerConfig::default() }
 }
 
-pub(crate) fn turned(reply: AnswerKind, delay: Duration) -> ListenerConfig {
+pub(crate) fn answering(reply: AnswerKind, delay: Duration) -> ListenerConfig {
     ListenerConfig { answer_mode: watch::Sender::new(AnswerMode { kind: reply, delay }), ..setup() }
 }
 

@@ -86,13 +86,22 @@ pub enum Reason {
     Other(String),
 }
 
-/// The frequent messages of `serde_json`.
-const SYNTAX: [Localized; 5] = [
+/// The messages of `serde_json`, which gives its reason only as an English text. A
+/// test holds that they are its messages.
+const SYNTAX: [Localized; 10] = [
     Localized::new("expected `,` or `}`", "此处应为 , 或 }"),
     Localized::new("expected `,` or `]`", "此处应为 , 或 ]"),
     Localized::new("expected `:`", "此处应为 :"),
     Localized::new("expected value", "此处应为一个值"),
     Localized::new("trailing characters", "JSON 之后还有多余内容"),
+    Localized::new("expected ident", "此处应为 true、false 或 null"),
+    Localized::new("invalid escape", "无效的转义序列"),
+    Localized::new("invalid number", "无效的数字"),
+    Localized::new("key must be a string", "键必须是字符串"),
+    Localized::new(
+        "control character (\\u0000-\\u001F) found while parsing a string",
+        "字符串中有未转义的控制字符",
+    ),
 ];
 
 impl Reason {
@@ -200,5 +209,29 @@ mod tests {
         assert_eq!(text(b"{\"a\":\"\xff\"}"), "第 1 行第 7 列：不是 UTF-8，字节 0xff");
         assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容不完整");
         assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处应为 :");
+    }
+
+    #[test]
+    fn every_message_of_serde_json_has_a_translation() {
+        let bodies = [
+            r#"{"a":1 "b"}"#,
+            "[1 2]",
+            r#"{"a" 1}"#,
+            r#"{"a":}"#,
+            "1 2",
+            "[tru]",
+            r#"["\x"]"#,
+            "[01]",
+            "{1:2}",
+            "[\"\u{1}\"]",
+        ];
+        let mut produced = Vec::new();
+        for body in bodies {
+            match read(body.as_bytes()).unwrap_err().reason {
+                Reason::Syntax(text) => produced.push(text),
+                other => panic!("{body}: {other:?}"),
+            }
+        }
+        assert_eq!(produced, SYNTAX);
     }
 }

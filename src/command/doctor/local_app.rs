@@ -3,6 +3,7 @@
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
 use super::test_callback::{TestCallback, assess_time, invalid};
+use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::edge::http_client::{HttpClient, display_url};
@@ -19,8 +20,9 @@ pub(super) async fn check(context: &CheckContext) -> Option<CheckResult> {
             Err(error) => {
                 let hint = localize!(
                     lang,
-                    "start the app, or correct --forward; it must answer within 2 s",
-                    "请启动应用或更正 --forward；须在 2 秒内应答",
+                    "start the app, or correct --forward; it must answer within {} s",
+                    "请启动应用或更正 --forward；须在 {} 秒内应答",
+                    TENCENT_TIMEOUT.as_secs(),
                 );
                 return Some(CheckResult::failure(CheckName::App, format!("{error:#}")).hint(hint));
             }

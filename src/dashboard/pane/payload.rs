@@ -36,10 +36,11 @@ pub(super) fn draw(
         Form::Text => draw_text(app, id, body, None, area, buffer),
         Form::Tree => match read(body) {
             Ok(_) => tree::draw(app, id, body, area, buffer),
-            Err(broken) => {
-                put_line(buffer, area, &[(&format!("✗ {broken}"), app.theme.failure)]);
+            Err(error) => {
+                let text = format!("✗ {}", error.text(app.settings.lang));
+                put_line(buffer, area, &[(&text, app.theme.failure)]);
                 let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, id, body, Some(broken.offset), below, buffer)
+                draw_text(app, id, body, Some(error.offset), below, buffer)
             }
         },
     }

@@ -14,7 +14,7 @@ use imscope_test_support::{GUARD, OK};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
 
-use crate::harness::{Client, Scope, block_on, setup, turned};
+use crate::harness::{Client, Scope, answering, block_on, setup};
 
 #[test]
 fn a_slow_head_delays_no_other_connection() {
@@ -122,7 +122,7 @@ fn the_answer_mode_changes_while_the_listener_runs() {
 #[test]
 fn a_delayed_answer_shows_its_callback_at_once_and_is_sent_on_stop() {
     let delay = Duration::from_millis(300);
-    let mut scope = Scope::start(turned(AnswerKind::Ok, delay));
+    let mut scope = Scope::start(answering(AnswerKind::Ok, delay));
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
     assert_eq!(scope.take().answer.took, 300_000, "the clock of this test stands still");
@@ -134,7 +134,7 @@ fn a_delayed_answer_shows_its_callback_at_once_and_is_sent_on_stop() {
 
 #[test]
 fn stopping_closes_idle_and_hanging_connections() {
-    let mut scope = Scope::start(turned(AnswerKind::Hang, Duration::ZERO));
+    let mut scope = Scope::start(answering(AnswerKind::Hang, Duration::ZERO));
     let mut rests = scope.connect();
     rests.ask("GET / HTTP/1.1\r\nHost: im\r\n\r\n");
     scope.take();
@@ -209,7 +209,7 @@ async fn an_incomplete_head_and_an_idle_connection_are_closed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_hangs_until_the_limit_and_is_shown() {
-    let hang = turned(AnswerKind::Hang, Duration::ZERO);
+    let hang = answering(AnswerKind::Hang, Duration::ZERO);
     let (answer, took, kept) = until_closed(hang, &post("/", "", b"{}")).await;
     assert_eq!((answer.as_str(), kept), ("", 1));
     assert!(took >= HANG_TIME, "{took:?}");
