@@ -88,11 +88,15 @@ impl Storage for RecordingFile {
         if !metadata.is_file() || metadata.nlink() > 0 {
             return Ok(None);
         }
-        self.file = open_file(&self.path, self.fsync)?;
-        if let Err(TryLockError::WouldBlock) = self.file.try_lock() {
+        let file = open_file(&self.path, self.fsync)?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
             return Err(io::Error::other("another imscope records to it"));
         }
-        self.tail().map(Some)
+        let mut opened = Self { file, path: self.path.clone(), fsync: self.fsync };
+        let tail = opened.tail()?;
+        // Only now: until then the removed file stays, and the next write tries again.
+        self.file = opened.file;
+        Ok(Some(tail))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -109,5 +113,23 @@ impl Storage for RecordingFile {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         self.file.set_len(length)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_removed_file_that_another_imscope_created_again_is_never_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chat.jsonl");
+        let (mut removed, _) = RecordingFile::open(&path, false).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let (_other, _) = RecordingFile::open(&path, false).unwrap();
+        for _ in 0..2 {
+            let error = removed.reopen_if_removed().unwrap_err();
+            assert_eq!(error.to_string(), "another imscope records to it");
+        }
     }
 }
