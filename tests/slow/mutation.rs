@@ -15,7 +15,7 @@ use imscope::history::{History, HistoryConfig};
 use imscope_test_support::corpus as files;
 
 /// Seconds of each search by default.
-const SECONDS: u64 = 2;
+const SECONDS: u64 = 1;
 /// How long one case may take, on a machine that does other things too.
 const SOON: Duration = Duration::from_secs(2);
 /// The longest case, in bytes.

@@ -67,11 +67,18 @@ fn written(set: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn colors_are_used_unless_disabled() {
+fn colors_are_used_by_default() {
     assert!(!colors(&written(&[])).is_empty());
-    for unwanted in [("NO_COLOR", "1"), ("TERM", "dumb")] {
-        assert_eq!(colors(&written(&[unwanted])), BTreeSet::new(), "{unwanted:?}");
-    }
+}
+
+#[test]
+fn no_color_disables_colors() {
+    assert_eq!(colors(&written(&[("NO_COLOR", "1")])), BTreeSet::new());
+}
+
+#[test]
+fn a_dumb_terminal_gets_no_colors() {
+    assert_eq!(colors(&written(&[("TERM", "dumb")])), BTreeSet::new());
 }
 
 #[test]
