@@ -18,8 +18,8 @@
 //!                                       history::History (callback::decode)  edge::terminal
 //! ```
 //!
-//! The answer mode gives an answer, the local app's reply replaces it, and the recorder
-//! writes the line before the answer goes out.
+//! The answer mode gives an answer, a valid reply of the local app replaces it, and the
+//! recorder writes the line before the answer goes out.
 //!
 //! Each module is a layer that may use those before it, never those after it.
 //! `callback`, `history` and `dashboard` are pure: no clock, file, socket, lock or

@@ -62,7 +62,7 @@ pub struct Callback<'a> {
     pub oddities: Vec<Oddity<'a>>,
 }
 
-/// Reads a delivery; [`Callback::oddities`] stays empty.
+/// Decodes all but the oddities, which [`decode`](super::decode) adds.
 pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
     let (json, fields) = match json::read_fields(&delivery.body) {
         Ok((json, fields)) => (Ok(json), fields),
@@ -139,8 +139,8 @@ impl<'a> Callback<'a> {
         self.field("EventTime").and_then(integer).map(seconds)
     }
 
-    /// Whether it reports that messages were read: of a conversation, single
-    /// ones, or all.
+    /// Whether it reports messages as read: those of a conversation, single ones, or
+    /// all.
     pub fn is_read(&self) -> bool {
         matches!(
             &*self.word,
@@ -193,8 +193,8 @@ impl<'a> Callback<'a> {
         let code = |it: &str| self.field(it).and_then(integer);
         // Of the known commands only a failed group message has an ErrorCode;
         // unknown ones may have it for the same purpose.
-        let failed = self.command.is_none_or(|it| it.word == "Group.CallbackSendMsgException");
-        self.result = code("SendMsgResult").or_else(|| code("ErrorCode").filter(|_| failed));
+        let is_result = self.command.is_none_or(|it| it.word == "Group.CallbackSendMsgException");
+        self.result = code("SendMsgResult").or_else(|| code("ErrorCode").filter(|_| is_result));
         self.error_info = self.text("ErrorInfo");
         for event in events.iter().map(|it| it.fields()) {
             if let Some(code) = get(&event, "ErrCode").and_then(integer) {

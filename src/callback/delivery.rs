@@ -107,7 +107,7 @@ impl Delivery {
     }
 }
 
-/// Where an answer comes from.
+/// Who decided an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AnsweredBy {
     /// imscope itself.

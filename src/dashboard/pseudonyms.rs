@@ -12,7 +12,8 @@ pub(super) struct Pseudonyms(RandomState);
 
 impl Pseudonyms {
     /// The pseudonym of a name, `id-` and five characters; the same name always
-    /// has the same one. An empty name stays empty.
+    /// has the same one. An empty name stays empty. A new [`Pseudonyms`], as for each
+    /// time that key `p` hides names, gives other ones.
     pub(super) fn of(&self, name: &str) -> String {
         const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
         if name.is_empty() {

@@ -64,7 +64,7 @@ impl App {
             Action::Form => self.detail.cycle_form(),
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0)),
-            Action::Resend => return self.with_detail_callback(|it| Request::Resend(it).into()),
+            Action::Resend => return self.for_local_app(|it| Request::Resend(it).into()),
             Action::Edit => return self.edit(),
             Action::AnswerMode => return self.change_answer_mode(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
@@ -80,7 +80,7 @@ impl App {
         None
     }
 
-    /// Does what was chosen in an overlay.
+    /// Performs a choice made in an overlay.
     fn choose(&mut self, choice: Choice) -> Option<Effect> {
         match choice {
             Choice::Copy(target) => return self.copy(target),
@@ -93,7 +93,7 @@ impl App {
 
     fn show(&mut self, overlay: Overlay) {
         self.overlay = overlay;
-        // The extent is that of an earlier overlay.
+        // It holds the extent of the previous overlay.
         self.viewport.overlay = None;
     }
 
@@ -186,11 +186,12 @@ impl App {
     }
 
     /// An effect on the callback in the detail pane that needs the local app.
-    fn with_detail_callback(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
+    fn for_local_app(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
         if self.settings.forward.is_none() {
             self.notify(words::NO_LOCAL_APP.text(self.settings.lang));
             return None;
         }
+        // The original, not the redacted one.
         let delivery = self.history.flow().delivery(self.detail_callback()?)?;
         Some(effect(Box::new(delivery)))
     }
@@ -201,7 +202,7 @@ impl App {
             self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
             return None;
         }
-        self.with_detail_callback(|it| TerminalEffect::Edit(it).into())
+        self.for_local_app(|it| TerminalEffect::Edit(it).into())
     }
 
     /// Resets the answer mode, or opens the menu if it is the default already.

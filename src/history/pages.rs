@@ -5,7 +5,7 @@
 //! from the rest, as most filters read only bodies. Pages are evicted oldest
 //! first.
 
-mod codec;
+mod encoding;
 mod column;
 mod page;
 

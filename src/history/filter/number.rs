@@ -131,7 +131,7 @@ impl fmt::Display for Comparison {
 fn range(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
     let dash = value.char_indices().skip(1).find(|(_, it)| *it == '-');
     let Some((dash, _)) = dash else {
-        // `2k` is every size that the dashboard shows as 2k.
+        // `2k` is every value from 2k up to, but without, 3k.
         let (low, step) = amount(field, value)?;
         return Ok((low, low.saturating_add(step - 1)));
     };

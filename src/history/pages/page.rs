@@ -1,7 +1,7 @@
 //! A page of deliveries, its compressed form, and its decompression.
 
-use super::codec;
 use super::column::{Column, CompressedSize};
+use super::encoding;
 use crate::callback::Delivery;
 use crate::history::row::RowId;
 
@@ -36,7 +36,7 @@ impl Page {
 
     /// Decodes one delivery of this page.
     pub(in crate::history) fn delivery(&self, id: RowId) -> Option<Delivery> {
-        codec::decode(self.metadata.get(self.index(id)?)?, self.body(id)?)
+        encoding::decode(self.metadata.get(self.index(id)?)?, self.body(id)?)
     }
 
     /// The body of one delivery of this page.
@@ -65,7 +65,7 @@ impl Page {
             self.bodies.reserve_exact(delivery.body.len() + FULL_BYTES);
         }
         self.bodies.push(|out| out.extend_from_slice(&delivery.body));
-        self.metadata.push(|out| codec::encode(delivery, out));
+        self.metadata.push(|out| encoding::encode(delivery, out));
     }
 
     /// Whether it must be compressed before the next delivery.

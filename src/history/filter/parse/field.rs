@@ -51,14 +51,14 @@ pub(super) fn parse(
         return error(name_at, Reason::Field(FieldReason::Unknown { name: name.to_owned(), word }));
     }
     cursor.at += name.len() + operator.len();
-    let key = Key { name, operator, at: start..cursor.at };
+    let key = FieldPrefix { name, operator, at: start..cursor.at };
     key.term(cursor, patterns).map(Some)
 }
 
 fn is_field(name: &str) -> bool {
     let fields = FIELDS.iter().map(|(it, _)| *it);
-    let measures = NUMERIC_FIELDS.iter().map(|it| it.name());
-    fields.chain(measures).chain(["type", "re"]).any(|it| it.eq_ignore_ascii_case(name))
+    let numeric = NUMERIC_FIELDS.iter().map(|it| it.name());
+    fields.chain(numeric).chain(["type", "re"]).any(|it| it.eq_ignore_ascii_case(name))
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
@@ -66,14 +66,14 @@ fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
 }
 
 /// The name of a field and an operator.
-struct Key<'t> {
+struct FieldPrefix<'t> {
     name: &'t str,
     operator: &'t str,
     /// The range of both.
     at: Range<usize>,
 }
 
-impl Key<'_> {
+impl FieldPrefix<'_> {
     fn term(self, cursor: &mut Cursor<'_>, patterns: &mut usize) -> Result<Term, ParseError> {
         let Self { name, operator, .. } = self;
         let is = |it: &str| it.eq_ignore_ascii_case(name);
