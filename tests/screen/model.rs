@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use imscope::callback::Delivery;
+use imscope_test_support::cases;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -198,7 +199,7 @@ fn check(steps: &[Step]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_screen_counts_what_was_sent(steps in prop::collection::vec(step(), 1..80)) {

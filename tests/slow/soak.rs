@@ -16,7 +16,7 @@ use imscope_test_support::tail::Tail;
 use imscope_test_support::terminal::{Pty, WATCH};
 
 /// Seconds of load on the dashboard by default.
-const SECONDS: usize = 6;
+const SECONDS: usize = 3;
 /// Callbacks a second: what two slow cores can do beside other tests. Two minutes
 /// are 280 MB of a recording.
 const RATE: usize = 2000;

@@ -29,3 +29,8 @@ pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
         thread::yield_now();
     }
 }
+
+/// Cases of a property: `usual`, or as many as `IMSCOPE_CASES` says.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("IMSCOPE_CASES").map_or(usual, |it| it.parse().unwrap())
+}

@@ -1,5 +1,6 @@
 //! Text from the network stays in its cell, whatever it is made of.
 
+use imscope_test_support::cases;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::Config;
@@ -157,7 +158,7 @@ fn take(journey: Journey, chat: &mut Chat, step: Step) -> Journey {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 48, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: cases(24), failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn any_callbacks_and_keys_leave_the_screen_intact(
