@@ -29,21 +29,6 @@ pub(super) enum Term {
     Pattern { source: String, ignore_case: bool, regex: Regex },
 }
 
-/// The kinds of elements by name.
-pub(super) const TYPES: [(&str, ElementType); 11] = [
-    ("text", ElementType::Text),
-    ("face", ElementType::Face),
-    ("location", ElementType::Location),
-    ("custom", ElementType::Custom),
-    ("sound", ElementType::Sound),
-    ("image", ElementType::Image),
-    ("file", ElementType::File),
-    ("video", ElementType::Video),
-    ("relay", ElementType::Relay),
-    ("stream", ElementType::Stream),
-    ("other", ElementType::Other),
-];
-
 impl Term {
     /// The most expensive part of a callback that it reads.
     pub(super) const fn read_cost(&self) -> ReadCost {
@@ -96,10 +81,7 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Keyword(keyword) => f.write_str(keyword.name()),
-            Self::Type(kind) => {
-                let name = TYPES.iter().find(|(_, it)| it == kind).map_or("", |(name, _)| name);
-                write!(f, "type:{name}")
-            }
+            Self::Type(kind) => write!(f, "type:{}", kind.name()),
             Self::Number(comparison) => comparison.fmt(f),
             Self::Field(FieldTerm { field, needle, exact }) => {
                 let operator = if *exact { '=' } else { ':' };

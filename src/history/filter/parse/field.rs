@@ -7,11 +7,12 @@ use regex::bytes::RegexBuilder;
 use super::EMPTY_QUOTES;
 use super::cursor::Cursor;
 use crate::callback::Localized;
+use crate::callback::message::ElementType;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::{FIELDS, Field, FieldTerm};
 use crate::history::filter::needle::Needle;
 use crate::history::filter::number::{Comparison, NUMERIC_FIELDS, NumericField};
-use crate::history::filter::term::{TYPES, Term};
+use crate::history::filter::term::Term;
 
 /// The operators; one that begins with another is before it.
 const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
@@ -124,10 +125,11 @@ impl FieldPrefix<'_> {
 }
 
 fn kind(at: Range<usize>, value: &str) -> Result<Term, ParseError> {
-    if let Some((_, kind)) = TYPES.iter().find(|(it, _)| it.eq_ignore_ascii_case(value)) {
-        return Ok(Term::Type(*kind));
+    let kinds = ElementType::ALL;
+    if let Some(kind) = kinds.into_iter().find(|it| it.name().eq_ignore_ascii_case(value)) {
+        return Ok(Term::Type(kind));
     }
-    let types = TYPES.map(|(it, _)| it).join(", ");
+    let types = kinds.map(ElementType::name).join(", ");
     error(at, Reason::Field(FieldReason::UnknownType { value: value.to_owned(), types }))
 }
 
