@@ -25,7 +25,7 @@ use crate::edge::client_tls::RootCerts;
 use crate::edge::clock::micros;
 use crate::edge::http_client::display_url;
 use crate::edge::http_client::error::{is_closed, reason};
-use crate::edge::http_client::pool::{PooledClient, pooled_client, unpooled_client};
+use crate::edge::http_client::pool::{PooledClient, pooled_and_unpooled};
 use crate::edge::resolve::Resolver;
 
 /// Maximum size in bytes of the app's reply.
@@ -44,11 +44,8 @@ pub(super) struct AppClient {
 
 impl AppClient {
     pub(super) fn new(roots: &RootCerts) -> Self {
-        Self {
-            pooled: pooled_client(roots, Resolver::system()),
-            unpooled: unpooled_client(roots, Resolver::system()),
-            closed_unanswered: AtomicBool::new(false),
-        }
+        let (pooled, unpooled) = pooled_and_unpooled(roots, Resolver::system());
+        Self { pooled, unpooled, closed_unanswered: AtomicBool::new(false) }
     }
 
     /// Sends a request and reads the reply, until the deadline. A request that

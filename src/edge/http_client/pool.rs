@@ -18,12 +18,17 @@ pub(in crate::edge) type PooledClient =
 
 /// Creates a client that accepts the server certificates of `roots`.
 pub(in crate::edge) fn pooled_client(roots: &RootCerts, resolver: Resolver) -> PooledClient {
-    builder().build(roots.connector(connector(resolver)))
+    builder().build(connector(roots, resolver))
 }
 
-/// As [`pooled_client`], with a connection of its own for each request.
-pub(in crate::edge) fn unpooled_client(roots: &RootCerts, resolver: Resolver) -> PooledClient {
-    builder().pool_max_idle_per_host(0).build(roots.connector(connector(resolver)))
+/// Creates a client that keeps connections, and one that opens a connection for
+/// each request. They share one TLS configuration.
+pub(in crate::edge) fn pooled_and_unpooled(
+    roots: &RootCerts,
+    resolver: Resolver,
+) -> (PooledClient, PooledClient) {
+    let connector = connector(roots, resolver);
+    (builder().build(connector.clone()), builder().pool_max_idle_per_host(0).build(connector))
 }
 
 fn builder() -> Builder {
@@ -32,9 +37,9 @@ fn builder() -> Builder {
     builder
 }
 
-fn connector(resolver: Resolver) -> HttpConnector<Resolver> {
+fn connector(roots: &RootCerts, resolver: Resolver) -> HttpsConnector<HttpConnector<Resolver>> {
     let mut http = HttpConnector::new_with_resolver(resolver);
     http.enforce_http(false);
     http.set_nodelay(true);
-    http
+    roots.connector(http)
 }
