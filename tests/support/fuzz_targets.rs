@@ -81,8 +81,8 @@ pub fn decode(data: &[u8]) {
     let same = compare::compare(&delivery.body, &delivery.body);
     assert!(same.differences.is_empty(), "a body is what it is: {same:?}");
     let _ = compare::compare(&delivery.body, BODY);
-    let veiled = redact::redact(&delivery, &|_| "id-name".to_owned());
-    let hidden = decoded(&veiled);
+    let redacted = redact::redact(&delivery, &|_| "id-name".to_owned());
+    let hidden = decoded(&redacted);
     assert!(callback.json.is_err() || hidden.json.is_ok(), "what is hidden is JSON still");
 
     let mut history = History::new(HistoryConfig {
@@ -92,7 +92,7 @@ pub fn decode(data: &[u8]) {
     for seq in [1, 2] {
         history.apply(&Delivery { seq: Seq(seq), ..delivery.clone() });
     }
-    history.apply(&veiled);
+    history.apply(&redacted);
     let seen = if delivery.is_probe() { 0 } else { 3 };
     assert_eq!((history.seen(), history.probes()), (seen, 3 - seen));
     views(&history, &delivery);
