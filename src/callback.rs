@@ -8,6 +8,7 @@ pub mod lang;
 pub mod timestamp;
 pub mod deadline;
 pub mod format;
+pub mod printable;
 pub mod json;
 pub mod json_pointer;
 pub mod value;

@@ -9,6 +9,7 @@
 //! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
 //!   `application/json`; `app`, the reply of the local app, if it is not the answer.
 //!
+//! Characters that must not be printed are escaped ([`printable::escape_json`]).
 //! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,
 //! `{"base64":"…"}` as a header's value. Secrets are masked ([`query::masked`]);
 //! everything else is decoded as it was encoded, byte for byte. A line written by
@@ -27,7 +28,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, Seq, query};
+use super::{Answer, Delivery, Seq, printable, query};
 use convert::{header, plain_header, signature, time, timestamp, verdict};
 use form::Form;
 
@@ -54,9 +55,11 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         origin: answer::origin(delivery.origin),
         answer: Some(answer::form(&delivery.answer)),
     };
+    let start = out.len();
     // Cannot fail: writing to memory, and all map keys are strings.
     let result = serde_json::to_writer(&mut *out, &form);
     debug_assert!(result.is_ok(), "{result:?}");
+    printable::escape_json(out, start);
     out.push(b'\n');
 }
 

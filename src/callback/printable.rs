@@ -1,0 +1,226 @@
+//! What may be printed: on the screen, on standard output and error, in a file.
+//!
+//! Text from outside (the network, a recording, a file name, an option) can contain
+//! characters that a terminal executes, that change the order of what is around
+//! them, or that have no glyph. [`is_hidden`] is the one list of them. They never
+//! reach an output:
+//!
+//! - within text, [`clean`] and [`clean_lines`] replace them with what can be seen;
+//! - within JSON, [`escape_json`] writes them as `\u009b`, so that the value is read
+//!   back unchanged.
+//!
+//! Data that is copied to the clipboard is not printed: it stays byte for byte.
+//!
+//! Some hidden characters belong to ordinary text: the joiners of emoji and of
+//! Persian and Indic words. Text loses them after a character that is not ASCII,
+//! where they change the drawing only, and shows them as `�` elsewhere; JSON escapes
+//! them, which loses nothing. Variation selectors (U+FE00 to U+FE0F) are not hidden:
+//! they change the drawing of the character before them. Text loses them too,
+//! because terminals disagree about the width of what they change.
+
+use std::borrow::Cow;
+
+use unicode_width::UnicodeWidthChar as _;
+
+/// The replacement for a character without a picture.
+const HIDDEN: char = '\u{fffd}';
+/// The number of combining marks that are kept after a character.
+const ACCENTS: usize = 2;
+
+/// Whether a character must not be printed as it is: a control character (C0, DEL,
+/// C1), a line or paragraph separator, or one that is ignored in display
+/// (`Default_Ignorable_Code_Point` of Unicode, among them all that change the
+/// direction or have no width), except for the variation selectors U+FE00 to U+FE0F.
+pub const fn is_hidden(it: char) -> bool {
+    matches!(it,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
+        | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The text on one line, with everything replaced that could affect what is around
+/// it.
+///
+/// Control characters become their pictures (`␛`, for a line end `⏎`), other hidden
+/// ones `�`, regional indicators letters. Of emoji, joiners, variation selectors and
+/// skin tones are removed, whose width differs between terminals; of combining
+/// marks, all but the first two.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    push_clean(text, &mut out);
+    Cow::Owned(out)
+}
+
+/// As [`clean`], except that line ends are kept.
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|it| is_plain(it) || it == b'\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        push_clean(line.strip_suffix('\n').unwrap_or(line), &mut out);
+        out.extend(line.ends_with('\n').then_some('\n'));
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a byte is a character that stays as it is.
+pub const fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+}
+
+fn push_clean(text: &str, out: &mut String) {
+    let start = out.len();
+    let mut accents = 0;
+    for it in text.chars() {
+        let Some(shown) = replaced(it, out[start..].chars().next_back()) else { continue };
+        accents = if shown.width() == Some(0) { accents + 1 } else { 0 };
+        if accents > ACCENTS {
+            continue;
+        }
+        if accents == 1 && out.len() == start {
+            out.push('◌');
+        }
+        out.push(shown);
+    }
+}
+
+/// The character to display instead, if any; `before` is the last one displayed.
+fn replaced(it: char, before: Option<char>) -> Option<char> {
+    let follows_no_ascii = before.is_some_and(|it| !it.is_ascii() && it != HIDDEN);
+    Some(match it {
+        '\n' => '⏎',
+        '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(it)).unwrap_or(HIDDEN),
+        '\u{7f}' => '␡',
+        // Variation selectors and the keycap; joiners and skin tones where they belong.
+        '\u{fe00}'..='\u{fe0f}' | '\u{20e3}' => return None,
+        '\u{200c}' | '\u{200d}' | '\u{1f3fb}'..='\u{1f3ff}' if follows_no_ascii => return None,
+        '\u{1f1e6}'..='\u{1f1ff}' => {
+            char::from_u32(u32::from(it) - 0x1f1e6 + u32::from('A')).unwrap_or(HIDDEN)
+        }
+        _ if is_hidden(it) => HIDDEN,
+        _ => it,
+    })
+}
+
+/// Escapes the hidden characters of the JSON in `out` from `start` on, as `\u009b`
+/// or a surrogate pair. Outside of its strings JSON has none but white space, and
+/// within them control characters below DEL are escaped already.
+pub fn escape_json(out: &mut Vec<u8>, start: usize) {
+    let Some(first) = find_hidden(&out[start..]) else { return };
+    let rest = out.split_off(start + first);
+    for it in String::from_utf8_lossy(&rest).chars() {
+        if must_escape(it) {
+            for unit in it.encode_utf16(&mut [0; 2]) {
+                out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+            }
+        } else {
+            out.extend_from_slice(it.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+}
+
+const fn must_escape(it: char) -> bool {
+    ' ' < it && is_hidden(it)
+}
+
+/// The first bytes of the characters that [`must_escape`]; others begin with them too.
+const FIRST_BYTES: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [0x7f, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at]] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Where the first character is that must be escaped. This is on the path of each
+/// recorded callback.
+fn find_hidden(text: &[u8]) -> Option<usize> {
+    if text.is_ascii() {
+        return memchr::memchr(0x7f, text);
+    }
+    let mut at = 0;
+    loop {
+        at += text[at..].iter().position(|it| FIRST_BYTES[usize::from(*it)])?;
+        let length = match text[at] {
+            ..0x80 => 1,
+            ..0xe0 => 2,
+            ..0xf0 => 3,
+            _ => 4,
+        };
+        let character = text.get(at..at + length).and_then(|it| str::from_utf8(it).ok());
+        if character.is_some_and(|it| it.chars().any(must_escape)) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn received_text_stays_in_its_cells() {
+        let cases = [
+            ("plain", "plain"),
+            ("\x1b[31mred\x07", "␛[31mred␇"),
+            ("a\u{202e}b\u{200b}c", "a�b�c"),
+            ("👨\u{200d}👩\u{200d}👧 👍🏽 ❤\u{fe0f}", "👨👩👧 👍 ❤"),
+            ("می\u{200c}خواهم क्\u{200d}ष", "میخواهم क्ष"),
+            ("admin\u{200c}\u{200d}", "admin��"),
+            ("🇨🇳", "CN"),
+            ("a\u{301}\u{301}\u{301}\u{301}", "a\u{301}\u{301}"),
+            ("\u{301}a", "◌\u{301}a"),
+            ("two\nlines\tof\u{9b}text", "two⏎lines of�text"),
+        ];
+        for (received, displayed) in cases {
+            assert_eq!(clean(received), displayed);
+        }
+        assert_eq!(clean_lines("a\x07\n\n\u{301}b"), "a␇\n\n◌\u{301}b");
+    }
+
+    #[test]
+    fn hidden_characters_of_json_are_escaped_and_others_are_not() {
+        let check = |text: &str, expected: &str| {
+            let mut out = b"\x7f".to_vec();
+            serde_json::to_writer(&mut out, text).unwrap();
+            escape_json(&mut out, 1);
+            assert_eq!(String::from_utf8_lossy(&out), format!("\x7f\"{expected}\""));
+        };
+        check("小明，。カナ ❤\u{fe0f} é", "小明，。カナ ❤\u{fe0f} é");
+        check("\u{9d}0;x\u{9c}\x7f\x1b\n", r"\u009d0;x\u009c\u007f\u001b\n");
+        check("明\u{202e}\u{feff}🏴\u{e0067}", r"明\u202e\ufeff🏴\udb40\udc67");
+    }
+
+    /// Any text with many hidden characters.
+    fn hostile() -> impl Strategy<Value = String> {
+        let low = proptest::char::range('\0', '\u{2070}');
+        let tags = proptest::char::range('\u{e0000}', '\u{e0fff}');
+        proptest::collection::vec(prop_oneof![low, tags, any::<char>()], 0..40)
+            .prop_map(String::from_iter)
+    }
+
+    proptest! {
+        #[test]
+        fn no_hidden_character_is_printed(text in hostile()) {
+            prop_assert!(!clean(&text).contains(is_hidden));
+            prop_assert!(!clean_lines(&text).contains(|it| it != '\n' && is_hidden(it)));
+            let mut json = serde_json::to_vec(&text).unwrap();
+            escape_json(&mut json, 0);
+            prop_assert!(!str::from_utf8(&json).unwrap().contains(is_hidden));
+            prop_assert_eq!(serde_json::from_slice::<String>(&json).unwrap(), text);
+        }
+    }
+}
