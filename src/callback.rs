@@ -36,7 +36,9 @@ pub mod curl;
 pub mod redact;
 
 pub use decode::Callback;
-pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, DeliveryKind, Headers, Origin, Seq};
+pub use delivery::{
+    Answer, AnsweredBy, AppReply, Delivery, DeliveryKind, Headers, Origin, Refusal, Seq,
+};
 pub use json_text::Detail;
 pub use lang::{Lang, Localized};
 pub use signature::Verdict;

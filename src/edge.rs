@@ -10,6 +10,7 @@ pub mod recorder;
 pub mod recording_reader;
 pub mod config;
 mod timeout;
+mod refusal;
 mod body;
 mod handler;
 pub mod tls;

@@ -120,6 +120,7 @@ fn decide(signed: (Token, Delivery)) -> (Answer, Token, Delivery) {
         body: &delivery.body,
         body_status: &BodyStatus::Complete,
         verdict,
+        refusal: None,
     };
     let answer = own_answer(&input, &AnswerKind::Ok);
     assert!(answer.status == 200, "a good callback");

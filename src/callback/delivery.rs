@@ -33,10 +33,14 @@ pub struct Delivery {
     pub target: Box<str>,
     /// The request's headers.
     pub headers: Headers,
-    /// The body, untouched.
+    /// The body, untouched, or its beginning.
     pub body: Box<[u8]>,
+    /// How many bytes follow `body` that were not kept; 0 if it is complete.
+    pub omitted_bytes: u64,
     /// The result of the signature check.
     pub signature: Verdict,
+    /// Why it was refused, if it was.
+    pub refusal: Option<Refusal>,
     /// The answer.
     pub answer: Answer,
     /// Where it comes from.
@@ -65,6 +69,27 @@ impl DeliveryKind {
     }
 }
 
+/// Why a request was refused. Its head alone decides that, before the body is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// Its signature is missing, wrong or stale.
+    Signature,
+    /// It is [`DeliveryKind::Other`].
+    Method,
+}
+
+impl Refusal {
+    /// The refusal by the signature and the method alone, as in a recording that
+    /// has no reason.
+    pub const fn of(signature: Verdict, kind: DeliveryKind) -> Option<Self> {
+        match kind {
+            DeliveryKind::Other => Some(Self::Method),
+            _ if signature.is_refusal() => Some(Self::Signature),
+            _ => None,
+        }
+    }
+}
+
 /// Where a delivery comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
@@ -89,11 +114,10 @@ impl Delivery {
         self.kind() == DeliveryKind::Probe
     }
 
-    /// Whether it was refused: because of its signature, or because it is
-    /// [`DeliveryKind::Other`]. A refused delivery is shown, but not counted in
+    /// Whether it was refused. A refused delivery is shown, but not counted in
     /// statistics.
-    pub fn is_refused(&self) -> bool {
-        self.signature.is_refusal() || self.kind() == DeliveryKind::Other
+    pub const fn is_refused(&self) -> bool {
+        self.refusal.is_some()
     }
 
     /// The part of the target before the `?`.

@@ -83,7 +83,9 @@ mod tests {
             target: "/".into(),
             headers: Headers::default(),
             body: body.as_bytes().into(),
+            omitted_bytes: 0,
             signature: Verdict::Unchecked,
+            refusal: None,
             answer: Answer::ok(0),
             origin: Origin::Caller,
         }

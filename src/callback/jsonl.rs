@@ -3,8 +3,10 @@
 //! The fields are those of `form::Form`, in this order. Optional are:
 //!
 //! - `query`: missing if the target has no `?`;
+//! - `omitted_bytes`: how many bytes follow the body that were not kept;
 //! - `age`: seconds from `RequestTime` to the arrival, if `signature` is `valid` or
 //!   `stale`;
+//! - `refused`: why it was refused, `signature` or `method`, if it was;
 //! - `origin`: `resent` or `edited`, if the user sent the delivery again;
 //! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
 //!   `application/json`; `app`, the reply of the local app, if it is not the answer.
@@ -28,8 +30,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, Seq, printable, query};
-use convert::{header, plain_header, signature, time, timestamp, verdict};
+use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable, query};
+use convert::{header, plain_header, refusal, refused, signature, time, timestamp, verdict};
 use form::Form;
 
 /// The version of the format.
@@ -50,8 +52,10 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         headers: delivery.headers.iter().map(header).collect(),
         body,
         body_base64,
+        omitted_bytes: delivery.omitted_bytes,
         signature: signature.into(),
         age,
+        refused: delivery.refusal.map(|it| refused(it).into()),
         origin: answer::origin(delivery.origin),
         answer: Some(answer::form(&delivery.answer)),
     };
@@ -91,6 +95,7 @@ pub fn decode(line: &[u8]) -> Result<Delivery, LineError> {
         None => form.path.clone().into(),
     };
     let headers: Vec<_> = form.headers.iter().map(plain_header).collect::<Result<_, _>>()?;
+    let signature = verdict(&form.signature, form.age)?;
     Ok(Delivery {
         seq: Seq(form.seq),
         at: timestamp(&form.at)?,
@@ -102,7 +107,12 @@ pub fn decode(line: &[u8]) -> Result<Delivery, LineError> {
         target,
         headers: headers.iter().map(|(name, value)| (*name, &**value)).collect(),
         body: bytes(form.body, form.body_base64, "body")?.into(),
-        signature: verdict(&form.signature, form.age)?,
+        omitted_bytes: form.omitted_bytes,
+        signature,
+        refusal: match form.refused {
+            Some(word) => Some(refusal(&word)?),
+            None => Refusal::of(signature, DeliveryKind::of(&form.method)),
+        },
         answer: form.answer.map_or_else(|| Ok(Answer::default()), answer::read)?,
         origin: answer::read_origin(form.origin.as_deref())?,
     })

@@ -38,6 +38,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         report: Report::errors_only(),
         skipped_lines: SkippedLines::default(),
         not_sent: 0,
+        cut: 0,
     };
     let mut lines = source.open()?;
     let mut progress = Progress::new(source.size());
@@ -60,6 +61,8 @@ struct Replay<'a> {
     skipped_lines: SkippedLines,
     /// Number of recorded requests that were refused, or that are not callbacks.
     not_sent: u64,
+    /// Number of callbacks of whose body only the beginning is in the recording.
+    cut: u64,
 }
 
 impl Replay<'_> {
@@ -74,6 +77,7 @@ impl Replay<'_> {
                 Entry::Broken(number, error) => self.skipped_lines.add(number, error),
                 // A refused request is not signed again: a forged one would become valid.
                 Entry::Delivery(it) if it.is_refused() || it.is_probe() => self.not_sent += 1,
+                Entry::Delivery(it) if it.omitted_bytes > 0 => self.cut += 1,
                 Entry::Delivery(delivery) => {
                     self.schedule.wait(delivery.at).await;
                     let mut text = Vec::new();
@@ -112,7 +116,10 @@ impl Replay<'_> {
         if self.not_sent > 0 {
             writeln!(out, "{} not sent: refused when recorded, or not callbacks", self.not_sent)?;
         }
-        if self.report.is_empty() && self.not_sent == 0 {
+        if self.cut > 0 {
+            writeln!(out, "{} not sent: only the beginning of the body was kept", self.cut)?;
+        }
+        if self.report.is_empty() && self.not_sent + self.cut == 0 {
             bail!("no callbacks in {name}");
         }
         self.report.finish(out)?;

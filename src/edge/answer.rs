@@ -8,7 +8,7 @@ use crate::callback::answer_mode::AnswerKind;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
 use crate::callback::value;
-use crate::callback::{Answer, AnsweredBy, Headers, Verdict};
+use crate::callback::{Answer, AnsweredBy, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.
 pub const PROBE_BODY: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
@@ -31,6 +31,8 @@ pub struct AnswerInput<'a> {
     pub body_status: &'a BodyStatus,
     /// The result of the signature check.
     pub verdict: Verdict,
+    /// Why it is refused, if it is.
+    pub refusal: Option<Refusal>,
 }
 
 /// How completely a body was received.
@@ -49,18 +51,16 @@ pub enum BodyStatus {
 
 /// The answer to a request; its duration is left at 0.
 pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
-    match DeliveryKind::of(input.method) {
-        DeliveryKind::Callback => {}
-        DeliveryKind::Probe => {
-            let content_type = Some("text/plain; charset=utf-8".into());
-            return Answer { content_type, ..imscope_answer(200, PROBE_BODY, None) };
-        }
-        DeliveryKind::Other => {
+    match input.refusal {
+        None => {}
+        Some(Refusal::Method) => {
             return fail(405, format!("callbacks come by POST, not by {}", input.method));
         }
+        Some(Refusal::Signature) => return fail(403, signature_refusal(input)),
     }
-    if let Some(reason) = refusal(input) {
-        return fail(403, reason);
+    if DeliveryKind::of(input.method) == DeliveryKind::Probe {
+        let content_type = Some("text/plain; charset=utf-8".into());
+        return Answer { content_type, ..imscope_answer(200, PROBE_BODY, None) };
     }
     match input.body_status {
         BodyStatus::Complete => {}
@@ -133,11 +133,11 @@ fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
     imscope_answer(200, body.into_bytes(), None)
 }
 
-/// Why the signature refuses the request, if it does.
-fn refusal(input: &AnswerInput<'_>) -> Option<String> {
+/// Why the signature refuses the request; empty if it does not.
+fn signature_refusal(input: &AnswerInput<'_>) -> String {
     let empty = |it: &Option<Cow<'_, str>>| it.as_deref().is_none_or(str::is_empty);
-    Some(match input.verdict {
-        Verdict::Unchecked | Verdict::Valid { .. } => return None,
+    match input.verdict {
+        Verdict::Unchecked | Verdict::Valid { .. } => String::new(),
         Verdict::Absent if empty(&input.query.sign) => "the query has no Sign".to_owned(),
         Verdict::Absent => "the query has no RequestTime".to_owned(),
         Verdict::Wrong => match input.query.request_time.as_deref().map(str::parse::<i64>) {
@@ -151,7 +151,7 @@ fn refusal(input: &AnswerInput<'_>) -> Option<String> {
         Verdict::Stale { age } => {
             format!("the signature is stale, {age} s old; check both clocks")
         }
-    })
+    }
 }
 
 /// An answer with `FAIL` and its two other required fields.

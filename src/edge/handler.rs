@@ -25,9 +25,10 @@ use super::body::{LargeBodies, Received, receive};
 use super::clock;
 use super::config::ListenerConfig;
 use super::queue::Sender;
+use super::refusal::check_head;
 use crate::callback::answer_mode::AnswerKind;
 use crate::callback::deadline::ANSWER_BUDGET;
-use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, Verdict, query, signature};
+use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, query};
 
 /// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
 /// counts as an open connection for so long, even if the caller gives up before.
@@ -103,6 +104,8 @@ fn answer(
     };
     async move {
         let Handler { config, queue, large } = &*handler;
+        delivery.at = (config.clock)();
+        check_head(&mut delivery, config);
         let received = receive(body, config.max_body, large).await.ok_or(CloseWithoutResponse)?;
         let Received { bytes, status, memory_permit } = received;
         let read_at = Instant::now();
@@ -145,35 +148,26 @@ impl Handler {
         Self { config, queue, large: LargeBodies::default() }
     }
 
-    /// Checks the signature and decides on the answer, both kept in `delivery`.
+    /// Decides on the answer, kept in `delivery`.
     fn decide(&self, delivery: &mut Delivery, body_status: &BodyStatus) -> Decision {
-        let ListenerConfig { token, sign_window, answer_mode, .. } = &*self.config;
         let query = query::read(delivery.query());
-        let kind = delivery.kind();
-        // A probe needs no signature, and its answer discloses nothing.
-        let verdict = if kind == DeliveryKind::Probe {
-            Verdict::Unchecked
-        } else {
-            let (sign, time) = (query.sign.as_deref(), query.request_time.as_deref());
-            signature::check(token.as_ref(), sign, time, delivery.at, *sign_window)
-        };
         // Borrowed, not cloned: the mode may hold a text. The guard ends with this
         // function, which never waits.
-        let mode = answer_mode.borrow();
+        let mode = self.config.answer_mode.borrow();
         let input = AnswerInput {
             method: &delivery.method,
             query: &query,
             headers: &delivery.headers,
             body: &delivery.body,
             body_status,
-            verdict,
+            verdict: delivery.signature,
+            refusal: delivery.refusal,
         };
         let answer = answer::own_answer(&input, &mode.kind);
         drop(query);
-        delivery.signature = verdict;
         delivery.answer = answer;
-        let authorized = kind != DeliveryKind::Probe && !verdict.is_refusal();
-        let complete = *body_status == BodyStatus::Complete && kind == DeliveryKind::Callback;
+        let authorized = delivery.kind() == DeliveryKind::Callback && !delivery.is_refused();
+        let complete = *body_status == BodyStatus::Complete;
         // Unauthorized callers must not be able to keep connections open.
         let delay = if authorized { mode.delay } else { Duration::ZERO };
         Decision { delay, may_forward: authorized && complete && mode.kind == AnswerKind::Ok }

@@ -1,6 +1,7 @@
 //! Tests of the memory limit and of the counts.
 
 use super::*;
+use crate::callback::{DeliveryKind, Refusal, Verdict};
 
 #[test]
 fn callbacks_are_kept_however_many_users_there_are() {
@@ -34,6 +35,7 @@ fn a_callback_that_is_not_a_post_is_kept_and_counted_as_refused_only() {
             method: method.into(),
             target: "/".into(),
             body: body[..].into(),
+            refusal: Refusal::of(Verdict::Unchecked, DeliveryKind::of(method)),
             ..Delivery::default()
         });
         assert_eq!((history.counts().refused, history.unread().len()), (refused, gauges));

@@ -67,7 +67,9 @@ fn call(method: &str, target: &str, body: Vec<u8>) -> Delivery {
         target: target.into(),
         headers: Headers::default(),
         body: body.into(),
+        omitted_bytes: 0,
         signature: Verdict::Unchecked,
+        refusal: None,
         answer: Answer::ok(0),
         origin: Origin::Caller,
     }

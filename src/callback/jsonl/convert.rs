@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::form::{HeaderForm, HeaderValue};
 use super::{LineError, decoded, invalid};
-use crate::callback::{Timestamp, Verdict, query};
+use crate::callback::{Refusal, Timestamp, Verdict, query};
 
 pub(super) fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
     let value = match query::masked_header(name, value) {
@@ -62,6 +62,21 @@ pub(super) fn verdict(word: &str, age: Option<i64>) -> Result<Verdict, LineError
         other => Err(invalid(format!(
             "`signature` is {other:?}, but must be unchecked, valid, absent, wrong or stale"
         ))),
+    }
+}
+
+pub(super) const fn refused(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Signature => "signature",
+        Refusal::Method => "method",
+    }
+}
+
+pub(super) fn refusal(word: &str) -> Result<Refusal, LineError> {
+    match word {
+        "signature" => Ok(Refusal::Signature),
+        "method" => Ok(Refusal::Method),
+        other => Err(invalid(format!("`refused` is {other:?}, but must be signature or method"))),
     }
 }
 

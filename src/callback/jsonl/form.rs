@@ -25,10 +25,14 @@ pub(super) struct Form<'a> {
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body_base64: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) omitted_bytes: u64,
     #[serde(borrow, default = "unchecked")]
     pub(super) signature: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) age: Option<i64>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    pub(super) refused: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) origin: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
@@ -83,6 +87,12 @@ pub(super) enum HeaderValue<'a> {
         #[serde(borrow)]
         base64: Cow<'a, str>,
     },
+}
+
+// serde passes a reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn post() -> Cow<'static, str> {

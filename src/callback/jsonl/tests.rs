@@ -1,9 +1,9 @@
 //! Tests of encoding and decoding lines, and of the errors of invalid ones.
 
 use super::*;
-use crate::callback::{AnsweredBy, AppReply, Origin, Timestamp, Verdict};
+use crate::callback::{AnsweredBy, AppReply, Origin, Refusal, Timestamp, Verdict};
 
-const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
+const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"refused":"signature","answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
 
 fn sample() -> Delivery {
     let pairs: [(&str, &[u8]); 2] = [("host", b"a"), ("x-raw", b"\xff")];
@@ -15,7 +15,9 @@ fn sample() -> Delivery {
         target: "/?SdkAppid=1&Sign=***".into(),
         headers: pairs.into_iter().collect(),
         body: Box::from("{\"小\":\"\0\n\"}".as_bytes()),
+        omitted_bytes: 0,
         signature: Verdict::Stale { age: -112 },
+        refusal: Some(Refusal::Signature),
         answer: Answer::ok(85),
         origin: Origin::Caller,
     }
@@ -54,6 +56,22 @@ fn the_reply_of_the_app_and_the_origin_are_kept() {
     assert!(line.contains(r#""origin":"edited""#), "{line}");
     assert_eq!(decode(line.as_bytes()), Ok(delivery));
     assert!(error(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
+}
+
+#[test]
+fn the_reason_of_a_refusal_is_kept_and_older_lines_have_none() {
+    let mut delivery = Delivery { omitted_bytes: 9, ..sample() };
+    delivery.refusal = Some(Refusal::Method);
+    let line = encoded(&delivery);
+    assert!(line.contains(r#""omitted_bytes":9,"#) && line.contains(r#""refused":"method""#));
+    assert_eq!(decode(line.as_bytes()), Ok(delivery));
+    assert!(error(&line.replace(r#":"method""#, r#":"odd""#)).contains("`refused` is \"odd\""));
+    let older = line.replace(r#","refused":"method""#, "");
+    assert_eq!(decode(older.as_bytes()).unwrap().refusal, Some(Refusal::Signature));
+    let older = older.replace("POST", "PUT");
+    assert_eq!(decode(older.as_bytes()).unwrap().refusal, Some(Refusal::Method));
+    let older = older.replace("PUT", "GET").replace("stale", "valid");
+    assert_eq!(decode(older.as_bytes()).unwrap().refusal, None);
 }
 
 #[test]

@@ -67,7 +67,7 @@ impl TextFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Verdict};
+    use crate::callback::{Answer, Refusal};
 
     fn formatted(
         lang: Lang,
@@ -107,7 +107,9 @@ mod tests {
     #[test]
     fn other_requests_are_a_line_too() {
         assert_eq!(formatted(Lang::En, "GET", "", |_| {}), "06:02:11  127.0.0.1:5  GET /im\n");
-        let refused = formatted(Lang::En, "POST", BODY, |it| it.signature = Verdict::Wrong);
+        let refused = formatted(Lang::En, "POST", BODY, |it| {
+            it.refusal = Some(Refusal::Signature);
+        });
         assert!(refused.ends_with("  refused\n"), "{refused}");
         let broken = formatted(Lang::En, "POST", "{", |_| {});
         assert!(broken.ends_with("  broken\n"), "{broken}");

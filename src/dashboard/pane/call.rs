@@ -24,6 +24,9 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
     sheet.entry(app, words::RECEIVED_AT.text(lang), &received, theme.text);
+    if let Some(kept) = kept_part(app, delivery) {
+        sheet.entry(app, words::BODY.text(lang), &kept, theme.warning);
+    }
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
     let masked = query::masked(delivery.query());
     for (name, value) in query::pairs(&masked) {
@@ -36,6 +39,20 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
             (String::from_utf8_lossy(&query::masked_header(name, value)).into_owned(), theme.text),
         ]);
     }
+}
+
+/// How much of the body was kept, if not all of it.
+pub(super) fn kept_part(app: &App, delivery: &Delivery) -> Option<String> {
+    let kept = delivery.body.len() as u64;
+    let all = kept.saturating_add(delivery.omitted_bytes);
+    (kept < all).then(|| {
+        let (kept, all) = (format::grouped(kept), format::grouped(all));
+        localize!(
+            app.settings.lang,
+            "the first {kept} of {all} bytes were kept",
+            "共 {all} 字节，只保留了前 {kept} 字节"
+        )
+    })
 }
 
 /// The result of the signature check as a text.

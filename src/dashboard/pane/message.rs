@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::sheet::Sheet;
 use super::{call, date, time_of_day};
 use crate::callback::command::When;
-use crate::callback::{Callback, Delivery, Timestamp, code, decode, format};
+use crate::callback::{Callback, Delivery, Refusal, Timestamp, code, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -73,7 +73,7 @@ fn signed_duration(micros: i64) -> String {
 
 /// The reason of a refusal, and errors in forwarding or recording.
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
-    if delivery.signature.is_refusal() {
+    if delivery.refusal == Some(Refusal::Signature) {
         let (verdict, style) = call::verdict(app, delivery.signature);
         let refused = words::REFUSED.text(app.settings.lang);
         let signature = words::SIGNATURE.text(app.settings.lang);

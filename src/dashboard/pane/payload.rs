@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::call::kept_part;
 use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
@@ -27,6 +28,11 @@ pub(super) fn draw(
     buffer: &mut Buffer,
 ) -> Extent {
     let body = &*delivery.body;
+    let mut area = area;
+    if let Some(kept) = kept_part(app, delivery) {
+        put_line(buffer, area, &[(&kept, app.theme.warning)]);
+        area = below_line(area);
+    }
     if body.is_empty() {
         put_line(buffer, area, &[(words::EMPTY.text(app.settings.lang), app.theme.dim)]);
         return Extent::default();
@@ -39,11 +45,16 @@ pub(super) fn draw(
             Err(error) => {
                 let text = format!("✗ {}", error.text(app.settings.lang));
                 put_line(buffer, area, &[(&text, app.theme.failure)]);
-                let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, id, body, Some(error.offset), below, buffer)
+                draw_text(app, id, body, Some(error.offset), below_line(area), buffer)
             }
         },
     }
+}
+
+/// The rest of an area below its first line.
+const fn below_line(area: Rect) -> Rect {
+    let taken = if area.height == 0 { 0 } else { 1 };
+    Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
 /// The body as text; `error_at` is the offset of a syntax error, to

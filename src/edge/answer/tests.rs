@@ -11,6 +11,7 @@ fn call(query: &str, headers: &[(&str, &[u8])], body: &[u8], kind: &AnswerKind) 
         body,
         body_status: &BodyStatus::Complete,
         verdict: Verdict::Unchecked,
+        refusal: None,
     };
     let answer = own_answer(&input, kind);
     (answer.status, String::from_utf8(answer.body.into_owned()).unwrap())
@@ -24,6 +25,7 @@ fn refused(query: &str, verdict: Verdict) -> String {
         body: b"{}",
         body_status: &BodyStatus::Complete,
         verdict,
+        refusal: Some(Refusal::Signature),
     };
     let answer = own_answer(&input, &AnswerKind::Ok);
     assert_eq!(answer.status, 403);

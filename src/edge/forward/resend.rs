@@ -47,6 +47,7 @@ impl Forwarder {
             peer: RESEND_PEER.into(),
             target,
             body,
+            omitted_bytes: 0,
             signature: token.map_or(Verdict::Unchecked, |_| Verdict::Valid { age: 0 }),
             origin,
             ..original.clone()
@@ -61,7 +62,7 @@ impl Forwarder {
 /// Fails if a delivery cannot be sent again. One whose body was not received
 /// completely can be sent only with an edited body.
 fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
-    if delivery.signature.is_refusal() {
+    if delivery.is_refused() {
         bail!("a refused request is not sent to the local app");
     }
     if delivery.kind() != DeliveryKind::Callback {
@@ -70,6 +71,9 @@ fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
     let answer = &delivery.answer;
     if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app_reply.is_none() {
         bail!("the body was not received completely");
+    }
+    if !is_edited && delivery.omitted_bytes > 0 {
+        bail!("only the beginning of the body was kept");
     }
     Ok(())
 }

@@ -15,7 +15,9 @@ fn delivery(bytes: usize) -> Delivery {
         target: "/".into(),
         headers: Headers::default(),
         body: vec![b' '; bytes].into(),
+        omitted_bytes: 0,
         signature: Verdict::Unchecked,
+        refusal: None,
         answer: Answer::ok(0),
         origin: Origin::Caller,
     }

@@ -39,7 +39,9 @@ impl Subject for Example {
             target: format!("/?{}", self.query).into(),
             headers: Headers::default(),
             body: self.body.clone().into(),
+            omitted_bytes: 0,
             signature: Verdict::Unchecked,
+            refusal: None,
             answer: Answer::ok(1),
             origin: Origin::Caller,
         })

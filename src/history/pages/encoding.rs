@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::callback::delivery::OK_BODY;
 use crate::callback::{
-    Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Seq, Timestamp, Verdict,
+    Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Refusal, Seq, Timestamp, Verdict,
 };
 
 /// Appends a delivery without its body.
@@ -35,6 +35,12 @@ pub(super) fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         Origin::Resent => 1,
         Origin::Edited => 2,
     });
+    out.push(match delivery.refusal {
+        None => 0,
+        Some(Refusal::Signature) => 1,
+        Some(Refusal::Method) => 2,
+    });
+    out.extend_from_slice(&delivery.omitted_bytes.to_le_bytes());
     write_answer(&delivery.answer, out);
 }
 
@@ -95,6 +101,12 @@ pub(super) fn decode(record: &[u8], body: &[u8]) -> Option<Delivery> {
             [2] => Origin::Edited,
             _ => Origin::Caller,
         },
+        refusal: match it.array()? {
+            [1] => Some(Refusal::Signature),
+            [2] => Some(Refusal::Method),
+            _ => None,
+        },
+        omitted_bytes: u64::from_le_bytes(it.array()?),
         answer: read_answer(&mut it)?,
     })
 }
@@ -185,7 +197,9 @@ mod tests {
             target: "/a?b=c".into(),
             headers: Headers::from_block(&b"host: x\n"[..]),
             body: Box::from(&b"\x00\xff{}"[..]),
+            omitted_bytes: 0,
             signature: Verdict::Stale { age: -5 },
+            refusal: Some(Refusal::Signature),
             answer: Answer::ok(85),
             origin: Origin::Caller,
         };
@@ -203,6 +217,8 @@ mod tests {
             complete: true,
         }));
         unusual.origin = Origin::Edited;
+        unusual.refusal = Some(Refusal::Method);
+        unusual.omitted_bytes = 1 << 40;
         for delivery in [plain, unusual] {
             let mut record = Vec::new();
             encode(&delivery, &mut record);

@@ -5,7 +5,8 @@ use std::fs;
 
 use imscope::callback::delivery::{AppReply, Origin};
 use imscope::callback::{
-    Answer, AnsweredBy, Delivery, Headers, Seq, Timestamp, Verdict, jsonl, query,
+    Answer, AnsweredBy, Delivery, DeliveryKind, Headers, Refusal, Seq, Timestamp, Verdict, jsonl,
+    query,
 };
 use imscope::edge::recording_reader::{Entry, RecordingReader};
 use imscope_test_support::corpus;
@@ -24,7 +25,8 @@ fn every_body_of_the_corpus_comes_back() {
     let mut count = 0;
     for file in corpus::files("corpus") {
         let body = fs::read(&file).unwrap().into();
-        let delivery = Delivery { body, answer: Answer::ok(1), ..Delivery::default() };
+        let (method, answer) = ("POST".into(), Answer::ok(1));
+        let delivery = Delivery { method, body, answer, ..Delivery::default() };
         assert_eq!(jsonl::decode(&written(&delivery)), Ok(delivery), "{}", file.display());
         count += 1;
     }
@@ -86,10 +88,12 @@ prop_compose! {
         target in prop_oneof![".*", "/[a-z]{0,5}[?]([a-zA-Z]{0,4}=[a-z]{0,3}&|Sign=[0-9a-f]{1,64}&){0,5}"],
         headers in headers(),
         body in bytes(),
+        omitted_bytes in any::<u64>(),
         signature in verdict(),
         answer in answer(),
         origin in prop_oneof![Just(Origin::Caller), Just(Origin::Resent), Just(Origin::Edited)],
     ) -> Delivery {
+        let refusal = Refusal::of(signature, DeliveryKind::of(&method));
         Delivery {
             seq: Seq(seq),
             at: Timestamp(at),
@@ -98,7 +102,9 @@ prop_compose! {
             target: target.into(),
             headers,
             body: body.into(),
+            omitted_bytes,
             signature,
+            refusal,
             answer,
             origin,
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::{Token, Verdict};
-use imscope::callback::{Answer, Delivery, Headers, Timestamp, jsonl};
+use imscope::callback::{Answer, Delivery, Headers, Refusal, Timestamp, jsonl};
 use imscope::edge::config::ListenerConfig;
 use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
@@ -44,9 +44,11 @@ fn recording() -> Vec<Delivery> {
         body: Box::from(&b"{ }"[..]),
         ..call.clone()
     };
-    let forged = Delivery { signature: Verdict::Wrong, ..call.clone() };
+    let forged =
+        Delivery { signature: Verdict::Wrong, refusal: Some(Refusal::Signature), ..call.clone() };
+    let cut = Delivery { omitted_bytes: 7, ..call.clone() };
     let look = Delivery { method: "GET".into(), signature: Verdict::Unchecked, ..call.clone() };
-    vec![call, forged, look, second]
+    vec![call, forged, cut, look, second]
 }
 
 fn replay(
@@ -79,7 +81,7 @@ fn calls_come_again_as_they_were_signed_afresh() {
         scope(ListenerConfig { token: Token::new("secret"), ..ListenerConfig::default() });
     let (status, text, error) = replay(&scope, &lines(&recording()), Some("secret"));
     assert_eq!((status, error.as_str()), (Some(0), ""), "{text}");
-    assert!(text.starts_with("2 not sent: refused when recorded, or not callbacks\n2 sent, 2 answered as Tencent requires, p50 "), "{text}");
+    assert!(text.starts_with("2 not sent: refused when recorded, or not callbacks\n1 not sent: only the beginning of the body was kept\n2 sent, 2 answered as Tencent requires, p50 "), "{text}");
     let received = taken(&mut deliveries);
     let bodies: Vec<_> = received.iter().map(|it| &*it.body).collect();
     assert_eq!(bodies, ["{\"text\":\"小\"}".as_bytes(), b"{ }"]);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
-use imscope::callback::{Answer, Delivery, Timestamp, Verdict};
+use imscope::callback::{Answer, Delivery, Refusal, Timestamp, Verdict};
 
 /// The start of every journey: 2026-11-22 06:02:00 UTC.
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_795_327_320);
@@ -99,7 +99,8 @@ pub(crate) fn body(body: impl AsRef<[u8]>) -> Delivery {
 /// The same, refused for its signature.
 pub(crate) fn forged(delivery: Delivery) -> Delivery {
     let answer = Answer { status: 403, ..Answer::ok(40) };
-    Delivery { signature: Verdict::Wrong, answer, ..delivery }
+    let refusal = Some(Refusal::Signature);
+    Delivery { signature: Verdict::Wrong, refusal, answer, ..delivery }
 }
 
 /// What a good quarter of an hour brings: of each kind one.

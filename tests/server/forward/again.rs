@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::signature::{Token, Verdict, check};
-use imscope::callback::{AnsweredBy, Delivery, Origin, Timestamp, query};
+use imscope::callback::{AnsweredBy, Delivery, Origin, Refusal, Timestamp, query};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::history::row::Flags;
@@ -69,12 +69,16 @@ fn an_edited_callback_shows_the_reply_of_the_app() {
 #[test]
 fn only_callbacks_are_sent_again() {
     let app = Server::replying(ok());
-    let refused = Delivery { signature: Verdict::Wrong, ..kept(b"{}") };
+    let refused = Delivery { refusal: Some(Refusal::Signature), ..kept(b"{}") };
+    let cut = Delivery { omitted_bytes: 1, ..kept(b"{}") };
     let look = Delivery { method: "GET".into(), ..kept(b"") };
     let torn = kept(&[b'7'; 5000]);
-    for (call, why) in
-        [(refused, "refused"), (look, "not a POST"), (torn, "not received completely")]
-    {
+    for (call, why) in [
+        (refused, "refused"),
+        (look, "not a POST"),
+        (torn, "not received completely"),
+        (cut, "beginning"),
+    ] {
         let error = block_on(forward(&app).resend(&call, None, None, later)).unwrap_err();
         assert!(error.to_string().contains(why), "{error}");
     }
