@@ -15,9 +15,10 @@ pub mod codes;
 pub mod doctor;
 pub mod manual;
 
-use std::io::{self, IsTerminal as _};
+use std::io;
 use std::process::ExitCode;
 
+use crate::edge::stdio::{Printer, stdout_is_terminal};
 use cli::{Cli, Command};
 
 /// Runs a command. The exit status is 0 on success, and 1 if the result is
@@ -26,22 +27,20 @@ use cli::{Cli, Command};
 /// # Errors
 /// Why the command could not be run, in one sentence.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let out = || io::stdout().lock();
     match cli.command {
         None => watch::run(cli.watch),
         Some(Command::Demo(options)) => demo::run(options),
         Some(Command::Tail(options)) => tail::run(&options),
         Some(Command::Open(options)) => open::run(options),
-        Some(Command::Replay(options)) => replay::run(&options, &mut out()),
-        Some(Command::Send(options)) => send::run(&options, &mut out()),
-        Some(Command::Codes(options)) => codes::run(&options, &mut out()),
+        Some(Command::Replay(options)) => replay::run(&options, &mut Printer::stdout()),
+        Some(Command::Send(options)) => send::run(&options, &mut Printer::stdout()),
+        Some(Command::Codes(options)) => codes::run(&options, &mut Printer::stdout()),
         Some(Command::Doctor(options)) => {
-            let mut out = out();
-            let colors = out.is_terminal() && !session::colors_disabled();
-            doctor::run(*options, colors, &mut out)
+            let colors = stdout_is_terminal() && !session::colors_disabled();
+            doctor::run(*options, colors, &mut Printer::stdout())
         }
-        Some(Command::Completions { shell }) => manual::completions(shell, &mut out()),
-        Some(Command::Man) => manual::man(&mut out()),
+        Some(Command::Completions { shell }) => manual::completions(shell, &mut Printer::stdout()),
+        Some(Command::Man) => manual::man(&mut Printer::stdout()),
     }
 }
 

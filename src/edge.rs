@@ -1,6 +1,7 @@
 //! Input and output: sockets, files, clock, terminal, processes.
 
 pub mod clock;
+pub mod stdio;
 pub mod queue;
 pub mod keys;
 pub mod answer;

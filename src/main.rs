@@ -1,18 +1,32 @@
 //! Parses the command line, runs the command, prints the error.
 
-use std::io::{self, Write};
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser;
+use imscope::callback::printable::clean;
 use imscope::command::{self, cli::Cli};
+use imscope::edge::stdio::{print_error, print_panic, print_status};
+
+/// The exit status of a usage error.
+const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    match command::run(Cli::parse()) {
+    panic::set_hook(Box::new(|panic| print_panic(panic)));
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // It quotes arguments and variables, so that its colors cannot be kept.
+        Err(error) if error.use_stderr() => {
+            print_error(error.render());
+            return ExitCode::from(USAGE);
+        }
+        Err(help) => help.exit(),
+    };
+    match command::run(cli) {
         Ok(code) => code,
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is closed too, the exit status has to suffice.
-            let _ = writeln!(io::stderr(), "imscope: {error:#}");
+            print_status(clean(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }

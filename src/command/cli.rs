@@ -27,7 +27,7 @@ use send::SendOptions;
 ///
 /// Without a command, listens for callbacks and shows them in the dashboard.
 #[derive(Debug, Parser)]
-#[command(name = "imscope", version, args_conflicts_with_subcommands = true)]
+#[command(name = "imscope", bin_name = "imscope", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
     /// The command; without one, the dashboard with a listener.
     #[command(subcommand)]

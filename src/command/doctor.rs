@@ -24,6 +24,7 @@ use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
 use crate::callback::lang::localize;
+use crate::edge::stdio::Printer;
 pub use check::{CheckName, CheckResult, Level};
 pub use context::CheckContext;
 pub use report::Diagnosis;
@@ -32,7 +33,11 @@ pub use report::Diagnosis;
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn run(options: DoctorOptions, colors: bool, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+pub fn run(
+    options: DoctorOptions,
+    colors: bool,
+    out: &mut Printer<impl Write>,
+) -> anyhow::Result<ExitCode> {
     let (json, lang) = (options.json, options.lang);
     let context = CheckContext::from(options);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

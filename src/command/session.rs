@@ -3,7 +3,6 @@
 pub(super) mod listening;
 mod signals;
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,7 +19,7 @@ use crate::edge::queue::Receiver;
 use crate::edge::recorder;
 use crate::edge::signals::on_hang_up;
 use crate::edge::terminal::{self, Screen};
-use crate::edge::{clock, editor};
+use crate::edge::{clock, editor, stdio};
 
 /// Capacity of the channel of messages to the event loop.
 pub(super) const MESSAGES: usize = 64;
@@ -49,7 +48,7 @@ pub(super) async fn run(
     let terminal_yielded = Arc::new(AtomicBool::new(false));
     signals::watch(&effects.messages, &terminal_yielded)?;
     let sender = effects.messages.clone();
-    on_hang_up(io::stdout(), move || _ = sender.blocking_send(Message::Quit))?;
+    on_hang_up(stdio::stdout_file()?, move || _ = sender.blocking_send(Message::Quit))?;
     effects.execute(Request::FindTunnel);
     let perform = |request| effects.execute(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };

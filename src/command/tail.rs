@@ -1,12 +1,9 @@
 //! `imscope tail`: the listener without a dashboard, one line per callback.
 
 mod output;
-mod status;
 mod stop;
 mod text_line;
 
-use std::io;
-use std::os::fd::AsFd as _;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -17,8 +14,8 @@ use super::cli::recording::TailOptions;
 use super::listener_config;
 use crate::edge::listen;
 use crate::edge::queue::queue;
+use crate::edge::stdio::{print_status, stdout_file};
 use output::Output;
-use status::print_status;
 use stop::StopSignal;
 
 /// Listens, and prints each callback until a signal, or until the output is
@@ -33,15 +30,15 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
     let recorded = config.recorder.is_some();
     let (sender, deliveries) = queue();
-    let out = io::stdout().as_fd().try_clone_to_owned().context("standard output is closed")?;
-    let stop_signal = StopSignal::watch(&out)?;
+    let out = stdout_file().context("standard output is closed")?;
+    let stop_signal = StopSignal::watch(out.try_clone()?)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
-    print_status(&format!("listening on {}", url.to_string().trim_end_matches('/')));
+    print_status(format_args!("listening on {}", url.to_string().trim_end_matches('/')));
     // Dropped when everything is printed, which disconnects the other end.
     let (printing, printed) = mpsc::channel();
     let stop = stop_signal.sender.clone();
     let stopper = thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed));
-    let mut output = Output::new(options, out.into());
+    let mut output = Output::new(options, out);
     let unprinted = output.copy(deliveries);
     let _ = stop.send(());
     drop(printing);
@@ -50,8 +47,10 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
         .map_err(|_| anyhow::anyhow!("the thread that stops the listener panicked"))??;
     match unprinted? {
         0 => {}
-        count if recorded => print_status(&format!("output closed; {count} only in the recording")),
-        count => print_status(&format!("output closed; {count} answered and not printed")),
+        count if recorded => {
+            print_status(format_args!("output closed; {count} only in the recording"))
+        }
+        count => print_status(format_args!("output closed; {count} answered and not printed")),
     }
     Ok(ExitCode::SUCCESS)
 }

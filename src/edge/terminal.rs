@@ -4,9 +4,7 @@
 //! for that thread: a slow or stalled terminal delays nothing else.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Write};
-use std::os::fd::AsFd as _;
+use std::io::{self, Write};
 use std::panic;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,6 +27,7 @@ use tokio::sync::{Notify, Semaphore};
 use super::clipboard;
 use super::event_loop::Surface;
 use super::signals;
+use super::stdio::{stdout_file, stdout_is_terminal};
 use crate::dashboard::{App, Viewport, view};
 
 /// Maximum time to wait for a stalled terminal when it is to be restored.
@@ -134,10 +133,6 @@ fn poll_until(mut done: impl FnMut() -> bool) -> bool {
     }
 }
 
-fn stdout_file() -> io::Result<File> {
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
-}
-
 impl Screen {
     /// Enters the alternate screen and raw mode.
     ///
@@ -145,7 +140,7 @@ impl Screen {
     /// When standard output is not a terminal, or it cannot be set up.
     pub fn open() -> anyhow::Result<Self> {
         ensure!(
-            io::stdout().is_terminal(),
+            stdout_is_terminal(),
             "the dashboard needs a terminal, but standard output is not one"
         );
         // With NO_COLOR crossterm turns resets of colors into resets of all

@@ -25,6 +25,19 @@ const IMPURE: [&str; 14] = [
     "RwLock",
     "async fn",
 ];
+/// The one file that opens standard output and standard error.
+const STDIO: &str = "src/edge/stdio.rs";
+/// What opens them or prints to them.
+const PRINTS: [&str; 8] = [
+    "io::stdout",
+    "io::stderr",
+    "stdout()",
+    "stderr()",
+    "print!",
+    "println!",
+    "eprint!",
+    "eprintln!",
+];
 /// The one file that reads the clock.
 const CLOCK: &str = "src/edge/clock.rs";
 /// Calls that read it.
@@ -74,6 +87,16 @@ fn the_core_is_pure() {
             name.is_some_and(|name| line.contains("std::{") && names(line, name))
         };
         IMPURE.into_iter().find(|it| names(line, it) || grouped(it))
+    });
+}
+
+#[test]
+fn one_file_prints() {
+    let mut others = sources(&["src"]);
+    others.retain(|it| it.path != STDIO);
+    assert_none(&others, "print through its Printer", |_, line| {
+        let opened = PRINTS.into_iter().find(|it| names(line, it));
+        opened.filter(|it| !line.contains(&format!("Printer::{it}")))
     });
 }
 

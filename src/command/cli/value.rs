@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use hyper::Uri;
 use jiff::SignedDuration;
+use unicode_width::UnicodeWidthStr as _;
 
+use crate::callback::printable::clean;
 use crate::history::filter::Filter;
 
 /// Largest difference, in seconds, of a signed callback's time and now; `None` is
@@ -105,8 +107,8 @@ pub(super) fn base(text: &str) -> Result<Uri, String> {
 /// A filter expression; an error has a caret below the text.
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text).map_err(|error| {
-        let before = unicode_width::UnicodeWidthStr::width(&text[..error.at.start]);
-        format!("{error}\n\n  {text}\n  {}^", " ".repeat(before))
+        let before = clean(&text[..error.at.start]).width();
+        format!("{error}\n\n  {}\n  {}^", clean(text), " ".repeat(before))
     })
 }
 

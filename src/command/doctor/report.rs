@@ -7,8 +7,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::check::{CheckResult, Level};
 use crate::callback::lang::localize;
+use crate::callback::printable::clean;
 use crate::callback::{Lang, Localized};
-use crate::dashboard::text;
+use crate::edge::stdio::Printer;
 
 /// The object printed by `--json`.
 #[derive(Serialize)]
@@ -39,27 +40,32 @@ impl Diagnosis {
     }
 
     /// Prints one line of JSON.
-    pub(super) fn json(&self, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(super) fn json(&self, out: &mut Printer<impl Write>) -> io::Result<()> {
         let public_url = self.public_url.as_deref();
-        let json = Json { v: 1, ok: self.is_ok(), public_url, checks: &self.checks };
-        serde_json::to_writer(&mut *out, &json)?;
-        writeln!(out)?;
-        Ok(())
+        out.json(&Json { v: 1, ok: self.is_ok(), public_url, checks: &self.checks })
     }
 
     /// Prints one line per check, and one for its hint.
-    pub(super) fn text(&self, lang: Lang, colors: bool, out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn text(
+        &self,
+        lang: Lang,
+        colors: bool,
+        out: &mut Printer<impl Write>,
+    ) -> io::Result<()> {
         let names = self.checks.iter().map(|it| it.name.title().text(lang).width());
         let widest = names.max().unwrap_or(0);
         for check in &self.checks {
             let (sign, word, color) = mark(check.level);
-            let (on, off) = if colors { (color, "\x1b[0m") } else { ("", "") };
-            let word = padded(word.text(lang), 7);
+            let level = format!("{sign} {}", padded(word.text(lang), 7));
             let title = padded(check.name.title().text(lang), widest);
-            // A message can quote text from the network.
-            writeln!(out, "{on}{sign} {word}{off}  {title}  {}", text::clean(&check.message))?;
+            match colors {
+                true => out.styled(color, &level)?,
+                false => write!(out, "{level}")?,
+            }
+            // On one line each.
+            writeln!(out, "  {title}  {}", clean(&check.message))?;
             if let Some(hint) = &check.hint {
-                writeln!(out, "    → {}", text::clean(hint))?;
+                writeln!(out, "    → {}", clean(hint))?;
             }
         }
         let (failures, warnings) = (self.count(Level::Failure), self.count(Level::Warning));
@@ -97,7 +103,9 @@ mod tests {
             CheckResult::failure(CheckName::App, "message \u{1b}[2J").hint("be polite"),
         ];
         let mut out = Vec::new();
-        Diagnosis { checks, public_url: None }.text(lang, colors, &mut out).unwrap();
+        Diagnosis { checks, public_url: None }
+            .text(lang, colors, &mut Printer::new(&mut out))
+            .unwrap();
         String::from_utf8(out).unwrap()
     }
 

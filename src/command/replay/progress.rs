@@ -1,12 +1,12 @@
 //! Progress of a replay, on one line of standard error that is updated in place.
 
-use std::io::{self, IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::callback::format::grouped;
 use crate::command::report::Report;
+use crate::edge::stdio::{replace_line, stderr_is_terminal};
 
 /// Minimum interval between two updates.
 const INTERVAL: Duration = Duration::from_millis(100);
@@ -25,7 +25,7 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(size: Option<u64>) -> Self {
-        let on_terminal = io::stderr().is_terminal();
+        let on_terminal = stderr_is_terminal();
         Self { shown: false, on_terminal, size, started: Instant::now(), last_shown: None }
     }
 
@@ -36,14 +36,13 @@ impl Progress {
             return;
         }
         (self.last_shown, self.shown) = (Some(now), true);
-        let line = line(self.size.map(|it| (bytes, it)), now - self.started, report);
-        let _ = write!(io::stderr(), "\r\x1b[K{line}");
+        replace_line(&line(self.size.map(|it| (bytes, it)), now - self.started, report));
     }
 
     /// Removes the line, so that something else can be printed.
     pub(super) fn clear(&mut self) {
         if std::mem::take(&mut self.shown) {
-            let _ = write!(io::stderr(), "\r\x1b[K");
+            replace_line("");
         }
     }
 }

@@ -7,11 +7,11 @@ use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use tokio::runtime::Runtime;
 
-use super::status::print_status;
 use super::text_line::TextFormat;
 use crate::callback::{Delivery, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};
 use crate::edge::queue::Receiver;
+use crate::edge::stdio::print_status;
 use crate::history::filter::Filter;
 use crate::history::{History, HistoryConfig};
 
@@ -62,7 +62,7 @@ impl Output {
         }
         match deliveries.canceled() {
             0 => {}
-            count => print_status(&format!("{count} requests were not answered")),
+            count => print_status(format_args!("{count} requests were not answered")),
         }
         Ok(0)
     }

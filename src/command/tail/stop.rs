@@ -1,6 +1,6 @@
 //! Stops the listener of `tail` on a signal or when the output is closed.
 
-use std::os::fd::OwnedFd;
+use std::fs::File;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -9,9 +9,9 @@ use anyhow::Context as _;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use super::status::print_status;
 use crate::edge::listen::ListenerHandle;
 use crate::edge::signals::on_hang_up;
+use crate::edge::stdio::print_status;
 
 /// How long a blocked output may delay the end.
 const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -28,7 +28,7 @@ impl StopSignal {
     ///
     /// # Errors
     /// When signals cannot be watched.
-    pub(super) fn watch(out: &OwnedFd) -> anyhow::Result<Self> {
+    pub(super) fn watch(out: File) -> anyhow::Result<Self> {
         let (sender, receiver) = mpsc::channel();
         let mut signals =
             Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch signals")?;
@@ -38,7 +38,6 @@ impl StopSignal {
                 let _ = stop.send(());
             }
         });
-        let out = out.try_clone().context("standard output is closed")?;
         let stop = sender.clone();
         on_hang_up(out, move || _ = stop.send(())).context("cannot watch the output")?;
         Ok(Self { sender, receiver })
