@@ -27,7 +27,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::action::Pane;
 use super::app::App;
@@ -63,6 +63,18 @@ fn framed(
     let inner = block.inner(area);
     block.render(area, buffer);
     inner
+}
+
+/// Clears the area of what is drawn over the panes. A wide character that begins left
+/// of it becomes a space: terminals draw its second half over the first column.
+fn clear(area: Rect, buffer: &mut Buffer) {
+    Clear.render(area, buffer);
+    let Some(left) = area.x.checked_sub(1) else { return };
+    for y in area.top()..area.bottom() {
+        if let Some(cell) = buffer.cell_mut((left, y)).filter(|it| 1 < text::width(it.symbol())) {
+            cell.set_symbol(" ");
+        }
+    }
 }
 
 /// The titles in the border of a pane: top left, top right, bottom right.

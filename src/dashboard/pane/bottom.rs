@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Clear, Widget};
 
-use super::{put, put_line};
+use super::{clear, put, put_line};
 use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::{BINDINGS, Binding};
@@ -71,8 +70,8 @@ fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Po
     let theme = &app.theme;
     let (input, error) = (&prompt.input, &prompt.error);
     let above = Rect { y: area.y.saturating_sub(1), ..area };
-    Clear.render(above, buffer);
-    Clear.render(area, buffer);
+    clear(above, buffer);
+    clear(area, buffer);
     let label = format!(" {} / ", words::FILTER_PROMPT.text(app.settings.lang));
     let x = area.x + put(buffer, area.x, area.y, area.width, &label, theme.accent);
     let cells = area.right().saturating_sub(x + 1);

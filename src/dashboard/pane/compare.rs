@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
-use super::{Titles, framed, put, row};
+use super::{Titles, clear, framed, put, row};
 use crate::callback::compare::{Difference, compare};
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
@@ -24,7 +23,7 @@ pub(in crate::dashboard) fn draw(
         app.selection.marked.zip(app.detail_callback()).and_then(|(marked, shown)| {
             Some((app.delivery(marked)?.body, app.delivery(shown)?.body))
         });
-    Clear.render(area, buffer);
+    clear(area, buffer);
     let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
     let Some((marked, shown)) = bodies else {

@@ -2,10 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
-use ratatui::widgets::{Clear, Widget};
 
 use super::sheet::draw_more;
-use super::{Titles, framed, put, row};
+use super::{Titles, clear, framed, put, row};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::BINDINGS;
 use crate::dashboard::viewport::Extent;
@@ -26,7 +25,7 @@ pub(in crate::dashboard) fn draw(
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =
         area.centered(Constraint::Length(cells(width)), Constraint::Length(cells(lines.len() + 2)));
-    Clear.render(popup, buffer);
+    clear(popup, buffer);
     let titles = Titles { name: words::KEYS.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);
     let extent = Extent { rows: inner.height.into(), lines: lines.len() };

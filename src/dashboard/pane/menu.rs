@@ -2,9 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
-use ratatui::widgets::{Clear, Widget};
 
-use super::{Titles, framed, put_line, row};
+use super::{Titles, clear, framed, put_line, row};
 use crate::callback::Localized;
 use crate::dashboard::app::App;
 use crate::dashboard::menu::{ANSWERS, CopyTarget};
@@ -34,7 +33,7 @@ fn draw(
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let height = Constraint::Length(cells(choices.len() + 2));
     let popup = area.centered(Constraint::Length(cells(width)), height);
-    Clear.render(popup, buffer);
+    clear(popup, buffer);
     let inner = framed(app, None, Titles { name: title, ..Titles::default() }, popup, buffer);
     for (nth, (key, words)) in choices.iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };

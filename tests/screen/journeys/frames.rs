@@ -1,10 +1,12 @@
 //! Invariants of every screen: frames are complete, and no cell holds text that
 //! could leave it.
 
-use ratatui::buffer::Buffer;
+use imscope::callback::Lang;
+use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::harness::Journey;
+use super::chat::Chat;
+use super::harness::{Journey, words};
 use super::surface::rows;
 
 /// Asserts the invariants of a screen.
@@ -67,4 +69,34 @@ fn assert_frames(buffer: &Buffer) {
         }
     }
     assert!(frames > 0, "no frame at all in\n{}", screen());
+}
+
+#[test]
+fn an_overlay_over_wide_characters_keeps_its_left_border() {
+    for shift in ["", "x"] {
+        let text = format!("{shift}{}", "水".repeat(60));
+        let mut chat = Chat::new();
+        let texts: Vec<_> = (0..30).map(|_| chat.sends_text("小明", "李雷", &text, 1)).collect();
+        for (key, title) in [("?", "KEYS"), ("Y", "COPY"), ("o", "ANSWERS")] {
+            let journey = Journey::speaking(Lang::Zh, 80, 24).deliver(texts.clone()).press(key);
+            assert_left_border(&journey, words(title, Lang::Zh));
+        }
+    }
+}
+
+/// The overlay with this title has its left border in every row, in cells that no
+/// wide character covers.
+fn assert_left_border(journey: &Journey, title: &str) {
+    let painted = journey.painted();
+    let buffer = painted.terminal.backend().buffer();
+    let rows: Vec<_> = buffer.content.chunks(usize::from(buffer.area.width)).collect();
+    let first = &title[..title.ceil_char_boundary(1)];
+    let is_corner = |row: &[Cell], x: usize| row[x].symbol() == "╭" && row[x + 2].symbol() == first;
+    let places = (0..rows.len()).flat_map(|y| (1..rows[y].len() - 2).map(move |x| (x, y)));
+    let (x, top) = places.into_iter().find(|(x, y)| is_corner(rows[*y], *x)).unwrap();
+    let border: Vec<_> = rows[top + 1..].iter().take_while(|row| row[x].symbol() == "│").collect();
+    assert!(3 < border.len(), "{}", journey.screen());
+    for row in border {
+        assert_eq!(row[x - 1].symbol().width(), 1, "{}", journey.screen());
+    }
 }
