@@ -108,6 +108,11 @@ impl Kinds {
         self.0 & bit != 0
     }
 
+    /// Whether numbers are in the set, but not anything at all.
+    pub const fn contains_numbers(self) -> bool {
+        self.0 & Self::NUMBER.0 != 0 && self.0 != Self::ANY.0
+    }
+
     /// The kinds by name: `a number or a string`.
     pub fn text(self, lang: Lang) -> String {
         let names = [

@@ -13,7 +13,7 @@ use super::json::{self, Fields, Json, ParseError};
 use super::message::{self, Element};
 use super::oddity::Oddity;
 use super::query::{self, Query};
-use super::value::{get, integer, is_time, seconds, string_or_number};
+use super::value::{code, get, integer, is_time, seconds, string_or_number, unsigned};
 pub use unread::Unread;
 
 /// A decoded delivery. It borrows from the delivery; values are converted only
@@ -180,7 +180,7 @@ impl<'a> Callback<'a> {
         self.elements = self.field("MsgBody").map(message::elements).unwrap_or_default();
         self.msg_time =
             self.field("MsgTime").and_then(integer).map(seconds).filter(|it| is_time(*it));
-        self.msg_seq = self.field("MsgSeq").and_then(integer).and_then(|it| it.try_into().ok());
+        self.msg_seq = self.field("MsgSeq").and_then(unsigned);
         self.online_only = self.field("OnlineOnlyFlag").and_then(integer) == Some(1);
         self.msg_key = self.text("MsgKey").or_else(|| self.text("MsgID")).or_else(|| {
             let first = self.field("C2CMsgInfo")?.each_item().next()?;
@@ -190,14 +190,15 @@ impl<'a> Callback<'a> {
 
     /// Sets the result and its text.
     fn set_result(&mut self, events: &[Json<'a>]) {
-        let code = |it: &str| self.field(it).and_then(integer);
+        let code_of = |it: &str| self.field(it).and_then(code);
         // Of the known commands only a failed group message has an ErrorCode;
         // unknown ones may have it for the same purpose.
         let is_result = self.command.is_none_or(|it| it.word == "Group.CallbackSendMsgException");
-        self.result = code("SendMsgResult").or_else(|| code("ErrorCode").filter(|_| is_result));
+        self.result =
+            code_of("SendMsgResult").or_else(|| code_of("ErrorCode").filter(|_| is_result));
         self.error_info = self.text("ErrorInfo");
         for event in events.iter().map(|it| it.fields()) {
-            if let Some(code) = get(&event, "ErrCode").and_then(integer) {
+            if let Some(code) = get(&event, "ErrCode").and_then(code) {
                 self.result = Some(code);
                 self.error_info = get(&event, "ErrInfo").and_then(string_or_number);
                 if code != 0 {

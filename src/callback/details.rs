@@ -7,7 +7,7 @@ use super::json::{self, Json};
 use super::json_text::{Detail, expand, is_full, one_line, push};
 use super::lang::{Lang, Localized};
 use super::message::{Content, Element, ElementType, elements, image_format};
-use super::value::integer;
+use super::value::{integer, unsigned};
 
 /// Formats a time given in seconds since the Unix epoch.
 pub type FormatTime<'c> = &'c dyn Fn(i64) -> String;
@@ -159,7 +159,7 @@ fn field(name: &str, value: Json<'_>, context: ElementContext<'_>, out: &mut Vec
 fn formatted(format: Format, value: Json<'_>, lang: Lang) -> Option<String> {
     let number = match format {
         Format::Plain => return None,
-        _ => integer(value).and_then(|it| u64::try_from(it).ok()),
+        _ => unsigned(value),
     };
     let Some(number) = number else {
         let note = Localized::new("not a count", "不是数量").text(lang);

@@ -12,7 +12,7 @@ use super::delivery::{Delivery, DeliveryKind};
 use super::json::{Json, JsonKind};
 use super::message::ElementType;
 use super::oddity::Oddity;
-use super::value::{get, integer, is_time, seconds, string_or_number};
+use super::value::{Notation, get, integer, is_time, notation, seconds, string_or_number};
 
 /// How many seconds `MsgTime` may be ahead of the arrival: clocks differ.
 const AHEAD: i64 = 60;
@@ -67,8 +67,7 @@ fn check_query<'a>(it: &Callback<'a>, delivery: &Delivery, oddities: &mut Vec<Od
             // Only the results of the content check repeat the application.
             let content = matches!(it.family(), Some(Family::Content) | None);
             let written = if content { it.field("SdkAppId") } else { None };
-            let written = written.map(|it| it.raw().trim_matches('"'));
-            if let Some(body) = written.filter(|it| *it != app) {
+            if let Some(body) = written.and_then(string_or_number).filter(|it| it != app) {
                 oddities.push(Oddity::SdkAppIdDiffers { query: app.clone(), body });
             }
         }
@@ -116,6 +115,9 @@ fn check_fields<'a>(command: &'static Command, it: &Callback<'a>, oddities: &mut
             let found = value.kind();
             oddities.push(Oddity::Type { field: field.name, expected: field.kinds, found });
         }
+        if field.kinds.contains_numbers() {
+            check_number(field.name, *value, oddities);
+        }
         seen |= 1 << at;
         next = at + 1;
     }
@@ -127,6 +129,17 @@ fn check_fields<'a>(command: &'static Command, it: &Callback<'a>, oddities: &mut
     unknown.sort_unstable();
     oddities.extend(unknown.chunk_by(|a, b| a == b).map(|it| Oddity::Unknown(it[0].clone())));
     repeated_fields(unknown.into_iter(), oddities);
+}
+
+/// Checks how a number that should be whole is written. One body is written by one
+/// program: its first float stands for all.
+fn check_number<'a>(field: &'static str, value: Json<'a>, oddities: &mut Vec<Oddity<'a>>) {
+    match notation(value) {
+        Notation::Digits => {}
+        Notation::Float if oddities.iter().any(|it| matches!(it, Oddity::Float { .. })) => {}
+        Notation::Float => oddities.push(Oddity::Float { field, value: value.raw() }),
+        Notation::NotWhole => oddities.push(Oddity::NotWhole { field, value: value.raw() }),
+    }
 }
 
 /// Adds each name that occurs more than once.
@@ -195,10 +208,8 @@ fn check_key<'a>(it: &Callback<'a>, key: Cow<'a, str>, oddities: &mut Vec<Oddity
     let (Some(seq), Some(random), Some(time), None) = (part(), part(), part(), parts.next()) else {
         return oddities.push(Oddity::MsgKeyForm(key));
     };
-    let unquoted = |it: Json<'a>| it.raw().trim_matches('"');
     for (field, part) in [("MsgSeq", seq), ("MsgRandom", random), ("MsgTime", time)] {
-        let value =
-            get(&it.fields, field).filter(|it| string_or_number(*it).is_some()).map(unquoted);
+        let value = get(&it.fields, field).and_then(string_or_number);
         if let Some(value) = value.filter(|it| it.as_bytes() != part) {
             return oddities.push(Oddity::MsgKeyDiffers { key: key.clone(), field, value });
         }

@@ -8,6 +8,7 @@ use foldhash::fast::FixedState;
 use super::command::{Family, When};
 use super::decode::Callback;
 use super::json::Json;
+use super::value::integer;
 
 impl<'a> Callback<'a> {
     /// Hashes what identifies the event.
@@ -30,7 +31,7 @@ impl<'a> Callback<'a> {
             }
             Some("State.StateChange") => self.field("EventTime").map(|time| {
                 let action = self.field("Info").and_then(|it| it.get("Action"));
-                (time.raw(), &self.from, action.map(Json::raw)).hash(hasher);
+                (integer(time).ok_or(time.raw()), &self.from, action.map(Json::raw)).hash(hasher);
             }),
             _ => None,
         };

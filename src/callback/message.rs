@@ -6,7 +6,7 @@ use super::format::{bytes, clock_time};
 use super::json::{self, Json};
 use super::json_text::{one_line, summarize, summarize_text};
 use super::lang::{Lang, Localized, localize};
-use super::value::integer;
+use super::value::{decimal, integer, unsigned};
 
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl<'a> Content<'a> {
 
     /// A count above 0.
     pub(super) fn count(&self, name: &str) -> Option<u64> {
-        u64::try_from(integer(self.get(name)?)?).ok().filter(|it| 0 < *it)
+        unsigned(self.get(name)?).filter(|it| 0 < *it)
     }
 
     fn size(&self, name: &str) -> Option<String> {
@@ -227,7 +227,7 @@ fn face(content: &Content<'_>, lang: Lang) -> Option<String> {
 fn location(content: &Content<'_>) -> Option<String> {
     let degrees = |name| {
         let value = content.get(name)?;
-        Some(value.as_f64().map_or_else(|| summarize(value), |it| format!("{it:.5}")))
+        Some(decimal(value).map_or_else(|| summarize(value), |it| format!("{it:.5}")))
     };
     let place = degrees("Latitude").zip(degrees("Longitude"));
     join([

@@ -22,6 +22,20 @@ pub enum Oddity<'a> {
         /// The kind of the value.
         found: JsonKind,
     },
+    /// A whole number is written as a float; it is read all the same.
+    Float {
+        /// The field, the first of several.
+        field: &'static str,
+        /// Its value as written.
+        value: &'a str,
+    },
+    /// A number is not whole, or too large for 64 bits.
+    NotWhole {
+        /// The field.
+        field: &'static str,
+        /// Its value as written.
+        value: &'a str,
+    },
     /// A field occurs more than once; the last one counts.
     Twice(Cow<'a, str>),
     /// Neither query nor body has a command.
@@ -45,8 +59,8 @@ pub enum Oddity<'a> {
     SdkAppIdDiffers {
         /// `SdkAppid` of the query.
         query: Cow<'a, str>,
-        /// `SdkAppId` of the body, unquoted.
-        body: &'a str,
+        /// `SdkAppId` of the body.
+        body: Cow<'a, str>,
     },
     /// The application is not the one expected (`--app`).
     OtherSdkAppId {
@@ -71,8 +85,8 @@ pub enum Oddity<'a> {
         key: Cow<'a, str>,
         /// The field.
         field: &'static str,
-        /// The field's value, unquoted.
-        value: &'a str,
+        /// The field's value.
+        value: Cow<'a, str>,
     },
     /// `MsgTime` is after the arrival, by this many seconds.
     MsgTimeInFuture(i64),
@@ -118,6 +132,12 @@ impl Oddity<'_> {
                 let (expected, found) = (expected.text(lang), kind_name(*found).text(lang));
                 text!("{field} should be {expected}, but is {found}", "{field} 应为{expected}，实际为{found}")
             }
+            Self::Float { field, value } => text!(
+                "whole numbers are written as floats, such as {field} {value}",
+                "整数写成了浮点数，如 {field} {value}"
+            ),
+            Self::NotWhole { field, value } =>
+                text!("{field} {value} is not a whole number of 64 bits", "{field} {value} 不是 64 位整数"),
             Self::Twice(field) =>
                 text!("the field {field} occurs twice; the last one counts", "字段 {field} 重复出现，以最后一个为准"),
             Self::NoCommand =>

@@ -7,5 +7,6 @@ mod contributing;
 mod files;
 mod imports;
 mod layers;
+mod owners;
 mod source;
 mod tokens;

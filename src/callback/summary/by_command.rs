@@ -7,7 +7,7 @@ use crate::callback::details::FormatTime;
 use crate::callback::json::{Json, JsonKind};
 use crate::callback::json_text::{one_line, several, summarize};
 use crate::callback::lang::{Lang, localize};
-use crate::callback::value::{get, integer, string_or_number};
+use crate::callback::value::{code, get, integer, string_or_number};
 
 /// Fields that columns or other lines show.
 const IN_COLUMNS: [&str; 9] = [
@@ -138,8 +138,8 @@ impl Callback<'_> {
 
     pub(super) fn summary_of_pushes(&self, lang: Lang) -> String {
         let events = self.field("Events").map(Json::items).unwrap_or_default();
-        let code = |it: &Json<'_>| it.get("ErrCode").and_then(integer);
-        let failed = events.iter().filter(|it| code(it).is_some_and(|it| it != 0)).count();
+        let code_of = |it: &Json<'_>| it.get("ErrCode").and_then(code);
+        let failed = events.iter().filter(|it| code_of(it).is_some_and(|it| it != 0)).count();
         match (events.len(), failed) {
             (1, 0) => localize!(lang, "1 push", "1 条推送"),
             (1, _) => localize!(lang, "1 push, failed", "1 条推送，{failed} 条失败"),
