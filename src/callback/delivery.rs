@@ -156,6 +156,8 @@ pub struct Answer {
     /// Its `Content-Type`, if it is not `application/json`; empty if the local
     /// app sent none.
     pub content_type: Option<Box<str>>,
+    /// Its other end-to-end headers, if it is the reply of the local app.
+    pub headers: Headers,
     /// Warnings about how the callback was answered, forwarded or recorded, a sentence
     /// each.
     pub trouble: Vec<String>,
@@ -172,6 +174,8 @@ pub struct AppReply {
     pub took: u32,
     /// Its `Content-Type`, empty if it has none.
     pub content_type: Box<str>,
+    /// Its other end-to-end headers.
+    pub headers: Headers,
     /// Its body, or the beginning of it.
     pub body: Vec<u8>,
     /// Whether the body is complete.
@@ -184,13 +188,14 @@ pub const OK_BODY: &[u8] = br#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0
 
 impl Answer {
     /// The answer 200 with [`OK_BODY`]; `took` in microseconds.
-    pub const fn ok(took: u32) -> Self {
+    pub fn ok(took: u32) -> Self {
         Self {
             status: 200,
             by: AnsweredBy::Imscope,
             took,
             body: Cow::Borrowed(OK_BODY),
             content_type: None,
+            headers: Headers::default(),
             trouble: Vec::new(),
             app_reply: None,
         }

@@ -9,7 +9,8 @@
 //! - `refused`: why it was refused, `signature` or `method`, if it was;
 //! - `origin`: `resent` or `edited`, if the user sent the delivery again;
 //! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
-//!   `application/json`; `app`, the reply of the local app, if it is not the answer.
+//!   `application/json`; `headers`, the others of the local app; `app`, the reply of
+//!   the local app, if it is not the answer.
 //!
 //! Characters that must not be printed are escaped ([`printable::escape_json`]).
 //! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,
@@ -31,7 +32,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable, query};
-use convert::{header, plain_header, refusal, refused, signature, time, timestamp, verdict};
+use convert::{header, headers, refusal, refused, signature, time, timestamp, verdict};
 use form::Form;
 
 /// The version of the format.
@@ -94,7 +95,6 @@ pub fn decode(line: &[u8]) -> Result<Delivery, LineError> {
         Some(query) => format!("{}?{query}", form.path).into(),
         None => form.path.clone().into(),
     };
-    let headers: Vec<_> = form.headers.iter().map(plain_header).collect::<Result<_, _>>()?;
     let signature = verdict(&form.signature, form.age)?;
     Ok(Delivery {
         seq: Seq(form.seq),
@@ -105,7 +105,7 @@ pub fn decode(line: &[u8]) -> Result<Delivery, LineError> {
             other => Cow::Owned(other.to_owned()),
         },
         target,
-        headers: headers.iter().map(|(name, value)| (*name, &**value)).collect(),
+        headers: headers(&form.headers)?,
         body: bytes(form.body, form.body_base64, "body")?.into(),
         omitted_bytes: form.omitted_bytes,
         signature,

@@ -61,31 +61,36 @@ const MASK: &str = "•••";
 /// The delivery with personal data replaced. `pseudonym` maps an id to its
 /// pseudonym, which must need no escapes in JSON.
 pub fn redact(delivery: &Delivery, pseudonym: &dyn Fn(&str) -> String) -> Delivery {
-    let headers = delivery.headers.iter().map(|(name, value)| {
-        (name, if SAFE_HEADERS.contains(&name) { value } else { MASK.as_bytes() })
-    });
     Delivery {
         peer: "•".into(),
         target: redact_target(delivery).into(),
-        headers: headers.collect::<Headers>(),
+        headers: redact_headers(&delivery.headers),
         body: redact_body(&delivery.body, pseudonym).into(),
         answer: redact_answer(&delivery.answer, pseudonym),
         ..delivery.clone()
     }
 }
 
+fn redact_headers(headers: &Headers) -> Headers {
+    let is_safe = |name| SAFE_HEADERS.contains(&name);
+    let masked =
+        headers.iter().map(|(name, it)| (name, if is_safe(name) { it } else { MASK.as_bytes() }));
+    masked.collect()
+}
+
 /// The reply of the local app is redacted like a body; our own is safe.
 fn redact_answer(answer: &Answer, pseudonym: &dyn Fn(&str) -> String) -> Answer {
     let app_reply = answer.app_reply.as_deref().map(|it| {
         let body = redact_body(&it.body, pseudonym);
-        Box::new(AppReply { body, ..it.clone() })
+        Box::new(AppReply { body, headers: redact_headers(&it.headers), ..it.clone() })
     });
     let body = match answer.by {
         AnsweredBy::Imscope => answer.body.clone(),
         AnsweredBy::App => redact_body(&answer.body, pseudonym).into(),
     };
     let trouble = answer.trouble.iter().map(|_| MASK.to_owned()).collect();
-    Answer { body, trouble, app_reply, ..answer.clone() }
+    let headers = redact_headers(&answer.headers);
+    Answer { body, headers, trouble, app_reply, ..answer.clone() }
 }
 
 fn redact_target(delivery: &Delivery) -> String {

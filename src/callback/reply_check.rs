@@ -2,8 +2,14 @@
 //!
 //! Required are status 200 and a JSON object with `ActionStatus` "OK", a string
 //! `ErrorInfo` and `ErrorCode` 0
-//! (<https://cloud.tencent.com/document/product/269/2716>). Before an event another
-//! code is allowed; about friends one `ResultItem` for each is required.
+//! (<https://cloud.tencent.com/document/product/269/2716>). Before an event other
+//! codes are allowed ([`decision`]); about friends one `ResultItem` for each is
+//! required, and for a signal to a chatbot `RspData`
+//! (<https://www.tencentcloud.com/document/product/1047/59057>).
+
+mod decision;
+
+use std::borrow::Cow;
 
 use super::command::{self, When};
 use super::json::{self, Json, JsonKind};
@@ -12,30 +18,59 @@ use super::value::integer;
 /// The maximum number of characters that are quoted of a reply.
 const MAX_QUOTED: usize = 40;
 
+/// The command whose reply is passed on to a chatbot.
+pub const SIGNAL: &str = "Chatbot.OnC2CSignalMessage";
+
 /// What a callback requires of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
+pub struct Expected<'a> {
+    kind: Kind,
+    word: &'a str,
+    /// The body of the callback.
+    request: &'a [u8],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
     /// An acknowledgment: code 0.
     Receipt,
-    /// A decision: any code; 0 allows the event.
+    /// `RspData` for a chatbot: code 0 with it, or code 1.
+    Signal,
+    /// A decision; 0 allows the event.
     Decision,
     /// A decision for each user, in `ResultItem`.
     DecisionForEach,
 }
 
-impl Expected {
-    /// What a callback with this command word requires. An unknown word is read by
-    /// Tencent's convention: it contains `CallbackBefore` or `CallbackPrev`.
-    pub fn of(word: &str) -> Self {
-        if word.starts_with("Sns.CallbackPrev") {
-            return Self::DecisionForEach;
-        }
-        let before = match command::find(word) {
+impl<'a> Expected<'a> {
+    /// What a callback with this command word and body requires. An unknown word is
+    /// read by Tencent's convention: it contains `CallbackBefore` or `CallbackPrev`.
+    pub fn of(word: &'a str, request: &'a [u8]) -> Self {
+        let is_before = || match command::find(word) {
             Some(known) => known.when == When::Before,
             None => word.contains("CallbackBefore") || word.contains("CallbackPrev"),
         };
-        if before { Self::Decision } else { Self::Receipt }
+        let kind = match word {
+            SIGNAL => Kind::Signal,
+            _ if word.starts_with("Sns.CallbackPrev") => Kind::DecisionForEach,
+            _ if is_before() => Kind::Decision,
+            _ => Kind::Receipt,
+        };
+        Self { kind, word, request }
     }
+
+    /// Whether a reply denies what the callback asks for, also if it is not as
+    /// documented. A reply with another status than 200 decides nothing.
+    pub fn is_denied_by(self, status: u16, body: &[u8]) -> bool {
+        let is_asked = matches!(self.kind, Kind::Decision | Kind::DecisionForEach);
+        is_asked && status == 200 && json::read(body).is_ok_and(decision::denies)
+    }
+}
+
+/// The accounts that a callback about friends must be answered for; empty for any
+/// other command.
+pub fn friends<'a>(word: &str, request: Json<'a>) -> Vec<Cow<'a, str>> {
+    decision::friends(word, request)
 }
 
 /// Whether the status of a reply is what Tencent expects.
@@ -50,7 +85,7 @@ pub fn check_status(status: u16) -> Result<(), String> {
 ///
 /// # Errors
 /// All problems, a sentence each, without control characters of the reply.
-pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), Vec<String>> {
+pub fn check_reply(expected: Expected<'_>, status: u16, body: &[u8]) -> Result<(), Vec<String>> {
     let mut wrong: Vec<_> = check_status(status).err().into_iter().collect();
     match json::read(body) {
         Err(_) if body.trim_ascii().is_empty() => {
@@ -68,7 +103,7 @@ pub fn check_reply(expected: Expected, status: u16, body: &[u8]) -> Result<(), V
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-fn check_fields(expected: Expected, body: Json<'_>, wrong: &mut Vec<String>) {
+fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>) {
     match body.get("ActionStatus") {
         None => wrong.push(missing("ActionStatus", r#""OK""#, body)),
         Some(it) if it.as_str().as_deref() == Some("OK") => {}
@@ -81,15 +116,13 @@ fn check_fields(expected: Expected, body: Json<'_>, wrong: &mut Vec<String>) {
     }
     match body.get("ErrorCode") {
         None => wrong.push(missing("ErrorCode", "0", body)),
-        Some(it) if code(it) == Some(0) => {}
-        Some(it) if code(it).is_some() && expected != Expected::Receipt => {}
-        Some(it) if code(it).is_some() => {
-            wrong.push(format!("ErrorCode is {}, but must be 0", shown(it)));
-        }
-        Some(it) => wrong.push(format!("ErrorCode is {}, but must be a whole number", shown(it))),
+        Some(it) => match code(it) {
+            Some(code) => check_code(expected, code, body, wrong),
+            None => wrong.push(format!("ErrorCode is {}, but must be a whole number", shown(it))),
+        },
     }
-    if expected == Expected::DecisionForEach {
-        check_items(body, wrong);
+    if expected.kind == Kind::DecisionForEach {
+        decision::check_items(expected.word, expected.request, body, wrong);
     }
 }
 
@@ -98,20 +131,23 @@ fn code(value: Json<'_>) -> Option<i64> {
     integer(value).filter(|_| value.kind() == JsonKind::Number)
 }
 
-/// Checks `ResultItem`: an account and a code for each.
-fn check_items(body: Json<'_>, wrong: &mut Vec<String>) {
-    let items = match body.get("ResultItem") {
-        Some(it) if it.kind() == JsonKind::Array => it.items(),
-        Some(it) => {
-            return wrong.push(format!("ResultItem is {}, but must be an array", shown(it)));
+/// Checks the code, and what depends on it.
+fn check_code(expected: Expected<'_>, code: i64, body: Json<'_>, wrong: &mut Vec<String>) {
+    match expected.kind {
+        Kind::Signal if matches!(code, 0 | 1) => match body.get("RspData") {
+            Some(it) if it.kind() == JsonKind::String => {}
+            Some(it) => wrong.push(format!("RspData is {}, but must be a string", shown(it))),
+            None if code == 1 => {}
+            None => wrong.push(missing("RspData", "a string: the chatbot gets no answer", body)),
+        },
+        Kind::Receipt | Kind::Signal if code != 0 => {
+            wrong.push(format!("ErrorCode is {code}, but must be 0"));
         }
-        None => return wrong.push(missing("ResultItem", "an array with an item a user", body)),
-    };
-    for (nth, item) in items.iter().enumerate() {
-        let is = |name, kind| item.get(name).is_some_and(|it| it.kind() == kind);
-        if !is("To_Account", JsonKind::String) || !is("ResultCode", JsonKind::Number) {
-            wrong.push(format!("ResultItem[{nth}] needs To_Account and ResultCode"));
+        Kind::Decision | Kind::DecisionForEach => {
+            decision::check_code(expected.word, "ErrorCode", code, wrong);
+            decision::check_extras(expected.word, code, body, wrong);
         }
+        Kind::Receipt | Kind::Signal => {}
     }
 }
 
@@ -152,70 +188,4 @@ fn escaped(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn problems(word: &str, status: u16, body: &str) -> String {
-        let found = check_reply(Expected::of(word), status, body.as_bytes());
-        found.err().unwrap_or_default().join("; ")
-    }
-
-    fn after(body: &str) -> String {
-        problems("C2C.CallbackAfterSendMsg", 200, body)
-    }
-
-    #[test]
-    fn the_documented_reply_is_accepted_with_other_fields() {
-        assert_eq!(after(r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#), "");
-        assert_eq!(after(r#" {"ErrorCode":0,"x":[],"ErrorInfo":"fine","ActionStatus":"OK"}"#), "");
-    }
-
-    #[test]
-    fn every_problem_is_reported() {
-        let ok = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
-        assert_eq!(problems("", 500, ok), "the status is 500, but must be 200");
-        assert_eq!(after(""), "the body is empty, but must be a JSON object");
-        assert_eq!(after("ok"), "the body \"ok\" is not JSON: expected value at line 1 column 1");
-        assert_eq!(after("\"OK\""), "the body \"\"OK\"\" is not a JSON object");
-        assert_eq!(
-            after(r#"{"ActionStatus":"FAIL","ErrorInfo":null,"ErrorCode":1}"#),
-            "ActionStatus is \"FAIL\", but must be \"OK\"; \
-             ErrorInfo is null, but must be a string; ErrorCode is 1, but must be 0"
-        );
-        assert_eq!(
-            after(r#"{"actionStatus":"OK","ErrorCode":"0"}"#),
-            "ActionStatus is missing (actionStatus is not the same), and must be \"OK\"; \
-             ErrorInfo is missing, and must be a string, which may be empty; \
-             ErrorCode is \"0\", but must be a whole number"
-        );
-    }
-
-    #[test]
-    fn a_decision_may_have_any_code() {
-        let denied = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
-        assert_eq!(problems("C2C.CallbackBeforeSendMsg", 200, denied), "");
-        assert_eq!(problems("Group.CallbackBeforeUnknown", 200, denied), "");
-        assert_eq!(after(denied), "ErrorCode is 120001, but must be 0");
-    }
-
-    #[test]
-    fn replies_about_friends_need_an_item_for_each() {
-        let word = "Sns.CallbackPrevFriendAdd";
-        let bare = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0"#;
-        assert_eq!(
-            problems(word, 200, &format!("{bare}}}")),
-            "ResultItem is missing, and must be an array with an item a user"
-        );
-        let items = r#","ResultItem":[{"To_Account":"id1","ResultCode":0},{"To_Account":1}]}"#;
-        assert_eq!(
-            problems(word, 200, &format!("{bare}{items}")),
-            "ResultItem[1] needs To_Account and ResultCode"
-        );
-    }
-
-    #[test]
-    fn quoted_text_has_no_control_characters() {
-        let text = after("\u{1b}[2J\u{202e}evil");
-        assert!(text.contains(r"\u{1b}[2J\u{202e}evil"), "{text}");
-    }
-}
+mod tests;

@@ -101,7 +101,8 @@ impl Replay<'_> {
         };
         match reply {
             Ok(reply) => {
-                let expected = Expected::of(&command_word(delivery));
+                let word = command_word(delivery);
+                let expected = Expected::of(&word, &delivery.body);
                 let checked = check_reply(expected, reply.status, &reply.body);
                 self.report.add_reply(reply.status, reply.took, checked, out)
             }

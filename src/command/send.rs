@@ -47,7 +47,6 @@ async fn send(
 ) -> anyhow::Result<ExitCode> {
     let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
     let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
-    let expected = Expected::of(plan.word());
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
     let mut report = Report::default();
     for nth in plan.order() {
@@ -56,8 +55,9 @@ async fn send(
         }
         let sample = plan.sample(nth);
         let target = target(&options.url, &sample, token, options.stale);
-        match client.post_to(&options.url, &target, sample.body).await {
+        match client.post_to(&options.url, &target, sample.body.clone()).await {
             Ok(reply) => {
+                let expected = Expected::of(plan.word(), &sample.body);
                 let checked = check_reply(expected, reply.status, &reply.body);
                 report.add_reply(reply.status, reply.took, checked, out)?;
             }

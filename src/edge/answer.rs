@@ -7,7 +7,7 @@ use crate::callback::DeliveryKind;
 use crate::callback::answer_mode::AnswerKind;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
-use crate::callback::value;
+use crate::callback::reply_check::{SIGNAL, friends};
 use crate::callback::{Answer, AnsweredBy, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.
@@ -116,16 +116,17 @@ fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
         Some(word) if !word.is_empty() => Some(Cow::Borrowed(word)),
         _ => json.get("CallbackCommand").and_then(Json::as_str),
     };
-    let friends = match word.as_deref() {
-        Some("Sns.CallbackPrevFriendAdd") => "FriendItem",
-        Some("Sns.CallbackPrevFriendResponse") => "ResponseFriendItem",
-        _ => return Answer::ok(0),
-    };
-    let friends = json.get(friends).map(Json::items).unwrap_or_default();
-    let items: Vec<String> = friends
-        .into_iter()
-        .filter_map(|it| value::string_or_number(it.get("To_Account")?))
-        .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(&it)))
+    let word = word.as_deref().unwrap_or_default();
+    if word == SIGNAL {
+        let trouble = "imscope's own answer has no RspData: the chatbot gets no answer".to_owned();
+        return Answer { trouble: vec![trouble], ..Answer::ok(0) };
+    }
+    if !word.starts_with("Sns.CallbackPrev") {
+        return Answer::ok(0);
+    }
+    let items: Vec<String> = friends(word, json)
+        .iter()
+        .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(it)))
         .collect();
     let items = items.join(",");
     let body =
@@ -178,6 +179,7 @@ fn imscope_answer(
         took: 0,
         body,
         content_type: None,
+        headers: Headers::default(),
         trouble,
         app_reply: None,
     }

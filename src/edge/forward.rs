@@ -7,6 +7,7 @@
 
 pub mod policy;
 mod client;
+mod headers;
 mod request;
 mod resend;
 
@@ -70,7 +71,8 @@ impl Forwarder {
     pub async fn answer(&self, delivery: &Delivery, read_at: Instant) -> Answer {
         let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
         let outcome = self.client.exchange(request, read_at + ANSWER_BUDGET).await;
-        let expected = Expected::of(&decode::command_word(delivery));
+        let word = decode::command_word(delivery);
+        let expected = Expected::of(&word, &delivery.body);
         policy::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
     }
 }

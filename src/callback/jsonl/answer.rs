@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::convert::{header, headers};
 use super::form::{AnswerForm, AppForm};
 use super::{LineError, bytes, invalid, texts};
 use crate::callback::delivery::OK_BODY;
@@ -18,6 +19,7 @@ pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
         .into(),
         took_us: answer.took,
         content_type: answer.content_type.as_deref().map(Cow::Borrowed),
+        headers: answer.headers.iter().map(header).collect(),
         body,
         body_base64,
         trouble: answer.trouble.as_slice().into(),
@@ -37,6 +39,7 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
         took: form.took_us,
         body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
         content_type: form.content_type.map(|it| (*it).into()),
+        headers: headers(&form.headers)?,
         trouble: form.trouble.into_owned(),
         app_reply: form.app.map(app_reply).transpose()?.map(Box::new),
     })
@@ -48,6 +51,7 @@ fn app_form(reply: &AppReply) -> AppForm<'_> {
         status: reply.status,
         took_us: reply.took,
         content_type: (&*reply.content_type).into(),
+        headers: reply.headers.iter().map(header).collect(),
         body,
         body_base64,
         complete: reply.complete,
@@ -59,6 +63,7 @@ fn app_reply(form: AppForm<'_>) -> Result<AppReply, LineError> {
         status: form.status,
         took: form.took_us,
         content_type: (*form.content_type).into(),
+        headers: headers(&form.headers)?,
         body: bytes(form.body, form.body_base64, "body")?,
         complete: form.complete,
     })

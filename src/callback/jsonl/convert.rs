@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::form::{HeaderForm, HeaderValue};
 use super::{LineError, decoded, invalid};
-use crate::callback::{Refusal, Timestamp, Verdict, query};
+use crate::callback::{Headers, Refusal, Timestamp, Verdict, query};
 
 pub(super) fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
     let value = match query::masked_header(name, value) {
@@ -23,11 +23,15 @@ pub(super) fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
     HeaderForm(name.into(), value)
 }
 
+/// The headers of a form.
+pub(super) fn headers(forms: &[HeaderForm<'_>]) -> Result<Headers, LineError> {
+    let plain: Vec<_> = forms.iter().map(plain_header).collect::<Result<_, _>>()?;
+    Ok(plain.iter().map(|(name, value)| (*name, &**value)).collect())
+}
+
 /// A header's name and its value as bytes. A line end within them is an error:
-/// [`Headers`](crate::callback::Headers) are stored as lines.
-pub(super) fn plain_header<'a>(
-    header: &'a HeaderForm<'_>,
-) -> Result<(&'a str, Cow<'a, [u8]>), LineError> {
+/// [`Headers`] are stored as lines.
+fn plain_header<'a>(header: &'a HeaderForm<'_>) -> Result<(&'a str, Cow<'a, [u8]>), LineError> {
     let HeaderForm(name, value) = header;
     let value = match value {
         HeaderValue::Text(text) => Cow::Borrowed(text.as_bytes()),

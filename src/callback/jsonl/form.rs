@@ -48,6 +48,8 @@ pub(super) struct AnswerForm<'a> {
     pub(super) took_us: u32,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) content_type: Option<Cow<'a, str>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) headers: Vec<HeaderForm<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
@@ -64,6 +66,8 @@ pub(super) struct AppForm<'a> {
     pub(super) took_us: u32,
     #[serde(borrow, default)]
     pub(super) content_type: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) headers: Vec<HeaderForm<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]

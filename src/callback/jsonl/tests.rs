@@ -1,7 +1,7 @@
 //! Tests of encoding and decoding lines, and of the errors of invalid ones.
 
 use super::*;
-use crate::callback::{AnsweredBy, AppReply, Origin, Refusal, Timestamp, Verdict};
+use crate::callback::{AnsweredBy, AppReply, Headers, Origin, Refusal, Timestamp, Verdict};
 
 const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"refused":"signature","answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
 
@@ -45,15 +45,18 @@ fn the_reply_of_the_app_and_the_origin_are_kept() {
         status: 500,
         took: 12,
         content_type: "text/html".into(),
+        headers: Headers::from_iter([("location", &b"/im/"[..])]),
         body: b"\xff".to_vec(),
         complete: true,
     };
     let mut delivery = Delivery { origin: Origin::Edited, ..sample() };
     delivery.answer.by = AnsweredBy::App;
     delivery.answer.content_type = Some("text/html".into());
+    delivery.answer.headers = Headers::from_iter([("x-id", &b"\xff"[..])]);
     delivery.answer.app_reply = Some(Box::new(app));
     let line = encoded(&delivery);
     assert!(line.contains(r#""origin":"edited""#), "{line}");
+    assert!(line.contains(r#""headers":[["location","/im/"]]"#), "{line}");
     assert_eq!(decode(line.as_bytes()), Ok(delivery));
     assert!(error(&line.replace("edited", "odd")).contains("`origin` is \"odd\""));
 }

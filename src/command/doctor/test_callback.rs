@@ -65,7 +65,7 @@ impl TestCallback {
 
 /// What is invalid about a reply; `None` if nothing is.
 pub(super) fn invalid(reply: &Reply) -> Option<String> {
-    let expected = Expected::of(event::AFTER_SEND);
+    let expected = Expected::of(event::AFTER_SEND, b"");
     check_reply(expected, reply.status, &reply.body).err().map(|it| it.join("; "))
 }
 

@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::format;
 use crate::callback::lang::localize;
-use crate::callback::{AnsweredBy, AppReply, Delivery, Verdict, query};
+use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Verdict, query};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 
@@ -33,10 +33,15 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         let value = query::unescape(value);
         sheet.line(vec![(format!("  {name} = "), theme.key), (value.into_owned(), theme.string)]);
     }
-    for (name, value) in delivery.headers.iter() {
+    write_headers(app, &delivery.headers, sheet);
+}
+
+fn write_headers(app: &App, headers: &Headers, sheet: &mut Sheet) {
+    for (name, value) in headers.iter() {
+        let value = query::masked_header(name, value);
         sheet.line(vec![
-            (format!("  {name}: "), theme.key),
-            (String::from_utf8_lossy(&query::masked_header(name, value)).into_owned(), theme.text),
+            (format!("  {name}: "), app.theme.key),
+            (String::from_utf8_lossy(&value).into_owned(), app.theme.text),
         ]);
     }
 }
@@ -96,16 +101,18 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
     sheet.entry(app, words::TOOK.text(lang), &duration(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    write_headers(app, &answer.headers, sheet);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
     if let Some(reply) = &answer.app_reply {
-        let AppReply { status, took, content_type, body, complete } = &**reply;
+        let AppReply { status, took, content_type, headers, body, complete } = &**reply;
         let line = format!("{status}  {}  {content_type}", duration(*took));
         let rest = if *complete { "" } else { "…" };
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
         sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);
+        write_headers(app, headers, sheet);
     }
     sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
 }

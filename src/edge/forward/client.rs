@@ -1,9 +1,8 @@
 //! HTTP client for the local app; sends each request once.
 //!
 //! The local app acts on what it receives, so a request of which a byte may have
-//! been written is not repeated. hyper-util itself repeats one that was not
-//! written because a kept connection turned out to be closed; this is how a
-//! restart of the app between two callbacks goes unnoticed.
+//! been written is not repeated. One that was not written, because a kept
+//! connection turned out to be closed, is sent over a new connection.
 //!
 //! An app that closes its connections without announcing it (`Connection: close`)
 //! can close one while a request is written to it. That request is lost, so from
@@ -14,17 +13,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName};
+use hyper::header::CONTENT_TYPE;
 use hyper::{Request, Response};
+use hyper_util::client::legacy::Error;
 use tokio::time::{Instant, timeout_at};
 
+use super::headers::of_reply;
 use super::policy::{ForwardError, Outcome};
 use crate::callback::AppReply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock::micros;
 use crate::edge::http_client::display_url;
-use crate::edge::http_client::error::{is_closed, reason};
+use crate::edge::http_client::error::{is_closed, is_unsent, reason};
 use crate::edge::http_client::pool::{PooledClient, pooled_and_unpooled};
 use crate::edge::resolve::Resolver;
 
@@ -57,41 +58,30 @@ impl AppClient {
     ) -> Outcome {
         let start = Instant::now();
         let mut reply = AppReply::default();
-        let mut encoding = None;
+        let mut moved = false;
         let result = match request {
             Ok(request) => {
-                let reading = self.send(request, &mut reply, &mut encoding);
+                let reading = self.read(request, &mut reply, &mut moved);
                 let result = timeout_at(deadline, reading).await;
                 result.unwrap_or(Err(ForwardError::Timeout(ANSWER_BUDGET)))
             }
             Err(error) => Err(ForwardError::Other(format!("cannot ask the local app: {error:#}"))),
         };
         reply.took = micros(start.elapsed());
-        match result {
-            Ok(()) => {
-                reply.complete = true;
-                Outcome::Reply { reply, encoding }
-            }
-            Err(error) => Outcome::NoReply { error, partial: reply },
-        }
+        reply.complete = result.is_ok();
+        Outcome { reply, error: result.err(), moved }
     }
 
     /// Reads into `reply` as it is received, so that what is there by the
     /// deadline can be shown.
-    async fn send(
+    async fn read(
         &self,
         request: Request<Full<Bytes>>,
         reply: &mut AppReply,
-        encoding: &mut Option<String>,
+        moved: &mut bool,
     ) -> Result<(), ForwardError> {
         let url = request.uri().clone();
-        let client = match self.closed_unanswered.load(Ordering::Relaxed) {
-            true => &self.unpooled,
-            false => &self.pooled,
-        };
-        // Lets the runtime notice which kept connections the app has closed.
-        tokio::task::yield_now().await;
-        let response = client.request(request).await.map_err(|error| {
+        let response = self.send(request, moved).await.map_err(|error| {
             if error.is_connect() {
                 let (url, why) = (display_url(&url), reason(&error));
                 ForwardError::Other(format!("cannot connect to {url}: {why}"))
@@ -103,9 +93,10 @@ impl AppClient {
             }
         })?;
         reply.status = response.status().as_u16();
-        reply.content_type = text(&response, &CONTENT_TYPE).unwrap_or_default().into();
-        let coding = text(&response, &CONTENT_ENCODING);
-        *encoding = coding.filter(|it| !it.eq_ignore_ascii_case("identity"));
+        let content_type = response.headers().get(CONTENT_TYPE);
+        let content_type = content_type.map(|it| String::from_utf8_lossy(it.as_bytes()));
+        reply.content_type = content_type.unwrap_or_default().into();
+        reply.headers = of_reply(response.headers());
         let mut body = response.into_body();
         while let Some(frame) = body.frame().await {
             let frame = frame.map_err(|_| ForwardError::Interrupted)?;
@@ -116,10 +107,25 @@ impl AppClient {
         }
         Ok(())
     }
-}
 
-/// A header of the response as text.
-fn text(response: &Response<Incoming>, name: &HeaderName) -> Option<String> {
-    let value = response.headers().get(name)?;
-    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    /// Sends a request over a kept connection; over a new one (`moved`) if the kept
+    /// one was closed before a byte was written to it.
+    async fn send(
+        &self,
+        request: Request<Full<Bytes>>,
+        moved: &mut bool,
+    ) -> Result<Response<Incoming>, Error> {
+        if self.closed_unanswered.load(Ordering::Relaxed) {
+            return self.unpooled.request(request).await;
+        }
+        // Lets the runtime notice which kept connections the app has closed.
+        tokio::task::yield_now().await;
+        match self.pooled.request(request.clone()).await {
+            Err(error) if is_unsent(&error) => {
+                *moved = true;
+                self.unpooled.request(request).await
+            }
+            result => result,
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The answer to a callback, given the outcome of forwarding it. Policy only.
 //!
-//! A reply that Tencent accepts is the answer, unchanged (passthrough). Any other
+//! A reply that Tencent accepts is the answer, unchanged (passthrough), and so is one
+//! that denies what the callback asks for, even if it is not as documented. Any other
 //! outcome is replaced by imscope's own answer, so that a broken app breaks no
 //! chat; with `--strict` an invalid reply passes through, too, and a missing one
 //! becomes 502 or 504.
@@ -16,22 +17,15 @@ use crate::edge::answer;
 const MAX_KEPT: usize = 64 << 10;
 
 /// The outcome of forwarding a callback.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// A complete reply.
-    Reply {
-        /// The reply.
-        reply: AppReply,
-        /// The `Content-Encoding` of its body, unless that is `identity`.
-        encoding: Option<String>,
-    },
-    /// No complete reply.
-    NoReply {
-        /// The reason.
-        error: ForwardError,
-        /// The part that was received; status 0 if nothing was.
-        partial: AppReply,
-    },
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// The reply, or the part that was received; status 0 if nothing was.
+    pub reply: AppReply,
+    /// Why it is not complete, if it is not.
+    pub error: Option<ForwardError>,
+    /// Whether the kept connection was closed before a byte was written to it, so that
+    /// the callback was sent over another one.
+    pub moved: bool,
 }
 
 /// Why there is no complete reply.
@@ -50,45 +44,53 @@ pub enum ForwardError {
 }
 
 /// The answer to Tencent. `own` is the answer without an app.
-pub fn answer_from(own: Answer, expected: Expected, outcome: Outcome, strict: bool) -> Answer {
-    let trouble = trouble(expected, &outcome);
-    match outcome {
-        Outcome::Reply { reply, .. } if trouble.is_empty() || (strict && sendable(&reply)) => {
-            passthrough_answer(reply, trouble)
-        }
-        Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } if !strict => {
+pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict: bool) -> Answer {
+    let wrong = wrong(expected, &outcome);
+    let Outcome { reply, error, .. } = &outcome;
+    let stands = error.is_none()
+        && (wrong.is_empty()
+            || (strict && sendable(reply))
+            || expected.is_denied_by(reply.status, &reply.body));
+    let trouble = [notes(&outcome), wrong].concat();
+    let Outcome { reply, error, .. } = outcome;
+    match error {
+        _ if stands => passthrough_answer(reply, trouble),
+        _ if !strict => {
             let all = [own.trouble.clone(), trouble].concat();
             Answer { trouble: all, app_reply: shorten(reply), ..own }
         }
-        Outcome::Reply { reply, .. } => failure(502, reply, trouble),
-        Outcome::NoReply { error: ForwardError::Timeout(_), partial } => {
-            failure(504, partial, trouble)
-        }
-        Outcome::NoReply { partial, .. } => failure(502, partial, trouble),
+        Some(ForwardError::Timeout(_)) => failure(504, reply, trouble),
+        _ => failure(502, reply, trouble),
     }
 }
 
 /// The app's reply as an answer, where no caller waits for one; status 0 without a
 /// reply.
-pub fn passthrough(expected: Expected, outcome: Outcome) -> Answer {
-    let trouble = trouble(expected, &outcome);
-    match outcome {
-        Outcome::Reply { reply, .. } => passthrough_answer(reply, trouble),
-        Outcome::NoReply { partial, .. } => {
-            Answer { trouble, app_reply: shorten(partial), ..Answer::default() }
-        }
+pub fn passthrough(expected: Expected<'_>, outcome: Outcome) -> Answer {
+    let trouble = [notes(&outcome), wrong(expected, &outcome)].concat();
+    match outcome.error {
+        None => passthrough_answer(outcome.reply, trouble),
+        Some(_) => Answer { trouble, app_reply: shorten(outcome.reply), ..Answer::default() },
     }
 }
 
+/// What is to be told about the way to the app, whatever its reply.
+fn notes(outcome: &Outcome) -> Vec<String> {
+    let moved = "a kept connection was closed before the callback was written to it; \
+                 it was sent over a new one";
+    outcome.moved.then(|| moved.to_owned()).into_iter().collect()
+}
+
 /// Everything that is wrong with an outcome, a sentence each.
-fn trouble(expected: Expected, outcome: &Outcome) -> Vec<String> {
-    let (reply, mut wrong) = match outcome {
-        Outcome::NoReply { error, partial } => return vec![describe(error, partial)],
-        Outcome::Reply { reply, encoding: Some(encoding) } => (reply, compressed(reply, encoding)),
-        Outcome::Reply { reply, encoding: None } => {
-            let checked = check_reply(expected, reply.status, &reply.body);
-            (reply, checked.err().unwrap_or_default())
-        }
+fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
+    let reply = &outcome.reply;
+    if let Some(error) = &outcome.error {
+        return vec![describe(error, reply)];
+    }
+    let coding = reply.headers.get("content-encoding");
+    let mut wrong = match coding.filter(|it| !it.eq_ignore_ascii_case(b"identity")) {
+        Some(coding) => compressed(reply, &String::from_utf8_lossy(coding)),
+        None => check_reply(expected, reply.status, &reply.body).err().unwrap_or_default(),
     };
     if !wrong.is_empty() {
         let (status, took) = (reply.status, duration(reply));
@@ -138,7 +140,7 @@ fn sendable(reply: &AppReply) -> bool {
 }
 
 fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
-    let AppReply { status, took, content_type, body, .. } = reply;
+    let AppReply { status, took, content_type, headers, body, .. } = reply;
     let content_type = (*content_type != *"application/json").then_some(content_type);
     Answer {
         status,
@@ -146,6 +148,7 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
         took,
         body: body.into(),
         content_type,
+        headers,
         trouble,
         app_reply: None,
     }

@@ -5,28 +5,17 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use bytes::Bytes;
 use http_body_util::Full;
+use hyper::header::CONTENT_LENGTH;
 use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Uri};
 
-use crate::callback::{Delivery, Headers};
+use super::headers::end_to_end;
+use crate::callback::Delivery;
 
-/// Headers that are not forwarded: those of a connection, and three that belong to
-/// this request: its host, the length of its body (which is not chunked), and the
-/// encodings of the reply (none can be decoded here).
-const NOT_FORWARDED: [&str; 12] = [
-    "accept-encoding",
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-authorization",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
+/// End-to-end headers that are not forwarded because they belong to this request:
+/// the encodings of the reply (none can be decoded here), the length of its body
+/// (which is not chunked), and its host.
+const NOT_FORWARDED: [&str; 4] = ["accept-encoding", "content-length", "expect", "host"];
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const FORWARDED_HOST: &str = "x-forwarded-host";
@@ -42,14 +31,10 @@ pub(super) fn outgoing(
     let method = Method::from_bytes(delivery.method.as_bytes())?;
     let mut request = Request::builder().method(method).uri(url(base, target)?);
     let headers = &delivery.headers;
-    let connection = named_in_connection(headers);
-    let is_forwarded = |name: &str| {
-        !NOT_FORWARDED.contains(&name) && !connection.iter().any(|it| it.eq_ignore_ascii_case(name))
-    };
-    for (name, value) in
-        headers.iter().filter(|(name, _)| is_forwarded(name) && *name != FORWARDED_FOR)
-    {
-        request = request.header(name, value);
+    for (name, value) in end_to_end(headers) {
+        if !NOT_FORWARDED.contains(&name) && name != FORWARDED_FOR {
+            request = request.header(name, value);
+        }
     }
     if let Some(host) = headers.get("host").filter(|_| headers.get(FORWARDED_HOST).is_none()) {
         request = request.header(FORWARDED_HOST, host);
@@ -57,6 +42,8 @@ pub(super) fn outgoing(
     if let Some(chain) = forwarded_for(delivery) {
         request = request.header(FORWARDED_FOR, chain);
     }
+    // An empty body has none by default, and some servers refuse that (411).
+    request = request.header(CONTENT_LENGTH, body.len());
     Ok(request.body(Full::new(Bytes::copy_from_slice(body)))?)
 }
 
@@ -81,19 +68,12 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
     Ok(Uri::from_parts(parts)?)
 }
 
-/// The headers that `Connection` names.
-fn named_in_connection(headers: &Headers) -> Vec<&str> {
-    let values = headers.iter().filter(|(name, _)| *name == "connection");
-    let values = values.filter_map(|(_, value)| std::str::from_utf8(value).ok());
-    values.flat_map(|it| it.split(',')).map(str::trim).collect()
-}
-
 /// The value of `X-Forwarded-For`: the peer appended to those that are there.
 fn forwarded_for(delivery: &Delivery) -> Option<Vec<u8>> {
     let peer: Option<SocketAddr> = delivery.peer.parse().ok();
     let earlier = delivery.headers.iter().filter(|(name, _)| *name == FORWARDED_FOR);
     let mut chain: Vec<Vec<u8>> = earlier.map(|(_, value)| value.to_vec()).collect();
-    chain.extend(peer.map(|it| it.ip().to_string().into_bytes()));
+    chain.extend(peer.map(|it| it.ip().to_canonical().to_string().into_bytes()));
     (!chain.is_empty()).then(|| chain.join(&b", "[..]))
 }
 
@@ -144,14 +124,23 @@ mod tests {
         let sent = outgoing(&base, &call(&headers), "/", b"{}").unwrap();
         let sent: Vec<(&str, &[u8])> =
             sent.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
-        let expected: [(&str, &[u8]); 5] = [
+        let expected: [(&str, &[u8]); 6] = [
             ("content-type", b"text/\xff"),
             ("x-twice", b"a"),
             ("x-twice", b"b"),
             ("x-forwarded-host", b"im.example.com"),
             ("x-forwarded-for", b"1.2.3.4, 10.0.0.7"),
+            ("content-length", b"2"),
         ];
         assert_eq!(sent, expected);
+    }
+
+    #[test]
+    fn an_ipv4_peer_of_an_ipv6_listener_is_forwarded_as_ipv4() {
+        let call = Delivery { peer: "[::ffff:10.0.0.7]:5000".into(), ..call(&[]) };
+        let sent = outgoing(&Uri::from_static("http://app"), &call, "/", b"").unwrap();
+        assert_eq!(sent.headers()[FORWARDED_FOR], "10.0.0.7");
+        assert_eq!(sent.headers()[CONTENT_LENGTH], "0");
     }
 
     #[test]

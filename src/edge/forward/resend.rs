@@ -52,8 +52,10 @@ impl Forwarder {
             origin,
             ..original.clone()
         };
-        let expected = Expected::of(&decode::command_word(&sent));
-        sent.answer = policy::passthrough(expected, outcome);
+        let word = decode::command_word(&sent);
+        let answer = policy::passthrough(Expected::of(&word, &sent.body), outcome);
+        drop(word);
+        sent.answer = answer;
         sent.answer.took = micros(clock().since(at));
         Ok(sent)
     }

@@ -9,11 +9,18 @@ use hyper_util::client::legacy::Error;
 pub(in crate::edge) fn is_closed(error: &Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionReset};
     let inner = innermost(error);
-    let closed = inner.downcast_ref().is_some_and(|it: &hyper::Error| {
-        it.is_incomplete_message() || it.is_canceled() || it.is_closed()
-    });
+    let closed = inner
+        .downcast_ref()
+        .is_some_and(|it: &hyper::Error| it.is_incomplete_message() || it.is_closed());
     let kind = inner.downcast_ref::<io::Error>().map(io::Error::kind);
-    closed || matches!(kind, Some(ConnectionReset | BrokenPipe))
+    closed || is_unsent(error) || matches!(kind, Some(ConnectionReset | BrokenPipe))
+}
+
+/// Whether no byte of the request was written to the connection.
+pub(in crate::edge) fn is_unsent(error: &Error) -> bool {
+    // hyper cancels only what it has not begun to write.
+    let source = error.source().and_then(|it| it.downcast_ref::<hyper::Error>());
+    source.is_some_and(hyper::Error::is_canceled)
 }
 
 /// The innermost cause of an error, in few words.

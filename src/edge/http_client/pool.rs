@@ -22,13 +22,16 @@ pub(in crate::edge) fn pooled_client(roots: &RootCerts, resolver: Resolver) -> P
 }
 
 /// Creates a client that keeps connections, and one that opens a connection for
-/// each request. They share one TLS configuration.
+/// each request; neither sends a request again by itself. They share one TLS
+/// configuration.
 pub(in crate::edge) fn pooled_and_unpooled(
     roots: &RootCerts,
     resolver: Resolver,
 ) -> (PooledClient, PooledClient) {
     let connector = connector(roots, resolver);
-    (builder().build(connector.clone()), builder().pool_max_idle_per_host(0).build(connector))
+    let mut once = builder();
+    once.retry_canceled_requests(false);
+    (once.build(connector.clone()), once.pool_max_idle_per_host(0).build(connector))
 }
 
 fn builder() -> Builder {

@@ -1,6 +1,6 @@
 //! One connection: its requests, its limits and its end.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub(super) async fn serve(
     watcher: Watcher,
 ) {
     let is_forwarding = handler.config.forwarder.is_some();
-    let peer: Arc<str> = peer.to_string().into();
+    let peer: Arc<str> = peer_name(peer).into();
     let activity = Arc::new(Activity::default());
     let noted = activity.clone();
     let service = service_fn(move |request| {
@@ -65,6 +65,15 @@ pub(super) async fn serve(
     }
 }
 
+/// `address:port`; an IPv4 address that a listener on `[::]` sees as IPv6 in its own
+/// form, by which it is known everywhere else.
+fn peer_name(peer: SocketAddr) -> String {
+    match peer.ip().to_canonical() {
+        IpAddr::V4(address) => SocketAddr::from((address, peer.port())).to_string(),
+        IpAddr::V6(_) => peer.to_string(),
+    }
+}
+
 /// Number of starts and ends of requests on a connection. It is odd during a
 /// request, because they are served one after another.
 #[derive(Debug, Default)]
@@ -88,5 +97,18 @@ impl Activity {
             }
             last = now;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ipv4_peer_of_an_ipv6_listener_is_named_as_ipv4() {
+        let name = |it: &str| peer_name(it.parse().unwrap());
+        assert_eq!(name("[::ffff:10.0.0.7]:5000"), "10.0.0.7:5000");
+        assert_eq!(name("10.0.0.7:5000"), "10.0.0.7:5000");
+        assert_eq!(name("[fe80::1%3]:5000"), "[fe80::1%3]:5000");
     }
 }

@@ -62,11 +62,13 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
     if let Some(it) = &answer.content_type {
         write_bytes(out, it.as_bytes());
     }
+    write_bytes(out, answer.headers.as_bytes());
     out.push(u8::from(answer.app_reply.is_some()));
     if let Some(reply) = &answer.app_reply {
         out.extend_from_slice(&reply.status.to_le_bytes());
         out.extend_from_slice(&reply.took.to_le_bytes());
         write_bytes(out, reply.content_type.as_bytes());
+        write_bytes(out, reply.headers.as_bytes());
         write_bytes(out, &reply.body);
         out.push(u8::from(reply.complete));
     }
@@ -137,11 +139,12 @@ fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
         [1] => Some(it.string()?.into()),
         _ => None,
     };
+    let headers = Headers::from_block(it.bytes()?);
     let app_reply = match it.array()? {
         [1] => Some(Box::new(read_reply(it)?)),
         _ => None,
     };
-    Some(Answer { status, by, took, body, content_type, trouble, app_reply })
+    Some(Answer { status, by, took, body, content_type, headers, trouble, app_reply })
 }
 
 fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
@@ -149,6 +152,7 @@ fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
         status: u16::from_le_bytes(it.array()?),
         took: it.u32()?,
         content_type: it.string()?.into(),
+        headers: Headers::from_block(it.bytes()?),
         body: it.bytes()?.to_vec(),
         complete: it.array()? == [1],
     })
@@ -209,10 +213,12 @@ mod tests {
         unusual.answer.by = AnsweredBy::App;
         unusual.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
         unusual.answer.content_type = Some("text/html".into());
+        unusual.answer.headers = Headers::from_block(&b"location: /im\n"[..]);
         unusual.answer.app_reply = Some(Box::new(AppReply {
             status: 500,
             took: 12_000,
             content_type: "text/plain".into(),
+            headers: Headers::from_block(&b"allow: GET\n"[..]),
             body: b"\x00 no".to_vec(),
             complete: true,
         }));

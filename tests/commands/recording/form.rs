@@ -59,9 +59,10 @@ prop_compose! {
     fn app_reply()(
         (status, took, complete) in any::<(u16, u32, bool)>(),
         content_type in "[ -~]{0,20}",
+        headers in headers(),
         body in bytes(),
     ) -> Box<AppReply> {
-        Box::new(AppReply { status, took, content_type: content_type.into(), body, complete })
+        Box::new(AppReply { status, took, content_type: content_type.into(), headers, body, complete })
     }
 }
 
@@ -72,11 +73,12 @@ prop_compose! {
         took in any::<u32>(),
         body in bytes(),
         content_type in proptest::option::of("[ -~]{0,20}"),
+        headers in headers(),
         trouble in vec(".*", 0..3),
         app_reply in proptest::option::of(app_reply()),
     ) -> Answer {
         let content_type = content_type.map(String::into_boxed_str);
-        Answer { status, by, took, body: Cow::Owned(body), content_type, trouble, app_reply }
+        Answer { status, by, took, body: Cow::Owned(body), content_type, headers, trouble, app_reply }
     }
 }
 

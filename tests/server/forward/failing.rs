@@ -191,6 +191,18 @@ fn an_app_with_invalid_replies() {
 }
 
 #[test]
+fn a_redirect_is_kept_with_its_place() {
+    let app = Server::replying(response(302, "Location: /im/\r\nX-A: b\r\n", ""));
+    let mut scope = Scope::start(asking(&app.url()));
+    scope.ask(post(AFTER, "", b"{}")).assert_ok();
+    let headers = scope.take().answer.app_reply.unwrap().headers;
+    assert_eq!(headers.as_bytes(), b"location: /im/\nx-a: b\n");
+    let strict = Scope::start(asking_so(&app.url(), true)).ask(post(AFTER, "", b"{}"));
+    assert_eq!(strict.status, 302);
+    assert!(strict.head.contains("location: /im/\r\n"), "{}", strict.head);
+}
+
+#[test]
 fn a_partial_reply_is_kept_and_returned_with_strict() {
     let page = "<h1>Internal Server Error</h1>";
     let app = Server::replying(response(500, "Content-Type: text/html\r\n", page));

@@ -1,25 +1,35 @@
 //! Tests of the answer after forwarding.
 
 use super::*;
+use crate::callback::Headers;
 use crate::callback::delivery::OK_BODY;
 
 const OWN: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
 const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
 
+fn after() -> Expected<'static> {
+    Expected::of("C2C.CallbackAfterSendMsg", b"")
+}
+
+fn before() -> Expected<'static> {
+    Expected::of("C2C.CallbackBeforeSendMsg", b"")
+}
+
 fn reply(status: u16, content_type: &str, body: &str) -> Outcome {
     let body = body.as_bytes().to_vec();
     let content_type = content_type.into();
-    let reply = AppReply { status, took: 12_000, content_type, body, complete: true };
-    Outcome::Reply { reply, encoding: None }
+    let headers = Headers::default();
+    let reply = AppReply { status, took: 12_000, content_type, headers, body, complete: true };
+    Outcome { reply, ..Outcome::default() }
 }
 
 fn no_reply(error: ForwardError, status: u16) -> Outcome {
-    let partial = AppReply { status, took: 1_800_000, ..AppReply::default() };
-    Outcome::NoReply { error, partial }
+    let reply = AppReply { status, took: 1_800_000, ..AppReply::default() };
+    Outcome { reply, error: Some(error), moved: false }
 }
 
 fn decided(outcome: &Outcome, strict: bool) -> (u16, AnsweredBy, String, Answer) {
-    let answer = answer_from(Answer::ok(0), Expected::Receipt, outcome.clone(), strict);
+    let answer = answer_from(Answer::ok(0), after(), outcome.clone(), strict);
     let body = String::from_utf8(answer.body.to_vec()).unwrap();
     (answer.status, answer.by, body, answer)
 }
@@ -42,9 +52,9 @@ fn a_valid_reply_is_passed_back_unchanged() {
 #[test]
 fn a_decision_of_the_app_is_passed_back_where_one_is_expected() {
     let outcome = reply(200, "application/json", DENIED);
-    let answer = answer_from(Answer::ok(0), Expected::Decision, outcome.clone(), false);
+    let answer = answer_from(Answer::ok(0), before(), outcome.clone(), false);
     assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, DENIED.as_bytes()));
-    let answer = answer_from(Answer::ok(0), Expected::Receipt, outcome, false);
+    let answer = answer_from(Answer::ok(0), after(), outcome, false);
     assert_eq!((answer.by, &*answer.body), (AnsweredBy::Imscope, OK_BODY));
 }
 
@@ -79,10 +89,8 @@ fn each_failure_has_its_sentence_and_its_answer() {
         let (status, by, body, answer) = decided(&outcome, false);
         assert_eq!((status, by, body.as_str()), (200, AnsweredBy::Imscope, OWN), "{sentence}");
         assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
-        let partial = match &outcome {
-            Outcome::Reply { reply, .. } | Outcome::NoReply { partial: reply, .. } => reply.clone(),
-        };
-        assert_eq!(answer.app_reply.map(|it| *it), Some(partial).filter(|it| it.status != 0));
+        let partial = Some(outcome.reply.clone()).filter(|it| it.status != 0);
+        assert_eq!(answer.app_reply.map(|it| *it), partial);
         let (status, by, body, answer) = decided(&outcome, true);
         assert_eq!(status, strict, "{sentence}");
         assert!(answer.trouble[0].contains(sentence), "{sentence} in {:?}", answer.trouble);
@@ -104,8 +112,8 @@ fn everything_that_is_wrong_with_a_reply_is_listed() {
             "ErrorCode is \"0\", but must be a whole number",
         ]
     );
-    let Outcome::Reply { reply, .. } = reply(200, "", OWN) else { panic!("no reply") };
-    let packed = Outcome::Reply { reply, encoding: Some("gz\u{1b}ip".to_owned()) };
+    let mut packed = reply(200, "", OWN);
+    packed.reply.headers = Headers::from_iter([("content-encoding", &b"gz\x1bip"[..])]);
     let (.., answer) = decided(&packed, false);
     assert_eq!(answer.trouble[1], "the body is compressed (gz\\u{1b}ip), but must be JSON");
 }
@@ -113,7 +121,7 @@ fn everything_that_is_wrong_with_a_reply_is_listed() {
 #[test]
 fn an_own_answer_of_fail_stays() {
     let own = answer::fail(200, "the body is not JSON");
-    let answer = answer_from(own.clone(), Expected::Receipt, reply(500, "", "x"), false);
+    let answer = answer_from(own.clone(), after(), reply(500, "", "x"), false);
     assert_eq!((answer.status, answer.body), (own.status, own.body));
 }
 
@@ -129,9 +137,49 @@ fn an_invalid_reply_is_kept_up_to_a_limit() {
 
 #[test]
 fn a_resent_callback_has_the_reply_as_its_answer() {
-    let answer = passthrough(Expected::Receipt, reply(500, "text/plain", "no"));
+    let answer = passthrough(after(), reply(500, "text/plain", "no"));
     assert_eq!((answer.status, answer.by, &*answer.body), (500, AnsweredBy::App, &b"no"[..]));
     assert_eq!(answer.trouble.len(), 3);
-    let answer = passthrough(Expected::Receipt, no_reply(ForwardError::Closed, 0));
+    let answer = passthrough(after(), no_reply(ForwardError::Closed, 0));
     assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
+}
+
+#[test]
+fn a_denial_stays_one_whatever_else_is_wrong_and_trouble_never_denies() {
+    let failed = r#"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":1}"#;
+    let unknown = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":5}"#;
+    for body in [failed, unknown, DENIED] {
+        let answer = answer_from(Answer::ok(0), before(), reply(200, "", body), false);
+        assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, body.as_bytes()));
+        assert_eq!(answer.trouble.is_empty(), body == DENIED, "{:?}", answer.trouble);
+    }
+    let timeout = ForwardError::Timeout(Duration::from_millis(1800));
+    let page = "<h1>Internal Server Error</h1>";
+    for outcome in [
+        no_reply(timeout, 0),
+        no_reply(ForwardError::Closed, 0),
+        reply(200, "", page),
+        reply(500, "", failed),
+        reply(200, "", r#"{"ActionStatus":"FAIL"}"#),
+    ] {
+        let answer = answer_from(Answer::ok(0), before(), outcome, false);
+        assert_eq!((answer.status, &*answer.body), (200, OK_BODY));
+        assert!(!answer.trouble.is_empty());
+    }
+}
+
+#[test]
+fn a_callback_that_took_another_connection_is_told_and_its_reply_stands() {
+    let outcome = Outcome { moved: true, ..reply(200, "application/json", OWN) };
+    let answer = answer_from(Answer::ok(0), after(), outcome, false);
+    assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::App, 1));
+    assert!(answer.trouble[0].ends_with("it was sent over a new one"), "{:?}", answer.trouble);
+}
+
+#[test]
+fn the_other_headers_of_a_reply_are_part_of_the_answer() {
+    let mut outcome = reply(200, "application/json", OWN);
+    outcome.reply.headers = Headers::from_iter([("x-request-id", &b"7"[..])]);
+    let answer = answer_from(Answer::ok(0), after(), outcome.clone(), false);
+    assert_eq!(answer.headers, outcome.reply.headers);
 }
