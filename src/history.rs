@@ -247,7 +247,7 @@ impl History {
             // A report from the future must not make all later ones outdated.
             let latest = (delivery.at.secs() + MAX_CLOCK_SKEW, u64::MAX);
             let report = decode::Unread { order: report.order.min(latest), ..report.clone() };
-            self.unread.apply(&report, delivery.at);
+            self.unread.apply(&callback.app, &report, delivery.at);
         }
         // A duplicate is not a second failure.
         if let Some(code) = callback.result

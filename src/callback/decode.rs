@@ -22,6 +22,9 @@ pub use unread::Unread;
 pub struct Callback<'a> {
     /// The parameters of the query.
     pub query: Query<'a>,
+    /// The application: `SdkAppid` of the query, else of the body; empty if there is
+    /// none.
+    pub app: Cow<'a, str>,
     /// The command word: of the query, else of the body, else of the first
     /// event of a batch; empty if there is none.
     pub word: Cow<'a, str>,
@@ -70,6 +73,7 @@ pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
     };
     let mut it = Callback {
         query: query::read(delivery.query()),
+        app: Cow::Borrowed(""),
         word: Cow::Borrowed(""),
         command: None,
         body: &delivery.body,
@@ -88,6 +92,7 @@ pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
         elements: Vec::new(),
         oddities: Vec::new(),
     };
+    it.app = it.read_app();
     it.word = it.read_word();
     it.command = command::find(&it.word);
     let events = it.events();
@@ -159,6 +164,15 @@ impl<'a> Callback<'a> {
     /// Whether the body has nothing in it.
     pub fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()
+    }
+
+    fn read_app(&self) -> Cow<'a, str> {
+        let in_query = self.query.sdk_app_id.clone().filter(|it| !it.is_empty());
+        in_query.unwrap_or_else(|| {
+            let is_app = |name: &str| name.eq_ignore_ascii_case("SdkAppId");
+            let app = self.fields.iter().rev().find(|(name, _)| is_app(name));
+            app.and_then(|(_, value)| string_or_number(*value)).unwrap_or_default()
+        })
     }
 
     fn read_word(&self) -> Cow<'a, str> {

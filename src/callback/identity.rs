@@ -1,5 +1,8 @@
-//! Identifies the event of a callback. This decides which callbacks are duplicates of
-//! each other; `history::anomalies` looks the identity up among those received.
+//! Identifies the event, the message and the chat of a callback: what has the same
+//! identity is a duplicate, belongs to one life line, or is late in its chat.
+//!
+//! Every key includes the application: two applications may have the same users and
+//! groups, and the same `MsgKey`.
 
 use std::hash::{BuildHasher, Hash, Hasher};
 
@@ -18,7 +21,7 @@ impl<'a> Callback<'a> {
     /// login. Everything else, such as an edit, of which a message can have
     /// several, is identified by its body: a repeated callback has the same bytes.
     pub fn identity(&self, hasher: &mut impl Hasher) {
-        self.word.hash(hasher);
+        (&self.app, &self.word).hash(hasher);
         let known = match self.command.map(|it| it.word) {
             Some(
                 "C2C.CallbackAfterSendMsg"
@@ -48,19 +51,26 @@ impl<'a> Callback<'a> {
         hasher.finish()
     }
 
-    /// The chat of a sent message, as a key to compare: both accounts of a
-    /// one-to-one chat, sorted, or group and topic. `None` for other callbacks.
-    pub fn chat(&self) -> Option<(&str, &str)> {
+    /// The message as a number that all callbacks about it share; 0 without a `MsgKey`.
+    pub fn message_key(&self) -> u64 {
+        let hash = |key| FixedState::default().hash_one((&self.app, key));
+        self.msg_key.as_ref().map_or(0, |key| hash(key).max(1))
+    }
+
+    /// The chat of a sent message, as a key to compare: the application, and both
+    /// accounts of a one-to-one chat, sorted, or group and topic. `None` for other
+    /// callbacks.
+    pub fn chat(&self) -> Option<(&str, &str, &str)> {
         let command = self.command.filter(|it| it.when == When::After)?;
         let sent = matches!(command.family, Family::OneToOne | Family::Group | Family::Bot)
             && (command.word.ends_with(".CallbackAfterSendMsg")
                 || command.word.starts_with("Bot."));
         let to = self.to.as_deref().filter(|_| sent)?;
         if self.to_group {
-            return Some((to, self.topic()));
+            return Some((&self.app, to, self.topic()));
         }
         let from = self.from.as_deref()?;
-        Some(if from <= to { (from, to) } else { (to, from) })
+        Some(if from <= to { (&self.app, from, to) } else { (&self.app, to, from) })
     }
 
     /// `TopicId` of a community message as written, empty without one.
@@ -138,13 +148,40 @@ mod tests {
     }
 
     #[test]
+    fn two_apps_share_no_event_message_or_chat() {
+        let body = r#"{"From_Account":"a","To_Account":"b","MsgKey":"1_2_3","MsgTime":3}"#;
+        let of = |app: &str| {
+            let target = format!("/?SdkAppid={app}&CallbackCommand=C2C.CallbackAfterSendMsg");
+            let delivery = Delivery { target: target.into(), ..delivery(body) };
+            let callback = decode(&delivery);
+            let chat = callback.chat().map(|(app, ..)| app.to_owned());
+            (callback.duplicate_key(), callback.message_key(), chat)
+        };
+        let (one, two) = (of("1400000001"), of("1400000002"));
+        assert!(one.0 != two.0 && one.1 != two.1 && one.2 != two.2, "{one:?} {two:?}");
+        assert_eq!(one, of("1400000001"));
+    }
+
+    #[test]
+    fn the_app_is_that_of_the_query_else_of_the_body() {
+        let app = |target: &str, body: &str| {
+            let delivery = Delivery { target: target.into(), ..delivery(body) };
+            decode(&delivery).app.into_owned()
+        };
+        assert_eq!(app("/?sdkappid=14", r#"{"SdkAppId":15}"#), "14");
+        assert_eq!(app("/?SdkAppid=", r#"{"SdkAppId":1.5E1}"#), "15");
+        assert_eq!(app("/", r#"{"SDKAppID":"15"}"#), "15");
+        assert_eq!(app("/", "{}"), "");
+    }
+
+    #[test]
     fn a_chat_is_the_same_in_both_directions() {
         let chat = |word: &str, from: &str, to: &str| {
             let body = format!(
                 r#"{{"CallbackCommand":"{word}","From_Account":"{from}","To_Account":"{to}"}}"#
             );
             let delivery = delivery(&body);
-            decode(&delivery).chat().map(|(a, b)| format!("{a} {b}"))
+            decode(&delivery).chat().map(|(_, a, b)| format!("{a} {b}"))
         };
         assert_eq!(chat("C2C.CallbackAfterSendMsg", "b", "a").as_deref(), Some("a b"));
         assert_eq!(chat("C2C.CallbackAfterSendMsg", "a", "b").as_deref(), Some("a b"));

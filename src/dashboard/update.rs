@@ -18,6 +18,7 @@ use super::words;
 use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
 use crate::history::filter::Filter;
+use crate::history::unread::UserUnread;
 
 impl App {
     /// Handles an event of the terminal.
@@ -105,9 +106,11 @@ impl App {
                 self.focus.pane = Pane::Detail;
             }
             Pane::Unread => {
-                let selected = self.panes().unread.ranked().nth(self.selection.unread);
-                if let Some(user) = selected.map(|it| it.user.clone()) {
-                    self.filter_by(Filter::for_user(&user));
+                let unread = self.panes().unread;
+                let app = |it: &UserUnread| unread.has_several_apps().then(|| it.app().to_owned());
+                let selected = unread.ranked().nth(self.selection.unread);
+                if let Some((user, app)) = selected.map(|it| (it.user().to_owned(), app(it))) {
+                    self.filter_by(Filter::for_user(&user, app.as_deref()));
                 }
             }
             Pane::Failures => {

@@ -52,7 +52,7 @@ impl Anomalies {
     }
 
     /// Adds a message; returns whether an earlier one of the chat is newer.
-    pub(super) fn record_message(&mut self, chat: (&str, &str), msg_time: i64) -> bool {
+    pub(super) fn record_message(&mut self, chat: (&str, &str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
         if self.newest.len() >= self.max_chats && !self.newest.contains_key(&chat) {
             self.newest.clear();

@@ -1,6 +1,5 @@
 //! The row and the flags of a callback that depend on it alone.
 
-use super::life_line;
 use super::row::{Flags, Row, RowId};
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
@@ -39,6 +38,7 @@ pub(super) fn row<'a>(
     Row {
         id,
         at: delivery.at,
+        app: &callback.app,
         word: &callback.word,
         from: callback.from.as_deref().unwrap_or_default(),
         to: callback.to.as_deref().unwrap_or_default(),
@@ -46,7 +46,7 @@ pub(super) fn row<'a>(
         result: callback.result.map(clamp),
         unread: callback.unread.as_ref().map(|it| it.count),
         msg_time: callback.msg_time,
-        key: callback.msg_key.as_deref().map_or(0, life_line::hash),
+        key: callback.message_key(),
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         flags,
     }

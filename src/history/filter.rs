@@ -49,19 +49,23 @@ impl Filter {
         Ok(Self { text: text.to_owned(), expr: parse::parse(text)? })
     }
 
-    /// Matches what comes from or goes to exactly this user; case-sensitive.
-    pub fn for_user(user: &str) -> Self {
-        let needle = Needle::exact(user);
-        Self::of(Term::Field(FieldTerm { field: Field::User, needle, exact: true }))
+    /// Matches what comes from or goes to exactly this user, of exactly this
+    /// application if one is given; case-sensitive.
+    pub fn for_user(user: &str, app: Option<&str>) -> Self {
+        let is = |field, text| {
+            let needle = Needle::exact(text);
+            Expr::term(Term::Field(FieldTerm { field, needle, exact: true }))
+        };
+        let app = app.map(|it| is(Field::App, it));
+        Self::of(Expr::and([is(Field::User, user)].into_iter().chain(app).collect()))
     }
 
     /// Matches what has exactly this result.
     pub fn for_code(code: i64) -> Self {
-        Self::of(Term::Number(Comparison::code(code)))
+        Self::of(Expr::term(Term::Number(Comparison::code(code))))
     }
 
-    fn of(term: Term) -> Self {
-        let expr = Expr::term(term);
+    fn of(expr: Expr) -> Self {
         Self { text: expr.to_string(), expr }
     }
 

@@ -21,6 +21,7 @@ struct StoredRow {
     at: Timestamp,
     identity: u64,
     key: u64,
+    app: Symbol,
     word: Symbol,
     from: Symbol,
     to: Symbol,
@@ -31,6 +32,9 @@ struct StoredRow {
     kinds: u16,
     flags: Flags,
 }
+
+// A million callbacks are 64 MB of rows.
+const _: () = assert!(size_of::<StoredRow>() == 64);
 
 /// An optional number in four bytes; `u32::MAX` is none.
 #[derive(Debug, Clone, Copy)]
@@ -89,6 +93,7 @@ impl Flow {
         Some(Row {
             id,
             at: stored.at,
+            app: self.interner.text(stored.app),
             word: self.interner.text(stored.word),
             from: self.interner.text(stored.from),
             to: self.interner.text(stored.to),
@@ -120,6 +125,7 @@ impl Flow {
         let Some(center) = index.and_then(|it| self.rows.get(it)) else { return Vec::new() };
         let group = center.flags.contains(Flags::GROUP);
         let same = |stored: &StoredRow| match group {
+            _ if stored.app != center.app => false,
             true => stored.flags.contains(Flags::GROUP) && stored.to == center.to,
             false => {
                 !stored.flags.contains(Flags::GROUP)
@@ -161,6 +167,7 @@ impl Flow {
             at: row.at,
             identity,
             key: row.key,
+            app: self.interner.intern(row.app),
             word: self.interner.intern(row.word),
             from: self.interner.intern(row.from),
             to: self.interner.intern(row.to),
@@ -182,7 +189,7 @@ impl Flow {
         let Self { rows, interner, .. } = self;
         let oldest = std::iter::from_fn(|| rows.pop_front()).take(count);
         let identities = oldest.filter_map(|stored| {
-            for symbol in [stored.word, stored.from, stored.to] {
+            for symbol in [stored.app, stored.word, stored.from, stored.to] {
                 interner.release(symbol);
             }
             // The others did not add their event to the anomalies.

@@ -5,10 +5,6 @@
 //! a second by `MsgSeq`
 //! (<https://cloud.tencent.com/document/product/269/2716>).
 
-use std::hash::BuildHasher as _;
-
-use foldhash::quality::FixedState;
-
 use super::flow::Flow;
 use super::row::RowId;
 use crate::callback::decode;
@@ -25,11 +21,6 @@ pub struct LifeLine {
     pub events: Vec<RowId>,
     /// Those of the same chat around it, in the documented order.
     pub chat: Vec<RowId>,
-}
-
-/// The hash of a `MsgKey` in a row; never 0, which is none.
-pub(super) fn hash(key: &str) -> u64 {
-    FixedState::default().hash_one(key).max(1)
 }
 
 /// The callbacks related to one.
@@ -53,9 +44,8 @@ pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
     let users = [row.from, row.to];
     RowId::in_range(since..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
         (row.key != 0 && it.key == row.key)
-            || it.to == row.to
-            || [it.from, it.to] == users
-            || [it.to, it.from] == users
+            || it.app == row.app
+                && (it.to == row.to || [it.from, it.to] == users || [it.to, it.from] == users)
     })
 }
 

@@ -38,6 +38,8 @@ pub struct Row<'a> {
     pub id: RowId,
     /// When it was received.
     pub at: Timestamp,
+    /// The application, empty if it is not named.
+    pub app: &'a str,
     /// The command word, empty if there is none.
     pub word: &'a str,
     /// The acting user; empty without one.
@@ -52,7 +54,7 @@ pub struct Row<'a> {
     pub unread: Option<u32>,
     /// `MsgTime`, seconds since the Unix epoch.
     pub msg_time: Option<i64>,
-    /// A hash of the `MsgKey`; 0 without one.
+    /// [`Callback::message_key`](crate::callback::Callback::message_key).
     pub key: u64,
     /// The length of the body in bytes.
     pub size: u32,

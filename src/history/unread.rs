@@ -19,9 +19,9 @@ use crate::callback::decode;
 /// removed.
 const MAX_USERS: usize = 200_000;
 
-/// The maximum length of a user id in bytes. Tencent's have up to 32 (its SDK
-/// refuses longer ones with code 7003), and a gauge is kept until it is the lowest
-/// of [`MAX_USERS`].
+/// The maximum length of a user id and of an application in bytes. Tencent's user ids
+/// have up to 32 (its SDK refuses longer ones with code 7003), and a gauge is kept until
+/// it is the lowest of [`MAX_USERS`].
 const MAX_NAME: usize = 128;
 
 /// The estimated memory use of a user in bytes, with an id of that length.
@@ -33,6 +33,10 @@ pub struct Unread {
     max_users: usize,
     /// Indices of `gauges`.
     indices: HashMap<Arc<str>, u32, RandomState>,
+    /// The key that was looked up last; a buffer.
+    key: String,
+    /// Whether there have been gauges of more than one application.
+    has_several_apps: bool,
     gauges: Vec<UserUnread>,
     /// Count and index of each gauge, highest count first.
     ranked: BTreeSet<(Reverse<u32>, u32)>,
@@ -43,8 +47,8 @@ pub struct Unread {
 /// The latest unread count of one user.
 #[derive(Debug, Clone)]
 pub struct UserUnread {
-    /// The user id.
-    pub user: Arc<str>,
+    /// The length of the application as a character, the application, and the user id.
+    key: Arc<str>,
     /// The number of unread messages.
     pub count: u32,
     /// When the report was received.
@@ -54,6 +58,22 @@ pub struct UserUnread {
 }
 
 impl UserUnread {
+    /// The user id.
+    pub fn user(&self) -> &str {
+        self.parts().1
+    }
+
+    /// The user's application, empty if it is not named.
+    pub fn app(&self) -> &str {
+        self.parts().0
+    }
+
+    fn parts(&self) -> (&str, &str) {
+        let mut rest = self.key.chars();
+        let length = rest.next().map_or(0, |it| it as usize);
+        rest.as_str().split_at_checked(length).unwrap_or_default()
+    }
+
     /// When the count was true, in seconds since the Unix epoch: by Tencent's clock,
     /// `MsgTime` of a message, or the time of the event that read it.
     pub fn time(&self) -> i64 {
@@ -67,6 +87,8 @@ impl Unread {
         Self {
             max_users: MAX_USERS.min(bytes / USER_BYTES).max(1),
             indices: HashMap::default(),
+            key: String::new(),
+            has_several_apps: false,
             gauges: Vec::new(),
             ranked: BTreeSet::new(),
             text_bytes: 0,
@@ -74,13 +96,19 @@ impl Unread {
         }
     }
 
-    /// Applies a report; ignored if it is older than the latest of the user.
-    pub(super) fn apply(&mut self, report: &decode::Unread<'_>, at: Timestamp) {
-        let index = match self.indices.get(&*report.user) {
+    /// Applies a report about a user of an application; ignored if it is older than the
+    /// latest of the user.
+    pub(super) fn apply(&mut self, app: &str, report: &decode::Unread<'_>, at: Timestamp) {
+        if MAX_NAME < app.len().max(report.user.len()) {
+            return;
+        }
+        let mut key = std::mem::take(&mut self.key);
+        write_key(&mut key, app, &report.user);
+        let index = match self.indices.get(&*key) {
             Some(&index) => index,
-            None if MAX_NAME < report.user.len() => return,
-            None => self.insert(&report.user, at),
+            None => self.insert(&key, at),
         };
+        self.key = key;
         let gauge = &mut self.gauges[index as usize];
         if report.order < gauge.order {
             return;
@@ -92,6 +120,11 @@ impl Unread {
         gauge.count = report.count;
         gauge.order = report.order;
         gauge.at = at;
+    }
+
+    /// Whether there have been users of more than one application.
+    pub fn has_several_apps(&self) -> bool {
+        self.has_several_apps
     }
 
     /// The number of users.
@@ -120,15 +153,18 @@ impl Unread {
     }
 
     /// The unread count of one user.
-    pub fn of(&self, user: &str) -> Option<&UserUnread> {
-        self.indices.get(user).map(|index| &self.gauges[*index as usize])
+    pub fn of(&self, app: &str, user: &str) -> Option<&UserUnread> {
+        let mut key = String::new();
+        write_key(&mut key, app, user);
+        self.indices.get(&*key).map(|index| &self.gauges[*index as usize])
     }
 
     /// Adds a user with the count 0; returns the index of the gauge.
-    fn insert(&mut self, user: &str, at: Timestamp) -> u32 {
-        let user: Arc<str> = user.into();
-        self.text_bytes += user.len() + ARC_OVERHEAD;
-        let gauge = UserUnread { user: Arc::clone(&user), count: 0, at, order: (i64::MIN, 0) };
+    fn insert(&mut self, key: &str, at: Timestamp) -> u32 {
+        let key: Arc<str> = key.into();
+        self.text_bytes += key.len() + ARC_OVERHEAD;
+        let gauge = UserUnread { key: Arc::clone(&key), count: 0, at, order: (i64::MIN, 0) };
+        self.has_several_apps |= self.gauges.first().is_some_and(|it| it.app() != gauge.app());
         let index = match self.gauges.len() < self.max_users {
             true => {
                 self.gauges.push(gauge);
@@ -137,16 +173,24 @@ impl Unread {
             false => {
                 let lowest = self.ranked.pop_last().map_or(0, |(_, index)| index);
                 let removed = std::mem::replace(&mut self.gauges[lowest as usize], gauge);
-                self.text_bytes -= removed.user.len() + ARC_OVERHEAD;
-                self.indices.remove(&removed.user);
+                self.text_bytes -= removed.key.len() + ARC_OVERHEAD;
+                self.indices.remove(&removed.key);
                 lowest
             }
         };
         self.ranked.insert((Reverse(0), index));
-        self.indices.insert(user, index);
+        self.indices.insert(key, index);
         self.table.record(self.indices.capacity());
         index
     }
+}
+
+/// The key of a user; different for different applications or users.
+fn write_key(key: &mut String, app: &str, user: &str) {
+    key.clear();
+    key.extend(u32::try_from(app.len()).ok().and_then(char::from_u32));
+    key.push_str(app);
+    key.push_str(user);
 }
 
 #[cfg(test)]
@@ -157,9 +201,9 @@ mod tests {
         let mut unread = Unread::with_limit(usize::MAX);
         for (user, count, order) in reports {
             let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
-            unread.apply(&report, Timestamp(0));
+            unread.apply("14", &report, Timestamp(0));
         }
-        let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
+        let ranked: Vec<_> = unread.ranked().map(|it| (it.user(), it.count)).collect();
         assert_eq!(ranked, expected);
     }
 
@@ -176,9 +220,9 @@ mod tests {
         let mut unread = Unread::with_limit(2 * USER_BYTES);
         for (user, count) in [("a", 5), ("b", 3), ("c", 4), ("d", 0), ("e", 1)] {
             let report = decode::Unread { user: user.into(), count, order: (1, 0) };
-            unread.apply(&report, Timestamp(0));
+            unread.apply("14", &report, Timestamp(0));
         }
-        let ranked: Vec<_> = unread.ranked().map(|it| (&*it.user, it.count)).collect();
+        let ranked: Vec<_> = unread.ranked().map(|it| (it.user(), it.count)).collect();
         assert_eq!(ranked, [("a", 5), ("e", 1)], "a new user always is added");
     }
 
@@ -188,11 +232,24 @@ mod tests {
         let mut unread = Unread::with_limit(usize::MAX);
         for user in [&*name, &*longer] {
             unread.apply(
+                "14",
                 &decode::Unread { user: user.into(), count: 1, order: (1, 0) },
                 Timestamp(0),
             );
         }
-        assert!(unread.of(&name).is_some() && unread.of(&longer).is_none());
+        assert!(unread.of("14", &name).is_some() && unread.of("14", &longer).is_none());
+    }
+
+    #[test]
+    fn two_apps_share_no_gauge() {
+        let mut unread = Unread::with_limit(usize::MAX);
+        for (app, user, count) in [("14", "0a", 9), ("140", "a", 1), ("", "140a", 3)] {
+            let report = decode::Unread { user: user.into(), count, order: (1, 0) };
+            unread.apply(app, &report, Timestamp(0));
+        }
+        let ranked: Vec<_> = unread.ranked().map(|it| (it.app(), it.user(), it.count)).collect();
+        assert_eq!(ranked, [("14", "0a", 9), ("", "140a", 3), ("140", "a", 1)]);
+        assert!(unread.has_several_apps());
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn views(history: &History, delivery: &Delivery) {
         assert_eq!(kept, given, "the history returns what it was given");
     }
     let mut gauges = history.unread().ranked();
-    assert!(gauges.all(|it| history.unread().of(&it.user).is_some()));
+    assert!(gauges.all(|it| history.unread().of(it.app(), it.user()).is_some()));
     assert!(history.failures().ranked().len() <= history.failures().len());
     let traffic = history.traffic();
     assert!(traffic.rate(ARRIVAL).is_finite());

@@ -54,15 +54,29 @@ fn draw_user(
     let count = format!("{:>digits$}", user.count);
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };
-    let name_cells = (line.width / 3).clamp(8, 16);
-    put(buffer, line.x + 1, line.y, name_cells - 2, &app.name(&user.user), app.theme.name);
-    let x = line.x + name_cells;
+    let x = line.x + draw_name(app, user, line, buffer);
     let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
     let cells = line.right().saturating_sub(x + time_cells + 1);
     put(buffer, x, line.y, cells, &bar(user.count, highest, cells), app.theme.bar);
     if with_time {
         put(buffer, line.right() - time_cells, line.y, 8, &time, app.theme.dim);
     }
+}
+
+/// Draws the name, and the application where there are several; returns the cells of
+/// both.
+fn draw_name(app: &App, user: &UserUnread, line: Rect, buffer: &mut Buffer) -> u16 {
+    let name = app.name(user.user());
+    if !app.panes().unread.has_several_apps() {
+        let cells = (line.width / 3).clamp(8, 16);
+        put(buffer, line.x + 1, line.y, cells - 2, &name, app.theme.name);
+        return cells;
+    }
+    let cells = (line.width / 2).clamp(12, 28);
+    let of_app = u16::try_from(width(user.app())).unwrap_or(u16::MAX).min(cells / 2);
+    let used = put(buffer, line.x + 1, line.y, cells - 3 - of_app, &name, app.theme.name);
+    put(buffer, line.x + 2 + used, line.y, of_app, user.app(), app.theme.dim);
+    cells
 }
 
 /// A bar in eighths of a cell; at least one eighth for a count above 0.

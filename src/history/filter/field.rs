@@ -18,7 +18,7 @@ pub(super) enum Field {
     User,
     /// The callback command.
     Command,
-    /// `SdkAppid` of the query.
+    /// The application.
     App,
     /// `OptPlatform` of the query.
     Platform,
@@ -70,7 +70,7 @@ impl FieldTerm {
             Field::To => self.accepts(row.to),
             Field::User => self.accepts(row.from) || self.accepts(row.to),
             Field::Command => self.accepts(row.word),
-            Field::App => some(&query().sdk_app_id),
+            Field::App => self.accepts(row.app),
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
             Field::Key => some(&decode(subject.delivery()).msg_key),

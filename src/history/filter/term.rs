@@ -35,10 +35,10 @@ impl Term {
         match self {
             Self::Keyword(_) | Self::Type(_) | Self::Number(_) => ReadCost::Row,
             Self::Field(FieldTerm { field, .. }) => match field {
-                Field::From | Field::To | Field::User | Field::Command => ReadCost::Row,
-                Field::App | Field::Platform | Field::Ip | Field::Key | Field::Text => {
-                    ReadCost::Delivery
+                Field::From | Field::To | Field::User | Field::Command | Field::App => {
+                    ReadCost::Row
                 }
+                Field::Platform | Field::Ip | Field::Key | Field::Text => ReadCost::Delivery,
             },
             Self::Word(_) | Self::Pattern { .. } => ReadCost::Body,
         }

@@ -53,6 +53,7 @@ pub(super) fn example() -> Example {
     let row = Row {
         id: RowId(1),
         at: Timestamp(1_557_481_129_500_000),
+        app: "1400000000",
         word: "C2C.CallbackAfterSendMsg",
         from: "jared",
         to: "小明",

@@ -59,14 +59,21 @@ fn matching_parts_of_a_text_are_highlighted() {
 #[test]
 fn a_filter_for_a_user_or_a_code_can_be_typed_as_well() {
     for user in ["bob", "小 明", "a\"b\\c", "-x", "", "(x|y)", "failed", "a:b", "=x"] {
-        let filter = Filter::for_user(user);
+        let filter = Filter::for_user(user, None);
         assert_eq!(Filter::parse(filter.text()).unwrap(), filter, "{}", filter.text());
         let row = |from, to| Example { row: Row { from, to, ..example().row }, ..example() };
         let user: &'static str = Box::leak(user.into());
         assert!(filter.matches(&row(user, "other")) && filter.matches(&row("other", user)));
         assert!(!filter.matches(&row("bobby", "Bob")));
     }
-    assert_eq!(Filter::for_user("bob").text(), "user=bob");
+    assert_eq!(Filter::for_user("bob", None).text(), "user=bob");
+    let of_app = Filter::for_user("jared", Some("14"));
+    assert_eq!(of_app.text(), "app=14 user=jared");
+    let example = |app| Example { row: Row { app, ..example().row }, ..example() };
+    assert!(of_app.matches(&example("14")) && !of_app.matches(&example("140")));
+    let nameless = Filter::for_user("jared", Some(""));
+    assert_eq!(Filter::parse(nameless.text()).unwrap(), nameless);
+    assert!(nameless.matches(&example("")) && !nameless.matches(&example("14")));
     assert_eq!(Filter::for_code(80001).text(), "code:80001");
     for code in [80001, -1, i64::MIN, i64::MAX] {
         let filter = Filter::for_code(code);

@@ -51,7 +51,7 @@ impl Naive {
             Self::Field("from", value) => has(it.row.from, value),
             Self::Field("to", value) => has(it.row.to, value),
             Self::Field("user", value) => has(it.row.from, value) || has(it.row.to, value),
-            Self::Field(_, value) => has(it.query.trim_start_matches("SdkAppid="), value),
+            Self::Field(_, value) => has(it.row.app, value),
             Self::Exact("from", value) => it.row.from == value,
             Self::Exact(_, value) => it.row.from == value || it.row.to == value,
             Self::Code(sign, code) => it.row.result.is_some_and(|it| match *sign {
@@ -101,12 +101,21 @@ fn naive() -> impl Strategy<Value = Naive> {
 
 fn subject() -> impl Strategy<Value = Example> {
     let names = || prop::sample::select(NAMES.to_vec());
+    let apps = prop::sample::select(vec!["", "1", "14", "231"]);
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
-    (body, names(), names(), prop::option::of(-3..4), 0_u16..4, "[1234]{0,3}").prop_map(
+    (body, names(), names(), prop::option::of(-3..4), 0_u16..4, apps).prop_map(
         |(body, from, to, result, flags, app)| Example {
-            row: Row { from, to, result, flags: Flags(flags), at: Timestamp(0), ..example().row },
-            query: format!("SdkAppid={app}"),
+            row: Row {
+                app,
+                from,
+                to,
+                result,
+                flags: Flags(flags),
+                at: Timestamp(0),
+                ..example().row
+            },
             body: body.into(),
+            ..example()
         },
     )
 }
