@@ -4,6 +4,7 @@
 
 mod curl;
 mod doctor;
+mod printed;
 mod readme;
 mod recording;
 mod send;

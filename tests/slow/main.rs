@@ -3,7 +3,8 @@
 //!
 //! `IMSCOPE_SOAK=600` makes the soak last so many seconds, `IMSCOPE_STALL=600`
 //! the stall of the terminal, `IMSCOPE_MUTATE=600` each search for a body that
-//! breaks something.
+//! breaks something, `IMSCOPE_PRINT=600` the search for a text that is printed as it
+//! is.
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
@@ -19,6 +20,7 @@ mod memory;
 mod mutation;
 #[cfg(target_os = "linux")]
 mod panics;
+mod printed;
 #[cfg(target_os = "linux")]
 mod soak;
 #[cfg(target_os = "linux")]

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod corpus;
 pub mod fuzz_targets;
 pub mod http;
+pub mod printed;
 pub mod program;
 pub mod tail;
 pub mod terminal;

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 
 use imscope::callback::{Delivery, jsonl};
 use rustix::process::{Pid, Signal, kill_process};
@@ -74,6 +74,17 @@ impl Tail {
     pub fn end(mut self, signal: Signal) -> (Option<i32>, String) {
         kill_process(self.pid(), signal).unwrap();
         self.wait()
+    }
+
+    /// Sends a signal and waits for the end; returns all output, which must have been
+    /// piped, and standard error without the first line.
+    pub fn output(mut self, signal: Signal) -> Output {
+        kill_process(self.pid(), signal).unwrap();
+        let mut stdout = Vec::new();
+        self.child.stdout.take().unwrap().read_to_end(&mut stdout).unwrap();
+        let mut stderr = Vec::new();
+        self.stderr.read_to_end(&mut stderr).unwrap();
+        Output { status: self.child.wait().unwrap(), stdout, stderr }
     }
 
     /// Waits for the end; returns the status, and standard error after the
