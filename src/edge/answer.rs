@@ -47,6 +47,8 @@ pub enum BodyStatus {
     TooSlow(Duration),
     /// Its chunks are malformed, for this reason.
     Malformed(String),
+    /// Other large bodies had all memory for longer than an answer may take.
+    NoMemory,
 }
 
 /// The answer to a request; its duration is left at 0.
@@ -73,6 +75,9 @@ pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
         }
         BodyStatus::Malformed(reason) => {
             return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));
+        }
+        BodyStatus::NoMemory => {
+            return fail_with_trouble(503, "too many large bodies arrive at once".to_owned());
         }
     }
     match read(input) {

@@ -1,5 +1,7 @@
 //! Reading of request bodies, with limits on time, size and memory.
 
+mod memory;
+
 use std::error::Error;
 use std::io;
 use std::pin::pin;
@@ -7,113 +9,162 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
-use hyper::body::{Body as _, Incoming};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use hyper::body::{Body as _, Frame, Incoming};
 use tokio::time::{Instant, timeout};
 
 use super::answer::BodyStatus;
 use super::timeout::in_time;
+use crate::callback::deadline::ANSWER_BUDGET;
+use memory::{Buffer, Share};
+
+pub(super) use memory::LargeBodies;
 
 /// Maximum time to receive a body. Tencent closes the connection after
 /// [`TENCENT_TIMEOUT`](crate::callback::deadline::TENCENT_TIMEOUT); a body typed by
 /// hand needs more.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Size in bytes up to which a body counts as small: nearly all are, and none of
-/// them waits for memory.
-const SMALL: usize = 16 * 1024;
+/// Bytes that are kept of the body of a refused request or a probe. In base64, with
+/// its head, that is a line of some 3 KiB in a recording, which anybody can make
+/// grow.
+pub const BEGINNING_BYTES: usize = 2 * 1024;
 
-/// KiB that all larger bodies may take while they are read; the next one waits.
-const LARGE_KIB: usize = 128 * 1024;
-
-/// Bytes of a body over the limit that are read and discarded: to close a
-/// connection with unread bytes resets it, and the answer is lost.
-const MAX_DRAINED: usize = 16 << 20;
+/// Bytes after those kept that are read and discarded: to close a connection with
+/// unread bytes resets it, and the answer is lost.
+const MAX_DISCARDED: u64 = 16 << 20;
 
 /// Maximum time to discard them.
-const DRAIN_TIMEOUT: Duration = Duration::from_secs(1);
-
-/// The memory that large bodies share while they are read.
-#[derive(Debug)]
-pub(super) struct LargeBodies(Semaphore);
-
-impl Default for LargeBodies {
-    fn default() -> Self {
-        Self(Semaphore::new(LARGE_KIB))
-    }
-}
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// A body that was read, possibly not to its end.
 #[derive(Debug)]
 pub(super) struct Received<'a> {
+    /// Its bytes, or the first of them.
     pub(super) bytes: Box<[u8]>,
+    /// How many more were announced or read.
+    pub(super) omitted_bytes: u64,
     pub(super) status: BodyStatus,
-    /// The memory of [`LargeBodies`] that a large body holds.
-    pub(super) memory_permit: Option<SemaphorePermit<'a>>,
+    /// Whether its end was read; else bytes of it precede the next request on the
+    /// connection.
+    pub(super) is_at_end: bool,
+    /// The memory that a large body holds.
+    pub(super) share: Option<Share<'a>>,
 }
 
 /// Reads a body of at most `limit` bytes. `None` if the caller closed the
 /// connection before its end.
-///
-/// The bytes are copied out of the connection's read buffer, which would
-/// otherwise stay in memory as long as they do.
 pub(super) async fn receive(
-    mut body: Incoming,
+    body: Incoming,
     limit: usize,
     large: &LargeBodies,
 ) -> Option<Received<'_>> {
-    let mut bytes = Vec::new();
-    let mut memory_permit = None;
-    let status = if body.is_end_stream() {
-        BodyStatus::Complete
-    } else {
-        let until = Instant::now() + BODY_TIMEOUT;
-        match in_time(until, pin!(read(&mut bytes, &mut memory_permit, &mut body, limit, large)))
-            .await
-        {
-            Some(status) => status?,
-            None => BodyStatus::TooSlow(BODY_TIMEOUT),
-        }
+    let now = Instant::now();
+    let mut reader = Reader::new(body, limit, large, now + ANSWER_BUDGET);
+    let status = match in_time(now + BODY_TIMEOUT, pin!(reader.read())).await {
+        Some(status) => status?,
+        None => BodyStatus::TooSlow(BODY_TIMEOUT),
     };
-    if matches!(status, BodyStatus::TooLong(_)) {
+    if matches!(status, BodyStatus::TooLong(_) | BodyStatus::NoMemory) {
         // The answer is the same whether this succeeds or not.
-        let _ = timeout(DRAIN_TIMEOUT, drain(&mut body)).await;
+        let _ = timeout(DISCARD_TIMEOUT, reader.discard()).await;
     }
-    Some(Received { bytes: bytes.into_boxed_slice(), status, memory_permit })
+    Some(reader.finish(status))
 }
 
-/// Reads frames until the end of the body. Before a body grows large it waits
-/// for its share of memory, so that `Content-Length` alone reserves nothing.
-async fn read<'a>(
-    bytes: &mut Vec<u8>,
-    memory_permit: &mut Option<SemaphorePermit<'a>>,
-    body: &mut Incoming,
+/// Reads the first [`BEGINNING_BYTES`] of a body and discards the rest, in less time
+/// than a callback has. `None` if the caller closed the connection before its end.
+pub(super) async fn receive_beginning(body: Incoming, large: &LargeBodies) -> Option<Received<'_>> {
+    let now = Instant::now();
+    let mut reader = Reader::new(body, BEGINNING_BYTES, large, now);
+    let reading = async {
+        let status = reader.read().await?;
+        reader.discard().await;
+        Some(status)
+    };
+    let status = match in_time(now + DISCARD_TIMEOUT, pin!(reading)).await {
+        Some(status) => status?,
+        None => BodyStatus::TooSlow(DISCARD_TIMEOUT),
+    };
+    Some(reader.finish(status))
+}
+
+/// A body that is being read.
+struct Reader<'a> {
+    body: Incoming,
     limit: usize,
-    large: &'a LargeBodies,
-) -> Option<BodyStatus> {
-    while let Some(frame) = body.frame().await {
-        let data = match frame {
-            Ok(frame) => frame.into_data().unwrap_or_default(),
-            Err(error) => return malformed(&error),
+    /// Its length by its head, if that has one.
+    announced: u64,
+    /// How many bytes of it were read.
+    read: u64,
+    is_at_end: bool,
+    /// Those that are kept. They are copied out of the connection's read buffer,
+    /// which would otherwise stay in memory as long as they do.
+    buffer: Buffer<'a>,
+}
+
+impl<'a> Reader<'a> {
+    /// Keeps at most `limit` bytes, and waits for memory until `until`.
+    fn new(body: Incoming, limit: usize, large: &'a LargeBodies, until: Instant) -> Self {
+        let announced = body.size_hint().exact().unwrap_or_default();
+        let most = match usize::try_from(announced) {
+            Ok(length @ 1..) => length.min(limit),
+            _ => limit,
         };
-        if memory_permit.is_none() && SMALL < bytes.len() + data.len() {
-            let kib = u32::try_from(limit.div_ceil(1024).min(LARGE_KIB)).unwrap_or(u32::MAX);
-            *memory_permit = Box::pin(large.0.acquire_many(kib)).await.ok();
-        }
-        let part = &data[..data.len().min(limit - bytes.len())];
-        if bytes.is_empty() {
-            // Most bodies are one frame: one copy into memory of the exact size.
-            bytes.reserve_exact(part.len());
-        }
-        bytes.extend_from_slice(part);
-        if part.len() < data.len() {
-            return Some(BodyStatus::TooLong(limit));
-        }
-        if body.is_end_stream() {
-            break;
+        Self {
+            body,
+            limit,
+            announced,
+            read: 0,
+            is_at_end: false,
+            buffer: large.buffer(most, until),
         }
     }
-    Some(BodyStatus::Complete)
+
+    /// The next part of the body; `None` at its end.
+    async fn frame(&mut self) -> Option<Result<Frame<Bytes>, hyper::Error>> {
+        let frame = match self.body.is_end_stream() {
+            true => None,
+            false => self.body.frame().await,
+        };
+        self.is_at_end = frame.is_none();
+        frame
+    }
+
+    /// Reads until the end of the body or the limit. `None` if the caller is gone.
+    async fn read(&mut self) -> Option<BodyStatus> {
+        while let Some(frame) = self.frame().await {
+            let data = match frame {
+                Ok(frame) => frame.into_data().unwrap_or_default(),
+                Err(error) => return malformed(&error),
+            };
+            self.read += data.len() as u64;
+            let part = &data[..data.len().min(self.limit - self.buffer.len())];
+            if !self.buffer.append(part).await {
+                return Some(BodyStatus::NoMemory);
+            }
+            if part.len() < data.len() {
+                return Some(BodyStatus::TooLong(self.limit));
+            }
+        }
+        Some(BodyStatus::Complete)
+    }
+
+    /// Reads on to the end of the body, up to [`MAX_DISCARDED`].
+    async fn discard(&mut self) {
+        let last = self.read.saturating_add(MAX_DISCARDED);
+        while self.read <= last
+            && let Some(Ok(frame)) = self.frame().await
+        {
+            self.read += frame.data_ref().map_or(0, Bytes::len) as u64;
+        }
+    }
+
+    fn finish(self, status: BodyStatus) -> Received<'a> {
+        let is_at_end = self.is_at_end || self.body.is_end_stream();
+        let (bytes, share) = self.buffer.into_parts();
+        let omitted_bytes = self.announced.max(self.read) - bytes.len() as u64;
+        Received { bytes, omitted_bytes, status, is_at_end, share }
+    }
 }
 
 /// Invalid chunks are the caller's mistake and answered; after any other error
@@ -123,15 +174,4 @@ fn malformed(error: &(dyn Error + 'static)) -> Option<BodyStatus> {
     let cause = causes.find_map(|it| it.downcast_ref::<io::Error>())?;
     let invalid = matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData);
     invalid.then(|| BodyStatus::Malformed(cause.to_string()))
-}
-
-async fn drain(body: &mut Incoming) {
-    let mut left = MAX_DRAINED;
-    while let Some(Ok(frame)) = body.frame().await {
-        let bytes = frame.data_ref().map_or(0, Bytes::len);
-        match left.checked_sub(bytes) {
-            Some(rest) => left = rest,
-            None => return,
-        }
-    }
 }

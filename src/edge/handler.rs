@@ -21,11 +21,11 @@ use hyper::body::Incoming;
 use tokio::time::{Instant, sleep};
 
 use super::answer::{self, AnswerInput, BodyStatus};
-use super::body::{LargeBodies, Received, receive};
+use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
 use super::config::ListenerConfig;
 use super::queue::Sender;
-use super::refusal::check_head;
+use super::refusal::{check_head, keeps_beginning, shorten_head};
 use crate::callback::answer_mode::AnswerKind;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, query};
@@ -67,7 +67,7 @@ struct Decision {
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
 ///
 /// The future is moved into memory of the connection for each request and must
-/// stay small (1080 bytes): what is large in it is boxed.
+/// stay small (1128 bytes): what is large in it is boxed.
 pub(super) fn handle(
     handler: &Arc<Handler>,
     peer: &Arc<str>,
@@ -106,19 +106,24 @@ fn answer(
         let Handler { config, queue, large } = &*handler;
         delivery.at = (config.clock)();
         check_head(&mut delivery, config);
-        let received = receive(body, config.max_body, large).await.ok_or(CloseWithoutResponse)?;
-        let Received { bytes, status, memory_permit } = received;
+        let received = match keeps_beginning(&delivery) {
+            true => Box::pin(receive_beginning(body, large)).await,
+            false => receive(body, config.max_body, large).await,
+        };
+        let Received { bytes, omitted_bytes, status, is_at_end, share } =
+            received.ok_or(CloseWithoutResponse)?;
         let read_at = Instant::now();
-        (delivery.at, delivery.body) = ((config.clock)(), bytes);
+        delivery.at = (config.clock)();
+        (delivery.body, delivery.omitted_bytes) = (bytes, omitted_bytes);
         let Decision { delay, may_forward } = handler.decide(&mut delivery, &status);
         if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
         let permit = match queue.reserve_until(read_at + ANSWER_BUDGET, &delivery).await {
             Ok(Some(permit)) => permit,
-            Err(_) => return respond(&answer::fail(503, "imscope is closing")),
+            Err(_) => return respond(&answer::fail(503, "imscope is closing"), is_at_end),
             // Nothing may be answered OK that could be lost.
-            Ok(None) => return respond(&answer::fail(503, "imscope cannot keep up")),
+            Ok(None) => return respond(&answer::fail(503, "imscope cannot keep up"), is_at_end),
         };
         let took = (config.clock)().since(delivery.at);
         delivery.answer.took = clock::micros(took + delay);
@@ -132,14 +137,14 @@ fn answer(
                 answer
             }
         };
-        drop(memory_permit);
+        drop(share);
         if !delay.is_zero() {
             sleep(delay).await;
         }
         if answer.status == 0 {
             sleep(HANG_TIME).await;
         }
-        respond(&answer)
+        respond(&answer, is_at_end)
     }
 }
 
@@ -166,6 +171,9 @@ impl Handler {
         let answer = answer::own_answer(&input, &mode.kind);
         drop(query);
         delivery.answer = answer;
+        if keeps_beginning(delivery) {
+            shorten_head(delivery);
+        }
         let authorized = delivery.kind() == DeliveryKind::Callback && !delivery.is_refused();
         let complete = *body_status == BodyStatus::Complete;
         // Unauthorized callers must not be able to keep connections open.
@@ -190,8 +198,9 @@ fn target(uri: &Uri) -> Box<str> {
     }
 }
 
-/// The response of an answer; none for a status that HTTP does not have.
-fn respond(answer: &Answer) -> Result<Response, CloseWithoutResponse> {
+/// The response of an answer; none for a status that HTTP does not have. The
+/// connection is closed after it if the end of the request was not read.
+fn respond(answer: &Answer, is_at_end: bool) -> Result<Response, CloseWithoutResponse> {
     let status = StatusCode::from_u16(answer.status).map_err(|_| CloseWithoutResponse)?;
     let body = match &answer.body {
         Cow::Borrowed(bytes) => Bytes::from_static(bytes),
@@ -215,9 +224,10 @@ fn respond(answer: &Answer) -> Result<Response, CloseWithoutResponse> {
         // The app's reasons for such a status are not known here.
         _ if answer.by == AnsweredBy::App => {}
         405 => _ = headers.insert(ALLOW, HeaderValue::from_static(answer::ALLOWED_METHODS)),
-        // Unread bytes of the body precede the next request on the connection.
-        400 | 408 | 413 => _ = headers.insert(CONNECTION, HeaderValue::from_static("close")),
         _ => {}
+    }
+    if !is_at_end {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     Ok(response)
 }

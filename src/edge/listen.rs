@@ -26,7 +26,7 @@ use super::queue::Sender;
 use accept::{Accepted, accept, connection_permits};
 use connection::serve;
 
-pub use super::body::BODY_TIMEOUT;
+pub use super::body::{BEGINNING_BYTES, BODY_TIMEOUT};
 pub use super::config::ListenerConfig;
 pub use super::handler::HANG_TIME;
 pub use bind::bind;

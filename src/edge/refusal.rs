@@ -1,7 +1,9 @@
-//! Whether a request is refused. Its head decides that, before the body is read.
+//! Whether a request is refused, and what is kept of it. Its head decides that,
+//! before the body is read.
 
+use super::body::BEGINNING_BYTES;
 use super::config::ListenerConfig;
-use crate::callback::{Delivery, DeliveryKind, Refusal, Verdict, query, signature};
+use crate::callback::{Delivery, DeliveryKind, Headers, Refusal, Verdict, query, signature};
 
 /// Checks the signature of a delivery whose body is not read yet, at its time, and
 /// sets its `signature` and `refusal`.
@@ -18,4 +20,28 @@ pub(super) fn check_head(delivery: &mut Delivery, config: &ListenerConfig) {
     };
     delivery.signature = signature;
     delivery.refusal = Refusal::of(signature, kind);
+}
+
+/// Whether only the beginning of a request is kept: anybody can send it, any number of
+/// times, and it must displace nothing and fill no disk.
+pub(super) fn keeps_beginning(delivery: &Delivery) -> bool {
+    delivery.is_refused() || delivery.is_probe()
+}
+
+/// Shortens the target to [`BEGINNING_BYTES`], and the headers to the complete ones
+/// among so many bytes; adds to the trouble that it did.
+pub(super) fn shorten_head(delivery: &mut Delivery) {
+    let (target, headers) = (&*delivery.target, delivery.headers.as_bytes());
+    let length = target.len() + headers.len();
+    let target = &target[..target.floor_char_boundary(BEGINNING_BYTES)];
+    let headers = match headers.get(..BEGINNING_BYTES) {
+        Some(beginning) => &beginning[..memchr::memrchr(b'\n', beginning).map_or(0, |end| end + 1)],
+        None => headers,
+    };
+    let kept = target.len() + headers.len();
+    if kept < length {
+        let trouble = format!("of the head only {kept} of {length} bytes were kept");
+        (delivery.target, delivery.headers) = (target.into(), Headers::from_block(headers));
+        delivery.answer.trouble.push(trouble);
+    }
 }

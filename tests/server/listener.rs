@@ -1,6 +1,7 @@
 //! The listener over real sockets: requests, answers, deliveries.
 
 mod ends;
+mod strangers;
 
 use imscope::callback::Verdict;
 use imscope::callback::json;

@@ -115,3 +115,21 @@ fn a_file_that_is_no_recording_is_an_error_before_the_screen_opens() {
     fs::remove_file(&file).unwrap();
     assert!(refusal(&["open", name]).contains("cannot read "));
 }
+
+#[test]
+fn refused_bodies_hardly_grow_the_recording() {
+    // 2,000 of them take at most 8 MiB.
+    const LINE_BYTES: u64 = 8 * 1024 * 1024 / 2000;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    let mut command = program::imscope();
+    command.env("IMSCOPE_TOKEN", "secret").stdout(Stdio::null());
+    let tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
+    let mut client = tail.connect();
+    let body: Vec<u8> = std::iter::repeat_with(|| fastrand::u8(..)).take((1 << 20) - 8).collect();
+    for _ in 0..20 {
+        assert!(client.post("/", &body).unwrap().contains("no Sign"));
+    }
+    let bytes = fs::metadata(&file).unwrap().len();
+    assert!(bytes <= 20 * LINE_BYTES, "{bytes}");
+}

@@ -1,0 +1,122 @@
+//! What callers without a signature can take: neither memory nor time of others, and
+//! little of what is kept.
+
+use std::time::Duration;
+
+use imscope::callback::Refusal;
+use imscope::callback::signature::Token;
+use imscope::edge::listen::{BEGINNING_BYTES, ListenerConfig};
+use imscope_test_support::http::post;
+
+use super::SIGN;
+use crate::harness::{Client, Scope, setup};
+
+/// Far less than [`imscope::edge::listen::BODY_TIMEOUT`], for which half a body can be
+/// held back.
+const PROMPT: Duration = Duration::from_secs(10);
+/// Strangers with half a body each.
+const STRANGERS: usize = 256;
+
+fn signed_setup() -> ListenerConfig {
+    ListenerConfig { token: Token::new("xxxxyyyy"), ..setup() }
+}
+
+fn signed(body: &[u8]) -> Vec<u8> {
+    post(&format!("/?Sign={SIGN}&RequestTime=1669872112"), "", body)
+}
+
+/// The first 17 kB of a body of 900 kB.
+fn half_a_body() -> Vec<u8> {
+    let head = "POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 900000\r\n\r\n";
+    [head.as_bytes(), &[b'7'; 17_000]].concat()
+}
+
+#[test]
+fn a_large_callback_does_not_wait_for_those_who_send_half_a_body() {
+    let large = vec![b'7'; 20_000];
+    for max_body in [1 << 20, 100 << 20] {
+        // Without a token they cannot be told from others, but hold what they sent.
+        for token in [Token::new("xxxxyyyy"), None] {
+            let mut scope = Scope::start(ListenerConfig { max_body, token, ..setup() });
+            scope.ask(signed(b"{}")).assert_ok();
+            let strangers: Vec<Client> = (0..STRANGERS)
+                .map(|_| {
+                    let mut client = scope.connect();
+                    client.send(half_a_body());
+                    client
+                })
+                .collect();
+            let mut client = scope.connect();
+            client.0.set_read_timeout(Some(PROMPT)).unwrap();
+            client.ask(signed(&large)).assert_ok();
+            scope.take();
+            while scope.take().body.len() != large.len() {}
+            drop(strangers);
+        }
+    }
+}
+
+#[test]
+fn of_a_refused_call_or_a_probe_the_beginning_is_kept() {
+    let mut scope = Scope::start(signed_setup());
+    let body = vec![b'7'; 1 << 20];
+    let refused = post("/", "", &body);
+    let probe = [b"GET".as_slice(), &refused["POST".len()..]].concat();
+    let put = [b"PUT".as_slice(), &refused["POST".len()..]].concat();
+    let mut client = scope.connect();
+    for (request, status, refusal) in [
+        (&refused, 403, Some(Refusal::Signature)),
+        (&probe, 200, None),
+        (&put, 405, Some(Refusal::Method)),
+    ] {
+        assert_eq!(client.ask(request).status, status, "and the connection is kept");
+        let delivery = scope.take();
+        assert_eq!((delivery.refusal, delivery.answer.status), (refusal, status));
+        let kept = (delivery.body.len(), delivery.omitted_bytes as usize);
+        assert_eq!(kept, (BEGINNING_BYTES, body.len() - BEGINNING_BYTES));
+    }
+}
+
+#[test]
+fn a_refused_call_with_half_a_body_is_answered_and_its_connection_closed() {
+    let mut scope = Scope::start(signed_setup());
+    let mut client = scope.connect();
+    client.0.set_read_timeout(Some(PROMPT)).unwrap();
+    let answer = client.ask(half_a_body());
+    assert_eq!(answer.status, 403);
+    assert!(answer.head.contains("connection: close"), "{}", answer.head);
+    client.assert_closed();
+    assert_eq!(scope.take().omitted_bytes as usize, 900_000 - BEGINNING_BYTES);
+}
+
+#[test]
+fn of_a_long_head_that_is_refused_the_beginning_is_kept() {
+    let mut scope = Scope::start(signed_setup());
+    let long = "小".repeat(9_000);
+    let headers = format!("X-A: 1\r\nX-Long: {long}\r\nX-B: 2\r\n");
+    assert_eq!(scope.ask(post(&format!("/{long}"), &headers, b"{}")).status, 403);
+    let delivery = scope.take();
+    assert_eq!(delivery.target.len(), BEGINNING_BYTES - 1, "a whole number of characters");
+    let names: Vec<_> = delivery.headers.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["host", "content-length", "x-a"]);
+    assert!(delivery.answer.trouble[0].starts_with("of the head only 20"));
+}
+
+#[test]
+fn a_large_body_that_finds_no_memory_is_answered_503_and_shown() {
+    let mut scope = Scope::start(ListenerConfig { max_body: 256 << 20, ..setup() });
+    let mut first = scope.connect();
+    first.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 268435456\r\n\r\n");
+    // More than 128 MiB, the memory of large bodies, and what the sockets can hold.
+    first.send(vec![b'7'; 144 << 20]);
+    let mut second = scope.connect();
+    let answer = second.ask(post("/", "", &[b'7'; 20_000]));
+    assert_eq!(
+        (answer.status, answer.info().as_str()),
+        (503, "too many large bodies arrive at once")
+    );
+    let delivery = scope.take();
+    assert_eq!((delivery.answer.status, delivery.answer.trouble.len()), (503, 1));
+    assert_eq!(delivery.body.len() + delivery.omitted_bytes as usize, 20_000);
+    scope.ask(post("/", "", &[b'7'; 16_000])).assert_ok();
+}
