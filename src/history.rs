@@ -5,6 +5,7 @@
 
 mod memory;
 pub mod row;
+mod batches;
 mod interner;
 mod chunked_deque;
 mod pages;
@@ -24,6 +25,7 @@ mod tests;
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Origin, decode};
 use anomalies::Anomalies;
+use batches::Batch;
 use counts::Counts;
 use failures::Failures;
 use flow::Flow;
@@ -110,7 +112,7 @@ impl History {
             self.count(&callback, delivery, flags);
         }
         let row = classify::row(&callback, delivery, flags, self.flow.next_id());
-        let id = self.flow.push(&row, identity, delivery);
+        let id = self.flow.push(&row, identity, Batch::of(&callback), delivery);
         if let Some(matches) = &mut self.matches
             && let Some(row) = self.flow.row(id)
         {
@@ -256,6 +258,9 @@ impl History {
         {
             let info = callback.error_info.as_deref().unwrap_or_default();
             self.failures.apply(code, info, delivery.at);
+            for it in &callback.other_failures {
+                self.failures.apply(it.code, it.info.as_deref().unwrap_or_default(), delivery.at);
+            }
         }
     }
 

@@ -55,6 +55,8 @@ pub struct Callback<'a> {
     pub result: Option<i64>,
     /// `ErrorInfo` (or `ErrInfo`), the text of the result.
     pub error_info: Option<Cow<'a, str>>,
+    /// The failures of a push batch after the first, which is the result.
+    pub other_failures: Vec<Failure<'a>>,
     /// The unread count this callback reports.
     pub unread: Option<Unread<'a>>,
     /// `OnlineOnlyFlag` = 1: not stored, only for users who are online.
@@ -63,6 +65,15 @@ pub struct Callback<'a> {
     pub elements: Vec<Element<'a>>,
     /// Deviations from what is documented.
     pub oddities: Vec<Oddity<'a>>,
+}
+
+/// A failed event of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure<'a> {
+    /// `ErrCode`, other than 0.
+    pub code: i64,
+    /// `ErrInfo`.
+    pub info: Option<Cow<'a, str>>,
 }
 
 /// Decodes all but the oddities, which [`decode`](super::decode) adds.
@@ -87,6 +98,7 @@ pub(super) fn read(delivery: &Delivery) -> Callback<'_> {
         msg_key: None,
         result: None,
         error_info: None,
+        other_failures: Vec::new(),
         unread: None,
         online_only: false,
         elements: Vec::new(),
@@ -212,12 +224,12 @@ impl<'a> Callback<'a> {
             code_of("SendMsgResult").or_else(|| code_of("ErrorCode").filter(|_| is_result));
         self.error_info = self.text("ErrorInfo");
         for event in events.iter().map(|it| it.fields()) {
-            if let Some(code) = get(&event, "ErrCode").and_then(code) {
-                self.result = Some(code);
-                self.error_info = get(&event, "ErrInfo").and_then(string_or_number);
-                if code != 0 {
-                    return;
-                }
+            let Some(code) = get(&event, "ErrCode").and_then(code) else { continue };
+            let info = get(&event, "ErrInfo").and_then(string_or_number);
+            match self.result {
+                None | Some(0) => (self.result, self.error_info) = (Some(code), info),
+                Some(_) if code != 0 => self.other_failures.push(Failure { code, info }),
+                Some(_) => {}
             }
         }
     }

@@ -4,14 +4,15 @@
 //! Every key includes the application: two applications may have the same users and
 //! groups, and the same `MsgKey`.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::FixedState;
 
 use super::command::{Family, When};
 use super::decode::Callback;
-use super::json::Json;
-use super::value::integer;
+use super::json::{Fields, Json};
+use super::value::{get, integer, string_or_number, unsigned};
 
 impl<'a> Callback<'a> {
     /// Hashes what identifies the event.
@@ -51,10 +52,68 @@ impl<'a> Callback<'a> {
         hasher.finish()
     }
 
-    /// The message as a number that all callbacks about it share; 0 without a `MsgKey`.
+    /// The message as a number that all callbacks about it share: a hash of `MsgKey`, or
+    /// of group, topic and `MsgSeq`. Of the first where the callback is about several; 0
+    /// if it is about none.
     pub fn message_key(&self) -> u64 {
-        let hash = |key| FixedState::default().hash_one((&self.app, key));
-        self.msg_key.as_ref().map_or(0, |key| hash(key).max(1))
+        let of_group = |seq| self.key_in_group(self.to.as_deref().unwrap_or_default(), seq);
+        match &self.msg_key {
+            // A content check of a group message has the `MsgSeq` as `MsgID`.
+            Some(key) if self.to_group => key.parse().map_or_else(|_| self.key_of(key), of_group),
+            Some(key) => self.key_of(key),
+            None => match self.msg_seq.filter(|_| self.to_group) {
+                Some(seq) => of_group(seq),
+                None => self.listed_keys().next().unwrap_or(0),
+            },
+        }
+    }
+
+    /// The other messages of a callback about several: a receipt, a recall, a batch.
+    pub fn other_message_keys(&self) -> Vec<u64> {
+        let mut keys: Vec<_> = self.listed_keys().collect();
+        if let Some(first) = keys.first().map(|_| self.message_key()) {
+            keys.retain(|it| *it != first);
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        keys
+    }
+
+    /// The `MsgKey` of each message of a callback about several.
+    pub fn listed_msg_keys(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.listed().filter_map(|it| it.get("MsgKey").and_then(string_or_number))
+    }
+
+    fn listed_keys(&self) -> impl Iterator<Item = u64> {
+        self.listed().filter_map(|it| self.listed_key(&it.fields()))
+    }
+
+    /// The entries of the list of messages; none for a message itself.
+    fn listed(&self) -> impl Iterator<Item = Json<'a>> {
+        const LISTS: [&str; 5] =
+            ["C2CMsgInfo", "MsgSeqList", "WithdrawMsgList", "GroupMsgReceiptList", "Events"];
+        let has_list = self.elements.is_empty();
+        let list = has_list.then(|| LISTS.iter().find_map(|it| self.field(it))).flatten();
+        list.into_iter().flat_map(Json::each_item)
+    }
+
+    fn listed_key(&self, item: &Fields<'a>) -> Option<u64> {
+        let text = |name| get(item, name).and_then(string_or_number);
+        if let Some(key) = text("MsgKey") {
+            return Some(self.key_of(&key));
+        }
+        let group = text("GroupID").or_else(|| text("GroupId"));
+        let group = group.or_else(|| self.to.clone().filter(|_| self.to_group))?;
+        Some(self.key_in_group(&group, get(item, "MsgSeq").and_then(unsigned)?))
+    }
+
+    fn key_of(&self, msg_key: &str) -> u64 {
+        FixedState::default().hash_one((&self.app, msg_key)).max(1)
+    }
+
+    fn key_in_group(&self, group: &str, msg_seq: u64) -> u64 {
+        let topic = self.topic();
+        FixedState::default().hash_one((&self.app, group, topic, msg_seq)).max(1)
     }
 
     /// The chat of a sent message, as a key to compare: the application, and both
@@ -75,7 +134,7 @@ impl<'a> Callback<'a> {
 
     /// `TopicId` of a community message as written, empty without one.
     fn topic(&self) -> &'a str {
-        self.field("TopicId").map_or("", Json::raw)
+        self.field("TopicId").map(Json::raw).filter(|it| *it != "\"\"").unwrap_or_default()
     }
 }
 
@@ -145,6 +204,50 @@ mod tests {
         let edit = |time: u8| format!(r#""MsgKey":"1_2_3","EventTime":{time}"#);
         assert!(same("C2C.CallbackAfterModifyMsg", &edit(1), &edit(1)));
         assert!(!same("C2C.CallbackAfterModifyMsg", &edit(1), &edit(2)));
+    }
+
+    #[test]
+    fn a_callback_about_several_messages_has_the_key_of_each() {
+        let keys = |word: &str, fields: &str| {
+            let delivery = delivery(&format!(r#"{{"CallbackCommand":"{word}",{fields}}}"#));
+            let callback = decode(&delivery);
+            let mut keys = callback.other_message_keys();
+            keys.push(callback.message_key());
+            keys.sort_unstable();
+            keys
+        };
+        let sorted = |parts: [Vec<u64>; 2]| {
+            let mut keys = parts.concat();
+            keys.sort_unstable();
+            keys
+        };
+        let sent = |key| {
+            let word = "C2C.CallbackAfterSendMsg";
+            keys(word, &format!(r#""MsgKey":"{key}","From_Account":"a","To_Account":"b""#))
+        };
+        let receipt = r#""C2CMsgInfo":[{"MsgKey":"1_2_3"},{"MsgKey":"4_5_6"},{"MsgKey":"1_2_3"}]"#;
+        let both = sorted([sent("1_2_3"), sent("4_5_6")]);
+        assert_eq!(keys("C2C.CallbackAfterMsgReadReceipt", receipt), both);
+        let recalled = receipt.replace("C2CMsgInfo", "WithdrawMsgList");
+        assert_eq!(keys("OfficialAccount.CallbackAfterMsgWithDraw", &recalled), both);
+        assert_eq!(keys("Push.OfflinePush", &receipt.replace("C2CMsgInfo", "Events")), both);
+
+        let in_group = |seq| {
+            let fields = format!(r#""GroupId":"g","MsgSeq":{seq},"TopicId":"","MsgBody":[{{}}]"#);
+            keys("Group.CallbackAfterSendMsg", &fields)
+        };
+        let both = sorted([in_group(7), in_group(8)]);
+        let recalled = r#""GroupId":"g","MsgSeqList":[{"MsgSeq":7},{"MsgSeq":8.0,"MsgId":"x"}]"#;
+        assert_eq!(keys("Group.CallbackAfterRecallMsg", recalled), both);
+        let pushed = r#""Events":[{"GroupID":"g","MsgSeq":7},{"GroupID":"g","MsgSeq":8}]"#;
+        assert_eq!(keys("Push.OfflinePush", pushed), both);
+        assert_eq!(
+            keys("Group.CallbackAfterModifyMsg", r#""GroupId":"g","MsgSeq":7"#),
+            in_group(7)
+        );
+        let checked = r#""ContactItem":{"GroupId":"g"},"MsgID":"7""#;
+        assert_eq!(keys("ContentCallback.ResultNotify", checked), in_group(7));
+        assert_eq!(keys("State.StateChange", r#""Info":{}"#), [0]);
     }
 
     #[test]

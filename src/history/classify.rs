@@ -1,5 +1,6 @@
 //! The row and the flags of a callback that depend on it alone.
 
+use super::batches::clamp;
 use super::row::{Flags, Row, RowId};
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
@@ -33,8 +34,6 @@ pub(super) fn row<'a>(
     flags: Flags,
     id: RowId,
 ) -> Row<'a> {
-    let clamp =
-        |code: i64| i32::try_from(code).unwrap_or(if code < 0 { i32::MIN } else { i32::MAX });
     Row {
         id,
         at: delivery.at,
@@ -47,6 +46,8 @@ pub(super) fn row<'a>(
         unread: callback.unread.as_ref().map(|it| it.count),
         msg_time: callback.msg_time,
         key: callback.message_key(),
+        other_keys: &[],
+        other_failures: &[],
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         flags,
     }

@@ -1,5 +1,6 @@
 //! The callbacks kept: an indexed row and the raw delivery of each.
 
+use super::batches::{Batch, Batches};
 use super::chunked_deque::ChunkedDeque;
 use super::interner::{Interner, Symbol};
 use super::pages::Pages;
@@ -12,6 +13,7 @@ use crate::callback::{Delivery, Timestamp};
 pub struct Flow {
     rows: ChunkedDeque<StoredRow>,
     interner: Interner,
+    batches: Batches,
     pages: Pages,
 }
 
@@ -52,7 +54,12 @@ impl OptionalU32 {
 
 impl Default for Flow {
     fn default() -> Self {
-        Self { rows: ChunkedDeque::default(), interner: Interner::default(), pages: Pages::new() }
+        Self {
+            rows: ChunkedDeque::default(),
+            interner: Interner::default(),
+            batches: Batches::default(),
+            pages: Pages::new(),
+        }
     }
 }
 
@@ -84,13 +91,22 @@ impl Flow {
 
     /// The estimated memory use in bytes.
     pub fn memory_bytes(&self) -> usize {
-        self.rows.memory_bytes() + self.interner.memory_bytes() + self.pages.memory_bytes()
+        self.rows.memory_bytes()
+            + self.interner.memory_bytes()
+            + self.batches.memory_bytes()
+            + self.pages.memory_bytes()
     }
 
     /// The row of one callback, if it is still kept.
     pub fn row(&self, id: RowId) -> Option<Row<'_>> {
         let stored = self.rows.get(id.offset_from(self.first_id())?)?;
-        Some(Row {
+        Some(self.read(id, stored))
+    }
+
+    fn read(&self, id: RowId, stored: &StoredRow) -> Row<'_> {
+        let is_batch = stored.flags.contains(Flags::BATCH);
+        let batch = is_batch.then(|| self.batches.get(id)).flatten();
+        Row {
             id,
             at: stored.at,
             app: self.interner.text(stored.app),
@@ -102,9 +118,11 @@ impl Flow {
             unread: stored.unread.get(),
             msg_time: stored.msg_time.get().map(i64::from),
             key: stored.key,
+            other_keys: batch.map_or(&[], |it| &it.keys),
+            other_failures: batch.map_or(&[], |it| &it.codes),
             size: stored.size,
             flags: stored.flags,
-        })
+        }
     }
 
     /// One delivery, if it is still kept.
@@ -112,9 +130,13 @@ impl Flow {
         self.pages.delivery(id)
     }
 
-    /// The row ids of all callbacks with this hash of the `MsgKey`.
-    pub(super) fn ids_with_key(&self, key: u64) -> Vec<RowId> {
-        self.iter().filter(|(_, stored)| stored.key == key).map(|(id, _)| id).collect()
+    /// The row ids of all callbacks about one of the messages of a row.
+    pub(super) fn ids_sharing_message(&self, row: &Row<'_>) -> Vec<RowId> {
+        let shares = |id, stored: &StoredRow| match row.other_keys {
+            [] if !stored.flags.contains(Flags::BATCH) => stored.key == row.key,
+            _ => self.read(id, stored).shares_message(row),
+        };
+        self.iter().filter(|(id, stored)| shares(*id, stored)).map(|(id, _)| id).collect()
     }
 
     /// Time (`MsgTime`, else of arrival) and row id of all callbacks of the chat
@@ -161,8 +183,18 @@ impl Flow {
     }
 
     /// Appends a callback. `row.id` is ignored: the row id is the next one.
-    pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, delivery: &Delivery) -> RowId {
+    pub(super) fn push(
+        &mut self,
+        row: &Row<'_>,
+        identity: u64,
+        batch: Option<Batch>,
+        delivery: &Delivery,
+    ) -> RowId {
         let id = self.next_id();
+        let flags = row.flags.with(Flags::BATCH, batch.is_some());
+        if let Some(batch) = batch {
+            self.batches.insert(id, batch);
+        }
         self.rows.push_back(StoredRow {
             at: row.at,
             identity,
@@ -176,7 +208,7 @@ impl Flow {
             msg_time: OptionalU32::new(row.msg_time),
             size: row.size,
             kinds: row.kinds,
-            flags: row.flags,
+            flags,
         });
         self.pages.push(delivery);
         id
@@ -198,6 +230,7 @@ impl Flow {
                 .then_some(stored.identity)
         });
         let identities = identities.collect();
+        self.batches.evict_before(self.first_id());
         (0 < count).then_some(identities)
     }
 }

@@ -1,7 +1,7 @@
 //! The events of one message, and the chat around it.
 //!
-//! Callbacks with the same `MsgKey` belong to one message: before, after, edited,
-//! read, recalled. Its chat is in the documented order: by `MsgTime`, and within
+//! Callbacks with the same `MsgKey`, or the same `MsgSeq` in a group, belong to one
+//! message: before, after, edited, read, recalled. Its chat is in the documented order: by `MsgTime`, and within
 //! a second by `MsgSeq`
 //! (<https://cloud.tencent.com/document/product/269/2716>).
 
@@ -17,7 +17,7 @@ const AROUND: usize = 50;
 /// The row ids of the callbacks related to one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LifeLine {
-    /// Those with the same `MsgKey`, in order of arrival.
+    /// Those about the same message, in order of arrival.
     pub events: Vec<RowId>,
     /// Those of the same chat around it, in the documented order.
     pub chat: Vec<RowId>,
@@ -26,7 +26,7 @@ pub struct LifeLine {
 /// The callbacks related to one.
 pub fn of(flow: &Flow, id: RowId) -> LifeLine {
     let Some(row) = flow.row(id) else { return LifeLine::default() };
-    let mut events = if row.key == 0 { vec![id] } else { flow.ids_with_key(row.key) };
+    let mut events = if row.key == 0 { vec![id] } else { flow.ids_sharing_message(&row) };
     events.truncate(MAX_EVENTS);
     let mut chat = flow.chat_of(id);
     chat.sort_unstable();
@@ -43,7 +43,7 @@ pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
     let Some(row) = flow.row(id) else { return true };
     let users = [row.from, row.to];
     RowId::in_range(since..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
-        (row.key != 0 && it.key == row.key)
+        it.shares_message(&row)
             || it.app == row.app
                 && (it.to == row.to || [it.from, it.to] == users || [it.to, it.from] == users)
     })
@@ -67,17 +67,19 @@ mod tests {
 
     fn history(bodies: &[&str]) -> History {
         let mut history = History::new(HistoryConfig::default());
-        for body in bodies {
-            history.apply(&Delivery {
-                at: Timestamp::from_secs(1000),
-                method: "POST".into(),
-                target: "/".into(),
-                body: body.as_bytes().into(),
-                answer: Answer::ok(1),
-                ..Delivery::default()
-            });
-        }
+        bodies.iter().for_each(|it| apply(&mut history, it));
         history
+    }
+
+    fn apply(history: &mut History, body: &str) {
+        history.apply(&Delivery {
+            at: Timestamp::from_secs(1000),
+            method: "POST".into(),
+            target: "/".into(),
+            body: body.as_bytes().into(),
+            answer: Answer::ok(1),
+            ..Delivery::default()
+        });
     }
 
     fn sent(from: &str, to: &str, time: i64, seq: u64) -> String {
@@ -106,6 +108,42 @@ mod tests {
         let history = history(&bodies.each_ref().map(String::as_str));
         let has_grown_since = |since| has_grown(history.flow(), RowId(2), RowId(since));
         assert!(!has_grown_since(3) && has_grown_since(2));
+    }
+
+    #[test]
+    fn a_receipt_for_several_messages_is_in_the_life_of_each() {
+        let receipt = r#"{"CallbackCommand":"C2C.CallbackAfterMsgReadReceipt",
+            "Operator_Account":"b","Peer_Account":"a",
+            "C2CMsgInfo":[{"MsgKey":"1_1_12"},{"MsgKey":"2_1_13"}]}"#;
+        let (first, second, other) =
+            (sent("a", "b", 12, 1), sent("a", "b", 13, 2), sent("a", "c", 14, 3));
+        let mut history = history(&[&first, &second, &other]);
+        let grown =
+            |history: &History| [1, 2, 3].map(|id| has_grown(history.flow(), RowId(id), RowId(4)));
+        assert_eq!(grown(&history), [false; 3]);
+        apply(&mut history, receipt);
+        assert_eq!(grown(&history), [true, true, false]);
+        let events = |id| of(history.flow(), RowId(id)).events;
+        assert_eq!(events(1), [1, 4].map(RowId));
+        assert_eq!(events(2), [2, 4].map(RowId));
+        assert_eq!(events(4), [1, 2, 4].map(RowId));
+    }
+
+    #[test]
+    fn the_recall_of_group_messages_is_in_the_life_of_each() {
+        let sent = |group, seq| {
+            format!(
+                r#"{{"CallbackCommand":"Group.CallbackAfterSendMsg","GroupId":"{group}",
+                "From_Account":"a","MsgSeq":{seq},"MsgTime":12,"MsgBody":[{{}}]}}"#
+            )
+        };
+        let recalled = r#"{"CallbackCommand":"Group.CallbackAfterRecallMsg","GroupId":"g",
+            "MsgSeqList":[{"MsgSeq":7},{"MsgSeq":8}]}"#;
+        let history = history(&[&sent("g", 7), &sent("g", 8), &sent("h", 8), recalled]);
+        let events = |id| of(history.flow(), RowId(id)).events;
+        assert_eq!(events(2), [2, 4].map(RowId));
+        assert_eq!(events(3), [RowId(3)]);
+        assert_eq!(events(4), [1, 2, 4].map(RowId));
     }
 
     #[test]

@@ -48,14 +48,18 @@ pub struct Row<'a> {
     pub to: &'a str,
     /// The kinds of its elements as bits: `1 << ElementType as u16`.
     pub kinds: u16,
-    /// The result code, if it has one.
+    /// The result code, if it has one: of a batch the first that is not 0.
     pub result: Option<i32>,
+    /// The codes of the other failures of a batch.
+    pub other_failures: &'a [i32],
     /// The unread count it reports, if it has one.
     pub unread: Option<u32>,
     /// `MsgTime`, seconds since the Unix epoch.
     pub msg_time: Option<i64>,
     /// [`Callback::message_key`](crate::callback::Callback::message_key).
     pub key: u64,
+    /// Those of the other messages it is about, ascending.
+    pub other_keys: &'a [u64],
     /// The length of the body in bytes.
     pub size: u32,
     /// Its properties that need no text.
@@ -89,6 +93,8 @@ impl Flags {
     /// Sent to the local app again by the user; it is left out of the
     /// statistics.
     pub const RESENT: Self = Self(1 << 9);
+    /// It has other messages or failures, which are stored apart from its row.
+    pub(super) const BATCH: Self = Self(1 << 10);
 
     /// Whether it contains all of `other`.
     pub const fn contains(self, other: Self) -> bool {
@@ -103,6 +109,12 @@ impl Flags {
 }
 
 impl Row<'_> {
+    /// Whether both are about the same message.
+    pub(super) fn shares_message(&self, other: &Self) -> bool {
+        let has = |row: &Self, key| row.key == key || row.other_keys.binary_search(&key).is_ok();
+        (self.key != 0 && has(other, self.key)) || self.other_keys.iter().any(|it| has(other, *it))
+    }
+
     /// Whether the message was not sent: a result other than 0.
     pub fn failed(&self) -> bool {
         self.result.is_some_and(|code| code != 0)

@@ -52,3 +52,57 @@ fn external_bytes_count_as_memory_use() {
     history.set_external_bytes(0);
     assert_eq!(history.memory_bytes(), before);
 }
+
+#[test]
+fn every_failure_of_a_batch_counts_and_is_found_by_its_code() {
+    let mut history = History::default();
+    let body = r#"{"Events":[{"CallbackCommand":"Push.OfflinePush","ErrCode":0},
+        {"ErrCode":-195,"ErrInfo":"a"},{"ErrCode":-196.0},{"ErrCode":"-195","ErrInfo":"b"}]}"#;
+    let callback = Delivery {
+        method: "POST".into(),
+        target: "/".into(),
+        body: body.as_bytes().into(),
+        ..Delivery::default()
+    };
+    history.apply(&callback);
+    let row = history.flow().row(RowId::FIRST).unwrap();
+    assert_eq!((row.result, row.other_failures), (Some(-195), &[-196, -195][..]));
+    let counted = |history: &History| -> Vec<_> {
+        history.failures().ranked().iter().map(|it| (it.code, it.count)).collect()
+    };
+    assert_eq!(counted(&history), [(-195, 2), (-196, 1)]);
+    history.set_filter(filter::Filter::parse("code:-196").ok());
+    while history.search(1) {}
+    history.apply(&callback);
+    assert_eq!(history.matches().map(|it| it.found().len()), Some(2));
+    assert_eq!(counted(&history), [(-195, 2), (-196, 1)], "a duplicate is no second failure");
+}
+
+#[test]
+fn a_group_message_that_was_not_sent_is_a_failure() {
+    let mut history = History::default();
+    history.apply(&Delivery {
+        method: "POST".into(),
+        target: "/?CallbackCommand=Group.CallbackSendMsgException".into(),
+        body: br#"{"GroupId":"g","ErrorCode":10017,"ErrorInfo":"muted"}"#[..].into(),
+        ..Delivery::default()
+    });
+    assert_eq!(history.failures().ranked()[0].code, 10017);
+}
+
+#[test]
+fn what_is_left_of_an_evicted_batch_is_nothing() {
+    let mut history = History::new(HistoryConfig { max_bytes: 1 << 20, sdk_app_id: None });
+    let events: Vec<_> = (0..200).map(|it| format!(r#"{{"MsgKey":"1_2_{it}"}}"#)).collect();
+    let body = format!(r#"{{"Events":[{}]}}"#, events.join(","));
+    for _ in 0..2000 {
+        history.apply(&Delivery {
+            method: "POST".into(),
+            target: "/".into(),
+            body: body.as_bytes().into(),
+            ..Delivery::default()
+        });
+        assert!(history.memory_bytes() <= 1 << 20);
+    }
+    assert!(history.flow().evicted() > 0);
+}

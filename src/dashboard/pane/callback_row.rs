@@ -81,7 +81,10 @@ fn result(app: &App, row: &Row<'_>) -> (String, Style) {
     match row.result {
         None => ("–".to_owned(), theme.dim),
         Some(0) => (words::OK.text(lang).to_owned(), theme.good),
-        Some(code) => (code.to_string(), theme.failure),
+        Some(code) => match row.other_failures.len() {
+            0 => (code.to_string(), theme.failure),
+            others => (format!("{code}+{others}"), theme.failure),
+        },
     }
 }
 

@@ -11,6 +11,9 @@ use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
 
+/// How many results of a batch are listed: as many as one of Tencent has.
+const MAX_RESULTS: usize = 100;
+
 pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
     let callback = decode(delivery);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
@@ -84,11 +87,13 @@ fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     }
 }
 
-/// The error code with its meaning and `ErrorInfo`.
+/// The error code with its meaning and `ErrorInfo`; each of a batch.
 fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let info = callback.error_info.as_deref().unwrap_or_default();
-    if let Some(failed) = callback.result.filter(|code| *code != 0) {
+    let first = callback.result.filter(|it| *it != 0).map(|it| (it, &callback.error_info));
+    let others = callback.other_failures.iter().map(|it| (it.code, &it.info));
+    for (failed, info) in first.into_iter().chain(others).take(MAX_RESULTS) {
+        let info = info.as_deref().unwrap_or_default();
         let meaning =
             code::find(failed).map_or(words::UNKNOWN_CODE.text(lang), |it| it.meaning.text(lang));
         let text = format!("✗ {failed}  {meaning}");

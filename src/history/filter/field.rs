@@ -73,7 +73,10 @@ impl FieldTerm {
             Field::App => self.accepts(row.app),
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
-            Field::Key => some(&decode(subject.delivery()).msg_key),
+            Field::Key => {
+                let callback = decode(subject.delivery());
+                some(&callback.msg_key) || callback.listed_msg_keys().any(|it| self.accepts(&it))
+            }
             Field::Text => {
                 !self.is_surely_absent(subject.body()) && {
                     let texts = readable::of_callback(&decode(subject.delivery()));

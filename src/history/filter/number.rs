@@ -117,7 +117,10 @@ impl Comparison {
 
     /// Whether a callback matches; never without the number.
     pub(super) fn matches(&self, row: &Row<'_>) -> bool {
-        self.field.of(row).is_some_and(|it| (self.low..=self.high).contains(&it))
+        let is_within = |it: i64| (self.low..=self.high).contains(&it);
+        self.field.of(row).is_some_and(is_within)
+            || self.field == NumericField::Code
+                && row.other_failures.iter().any(|it| is_within(i64::from(*it)))
     }
 }
 

@@ -59,9 +59,11 @@ pub(super) fn example() -> Example {
         to: "小明",
         kinds: 1 << ElementType::Image as u16,
         result: Some(80001),
+        other_failures: &[],
         unread: Some(7),
         msg_time: Some(1_557_481_126),
         key: 0,
+        other_keys: &[],
         size: 2048,
         flags: Flags::ODD.with(Flags::LATE, true),
     };
