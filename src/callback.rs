@@ -17,6 +17,8 @@ pub mod query;
 pub mod delivery;
 pub mod jsonl;
 pub mod local;
+pub mod path;
+pub mod browser;
 pub mod callback_url;
 pub mod reply_check;
 pub mod code;

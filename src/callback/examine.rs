@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use super::browser;
 use super::command::{Command, Family};
 use super::decode::Callback;
 use super::delivery::{Delivery, DeliveryKind};
@@ -25,6 +26,9 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
     let mut oddities = Vec::new();
     if delivery.kind() != DeliveryKind::Callback {
         oddities.push(Oddity::Method(&delivery.method));
+    }
+    if delivery.refusal.is_none() && browser::is_from_page(&delivery.headers) {
+        oddities.push(Oddity::Browser);
     }
     check_query(it, delivery, &mut oddities);
     match &it.json {

@@ -6,7 +6,8 @@
 //! - `omitted_bytes`: how many bytes follow the body that were not kept;
 //! - `age`: seconds from `RequestTime` to the arrival, if `signature` is `valid` or
 //!   `stale`;
-//! - `refused`: why it was refused, `signature` or `method`, if it was;
+//! - `refused`: why it was refused, `signature`, `method`, `path`, `browser` or
+//!   `loop`, if it was;
 //! - `origin`: `resent` or `edited`, if the user sent the delivery again;
 //! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
 //!   `application/json`; `headers`, the others of the local app; `app`, the reply of

@@ -71,6 +71,8 @@ pub enum Oddity<'a> {
     },
     /// An HTTP method other than POST.
     Method(&'a str),
+    /// A web page made the call.
+    Browser,
     /// The body is empty.
     Empty,
     /// The body is not JSON.
@@ -157,6 +159,10 @@ impl Oddity<'_> {
                 text!("it is for app {found}, not for {expected}", "应用为 {found}，应为 {expected}"),
             Self::Method(method) =>
                 text!("the method is {method}; Tencent sends POST", "请求方法为 {method}，腾讯使用 POST"),
+            Self::Browser => text!(
+                "a web page made this call (Origin, Sec-Fetch-Site): it is not from Tencent",
+                "该请求由网页发出（Origin、Sec-Fetch-Site），并非来自腾讯"
+            ),
             Self::Empty => text!("the body is empty", "正文为空"),
             Self::NotJson(error) => {
                 let error = error.text(lang);

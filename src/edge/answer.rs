@@ -13,6 +13,9 @@ use crate::callback::{Answer, AnsweredBy, Headers, Refusal, Verdict};
 /// The answer to a probe, such as that of a browser or a tunnel.
 pub const PROBE_BODY: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
 
+/// The status of the answer to a call that came back.
+pub const LOOP_DETECTED: u16 = 508;
+
 /// The methods of the `Allow` header.
 pub const ALLOWED_METHODS: &str = "POST, GET, HEAD";
 
@@ -59,6 +62,10 @@ pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
             return fail(405, format!("callbacks come by POST, not by {}", input.method));
         }
         Some(Refusal::Signature) => return fail(403, signature_refusal(input)),
+        Some(it @ (Refusal::Path | Refusal::Browser | Refusal::Loop)) => {
+            let status = if it == Refusal::Loop { LOOP_DETECTED } else { 403 };
+            return fail(status, it.reason().map_or("", |it| it.en));
+        }
     }
     if DeliveryKind::of(input.method) == DeliveryKind::Probe {
         let content_type = Some("text/plain; charset=utf-8".into());

@@ -14,7 +14,9 @@ mod resend;
 use std::fmt;
 use std::net::SocketAddr;
 
-use hyper::Uri;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Request, Uri};
 use tokio::time::Instant;
 
 use super::client_tls::RootCerts;
@@ -22,13 +24,15 @@ use super::http_client::display_url;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::local::{self, is_local_address, is_local_host};
 use crate::callback::reply_check::Expected;
-use crate::callback::{Answer, Delivery, decode};
+use crate::callback::{Answer, Delivery, Refusal, browser, decode, path};
 use client::AppClient;
 
 /// Forwards callbacks to the local app.
 pub struct Forwarder {
     base: Uri,
     strict: bool,
+    /// Names this forwarder in the header [`request::VIA`].
+    id: Box<str>,
     client: AppClient,
     /// For callbacks that the user sends again. A connection is driven by the
     /// runtime that opened it; that of the dashboard is blocked at times, as while
@@ -46,7 +50,14 @@ impl Forwarder {
     /// Forwards to the app at a URL; with `strict` also replies that
     /// Tencent does not accept are the answer, and 502 or 504 if there is none.
     pub fn new(base: Uri, strict: bool, roots: &RootCerts) -> Self {
-        Self { base, strict, client: AppClient::new(roots), resend_client: AppClient::new(roots) }
+        let id = format!("{:016x}", fastrand::u64(..)).into();
+        Self {
+            base,
+            strict,
+            id,
+            client: AppClient::new(roots),
+            resend_client: AppClient::new(roots),
+        }
     }
 
     /// The URL of the app, without its query.
@@ -65,11 +76,35 @@ impl Forwarder {
         port == listener.port() && same_host
     }
 
+    /// Why a callback must not reach the app, by its head.
+    pub fn refusal(&self, delivery: &Delivery) -> Option<Refusal> {
+        if request::was_forwarded_by(&self.id, &delivery.headers) {
+            return Some(Refusal::Loop);
+        }
+        if browser::is_from_page(&delivery.headers) {
+            return Some(Refusal::Browser);
+        }
+        path::is_unsafe(delivery.path()).then_some(Refusal::Path)
+    }
+
+    /// The request for a delivery with this target and body.
+    ///
+    /// # Errors
+    /// A target that cannot be appended to the URL of the app.
+    fn request(
+        &self,
+        delivery: &Delivery,
+        target: &str,
+        body: &[u8],
+    ) -> anyhow::Result<Request<Full<Bytes>>> {
+        request::outgoing(&self.base, &self.id, delivery, target, body)
+    }
+
     /// Sends a callback to the app and decides on the answer: the app's reply, or
     /// the answer that the delivery holds already. `read_at` is when its last byte
     /// was read.
     pub async fn answer(&self, delivery: &Delivery, read_at: Instant) -> Answer {
-        let request = request::outgoing(&self.base, delivery, &delivery.target, &delivery.body);
+        let request = self.request(delivery, &delivery.target, &delivery.body);
         let outcome = self.client.exchange(request, read_at + ANSWER_BUDGET).await;
         let word = decode::command_word(delivery);
         let expected = Expected::of(&word, &delivery.body);

@@ -19,7 +19,10 @@ pub(super) fn check_head(delivery: &mut Delivery, config: &ListenerConfig) {
         _ => Verdict::Unchecked,
     };
     delivery.signature = signature;
-    delivery.refusal = Refusal::of(signature, kind);
+    delivery.refusal = Refusal::of(signature, kind).or_else(|| {
+        let app = config.forwarder.as_ref().filter(|_| kind == DeliveryKind::Callback)?;
+        app.refusal(delivery)
+    });
 }
 
 /// Whether only the beginning of a request is kept: anybody can send it, any number of

@@ -30,6 +30,8 @@ macro_rules! oddities {
                 $(Oddity::$variant { .. } => Some(stringify!($variant)),)*
                 // It depends on the option `--app`, not on the body.
                 Oddity::OtherSdkAppId { .. } => None,
+                // It depends on the headers.
+                Oddity::Browser => None,
             }
         }
     };

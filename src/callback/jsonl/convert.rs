@@ -73,6 +73,9 @@ pub(super) const fn refused(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Signature => "signature",
         Refusal::Method => "method",
+        Refusal::Path => "path",
+        Refusal::Browser => "browser",
+        Refusal::Loop => "loop",
     }
 }
 
@@ -80,7 +83,12 @@ pub(super) fn refusal(word: &str) -> Result<Refusal, LineError> {
     match word {
         "signature" => Ok(Refusal::Signature),
         "method" => Ok(Refusal::Method),
-        other => Err(invalid(format!("`refused` is {other:?}, but must be signature or method"))),
+        "path" => Ok(Refusal::Path),
+        "browser" => Ok(Refusal::Browser),
+        "loop" => Ok(Refusal::Loop),
+        other => Err(invalid(format!(
+            "`refused` is {other:?}, but must be signature, method, path, browser or loop"
+        ))),
     }
 }
 

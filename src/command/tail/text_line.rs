@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format};
+use crate::callback::{Callback, Delivery, Lang, Refusal, Timestamp, code, decode, format};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
 
@@ -42,6 +42,10 @@ impl TextFormat {
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
+        let refused = words::REFUSED.text(self.lang);
+        if let Some(reason) = delivery.refusal.and_then(Refusal::reason) {
+            return format!("{refused}: {}", reason.text(self.lang));
+        }
         let label = if delivery.is_refused() {
             words::REFUSED
         } else if callback.json.is_err() && !callback.is_empty() {
@@ -67,7 +71,7 @@ impl TextFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Refusal};
+    use crate::callback::Answer;
 
     fn formatted(
         lang: Lang,
@@ -111,6 +115,8 @@ mod tests {
             it.refusal = Some(Refusal::Signature);
         });
         assert!(refused.ends_with("  refused\n"), "{refused}");
+        let looped = formatted(Lang::Zh, "POST", BODY, |it| it.refusal = Some(Refusal::Loop));
+        assert!(looped.ends_with("--forward 指向 imscope 自身\n"), "{looped}");
         let broken = formatted(Lang::En, "POST", "{", |_| {});
         assert!(broken.ends_with("  broken\n"), "{broken}");
     }

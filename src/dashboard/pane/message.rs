@@ -76,11 +76,15 @@ fn signed_duration(micros: i64) -> String {
 
 /// The reason of a refusal, and errors in forwarding or recording.
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+    let (lang, refused) = (app.settings.lang, words::REFUSED.text(app.settings.lang));
     if delivery.refusal == Some(Refusal::Signature) {
         let (verdict, style) = call::verdict(app, delivery.signature);
-        let refused = words::REFUSED.text(app.settings.lang);
-        let signature = words::SIGNATURE.text(app.settings.lang);
+        let signature = words::SIGNATURE.text(lang);
         sheet.line(vec![(format!("⊘ {refused}: {signature} {verdict}"), style)]);
+    }
+    if let Some(reason) = delivery.refusal.and_then(Refusal::reason) {
+        let reason = reason.text(lang);
+        sheet.line(vec![(format!("⊘ {refused}: {reason}"), app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {
         sheet.line(vec![(format!("! {trouble}"), app.theme.failure)]);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply, check_status};
 use crate::callback::{Answer, AnsweredBy, AppReply};
-use crate::edge::answer;
+use crate::edge::answer::{self, LOOP_DETECTED};
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
@@ -95,6 +95,9 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     if !wrong.is_empty() {
         let (status, took) = (reply.status, duration(reply));
         wrong.insert(0, format!("the local app answered {status} after {took}"));
+        if reply.status == LOOP_DETECTED {
+            wrong.push("the callback came back: --forward leads to imscope itself".to_owned());
+        }
     }
     wrong
 }

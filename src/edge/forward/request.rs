@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::CONTENT_LENGTH;
@@ -10,20 +10,34 @@ use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Uri};
 
 use super::headers::end_to_end;
-use crate::callback::Delivery;
+use crate::callback::{Delivery, Headers, path};
 
 /// End-to-end headers that are not forwarded because they belong to this request:
 /// the encodings of the reply (none can be decoded here), the length of its body
 /// (which is not chunked), and its host.
 const NOT_FORWARDED: [&str; 4] = ["accept-encoding", "content-length", "expect", "host"];
 
+/// Names the forwarders that a call went through, so that one knows what comes back.
+/// Not `Via`, which makes some servers behave differently.
+pub(super) const VIA: &str = "x-imscope-via";
+
 const FORWARDED_FOR: &str = "x-forwarded-for";
 const FORWARDED_HOST: &str = "x-forwarded-host";
 
+/// Whether a call with these headers went through the forwarder with this id.
+pub(super) fn was_forwarded_by(id: &str, headers: &Headers) -> bool {
+    let mut vias = headers.iter().filter(|(name, _)| *name == VIA);
+    vias.any(|(_, value)| value.split(|it| *it == b',').any(|it| it.trim_ascii() == id.as_bytes()))
+}
+
 /// The request for a delivery: its path appended to that of the app, its query and
-/// body unchanged.
+/// body unchanged. `id` is that of the forwarder.
+///
+/// # Errors
+/// A path that must not be appended, or that makes the URL too long.
 pub(super) fn outgoing(
     base: &Uri,
+    id: &str,
     delivery: &Delivery,
     target: &str,
     body: &[u8],
@@ -42,6 +56,7 @@ pub(super) fn outgoing(
     if let Some(chain) = forwarded_for(delivery) {
         request = request.header(FORWARDED_FOR, chain);
     }
+    request = request.header(VIA, id);
     // An empty body has none by default, and some servers refuse that (411).
     request = request.header(CONTENT_LENGTH, body.len());
     Ok(request.body(Full::new(Bytes::copy_from_slice(body)))?)
@@ -57,6 +72,10 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
         absolute = target.parse().context("the request target has no path")?;
         absolute.path_and_query().map_or("/", PathAndQuery::as_str)
     };
+    let path = target.split('?').next().unwrap_or_default();
+    if path::is_unsafe(path) {
+        bail!("the path has a dot segment or a backslash");
+    }
     let mut parts = base.clone().into_parts();
     let joined = match target.strip_prefix('/') {
         Some(query) if query.is_empty() || query.starts_with('?') => {
@@ -109,7 +128,7 @@ mod tests {
 
     #[test]
     fn headers_are_forwarded_except_those_of_the_connection() {
-        let headers: [(&str, &[u8]); 9] = [
+        let headers: [(&str, &[u8]); 10] = [
             ("host", b"im.example.com"),
             ("connection", b"keep-alive, X-Hop"),
             ("x-hop", b"1"),
@@ -119,15 +138,18 @@ mod tests {
             ("x-twice", b"a"),
             ("x-forwarded-for", b"1.2.3.4"),
             ("x-twice", b"b"),
+            ("x-imscope-via", b"there"),
         ];
         let base = Uri::from_static("http://app");
-        let sent = outgoing(&base, &call(&headers), "/", b"{}").unwrap();
+        let sent = outgoing(&base, "here", &call(&headers), "/", b"{}").unwrap();
         let sent: Vec<(&str, &[u8])> =
             sent.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
-        let expected: [(&str, &[u8]); 6] = [
+        let expected: [(&str, &[u8]); 8] = [
             ("content-type", b"text/\xff"),
             ("x-twice", b"a"),
             ("x-twice", b"b"),
+            ("x-imscope-via", b"there"),
+            ("x-imscope-via", b"here"),
             ("x-forwarded-host", b"im.example.com"),
             ("x-forwarded-for", b"1.2.3.4, 10.0.0.7"),
             ("content-length", b"2"),
@@ -136,9 +158,23 @@ mod tests {
     }
 
     #[test]
+    fn a_call_that_went_through_a_forwarder_is_known_by_its_id() {
+        let came =
+            |value: &str| was_forwarded_by("7f", &Headers::from_iter([(VIA, value.as_bytes())]));
+        assert!(came("7f") && came("a, 7f") && !came("7") && !came("7f8"));
+    }
+
+    #[test]
+    fn a_path_that_leads_elsewhere_is_not_appended() {
+        let base = "http://a/im".parse().unwrap();
+        assert!(url(&base, "/..%2fadmin").is_err() && url(&base, "http://im/../admin").is_err());
+        assert!(url(&base, "/x?y=/../z").is_ok());
+    }
+
+    #[test]
     fn an_ipv4_peer_of_an_ipv6_listener_is_forwarded_as_ipv4() {
         let call = Delivery { peer: "[::ffff:10.0.0.7]:5000".into(), ..call(&[]) };
-        let sent = outgoing(&Uri::from_static("http://app"), &call, "/", b"").unwrap();
+        let sent = outgoing(&Uri::from_static("http://app"), "here", &call, "/", b"").unwrap();
         assert_eq!(sent.headers()[FORWARDED_FOR], "10.0.0.7");
         assert_eq!(sent.headers()[CONTENT_LENGTH], "0");
     }
@@ -146,7 +182,8 @@ mod tests {
     #[test]
     fn the_public_host_of_a_tunnel_is_forwarded() {
         let headers: [(&str, &[u8]); 2] = [("x-forwarded-host", b"x.ngrok.app"), ("host", b"h")];
-        let sent = outgoing(&Uri::from_static("http://app"), &call(&headers), "/", b"").unwrap();
+        let sent =
+            outgoing(&Uri::from_static("http://app"), "here", &call(&headers), "/", b"").unwrap();
         assert_eq!(sent.headers()[FORWARDED_HOST], "x.ngrok.app");
     }
 }

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use tokio::time::Instant;
 
-use super::{Forwarder, policy, request};
+use super::{Forwarder, policy};
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
@@ -39,7 +39,7 @@ impl Forwarder {
             None => original.target.clone(),
         };
         let body = edited.map_or_else(|| original.body.clone(), Vec::into_boxed_slice);
-        let request = request::outgoing(&self.base, original, &target, &body);
+        let request = self.request(original, &target, &body);
         let outcome = self.resend_client.exchange(request, Instant::now() + ANSWER_BUDGET).await;
         let mut sent = Delivery {
             seq: Seq(0),

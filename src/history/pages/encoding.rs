@@ -39,6 +39,9 @@ pub(super) fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         None => 0,
         Some(Refusal::Signature) => 1,
         Some(Refusal::Method) => 2,
+        Some(Refusal::Path) => 3,
+        Some(Refusal::Browser) => 4,
+        Some(Refusal::Loop) => 5,
     });
     out.extend_from_slice(&delivery.omitted_bytes.to_le_bytes());
     write_answer(&delivery.answer, out);
@@ -106,6 +109,9 @@ pub(super) fn decode(record: &[u8], body: &[u8]) -> Option<Delivery> {
         refusal: match it.array()? {
             [1] => Some(Refusal::Signature),
             [2] => Some(Refusal::Method),
+            [3] => Some(Refusal::Path),
+            [4] => Some(Refusal::Browser),
+            [5] => Some(Refusal::Loop),
             _ => None,
         },
         omitted_bytes: u64::from_le_bytes(it.array()?),
