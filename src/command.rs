@@ -18,6 +18,9 @@ pub mod manual;
 use std::io;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
+
+use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal};
 use cli::{Cli, Command};
 
@@ -27,6 +30,7 @@ use cli::{Cli, Command};
 /// # Errors
 /// Why the command could not be run, in one sentence.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    survive_file_size_limit().context("cannot handle signals")?;
     match cli.command {
         None => watch::run(cli.watch),
         Some(Command::Demo(options)) => demo::run(options),

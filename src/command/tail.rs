@@ -14,6 +14,7 @@ use super::cli::recording::TailOptions;
 use super::listener_config;
 use crate::edge::listen;
 use crate::edge::queue::queue;
+use crate::edge::recorder::Recorder;
 use crate::edge::stdio::{print_status, stdout_file};
 use output::Output;
 use stop::StopSignal;
@@ -28,7 +29,8 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(options.listen.addr)?;
     let config = listener_config::config(&options.listen, &options.record, &listener)?;
     let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
-    let recorded = config.recorder.is_some();
+    let recording = config.recorder.as_ref().map(Recorder::status);
+    let recorded = recording.is_some();
     let (sender, deliveries) = queue();
     let out = stdout_file().context("standard output is closed")?;
     let stop_signal = StopSignal::watch(out.try_clone()?)?;
@@ -38,7 +40,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let (printing, printed) = mpsc::channel();
     let stop = stop_signal.sender.clone();
     let stopper = thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed));
-    let mut output = Output::new(options, out);
+    let mut output = Output::new(options, out, recording);
     let unprinted = output.copy(deliveries);
     let _ = stop.send(());
     drop(printing);

@@ -120,8 +120,11 @@ impl App {
         self.viewport = viewport;
     }
 
-    /// Sets the state of the recording.
+    /// Sets the state of the recording, and shows what happened to its file.
     pub fn set_recording(&mut self, recording: Recording) {
+        if let Some(notice) = recording.notice(self.status.recording.as_ref()) {
+            self.notify(notice.text(self.settings.lang));
+        }
         self.status.recording = Some(recording);
     }
 

@@ -1,7 +1,8 @@
 //! What the rest of the program reports to the dashboard while it runs.
 
-use crate::callback::Timestamp;
+use super::words;
 use crate::callback::answer_mode::AnswerMode;
+use crate::callback::{Localized, Timestamp};
 
 /// The state of the program around the dashboard.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ impl Status {
 }
 
 /// State of the recording, for the header.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recording {
     /// The file name, without its folder.
     pub name: String,
@@ -46,4 +47,27 @@ pub struct Recording {
     pub bytes: u64,
     /// Whether the last write failed.
     pub failing: bool,
+    /// Whether other users may read or write the file.
+    pub open_to_others: bool,
+    /// How often a new file was begun since another program moved, removed or
+    /// replaced the last one.
+    pub new_files: u64,
+    /// How often the file was found cut or written to by another program.
+    pub foreign_writes: u64,
+}
+
+impl Recording {
+    /// What is new since an earlier state and has to be shown.
+    pub fn notice(&self, before: Option<&Self>) -> Option<Localized> {
+        let was = |it: fn(&Self) -> u64| before.map_or(0, it);
+        if was(|it| it.new_files) < self.new_files {
+            Some(words::NEW_FILE)
+        } else if was(|it| it.foreign_writes) < self.foreign_writes {
+            Some(words::FOREIGN_WRITE)
+        } else if self.open_to_others && !before.is_some_and(|it| it.open_to_others) {
+            Some(words::OPEN_TO_OTHERS)
+        } else {
+            None
+        }
+    }
 }

@@ -52,6 +52,10 @@ table! {
     RECORDING = "a recording", "录制文件";
     EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
     REC = "rec", "录制";
+    IN_NEW_FILE = "(new file)", "（新文件）";
+    NEW_FILE = "recording goes on in a new file: the last one was moved, removed or replaced", "原录制文件已被移动、删除或替换；继续录制到新文件";
+    FOREIGN_WRITE = "another program changed the recording's file; recording goes on at its end", "录制文件已被其他程序改动；从文件末尾继续录制";
+    OPEN_TO_OTHERS = "other users can open the recording's file: chmod 600 protects it", "其他用户可打开录制文件：可用 chmod 600 保护";
     FOLLOWING = "following", "跟随最新";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";

@@ -14,7 +14,7 @@ mod wake_chain;
 mod writer;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -30,7 +30,7 @@ use crate::callback::{Answer, Delivery};
 use crate::dashboard::Recording;
 use early_timer::EarlyTimer;
 use file::{RecordingFile, Storage};
-use journal::Journal;
+use journal::{Changes, Journal};
 use writer::{Job, JournalWriter};
 
 /// Minimum timeout of a write, even if [`ANSWER_BUDGET`] has elapsed before it.
@@ -54,38 +54,63 @@ pub struct Recorder {
 }
 
 /// The state of the recording; can be read at any time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Status {
     name: String,
     bytes: AtomicU64,
     failing: AtomicBool,
+    open_to_others: AtomicBool,
+    new_files: AtomicU64,
+    foreign_writes: AtomicU64,
 }
 
 impl Status {
+    fn new<S: Storage>(name: String, journal: &Journal<S>) -> Self {
+        let status = Self { name, ..Self::default() };
+        status.update(journal, false);
+        status
+    }
+
+    fn update<S: Storage>(&self, journal: &Journal<S>, failing: bool) {
+        let Changes { new_files, writes } = journal.changes();
+        self.bytes.store(journal.file_size(), Relaxed);
+        self.failing.store(failing, Relaxed);
+        self.open_to_others.store(journal.is_open_to_others(), Relaxed);
+        self.new_files.store(new_files, Relaxed);
+        self.foreign_writes.store(writes, Relaxed);
+    }
+
     /// Size of the file in bytes, up to the end of its last complete line.
     pub fn file_size(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
+        self.bytes.load(Relaxed)
     }
 
     /// Whether the last write failed.
     pub fn is_failing(&self) -> bool {
-        self.failing.load(Ordering::Relaxed)
+        self.failing.load(Relaxed)
     }
 
     /// The state as the dashboard shows it.
     pub fn recording(&self) -> Recording {
-        let name = self.name.clone();
-        Recording { name, bytes: self.file_size(), failing: self.is_failing() }
+        Recording {
+            name: self.name.clone(),
+            bytes: self.file_size(),
+            failing: self.is_failing(),
+            open_to_others: self.open_to_others.load(Relaxed),
+            new_files: self.new_files.load(Relaxed),
+            foreign_writes: self.foreign_writes.load(Relaxed),
+        }
     }
 }
 
 /// Opens or creates a recording, to append to it, and starts the writing thread.
 ///
 /// # Errors
-/// A file that cannot be written, is not a recording, or is written by another
-/// imscope.
+/// What cannot be written, is not a regular file, is not a recording, or is written
+/// by another imscope.
 pub fn open(path: &Path, fsync: bool) -> anyhow::Result<Recorder> {
-    let (file, tail) = RecordingFile::open(path, fsync)?;
+    let (file, tail) = RecordingFile::open(path, fsync)
+        .with_context(|| format!("cannot record to {}", path.display()))?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     start(Journal::new(file, tail, fsync), name)
 }
@@ -95,8 +120,7 @@ fn start<S: Storage + Send + 'static>(
     name: String,
 ) -> anyhow::Result<Recorder> {
     let (sender, jobs) = mpsc::channel();
-    let bytes = AtomicU64::new(journal.file_size());
-    let status = Arc::new(Status { name, bytes, failing: AtomicBool::new(false) });
+    let status = Arc::new(Status::new(name, &journal));
     let writer = JournalWriter::new(journal, status.clone());
     thread::Builder::new()
         .name("record".to_owned())

@@ -12,7 +12,7 @@ use crate::callback::Delivery;
 use crate::callback::jsonl::{self, LineError};
 
 /// Maximum length of a line in bytes. A body of 1 MiB becomes at most 6 MiB.
-const MAX_LINE: u64 = 256 << 20;
+pub(in crate::edge) const MAX_LINE: u64 = 256 << 20;
 
 /// Number of invalid lines at the start from which on a file is not a recording.
 const MAX_INVALID: u64 = 100;

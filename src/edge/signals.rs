@@ -2,13 +2,14 @@
 
 use std::io;
 use std::os::fd::AsFd;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::SIGCONT;
+use signal_hook::consts::{SIGCONT, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use tokio::signal::unix::{self, SignalKind};
 
@@ -35,6 +36,16 @@ pub fn on_hang_up(
         }
     };
     thread::Builder::new().name("hang-up".to_owned()).spawn(watching).map(drop)
+}
+
+/// Makes a write beyond the limit on the size of a file (`ulimit -f`) an error, as on a
+/// full disk; by default it ends the process.
+///
+/// # Errors
+/// When the signal cannot be handled.
+pub fn survive_file_size_limit() -> io::Result<()> {
+    // A handler, and not SIG_IGN, which children would inherit.
+    signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
 /// The stream of SIGCONT.

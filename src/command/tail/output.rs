@@ -2,15 +2,18 @@
 
 use std::fs::File;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use tokio::runtime::Runtime;
 
 use super::text_line::TextFormat;
-use crate::callback::{Delivery, jsonl};
+use crate::callback::{Delivery, Lang, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};
+use crate::dashboard::Recording;
 use crate::edge::queue::Receiver;
+use crate::edge::recorder;
 use crate::edge::stdio::print_status;
 use crate::history::filter::Filter;
 use crate::history::{History, HistoryConfig};
@@ -25,14 +28,20 @@ pub(super) struct Output {
     out: File,
     format: LineFormat,
     filter: Option<LineFilter>,
+    recording: Option<RecordingReport>,
     lines: Vec<u8>,
 }
 
 impl Output {
     /// Format and filter are those of the options.
-    pub(super) fn new(options: &TailOptions, out: File) -> Self {
+    pub(super) fn new(
+        options: &TailOptions,
+        out: File,
+        recording: Option<Arc<recorder::Status>>,
+    ) -> Self {
         let (format, filter) = (LineFormat::new(options), LineFilter::new(options));
-        Self { out, format, filter, lines: Vec::new() }
+        let recording = recording.map(RecordingReport::new);
+        Self { out, format, filter, recording, lines: Vec::new() }
     }
 
     /// Prints until no more deliveries can arrive, one write per batch. Returns
@@ -45,6 +54,7 @@ impl Output {
         let mut batch = Vec::with_capacity(BATCH);
         while runtime.block_on(deliveries.recv_many(&mut batch, BATCH)) > 0 {
             let count = batch.len() as u64;
+            self.recording.iter_mut().for_each(RecordingReport::update);
             for delivery in batch.drain(..) {
                 if self.filter.as_mut().is_none_or(|it| it.matches(&delivery)) {
                     self.format.write(&delivery, &mut self.lines);
@@ -65,6 +75,29 @@ impl Output {
             count => print_status(format_args!("{count} requests were not answered")),
         }
         Ok(0)
+    }
+}
+
+/// Reports on standard error what happens to the file of the recording.
+struct RecordingReport {
+    status: Arc<recorder::Status>,
+    last: Option<Recording>,
+}
+
+impl RecordingReport {
+    fn new(status: Arc<recorder::Status>) -> Self {
+        let mut report = Self { status, last: None };
+        report.update();
+        report
+    }
+
+    /// Reports what is new since the last call.
+    fn update(&mut self) {
+        let recording = self.status.recording();
+        if let Some(notice) = recording.notice(self.last.as_ref()) {
+            print_status(notice.text(Lang::En));
+        }
+        self.last = Some(recording);
     }
 }
 

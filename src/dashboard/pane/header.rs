@@ -83,6 +83,9 @@ fn listener_options(app: &App) -> Vec<StyledText> {
         let text =
             format!("   ● {} {} {}", words::REC.text(lang), it.name, format::bytes(it.bytes));
         part(text, if it.failing { theme.failure } else { theme.good });
+        if it.new_files > 0 {
+            part(format!(" {}", words::IN_NEW_FILE.text(lang)), theme.warning);
+        }
     }
     parts
 }

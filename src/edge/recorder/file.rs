@@ -1,22 +1,53 @@
-//! What a journal appends to: the file of a recording.
+//! What the recording file is now: the file at the path, opened, locked and checked.
+//!
+//! Another program may move, remove, replace, cut or write to it at any time. So the
+//! file is compared with how it was left before each burst of lines, and again
+//! after it, before the callbacks are answered.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+mod open;
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Seek as _, Write as _};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
-
-use anyhow::{Context as _, bail};
 
 /// What a journal appends to.
 pub(super) trait Storage {
-    /// Opens the file anew if it was removed, and returns its tail then.
-    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>>;
+    /// Compares the file with how it was left, with this length in bytes. If another
+    /// file, or none, is at the path, that one is opened or created.
+    fn refresh(&mut self, length: u64) -> io::Result<FileState>;
     /// Appends, possibly in part; returns how many bytes.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     /// Waits until what was written is on the disk.
     fn sync(&mut self) -> io::Result<()>;
+    /// Whether the file at the path has what was just written, as lines of their own.
+    fn holds(&mut self, burst: &Burst<'_>) -> io::Result<bool>;
     /// Removes what follows after `length` bytes.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
+    /// Whether other users may read or write the file.
+    fn is_open_to_others(&self) -> bool;
+}
+
+/// What became of the file since it was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileState {
+    /// Nothing.
+    Unchanged,
+    /// Another program wrote to it or cut it.
+    Changed(Tail),
+    /// It was moved, removed or replaced; this is the end of the file opened now.
+    Replaced(Tail),
+}
+
+/// What was written to a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Burst<'a> {
+    /// The length of the file before.
+    pub(super) start: u64,
+    /// All bytes written.
+    pub(super) written: &'a [u8],
+    /// How many of them were not removed again.
+    pub(super) kept: usize,
 }
 
 /// The end of a file.
@@ -28,75 +59,70 @@ pub(super) struct Tail {
     pub(super) partial_line: bool,
 }
 
-/// A file on a disk. If it is removed, it is created anew: lines in a file without
-/// a name would be lost at the end of the process.
+/// A regular file that holds a recording, opened to append and locked.
 #[derive(Debug)]
 pub(super) struct RecordingFile {
     file: File,
     path: PathBuf,
     fsync: bool,
+    /// Device and inode.
+    identity: (u64, u64),
+    open_to_others: bool,
 }
 
 impl RecordingFile {
     /// Opens the file, or creates one that only its owner can read.
-    pub(super) fn open(path: &Path, fsync: bool) -> anyhow::Result<(Self, Tail)> {
-        let name = path.display();
-        let file = open_file(path, fsync).with_context(|| format!("cannot record to {name}"))?;
-        // Other errors: not every file system has locks.
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            bail!("cannot record to {name}: another imscope records to it");
-        }
-        let mut opened = Self { file, path: path.to_owned(), fsync };
-        let tail = opened.tail().with_context(|| format!("cannot record to {name}"))?;
-        if tail.bytes > 0 && opened.first_byte()? != Some(b'{') {
-            bail!("cannot record to {name}: it is not a recording");
-        }
-        Ok((opened, tail))
+    ///
+    /// # Errors
+    /// What is not a regular file, is not a recording, or is written by another
+    /// imscope.
+    pub(super) fn open(path: &Path, fsync: bool) -> io::Result<(Self, Tail)> {
+        let file = open::open(path, fsync)?;
+        let tail = open::check(&file)?;
+        let metadata = file.metadata()?;
+        let (path, identity) = (path.to_owned(), identity(&metadata));
+        let open_to_others = metadata.mode() & 0o077 != 0;
+        Ok((Self { file, path, fsync, identity, open_to_others }, tail))
     }
 
-    fn tail(&mut self) -> io::Result<Tail> {
-        let metadata = self.file.metadata()?;
-        if !metadata.is_file() || metadata.len() == 0 {
-            return Ok(Tail::default());
+    /// The metadata of the file at the path, if that is still the one opened.
+    fn at_path(&self) -> io::Result<Option<Metadata>> {
+        match fs::metadata(&self.path) {
+            Ok(it) => Ok((identity(&it) == self.identity).then_some(it)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
         }
-        self.file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        self.file.read_exact(&mut last)?;
-        Ok(Tail { bytes: metadata.len(), partial_line: last != *b"\n" })
     }
 
-    fn first_byte(&mut self) -> io::Result<Option<u8>> {
-        self.file.rewind()?;
-        let mut first = [0];
-        Ok((self.file.read(&mut first)? > 0).then_some(first[0]))
+    /// Whether `lines` are in the file at `start`, after the beginning or a line end.
+    fn has_lines(&self, lines: &[u8], start: u64) -> io::Result<bool> {
+        let before = start.min(1);
+        let mut found = vec![b'\n'; lines.len() + 1];
+        let into = &mut found[usize::from(before == 0)..];
+        match self.file.read_exact_at(into, start - before) {
+            Ok(()) => Ok(found[0] == b'\n' && found[1..] == *lines),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 }
 
-fn open_file(path: &Path, fsync: bool) -> io::Result<File> {
-    let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
-    if fsync && let Some(directory) = path.parent() {
-        // The name of a new file is on the disk once its directory is synced.
-        let directory = if directory.as_os_str().is_empty() { Path::new(".") } else { directory };
-        File::open(directory)?.sync_all()?;
-    }
-    Ok(file)
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    (metadata.dev(), metadata.ino())
 }
 
 impl Storage for RecordingFile {
-    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
-        let metadata = self.file.metadata()?;
-        if !metadata.is_file() || metadata.nlink() > 0 {
-            return Ok(None);
+    fn refresh(&mut self, length: u64) -> io::Result<FileState> {
+        match self.at_path()? {
+            Some(it) if it.len() == length => Ok(FileState::Unchanged),
+            Some(_) => Ok(FileState::Changed(open::check(&self.file)?)),
+            None => {
+                let (opened, tail) = Self::open(&self.path, self.fsync)?;
+                // Only now: after an error the next burst tries again.
+                *self = opened;
+                Ok(FileState::Replaced(tail))
+            }
         }
-        let file = open_file(&self.path, self.fsync)?;
-        if let Err(TryLockError::WouldBlock) = file.try_lock() {
-            return Err(io::Error::other("another imscope records to it"));
-        }
-        let mut opened = Self { file, path: self.path.clone(), fsync: self.fsync };
-        let tail = opened.tail()?;
-        // Only now: until then the removed file stays, and the next write tries again.
-        self.file = opened.file;
-        Ok(Some(tail))
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -107,29 +133,39 @@ impl Storage for RecordingFile {
         self.file.sync_data()
     }
 
+    fn holds(&mut self, burst: &Burst<'_>) -> io::Result<bool> {
+        let Burst { start, written, kept } = *burst;
+        // Of a file opened to append, this is where the last write ended.
+        let end = self.file.stream_position()?;
+        let is_alone = end == start + written.len() as u64;
+        let Some(metadata) = self.at_path()? else {
+            // They go into another file; one that was moved is not to have them too.
+            if is_alone && self.file.metadata()?.len() == start + kept as u64 {
+                let _ = self.file.set_len(start);
+            }
+            return Ok(false);
+        };
+        if is_alone {
+            return Ok(start + kept as u64 <= metadata.len());
+        }
+        // Another program wrote or cut in between.
+        Ok(kept == written.len() && self.has_lines(written, end - written.len() as u64)?)
+    }
+
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        // A file that was shortened meanwhile must not be extended.
-        if self.file.metadata()?.len() < length {
+        // Neither is a file extended that was cut meanwhile, nor are bytes removed
+        // that another program wrote.
+        let end = self.file.stream_position()?;
+        if self.file.metadata()?.len() != end || end < length {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         self.file.set_len(length)
     }
+
+    fn is_open_to_others(&self) -> bool {
+        self.open_to_others
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_removed_file_that_another_imscope_created_again_is_never_written_to() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("chat.jsonl");
-        let (mut removed, _) = RecordingFile::open(&path, false).unwrap();
-        std::fs::remove_file(&path).unwrap();
-        let (_other, _) = RecordingFile::open(&path, false).unwrap();
-        for _ in 0..2 {
-            let error = removed.reopen_if_removed().unwrap_err();
-            assert_eq!(error.to_string(), "another imscope records to it");
-        }
-    }
-}
+mod tests;

@@ -1,12 +1,16 @@
 //! The file of a recording: only complete lines are appended to it.
 //!
 //! The part of a line that a full disk accepted is truncated, so that the file is
-//! valid at any time. What cannot be truncated (a pipe) gets a line end before the
-//! next line, so that only the partial line is lost.
+//! valid at any time. Where that is not possible (a file that can only be appended
+//! to), the next line begins after a line end, so that only the partial line is lost.
+//! Lines that are not in the file at the path afterward are appended again.
 
 use std::io;
 
-use super::file::{Storage, Tail};
+use super::file::{Burst, FileState, Storage, Tail};
+
+/// How often lines are appended that another program removes at once.
+const ATTEMPTS: usize = 8;
 
 /// Appends complete lines.
 #[derive(Debug)]
@@ -14,23 +18,57 @@ pub(super) struct Journal<S> {
     storage: S,
     tail: Tail,
     fsync: bool,
+    changes: Changes,
+}
+
+/// What other programs did to the file since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Changes {
+    /// How often it was moved, removed or replaced, so that a new one was begun.
+    pub(super) new_files: u64,
+    /// How often it was found cut or written to.
+    pub(super) writes: u64,
 }
 
 impl<S: Storage> Journal<S> {
     pub(super) fn new(storage: S, tail: Tail, fsync: bool) -> Self {
-        Self { storage, tail, fsync }
+        Self { storage, tail, fsync, changes: Changes::default() }
     }
 
     pub(super) fn file_size(&self) -> u64 {
         self.tail.bytes
     }
 
+    pub(super) fn changes(&self) -> Changes {
+        self.changes
+    }
+
+    pub(super) fn is_open_to_others(&self) -> bool {
+        self.storage.is_open_to_others()
+    }
+
     /// Appends lines. Returns how many bytes of them are in the file, always up to a
     /// line end, and the error if these are not all.
     pub(super) fn append(&mut self, lines: &[u8]) -> (usize, Option<io::Error>) {
-        if let Err(error) = self.prepare() {
-            return (0, Some(error));
+        for _ in 0..ATTEMPTS {
+            if let Err(error) = self.prepare() {
+                return (0, Some(error));
+            }
+            let start = self.tail.bytes;
+            let (written, kept, error) = self.write_lines(lines);
+            let burst = Burst { start, written: &lines[..written], kept };
+            match self.storage.holds(&burst) {
+                Ok(true) => return (kept, error),
+                Ok(false) => {}
+                Err(error) => return (0, Some(error)),
+            }
         }
+        (0, Some(io::Error::other("another program replaces the file again and again")))
+    }
+
+    /// Writes lines, and removes a partial one. Returns how many bytes were written,
+    /// how many were not removed, and the error if these are not all.
+    fn write_lines(&mut self, lines: &[u8]) -> (usize, usize, Option<io::Error>) {
         let (written, mut error) = self.write_all(lines);
         let mut kept = memchr::memrchr(b'\n', &lines[..written]).map_or(0, |at| at + 1);
         if self.fsync
@@ -46,13 +84,22 @@ impl<S: Storage> Journal<S> {
             self.tail =
                 Tail { bytes: self.tail.bytes + (written - kept) as u64, partial_line: true };
         }
-        (kept, error)
+        (written, kept, error)
     }
 
-    /// Makes sure that the next line begins after a line end.
+    /// Makes sure that the file is the one at the path, and that the next line begins
+    /// after a line end.
     fn prepare(&mut self) -> io::Result<()> {
-        if let Some(tail) = self.storage.reopen_if_removed()? {
-            self.tail = tail;
+        match self.storage.refresh(self.tail.bytes)? {
+            FileState::Unchanged => {}
+            FileState::Changed(tail) => {
+                self.tail = tail;
+                self.changes.writes += 1;
+            }
+            FileState::Replaced(tail) => {
+                self.tail = tail;
+                self.changes.new_files += 1;
+            }
         }
         if self.tail.partial_line {
             if let (_, Some(error)) = self.write_all(b"\n") {

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 
-use super::file::Tail;
+use super::file::{Burst, FileState, Tail};
 use super::*;
 use crate::callback::jsonl;
 use crate::callback::{Timestamp, Verdict};
@@ -26,8 +26,16 @@ struct Script {
 struct FakeDisk(Arc<Mutex<Script>>);
 
 impl Storage for FakeDisk {
-    fn reopen_if_removed(&mut self) -> io::Result<Option<Tail>> {
-        Ok(None)
+    fn refresh(&mut self, _: u64) -> io::Result<FileState> {
+        Ok(FileState::Unchanged)
+    }
+
+    fn holds(&mut self, _: &Burst<'_>) -> io::Result<bool> {
+        Ok(true)
+    }
+
+    fn is_open_to_others(&self) -> bool {
+        false
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

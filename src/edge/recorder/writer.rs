@@ -1,7 +1,6 @@
 //! The thread that writes deliveries to the recording, in batches.
 
 use std::io;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 
 use tokio::sync::oneshot;
@@ -69,8 +68,7 @@ impl<S: Storage> JournalWriter<S> {
         }
         let (written, error) = self.journal.append(&self.lines);
         let reason = error.as_ref().map(message).unwrap_or_default();
-        self.status.bytes.store(self.journal.file_size(), Ordering::Relaxed);
-        self.status.failing.store(error.is_some(), Ordering::Relaxed);
+        self.status.update(&self.journal, error.is_some());
         let now = Instant::now();
         let mut waiters = WakeChain::with_capacity(batch.len());
         for (mut job, end) in batch.drain(..).zip(self.ends.drain(..)) {

@@ -1,8 +1,10 @@
 //! `kill -9` under load: what a client saw answered OK is in the file.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -70,6 +72,46 @@ fn nothing_that_was_answered_ok_is_lost_when_it_is_killed() {
         let more = recorded.len() - seen.len();
         assert!(more <= CLIENTS, "{more} were recorded, but for those on their way");
     }
+}
+
+/// Takes the file at the path away many times under load, with `--fsync`. Returns how
+/// many lines that clients saw answered are neither in a file at the time it was
+/// taken away, nor in the last one.
+fn lost(take: impl Fn(&Path, usize)) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chat.jsonl");
+    let mut tail = Tail::start(&["--record", path.to_str().unwrap(), "--fsync"]);
+    let (address, answered) = (tail.address, &AtomicUsize::new(0));
+    let mut files = Vec::new();
+    let seen: Vec<_> = thread::scope(|scope| {
+        let clients: Vec<_> =
+            (0..CLIENTS).map(|name| scope.spawn(move || load(address, name, answered))).collect();
+        for nth in 0..200 {
+            let goal = answered.load(Ordering::Relaxed) + nth % 5;
+            until("more is answered", || answered.load(Ordering::Relaxed) >= goal);
+            let Ok(mut file) = File::open(&path) else { continue };
+            take(&path, nth);
+            let length = file.metadata().unwrap().len();
+            let mut text = Vec::new();
+            (&mut file).take(length).read_to_end(&mut text).unwrap();
+            files.push(text);
+        }
+        tail.child.kill().unwrap();
+        clients.into_iter().flat_map(|it| it.join().unwrap()).collect()
+    });
+    tail.child.wait().unwrap();
+    files.push(fs::read(path).unwrap_or_default());
+    let lines = files.iter().flat_map(|it| it.split_inclusive(|it| *it == b'\n'));
+    let recorded: HashSet<_> =
+        lines.filter_map(|it| jsonl::decode(it).ok()).map(|it| it.body.into_vec()).collect();
+    seen.iter().filter(|it| !recorded.contains(*it)).count()
+}
+
+#[test]
+fn nothing_that_was_answered_ok_is_lost_when_the_file_is_removed_or_moved() {
+    assert_eq!(lost(|path, _| fs::remove_file(path).unwrap()), 0, "removed");
+    let moved = |path: &Path, nth| path.with_extension(format!("{nth}"));
+    assert_eq!(lost(|path, nth| fs::rename(path, moved(path, nth)).unwrap()), 0, "moved");
 }
 
 #[test]

@@ -3,22 +3,20 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
 
 use imscope::callback::jsonl;
-use imscope_test_support::program;
-use imscope_test_support::program::{clean, refusal};
+use imscope_test_support::program::{imscope, refusal};
 use imscope_test_support::tail::{Tail, bodies};
-use rustix::process::{Resource, Rlimit, prlimit};
+use rustix::process::{Resource, Rlimit, Signal, prlimit};
 
 #[test]
 fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
     // A limit on the size of files is a full disk that can be emptied again.
-    let mut command = Command::new("sh");
-    clean(&mut command);
-    command.args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#]).arg(program::path());
+    let mut command = imscope();
     command.stdout(Stdio::piped());
     let mut tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
     let limit = |bytes: Option<u64>| {
@@ -47,22 +45,42 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
 }
 
 #[test]
-fn a_device_that_is_always_full_loses_no_callback_either() {
-    let tail = Tail::start(&["--record", "/dev/full"]);
-    let answer = tail.connect().post("/", b"{}").unwrap();
-    assert!(answer.contains("not recorded: no space left on device"), "{answer}");
+fn what_keeps_nothing_is_no_place_for_a_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let made = Command::new("mkfifo").arg(path("pipe")).status().unwrap();
+    assert!(made.success());
+    let _socket = UnixListener::bind(path("socket")).unwrap();
+    for (name, kind) in [
+        (path("pipe"), "a pipe"),
+        (path("socket"), "a socket"),
+        (path(""), "a directory"),
+        ("/dev/null".to_owned(), "a device"),
+    ] {
+        let message = format!(
+            "imscope: cannot record to {name}: it is {kind}, and only a regular file keeps a recording\n"
+        );
+        assert_eq!(refusal(&["--listen", "127.0.0.1:0", "--record", &name]), message);
+    }
 }
 
 #[test]
-fn a_removed_file_is_created_again() {
+fn log_rotation_and_other_users_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let tail = Tail::recording(&file);
     let mut client = tail.connect();
     client.post_ok("[1]");
-    fs::remove_file(&file).unwrap();
+    fs::rename(&file, folder.path().join("chat.jsonl.1")).unwrap();
     client.post_ok("[2]");
     assert_eq!(bodies(&fs::read(&file).unwrap()), ["[2]"]);
+    assert_eq!(bodies(&fs::read(folder.path().join("chat.jsonl.1")).unwrap()), ["[1]"]);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let reported = "imscope: other users can open the recording's file: chmod 600 protects it\n\
+                    imscope: recording goes on in a new file: the last one was moved, removed or replaced\n";
+    assert_eq!(tail.end(Signal::TERM), (Some(0), reported.to_owned()));
 }
 
 #[test]
@@ -86,11 +104,11 @@ fn a_file_that_cannot_be_a_recording_is_refused_before_anything_begins() {
     let nowhere = path("nowhere/chat.jsonl");
     let message = format!("imscope: cannot record to {nowhere}: No such file or directory");
     assert!(record(&nowhere).starts_with(&message));
-    assert!(record(folder.path().to_str().unwrap()).contains("Is a directory"));
-    fs::write(path("notes"), "dear diary").unwrap();
-    let message = "it is not a recording\n";
-    assert!(record(&path("notes")).ends_with(message));
-    assert_eq!(fs::read(path("notes")).unwrap(), b"dear diary");
+    for text in ["dear diary", "{\n \"name\": \"notes\"\n}\n"] {
+        fs::write(path("notes"), text).unwrap();
+        assert!(record(&path("notes")).ends_with("the file is not a recording\n"));
+        assert_eq!(fs::read_to_string(path("notes")).unwrap(), text);
+    }
 }
 
 #[test]
@@ -122,7 +140,7 @@ fn refused_bodies_hardly_grow_the_recording() {
     const LINE_BYTES: u64 = 8 * 1024 * 1024 / 2000;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("chat.jsonl");
-    let mut command = program::imscope();
+    let mut command = imscope();
     command.env("IMSCOPE_TOKEN", "secret").stdout(Stdio::null());
     let tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
     let mut client = tail.connect();
