@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::edge::signals::survive_file_size_limit;
-use crate::edge::stdio::{Printer, stdout_is_terminal};
+use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use cli::{Cli, Command};
 
 /// Runs a command. The exit status is 0 on success, and 1 if the result is
@@ -38,7 +38,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Open(options)) => open::run(options),
         Some(Command::Replay(options)) => replay::run(&options, &mut Printer::stdout()),
         Some(Command::Send(options)) => send::run(&options, &mut Printer::stdout()),
-        Some(Command::Codes(options)) => codes::run(&options, &mut Printer::stdout()),
+        Some(Command::Codes(options)) => {
+            codes::run(&options, stdout_width(), &mut Printer::stdout())
+        }
         Some(Command::Doctor(options)) => {
             let colors = stdout_is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut Printer::stdout())

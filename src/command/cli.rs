@@ -100,8 +100,9 @@ pub struct DemoOptions {
 /// Options of `imscope codes`.
 #[derive(Debug, Clone, Args)]
 pub struct CodesOptions {
-    /// Codes, or words to search for in their meanings; without any, all codes
-    #[arg(value_name = "CODE|WORDS", allow_negative_numbers = true)]
+    /// Codes, ranges such as 20000-20999, or words of symbol, meaning or advice;
+    /// without any, all codes
+    #[arg(value_name = "CODE|WORDS", allow_hyphen_values = true)]
     pub wanted: Vec<String>,
 }
 

@@ -1,27 +1,43 @@
-//! `imscope codes`: prints the meanings of error codes.
+//! `imscope codes`: prints what error codes mean and what to do about them.
 
+use std::fmt::Write as _;
 use std::io::Write;
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
-
-use unicode_width::UnicodeWidthStr;
 
 use super::cli::CodesOptions;
 use crate::callback::code::{self, Code};
+use crate::dashboard::text;
 
-/// Prints the codes that match, one per line; exit status 1 if there are none.
+/// The column of the texts: it fits the longest range, `120001–130000`.
+const INDENT: usize = 15;
+
+/// Prints the codes that match, ascending; exit status 1 if there are none. With a
+/// width in `cells` (a terminal) each is a paragraph wrapped to it, without one a
+/// line of eight columns.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn run(options: &CodesOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let numbers: Option<Vec<i64>> = options.wanted.iter().map(|it| it.parse().ok()).collect();
-    let (found, unknown) = match numbers {
+pub fn run(
+    options: &CodesOptions,
+    cells: Option<usize>,
+    out: &mut impl Write,
+) -> anyhow::Result<ExitCode> {
+    let ranges: Option<Vec<_>> = options.wanted.iter().map(|it| code::parse_range(it)).collect();
+    let (found, unknown) = match ranges {
         Some(none) if none.is_empty() => (code::TABLE.iter().collect(), Vec::new()),
-        Some(numbers) => look_up(&numbers),
+        Some(ranges) => look_up(&ranges),
         None => (code::search(&options.wanted.join(" ")), Vec::new()),
     };
-    out.write_all(table(&found).as_bytes())?;
-    for code in &unknown {
-        writeln!(out, "{code} is not in the table; see the ErrorInfo of its callback")?;
+    for code in &found {
+        out.write_all(format(code, cells).as_bytes())?;
+    }
+    for range in &unknown {
+        let (codes, see) = (range_text(range), "see the ErrorInfo of its callback");
+        match range.start() == range.end() {
+            true => writeln!(out, "{codes} is not in the table; {see}")?,
+            false => writeln!(out, "no code of {codes} is in the table")?,
+        }
     }
     if found.is_empty() && unknown.is_empty() {
         writeln!(out, "no code matches \"{}\"", options.wanted.join(" "))?;
@@ -29,46 +45,51 @@ pub fn run(options: &CodesOptions, out: &mut impl Write) -> anyhow::Result<ExitC
     Ok(if found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// The table rows of these codes, each once, and the codes without a row.
-fn look_up(numbers: &[i64]) -> (Vec<&'static Code>, Vec<i64>) {
-    let mut found: Vec<&'static Code> = Vec::new();
-    let mut unknown = Vec::new();
-    for number in numbers {
-        match code::find(*number) {
-            Some(code) if found.iter().any(|it| std::ptr::eq(*it, code)) => {}
-            Some(code) => found.push(code),
-            None => unknown.push(*number),
-        }
-    }
+/// The rows of these ranges, ascending and each once, and the ranges without a row.
+fn look_up(ranges: &[RangeInclusive<i64>]) -> (Vec<&'static Code>, Vec<RangeInclusive<i64>>) {
+    let mut found: Vec<&'static Code> = ranges.iter().flat_map(code::within).collect();
+    found.sort_by_key(|it| it.first);
+    found.dedup_by_key(|it| it.first);
+    let unknown = ranges.iter().filter(|it| code::within(it).is_empty()).cloned().collect();
     (found, unknown)
 }
 
-fn range(code: &Code) -> String {
-    if code.first == code.last {
-        return code.first.to_string();
+fn range_text(range: &RangeInclusive<i64>) -> String {
+    match range.start() == range.end() {
+        true => range.start().to_string(),
+        false => format!("{}–{}", range.start(), range.end()),
     }
-    format!("{}–{}", code.first, code.last)
 }
 
-/// The codes in columns, aligned by display width.
-fn table(codes: &[&Code]) -> String {
-    let rows: Vec<[String; 4]> = codes
-        .iter()
-        .map(|it| {
-            [range(it), it.meaning.en.to_owned(), it.meaning.zh.to_owned(), it.symbol.to_owned()]
-        })
-        .collect();
-    let widths: [usize; 4] =
-        std::array::from_fn(|nth| rows.iter().map(|row| row[nth].width()).max().unwrap_or(0));
+fn format(code: &Code, cells: Option<usize>) -> String {
+    let number = range_text(&(code.first..=code.last));
+    let (meaning, advice, place) = (code.meaning(), code.advice(), code.place.label());
+    let Some(cells) = cells else {
+        let columns = [
+            &*number,
+            code.symbol(),
+            meaning.en,
+            meaning.zh,
+            advice.en,
+            advice.zh,
+            place.en,
+            place.zh,
+        ];
+        return columns.join(" | ") + "\n";
+    };
+    let symbol = if code.symbol().is_empty() { "" } else { &format!("{} · ", code.symbol()) };
+    let texts = [
+        format!("{} · {}", meaning.en, meaning.zh),
+        format!("→ {} · {}", advice.en, advice.zh),
+        format!("{symbol}{} · {}", place.en, place.zh),
+    ];
     let mut out = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
+    let mut label = number.as_str();
+    for line in texts.iter().flat_map(|it| text::wrap(it, cells.saturating_sub(INDENT))) {
+        let pad = INDENT - text::width(label);
+        // Writing to memory cannot fail.
+        let _ = writeln!(out, "{label}{:pad$}{line}", "");
+        label = "";
     }
     out
 }
@@ -77,34 +98,54 @@ fn table(codes: &[&Code]) -> String {
 mod tests {
     use super::*;
 
-    fn codes(wanted: &[&str]) -> String {
+    fn codes(wanted: &[&str], cells: Option<usize>) -> String {
         let options = CodesOptions { wanted: wanted.iter().map(|it| (*it).to_owned()).collect() };
         let mut out = Vec::new();
-        run(&options, &mut out).unwrap();
+        run(&options, cells, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
-    fn a_code_is_printed_once_and_in_both_languages() {
-        let text = codes(&["80001", "80001"]);
-        assert_eq!(text.lines().count(), 1, "{text}");
-        assert!(text.contains("blocked by the content check") && text.contains("敏感"), "{text}");
+    fn a_code_is_printed_once_with_advice_and_in_both_languages() {
+        assert_eq!(
+            codes(&["80004", "80004"], Some(80)),
+            "80004          image blocked by content check · 图片未过内容审核\n\
+             \x20              → send another image · 更换图片\n\
+             \x20              ERR_SVR_COMM_SENSITIVE_IMAGE · result in the after-callback ·\n\
+             \x20              发消息后回调的结果\n"
+        );
     }
 
     #[test]
-    fn columns_are_aligned_by_display_width() {
-        let text = codes(&[]);
-        let starts = text.lines().zip(code::TABLE).map(|(line, code)| {
-            let zh = line.rfind(code.meaning.zh).unwrap();
-            line[..zh].width()
-        });
-        let starts: std::collections::BTreeSet<_> = starts.collect();
-        assert_eq!(starts.len(), 1, "{text}");
+    fn without_a_terminal_each_code_is_one_line_of_eight_columns() {
+        let text = codes(&[], None);
+        assert_eq!(text.lines().count(), code::TABLE.len());
+        assert!(text.lines().all(|it| it.split(" | ").count() == 8));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        for cells in [40, 80, 132] {
+            assert!(codes(&[], Some(cells)).lines().all(|it| text::width(it) <= cells));
+        }
+    }
+
+    #[test]
+    fn a_range_prints_all_its_codes() {
+        let first = |wanted: &[&str]| -> Vec<String> {
+            let columns = codes(wanted, None);
+            columns.lines().map(|it| it.split(" | ").next().unwrap().to_owned()).collect()
+        };
+        assert_eq!(first(&["20006-20008"]), ["20006", "20007", "20008"]);
+        assert_eq!(first(&["20007", "20006-20007"]), ["20006", "20007"]);
+        assert_eq!(first(&["-20009--10114"]), ["-20009", "-10114"]);
+        assert_eq!(first(&["125000-125001"]), ["120001–130000"]);
     }
 
     #[test]
     fn unknown_codes_are_reported() {
-        assert!(codes(&["80001", "77777"]).contains("77777 is not in the table"));
-        assert_eq!(codes(&["potato"]), "no code matches \"potato\"\n");
+        assert!(codes(&["80001", "77777"], None).contains("77777 is not in the table"));
+        assert_eq!(codes(&["77770-77777"], None), "no code of 77770–77777 is in the table\n");
+        assert_eq!(codes(&["potato"], None), "no code matches \"potato\"\n");
     }
 }

@@ -71,6 +71,12 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// The width of the terminal in cells; `None` if standard output is none.
+pub fn stdout_width() -> Option<usize> {
+    let (columns, _) = crossterm::terminal::size().ok().filter(|_| stdout_is_terminal())?;
+    Some(columns.into())
+}
+
 /// Whether standard error is a terminal.
 pub fn stderr_is_terminal() -> bool {
     io::stderr().is_terminal()

@@ -55,8 +55,8 @@ impl TextFormat {
                 None => return String::from("–"),
                 Some(0) => words::OK,
                 Some(result) => {
-                    let brief = code::find(result).map_or("", |it| it.brief.text(self.lang));
-                    return format!("{result} {brief}").trim_end().to_owned();
+                    let meaning = code::find(result).map_or("", |it| it.meaning().text(self.lang));
+                    return format!("{result} {meaning}").trim_end().to_owned();
                 }
             }
         };

@@ -9,7 +9,7 @@ use crate::callback::code;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::text::width;
+use crate::dashboard::text::{self, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::failures::Failure;
@@ -27,6 +27,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let focused = app.focus.pane == Pane::Failures;
     let ranked = failures.ranked();
     let cursor = app.selection.failure.min(ranked.len().saturating_sub(1));
+    let selected = ranked.get(cursor).filter(|_| focused);
+    let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, inner, buffer));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
     for (nth, failure) in ranked.iter().enumerate().skip(top) {
@@ -70,5 +72,22 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
 }
 
 fn meaning(app: &App, failed: i64) -> Option<String> {
-    code::find(failed).map(|it| it.brief.text(app.settings.lang).to_owned())
+    code::find(failed).map(|it| it.meaning().text(app.settings.lang).to_owned())
+}
+
+/// Draws the meaning and the advice of a code at the bottom of the area, in at most
+/// half of it and the advice first of all; returns the area above.
+fn draw_explanation(app: &App, failed: i64, area: Rect, buffer: &mut Buffer) -> Rect {
+    let Some(code) = code::find(failed) else { return area };
+    let (lang, cells) = (app.settings.lang, usize::from(area.width.saturating_sub(2)));
+    let advice = format!("→ {}", code.advice().text(lang));
+    let meaning = text::wrap(code.meaning().text(lang), cells).map(|it| (it, app.theme.text));
+    let lines: Vec<_> =
+        meaning.chain(text::wrap(&advice, cells).map(|it| (it, app.theme.strong))).collect();
+    let rows = lines.len().min(usize::from(area.height / 2));
+    let above = Rect { height: area.height - u16::try_from(rows).unwrap_or(0), ..area };
+    for (y, (line, style)) in (above.bottom()..).zip(&lines[lines.len() - rows..]) {
+        put(buffer, area.x + 1, y, area.width.saturating_sub(1), line, *style);
+    }
+    above
 }

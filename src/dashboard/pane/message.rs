@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::sheet::Sheet;
 use super::{call, date, time_of_day};
+use crate::callback::code::{self, Code};
 use crate::callback::command::When;
-use crate::callback::{Callback, Delivery, Refusal, Timestamp, code, decode, format};
+use crate::callback::{Callback, Delivery, Refusal, Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -98,11 +99,14 @@ fn write_result(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let others = callback.other_failures.iter().map(|it| (it.code, &it.info));
     for (failed, info) in first.into_iter().chain(others).take(MAX_RESULTS) {
         let info = info.as_deref().unwrap_or_default();
-        let meaning =
-            code::find(failed).map_or(words::UNKNOWN_CODE.text(lang), |it| it.meaning.text(lang));
+        let known = code::find(failed);
+        let meaning = known.map_or(words::UNKNOWN_CODE, Code::meaning).text(lang);
         let text = format!("✗ {failed}  {meaning}");
         let info = if info.is_empty() { String::new() } else { format!("  ·  {info}") };
         sheet.line(vec![(text, theme.failure), (info, theme.text)]);
+        if let Some(code) = known {
+            sheet.line(vec![(format!("  → {}", code.advice().text(lang)), theme.text)]);
+        }
     }
 }
 

@@ -118,3 +118,13 @@ fn a_body_of_very_many_lines_or_levels_is_shown() {
         journey.press("x G x G w g").shows(&["imscope"]);
     }
 }
+
+#[test]
+fn a_selected_failure_shows_what_to_do_about_it() {
+    let mut chat = Chat::new();
+    let deliveries = [chat.fails("alice", "bob", "hi", 80_001), chat.fails("a", "b", "c", 77_777)];
+    let advice = "change the text, or the";
+    let journey = Journey::at(120, 36).deliver(deliveries).press("3").hides(&[advice]);
+    let journey = journey.press("j").shows(&[advice, "list in the console"]);
+    journey.press("1").hides(&[advice]).press("k enter").shows(&[advice, "list in the console"]);
+}
