@@ -47,7 +47,7 @@ impl ParseError {
     pub(super) fn of_serde(text: &str, error: &serde_json::Error) -> Self {
         let offset = match error.is_eof() {
             true => text.len(),
-            false => offset_of(text, error.line(), error.column()),
+            false => start_of_word(text, offset_of(text, error.line(), error.column())),
         };
         let reason = Reason::find(text, offset).unwrap_or_else(|| Reason::of_serde(error));
         Self::at(text.as_bytes(), offset, reason)
@@ -78,31 +78,52 @@ pub enum Reason {
     SingleQuote,
     /// The text looks like `a=1&b=2`.
     FormData,
-    /// The text ends too early, in the words of `serde_json`.
-    Incomplete(String),
-    /// A syntax error whose words are translated.
+    /// Any other error.
     Syntax(Localized),
-    /// Any other error, in the words of `serde_json`.
-    Other(String),
 }
 
-/// The messages of `serde_json`, which gives its reason only as an English text. A
-/// test holds that they are its messages.
-const SYNTAX: [Localized; 10] = [
-    Localized::new("expected `,` or `}`", "此处应为 , 或 }"),
-    Localized::new("expected `,` or `]`", "此处应为 , 或 ]"),
-    Localized::new("expected `:`", "此处应为 :"),
-    Localized::new("expected value", "此处应为一个值"),
-    Localized::new("trailing characters", "JSON 之后还有多余内容"),
-    Localized::new("expected ident", "此处应为 true、false 或 null"),
-    Localized::new("invalid escape", "无效的转义序列"),
-    Localized::new("invalid number", "无效的数字"),
-    Localized::new("key must be a string", "键必须是字符串"),
-    Localized::new(
+/// The messages of `serde_json`, which gives its reason only as an English text for
+/// programmers, and the words for them. A test holds that they are its messages.
+const SYNTAX: [(&str, Localized); 14] = [
+    ("expected `,` or `}`", Localized::new("a comma or } is missing", "此处缺少 , 或 }")),
+    ("expected `,` or `]`", Localized::new("a comma or ] is missing", "此处缺少 , 或 ]")),
+    ("expected `:`", Localized::new("a colon is missing", "此处缺少 :")),
+    ("expected value", NO_VALUE),
+    ("trailing characters", Localized::new("text after the JSON", "JSON 之后还有多余内容")),
+    ("expected ident", NO_VALUE),
+    (
+        "invalid escape",
+        Localized::new("an escape that JSON does not have,", "JSON 没有这种转义序列"),
+    ),
+    ("invalid number", Localized::new("a malformed number", "数字格式不正确")),
+    (
+        "key must be a string",
+        Localized::new("a field name without double quotes", "字段名没有双引号"),
+    ),
+    (
         "control character (\\u0000-\\u001F) found while parsing a string",
-        "字符串中有未转义的控制字符",
+        Localized::new("a raw control character in a string", "字符串中有未转义的控制字符"),
+    ),
+    (
+        "EOF while parsing a value",
+        Localized::new("the text ends before a value", "内容在值之前中断"),
+    ),
+    (
+        "EOF while parsing an object",
+        Localized::new("the text ends within an object", "内容在对象中中断"),
+    ),
+    (
+        "EOF while parsing a list",
+        Localized::new("the text ends within an array", "内容在数组中中断"),
+    ),
+    (
+        "EOF while parsing a string",
+        Localized::new("the text ends within a string", "内容在字符串中中断"),
     ),
 ];
+
+/// Also of a misspelled `true`, `false` or `null`.
+const NO_VALUE: Localized = Localized::new("something that is no JSON value", "此处不是 JSON 值");
 
 impl Reason {
     /// The reason in a language. In English some end with a comma, because the
@@ -116,8 +137,6 @@ impl Reason {
                     "不是 UTF-8，字节 0x{byte:02x}"
                 );
             }
-            Self::Incomplete(text) => return localize!(lang, "{text}", "内容不完整"),
-            Self::Other(text) => return text.clone(),
             Self::Syntax(text) => *text,
             Self::Empty => Localized::new("the body is empty", "正文为空"),
             Self::ByteOrderMark => {
@@ -156,11 +175,8 @@ impl Reason {
     fn of_serde(error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let message = message.split_once(" at line ").map_or(&*message, |(it, _)| it);
-        match SYNTAX.iter().find(|it| it.en == message) {
-            Some(text) => Self::Syntax(*text),
-            None if error.is_eof() => Self::Incomplete(message.to_owned()),
-            None => Self::Other(message.to_owned()),
-        }
+        let known = SYNTAX.iter().find(|(it, _)| *it == message).map(|(_, text)| *text);
+        Self::Syntax(known.unwrap_or(Localized::new("a syntax error", "语法错误")))
     }
 }
 
@@ -171,6 +187,17 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
         Some(nth) => memchr::memchr_iter(b'\n', text.as_bytes()).nth(nth).map_or(0, |it| it + 1),
     };
     (start + column.saturating_sub(1)).min(text.len())
+}
+
+/// The start of the word around an offset outside of strings: of a word that begins
+/// like `true`, `false` or `null` the parser reads a part.
+fn start_of_word(text: &str, offset: usize) -> usize {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let word = before.trim_end_matches(|it: char| it.is_ascii_lowercase());
+    match ["t", "f", "n"].iter().any(|it| before[word.len()..].starts_with(it)) {
+        true => word.len(),
+        false => offset,
+    }
 }
 
 #[cfg(test)]
@@ -196,19 +223,23 @@ mod tests {
         assert_eq!(message(b"a=1&b=2"), "form data, not JSON, at line 1 column 1");
         assert_eq!(
             message("{\"名\": \n \"x\" \"y\"}".as_bytes()),
-            "expected `,` or `}` at line 2 column 6"
+            "a comma or } is missing at line 2 column 6"
         );
         assert_eq!(message(b"{\"a\":\"\xff\"}"), "not UTF-8: byte 0xff at line 1 column 7");
         assert_eq!(message(b""), "the body is empty at line 1 column 1");
-        assert_eq!(message(b"{\"a\":"), "EOF while parsing a value at line 1 column 6");
+        assert_eq!(message(b"{\"a\":"), "the text ends before a value at line 1 column 6");
+        // Words that begin like those of JSON.
+        assert_eq!(message(b"name=a&b=2"), "form data, not JSON, at line 1 column 1");
+        assert_eq!(message(b"not found"), "something that is no JSON value at line 1 column 1");
+        assert_eq!(message(b"[1,tru]"), "something that is no JSON value at line 1 column 4");
     }
 
     #[test]
     fn chinese_has_the_position_first() {
         let text = |body: &[u8]| read(body).unwrap_err().text(Lang::Zh);
         assert_eq!(text(b"{\"a\":\"\xff\"}"), "第 1 行第 7 列：不是 UTF-8，字节 0xff");
-        assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容不完整");
-        assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处应为 :");
+        assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容在值之前中断");
+        assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处缺少 :");
     }
 
     #[test]
@@ -224,14 +255,15 @@ mod tests {
             "[01]",
             "{1:2}",
             "[\"\u{1}\"]",
+            "[1,",
+            r#"{"a":1"#,
+            "[1",
+            "[\"",
         ];
-        let mut produced = Vec::new();
-        for body in bodies {
-            match read(body.as_bytes()).unwrap_err().reason {
-                Reason::Syntax(text) => produced.push(text),
-                other => panic!("{body}: {other:?}"),
-            }
+        for (body, (serde, text)) in bodies.into_iter().zip(SYNTAX) {
+            let error = serde_json::from_str::<&serde_json::value::RawValue>(body).unwrap_err();
+            assert!(error.to_string().starts_with(serde), "{body}: {error}");
+            assert_eq!(read(body.as_bytes()).unwrap_err().reason, Reason::Syntax(text));
         }
-        assert_eq!(produced, SYNTAX);
     }
 }

@@ -30,7 +30,10 @@ fn every_problem_is_reported() {
     let ok = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
     assert_eq!(problems("", 500, ok), "the status is 500, but must be 200");
     assert_eq!(after(""), "the body is empty, but must be a JSON object");
-    assert_eq!(after("ok"), "the body \"ok\" is not JSON: expected value at line 1 column 1");
+    assert_eq!(
+        after("ok"),
+        "the body \"ok\" is not JSON: something that is no JSON value at line 1 column 1"
+    );
     assert_eq!(after("\"OK\""), "the body \"\"OK\"\" is not a JSON object");
     assert_eq!(
         after(r#"{"ActionStatus":"FAIL","ErrorInfo":null,"ErrorCode":1}"#),
