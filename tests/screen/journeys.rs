@@ -12,6 +12,7 @@ mod frames;
 pub(crate) mod harness;
 mod hostile;
 mod keys;
+mod marks;
 mod moving;
 mod pace;
 mod pictures;

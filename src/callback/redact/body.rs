@@ -1,0 +1,142 @@
+//! Redacts a JSON body. Its structure and white space are kept byte for byte, and each
+//! value keeps its kind, except for an id, which becomes a string.
+
+use std::ops::Range;
+
+use super::broken::redact_broken;
+use super::fields::{Rule, rule};
+use super::{Pseudonym, dots};
+use crate::callback::command;
+use crate::callback::json::{Json, JsonKind, read};
+use crate::callback::value::string_or_number;
+
+/// The maximum depth; a deeper array or object becomes an empty one.
+const MAX_LEVELS: usize = 64;
+/// The maximum number of digits of a masked number.
+const MAX_DIGITS: usize = 20;
+/// How many digits a number of the protocol may have: those of a `u32`, or of a time in
+/// milliseconds. A Chinese phone number has 11.
+const NUMBER_DIGITS: [usize; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13];
+/// The maximum number of digits of a number that stands for a word.
+const CODE_DIGITS: usize = 3;
+/// The maximum number of digits of each part of a `MsgKey`: each is a `u32`.
+const KEY_DIGITS: usize = 10;
+
+/// The body with personal data replaced.
+pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
+    let json = match read(body) {
+        Ok(json) => json,
+        Err(error) => return redact_broken(body, error.offset),
+    };
+    let mut out = Vec::with_capacity(body.len());
+    let mut at = 0;
+    for (range, text) in replacements(json, body, pseudonym) {
+        out.extend_from_slice(&body[at..range.start]);
+        out.extend_from_slice(text.as_bytes());
+        at = range.end;
+    }
+    out.extend_from_slice(&body[at..]);
+    out
+}
+
+/// The replacements and their places, in the order of the body.
+fn replacements(
+    json: Json<'_>,
+    body: &[u8],
+    pseudonym: Pseudonym<'_>,
+) -> Vec<(Range<usize>, String)> {
+    let range = |json: Json<'_>| {
+        let start = json.offset_in(body);
+        start..start + json.raw().len()
+    };
+    let mut found = Vec::new();
+    let mut todo = vec![(Rule::Fields, json, 0)];
+    while let Some((of, json, level)) = todo.pop() {
+        match json.kind() {
+            JsonKind::Array if level < MAX_LEVELS => {
+                todo.extend(json.each_item().map(|it| (of, it, level + 1)));
+            }
+            JsonKind::Object if level < MAX_LEVELS => {
+                for (name, value) in json.pairs() {
+                    let text = name.as_str().unwrap_or_default();
+                    let known = rule(&text).filter(|_| of == Rule::Fields);
+                    if known.is_none() {
+                        found.push((range(name), quoted(&pseudonym(&text))));
+                    }
+                    todo.push((known.unwrap_or(Rule::Personal), value, level + 1));
+                }
+            }
+            _ => found.extend(masked(of, json, pseudonym).map(|it| (range(json), it))),
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+/// What replaces a value under a rule; `None` if it is kept.
+fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> {
+    let text = match json.kind() {
+        JsonKind::Null | JsonKind::Bool => return None,
+        JsonKind::Array => return Some("[]".to_owned()),
+        JsonKind::Object => return Some("{}".to_owned()),
+        JsonKind::Number => json.raw().into(),
+        JsonKind::String => json.as_str().unwrap_or_default(),
+    };
+    let is_number = json.kind() == JsonKind::Number;
+    let is_kept = match of {
+        Rule::Fields | Rule::Id | Rule::Personal => false,
+        Rule::Number => NUMBER_DIGITS.contains(&digits(&text)) && (is_number || is_integer(&text)),
+        Rule::Words(words) => {
+            words.iter().any(|it| it.eq_ignore_ascii_case(&text))
+                || is_integer(&text) && digits(&text) <= CODE_DIGITS
+        }
+        Rule::Command => is_command(&text),
+        Rule::Key => is_key(&text),
+    };
+    if is_kept {
+        return None;
+    }
+    let is_id = matches!(of, Rule::Id | Rule::Key | Rule::Command);
+    Some(match string_or_number(json).filter(|_| is_id) {
+        Some(id) => quoted(&pseudonym(&id)),
+        None if is_number => nines(&text),
+        None => quoted(&dots(&text)),
+    })
+}
+
+/// Dots and pseudonyms need no escapes.
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// Whether a text is a command word that is listed, not only one of a known family.
+pub(super) fn is_command(text: &str) -> bool {
+    command::TABLE.iter().any(|it| it.word == text)
+}
+
+/// Whether a text has the form of a `MsgKey`: three numbers, or of a `MsgSeq`.
+fn is_key(text: &str) -> bool {
+    let is_part =
+        |it: &str| (1..=KEY_DIGITS).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    text.split('_').count() <= 3 && text.split('_').all(is_part)
+}
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    (1..=MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit())
+}
+
+/// How many digits a number has, without those of a fraction of 0.
+fn digits(number: &str) -> usize {
+    let whole =
+        number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|it| it == b'0'));
+    let number = whole.map_or(number, |(whole, _)| whole);
+    number.bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// A number with as many digits before the point, all 9.
+fn nines(number: &str) -> String {
+    let whole = number.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
+    let fraction = if number.contains('.') { ".9" } else { "" };
+    "9".repeat(whole.clamp(1, MAX_DIGITS)) + fraction
+}

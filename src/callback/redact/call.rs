@@ -1,0 +1,167 @@
+//! Redacts what is around a body: method, path, query and headers.
+
+use super::body::is_command;
+use super::{MASK, Pseudonym};
+use crate::callback::delivery::{Delivery, Headers};
+use crate::callback::query;
+
+/// Methods of HTTP.
+const METHODS: [&str; 9] =
+    ["POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
+
+/// The parameters of Tencent's queries in lower case; of the others the name is
+/// replaced too.
+const PARAMETERS: [&str; 8] = [
+    "callbackcommand",
+    "clientip",
+    "contenttype",
+    "optplatform",
+    "requestid",
+    "requesttime",
+    "sdkappid",
+    "sign",
+];
+const PLATFORMS: [&str; 14] = [
+    "Android", "iOS", "iPad", "iPhone", "Linux", "Mac", "macOS", "RESTAPI", "Unknown", "Unkown",
+    "Web", "Windows", "Harmony", "rest_api",
+];
+
+/// Headers whose names are kept: those of HTTP, of proxies and of tunnels.
+const HEADERS: [&str; 51] = [
+    "accept",
+    "accept-charset",
+    "accept-encoding",
+    "accept-language",
+    "age",
+    "allow",
+    "authorization",
+    "cache-control",
+    "connection",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-length",
+    "content-type",
+    "cookie",
+    "date",
+    "etag",
+    "expect",
+    "expires",
+    "forwarded",
+    "from",
+    "host",
+    "if-modified-since",
+    "if-none-match",
+    "keep-alive",
+    "last-modified",
+    "location",
+    "origin",
+    "pragma",
+    "proxy-authorization",
+    "referer",
+    "retry-after",
+    "sec-fetch-dest",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "server",
+    "set-cookie",
+    "strict-transport-security",
+    "te",
+    "traceparent",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+    "vary",
+    "via",
+    "www-authenticate",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+    "x-request-id",
+];
+/// Values of headers, or of their parts between commas, that the protocol defines.
+const HEADER_VALUES: [&str; 26] = [
+    "",
+    "*/*",
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/json;charset=utf-8",
+    "application/octet-stream",
+    "application/x-www-form-urlencoded",
+    "br",
+    "chunked",
+    "close",
+    "cross-site",
+    "deflate",
+    "gzip",
+    "http",
+    "https",
+    "identity",
+    "keep-alive",
+    "none",
+    "same-origin",
+    "text/html",
+    "text/html; charset=utf-8",
+    "text/plain",
+    "text/plain; charset=utf-8",
+    "trailers",
+    "zstd",
+    "100-continue",
+];
+
+pub(super) fn redact_method(method: &str) -> Option<&'static str> {
+    METHODS.into_iter().find(|it| *it == method)
+}
+
+pub(super) fn redact_target(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> String {
+    let parts = query::pairs(delivery.query()).map(|(name, value)| {
+        let lower = name.to_ascii_lowercase();
+        let value = query::unescape(value);
+        let is_any = |known: &[&str]| known.iter().any(|it| it.eq_ignore_ascii_case(&value));
+        let is_kept = match &*lower {
+            "callbackcommand" if !value.is_empty() && !is_command(&value) => {
+                return format!("{name}={}", pseudonym(&value));
+            }
+            "callbackcommand" => true,
+            "contenttype" => is_any(&["json"]),
+            "optplatform" => is_any(&PLATFORMS),
+            "sdkappid" | "requesttime" => value.bytes().all(|it| it.is_ascii_digit()),
+            _ => value.is_empty(),
+        };
+        match (PARAMETERS.contains(&&*lower), is_kept) {
+            (true, true) => format!("{name}={value}"),
+            (true, false) => format!("{name}={MASK}"),
+            (false, _) => MASK.to_owned(),
+        }
+    });
+    let parts: Vec<_> = parts.collect();
+    // The path may hold a secret, because the console accepts no query.
+    let path = if matches!(delivery.path(), "/" | "") { delivery.path() } else { "/•••" };
+    match parts.is_empty() {
+        true => path.to_owned(),
+        false => format!("{path}?{}", parts.join("&")),
+    }
+}
+
+pub(super) fn redact_headers(headers: &Headers) -> Headers {
+    let masked = headers.iter().map(|(name, value)| {
+        let name = if HEADERS.contains(&name) { name } else { MASK };
+        let is_kept = match name {
+            "content-length" => value.iter().all(u8::is_ascii_digit),
+            _ => is_known_value(value),
+        };
+        (name, if is_kept { value } else { MASK.as_bytes() })
+    });
+    masked.collect()
+}
+
+pub(super) fn redact_content_type(value: &str) -> &str {
+    if is_known_value(value.as_bytes()) { value } else { MASK }
+}
+
+fn is_known_value(value: &[u8]) -> bool {
+    let Ok(value) = std::str::from_utf8(value) else { return false };
+    let is_known = |part: &str| HEADER_VALUES.iter().any(|it| it.eq_ignore_ascii_case(part));
+    value.split(',').all(|it| is_known(it.trim()))
+}
