@@ -18,6 +18,7 @@ pub mod tls;
 pub mod listen;
 mod resolve;
 pub mod http_client;
+pub mod child;
 pub mod editor;
 pub mod tunnel;
 pub mod event_loop;

@@ -11,6 +11,8 @@ use crossterm::clipboard::CopyToClipboard;
 use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
+use super::child;
+
 /// Maximum size in bytes of a text for OSC 52; some terminals accept far less.
 const MAX_OSC_52: usize = 74_000;
 
@@ -49,7 +51,7 @@ pub async fn copy(text: &[u8]) -> Vec<&'static str> {
 
 /// Writes a text to the standard input of a program; returns whether it succeeded.
 async fn pipe(program: &str, arguments: &[&str], text: &[u8]) -> bool {
-    let mut command = Command::new(program);
+    let mut command = Command::from(child::command(program));
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else { return false };
     let Some(mut stdin) = child.stdin.take() else { return false };

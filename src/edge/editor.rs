@@ -3,9 +3,10 @@
 use std::env;
 use std::fs;
 use std::io::Write as _;
-use std::process::Command;
 
 use anyhow::{Context as _, bail};
+
+use super::child;
 
 /// Opens a body in `$VISUAL`, `$EDITOR` or `vi` and returns the edited one; `None`
 /// if it is unchanged. Blocks until the editor ends; the terminal must have been
@@ -32,7 +33,7 @@ pub fn edit_with(editor: &str, body: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
         .context("cannot create a file to edit")?;
     file.write_all(body).and_then(|()| file.flush()).context("cannot write the file to edit")?;
     // The shell splits the options, as git does it.
-    let status = Command::new("sh")
+    let status = child::command("sh")
         .args(["-c", &format!("{editor} \"$1\""), "sh"])
         .arg(file.path())
         .status()

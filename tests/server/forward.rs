@@ -4,6 +4,7 @@
 mod again;
 mod refusing;
 mod failing;
+mod once;
 mod process;
 mod secure;
 

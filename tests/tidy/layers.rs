@@ -38,6 +38,8 @@ const PRINTS: [&str; 8] = [
     "eprint!",
     "eprintln!",
 ];
+/// The one file that starts other programs.
+const CHILD: &str = "src/edge/child.rs";
 /// The one file that reads the clock.
 const CLOCK: &str = "src/edge/clock.rs";
 /// Calls that read it.
@@ -97,6 +99,15 @@ fn one_file_prints() {
     assert_none(&others, "print through its Printer", |_, line| {
         let opened = PRINTS.into_iter().find(|it| names(line, it));
         opened.filter(|it| !line.contains(&format!("Printer::{it}")))
+    });
+}
+
+#[test]
+fn one_file_starts_programs() {
+    let mut others = sources(&["src"]);
+    others.retain(|it| it.path != CHILD);
+    assert_none(&others, "start programs by its `command`, without the token", |_, line| {
+        ["Command::new", "process::Command::"].into_iter().find(|it| names(line, it))
     });
 }
 

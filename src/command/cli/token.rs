@@ -11,8 +11,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::callback::signature::Token;
-
-const VARIABLE: &str = "IMSCOPE_TOKEN";
+use crate::edge::child::TOKEN_VARIABLE as VARIABLE;
 
 /// Options of the callback token.
 #[derive(Debug, Clone, Args)]

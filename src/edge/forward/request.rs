@@ -159,9 +159,9 @@ mod tests {
 
     #[test]
     fn a_call_that_went_through_a_forwarder_is_known_by_its_id() {
-        let came =
+        let is_own =
             |value: &str| was_forwarded_by("7f", &Headers::from_iter([(VIA, value.as_bytes())]));
-        assert!(came("7f") && came("a, 7f") && !came("7") && !came("7f8"));
+        assert!(is_own("7f") && is_own("a, 7f") && !is_own("7") && !is_own("7f8"));
     }
 
     #[test]
