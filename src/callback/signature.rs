@@ -2,8 +2,9 @@
 //!
 //! The signature covers neither the body nor other parameters; only the time
 //! window limits replays: more than a minute from now may be treated as invalid
-//! (<https://cloud.tencent.com/document/product/269/117703>). The documentation of
-//! Chat prints an example token that does not match its signature; see [`EXAMPLE`].
+//! (<https://cloud.tencent.com/document/product/269/117703>). Copies of the
+//! documentation of Chat from 2023 print an example token that does not match its
+//! signature; see [`EXAMPLE`].
 
 use std::fmt;
 
@@ -49,8 +50,9 @@ impl Token {
 /// (<https://cloud.tencent.com/document/product/647/118333>).
 pub const MAX_TOKEN: usize = 128;
 
-/// The token that the documentation of Chat prints with the signature of
-/// [`EXAMPLE`].
+/// The token that older copies of the documentation of Chat print with the signature
+/// of [`EXAMPLE`]; the page of today is right
+/// (<https://www.tencentcloud.com/document/product/1047/34354>).
 pub const MISPRINT: &str = "xxxyyy";
 
 /// The documented example that is correct

@@ -71,10 +71,11 @@ pub fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// The width of the terminal in cells; `None` if standard output is none.
+/// The width of the terminal in cells, 80 for one that does not know it; `None` if
+/// standard output is no terminal.
 pub fn stdout_width() -> Option<usize> {
-    let (columns, _) = crossterm::terminal::size().ok().filter(|_| stdout_is_terminal())?;
-    Some(columns.into())
+    let known = || crossterm::terminal::size().ok().filter(|(columns, _)| *columns > 0);
+    stdout_is_terminal().then(|| known().map_or(80, |(columns, _)| columns.into()))
 }
 
 /// Whether standard error is a terminal.

@@ -161,7 +161,7 @@ fn the_misprint_of_the_documents_is_reported() {
     let belongs = "the signature printed with xxxyyy belongs to xxxxyyyy";
     assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", belongs);
     assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "which is public");
-    assert_check(Doctor::of(free()), "signing", "ok", "misprints it as xxxyyy");
+    assert_check(Doctor::of(free()), "signing", "ok", "older copies misprint it as xxxyyy");
 }
 
 #[test]

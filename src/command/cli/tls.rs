@@ -19,7 +19,8 @@ pub struct TlsOptions {
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_KEY", hide_env_values = true)]
     #[arg(requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
-    /// Require client certificates signed by a CA in this file (PEM)
+    /// Require client certificates signed by a CA in this file (PEM); Tencent presents
+    /// none any more, so this is for callers such as your own proxy
     #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_CLIENT_CA", hide_env_values = true)]
     pub tls_client_ca: Option<PathBuf>,
     /// Serve https with a self-signed certificate for localhost; Tencent rejects it

@@ -64,8 +64,8 @@ fn problem(context: &CheckContext, token: &Token) -> Option<(String, String)> {
         Remark::Misprint => (
             localize!(
                 lang,
-                "it is the documentation's example, which is wrong: the signature printed with xxxyyy belongs to xxxxyyyy",
-                "这是文档中的示例，而文档有误：xxxyyy 旁印出的签名实际属于 xxxxyyyy",
+                "it is the example of older copies of the documentation, which is wrong: the signature printed with xxxyyy belongs to xxxxyyyy",
+                "这是旧版文档中的示例，且有误：xxxyyy 旁印出的签名实际属于 xxxxyyyy",
             ),
             localize!(
                 lang,
@@ -90,8 +90,8 @@ pub(super) fn check_signing(context: &CheckContext) -> CheckResult {
     if EXAMPLE.is_correct() {
         let message = localize!(
             lang,
-            "matches the signature of the documentation's example, token xxxxyyyy (one page misprints it as xxxyyy)",
-            "与文档示例（Token xxxxyyyy）的签名一致（有一页误印为 xxxyyy）",
+            "matches the signature of the documentation's example, token xxxxyyyy (older copies misprint it as xxxyyy)",
+            "与文档示例（Token xxxxyyyy）的签名一致（旧版文档误印为 xxxyyy）",
         );
         return CheckResult::ok(CheckName::Signing, message);
     }
