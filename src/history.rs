@@ -23,6 +23,7 @@ pub mod matches;
 mod tests;
 
 use crate::callback::oddity::Oddity;
+use crate::callback::timestamp::MAX_CLOCK_SKEW;
 use crate::callback::{Callback, Delivery, Origin, decode};
 use anomalies::Anomalies;
 use batches::Batch;
@@ -34,9 +35,6 @@ use row::Flags;
 pub use row::RowId;
 use traffic::Traffic;
 use unread::Unread;
-
-/// How far the clock of Tencent may be ahead of ours, in seconds.
-const MAX_CLOCK_SKEW: i64 = 60;
 
 /// The limits and expectations of a [`History`].
 #[derive(Debug, Clone)]
@@ -245,13 +243,12 @@ impl History {
     fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
         self.traffic.apply(delivery.at, delivery.answer.took);
         self.counts.add(flags);
-        if let Some(report) = &callback.unread {
-            // A report from the future must not make all later ones outdated.
-            let latest = (delivery.at.secs() + MAX_CLOCK_SKEW, u64::MAX);
-            let report = decode::Unread { order: report.order.min(latest), ..report.clone() };
-            self.unread.apply(&callback.app, &report, delivery.at);
+        // A duplicate is no second change of a count, and no second failure.
+        if let Some(change) = &callback.unread
+            && !flags.contains(Flags::DUPLICATE)
+        {
+            self.unread.apply(&callback.app, change, delivery.at);
         }
-        // A duplicate is not a second failure.
         if let Some(code) = callback.result
             && code != 0
             && !flags.contains(Flags::DUPLICATE)

@@ -13,10 +13,9 @@ use super::delivery::{Delivery, DeliveryKind};
 use super::json::{Json, JsonKind};
 use super::message::ElementType;
 use super::oddity::Oddity;
+use super::timestamp::MAX_CLOCK_SKEW;
 use super::value::{Notation, get, integer, is_time, notation, seconds, string_or_number};
 
-/// How many seconds `MsgTime` may be ahead of the arrival: clocks differ.
-const AHEAD: i64 = 60;
 /// How many events a batch has
 /// (<https://cloud.tencent.com/document/product/1047/67551>).
 const BATCH: RangeInclusive<usize> = 1..=100;
@@ -192,7 +191,7 @@ fn check_message<'a>(it: &Callback<'a>, arrival: i64, oddities: &mut Vec<Oddity<
         Some(time) if seconds(time) != time => oddities.push(Oddity::MsgTimeInMilliseconds(time)),
         _ => {}
     }
-    if let Some(ahead) = it.msg_time.map(|it| it - arrival).filter(|it| AHEAD < *it) {
+    if let Some(ahead) = it.msg_time.map(|it| it - arrival).filter(|it| MAX_CLOCK_SKEW < *it) {
         oddities.push(Oddity::MsgTimeInFuture(ahead));
     }
     if let (Some(Family::OneToOne | Family::Bot), Some(key)) = (it.family(), it.text("MsgKey")) {

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// How far the clock of Tencent may be ahead of ours, in seconds.
+pub const MAX_CLOCK_SKEW: i64 = 60;
+
 /// Microseconds since the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Timestamp(pub i64);

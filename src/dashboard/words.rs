@@ -139,7 +139,7 @@ table! {
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
     FLAG_SYMBOLS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
-    OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt", "→ 重发   ◆ 已标记   ✓ 已读";
+    OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt   ~ has changed since", "→ 重发   ◆ 已标记   ✓ 已读   ~ 此后有变化";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";

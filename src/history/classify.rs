@@ -43,7 +43,7 @@ pub(super) fn row<'a>(
         to: callback.to.as_deref().unwrap_or_default(),
         kinds: callback.elements.iter().fold(0, |bits, it| bits | 1 << it.kind as u16),
         result: callback.result.map(clamp),
-        unread: callback.unread.as_ref().map(|it| it.count),
+        unread: callback.unread.as_ref().and_then(|it| it.count),
         msg_time: callback.msg_time,
         key: callback.message_key(),
         other_keys: &[],

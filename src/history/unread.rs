@@ -2,11 +2,21 @@
 //!
 //! `UnreadMsgNum` counts a user's one-to-one messages over all conversations
 //! (<https://cloud.tencent.com/document/product/269/2716>), so it belongs to the
-//! user and not to a chat. The report that is newest by (`MsgTime`, `MsgSeq`)
-//! applies, so that a late callback does not overwrite it.
+//! user and not to a chat. A late callback must not overwrite a newer one:
+//!
+//! 1. The later second is the newer one: `MsgTime` of a message, `EventTime` of a read
+//!    or a recall, both of Tencent's clock.
+//! 2. Within a second, `MsgSeq` orders the messages of one sender.
+//! 3. All else within a second is ordered by arrival: `MsgSeq` is each sender's own, and
+//!    `MsgTime` has no fractions.
+//! 4. What has no time, or one that has not come yet, is ordered by arrival: it is put
+//!    into the second of the gauge. Our own clock is in no comparison of times.
+//! 5. What is newer and has no count leaves the number and makes it doubtful, until
+//!    there is a count of the same second or a later one.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
@@ -51,10 +61,17 @@ pub struct UserUnread {
     key: Arc<str>,
     /// The number of unread messages.
     pub count: u32,
-    /// When the report was received.
+    /// When the count was received.
     pub at: Timestamp,
-    /// [`decode::Unread::order`] of the report.
-    order: (i64, u64),
+    /// The second of the count; 0 while none is known.
+    second: i64,
+    /// Whether `second` is the time of the count itself.
+    has_time: bool,
+    /// A hash of the sender of its message, and its `MsgSeq`.
+    message: Option<(u64, u64)>,
+    /// The second of the latest change without a count; `i64::MIN` without one since the
+    /// count.
+    doubt: i64,
 }
 
 impl UserUnread {
@@ -75,9 +92,27 @@ impl UserUnread {
     }
 
     /// When the count was true, in seconds since the Unix epoch: by Tencent's clock,
-    /// `MsgTime` of a message, or the time of the event that read it.
+    /// `MsgTime` of a message, or the time of the event that read it; the arrival if it
+    /// has no time.
     pub fn time(&self) -> i64 {
-        self.order.0
+        if self.has_time { self.second } else { self.at.secs() }
+    }
+
+    /// Whether the count has changed since, in a callback that does not have it.
+    pub fn is_doubtful(&self) -> bool {
+        self.doubt != i64::MIN
+    }
+
+    /// The second of a change; without a time of its own that of the gauge.
+    fn second_of(&self, change: &decode::Unread<'_>) -> i64 {
+        change.time.unwrap_or_else(|| self.second.max(self.doubt))
+    }
+
+    /// Whether the count is newer than a change.
+    fn is_after(&self, second: i64, message: Option<(u64, u64)>) -> bool {
+        let in_sequence = |((sender, seq), (other, other_seq))| sender == other && seq < other_seq;
+        second < self.second
+            || second == self.second && message.zip(self.message).is_some_and(in_sequence)
     }
 }
 
@@ -96,30 +131,42 @@ impl Unread {
         }
     }
 
-    /// Applies a report about a user of an application; ignored if it is older than the
-    /// latest of the user.
-    pub(super) fn apply(&mut self, app: &str, report: &decode::Unread<'_>, at: Timestamp) {
-        if MAX_NAME < app.len().max(report.user.len()) {
+    /// Applies a change of the count of a user of an application; ignored if it is older
+    /// than the count.
+    pub(super) fn apply(&mut self, app: &str, change: &decode::Unread<'_>, at: Timestamp) {
+        if MAX_NAME < app.len().max(change.user.len()) {
             return;
         }
         let mut key = std::mem::take(&mut self.key);
-        write_key(&mut key, app, &report.user);
-        let index = match self.indices.get(&*key) {
-            Some(&index) => index,
-            None => self.insert(&key, at),
+        write_key(&mut key, app, &change.user);
+        let index = match (self.indices.get(&*key), change.count) {
+            (Some(&index), _) => Some(index),
+            (None, Some(_)) => Some(self.insert(&key, at)),
+            (None, None) => None,
         };
         self.key = key;
+        let Some(index) = index else { return };
+        let message =
+            change.message.as_ref().map(|(from, seq)| (self.indices.hasher().hash_one(from), *seq));
         let gauge = &mut self.gauges[index as usize];
-        if report.order < gauge.order {
+        let second = gauge.second_of(change);
+        if gauge.is_after(second, message) {
             return;
         }
-        if report.count != gauge.count {
+        let Some(count) = change.count else {
+            gauge.doubt = gauge.doubt.max(second);
+            return;
+        };
+        if count != gauge.count {
             self.ranked.remove(&(Reverse(gauge.count), index));
-            self.ranked.insert((Reverse(report.count), index));
+            self.ranked.insert((Reverse(count), index));
         }
-        gauge.count = report.count;
-        gauge.order = report.order;
-        gauge.at = at;
+        (gauge.count, gauge.at) = (count, at);
+        (gauge.second, gauge.message) = (second, message);
+        gauge.has_time = change.time.is_some();
+        if gauge.doubt <= second {
+            gauge.doubt = i64::MIN;
+        }
     }
 
     /// Whether there have been users of more than one application.
@@ -163,7 +210,15 @@ impl Unread {
     fn insert(&mut self, key: &str, at: Timestamp) -> u32 {
         let key: Arc<str> = key.into();
         self.text_bytes += key.len() + ARC_OVERHEAD;
-        let gauge = UserUnread { key: Arc::clone(&key), count: 0, at, order: (i64::MIN, 0) };
+        let gauge = UserUnread {
+            key: Arc::clone(&key),
+            count: 0,
+            at,
+            second: 0,
+            has_time: false,
+            message: None,
+            doubt: i64::MIN,
+        };
         self.has_several_apps |= self.gauges.first().is_some_and(|it| it.app() != gauge.app());
         let index = match self.gauges.len() < self.max_users {
             true => {
@@ -194,71 +249,4 @@ fn write_key(key: &mut String, app: &str, user: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(reports: &[(&'static str, u32, (i64, u64))], expected: &[(&str, u32)]) {
-        let mut unread = Unread::with_limit(usize::MAX);
-        for (user, count, order) in reports {
-            let report = decode::Unread { user: (*user).into(), count: *count, order: *order };
-            unread.apply("14", &report, Timestamp(0));
-        }
-        let ranked: Vec<_> = unread.ranked().map(|it| (it.user(), it.count)).collect();
-        assert_eq!(ranked, expected);
-    }
-
-    #[test]
-    fn users_are_ordered_by_count_and_then_by_first_report() {
-        check(
-            &[("a", 1, (1, 0)), ("b", 7, (1, 0)), ("c", 1, (1, 0)), ("b", 3, (2, 0))],
-            &[("b", 3), ("a", 1), ("c", 1)],
-        );
-    }
-
-    #[test]
-    fn above_the_limit_the_lowest_count_is_removed() {
-        let mut unread = Unread::with_limit(2 * USER_BYTES);
-        for (user, count) in [("a", 5), ("b", 3), ("c", 4), ("d", 0), ("e", 1)] {
-            let report = decode::Unread { user: user.into(), count, order: (1, 0) };
-            unread.apply("14", &report, Timestamp(0));
-        }
-        let ranked: Vec<_> = unread.ranked().map(|it| (it.user(), it.count)).collect();
-        assert_eq!(ranked, [("a", 5), ("e", 1)], "a new user always is added");
-    }
-
-    #[test]
-    fn a_user_id_of_impossible_length_is_ignored() {
-        let (name, longer) = ("u".repeat(MAX_NAME), "u".repeat(MAX_NAME + 1));
-        let mut unread = Unread::with_limit(usize::MAX);
-        for user in [&*name, &*longer] {
-            unread.apply(
-                "14",
-                &decode::Unread { user: user.into(), count: 1, order: (1, 0) },
-                Timestamp(0),
-            );
-        }
-        assert!(unread.of("14", &name).is_some() && unread.of("14", &longer).is_none());
-    }
-
-    #[test]
-    fn two_apps_share_no_gauge() {
-        let mut unread = Unread::with_limit(usize::MAX);
-        for (app, user, count) in [("14", "0a", 9), ("140", "a", 1), ("", "140a", 3)] {
-            let report = decode::Unread { user: user.into(), count, order: (1, 0) };
-            unread.apply(app, &report, Timestamp(0));
-        }
-        let ranked: Vec<_> = unread.ranked().map(|it| (it.app(), it.user(), it.count)).collect();
-        assert_eq!(ranked, [("14", "0a", 9), ("", "140a", 3), ("140", "a", 1)]);
-        assert!(unread.has_several_apps());
-    }
-
-    #[test]
-    fn a_late_report_changes_nothing() {
-        check(&[("a", 7, (10, 5)), ("a", 2, (9, 9)), ("a", 3, (10, 4))], &[("a", 7)]);
-    }
-
-    #[test]
-    fn in_the_same_second_the_higher_seq_counts() {
-        check(&[("a", 7, (10, 5)), ("a", 0, (10, u64::MAX))], &[("a", 0)]);
-    }
-}
+mod tests;

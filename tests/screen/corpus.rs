@@ -100,7 +100,10 @@ fn picture(callback: &Callback<'_>) -> String {
     line("摘要", &callback.summary(Lang::Zh, &clock));
     line("result", &format!("{:?} {}", callback.result, name(&callback.error_info)));
     if let Some(unread) = &callback.unread {
-        line("unread", &format!("{} {} at {:?}", unread.user, unread.count, unread.order));
+        let count = unread.count.map_or("?".to_owned(), |it| it.to_string());
+        let place = unread.message.as_ref().map(|(from, seq)| format!(" of {from}, {seq}"));
+        let place = place.unwrap_or_default();
+        line("unread", &format!("{} {count} at {:?}{place}", unread.user, unread.time));
     }
     line(
         "message",

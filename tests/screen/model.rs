@@ -56,7 +56,7 @@ struct Shown {
     late: u64,
     odd: u64,
     refused: u64,
-    unread: BTreeMap<String, u64>,
+    unread: BTreeMap<String, String>,
     failures: BTreeMap<i64, u64>,
 }
 
@@ -64,7 +64,7 @@ struct Shown {
 fn model(sent: &[Delivery]) -> Shown {
     let mut shown = Shown::default();
     let mut counted: Vec<(&[u8], Value)> = Vec::new();
-    let mut gauges: BTreeMap<String, ((i64, u64), u64)> = BTreeMap::new();
+    let mut gauges: BTreeMap<String, Gauge> = BTreeMap::new();
     for delivery in sent.iter().filter(|it| it.method == "POST") {
         shown.seen += 1;
         if delivery.answer.status == 403 {
@@ -85,15 +85,12 @@ fn model(sent: &[Delivery]) -> Shown {
                 *shown.failures.entry(code).or_default() += 1;
             }
         }
-        if let Some((user, order, count)) = report(&json) {
-            let gauge = gauges.entry(user).or_insert((order, count));
-            if order >= gauge.0 {
-                *gauge = (order, count);
-            }
+        if let Some(change) = change(&json).filter(|_| !duplicate) {
+            change.apply(&mut gauges);
         }
         counted.push((&delivery.body, json));
     }
-    shown.unread = gauges.into_iter().map(|(user, (_, count))| (user, count)).collect();
+    shown.unread = gauges.into_iter().map(|(user, gauge)| (user, gauge.text())).collect();
     shown
 }
 
@@ -114,16 +111,67 @@ fn same_chat(one: &Value, other: &Value) -> bool {
     ends(one) == ends(other)
 }
 
-/// The user of an unread count, its order, and the count.
-fn report(json: &Value) -> Option<(String, (i64, u64), u64)> {
-    let count = json["UnreadMsgNum"].as_u64()?;
-    Some(if is_message(json) {
-        let order = (time(json), json["MsgSeq"].as_u64().unwrap());
-        (json["To_Account"].as_str().unwrap().to_owned(), order, count)
+/// The unread count of a user, and the time of a later change without a count.
+struct Gauge {
+    count: u64,
+    time: i64,
+    message: Option<(String, u64)>,
+    doubt: i64,
+}
+
+impl Gauge {
+    fn text(&self) -> String {
+        format!("{}{}", if self.doubt > 0 { "~" } else { "" }, self.count)
+    }
+}
+
+/// A change of the unread count of a user.
+struct Change {
+    user: String,
+    count: Option<u64>,
+    time: i64,
+    message: Option<(String, u64)>,
+}
+
+impl Change {
+    fn apply(self, gauges: &mut BTreeMap<String, Gauge>) {
+        let Self { user, count, time, message } = self;
+        let gauge = gauges.get(&user);
+        let late = gauge.is_some_and(|it| match (&message, &it.message) {
+            (Some((from, seq)), Some((other, last))) if time == it.time && from == other => {
+                seq < last
+            }
+            _ => time < it.time,
+        });
+        let doubt = gauge.map_or(0, |it| it.doubt);
+        match count {
+            _ if late => {}
+            Some(count) => {
+                let doubt = if time < doubt { doubt } else { 0 };
+                gauges.insert(user, Gauge { count, time, message, doubt });
+            }
+            None => {
+                if let Some(gauge) = gauges.get_mut(&user) {
+                    gauge.doubt = doubt.max(time);
+                }
+            }
+        }
+    }
+}
+
+/// The change of an unread count in a callback.
+fn change(json: &Value) -> Option<Change> {
+    let count = json["UnreadMsgNum"].as_u64();
+    if is_message(json) {
+        let from = json["From_Account"].as_str().unwrap().to_owned();
+        let message = Some((from, json["MsgSeq"].as_u64().unwrap()));
+        let user = json["To_Account"].as_str().unwrap().to_owned();
+        let changes = count.is_some() || json["SendMsgResult"] == 0;
+        changes.then(|| Change { user, count, time: time(json), message })
     } else {
-        let order = (json["EventTime"].as_i64().unwrap() / 1000, u64::MAX);
-        (json["Report_Account"].as_str().unwrap().to_owned(), order, count)
-    })
+        let user = json["Report_Account"].as_str()?.to_owned();
+        Some(Change { user, count, time: json["EventTime"].as_i64()? / 1000, message: None })
+    }
 }
 
 /// Reads a screen as a user would.
@@ -143,7 +191,7 @@ fn read(rows: &[String]) -> Shown {
         let words: Vec<_> = line.rsplit('│').next().unwrap().split_whitespace().collect();
         match (pane, &words[..]) {
             ("Unread", [user, count, _, ..]) if USERS.contains(user) => {
-                _ = shown.unread.insert((*user).to_owned(), number(count));
+                _ = shown.unread.insert((*user).to_owned(), (*count).to_owned());
             }
             ("Failures", [code, .., count, share]) if share.ends_with('%') => {
                 _ = shown.failures.insert(code.parse().unwrap(), number(count));

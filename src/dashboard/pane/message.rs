@@ -120,8 +120,10 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
             sheet.entry(app, label, line, theme.text);
         }
     }
-    if let Some(unread) = &callback.unread {
-        let text = format!("{}  {}", unread.count, unread.user);
+    if let Some(unread) = &callback.unread
+        && let Some(count) = unread.count
+    {
+        let text = format!("{count}  {}", unread.user);
         sheet.entry(app, words::UNREAD_OF.text(app.settings.lang), &text, theme.number);
     }
 }

@@ -30,7 +30,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let top = if focused { window(cursor, unread.len(), height) } else { 0 };
     let highest = unread.ranked().next().map_or(0, |it| it.count);
     let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();
-    let digits = shown.iter().map(|it| width(&it.count.to_string())).max().unwrap_or(1);
+    let digits = shown.iter().map(|it| width(&count(it))).max().unwrap_or(1);
     for (nth, user) in shown.into_iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
         draw_user(app, user, digits, highest, line, buffer);
@@ -51,7 +51,7 @@ fn draw_user(
     buffer: &mut Buffer,
 ) {
     let time = time_of_day(app, Timestamp::from_secs(user.time()));
-    let count = format!("{:>digits$}", user.count);
+    let count = format!("{:>digits$}", count(user));
     let with_time = line.width >= 30;
     let time_cells = if with_time { 9 } else { 0 };
     let x = line.x + draw_name(app, user, line, buffer);
@@ -77,6 +77,12 @@ fn draw_name(app: &App, user: &UserUnread, line: Rect, buffer: &mut Buffer) -> u
     let used = put(buffer, line.x + 1, line.y, cells - 3 - of_app, &name, app.theme.name);
     put(buffer, line.x + 2 + used, line.y, of_app, user.app(), app.theme.dim);
     cells
+}
+
+/// The count, with a `~` if it is doubtful.
+fn count(user: &UserUnread) -> String {
+    let doubt = if user.is_doubtful() { "~" } else { "" };
+    format!("{doubt}{}", user.count)
 }
 
 /// A bar in eighths of a cell; at least one eighth for a count above 0.
