@@ -4,7 +4,7 @@
 //! `IMSCOPE_SOAK=600` makes the soak last so many seconds, `IMSCOPE_STALL=600`
 //! the stall of the terminal, `IMSCOPE_MUTATE=600` each search for a body that
 //! breaks something, `IMSCOPE_PRINT=600` the search for a text that is printed as it
-//! is.
+//! is, `IMSCOPE_GAUGE=600` the search for a chat whose unread counts are wrong.
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
@@ -13,6 +13,7 @@ mod clients;
 #[cfg(target_os = "linux")]
 mod closed;
 mod fuzz;
+mod gauge;
 #[cfg(target_os = "linux")]
 mod load;
 #[cfg(target_os = "linux")]
