@@ -21,7 +21,8 @@ pub struct Command {
     /// field is odd.
     pub fields: &'static [Field],
     /// The fields that make the summary: `Field` for its value, `=Field` for
-    /// `Field = value`, `name=Field` for `name value`.
+    /// `Field = value`, `name=Field` for `name value`. A field inside another is a
+    /// [path](super::field_path).
     pub summary_fields: &'static [&'static str],
 }
 
@@ -52,6 +53,12 @@ pub enum Family {
     Official,
     /// `Live.*`: live rooms.
     Live,
+    /// `Room.*`: meeting rooms.
+    Room,
+    /// `Mic.*`: the seats of live and of meeting rooms.
+    Mic,
+    /// `Call.*`: audio and video calls.
+    Call,
 }
 
 /// Whether a callback comes before or after its event.
@@ -87,6 +94,8 @@ impl Kinds {
     pub const ARRAY: Self = Self(1 << 2);
     /// Only an object.
     pub const OBJECT: Self = Self(1 << 3);
+    /// Only true or false.
+    pub const BOOL: Self = Self(1 << 4);
     /// Anything at all.
     pub const ANY: Self = Self(u8::MAX);
 
@@ -103,7 +112,8 @@ impl Kinds {
             json::JsonKind::String => Self::STRING.0,
             json::JsonKind::Array => Self::ARRAY.0,
             json::JsonKind::Object => Self::OBJECT.0,
-            json::JsonKind::Null | json::JsonKind::Bool => 1 << 7,
+            json::JsonKind::Bool => Self::BOOL.0,
+            json::JsonKind::Null => 1 << 7,
         };
         self.0 & bit != 0
     }
@@ -120,6 +130,7 @@ impl Kinds {
             (Self::STRING, json::JsonKind::String),
             (Self::ARRAY, json::JsonKind::Array),
             (Self::OBJECT, json::JsonKind::Object),
+            (Self::BOOL, json::JsonKind::Bool),
         ];
         let names = names.iter().filter(|(it, _)| self.0 & it.0 != 0);
         let names: Vec<_> = names.map(|(_, kind)| kind_name(*kind).text(lang)).collect();
@@ -142,15 +153,31 @@ pub(super) const fn kind_name(kind: json::JsonKind) -> Localized {
 /// All known commands, the frequent ones first.
 pub static TABLE: &[Command] = table::TABLE;
 
-/// The command with this word, case-sensitive. Undocumented words of `Live.*`
-/// are known by their family.
+/// The command with this word, case-sensitive. Undocumented words of the room and
+/// call products are known by their family.
 pub fn find(word: &str) -> Option<&'static Command> {
     // Words of different length compare fast and the frequent ones come first:
     // a linear search costs less than a hash of the word.
     TABLE.iter().find(|it| it.word == word).or_else(|| {
-        let rest = word.strip_prefix("Live.")?;
-        Some(if rest.starts_with("CallbackBefore") { &table::LIVE_BEFORE } else { &table::LIVE })
+        if word == table::SWITCH.word {
+            return Some(&table::SWITCH);
+        }
+        table::OTHERS.iter().find(|(prefix, _)| word.starts_with(prefix)).map(|(_, it)| it)
     })
+}
+
+impl Command {
+    /// Whether it is no event but a switch among the commands, which never arrives.
+    pub fn is_switch(&self) -> bool {
+        self.word == table::SWITCH.word
+    }
+
+    /// The field of the reply that is used although the event has happened: what a
+    /// chatbot receives
+    /// (<https://cloud.tencent.com/document/product/269/103730>).
+    pub fn reply_field(&self) -> Option<&'static str> {
+        (self.word == "Chatbot.OnC2CSignalMessage").then_some("RspData")
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +208,8 @@ mod tests {
                 let rest = &command.fields[i + 1..];
                 assert!(rest.iter().all(|it| it.name != field.name), "{command:?}");
             }
-            for name in command.summary_fields.iter().filter_map(|it| it.rsplit('=').next()) {
+            for path in command.summary_fields.iter().filter_map(|it| it.rsplit('=').next()) {
+                let name = path.split('.').next().unwrap_or(path);
                 let open = command.fields.is_empty();
                 let known = command.fields.iter().any(|it| it.name == name);
                 assert!(open || known, "{} has {name}", command.word);
@@ -190,8 +218,26 @@ mod tests {
     }
 
     #[test]
-    fn an_undocumented_live_word_is_known_by_its_family() {
+    fn an_undocumented_word_of_a_young_product_is_known_by_its_family() {
         assert_eq!(find("Live.CallbackAfterRoomClosed").map(|it| it.when), Some(When::After));
         assert_eq!(find("Live.CallbackBeforeJoin").map(|it| it.when), Some(When::Before));
+        assert_eq!(find("Room.CallbackAfterPoll").map(|it| it.family), Some(Family::Room));
+        assert_eq!(find("Group.CallbackAfterPoll"), None);
+    }
+
+    #[test]
+    fn the_switch_is_no_event() {
+        let switch = find("Live.CallbackBeforeCallBackNotBlock").unwrap();
+        assert!(switch.is_switch() && !TABLE.contains(switch));
+        assert!(TABLE.iter().all(|it| !it.is_switch()));
+    }
+
+    #[test]
+    fn a_chatbot_gets_the_reply() {
+        let with: Vec<_> = TABLE.iter().filter(|it| it.reply_field().is_some()).collect();
+        assert_eq!(
+            with.iter().map(|it| it.word).collect::<Vec<_>>(),
+            ["Chatbot.OnC2CSignalMessage"]
+        );
     }
 }

@@ -3,6 +3,7 @@
 //! with the offset.
 
 mod parties;
+mod room;
 mod unread;
 
 use std::borrow::Cow;
@@ -38,9 +39,9 @@ pub struct Callback<'a> {
     pub fields: Fields<'a>,
     /// The account that acted.
     pub from: Option<Cow<'a, str>>,
-    /// The account, group or room acted upon.
+    /// The account, group, room, battle or call acted upon.
     pub to: Option<Cow<'a, str>>,
-    /// Whether `to` is a group (or a room) and not an account.
+    /// Whether `to` is a group, a room or a call, and not an account.
     pub to_group: bool,
     /// `MsgTime`, seconds since the Unix epoch. Milliseconds are converted;
     /// `None` where it is not a plausible time.

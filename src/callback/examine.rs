@@ -13,6 +13,7 @@ use super::delivery::{Delivery, DeliveryKind};
 use super::json::{Json, JsonKind};
 use super::message::ElementType;
 use super::oddity::Oddity;
+use super::query;
 use super::timestamp::MAX_CLOCK_SKEW;
 use super::value::{Notation, get, integer, is_time, notation, seconds, string_or_number};
 
@@ -29,6 +30,10 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
     if delivery.refusal.is_none() && browser::is_from_page(&delivery.headers) {
         oddities.push(Oddity::Browser);
     }
+    if let Some(product) = other_product(it, delivery) {
+        oddities.push(product);
+        return oddities;
+    }
     check_query(it, delivery, &mut oddities);
     match &it.json {
         Err(_) if it.is_empty() => oddities.push(Oddity::Empty),
@@ -44,6 +49,20 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
         }
     }
     oddities
+}
+
+/// A callback of another product, which has no command word of IM. Nothing else about
+/// it is odd.
+fn other_product<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Option<Oddity<'a>> {
+    if !it.word.is_empty() {
+        return None;
+    }
+    if it.field("EventGroupId").is_some() && it.field("EventInfo").is_some() {
+        return Some(Oddity::TrtcEvent);
+    }
+    let mut parameters = query::pairs(delivery.query());
+    let command = parameters.find(|(name, _)| *name == "command")?.1;
+    Some(Oddity::Conferencing(query::unescape(command)))
 }
 
 /// Whether a batch has as many events as documented.
@@ -84,7 +103,12 @@ fn check_command<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
     }
     match it.command {
         Some(command) if !command.fields.is_empty() => check_fields(command, it, oddities),
-        Some(_) => repeated_fields(it.fields.iter().map(|(name, _)| name), oddities),
+        Some(command) => {
+            if command.is_switch() {
+                oddities.push(Oddity::NotAnEvent(command.word));
+            }
+            repeated_fields(it.fields.iter().map(|(name, _)| name), oddities);
+        }
         None => {
             oddities.push(match &*it.word {
                 "" => Oddity::NoCommand,

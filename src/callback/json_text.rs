@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::json::{self, Json, JsonKind};
 pub use expand::{Detail, MAX_LINES};
-pub(super) use expand::{expand, is_full, push};
+pub(super) use expand::{expand, expand_explained, is_full, push};
 
 /// The maximum depth of a summary.
 const SUMMARY_LEVELS: usize = 4;

@@ -42,6 +42,14 @@ pub enum Oddity<'a> {
     NoCommand,
     /// A command word this version does not know.
     UnknownCommand(Cow<'a, str>),
+    /// An event of TRTC, the audio and video service, which is signed and shaped
+    /// otherwise.
+    TrtcEvent,
+    /// A callback of the old conferencing product, with its command
+    /// (<https://cloud.tencent.com/document/product/1690/92699>).
+    Conferencing(Cow<'a, str>),
+    /// The command word is a switch and no event: it never arrives.
+    NotAnEvent(&'static str),
     /// Query and body have different commands.
     CommandDiffers {
         /// The word of the query, which counts.
@@ -145,6 +153,15 @@ impl Oddity<'_> {
             Self::NoCommand =>
                 text!("neither query nor body has a CallbackCommand", "查询串和正文中都没有 CallbackCommand"),
             Self::UnknownCommand(word) => text!("the command {word} is not known", "未知命令 {word}"),
+            Self::TrtcEvent => text!("this is an event of TRTC, not of IM", "这是 TRTC 事件，不属于 IM"),
+            Self::Conferencing(command) => text!(
+                "{command} is a callback of the old conferencing product, not of IM",
+                "{command} 是旧版会议产品的回调，不属于 IM"
+            ),
+            Self::NotAnEvent(word) => text!(
+                "{word} is a switch in the list of commands, not an event: Tencent never sends it",
+                "{word} 是命令列表中的开关，不是事件，腾讯不会发送"
+            ),
             Self::CommandDiffers { query, body } =>
                 text!("the query has {query}, the body has {body}", "查询串为 {query}，正文为 {body}"),
             Self::NoQuery => text!(

@@ -4,15 +4,18 @@
 //! `from` and `to` have columns of their own and are not repeated.
 
 mod by_command;
+mod room;
 
 use super::command::Family;
 use super::decode::Callback;
 use super::details::{ElementContext, FormatTime};
 use super::json::{Json, JsonKind};
-use super::json_text::{Detail, expand, is_full, one_line, push, summarize};
+use super::json_text::{Detail, expand_explained, is_full, one_line, push, summarize};
 use super::lang::{Lang, Localized};
 use super::message::ElementType;
+use super::oddity::Oddity;
 use super::value::{integer, is_time, seconds};
+use super::value_words;
 
 /// Fields of a message that the screen shows elsewhere.
 const SHOWN: [&str; 18] = [
@@ -42,7 +45,7 @@ impl Callback<'_> {
     pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
             (_, None) if !self.word.is_empty() => one_line(&self.word),
-            ([], None) => "?".to_owned(),
+            ([], None) => self.product_label(),
             ([], Some(command)) => command.label.text(lang).to_owned(),
             (_, Some(command)) if self.is_edit() => command.label.text(lang).to_owned(),
             ([first, rest @ ..], _) => {
@@ -58,6 +61,16 @@ impl Callback<'_> {
         }
     }
 
+    /// The type of a callback without a command word: the product it is of.
+    fn product_label(&self) -> String {
+        let label = self.oddities.iter().find_map(|it| match it {
+            Oddity::TrtcEvent => Some("TRTC".to_owned()),
+            Oddity::Conferencing(command) => Some(one_line(command)),
+            _ => None,
+        });
+        label.unwrap_or_else(|| "?".to_owned())
+    }
+
     /// The content on one line. `format_time` formats a time.
     pub fn summary(&self, lang: Lang, format_time: FormatTime<'_>) -> String {
         let body = match &self.json {
@@ -70,17 +83,29 @@ impl Callback<'_> {
         if body.kind() != JsonKind::Object {
             return summarize(body);
         }
-        let parts = match self.command.map(|it| (it.word, it.family)) {
+        let parts = self.summary_parts(lang, format_time);
+        let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        one_line(&parts.join(" · "))
+    }
+
+    /// The parts of the summary; empty ones are left out.
+    fn summary_parts(&self, lang: Lang, format_time: FormatTime<'_>) -> Vec<String> {
+        match self.command.map(|it| (it.word, it.family)) {
             Some(("C2C.CallbackAfterMsgReport", _)) => {
                 vec![self.summary_of_read(lang, format_time)]
             }
             Some(("C2C.CallbackAfterMsgReadReceipt", _)) => vec![self.summary_of_receipts(lang)],
             Some(("C2C.CallbackAfterMsgReadAll", _)) => vec![self.summary_of_read_all(lang)],
-            Some(("C2C.CallbackAfterC2CMsgExtension", _)) => vec![self.summary_of_extension(lang)],
+            Some((
+                "C2C.CallbackAfterC2CMsgExtension" | "Group.CallbackAfterGroupMsgExtension",
+                _,
+            )) => self.summary_of_extension(lang),
             Some(("Group.CallbackSendMsgException", _)) => {
                 vec![self.summary_of_not_sent(lang), self.preview(lang)]
             }
-            Some(("Group.CallbackAfterChangeGroupOwner", _)) => vec![self.summary_of_owners()],
+            Some(("Group.CallbackAfterChangeGroupOwner", _)) => {
+                vec![self.summary_of_owners(["OldOwner_Account", "NewOwner_Account"])]
+            }
             Some((_, Family::State)) => self.summary_of_state(lang),
             Some((_, Family::Profile)) => vec![self.summary_of_field("ProfileItem")],
             Some((_, Family::Friends)) => self.summary_of_friends(lang),
@@ -89,14 +114,16 @@ impl Callback<'_> {
             _ if !self.elements.is_empty() => {
                 vec![self.summary_of_editor(lang), self.preview(lang)]
             }
-            _ if self.field("CtxcbRequestId").is_some() => self.summary_of_content_check(),
             _ => match self.command {
-                Some(command) => self.summary_of_command_fields(command, lang),
+                Some(command) => self
+                    .summary_of_room(lang)
+                    .unwrap_or_else(|| self.summary_of_command_fields(command, lang)),
+                None if self.field("CtxcbRequestId").is_some() => {
+                    self.summary_of_content_check(lang)
+                }
                 None => self.summary_of_first_fields(),
             },
-        };
-        let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-        one_line(&parts.join(" · "))
+        }
     }
 
     /// The content in full, a line each: the elements of a message, else every
@@ -108,6 +135,9 @@ impl Callback<'_> {
                 .push_details(ElementContext { lang, format_time, depth: 0, relays: 0 }, &mut out);
         }
         let is_message = !self.elements.is_empty();
+        let explain = |name: &str, value: Json<'_>| {
+            value_words::explained(&self.word, name, value, lang, format_time)
+        };
         for (name, value) in &self.fields {
             let label = match &**name {
                 _ if is_full(&out) => break,
@@ -124,7 +154,7 @@ impl Callback<'_> {
                     let written = value.raw().trim_matches('"');
                     push(&mut out, 0, label, format!("{written} ({})", format_time(time)));
                 }
-                None => expand(label, *value, 0, &mut out),
+                None => expand_explained(label, *value, &explain, &mut out),
             }
         }
         out

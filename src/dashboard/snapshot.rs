@@ -10,8 +10,7 @@ use crate::history::{History, RowId};
 /// Copies of what the side panes show, taken when the view is paused.
 #[derive(Debug)]
 pub(super) struct Snapshot {
-    end_id: RowId,
-    seen: u64,
+    next_id: RowId,
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
@@ -23,8 +22,7 @@ impl Snapshot {
     /// Copies the present state.
     pub(super) fn take(history: &History, now: Timestamp) -> Self {
         Self {
-            end_id: history.flow().end_id(),
-            seen: history.seen(),
+            next_id: history.flow().next_id(),
             unread: history.unread().clone(),
             failures: history.failures().clone(),
             traffic: history.traffic().clone(),
@@ -33,14 +31,9 @@ impl Snapshot {
         }
     }
 
-    /// The end of the row ids at that moment.
-    pub(super) fn end_id(&self) -> RowId {
-        self.end_id
-    }
-
-    /// The number of callbacks received until then.
-    pub(super) fn seen(&self) -> u64 {
-        self.seen
+    /// The position of the first callback that arrived after it.
+    pub(super) fn next_id(&self) -> RowId {
+        self.next_id
     }
 
     /// Approximate size in bytes.

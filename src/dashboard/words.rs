@@ -77,6 +77,8 @@ table! {
     COMMAND = "command", "命令";
     BEFORE = "before: the answer decides", "前置：由应答决定";
     AFTER = "after: the answer is ignored", "后置：应答被忽略";
+    AFTER_WITH_REPLY = "after: the answer's RspData goes to the robot", "后置：应答中的 RspData 会发给机器人";
+    NO_REPLY_FIELD = "missing: the robot receives nothing", "缺少：机器人收不到回复";
     UNKNOWN_COMMAND = "unknown to this version", "本版本未知";
     LAG = "lag", "延迟";
     KEY = "key", "MsgKey";

@@ -25,6 +25,11 @@ impl<'a> Callback<'a> {
                 self.to = owner.filter(|it| self.from.as_ref() != Some(it));
                 return;
             }
+            Some(Family::Live | Family::Room | Family::Mic | Family::Call) => {
+                return self.set_room_parties();
+            }
+            // An event of TRTC.
+            None if self.field("EventInfo").is_some() => return self.set_room_parties(),
             _ => {}
         }
         let pair = match self.family() {
@@ -45,6 +50,15 @@ impl<'a> Callback<'a> {
         if self.to.is_none() {
             self.set_target();
         }
+        // An official account sends and recalls its messages itself.
+        if self.family() == Some(Family::Official) && self.from.is_none() && !self.is_full() {
+            self.from = self.to.take();
+        }
+    }
+
+    /// Whether the account can have no more subscribers.
+    fn is_full(&self) -> bool {
+        self.word == "OfficialAccount.CallbackAfterOfficialAccountFull"
     }
 
     fn read_actor(&self) -> Option<Cow<'a, str>> {
@@ -73,7 +87,8 @@ impl<'a> Callback<'a> {
             account.or_else(|| lists.iter().find_map(|it| in_list(it)))
         });
         if let (None, Some(contact)) = (&self.to, self.field("ContactItem")) {
-            let group = contact.get("GroupId").and_then(string_or_number);
+            let group = contact.get("ToGroupId").or_else(|| contact.get("GroupId"));
+            let group = group.and_then(string_or_number);
             self.to_group = group.is_some();
             self.to = group.or_else(|| contact.get("To_Account").and_then(string_or_number));
         }

@@ -21,6 +21,9 @@ pub const MAX_LINES: usize = 400;
 /// The maximum depth of expansion; deeper values are shown as written.
 const MAX_LEVELS: usize = 8;
 
+/// The text of a field's value, given its name; `None` for the value as written.
+pub(in crate::callback) type Explain<'c> = &'c dyn Fn(&str, Json<'_>) -> Option<String>;
+
 /// Appends a value as lines, within the bounds.
 pub(in crate::callback) fn expand(
     label: impl Into<Cow<'static, str>>,
@@ -28,18 +31,35 @@ pub(in crate::callback) fn expand(
     depth: usize,
     out: &mut Vec<Detail>,
 ) {
-    walk(label.into(), value, depth, MAX_LEVELS, out);
+    walk(label.into(), value, (depth, MAX_LEVELS), &|_, _| None, out);
 }
 
+/// As [`expand`], with the texts of some values. JSON inside a string is the app's
+/// own, and has none.
+pub(in crate::callback) fn expand_explained(
+    label: impl Into<Cow<'static, str>>,
+    value: Json<'_>,
+    explain: Explain<'_>,
+    out: &mut Vec<Detail>,
+) {
+    walk(label.into(), value, (0, MAX_LEVELS), explain, out);
+}
+
+/// `depth` is that of the first line, `levels` how many may follow below it.
 fn walk(
     label: Cow<'static, str>,
     value: Json<'_>,
-    depth: usize,
-    levels: usize,
+    (depth, levels): (usize, usize),
+    explain: Explain<'_>,
     out: &mut Vec<Detail>,
 ) {
+    if let Some(text) = explain(&label, value) {
+        return push(out, depth, label, text);
+    }
     let text = value.as_str();
-    let inner = text.as_deref().and_then(embedded).unwrap_or(value);
+    let embedded = text.as_deref().and_then(embedded);
+    let explain = if embedded.is_some() { &|_: &str, _: Json<'_>| None } else { explain };
+    let inner = embedded.unwrap_or(value);
     let parts: Vec<(String, Json<'_>)> = match inner.kind() {
         _ if levels == 0 => Vec::new(),
         JsonKind::Object => inner.fields().into_iter().map(|(n, v)| (n.into_owned(), v)).collect(),
@@ -60,7 +80,7 @@ fn walk(
         if is_full(out) {
             return;
         }
-        walk(name.into(), value, depth + 1, levels - 1, out);
+        walk(name.into(), value, (depth + 1, levels - 1), explain, out);
     }
 }
 

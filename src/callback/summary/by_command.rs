@@ -1,13 +1,15 @@
 //! The parts of a summary, by command.
 
 use super::time;
-use crate::callback::command::Command;
+use crate::callback::command::{self, Command};
 use crate::callback::decode::Callback;
 use crate::callback::details::FormatTime;
+use crate::callback::field_path;
 use crate::callback::json::{Json, JsonKind};
 use crate::callback::json_text::{one_line, several, summarize};
 use crate::callback::lang::{Lang, localize};
 use crate::callback::value::{code, get, integer, string_or_number};
+use crate::callback::value_words;
 
 /// Fields that columns or other lines show.
 const IN_COLUMNS: [&str; 9] = [
@@ -42,9 +44,9 @@ impl Callback<'_> {
         }
     }
 
-    pub(super) fn summary_of_owners(&self) -> String {
-        let [old, new] =
-            ["OldOwner_Account", "NewOwner_Account"].map(|it| self.summary_of_field(it));
+    /// `old → new`
+    pub(super) fn summary_of_owners(&self, fields: [&str; 2]) -> String {
+        let [old, new] = fields.map(|it| self.summary_of_field(it));
         format!("{old} → {new}")
     }
 
@@ -74,11 +76,12 @@ impl Callback<'_> {
         }
     }
 
-    /// `set k1 = v1, k2 = v2`; `OperateType` 1 sets, 2 deletes
-    /// (<https://cloud.tencent.com/document/product/1047/76006>).
-    pub(super) fn summary_of_extension(&self, lang: Lang) -> String {
+    /// `set k1 = v1, k2 = v2`; of a group message with its `MsgSeq`. `OperateType` 1
+    /// sets, 2 deletes (<https://cloud.tencent.com/document/product/1047/76006>).
+    pub(super) fn summary_of_extension(&self, lang: Lang) -> Vec<String> {
         let list = self.field("ExtensionList").map(Json::items).unwrap_or_default();
-        match self.field("OperateType").and_then(integer) {
+        let seq = self.msg_seq.filter(|_| self.to_group).map(|it| format!("MsgSeq {it}"));
+        let change = match self.field("OperateType").and_then(integer) {
             Some(1) => {
                 let pairs = several(list.into_iter().map(summarize));
                 localize!(lang, "set {pairs}", "设置 {pairs}")
@@ -88,7 +91,8 @@ impl Callback<'_> {
                 localize!(lang, "deleted {keys}", "删除 {keys}")
             }
             _ => localize!(lang, "cleared", "清空"),
-        }
+        };
+        vec![seq.unwrap_or_default(), change]
     }
 
     pub(super) fn summary_of_not_sent(&self, lang: Lang) -> String {
@@ -98,7 +102,7 @@ impl Callback<'_> {
         text.trim_end().to_owned()
     }
 
-    /// `Login · Register · kicked Windows, Android`
+    /// `Login · Register · kicked Windows, Android`, or the custom status.
     pub(super) fn summary_of_state(&self, lang: Lang) -> Vec<String> {
         let info = self.field("Info").map(Json::fields).unwrap_or_default();
         let part = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
@@ -107,7 +111,7 @@ impl Callback<'_> {
             true => String::new(),
             false => localize!(lang, "kicked {devices}", "踢下线 {devices}"),
         };
-        vec![part("Action"), part("Reason"), kicked]
+        vec![part("Action"), part("Reason"), part("CustomStatus"), kicked]
     }
 
     pub(super) fn summary_of_friends(&self, lang: Lang) -> Vec<String> {
@@ -152,11 +156,11 @@ impl Callback<'_> {
         }
     }
 
-    /// The result of the content check, and what was checked.
-    pub(super) fn summary_of_content_check(&self) -> Vec<String> {
-        ["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"]
-            .map(|it| self.summary_of_field(it))
-            .into()
+    /// The result of the content check, and what was checked, where the body alone
+    /// is known to be one.
+    pub(super) fn summary_of_content_check(&self, lang: Lang) -> Vec<String> {
+        let command = command::find("ContentCallback.ResultNotify");
+        command.map(|it| self.summary_of_command_fields(it, lang)).unwrap_or_default()
     }
 
     /// The summary fields of the command.
@@ -165,19 +169,29 @@ impl Callback<'_> {
             return self.summary_of_first_fields();
         }
         let part = |it: &&str| {
-            let (label, name) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
-            let value = self.field(name).map(summarize).filter(|it| !it.is_empty())?;
-            Some(match label {
+            let (label, path) = it.split_once('=').map_or((None, *it), |(l, n)| (Some(l), n));
+            let value = self.summary_of_path(path, lang);
+            match label.filter(|_| !value.is_empty()) {
                 None => value,
-                Some("") => format!("{name} = {value}"),
+                Some("") => format!("{path} = {value}"),
                 Some(label) => format!("{label} {value}"),
-            })
+            }
         };
-        let mut parts: Vec<String> = command.summary_fields.iter().filter_map(part).collect();
+        let mut parts: Vec<String> = command.summary_fields.iter().map(part).collect();
         if let Some(count) = self.field("CreateGroupNum").and_then(integer) {
             parts.push(localize!(lang, "groups so far {count}", "已建群数 {count}"));
         }
         parts
+    }
+
+    /// The values at a path: each in words if it has some, else summarized.
+    pub(super) fn summary_of_path(&self, path: &str, lang: Lang) -> String {
+        let name = path.rsplit('.').next().unwrap_or(path);
+        let text = |it| match value_words::find(&self.word, name, it) {
+            Some(words) => words.text(lang).to_owned(),
+            None => summarize(it),
+        };
+        several(field_path::all(&self.fields, path).into_iter().map(text))
     }
 
     /// The first few fields, for a command without documented fields.

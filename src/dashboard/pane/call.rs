@@ -6,9 +6,10 @@ use ratatui::style::Style;
 
 use super::sheet::Sheet;
 use super::{date, time_of_day};
-use crate::callback::format;
+use crate::callback::decode::command_word;
 use crate::callback::lang::localize;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Verdict, query};
+use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 
@@ -101,6 +102,7 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
     sheet.entry(app, words::TOOK.text(lang), &duration(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    write_reply_field(app, delivery, sheet);
     write_headers(app, &answer.headers, sheet);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
@@ -115,6 +117,20 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         write_headers(app, headers, sheet);
     }
     sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
+}
+
+/// The field of the answer that is used although the event has happened.
+fn write_reply_field(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+    let command = command::find(&command_word(delivery));
+    let Some(field) = command.and_then(command::Command::reply_field) else { return };
+    let value = json::read(&delivery.answer.body).ok().and_then(|it| it.get(field));
+    match value.and_then(value::string_or_number) {
+        Some(text) => sheet.entry(app, field, &text, app.theme.string),
+        None => {
+            let missing = words::NO_REPLY_FIELD.text(app.settings.lang);
+            sheet.entry(app, field, missing, app.theme.warning);
+        }
+    }
 }
 
 fn duration(micros: u32) -> String {

@@ -150,6 +150,9 @@ fn write_command(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     let lang = app.settings.lang;
     let when = match callback.command.map(|it| it.when) {
         Some(When::Before) => words::BEFORE,
+        Some(When::After) if callback.command.is_some_and(|it| it.reply_field().is_some()) => {
+            words::AFTER_WITH_REPLY
+        }
         Some(When::After) => words::AFTER,
         None => words::UNKNOWN_COMMAND,
     };
