@@ -87,7 +87,7 @@ pub struct DemoOptions {
     #[arg(long, value_name = "N", default_value = "5", value_parser = value::rate)]
     pub rate: f64,
     /// Seed of the random numbers; the same seed gives the same chat
-    #[arg(long, value_name = "N", default_value_t = 9527)]
+    #[arg(long, value_name = "N", default_value_t = 9527, value_parser = value::seed)]
     pub seed: u64,
     /// Stop sending after this time
     #[arg(long = "for", value_name = "DURATION", value_parser = value::duration)]

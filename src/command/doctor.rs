@@ -23,6 +23,7 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
+use crate::callback::callback_url::{Finding, findings};
 use crate::callback::lang::localize;
 use crate::edge::stdio::Printer;
 pub use check::{CheckName, CheckResult, Level};
@@ -71,9 +72,28 @@ pub async fn run_checks(context: &CheckContext) -> Diagnosis {
     Diagnosis { checks, public_url }
 }
 
-/// The URL parsed, if it is http or https and has a host.
+/// The URL parsed, if it is http or https and has a host and a valid port.
 fn usable(url: &str) -> Option<Uri> {
-    let uri: Uri = url.parse().ok()?;
+    // Without a valid port it would be called at the default one, and a number alone
+    // would be an address.
+    let is_port = |it: &Finding| matches!(it, Finding::Port);
+    let uri: Uri = url.parse().ok().filter(|_| !findings(url).iter().any(is_port))?;
     let is_http = matches!(uri.scheme_str(), Some("http" | "https"));
-    (is_http && uri.host().is_some_and(|it| !it.is_empty())).then_some(uri)
+    let is_name = |it: &str| it.bytes().any(|it| !it.is_ascii_digit());
+    (is_http && uri.host().is_some_and(is_name)).then_some(uri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_without_a_valid_port_or_a_name_is_not_called() {
+        for url in
+            ["https://im.example.com:99999", "http://a:80a/x", "https://8080", "8080", "http://"]
+        {
+            assert_eq!(usable(url), None, "{url}");
+        }
+        assert!(usable("https://im.example.com:8443/x").is_some());
+    }
 }

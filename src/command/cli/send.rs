@@ -20,8 +20,7 @@ pub struct SendOptions {
     #[arg(value_parser = value::url)]
     pub url: Uri,
     /// Number of callbacks
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value::count)]
     pub count: u32,
     /// Callbacks per second; without it, each is sent after the reply to the last
     #[arg(long, value_name = "N", value_parser = value::rate)]
@@ -37,7 +36,7 @@ pub struct SendOptions {
     pub stale: Option<Duration>,
     /// Seed of the random numbers; the same seed gives the same callbacks, except
     /// for their times
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = value::seed)]
     pub seed: Option<u64>,
     /// Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and
     /// any certificate on this machine
@@ -72,12 +71,13 @@ pub struct CallbackOptions {
     pub text: Option<String>,
     /// SendMsgResult: 0, or an error code
     #[arg(long, value_name = "CODE", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(value_parser = value::whole)]
     pub result: i64,
     /// ErrorInfo, the text of the result
     #[arg(long, value_name = "TEXT")]
     pub error_info: Option<String>,
     /// UnreadMsgNum; without it, it increases by 1 with each message
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::whole)]
     pub unread: Option<i64>,
     /// SdkAppid
     #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]

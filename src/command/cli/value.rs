@@ -1,31 +1,21 @@
-//! Parsers of option values: sizes, durations, addresses, URLs.
+//! Parsers of option values: sizes, durations, numbers, filters, URLs.
 
-use std::net::{Ipv4Addr, SocketAddr};
+mod url;
+
 use std::str::FromStr;
 use std::time::Duration;
 
-use hyper::Uri;
 use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::callback::printable::clean;
 use crate::history::filter::Filter;
+pub(super) use url::{address, base, url};
 
 /// Largest difference, in seconds, of a signed callback's time and now; `None` is
 /// unlimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window(pub Option<u32>);
-
-/// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`; without an address,
-/// 127.0.0.1.
-pub(super) fn address(text: &str) -> Result<SocketAddr, String> {
-    let port = text.strip_prefix("localhost:").unwrap_or(text);
-    let local = || port.parse().ok().map(|port: u16| (Ipv4Addr::LOCALHOST, port).into());
-    text.parse()
-        .ok()
-        .or_else(local)
-        .ok_or_else(|| "expected an address and a port, such as 127.0.0.1:9527".to_owned())
-}
 
 /// An `SdkAppid`: digits.
 pub(super) fn app(text: &str) -> Result<String, String> {
@@ -80,36 +70,36 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "expected a number from 0.001 to 1000000".to_owned())
 }
 
-/// An http or https URL; the default scheme is http.
-pub(super) fn url(text: &str) -> Result<Uri, String> {
-    let full = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-    let url: Option<Uri> = full.parse().ok();
-    url.filter(|it| matches!(it.scheme_str(), Some("http" | "https")))
-        .filter(|it| it.host().is_some_and(|host| !host.is_empty()))
-        .ok_or_else(|| {
-            "expected a URL, such as http://127.0.0.1:9527 or https://example.com/im".to_owned()
-        })
+/// A whole number.
+pub(super) fn whole(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "expected a whole number, such as 80001 or -1".to_owned())
 }
 
-/// A URL to which paths are appended: without a query, and without user and
-/// password, which would be ignored.
-pub(super) fn base(text: &str) -> Result<Uri, String> {
-    let url = url(text)?;
-    if url.query().is_some() {
-        return Err("expected a URL without a query".to_owned());
-    }
-    if url.authority().is_some_and(|it| it.as_str().contains('@')) {
-        return Err("expected a URL without user and password".to_owned());
-    }
-    Ok(url)
+/// The seed of random numbers.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "expected a whole number that is not negative".to_owned())
+}
+
+/// A number of callbacks: from 1 to ten million.
+pub(super) fn count(text: &str) -> Result<u32, String> {
+    let count: Option<u32> = text.parse().ok();
+    count
+        .filter(|it| (1..=10_000_000).contains(it))
+        .ok_or_else(|| "expected a whole number from 1 to 10000000".to_owned())
 }
 
 /// A filter expression; an error has a caret below the text.
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
-    Filter::parse(text).map_err(|error| {
-        let before = clean(&text[..error.at.start]).width();
-        format!("{error}\n\n  {}\n  {}^", clean(text), " ".repeat(before))
-    })
+    Filter::parse(text)
+        .map_err(|error| marked(text, &text[error.at.start..error.at.start], &error.to_string()))
+}
+
+/// A message with the text below it, and carets below a part of the text.
+fn marked(text: &str, part: &str, message: &str) -> String {
+    let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len());
+    let before = clean(text.get(..start).unwrap_or_default()).width();
+    let carets = "^".repeat(clean(part).width().max(1));
+    format!("{message}\n\n  {}\n  {}{carets}", clean(text), " ".repeat(before))
 }
 
 #[cfg(test)]
@@ -136,26 +126,5 @@ mod tests {
         }
         assert_eq!(window("off"), Ok(Window(None)));
         assert_eq!(window("90s"), Ok(Window(Some(90))));
-    }
-
-    #[test]
-    fn a_port_alone_is_on_the_loopback_address() {
-        let shown = ["9527", "localhost:80", "[::1]:1", "0.0.0.0:0"]
-            .map(|it| address(it).unwrap().to_string());
-        assert_eq!(shown, ["127.0.0.1:9527", "127.0.0.1:80", "[::1]:1", "0.0.0.0:0"]);
-        for wrong in ["", ":80", "example.com:80", "127.0.0.1", "70000"] {
-            assert!(address(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_url_needs_a_host_but_no_scheme() {
-        assert_eq!(url("localhost:9527/im").unwrap().to_string(), "http://localhost:9527/im");
-        assert_eq!(url("https://example.com").unwrap().scheme_str(), Some("https"));
-        for wrong in ["", "ftp://a", "http://", "http://a b"] {
-            assert!(url(wrong).is_err(), "{wrong}");
-        }
-        assert!(base("localhost:1/im").is_ok());
-        assert!(base("http://a/?b").is_err() && base("http://me:pw@a").is_err());
     }
 }
