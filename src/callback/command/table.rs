@@ -57,7 +57,6 @@ const CHANGED: SummaryFields = &["=Name", "=Introduction", "=Notification", "=Fa
 const CHECKED: SummaryFields =
     &["CtxcbSuggestion", "CtxcbLabel", "CtxcbKeywords", "TextContent", "FileURL"];
 const SUBSCRIBERS: SummaryFields = &["SubscribeAccountList"];
-const ENTERED: SummaryFields = &["Type", "MemberList_Account", "Reason", "MemberCount=MemberCount"];
 const NOTHING: SummaryFields = &[];
 
 #[rustfmt::skip]
@@ -147,8 +146,8 @@ pub(super) static TABLE: &[Command] = &[
     row(Room, After, "Room.CallbackAfterUpdateRoomInfo", "room info", "房间资料", room::ROOM_UPDATED, NOTHING),
     // One page of the China site calls it so.
     row(Room, After, "Room.CallbackUpdateRoomInfo", "room info", "房间资料", room::ROOM_UPDATED, NOTHING),
-    row(Room, After, "Room.CallbackAfterMemberEnter", "entered", "进入房间", room::ENTERED, ENTERED),
-    row(Room, After, "Room.CallbackAfterMemberLeave", "left", "离开房间", room::LEFT, ENTERED),
+    row(Room, After, "Room.CallbackAfterMemberEnter", "entered", "进入房间", room::ENTERED, &["Type", "MemberList_Account", "MemberCount=MemberCount"]),
+    row(Room, After, "Room.CallbackAfterMemberLeave", "left", "离开房间", room::LEFT, &["Type", "MemberList_Account", "Reason", "MemberCount=MemberCount"]),
     row(Room, After, "Room.CallbackAfterDestroyRoom", "room over", "房间结束", room::ROOM_GONE, NOTHING),
     row(Call, After, "Call.CallbackAfterStartCall", "call", "发起通话", room::CALL_STARTED, &["CallInfo.CallMediaType", "UserList.User_Account"]),
     row(Call, After, "Call.CallbackAfterMemberChanged", "callers", "通话成员", room::CALL_MEMBERS, &["ChangedUserList.ActionType", "ChangedUserList.User_Account"]),

@@ -2,8 +2,8 @@
 
 use super::{
     A, BODY, CLOUD, COMMAND, ERROR_INFO, EVENT_TIME, EXTENSION_SEQ, EXTENSIONS, FACE_URL, FROM,
-    Field, INTRODUCTION, Kinds, MSG_ID, MSG_SEQ, MSG_TIME, N, NAME, NS, O, ONLINE_ONLY,
-    OPERATE_TYPE, OPERATOR, OWNER, RESULT, S, USER_DATA, may, must,
+    Field, INTRODUCTION, MSG_ID, MSG_SEQ, MSG_TIME, N, NAME, NS, O, ONLINE_ONLY, OPERATE_TYPE,
+    OPERATOR, OWNER, RESULT, S, USER_DATA, may, must,
 };
 
 const GROUP: Field = must("GroupId", S);
@@ -63,7 +63,6 @@ pub(in crate::callback::command) static FAILED: &[Field] = &[
     FROM,
     GROUP,
     may("MsgBody", A),
-    MSG_ID,
     ONLINE_ONLY,
     OPERATOR,
     RANDOM,
@@ -72,7 +71,7 @@ pub(in crate::callback::command) static FAILED: &[Field] = &[
 ];
 
 pub(in crate::callback::command) static MODIFY: &[Field] =
-    &[BODY, COMMAND, CLOUD, OPERATOR, GROUP, TYPE, TOPIC, MSG_ID, must("MsgSeq", N), EVENT_TIME];
+    &[BODY, COMMAND, CLOUD, OPERATOR, GROUP, TYPE, TOPIC, must("MsgSeq", N), EVENT_TIME];
 
 pub(in crate::callback::command) static RECALL: &[Field] =
     &[COMMAND, OPERATOR, TYPE, GROUP, must("MsgSeqList", A), TOPIC, EVENT_TIME];
@@ -148,7 +147,7 @@ pub(in crate::callback::command) static MEMBER: &[Field] = &[
     TYPE,
     OPERATOR,
     may("Modified_Account", S),
-    may("Role", Kinds::ANY),
+    may("Role", NS),
     may("NameCard", S),
     EVENT_TIME,
 ];

@@ -1,7 +1,7 @@
 //! One-to-one messages, to people and to robots.
 
 use super::{
-    A, BODY, CLOUD, COMMAND, ERROR_INFO, EVENT_TIME, EXTENSION_SEQ, EXTENSIONS, FROM, Field, Kinds,
+    A, BODY, CLOUD, COMMAND, ERROR_INFO, EVENT_TIME, EXTENSION_SEQ, EXTENSIONS, FROM, Field,
     MSG_ID, MSG_KEY, MSG_RANDOM, MSG_SEQ, MSG_TIME, N, O, ONLINE_ONLY, OPERATE_TYPE, OPERATOR,
     RESULT, S, TO, may, must,
 };
@@ -107,5 +107,5 @@ pub(in crate::callback::command) static SIGNAL: &[Field] = &[
     MSG_TIME,
     may("MsgKey", S),
     EVENT_TIME,
-    must("Data", Kinds::ANY),
+    must("Data", S),
 ];
