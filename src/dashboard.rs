@@ -24,6 +24,7 @@ mod rows;
 mod pseudonyms;
 mod snapshot;
 mod status;
+mod notice;
 mod app;
 mod copy;
 mod navigation;
@@ -33,6 +34,7 @@ pub mod view;
 
 pub use app::App;
 pub use effect::{ClipboardText, Effect, Request, TerminalEffect};
+pub use notice::Notice;
 pub use settings::{CallbackSource, Settings};
 pub use status::Recording;
 pub use viewport::Viewport;

@@ -4,12 +4,14 @@
 //! nest it up to three levels deep. Every traversal is bounded.
 
 mod expand;
+mod indent;
 
 use std::borrow::Cow;
 
 use super::json::{self, Json, JsonKind};
 pub use expand::{Detail, MAX_LINES};
 pub(super) use expand::{expand, expand_explained, is_full, push};
+pub use indent::indented;
 
 /// The maximum depth of a summary.
 const SUMMARY_LEVELS: usize = 4;

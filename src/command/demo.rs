@@ -55,7 +55,7 @@ async fn send(
         sleep_until(due).await;
         let target = step.target("/", token.as_ref(), clock::now());
         if let Err(error) = client.post_to(&url, &target, step.sample.body).await {
-            effects::send(&messages, Message::Notice(format!("demo: {error:#}"))).await;
+            effects::send(&messages, Message::Notice(format!("demo: {error:#}").into())).await;
             return;
         }
     }

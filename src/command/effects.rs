@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang};
-use crate::dashboard::{ClipboardText, Request, words};
+use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
 use crate::edge::{clipboard, clock, tunnel};
@@ -56,19 +56,8 @@ impl EffectHandler {
             (Request::FindTunnel, None) => {}
             (Request::Answer(mode), Some(listener)) => _ = listener.answer_mode.send_replace(mode),
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
-            (Request::Sample | Request::Answer(_) | Request::Resend(_), None) => {
-                self.notify(words::NO_LISTENER.text(self.lang));
-            }
-        }
-    }
-
-    /// Sends the edited body of a callback to the local app; `Ok(None)` is an
-    /// unchanged body, which is not sent.
-    pub(super) fn send_edited(&self, delivery: Delivery, edited: anyhow::Result<Option<Vec<u8>>>) {
-        match edited {
-            Ok(Some(body)) => self.resend(delivery, Some(body)),
-            Ok(None) => self.notify(words::UNCHANGED.text(self.lang)),
-            Err(error) => self.notify(not_resent(&error, self.lang)),
+            (Request::SendEdited(delivery, body), Some(_)) => self.resend(*delivery, Some(body)),
+            (_, None) => self.notify(words::NO_LISTENER.text(self.lang)),
         }
     }
 
@@ -83,21 +72,19 @@ impl EffectHandler {
                 Ok(resent) => {
                     let notice = match resent.answer.trouble.first() {
                         None => {
-                            localize!(
-                                lang,
-                                "sent again to {}",
-                                "已重发至 {}",
-                                forwarder.display_url()
-                            )
+                            let url = forwarder.display_url();
+                            Notice::from(localize!(lang, "sent again to {url}", "已重发至 {url}"))
+                                .brief()
                         }
                         Some(trouble) => {
                             localize!(lang, "sent again, but {trouble}", "已重发，但 {trouble}")
+                                .into()
                         }
                     };
                     send(&messages, Message::Resent(Box::new(resent))).await;
                     notice
                 }
-                Err(error) => not_resent(&error, lang),
+                Err(error) => not_resent(&error, lang).into(),
             };
             send(&messages, Message::Notice(notice)).await;
         });
@@ -107,19 +94,29 @@ impl EffectHandler {
         let (messages, lang) = (self.messages.clone(), self.lang);
         tokio::spawn(async move {
             let programs = clipboard::copy(&copied.text).await;
-            let notice = copied.notice(in_terminal, &programs, lang);
+            let is_copied = in_terminal || !programs.is_empty();
+            let file = match is_copied {
+                true => None,
+                false => {
+                    let text = copied.text.clone();
+                    tokio::task::spawn_blocking(move || clipboard::save(&text)).await.ok()
+                }
+            };
+            let notice = copied.notice(in_terminal, &programs, file, lang);
+            let notice = Notice::harmless(notice);
+            let notice = if is_copied { notice.brief() } else { notice };
             send(&messages, Message::Notice(notice)).await;
         });
     }
 
-    fn notify(&self, notice: impl Into<String>) {
+    fn notify(&self, notice: impl Into<Notice>) {
         // Dropped if the channel is full: only the last notice is shown anyway.
         let _ = self.messages.try_send(Message::Notice(notice.into()));
     }
 }
 
 /// The notice of a callback that could not be sent again.
-fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
+pub(super) fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
     localize!(lang, "not sent again: {error:#}", "未能重发： {error:#}")
 }
 

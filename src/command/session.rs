@@ -11,8 +11,9 @@ use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use super::cli::screen::ScreenOptions;
-use super::effects::EffectHandler;
-use crate::dashboard::{App, Request, Settings, theme};
+use super::effects::{EffectHandler, not_resent};
+use crate::callback::json_text::indented;
+use crate::dashboard::{App, Request, Settings, theme, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
@@ -63,12 +64,18 @@ pub(super) async fn run(
         let Exit::Edit(delivery) = exit else { return Ok(()) };
         screen.release();
         terminal_yielded.store(true, Ordering::SeqCst);
-        let body = delivery.body.clone();
+        let body = indented(&delivery.body);
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
         let edited = event_loop::drain_while(app, &mut context.deliveries, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
         screen.resume()?;
-        effects.send_edited(*delivery, edited);
+        match edited {
+            Ok(Some(body)) => {
+                app.send_edited(*delivery, body).into_iter().for_each(|it| effects.execute(it));
+            }
+            Ok(None) => app.notify(words::UNCHANGED.text(effects.lang)),
+            Err(error) => app.notify(not_resent(&error, effects.lang)),
+        }
     }
 }
 

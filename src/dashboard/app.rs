@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::detail::DetailState;
 use super::effect::Request;
+use super::notice::Notice;
 use super::overlay::Overlay;
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
@@ -19,7 +20,7 @@ use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
 use super::viewport::Viewport;
-use crate::callback::{Delivery, Timestamp};
+use crate::callback::{Delivery, Timestamp, redact};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
 use crate::history::{History, HistoryConfig, RowId};
@@ -58,8 +59,8 @@ pub struct App {
     pub(super) paused: Option<Box<Snapshot>>,
     /// The pseudonyms in use; `None` while names are displayed.
     pub(super) pseudonyms: Option<Pseudonyms>,
-    /// The message in the bottom line, until the next key.
-    pub(super) notice: Option<String>,
+    /// The notice in the bottom line, and when it leaves by itself.
+    pub(super) notice: Option<(Notice, Option<Timestamp>)>,
 }
 
 impl App {
@@ -100,9 +101,18 @@ impl App {
         is_wanted.then_some(Request::FindTunnel)
     }
 
-    /// Shows a message in the bottom line until the next key.
-    pub fn notify(&mut self, notice: impl Into<String>) {
-        self.notice = Some(notice.into());
+    /// Shows a notice in the bottom line.
+    pub fn notify(&mut self, notice: impl Into<Notice>) {
+        let notice = notice.into();
+        let until = notice.duration().map(|it| self.status.now.plus(it));
+        self.notice = Some((notice, until));
+    }
+
+    /// The text of the notice, unless it has left.
+    pub(super) fn notice(&self) -> Option<&str> {
+        let (notice, until) = self.notice.as_ref()?;
+        let is_shown = until.is_none_or(|until| self.status.now < until);
+        is_shown.then(|| notice.text(self.pseudonyms.is_some()))
     }
 
     /// Sets the public URL of the listener.
@@ -142,13 +152,15 @@ impl App {
 
     /// When the screen changes next without any input; `None` if it does not.
     pub fn wakes_at(&self) -> Option<Timestamp> {
-        if self.paused.is_some() {
-            return None;
-        }
         let now = self.status.now;
+        let notice = self.notice.as_ref().and_then(|(_, until)| *until).filter(|it| now < *it);
+        if self.paused.is_some() {
+            return notice;
+        }
         let silent_at = self.status.started.plus(SILENCE);
         let silence = (self.history.seen() == 0 && now < silent_at).then_some(silent_at);
-        self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence)
+        let picture = self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence);
+        [notice, picture].into_iter().flatten().min()
     }
 
     /// Whether kept callbacks remain that the filter has not been tried on.
@@ -212,6 +224,11 @@ impl App {
             None => delivery,
             Some(pseudonyms) => pseudonyms.redact(&delivery),
         })
+    }
+
+    /// A text that is not from a callback; masked while personal data is hidden.
+    pub(super) fn unless_private<'a>(&self, text: &'a str) -> &'a str {
+        if self.pseudonyms.is_some() { redact::MASK } else { text }
     }
 
     /// A user's or a group's name; its pseudonym while personal data is hidden.

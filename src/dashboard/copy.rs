@@ -75,17 +75,33 @@ fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
 
 impl ClipboardText {
     /// The notice of where the text was sent: to the terminal's clipboard, and to
-    /// those of the desktop that `programs` set.
-    pub fn notice(&self, in_terminal: bool, programs: &[&str], lang: Lang) -> String {
+    /// those of the desktop that `programs` set; else, to the file of this name.
+    pub fn notice(
+        &self,
+        in_terminal: bool,
+        programs: &[&str],
+        file: Option<Result<String, String>>,
+        lang: Lang,
+    ) -> String {
         let (label, bytes) = (self.label, self.text.len());
         let terminal = in_terminal.then_some(words::TERMINAL_CLIPBOARD.text(lang));
         let targets: Vec<_> = terminal.into_iter().chain(programs.iter().copied()).collect();
-        if targets.is_empty() {
-            return localize!(
-                lang,
-                "{label}, {bytes} bytes, not copied: neither the terminal nor a clipboard program takes it",
-                "{label}，{bytes} 字节，未复制：终端和剪贴板程序均无法接收"
-            );
+        match file {
+            Some(Ok(path)) => {
+                return localize!(
+                    lang,
+                    "no clipboard takes it; saved to {path}: {label}, {bytes} bytes",
+                    "没有可用的剪贴板，已保存到 {path}：{label}，{bytes} 字节"
+                );
+            }
+            Some(Err(error)) => {
+                return localize!(
+                    lang,
+                    "{label}, {bytes} bytes, not copied: no clipboard takes it, and {error}",
+                    "{label}，{bytes} 字节，未复制：没有可用的剪贴板，且 {error}"
+                );
+            }
+            None => {}
         }
         let targets = targets.join(words::LIST_AND.text(lang));
         localize!(
@@ -103,20 +119,27 @@ mod tests {
     #[test]
     fn the_notice_names_all_clipboards_or_that_there_is_none() {
         let body = ClipboardText { label: "body", text: b"12345".to_vec() };
-        let cases: [(bool, &[&str], &str); 3] = [
-            (true, &[], "body, 5 bytes, sent to the terminal (OSC 52)"),
-            (true, &["xclip"], "body, 5 bytes, sent to the terminal (OSC 52) and xclip"),
+        let cases: [(bool, &[&str], _, &str); 4] = [
+            (true, &[], None, "body, 5 bytes, sent to the terminal (OSC 52)"),
+            (true, &["xclip"], None, "body, 5 bytes, sent to the terminal (OSC 52) and xclip"),
             (
                 false,
                 &[],
-                "body, 5 bytes, not copied: neither the terminal nor a clipboard program takes it",
+                Some(Ok("/tmp/a".to_owned())),
+                "no clipboard takes it; saved to /tmp/a: body, 5 bytes",
+            ),
+            (
+                false,
+                &[],
+                Some(Err("the disk is full".to_owned())),
+                "body, 5 bytes, not copied: no clipboard takes it, and the disk is full",
             ),
         ];
-        for (in_terminal, programs, notice) in cases {
-            assert_eq!(body.notice(in_terminal, programs, Lang::En), notice);
+        for (in_terminal, programs, file, notice) in cases {
+            assert_eq!(body.notice(in_terminal, programs, file, Lang::En), notice);
         }
         let body = ClipboardText { label: "正文", text: b"12345".to_vec() };
-        let notice = body.notice(true, &["tmux"], Lang::Zh);
+        let notice = body.notice(true, &["tmux"], None, Lang::Zh);
         assert_eq!(notice, "正文，5 字节，已发送到 终端（OSC 52）、tmux");
     }
 }

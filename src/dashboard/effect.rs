@@ -44,6 +44,8 @@ pub enum Request {
     Sample,
     /// Send a callback to the local app again.
     Resend(Box<Delivery>),
+    /// Send a callback to the local app with an edited body.
+    SendEdited(Box<Delivery>, Vec<u8>),
     /// Set what callbacks are answered from now on.
     Answer(AnswerMode),
     /// Look up the public URL of a tunnel to the listener.

@@ -186,7 +186,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "o",
         keys: &[key('o', Action::AnswerMode)],
-        help: Localized::new("change the answer; back to OK", "选择应答；恢复 OK"),
+        help: Localized::new("change the answer", "选择应答"),
         brief: None,
     },
     Binding {

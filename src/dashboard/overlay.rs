@@ -6,11 +6,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::{Action, Step};
 use super::cursor::moved;
+use super::effect::{Effect, Request};
 use super::keymap;
 use super::menu::{ANSWERS, CopyTarget};
 use super::prompt::Prompt;
 use super::viewport::Extent;
+use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
+use crate::callback::json::ParseError;
 use crate::history::filter::Filter;
 
 /// The overlay on the screen.
@@ -23,6 +26,8 @@ pub(super) enum Overlay {
     Help(usize),
     /// The question whether to clear everything.
     Clear,
+    /// The question whether to send an edited body that is not JSON.
+    SendBroken(Box<Edit>),
     /// The input line of the filter.
     Filter(Prompt),
     /// The menu of what to copy.
@@ -32,6 +37,23 @@ pub(super) enum Overlay {
     /// The marked and the selected callback side by side; the first line on the
     /// screen.
     Compare(usize),
+}
+
+/// A callback whose edited body is not JSON.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    /// The callback as received.
+    pub(super) delivery: Delivery,
+    /// The edited body.
+    pub(super) body: Vec<u8>,
+    /// Why it is not JSON.
+    pub(super) error: ParseError,
+}
+
+impl From<Box<Edit>> for Effect {
+    fn from(edit: Box<Edit>) -> Self {
+        Request::SendEdited(Box::new(edit.delivery), edit.body).into()
+    }
 }
 
 /// Whether an overlay consumed a key.
@@ -54,6 +76,8 @@ pub(super) enum Choice {
     Filter(Filter),
     /// Clear everything.
     Clear,
+    /// Send this.
+    Send(Box<Edit>),
 }
 
 impl Overlay {
@@ -70,7 +94,9 @@ impl Overlay {
         if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
             return KeyOutcome::Ignored;
         }
-        if matches!(self, Self::None) {
+        // The comparison fills the screen like a pane.
+        let quits = matches!(self, Self::Compare(_)) && keymap::action(key) == Some(Action::Quit);
+        if matches!(self, Self::None) || quits {
             return KeyOutcome::Ignored;
         }
         match self.choose(key, extent, filters) {
@@ -109,10 +135,8 @@ impl Overlay {
                 let answer = ANSWERS.iter().find(|it| key.code == KeyCode::Char(it.key));
                 answer.map(|it| Choice::Answer(it.mode.clone()))
             }
-            Self::Clear => {
-                let yes = matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter);
-                yes.then_some(Choice::Clear)
-            }
+            Self::Clear => is_yes(key).then_some(Choice::Clear),
+            Self::SendBroken(edit) => is_yes(key).then(|| Choice::Send(edit.clone())),
         };
         ControlFlow::Break(choice)
     }
@@ -128,6 +152,11 @@ impl Overlay {
             _ => false,
         }
     }
+}
+
+/// Whether a key agrees to a question.
+fn is_yes(key: KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter)
 }
 
 /// The new first line of an overlay that scrolls; `None` for a key that closes

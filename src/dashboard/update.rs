@@ -9,14 +9,14 @@ use super::app::App;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::action;
 use super::menu::CopyTarget;
-use super::overlay::{Choice, KeyOutcome, Overlay};
+use super::overlay::{Choice, Edit, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::pseudonyms::Pseudonyms;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::words;
-use crate::callback::Delivery;
 use crate::callback::answer_mode::AnswerMode;
+use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
 use crate::history::unread::UserUnread;
 
@@ -37,6 +37,7 @@ impl App {
     }
 
     fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
+        self.notice = None;
         // Earlier filters hold names: they are not offered while those are hidden.
         let filters = if self.pseudonyms.is_some() { &[] } else { &self.filters[..] };
         match self.overlay.on_key(key, self.viewport.overlay, filters) {
@@ -46,7 +47,6 @@ impl App {
     }
 
     fn act(&mut self, action: Action) -> Option<Effect> {
-        self.notice = None;
         match action {
             Action::Move(step) => self.step(step),
             Action::FocusNext => self.focus.cycle(Direction::Next),
@@ -67,7 +67,7 @@ impl App {
             Action::Help => self.show(Overlay::Help(0)),
             Action::Resend => return self.for_local_app(|it| Request::Resend(it).into()),
             Action::Edit => return self.edit(),
-            Action::AnswerMode => return self.change_answer_mode(),
+            Action::AnswerMode => self.change_answer_mode(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
             Action::Mark => self.toggle_mark(),
             Action::Compare => self.compare(),
@@ -88,6 +88,7 @@ impl App {
             Choice::Answer(mode) => return Some(self.set_answer_mode(mode)),
             Choice::Filter(filter) => self.enter_filter(filter),
             Choice::Clear => self.clear(),
+            Choice::Send(edit) => return Some(edit.into()),
         }
         None
     }
@@ -208,17 +209,23 @@ impl App {
         self.for_local_app(|it| TerminalEffect::Edit(it).into())
     }
 
-    /// Resets the answer mode, or opens the menu if it is the default already.
-    fn change_answer_mode(&mut self) -> Option<Effect> {
+    /// Sends a callback with an edited body to the local app; if that is not JSON, after
+    /// a question.
+    pub fn send_edited(&mut self, delivery: Delivery, body: Vec<u8>) -> Option<Request> {
+        match json::read(&body) {
+            Ok(_) => return Some(Request::SendEdited(Box::new(delivery), body)),
+            Err(error) => self.show(Overlay::SendBroken(Box::new(Edit { delivery, body, error }))),
+        }
+        None
+    }
+
+    /// Opens the menu of what callbacks are answered.
+    fn change_answer_mode(&mut self) {
         if self.shows_recording() {
             self.notify(words::NO_LISTENER.text(self.settings.lang));
-            return None;
-        }
-        if !self.status.answer_mode.is_default() {
-            return Some(self.set_answer_mode(AnswerMode::default()));
+            return;
         }
         self.show(Overlay::AnswerMenu);
-        None
     }
 
     fn set_answer_mode(&mut self, mode: AnswerMode) -> Effect {

@@ -53,7 +53,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
         Overlay::AnswerMenu => menu::draw_answers(app, middle, buffer),
         Overlay::Compare(line) => viewport.overlay = compare::draw(app, *line, middle, buffer),
-        Overlay::None | Overlay::Clear | Overlay::Filter(_) => {}
+        Overlay::None | Overlay::Clear | Overlay::SendBroken(_) | Overlay::Filter(_) => {}
     }
     let cursor = bottom::draw(app, last, buffer);
     repaint_wide(buffer);

@@ -107,7 +107,7 @@ table! {
 
     ANSWERS = "Answer callbacks with", "应答设置";
     ANSWERING = "answering", "当前应答";
-    BACK_TO_OK = "o: back to OK", "o：恢复 OK";
+    CHANGE_ANSWER = "o: change", "o：更改";
     REPLY = "reply", "应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_LISTENER = "a recording has no listener", "录制文件没有监听端";
@@ -133,6 +133,7 @@ table! {
     THIS_MESSAGE = "this message", "本消息";
 
     CLEAR_QUESTION = "Clear everything?  y yes   n no", "清空全部记录？  y 是   n 否";
+    SEND_QUESTION = "Send it?  y yes   n no", "仍要发送？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";

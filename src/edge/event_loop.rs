@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::recorder;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Request, TerminalEffect};
+use crate::dashboard::{App, Effect, Notice, Request, TerminalEffect};
 
 pub use surface::Surface;
 
@@ -49,7 +49,7 @@ const NO_YIELD_FROM: usize = 256;
 #[derive(Debug)]
 pub enum Message {
     /// A sentence to show.
-    Notice(String),
+    Notice(Notice),
     /// The public URL of a tunnel to the listener.
     Tunnel(String),
     /// A callback that was sent to the local app again.
@@ -127,12 +127,14 @@ where
             biased;
             event = input.next() => {
                 let Some(event) = event else { return Ok(Exit::Quit) };
+                app.set_now(clock());
                 if let Some(exit) = handle_event(&event?, app, surface, perform)? {
                     return Ok(exit);
                 }
                 reason = FrameReason::Input;
             }
             message = messages.recv() => {
+                app.set_now(clock());
                 if handle_message(message.unwrap_or(Message::Quit), app, surface)? {
                     return Ok(Exit::Quit);
                 }
@@ -201,7 +203,7 @@ fn handle_message(
     surface: &mut impl Surface,
 ) -> anyhow::Result<bool> {
     match message {
-        Message::Notice(text) => app.notify(text),
+        Message::Notice(notice) => app.notify(notice),
         Message::Tunnel(url) => app.set_public_url(url),
         Message::Resent(delivery) => app.apply(&delivery),
         Message::Resumed => surface.resume()?,

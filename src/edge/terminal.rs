@@ -243,7 +243,7 @@ impl Surface for Screen {
     }
 
     fn copy(&mut self, text: &[u8]) -> bool {
-        let escape = clipboard::escape(text);
+        let escape = clipboard::escape(text, clipboard::Outer::detect());
         let bytes = escape.as_deref().unwrap_or_default().as_bytes();
         self.frame.0.borrow_mut().extend_from_slice(bytes);
         escape.is_some()

@@ -128,15 +128,15 @@ fn is_integer(text: &str) -> bool {
 
 /// How many digits a number has, without those of a fraction of 0.
 fn digits(number: &str) -> usize {
-    let whole =
+    let integer =
         number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|it| it == b'0'));
-    let number = whole.map_or(number, |(whole, _)| whole);
+    let number = integer.map_or(number, |(integer, _)| integer);
     number.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// A number with as many digits before the point, all 9.
 fn nines(number: &str) -> String {
-    let whole = number.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
+    let integer = number.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
     let fraction = if number.contains('.') { ".9" } else { "" };
-    "9".repeat(whole.clamp(1, MAX_DIGITS)) + fraction
+    "9".repeat(integer.clamp(1, MAX_DIGITS)) + fraction
 }

@@ -1,3 +1,5 @@
+//! Values, names, queries and headers, and what is left of them.
+
 use super::*;
 
 fn redacted(body: &str) -> String {

@@ -9,7 +9,7 @@ use crate::callback::format;
 use crate::callback::sample::element::Shape;
 use crate::callback::sample::{Maker, Outcome};
 use crate::callback::signature::Token;
-use crate::dashboard::words;
+use crate::dashboard::{Notice, words};
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::event_loop::Message;
@@ -43,13 +43,11 @@ impl Sampler {
         let client = client.unwrap_or_default();
         let notice = match client.post_to(&self.url, &target, sample.body).await {
             Ok(reply) => {
-                format!(
-                    "{} {}",
-                    words::SAMPLE_ANSWERED.text(self.lang),
-                    format::duration(reply.took)
-                )
+                let (answered, took) =
+                    (words::SAMPLE_ANSWERED.text(self.lang), format::duration(reply.took));
+                Notice::harmless(format!("{answered} {took}")).brief()
             }
-            Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)),
+            Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)).into(),
         };
         super::send(&messages, Message::Notice(notice)).await;
     }

@@ -28,7 +28,7 @@ impl<R: BufRead> Reader<R> {
             Ok(()) => skipped.summary(&self.name),
         };
         if let Some(notice) = notice {
-            let _ = self.messages.blocking_send(Message::Notice(notice));
+            let _ = self.messages.blocking_send(Message::Notice(notice.into()));
         }
     }
 
@@ -49,7 +49,7 @@ impl<R: BufRead> Reader<R> {
                     // At once, because a pipe may never end. With the channel full
                     // it is dropped: the next notice holds the new count.
                     if let Some(notice) = skipped.summary(&self.name) {
-                        let _ = self.messages.try_send(Message::Notice(notice));
+                        let _ = self.messages.try_send(Message::Notice(notice.into()));
                     }
                 }
             }

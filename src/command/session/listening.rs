@@ -97,7 +97,7 @@ impl ListeningSession {
 /// Shows failed TLS handshakes as notices; when the channel is full they are
 /// dropped, so that a flood of them does not fill the memory.
 fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>) {
-    let notify = move |text| _ = messages.try_send(Message::Notice(text));
+    let notify = move |text: String| _ = messages.try_send(Message::Notice(text.into()));
     config.tls = config.tls.take().map(|it| it.on_failure(notify));
 }
 

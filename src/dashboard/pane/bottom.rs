@@ -21,11 +21,16 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             let text = format!(" {} ", words::CLEAR_QUESTION.text(lang));
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
+        Overlay::SendBroken(edit) => {
+            let (question, error) = (words::SEND_QUESTION.text(lang), edit.error.text(lang));
+            let text = format!(" {error}  {question} ");
+            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
+        }
         Overlay::Help(_)
         | Overlay::CopyMenu
         | Overlay::AnswerMenu
         | Overlay::Compare(_)
-        | Overlay::None => match &app.notice {
+        | Overlay::None => match app.notice() {
             Some(notice) => {
                 put(buffer, area.x + 1, area.y, area.width - 1, notice, theme.warning);
             }

@@ -38,18 +38,25 @@ fn source(app: &App) -> Vec<StyledText> {
     ];
     let mut part = |text: String, style| parts.push((text, style));
     if !app.status.answer_mode.is_default() {
-        let (answering, back) = (words::ANSWERING.text(lang), words::BACK_TO_OK.text(lang));
+        let (answering, change) = (words::ANSWERING.text(lang), words::CHANGE_ANSWER.text(lang));
         let mode = app.status.answer_mode.to_string();
+        // The text of a FAIL was typed by the user.
+        let mode = match mode.split_once(':') {
+            Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
+            _ => mode,
+        };
         let mode = fit(&clean(&mode), ANSWER_CELLS).into_owned();
-        part(format!(" {answering} {mode}  ·  {back} "), theme.selected);
+        part(format!(" {answering} {mode}  ·  {change} "), theme.selected);
         part("  ".to_owned(), theme.text);
     }
-    part(settings.url.clone(), theme.strong);
+    let name =
+        if app.shows_recording() { app.unless_private(&settings.url) } else { &settings.url };
+    part(name.to_owned(), theme.strong);
     if let Some(url) = &app.status.public_url {
-        part(format!(" ⇄ {url}"), theme.accent);
+        part(format!(" ⇄ {}", app.unless_private(url)), theme.accent);
     }
     if let Some(url) = &settings.forward {
-        part(format!("   ⇒ {url}"), theme.name);
+        part(format!("   ⇒ {}", app.unless_private(url)), theme.name);
     }
     if app.shows_recording() {
         part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
@@ -80,8 +87,12 @@ fn listener_options(app: &App) -> Vec<StyledText> {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.status.recording {
-        let text =
-            format!("   ● {} {} {}", words::REC.text(lang), it.name, format::bytes(it.bytes));
+        let text = format!(
+            "   ● {} {} {}",
+            words::REC.text(lang),
+            app.unless_private(&it.name),
+            format::bytes(it.bytes)
+        );
         part(text, if it.failing { theme.failure } else { theme.good });
         if it.new_files > 0 {
             part(format!(" {}", words::IN_NEW_FILE.text(lang)), theme.warning);

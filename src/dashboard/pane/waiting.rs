@@ -34,7 +34,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     if app.shows_recording() {
         return vec![
             (words::EMPTY_RECORDING.text(lang).to_owned(), theme.strong),
-            (format!("  {}", app.settings.url), theme.accent),
+            (format!("  {}", app.unless_private(&app.settings.url)), theme.accent),
         ];
     }
     let url = &app.settings.url;
@@ -51,7 +51,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     match &app.status.public_url {
         Some(public) => lines.extend([
             (words::EMPTY_PUBLIC.text(lang).to_owned(), theme.text),
-            (format!("  {public}"), theme.accent.patch(theme.strong)),
+            (format!("  {}", app.unless_private(public)), theme.accent.patch(theme.strong)),
             (words::EMPTY_PASTE.text(lang).to_owned(), theme.text),
         ]),
         None => lines.extend([

@@ -8,7 +8,7 @@ use imscope::callback::{Delivery, Origin};
 use imscope::dashboard::Request;
 use imscope::edge::event_loop::Message;
 
-use super::chat::{Chat, delivery};
+use super::chat::{Chat, body, delivery};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
@@ -80,10 +80,13 @@ fn each_choice_of_the_switchboard_changes_the_answer() {
     for (key, setting, label) in choices {
         let journey = Journey::at(80, 24).press("o").shows(&[words("ANSWERS", En)]).press(key);
         assert_eq!(journey.requests(), [Request::Answer(setting.clone())], "{key}");
-        let banner = format!("{} {label}  ·  {}", words("ANSWERING", En), words("BACK_TO_OK", En));
+        let banner =
+            format!("{} {label}  ·  {}", words("ANSWERING", En), words("CHANGE_ANSWER", En));
         let journey = journey.hides(&[words("ANSWERS", En)]).shows(&[&banner]);
         // The banner stays, whatever one looks at.
         let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
+        // The menu opens each time, so that no key of it is one of the dashboard.
+        let journey = journey.press("o").shows(&[words("ANSWERS", En)]);
         let journey = journey.press("o").hides(&[&banner, words("ANSWERS", En)]);
         assert_eq!(asked(&journey), Request::Answer(AnswerMode::default()), "{key}");
         journey.shows(&["reply OK"]);
@@ -97,10 +100,10 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.answer_mode = setting.clone());
-    let journey = journey.shows(&["fail:no", "小明 +300ms", words("BACK_TO_OK", En)]);
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words("CHANGE_ANSWER", En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
-    assert_eq!(asked(&journey.press("o")), Request::Answer(AnswerMode::default()));
+    assert_eq!(asked(&journey.press("o o")), Request::Answer(AnswerMode::default()));
 }
 
 fn delivery_of_none() -> Delivery {
@@ -114,5 +117,25 @@ fn any_other_key_leaves_the_switchboard_as_it_was() {
         let journey = journey.hides(&[words("ANSWERS", En)]).shows(&["reply OK", "text 0."]);
         assert_eq!(journey.requests(), [Request::FindTunnel], "{key}");
         assert!(!journey.has_ended(), "{key}");
+    }
+}
+
+#[test]
+fn an_edited_body_that_is_not_json_is_sent_after_a_question_only() {
+    let start = || {
+        let journey = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
+        journey.deliver([body(r#"{"A":1}"#)])
+    };
+    let sent = |journey: &Journey| match journey.requests().pop() {
+        Some(Request::SendEdited(_, body)) => Some(String::from_utf8(body).unwrap()),
+        _ => None,
+    };
+    assert_eq!(sent(&start().saving(r#"{"A":2}"#).press("e")).as_deref(), Some(r#"{"A":2}"#));
+    let question = ["a comma with nothing after it at line 2 column 1", words("SEND_QUESTION", En)];
+    for (key, expected) in [("y", Some("{\"A\":2,\n}")), ("n", None), ("q", None)] {
+        let journey = start().saving("{\"A\":2,\n}").press("e").shows(&question);
+        assert_eq!(sent(&journey), None);
+        let journey = journey.press(key).hides(&question);
+        assert_eq!((sent(&journey).as_deref(), journey.has_ended()), (expected, false));
     }
 }

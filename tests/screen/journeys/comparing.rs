@@ -173,8 +173,9 @@ fn two_bodies_are_compared_field_by_field() {
         assert_eq!(words, parts, "{}", journey.screen());
     }
     assert!(!journey.screen().contains("/Same"));
-    // Any key leaves it, and none does anything else.
-    assert!(!journey.press("q").hides(&[words("COMPARE", En)]).has_ended());
+    // It fills the screen like a pane: any key leaves it, and q quits.
+    let journey = journey.press("x").hides(&[words("COMPARE", En)]);
+    assert!(!journey.has_ended() && journey.press("D q").has_ended());
 }
 
 #[test]

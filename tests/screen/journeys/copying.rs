@@ -1,8 +1,10 @@
 //! Copying: each choice, byte for byte.
 
+use std::time::Duration;
+
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Seq, curl, jsonl};
-use imscope::dashboard::Request;
+use imscope::dashboard::{Notice, Request};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, START, a_bit_of_everything, body, forged};
@@ -134,12 +136,22 @@ fn any_other_key_leaves_the_menu_and_copies_nothing() {
 }
 
 #[test]
-fn the_notice_of_a_copy_stays_until_the_next_key() {
-    let notice = "body, 5 bytes, sent to the terminal (OSC 52)";
-    let journey = Journey::at(80, 24).deliver([body("12345")]).press("y");
-    journey
-        .message(Message::Notice(notice.to_owned()))
-        .shows(&[notice])
-        .press("k")
-        .hides(&[notice]);
+fn a_notice_leaves_at_the_next_key_and_a_brief_one_after_three_seconds() {
+    let text = "the sample was answered in 85 µs";
+    let start = || Journey::at(80, 24).deliver([body("12345")]).wait(Duration::from_secs(60));
+    let keys = words("QUIT", En);
+    for notice in [Notice::harmless(text), Notice::harmless(text).brief()] {
+        let journey = start().message(Message::Notice(notice)).shows(&[text]).hides(&[keys]);
+        journey.press("k").hides(&[text]).shows(&[keys]);
+    }
+    let journey = start().message(Message::Notice(Notice::harmless(text)));
+    journey.wait(Duration::from_secs(60)).shows(&[text]);
+    for pause in ["", "space"] {
+        let journey = start().press(pause).message(Message::Notice(Notice::harmless(text).brief()));
+        let drawn = journey.painted().draws;
+        let journey = journey.wait(Duration::from_millis(2900)).shows(&[text]);
+        let journey = journey.wait(Duration::from_millis(200)).hides(&[text]).shows(&[keys]);
+        let journey = journey.wait(Duration::from_secs(60));
+        assert_eq!(journey.painted().draws, drawn + 1, "one frame, when it leaves");
+    }
 }

@@ -1,6 +1,8 @@
 //! A journey: the real event loop with a terminal, keys, callbacks and a clock of
 //! the test. Time is virtual, so no test waits.
 
+mod shown;
+
 use std::cell::{Ref, RefCell};
 use std::io;
 use std::pin::Pin;
@@ -18,14 +20,13 @@ use imscope::history::HistoryConfig;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::style::Modifier;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::{Instant, sleep};
 
 use super::chat::{APP, START};
 use super::keys::named;
-use super::surface::{MemoryTerminal, Painted, rows};
+use super::surface::{MemoryTerminal, Painted};
 
 /// A bound on the wait for a place in the queue, in virtual time.
 const GUARD: Duration = Duration::from_secs(60);
@@ -46,6 +47,7 @@ pub(crate) struct Journey {
     flows: Rc<Notify>,
     requests: Rc<RefCell<Vec<Request>>>,
     edits: Rc<RefCell<Vec<Delivery>>>,
+    saved: Rc<RefCell<Option<Vec<u8>>>>,
 }
 
 fn settings() -> Settings {
@@ -100,6 +102,9 @@ impl Journey {
         let (sender, deliveries) = queue();
         let (news, messages) = mpsc::channel(8);
         let (performed, edited) = (Rc::clone(&requests), Rc::clone(&edits));
+        let saved = Rc::new(RefCell::new(None::<Vec<u8>>));
+        let to_save = Rc::clone(&saved);
+        let sent = Rc::clone(&requests);
         let mut context = LoopContext {
             deliveries,
             messages,
@@ -114,14 +119,28 @@ impl Journey {
             while let Exit::Edit(delivery) =
                 event_loop::run(&mut app, &mut surface, events(&mut typed), &mut context).await?
             {
-                edited.borrow_mut().push(*delivery);
+                edited.borrow_mut().push((*delivery).clone());
                 surface.resume()?;
+                if let Some(body) = to_save.borrow_mut().take() {
+                    sent.borrow_mut().extend(app.send_edited(*delivery, body));
+                }
             }
             Ok(())
         };
         let run: Option<Loop> = Some(Box::pin(run));
-        let journey =
-            Self { runtime, began, run, keys, sender, news, painted, flows, requests, edits };
+        let journey = Self {
+            runtime,
+            began,
+            run,
+            keys,
+            sender,
+            news,
+            painted,
+            flows,
+            requests,
+            edits,
+            saved,
+        };
         journey.wait(SETTLE)
     }
 
@@ -213,50 +232,6 @@ impl Journey {
         self.wait(SETTLE)
     }
 
-    /// The text of the screen.
-    pub(crate) fn screen(&self) -> String {
-        self.buffer_rows().join("\n")
-    }
-
-    pub(crate) fn buffer_rows(&self) -> Vec<String> {
-        rows(self.painted.borrow().terminal.backend().buffer())
-    }
-
-    /// The row of the cursor in the focused pane: the cells in reverse, more than
-    /// the name of a tab has.
-    pub(crate) fn selected(&self) -> Option<String> {
-        let painted = self.painted.borrow();
-        let buffer = painted.terminal.backend().buffer();
-        let width = usize::from(buffer.area.width);
-        buffer.content.chunks(width).find_map(|row| {
-            let reversed = row.iter().filter(|it| it.modifier.contains(Modifier::REVERSED));
-            let symbols: Vec<_> = reversed.map(ratatui::buffer::Cell::symbol).collect();
-            (symbols.len() > 20).then(|| symbols.concat())
-        })
-    }
-
-    pub(crate) fn assert_selected(self, text: &str) -> Self {
-        let selected = self.selected().unwrap_or_default();
-        assert!(selected.contains(text), "{text:?} is not selected in\n{}", self.screen());
-        self
-    }
-
-    /// Asserts that the screen holds each of some texts.
-    pub(crate) fn shows(self, texts: &[&str]) -> Self {
-        for text in texts {
-            assert!(self.screen().contains(text), "no {text:?} in\n{}", self.screen());
-        }
-        self
-    }
-
-    /// Asserts that the screen holds none of some texts.
-    pub(crate) fn hides(self, texts: &[&str]) -> Self {
-        for text in texts {
-            assert!(!self.screen().contains(text), "{text:?} in\n{}", self.screen());
-        }
-        self
-    }
-
     pub(crate) fn painted(&self) -> Ref<'_, Painted> {
         self.painted.borrow()
     }
@@ -268,6 +243,12 @@ impl Journey {
     /// The callbacks whose body was opened in the editor.
     pub(crate) fn edits(&self) -> Vec<Delivery> {
         self.edits.borrow().clone()
+    }
+
+    /// Sets what the editor saves the next time.
+    pub(crate) fn saving(self, body: &str) -> Self {
+        *self.saved.borrow_mut() = Some(body.into());
+        self
     }
 
     pub(crate) fn has_ended(&self) -> bool {

@@ -145,7 +145,7 @@ fn t_requests_a_sample_and_its_notice_shows_until_the_next_key() {
     let journey = Journey::at(80, 24).press("t");
     assert_eq!(journey.requests(), [Request::Sample]);
     journey
-        .message(Message::Notice("it was answered".to_owned()))
+        .message(Message::Notice("it was answered".into()))
         .shows(&["it was answered"])
         .press("k")
         .hides(&["it was answered"]);

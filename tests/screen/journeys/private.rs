@@ -2,8 +2,10 @@
 //! is left is in `marks`.
 
 use imscope::callback::Lang::En;
+use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::sample::Sample;
 use imscope::dashboard::Request;
+use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, body, delivery};
 use super::harness::{Journey, words};
@@ -65,4 +67,17 @@ fn a_sample_of_no_query_is_hidden_too() {
         Sample { query: "%E5%B0%8F=1&ClientIP=203.0.113.9".to_owned(), body: b"[]".to_vec() };
     let journey = Journey::at(120, 36).deliver([delivery(none)]).press("p l l");
     journey.hides(&["203.0.113.9"]);
+}
+
+#[test]
+fn what_is_not_from_a_callback_is_hidden_too() {
+    let set = |it: &mut imscope::dashboard::Settings| {
+        it.forward = Some("http://app.xiaoming.example/".to_owned());
+        it.answer_mode.kind = AnswerKind::Fail("ask xiaoming".to_owned());
+    };
+    let journey = Journey::set(160, 36, set).message(Message::Tunnel("https://xm.example".into()));
+    let journey = journey.shows(&["xiaoming", "https://xm.example", "fail:ask"]).press("p");
+    let journey = journey.hides(&["xiaoming", "https://xm.example"]).shows(&["fail:•••"]);
+    let journey = journey.message(Message::Notice("not sent: xiaoming".to_owned().into()));
+    journey.hides(&["xiaoming"]).press("p").shows(&["xiaoming"]);
 }
