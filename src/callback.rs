@@ -16,6 +16,7 @@ pub mod field_path;
 pub mod signature;
 pub mod query;
 pub mod delivery;
+pub mod secret;
 pub mod jsonl;
 pub mod local;
 pub mod path;

@@ -15,7 +15,7 @@
 //!
 //! Characters that must not be printed are escaped ([`printable::escape_json`]).
 //! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,
-//! `{"base64":"…"}` as a header's value. Secrets are masked ([`query::masked`]);
+//! `{"base64":"…"}` as a header's value. Secrets are masked ([`Secrets`]);
 //! everything else is decoded as it was encoded, byte for byte. A line written by
 //! hand needs `v` and `at` only. Unknown fields are ignored.
 
@@ -32,8 +32,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable, query};
-use convert::{header, headers, refusal, refused, signature, time, timestamp, verdict};
+use super::secret::Secrets;
+use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable};
+use convert::{headers, masked_headers, refusal, refused, signature, time, timestamp, verdict};
 use form::Form;
 
 /// The version of the format.
@@ -43,15 +44,21 @@ pub const VERSION: u64 = 1;
 pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
     let (body, body_base64) = texts(&delivery.body);
     let (signature, age) = signature(delivery.signature);
+    let secrets = Secrets::of(delivery);
+    let target = secrets.masked_target(&delivery.target);
+    let (path, query) = match target.split_once('?') {
+        Some((path, query)) => (path, Some(query.into())),
+        None => (&*target, None),
+    };
     let form = Form {
         v: VERSION,
         seq: delivery.seq.0,
         at: time(delivery.at).into(),
         peer: (&*delivery.peer).into(),
         method: (&*delivery.method).into(),
-        path: delivery.path().into(),
-        query: delivery.target.split_once('?').map(|(_, it)| query::masked(it)),
-        headers: delivery.headers.iter().map(header).collect(),
+        path: path.into(),
+        query,
+        headers: masked_headers(&delivery.headers, &secrets),
         body,
         body_base64,
         omitted_bytes: delivery.omitted_bytes,
@@ -59,7 +66,7 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         age,
         refused: delivery.refusal.map(|it| refused(it).into()),
         origin: answer::origin(delivery.origin),
-        answer: Some(answer::form(&delivery.answer)),
+        answer: Some(answer::form(&delivery.answer, &secrets)),
     };
     let start = out.len();
     // Cannot fail: writing to memory, and all map keys are strings.

@@ -4,15 +4,12 @@
 //! first, recorded traffic is alphabetical, newer pages have `SDKAppID`. The first
 //! of duplicates counts.
 
-mod mask;
-
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::signature::{self, Token};
 use super::timestamp::Timestamp;
-pub use mask::{masked, masked_header};
 
 /// The parameters of Tencent; a missing one is `None`, an empty one `""`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -26,6 +26,11 @@ impl Token {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
+    /// The token as text, to compare received text with it.
+    pub(super) fn expose(&self) -> &str {
+        &self.0
+    }
+
     /// Remarks about the token, which reveal nothing of it but its length.
     pub fn remarks(&self) -> Vec<Remark> {
         let length = self.0.chars().count();

@@ -28,7 +28,7 @@ use super::queue::Sender;
 use super::refusal::{check_head, keeps_beginning, shorten_head};
 use crate::callback::answer_mode::AnswerKind;
 use crate::callback::deadline::ANSWER_BUDGET;
-use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, query};
+use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, query, secret};
 
 /// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
 /// counts as an open connection for so long, even if the caller gives up before.
@@ -127,9 +127,10 @@ fn answer(
         };
         let took = (config.clock)().since(delivery.at);
         delivery.answer.took = clock::micros(took + delay);
+        let unmasked = secret::mask(&mut delivery, config.token.as_ref());
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
-        let answer = match &config.recorder {
+        let mut answer = match &config.recorder {
             Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at)).await,
             None => {
                 let answer = delivery.answer.clone();
@@ -137,6 +138,9 @@ fn answer(
                 answer
             }
         };
+        if let Some(reply) = unmasked.filter(|_| answer.by == AnsweredBy::App) {
+            answer = *reply;
+        }
         drop(share);
         if !delay.is_zero() {
             sleep(delay).await;

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use imscope::callback::secret::Secrets;
 use imscope::callback::{Answer, Delivery, Lang, Seq, Timestamp};
-use imscope::callback::{callback_url, query, reply_check};
+use imscope::callback::{callback_url, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
 use imscope::dashboard::{App, Settings};
 use imscope::dashboard::{Viewport, json_tree as payload, text, view};
@@ -184,18 +185,27 @@ pub fn line(data: &[u8]) {
     let end = written.iter().position(|it| *it == b'\n');
     assert_eq!(end, Some(written.len() - 1), "a line is one line");
     let again = jsonl::decode(&written).expect("what is written is read");
-    let target = match read.target.split_once('?') {
-        Some((path, asked)) => format!("{path}?{}", query::masked(asked)).into(),
-        None => read.target.clone(),
-    };
-    let headers: Vec<_> =
-        read.headers.iter().map(|(name, it)| (name, query::masked_header(name, it))).collect();
-    let headers = headers.iter().map(|(name, value)| (*name, &**value)).collect();
-    assert_eq!(again, Delivery { target, headers, ..read }, "what is read is written");
+    assert_eq!(again, without_secrets(&read), "what is read is written");
     let mut twice = Vec::new();
     jsonl::encode(&again, &mut twice);
     assert_eq!(twice, written, "what is masked stays as it is");
     let _ = decoded(&again);
+}
+
+/// A delivery as a recording holds it: nothing but masked secrets is changed.
+pub fn without_secrets(delivery: &Delivery) -> Delivery {
+    let secrets = Secrets::of(delivery);
+    let mut answer = delivery.answer.clone();
+    answer.headers = secrets.masked_headers(&answer.headers);
+    if let Some(reply) = &mut answer.app_reply {
+        reply.headers = secrets.masked_headers(&reply.headers);
+    }
+    Delivery {
+        target: secrets.masked_target(&delivery.target).into(),
+        headers: secrets.masked_headers(&delivery.headers),
+        answer,
+        ..delivery.clone()
+    }
 }
 
 /// Any body is a tree or none, and the payload is painted, whatever keys are

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::convert::{header, headers};
+use super::convert::{headers, masked_headers};
 use super::form::{AnswerForm, AppForm};
 use super::{LineError, bytes, invalid, texts};
 use crate::callback::delivery::OK_BODY;
+use crate::callback::secret::Secrets;
 use crate::callback::{Answer, AnsweredBy, AppReply, Origin};
 
-pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
+pub(super) fn form<'a>(answer: &'a Answer, secrets: &Secrets<'_>) -> AnswerForm<'a> {
     let (body, body_base64) = texts(&answer.body);
     AnswerForm {
         status: answer.status,
@@ -19,11 +20,11 @@ pub(super) fn form(answer: &Answer) -> AnswerForm<'_> {
         .into(),
         took_us: answer.took,
         content_type: answer.content_type.as_deref().map(Cow::Borrowed),
-        headers: answer.headers.iter().map(header).collect(),
+        headers: masked_headers(&answer.headers, secrets),
         body,
         body_base64,
         trouble: answer.trouble.as_slice().into(),
-        app: answer.app_reply.as_deref().map(app_form),
+        app: answer.app_reply.as_deref().map(|it| app_form(it, secrets)),
     }
 }
 
@@ -45,13 +46,13 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
     })
 }
 
-fn app_form(reply: &AppReply) -> AppForm<'_> {
+fn app_form<'a>(reply: &'a AppReply, secrets: &Secrets<'_>) -> AppForm<'a> {
     let (body, body_base64) = texts(&reply.body);
     AppForm {
         status: reply.status,
         took_us: reply.took,
         content_type: (&*reply.content_type).into(),
-        headers: reply.headers.iter().map(header).collect(),
+        headers: masked_headers(&reply.headers, secrets),
         body,
         body_base64,
         complete: reply.complete,

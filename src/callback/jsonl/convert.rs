@@ -7,10 +7,19 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::form::{HeaderForm, HeaderValue};
 use super::{LineError, decoded, invalid};
-use crate::callback::{Headers, Refusal, Timestamp, Verdict, query};
+use crate::callback::secret::Secrets;
+use crate::callback::{Headers, Refusal, Timestamp, Verdict};
 
-pub(super) fn header<'a>((name, value): (&'a str, &'a [u8])) -> HeaderForm<'a> {
-    let value = match query::masked_header(name, value) {
+/// The form of headers, without secrets.
+pub(super) fn masked_headers<'a>(
+    headers: &'a Headers,
+    secrets: &Secrets<'_>,
+) -> Vec<HeaderForm<'a>> {
+    headers.iter().map(|(name, it)| header(name, secrets.masked_header(name, it))).collect()
+}
+
+fn header<'a>(name: &'a str, value: Cow<'a, [u8]>) -> HeaderForm<'a> {
+    let value = match value {
         Cow::Borrowed(value) => match std::str::from_utf8(value) {
             Ok(text) => HeaderValue::Text(text.into()),
             Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },

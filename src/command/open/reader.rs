@@ -6,6 +6,7 @@ use std::io::BufRead;
 use anyhow::Context as _;
 use tokio::sync::mpsc;
 
+use crate::callback::secret;
 use crate::edge::event_loop::Message;
 use crate::edge::queue::Sender;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines};
@@ -38,7 +39,8 @@ impl<R: BufRead> Reader<R> {
             let entry = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
             match entry {
                 None => return Ok(()),
-                Some(Entry::Delivery(delivery)) => {
+                Some(Entry::Delivery(mut delivery)) => {
+                    secret::mask(&mut delivery, None);
                     if runtime.block_on(self.deliveries.send_numbered(*delivery)).is_err() {
                         // The event loop has ended.
                         return Ok(());

@@ -8,6 +8,7 @@ use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::decode::command_word;
 use crate::callback::lang::localize;
+use crate::callback::secret::Secrets;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Verdict, query};
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
@@ -21,7 +22,10 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         format::bytes(delivery.body.len() as u64)
     );
     let (verdict, style) = verdict(app, delivery.signature);
-    let line = format!("{} {}", delivery.method, delivery.path());
+    let secrets = Secrets::of(delivery);
+    let target = secrets.masked_target(&delivery.target);
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let line = format!("{} {path}", delivery.method);
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
     sheet.entry(app, words::RECEIVED_AT.text(lang), &received, theme.text);
@@ -29,17 +33,16 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         sheet.entry(app, words::BODY.text(lang), &kept, theme.warning);
     }
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
-    let masked = query::masked(delivery.query());
-    for (name, value) in query::pairs(&masked) {
+    for (name, value) in query::pairs(query) {
         let value = query::unescape(value);
         sheet.line(vec![(format!("  {name} = "), theme.key), (value.into_owned(), theme.string)]);
     }
-    write_headers(app, &delivery.headers, sheet);
+    write_headers(app, &delivery.headers, &secrets, sheet);
 }
 
-fn write_headers(app: &App, headers: &Headers, sheet: &mut Sheet) {
+fn write_headers(app: &App, headers: &Headers, secrets: &Secrets<'_>, sheet: &mut Sheet) {
     for (name, value) in headers.iter() {
-        let value = query::masked_header(name, value);
+        let value = secrets.masked_header(name, value);
         sheet.line(vec![
             (format!("  {name}: "), app.theme.key),
             (String::from_utf8_lossy(&value).into_owned(), app.theme.text),
@@ -89,6 +92,7 @@ pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
 
 pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme, answer) = (app.settings.lang, &app.theme, &delivery.answer);
+    let secrets = Secrets::of(delivery);
     let style = if answer.status == 200 { theme.good } else { theme.failure };
     let status = match answer.status {
         0 => words::NO_ANSWER.text(lang).to_owned(),
@@ -103,7 +107,7 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::TOOK.text(lang), &duration(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     write_reply_field(app, delivery, sheet);
-    write_headers(app, &answer.headers, sheet);
+    write_headers(app, &answer.headers, &secrets, sheet);
     for it in &answer.trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
@@ -114,7 +118,7 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         let body = format!("{}{rest}", String::from_utf8_lossy(body));
         sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
         sheet.entry(app, words::BODY.text(lang), &body, theme.string);
-        write_headers(app, headers, sheet);
+        write_headers(app, headers, &secrets, sheet);
     }
     sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
 }

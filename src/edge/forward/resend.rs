@@ -7,7 +7,9 @@ use super::{Forwarder, policy};
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
-use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
+use crate::callback::{
+    Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query, secret,
+};
 use crate::edge::clock::micros;
 
 /// The peer of a callback that the user sent again.
@@ -57,6 +59,7 @@ impl Forwarder {
         drop(word);
         sent.answer = answer;
         sent.answer.took = micros(clock().since(at));
+        secret::mask(&mut sent, token);
         Ok(sent)
     }
 }

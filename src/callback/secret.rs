@@ -1,0 +1,239 @@
+//! What is a secret, and its replacement: [`MASK`].
+//!
+//! A secret is the value of a name that looks like one ([`is_secret_name`]), in a
+//! query, a header or any text such as an app's debug page; user and password of a
+//! URL; and, wherever it occurs, the token, or a value that came with the same
+//! request under such a name. In a callback's body, which is the data of the app,
+//! only these values and the fields named `Sign` and `UserSig` are masked.
+//!
+//! Target and headers stay in memory as they were received, for the local app to
+//! which a callback is sent again; what shows, copies or records them masks them by
+//! [`Secrets`]. Everything else is masked by [`mask`]
+//! when a delivery arrives. The path of a callback's URL is shown: it has to be
+//! compared with the console.
+
+mod name;
+mod text;
+
+use std::borrow::Cow;
+
+use super::delivery::{Answer, Delivery, Headers, OK_BODY};
+use super::query::{pairs, unescape};
+use super::signature::Token;
+pub use name::is_secret_name;
+use text::{Place, masked_pairs, masked_users};
+
+/// Replaces a secret.
+pub const MASK: &str = "***";
+/// The minimum length in bytes of a value that is masked wherever it occurs; a
+/// shorter one would be found by chance.
+const MIN_VALUE: usize = 6;
+/// The maximum number of such values of one request.
+const MAX_VALUES: usize = 8;
+/// Words before the secret in a header.
+const SCHEMES: [&[u8]; 4] = [b"basic", b"bearer", b"digest", b"negotiate"];
+
+/// Values that are masked wherever they occur.
+#[derive(Debug, Default)]
+pub struct Secrets<'a> {
+    values: [Cow<'a, [u8]>; MAX_VALUES],
+    count: usize,
+}
+
+impl<'a> Secrets<'a> {
+    /// The secrets that came with a request.
+    pub fn of(delivery: &'a Delivery) -> Self {
+        let mut secrets = Self::default();
+        secrets.add_query(delivery.query());
+        for (_, value) in delivery.headers.iter().filter(|(name, _)| is_secret_name(name)) {
+            secrets.add(value.into());
+            // Without the scheme; and the value of each cookie.
+            let parts = value.split(|it| matches!(it, b' ' | b';'));
+            for part in
+                parts.filter(|it| !SCHEMES.iter().any(|scheme| it.eq_ignore_ascii_case(scheme)))
+            {
+                let at = memchr::memchr(b'=', part).filter(|at| at + MIN_VALUE < part.len());
+                secrets.add(part[at.map_or(0, |at| at + 1)..].into());
+            }
+        }
+        secrets
+    }
+
+    fn add_query(&mut self, query: &'a str) {
+        for (_, value) in pairs(query).filter(|(name, _)| is_secret_name(&unescape(name))) {
+            self.add(value.as_bytes().into());
+            if let Cow::Owned(value) = unescape(value) {
+                self.add(Cow::Owned(value.into_bytes()));
+            }
+        }
+    }
+
+    /// Adds a value, if it is long enough and not masked already.
+    pub fn add(&mut self, value: Cow<'a, [u8]>) {
+        let is_known = self.values[..self.count].contains(&value);
+        let is_masked =
+            str::from_utf8(&value).is_ok_and(|it| it.chars().all(|it| "*•".contains(it)));
+        if MIN_VALUE <= value.len() && !is_known && !is_masked && self.count < MAX_VALUES {
+            self.values[self.count] = value;
+            self.count += 1;
+        }
+    }
+
+    /// Adds the token.
+    pub fn add_token(&mut self, token: &'a Token) {
+        self.add(token.expose().as_bytes().into());
+    }
+
+    /// The text with all secrets masked.
+    pub fn masked<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        let text = then(self.masked_values(text), masked_users);
+        then(text, |it| masked_pairs(it, Place::Text))
+    }
+
+    /// As [`Self::masked`], of a text in UTF-8.
+    pub fn masked_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.masked(text.as_bytes()) {
+            Cow::Borrowed(_) => Cow::Borrowed(text),
+            Cow::Owned(masked) => Cow::Owned(String::from_utf8_lossy(&masked).into_owned()),
+        }
+    }
+
+    fn masked_values<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
+        let mut text = Cow::Borrowed(text);
+        for value in &self.values[..self.count] {
+            if memchr::memmem::find(&text, value).is_some() {
+                text = Cow::Owned(text::replaced(&text, value));
+            }
+        }
+        text
+    }
+
+    fn masked_body<'t>(&self, body: &'t [u8]) -> Cow<'t, [u8]> {
+        let body = self.masked_values(body);
+        match text::may_have_signature(&body) {
+            true => then(body, |it| masked_pairs(it, Place::Body)),
+            false => body,
+        }
+    }
+
+    /// The target of a request.
+    pub fn masked_target<'t>(&self, target: &'t str) -> Cow<'t, str> {
+        let Some((path, query)) = target.split_once('?') else { return self.masked_text(target) };
+        match (self.masked_text(path), self.masked_query(query)) {
+            (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(target),
+            (path, query) => Cow::Owned(format!("{path}?{query}")),
+        }
+    }
+
+    fn masked_query<'t>(&self, query: &'t str) -> Cow<'t, str> {
+        let parts = query.split('&').map(|part| {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            match is_secret_name(&unescape(name)) {
+                true if value.is_empty() || value == MASK => Cow::Borrowed(part),
+                true => Cow::Owned(format!("{name}={MASK}")),
+                false => self.masked_text(part),
+            }
+        });
+        let parts: Vec<_> = parts.collect();
+        match parts.iter().all(|it| matches!(it, Cow::Borrowed(_))) {
+            true => Cow::Borrowed(query),
+            false => Cow::Owned(parts.join("&")),
+        }
+    }
+
+    /// The value of a header without secrets.
+    pub fn masked_header<'t>(&self, name: &str, value: &'t [u8]) -> Cow<'t, [u8]> {
+        match is_secret_name(name) {
+            true => Cow::Borrowed(MASK.as_bytes()),
+            false => self.masked(value),
+        }
+    }
+
+    /// Headers without secrets.
+    pub fn masked_headers(&self, headers: &Headers) -> Headers {
+        let masked: Vec<_> =
+            headers.iter().map(|(name, it)| (name, self.masked_header(name, it))).collect();
+        masked.iter().map(|(name, it)| (*name, &**it)).collect()
+    }
+
+    /// Masks an answer in place; returns it as it was, if it was changed and may be
+    /// sent.
+    fn mask_answer(&self, answer: &mut Answer) -> Option<Box<Answer>> {
+        let mut masked = answer.clone();
+        if let Cow::Owned(body) = self.masked(&answer.body) {
+            masked.body = Cow::Owned(body);
+        }
+        masked.headers = self.masked_headers(&answer.headers);
+        for it in &mut masked.trouble {
+            *it = self.masked_text(it).into_owned();
+        }
+        if let Some(reply) = &mut masked.app_reply {
+            reply.body = self.masked(&reply.body).into_owned();
+            reply.headers = self.masked_headers(&reply.headers);
+        }
+        (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
+    }
+}
+
+/// Applies another step to a masked text.
+fn then<'t>(
+    text: Cow<'t, [u8]>,
+    step: impl for<'s> Fn(&'s [u8]) -> Cow<'s, [u8]>,
+) -> Cow<'t, [u8]> {
+    match text {
+        Cow::Borrowed(text) => step(text),
+        Cow::Owned(text) => Cow::Owned(step(&text).into_owned()),
+    }
+}
+
+/// Masks a delivery that arrives: the token wherever it occurs, and all secrets in
+/// its body and its answer. Returns the answer as it has to be sent, if it was masked.
+pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer>> {
+    if let Some(token) = token {
+        mask_token(delivery, token);
+    }
+    let mut answer = std::mem::take(&mut delivery.answer);
+    let mut secrets = Secrets::of(delivery);
+    if let Some(token) = token {
+        secrets.add_token(token);
+    }
+    let body = match secrets.masked_body(&delivery.body) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(body) => Some(body.into()),
+    };
+    let is_plain = *answer.body == *OK_BODY && answer.trouble.is_empty();
+    let unmasked = match is_plain && answer.app_reply.is_none() {
+        true => None,
+        false => secrets.mask_answer(&mut answer),
+    };
+    drop(secrets);
+    if let Some(body) = body {
+        delivery.body = body;
+    }
+    delivery.answer = answer;
+    unmasked
+}
+
+/// Masks the token in target and headers.
+fn mask_token(delivery: &mut Delivery, token: &Token) {
+    let mut secrets = Secrets::default();
+    secrets.add_token(token);
+    if let Cow::Owned(block) = secrets.masked_values(delivery.headers.as_bytes()) {
+        delivery.headers = Headers::from_block(block);
+    }
+    if let Cow::Owned(target) = secrets.masked_values(delivery.target.as_bytes()) {
+        delivery.target = String::from_utf8_lossy(&target).into();
+    }
+}
+
+/// A URL as typed, which may not even be one, without secrets.
+pub fn masked_url(url: &str) -> String {
+    let mut secrets = Secrets::default();
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    secrets.add_query(query);
+    let masked = secrets.masked_text(url.strip_suffix(query).unwrap_or(url)).into_owned();
+    masked + &secrets.masked_query(query)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,161 @@
+//! Tests of masking secrets in deliveries and texts.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::callback::AppReply;
+
+const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
+
+fn delivery(target: &str, headers: &[(&str, &str)], body: &str) -> Delivery {
+    Delivery {
+        target: target.into(),
+        headers: headers.iter().map(|(name, value)| (*name, value.as_bytes())).collect(),
+        body: body.as_bytes().into(),
+        ..Delivery::default()
+    }
+}
+
+#[track_caller]
+fn check_text(text: &str, expected: &str) {
+    assert_eq!(Secrets::default().masked_text(text), expected);
+}
+
+#[test]
+fn a_signature_in_any_spelling_or_place_of_a_target_is_masked() {
+    for (target, expected) in [
+        ("/?a=1&Sign=SIGN&RequestTime=2&Sign=", "/?a=1&Sign=***&RequestTime=2&Sign="),
+        ("/?%53ign=SIGN&x", "/?%53ign=***&x"),
+        ("/?Sign%20=SIGN&+SIGN=SIGN", "/?Sign%20=***&+***=***"),
+        ("/?x=1;Sign=SIGN", "/?x=1;Sign=***"),
+        ("/?x=1?sign=SIGN", "/?x=1?sign=***"),
+        ("/?a=1&amp;Sign=SIGN", "/?a=1&amp;Sign=***"),
+        ("/Sign=SIGN?x=u%3D%3FSign%3DSIGN%26b", "/Sign=***?x=u%3D%3FSign%3D***%26b"),
+        ("/SIGN?Sign=SIGN", "/***?Sign=***"),
+        ("http://me:secret@h/a?api_key=k&b=2", "http://***@h/a?api_key=***&b=2"),
+        ("/im/s3cr3t?x=1", "/im/s3cr3t?x=1"),
+    ] {
+        let target = target.replace("SIGN", SIGN);
+        let delivery = delivery(&target, &[], "");
+        let masked = Secrets::of(&delivery).masked_target(&target).into_owned();
+        assert_eq!(masked, expected, "{target}");
+    }
+}
+
+#[test]
+fn headers_are_masked_by_their_name_and_by_what_they_repeat() {
+    let delivery = delivery(
+        &format!("/?Sign={SIGN}"),
+        &[
+            ("authorization", "Bearer t0ps3cret"),
+            ("cookie", "sid=c00kievalue; a=b"),
+            ("x-api-key", "k"),
+            ("referer", "http://a/?x=1&sign=abc&token=t"),
+            ("x-req", &format!("{{\"s\":\"{SIGN}\"}}")),
+            ("x-copy", "t0ps3cret c00kievalue Bearer"),
+            ("user-agent", "design=5"),
+        ],
+        "",
+    );
+    let secrets = Secrets::of(&delivery);
+    let masked: Vec<_> = delivery
+        .headers
+        .iter()
+        .map(|(name, it)| String::from_utf8(secrets.masked_header(name, it).into_owned()).unwrap())
+        .collect();
+    let expected = [
+        "***",
+        "***",
+        "***",
+        "http://a/?x=1&sign=***&token=***",
+        r#"{"s":"***"}"#,
+        "*** *** Bearer",
+        "design=5",
+    ];
+    assert_eq!(masked, expected);
+}
+
+#[test]
+fn pairs_in_any_text_are_masked() {
+    check_text("GET /?Sign=abc HTTP/1.1", "GET /?Sign=*** HTTP/1.1");
+    check_text("Authorization: Bearer x y\nHost: h", "Authorization: ***\nHost: h");
+    check_text("<pre>Cookie: a=1; b=2</pre>", "<pre>Cookie: ***</pre>");
+    check_text(r#"{"Sign" : "a\"b","x":1}"#, r#"{"Sign" : "***","x":1}"#);
+    check_text(r#"{"d":"{\"token\":\"abc\"}"}"#, r#"{"d":"{\"token\":\"***\"}"}"#);
+    check_text("{'password': 'x'}", "{'password': '***'}");
+    check_text("invalid token: expected 5", "invalid token: expected 5");
+    check_text("cannot read /a/token: not found", "cannot read /a/token: not found");
+    check_text(r#"{"session":{"a":1},"n":[]}"#, r#"{"session":{"a":1},"n":[]}"#);
+    check_text("https://token:x@a.example/b http://u@h", "https://***@a.example/b http://***@h");
+    check_text("Sign=***&x Sign=", "Sign=***&x Sign=");
+}
+
+#[test]
+fn a_delivery_that_arrives_keeps_the_answer_to_send() {
+    let token = Token::new("ToKeN-s3cr3t").unwrap();
+    let page = format!("Request URL: http://app/?Sign={SIGN} ToKeN-s3cr3t");
+    let mut delivery = delivery(
+        &format!("/?Sign={SIGN}&x=ToKeN-s3cr3t"),
+        &[("x-raw", "ToKeN-s3cr3t")],
+        &format!(
+            r#"{{"Text":"{SIGN}","UserSig":"u","Sign":"s","token":"data","n":"ToKeN-s3cr3t"}}"#
+        ),
+    );
+    delivery.answer = Answer {
+        body: page.clone().into_bytes().into(),
+        trouble: vec![format!("it is {SIGN}")],
+        headers: [("set-cookie", &b"a=b"[..])].into_iter().collect(),
+        app_reply: Some(Box::new(AppReply { body: page.clone().into(), ..AppReply::default() })),
+        ..Answer::default()
+    };
+    let unmasked = mask(&mut delivery, Some(&token)).unwrap();
+    assert_eq!(*unmasked.body, *page.as_bytes());
+    assert_eq!(
+        String::from_utf8_lossy(&delivery.body),
+        r#"{"Text":"***","UserSig":"***","Sign":"***","token":"data","n":"***"}"#
+    );
+    let masked = "Request URL: http://app/?Sign=*** ***";
+    assert_eq!(*delivery.answer.body, *masked.as_bytes());
+    assert_eq!(delivery.answer.app_reply.as_ref().unwrap().body, masked.as_bytes());
+    assert_eq!(delivery.answer.trouble, ["it is ***"]);
+    assert_eq!(delivery.answer.headers.get("set-cookie"), Some(&b"***"[..]));
+    assert_eq!(&*delivery.target, format!("/?Sign={SIGN}&x=***"));
+    assert_eq!(delivery.headers.get("x-raw"), Some(&b"***"[..]));
+    assert_eq!(mask(&mut delivery, Some(&token)), None, "what is masked stays");
+}
+
+#[test]
+fn an_ordinary_callback_is_unchanged() {
+    let mut delivery = delivery("/?Sign=abc", &[], r#"{"MsgBody":[{"Text":"Sign: a, sign=b"}]}"#);
+    delivery.answer = Answer::ok(1);
+    let before = delivery.clone();
+    assert_eq!(mask(&mut delivery, Token::new("short").as_ref()), None);
+    assert_eq!(delivery, before);
+}
+
+#[test]
+fn a_url_as_typed_is_masked() {
+    assert_eq!(
+        masked_url("https://u:pw@h/x?Sign=abcdef&k=v abcdef"),
+        "https://***@h/x?Sign=***&k=v ***"
+    );
+    assert_eq!(masked_url("https://h/x"), "https://h/x");
+}
+
+proptest! {
+    #[test]
+    fn masking_is_idempotent_and_leaks_no_value(
+        parts in proptest::collection::vec(
+            "[ -~]{0,6}|Sign=|token|: |%3D|\\\\\"|://|@|SECRETVALUE|\n|Sign|\"", 0..12,
+        ),
+    ) {
+        let text = parts.concat();
+        let mut secrets = Secrets::default();
+        secrets.add(b"SECRETVALUE"[..].into());
+        let masked = secrets.masked_text(&text).into_owned();
+        prop_assert!(!masked.contains("SECRETVALUE"), "{masked}");
+        prop_assert_eq!(secrets.masked_text(&masked), masked.as_str());
+        let target = secrets.masked_target(&text).into_owned();
+        prop_assert_eq!(secrets.masked_target(&target), target.as_str());
+    }
+}

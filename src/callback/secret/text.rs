@@ -1,0 +1,158 @@
+//! Masks the values of names, and users of URLs, within any text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::MASK;
+use super::name::{is_secret_name, is_signature_name};
+use crate::callback::query::unescape;
+
+/// How far before a separator a name can begin, in bytes.
+const MAX_NAME: usize = 64;
+
+/// Where pairs are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Any text but the body of a callback, such as a header or a page of the app:
+    /// all names of secrets, except for `token: ` in a sentence.
+    Text,
+    /// The body of a callback: fields of JSON and of forms that are signatures.
+    Body,
+}
+
+/// The text with a value replaced everywhere.
+pub(super) fn replaced(text: &[u8], value: &[u8]) -> Vec<u8> {
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(text, value) {
+        found.push(at..at + value.len());
+    }
+    masked(text, &found)
+}
+
+fn masked(text: &[u8], ranges: &[Range<usize>]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    for range in ranges {
+        out.extend_from_slice(&text[at..range.start]);
+        out.extend_from_slice(MASK.as_bytes());
+        at = range.end;
+    }
+    out.extend_from_slice(&text[at..]);
+    out
+}
+
+fn masked_at(text: &[u8], ranges: Vec<Range<usize>>) -> Cow<'_, [u8]> {
+    match ranges.is_empty() {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(masked(text, &ranges)),
+    }
+}
+
+/// Whether a field of a body may be a signature; cheap, because nearly none is.
+pub(super) fn may_have_signature(text: &[u8]) -> bool {
+    let parts = ["Sign", "sign", "SIGN", "serSig", "sersig", "SERSIG", "ser_sig"];
+    parts.iter().any(|it| memchr::memmem::find(text, it.as_bytes()).is_some())
+}
+
+/// The text with the values of secret names masked: `name=value`, also with an
+/// encoded `=`, and `name: value` of JSON or of a line of headers.
+pub(super) fn masked_pairs(text: &[u8], place: Place) -> Cow<'_, [u8]> {
+    let is_secret = match place {
+        Place::Text => is_secret_name,
+        Place::Body => is_signature_name,
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = memchr::memchr3(b'=', b':', b'%', &text[at..]) {
+        let start = at + offset;
+        at = start + 1;
+        let encoded = text[start] == b'%';
+        if encoded && !matches!(text.get(start + 1..start + 3), Some(b"3D" | b"3d")) {
+            continue;
+        }
+        let Some(name) = name(text, start, place) else { continue };
+        if !is_secret(&name) {
+            continue;
+        }
+        let range = value(text, if encoded { start + 3 } else { start + 1 }, text[start]);
+        at = range.end.max(at);
+        if !range.is_empty() && !text[range.clone()].starts_with(MASK.as_bytes()) {
+            found.push(range);
+        }
+    }
+    masked_at(text, found)
+}
+
+/// The name before a separator: decoded, without quotes; `None` if there is none.
+fn name(text: &[u8], separator: usize, place: Place) -> Option<Cow<'_, str>> {
+    let start = separator.saturating_sub(MAX_NAME);
+    let before = &text[start..separator];
+    let end = before.iter().rposition(|it| !b" \"'\\".contains(it))? + 1;
+    let is_part = |it: &u8| it.is_ascii_alphanumeric() || b"-_.%+".contains(it);
+    let from = before[..end].iter().rposition(|it| !is_part(it)).map_or(0, |at| at + 1);
+    let first = from.checked_sub(1).map(|at| before[at]);
+    let is_quoted = end < before.len();
+    let stands_alone = match (place, text[separator]) {
+        // A header has a line of its own, also in HTML or in a list.
+        (Place::Text, b':') => is_quoted || first.is_none_or(|it| b"\r\n>{,".contains(&it)),
+        (Place::Text, _) => true,
+        (Place::Body, b':') => is_quoted,
+        (Place::Body, _) => matches!(first, None | Some(b'?' | b'&')),
+    };
+    if !stands_alone {
+        return None;
+    }
+    let name = unescape(str::from_utf8(&before[from..end]).ok()?);
+    let last = |name: &str| name.rfind(['?', '&', ';', '/', '=']).map_or(0, |at| at + 1);
+    Some(match name {
+        Cow::Borrowed(name) => Cow::Borrowed(&name[last(name)..]),
+        Cow::Owned(name) => Cow::Owned(name[last(&name)..].to_owned()),
+    })
+}
+
+/// The value after a separator, which ends before `start`.
+fn value(text: &[u8], start: usize, separator: u8) -> Range<usize> {
+    let skipped = text[start..].iter().take_while(|it| **it == b' ' && separator != b'%').count();
+    let start = start + skipped;
+    let backslashes = text[start..].iter().take_while(|it| **it == b'\\').count();
+    if let Some(quote) = text.get(start + backslashes).filter(|it| b"\"'".contains(it)) {
+        let start = start + backslashes + 1;
+        return start..quoted_end(text, start, *quote, backslashes);
+    }
+    let ends: &[u8] = match separator {
+        b':' => b"\r\n\"'<,{}[]&\\",
+        b'=' => b"&;,#<>\"'\\ \t\r\n(){}[]",
+        _ => b"%&;,#<>\"'\\ \t\r\n(){}[]",
+    };
+    let length = text[start..].iter().position(|it| ends.contains(it));
+    start..start + length.unwrap_or(text.len() - start)
+}
+
+/// Where a quoted value ends, whose quote has so many backslashes before it.
+fn quoted_end(text: &[u8], start: usize, quote: u8, backslashes: usize) -> usize {
+    let mut run = 0;
+    for (at, byte) in text.iter().enumerate().skip(start) {
+        let closes = if backslashes == 0 { run % 2 == 0 } else { run == backslashes };
+        if *byte == quote && closes {
+            return at - if backslashes == 0 { 0 } else { run };
+        }
+        run = if *byte == b'\\' { run + 1 } else { 0 };
+    }
+    text.len()
+}
+
+/// The text with user and password of its URLs masked.
+pub(super) fn masked_users(text: &[u8]) -> Cow<'_, [u8]> {
+    let mut found = Vec::new();
+    for at in memchr::memmem::find_iter(text, b"://") {
+        let start = at + 3;
+        let is_end = |it: &u8| b"/?#\"'<>\\".contains(it) || it.is_ascii_whitespace();
+        let length = text[start..].iter().position(is_end).unwrap_or(text.len() - start);
+        let authority = &text[start..start + length];
+        let Some(end) = authority.iter().rposition(|it| *it == b'@') else { continue };
+        if end > 0 && authority[..end] != *MASK.as_bytes() {
+            found.push(start..start + end);
+        }
+    }
+    masked_at(text, found)
+}
