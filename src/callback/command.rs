@@ -150,6 +150,9 @@ pub(super) const fn kind_name(kind: json::JsonKind) -> Localized {
     }
 }
 
+/// The command whose reply is passed on to a chatbot.
+pub const SIGNAL: &str = "Chatbot.OnC2CSignalMessage";
+
 /// All known commands, the frequent ones first.
 pub static TABLE: &[Command] = table::TABLE;
 
@@ -176,7 +179,7 @@ impl Command {
     /// chatbot receives
     /// (<https://cloud.tencent.com/document/product/269/103730>).
     pub fn reply_field(&self) -> Option<&'static str> {
-        (self.word == "Chatbot.OnC2CSignalMessage").then_some("RspData")
+        (self.word == SIGNAL).then_some("RspData")
     }
 }
 

@@ -11,15 +11,12 @@ mod decision;
 
 use std::borrow::Cow;
 
-use super::command::{self, When};
+use super::command::{self, SIGNAL, When};
 use super::json::{self, Json, JsonKind};
 use super::value::integer;
 
 /// The maximum number of characters that are quoted of a reply.
 const MAX_QUOTED: usize = 40;
-
-/// The command whose reply is passed on to a chatbot.
-pub const SIGNAL: &str = "Chatbot.OnC2CSignalMessage";
 
 /// What a callback requires of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use crate::callback::DeliveryKind;
 use crate::callback::answer_mode::AnswerKind;
+use crate::callback::command::SIGNAL;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
-use crate::callback::reply_check::{SIGNAL, friends};
+use crate::callback::reply_check::friends;
 use crate::callback::{Answer, AnsweredBy, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.

@@ -6,7 +6,7 @@ use super::Family::{
 };
 use super::When::{After, Before};
 use super::fields::{group, official, one_to_one, room, service, user};
-use super::{Command, Family, Field, When};
+use super::{Command, Family, Field, SIGNAL, When};
 use crate::callback::lang::Localized;
 
 /// [`Command::summary_fields`].
@@ -74,7 +74,7 @@ pub(super) static TABLE: &[Command] = &[
     row(OneToOne, After, "C2C.CallbackAfterC2CMsgExtension", "extension", "消息扩展", one_to_one::EXTENSION, NOTHING),
     row(Bot, After, "Bot.OnC2CMessage", "to robot", "机器人", one_to_one::SENT, NOTHING),
     row(Bot, After, "Bot.OnGroupMessage", "to robot", "机器人", group::SENT, NOTHING),
-    row(Bot, After, "Chatbot.OnC2CSignalMessage", "signal", "信令", one_to_one::SIGNAL, &["Data"]),
+    row(Bot, After, SIGNAL, "signal", "信令", one_to_one::SIGNAL, &["Data"]),
 
     row(Profile, After, "Profile.CallbackPortraitSet", "profile", "资料", user::PROFILE, NOTHING),
     row(Friends, Before, "Sns.CallbackPrevFriendAdd", "friend?", "加好友前", user::FRIEND_ASKED, NOTHING),
@@ -128,28 +128,28 @@ pub(super) static TABLE: &[Command] = &[
     row(Official, After, "OfficialAccount.CallbackAfterMsgWithDraw", "recalled", "撤回", official::WITHDRAW, &["WithdrawMsgList.MsgKey"]),
 
     row(Live, After, "Live.CallbackAfterMemberStateChanged", "presence", "进出直播", room::PRESENCE, &["EventType", "MemberList", "EventCause"]),
-    row(Live, After, "Live.CallbackAfterCreateRoom", "live room", "建直播间", room::LIVE_CREATED, &["RoomInfo.RoomName", "RoomInfo.TakeSeatMode", "RoomInfo.CustomInfo"]),
-    row(Live, After, "Live.CallbackAfterUpdateRoomInfo", "room info", "房间资料", room::ROOM_UPDATED, NOTHING),
-    row(Live, After, "Live.CallbackAfterDestroyRoom", "live over", "直播结束", room::LIVE_GONE, &["EventType", "RoomInfo.RoomName", "TotalViewers=Statistic.TotalViewers", "TotalGiftsSent=Statistic.TotalGiftsSent", "TotalLikesReceived=Statistic.TotalLikesReceived"]),
+    row(Live, After, "Live.CallbackAfterCreateRoom", "live", "建直播间", room::LIVE_CREATED, &["RoomInfo.RoomName", "RoomInfo.TakeSeatMode", "RoomInfo.CustomInfo"]),
+    row(Live, After, "Live.CallbackAfterUpdateRoomInfo", "updated", "房间资料", room::ROOM_UPDATED, NOTHING),
+    row(Live, After, "Live.CallbackAfterDestroyRoom", "live end", "直播结束", room::LIVE_GONE, &["EventType", "RoomInfo.RoomName", "TotalViewers=Statistic.TotalViewers", "TotalGiftsSent=Statistic.TotalGiftsSent", "TotalLikesReceived=Statistic.TotalLikesReceived"]),
     row(Live, After, "Live.CallbackAfterSetMetadata", "metadata", "设元数据", room::SET_METADATA, &["Metadata"]),
-    row(Live, After, "Live.CallbackAfterDelMetadata", "meta gone", "删元数据", room::DELETE_METADATA, &["Keys"]),
+    row(Live, After, "Live.CallbackAfterDelMetadata", "meta del", "删元数据", room::DELETE_METADATA, &["Keys"]),
     row(Live, After, "Live.CallbackAfterCreateRoomReachingThreshold", "quota", "房间配额", room::THRESHOLD, &["=CurRoomCount", "=MaxRoomCount"]),
     row(Live, After, "Live.CallbackAfterChangeOwner", "new owner", "转让房主", room::NEW_OWNER, NOTHING),
     row(Live, After, "Live.CallbackAfterModifyAdmin", "admins", "管理员", room::ADMINS, &["opType", "Admin_Account"]),
-    row(Live, After, "Live.CallbackAfterCreateBattle", "challenge", "发起 PK", room::BATTLE_CREATED, NOTHING),
-    row(Live, After, "Live.CallbackAfterStartBattle", "battle", "PK 开始", room::BATTLE_STARTED, NOTHING),
-    row(Live, After, "Live.CallbackAfterEndBattle", "battle over", "PK 结束", room::BATTLE_ENDED, NOTHING),
+    row(Live, After, "Live.CallbackAfterCreateBattle", "battle", "发起 PK", room::BATTLE_CREATED, NOTHING),
+    row(Live, After, "Live.CallbackAfterStartBattle", "battling", "PK 开始", room::BATTLE_STARTED, NOTHING),
+    row(Live, After, "Live.CallbackAfterEndBattle", "battled", "PK 结束", room::BATTLE_ENDED, NOTHING),
     row(Live, Before, "Live.CallbackBeforeSendGift", "gift?", "送礼前", room::GIFT, NOTHING),
-    row(Live, After, "Live.CallbackAfterCloudRecordingChanged", "recording", "云端录制", room::RECORDING, &["EventType=EventType", "EventInfo.TaskId", "Status=EventInfo.Payload.Status"]),
+    row(Live, After, "Live.CallbackAfterCloudRecordingChanged", "recorded", "云端录制", room::RECORDING, &["EventType=EventType", "EventInfo.TaskId", "Status=EventInfo.Payload.Status"]),
     row(Mic, After, "Mic.CallbackAfterSeatInfoChanged", "seats", "麦位", room::SEATS, NOTHING),
     row(Room, After, "Room.CallbackAfterCreateRoom", "room", "建房间", room::ROOM_CREATED, &["RoomInfo.RoomName", "RoomInfo.RoomStatus", "ScheduleInviteeList_Account"]),
-    row(Room, After, "Room.CallbackAfterUpdateRoomInfo", "room info", "房间资料", room::ROOM_UPDATED, NOTHING),
+    row(Room, After, "Room.CallbackAfterUpdateRoomInfo", "updated", "房间资料", room::ROOM_UPDATED, NOTHING),
     // One page of the China site calls it so.
-    row(Room, After, "Room.CallbackUpdateRoomInfo", "room info", "房间资料", room::ROOM_UPDATED, NOTHING),
+    row(Room, After, "Room.CallbackUpdateRoomInfo", "updated", "房间资料", room::ROOM_UPDATED, NOTHING),
     row(Room, After, "Room.CallbackAfterMemberEnter", "entered", "进入房间", room::ENTERED, &["Type", "MemberList_Account", "MemberCount=MemberCount"]),
     row(Room, After, "Room.CallbackAfterMemberLeave", "left", "离开房间", room::LEFT, &["Type", "MemberList_Account", "Reason", "MemberCount=MemberCount"]),
-    row(Room, After, "Room.CallbackAfterDestroyRoom", "room over", "房间结束", room::ROOM_GONE, NOTHING),
+    row(Room, After, "Room.CallbackAfterDestroyRoom", "room end", "房间结束", room::ROOM_GONE, NOTHING),
     row(Call, After, "Call.CallbackAfterStartCall", "call", "发起通话", room::CALL_STARTED, &["CallInfo.CallMediaType", "UserList.User_Account"]),
     row(Call, After, "Call.CallbackAfterMemberChanged", "callers", "通话成员", room::CALL_MEMBERS, &["ChangedUserList.ActionType", "ChangedUserList.User_Account"]),
-    row(Call, After, "Call.CallbackAfterEndCall", "call over", "通话结束", room::CALL_ENDED, NOTHING),
+    row(Call, After, "Call.CallbackAfterEndCall", "call end", "通话结束", room::CALL_ENDED, NOTHING),
 ];

@@ -1,7 +1,7 @@
 //! The detail pane: its tabs, the tree of the body, its text, its bytes.
 
 use imscope::callback::Lang::En;
-use imscope::callback::{json, sample::Shape};
+use imscope::callback::{Answer, Delivery, json, sample::Shape};
 
 use super::chat::{Chat, a_bit_of_everything, body, forged};
 use super::harness::{Journey, words};
@@ -127,4 +127,31 @@ fn a_selected_failure_shows_what_to_do_about_it() {
     let journey = Journey::at(120, 36).deliver(deliveries).press("3").hides(&[advice]);
     let journey = journey.press("j").shows(&[advice, "list in the console"]);
     journey.press("1").hides(&[advice]).press("k enter").shows(&[advice, "list in the console"]);
+}
+
+/// A signal to a chatbot, answered with `reply`.
+fn signal(reply: &str) -> Delivery {
+    let fields = r#""From_Account":"lin","To_Account":"@RBT#guide","Data":"{\"ask\":\"hut\"}""#;
+    let command = "Chatbot.OnC2CSignalMessage";
+    Delivery {
+        target: format!("/?SdkAppid=1400000000&CallbackCommand={command}").into(),
+        answer: Answer { body: reply.as_bytes().to_vec().into(), ..Answer::ok(40) },
+        ..body(format!(r#"{{"CallbackCommand":"{command}",{fields}}}"#))
+    }
+}
+
+#[test]
+fn the_reply_to_a_signal_counts_and_is_shown() {
+    let reply = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"RspData":"the hut is open"}"#;
+    Journey::at(120, 36)
+        .deliver([signal(reply)])
+        .press("4 z")
+        .shows(&["Data", "ask", "hut", words("AFTER_WITH_REPLY", En)])
+        .press("l l l")
+        .shows(&["RspData      the hut is open"])
+        .hides(&[words("NO_REPLY_FIELD", En)]);
+    Journey::at(120, 36)
+        .deliver([signal(r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#)])
+        .press("4 z h h")
+        .shows(&["RspData", words("NO_REPLY_FIELD", En)]);
 }

@@ -1,8 +1,9 @@
 //! Seeing only some callbacks: by user, by code, by what is typed.
 
+use imscope::callback::Delivery;
 use imscope::callback::Lang::En;
 
-use super::chat::{Chat, a_bit_of_everything};
+use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
@@ -122,4 +123,21 @@ fn a_very_long_line_stays_in_its_place() {
     let journey = everything().press("/").paste(&"小明 or ".repeat(5_000)).type_text("\u{202e}(x");
     assert_eq!(journey.buffer_rows().len(), 36);
     assert_sound(&journey.press("left home end enter esc"));
+}
+
+#[test]
+fn a_family_of_commands_and_its_rooms_are_found() {
+    let of = |command: &str, fields: &str| Delivery {
+        target: format!("/?SdkAppid=1400000000&CallbackCommand={command}").into(),
+        ..body(format!(r#"{{"CallbackCommand":"{command}",{fields}}}"#))
+    };
+    let journey = Journey::at(120, 36).deliver([
+        of("Room.CallbackAfterDestroyRoom", r#""Operator_Account":"zoe","RoomId":"hut""#),
+        of("Live.CallbackAfterCreateRoom", r#""RoomInfo":{"RoomId":"ridge","RoomName":"Dawn"}"#),
+        of("Call.CallbackAfterMemberChanged", r#""CallId":"77","ChangedUserList":[]"#),
+    ]);
+    let journey = journey.press("/").type_text("cmd:room.").press("enter");
+    let journey = journey.shows(&["1 of 3", "zoe", "hut", "room end"]).hides(&["Dawn"]);
+    let journey = journey.press("esc /").type_text("to:ridge").press("enter");
+    journey.shows(&["1 of 3", "ridge", "live", "Dawn"]);
 }
