@@ -80,6 +80,7 @@ fn check_query<'a>(it: &Callback<'a>, delivery: &Delivery, oddities: &mut Vec<Od
     if delivery.query().is_empty() {
         return oddities.push(Oddity::NoQuery);
     }
+    oddities.extend(it.query.repeated.iter().map(|name| Oddity::ParameterTwice(name)));
     match &it.query.sdk_app_id {
         None => oddities.push(Oddity::NoSdkAppId),
         Some(app) if app.is_empty() || !app.bytes().all(|it| it.is_ascii_digit()) => {

@@ -34,7 +34,7 @@ impl<'a> Callback<'a> {
                 self.msg_seq.map(|seq| (seq, &self.to, self.topic()).hash(hasher))
             }
             Some("State.StateChange") => self.field("EventTime").map(|time| {
-                let action = self.field("Info").and_then(|it| it.get("Action"));
+                let action = self.state_info().and_then(|it| it.get("Action"));
                 (integer(time).ok_or(time.raw()), &self.from, action.map(Json::raw)).hash(hasher);
             }),
             _ => None,

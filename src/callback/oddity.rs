@@ -59,6 +59,9 @@ pub enum Oddity<'a> {
     },
     /// The URL has no query at all.
     NoQuery,
+    /// A parameter of the query occurs more than once, in any letter case; the first
+    /// one counts.
+    ParameterTwice(&'static str),
     /// The query has no `SdkAppid`.
     NoSdkAppId,
     /// The `SdkAppid` is not a number.
@@ -167,6 +170,10 @@ impl Oddity<'_> {
             Self::NoQuery => text!(
                 "no query: Tencent always sends SdkAppid and CallbackCommand",
                 "没有查询串：腾讯总会带上 SdkAppid 和 CallbackCommand"
+            ),
+            Self::ParameterTwice(name) => text!(
+                "the query has {name} twice; the first one counts here, the last one in PHP",
+                "查询串中 {name} 重复出现：此处以第一个为准，PHP 以最后一个为准"
             ),
             Self::NoSdkAppId => text!("the query has no SdkAppid", "查询串中没有 SdkAppid"),
             Self::SdkAppIdNotDigits(app) => text!("the SdkAppid “{app}” is not a number", "SdkAppid“{app}”不是数字"),

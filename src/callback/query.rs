@@ -28,6 +28,10 @@ pub struct Query<'a> {
     pub request_time: Option<Cow<'a, str>>,
     /// `RequestId`: undocumented, in recorded traffic.
     pub request_id: Option<Cow<'a, str>>,
+    /// `contenttype`: `json`.
+    pub content_type: Option<Cow<'a, str>>,
+    /// Which of these occur more than once, by their usual names.
+    pub repeated: Vec<&'static str>,
 }
 
 /// Reads a query, the part of the target after the `?`.
@@ -42,12 +46,15 @@ pub fn read(query: &str) -> Query<'_> {
             ("Sign", &mut out.sign),
             ("RequestTime", &mut out.request_time),
             ("RequestId", &mut out.request_id),
+            ("contenttype", &mut out.content_type),
         ];
         // Equality first: it costs less, and nearly always holds.
         let is = |usual: &str| name == usual || name.eq_ignore_ascii_case(usual);
-        let Some((_, slot)) = slots.into_iter().find(|(usual, _)| is(usual)) else { continue };
-        if slot.is_none() {
-            *slot = Some(unescape(value));
+        let Some((usual, slot)) = slots.into_iter().find(|(usual, _)| is(usual)) else { continue };
+        match slot {
+            None => *slot = Some(unescape(value)),
+            Some(_) if out.repeated.contains(&usual) => {}
+            Some(_) => out.repeated.push(usual),
         }
     }
     out
@@ -128,6 +135,8 @@ mod tests {
         assert_eq!(query.sdk_app_id.as_deref(), Some("14"), "the first of duplicates counts");
         assert_eq!(query.sign.as_deref(), Some(""), "empty is not missing");
         assert_eq!(query.platform, None);
+        assert_eq!(query.repeated, ["SdkAppid"]);
+        assert_eq!(read("Sign=1&sign=1&SIGN=2&x=1&x=2").repeated, ["Sign"]);
     }
 
     #[test]

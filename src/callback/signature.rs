@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::timestamp::Timestamp;
+use super::value::{is_milliseconds, seconds};
 
 /// The token that is set with the callback URL in the console. It is a secret:
 /// `Debug` does not print it.
@@ -133,6 +134,11 @@ impl Verdict {
     pub const fn is_refusal(self) -> bool {
         matches!(self, Self::Absent | Self::Wrong | Self::Stale { .. })
     }
+
+    /// Whether it is stale because `RequestTime` is in milliseconds instead of seconds.
+    pub const fn is_in_milliseconds(self) -> bool {
+        matches!(self, Self::Stale { age } if is_milliseconds(age.saturating_neg()))
+    }
 }
 
 /// The signature of a request time, in lower-case hex.
@@ -163,14 +169,13 @@ pub fn check(
     }
     let expected = sign(token, request_time);
     let matches: bool = expected.as_bytes().ct_eq(given.to_ascii_lowercase().as_bytes()).into();
-    let Some(age) = request_time.parse::<i64>().ok().and_then(|it| now.secs().checked_sub(it))
-    else {
-        return Verdict::Wrong;
-    };
+    let Ok(time) = request_time.parse::<i64>() else { return Verdict::Wrong };
+    let Some(age) = now.secs().checked_sub(time) else { return Verdict::Wrong };
     match (matches, window) {
         (false, _) => Verdict::Wrong,
         (true, Some(window)) if age.unsigned_abs() > u64::from(window) => Verdict::Stale { age },
-        (true, _) => Verdict::Valid { age },
+        (true, Some(_)) => Verdict::Valid { age },
+        (true, None) => Verdict::Valid { age: now.secs() - seconds(time) },
     }
 }
 
@@ -219,6 +224,23 @@ mod tests {
         assert_eq!(verdict(Some(""), 1_669_872_112, None), Verdict::Absent);
         assert_eq!(verdict(None, 1_669_872_112, None), Verdict::Absent);
         assert_eq!(check(None, valid, Some(TIME), Timestamp(0), Some(60)), Verdict::Unchecked);
+    }
+
+    #[test]
+    fn a_request_time_in_milliseconds_is_told_apart() {
+        let token = Token::new("t").unwrap();
+        let at = |secs: i64, window| {
+            let time = (secs * 1000).to_string();
+            let now = Timestamp::from_secs(1_700_000_007);
+            check(Some(&token), Some(&sign(&token, &time)), Some(&time), now, window)
+        };
+        for secs in [1_700_000_000, 1_800_000_000, 110_000_000] {
+            let verdict = at(secs, Some(60));
+            assert!(verdict.is_in_milliseconds() && verdict.is_refusal(), "{verdict:?}");
+        }
+        assert_eq!(at(1_700_000_000, None), Verdict::Valid { age: 7 });
+        assert!(!Verdict::Stale { age: -100_000 }.is_in_milliseconds());
+        assert!(!Verdict::Stale { age: 1_795_000_000_000 }.is_in_milliseconds());
     }
 
     #[test]

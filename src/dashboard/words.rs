@@ -95,6 +95,7 @@ table! {
     SIGNATURE = "signature", "签名";
     SIGN_UNCHECKED = "not checked: no token is set", "未校验：未设置 Token";
     SIGN_ABSENT = "absent: a token is set, the request has no Sign or no RequestTime", "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime";
+    SIGN_MILLISECONDS = "RequestTime is in milliseconds, where Tencent has seconds", "RequestTime 的单位是毫秒，应为秒";
     SIGN_WRONG = "wrong: it does not match the token", "错误：与 Token 不符";
 
     STATUS = "status", "状态码";

@@ -158,6 +158,9 @@ fn signature_refusal(input: &AnswerInput<'_>) -> String {
             Some(Err(_)) => "RequestTime is not a number of seconds".to_owned(),
             _ => "Sign does not match the token and RequestTime".to_owned(),
         },
+        verdict if verdict.is_in_milliseconds() => {
+            "RequestTime is in milliseconds, but must be in seconds".to_owned()
+        }
         Verdict::Stale { age } if age < 0 => {
             let ahead = age.unsigned_abs();
             format!("the signature is {ahead} s ahead of this clock; check both clocks")

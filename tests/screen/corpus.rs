@@ -40,7 +40,7 @@ macro_rules! oddities {
 }
 
 oddities! {
-    Missing Unknown Type Float NotWhole Twice NoCommand UnknownCommand TrtcEvent Conferencing NotAnEvent CommandDiffers NoQuery NoSdkAppId SdkAppIdNotDigits
+    Missing Unknown Type Float NotWhole Twice NoCommand UnknownCommand TrtcEvent Conferencing NotAnEvent CommandDiffers NoQuery ParameterTwice NoSdkAppId SdkAppIdNotDigits
     SdkAppIdDiffers Method Empty NotJson NotObject MsgKeyForm MsgKeyDiffers MsgTimeInFuture MsgTimeInMilliseconds MsgTimeImplausible SeveralCustomElements
     UnknownElement ElementWithoutType ElementWithoutContent NoElements UnreadUnknown Batch
 }

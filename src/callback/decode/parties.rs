@@ -13,10 +13,8 @@ impl<'a> Callback<'a> {
     pub(super) fn set_parties(&mut self, event: &Fields<'a>) {
         match self.family() {
             Some(Family::State) => {
-                self.from = self
-                    .field("Info")
-                    .and_then(|it| it.get("To_Account"))
-                    .and_then(string_or_number);
+                let info = self.state_info().and_then(|it| it.get("To_Account"));
+                self.from = info.and_then(string_or_number);
                 return;
             }
             Some(Family::Profile) => {
@@ -59,6 +57,12 @@ impl<'a> Callback<'a> {
     /// Whether the account can have no more subscribers.
     fn is_full(&self) -> bool {
         self.word == "OfficialAccount.CallbackAfterOfficialAccountFull"
+    }
+
+    /// `Info` of a login; the first one of an array, which some servers' tests send.
+    pub(in crate::callback) fn state_info(&self) -> Option<Json<'a>> {
+        let info = self.field("Info")?;
+        info.each_item().next().or(Some(info))
     }
 
     fn read_actor(&self) -> Option<Cow<'a, str>> {

@@ -1,9 +1,13 @@
 //! Why a body is not JSON, and where: the verdict of `serde_json`, with names
 //! for the errors that are common in callbacks.
 
+mod format;
+mod typed;
+
 use std::fmt;
 
 use crate::callback::lang::{Lang, Localized, localize};
+pub use format::Format;
 
 /// Why some bytes are not JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +43,9 @@ impl ParseError {
     }
 
     pub(super) fn not_utf8(body: &[u8], error: &std::str::Utf8Error) -> Self {
+        if let Some(format) = Format::of(body) {
+            return Self::at(body, 0, Reason::Format(format));
+        }
         let offset = error.valid_up_to();
         let byte = body.get(offset).copied().unwrap_or_default();
         Self::at(body, offset, Reason::NotUtf8(byte))
@@ -49,6 +56,9 @@ impl ParseError {
             true => text.len(),
             false => start_of_word(text, offset_of(text, error.line(), error.column())),
         };
+        if let Some(format) = Format::of(text.as_bytes()) {
+            return Self::at(text.as_bytes(), 0, Reason::Format(format));
+        }
         let reason = Reason::find(text, offset).unwrap_or_else(|| Reason::of_serde(error));
         Self::at(text.as_bytes(), offset, reason)
     }
@@ -76,8 +86,26 @@ pub enum Reason {
     TrailingComma,
     /// A `'` in place of a `"`.
     SingleQuote,
-    /// The text looks like `a=1&b=2`.
-    FormData,
+    /// The body is in another format.
+    Format(Format),
+    /// Chinese or typographic punctuation in place of a sign of JSON.
+    Punctuation {
+        /// The character.
+        found: char,
+        /// The sign of JSON.
+        ascii: char,
+    },
+    /// White space other than that of ASCII, or a character without width.
+    Space(char),
+    /// A `=>` in place of a `:`.
+    Arrow,
+    /// A word of another language.
+    Word {
+        /// The word.
+        word: &'static str,
+        /// What it is in JSON, if it has it.
+        json: Option<&'static str>,
+    },
     /// Any other error.
     Syntax(Localized),
 }
@@ -152,23 +180,60 @@ impl Reason {
                 "a single quote, where JSON has double ones,",
                 "使用了单引号，JSON 只允许双引号",
             ),
-            Self::FormData => Localized::new("form data, not JSON,", "这是表单数据，不是 JSON"),
+            Self::Arrow => {
+                Localized::new("a =>, where JSON has a colon,", "使用了 =>，JSON 应为冒号")
+            }
+            Self::Format(format) => {
+                let name = format.name().text(lang);
+                return localize!(lang, "{name}, not JSON,", "这是{name}，不是 JSON");
+            }
+            Self::Punctuation { found, ascii } => {
+                return localize!(
+                    lang,
+                    "full-width or typographic {found} in place of {ascii}",
+                    "全角或中文标点 {found}，应为 {ascii}"
+                );
+            }
+            Self::Space(space) => {
+                let code = u32::from(*space);
+                return localize!(
+                    lang,
+                    "a space that JSON does not allow (U+{code:04X})",
+                    "JSON 不允许的空白字符（U+{code:04X}）"
+                );
+            }
+            Self::Word { word, json: Some(json) } => {
+                return localize!(lang, "{word} in place of {json}", "{word} 应写作 {json}");
+            }
+            Self::Word { word, json: None } => {
+                return localize!(lang, "{word}, which JSON does not have,", "JSON 没有 {word}");
+            }
         };
         text.text(lang).to_owned()
     }
 
     /// The common error at the offset where `serde_json` stopped, if it is one.
     fn find(text: &str, offset: usize) -> Option<Self> {
-        let (before, rest) = text.split_at(text.floor_char_boundary(offset));
+        let offset = text.floor_char_boundary(offset);
+        let (before, rest) = text.split_at(offset);
+        let sign = rest.chars().next();
+        let space = sign.filter(|it| typed::is_foreign_space(*it));
+        let punctuation = sign.and_then(|it| Some((it, typed::ascii_of(it)?)));
+        let word = typed::word_at(text, offset);
         let (before, rest) = (before.trim_end(), rest.trim_start());
         Some(match () {
             () if text.trim().is_empty() => Self::Empty,
             () if text.starts_with('\u{feff}') => Self::ByteOrderMark,
             () if rest.starts_with("//") || rest.starts_with("/*") => Self::Comment,
             () if before.ends_with(',') && rest.starts_with(['}', ']']) => Self::TrailingComma,
-            () if rest.starts_with('\'') => Self::SingleQuote,
-            () if offset == 0 && text.contains('=') && !text.contains('{') => Self::FormData,
-            () => return None,
+            () if rest.starts_with(['\'']) || rest.starts_with("u'") => Self::SingleQuote,
+            () if rest.starts_with("=>") => Self::Arrow,
+            () => match (space, punctuation, word) {
+                (Some(space), ..) => Self::Space(space),
+                (_, Some((found, ascii)), _) => Self::Punctuation { found, ascii },
+                (.., Some((word, json))) => Self::Word { word, json },
+                _ => return None,
+            },
         })
     }
 
@@ -201,69 +266,4 @@ fn start_of_word(text: &str, offset: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::read;
-    use super::*;
-
-    fn message(body: &[u8]) -> String {
-        read(body).expect_err("should be refused").to_string()
-    }
-
-    #[test]
-    fn common_errors_are_named_with_their_position() {
-        assert_eq!(
-            message(b"{\"a\":1, // one\n\"b\":2}"),
-            "a comment, which JSON does not allow, at line 1 column 9"
-        );
-        assert_eq!(message(b"{\"a\":1,}"), "a comma with nothing after it at line 1 column 8");
-        assert_eq!(
-            message(b"{'a':1}"),
-            "a single quote, where JSON has double ones, at line 1 column 2"
-        );
-        assert_eq!(message(b"a=1&b=2"), "form data, not JSON, at line 1 column 1");
-        assert_eq!(
-            message("{\"名\": \n \"x\" \"y\"}".as_bytes()),
-            "a comma or } is missing at line 2 column 6"
-        );
-        assert_eq!(message(b"{\"a\":\"\xff\"}"), "not UTF-8: byte 0xff at line 1 column 7");
-        assert_eq!(message(b""), "the body is empty at line 1 column 1");
-        assert_eq!(message(b"{\"a\":"), "the text ends before a value at line 1 column 6");
-        // Words that begin like those of JSON.
-        assert_eq!(message(b"name=a&b=2"), "form data, not JSON, at line 1 column 1");
-        assert_eq!(message(b"not found"), "something that is no JSON value at line 1 column 1");
-        assert_eq!(message(b"[1,tru]"), "something that is no JSON value at line 1 column 4");
-    }
-
-    #[test]
-    fn chinese_has_the_position_first() {
-        let text = |body: &[u8]| read(body).unwrap_err().text(Lang::Zh);
-        assert_eq!(text(b"{\"a\":\"\xff\"}"), "第 1 行第 7 列：不是 UTF-8，字节 0xff");
-        assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容在值之前中断");
-        assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处缺少 :");
-    }
-
-    #[test]
-    fn every_message_of_serde_json_has_a_translation() {
-        let bodies = [
-            r#"{"a":1 "b"}"#,
-            "[1 2]",
-            r#"{"a" 1}"#,
-            r#"{"a":}"#,
-            "1 2",
-            "[tru]",
-            r#"["\x"]"#,
-            "[01]",
-            "{1:2}",
-            "[\"\u{1}\"]",
-            "[1,",
-            r#"{"a":1"#,
-            "[1",
-            "[\"",
-        ];
-        for (body, (serde, text)) in bodies.into_iter().zip(SYNTAX) {
-            let error = serde_json::from_str::<&serde_json::value::RawValue>(body).unwrap_err();
-            assert!(error.to_string().starts_with(serde), "{body}: {error}");
-            assert_eq!(read(body.as_bytes()).unwrap_err().reason, Reason::Syntax(text));
-        }
-    }
-}
+mod tests;

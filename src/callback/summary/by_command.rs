@@ -104,7 +104,7 @@ impl Callback<'_> {
 
     /// `Login · Register · kicked Windows, Android`, or the custom status.
     pub(super) fn summary_of_state(&self, lang: Lang) -> Vec<String> {
-        let info = self.field("Info").map(Json::fields).unwrap_or_default();
+        let info = self.state_info().map(Json::fields).unwrap_or_default();
         let part = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
         let devices = self.summary_of_field("KickedDevice");
         let kicked = match devices.is_empty() {

@@ -35,14 +35,15 @@ fn digits(text: &str) -> Option<&str> {
     (!text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())).then_some(text)
 }
 
+/// The largest exponent, far beyond the length of any body.
+const LIMIT: i64 = 1 << 40;
+
 /// An exponent; saturates.
 fn read_exponent(text: &str) -> Option<i64> {
     let (sign, text) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
-    // Far beyond the length of any body.
-    const LIMIT: i64 = 1 << 40;
     Some(sign * digits(text)?.parse().unwrap_or(LIMIT).min(LIMIT))
 }
 

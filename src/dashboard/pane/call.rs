@@ -79,6 +79,9 @@ pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
         ),
         Verdict::Absent => (words::SIGN_ABSENT.text(lang).to_owned(), theme.failure),
         Verdict::Wrong => (words::SIGN_WRONG.text(lang).to_owned(), theme.failure),
+        _ if signature.is_in_milliseconds() => {
+            (words::SIGN_MILLISECONDS.text(lang).to_owned(), theme.failure)
+        }
         Verdict::Stale { age } => (
             localize!(
                 lang,

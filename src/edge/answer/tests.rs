@@ -84,6 +84,8 @@ fn a_refusal_names_its_reason() {
     );
     assert!(refused("", Verdict::Stale { age: 61 }).contains("61 s old; check both clocks"));
     assert!(refused("", Verdict::Stale { age: -7 }).contains("7 s ahead"));
+    let in_millis = Verdict::Stale { age: -1_793_000_000_000 };
+    assert!(refused("", in_millis).contains("RequestTime is in milliseconds"));
 }
 
 #[test]
