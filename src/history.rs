@@ -9,6 +9,9 @@ mod batches;
 mod interner;
 mod chunked_deque;
 mod pages;
+mod row_table;
+mod merged_ids;
+mod refused;
 pub mod flow;
 pub mod unread;
 pub mod failures;
@@ -52,7 +55,8 @@ impl Default for HistoryConfig {
 }
 
 /// The callbacks received, and the views derived from them. Every callback counts
-/// in the views; the oldest are evicted from the flow to stay within the limit.
+/// in the views; the oldest are evicted from the flow to stay within the limit, and
+/// a refused one evicts only refused ones.
 #[derive(Debug)]
 pub struct History {
     config: HistoryConfig,
@@ -81,8 +85,8 @@ impl History {
         let unread = Unread::with_limit(config.max_bytes / 4);
         let anomalies = Anomalies::with_limit(config.max_bytes / 16);
         Self {
+            flow: Flow::new(config.max_bytes),
             config,
-            flow: Flow::default(),
             unread,
             failures: Failures::default(),
             traffic: Traffic::default(),
@@ -109,12 +113,14 @@ impl History {
         } else if delivery.origin == Origin::Caller {
             self.count(&callback, delivery, flags);
         }
-        let row = classify::row(&callback, delivery, flags, self.flow.next_id());
-        let id = self.flow.push(&row, identity, Batch::of(&callback), delivery);
-        if let Some(matches) = &mut self.matches
-            && let Some(row) = self.flow.row(id)
-        {
-            matches.test(&row, delivery);
+        let id = self.flow.next_id(flags.contains(Flags::REFUSED));
+        let row = classify::row(&callback, delivery, flags, id);
+        self.flow.push(&row, identity, Batch::of(&callback), delivery);
+        if let Some(matches) = &mut self.matches {
+            if let Some(row) = self.flow.row(id) {
+                matches.test(&row, delivery);
+            }
+            matches.evict(&self.flow);
         }
         self.evict_beyond_limit();
     }
@@ -142,8 +148,8 @@ impl History {
 
     /// Whether the delivery applied last matches a filter. A probe does not.
     pub fn newest_matches(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let newest = RowId(self.flow.next_id().0 - 1);
-        let row = self.flow.row(newest).filter(|_| !delivery.is_probe());
+        let newest = self.flow.newest_id().filter(|_| !delivery.is_probe());
+        let row = newest.and_then(|it| self.flow.row(it));
         row.is_some_and(|row| matches::matches_new(filter, &row, delivery))
     }
 
@@ -184,7 +190,7 @@ impl History {
 
     /// The number of callbacks received, refused ones included.
     pub fn seen(&self) -> u64 {
-        self.flow.next_id().0 - RowId::FIRST.0
+        self.flow.received()
     }
 
     /// The number of probes (GET, HEAD), as of a browser or a health check.
@@ -201,11 +207,15 @@ impl History {
 
     /// The estimated memory use in bytes.
     pub fn memory_bytes(&self) -> usize {
+        self.flow.memory_bytes() + self.view_bytes()
+    }
+
+    fn view_bytes(&self) -> usize {
         let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
         let views = self.anomalies.memory_bytes()
             + self.unread.memory_bytes()
             + self.failures.memory_bytes();
-        self.flow.memory_bytes() + views + matches + self.external_bytes
+        views + matches + self.external_bytes
     }
 
     /// What is odd about a callback: what decoding found, and an `SdkAppid` that
@@ -262,13 +272,14 @@ impl History {
     }
 
     fn evict_beyond_limit(&mut self) {
-        while self.memory_bytes() > self.config.max_bytes {
+        // With what is set apart for refused callbacks, so that they evict nothing.
+        while self.flow.reserved_bytes() + self.view_bytes() > self.config.max_bytes {
             let Some(identities) = self.flow.evict_oldest() else { return };
             for identity in identities {
                 self.anomalies.remove_event(identity);
             }
             if let Some(matches) = &mut self.matches {
-                matches.evict_before(self.flow.first_id());
+                matches.evict(&self.flow);
             }
         }
     }

@@ -172,8 +172,8 @@ fn search(mut app: App, rounds: usize) {
 /// The search for a word in new callbacks, against a regex that ignores case.
 fn words(app: &App, rounds: usize) {
     let deliveries: Vec<_> = Chat::among(1_000).take(BATCH).collect();
-    let row =
-        app.history().flow().row(app.history().flow().first_id()).expect("a callback is kept");
+    let flow = app.history().flow();
+    let row = flow.id_at(0).and_then(|it| flow.row(it)).expect("a callback is kept");
     for word in ["zebrafish", "streets", "user_17"] {
         let filter = Filter::parse(word).expect("a word is a filter");
         let regex =
@@ -200,7 +200,7 @@ fn find(app: &mut App, text: &str) -> (f64, f64) {
     let mut screen = None;
     while app.is_searching() {
         app.search();
-        let found = app.history().matches().map_or(0, |it| it.found().len());
+        let found = app.history().matches().map_or(0, |it| it.len());
         if ROWS <= found {
             screen.get_or_insert_with(|| began.elapsed());
         }

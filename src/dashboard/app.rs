@@ -196,7 +196,7 @@ impl App {
     /// The rows of Flow; while paused, those of that moment.
     pub(super) fn rows(&self) -> Rows<'_> {
         let flow = self.history.flow();
-        let end = self.paused.as_ref().map_or(flow.next_id(), |it| it.next_id());
+        let end = self.paused.as_ref().map_or(flow.end_id(), |it| it.end_id());
         Rows::new(flow, self.history.matches(), end)
     }
 

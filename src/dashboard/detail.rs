@@ -67,7 +67,7 @@ pub(super) struct DetailState {
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
     /// Depends on the callback and the layout of the lines.
     text: Cache<(RowId, LineLayout), Vec<body_text::Line>>,
-    /// The callback, the first position not examined yet, and its life line.
+    /// The callback, the first row id not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
 
@@ -126,12 +126,12 @@ impl DetailState {
             Some((cached, next, life))
                 if *cached == id && !life_line::has_grown(flow, id, *next) =>
             {
-                *next = flow.next_id();
+                *next = flow.end_id();
                 Rc::clone(life)
             }
             _ => {
                 let life = Rc::new(life_line::of(flow, id));
-                *cache = Some((id, flow.next_id(), Rc::clone(&life)));
+                *cache = Some((id, flow.end_id(), Rc::clone(&life)));
                 life
             }
         }

@@ -10,7 +10,8 @@ use crate::history::{History, RowId};
 /// Copies of what the side panes show, taken when the view is paused.
 #[derive(Debug)]
 pub(super) struct Snapshot {
-    next_id: RowId,
+    end_id: RowId,
+    seen: u64,
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
@@ -22,7 +23,8 @@ impl Snapshot {
     /// Copies the present state.
     pub(super) fn take(history: &History, now: Timestamp) -> Self {
         Self {
-            next_id: history.flow().next_id(),
+            end_id: history.flow().end_id(),
+            seen: history.seen(),
             unread: history.unread().clone(),
             failures: history.failures().clone(),
             traffic: history.traffic().clone(),
@@ -31,9 +33,14 @@ impl Snapshot {
         }
     }
 
-    /// The position of the first callback that arrived after it.
-    pub(super) fn next_id(&self) -> RowId {
-        self.next_id
+    /// The end of the row ids at that moment.
+    pub(super) fn end_id(&self) -> RowId {
+        self.end_id
+    }
+
+    /// The number of callbacks received until then.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen
     }
 
     /// Approximate size in bytes.

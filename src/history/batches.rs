@@ -67,10 +67,7 @@ impl Batches {
         self.batches.get(&id)
     }
 
-    /// Removes those before a callback.
-    pub(super) fn evict_before(&mut self, first: RowId) {
-        while let Some(oldest) = self.batches.first_entry().filter(|it| *it.key() < first) {
-            self.bytes -= oldest.remove().memory_bytes();
-        }
+    pub(super) fn remove(&mut self, id: RowId) {
+        self.bytes -= self.batches.remove(&id).map_or(0, |it| it.memory_bytes());
     }
 }

@@ -1,82 +1,86 @@
 //! The callbacks kept: an indexed row and the raw delivery of each.
+//!
+//! Accepted and refused callbacks are in stores of their own and evicted by their
+//! own kind; here they are one list in order of arrival.
 
-use super::batches::{Batch, Batches};
-use super::chunked_deque::ChunkedDeque;
-use super::interner::{Interner, Symbol};
-use super::pages::Pages;
-use super::pages::{Page, Part};
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::batches::Batch;
+use super::merged_ids::{MergedIds, SortedIds};
+use super::pages::{Page, Pages, Part};
+use super::refused::Refused;
 use super::row::{Flags, Row, RowId};
-use crate::callback::{Delivery, Timestamp};
+use super::row_table::RowTable;
+use crate::callback::Delivery;
 
-/// The callbacks kept, by row id, oldest first.
+/// The callbacks kept, in order of arrival.
 #[derive(Debug)]
 pub struct Flow {
-    rows: ChunkedDeque<StoredRow>,
-    interner: Interner,
-    batches: Batches,
+    /// The rows of the accepted callbacks.
+    rows: RowTable,
+    /// The deliveries of the accepted callbacks.
     pages: Pages,
+    refused: Refused,
 }
 
-/// The uncompressed part of a callback: 64 bytes.
+/// The row ids of the accepted callbacks kept, which have no gaps.
 #[derive(Debug, Clone, Copy)]
-struct StoredRow {
-    at: Timestamp,
-    identity: u64,
-    key: u64,
-    app: Symbol,
-    word: Symbol,
-    from: Symbol,
-    to: Symbol,
-    result: Option<i32>,
-    unread: OptionalU32,
-    msg_time: OptionalU32,
-    size: u32,
-    kinds: u16,
-    flags: Flags,
+struct AcceptedIds {
+    first: RowId,
+    len: usize,
 }
 
-// A million callbacks are 64 MB of rows.
-const _: () = assert!(size_of::<StoredRow>() == 64);
-
-/// An optional number in four bytes; `u32::MAX` is none.
-#[derive(Debug, Clone, Copy)]
-struct OptionalU32(u32);
-
-impl OptionalU32 {
-    fn new(value: Option<i64>) -> Self {
-        Self(value.and_then(|it| u32::try_from(it).ok()).unwrap_or(u32::MAX))
+impl SortedIds for AcceptedIds {
+    fn len(&self) -> usize {
+        self.len
     }
 
-    fn get(self) -> Option<u32> {
-        (self.0 != u32::MAX).then_some(self.0)
+    fn get(&self, position: usize) -> Option<RowId> {
+        (position < self.len).then(|| self.first.plus(position))
     }
-}
 
-impl Default for Flow {
-    fn default() -> Self {
-        Self {
-            rows: ChunkedDeque::default(),
-            interner: Interner::default(),
-            batches: Batches::default(),
-            pages: Pages::new(),
-        }
+    fn count_before(&self, id: RowId) -> usize {
+        // Those before a refused one end with the number that it holds.
+        let end = if id.is_refused() { id.plus(1) } else { id };
+        end.offset_from(self.first).unwrap_or_default().min(self.len)
     }
 }
 
 impl Flow {
-    /// The row id of the oldest callback kept.
-    pub fn first_id(&self) -> RowId {
-        self.pages.first_id()
+    /// An empty flow; refused callbacks use their share of so many bytes.
+    pub(super) fn new(max_bytes: usize) -> Self {
+        Self {
+            rows: RowTable::default(),
+            pages: Pages::new(),
+            refused: Refused::with_share_of(max_bytes),
+        }
     }
 
-    /// The row id that the next callback gets.
-    pub fn next_id(&self) -> RowId {
-        self.pages.next_id()
+    /// The end of the row ids: all received so far are less, all later ones are
+    /// not.
+    pub fn end_id(&self) -> RowId {
+        self.refused.next_id(self.accepted())
+    }
+
+    /// The number of callbacks received, refused ones included.
+    pub fn received(&self) -> u64 {
+        self.accepted() + self.refused.received()
+    }
+
+    /// The number of callbacks accepted.
+    fn accepted(&self) -> u64 {
+        self.pages.next_id().accepted_number() - 1
+    }
+
+    /// The row id of the oldest accepted callback kept.
+    pub(super) fn first_accepted(&self) -> RowId {
+        self.pages.first_id()
     }
 
     /// The number of callbacks kept.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.merged().len()
     }
 
     /// Whether none is kept.
@@ -84,90 +88,95 @@ impl Flow {
         self.len() == 0
     }
 
-    /// The number of callbacks evicted to stay within the memory limit.
+    /// The number of accepted callbacks evicted to stay within the memory limit.
     pub fn evicted(&self) -> u64 {
-        self.first_id().0 - RowId::FIRST.0
+        self.first_accepted().accepted_number() - 1
     }
 
     /// The estimated memory use in bytes.
     pub fn memory_bytes(&self) -> usize {
-        self.rows.memory_bytes()
-            + self.interner.memory_bytes()
-            + self.batches.memory_bytes()
-            + self.pages.memory_bytes()
+        self.accepted_bytes() + self.refused.memory_bytes()
+    }
+
+    /// As [`Flow::memory_bytes`], with all that is set apart for refused callbacks.
+    pub(super) fn reserved_bytes(&self) -> usize {
+        self.accepted_bytes() + self.refused.reserved_bytes()
+    }
+
+    fn accepted_bytes(&self) -> usize {
+        self.rows.memory_bytes() + self.pages.memory_bytes()
+    }
+
+    /// The number of callbacks kept before this row id.
+    pub fn position(&self, id: RowId) -> usize {
+        self.merged().position(id)
+    }
+
+    /// The row id of the callback at a position, from 0.
+    pub fn id_at(&self, position: usize) -> Option<RowId> {
+        self.merged().get(position)
+    }
+
+    fn merged(&self) -> MergedIds<AcceptedIds, &VecDeque<RowId>> {
+        let accepted = AcceptedIds { first: self.first_accepted(), len: self.rows.len() };
+        MergedIds(accepted, self.refused.ids())
+    }
+
+    /// The row ids of the callbacks kept within a range, in order.
+    pub fn ids_in(&self, range: Range<RowId>) -> impl DoubleEndedIterator<Item = RowId> {
+        let positions = self.position(range.start)..self.position(range.end);
+        positions.filter_map(|it| self.id_at(it))
+    }
+
+    /// The row ids of all callbacks kept, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = RowId> {
+        (0..self.len()).filter_map(|it| self.id_at(it))
+    }
+
+    /// The row id of the callback received last, if it is kept.
+    pub(super) fn newest_id(&self) -> Option<RowId> {
+        self.id_at(self.len().checked_sub(1)?)
     }
 
     /// The row of one callback, if it is still kept.
     pub fn row(&self, id: RowId) -> Option<Row<'_>> {
-        let stored = self.rows.get(id.offset_from(self.first_id())?)?;
-        Some(self.read(id, stored))
-    }
-
-    fn read(&self, id: RowId, stored: &StoredRow) -> Row<'_> {
-        let is_batch = stored.flags.contains(Flags::BATCH);
-        let batch = is_batch.then(|| self.batches.get(id)).flatten();
-        Row {
-            id,
-            at: stored.at,
-            app: self.interner.text(stored.app),
-            word: self.interner.text(stored.word),
-            from: self.interner.text(stored.from),
-            to: self.interner.text(stored.to),
-            kinds: stored.kinds,
-            result: stored.result,
-            unread: stored.unread.get(),
-            msg_time: stored.msg_time.get().map(i64::from),
-            key: stored.key,
-            other_keys: batch.map_or(&[], |it| &it.keys),
-            other_failures: batch.map_or(&[], |it| &it.codes),
-            size: stored.size,
-            flags: stored.flags,
+        match id.is_refused() {
+            true => self.refused.row(id),
+            false => self.rows.get(id.offset_from(self.first_accepted())?, id),
         }
     }
 
     /// One delivery, if it is still kept.
     pub fn delivery(&self, id: RowId) -> Option<Delivery> {
-        self.pages.delivery(id)
+        match id.is_refused() {
+            true => self.refused.delivery(id).cloned(),
+            false => self.pages.delivery(id),
+        }
     }
 
-    /// The row ids of all callbacks about one of the messages of a row.
+    /// The row ids of all callbacks about one of the messages of a row, in order.
     pub(super) fn ids_sharing_message(&self, row: &Row<'_>) -> Vec<RowId> {
-        let shares = |id, stored: &StoredRow| match row.other_keys {
-            [] if !stored.flags.contains(Flags::BATCH) => stored.key == row.key,
-            _ => self.read(id, stored).shares_message(row),
-        };
-        self.iter().filter(|(id, stored)| shares(*id, stored)).map(|(id, _)| id).collect()
+        let (first, refused) = (self.first_accepted(), self.refused.ids());
+        let accepted = self.rows.sharing_message(row, |it| first.plus(it));
+        let refused = self.refused.rows().sharing_message(row, |it| refused[it]);
+        let mut ids: Vec<_> = accepted.chain(refused).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// Time (`MsgTime`, else of arrival) and row id of all callbacks of the chat
     /// of one: between the same two users, or in the same group. Unlike
     /// `Callback::chat` it includes all commands, and all topics of a group.
     pub(super) fn chat_of(&self, id: RowId) -> Vec<(i64, RowId)> {
-        let index = id.offset_from(self.first_id());
-        let Some(center) = index.and_then(|it| self.rows.get(it)) else { return Vec::new() };
-        let group = center.flags.contains(Flags::GROUP);
-        let same = |stored: &StoredRow| match group {
-            _ if stored.app != center.app => false,
-            true => stored.flags.contains(Flags::GROUP) && stored.to == center.to,
-            false => {
-                !stored.flags.contains(Flags::GROUP)
-                    && [stored.from, stored.to] != [center.from, center.from]
-                    && ([stored.from, stored.to] == [center.from, center.to]
-                        || [stored.to, stored.from] == [center.from, center.to])
-            }
-        };
-        let time = |stored: &StoredRow| stored.msg_time.get().map_or(stored.at.secs(), i64::from);
-        self.iter()
-            .filter(|(_, stored)| same(stored))
-            .map(|(id, stored)| (time(stored), id))
-            .collect()
+        let Some(center) = self.row(id) else { return Vec::new() };
+        let (first, refused) = (self.first_accepted(), self.refused.ids());
+        let accepted = self.rows.in_chat_of(&center, |it| first.plus(it));
+        let refused = self.refused.rows().in_chat_of(&center, |it| refused[it]);
+        accepted.chain(refused).collect()
     }
 
-    fn iter(&self) -> impl Iterator<Item = (RowId, &StoredRow)> {
-        RowId::in_range(self.first_id()..self.next_id()).zip(self.rows.iter())
-    }
-
-    /// Calls `read` with the page of a callback, decompressed and not cached.
+    /// Calls `read` with the page of an accepted callback, decompressed and not
+    /// cached.
     pub(super) fn scan_page<T>(
         &self,
         id: RowId,
@@ -177,60 +186,59 @@ impl Flow {
         self.pages.scan_page(id, part, read)
     }
 
-    /// The row id of the first callback on the page of `id`.
+    /// The row id from which on callbacks are to be read together with `id`: of the
+    /// first one on its page. That of a refused one is the page of the accepted one
+    /// before it.
     pub(super) fn page_start(&self, id: RowId) -> RowId {
-        self.pages.page_start(id)
+        self.pages.page_start(RowId::accepted(id.accepted_number()))
     }
 
-    /// Appends a callback. `row.id` is ignored: the row id is the next one.
+    /// The row id of the oldest refused callback kept.
+    pub(super) fn first_refused(&self) -> RowId {
+        self.refused.ids().front().copied().unwrap_or(self.end_id())
+    }
+
+    /// A refused delivery without a copy, if it is still kept.
+    pub(super) fn refused(&self, id: RowId) -> Option<&Delivery> {
+        self.refused.delivery(id)
+    }
+
+    /// The row id that the next callback gets.
+    pub(super) fn next_id(&self, is_refused: bool) -> RowId {
+        match is_refused {
+            true => self.refused.next_id(self.accepted()),
+            false => self.pages.next_id(),
+        }
+    }
+
+    /// Appends a callback with the row id of [`Flow::next_id`]. A refused one evicts
+    /// the oldest refused ones that are too many then.
     pub(super) fn push(
         &mut self,
         row: &Row<'_>,
         identity: u64,
         batch: Option<Batch>,
         delivery: &Delivery,
-    ) -> RowId {
-        let id = self.next_id();
-        let flags = row.flags.with(Flags::BATCH, batch.is_some());
-        if let Some(batch) = batch {
-            self.batches.insert(id, batch);
+    ) {
+        if row.flags.contains(Flags::REFUSED) {
+            return self.refused.push(row, batch, delivery);
         }
-        self.rows.push_back(StoredRow {
-            at: row.at,
-            identity,
-            key: row.key,
-            app: self.interner.intern(row.app),
-            word: self.interner.intern(row.word),
-            from: self.interner.intern(row.from),
-            to: self.interner.intern(row.to),
-            result: row.result,
-            unread: OptionalU32::new(row.unread.map(i64::from)),
-            msg_time: OptionalU32::new(row.msg_time),
-            size: row.size,
-            kinds: row.kinds,
-            flags,
-        });
+        self.rows.push(row, identity, batch);
         self.pages.push(delivery);
-        id
     }
 
-    /// Evicts the oldest page. Returns the identities of its events; `None` if
-    /// there is no full page.
+    /// Evicts the oldest page of accepted callbacks. Returns the identities of its
+    /// events; `None` if there is no full page.
     pub(super) fn evict_oldest(&mut self) -> Option<Vec<u64>> {
+        let first = self.first_accepted();
         let count = self.pages.evict();
-        let Self { rows, interner, .. } = self;
-        let oldest = std::iter::from_fn(|| rows.pop_front()).take(count);
-        let identities = oldest.filter_map(|stored| {
-            for symbol in [stored.app, stored.word, stored.from, stored.to] {
-                interner.release(symbol);
-            }
+        let oldest = (0..count).filter_map(|nth| self.rows.pop(first.plus(nth)));
+        let identities = oldest.filter_map(|(identity, flags)| {
             // The others did not add their event to the anomalies.
-            let never_recorded = [Flags::REFUSED, Flags::RESENT, Flags::DUPLICATE];
-            (!never_recorded.into_iter().any(|it| stored.flags.contains(it)))
-                .then_some(stored.identity)
+            let never_recorded = [Flags::RESENT, Flags::DUPLICATE];
+            (!never_recorded.into_iter().any(|it| flags.contains(it))).then_some(identity)
         });
         let identities = identities.collect();
-        self.batches.evict_before(self.first_id());
         (0 < count).then_some(identities)
     }
 }

@@ -67,6 +67,11 @@ impl Interner {
         }
     }
 
+    /// The symbol of a text, if it is in use.
+    pub(super) fn find(&self, text: &str) -> Option<Symbol> {
+        self.indices.get(text).copied().map(Symbol)
+    }
+
     /// The text of a symbol in use.
     pub(super) fn text(&self, symbol: Symbol) -> &str {
         &self.entries[symbol.0 as usize].text

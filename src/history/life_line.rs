@@ -42,7 +42,7 @@ pub fn of(flow: &Flow, id: RowId) -> LifeLine {
 pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
     let Some(row) = flow.row(id) else { return true };
     let users = [row.from, row.to];
-    RowId::in_range(since..flow.next_id()).filter_map(|it| flow.row(it)).any(|it| {
+    flow.ids_in(since..flow.end_id()).filter_map(|it| flow.row(it)).any(|it| {
         it.shares_message(&row)
             || it.app == row.app
                 && (it.to == row.to || [it.from, it.to] == users || [it.to, it.from] == users)
@@ -98,7 +98,7 @@ mod tests {
             sent("a", "b", 11, 2),
         ];
         let history = history(&bodies.each_ref().map(String::as_str));
-        assert_eq!(of(history.flow(), RowId(1)).chat, [4, 2, 1].map(RowId));
+        assert_eq!(of(history.flow(), RowId::accepted(1)).chat, [4, 2, 1].map(RowId::accepted));
     }
 
     #[test]
@@ -106,7 +106,8 @@ mod tests {
         let keyless = |from, to| sent(from, to, 12, 1).replace("MsgKey", "NoKey");
         let bodies = [keyless("a", "b"), keyless("c", "d"), keyless("b", "a")];
         let history = history(&bodies.each_ref().map(String::as_str));
-        let has_grown_since = |since| has_grown(history.flow(), RowId(2), RowId(since));
+        let has_grown_since =
+            |since| has_grown(history.flow(), RowId::accepted(2), RowId::accepted(since));
         assert!(!has_grown_since(3) && has_grown_since(2));
     }
 
@@ -118,15 +119,16 @@ mod tests {
         let (first, second, other) =
             (sent("a", "b", 12, 1), sent("a", "b", 13, 2), sent("a", "c", 14, 3));
         let mut history = history(&[&first, &second, &other]);
-        let grown =
-            |history: &History| [1, 2, 3].map(|id| has_grown(history.flow(), RowId(id), RowId(4)));
+        let grown = |history: &History| {
+            [1, 2, 3].map(|id| has_grown(history.flow(), RowId::accepted(id), RowId::accepted(4)))
+        };
         assert_eq!(grown(&history), [false; 3]);
         apply(&mut history, receipt);
         assert_eq!(grown(&history), [true, true, false]);
-        let events = |id| of(history.flow(), RowId(id)).events;
-        assert_eq!(events(1), [1, 4].map(RowId));
-        assert_eq!(events(2), [2, 4].map(RowId));
-        assert_eq!(events(4), [1, 2, 4].map(RowId));
+        let events = |id| of(history.flow(), RowId::accepted(id)).events;
+        assert_eq!(events(1), [1, 4].map(RowId::accepted));
+        assert_eq!(events(2), [2, 4].map(RowId::accepted));
+        assert_eq!(events(4), [1, 2, 4].map(RowId::accepted));
     }
 
     #[test]
@@ -140,10 +142,10 @@ mod tests {
         let recalled = r#"{"CallbackCommand":"Group.CallbackAfterRecallMsg","GroupId":"g",
             "MsgSeqList":[{"MsgSeq":7},{"MsgSeq":8}]}"#;
         let history = history(&[&sent("g", 7), &sent("g", 8), &sent("h", 8), recalled]);
-        let events = |id| of(history.flow(), RowId(id)).events;
-        assert_eq!(events(2), [2, 4].map(RowId));
-        assert_eq!(events(3), [RowId(3)]);
-        assert_eq!(events(4), [1, 2, 4].map(RowId));
+        let events = |id| of(history.flow(), RowId::accepted(id)).events;
+        assert_eq!(events(2), [2, 4].map(RowId::accepted));
+        assert_eq!(events(3), [RowId::accepted(3)]);
+        assert_eq!(events(4), [1, 2, 4].map(RowId::accepted));
     }
 
     #[test]
@@ -152,7 +154,7 @@ mod tests {
             "To_Account":"b","MsgKey":"1_1_12"}"#;
         let (first, other) = (sent("a", "b", 12, 1), sent("a", "b", 13, 2));
         let history = history(&[&first, &other, recalled]);
-        assert_eq!(of(history.flow(), RowId(1)).events, [1, 3].map(RowId));
-        assert_eq!(of(history.flow(), RowId(2)).events, [RowId(2)]);
+        assert_eq!(of(history.flow(), RowId::accepted(1)).events, [1, 3].map(RowId::accepted));
+        assert_eq!(of(history.flow(), RowId::accepted(2)).events, [RowId::accepted(2)]);
     }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::filter::{Filter, ReadCost, Subject};
 use super::flow::Flow;
+use super::merged_ids::{MergedIds, SortedIds};
 use super::pages::{Page, Part};
 use super::row::{Row, RowId};
 use crate::callback::Delivery;
@@ -18,7 +19,10 @@ use crate::callback::Delivery;
 #[derive(Debug)]
 pub struct Matches {
     filter: Filter,
-    found: VecDeque<RowId>,
+    /// The numbers of the accepted callbacks found so far.
+    accepted: VecDeque<u64>,
+    /// The row ids of the refused ones.
+    refused: VecDeque<RowId>,
     /// The callbacks before this row id are not searched yet.
     unsearched_end: RowId,
 }
@@ -26,7 +30,12 @@ pub struct Matches {
 impl Matches {
     /// An empty list, with all of the flow still to be searched.
     pub fn new(filter: Filter, flow: &Flow) -> Self {
-        Self { filter, found: VecDeque::new(), unsearched_end: flow.next_id() }
+        Self {
+            filter,
+            accepted: VecDeque::new(),
+            refused: VecDeque::new(),
+            unsearched_end: flow.end_id(),
+        }
     }
 
     /// The filter.
@@ -34,65 +43,109 @@ impl Matches {
         &self.filter
     }
 
-    /// The row ids found so far, in order.
-    pub fn found(&self) -> &VecDeque<RowId> {
-        &self.found
+    /// The number of callbacks found so far.
+    pub fn len(&self) -> usize {
+        self.merged().len()
     }
 
-    /// The memory use in bytes.
+    /// Whether none is found so far.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row ids found so far, in order.
+    pub fn ids(&self) -> impl Iterator<Item = RowId> {
+        (0..self.len()).filter_map(|it| self.id_at(it))
+    }
+
+    /// The row id found at a position, from 0.
+    pub fn id_at(&self, position: usize) -> Option<RowId> {
+        self.merged().get(position)
+    }
+
+    /// The number of row ids found before this one.
+    pub fn position(&self, id: RowId) -> usize {
+        self.merged().position(id)
+    }
+
+    fn merged(&self) -> MergedIds<&VecDeque<u64>, &VecDeque<RowId>> {
+        MergedIds(&self.accepted, &self.refused)
+    }
+
+    /// The memory use in bytes. Refused callbacks are so few that they are left out.
     pub(super) fn memory_bytes(&self) -> usize {
-        self.found.capacity() * size_of::<RowId>()
+        self.accepted.capacity() * size_of::<u64>()
     }
 
     /// Whether callbacks are left to be searched.
     pub fn is_searching(&self, flow: &Flow) -> bool {
-        self.unsearched_end > flow.first_id()
+        0 < flow.position(self.unsearched_end)
     }
 
     /// Adds the newest callback if it matches.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
         if matches_new(&self.filter, row, delivery) {
-            self.found.push_back(row.id);
+            match row.id.is_refused() {
+                true => self.refused.push_back(row.id),
+                false => self.accepted.push_back(row.id.accepted_number()),
+            }
         }
     }
 
     /// Searches up to `pages` more pages.
     pub fn search(&mut self, flow: &Flow, pages: usize) {
         for _ in 0..pages {
-            if !self.is_searching(flow) {
-                return;
-            }
-            let start = flow.page_start(RowId(self.unsearched_end.0 - 1)).max(flow.first_id());
+            let unsearched = flow.position(self.unsearched_end).checked_sub(1);
+            let Some(newest) = unsearched.and_then(|it| flow.id_at(it)) else { return };
+            let start = flow.page_start(newest);
             let range = start..self.unsearched_end;
             let part = match self.filter.read_cost() {
                 ReadCost::Row => None,
                 ReadCost::Body => Some(Part::Bodies),
                 ReadCost::Delivery => Some(Part::All),
             };
-            match part {
-                None => self.search_page(flow, None, range),
-                Some(part) => {
-                    flow.scan_page(start, part, |page| self.search_page(flow, Some(page), range));
-                }
+            let read = |page: &Page| self.search_page(flow, Some(page), range.clone());
+            if part.and_then(|part| flow.scan_page(start, part, read)).is_none() {
+                self.search_page(flow, None, range);
             }
             self.unsearched_end = start;
         }
     }
 
     fn search_page(&mut self, flow: &Flow, page: Option<&Page>, range: Range<RowId>) {
-        for id in RowId::in_range(range).rev() {
+        for id in flow.ids_in(range).rev() {
             let Some(row) = flow.row(id) else { continue };
-            if self.filter.matches(&Stored { row, page }) {
-                self.found.push_front(id);
+            match flow.refused(id) {
+                Some(delivery) if matches_new(&self.filter, &row, delivery) => {
+                    self.refused.push_front(id);
+                }
+                None if self.filter.matches(&Stored { row, page }) => {
+                    self.accepted.push_front(id.accepted_number());
+                }
+                _ => {}
             }
         }
     }
 
-    /// Removes the row ids before `first`, which are evicted.
-    pub(super) fn evict_before(&mut self, first: RowId) {
-        while self.found.front().is_some_and(|id| *id < first) {
-            self.found.pop_front();
-        }
+    /// Removes the callbacks that were evicted from the flow.
+    pub(super) fn evict(&mut self, flow: &Flow) {
+        let first = flow.first_accepted().accepted_number();
+        while self.accepted.pop_front_if(|it| *it < first).is_some() {}
+        while self.refused.pop_front_if(|it| *it < flow.first_refused()).is_some() {}
+    }
+}
+
+impl SortedIds for &VecDeque<u64> {
+    fn len(&self) -> usize {
+        VecDeque::len(self)
+    }
+
+    fn get(&self, position: usize) -> Option<RowId> {
+        VecDeque::get(self, position).copied().map(RowId::accepted)
+    }
+
+    fn count_before(&self, id: RowId) -> usize {
+        self.partition_point(|it| RowId::accepted(*it) < id)
     }
 }
 
@@ -121,7 +174,7 @@ impl Subject for New<'_> {
     }
 }
 
-/// A kept callback, with its page if the filter reads more than the row.
+/// A kept accepted callback, with its page if the filter reads more than the row.
 struct Stored<'a> {
     row: Row<'a>,
     page: Option<&'a Page>,

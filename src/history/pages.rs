@@ -161,8 +161,8 @@ impl fmt::Debug for Pages {
         write!(
             f,
             "Pages({}..{}, {} bytes)",
-            self.first_id().0,
-            self.next_id().0,
+            self.first_id().accepted_number(),
+            self.next_id().accepted_number(),
             self.memory_bytes()
         )
     }

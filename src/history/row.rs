@@ -1,33 +1,56 @@
 //! The indexed fields of one callback, which lists and filters read.
 
-use std::ops::Range;
-
 use crate::callback::Timestamp;
 
-/// The row id of a callback, its position in the flow: from 1 in order of
-/// arrival, without gaps.
-/// It stays the same while older callbacks are evicted.
+/// The row id of a callback: its place in the order of arrival, which stays the
+/// same while others are evicted.
+///
+/// Accepted callbacks are numbered from 1, and refused ones too, by themselves: so
+/// each is found in its own store by subtraction, and what is evicted from one store
+/// leaves no gap in the other. A refused one holds the number of the accepted one
+/// before it as well, which orders the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowId(pub u64);
+pub struct RowId {
+    accepted: u64,
+    /// 0 for an accepted callback.
+    refused: u64,
+}
 
 impl RowId {
-    /// The row id of the first callback ever applied.
-    pub const FIRST: Self = Self(1);
+    /// The row id of the first callback ever accepted.
+    pub const FIRST: Self = Self::accepted(1);
 
-    /// The row id `count` rows further on.
+    /// The row id of the accepted callback with this number.
+    pub const fn accepted(number: u64) -> Self {
+        Self { accepted: number, refused: 0 }
+    }
+
+    /// The row id of the refused callback with this number, which arrived after so
+    /// many accepted ones.
+    pub(super) const fn refused(number: u64, accepted: u64) -> Self {
+        Self { accepted, refused: number }
+    }
+
+    /// Whether it is that of a refused callback.
+    pub(super) const fn is_refused(self) -> bool {
+        self.refused != 0
+    }
+
+    /// The number of callbacks accepted up to this one.
+    pub(super) const fn accepted_number(self) -> u64 {
+        self.accepted
+    }
+
+    /// The row id of the accepted callback `count` further on.
     #[must_use]
-    pub const fn plus(self, count: usize) -> Self {
-        Self(self.0 + count as u64)
+    pub(super) const fn plus(self, count: usize) -> Self {
+        Self::accepted(self.accepted + count as u64)
     }
 
-    /// The number of rows from `first` to this one; `None` if it is before `first`.
-    pub fn offset_from(self, first: Self) -> Option<usize> {
-        usize::try_from(self.0.checked_sub(first.0)?).ok()
-    }
-
-    /// All row ids in a range, in order.
-    pub fn in_range(range: Range<Self>) -> impl DoubleEndedIterator<Item = Self> {
-        (range.start.0..range.end.0).map(Self)
+    /// The number of callbacks accepted from `first` to this one; `None` if it is
+    /// before `first`.
+    pub(super) fn offset_from(self, first: Self) -> Option<usize> {
+        usize::try_from(self.accepted.checked_sub(first.accepted)?).ok()
     }
 }
 

@@ -1,7 +1,109 @@
-//! Tests of the memory limit and of the counts.
+//! Tests of the memory limit, of the counts, and of refused callbacks.
 
 use super::*;
-use crate::callback::{DeliveryKind, Refusal, Verdict};
+use crate::callback::delivery::Refusal;
+use crate::callback::{DeliveryKind, Seq, Verdict};
+use filter::Filter;
+
+/// A callback with this number, accepted or refused, and a body of some size.
+fn numbered(nth: u64, signature: Verdict, size: usize) -> Delivery {
+    let padding = "x".repeat(size);
+    let body = format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"from_{nth}","To_Account":"to","MsgKey":"{nth}","pad":"{padding}"}}"#
+    );
+    Delivery {
+        seq: Seq(nth),
+        method: "POST".into(),
+        target: "/".into(),
+        body: body.into_bytes().into(),
+        signature,
+        refusal: Refusal::of(signature, DeliveryKind::Callback),
+        ..Delivery::default()
+    }
+}
+
+#[test]
+fn refused_callbacks_evict_no_accepted_one() {
+    let max_bytes = 2 << 20;
+    let mut history = History::new(HistoryConfig { max_bytes, sdk_app_id: None });
+    history.set_filter(Filter::parse("from_").ok());
+    let mut accepted = 0;
+    while history.flow().evicted() == 0 {
+        accepted += 1;
+        history.apply(&numbered(accepted, Verdict::Unchecked, 100));
+    }
+    let kept = history.flow().len();
+    for nth in 1..=10 * accepted {
+        history.apply(&numbered(accepted + nth, Verdict::Wrong, 4096));
+        assert!(history.memory_bytes() <= max_bytes);
+    }
+    let refused = Filter::parse("refused").unwrap();
+    assert!(history.newest_matches(&refused, &numbered(0, Verdict::Wrong, 0)), "it is shown");
+    let kept_refused = history.flow().ids().filter(|it| it.is_refused()).count();
+    assert_eq!(history.flow().len(), kept + kept_refused, "none is evicted");
+    assert!((2..512).contains(&kept_refused), "{kept_refused} refused ones are kept");
+    assert_eq!(history.counts().refused, 10 * accepted);
+    assert_eq!(history.seen(), 11 * accepted);
+    let found = history.matches().unwrap();
+    assert!(found.ids().eq(history.flow().ids()), "the matches are those kept");
+}
+
+/// All that is kept, against lists of what was received.
+#[test]
+fn accepted_and_refused_callbacks_are_one_list_in_order_of_arrival() {
+    let mut random = fastrand::Rng::with_seed(13);
+    for max_bytes in [512 << 10, 1 << 20, 4 << 20] {
+        let mut history = History::new(HistoryConfig { max_bytes, sdk_app_id: None });
+        let filter = Filter::parse("from:7").unwrap();
+        let (mut received, mut is_refused) = (Vec::new(), false);
+        for nth in 1..=1500 {
+            if random.u8(..) < 20 {
+                is_refused = !is_refused;
+            }
+            let signature = if is_refused { Verdict::Absent } else { Verdict::Unchecked };
+            let since = history.flow().end_id();
+            history.apply(&numbered(nth, signature, random.usize(..300)));
+            received.push(is_refused);
+            assert_eq!(history.flow().ids_in(since..history.flow().end_id()).count(), 1);
+            if random.u8(..) < 5 {
+                let is_set = history.matches().is_some();
+                history.set_filter((!is_set).then(|| filter.clone()));
+            }
+            history.search(random.usize(..2));
+            if nth % 150 == 0 {
+                assert_is_as_received(&mut history, &received);
+            }
+        }
+    }
+}
+
+fn assert_is_as_received(history: &mut History, received: &[bool]) {
+    while history.search(1) {}
+    let flow = history.flow();
+    let kept: Vec<RowId> = flow.ids().collect();
+    let mut numbers = Vec::new();
+    for (position, id) in kept.iter().enumerate() {
+        assert_eq!((flow.position(*id), flow.id_at(position)), (position, Some(*id)));
+        let (row, delivery) = (flow.row(*id).unwrap(), flow.delivery(*id).unwrap());
+        assert_eq!(row.from, format!("from_{}", delivery.seq));
+        assert_eq!(row.flags.contains(Flags::REFUSED), received[delivery.seq.0 as usize - 1]);
+        assert_eq!(life_line::of(flow, *id).events, [*id]);
+        numbers.push(delivery.seq.0);
+    }
+    assert_eq!((flow.position(flow.end_id()), flow.id_at(kept.len())), (kept.len(), None));
+    assert!(numbers.is_sorted_by(|a, b| a < b), "in order of arrival");
+    for kind in [false, true] {
+        let of_kind = |it: &u64| received[*it as usize - 1] == kind;
+        let all = (1..=received.len() as u64).rev().filter(of_kind);
+        let newest = numbers.iter().rev().copied().filter(of_kind);
+        assert!(all.zip(newest).all(|(a, b)| a == b), "the newest of each kind are kept");
+    }
+    assert_eq!(flow.received(), received.len() as u64);
+    if let Some(matches) = history.matches() {
+        let expected = kept.iter().copied().filter(|id| flow.row(*id).unwrap().from.contains('7'));
+        assert!(expected.eq(matches.ids()));
+    }
+}
 
 #[test]
 fn callbacks_are_kept_however_many_users_there_are() {
@@ -74,7 +176,7 @@ fn every_failure_of_a_batch_counts_and_is_found_by_its_code() {
     history.set_filter(filter::Filter::parse("code:-196").ok());
     while history.search(1) {}
     history.apply(&callback);
-    assert_eq!(history.matches().map(|it| it.found().len()), Some(2));
+    assert_eq!(history.matches().map(Matches::len), Some(2));
     assert_eq!(counted(&history), [(-195, 2), (-196, 1)], "a duplicate is no second failure");
 }
 

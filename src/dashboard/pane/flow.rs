@@ -73,13 +73,12 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
 fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
-        let new =
-            app.history().flow().next_id().offset_from(snapshot.next_id()).unwrap_or_default();
-        let (paused, new) = (words::PAUSED.text(lang), format::grouped(new as u64));
+        let new = format::grouped(app.history().seen() - snapshot.seen());
+        let paused = words::PAUSED.text(lang);
         let text = localize!(lang, "{paused} · {new} new", "{paused} · {new} 条新消息");
         return Span::styled(text, app.theme.warning);
     }
-    match app.selection.callback.map(|id| rows.count_after(id)) {
+    match app.selection.callback.map(|id| rows.len().saturating_sub(rows.row_of(id) + 1)) {
         None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
         Some(below) => {
             let below = format::grouped(below as u64);

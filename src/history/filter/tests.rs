@@ -51,7 +51,7 @@ impl Subject for Example {
 /// An image from jared to 小明, blocked, 3.5 s old.
 pub(super) fn example() -> Example {
     let row = Row {
-        id: RowId(1),
+        id: RowId::FIRST,
         at: Timestamp(1_557_481_129_500_000),
         app: "1400000000",
         word: "C2C.CallbackAfterSendMsg",

@@ -99,8 +99,8 @@ fn it_is_marked_and_counts_in_no_statistics() {
     let before = history.counts();
     history.apply(&sent);
     assert_eq!((history.seen(), history.counts()), (2, before));
-    let marks = history.flow().row(RowId(1 + 1)).unwrap().flags;
+    let marks = history.flow().row(RowId::accepted(2)).unwrap().flags;
     assert!(marks.contains(Flags::RESENT) && marks.contains(Flags::TROUBLE), "{marks:?}");
     assert!(!marks.contains(Flags::DUPLICATE));
-    assert_eq!(history.flow().delivery(RowId(2)).unwrap().origin, Origin::Resent);
+    assert_eq!(history.flow().delivery(RowId::accepted(2)).unwrap().origin, Origin::Resent);
 }
