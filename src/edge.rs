@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod stdio;
+pub mod line_printer;
 pub mod queue;
 pub mod keys;
 pub mod answer;

@@ -4,6 +4,7 @@ mod output;
 mod stop;
 mod text_line;
 
+use std::io;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -12,6 +13,7 @@ use anyhow::Context as _;
 
 use super::cli::recording::TailOptions;
 use super::listener_config;
+use crate::edge::line_printer::{LinePrinter, Printed, WhenSlow};
 use crate::edge::listen;
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
@@ -36,23 +38,40 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let stop_signal = StopSignal::watch(out.try_clone()?)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
     print_status(format_args!("listening on {}", url.to_string().trim_end_matches('/')));
+    // With a recording the output may miss some.
+    let when_slow = if recorded { WhenSlow::Skip } else { WhenSlow::Wait };
+    let stop = stop_signal.sender.clone();
+    let printer = LinePrinter::start(out, when_slow, move || _ = stop.send(()))?;
     // Dropped when everything is printed, which disconnects the other end.
     let (printing, printed) = mpsc::channel();
-    let stop = stop_signal.sender.clone();
-    let stopper = thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed));
-    let mut output = Output::new(options, out, recording);
-    let unprinted = output.copy(deliveries);
+    let (stop, abandon) = (stop_signal.sender.clone(), printer.abandon());
+    let stopper =
+        thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed, &abandon));
+    let result = Output::new(options, printer, recording).copy(deliveries);
     let _ = stop.send(());
     drop(printing);
     stopper
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that stops the listener panicked"))??;
-    match unprinted? {
-        0 => {}
-        count if recorded => {
-            print_status(format_args!("output closed; {count} only in the recording"))
-        }
-        count => print_status(format_args!("output closed; {count} answered and not printed")),
+    report(result?, recorded)
+}
+
+/// Reports what was not printed, and why.
+fn report(printed: Printed, recorded: bool) -> anyhow::Result<ExitCode> {
+    let Printed { missing, abandoned, error } = printed;
+    let is_closed = error.as_ref().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe);
+    if missing > 0 {
+        let why = match abandoned {
+            true => "the output is blocked",
+            false if is_closed => "output closed",
+            false => "the output was too slow",
+        };
+        let what = if recorded { "only in the recording" } else { "answered and not printed" };
+        print_status(format_args!("{why}; {missing} {what}"));
     }
-    Ok(ExitCode::SUCCESS)
+    match error {
+        Some(error) if !is_closed => Err(error).context("cannot write to standard output"),
+        _ if abandoned => Ok(ExitCode::FAILURE),
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }

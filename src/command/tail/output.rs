@@ -1,80 +1,73 @@
 //! Prints the received deliveries that match the filter.
 
-use std::fs::File;
-use std::io::{self, Write as _};
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
-use tokio::runtime::Runtime;
 
 use super::text_line::TextFormat;
 use crate::callback::{Delivery, Lang, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};
 use crate::dashboard::Recording;
+use crate::edge::line_printer::{LinePrinter, Printed};
 use crate::edge::queue::Receiver;
 use crate::edge::recorder;
 use crate::edge::stdio::print_status;
 use crate::history::filter::Filter;
 use crate::history::{History, HistoryConfig};
 
-/// Deliveries per write.
+/// Deliveries that are received at once.
 const BATCH: usize = 256;
+/// Bytes of lines that are handed over at once, but for the last line.
+const MAX_LINES: usize = 1 << 20;
 /// Memory of the filter's history.
 const FILTER_HISTORY: usize = 16 << 20;
 
 /// The output, its format and its filter.
 pub(super) struct Output {
-    out: File,
+    printer: LinePrinter,
     format: LineFormat,
     filter: Option<LineFilter>,
     recording: Option<RecordingReport>,
-    lines: Vec<u8>,
 }
 
 impl Output {
     /// Format and filter are those of the options.
     pub(super) fn new(
         options: &TailOptions,
-        out: File,
+        printer: LinePrinter,
         recording: Option<Arc<recorder::Status>>,
     ) -> Self {
         let (format, filter) = (LineFormat::new(options), LineFilter::new(options));
         let recording = recording.map(RecordingReport::new);
-        Self { out, format, filter, recording, lines: Vec::new() }
+        Self { printer, format, filter, recording }
     }
 
-    /// Prints until no more deliveries can arrive, one write per batch. Returns
-    /// how many could not be printed because the output was closed.
+    /// Prints until no more deliveries can arrive. Returns what was printed.
     ///
     /// # Errors
-    /// When the output cannot be written for another reason.
-    pub(super) fn copy(&mut self, mut deliveries: Receiver) -> anyhow::Result<u64> {
+    /// When the async runtime cannot be started.
+    pub(super) fn copy(mut self, mut deliveries: Receiver) -> anyhow::Result<Printed> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let mut batch = Vec::with_capacity(BATCH);
+        let (mut lines, mut count) = (Vec::new(), 0);
         while runtime.block_on(deliveries.recv_many(&mut batch, BATCH)) > 0 {
-            let count = batch.len() as u64;
             self.recording.iter_mut().for_each(RecordingReport::update);
             for delivery in batch.drain(..) {
                 if self.filter.as_mut().is_none_or(|it| it.matches(&delivery)) {
-                    self.format.write(&delivery, &mut self.lines);
+                    self.format.write(&delivery, &mut lines);
+                    count += 1;
+                }
+                if MAX_LINES < lines.len() {
+                    self.printer.print(&mut lines, std::mem::take(&mut count));
                 }
             }
-            match self.out.write_all(&self.lines) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                    return Ok(count + count_rest(&runtime, deliveries));
-                }
-                Err(error) => return Err(error).context("cannot write to standard output"),
-            }
-            self.lines.clear();
-            self.lines.shrink_to(1 << 20);
+            self.printer.print(&mut lines, std::mem::take(&mut count));
         }
         match deliveries.canceled() {
             0 => {}
             count => print_status(format_args!("{count} requests were not answered")),
         }
-        Ok(0)
+        Ok(self.printer.finish())
     }
 }
 
@@ -98,21 +91,6 @@ impl RecordingReport {
             print_status(notice.text(Lang::En));
         }
         self.last = Some(recording);
-    }
-}
-
-/// Counts the deliveries still received after the output was closed; the closed
-/// output stops the listener too.
-fn count_rest(runtime: &Runtime, mut deliveries: Receiver) -> u64 {
-    let mut batch = Vec::new();
-    let mut count = 0;
-    loop {
-        let received = runtime.block_on(deliveries.recv_many(&mut batch, BATCH));
-        if received == 0 {
-            return count;
-        }
-        count += received as u64;
-        batch.clear();
     }
 }
 

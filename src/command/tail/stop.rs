@@ -9,9 +9,9 @@ use anyhow::Context as _;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::edge::line_printer::Abandon;
 use crate::edge::listen::ListenerHandle;
 use crate::edge::signals::on_hang_up;
-use crate::edge::stdio::print_status;
 
 /// How long a blocked output may delay the end.
 const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -45,18 +45,18 @@ impl StopSignal {
 }
 
 /// Stops the listener at the first reason, then waits until everything received
-/// is printed. Exits the process if the output stays blocked.
+/// is printed. Abandons an output that stays blocked.
 pub(super) fn run(
     mut listener: ListenerHandle,
     stop: &mpsc::Receiver<()>,
     printed: &mpsc::Receiver<()>,
+    printer: &Abandon,
 ) -> anyhow::Result<()> {
     let _ = stop.recv();
     listener.stop();
     listener.join()?;
     if printed.recv_timeout(PRINT_TIMEOUT) == Err(mpsc::RecvTimeoutError::Timeout) {
-        print_status("the output is blocked; some callbacks were not printed");
-        std::process::exit(1);
+        printer.now();
     }
     Ok(())
 }

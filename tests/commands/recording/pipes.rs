@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use imscope_test_support::program::imscope;
 use imscope_test_support::tail::{Tail, bodies, deliveries};
@@ -74,4 +75,34 @@ fn for_people_it_prints_a_line_of_text_without_control_codes() {
     let mut printed = String::new();
     out.read_line(&mut printed).unwrap();
     assert!(printed.ends_with("  jared → 小明  text  ␛[2Jhi  ok\n"), "{printed:?}");
+}
+
+#[test]
+fn with_a_recording_a_stalled_reader_stops_no_answer_and_what_it_missed_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    let mut command = imscope();
+    command.stdout(Stdio::piped());
+    let mut tail = Tail::spawn(command, &["--record", file.to_str().unwrap()]);
+    let mut out = tail.child.stdout.take().unwrap();
+    let mut client = tail.connect();
+    // More than the printer and the pipe hold.
+    const COUNT: usize = 40;
+    for nth in 0..COUNT {
+        client.post_ok(format!("[{nth},\"{}\"]", "x".repeat(500_000)));
+    }
+    let reading = thread::spawn(move || {
+        let mut printed = Vec::new();
+        out.read_to_end(&mut printed).unwrap();
+        deliveries(&printed)
+    });
+    let (status, reported) = tail.end(Signal::TERM);
+    let printed = reading.join().unwrap();
+    let missing = COUNT - printed.len();
+    assert!(missing > 0 && printed.is_sorted_by_key(|it| it.seq));
+    assert_eq!(status, Some(0));
+    let slow = "imscope: the reader of the output is slow: what it misses meanwhile is only in the recording";
+    let end = format!("imscope: the output was too slow; {missing} only in the recording");
+    assert_eq!(reported.lines().collect::<Vec<_>>(), [slow, &end]);
+    assert_eq!(deliveries(&fs::read(file).unwrap()).len(), COUNT);
 }
