@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use super::cli::CodesOptions;
 use crate::callback::code::{self, Code};
+use crate::callback::lang::Localized;
 use crate::dashboard::text;
 
 /// The column of the texts: it fits the longest range, `120001–130000`.
@@ -77,21 +78,29 @@ fn format(code: &Code, cells: Option<usize>) -> String {
         ];
         return columns.join(" | ") + "\n";
     };
-    let symbol = if code.symbol().is_empty() { "" } else { &format!("{} · ", code.symbol()) };
-    let texts = [
-        format!("{} · {}", meaning.en, meaning.zh),
-        format!("→ {} · {}", advice.en, advice.zh),
-        format!("{symbol}{} · {}", place.en, place.zh),
-    ];
+    let cells = cells.saturating_sub(INDENT);
+    let mut lines = in_both(meaning, "", cells);
+    lines.extend(in_both(advice, "→ ", cells));
+    lines.extend((!code.symbol().is_empty()).then(|| code.symbol().to_owned()));
+    lines.extend(in_both(place, "", cells));
     let mut out = String::new();
     let mut label = number.as_str();
-    for line in texts.iter().flat_map(|it| text::wrap(it, cells.saturating_sub(INDENT))) {
+    for line in lines.iter().flat_map(|it| text::wrap(it, cells)) {
         let pad = INDENT - text::width(label);
         // Writing to memory cannot fail.
         let _ = writeln!(out, "{label}{:pad$}{line}", "");
         label = "";
     }
     out
+}
+
+/// A text in both languages: on one line if it fits, else a line for each.
+fn in_both(text: Localized, sign: &str, cells: usize) -> Vec<String> {
+    let both = format!("{sign}{} · {}", text.en, text.zh);
+    match text::width(&both) <= cells {
+        true => vec![both],
+        false => vec![format!("{sign}{}", text.en), format!("{sign}{}", text.zh)],
+    }
 }
 
 #[cfg(test)]
@@ -111,8 +120,8 @@ mod tests {
             codes(&["80004", "80004"], Some(80)),
             "80004          image blocked by content check · 图片未过内容审核\n\
              \x20              → send another image · 更换图片\n\
-             \x20              ERR_SVR_COMM_SENSITIVE_IMAGE · result in the after-callback ·\n\
-             \x20              发消息后回调的结果\n"
+             \x20              ERR_SVR_COMM_SENSITIVE_IMAGE\n\
+             \x20              result in the after-callback · 发消息后回调的结果\n"
         );
     }
 
