@@ -24,5 +24,6 @@ pub mod editor;
 pub mod tunnel;
 pub mod event_loop;
 pub mod signals;
+pub mod pipeline;
 pub mod terminal;
 pub mod clipboard;

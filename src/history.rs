@@ -27,7 +27,7 @@ mod tests;
 
 use crate::callback::oddity::Oddity;
 use crate::callback::timestamp::MAX_CLOCK_SKEW;
-use crate::callback::{Callback, Delivery, Origin, decode};
+use crate::callback::{Callback, Delivery, decode};
 use anomalies::Anomalies;
 use batches::Batch;
 use counts::Counts;
@@ -110,7 +110,7 @@ impl History {
         let flags = self.detect_flags(&callback, delivery, identity);
         if flags.contains(Flags::REFUSED) {
             self.counts.refused += 1;
-        } else if delivery.origin == Origin::Caller {
+        } else if !delivery.origin.is_resent() {
             self.count(&callback, delivery, flags);
         }
         let id = self.flow.next_id(flags.contains(Flags::REFUSED));

@@ -129,6 +129,15 @@ pub enum Origin {
     Resent,
     /// As [`Origin::Resent`], with an edited body.
     Edited,
+    /// It is a body in a log: the call, its answer and the time of arrival are unknown.
+    BareBody,
+}
+
+impl Origin {
+    /// Whether the user sent the delivery again.
+    pub fn is_resent(self) -> bool {
+        matches!(self, Self::Resent | Self::Edited)
+    }
 }
 
 impl Delivery {

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use super::browser;
 use super::command::{Command, Family};
 use super::decode::Callback;
-use super::delivery::{Delivery, DeliveryKind};
+use super::delivery::{Delivery, DeliveryKind, Origin};
 use super::json::{Json, JsonKind};
 use super::message::ElementType;
 use super::oddity::Oddity;
@@ -34,7 +34,9 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
         oddities.push(product);
         return oddities;
     }
-    check_query(it, delivery, &mut oddities);
+    if delivery.origin != Origin::BareBody {
+        check_query(it, delivery, &mut oddities);
+    }
     match &it.json {
         Err(_) if it.is_empty() => oddities.push(Oddity::Empty),
         Err(error) => oddities.push(Oddity::NotJson(error.clone())),

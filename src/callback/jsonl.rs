@@ -8,7 +8,8 @@
 //!   `stale`;
 //! - `refused`: why it was refused, `signature`, `method`, `path`, `browser` or
 //!   `loop`, if it was;
-//! - `origin`: `resent` or `edited`, if the user sent the delivery again;
+//! - `origin`: `resent` or `edited`, if the user sent the delivery again; `body`, if a
+//!   log had its body only;
 //! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
 //!   `application/json`; `headers`, the others of the local app; `app`, the reply of
 //!   the local app, if it is not the answer.
@@ -20,6 +21,7 @@
 //! hand needs `v` and `at` only. Unknown fields are ignored.
 
 mod answer;
+mod bare;
 mod convert;
 mod form;
 #[cfg(test)]
@@ -36,6 +38,8 @@ use super::secret::Secrets;
 use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable};
 use convert::{headers, masked_headers, refusal, refused, signature, time, timestamp, verdict};
 use form::Form;
+
+pub use bare::decode_bare;
 
 /// The version of the format.
 pub const VERSION: u64 = 1;
@@ -133,6 +137,13 @@ pub enum LineError {
     NewerVersion(u64),
     /// It is not a line of a recording, for this reason.
     Invalid(String),
+}
+
+impl LineError {
+    /// Whether all that is known is that the line has no version.
+    pub fn is_without_version(&self) -> bool {
+        matches!(self, Self::Invalid(reason) if reason == "missing field `v`")
+    }
 }
 
 impl fmt::Display for LineError {

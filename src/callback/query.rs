@@ -117,7 +117,7 @@ pub fn unescape(value: &str) -> Cow<'_, str> {
 }
 
 /// Encodes everything but unreserved characters (RFC 3986, section 2.3).
-pub(super) fn escape(value: &str) -> String {
+pub fn escape(value: &str) -> String {
     const RESERVED: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     utf8_percent_encode(value, RESERVED).to_string()

@@ -11,10 +11,10 @@ use super::cli::recording::OpenOptions;
 use super::effects::EffectHandler;
 use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::{self, App, Settings};
-use crate::edge::clock;
 use crate::edge::queue::queue;
 use crate::edge::recording_reader::Source;
 use crate::edge::terminal::Screen;
+use crate::edge::{clock, pipeline};
 use crate::history::HistoryConfig;
 use reader::Reader;
 
@@ -40,6 +40,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let reader = Reader {
         lines,
         name: source.name(),
+        lang: screen.lang,
         deliveries: deliveries.clone(),
         messages: messages.clone(),
     };
@@ -47,6 +48,9 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let effects = EffectHandler { messages, lang: screen.lang, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
     runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects))?;
+    if source == Source::Input {
+        pipeline::end_writers();
+    }
     // Dropped only here: without a sender the event loop ends with the recording.
     drop(deliveries);
     Ok(ExitCode::SUCCESS)

@@ -6,9 +6,11 @@ mod request;
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
+use std::thread;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
+use tokio::sync::mpsc;
 
 use super::cli::recording::ReplayOptions;
 use super::report::Report;
@@ -19,8 +21,12 @@ use crate::callback::signature::Token;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
+use crate::edge::signals::interrupted;
 use progress::Progress;
 use schedule::Schedule;
+
+/// Number of entries that are read before the last one is sent.
+const READ_AHEAD: usize = 4;
 
 /// Sends the callbacks of a recording, one after the other, and prints invalid
 /// replies and a summary; the exit status is 0 if all replies are valid.
@@ -40,16 +46,50 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         not_sent: 0,
         cut: 0,
     };
-    let mut lines = source.open()?;
+    let entries = read_on_thread(source.open()?)?;
     let mut progress = Progress::new(source.size());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start the async runtime")?;
-    let sent = runtime.block_on(replay.send_all(&mut lines, &mut progress, out));
+    let sent = runtime.block_on(async {
+        tokio::select! {
+            biased;
+            () = interrupted() => Ok(Progressed::Interrupted),
+            sent = replay.send_all(entries, &mut progress, out) => sent.map(|()| Progressed::ToTheEnd),
+        }
+    });
     progress.clear();
-    sent.with_context(|| format!("cannot replay {}", source.name()))?;
-    replay.finish(&source.name(), out)
+    let sent = sent.with_context(|| format!("cannot replay {}", source.name()))?;
+    replay.finish(&source.name(), sent, out)
+}
+
+/// How far a replay came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progressed {
+    ToTheEnd,
+    Interrupted,
+}
+
+/// An entry of a recording, and how many bytes were read up to it.
+type ReadEntry = io::Result<(Entry, u64)>;
+
+/// Reads on a thread of its own: a pipe that is idle must not delay a signal.
+fn read_on_thread(
+    mut lines: RecordingReader<impl BufRead + Send + 'static>,
+) -> io::Result<mpsc::Receiver<ReadEntry>> {
+    let (sender, receiver) = mpsc::channel(READ_AHEAD);
+    let reading = move || {
+        while let Some(entry) = lines.read().transpose() {
+            let entry = entry.map(|it| (it, lines.bytes()));
+            let failed = entry.is_err();
+            if sender.blocking_send(entry).is_err() || failed {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("read".to_owned()).spawn(reading)?;
+    Ok(receiver)
 }
 
 struct Replay<'a> {
@@ -68,11 +108,12 @@ struct Replay<'a> {
 impl Replay<'_> {
     async fn send_all(
         &mut self,
-        lines: &mut RecordingReader<impl BufRead>,
+        mut entries: mpsc::Receiver<ReadEntry>,
         progress: &mut Progress,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        while let Some(entry) = lines.read()? {
+        while let Some(entry) = entries.recv().await {
+            let (entry, bytes) = entry?;
             match entry {
                 Entry::Broken(number, error) => self.skipped_lines.add(number, error),
                 // A refused request is not signed again: a forged one would become valid.
@@ -86,7 +127,7 @@ impl Replay<'_> {
                         progress.clear();
                         out.write_all(&text)?;
                     }
-                    progress.show(lines.bytes(), &self.report);
+                    progress.show(bytes, &self.report);
                 }
             }
         }
@@ -110,7 +151,12 @@ impl Replay<'_> {
         }
     }
 
-    fn finish(mut self, name: &str, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    fn finish(
+        mut self,
+        name: &str,
+        sent: Progressed,
+        out: &mut impl Write,
+    ) -> anyhow::Result<ExitCode> {
         if let Some(summary) = self.skipped_lines.summary(name) {
             writeln!(out, "{summary}")?;
         }
@@ -120,10 +166,11 @@ impl Replay<'_> {
         if self.cut > 0 {
             writeln!(out, "{} not sent: only the beginning of the body was kept", self.cut)?;
         }
-        if self.report.is_empty() && self.not_sent + self.cut == 0 {
+        let interrupted = sent == Progressed::Interrupted;
+        if self.report.is_empty() && self.not_sent + self.cut == 0 && !interrupted {
             bail!("no callbacks in {name}");
         }
         self.report.finish(out)?;
-        Ok(if self.report.all_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(self.report.exit_code(interrupted))
     }
 }

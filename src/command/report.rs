@@ -1,11 +1,15 @@
 //! The replies to callbacks sent: one line each for the first, then a summary.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 use std::time::Duration;
 
 /// Number of lines printed; after these, only invalid replies, up to this number of
 /// them.
 const SHOWN: usize = 20;
+
+/// The exit status after ^C, as of shells.
+const INTERRUPTED: u8 = 130;
 
 /// Counts and times of the replies received so far.
 #[derive(Debug, Default)]
@@ -91,9 +95,13 @@ impl Report {
         self.sent == 0
     }
 
-    /// Whether every callback got a valid reply.
-    pub(super) const fn all_valid(&self) -> bool {
-        self.valid == self.sent
+    /// The exit status: 0 if every callback got a valid reply.
+    pub(super) fn exit_code(&self, interrupted: bool) -> ExitCode {
+        match (interrupted, self.valid == self.sent) {
+            (true, _) => ExitCode::from(INTERRUPTED),
+            (false, true) => ExitCode::SUCCESS,
+            (false, false) => ExitCode::FAILURE,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::callback::signature::Token;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
+use crate::edge::signals::interrupted;
 use plan::Plan;
 
 /// Sends the callbacks and prints the replies; the exit status is 0 if all replies
@@ -36,19 +37,28 @@ pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCo
         .enable_all()
         .build()
         .context("cannot start the async runtime")?;
-    runtime.block_on(send(options, token.as_ref(), &plan, out))
+    let mut report = Report::default();
+    let interrupted = runtime.block_on(async {
+        tokio::select! {
+            biased;
+            () = interrupted() => Ok(true),
+            sent = send(options, token.as_ref(), &plan, &mut report, out) => sent.map(|()| false),
+        }
+    })?;
+    report.finish(out)?;
+    Ok(report.exit_code(interrupted))
 }
 
 async fn send(
     options: &SendOptions,
     token: Option<&Token>,
     plan: &Plan<'_>,
+    report: &mut Report,
     out: &mut impl Write,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<()> {
     let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
     let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
     let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
-    let mut report = Report::default();
     for nth in plan.order() {
         if let Some(pace) = &mut pace {
             pace.tick().await;
@@ -64,8 +74,7 @@ async fn send(
             Err(error) => report.add_failure(&format!("{error:#}"), out)?,
         }
     }
-    report.finish(out)?;
-    Ok(if report.all_valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(())
 }
 
 /// The request target of one callback: path and query of the given URL, then

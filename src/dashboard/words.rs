@@ -51,6 +51,8 @@ table! {
     DEMO = "demo", "演示";
     RECORDING = "a recording", "录制文件";
     EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
+    BARE_BODY = "only a body in a log: method, query, headers, answer and time of arrival are unknown", "仅为日志中的正文：方法、查询参数、头部、应答和到达时间均未知";
+    BARE_BODIES = "a log of bodies: calls, answers and times of arrival are not in it", "正文日志：其中没有请求、应答和到达时间";
     REC = "rec", "录制";
     IN_NEW_FILE = "(new file)", "（新文件）";
     NEW_FILE = "recording goes on in a new file: the last one was moved, removed or replaced", "原录制文件已被移动、删除或替换；继续录制到新文件";

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 
-use crate::callback::Delivery;
 use crate::callback::jsonl::{self, LineError};
+use crate::callback::{Delivery, Origin, Seq, Timestamp};
 
-/// Maximum length of a line in bytes. A body of 1 MiB becomes at most 6 MiB.
-pub(in crate::edge) const MAX_LINE: u64 = 256 << 20;
+/// Maximum length of a line in bytes. A body and an answer of 1 MiB each become at most
+/// 12 MiB. In memory a line takes up to forty times as much while it is decoded.
+pub(in crate::edge) const MAX_LINE: u64 = 16 << 20;
 
 /// Number of invalid lines at the start from which on a file is not a recording.
 const MAX_INVALID: u64 = 100;
@@ -33,12 +34,14 @@ pub struct RecordingReader<R> {
     line: Vec<u8>,
     number: u64,
     bytes: u64,
+    /// The time of the last delivery.
+    last_at: Timestamp,
 }
 
 impl<R: BufRead> RecordingReader<R> {
     /// Reads from a reader.
     pub fn new(reader: R) -> Self {
-        Self { reader, line: Vec::new(), number: 0, bytes: 0 }
+        Self { reader, line: Vec::new(), number: 0, bytes: 0, last_at: Timestamp(0) }
     }
 
     /// Number of bytes read so far.
@@ -70,8 +73,15 @@ impl<R: BufRead> RecordingReader<R> {
             if text.trim_ascii().is_empty() {
                 continue;
             }
-            match jsonl::decode(text) {
-                Ok(delivery) => return Ok(Some(Entry::Delivery(Box::new(delivery)))),
+            match decode(text, self.number) {
+                Ok(mut delivery) => {
+                    // A body without any time is as old as the line before.
+                    if delivery.origin == Origin::BareBody && delivery.at == Timestamp(0) {
+                        delivery.at = self.last_at;
+                    }
+                    self.last_at = delivery.at;
+                    return Ok(Some(Entry::Delivery(Box::new(delivery))));
+                }
                 // The last line, written in part.
                 Err(LineError::Invalid(_)) if !complete && text.starts_with(b"{") => {
                     return Ok(None);
@@ -79,6 +89,19 @@ impl<R: BufRead> RecordingReader<R> {
                 Err(error) => return Ok(Some(Entry::Broken(self.number, error))),
             }
         }
+    }
+}
+
+/// Decodes a line of a recording or, with this number, the bare body of a callback.
+fn decode(line: &[u8], number: u64) -> Result<Delivery, LineError> {
+    let error = match jsonl::decode(line) {
+        Err(error @ LineError::Invalid(_)) => error,
+        decoded => return decoded,
+    };
+    match jsonl::decode_bare(line) {
+        Ok(delivery) => Ok(Delivery { seq: Seq(number), ..delivery }),
+        Err(bare) if error.is_without_version() => Err(bare),
+        Err(_) => Err(error),
     }
 }
 
@@ -213,6 +236,32 @@ mod tests {
             entries(&format!("{one}\n{}\n{two}\n", &two[..30])),
             ["1", "2: the line is incomplete", "2"]
         );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_reported_and_the_next_one_read() {
+        let long = io::repeat(b'x').take(MAX_LINE + 10);
+        let text = format!("\n{}", line(7));
+        let mut lines = RecordingReader::new(io::BufReader::new(long.chain(text.as_bytes())));
+        let error = LineError::Invalid("it is longer than 16 MiB".to_owned());
+        assert_eq!(lines.read().unwrap(), Some(Entry::Broken(1, error)));
+        assert!(matches!(lines.read().unwrap(), Some(Entry::Delivery(it)) if it.seq == Seq(7)));
+        assert!(u64::try_from(lines.line.capacity()).unwrap() <= 2 * MAX_LINE);
+    }
+
+    #[test]
+    fn bare_bodies_are_numbered_by_their_lines_and_get_a_time() {
+        let body = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg"}"#;
+        let dated = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgTime":1795800000}"#;
+        let text = format!("{dated}\n\n{body}");
+        let mut lines = RecordingReader::new(text.as_bytes());
+        let mut next = || match lines.read().unwrap() {
+            Some(Entry::Delivery(it)) => (it.seq, it.at, it.origin),
+            other => panic!("{other:?}"),
+        };
+        let at = Timestamp::from_secs(1_795_800_000);
+        assert_eq!(next(), (Seq(1), at, Origin::BareBody));
+        assert_eq!(next(), (Seq(3), at, Origin::BareBody));
     }
 
     #[test]

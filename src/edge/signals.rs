@@ -48,6 +48,20 @@ pub fn survive_file_size_limit() -> io::Result<()> {
     signal_hook::flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
+/// Waits for ^C or SIGTERM, which from then on no longer end the process.
+pub async fn interrupted() {
+    let stream = |kind| unix::signal(kind).ok();
+    let (int, term) = (stream(SignalKind::interrupt()), stream(SignalKind::terminate()));
+    let next = async |it: Option<unix::Signal>| match it {
+        Some(mut signals) => _ = signals.recv().await,
+        None => std::future::pending().await,
+    };
+    tokio::select! {
+        () = next(int) => {}
+        () = next(term) => {}
+    }
+}
+
 /// The stream of SIGCONT.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::batches::clamp;
 use super::row::{Flags, Row, RowId};
 use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, Origin};
+use crate::callback::{Callback, Delivery};
 
 /// The flags of a callback, without those that depend on earlier ones.
 pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&str>) -> Flags {
@@ -18,7 +18,7 @@ pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&s
         .with(Flags::GROUP, callback.to_group)
         .with(Flags::BROKEN, callback.json.is_err() && !callback.is_empty())
         .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
-        .with(Flags::RESENT, delivery.origin != Origin::Caller)
+        .with(Flags::RESENT, delivery.origin.is_resent())
 }
 
 /// The oddity of an `SdkAppid` that is not the expected one.

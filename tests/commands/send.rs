@@ -10,6 +10,7 @@ use imscope::callback::{Timestamp, query};
 use imscope_test_support::OK;
 use imscope_test_support::http::{Request, Server, response};
 use imscope_test_support::program::{imscope, run, stdout};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
 /// A listener that answers every callback the same way, or not at all.
@@ -266,4 +267,18 @@ fn completions_and_the_manual_are_printed() {
         assert!(stdout(&run(&["completions", shell])).contains("sign-window"), "{shell}");
     }
     assert!(stdout(&run(&["man"])).contains(".SH \"IMSCOPE SEND\""));
+}
+
+#[test]
+fn an_interrupted_send_prints_its_summary() {
+    let server = Server::replying(response(200, "", OK));
+    let mut command = imscope();
+    command.args(["send", &server.url(), "--count", "1000", "--rate", "0.01"]);
+    let child = command.stdout(Stdio::piped()).spawn().unwrap();
+    server.request();
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = stdout(&output);
+    assert!(text.contains("1 sent, 1 answered") || text.contains("0 sent, "), "{text}");
+    assert_eq!(output.status.code(), Some(130));
 }

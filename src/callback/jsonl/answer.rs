@@ -75,6 +75,7 @@ pub(super) const fn origin(origin: Origin) -> Option<Cow<'static, str>> {
         Origin::Caller => None,
         Origin::Resent => Some(Cow::Borrowed("resent")),
         Origin::Edited => Some(Cow::Borrowed("edited")),
+        Origin::BareBody => Some(Cow::Borrowed("body")),
     }
 }
 
@@ -83,6 +84,9 @@ pub(super) fn read_origin(word: Option<&str>) -> Result<Origin, LineError> {
         None => Ok(Origin::Caller),
         Some("resent") => Ok(Origin::Resent),
         Some("edited") => Ok(Origin::Edited),
-        Some(other) => Err(invalid(format!("`origin` is {other:?}, but must be resent or edited"))),
+        Some("body") => Ok(Origin::BareBody),
+        Some(other) => {
+            Err(invalid(format!("`origin` is {other:?}, but must be resent, edited or body")))
+        }
     }
 }

@@ -85,8 +85,8 @@ pub struct ReplayOptions {
     /// Recording to read; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// URL to send to; a path in it replaces the recorded paths
-    #[arg(long, value_name = "URL", value_parser = value::url)]
+    /// URL to send to, without a query; a path in it replaces the recorded paths
+    #[arg(long, value_name = "URL", value_parser = value::base)]
     pub to: Uri,
     /// Speed relative to the recording, such as 10x; max sends without pauses
     #[arg(long, value_name = "SPEED", default_value = "1x", value_parser = speed)]

@@ -6,7 +6,8 @@ use std::io::BufRead;
 use anyhow::Context as _;
 use tokio::sync::mpsc;
 
-use crate::callback::secret;
+use crate::callback::{Lang, Origin, secret};
+use crate::dashboard::words::BARE_BODIES;
 use crate::edge::event_loop::Message;
 use crate::edge::queue::Sender;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines};
@@ -16,6 +17,7 @@ pub(super) struct Reader<R> {
     pub(super) lines: RecordingReader<R>,
     /// The name of the recording, for error messages.
     pub(super) name: String,
+    pub(super) lang: Lang,
     pub(super) deliveries: Sender,
     pub(super) messages: mpsc::Sender<Message>,
 }
@@ -35,12 +37,17 @@ impl<R: BufRead> Reader<R> {
 
     fn read(&mut self, skipped: &mut SkippedLines) -> anyhow::Result<()> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let mut bare = false;
         loop {
             let entry = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
             match entry {
                 None => return Ok(()),
                 Some(Entry::Delivery(mut delivery)) => {
                     secret::mask(&mut delivery, None);
+                    if delivery.origin == Origin::BareBody && !std::mem::replace(&mut bare, true) {
+                        let notice = BARE_BODIES.text(self.lang).to_owned();
+                        let _ = self.messages.try_send(Message::Notice(notice.into()));
+                    }
                     if runtime.block_on(self.deliveries.send_numbered(*delivery)).is_err() {
                         // The event loop has ended.
                         return Ok(());

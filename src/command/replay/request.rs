@@ -1,11 +1,14 @@
 //! A new request from a recorded callback.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Request, Uri};
 
+use crate::callback::decode::command_word;
 use crate::callback::signature::Token;
-use crate::callback::{Delivery, Timestamp, query};
+use crate::callback::{Delivery, Origin, Timestamp, query};
 use crate::edge::http_client::with_target;
 
 /// Headers that describe the body; the others belong to the recorded connection.
@@ -22,9 +25,19 @@ pub(super) fn request(
     now: Timestamp,
 ) -> anyhow::Result<Request<Full<Bytes>>> {
     let path = if to.path() == "/" { delivery.path() } else { to.path() };
-    let query = query::resign(delivery.query(), token, now);
+    // Tencent repeats the command word in the query, and apps read it there.
+    let bare = delivery.origin == Origin::BareBody;
+    let word = if bare { command_word(delivery) } else { Cow::Borrowed("") };
+    let known = match bare {
+        true => Cow::Owned(format!("CallbackCommand={}&contenttype=json", query::escape(&word))),
+        false => Cow::Borrowed(delivery.query()),
+    };
+    let query = query::resign(&known, token, now);
     let target = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
     let mut request = Request::builder().method(&*delivery.method).uri(with_target(to, &target)?);
+    if bare {
+        request = request.header(BODY_HEADERS[0], "application/json");
+    }
     for name in BODY_HEADERS {
         if let Some(value) = delivery.headers.get(name) {
             request = request.header(name, value);
@@ -36,6 +49,21 @@ pub(super) fn request(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bare_body_gets_the_query_that_names_its_command() {
+        let delivery = Delivery {
+            method: "POST".into(),
+            target: "/".into(),
+            body: Box::from(&br#"{"CallbackCommand":"C2C.CallbackAfterSendMsg"}"#[..]),
+            origin: Origin::BareBody,
+            ..Delivery::default()
+        };
+        let sent = request(&delivery, &"http://h:1/im".parse().unwrap(), None, NOW).unwrap();
+        let query = "CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json";
+        assert_eq!(sent.uri().to_string(), format!("http://h:1/im?{query}"));
+        assert_eq!(sent.headers()["content-type"], "application/json");
+    }
 
     const NOW: Timestamp = Timestamp::from_secs(1_669_872_112);
 

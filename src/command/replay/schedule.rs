@@ -18,9 +18,9 @@ impl Schedule {
     }
 
     /// Waits until the callback recorded at `at` is due; returns at once for one
-    /// that is older than the first.
+    /// that is older than the first, or has no time.
     pub(super) async fn wait(&mut self, at: Timestamp) {
-        let Some(speed) = self.speed.0 else { return };
+        let Some(speed) = self.speed.0.filter(|_| at != Timestamp(0)) else { return };
         let (first, started) = *self.started.get_or_insert_with(|| (at, Instant::now()));
         sleep_until(started + at.since(first).div_f64(speed)).await;
     }
@@ -36,7 +36,7 @@ mod tests {
             let mut schedule = Schedule::new(Speed(speed));
             let started = Instant::now();
             // The second is older than the first: two clocks, or two joined files.
-            for second in [1_700_000_000, 1_600_000_000, 1_700_003_600] {
+            for second in [0, 1_700_000_000, 1_600_000_000, 1_700_003_600] {
                 schedule.wait(Timestamp::from_secs(second)).await;
             }
             let waited = started.elapsed().as_secs_f64().round();

@@ -9,13 +9,17 @@ use super::{date, time_of_day};
 use crate::callback::decode::command_word;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
-use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Verdict, query};
+use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 
 pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
+    if delivery.origin == Origin::BareBody {
+        let text = words::BARE_BODY.text(lang);
+        return sheet.entry(app, words::RECORDING.text(lang), text, theme.warning);
+    }
     let received = format!(
         "{}  ·  {}",
         date(app, delivery.at.secs()),

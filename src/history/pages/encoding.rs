@@ -34,6 +34,7 @@ pub(super) fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         Origin::Caller => 0,
         Origin::Resent => 1,
         Origin::Edited => 2,
+        Origin::BareBody => 3,
     });
     out.push(match delivery.refusal {
         None => 0,
@@ -104,6 +105,7 @@ pub(super) fn decode(record: &[u8], body: &[u8]) -> Option<Delivery> {
         origin: match it.array()? {
             [1] => Origin::Resent,
             [2] => Origin::Edited,
+            [3] => Origin::BareBody,
             _ => Origin::Caller,
         },
         refusal: match it.array()? {

@@ -93,7 +93,7 @@ prop_compose! {
         omitted_bytes in any::<u64>(),
         signature in verdict(),
         answer in answer(),
-        origin in prop_oneof![Just(Origin::Caller), Just(Origin::Resent), Just(Origin::Edited)],
+        origin in prop_oneof![Just(Origin::Caller), Just(Origin::Resent), Just(Origin::Edited), Just(Origin::BareBody)],
     ) -> Delivery {
         let refusal = Refusal::of(signature, DeliveryKind::of(&method));
         Delivery {

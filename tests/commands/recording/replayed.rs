@@ -1,6 +1,8 @@
 //! `imscope replay`: what was recorded comes again as it was.
 
 use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +13,8 @@ use imscope::edge::config::ListenerConfig;
 use imscope::edge::listen::{self, ListenerHandle};
 use imscope::edge::queue::{Receiver, queue};
 use imscope_test_support::program::imscope;
+use imscope_test_support::until;
+use rustix::process::{Pid, Signal, kill_process};
 use tokio::sync::watch;
 
 /// A listener in this process.
@@ -115,9 +119,43 @@ fn refused_callbacks_and_broken_lines_are_reported() {
     let (status, text, error) = replay(&scope, &text, None);
     assert_eq!((status, error.as_str()), (Some(1), ""));
     let last: Vec<_> = text.lines().rev().take(2).collect();
-    assert!(last[1].ends_with("chat.jsonl: line 2 is skipped: missing field `v`"), "{text}");
+    assert!(last[1].ends_with("chat.jsonl: line 2 is skipped: neither a recorded line, which has `v`, nor a callback, which has `CallbackCommand`"), "{text}");
     assert!(last[0].starts_with("2 sent, 0 answered as Tencent requires"), "{text}");
     assert_eq!(text.matches("the status is 500, but must be 200").count(), 2);
+}
+
+#[test]
+fn bare_bodies_are_sent_as_callbacks() {
+    let (scope, mut deliveries) = scope(ListenerConfig::default());
+    let body = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgTime":1795800000}"#;
+    assert_eq!(replay(&scope, format!("{body}\n{body}\n").as_bytes(), None).0, Some(0));
+    let received = taken(&mut deliveries);
+    assert_eq!(received.len(), 2);
+    for delivery in received {
+        assert_eq!(*delivery.body, *body.as_bytes());
+        let target = "/?CallbackCommand=C2C.CallbackAfterSendMsg&contenttype=json";
+        assert_eq!(&*delivery.target, target);
+    }
+}
+
+#[test]
+fn an_interrupted_replay_prints_its_summary() {
+    let (scope, mut deliveries) = scope(ListenerConfig::default());
+    let mut command = imscope();
+    command.args(["replay", "-", "--to", &format!("http://{}", scope.address())]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The pipe stays open, and nothing more comes.
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(&lines(&recording()[..1])).unwrap();
+    let mut received = Vec::new();
+    until("it is sent", || deliveries.try_recv_many(&mut received, 1) == 1);
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    drop(input);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("1 sent, 1 answered") || text.starts_with("0 sent, "), "{text}");
+    assert_eq!(output.status.code(), Some(130));
 }
 
 #[test]

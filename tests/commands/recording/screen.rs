@@ -114,13 +114,28 @@ fn a_pipe_may_have_a_branch_into_a_file() {
     pty.shows("seen and kept");
     let kept = fs::read(folder.path().join("chat.jsonl")).unwrap();
     assert_eq!(bodies(&kept), [body("seen and kept")]);
-    pty.press("q");
-    // tee notices the closed pipe only with the next line.
-    until("the programs have ended", || {
-        let _ = client.post("/", b"[]");
-        pty.has_ended()
-    });
-    assert!(pty.ends().success());
+    // tee would notice the closed pipe only with the next line.
+    leave(pty);
+}
+
+#[test]
+fn a_log_of_bodies_is_shown_as_callbacks_without_a_call() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = format!("{}\n{}\n", body("first words"), body("last words"));
+    fs::write(folder.path().join("app.log"), log).unwrap();
+    let notices = [
+        ("en", "a log of bodies: calls, answers", "only a body in a log: method"),
+        ("zh", "正文日志：其中没有请求", "仅为日志中的正文：方法"),
+    ];
+    for (lang, notice, request) in notices {
+        let mut pty = start(&format!("\"$IMSCOPE\" open app.log --lang {lang}"), folder.path());
+        pty.shows("first words");
+        pty.shows("last words");
+        pty.shows(notice);
+        // The third tab of Detail.
+        pty.press("\rll").shows(request);
+        leave(pty);
+    }
 }
 
 #[test]
