@@ -8,20 +8,22 @@ use super::delivery::Delivery;
 /// 128 KiB, and escapes are up to four times as long.
 const MAX_ARGUMENT: usize = 24 * 1024;
 
-/// The command line for bash, sending to `base`. `Sign` and `RequestTime` are
+/// The command line for bash, sending to `base`; with `any_certificate` whatever that
+/// presents. `Sign` and `RequestTime` are
 /// omitted: they are derived from a secret, and stale when the command is run.
-pub fn command_line(base: &str, delivery: &Delivery) -> String {
+pub fn command_line(base: &str, any_certificate: bool, delivery: &Delivery) -> String {
     let target = unsigned(delivery);
     let url = format!("{}{target}", base.trim_end_matches('/'));
     let method = match &*delivery.method {
         "POST" => String::new(),
         other => format!(" -X {}", quoted(other.as_bytes())),
     };
+    let insecure = if any_certificate { " -k" } else { "" };
     // Else curl expands ranges, and removes dots from paths.
     let glob = if target.contains(['[', ']', '{', '}']) { " -g" } else { "" };
     let dots = if target.contains("/.") { " --path-as-is" } else { "" };
     let (url, header) = (quoted(url.as_bytes()), quoted(&content_type(delivery)));
-    let head = format!("curl{method}{glob}{dots} {url} -H {header}");
+    let head = format!("curl{insecure}{method}{glob}{dots} {url} -H {header}");
     // A NUL and long bodies cannot be arguments; they are piped.
     if delivery.body.contains(&0) || MAX_ARGUMENT < delivery.body.len() {
         return format!("printf -- {} | {head} --data-binary @-", octal(&delivery.body));
@@ -54,7 +56,7 @@ fn unsigned(delivery: &Delivery) -> String {
 
 /// Bytes as one word of bash: in single quotes, or as `$'…'` with escapes if there
 /// are control characters or bytes that are not UTF-8.
-fn quoted(bytes: &[u8]) -> String {
+pub(crate) fn quoted(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).ok();
     if let Some(text) = text.filter(|it| !it.chars().any(char::is_control)) {
         return format!("'{}'", text.replace('\'', r"'\''"));
@@ -103,7 +105,7 @@ mod tests {
             body: body.into(),
             ..Delivery::default()
         };
-        assert_eq!(command_line("http://127.0.0.1:9527", &delivery), expected);
+        assert_eq!(command_line("http://127.0.0.1:9527", false, &delivery), expected);
     }
 
     #[test]

@@ -18,6 +18,9 @@ use super::value::integer;
 /// The maximum number of characters that are quoted of a reply.
 const MAX_QUOTED: usize = 40;
 
+/// The maximum number of characters of an `ErrorInfo` that is quoted.
+const MAX_INFO: usize = 200;
+
 /// What a callback requires of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expected<'a> {
@@ -121,6 +124,11 @@ fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>)
     if expected.kind == Kind::DecisionForEach {
         decision::check_items(expected.word, expected.request, body, wrong);
     }
+    // The reason that the sender of the reply gives.
+    let info = body.get("ErrorInfo").and_then(Json::as_str).filter(|it| !it.is_empty());
+    if let Some(info) = info.filter(|_| !wrong.is_empty()) {
+        wrong.push(format!("ErrorInfo: \"{}\"", escaped(&info, MAX_INFO)));
+    }
 }
 
 /// A code, which must be a number and not a string.
@@ -160,20 +168,20 @@ fn missing(name: &str, must: &str, body: Json<'_>) -> String {
 fn shown(json: Json<'_>) -> String {
     match json.kind() {
         JsonKind::String => quoted(&json.as_str().unwrap_or_default()),
-        _ => escaped(json.raw()),
+        _ => escaped(json.raw(), MAX_QUOTED),
     }
 }
 
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", escaped(text))
+    format!("\"{}\"", escaped(text, MAX_QUOTED))
 }
 
-/// The start of a text, with control characters escaped.
-fn escaped(text: &str) -> String {
+/// The first `max` characters of a text, with control characters escaped.
+fn escaped(text: &str, max: usize) -> String {
     let mut out = String::new();
     for (nth, char) in text.trim().chars().enumerate() {
         match char {
-            _ if nth == MAX_QUOTED => {
+            _ if nth == max => {
                 out.push('…');
                 break;
             }

@@ -36,8 +36,15 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
-    let session =
-        ListeningSession { listener, config, sdk_app_id, screen, demo: true, ngrok: None };
+    let session = ListeningSession {
+        listener,
+        config,
+        token_file: None,
+        sdk_app_id,
+        screen,
+        demo: true,
+        ngrok: None,
+    };
     session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 

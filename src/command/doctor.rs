@@ -57,7 +57,12 @@ pub async fn run_checks(context: &CheckContext) -> Diagnosis {
     let (tunnel, tunnel_url) = tunnel::check(context).await;
     let public_url = context.public_url.clone().or(tunnel_url);
     let uri = public_url.as_deref().and_then(usable);
-    let mut checks = vec![port, token::check(context), token::check_signing(context), tunnel];
+    let mut checks = vec![
+        port,
+        token::check(context, public_url.is_some()),
+        token::check_signing(context),
+        tunnel,
+    ];
     checks.push(url::check(context, public_url.as_deref()));
     checks.push(clock::check(context, uri.as_ref(), owner).await);
     checks.push(match (&public_url, &uri) {

@@ -17,6 +17,8 @@ pub(super) struct Report {
     /// Whether valid replies get no line.
     errors_only: bool,
     sent: usize,
+    /// Those without a reply.
+    unanswered: usize,
     valid: usize,
     invalid_printed: usize,
     /// Lines not printed.
@@ -47,6 +49,7 @@ impl Report {
 
     /// Counts and prints a callback without a reply.
     pub(super) fn add_failure(&mut self, error: &str, out: &mut impl Write) -> io::Result<()> {
+        self.unanswered += 1;
         self.line(false, &format!("---  {error}"), out)
     }
 
@@ -68,7 +71,13 @@ impl Report {
         if omitted > 0 {
             writeln!(out, "  …  {omitted} more")?;
         }
-        write!(out, "{} sent, {} answered as Tencent requires", self.sent, self.valid)?;
+        let (sent, valid) = (self.sent, self.valid);
+        match sent - self.unanswered {
+            it if it == sent => write!(out, "{sent} sent, {valid} answered as Tencent requires")?,
+            // Whether one without a reply was delivered is not known.
+            0 => write!(out, "{sent} tried, none was answered")?,
+            it => write!(out, "{sent} tried, {it} answered, {valid} as Tencent requires")?,
+        }
         self.times.sort_unstable();
         match self.times.get(self.times.len() / 2) {
             Some(median) => writeln!(out, ", p50 {}", time(*median)),
@@ -134,6 +143,21 @@ mod tests {
             "  1  200   0.4 ms  as Tencent requires\n  2  200   0.4 ms  wrong\n\
              2 sent, 1 answered as Tencent requires, p50 0.4 ms\n"
         );
+    }
+
+    #[test]
+    fn what_got_no_reply_is_not_counted_as_sent() {
+        let mut report = Report::default();
+        report.add_failure("cannot connect", &mut Vec::new()).unwrap();
+        let summary = |report: &mut Report| {
+            let mut out = Vec::new();
+            report.finish(&mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(summary(&mut report), "1 tried, none was answered\n");
+        report.add_reply(200, Duration::ZERO, Ok(()), &mut Vec::new()).unwrap();
+        let expected = "2 tried, 1 answered, 1 as Tencent requires, p50 0.0 ms\n";
+        assert_eq!(summary(&mut report), expected);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(listen.addr)?;
     let config = listener_config::config(&listen, &record, &listener)?;
     let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
-    ListeningSession { listener, config, sdk_app_id, screen, demo: false, ngrok }
+    let token_file = listen.token.token_file;
+    ListeningSession { listener, config, token_file, sdk_app_id, screen, demo: false, ngrok }
         .run(|_, _, _| ready(()))
 }

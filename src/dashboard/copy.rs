@@ -22,7 +22,12 @@ impl App {
         if text.is_none() {
             self.notify(words::NOTHING_TO_COPY.text(lang));
         }
-        let copied = ClipboardText { label: target.label().text(lang), text: text? };
+        // Its Sign is not copied, which would be stale when it is run.
+        let label = match target {
+            CopyTarget::Curl if self.settings.signed => words::COPIED_UNSIGNED,
+            _ => target.label(),
+        };
+        let copied = ClipboardText { label: label.text(lang), text: text? };
         Some(TerminalEffect::Copy(copied).into())
     }
 
@@ -31,7 +36,10 @@ impl App {
         let delivery = self.delivery(id)?;
         Some(match target {
             CopyTarget::Body => delivery.body.into_vec(),
-            CopyTarget::Curl => curl::command_line(self.base_url(), &delivery).into_bytes(),
+            CopyTarget::Curl => {
+                let any_certificate = self.settings.self_signed;
+                curl::command_line(self.base_url(), any_certificate, &delivery).into_bytes()
+            }
             CopyTarget::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
             CopyTarget::Field => self.field(id, &delivery.body)?.1,
             CopyTarget::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),

@@ -17,6 +17,12 @@ pub struct Settings {
     pub sdk_app_id: Option<String>,
     /// Whether signatures are checked.
     pub signed: bool,
+    /// The file that the token is read from, if it is one.
+    pub token_file: Option<String>,
+    /// Whether the certificate of the listener is self-signed.
+    pub self_signed: bool,
+    /// Whether other machines can reach the listener by its address.
+    pub is_public: bool,
     /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
     /// What callbacks are answered at the start.
@@ -38,6 +44,9 @@ impl Default for Settings {
             url: String::new(),
             sdk_app_id: None,
             signed: false,
+            token_file: None,
+            self_signed: false,
+            is_public: false,
             forward: None,
             answer_mode: AnswerMode::default(),
             demo: false,

@@ -47,6 +47,7 @@ table! {
     BROKEN = "broken", "无法解析";
     APP = "app", "应用";
     SIGN = "sign", "签名";
+    NO_TOKEN = "no token: anyone can call the app", "未设 Token：任何人可调用应用";
     SIGN_OFF = "off", "未校验";
     DEMO = "demo", "演示";
     RECORDING = "a recording", "录制文件";
@@ -118,6 +119,7 @@ table! {
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
     COPY_CURL = "curl line", "curl 命令";
+    COPIED_UNSIGNED = "curl line (without Sign: refused here)", "curl 命令（不含 Sign，本监听端会拒绝）";
     COPY_KEY = "MsgKey", "MsgKey";
     COPY_FIELD = "field under the cursor", "光标处的字段";
     COPY_POINTER = "path of the field", "字段路径";
@@ -149,6 +151,7 @@ table! {
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
+    EMPTY_SAMPLE_SIGNED = "press t to send a sample through this listener, or try with the same IMSCOPE_TOKEN", "按 t 向本监听端发送一条示例，或以相同的 IMSCOPE_TOKEN 执行";
     EMPTY_TUNNEL = "make it reachable for Tencent: start a tunnel", "让腾讯云可以访问：启动隧道";
     EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
     EMPTY_PUBLIC = "a tunnel forwards here from", "隧道已就绪：";

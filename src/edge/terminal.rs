@@ -141,7 +141,8 @@ impl Screen {
     pub fn open() -> anyhow::Result<Self> {
         ensure!(
             stdout_is_terminal(),
-            "the dashboard needs a terminal, but standard output is not one"
+            "the dashboard needs a terminal, but standard output is not one; \
+             `imscope tail` prints callbacks without one"
         );
         // With NO_COLOR crossterm turns resets of colors into resets of all
         // attributes; the theme handles that variable instead.

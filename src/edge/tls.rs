@@ -34,6 +34,7 @@ const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 pub struct Identity {
     chain: Vec<CertificateDer<'static>>,
     key: PrivateKeyDer<'static>,
+    is_self_signed: bool,
 }
 
 impl Identity {
@@ -44,7 +45,7 @@ impl Identity {
     /// A file that cannot be read or used; names it.
     pub fn read(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
         let chain = read_certificates(certificate)?;
-        let identity = Self { chain, key: read_key(key)? };
+        let identity = Self { chain, key: read_key(key)?, is_self_signed: false };
         // Tried here, because only here the files have names.
         identity.config(None).map_err(|error| match error.downcast_ref() {
             Some(Error::InconsistentKeys(InconsistentKeys::KeyMismatch)) => anyhow!(
@@ -69,7 +70,7 @@ impl Identity {
         let made = rcgen::generate_simple_self_signed(LOCAL.map(str::to_owned))
             .context("cannot create a certificate")?;
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
-        Ok(Self { chain: vec![made.cert.into()], key })
+        Ok(Self { chain: vec![made.cert.into()], key, is_self_signed: true })
     }
 
     fn config(&self, client_ca: Option<&Path>) -> anyhow::Result<ServerConfig> {
@@ -109,6 +110,7 @@ fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
 #[derive(Clone)]
 pub struct Tls {
     acceptor: TlsAcceptor,
+    is_self_signed: bool,
     failed: Arc<dyn Fn(String) + Send + Sync>,
 }
 
@@ -126,7 +128,13 @@ impl Tls {
     /// A file that cannot be read or used.
     pub fn new(identity: &Identity, client_ca: Option<&Path>) -> anyhow::Result<Self> {
         let config = identity.config(client_ca)?;
-        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)), failed: Arc::new(drop) })
+        let (acceptor, failed) = (TlsAcceptor::from(Arc::new(config)), Arc::new(drop));
+        Ok(Self { acceptor, is_self_signed: identity.is_self_signed, failed })
+    }
+
+    /// Whether the certificate was made by [`Identity::self_signed`].
+    pub const fn is_self_signed(&self) -> bool {
+        self.is_self_signed
     }
 
     /// Calls `failed` with the reason of each failed handshake, a sentence. It must

@@ -57,7 +57,7 @@ fn server() -> Server {
 
 /// Asserts that the curl line of a delivery sends that delivery.
 fn check(server: &Server, delivery: &Delivery) {
-    let line = curl::command_line(&server.url(), delivery);
+    let line = curl::command_line(&server.url(), false, delivery);
     assert!(!line.chars().any(char::is_control), "{line:?}");
     run(&line);
     let request = server.request();
@@ -119,9 +119,9 @@ fn a_signature_is_the_only_thing_left_out() {
     }
     let server = server();
     let signed = delivery("/im?a=1&Sign=secret&RequestTime=5&b=%2f&&requesttime=6", None, b"{}");
-    run(&curl::command_line(&server.url(), &signed));
+    run(&curl::command_line(&server.url(), false, &signed));
     assert_eq!(server.request().target, "/im?a=1&b=%2f&");
-    run(&curl::command_line(&server.url(), &delivery("/im?Sign=secret", None, b"{}")));
+    run(&curl::command_line(&server.url(), false, &delivery("/im?Sign=secret", None, b"{}")));
     assert_eq!(server.request().target, "/im");
 }
 

@@ -236,3 +236,15 @@ fn the_local_app_must_answer_as_tencent_requires() {
     let down = free().to_string();
     assert_check(forward(&down), "app", "failure", "connection refused");
 }
+
+#[test]
+fn a_local_app_that_strangers_can_call_is_warned_of() {
+    let app = serve(|_| response(200, "", OK)).to_string();
+    let exposed = "anyone can call the local app";
+    let doctor = || Doctor::of(free()).without_token();
+    let forwarding = || doctor().with(&["--forward", &app]);
+    let public = ["--public-url", "http://im.example.com:99999"];
+    assert_check(forwarding().with(&public), "token", "warning", exposed);
+    assert_check(forwarding(), "token", "warning", "anyone can send callbacks");
+    assert_check(doctor().with(&public), "token", "warning", "anyone can send callbacks");
+}

@@ -8,6 +8,7 @@ pub(crate) mod chat;
 mod copying;
 mod detail;
 mod filters;
+mod forwarding;
 mod frames;
 pub(crate) mod harness;
 mod hostile;

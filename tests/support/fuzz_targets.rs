@@ -76,7 +76,7 @@ pub fn decode(data: &[u8]) {
             let _ = finding.message(lang);
         }
     }
-    let _ = curl::command_line("http://127.0.0.1:9527", &delivery);
+    let _ = curl::command_line("http://127.0.0.1:9527", false, &delivery);
     let expected = reply_check::Expected::of(&callback.word, &delivery.body);
     let _ = reply_check::check_reply(expected, 200, &delivery.body);
     let same = compare::compare(&delivery.body, &delivery.body);

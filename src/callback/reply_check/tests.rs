@@ -34,6 +34,10 @@ fn every_problem_is_reported() {
         after("ok"),
         "the body \"ok\" is not JSON: something that is no JSON value at line 1 column 1"
     );
+    assert_eq!(
+        after(r#"{"ActionStatus":"FAIL","ErrorInfo":"no\u001b Sign","ErrorCode":0}"#),
+        "ActionStatus is \"FAIL\", but must be \"OK\"; ErrorInfo: \"no\\u{1b} Sign\""
+    );
     assert_eq!(after("\"OK\""), "the body \"\"OK\"\" is not a JSON object");
     assert_eq!(
         after(r#"{"ActionStatus":"FAIL","ErrorInfo":null,"ErrorCode":1}"#),

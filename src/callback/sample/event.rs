@@ -9,7 +9,14 @@ use super::{Maker, Message, Outcome, Sample, element, sent};
 pub const AFTER_SEND: &str = "C2C.CallbackAfterSendMsg";
 /// Before a one-to-one message is sent.
 pub const BEFORE_SEND: &str = "C2C.CallbackBeforeSendMsg";
+/// The recipient of messages to a group, if no other is given.
 const GROUP: &str = "@TGS#2J4SZEAEL";
+
+/// The recipient of a command's message, if no other is given: a user or a group.
+pub fn recipient(word: &str) -> &'static str {
+    let is_of_group = word.starts_with("Group.") || word == "Bot.OnGroupMessage";
+    if is_of_group { GROUP } else { "Jonh" }
+}
 
 /// A change of a user's login state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +157,7 @@ impl Maker {
             "State.StateChange" => self.state(from, Presence::Login, at),
             "Profile.CallbackPortraitSet" => self.profile(from, from, at),
             "Push.OfflinePush" => self.push(&[(message, outcome.result)], at),
-            "Group.CallbackAfterSendMsg" => self.group_sent(&in_group(message), at),
+            "Group.CallbackAfterSendMsg" => self.group_sent(&not_empty(message), at),
             _ => self.sample(from, &plausible(word, message, at)),
         }
     }
@@ -163,11 +170,11 @@ fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
     let mut body = json!({ "CallbackCommand": word });
     match (family, word) {
         ("Group" | "Bot", _) if word.contains("Msg") || word.contains("Message") => {
-            put_group(&mut body, &in_group(message), at);
+            put_group(&mut body, &not_empty(message), at);
             body = sorted(body);
         }
         ("Group", _) => {
-            body["GroupId"] = json!(in_group(message).to);
+            body["GroupId"] = json!(message.to);
             body["Type"] = json!("Public");
             body["Operator_Account"] = json!(from);
             body["EventTime"] = millis(at);
@@ -200,12 +207,9 @@ fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
     body
 }
 
-/// The message, sent to a group.
-fn in_group(message: &Message) -> Message {
+/// The message with something in it.
+fn not_empty(message: &Message) -> Message {
     let mut message = message.clone();
-    if !message.to.starts_with("@TGS#") {
-        GROUP.clone_into(&mut message.to);
-    }
     if message.body.is_empty() {
         message.body = vec![element::text("hello")];
     }

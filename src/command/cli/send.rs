@@ -60,9 +60,9 @@ pub struct CallbackOptions {
     /// User who sends the message
     #[arg(long, value_name = "USER", default_value = "jared")]
     pub from: String,
-    /// User or group that receives it
-    #[arg(long, value_name = "USER", default_value = "Jonh")]
-    pub to: String,
+    /// User or group that receives it; default: Jonh, or a group for Group.* commands
+    #[arg(long, value_name = "USER")]
+    pub to: Option<String>,
     /// Type of the message
     #[arg(long = "type", value_name = "TYPE", default_value = "text")]
     pub shape: Shape,

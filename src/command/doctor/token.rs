@@ -6,7 +6,8 @@ use crate::callback::lang::localize;
 use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
 
 /// Whether a token is set, and whether it can be the one set in the console.
-pub(super) fn check(context: &CheckContext) -> CheckResult {
+/// `is_public` is whether a public URL leads to the listener.
+pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
     let lang = context.lang;
     let source = context.token_source.as_deref().unwrap_or_default();
     let token = match &context.token {
@@ -19,11 +20,19 @@ pub(super) fn check(context: &CheckContext) -> CheckResult {
             return CheckResult::failure(CheckName::Token, error.clone()).hint(hint);
         }
         Ok(None) => {
-            let message = localize!(
-                lang,
-                "not set: signatures are not checked, anyone can send callbacks",
-                "未设置：不校验签名，任何人都可调用",
-            );
+            let is_public = is_public || !context.listen.ip().to_canonical().is_loopback();
+            let message = match context.forward {
+                Some(_) if is_public => localize!(
+                    lang,
+                    "not set: signatures are not checked, anyone can call the local app through imscope",
+                    "未设置：不校验签名，任何人都可通过 imscope 调用本地应用",
+                ),
+                _ => localize!(
+                    lang,
+                    "not set: signatures are not checked, anyone can send callbacks",
+                    "未设置：不校验签名，任何人都可调用",
+                ),
+            };
             let hint = localize!(
                 lang,
                 "enable authentication in the console, and set its token in IMSCOPE_TOKEN or --token-file",

@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use crate::callback::Timestamp;
 use crate::callback::json;
+use crate::callback::sample::event::recipient;
 use crate::callback::sample::{Maker, Outcome, Sample};
 use crate::command::cli::send::{CallbackOptions, SendOptions};
 
@@ -61,7 +62,8 @@ impl<'a> Plan<'a> {
         }
         let mut maker = Maker::new(self.seed.wrapping_add(u64::from(nth)), &callback.sdk_app_id);
         let elements = maker.body(callback.shape, callback.text.as_deref());
-        let mut message = maker.message(&callback.from, &callback.to, self.time(nth), elements);
+        let to = callback.to.as_deref().unwrap_or_else(|| recipient(&callback.command));
+        let mut message = maker.message(&callback.from, to, self.time(nth), elements);
         // Increasing, so that shuffled messages are out of order.
         message.seq = (fastrand::Rng::with_seed(self.seed).u32(..) >> 1).wrapping_add(nth);
         maker.of_word(&callback.command, &message, &outcome(callback, nth))
@@ -158,6 +160,20 @@ mod tests {
         ] {
             assert!(body.contains(wanted), "{wanted} in {body}");
         }
+    }
+
+    #[test]
+    fn a_group_command_goes_to_the_group_that_is_given() {
+        for (command, to, group) in [
+            ("Group.CallbackAfterSendMsg", " --to g1", "g1"),
+            ("Group.CallbackBeforeSendMsg", " --to g1", "g1"),
+            ("Group.CallbackAfterGroupFull", " --to g1", "g1"),
+            ("Group.CallbackAfterGroupFull", "", "@TGS#2J4SZEAEL"),
+        ] {
+            let body = &bodies(&format!("--command {command}{to}"))[0];
+            assert!(body.contains(&format!(r#""GroupId":"{group}""#)), "{body}");
+        }
+        assert!(bodies("")[0].contains(r#""To_Account":"Jonh""#));
     }
 
     #[test]

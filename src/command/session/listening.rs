@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
 use crate::edge::terminal::Screen;
+use crate::edge::tls::Tls;
 use crate::history::HistoryConfig;
 
 /// A bound listener, and the options of the dashboard that shows what it
@@ -29,6 +31,8 @@ use crate::history::HistoryConfig;
 pub(in crate::command) struct ListeningSession {
     pub(in crate::command) listener: TcpListener,
     pub(in crate::command) config: ListenerConfig,
+    /// The file of the token, if it is read from one.
+    pub(in crate::command) token_file: Option<PathBuf>,
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) sdk_app_id: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
@@ -52,7 +56,7 @@ impl ListeningSession {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let Self { listener, mut config, sdk_app_id, screen, demo, ngrok } = self;
+        let Self { listener, mut config, token_file, sdk_app_id, screen, demo, ngrok } = self;
         let address = listener.local_addr()?;
         let url = listener_config::url(address, config.tls.is_some())?;
         let token = config.token.clone();
@@ -81,7 +85,13 @@ impl ListeningSession {
         let running = listen::spawn(listener, Arc::clone(&config), sender)?;
         // Callbacks are answered from here on. What only the screen needs is done
         // after: finding the time zone takes milliseconds.
-        let mut dashboard = dashboard(&config, &screen, &url, sdk_app_id, demo);
+        let known = Settings {
+            demo,
+            token_file: token_file.map(|it| it.display().to_string()),
+            is_public: !address.ip().to_canonical().is_loopback(),
+            ..Settings::default()
+        };
+        let mut dashboard = dashboard(&config, &screen, &url, sdk_app_id, known);
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
@@ -106,12 +116,15 @@ fn dashboard(
     screen: &ScreenOptions,
     url: &Uri,
     sdk_app_id: Option<String>,
-    demo: bool,
+    known: Settings,
 ) -> App {
     let url = url.to_string().trim_end_matches('/').to_owned();
     let settings = Settings {
         signed: config.token.is_some(),
-        demo,
+        self_signed: config.tls.as_ref().is_some_and(Tls::is_self_signed),
+        token_file: known.token_file,
+        is_public: known.is_public,
+        demo: known.demo,
         forward: config.forwarder.as_ref().map(|it| it.display_url()),
         answer_mode: config.answer_mode.borrow().clone(),
         ..super::settings(screen, url, sdk_app_id.clone())

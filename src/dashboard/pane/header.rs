@@ -49,6 +49,10 @@ fn source(app: &App) -> Vec<StyledText> {
         part(format!(" {answering} {mode}  ·  {change} "), theme.selected);
         part("  ".to_owned(), theme.text);
     }
+    if is_exposed(app) {
+        part(format!(" ! {} ", words::NO_TOKEN.text(lang)), theme.failure.patch(theme.strong));
+        part(" ".to_owned(), theme.text);
+    }
     let name =
         if app.shows_recording() { app.unless_private(&settings.url) } else { &settings.url };
     part(name.to_owned(), theme.strong);
@@ -64,6 +68,13 @@ fn source(app: &App) -> Vec<StyledText> {
     }
     parts.extend(listener_options(app));
     parts
+}
+
+/// Whether strangers can call the local app through the listener.
+fn is_exposed(app: &App) -> bool {
+    let settings = &app.settings;
+    let is_public = settings.is_public || app.status.public_url.is_some();
+    settings.forward.is_some() && !settings.signed && is_public
 }
 
 /// Signature check, answer mode, expected application, written recording.

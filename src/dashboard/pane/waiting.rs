@@ -6,6 +6,7 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
 use super::{put, row};
+use crate::callback::curl;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::{text, words};
@@ -38,14 +39,16 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         ];
     }
     let url = &app.settings.url;
-    let port = url.rsplit(':').next().unwrap_or_default();
-    let curl = format!("  curl -d '{{\"CallbackCommand\":\"State.StateChange\"}}' {url}");
+    let sample = match (app.settings.signed, &app.settings.token_file) {
+        (true, None) => words::EMPTY_SAMPLE_SIGNED,
+        _ => words::EMPTY_SAMPLE,
+    };
     let mut lines = vec![
         (words::EMPTY_TITLE.text(lang).to_owned(), theme.strong),
         (format!("  {url}"), theme.accent.patch(theme.strong)),
         (String::new(), theme.text),
-        (words::EMPTY_SAMPLE.text(lang).to_owned(), theme.text),
-        (curl, theme.key),
+        (sample.text(lang).to_owned(), theme.text),
+        (format!("  {}", send_command(app)), theme.key),
         (String::new(), theme.text),
     ];
     match &app.status.public_url {
@@ -56,7 +59,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         ]),
         None => lines.extend([
             (words::EMPTY_TUNNEL.text(lang).to_owned(), theme.text),
-            (format!("  ngrok http {port}"), theme.key),
+            (format!("  {}", tunnel_command(url)), theme.key),
             (words::EMPTY_CONSOLE.text(lang).to_owned(), theme.text),
         ]),
     }
@@ -72,6 +75,26 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         lines.extend(reasons(app));
     }
     lines
+}
+
+/// The command that sends a callback to this listener. It signs, and accepts any
+/// certificate of this machine, both of which curl needs help with.
+fn send_command(app: &App) -> String {
+    let settings = &app.settings;
+    // A listener on all addresses is reached by that of this machine.
+    let url = settings.url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+    let app_id = settings.sdk_app_id.as_ref().map(|it| format!(" --app {it}"));
+    let token = settings.token_file.as_ref();
+    let token = token
+        .map(|it| format!(" --token-file {}", curl::quoted(app.unless_private(it).as_bytes())));
+    format!("imscope send {url}{}{}", app_id.unwrap_or_default(), token.unwrap_or_default())
+}
+
+/// The command that starts a tunnel. It speaks plain HTTP to a port alone.
+fn tunnel_command(url: &str) -> String {
+    let port = url.rsplit(':').next().unwrap_or_default();
+    let scheme = if url.starts_with("https:") { "https://localhost:" } else { "" };
+    format!("ngrok http {scheme}{port}")
 }
 
 /// Why no callback may arrive.

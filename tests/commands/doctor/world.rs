@@ -108,6 +108,11 @@ impl Doctor {
         self
     }
 
+    pub(crate) fn without_token(mut self) -> Self {
+        self.0.env_remove("IMSCOPE_TOKEN");
+        self
+    }
+
     pub(crate) fn with(mut self, args: &[&str]) -> Self {
         self.0.args(args);
         self

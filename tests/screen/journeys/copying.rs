@@ -51,11 +51,22 @@ fn y_copies_the_body_unchanged() {
 fn the_curl_line_is_for_this_listener_and_has_no_signature() {
     let mut signed = Chat::new().sends_text("小明", "bob", "it's 5 o'clock", 1);
     signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
-    let expected = curl::command_line("http://127.0.0.1:9527", &signed);
+    let expected = curl::command_line("http://127.0.0.1:9527", false, &signed);
     let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
     assert_eq!(text(&journey), expected);
     assert!(expected.contains(r"it'\''s 5 o'\''clock") && !expected.contains("5ec7e7"));
     assert!(expected.starts_with("curl 'http://127.0.0.1:9527/?CallbackCommand="), "{expected}");
+}
+
+#[test]
+fn the_curl_line_accepts_a_self_signed_certificate_and_says_that_it_is_not_signed() {
+    let call = || Chat::new().texts(1);
+    let journey = Journey::set(80, 24, |it| it.self_signed = true).deliver(call()).press("Y c");
+    let (label, line) = copied(&journey);
+    assert_eq!(label, words("COPIED_UNSIGNED", En));
+    assert!(line.starts_with(b"curl -k 'http"), "{}", String::from_utf8_lossy(&line));
+    let journey = Journey::set(80, 24, |it| it.signed = false).deliver(call()).press("Y c");
+    assert_eq!(copied(&journey).0, words("COPY_CURL", En));
 }
 
 #[test]

@@ -1,0 +1,72 @@
+//! What is shown of forwarding: who can call the local app, what was refused, the
+//! headers of its replies; and commands that work when pasted.
+
+use imscope::callback::Lang::{En, Zh};
+use imscope::callback::{AppReply, Headers, Refusal};
+use imscope::dashboard::Settings;
+use imscope::edge::event_loop::Message;
+
+use super::chat::Chat;
+use super::harness::{Journey, words};
+
+const PUBLIC: &str = "https://im.example.com";
+
+fn forwarding(change: impl FnOnce(&mut Settings)) -> Journey {
+    Journey::set(120, 36, |it| {
+        (it.signed, it.forward) = (false, Some("http://127.0.0.1:8080".to_owned()));
+        change(it);
+    })
+}
+
+#[test]
+fn an_app_that_strangers_can_call_is_warned_of() {
+    let found = || Message::Tunnel(PUBLIC.to_owned());
+    forwarding(|_| {}).hides(&["no token"]).message(found()).shows(&[words("NO_TOKEN", En)]);
+    forwarding(|it| it.lang = Zh).message(found()).shows(&[words("NO_TOKEN", Zh)]);
+    forwarding(|it| it.is_public = true).shows(&[words("NO_TOKEN", En)]);
+    forwarding(|it| it.signed = true).message(found()).hides(&["no token"]);
+    forwarding(|it| it.forward = None).message(found()).hides(&["no token"]);
+}
+
+#[test]
+fn the_commands_of_the_empty_screen_fit_the_listener() {
+    Journey::at(120, 36).shows(&[
+        words("EMPTY_SAMPLE_SIGNED", En),
+        "imscope send http://127.0.0.1:9527 --app 1400000000",
+        "ngrok http 9527",
+    ]);
+    let journey = Journey::set(120, 36, |it| {
+        it.url = "https://0.0.0.0:9527".to_owned();
+        it.token_file = Some("my token".to_owned());
+        it.sdk_app_id = None;
+    });
+    journey.hides(&["IMSCOPE_TOKEN"]).shows(&[
+        "imscope send https://127.0.0.1:9527 --token-file 'my token'",
+        "ngrok http https://localhost:9527",
+    ]);
+}
+
+#[test]
+fn a_refused_call_is_shown_with_its_reason() {
+    for refusal in [Refusal::Path, Refusal::Browser, Refusal::Loop] {
+        for lang in [En, Zh] {
+            let mut call = Chat::new().texts(1).remove(0);
+            call.refusal = Some(refusal);
+            let reason = refusal.reason().unwrap().text(lang);
+            Journey::speaking(lang, 140, 36)
+                .deliver([call])
+                .shows(&[&format!("⊘ {}: {reason}", words("REFUSED", lang))]);
+        }
+    }
+}
+
+#[test]
+fn the_headers_of_a_reply_are_shown() {
+    let mut call = Chat::new().texts(1).remove(0);
+    call.answer.headers = Headers::from_iter([("x-request-id", &b"7f"[..])]);
+    let headers = Headers::from_iter([("location", &b"/im/callback/"[..])]);
+    let reply = AppReply { status: 302, headers, ..AppReply::default() };
+    call.answer.app_reply = Some(Box::new(reply));
+    let journey = Journey::at(120, 36).deliver([call]).press("4 l l l");
+    journey.shows(&["x-request-id: 7f", "location: /im/callback/"]);
+}
