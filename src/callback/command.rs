@@ -70,6 +70,18 @@ pub enum When {
     After,
 }
 
+impl When {
+    /// When the callbacks of a command word come. An unknown word is judged by its
+    /// name, as Tencent's are formed.
+    pub fn of(word: &str) -> Self {
+        match find(word) {
+            Some(command) => command.when,
+            None if word.contains("Before") || word.contains("Prev") => Self::Before,
+            None => Self::After,
+        }
+    }
+}
+
 /// A field of a command's body.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Field {
@@ -201,6 +213,18 @@ mod tests {
 
     fn before(word: &str) -> bool {
         word.contains(".CallbackBefore") || word.contains(".CallbackPrev")
+    }
+
+    #[test]
+    fn an_unknown_word_is_judged_by_its_name() {
+        for (word, when) in [
+            ("Group.CallbackBeforeNewThing", When::Before),
+            ("Sns.CallbackPrevNewThing", When::Before),
+            ("Group.CallbackAfterNewThing", When::After),
+            ("", When::After),
+        ] {
+            assert_eq!((find(word), When::of(word)), (None, when));
+        }
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub struct Delivery {
     pub headers: Headers,
     /// The body, untouched, or its beginning.
     pub body: Box<[u8]>,
-    /// How many bytes follow `body` that were not kept; 0 if it is complete.
+    /// How many bytes after `body` were announced or received, and not kept; 0 if it
+    /// is complete.
     pub omitted_bytes: u64,
     /// The result of the signature check.
     pub signature: Verdict,

@@ -144,6 +144,12 @@ impl App {
         self.status.unanswered = unanswered;
     }
 
+    /// Sets the number of requests that were answered, and for which the queue had no
+    /// capacity.
+    pub fn set_unshown(&mut self, unshown: u64) {
+        self.status.unshown = unshown;
+    }
+
     /// Shows only the callbacks that match a filter; all with `None` or an empty
     /// one.
     pub fn set_filter(&mut self, filter: Option<Filter>) {

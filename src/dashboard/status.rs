@@ -21,6 +21,8 @@ pub(super) struct Status {
     pub(super) recording: Option<Recording>,
     /// Requests dropped unanswered while they waited for capacity in the queue.
     pub(super) unanswered: u64,
+    /// Requests answered without capacity in the queue, and so not shown.
+    pub(super) unshown: u64,
 }
 
 impl Status {
@@ -34,6 +36,7 @@ impl Status {
             tunnel_requested: false,
             recording: None,
             unanswered: 0,
+            unshown: 0,
         }
     }
 }

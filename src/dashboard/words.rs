@@ -62,6 +62,7 @@ table! {
     FOLLOWING = "following", "跟随最新";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
+    UNSHOWN = "not shown", "未显示";
     EVICTED = "evicted", "已淘汰";
     SEARCHING = "searching", "搜索中";
     NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use crate::callback::DeliveryKind;
 use crate::callback::answer_mode::AnswerKind;
-use crate::callback::command::SIGNAL;
+use crate::callback::command::{SIGNAL, When};
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
 use crate::callback::reply_check::friends;
-use crate::callback::{Answer, AnsweredBy, Headers, Refusal, Verdict};
+use crate::callback::{Answer, AnsweredBy, Delivery, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.
 pub const PROBE_BODY: &[u8] = b"imscope is listening: POST Tencent Cloud IM callbacks here\n";
@@ -85,7 +85,11 @@ pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
             return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));
         }
         BodyStatus::NoMemory => {
-            return fail_with_trouble(503, "too many large bodies arrive at once".to_owned());
+            let reason = "too many large bodies arrive at once".to_owned();
+            return match When::of(input.query.command.as_deref().unwrap_or_default()) {
+                When::Before => Answer { trouble: vec![reason], ..Answer::ok(0) },
+                When::After => fail_with_trouble(503, reason),
+            };
         }
     }
     match read(input) {
@@ -176,6 +180,15 @@ pub fn fail(status: u16, reason: impl AsRef<str>) -> Answer {
     let reason = quoted(reason.as_ref());
     let body = format!(r#"{{"ActionStatus":"FAIL","ErrorInfo":{reason},"ErrorCode":1}}"#);
     imscope_answer(status, body.into_bytes(), None)
+}
+
+/// The answer to a delivery that imscope has no capacity for, or no time: 503. That
+/// would deny what a "before" command asks for, so its answer stands if it has one.
+pub(super) fn without_capacity(delivery: Delivery, when: When, reason: &str) -> Answer {
+    match (when, delivery.answer.status) {
+        (When::Before, 200) => delivery.answer,
+        _ => fail(503, reason),
+    }
 }
 
 fn fail_with_trouble(status: u16, reason: String) -> Answer {

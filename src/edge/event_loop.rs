@@ -116,6 +116,7 @@ where
     loop {
         app.set_now(clock());
         app.set_unanswered(deliveries.canceled());
+        app.set_unshown(deliveries.expired());
         if let Some(request) = app.take_pending_request() {
             perform(request);
         }

@@ -27,8 +27,9 @@ use super::config::ListenerConfig;
 use super::queue::Sender;
 use super::refusal::{check_head, keeps_beginning, shorten_head};
 use crate::callback::answer_mode::AnswerKind;
+use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
-use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, query, secret};
+use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, decode, query, secret};
 
 /// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
 /// counts as an open connection for so long, even if the caller gives up before.
@@ -62,6 +63,8 @@ struct Decision {
     /// Whether it may be forwarded: a complete, authorized POST while the answer mode
     /// is the default.
     may_forward: bool,
+    /// Whether the answer decides on an event.
+    when: When,
 }
 
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
@@ -115,15 +118,21 @@ fn answer(
         let read_at = Instant::now();
         delivery.at = (config.clock)();
         (delivery.body, delivery.omitted_bytes) = (bytes, omitted_bytes);
-        let Decision { delay, may_forward } = handler.decide(&mut delivery, &status);
+        let Decision { delay, may_forward, when } = handler.decide(&mut delivery, &status);
         if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
         let permit = match queue.reserve_until(read_at + ANSWER_BUDGET, &delivery).await {
             Ok(Some(permit)) => permit,
-            Err(_) => return respond(&answer::fail(503, "imscope is closing"), is_at_end),
             // Nothing may be answered OK that could be lost.
-            Ok(None) => return respond(&answer::fail(503, "imscope cannot keep up"), is_at_end),
+            unavailable => {
+                let reason = match unavailable {
+                    Err(_) => "imscope is closing",
+                    Ok(_) => "imscope cannot keep up",
+                };
+                let answer = answer::without_capacity(delivery, when, reason);
+                return respond(&answer, is_at_end);
+            }
         };
         let took = (config.clock)().since(delivery.at);
         delivery.answer.took = clock::micros(took + delay);
@@ -131,7 +140,7 @@ fn answer(
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
         let mut answer = match &config.recorder {
-            Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at)).await,
+            Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at, when)).await,
             None => {
                 let answer = delivery.answer.clone();
                 permit.send(delivery);
@@ -173,6 +182,10 @@ impl Handler {
             refusal: delivery.refusal,
         };
         let answer = answer::own_answer(&input, &mode.kind);
+        let when = match query.command.as_deref() {
+            Some(word) if !word.is_empty() => When::of(word),
+            _ => When::of(&decode::command_word(delivery)),
+        };
         drop(query);
         delivery.answer = answer;
         if keeps_beginning(delivery) {
@@ -182,7 +195,8 @@ impl Handler {
         let complete = *body_status == BodyStatus::Complete;
         // Unauthorized callers must not be able to keep connections open.
         let delay = if authorized { mode.delay } else { Duration::ZERO };
-        Decision { delay, may_forward: authorized && complete && mode.kind == AnswerKind::Ok }
+        let may_forward = authorized && complete && mode.kind == AnswerKind::Ok;
+        Decision { delay, may_forward, when }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The queue drops nothing: while it is full, a reservation waits. The handler
 //! limits that wait to the answer budget; after it a request is answered 503, and
-//! its delivery is neither shown nor recorded.
+//! its delivery is counted, but neither shown nor recorded.
 //!
 //! Deliveries are numbered as they are sent, so their numbers give the order and
 //! have no gaps. The recorder needs the numbers before, because they are part of
@@ -60,6 +60,7 @@ struct Shared {
     free_kib: Arc<Semaphore>,
     sequence: sequence::LastSeq,
     canceled: AtomicU64,
+    expired: AtomicU64,
 }
 
 /// The receiver was dropped.
@@ -81,6 +82,7 @@ pub fn queue() -> (Sender, Receiver) {
         free_kib: Arc::new(Semaphore::new(CAPACITY_KIB)),
         sequence: sequence::LastSeq::default(),
         canceled: AtomicU64::new(0),
+        expired: AtomicU64::new(0),
     });
     (
         Sender { entries: sender, shared: shared.clone() },
@@ -101,8 +103,8 @@ impl Sender {
         permit
     }
 
-    /// As [`Self::reserve`], but `None` at the deadline, which is no cancellation:
-    /// the caller can still answer the request.
+    /// As [`Self::reserve`], but `None` at the deadline. That counts as expired, not
+    /// as canceled: the caller can still answer the request.
     ///
     /// # Errors
     /// When the receiver was dropped.
@@ -114,6 +116,9 @@ impl Sender {
         let counter = CancelCounter(&self.shared.canceled);
         let permit = in_time(deadline, pin!(self.acquire(delivery))).await;
         counter.disarm();
+        if permit.is_none() {
+            self.shared.expired.fetch_add(1, Ordering::Relaxed);
+        }
         permit.transpose()
     }
 
@@ -221,6 +226,12 @@ impl Receiver {
     /// were not answered, and nothing else shows them.
     pub fn canceled(&self) -> u64 {
         self.shared.canceled.load(Ordering::Relaxed)
+    }
+
+    /// Number of deliveries for which there was no capacity in time; their requests
+    /// were answered, and nothing else shows them.
+    pub fn expired(&self) -> u64 {
+        self.shared.expired.load(Ordering::Relaxed)
     }
 
     /// Moves the received deliveries out and releases their capacity.

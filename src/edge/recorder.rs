@@ -25,6 +25,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::answer;
 use super::queue::Permit;
+use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery};
 use crate::dashboard::Recording;
@@ -142,13 +143,22 @@ impl Recorder {
     ///
     /// A slow disk may write a line with OK after FAIL was answered; a delivery
     /// that was answered OK is always in the file.
-    pub async fn record(&self, delivery: Delivery, permit: Permit, read_at: Instant) -> Answer {
+    /// The answer to a "before" command stands, recorded or not: FAIL would deny what
+    /// it asks for, and a full disk would stop every chat.
+    pub async fn record(
+        &self,
+        delivery: Delivery,
+        permit: Permit,
+        read_at: Instant,
+        when: When,
+    ) -> Answer {
         let deadline = (read_at + ANSWER_BUDGET).max(Instant::now() + MIN_WRITE_TIMEOUT);
         let (waiter, commit) = oneshot::channel();
-        let (is_probe, mut answer) = (delivery.is_probe(), delivery.answer.clone());
-        let job = Job { delivery, permit, deadline, waiter };
+        let may_fail = when == When::After && !delivery.is_probe();
+        let mut answer = delivery.answer.clone();
+        let job = Job { delivery, permit, deadline, may_fail, waiter };
         if let Err(mpsc::SendError(mut job)) = self.jobs.send(job) {
-            fail(&mut job.delivery.answer, is_probe, ENDED);
+            fail(&mut job.delivery.answer, may_fail, ENDED);
             let answer = job.delivery.answer.clone();
             job.permit.send(job.delivery);
             return answer;
@@ -156,20 +166,21 @@ impl Recorder {
         self.timer.keep(deadline);
         match timeout_at(deadline + HANDOVER_TIMEOUT, commit).await {
             Ok(Ok(commit)) => return commit.into_answer(),
-            Ok(Err(_)) => fail(&mut answer, is_probe, ENDED),
-            Err(_) => fail(&mut answer, is_probe, SLOW),
+            Ok(Err(_)) => fail(&mut answer, may_fail, ENDED),
+            Err(_) => fail(&mut answer, may_fail, SLOW),
         }
         answer
     }
 }
 
-/// Replaces an answer of status 200 by FAIL, and adds the reason to its trouble.
-fn fail(answer: &mut Answer, is_probe: bool, reason: &str) {
+/// Replaces an answer of status 200 by FAIL if it `may_fail`, and adds the reason to
+/// its trouble.
+fn fail(answer: &mut Answer, may_fail: bool, reason: &str) {
     let reason = format!("not recorded: {reason}");
     if answer.trouble.contains(&reason) {
         return;
     }
-    if answer.status == 200 && !is_probe {
+    if answer.status == 200 && may_fail {
         let trouble = std::mem::take(&mut answer.trouble);
         *answer = Answer { took: answer.took, trouble, ..answer::fail(200, reason.as_str()) };
     }

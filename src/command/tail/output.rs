@@ -67,6 +67,13 @@ impl Output {
             0 => {}
             count => print_status(format_args!("{count} requests were not answered")),
         }
+        match deliveries.expired() {
+            0 => {}
+            count => print_status(format_args!(
+                "{count} requests were answered, but neither printed nor recorded: \
+                 the output was too slow"
+            )),
+        }
         Ok(self.printer.finish())
     }
 }

@@ -125,11 +125,9 @@ fn state(app: &App) -> Vec<StyledText> {
         part(format!(" {} ", words::PAUSED.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }
-    if let count @ 1.. = app.status.unanswered {
-        part(
-            format!("{} {}   ", format::grouped(count), words::UNANSWERED.text(lang)),
-            theme.failure,
-        );
+    let lost = [(app.status.unanswered, words::UNANSWERED), (app.status.unshown, words::UNSHOWN)];
+    for (count, word) in lost.into_iter().filter(|(count, _)| 0 < *count) {
+        part(format!("{} {}   ", format::grouped(count), word.text(lang)), theme.failure);
     }
     if let count @ 1.. = history.flow().evicted() {
         part(format!("{} {}   ", format::grouped(count), words::EVICTED.text(lang)), theme.dim);

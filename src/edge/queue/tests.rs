@@ -161,13 +161,13 @@ async fn a_send_that_is_canceled_while_it_waits_is_counted() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_reservation_that_times_out_is_not_counted_as_canceled() {
+async fn a_reservation_that_times_out_is_counted_as_expired() {
     let (sender, mut deliveries) = queue();
     sender.send(delivery(CAPACITY_KIB * 1024)).await.unwrap();
     let deadline = Instant::now() + POLL_INTERVAL;
     let reserved = sender.reserve_until(deadline, &delivery(0)).await;
     assert!(matches!(reserved, Ok(None)), "the queue is full");
-    assert_eq!(deliveries.canceled(), 0, "the handler answers it 503");
+    assert_eq!((deliveries.canceled(), deliveries.expired()), (0, 1), "it is answered 503");
     assert_eq!(deliveries.try_recv_many(&mut Vec::new(), 10), 1);
 }
 

@@ -7,6 +7,7 @@ use std::task::{Context, Waker};
 
 use super::file::{Burst, FileState, Tail};
 use super::*;
+use crate::callback::command::When;
 use crate::callback::jsonl;
 use crate::callback::{Timestamp, Verdict};
 use crate::edge::queue::{Receiver, Sender, queue};
@@ -104,7 +105,7 @@ impl Scene {
     async fn record(&mut self, body: &str) -> (Answer, Delivery) {
         let delivery = delivery(body);
         let permit = self.sender.reserve(&delivery).await.unwrap();
-        let answer = self.recorder.record(delivery, permit, Instant::now()).await;
+        let answer = self.recorder.record(delivery, permit, Instant::now(), When::After).await;
         let mut received = Vec::new();
         self.deliveries.recv_many(&mut received, 1).await;
         (answer, received.pop().unwrap())
@@ -150,7 +151,8 @@ async fn all_waiting_requests_share_one_write() {
         for nth in 0..500 {
             let (recorder, delivery) = (&scene.recorder, delivery(&nth.to_string()));
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut request = Box::pin(recorder.record(delivery, permit, Instant::now()));
+            let mut request =
+                Box::pin(recorder.record(delivery, permit, Instant::now(), When::After));
             let poll = request.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             assert!(poll.is_pending());
             requests.push(request);
@@ -182,7 +184,8 @@ async fn a_dropped_waiter_does_not_keep_others_from_their_answer() {
         for nth in 0..50 {
             let delivery = delivery(&nth.to_string());
             let permit = scene.sender.reserve(&delivery).await.unwrap();
-            let mut request = Box::pin(scene.recorder.record(delivery, permit, Instant::now()));
+            let mut request =
+                Box::pin(scene.recorder.record(delivery, permit, Instant::now(), When::After));
             assert!(request.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
             requests.push(request);
         }
@@ -241,10 +244,20 @@ async fn refusals_and_probes_keep_their_answers_on_a_full_disk() {
         let before = Answer { status, body: (&b"as it was"[..]).into(), ..Answer::ok(7) };
         let request = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
         let permit = scene.sender.reserve(&request).await.unwrap();
-        let answer = scene.recorder.record(request, permit, Instant::now()).await;
+        let answer = scene.recorder.record(request, permit, Instant::now(), When::After).await;
         let trouble = vec!["not recorded: no storage space".to_owned()];
         assert_eq!(answer, Answer { trouble, ..before });
     }
+}
+
+#[tokio::test]
+async fn a_full_disk_denies_nothing_that_has_not_happened_yet() {
+    let scene = Scene::new(full([0], true), false);
+    let request = delivery("1");
+    let permit = scene.sender.reserve(&request).await.unwrap();
+    let answer = scene.recorder.record(request, permit, Instant::now(), When::Before).await;
+    let trouble = vec!["not recorded: no storage space".to_owned()];
+    assert_eq!(answer, Answer { trouble, ..Answer::ok(0) });
 }
 
 #[tokio::test(start_paused = true)]
@@ -255,7 +268,7 @@ async fn a_disk_that_hangs_does_not_block_the_answer() {
     let permit = scene.sender.reserve(&request).await.unwrap();
     let hung = scene.disk.clone();
     let script = hung.0.lock().unwrap();
-    let answer = scene.recorder.record(request, permit, Instant::now()).await;
+    let answer = scene.recorder.record(request, permit, Instant::now(), When::After).await;
     assert_eq!(answer.trouble, ["not recorded: the recording's disk is too slow"]);
     assert!(answer.body.starts_with(br#"{"ActionStatus":"FAIL""#));
     drop(script);
@@ -273,7 +286,7 @@ async fn the_time_limit_of_a_write_does_not_count_a_delay_that_is_still_to_come(
     let disk = scene.disk.clone();
     let hung = disk.0.lock().unwrap();
     let start = Instant::now();
-    scene.recorder.record(request, permit, Instant::now()).await;
+    scene.recorder.record(request, permit, Instant::now(), When::After).await;
     let limit = ANSWER_BUDGET + HANDOVER_TIMEOUT;
     let elapsed = start.elapsed();
     drop(hung);

@@ -26,6 +26,8 @@ pub(super) struct Job {
     pub(super) permit: Permit,
     /// From this time on it is not answered OK.
     pub(super) deadline: Instant,
+    /// Whether it is answered FAIL if it is not written.
+    pub(super) may_fail: bool,
     pub(super) waiter: oneshot::Sender<Commit>,
 }
 
@@ -94,8 +96,7 @@ impl Job {
     }
 
     fn fail(&mut self, reason: &str) {
-        let is_probe = self.delivery.is_probe();
-        fail(&mut self.delivery.answer, is_probe, reason);
+        fail(&mut self.delivery.answer, self.may_fail, reason);
     }
 }
 

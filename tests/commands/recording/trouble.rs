@@ -7,6 +7,7 @@ use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
 
 use imscope::callback::jsonl;
+use imscope_test_support::OK;
 use imscope_test_support::program::{imscope, refusal};
 use imscope_test_support::tail::{Tail, bodies};
 use rustix::process::{Resource, Rlimit, Signal, prlimit};
@@ -33,15 +34,17 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
         assert_eq!(answer, message);
         assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]"], "the partial line is removed");
     }
+    let before = "/?CallbackCommand=C2C.CallbackBeforeSendMsg";
+    assert_eq!(client.post(before, b"[0]").unwrap(), OK, "FAIL would deny the message");
     limit(None);
     client.post_ok("[4]");
     assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]", "[4]"]);
-    let shown = BufReader::new(tail.child.stdout.take().unwrap()).lines().take(4);
+    let shown = BufReader::new(tail.child.stdout.take().unwrap()).lines().take(5);
     let troubles: Vec<_> = shown
         .map(|it| jsonl::decode(it.unwrap().as_bytes()).unwrap().answer.trouble.concat())
         .collect();
     let trouble = "not recorded: file too large";
-    assert_eq!(troubles, ["", trouble, trouble, ""]);
+    assert_eq!(troubles, ["", trouble, trouble, trouble, ""]);
 }
 
 #[test]

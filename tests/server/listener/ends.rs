@@ -95,6 +95,24 @@ fn a_callback_is_not_answered_ok_when_the_queue_is_closed() {
     let mut client = Client(TcpStream::connect(running.address()).unwrap());
     let answer = client.ask(post("/", "", b"{}"));
     assert_eq!((answer.status, answer.info().as_str()), (503, "imscope is closing"));
+    client.ask(post(BEFORE, "", b"{}")).assert_ok();
+}
+
+#[test]
+fn a_full_queue_denies_nothing_that_has_not_happened_yet_and_is_counted() {
+    let mut scope = Scope::start(setup());
+    scope.ask(post("/", "", b"{}")).assert_ok();
+    let giant = Delivery { body: vec![0; CAPACITY_KIB * 1024].into(), ..scope.take() };
+    block_on(scope.sender.send(giant)).unwrap();
+    let mut clients = [scope.connect(), scope.connect()];
+    for (client, target) in clients.iter_mut().zip([BEFORE, "/"]) {
+        client.send(post(target, "", b"{}"));
+    }
+    let [before, after] = &mut clients;
+    before.answer().assert_ok();
+    let answer = after.answer();
+    assert_eq!((answer.status, answer.info().as_str()), (503, "imscope cannot keep up"));
+    assert_eq!(scope.deliveries.expired(), 2);
 }
 
 #[test]
@@ -170,6 +188,9 @@ fn a_port_in_use_is_one_clear_sentence() {
     assert_eq!(listen::bind(address.to_string().as_str()).unwrap_err().to_string(), expected);
     assert!(listen::bind("nonsense").unwrap_err().to_string().contains("nonsense"));
 }
+
+/// The target of a callback whose answer decides on an event.
+const BEFORE: &str = "/?CallbackCommand=Group.CallbackBeforeSendMsg";
 
 /// Sends `request` to a listener whose time is the test's, and returns all
 /// that comes back until it closes, with how long that took.

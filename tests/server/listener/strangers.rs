@@ -119,4 +119,8 @@ fn a_large_body_that_finds_no_memory_is_answered_503_and_shown() {
     assert_eq!((delivery.answer.status, delivery.answer.trouble.len()), (503, 1));
     assert_eq!(delivery.body.len() + delivery.omitted_bytes as usize, 20_000);
     scope.ask(post("/", "", &[b'7'; 16_000])).assert_ok();
+    let before = "/?CallbackCommand=Group.CallbackBeforeSendMsg";
+    second.ask(post(before, "", &[b'7'; 20_000])).assert_ok();
+    scope.take();
+    assert_eq!(scope.take().answer.trouble.len(), 1, "it is allowed, and the reason is shown");
 }
