@@ -15,6 +15,7 @@ mod hostile;
 mod keys;
 mod marks;
 mod moving;
+mod numbers;
 mod pace;
 mod pictures;
 mod private;
