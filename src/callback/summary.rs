@@ -110,7 +110,7 @@ impl Callback<'_> {
             Some((_, Family::Profile)) => vec![self.summary_of_field("ProfileItem")],
             Some((_, Family::Friends)) => self.summary_of_friends(lang),
             Some((_, Family::Follow)) => vec![self.other_targets(lang)],
-            Some((_, Family::Push)) => vec![self.summary_of_pushes(lang)],
+            Some((_, Family::Push)) => self.summary_of_pushes(lang),
             _ if !self.elements.is_empty() => {
                 vec![self.summary_of_editor(lang), self.preview(lang)]
             }

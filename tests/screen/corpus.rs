@@ -184,7 +184,7 @@ fn usual_bodies_have_no_oddities() {
 }
 
 /// Names that the decoder looks for.
-const NAMES: [&str; 38] = [
+const NAMES: [&str; 54] = [
     "CallbackCommand",
     "From_Account",
     "To_Account",
@@ -223,6 +223,22 @@ const NAMES: [&str; 38] = [
     "CloudCustomData",
     "ExtensionList",
     "OperateType",
+    "RoomInfo",
+    "RoomId",
+    "BattleId",
+    "FromRoomInfo",
+    "ToRoomList",
+    "Duration",
+    "GiftWater",
+    "SeatList",
+    "CallInfo",
+    "CallRecord",
+    "ChangedUserList",
+    "User_Account",
+    "EventInfo",
+    "EventGroupId",
+    "PushPlatform",
+    "AcceptTime",
 ];
 
 /// Any JSON, made of such names and of values that mean something.

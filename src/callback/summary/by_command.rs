@@ -140,20 +140,30 @@ impl Callback<'_> {
         localize!(lang, "and {others}", "还有 {others}")
     }
 
-    pub(super) fn summary_of_pushes(&self, lang: Lang) -> String {
+    pub(super) fn summary_of_pushes(&self, lang: Lang) -> Vec<String> {
         let events = self.field("Events").map(Json::items).unwrap_or_default();
         let code_of = |it: &Json<'_>| it.get("ErrCode").and_then(code);
         let failed = events.iter().filter(|it| code_of(it).is_some_and(|it| it != 0)).count();
-        match (events.len(), failed) {
-            (1, 0) => localize!(lang, "1 push", "1 条推送"),
-            (1, _) => localize!(lang, "1 push, failed", "1 条推送，{failed} 条失败"),
+        vec![match (events.len(), failed) {
+            (1, _) => return self.summary_of_one_push(failed == 1, lang),
             (count, 0) => localize!(lang, "{count} pushes", "{count} 条推送"),
             (count, _) => localize!(
                 lang,
                 "{count} pushes, {failed} failed",
                 "{count} 条推送，{failed} 条失败"
             ),
-        }
+        }]
+    }
+
+    /// `1 push · APNs · reached the device`
+    fn summary_of_one_push(&self, is_failed: bool, lang: Lang) -> Vec<String> {
+        let count = match is_failed {
+            true => localize!(lang, "1 push, failed", "1 条推送，失败"),
+            false => localize!(lang, "1 push", "1 条推送"),
+        };
+        let [platform, stage] =
+            ["Events.PushPlatform", "Events.PushStage"].map(|it| self.summary_of_path(it, lang));
+        vec![count, platform, stage]
     }
 
     /// The result of the content check, and what was checked, where the body alone
