@@ -1,14 +1,14 @@
-//! Keeps `.github/CONTRIBUTING.md` true: what it names exists.
+//! Keeps `.github/CONTRIBUTING.md` and `.github/SECURITY.md` true: what they name exists.
 
 use std::fs;
 use std::path::Path;
 
 use crate::source::sources;
 
-/// The rows of the table under a heading, as lists of cells.
-fn table(heading: &str) -> Vec<Vec<String>> {
+/// The rows of the table of a document in `.github` under a heading, as lists of cells.
+fn table(document: &str, heading: &str) -> Vec<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let text = fs::read_to_string(root.join(".github/CONTRIBUTING.md")).unwrap();
+    let text = fs::read_to_string(root.join(".github").join(document)).unwrap();
     let section = text.split("\n## ").find(|it| it.starts_with(heading));
     let lines = section.unwrap_or_default().lines().filter(|it| it.starts_with("| "));
     let rows: Vec<_> = lines
@@ -39,7 +39,7 @@ fn the_glossary_names_what_exists() {
         };
         sources.iter().any(|it| it.code().any(|(_, line)| defines(&line)))
     };
-    let rows = table("Glossary");
+    let rows = table("CONTRIBUTING.md", "Glossary");
     let wrong: Vec<_> = rows
         .iter()
         .flat_map(|row| code(&row[1]))
@@ -53,12 +53,22 @@ fn the_glossary_names_what_exists() {
 
 #[test]
 fn every_invariant_names_a_test_that_exists() {
+    assert_tested("CONTRIBUTING.md", "Architecture");
+}
+
+#[test]
+fn every_promise_of_security_names_a_test_that_exists() {
+    assert_tested("SECURITY.md", "What is promised");
+}
+
+/// Each row of a table names tests in its second cell.
+fn assert_tested(document: &str, heading: &str) {
     let sources = sources(&["src", "tests"]);
     let exists = |name: &str| {
         let head = format!("fn {name}(");
         sources.iter().any(|it| it.code().any(|(_, line)| line.contains(&head)))
     };
-    for row in table("Architecture") {
+    for row in table(document, heading) {
         let tests: Vec<_> = code(&row[1]).collect();
         assert!(!tests.is_empty(), "no test holds {:?}", row[0]);
         let missing: Vec<_> = tests.into_iter().filter(|it| !exists(it)).collect();
