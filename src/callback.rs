@@ -17,6 +17,7 @@ pub mod signature;
 pub mod query;
 pub mod delivery;
 pub mod secret;
+mod refusal;
 pub mod jsonl;
 pub mod local;
 pub mod path;

@@ -27,7 +27,7 @@ mod tests;
 
 use crate::callback::oddity::Oddity;
 use crate::callback::timestamp::MAX_CLOCK_SKEW;
-use crate::callback::{Callback, Delivery, decode};
+use crate::callback::{Callback, Delivery, Origin, decode};
 use anomalies::Anomalies;
 use batches::Batch;
 use counts::Counts;
@@ -109,7 +109,7 @@ impl History {
         let identity = callback.duplicate_key();
         let flags = self.detect_flags(&callback, delivery, identity);
         if flags.contains(Flags::REFUSED) {
-            self.counts.refused += 1;
+            self.counts.refuse(delivery.refusal);
         } else if !delivery.origin.is_resent() {
             self.count(&callback, delivery, flags);
         }
@@ -251,7 +251,10 @@ impl History {
     }
 
     fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
-        self.traffic.apply(delivery.at, delivery.answer.took);
+        // Of a body in a log neither time is known.
+        if delivery.origin == Origin::Caller {
+            self.traffic.apply(delivery.at, delivery.answer.took);
+        }
         self.counts.add(flags);
         // A duplicate is no second change of a count, and no second failure.
         if let Some(change) = &callback.unread

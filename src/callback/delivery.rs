@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::lang::Localized;
 use super::signature::Verdict;
 use super::timestamp::Timestamp;
 
@@ -88,26 +87,6 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The reason of a refusal that the local app is protected by; `None` for the
-    /// others, which have more to tell.
-    pub const fn reason(self) -> Option<Localized> {
-        Some(match self {
-            Self::Signature | Self::Method => return None,
-            Self::Path => Localized::new(
-                "the path has a dot segment or a backslash: it could leave the local app's",
-                "路径含有点段或反斜杠，可能越出本地应用的路径",
-            ),
-            Self::Browser => Localized::new(
-                "a web page made this call (Origin, Sec-Fetch-Site): it does not reach the local app",
-                "该请求由网页发出（Origin、Sec-Fetch-Site），不转发给本地应用",
-            ),
-            Self::Loop => Localized::new(
-                "imscope forwarded this call and got it back: --forward leads to imscope itself",
-                "imscope 转发的请求又回到了自己：--forward 指向 imscope 自身",
-            ),
-        })
-    }
-
     /// The refusal by the signature and the method alone, as in a recording that
     /// has no reason.
     pub const fn of(signature: Verdict, kind: DeliveryKind) -> Option<Self> {

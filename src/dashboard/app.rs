@@ -120,9 +120,11 @@ impl App {
         self.status.public_url = Some(url);
     }
 
-    /// Sets the current time.
+    /// Sets the current time. It may be earlier than the last one, if the clock was
+    /// set back.
     pub fn set_now(&mut self, now: Timestamp) {
         self.status.now = now;
+        self.status.started = self.status.started.min(now);
     }
 
     /// Sets the extents of the last frame, by which keys move and scroll.
@@ -160,7 +162,7 @@ impl App {
     pub fn wakes_at(&self) -> Option<Timestamp> {
         let now = self.status.now;
         let notice = self.notice.as_ref().and_then(|(_, until)| *until).filter(|it| now < *it);
-        if self.paused.is_some() {
+        if self.paused.is_some() || self.shows_recording() {
             return notice;
         }
         let silent_at = self.status.started.plus(SILENCE);

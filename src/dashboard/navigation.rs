@@ -41,6 +41,8 @@ impl App {
     /// Selects a callback, or with `None` follows the newest.
     pub(super) fn select(&mut self, id: Option<RowId>) {
         if self.selection.callback != id {
+            let end = self.history.flow().end_id();
+            self.selection.left_at = id.map(|_| self.selection.left_at.unwrap_or(end));
             self.selection.callback = id;
             self.detail.line = 0;
         }

@@ -57,4 +57,9 @@ impl<'a> Rows<'a> {
     pub(super) fn newest(&self) -> Option<RowId> {
         self.at(self.len.checked_sub(1)?)
     }
+
+    /// The number of rows from a row id on.
+    pub(super) fn count_from(&self, id: RowId) -> usize {
+        self.len - self.row_of(id)
+    }
 }

@@ -30,6 +30,8 @@ impl Focus {
 pub(super) struct Selection {
     /// The selected callback; `None` while the view follows the newest.
     pub(super) callback: Option<RowId>,
+    /// The end of the row ids when the view left the newest callback.
+    pub(super) left_at: Option<RowId>,
     /// The callback that others are compared with.
     pub(super) marked: Option<RowId>,
     /// The selected row of Unread.

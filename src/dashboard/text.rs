@@ -14,6 +14,18 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// The text cut to a width, with `…` in the middle if it was longer.
+pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let Some(rest) = cells.checked_sub(1) else { return Cow::Borrowed("") };
+    let (head, tail) = split(text, rest.div_ceil(2));
+    let graphemes: Vec<_> = tail.grapheme_indices(true).collect();
+    let end = graphemes.iter().find(|(at, _)| width(&tail[*at..]) <= rest / 2);
+    Cow::Owned(format!("{head}…{}", end.map_or("", |(at, _)| &tail[*at..])))
+}
+
 /// The text cut to a width, with `…` at the end if it was longer.
 pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     if text.len() <= cells && text.is_ascii() || text.width() <= cells {
@@ -72,6 +84,14 @@ mod tests {
         assert_eq!(fit("小明和小红", 4), "小…");
         assert_eq!(fit("小明", 0), "");
         assert_eq!(fit("abc", 1), "…");
+    }
+
+    #[test]
+    fn a_text_is_cut_in_the_middle() {
+        assert_eq!(fit_middle("https://example.com/hook", 24), "https://example.com/hook");
+        assert_eq!(fit_middle("https://example.com/hook", 12), "https:…/hook");
+        assert_eq!(fit_middle("小明和小红", 6), "小…红");
+        assert_eq!(["", "…", "a…"].map(|it| fit_middle("abc", width(it)) == it), [true; 3]);
     }
 
     #[test]

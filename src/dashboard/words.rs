@@ -73,6 +73,7 @@ table! {
     ODD = "odd", "异常";
     KEPT = "kept", "保留";
     PER_SECOND = "/s", "/秒";
+    PER_MINUTE = "/min", "/分钟";
     NO_FAILURE = "no failure so far", "暂无失败";
     NO_UNREAD = "no count reported so far", "暂无未读数";
     UNKNOWN_CODE = "unknown code", "未收录的错误码";
@@ -97,10 +98,6 @@ table! {
     RECEIVED_AT = "received at", "到达时间";
     METHOD = "method", "方法";
     SIGNATURE = "signature", "签名";
-    SIGN_UNCHECKED = "not checked: no token is set", "未校验：未设置 Token";
-    SIGN_ABSENT = "absent: a token is set, the request has no Sign or no RequestTime", "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime";
-    SIGN_MILLISECONDS = "RequestTime is in milliseconds, where Tencent has seconds", "RequestTime 的单位是毫秒，应为秒";
-    SIGN_WRONG = "wrong: it does not match the token", "错误：与 Token 不符";
 
     STATUS = "status", "状态码";
     ANSWERED_BY = "answered by", "应答方";
@@ -128,6 +125,7 @@ table! {
     COPY_LIST = "all rows of Flow, as JSON Lines", "当前列表（JSON Lines）";
     TERMINAL_CLIPBOARD = "the terminal (OSC 52)", "终端（OSC 52）";
     LIST_AND = " and ", "、";
+    LIST_COMMA = ", ", "，";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
     PRIVATE = "private", "隐私模式";
     NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";

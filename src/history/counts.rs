@@ -1,6 +1,7 @@
 //! The numbers of callbacks with a flag.
 
 use super::row::Flags;
+use crate::callback::Refusal;
 
 /// The numbers of callbacks by what was wrong with them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -13,13 +14,25 @@ pub struct Counts {
     pub odd: u64,
     /// Refused; counted nowhere else.
     pub refused: u64,
+    /// Refused because of the signature since the last one that was accepted.
+    pub refused_signatures: u64,
+    /// With a body that is not JSON.
+    pub broken: u64,
     /// With a warning about how it was answered, forwarded or recorded.
     pub trouble: u64,
 }
 
 impl Counts {
+    /// Counts a refused callback.
+    pub(super) fn refuse(&mut self, refusal: Option<Refusal>) {
+        self.refused += 1;
+        self.refused_signatures += u64::from(refusal == Some(Refusal::Signature));
+    }
+
     /// Counts a callback that was not refused.
     pub(super) fn add(&mut self, flags: Flags) {
+        self.refused_signatures = 0;
+        self.broken += u64::from(flags.contains(Flags::BROKEN));
         self.odd += u64::from(flags.contains(Flags::ODD));
         self.late += u64::from(flags.contains(Flags::LATE));
         self.duplicate += u64::from(flags.contains(Flags::DUPLICATE));

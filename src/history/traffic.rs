@@ -6,6 +6,9 @@ use crate::callback::Timestamp;
 pub const WINDOW: u16 = 64;
 /// Seconds over which the rate is averaged.
 const RATE_WINDOW: i64 = 4;
+/// Seconds by which a callback may be older than the newest one although the clock
+/// ran on: callbacks are applied when they were answered, not when they arrived.
+const MAX_DISORDER: i64 = 30;
 /// Buckets for each power of two of an answer's time: about 4 % wide.
 const STEPS: u32 = 16;
 /// Buckets for all times of 32 bits: one for each µs below [`STEPS`], then `STEPS`
@@ -19,7 +22,10 @@ pub struct Traffic {
     seconds: [u32; WINDOW as usize],
     /// The newest second in `seconds`.
     newest: i64,
-    /// The second of the first callback.
+    /// The times of the earliest and of the latest callback; they are equal at the
+    /// beginning.
+    span: Option<(Timestamp, Timestamp)>,
+    /// The second of the first callback since the clock was last set back.
     began: i64,
     total: u64,
     /// Answers by [`bucket`] of their time.
@@ -29,18 +35,32 @@ pub struct Traffic {
 impl Default for Traffic {
     fn default() -> Self {
         let answers = vec![0; BUCKETS];
-        Self { seconds: [0; WINDOW as usize], newest: i64::MIN / 2, began: 0, total: 0, answers }
+        Self {
+            seconds: [0; WINDOW as usize],
+            newest: i64::MIN / 2,
+            span: None,
+            began: 0,
+            total: 0,
+            answers,
+        }
     }
 }
 
 impl Traffic {
+    /// Counts a callback. `took` is 0 if it has no answer time.
     pub(super) fn apply(&mut self, at: Timestamp, took: u32) {
         let second = at.secs();
-        if self.total == 0 {
-            self.began = second;
+        if self.total == 0 || second < self.newest - MAX_DISORDER {
+            // The clock was set back: seconds of the future are none.
+            self.seconds = [0; WINDOW as usize];
+            (self.began, self.newest) = (second, second);
         }
+        let (first, last) = self.span.unwrap_or((at, at));
+        self.span = Some((first.min(at), last.max(at)));
         self.total += 1;
-        self.answers[bucket(took)] += 1;
+        if took != 0 {
+            self.answers[bucket(took)] += 1;
+        }
         if second > self.newest {
             let elapsed = (second - self.newest).min(WINDOW.into());
             for it in 1..=elapsed {
@@ -57,6 +77,19 @@ impl Traffic {
     /// The number of callbacks.
     pub fn total(&self) -> u64 {
         self.total
+    }
+
+    /// The times of the earliest and of the latest callback.
+    pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
+        self.span
+    }
+
+    /// Callbacks per second, averaged over the time from the earliest to the latest;
+    /// `None` if that is less than a second.
+    pub fn average_rate(&self) -> Option<f64> {
+        let (first, last) = self.span?;
+        let seconds = last.since(first).as_secs_f64();
+        (1.0 <= seconds).then(|| self.total as f64 / seconds)
     }
 
     /// Callbacks per second, averaged over the last seconds.
@@ -78,13 +111,15 @@ impl Traffic {
     /// shows anything, else never.
     pub fn changes_at(&self, now: Timestamp, width: u16) -> Option<Timestamp> {
         let age = now.secs() - self.newest;
-        let moving = 0 <= age && age <= i64::from(width.min(WINDOW));
+        let moving = (-MAX_DISORDER..=i64::from(width.min(WINDOW))).contains(&age);
         (self.total > 0 && moving).then(|| Timestamp::from_secs(now.secs() + 1))
     }
 
-    /// The time in microseconds within which this fraction of answers was made.
+    /// The time in microseconds within which this fraction of answers was made;
+    /// `None` if no callback has an answer time.
     pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
-        let target = (self.total as f64 * fraction).max(1.0);
+        let answered: u64 = self.answers.iter().sum();
+        let target = (answered as f64 * fraction).max(1.0);
         let mut seen = 0;
         let index = self.answers.iter().position(|count| {
             seen += count;
@@ -161,6 +196,43 @@ mod tests {
         assert_eq!(traffic.changes_at(at(35), 3), Some(at(40)));
         assert_eq!(traffic.graph(at(45), 3), [0, 0, 0]);
         assert_eq!(traffic.changes_at(at(55), 3), None);
+    }
+
+    #[test]
+    fn rate_and_graph_follow_a_clock_that_is_set_back() {
+        let mut traffic = Traffic::default();
+        let apply = |traffic: &mut Traffic, secs| {
+            (0..30).for_each(|_| traffic.apply(Timestamp::from_secs(secs), 1));
+        };
+        for secs in [100_000, 186_400, 100_010, 13_600, 100_020, 99_990, 99_985] {
+            apply(&mut traffic, secs);
+            let now = Timestamp::from_secs(secs);
+            assert!(traffic.rate(now) > 7.0, "at {secs}");
+            assert_eq!(traffic.graph(now, 2), [0, 30], "at {secs}");
+            assert!(traffic.changes_at(now, 2).is_some());
+        }
+        apply(&mut traffic, 99_983);
+        assert_eq!(traffic.graph(Timestamp::from_secs(99_985), 3), [30, 0, 30], "a late answer");
+    }
+
+    #[test]
+    fn callbacks_without_an_answer_time_are_in_no_quantile() {
+        let mut traffic = Traffic::default();
+        (0..9).for_each(|_| traffic.apply(Timestamp(0), 0));
+        assert_eq!(traffic.latency_quantile(0.5), None);
+        traffic.apply(Timestamp(0), 7);
+        assert_eq!(traffic.latency_quantile(0.01), Some(7));
+    }
+
+    #[test]
+    fn the_average_rate_is_over_the_whole_span() {
+        let mut traffic = Traffic::default();
+        assert_eq!((traffic.span(), traffic.average_rate()), (None, None));
+        for secs in [110, 100, 104] {
+            traffic.apply(Timestamp::from_secs(secs), 1);
+        }
+        assert_eq!(traffic.span(), Some((Timestamp::from_secs(100), Timestamp::from_secs(110))));
+        assert_eq!(traffic.average_rate(), Some(0.3));
     }
 
     #[test]

@@ -22,4 +22,5 @@ mod private;
 mod searching;
 mod pausing;
 mod surface;
+mod telling;
 mod comparing;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::{Callback, Delivery, Lang, Refusal, Timestamp, code, decode, format};
+use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
 
@@ -43,12 +43,10 @@ impl TextFormat {
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
         let refused = words::REFUSED.text(self.lang);
-        if let Some(reason) = delivery.refusal.and_then(Refusal::reason) {
-            return format!("{refused}: {}", reason.text(self.lang));
+        if let Some(reason) = delivery.refusal_reason(self.lang) {
+            return format!("{refused}: {reason}");
         }
-        let label = if delivery.is_refused() {
-            words::REFUSED
-        } else if callback.json.is_err() && !callback.is_empty() {
+        let label = if callback.json.is_err() && !callback.is_empty() {
             words::BROKEN
         } else {
             match callback.result {
@@ -71,7 +69,7 @@ impl TextFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::Answer;
+    use crate::callback::{Answer, Refusal, Verdict};
 
     fn formatted(
         lang: Lang,
@@ -112,9 +110,9 @@ mod tests {
     fn other_requests_are_a_line_too() {
         assert_eq!(formatted(Lang::En, "GET", "", |_| {}), "06:02:11  127.0.0.1:5  GET /im\n");
         let refused = formatted(Lang::En, "POST", BODY, |it| {
-            it.refusal = Some(Refusal::Signature);
+            (it.refusal, it.signature) = (Some(Refusal::Signature), Verdict::Absent);
         });
-        assert!(refused.ends_with("  refused\n"), "{refused}");
+        assert!(refused.contains("  refused: signature absent: "), "{refused}");
         let looped = formatted(Lang::Zh, "POST", BODY, |it| it.refusal = Some(Refusal::Loop));
         assert!(looped.ends_with("--forward 指向 imscope 自身\n"), "{looped}");
         let broken = formatted(Lang::En, "POST", "{", |_| {});

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use ratatui::style::Style;
-
 use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::decode::command_word;
@@ -25,7 +23,12 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         date(app, delivery.at.secs()),
         format::bytes(delivery.body.len() as u64)
     );
-    let (verdict, style) = verdict(app, delivery.signature);
+    let verdict = delivery.signature.text(lang);
+    let style = match delivery.signature {
+        Verdict::Unchecked => theme.dim,
+        Verdict::Valid { .. } => theme.good,
+        Verdict::Absent | Verdict::Wrong | Verdict::Stale { .. } => theme.failure,
+    };
     let secrets = Secrets::of(delivery);
     let target = secrets.masked_target(&delivery.target);
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
@@ -66,35 +69,6 @@ pub(super) fn kept_part(app: &App, delivery: &Delivery) -> Option<String> {
             "共 {all} 字节，只保留了前 {kept} 字节"
         )
     })
-}
-
-/// The result of the signature check as a text.
-pub(super) fn verdict(app: &App, signature: Verdict) -> (String, Style) {
-    let (lang, theme) = (app.settings.lang, &app.theme);
-    match signature {
-        Verdict::Unchecked => (words::SIGN_UNCHECKED.text(lang).to_owned(), theme.dim),
-        Verdict::Valid { age } => (
-            localize!(
-                lang,
-                "valid, made {age} s before it was received",
-                "有效，签名于到达前 {age} 秒"
-            ),
-            theme.good,
-        ),
-        Verdict::Absent => (words::SIGN_ABSENT.text(lang).to_owned(), theme.failure),
-        Verdict::Wrong => (words::SIGN_WRONG.text(lang).to_owned(), theme.failure),
-        _ if signature.is_in_milliseconds() => {
-            (words::SIGN_MILLISECONDS.text(lang).to_owned(), theme.failure)
-        }
-        Verdict::Stale { age } => (
-            localize!(
-                lang,
-                "stale: it matches, but was made {age} s before it was received; do the clocks differ?",
-                "过期：签名匹配，但签名于到达前 {age} 秒；是否时钟不一致？"
-            ),
-            theme.failure,
-        ),
-    }
 }
 
 pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
-use super::{put, time_of_day};
+use super::{put, put_line, time_of_day};
 use crate::callback::{Callback, Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
@@ -18,18 +18,21 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let (Some(row), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
     let callback = decode(&delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
-    let (symbol, symbol_style) = symbol(app, &row);
+    let symbols = Rect { width: line.width.min(SYMBOL), ..line };
+    put_line(buffer, symbols, &self::symbols(app, &row));
     let (result, result_style) = result(app, &row);
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
-    let summary = callback.summary(lang, &|secs| time_of_day(app, Timestamp::from_secs(secs)));
-    let message_style = if row.flags.contains(Flags::BROKEN) { theme.failure } else { theme.text };
-    let mut x = line.x;
+    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
+    let refusal = delivery.refusal_reason(lang);
+    let is_wrong = refusal.is_some() || row.flags.contains(Flags::BROKEN);
+    let summary = refusal.unwrap_or_else(|| callback.summary(lang, &at));
+    let message_style = if is_wrong { theme.failure } else { theme.text };
+    let mut x = symbols.right();
     let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
         put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
         x += cells;
     };
-    cell(SYMBOL, 0, symbol, symbol_style);
     cell(TIME, 1, &time_of_day(app, row.at), theme.dim);
     cell(columns.from, 1, &app.name(row.from), theme.name);
     cell(ARROW, 1, arrow(&row, &callback), theme.dim);
@@ -42,31 +45,26 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     }
 }
 
-/// The symbol of the most important flag; the help explains them.
-fn symbol(app: &App, row: &Row<'_>) -> (&'static str, Style) {
+/// The symbols of what the user did with a callback, of its most important flag and
+/// of trouble, side by side; the help explains them.
+fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
     let theme = &app.theme;
-    let flags = row.flags;
-    if app.selection.marked == Some(row.id) {
-        ("◆", theme.accent)
-    } else if flags.contains(Flags::RESENT) && flags.contains(Flags::TROUBLE) {
-        ("→!", theme.failure)
-    } else if flags.contains(Flags::RESENT) {
-        ("→", theme.accent)
-    } else if flags.contains(Flags::REFUSED) {
-        ("⊘", theme.failure)
-    } else if row.failed() || flags.contains(Flags::BROKEN) {
-        ("✗", theme.failure)
-    } else if flags.contains(Flags::TROUBLE) {
-        ("!", theme.failure)
-    } else if flags.contains(Flags::DUPLICATE) {
-        ("↺", theme.warning)
-    } else if flags.contains(Flags::LATE) {
-        ("‹", theme.warning)
-    } else if flags.contains(Flags::ODD) {
-        ("?", theme.warning)
+    let has = |flag| row.flags.contains(flag);
+    let flag = if has(Flags::REFUSED) {
+        Some(("⊘", theme.failure))
+    } else if row.failed() || has(Flags::BROKEN) {
+        Some(("✗", theme.failure))
+    } else if has(Flags::DUPLICATE) {
+        Some(("↺", theme.warning))
+    } else if has(Flags::LATE) {
+        Some(("‹", theme.warning))
     } else {
-        ("", theme.text)
-    }
+        has(Flags::ODD).then_some(("?", theme.warning))
+    };
+    let marked = (app.selection.marked == Some(row.id)).then_some(("◆", theme.accent));
+    let resent = has(Flags::RESENT).then_some(("→", theme.accent));
+    let trouble = has(Flags::TROUBLE).then_some(("!", theme.failure));
+    [marked, resent, flag, trouble].into_iter().flatten().collect()
 }
 
 /// The result of the message: a word or its code.

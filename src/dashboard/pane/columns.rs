@@ -1,7 +1,7 @@
 //! The columns of Flow.
 
-/// Width of the column of symbols.
-pub(super) const SYMBOL: u16 = 2;
+/// Width of the column of symbols: up to three and a gap, or four.
+pub(super) const SYMBOL: u16 = 4;
 /// Width of the column of times.
 pub(super) const TIME: u16 = 9;
 /// Width of the arrow between the two names.

@@ -2,11 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{Titles, framed, put, put_line, row, window};
 use crate::callback::code;
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::text::{self, width};
@@ -16,13 +18,18 @@ use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (failures, lang) = (app.panes().failures, app.settings.lang);
-    let right = (failures.total() > 0)
-        .then(|| Span::styled(format::grouped(failures.total()), app.theme.failure));
+    let total = format::grouped(failures.total());
+    let total = match has_shares(area) {
+        true => localize!(lang, "{total} failed = 100%", "{total} 次失败 = 100%"),
+        false => total,
+    };
+    let right = (failures.total() > 0).then(|| Span::styled(total, app.theme.failure));
     let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
         let inner = Rect { x: inner.x + 1, width: inner.width - 1, ..inner };
-        put_line(buffer, inner, &[(words::NO_FAILURE.text(lang), app.theme.good)]);
+        let (text, style) = without_failure(app);
+        put_line(buffer, inner, &[(&text, style)]);
     }
     let focused = app.focus.pane == Pane::Failures;
     let ranked = failures.ranked();
@@ -31,9 +38,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, inner, buffer));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
+    let shares = failures.shares();
+    let share = |nth: usize| has_shares(area).then(|| shares.get(nth).copied()).flatten();
     for (nth, failure) in ranked.iter().enumerate().skip(top) {
         let Some(line) = row(inner, nth - top) else { break };
-        draw_failure(app, failure, failures.total(), line, buffer);
+        draw_failure(app, failure, share(nth), line, buffer);
         if focused && nth == cursor {
             buffer.set_style(line, app.theme.selected);
         }
@@ -41,21 +50,35 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if failures.others() > 0
         && let Some(line) = row(inner, ranked.len() - top)
     {
-        let text =
-            format!("{} {}", words::OTHER_CODES.text(lang), format::grouped(failures.others()));
-        put(buffer, line.x + 1, line.y, line.width - 1, &text, app.theme.dim);
+        put(buffer, line.x + 1, line.y, line.width, words::OTHER_CODES.text(lang), app.theme.dim);
+        draw_count(app, failures.others(), share(ranked.len()), line, buffer);
     }
     Extent { rows: height, lines: ranked.len() }
 }
 
-/// Code, meaning (or the last `ErrorInfo`), count and share.
-fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &mut Buffer) {
-    let share = failure.count * 100 / total.max(1);
-    let with_share = line.width >= 34;
-    let count = match with_share {
-        true => format!(" {} {share:>3}%", format::grouped(failure.count)),
-        false => format!(" {}", format::grouped(failure.count)),
-    };
+/// Whether a pane has space for shares.
+const fn has_shares(area: Rect) -> bool {
+    area.width >= 36
+}
+
+/// What replaces the codes where there are none: a sentence that is good only if every
+/// callback was accepted and read.
+fn without_failure(app: &App) -> (String, Style) {
+    let (counts, lang) = (app.panes().counts, app.settings.lang);
+    let [refused, broken] = [counts.refused, counts.broken].map(format::grouped);
+    let parts = [
+        (counts.refused, localize!(lang, "{refused} refused", "{refused} 条被拒绝")),
+        (counts.broken, localize!(lang, "{broken} not readable", "{broken} 条无法解析")),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|it| 0 < it.0).map(|it| it.1).collect();
+    match parts.is_empty() {
+        true => (words::NO_FAILURE.text(lang).to_owned(), app.theme.good),
+        false => (parts.join(words::LIST_COMMA.text(lang)), app.theme.failure),
+    }
+}
+
+/// Code, meaning (or the last `ErrorInfo`), count and share in percent.
+fn draw_failure(app: &App, failure: &Failure, share: Option<u64>, line: Rect, buffer: &mut Buffer) {
     let meaning = meaning(app, failure.code)
         .or_else(|| {
             let is_shown = app.pseudonyms.is_none() && !failure.info.is_empty();
@@ -63,12 +86,19 @@ fn draw_failure(app: &App, failure: &Failure, total: u64, line: Rect, buffer: &m
         })
         .unwrap_or_else(|| words::UNKNOWN_CODE.text(app.settings.lang).to_owned());
     let code = format!(" {} ", failure.code);
-    let count_cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
+    let count_cells = draw_count(app, failure.count, share, line, buffer);
     let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);
     let cells = line.right().saturating_sub(x + count_cells);
     put(buffer, x, line.y, cells, &meaning, app.theme.text);
-    let x = line.right().saturating_sub(count_cells);
-    put(buffer, x, line.y, count_cells, &count, app.theme.number);
+}
+
+/// Draws a count and its share at the end of a line; returns the width in cells.
+fn draw_count(app: &App, count: u64, share: Option<u64>, line: Rect, buffer: &mut Buffer) -> u16 {
+    let share = share.map_or(String::new(), |it| format!(" {it:>3}%"));
+    let count = format!(" {}{share}", format::grouped(count));
+    let cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
+    put(buffer, line.right().saturating_sub(cells), line.y, cells, &count, app.theme.number);
+    cells
 }
 
 fn meaning(app: &App, failed: i64) -> Option<String> {

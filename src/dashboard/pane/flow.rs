@@ -64,28 +64,38 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
         let filter = text::fit(&filter, 40);
         Span::styled(format!("{found} · {filter}{searching}"), app.theme.warning)
     });
-    Titles { name: words::FLOW.text(lang), right, below: Some(position(app, rows)) }
+    Titles { name: words::FLOW.text(lang), right, below: position(app, rows) }
 }
 
-/// The state of the view: while paused, how many callbacks have arrived since;
-/// else that it follows the newest, or how many rows are below the selected one,
-/// whenever they arrived.
-fn position<'a>(app: &App, rows: &Rows<'_>) -> Span<'a> {
+/// The state of the view: while paused, how many callbacks have arrived since; else
+/// that it follows the newest, or how many rows are below the selected one, and how
+/// many of these arrived since the view left the newest. Nothing on the last row.
+fn position<'a>(app: &App, rows: &Rows<'_>) -> Option<Span<'a>> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
         let new = format::grouped(app.history().seen() - snapshot.seen());
         let paused = words::PAUSED.text(lang);
         let text = localize!(lang, "{paused} · {new} new", "{paused} · {new} 条新消息");
-        return Span::styled(text, app.theme.warning);
+        return Some(Span::styled(text, app.theme.warning));
     }
-    match app.selection.callback.map(|id| rows.len().saturating_sub(rows.row_of(id) + 1)) {
-        None => Span::styled(format!("{} ▼", words::FOLLOWING.text(lang)), app.theme.good),
-        Some(below) => {
-            let below = format::grouped(below as u64);
-            let text = localize!(lang, "↓ {below} new", "↓ {below} 条新消息");
-            Span::styled(text, app.theme.warning)
-        }
-    }
+    let Some(selected) = app.selection.callback else {
+        let text = format!("{} ▼", words::FOLLOWING.text(lang));
+        return Some(Span::styled(text, app.theme.good));
+    };
+    let below = rows.len().saturating_sub(rows.row_of(selected) + 1);
+    let new = app.selection.left_at.map_or(0, |it| rows.count_from(it)).min(below);
+    let [below_text, new_text] = [below, new].map(|it| format::grouped(it as u64));
+    let text = match new {
+        _ if below == 0 => return None,
+        0 => localize!(lang, "↓ {below_text} below", "↓ 下方 {below_text} 条"),
+        _ if new == below => localize!(lang, "↓ {new_text} new", "↓ {new_text} 条新消息"),
+        _ => localize!(
+            lang,
+            "↓ {below_text} below, {new_text} new",
+            "↓ 下方 {below_text} 条，其中新消息 {new_text} 条"
+        ),
+    };
+    Some(Span::styled(text, app.theme.warning))
 }
 
 fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::{StyledText, put_line};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
-use crate::dashboard::text::{clean, fit, width};
+use crate::dashboard::text::{clean, fit, fit_middle, width};
 use crate::dashboard::words;
 
 /// Maximum width of the answer mode in the banner: it must leave space for the
@@ -22,21 +23,37 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     left.width -= cells;
     end.x += left.width;
     end.width = cells;
-    for (area, parts) in [(left, source(app)), (end, right)] {
+    for (area, parts) in [(left, source(app, left.width.into())), (end, right)] {
         let spans: Vec<_> = parts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
         put_line(buffer, area, &spans);
     }
 }
 
-/// The answer mode unless it is the default, the URLs, and the other options; in
-/// this order, since the end may be cut off.
-fn source(app: &App) -> Vec<StyledText> {
-    let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+/// The answer mode unless it is the default, the URLs, and the other options. In a
+/// width that is too small the URLs are cut: the state is more important.
+fn source(app: &App, cells: usize) -> Vec<StyledText> {
+    let mut parts = banner(app);
+    let urls = urls(app);
+    let used = |parts: &[StyledText]| parts.iter().map(|(text, _)| width(text)).sum::<usize>();
+    let url_cells: usize = urls.iter().map(|(mark, url, _)| width(mark) + width(url)).sum();
+    let has_space = |options: &[StyledText]| used(&parts) + url_cells + used(options) <= cells;
+    let mut options = options(app, true);
+    if !has_space(&options) {
+        options = self::options(app, false);
+    }
+    let space = cells.saturating_sub(used(&parts) + used(&options));
+    parts.extend(fitted(urls, space));
+    parts.extend(options);
+    parts
+}
+
+/// The program, and the answer mode unless it is the default.
+fn banner(app: &App) -> Vec<StyledText> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
         ("● ".to_owned(), theme.good),
     ];
-    let mut part = |text: String, style| parts.push((text, style));
     if !app.status.answer_mode.is_default() {
         let (answering, change) = (words::ANSWERING.text(lang), words::CHANGE_ANSWER.text(lang));
         let mode = app.status.answer_mode.to_string();
@@ -46,27 +63,14 @@ fn source(app: &App) -> Vec<StyledText> {
             _ => mode,
         };
         let mode = fit(&clean(&mode), ANSWER_CELLS).into_owned();
-        part(format!(" {answering} {mode}  ·  {change} "), theme.selected);
-        part("  ".to_owned(), theme.text);
+        parts.push((format!(" {answering} {mode}  ·  {change} "), theme.selected));
+        parts.push(("  ".to_owned(), theme.text));
     }
     if is_exposed(app) {
-        part(format!(" ! {} ", words::NO_TOKEN.text(lang)), theme.failure.patch(theme.strong));
-        part(" ".to_owned(), theme.text);
+        let text = format!(" ! {} ", words::NO_TOKEN.text(lang));
+        parts.push((text, theme.failure.patch(theme.strong)));
+        parts.push((" ".to_owned(), theme.text));
     }
-    let name =
-        if app.shows_recording() { app.unless_private(&settings.url) } else { &settings.url };
-    part(name.to_owned(), theme.strong);
-    if let Some(url) = &app.status.public_url {
-        part(format!(" ⇄ {}", app.unless_private(url)), theme.accent);
-    }
-    if let Some(url) = &settings.forward {
-        part(format!("   ⇒ {}", app.unless_private(url)), theme.name);
-    }
-    if app.shows_recording() {
-        part(format!("   {}", words::RECORDING.text(lang)), theme.warning);
-        return parts;
-    }
-    parts.extend(listener_options(app));
     parts
 }
 
@@ -77,16 +81,45 @@ fn is_exposed(app: &App) -> bool {
     settings.forward.is_some() && !settings.signed && is_public
 }
 
-/// Signature check, answer mode, expected application, written recording.
-fn listener_options(app: &App) -> Vec<StyledText> {
-    let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
-    let mut parts = Vec::new();
-    let mut part = |text: String, style| parts.push((text, style));
-    part(format!("   {} ", words::SIGN.text(lang)), theme.dim);
-    match settings.signed {
-        true => part("✓".to_owned(), theme.good),
-        false => part(words::SIGN_OFF.text(lang).to_owned(), theme.dim),
+/// The URLs of the listener, of the tunnel and of the local app, each after its mark.
+fn urls(app: &App) -> Vec<(&'static str, String, Style)> {
+    let (theme, settings) = (&app.theme, &app.settings);
+    let url = |mark, url: &str, style| (mark, clean(url).into_owned(), style);
+    let name =
+        if app.shows_recording() { app.unless_private(&settings.url) } else { &settings.url };
+    let mut urls = vec![url("", name, theme.strong)];
+    let others =
+        [(" ⇄ ", &app.status.public_url, theme.accent), ("   ⇒ ", &settings.forward, theme.name)];
+    urls.extend(others.into_iter().filter_map(|(mark, it, style)| {
+        Some(url(mark, app.unless_private(it.as_deref()?), style))
+    }));
+    urls
+}
+
+/// The URLs within a width: short ones whole, the others cut in the middle to the same
+/// width.
+fn fitted(urls: Vec<(&'static str, String, Style)>, cells: usize) -> Vec<StyledText> {
+    let mut space = cells.saturating_sub(urls.iter().map(|(mark, ..)| width(mark)).sum());
+    let mut order: Vec<usize> = (0..urls.len()).collect();
+    order.sort_by_key(|it| width(&urls[*it].1));
+    let mut shown = vec![String::new(); urls.len()];
+    for (nth, at) in order.into_iter().enumerate() {
+        shown[at] = fit_middle(&urls[at].1, space / (urls.len() - nth)).into_owned();
+        space -= width(&shown[at]);
     }
+    let parts = urls.into_iter().zip(shown);
+    parts.map(|((mark, _, style), url)| (format!("{mark}{url}"), style)).collect()
+}
+
+/// The recording that is shown; else signature check, answer mode, application,
+/// written recording. In short only what may change.
+fn options(app: &App, in_full: bool) -> Vec<StyledText> {
+    let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+    if app.shows_recording() {
+        return vec![(format!("   {}", words::RECORDING.text(lang)), theme.warning)];
+    }
+    let mut parts = vec![(format!("   {} ", words::SIGN.text(lang)), theme.dim), sign(app)];
+    let mut part = |text: String, style| parts.push((text, style));
     if app.status.answer_mode.is_default() {
         part(format!("   {} ", words::REPLY.text(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
@@ -94,22 +127,32 @@ fn listener_options(app: &App) -> Vec<StyledText> {
     if settings.demo {
         part(format!("   {}", words::DEMO.text(lang)), theme.warning);
     }
-    if let Some(app) = &settings.sdk_app_id {
+    if let Some(app) = settings.sdk_app_id.as_ref().filter(|_| in_full) {
         part(format!("   {} {app}", words::APP.text(lang)), theme.text);
     }
     if let Some(it) = &app.status.recording {
-        let text = format!(
-            "   ● {} {} {}",
-            words::REC.text(lang),
-            app.unless_private(&it.name),
-            format::bytes(it.bytes)
-        );
+        let name =
+            if in_full { format!(" {}", app.unless_private(&it.name)) } else { String::new() };
+        let text = format!("   ● {}{name} {}", words::REC.text(lang), format::bytes(it.bytes));
         part(text, if it.failing { theme.failure } else { theme.good });
         if it.new_files > 0 {
             part(format!(" {}", words::IN_NEW_FILE.text(lang)), theme.warning);
         }
     }
     parts
+}
+
+/// The state of the signature check: while calls are refused, how many.
+fn sign(app: &App) -> StyledText {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    match app.panes().counts.refused_signatures {
+        _ if !app.settings.signed => (words::SIGN_OFF.text(lang).to_owned(), theme.dim),
+        0 => ("✓".to_owned(), theme.good),
+        count => {
+            let count = format::grouped(count);
+            (localize!(lang, "✗ {count} refused", "✗ {count} 条被拒绝"), theme.failure)
+        }
+    }
 }
 
 /// The modes of the view, and the number of callbacks.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::sheet::Sheet;
-use super::{call, date, time_of_day};
+use super::{date, time_of_day};
 use crate::callback::code::{self, Code};
 use crate::callback::command::When;
-use crate::callback::{Callback, Delivery, Refusal, Timestamp, decode, format};
+use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -77,14 +77,9 @@ fn signed_duration(micros: i64) -> String {
 
 /// The reason of a refusal, and errors in forwarding or recording.
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
-    let (lang, refused) = (app.settings.lang, words::REFUSED.text(app.settings.lang));
-    if delivery.refusal == Some(Refusal::Signature) {
-        let (verdict, style) = call::verdict(app, delivery.signature);
-        let signature = words::SIGNATURE.text(lang);
-        sheet.line(vec![(format!("⊘ {refused}: {signature} {verdict}"), style)]);
-    }
-    if let Some(reason) = delivery.refusal.and_then(Refusal::reason) {
-        let reason = reason.text(lang);
+    let lang = app.settings.lang;
+    if let Some(reason) = delivery.refusal_reason(lang) {
+        let refused = words::REFUSED.text(lang);
         sheet.line(vec![(format!("⊘ {refused}: {reason}"), app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Titles, framed, put, put_line, row};
-use crate::callback::format;
+use crate::callback::{Timestamp, format};
 use crate::dashboard::app::{App, GRAPH_SECONDS};
 use crate::dashboard::snapshot::Panes;
 use crate::dashboard::text::width;
@@ -15,6 +15,8 @@ use crate::dashboard::words;
 
 /// Width in cells below which labels are left out.
 const NARROW: u16 = 30;
+/// Forms of a time in a recording of more than a day, then of less.
+const FORMS: [&str; 3] = ["%m-%d %H:%M", "%H:%M:%S", "%H:%M"];
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let titles = Titles { name: words::TRAFFIC.text(app.settings.lang), ..Titles::default() };
@@ -29,14 +31,55 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 }
 
 fn draw_rate(app: &App, line: Rect, buffer: &mut Buffer) {
+    if app.shows_recording() {
+        return draw_span(app, line, buffer);
+    }
     let Panes { traffic, now, .. } = app.panes();
-    let rate = traffic.rate(now);
-    let rate = if rate < 10.0 { format!(" {rate:.1}") } else { format!(" {rate:.0}") };
-    let rate = rate + words::PER_SECOND.text(app.settings.lang);
+    let rate = format!(" {}", per_second(app, traffic.rate(now)));
     let cells = line.width.saturating_sub(12).min(GRAPH_SECONDS);
     let graph = sparkline(&traffic.graph(now, cells));
     let x = line.x + put(buffer, line.x, line.y, cells, &graph, app.theme.bar);
     put(buffer, x, line.y, line.right().saturating_sub(x), &rate, app.theme.strong);
+}
+
+/// When the callbacks of a recording were received, and their rate over that time;
+/// nothing before the first one.
+fn draw_span(app: &App, line: Rect, buffer: &mut Buffer) {
+    let Panes { traffic, .. } = app.panes();
+    let Some((first, last)) = traffic.span() else { return };
+    let rate = match traffic.average_rate() {
+        Some(rate) if 0.1 <= rate => format!("  {}", per_second(app, rate)),
+        Some(rate) if 0.1 <= rate * 60.0 => {
+            format!("  {:.1}{}", rate * 60.0, words::PER_MINUTE.text(app.settings.lang))
+        }
+        _ => String::new(),
+    };
+    // From the most exact form to the shortest.
+    let forms = if is_same_day(app, first, last) { &FORMS[1..] } else { &FORMS[..1] };
+    let times = forms.iter().map(|form| {
+        let [from, to] = [first, last].map(|it| formatted(app, it, form));
+        if from == to { from } else { format!("{from} – {to}") }
+    });
+    let fits = |it: &String| width(it) + width(&rate) <= line.width.into();
+    let times = times.reduce(|exact, short| if fits(&exact) { exact } else { short });
+    let times = times.unwrap_or_default();
+    put_line(buffer, line, &[(&times, app.theme.text), (&rate, app.theme.strong)]);
+}
+
+fn is_same_day(app: &App, first: Timestamp, last: Timestamp) -> bool {
+    let day = |it| formatted(app, it, "%Y-%m-%d");
+    day(first) == day(last)
+}
+
+fn formatted(app: &App, at: Timestamp, form: &str) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
+    stamp.to_zoned(app.settings.zone.clone()).strftime(form).to_string()
+}
+
+/// A rate with its unit.
+fn per_second(app: &App, rate: f64) -> String {
+    let rate = if rate < 10.0 { format!("{rate:.1}") } else { format!("{rate:.0}") };
+    rate + words::PER_SECOND.text(app.settings.lang)
 }
 
 /// A bar for each count, relative to the highest one.

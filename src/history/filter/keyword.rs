@@ -7,7 +7,7 @@ use crate::history::row::{Flags, Row};
 pub(super) enum Keyword {
     /// A result other than 0.
     Failed,
-    /// Neither a failed message, nor refused, nor invalid JSON.
+    /// A result of 0, and neither refused nor invalid JSON.
     Ok,
     /// One of the flags of the row.
     Flag(Flags),
@@ -47,7 +47,7 @@ impl Keyword {
         match self {
             Self::Failed => row.failed(),
             Self::Ok => {
-                !row.failed()
+                row.result == Some(0)
                     && !row.flags.contains(Flags::REFUSED)
                     && !row.flags.contains(Flags::BROKEN)
             }

@@ -17,7 +17,7 @@ fn each_tab_shows_its_part() {
         .press("l")
         .shows(&[r#""From_Account": "小明""#])
         .press("right")
-        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", words("SIGN_WRONG", En)])
+        .shows(&["host", "127.0.0.1:9527", "127.0.0.1:51622", "wrong: it does not match the token"])
         .press("l")
         .shows(&["403", r#"{"ActionStatus":"OK""#, "40 µs"])
         .press("l")

@@ -1,13 +1,14 @@
 //! Following the newest, standing still on an older one, and going about.
 
-use imscope::callback::Lang::En;
+use imscope::callback::Lang::{En, Zh};
+use imscope::callback::Origin;
 
-use super::chat::{Chat, a_bit_of_everything};
+use super::chat::{Chat, a_bit_of_everything, forged};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
-fn new(count: usize) -> String {
-    format!("↓ {count} new")
+fn below(count: usize) -> String {
+    format!("↓ {count} below")
 }
 
 #[test]
@@ -33,9 +34,32 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
         .deliver(chat.texts(30))
         .press("k k k")
         .assert_selected("text 26.")
-        .shows(&[&new(3)])
-        .hides(&[words("FOLLOWING", En)]);
-    journey.deliver(chat.texts(500)).assert_selected("text 26.").shows(&[&new(503)]);
+        .shows(&[&below(3)])
+        .hides(&[words("FOLLOWING", En), "new"]);
+    let journey = journey.deliver(chat.texts(500)).assert_selected("text 26.");
+    let journey = journey.shows(&[&format!("{}, 500 new", below(503))]);
+    let journey = journey.press("G k").deliver(chat.texts(2)).shows(&["↓ 3 below, 2 new"]);
+    let journey = journey.press("j").shows(&["↓ 2 new"]).press("j").shows(&["↓ 1 new"]);
+    journey.press("j").shows(&[words("FOLLOWING", En)]);
+}
+
+#[test]
+fn nothing_is_below_the_last_row() {
+    let journey = Journey::speaking(Zh, 80, 24).deliver(Chat::new().texts(2)).press("k");
+    let journey = journey.shows(&["↓ 下方 1 条"]).press("] n").hides(&["↓"]);
+    journey.assert_selected("text 1.");
+}
+
+#[test]
+fn a_mark_hides_no_failure_and_a_failure_no_trouble() {
+    let mut chat = Chat::new();
+    let mut failed = chat.fails("mallory", "bob", "hi", 80_001);
+    failed.answer.trouble.push("the app took too long".to_owned());
+    failed.origin = Origin::Resent;
+    let refused = forged(chat.sends_text("mallory", "bob", "hi", 1));
+    let journey = Journey::at(80, 24).deliver([failed, refused]).press("m k m k");
+    let journey = journey.shows(&["⊘   "]);
+    journey.shows(&["◆→✗!"]);
 }
 
 #[test]
@@ -169,13 +193,13 @@ fn n_goes_from_match_to_match() {
         .type_text("user:bob")
         .press("enter")
         .press("N")
-        .assert_selected("administrat")
+        .assert_selected("signature wrong")
         .press("N N")
         .assert_selected("80001")
         .press("n")
         .assert_selected("[order]")
         .press("n")
-        .assert_selected("administrat");
+        .assert_selected("signature wrong");
 }
 
 #[test]
@@ -185,6 +209,6 @@ fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
     Journey::at(80, 24).deliver([last]).press("enter").deliver(chat.texts(40)).shows(&[
         "小明 → alice",
         "the one to look at",
-        &new(40),
+        "↓ 40 new",
     ]);
 }
