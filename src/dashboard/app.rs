@@ -134,8 +134,10 @@ impl App {
 
     /// Sets the state of the recording, and shows what happened to its file.
     pub fn set_recording(&mut self, recording: Recording) {
-        if let Some(notice) = recording.notice(self.status.recording.as_ref()) {
-            self.notify(notice.text(self.settings.lang));
+        let notices = recording.notices(self.status.recording.as_ref());
+        let texts: Vec<_> = notices.map(|it| it.text(self.settings.lang)).collect();
+        if !texts.is_empty() {
+            self.notify(Notice::harmless(texts.join("  ·  ")));
         }
         self.status.recording = Some(recording);
     }

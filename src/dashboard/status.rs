@@ -61,16 +61,14 @@ pub struct Recording {
 
 impl Recording {
     /// What is new since an earlier state and has to be shown.
-    pub fn notice(&self, before: Option<&Self>) -> Option<Localized> {
+    pub fn notices(&self, before: Option<&Self>) -> impl Iterator<Item = Localized> {
         let was = |it: fn(&Self) -> u64| before.map_or(0, it);
-        if was(|it| it.new_files) < self.new_files {
-            Some(words::NEW_FILE)
-        } else if was(|it| it.foreign_writes) < self.foreign_writes {
-            Some(words::FOREIGN_WRITE)
-        } else if self.open_to_others && !before.is_some_and(|it| it.open_to_others) {
-            Some(words::OPEN_TO_OTHERS)
-        } else {
-            None
-        }
+        let was_open = before.is_some_and(|it| it.open_to_others);
+        let notices = [
+            (was(|it| it.new_files) < self.new_files, words::NEW_FILE),
+            (was(|it| it.foreign_writes) < self.foreign_writes, words::FOREIGN_WRITE),
+            (self.open_to_others && !was_open, words::OPEN_TO_OTHERS),
+        ];
+        notices.into_iter().filter_map(|(is_new, notice)| is_new.then_some(notice))
     }
 }

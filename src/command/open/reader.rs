@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use tokio::sync::mpsc;
 
 use crate::callback::{Lang, Origin, secret};
+use crate::dashboard::Notice;
 use crate::dashboard::words::BARE_BODIES;
 use crate::edge::event_loop::Message;
 use crate::edge::queue::Sender;
@@ -45,8 +46,8 @@ impl<R: BufRead> Reader<R> {
                 Some(Entry::Delivery(mut delivery)) => {
                     secret::mask(&mut delivery, None);
                     if delivery.origin == Origin::BareBody && !std::mem::replace(&mut bare, true) {
-                        let notice = BARE_BODIES.text(self.lang).to_owned();
-                        let _ = self.messages.try_send(Message::Notice(notice.into()));
+                        let notice = Notice::harmless(BARE_BODIES.text(self.lang));
+                        let _ = self.messages.try_send(Message::Notice(notice));
                     }
                     if runtime.block_on(self.deliveries.send_numbered(*delivery)).is_err() {
                         // The event loop has ended.

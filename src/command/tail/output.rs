@@ -94,7 +94,7 @@ impl RecordingReport {
     /// Reports what is new since the last call.
     fn update(&mut self) {
         let recording = self.status.recording();
-        if let Some(notice) = recording.notice(self.last.as_ref()) {
+        for notice in recording.notices(self.last.as_ref()) {
             print_status(notice.text(Lang::En));
         }
         self.last = Some(recording);

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use imscope::callback::{Delivery, Seq, Timestamp, jsonl};
@@ -134,6 +135,33 @@ fn a_log_of_bodies_is_shown_as_callbacks_without_a_call() {
         pty.shows(notice);
         // The third tab of Detail.
         pty.press("\rll").shows(request);
+        leave(pty);
+    }
+}
+
+#[test]
+fn the_screen_shows_that_others_can_open_the_file_and_that_it_was_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chat.jsonl");
+    for (lang, open, moved, header) in [
+        (
+            "en",
+            "other users can open the recording",
+            "recording goes on in a new file",
+            "(new file)",
+        ),
+        ("zh", "其他用户可打开录制文件", "继续录制到新文件", "（新文件）"),
+    ] {
+        fs::write(&file, "").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        let options = "--listen 127.0.0.1:0 --record chat.jsonl";
+        let script = format!("\"$IMSCOPE\" {options} --lang {lang}");
+        let mut pty = start(&script, folder.path());
+        pty.shows(open);
+        fs::rename(&file, folder.path().join("chat.jsonl.1")).unwrap();
+        pty.press("t").shows(moved);
+        pty.shows(header);
+        assert_eq!(fs::read(folder.path().join("chat.jsonl.1")).unwrap(), b"");
         leave(pty);
     }
 }
