@@ -15,6 +15,7 @@ pub mod value;
 pub mod field_path;
 pub mod signature;
 pub mod query;
+pub mod target;
 pub mod delivery;
 pub mod secret;
 mod refusal;

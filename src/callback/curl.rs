@@ -2,17 +2,23 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::delivery::Delivery;
+use super::printable::is_hidden;
+use super::query;
+use super::secret::Secrets;
+use super::target::origin_form;
 
 /// The maximum size in bytes of a body that is passed as an argument: Linux allows
 /// 128 KiB, and escapes are up to four times as long.
 const MAX_ARGUMENT: usize = 24 * 1024;
 
-/// The command line for bash, sending to `base`; with `any_certificate` whatever that
+/// The command line for bash, sending to `base` and no other host; with `any_certificate` whatever that
 /// presents. `Sign` and `RequestTime` are
 /// omitted: they are derived from a secret, and stale when the command is run.
 pub fn command_line(base: &str, any_certificate: bool, delivery: &Delivery) -> String {
-    let target = unsigned(delivery);
+    let target = target(delivery);
     let url = format!("{}{target}", base.trim_end_matches('/'));
     let method = match &*delivery.method {
         "POST" => String::new(),
@@ -39,14 +45,26 @@ fn content_type(delivery: &Delivery) -> Vec<u8> {
     }
 }
 
-fn unsigned(delivery: &Delivery) -> String {
+/// Path and query without the signature and without other secrets. What cannot be in
+/// a URL is encoded, so that curl neither fails nor takes it for a fragment.
+fn target(delivery: &Delivery) -> String {
+    const FORBIDDEN: &AsciiSet = &CONTROLS.add(b' ').add(b'#');
+    let masked = Secrets::of(delivery).masked_target(&delivery.target).into_owned();
+    let target = unsigned(&origin_form(&masked));
+    let parts = target.chars().map(|it| match it.is_ascii() {
+        true => utf8_percent_encode(it.encode_utf8(&mut [0; 4]), FORBIDDEN).to_string(),
+        false => it.to_string(),
+    });
+    parts.collect()
+}
+
+fn unsigned(target: &str) -> String {
     let is_kept = |part: &&str| {
-        let name = part.split('=').next().unwrap_or_default();
+        let name = query::unescape(part.split('=').next().unwrap_or_default());
+        let name = name.trim();
         !name.eq_ignore_ascii_case("Sign") && !name.eq_ignore_ascii_case("RequestTime")
     };
-    let Some((path, query)) = delivery.target.split_once('?') else {
-        return delivery.target.to_string();
-    };
+    let Some((path, query)) = target.split_once('?') else { return target.to_owned() };
     let kept: Vec<_> = query.split('&').filter(is_kept).collect();
     match kept.is_empty() {
         true => path.to_owned(),
@@ -55,10 +73,10 @@ fn unsigned(delivery: &Delivery) -> String {
 }
 
 /// Bytes as one word of bash: in single quotes, or as `$'…'` with escapes if there
-/// are control characters or bytes that are not UTF-8.
+/// are hidden characters or bytes that are not UTF-8.
 pub(crate) fn quoted(bytes: &[u8]) -> String {
     let text = std::str::from_utf8(bytes).ok();
-    if let Some(text) = text.filter(|it| !it.chars().any(char::is_control)) {
+    if let Some(text) = text.filter(|it| !it.contains(is_hidden)) {
         return format!("'{}'", text.replace('\'', r"'\''"));
     }
     let mut out = String::from("$'");
@@ -67,7 +85,7 @@ pub(crate) fn quoted(bytes: &[u8]) -> String {
             match it {
                 '\'' | '\\' => out.extend(['\\', it]),
                 // Three octal digits, so that a digit may follow.
-                _ if it.is_control() => it.to_string().bytes().for_each(|byte| {
+                _ if is_hidden(it) => it.to_string().bytes().for_each(|byte| {
                     let _ = write!(out, "\\{byte:03o}");
                 }),
                 _ => out.push(it),
@@ -115,6 +133,23 @@ mod tests {
             br#"{"a":"it's"}"#,
             r#"curl 'http://127.0.0.1:9527/a?SdkAppid=1' -H 'content-type: application/json' --data-raw '{"a":"it'\''s"}'"#,
         );
+    }
+
+    #[test]
+    fn a_crafted_target_changes_neither_host_nor_command() {
+        for (target, url) in [
+            ("@evil.example/steal", "/@evil.example/steal"),
+            (".evil.example/", "/.evil.example/"),
+            ("0/x", "/0/x"),
+            ("//evil.example/x", "//evil.example/x"),
+            ("http://u:p@evil.example/x?Sign=1", "/x"),
+            ("\n/x y#z", "/%0A/x%20y%23z"),
+            ("/?%53ign=abc&token=abc", "/?token=***"),
+        ] {
+            let delivery = Delivery { target: target.into(), ..Delivery::default() };
+            let line = command_line("http://127.0.0.1:9527", false, &delivery);
+            assert!(line.contains(&format!(" 'http://127.0.0.1:9527{url}' ")), "{line}");
+        }
     }
 
     #[test]

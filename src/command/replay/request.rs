@@ -8,6 +8,7 @@ use hyper::{Request, Uri};
 
 use crate::callback::decode::command_word;
 use crate::callback::signature::Token;
+use crate::callback::target::origin_form;
 use crate::callback::{Delivery, Origin, Timestamp, query};
 use crate::edge::http_client::with_target;
 
@@ -24,7 +25,8 @@ pub(super) fn request(
     token: Option<&Token>,
     now: Timestamp,
 ) -> anyhow::Result<Request<Full<Bytes>>> {
-    let path = if to.path() == "/" { delivery.path() } else { to.path() };
+    let recorded = origin_form(delivery.path());
+    let path = if to.path() == "/" { &recorded } else { to.path() };
     // Tencent repeats the command word in the query, and apps read it there.
     let bare = delivery.origin == Origin::BareBody;
     let word = if bare { command_word(delivery) } else { Cow::Borrowed("") };
@@ -79,6 +81,9 @@ mod tests {
         };
         let sent = |to: &str| request(&delivery, &to.parse().unwrap(), None, NOW).unwrap();
         assert_eq!(sent("http://h:1").uri(), "http://h:1/old?x=1");
+        let crafted = Delivery { target: "@evil.example/x".into(), ..delivery.clone() };
+        let crafted = request(&crafted, &"http://h:1".parse().unwrap(), None, NOW).unwrap();
+        assert_eq!(crafted.uri(), "http://h:1/@evil.example/x");
         let sent = sent("http://h:1/new");
         assert_eq!(
             (sent.uri().to_string(), sent.method().as_str()),

@@ -6,10 +6,10 @@ use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::CONTENT_LENGTH;
-use hyper::http::uri::PathAndQuery;
 use hyper::{Method, Request, Uri};
 
 use super::headers::end_to_end;
+use crate::callback::target::origin_form;
 use crate::callback::{Delivery, Headers, path};
 
 /// End-to-end headers that are not forwarded because they belong to this request:
@@ -64,14 +64,7 @@ pub(super) fn outgoing(
 
 /// The URL of the app with a path and query appended. The path `/` is not appended.
 fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
-    let absolute: Uri;
-    let target = if target.starts_with('/') {
-        target
-    } else {
-        // The absolute form of a request target, as for a proxy.
-        absolute = target.parse().context("the request target has no path")?;
-        absolute.path_and_query().map_or("/", PathAndQuery::as_str)
-    };
+    let target = &*origin_form(target);
     let path = target.split('?').next().unwrap_or_default();
     if path::is_unsafe(path) {
         bail!("the path has a dot segment or a backslash");
