@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use imscope::callback::printable::clean;
+use imscope::callback::secret::Secrets;
 use imscope::command::{self, cli::Cli};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
 
@@ -17,7 +18,8 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         // It quotes arguments and variables, so that its colors cannot be kept.
         Err(error) if error.use_stderr() => {
-            print_error(error.render());
+            let text = error.render().to_string();
+            print_error(Secrets::default().masked_text(&text));
             return ExitCode::from(USAGE);
         }
         Err(help) => help.exit(),
@@ -26,7 +28,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            print_status(clean(&format!("{error:#}")));
+            let text = format!("{error:#}");
+            print_status(clean(&Secrets::default().masked_text(&text)));
             ExitCode::FAILURE
         }
     }

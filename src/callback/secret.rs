@@ -16,6 +16,7 @@ mod name;
 mod text;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::delivery::{Answer, Delivery, Headers, OK_BODY};
 use super::query::{pairs, unescape};
@@ -29,36 +30,44 @@ pub const MASK: &str = "***";
 /// shorter one would be found by chance.
 const MIN_VALUE: usize = 6;
 /// The maximum number of such values of one request.
-const MAX_VALUES: usize = 8;
+const MAX_VALUES: usize = 64;
 /// Words before the secret in a header.
 const SCHEMES: [&[u8]; 4] = [b"basic", b"bearer", b"digest", b"negotiate"];
 
 /// Values that are masked wherever they occur.
-#[derive(Debug, Default)]
-pub struct Secrets<'a> {
-    values: [Cow<'a, [u8]>; MAX_VALUES],
-    count: usize,
+#[derive(Default)]
+pub struct Secrets<'a>(Vec<Cow<'a, [u8]>>);
+
+impl fmt::Debug for Secrets<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secrets({})", self.0.len())
+    }
 }
 
 impl<'a> Secrets<'a> {
     /// The secrets that came with a request.
     pub fn of(delivery: &'a Delivery) -> Self {
         let mut secrets = Self::default();
-        secrets.add_query(delivery.query());
+        secrets.add_request(delivery);
+        secrets
+    }
+
+    fn add_request(&mut self, delivery: &'a Delivery) {
+        self.add_query(delivery.query());
         for (_, value) in delivery.headers.iter().filter(|(name, _)| is_secret_name(name)) {
-            secrets.add(value.into());
+            self.add(value.into());
             // Without the scheme; and the value of each cookie.
             let parts = value.split(|it| matches!(it, b' ' | b';'));
             for part in
                 parts.filter(|it| !SCHEMES.iter().any(|scheme| it.eq_ignore_ascii_case(scheme)))
             {
                 let at = memchr::memchr(b'=', part).filter(|at| at + MIN_VALUE < part.len());
-                secrets.add(part[at.map_or(0, |at| at + 1)..].into());
+                self.add(part[at.map_or(0, |at| at + 1)..].into());
             }
         }
-        secrets
     }
 
+    /// Adds the secrets of a query.
     fn add_query(&mut self, query: &'a str) {
         for (_, value) in pairs(query).filter(|(name, _)| is_secret_name(&unescape(name))) {
             self.add(value.as_bytes().into());
@@ -69,19 +78,21 @@ impl<'a> Secrets<'a> {
     }
 
     /// Adds a value, if it is long enough and not masked already.
-    pub fn add(&mut self, value: Cow<'a, [u8]>) {
-        let is_known = self.values[..self.count].contains(&value);
+    fn add(&mut self, value: Cow<'a, [u8]>) {
         let is_masked =
             str::from_utf8(&value).is_ok_and(|it| it.chars().all(|it| "*•".contains(it)));
-        if MIN_VALUE <= value.len() && !is_known && !is_masked && self.count < MAX_VALUES {
-            self.values[self.count] = value;
-            self.count += 1;
+        let is_new = !is_masked && !self.0.contains(&value);
+        if MIN_VALUE <= value.len() && is_new && self.0.len() < MAX_VALUES {
+            self.0.push(value);
         }
     }
 
-    /// Adds the token.
-    pub fn add_token(&mut self, token: &'a Token) {
-        self.add(token.expose().as_bytes().into());
+    /// The secrets of a request that is sent: those of its query, and the token.
+    pub fn of_target(target: &'a str, token: Option<&'a Token>) -> Self {
+        let mut secrets = Self::default();
+        token.into_iter().for_each(|it| secrets.add(it.expose().as_bytes().into()));
+        secrets.add_query(target.split_once('?').map_or("", |(_, query)| query));
+        secrets
     }
 
     /// The text with all secrets masked.
@@ -98,9 +109,14 @@ impl<'a> Secrets<'a> {
         }
     }
 
+    /// Texts with all secrets masked.
+    pub fn masked_all(&self, texts: Vec<String>) -> Vec<String> {
+        texts.iter().map(|it| self.masked_text(it).into_owned()).collect()
+    }
+
     fn masked_values<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         let mut text = Cow::Borrowed(text);
-        for value in &self.values[..self.count] {
+        for value in &self.0 {
             if memchr::memmem::find(&text, value).is_some() {
                 text = Cow::Owned(text::replaced(&text, value));
             }
@@ -164,9 +180,7 @@ impl<'a> Secrets<'a> {
             masked.body = Cow::Owned(body);
         }
         masked.headers = self.masked_headers(&answer.headers);
-        for it in &mut masked.trouble {
-            *it = self.masked_text(it).into_owned();
-        }
+        masked.trouble = self.masked_all(masked.trouble);
         if let Some(reply) = &mut masked.app_reply {
             reply.body = self.masked(&reply.body).into_owned();
             reply.headers = self.masked_headers(&reply.headers);
@@ -193,10 +207,8 @@ pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer
         mask_token(delivery, token);
     }
     let mut answer = std::mem::take(&mut delivery.answer);
-    let mut secrets = Secrets::of(delivery);
-    if let Some(token) = token {
-        secrets.add_token(token);
-    }
+    let mut secrets = Secrets::of_target("", token);
+    secrets.add_request(delivery);
     let body = match secrets.masked_body(&delivery.body) {
         Cow::Borrowed(_) => None,
         Cow::Owned(body) => Some(body.into()),
@@ -216,8 +228,7 @@ pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer
 
 /// Masks the token in target and headers.
 fn mask_token(delivery: &mut Delivery, token: &Token) {
-    let mut secrets = Secrets::default();
-    secrets.add_token(token);
+    let secrets = Secrets::of_target("", Some(token));
     if let Cow::Owned(block) = secrets.masked_values(delivery.headers.as_bytes()) {
         delivery.headers = Headers::from_block(block);
     }
@@ -228,9 +239,8 @@ fn mask_token(delivery: &mut Delivery, token: &Token) {
 
 /// A URL as typed, which may not even be one, without secrets.
 pub fn masked_url(url: &str) -> String {
-    let mut secrets = Secrets::default();
+    let secrets = Secrets::of_target(url, None);
     let query = url.split_once('?').map_or("", |(_, query)| query);
-    secrets.add_query(query);
     let masked = secrets.masked_text(url.strip_suffix(query).unwrap_or(url)).into_owned();
     masked + &secrets.masked_query(query)
 }

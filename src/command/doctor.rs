@@ -74,7 +74,7 @@ pub async fn run_checks(context: &CheckContext) -> Diagnosis {
         _ => round_trip::check(context, uri.as_ref(), owner).await,
     });
     checks.extend(local_app::check(context).await);
-    Diagnosis { checks, public_url }
+    Diagnosis { checks, public_url }.masked(context.token.as_ref().ok().and_then(Option::as_ref))
 }
 
 /// The URL parsed, if it is http or https and has a host and a valid port.

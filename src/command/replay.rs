@@ -17,6 +17,7 @@ use super::report::Report;
 use crate::callback::Delivery;
 use crate::callback::decode::command_word;
 use crate::callback::reply_check::{Expected, check_reply};
+use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
@@ -136,6 +137,7 @@ impl Replay<'_> {
 
     async fn send(&mut self, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
         let request = request::request(delivery, self.to, self.token.as_ref(), clock::now());
+        let target = request.as_ref().map(|it| it.uri().to_string()).unwrap_or_default();
         let reply = match request {
             Ok(request) => self.client.send(request).await,
             Err(error) => Err(error),
@@ -144,7 +146,9 @@ impl Replay<'_> {
             Ok(reply) => {
                 let word = command_word(delivery);
                 let expected = Expected::of(&word, &delivery.body);
-                let checked = check_reply(expected, reply.status, &reply.body);
+                let secrets = Secrets::of_target(&target, self.token.as_ref());
+                let checked = check_reply(expected, reply.status, &reply.body)
+                    .map_err(|wrong| secrets.masked_all(wrong));
                 self.report.add_reply(reply.status, reply.took, checked, out)
             }
             Err(error) => self.report.add_failure(&format!("{error:#}"), out),

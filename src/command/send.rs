@@ -14,6 +14,7 @@ use super::report::Report;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
+use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
@@ -68,7 +69,9 @@ async fn send(
         match client.post_to(&options.url, &target, sample.body.clone()).await {
             Ok(reply) => {
                 let expected = Expected::of(plan.word(), &sample.body);
-                let checked = check_reply(expected, reply.status, &reply.body);
+                let secrets = Secrets::of_target(&target, token);
+                let checked = check_reply(expected, reply.status, &reply.body)
+                    .map_err(|wrong| secrets.masked_all(wrong));
                 report.add_reply(reply.status, reply.took, checked, out)?;
             }
             Err(error) => report.add_failure(&format!("{error:#}"), out)?,

@@ -7,4 +7,5 @@ mod doctor;
 mod printed;
 mod readme;
 mod recording;
+mod secrets;
 mod send;

@@ -1,6 +1,7 @@
 //! Prints the results of all checks, as text or JSON.
 
 use std::io::{self, Write};
+use std::iter;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
@@ -8,6 +9,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::check::{CheckResult, Level};
 use crate::callback::lang::localize;
 use crate::callback::printable::clean;
+use crate::callback::secret::{Secrets, masked_url};
+use crate::callback::signature::Token;
 use crate::callback::{Lang, Localized};
 use crate::edge::stdio::Printer;
 
@@ -33,6 +36,20 @@ impl Diagnosis {
     /// Whether no check failed.
     pub fn is_ok(&self) -> bool {
         self.count(Level::Failure) == 0
+    }
+
+    /// The diagnosis without secrets, which a URL and a reply can hold.
+    #[must_use]
+    pub(super) fn masked(mut self, token: Option<&Token>) -> Self {
+        let url = self.public_url.take();
+        let secrets = Secrets::of_target(url.as_deref().unwrap_or_default(), token);
+        for check in &mut self.checks {
+            for text in iter::once(&mut check.message).chain(&mut check.hint) {
+                *text = secrets.masked_text(text).into_owned();
+            }
+        }
+        let public_url = url.as_deref().map(masked_url);
+        Self { public_url, ..self }
     }
 
     fn count(&self, level: Level) -> usize {
