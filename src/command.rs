@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use cli::{Cli, Command};
@@ -31,6 +32,7 @@ use cli::{Cli, Command};
 /// Why the command could not be run, in one sentence.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     survive_file_size_limit().context("cannot handle signals")?;
+    check_limit()?;
     match cli.command {
         None => watch::run(cli.watch),
         Some(Command::Demo(options)) => demo::run(options),

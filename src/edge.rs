@@ -1,6 +1,7 @@
 //! Input and output: sockets, files, clock, terminal, processes.
 
 pub mod clock;
+pub mod open_files;
 pub mod stdio;
 pub mod line_printer;
 pub mod queue;

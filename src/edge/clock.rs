@@ -1,4 +1,7 @@
 //! The system clock; nothing else reads it.
+//!
+//! The time of day can be set, so the difference of two readings is no duration:
+//! durations are measured with `Instant`.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -134,8 +134,7 @@ fn answer(
                 return respond(&answer, is_at_end);
             }
         };
-        let took = (config.clock)().since(delivery.at);
-        delivery.answer.took = clock::micros(took + delay);
+        delivery.answer.took = clock::micros(read_at.elapsed() + delay);
         let unmasked = secret::mask(&mut delivery, config.token.as_ref());
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.

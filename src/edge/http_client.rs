@@ -13,9 +13,9 @@ use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use hyper::{Request, Uri};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
+use tokio::time::Instant;
 
 use super::client_tls::RootCerts;
-use super::clock;
 use super::resolve::Resolver;
 use crate::callback::Timestamp;
 use crate::callback::deadline::TENCENT_TIMEOUT;
@@ -99,13 +99,13 @@ impl HttpClient {
     /// As [`HttpClient::post`].
     pub async fn send(&self, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
         let url = request.uri().clone();
-        let start = clock::now();
+        let start = Instant::now();
         let exchange = tokio::time::timeout(self.timeout, self.exchange(&url, request)).await;
         let Ok(reply) = exchange else {
             let timeout = SignedDuration::try_from(self.timeout).unwrap_or_default();
             bail!("no reply from {} within {timeout:#}", display_url(&url));
         };
-        Ok(Reply { took: clock::now().since(start), ..reply? })
+        Ok(Reply { took: start.elapsed(), ..reply? })
     }
 
     async fn exchange(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {

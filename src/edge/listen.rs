@@ -7,6 +7,7 @@
 mod accept;
 mod bind;
 mod connection;
+mod connections;
 
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -18,19 +19,20 @@ use anyhow::anyhow;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
-use tokio::task::{JoinError, JoinSet};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::handler::Handler;
 use super::queue::Sender;
 use accept::{Accepted, accept, connection_permits};
 use connection::serve;
+use connections::{Connections, PLACE_INTERVAL};
 
 pub use super::body::{BEGINNING_BYTES, BODY_TIMEOUT};
 pub use super::config::ListenerConfig;
 pub use super::handler::HANG_TIME;
 pub use bind::bind;
-pub use connection::{HEAD_BYTES, IDLE_TIMEOUT};
+pub use connection::HEAD_BYTES;
+pub use connections::IDLE_TIMEOUT;
 
 /// Maximum time for requests in progress to end after the listener was stopped.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(2);
@@ -115,24 +117,34 @@ pub async fn run(
     let (stopping, stopped) = watch::channel(());
     let permits = connection_permits();
     let graceful = GracefulShutdown::new();
-    let mut connections = JoinSet::new();
+    let mut connections = Connections::default();
+    // Accepted, and without a place yet.
+    let mut waiting = None;
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some(result) = connections.join_next() => propagate_panic(result),
-            Accepted { stream, peer, permit } = accept(&listener, &permits) => {
+            Some(()) = connections.join_next() => {}
+            accepted = accept(&listener), if waiting.is_none() => {
+                if permits.available_permits() == 0 {
+                    connections.close_longest_resting();
+                }
+                waiting = Some(accepted);
+            }
+            // Never closed, so there always is a permit at last.
+            Ok(permit) = permits.clone().acquire_owned(), if waiting.is_some() => {
+                let Some(Accepted { stream, peer }) = waiting.take() else { continue };
                 // Otherwise an answer could wait for an acknowledgment. If it fails,
                 // that delay is the only consequence.
                 let _ = stream.set_nodelay(true);
                 let (handler, watcher) = (handler.clone(), graceful.watcher());
                 let (tls, mut stopped) = (tls.clone(), stopped.clone());
-                connections.spawn(async move {
+                connections.spawn(|activity| async move {
                     match tls {
-                        None => serve(stream, peer, handler, watcher).await,
+                        None => serve(stream, peer, handler, watcher, activity).await,
                         Some(tls) => tokio::select! {
                             stream = tls.accept(stream, peer) => if let Some(stream) = stream {
-                                serve(stream, peer, handler, watcher).await;
+                                serve(stream, peer, handler, watcher, activity).await;
                             },
                             _ = stopped.changed() => {}
                         },
@@ -140,21 +152,14 @@ pub async fn run(
                     drop(permit);
                 });
             }
+            () = sleep(PLACE_INTERVAL), if waiting.is_some() => connections.close_longest_resting(),
         }
     }
     drop((listener, stopping));
     // Requests that take longer are aborted with their tasks.
     let _ = timeout(STOP_TIMEOUT, async {
         graceful.shutdown().await;
-        while let Some(result) = connections.join_next().await {
-            propagate_panic(result);
-        }
+        while connections.join_next().await.is_some() {}
     })
     .await;
-}
-
-fn propagate_panic(result: Result<(), JoinError>) {
-    if let Some(panic) = result.err().and_then(|it| it.try_into_panic().ok()) {
-        std::panic::resume_unwind(panic);
-    }
 }

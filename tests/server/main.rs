@@ -5,4 +5,5 @@
 mod forward;
 mod harness;
 mod listener;
+mod places;
 mod tls;

@@ -31,7 +31,7 @@ impl Forwarder {
         clock: fn() -> Timestamp,
     ) -> anyhow::Result<Delivery> {
         check(original, edited.is_some())?;
-        let at = clock();
+        let (at, start) = (clock(), Instant::now());
         let origin = if edited.is_some() { Origin::Edited } else { Origin::Resent };
         let target = match token {
             Some(_) => {
@@ -42,7 +42,7 @@ impl Forwarder {
         };
         let body = edited.map_or_else(|| original.body.clone(), Vec::into_boxed_slice);
         let request = self.request(original, &target, &body);
-        let outcome = self.resend_client.exchange(request, Instant::now() + ANSWER_BUDGET).await;
+        let outcome = self.resend_client.exchange(request, start + ANSWER_BUDGET).await;
         let mut sent = Delivery {
             seq: Seq(0),
             at,
@@ -58,7 +58,7 @@ impl Forwarder {
         let answer = policy::passthrough(Expected::of(&word, &sent.body), outcome);
         drop(word);
         sent.answer = answer;
-        sent.answer.took = micros(clock().since(at));
+        sent.answer.took = micros(start.elapsed());
         secret::mask(&mut sent, token);
         Ok(sent)
     }

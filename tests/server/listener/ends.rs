@@ -143,7 +143,7 @@ fn a_delayed_answer_shows_its_callback_at_once_and_is_sent_on_stop() {
     let mut scope = Scope::start(answering(AnswerKind::Ok, delay));
     let mut client = scope.connect();
     client.send(post("/", "", b"{}"));
-    assert_eq!(scope.take().answer.took, 300_000, "the clock of this test stands still");
+    assert!(scope.take().answer.took >= 300_000, "though the time of day stands still");
     scope.running.stop();
     client.answer().assert_ok();
     client.assert_closed();
