@@ -35,6 +35,6 @@ pub mod view;
 pub use app::App;
 pub use effect::{ClipboardText, Effect, Request, TerminalEffect};
 pub use notice::Notice;
-pub use settings::{CallbackSource, Settings};
+pub use settings::{CallbackSource, Reach, Settings};
 pub use status::Recording;
 pub use viewport::Viewport;

@@ -21,8 +21,8 @@ pub struct Settings {
     pub token_file: Option<String>,
     /// Whether the certificate of the listener is self-signed.
     pub self_signed: bool,
-    /// Whether other machines can reach the listener by its address.
-    pub is_public: bool,
+    /// Who can reach the listener by its address.
+    pub reach: Reach,
     /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
     /// What callbacks are answered at the start.
@@ -46,7 +46,7 @@ impl Default for Settings {
             signed: false,
             token_file: None,
             self_signed: false,
-            is_public: false,
+            reach: Reach::default(),
             forward: None,
             answer_mode: AnswerMode::default(),
             demo: false,
@@ -55,6 +55,16 @@ impl Default for Settings {
             zone: TimeZone::UTC,
         }
     }
+}
+
+/// Who can reach the listener by its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reach {
+    /// Programs of this machine.
+    #[default]
+    ThisMachine,
+    /// Other machines, too.
+    OtherMachines,
 }
 
 /// The source of the callbacks.

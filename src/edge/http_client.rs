@@ -9,8 +9,9 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
-use hyper::{Request, Uri};
+use hyper::body::Body as _;
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
+use hyper::{Method, Request, Uri};
 use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
 use tokio::time::Instant;
@@ -108,7 +109,12 @@ impl HttpClient {
         Ok(Reply { took: start.elapsed(), ..reply? })
     }
 
-    async fn exchange(&self, url: &Uri, request: Request<Full<Bytes>>) -> anyhow::Result<Reply> {
+    async fn exchange(
+        &self,
+        url: &Uri,
+        mut request: Request<Full<Bytes>>,
+    ) -> anyhow::Result<Reply> {
+        set_length(&mut request);
         let response = match self.client.request(request).await {
             Ok(response) => response,
             Err(error) if error.is_connect() => {
@@ -129,6 +135,15 @@ impl HttpClient {
             Err(_) => bail!("the reply from {} broke off", display_url(url)),
         };
         Ok(Reply { status, content_type, date, body, took: Duration::ZERO })
+    }
+}
+
+/// Sets `Content-Length` also for an empty body of a POST, which has none by default;
+/// some servers refuse that (411).
+pub(in crate::edge) fn set_length(request: &mut Request<Full<Bytes>>) {
+    let length = request.body().size_hint().exact().unwrap_or_default();
+    if request.method() == Method::POST {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
 }
 

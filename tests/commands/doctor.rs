@@ -248,3 +248,10 @@ fn a_local_app_that_strangers_can_call_is_warned_of() {
     assert_check(forwarding(), "token", "warning", "anyone can send callbacks");
     assert_check(doctor().with(&public), "token", "warning", "anyone can send callbacks");
 }
+
+#[test]
+fn a_local_app_that_is_imscope_itself_is_a_failure() {
+    let here = free();
+    let doctor = Doctor::of(here).with(&["--forward", &here.to_string()]);
+    assert_check(doctor, "app", "failure", "is the address of imscope itself");
+}

@@ -89,6 +89,15 @@ fn a_before_command_may_be_rejected() {
 }
 
 #[test]
+fn the_reason_in_a_wrong_reply_is_printed_and_an_empty_body_has_its_length() {
+    let no = r#"{"ActionStatus":"FAIL","ErrorInfo":"the query has no Sign","ErrorCode":1}"#;
+    let listener = Listener::replying(403, no);
+    let text = stdout(&send(&listener, &["--body", "/dev/null"]));
+    assert!(text.contains("; ErrorInfo: \"the query has no Sign\"\n"), "{text}");
+    assert_eq!(listener.requests()[0].header("content-length"), Some(&b"0"[..]));
+}
+
+#[test]
 fn a_silent_listener_is_given_up_after_two_seconds() {
     let listener = Listener::silent();
     let output = send(&listener, &[]);

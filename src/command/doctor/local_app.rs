@@ -6,6 +6,8 @@ use super::test_callback::{TestCallback, assess_time, invalid};
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::format;
 use crate::callback::lang::localize;
+use crate::edge::client_tls::RootCerts;
+use crate::edge::forward::Forwarder;
 use crate::edge::http_client::{HttpClient, display_url};
 
 /// Whether the local app answers as Tencent requires, and in time; `None` without
@@ -14,6 +16,19 @@ pub(super) async fn check(context: &CheckContext) -> Option<CheckResult> {
     let lang = context.lang;
     let forward = context.forward.as_ref()?;
     let url = display_url(forward);
+    if Forwarder::new(forward.clone(), false, &RootCerts::default()).targets(context.listen) {
+        let message = localize!(
+            lang,
+            "{url} is the address of imscope itself: each callback would come back",
+            "{url} 是 imscope 自身的地址：回调会不断转发给自己",
+        );
+        let hint = localize!(
+            lang,
+            "set --forward to the address of your app",
+            "请把 --forward 设为您应用的地址",
+        );
+        return Some(CheckResult::failure(CheckName::App, message).hint(hint));
+    }
     let reply =
         match TestCallback::new(context).send(context, forward, &HttpClient::default()).await {
             Ok(reply) => reply,

@@ -15,7 +15,7 @@ use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::listener_config;
-use crate::dashboard::{App, Settings};
+use crate::dashboard::{App, Reach, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -88,7 +88,10 @@ impl ListeningSession {
         let known = Settings {
             demo,
             token_file: token_file.map(|it| it.display().to_string()),
-            is_public: !address.ip().to_canonical().is_loopback(),
+            reach: match address.ip().to_canonical().is_loopback() {
+                true => Reach::ThisMachine,
+                false => Reach::OtherMachines,
+            },
             ..Settings::default()
         };
         let mut dashboard = dashboard(&config, &screen, &url, sdk_app_id, known);
@@ -123,7 +126,7 @@ fn dashboard(
         signed: config.token.is_some(),
         self_signed: config.tls.as_ref().is_some_and(Tls::is_self_signed),
         token_file: known.token_file,
-        is_public: known.is_public,
+        reach: known.reach,
         demo: known.demo,
         forward: config.forwarder.as_ref().map(|it| it.display_url()),
         answer_mode: config.answer_mode.borrow().clone(),

@@ -8,6 +8,7 @@ use super::{StyledText, put_line};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
+use crate::dashboard::settings::Reach;
 use crate::dashboard::text::{clean, fit, fit_middle, width};
 use crate::dashboard::words;
 
@@ -77,7 +78,7 @@ fn banner(app: &App) -> Vec<StyledText> {
 /// Whether strangers can call the local app through the listener.
 fn is_exposed(app: &App) -> bool {
     let settings = &app.settings;
-    let is_public = settings.is_public || app.status.public_url.is_some();
+    let is_public = settings.reach == Reach::OtherMachines || app.status.public_url.is_some();
     settings.forward.is_some() && !settings.signed && is_public
 }
 

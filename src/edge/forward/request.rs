@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::CONTENT_LENGTH;
 use hyper::{Method, Request, Uri};
 
 use super::headers::end_to_end;
 use crate::callback::target::origin_form;
 use crate::callback::{Delivery, Headers, path};
+use crate::edge::http_client::set_length;
 
 /// End-to-end headers that are not forwarded because they belong to this request:
 /// the encodings of the reply (none can be decoded here), the length of its body
@@ -57,9 +57,9 @@ pub(super) fn outgoing(
         request = request.header(FORWARDED_FOR, chain);
     }
     request = request.header(VIA, id);
-    // An empty body has none by default, and some servers refuse that (411).
-    request = request.header(CONTENT_LENGTH, body.len());
-    Ok(request.body(Full::new(Bytes::copy_from_slice(body)))?)
+    let mut request = request.body(Full::new(Bytes::copy_from_slice(body)))?;
+    set_length(&mut request);
+    Ok(request)
 }
 
 /// The URL of the app with a path and query appended. The path `/` is not appended.
@@ -169,7 +169,7 @@ mod tests {
         let call = Delivery { peer: "[::ffff:10.0.0.7]:5000".into(), ..call(&[]) };
         let sent = outgoing(&Uri::from_static("http://app"), "here", &call, "/", b"").unwrap();
         assert_eq!(sent.headers()[FORWARDED_FOR], "10.0.0.7");
-        assert_eq!(sent.headers()[CONTENT_LENGTH], "0");
+        assert_eq!(sent.headers()["content-length"], "0");
     }
 
     #[test]

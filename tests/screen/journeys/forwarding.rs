@@ -3,7 +3,7 @@
 
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{AppReply, Headers, Refusal};
-use imscope::dashboard::Settings;
+use imscope::dashboard::{Reach, Settings};
 use imscope::edge::event_loop::Message;
 
 use super::chat::Chat;
@@ -23,7 +23,7 @@ fn an_app_that_strangers_can_call_is_warned_of() {
     let found = || Message::Tunnel(PUBLIC.to_owned());
     forwarding(|_| {}).hides(&["no token"]).message(found()).shows(&[words("NO_TOKEN", En)]);
     forwarding(|it| it.lang = Zh).message(found()).shows(&[words("NO_TOKEN", Zh)]);
-    forwarding(|it| it.is_public = true).shows(&[words("NO_TOKEN", En)]);
+    forwarding(|it| it.reach = Reach::OtherMachines).shows(&[words("NO_TOKEN", En)]);
     forwarding(|it| it.signed = true).message(found()).hides(&["no token"]);
     forwarding(|it| it.forward = None).message(found()).hides(&["no token"]);
 }
