@@ -191,6 +191,12 @@ static TABLE: &[FieldWords] = &[
     ]),
 ];
 
+/// Each field with a value that has words.
+#[cfg(test)]
+pub(super) fn known_values() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().flat_map(|it| it.values.iter().map(|(value, _)| (it.field, *value)))
+}
+
 /// The words of a value of a field of a command, if it has some.
 pub(super) fn find(command: &str, field: &str, value: Json<'_>) -> Option<Localized> {
     let mut rows = TABLE.iter().filter(|it| it.field == field && command.starts_with(it.commands));

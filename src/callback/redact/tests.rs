@@ -1,6 +1,7 @@
 //! Values, names, queries and headers, and what is left of them.
 
 use super::*;
+use crate::callback::value_words;
 
 fn redacted(body: &str) -> String {
     let delivery = Delivery { body: body.as_bytes().into(), ..Delivery::default() };
@@ -56,6 +57,14 @@ fn only_known_values_of_known_fields_are_kept() {
     ];
     for (body, expected) in cases {
         assert_eq!(redacted(body), expected);
+    }
+}
+
+#[test]
+fn every_value_that_has_words_is_kept() {
+    for (field, value) in value_words::known_values() {
+        let body = format!(r#"{{"{field}":"{value}"}}"#);
+        assert_eq!(redacted(&body), body);
     }
 }
 
