@@ -174,6 +174,21 @@ impl<'a> Callback<'a> {
         self.command.map(|it| it.family)
     }
 
+    /// Whether the body has something in it that is not JSON.
+    pub fn is_broken(&self) -> bool {
+        self.json.is_err() && !self.is_empty()
+    }
+
+    /// Replaces the body by the error of another one: that of the original, where this
+    /// callback is read from redacted text.
+    pub fn break_off(&mut self, error: ParseError) {
+        self.fields.clear();
+        self.elements.clear();
+        self.oddities.retain(|it| !matches!(it, Oddity::NotJson(_) | Oddity::NotObject(_)));
+        self.oddities.push(Oddity::NotJson(error.clone()));
+        self.json = Err(error);
+    }
+
     /// Whether the body has nothing in it.
     pub fn is_empty(&self) -> bool {
         self.body.trim_ascii().is_empty()

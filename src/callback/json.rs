@@ -24,7 +24,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-pub use error::{Format, ParseError, Reason};
+pub use error::{BROKEN, Format, ParseError, Reason};
 use splitter::Splitter;
 
 /// The text of a JSON value, known to be well-formed.

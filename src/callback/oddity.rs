@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::command::{Kinds, kind_name};
-use super::json::{JsonKind, ParseError};
+use super::json::{BROKEN, JsonKind, ParseError};
 use super::lang::{Lang, localize};
 
 /// A deviation from what is documented: shown, never a reason to refuse a callback.
@@ -189,8 +189,8 @@ impl Oddity<'_> {
             ),
             Self::Empty => text!("the body is empty", "正文为空"),
             Self::NotJson(error) => {
-                let error = error.text(lang);
-                text!("the body is not JSON: {error}", "正文不是 JSON：{error}")
+                let (broken, error) = (BROKEN.text(lang), error.text(lang));
+                text!("{broken}, not JSON: {error}", "{broken}：{error}")
             }
             Self::NotObject(kind) => {
                 let kind = kind_name(*kind).text(lang);

@@ -3,7 +3,8 @@
 //! Kept are the known values of Tencent's fields (see `fields`) and the numbers of the
 //! protocol. Everything else is replaced: ids, and the names of unknown fields, by
 //! pseudonyms; text by dots; numbers by as many nines. JSON inside a string is text.
-//! What is odd about a body, and where it is not JSON, stays the same.
+//! What is odd about a body stays the same; why it is not JSON only the original shows
+//! ([`Callback::break_off`](super::Callback::break_off)).
 
 mod body;
 mod broken;

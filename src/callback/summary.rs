@@ -9,7 +9,7 @@ mod room;
 use super::command::Family;
 use super::decode::Callback;
 use super::details::{ElementContext, FormatTime};
-use super::json::{Json, JsonKind};
+use super::json::{BROKEN, Json, JsonKind};
 use super::json_text::{Detail, expand_explained, is_full, one_line, push, summarize};
 use super::lang::{Lang, Localized};
 use super::message::ElementType;
@@ -40,10 +40,11 @@ const SHOWN: [&str; 18] = [
 ];
 
 impl Callback<'_> {
-    /// The type of the callback in a word or two: an unknown command word, else the
+    /// The type of the callback in a word or two: that it is broken, an unknown command word, else the
     /// type of the message's first element, else the label of the command.
     pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
+            _ if self.is_broken() => BROKEN.text(lang).to_owned(),
             (_, None) if !self.word.is_empty() => one_line(&self.word),
             ([], None) => self.product_label(),
             ([], Some(command)) => command.label.text(lang).to_owned(),

@@ -20,9 +20,10 @@ use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
 use super::viewport::Viewport;
-use crate::callback::{Delivery, Timestamp, redact};
+use crate::callback::{Callback, Delivery, Timestamp, decode, json, redact};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
+use crate::history::row::Flags;
 use crate::history::{History, HistoryConfig, RowId};
 
 /// How long no callback may arrive before the possible reasons are listed.
@@ -234,6 +235,22 @@ impl App {
             None => delivery,
             Some(pseudonyms) => pseudonyms.redact(&delivery),
         })
+    }
+
+    /// Decodes what [`Self::delivery`] returned. Redacted text does not show why it is
+    /// not JSON, so the original decides.
+    pub(super) fn decoded<'d>(&self, id: RowId, delivery: &'d Delivery) -> Callback<'d> {
+        let mut callback = decode(delivery);
+        let flow = self.history.flow();
+        let is_broken = || flow.row(id).is_some_and(|it| it.flags.contains(Flags::BROKEN));
+        if self.pseudonyms.is_some()
+            && is_broken()
+            && let Some(original) = flow.delivery(id)
+            && let Err(error) = json::read(&original.body)
+        {
+            callback.break_off(error);
+        }
+        callback
     }
 
     /// A text that is not from a callback; masked while personal data is hidden.

@@ -44,7 +44,6 @@ table! {
 
     OK = "ok", "成功";
     REFUSED = "refused", "已拒绝";
-    BROKEN = "broken", "无法解析";
     APP = "app", "应用";
     SIGN = "sign", "签名";
     NO_TOKEN = "no token: anyone can call the app", "未设 Token：任何人可调用应用";
@@ -145,7 +144,7 @@ table! {
     FILTER_HINT = "words  from: to: user: code: type: failed odd refused  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd refused  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    FLAG_SYMBOLS = "✗ failed   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
     OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt   ~ has changed since", "→ 重发   ◆ 已标记   ✓ 已读   ~ 此后有变化";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";

@@ -17,9 +17,12 @@ use super::child;
 /// Maximum size in bytes of a text for OSC 52; some terminals accept far less.
 const MAX_OSC_52: usize = 74_000;
 
-/// The programs that set a clipboard: the environment variable that must be set,
-/// if any, the program, and its arguments in the order in which they are tried.
-const PROGRAMS: [(Option<&str>, &str, &[&[&str]]); 4] = [
+/// A program that sets a clipboard: the environment variable that must be set, if
+/// any, its name, and its arguments, which are tried in this order.
+type Program = (Option<&'static str>, &'static str, &'static [&'static [&'static str]]);
+
+/// The programs that set a clipboard.
+const PROGRAMS: [Program; 4] = [
     // Before tmux 3.2 there is no `-w`, which also sets the terminal's clipboard.
     (Some("TMUX"), "tmux", &[&["load-buffer", "-w", "-"], &["load-buffer", "-"]]),
     (Some("WAYLAND_DISPLAY"), "wl-copy", &[&[]]),

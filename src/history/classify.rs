@@ -16,7 +16,7 @@ pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&s
         .with(Flags::ONLINE, callback.online_only)
         .with(Flags::BEFORE, before)
         .with(Flags::GROUP, callback.to_group)
-        .with(Flags::BROKEN, callback.json.is_err() && !callback.is_empty())
+        .with(Flags::BROKEN, callback.is_broken())
         .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
         .with(Flags::RESENT, delivery.origin.is_resent())
 }

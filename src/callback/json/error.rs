@@ -9,6 +9,9 @@ use std::fmt;
 use crate::callback::lang::{Lang, Localized, localize};
 pub use format::Format;
 
+/// The word for a body that is not JSON.
+pub const BROKEN: Localized = Localized::new("broken", "非 JSON");
+
 /// Why some bytes are not JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseError {
@@ -32,6 +35,17 @@ impl ParseError {
             "{reason} at line {line} column {column}",
             "第 {line} 行第 {column} 列：{reason}"
         )
+    }
+
+    /// The offset of its line and column in a body, such as the redacted one.
+    pub fn offset_in(&self, body: &[u8]) -> usize {
+        let line = body.split_inclusive(|it| *it == b'\n').take(self.line - 1);
+        let start = line.map(<[u8]>::len).sum::<usize>();
+        let rest = body[start..].utf8_chunks().flat_map(|it| {
+            let lossy = (!it.invalid().is_empty()).then_some(it.invalid().len());
+            it.valid().chars().map(char::len_utf8).chain(lossy)
+        });
+        start + rest.take(self.column - 1).sum::<usize>()
     }
 
     fn at(body: &[u8], offset: usize, reason: Reason) -> Self {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
-use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format};
+use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
 
@@ -46,8 +46,8 @@ impl TextFormat {
         if let Some(reason) = delivery.refusal_reason(self.lang) {
             return format!("{refused}: {reason}");
         }
-        let label = if callback.json.is_err() && !callback.is_empty() {
-            words::BROKEN
+        let label = if callback.is_broken() {
+            json::BROKEN
         } else {
             match callback.result {
                 None => return String::from("–"),

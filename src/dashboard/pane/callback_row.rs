@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{put, put_line, time_of_day};
-use crate::callback::{Callback, Timestamp, decode};
+use crate::callback::{Callback, Timestamp, json};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -16,7 +16,7 @@ use crate::history::row::{Flags, Row};
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
-    let callback = decode(&delivery);
+    let callback = app.decoded(id, &delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));
@@ -74,7 +74,7 @@ fn result(app: &App, row: &Row<'_>) -> (String, Style) {
         return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }
     if row.flags.contains(Flags::BROKEN) {
-        return (words::BROKEN.text(lang).to_owned(), theme.failure);
+        return (json::BROKEN.text(lang).to_owned(), theme.failure);
     }
     match row.result {
         None => ("–".to_owned(), theme.dim),

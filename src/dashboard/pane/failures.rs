@@ -8,6 +8,7 @@ use ratatui::text::Span;
 use super::{Titles, framed, put, put_line, row, window};
 use crate::callback::code;
 use crate::callback::format;
+use crate::callback::json;
 use crate::callback::lang::localize;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
@@ -68,7 +69,7 @@ fn without_failure(app: &App) -> (String, Style) {
     let [refused, broken] = [counts.refused, counts.broken].map(format::grouped);
     let parts = [
         (counts.refused, localize!(lang, "{refused} refused", "{refused} 条被拒绝")),
-        (counts.broken, localize!(lang, "{broken} not readable", "{broken} 条无法解析")),
+        (counts.broken, format!("{broken} {}", json::BROKEN.text(lang))),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|it| 0 < it.0).map(|it| it.1).collect();
     match parts.is_empty() {

@@ -21,7 +21,9 @@ pub(in crate::dashboard) fn draw(
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
     let symbols = [words::FLAG_SYMBOLS, words::OTHER_SYMBOLS].map(|it| ("", it.text(lang)));
     let lines: Vec<_> = lines.chain([("", "")]).chain(symbols).collect();
-    let width = lines.iter().map(|(_, help)| text::width(help)).max().unwrap_or(0) + keys + 4;
+    let cells =
+        |(label, help): &(&str, &str)| text::width(help) + if label.is_empty() { 0 } else { keys };
+    let width = lines.iter().map(cells).max().unwrap_or(0) + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =
         area.centered(Constraint::Length(cells(width)), Constraint::Length(cells(lines.len() + 2)));

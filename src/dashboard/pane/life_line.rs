@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use super::sheet::Sheet;
 use super::time_of_day;
-use crate::callback::{Timestamp, decode, format};
+use crate::callback::{Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, width};
 use crate::dashboard::words;
@@ -39,7 +39,7 @@ fn heading(app: &App, text: &str, sheet: &mut Sheet) {
 fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
-    let callback = decode(&delivery);
+    let callback = app.decoded(event, &delivery);
     let (lang, theme) = (app.settings.lang, &app.theme);
     let cursor = if event == id { "▸ " } else { "  " };
     let time = match first {

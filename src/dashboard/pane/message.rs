@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::code::{self, Code};
 use crate::callback::command::When;
+use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
@@ -16,18 +17,35 @@ use crate::history::row::Flags;
 const MAX_RESULTS: usize = 100;
 
 pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
-    let callback = decode(delivery);
+    let callback = app.decoded(id, delivery);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
     write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
     write_details(app, &callback, sheet);
     write_flags(app, flags, sheet);
-    for oddity in app.history().oddities(&callback) {
-        let text = format!("? {}", oddity.sentence(app.settings.lang));
-        sheet.line(vec![(text, app.theme.warning)]);
-    }
+    write_oddities(app, id, &callback, sheet);
     write_command(app, &callback, sheet);
+}
+
+/// What is odd. An id that is a number is redacted to a string, so of the kinds of
+/// values the original decides.
+fn write_oddities(app: &App, id: RowId, callback: &Callback<'_>, sheet: &mut Sheet) {
+    let original = app.pseudonyms.is_some().then(|| app.history().flow().delivery(id)).flatten();
+    let mut oddities = app.history().oddities(callback);
+    if let Some(original) = &original {
+        let of_kind = |it: &Oddity<'_>| matches!(it, Oddity::Type { .. });
+        oddities.retain(|it| !of_kind(it));
+        oddities.extend(decode(original).oddities.into_iter().filter(of_kind));
+    }
+    for oddity in oddities {
+        let (symbol, style) = match oddity {
+            Oddity::NotJson(_) => ("✗", app.theme.failure),
+            _ => ("?", app.theme.warning),
+        };
+        let text = format!("{symbol} {}", oddity.sentence(app.settings.lang));
+        sheet.line(vec![(text, style)]);
+    }
 }
 
 /// Sender, recipient, time, lag, platform and address, `MsgKey`.

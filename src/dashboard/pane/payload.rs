@@ -9,7 +9,7 @@ use super::call::kept_part;
 use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
-use crate::callback::json::read;
+use crate::callback::oddity::Oddity;
 use crate::dashboard::app::App;
 use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
@@ -40,12 +40,14 @@ pub(super) fn draw(
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
         Form::Text => draw_text(app, id, body, None, area, buffer),
-        Form::Tree => match read(body) {
+        Form::Tree => match app.decoded(id, delivery).json {
             Ok(_) => tree::draw(app, id, body, area, buffer),
             Err(error) => {
-                let text = format!("✗ {}", error.text(app.settings.lang));
+                let at = error.offset_in(body);
+                let text = format!("✗ {}", Oddity::NotJson(error).sentence(app.settings.lang));
                 put_line(buffer, area, &[(&text, app.theme.failure)]);
-                draw_text(app, id, body, Some(error.offset), below_line(area), buffer)
+                let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+                draw_text(app, id, body, Some(at), below, buffer)
             }
         },
     }

@@ -7,6 +7,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use imscope::callback::Lang::En;
+use imscope::callback::json::Reason;
 use imscope::callback::oddity::Oddity;
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Headers, decode, redact};
 use imscope::command::demo::simulator::Simulator;
@@ -152,7 +153,11 @@ fn assert_hidden(deliveries: &[Delivery]) {
         assert_no_mark(&journey.screen(), keys);
     }
     journey = journey.press("g m 4 z w");
-    for _ in deliveries {
+    for delivery in deliveries {
+        // Why it is not JSON is the same as of the original.
+        let broken = decode(delivery).json.err().filter(|it| it.reason != Reason::Empty);
+        let sentence = broken.map(|it| Oddity::NotJson(it).sentence(En));
+        journey = journey.shows(&sentence.iter().map(String::as_str).collect::<Vec<_>>());
         journey = journey.press("D");
         assert_no_mark(&journey.screen(), "compare");
         journey = assert_copies(journey, "esc y Y c Y d Y k");
@@ -169,16 +174,13 @@ fn assert_hidden(deliveries: &[Delivery]) {
     assert_copies(journey, "Y l");
 }
 
-/// What is wrong with a body is the same when it is redacted.
-fn assert_same_diagnosis(delivery: &Delivery) {
-    let redacted = redact::redact(delivery, &|name| format!("id-{}", name.len()));
-    let [was, is] = [delivery, &redacted].map(|it| {
-        let error = decode(it).json.err()?;
-        Some((error.line, error.column, error.reason))
-    });
-    let [had, has] = [delivery, &redacted].map(variants);
-    assert_eq!(has, had, "{}", String::from_utf8_lossy(&delivery.body));
-    assert_eq!(is, was, "{}", String::from_utf8_lossy(&delivery.body));
+/// What is odd about a body is the same when it is redacted.
+fn assert_same_oddities(delivery: &Delivery) {
+    if decode(delivery).json.is_ok() {
+        let redacted = redact::redact(delivery, &|name| format!("id-{}", name.len()));
+        let [had, has] = [delivery, &redacted].map(variants);
+        assert_eq!(has, had, "{}", String::from_utf8_lossy(&delivery.body));
+    }
 }
 
 /// The variants of a callback's oddities, but for the kind of a value: an id that is a
@@ -199,7 +201,7 @@ fn no_mark_in_a_body_is_shown_or_copied() {
     let bodies = bodies();
     search(|rng| {
         let calls: Vec<_> = (0..4).map(|_| a_call(&bodies, rng)).collect();
-        calls.iter().for_each(assert_same_diagnosis);
+        calls.iter().for_each(assert_same_oddities);
         assert_hidden(&calls);
     });
 }

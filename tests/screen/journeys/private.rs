@@ -1,7 +1,7 @@
 //! Private mode: pseudonyms, filters, and what it does not offer. That nothing personal
 //! is left is in `marks`.
 
-use imscope::callback::Lang::En;
+use imscope::callback::Lang::{En, Zh};
 use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::sample::Sample;
 use imscope::dashboard::Request;
@@ -80,4 +80,29 @@ fn what_is_not_from_a_callback_is_hidden_too() {
     let journey = journey.hides(&["xiaoming", "https://xm.example"]).shows(&["fail:•••"]);
     let journey = journey.message(Message::Notice("not sent: xiaoming".to_owned().into()));
     journey.hides(&["xiaoming"]).press("p").shows(&["xiaoming"]);
+}
+
+#[test]
+fn what_is_odd_about_a_body_stays_the_same() {
+    let odd = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":7,"MsgTime":1}"#;
+    let broken = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"xm",}"#;
+    for (raw, sentence) in [
+        (odd, "? From_Account should be a string, but is a number"),
+        (broken, "✗ broken, not JSON: a comma with nothing after it at line 1 column 67"),
+    ] {
+        let journey = Journey::at(120, 36).deliver([body(raw)]).press("4 z").shows(&[sentence]);
+        journey.press("p").shows(&[sentence]);
+    }
+}
+
+#[test]
+fn a_broken_body_has_one_word_everywhere() {
+    for lang in [En, Zh] {
+        let word = imscope::callback::json::BROKEN.text(lang);
+        let journey = Journey::speaking(lang, 120, 36).deliver([body("{\"a\":tru}")]);
+        let row = journey.buffer_rows()[3].clone();
+        assert!(row.starts_with("│✗") && row.matches(word).count() == 2, "{row}");
+        let cross = format!("✗ {word}");
+        journey.press("4 z").shows(&[&cross]).press("l").shows(&[&cross]).press("?").shows(&[word]);
+    }
 }

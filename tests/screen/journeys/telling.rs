@@ -28,7 +28,7 @@ fn while_calls_are_refused_the_header_shows_how_many() {
 fn a_body_that_is_not_read_is_not_called_no_failure() {
     let journey = Journey::at(120, 36).deliver(Chat::new().texts(1));
     let journey = journey.shows(&[words("NO_FAILURE", En)]).deliver([body("{\"a\":")]);
-    journey.shows(&["1 not readable"]).hides(&[words("NO_FAILURE", En)]);
+    journey.shows(&["1 broken"]).hides(&[words("NO_FAILURE", En)]);
 }
 
 #[test]

@@ -95,8 +95,7 @@ impl Format {
 /// Whether a text is `name=value` with `&` between them, and nothing else.
 fn is_form(text: &str) -> bool {
     let is_name = |it: &str| {
-        // A letter is a dot in private mode.
-        let may_be = |it: char| it.is_ascii_alphanumeric() || "_.-%+[]•".contains(it);
+        let may_be = |it: char| it.is_ascii_alphanumeric() || "_.-%+[]".contains(it);
         !it.is_empty() && it.chars().all(may_be)
     };
     let is_pair = |it: &str| it.split_once('=').is_some_and(|(name, _)| is_name(name));
