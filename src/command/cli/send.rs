@@ -71,13 +71,13 @@ pub struct CallbackOptions {
     pub text: Option<String>,
     /// SendMsgResult: 0, or an error code
     #[arg(long, value_name = "CODE", default_value_t = 0, allow_negative_numbers = true)]
-    #[arg(value_parser = value::whole)]
+    #[arg(value_parser = value::integer)]
     pub result: i64,
     /// ErrorInfo, the text of the result
     #[arg(long, value_name = "TEXT")]
     pub error_info: Option<String>,
     /// UnreadMsgNum; without it, it increases by 1 with each message
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::whole)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::integer)]
     pub unread: Option<i64>,
     /// SdkAppid
     #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]

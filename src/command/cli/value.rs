@@ -71,7 +71,7 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
 }
 
 /// A whole number.
-pub(super) fn whole(text: &str) -> Result<i64, String> {
+pub(super) fn integer(text: &str) -> Result<i64, String> {
     text.parse().map_err(|_| "expected a whole number, such as 80001 or -1".to_owned())
 }
 

@@ -47,14 +47,14 @@ pub enum ForwardError {
 pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict: bool) -> Answer {
     let wrong = wrong(expected, &outcome);
     let Outcome { reply, error, .. } = &outcome;
-    let stands = error.is_none()
+    let is_answer = error.is_none()
         && (wrong.is_empty()
             || (strict && sendable(reply))
             || expected.is_denied_by(reply.status, &reply.body));
     let trouble = [notes(&outcome), wrong].concat();
     let Outcome { reply, error, .. } = outcome;
     match error {
-        _ if stands => passthrough_answer(reply, trouble),
+        _ if is_answer => passthrough_answer(reply, trouble),
         _ if !strict => {
             let all = [own.trouble.clone(), trouble].concat();
             Answer { trouble: all, app_reply: shorten(reply), ..own }
