@@ -67,7 +67,9 @@ mod tests {
 
     fn history(bodies: &[&str]) -> History {
         let mut history = History::new(HistoryConfig::default());
-        bodies.iter().for_each(|it| apply(&mut history, it));
+        for body in bodies {
+            apply(&mut history, body);
+        }
         history
     }
 
