@@ -6,6 +6,7 @@ mod text_line;
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
@@ -13,6 +14,10 @@ use anyhow::Context as _;
 
 use super::cli::recording::TailOptions;
 use super::listener_config;
+use crate::callback::Lang;
+use crate::callback::printable::clean;
+use crate::dashboard::Unreadable;
+use crate::edge::config::{ListenerConfig, UnreadableReports};
 use crate::edge::line_printer::{LinePrinter, Printed, WhenSlow};
 use crate::edge::listen;
 use crate::edge::queue::queue;
@@ -29,7 +34,8 @@ use stop::StopSignal;
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(options.listen.addr)?;
-    let config = listener_config::config(&options.listen, &options.record, &listener)?;
+    let mut config = listener_config::config(&options.listen, &options.record, &listener)?;
+    report_unreadable(&mut config);
     let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
     let recording = config.recorder.as_ref().map(Recorder::status);
     let recorded = recording.is_some();
@@ -54,6 +60,25 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
         .join()
         .map_err(|_| anyhow::anyhow!("the thread that stops the listener panicked"))??;
     report(result?, recorded)
+}
+
+/// Prints what reaches the port and is no request, and why a handshake failed: the
+/// first, second, fourth, eighth … of them, since anybody can cause any number.
+fn report_unreadable(config: &mut ListenerConfig) {
+    let [failed, others] = [const { AtomicU64::new(0) }; 2];
+    let is_due = |count: &AtomicU64| (count.fetch_add(1, Relaxed) + 1).is_power_of_two();
+    config.tls = config.tls.take().map(|it| {
+        it.on_failure(move |why| {
+            if is_due(&failed) {
+                print_status(clean(&why));
+            }
+        })
+    });
+    config.unreadable = UnreadableReports::new(move |unreadable| {
+        if unreadable != Unreadable::Handshake && is_due(&others) {
+            print_status(unreadable.sentence(Lang::En));
+        }
+    });
 }
 
 /// Reports what was not printed, and why.

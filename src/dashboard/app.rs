@@ -19,6 +19,7 @@ use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
+use super::unreadable::Unreadable;
 use super::viewport::Viewport;
 use crate::callback::{Callback, Delivery, Timestamp, decode, json, redact};
 use crate::history::filter::Filter;
@@ -147,6 +148,12 @@ impl App {
     /// for capacity in the queue.
     pub fn set_unanswered(&mut self, unanswered: u64) {
         self.status.unanswered = unanswered;
+    }
+
+    /// Counts what reached the port and is no request, and shows what to do.
+    pub fn note_unreadable(&mut self, unreadable: Unreadable) {
+        self.status.unreadable = (self.status.unreadable.0 + 1, Some(unreadable));
+        self.notify(unreadable.sentence(self.settings.lang));
     }
 
     /// Sets the number of requests that were answered, and for which the queue had no

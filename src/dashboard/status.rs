@@ -1,5 +1,6 @@
 //! What the rest of the program reports to the dashboard while it runs.
 
+use super::unreadable::Unreadable;
 use super::words;
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::{Localized, Timestamp};
@@ -23,6 +24,8 @@ pub(super) struct Status {
     pub(super) unanswered: u64,
     /// Requests answered without capacity in the queue, and so not shown.
     pub(super) unshown: u64,
+    /// How often the port was reached by what is no request, and what came last.
+    pub(super) unreadable: (u64, Option<Unreadable>),
 }
 
 impl Status {
@@ -37,6 +40,7 @@ impl Status {
             recording: None,
             unanswered: 0,
             unshown: 0,
+            unreadable: (0, None),
         }
     }
 }

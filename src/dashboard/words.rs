@@ -61,6 +61,7 @@ table! {
     FOLLOWING = "following", "跟随最新";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
+    UNREADABLE = "unreadable", "无法读取";
     UNSHOWN = "not shown", "未显示";
     EVICTED = "evicted", "已淘汰";
     SEARCHING = "searching", "搜索中";

@@ -1,5 +1,6 @@
 //! The configuration of the listener.
 
+use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -11,6 +12,34 @@ use super::tls::Tls;
 use crate::callback::Timestamp;
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::signature::Token;
+use crate::dashboard::Unreadable;
+
+/// Calls a function with each [`Unreadable`]; it must not block.
+#[derive(Clone)]
+pub struct UnreadableReports(Arc<dyn Fn(Unreadable) + Send + Sync>);
+
+impl UnreadableReports {
+    /// Reports to a function.
+    pub fn new(report: impl Fn(Unreadable) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(report))
+    }
+
+    pub(super) fn report(&self, unreadable: Unreadable) {
+        (self.0)(unreadable);
+    }
+}
+
+impl Default for UnreadableReports {
+    fn default() -> Self {
+        Self::new(|_| {})
+    }
+}
+
+impl fmt::Debug for UnreadableReports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnreadableReports")
+    }
+}
 
 /// The configuration of the listener.
 #[derive(Debug, Clone)]
@@ -31,6 +60,8 @@ pub struct ListenerConfig {
     pub recorder: Option<Recorder>,
     /// TLS; without it the listener speaks plain HTTP.
     pub tls: Option<Tls>,
+    /// Receives what reaches the port and is no request.
+    pub unreadable: UnreadableReports,
     /// The time of day.
     pub clock: fn() -> Timestamp,
 }
@@ -46,6 +77,7 @@ impl Default for ListenerConfig {
             forwarder: None,
             recorder: None,
             tls: None,
+            unreadable: UnreadableReports::default(),
             clock: clock::now,
         }
     }

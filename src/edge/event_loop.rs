@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::recorder;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Notice, Request, TerminalEffect};
+use crate::dashboard::{App, Effect, Notice, Request, TerminalEffect, Unreadable};
 
 pub use surface::Surface;
 
@@ -50,6 +50,8 @@ const NO_YIELD_FROM: usize = 256;
 pub enum Message {
     /// A sentence to show.
     Notice(Notice),
+    /// What reached the port and is no request.
+    Unreadable(Unreadable),
     /// The public URL of a tunnel to the listener.
     Tunnel(String),
     /// A callback that was sent to the local app again.
@@ -205,6 +207,7 @@ fn handle_message(
 ) -> anyhow::Result<bool> {
     match message {
         Message::Notice(notice) => app.notify(notice),
+        Message::Unreadable(unreadable) => app.note_unreadable(unreadable),
         Message::Tunnel(url) => app.set_public_url(url),
         Message::Resent(delivery) => app.apply(&delivery),
         Message::Resumed => surface.resume()?,

@@ -8,6 +8,7 @@ mod accept;
 mod bind;
 mod connection;
 mod connections;
+mod first_bytes;
 
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -112,7 +113,8 @@ pub async fn run(
     sender: Sender,
     stop: impl Future<Output = ()>,
 ) {
-    let tls = config.tls.clone();
+    let reports = config.unreadable.clone();
+    let tls = config.tls.clone().map(|it| it.reporting(reports));
     let handler = Arc::new(Handler::new(config, sender));
     let (stopping, stopped) = watch::channel(());
     let permits = connection_permits();

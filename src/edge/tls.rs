@@ -21,6 +21,8 @@ use tokio_rustls::rustls::{
 use tokio_rustls::server::TlsStream;
 
 use super::client_tls::{read_certificates, read_root_certs};
+use super::config::UnreadableReports;
+use crate::dashboard::Unreadable;
 
 /// Maximum time for a handshake: a caller that is not Tencent may take longer than
 /// [`TENCENT_TIMEOUT`](crate::callback::deadline::TENCENT_TIMEOUT).
@@ -142,6 +144,15 @@ impl Tls {
     #[must_use]
     pub fn on_failure(self, failed: impl Fn(String) + Send + Sync + 'static) -> Self {
         Self { failed: Arc::new(failed), ..self }
+    }
+
+    /// Reports each failed handshake there, too.
+    pub(super) fn reporting(self, reports: UnreadableReports) -> Self {
+        let failed = self.failed.clone();
+        self.on_failure(move |why| {
+            reports.report(Unreadable::Handshake);
+            failed(why);
+        })
     }
 
     /// Performs the handshake; `None` if it failed.

@@ -2,6 +2,7 @@
 
 mod ends;
 mod strangers;
+mod unreadable;
 
 use imscope::callback::Verdict;
 use imscope::callback::json;

@@ -17,7 +17,7 @@ use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::listener_config;
 use crate::dashboard::{App, Reach, Settings};
 use crate::edge::clock;
-use crate::edge::config::ListenerConfig;
+use crate::edge::config::{ListenerConfig, UnreadableReports};
 use crate::edge::event_loop::Message;
 use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
@@ -107,11 +107,15 @@ impl ListeningSession {
     }
 }
 
-/// Shows failed TLS handshakes as notices; when the channel is full they are
+/// Shows failed TLS handshakes, and what else reaches the port and is no request, as
+/// notices; when the channel is full they are
 /// dropped, so that a flood of them does not fill the memory.
 fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>) {
+    let counts = messages.clone();
     let notify = move |text: String| _ = messages.try_send(Message::Notice(text.into()));
     config.tls = config.tls.take().map(|it| it.on_failure(notify));
+    let count = move |unreadable| _ = counts.try_send(Message::Unreadable(unreadable));
+    config.unreadable = UnreadableReports::new(count);
 }
 
 fn dashboard(

@@ -125,9 +125,11 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
         (words::ODD, "?", counts.odd, theme.warning),
         (words::REFUSED, "⊘", counts.refused, theme.failure),
         (words::TROUBLE, "!", counts.trouble, theme.failure),
+        (words::UNREADABLE, "✗", app.status.unreadable.0, theme.failure),
     ];
-    // Trouble is rare without a local app, so a zero is left out.
-    let shown: Vec<_> = shown.into_iter().filter(|it| it.1 != "!" || 0 < it.2).collect();
+    // The last two are rare, so a zero is left out.
+    let is_rare = |symbol| ["!", "✗"].contains(&symbol);
+    let shown: Vec<_> = shown.into_iter().filter(|it| !is_rare(it.1) || 0 < it.2).collect();
     let written = |with_words: bool| -> Vec<(String, String, Style)> {
         let parts = shown.iter().map(|(word, symbol, count, style)| {
             let text = if with_words { word.text(lang) } else { symbol };

@@ -71,6 +71,9 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         );
         lines.extend([(String::new(), theme.text), (probes, theme.good)]);
     }
+    if let (_, Some(unreadable)) = app.status.unreadable {
+        lines.extend([(String::new(), theme.text), (unreadable.sentence(lang), theme.failure)]);
+    }
     if app.is_silent() {
         lines.extend(reasons(app));
     }

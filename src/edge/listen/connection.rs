@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -10,6 +11,8 @@ use hyper_util::server::graceful::Watcher;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::connections::Activity;
+use super::first_bytes::{Beginning, FirstBytes, number};
+use crate::dashboard::Unreadable;
 use crate::edge::handler::{Handler, handle};
 
 /// Maximum size in bytes of the head of a request; a longer one is answered 431.
@@ -24,6 +27,9 @@ pub(super) async fn serve(
     watcher: Watcher,
     activity: Arc<Activity>,
 ) {
+    let reports = handler.config.unreadable.clone();
+    let beginning = Beginning::default();
+    let stream = FirstBytes::new(stream, beginning.clone());
     let is_forwarding = handler.config.forwarder.is_some();
     let peer: Arc<str> = peer_name(peer).into();
     let noted = activity.clone();
@@ -52,9 +58,29 @@ pub(super) async fn serve(
         biased;
         // On an error the caller is gone or does not speak HTTP: there is no
         // request to show.
-        _ = watcher.watch(connection) => {}
+        ended = watcher.watch(connection) => {
+            if let Some(unreadable) = ended.err().and_then(|it| unreadable(&it, &beginning)) {
+                reports.report(unreadable);
+            }
+        }
         () = activity.idle() => {}
     }
+}
+
+/// What was received instead of a head, if that is why the connection ended.
+fn unreadable(error: &hyper::Error, beginning: &Beginning) -> Option<Unreadable> {
+    let beginning = beginning.load(Ordering::Relaxed);
+    if !error.is_parse() {
+        return None;
+    }
+    Some(match error.to_string() {
+        // The header of a handshake record, and its version.
+        _ if beginning & 0x00ff_ff00 == number([22, 3, 0]) => Unreadable::Tls,
+        _ if beginning == number(*b"PRI") => Unreadable::Http2,
+        why if why.contains("URI too long") => Unreadable::Head(414),
+        _ if error.is_parse_too_large() => Unreadable::Head(431),
+        _ => Unreadable::Head(400),
+    })
 }
 
 /// `address:port`; an IPv4 address that a listener on `[::]` sees as IPv6 in its own

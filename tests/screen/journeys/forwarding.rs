@@ -70,3 +70,15 @@ fn the_headers_of_a_reply_are_shown() {
     let journey = Journey::at(120, 36).deliver([call]).press("4 l l l");
     journey.shows(&["x-request-id: 7f", "location: /im/callback/"]);
 }
+
+#[test]
+fn tls_to_a_plain_port_is_counted_and_the_empty_screen_tells_what_to_do() {
+    use imscope::dashboard::Unreadable::Tls;
+    use imscope::edge::event_loop::Message;
+    for lang in [imscope::callback::Lang::En, imscope::callback::Lang::Zh] {
+        Journey::speaking(lang, 200, 50)
+            .message(Message::Unreadable(Tls))
+            .press("esc")
+            .shows(&[&Tls.sentence(lang), "✗ 1"]);
+    }
+}
