@@ -246,13 +246,13 @@ mod tests {
     fn what_a_stalled_reader_misses_is_counted_and_the_rest_is_in_order() {
         let (reader, writer) = pipe();
         let mut printer = LinePrinter::start(writer, WhenSlow::Skip, || {}).unwrap();
-        const COUNT: u64 = 40_000;
-        (0..COUNT).for_each(|it| printer.print(&mut line(it), 1));
+        let count = 40_000;
+        (0..count).for_each(|it| printer.print(&mut line(it), 1));
         let reading = thread::spawn(move || numbers(reader));
         let printed = printer.finish();
         let read = reading.join().unwrap();
         assert!(printed.missing > 0 && !printed.abandoned && printed.error.is_none());
-        assert_eq!(read.len() as u64 + printed.missing, COUNT);
+        assert_eq!(read.len() as u64 + printed.missing, count);
         assert!(read.is_sorted() && read[..1000].iter().copied().eq(0..1000));
     }
 

@@ -87,8 +87,8 @@ fn with_a_recording_a_stalled_reader_stops_no_answer_and_what_it_missed_is_count
     let mut out = tail.child.stdout.take().unwrap();
     let mut client = tail.connect();
     // More than the printer and the pipe hold.
-    const COUNT: usize = 40;
-    for nth in 0..COUNT {
+    let count = 40;
+    for nth in 0..count {
         client.post_ok(format!("[{nth},\"{}\"]", "x".repeat(500_000)));
     }
     let reading = thread::spawn(move || {
@@ -98,11 +98,11 @@ fn with_a_recording_a_stalled_reader_stops_no_answer_and_what_it_missed_is_count
     });
     let (status, reported) = tail.end(Signal::TERM);
     let printed = reading.join().unwrap();
-    let missing = COUNT - printed.len();
+    let missing = count - printed.len();
     assert!(missing > 0 && printed.is_sorted_by_key(|it| it.seq));
     assert_eq!(status, Some(0));
     let slow = "imscope: the reader of the output is slow: what it misses meanwhile is only in the recording";
     let end = format!("imscope: the output was too slow; {missing} only in the recording");
     assert_eq!(reported.lines().collect::<Vec<_>>(), [slow, &end]);
-    assert_eq!(deliveries(&fs::read(file).unwrap()).len(), COUNT);
+    assert_eq!(deliveries(&fs::read(file).unwrap()).len(), count);
 }
