@@ -79,6 +79,8 @@ fn tls_to_a_plain_port_is_counted_and_the_empty_screen_tells_what_to_do() {
         Journey::speaking(lang, 200, 50)
             .message(Message::Unreadable(Tls))
             .press("esc")
-            .shows(&[&Tls.sentence(lang), "✗ 1"]);
+            .shows(&[&Tls.sentence(lang)])
+            .deliver(Chat::new().texts(1))
+            .shows(&["✗ 1"]);
     }
 }
