@@ -19,6 +19,7 @@ pub mod target;
 pub mod delivery;
 pub mod secret;
 mod refusal;
+pub mod head;
 pub mod jsonl;
 pub mod local;
 pub mod path;

@@ -31,6 +31,10 @@ use crate::history::{History, HistoryConfig, RowId};
 const SILENCE: Duration = Duration::from_secs(60);
 /// Width of the sparkline, one second a cell.
 pub(super) const GRAPH_SECONDS: u16 = 30;
+/// Bytes of a body that the detail pane and the comparison show.
+pub(super) const DETAIL_BYTES: usize = 256 << 10;
+/// Bytes of a body that a row shows.
+pub(super) const ROW_BYTES: usize = 16 << 10;
 /// Pages that one call of [`App::search`] searches: about a millisecond's work.
 const SEARCH_PAGES: usize = 16;
 
@@ -235,6 +239,21 @@ impl App {
         }
     }
 
+    /// A callback with at most `limit` bytes of its body, so that a frame costs little
+    /// whatever the body is; redacted while personal data is hidden.
+    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+        let delivery = self.history.flow().head(id, limit)?;
+        Some(match &self.pseudonyms {
+            None => delivery,
+            Some(pseudonyms) => pseudonyms.redact(&delivery),
+        })
+    }
+
+    /// As [`App::head`], as much as the detail pane shows.
+    pub(super) fn detail_head(&self, id: RowId) -> Option<Delivery> {
+        self.head(id, DETAIL_BYTES)
+    }
+
     /// A callback; redacted while personal data is hidden.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
         let delivery = self.history.flow().delivery(id)?;
@@ -252,7 +271,7 @@ impl App {
         let is_broken = || flow.row(id).is_some_and(|it| it.flags.contains(Flags::BROKEN));
         if self.pseudonyms.is_some()
             && is_broken()
-            && let Some(original) = flow.delivery(id)
+            && let Some(original) = flow.head(id, DETAIL_BYTES)
             && let Err(error) = json::read(&original.body)
         {
             callback.break_off(error);

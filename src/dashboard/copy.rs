@@ -8,11 +8,13 @@ use super::menu::CopyTarget;
 use super::settings::CallbackSource;
 use super::{json_tree, words};
 use crate::callback::lang::localize;
-use crate::callback::{Delivery, Lang, curl, decode, jsonl};
+use crate::callback::{Delivery, Lang, curl, decode, format, jsonl};
 use crate::history::RowId;
 
 /// Callbacks that [`CopyTarget::List`] copies at most: the newest.
 const LIST: usize = 10_000;
+/// Bytes from which on it copies no further callback.
+const LIST_BYTES: usize = 8 << 20;
 
 impl App {
     /// Copies a target, or notifies the user that there is nothing to copy.
@@ -27,7 +29,11 @@ impl App {
             CopyTarget::Curl if self.settings.signed => words::COPIED_UNSIGNED,
             _ => target.label(),
         };
-        let copied = ClipboardText { label: label.text(lang), text: text? };
+        let label = match target {
+            CopyTarget::List => self.list_label(label.text(lang), lines_in(text.as_deref()?)),
+            _ => label.text(lang).to_owned(),
+        };
+        let copied = ClipboardText { label, text: text? };
         Some(TerminalEffect::Copy(copied).into())
     }
 
@@ -41,8 +47,8 @@ impl App {
                 curl::command_line(self.base_url(), any_certificate, &delivery).into_bytes()
             }
             CopyTarget::Key => decode(&delivery).msg_key?.as_bytes().to_vec(),
-            CopyTarget::Field => self.field(id, &delivery.body)?.1,
-            CopyTarget::Pointer => self.field(id, &delivery.body)?.0.into_bytes(),
+            CopyTarget::Field => self.field(id, &self.detail_head(id)?.body)?.1,
+            CopyTarget::Pointer => self.field(id, &self.detail_head(id)?.body)?.0.into_bytes(),
             CopyTarget::Delivery => lines([delivery]),
             CopyTarget::List => self.list(),
         })
@@ -67,11 +73,42 @@ impl App {
         Some((json_tree::pointer(&lines, at, body)?, value))
     }
 
+    /// The newest rows, as many as fit.
     fn list(&self) -> Vec<u8> {
         let rows = self.rows();
-        let last = rows.len().saturating_sub(LIST)..rows.len();
-        lines(last.filter_map(|row| self.delivery(rows.at(row)?)))
+        let newest = (0..rows.len()).rev().take(LIST).filter_map(|it| self.delivery(rows.at(it)?));
+        let mut bytes = 0;
+        let mut copied: Vec<Vec<u8>> = Vec::new();
+        for delivery in newest {
+            let line = lines([delivery]);
+            bytes += line.len();
+            if LIST_BYTES < bytes && !copied.is_empty() {
+                break;
+            }
+            copied.push(line);
+        }
+        copied.reverse();
+        copied.concat()
     }
+
+    /// The label of a list of `copied` rows: how many of all, if not all.
+    fn list_label(&self, label: &str, copied: usize) -> String {
+        let all = self.rows().len();
+        if copied == all {
+            return label.to_owned();
+        }
+        let [copied, all] = [copied, all].map(|it| format::grouped(it as u64));
+        localize!(
+            self.settings.lang,
+            "the newest {copied} of {all} rows of Flow",
+            "当前列表 {all} 条中最新的 {copied} 条"
+        )
+    }
+}
+
+/// The number of lines of a text.
+fn lines_in(text: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 /// Deliveries as lines of a recording.
@@ -91,7 +128,7 @@ impl ClipboardText {
         file: Option<Result<String, String>>,
         lang: Lang,
     ) -> String {
-        let (label, bytes) = (self.label, self.text.len());
+        let (label, bytes) = (&self.label, self.text.len());
         let terminal = in_terminal.then_some(words::TERMINAL_CLIPBOARD.text(lang));
         let targets: Vec<_> = terminal.into_iter().chain(programs.iter().copied()).collect();
         match file {
@@ -126,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_notice_names_all_clipboards_or_that_there_is_none() {
-        let body = ClipboardText { label: "body", text: b"12345".to_vec() };
+        let body = ClipboardText { label: "body".to_owned(), text: b"12345".to_vec() };
         let cases: [(bool, &[&str], _, &str); 4] = [
             (true, &[], None, "body, 5 bytes, sent to the terminal (OSC 52)"),
             (true, &["xclip"], None, "body, 5 bytes, sent to the terminal (OSC 52) and xclip"),
@@ -146,7 +183,7 @@ mod tests {
         for (in_terminal, programs, file, notice) in cases {
             assert_eq!(body.notice(in_terminal, programs, file, Lang::En), notice);
         }
-        let body = ClipboardText { label: "正文", text: b"12345".to_vec() };
+        let body = ClipboardText { label: "正文".to_owned(), text: b"12345".to_vec() };
         let notice = body.notice(true, &["tmux"], None, Lang::Zh);
         assert_eq!(notice, "正文，5 字节，已发送到 终端（OSC 52）、tmux");
     }

@@ -56,7 +56,7 @@ pub enum Request {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClipboardText {
     /// Its name on the screen, in the user's language.
-    pub label: &'static str,
+    pub label: String,
     /// The text, byte for byte.
     pub text: Vec<u8>,
 }

@@ -34,6 +34,9 @@ use super::app::App;
 use super::text;
 use crate::callback::{Timestamp, format};
 
+/// Bytes of a text that are read for a cell: a character with many marks.
+const CELL_BYTES: usize = 64;
+
 /// A text in one style, not sanitized yet.
 type StyledText = (String, Style);
 
@@ -88,6 +91,8 @@ struct Titles<'a> {
 /// Writes text into a row, with control characters replaced and cut to `cells`;
 /// returns the width in cells.
 fn put(buffer: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Style) -> u16 {
+    // No more is read than fills the cells.
+    let text = &text[..text.floor_char_boundary((usize::from(cells) + 1) * CELL_BYTES)];
     let clean = text::clean(text);
     let fitted = text::fit(&clean, cells.into());
     let (end, _) = buffer.set_stringn(x, y, &fitted, cells.into(), style);

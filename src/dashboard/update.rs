@@ -121,7 +121,7 @@ impl App {
                 }
             }
             Pane::Detail => {
-                let shown = self.detail_callback().and_then(|id| Some((id, self.delivery(id)?)));
+                let shown = self.detail_callback().and_then(|id| Some((id, self.detail_head(id)?)));
                 if let Some((id, delivery)) = shown {
                     self.detail.toggle_branch(id, &delivery.body);
                 }

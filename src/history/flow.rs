@@ -154,6 +154,15 @@ impl Flow {
         }
     }
 
+    /// One delivery with at most `limit` bytes of its body ([`Delivery::into_head`]), if
+    /// it is still kept.
+    pub fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+        match id.is_refused() {
+            true => self.refused.delivery(id).map(|it| it.clone().into_head(limit)),
+            false => self.pages.head(id, limit),
+        }
+    }
+
     /// The row ids of all callbacks about one of the messages of a row, in order.
     pub(super) fn ids_sharing_message(&self, row: &Row<'_>) -> Vec<RowId> {
         let (first, refused) = (self.first_accepted(), self.refused.ids());

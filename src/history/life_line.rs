@@ -11,6 +11,8 @@ use crate::callback::decode;
 
 /// The maximum number of events of a message.
 const MAX_EVENTS: usize = 200;
+/// Bytes of a body that are read for its place in the chat.
+const HEAD_BYTES: usize = 8 << 10;
 /// Callbacks of the chat before and after the given one.
 const AROUND: usize = 50;
 
@@ -52,7 +54,7 @@ pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
 /// The sort key of a callback: time, `MsgSeq`, row id. A callback without
 /// `MsgSeq` follows the messages of its second.
 fn order(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
-    let delivery = flow.delivery(id);
+    let delivery = flow.head(id, HEAD_BYTES);
     let callback = delivery.as_ref().map(decode);
     let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
     let msg_seq = callback.as_ref().and_then(|it| it.msg_seq);

@@ -94,6 +94,16 @@ impl Pages {
         self.first_id().offset_from(page.first).unwrap_or_default()
     }
 
+    /// One delivery with at most `limit` bytes of its body. A large page is not cached
+    /// for it.
+    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+        let page = if id < self.open.first { self.page_of(id) } else { None };
+        match page {
+            Some(page) if !page.is_large() => self.cached(page)?.head(id, limit),
+            _ => self.scan_page(id, Part::All, |page| page.head(id, limit))?,
+        }
+    }
+
     /// One delivery.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
         match self.open.first <= id {

@@ -21,7 +21,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let received = format!(
         "{}  ·  {}",
         date(app, delivery.at.secs()),
-        format::bytes(delivery.body.len() as u64)
+        format::bytes((delivery.body.len() as u64).saturating_add(delivery.omitted_bytes))
     );
     let verdict = delivery.signature.text(lang);
     let style = match delivery.signature {
@@ -36,7 +36,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
     sheet.entry(app, words::RECEIVED_AT.text(lang), &received, theme.text);
-    if let Some(kept) = kept_part(app, delivery) {
+    if let Some(kept) = kept_part(app, &delivery.body, delivery) {
         sheet.entry(app, words::BODY.text(lang), &kept, theme.warning);
     }
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
@@ -57,16 +57,16 @@ fn write_headers(app: &App, headers: &Headers, secrets: &Secrets<'_>, sheet: &mu
     }
 }
 
-/// How much of the body was kept, if not all of it.
-pub(super) fn kept_part(app: &App, delivery: &Delivery) -> Option<String> {
-    let kept = delivery.body.len() as u64;
-    let all = kept.saturating_add(delivery.omitted_bytes);
-    (kept < all).then(|| {
-        let (kept, all) = (format::grouped(kept), format::grouped(all));
+/// How much of the body is shown, if not all of it.
+pub(super) fn kept_part(app: &App, shown: &[u8], delivery: &Delivery) -> Option<String> {
+    let all = (delivery.body.len() as u64).saturating_add(delivery.omitted_bytes);
+    let shown = shown.len() as u64;
+    (shown < all).then(|| {
+        let (shown, all) = (format::grouped(shown), format::grouped(all));
         localize!(
             app.settings.lang,
-            "the first {kept} of {all} bytes were kept",
-            "共 {all} 字节，只保留了前 {kept} 字节"
+            "the first {shown} of {all} bytes",
+            "共 {all} 字节，这是前 {shown} 字节"
         )
     })
 }

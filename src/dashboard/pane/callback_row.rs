@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{put, put_line, time_of_day};
 use crate::callback::{Callback, Timestamp, json};
-use crate::dashboard::app::App;
+use crate::dashboard::app::{App, ROW_BYTES};
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::{Flags, Row};
@@ -15,7 +15,7 @@ use crate::history::row::{Flags, Row};
 /// Draws a row of Flow; nothing if the callback is evicted.
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
-    let (Some(row), Some(delivery)) = (flow.row(id), app.delivery(id)) else { return };
+    let (Some(row), Some(delivery)) = (flow.row(id), app.head(id, ROW_BYTES)) else { return };
     let callback = app.decoded(id, &delivery);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
@@ -26,7 +26,8 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     let refusal = delivery.refusal_reason(lang);
     let is_wrong = refusal.is_some() || row.flags.contains(Flags::BROKEN);
-    let summary = refusal.unwrap_or_else(|| callback.summary(lang, &at));
+    let rest = if delivery.omitted_bytes == 0 { "" } else { " …" };
+    let summary = refusal.unwrap_or_else(|| callback.summary(lang, &at) + rest);
     let message_style = if is_wrong { theme.failure } else { theme.text };
     let mut x = symbols.right();
     let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {

@@ -19,10 +19,9 @@ pub(in crate::dashboard) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Extent> {
     let lang = app.settings.lang;
-    let bodies =
-        app.selection.marked.zip(app.detail_callback()).and_then(|(marked, shown)| {
-            Some((app.delivery(marked)?.body, app.delivery(shown)?.body))
-        });
+    let bodies = app.selection.marked.zip(app.detail_callback()).and_then(|(marked, shown)| {
+        Some((app.detail_head(marked)?.body, app.detail_head(shown)?.body))
+    });
     clear(area, buffer);
     let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);

@@ -8,7 +8,7 @@ use super::{Titles, call, framed, life_line, message, payload, put_line};
 use crate::callback::{Delivery, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::detail::{TABS, Tab};
+use crate::dashboard::detail::{Form, TABS, Tab};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 use crate::history::RowId;
@@ -18,7 +18,10 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    let shown = app.detail_callback().and_then(|id| Some((id, app.delivery(id)?)));
+    // Only the tree and the meaning need JSON; text and bytes are shown as received.
+    let is_raw = app.detail.tab == Tab::Payload && app.detail.form != Form::Tree;
+    let read = |id| if is_raw { app.delivery(id) } else { app.detail_head(id) };
+    let shown = app.detail_callback().and_then(|id| Some((id, read(id)?)));
     let Some((id, delivery)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
         payload::draw(app, id, &delivery, inner, buffer)

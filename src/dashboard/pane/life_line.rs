@@ -11,6 +11,8 @@ use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
 
+/// Bytes of a body that a line shows; there may be hundreds.
+const HEAD_BYTES: usize = 4 << 10;
 /// Width of the column with sender and recipient.
 const NAMES: usize = 24;
 
@@ -38,7 +40,9 @@ fn heading(app: &App, text: &str, sheet: &mut Sheet) {
 /// `id` is the callback in the detail pane.
 fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
-    let (Some(row), Some(delivery)) = (flow.row(event), app.delivery(event)) else { return };
+    let (Some(row), Some(delivery)) = (flow.row(event), app.head(event, HEAD_BYTES)) else {
+        return;
+    };
     let callback = app.decoded(event, &delivery);
     let (lang, theme) = (app.settings.lang, &app.theme);
     let cursor = if event == id { "▸ " } else { "  " };

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::call::kept_part;
 use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::code::{self, Code};
@@ -20,11 +21,17 @@ pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet
     let callback = app.decoded(id, delivery);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
+    if let Some(shown) = kept_part(app, &delivery.body, delivery) {
+        sheet.entry(app, words::BODY.text(app.settings.lang), &shown, app.theme.warning);
+    }
     write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
     write_details(app, &callback, sheet);
     write_flags(app, flags, sheet);
-    write_oddities(app, id, &callback, sheet);
+    // A part of a body is odd only because it is one.
+    if delivery.omitted_bytes == 0 {
+        write_oddities(app, id, &callback, sheet);
+    }
     write_command(app, &callback, sheet);
 }
 

@@ -10,7 +10,7 @@ use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
 use crate::callback::oddity::Oddity;
-use crate::dashboard::app::App;
+use crate::dashboard::app::{App, DETAIL_BYTES};
 use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
 use crate::dashboard::viewport::Extent;
@@ -27,9 +27,12 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Extent {
-    let body = &*delivery.body;
+    let body = match app.detail.form {
+        Form::Text => &delivery.body[..delivery.body.len().min(DETAIL_BYTES)],
+        Form::Tree | Form::Bytes => &delivery.body,
+    };
     let mut area = area;
-    if let Some(kept) = kept_part(app, delivery) {
+    if let Some(kept) = kept_part(app, body, delivery) {
         put_line(buffer, area, &[(&kept, app.theme.warning)]);
         area = below_line(area);
     }

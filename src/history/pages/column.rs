@@ -18,7 +18,7 @@ const PREFIX: usize = 4;
 /// nothing; then the bytes are stored as they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CompressedSize {
-    raw_len: usize,
+    pub(super) raw_len: usize,
     /// Compressed size in bytes.
     pub(super) len: usize,
 }

@@ -3,6 +3,7 @@
 use super::column::{Column, CompressedSize};
 use super::encoding;
 use crate::callback::Delivery;
+use crate::callback::head::closed;
 use crate::history::row::RowId;
 
 /// The maximum number of deliveries in a page.
@@ -37,6 +38,18 @@ impl Page {
     /// Decodes one delivery of this page.
     pub(in crate::history) fn delivery(&self, id: RowId) -> Option<Delivery> {
         encoding::decode(self.metadata.get(self.index(id)?)?, self.body(id)?)
+    }
+
+    /// Decodes one delivery of this page with at most `limit` bytes of its body.
+    pub(in crate::history) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+        let body = self.body(id)?;
+        if body.len() <= limit {
+            return self.delivery(id);
+        }
+        let head = closed(&body[..limit]);
+        let delivery = encoding::decode(self.metadata.get(self.index(id)?)?, &head)?;
+        let omitted_bytes = delivery.omitted_bytes + body.len().saturating_sub(head.len()) as u64;
+        Some(Delivery { omitted_bytes, ..delivery })
     }
 
     /// The body of one delivery of this page.
@@ -108,6 +121,11 @@ pub(in crate::history) struct CompressedPage {
 }
 
 impl CompressedPage {
+    /// Whether it holds a body that alone fills a page.
+    pub(in crate::history) fn is_large(&self) -> bool {
+        KEPT_CAPACITY < self.bodies.raw_len
+    }
+
     /// The estimated memory use in bytes.
     pub(in crate::history) fn memory_bytes(&self) -> usize {
         // The allocator leaves gaps between pages of different sizes.

@@ -11,7 +11,7 @@ use super::chat::{Chat, START, a_bit_of_everything, body, forged};
 use super::harness::{Journey, words};
 
 /// The text of the last copy, and what it was called.
-fn copied(journey: &Journey) -> (&'static str, Vec<u8>) {
+fn copied(journey: &Journey) -> (String, Vec<u8>) {
     match journey.requests().pop() {
         Some(Request::Copy { copied, .. }) => (copied.label, copied.text),
         other => panic!("{other:?} in\n{}", journey.screen()),
@@ -41,7 +41,7 @@ fn y_copies_the_body_unchanged() {
     ];
     for raw in bodies {
         let journey = Journey::at(80, 24).deliver([body(raw)]).press("y");
-        assert_eq!(copied(&journey), (words("COPY_BODY", En), raw.to_vec()));
+        assert_eq!(copied(&journey), (words("COPY_BODY", En).to_owned(), raw.to_vec()));
         let journey = journey.press("4 l x Y").shows(&[words("COPY", En)]).press("y");
         assert_eq!(copied(&journey).1, raw);
     }
@@ -73,7 +73,10 @@ fn the_curl_line_accepts_a_self_signed_certificate_and_says_that_it_is_not_signe
 fn the_msg_key_is_copied_or_reported_missing() {
     let raw = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","MsgKey":"48374_28_1557481126"}"#;
     let journey = Journey::at(80, 24).deliver([body(raw)]).press("Y k");
-    assert_eq!(copied(&journey), (words("COPY_KEY", En), b"48374_28_1557481126".to_vec()));
+    assert_eq!(
+        copied(&journey),
+        (words("COPY_KEY", En).to_owned(), b"48374_28_1557481126".to_vec())
+    );
     let journey = Journey::at(80, 24).deliver([body("{}")]).press("Y k");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
     journey.shows(&[words("NOTHING_TO_COPY", En)]);
@@ -114,6 +117,17 @@ fn the_delivery_is_copied_as_a_line_of_a_recording() {
     let copied = text(&journey);
     assert_eq!(copied, lines([(1, delivery.clone())]));
     assert_eq!(jsonl::decode(copied.as_bytes()).unwrap(), Delivery { seq: Seq(1), ..delivery });
+}
+
+#[test]
+fn of_a_list_of_large_bodies_the_newest_are_copied_and_counted() {
+    let large = format!("\"{}\"", "a".repeat(1_000_000));
+    let all: Vec<_> = (0..12).map(|_| body(&large)).collect();
+    let journey = Journey::at(120, 36).deliver(all).press("Y l");
+    let (label, text) = copied(&journey);
+    assert!(text.len() <= 8 << 20, "{} bytes", text.len());
+    let lines = text.iter().filter(|it| **it == b'\n').count();
+    assert_eq!((lines, label.as_str()), (8, "the newest 8 of 12 rows of Flow"));
 }
 
 #[test]

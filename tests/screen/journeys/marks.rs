@@ -139,7 +139,7 @@ fn assert_copies(mut journey: Journey, keys: &str) -> Journey {
     journey = journey.press(keys);
     for effect in journey.requests().into_iter().skip(before) {
         let Request::Copy { copied, .. } = effect else { panic!("{effect:?}") };
-        assert_no_mark(&String::from_utf8_lossy(&copied.text), copied.label);
+        assert_no_mark(&String::from_utf8_lossy(&copied.text), &copied.label);
     }
     journey
 }

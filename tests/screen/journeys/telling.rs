@@ -55,3 +55,15 @@ fn a_recording_has_the_rate_and_the_times_of_its_own_span() {
     let later = Delivery { at: at(86_400), answer: Answer::ok(85), ..body("{}") };
     journey.deliver([later]).shows(&["p50 87 µs"]).hides(&["06:02:00 –"]);
 }
+
+#[test]
+fn of_a_huge_body_the_beginning_is_shown_and_the_rest_counted() {
+    let items = "{\"MsgType\":\"TIMTextElem\",\"MsgContent\":{\"Text\":\"x\"}},".repeat(10_000);
+    let huge = format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"a","MsgBody":[{items}{{}}],"SendMsgResult":80001}}"#
+    );
+    let journey = Journey::at(120, 36).deliver([body(&huge)]).shows(&["x x x", "80001"]);
+    let journey = journey.press("enter z").shows(&["the first 262 "]);
+    let journey = journey.press("l").shows(&["\"MsgType\": \"TIMTextElem\""]);
+    journey.press("x").shows(&["the first 262 144 of "]).press("w x p");
+}

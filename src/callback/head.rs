@@ -1,0 +1,135 @@
+//! The beginning of a delivery whose body is too long to be read for one frame.
+
+use super::delivery::Delivery;
+
+impl Delivery {
+    /// The delivery with at most `limit` bytes of its body. JSON that is cut is
+    /// [`closed`], so that it can be read; `omitted_bytes` counts the others.
+    #[must_use]
+    pub fn into_head(mut self, limit: usize) -> Self {
+        if limit < self.body.len() {
+            let head = closed(&self.body[..limit]);
+            self.omitted_bytes += (self.body.len().saturating_sub(head.len())) as u64;
+            self.body = head.into();
+        }
+        self
+    }
+}
+
+/// The beginning of a JSON text as JSON: without what follows the last complete value,
+/// and with the brackets closed that are open there. Of a text value that is cut the
+/// beginning is kept. What is not JSON stays as it is, or is not JSON then either.
+pub fn closed(head: &[u8]) -> Vec<u8> {
+    let mut closers = Vec::new();
+    // Where the text can be cut, how many brackets are open there, and what is missing
+    // besides.
+    let (mut end, mut depth, mut quote) = (None, 0, false);
+    let (mut at, mut before) = (0, b',');
+    while let Some(&byte) = head.get(at) {
+        match byte {
+            b'"' => match past_string(head, at) {
+                Some(after) => at = after - 1,
+                None => {
+                    let is_name = closers.last() == Some(&b'}') && before != b':';
+                    if !is_name {
+                        (end, depth, quote) = (Some(text_end(head, at)), closers.len(), true);
+                    }
+                    break;
+                }
+            },
+            b'{' | b'[' => {
+                closers.push(if byte == b'{' { b'}' } else { b']' });
+                (end, depth) = (Some(at + 1), closers.len());
+            }
+            b'}' | b']' => {
+                closers.pop();
+                (end, depth) = (Some(at + 1), closers.len());
+            }
+            b',' => (end, depth) = (Some(at), closers.len()),
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+        at += 1;
+    }
+    let Some(end) = end else { return head.to_vec() };
+    let mut out = head[..end].to_vec();
+    out.extend(quote.then_some(b'"'));
+    out.extend(closers[..depth].iter().rev());
+    out
+}
+
+/// The offset after the string that begins at `start`; `None` if it does not end.
+fn past_string(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    loop {
+        match memchr::memchr2(b'"', b'\\', &bytes[at..]).map(|it| at + it) {
+            Some(end) if bytes[end] == b'"' => return Some(end + 1),
+            Some(escape) if escape + 2 <= bytes.len() => at = escape + 2,
+            _ => return None,
+        }
+    }
+}
+
+/// Where a string that begins at `start` and does not end can be cut: not within an
+/// escape or a character.
+fn text_end(bytes: &[u8], start: usize) -> usize {
+    let is_inside = |it: &u8| (0x80..0xc0).contains(it);
+    let mut end = bytes.len();
+    // An escape has up to six bytes; of two backslashes the second may be a character.
+    if let Some(escape) = memchr::memrchr(b'\\', &bytes[start..]).map(|it| start + it)
+        && bytes.len() < escape + 7
+    {
+        let slashes = bytes[..=escape].iter().rev().take_while(|it| **it == b'\\').count();
+        end = if slashes % 2 == 1 { escape } else { escape - 1 };
+    }
+    if let Some(last) = bytes[..end].iter().rposition(|it| !is_inside(it))
+        && 0x80 <= bytes[last]
+    {
+        end = last;
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::json;
+
+    #[test]
+    fn every_beginning_of_a_body_is_json() {
+        let body = r#" {"a":[1, 2.5,"x\\"],"b":{"\u4e2d\"":"\\\u4e2d\n小明"}, "c":true,"d":[{}]} "#;
+        let start = body.find('{').unwrap() + 1;
+        for limit in start..body.len() {
+            let head = closed(&body.as_bytes()[..limit]);
+            assert!(json::read(&head).is_ok(), "{}", String::from_utf8_lossy(&head));
+        }
+        for (head, json) in [
+            (r#"{"a":1,"b":[2,{"c":"te"#, r#"{"a":1,"b":[2,{"c":"te"}]}"#),
+            (r#"{"a":1,"na"#, r#"{"a":1}"#),
+            (r#"["小"#, r#"[""]"#),
+            ("[1,2", "[1]"),
+            (r#""aa"#, r#""aa""#),
+            ("12", "12"),
+            ("no", "no"),
+        ] {
+            let cut = if json == r#"[""]"# {
+                &head.as_bytes()[..head.len() - 1]
+            } else {
+                head.as_bytes()
+            };
+            assert_eq!(String::from_utf8_lossy(&closed(cut)), json);
+        }
+    }
+
+    #[test]
+    fn a_head_counts_what_it_leaves_out() {
+        let body = format!("[{}1]", "1,".repeat(1000));
+        let delivery = Delivery { body: body.as_bytes().into(), ..Delivery::default() };
+        let head = delivery.clone().into_head(100);
+        assert!(head.body.len() <= 101);
+        assert_eq!(head.body.len() as u64 + head.omitted_bytes, body.len() as u64);
+        assert_eq!(delivery.clone().into_head(body.len()), delivery);
+    }
+}
