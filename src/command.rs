@@ -7,6 +7,7 @@ pub mod open;
 mod session;
 mod effects;
 mod listener_config;
+mod token_remark;
 pub mod tail;
 pub mod replay;
 pub mod send;

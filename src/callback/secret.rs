@@ -90,6 +90,7 @@ impl<'a> Secrets<'a> {
     /// The secrets of a request that is sent: those of its query, and the token.
     pub fn of_target(target: &'a str, token: Option<&'a Token>) -> Self {
         let mut secrets = Self::default();
+        let token = token.filter(|it| !it.is_public());
         token.into_iter().for_each(|it| secrets.add(it.expose().as_bytes().into()));
         secrets.add_query(target.split_once('?').map_or("", |(_, query)| query));
         secrets

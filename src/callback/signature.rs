@@ -6,6 +6,8 @@
 //! documentation of Chat from 2023 print an example token that does not match its
 //! signature; see [`EXAMPLE`].
 
+mod remark;
+
 use std::fmt;
 
 use sha2::{Digest, Sha256};
@@ -13,6 +15,7 @@ use subtle::ConstantTimeEq;
 
 use super::timestamp::Timestamp;
 use super::value::{is_milliseconds, seconds};
+pub use remark::Remark;
 
 /// The token that is set with the callback URL in the console. It is a secret:
 /// `Debug` does not print it.
@@ -20,35 +23,16 @@ use super::value::{is_milliseconds, seconds};
 pub struct Token(String);
 
 impl Token {
-    /// A token without surrounding white space, such as the line end of a file;
-    /// `None` if nothing is left.
+    /// A token without surrounding white space, such as the line end of a file, and
+    /// without a byte order mark; `None` if nothing is left.
     pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let text = text.trim().trim_start_matches('\u{feff}').trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
     /// The token as text, to compare received text with it.
     pub(super) fn expose(&self) -> &str {
         &self.0
-    }
-
-    /// Remarks about the token, which reveal nothing of it but its length.
-    pub fn remarks(&self) -> Vec<Remark> {
-        let length = self.0.chars().count();
-        let mut remarks = Vec::new();
-        if MAX_TOKEN < length {
-            remarks.push(Remark::Long(length));
-        }
-        if self.0.chars().any(|it| it.is_whitespace() || it.is_control()) {
-            remarks.push(Remark::WhiteSpace);
-        }
-        if self.0 == MISPRINT {
-            remarks.push(Remark::Misprint);
-        }
-        if self.0 == EXAMPLE.token {
-            remarks.push(Remark::Example);
-        }
-        remarks
     }
 }
 
@@ -85,19 +69,6 @@ impl Example {
     pub fn is_correct(&self) -> bool {
         Token::new(self.token).is_some_and(|it| sign(&it, self.request_time) == self.sign)
     }
-}
-
-/// A remark about a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remark {
-    /// It has this many characters, more than [`MAX_TOKEN`].
-    Long(usize),
-    /// It contains white space or a control character.
-    WhiteSpace,
-    /// It is [`MISPRINT`].
-    Misprint,
-    /// It is the documented, and so public, token of [`EXAMPLE`].
-    Example,
 }
 
 impl fmt::Debug for Token {
@@ -247,18 +218,6 @@ mod tests {
     fn the_documented_example_is_correct_and_its_misprint_is_not() {
         assert!(EXAMPLE.is_correct());
         assert!(!Example { token: MISPRINT, ..EXAMPLE }.is_correct());
-    }
-
-    #[test]
-    fn remarks_about_a_token() {
-        let remarks = |text: &str| Token::new(text).unwrap().remarks();
-        assert_eq!(remarks("s3cret"), []);
-        assert_eq!(remarks(&"长".repeat(128)), []);
-        assert_eq!(remarks(&"a".repeat(129)), [Remark::Long(129)]);
-        assert_eq!(remarks("a b"), [Remark::WhiteSpace]);
-        assert_eq!(remarks("a\nb"), [Remark::WhiteSpace]);
-        assert_eq!(remarks("xxxyyy"), [Remark::Misprint]);
-        assert_eq!(remarks("xxxxyyyy\n"), [Remark::Example]);
     }
 
     #[test]

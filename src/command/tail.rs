@@ -13,7 +13,7 @@ use std::thread;
 use anyhow::Context as _;
 
 use super::cli::recording::TailOptions;
-use super::listener_config;
+use super::{listener_config, token_remark};
 use crate::callback::Lang;
 use crate::callback::printable::clean;
 use crate::dashboard::Unreadable;
@@ -37,6 +37,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let mut config = listener_config::config(&options.listen, &options.record, &listener)?;
     report_unreadable(&mut config);
     let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
+    let warning = token_remark::warning(config.token.as_ref(), options.lang);
     let recording = config.recorder.as_ref().map(Recorder::status);
     let recorded = recording.is_some();
     let (sender, deliveries) = queue();
@@ -44,6 +45,9 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let stop_signal = StopSignal::watch(out.try_clone()?)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
     print_status(format_args!("listening on {}", url.to_string().trim_end_matches('/')));
+    if let Some(warning) = warning {
+        print_status(warning);
+    }
     // With a recording the output may miss some.
     let when_slow = if recorded { WhenSlow::Skip } else { WhenSlow::Wait };
     let stop = stop_signal.sender.clone();

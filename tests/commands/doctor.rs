@@ -148,7 +148,7 @@ fn a_running_imscope_gets_one_test_callback() {
 #[test]
 fn the_token_is_checked() {
     assert_check(Doctor::of(free()), "token", "ok", "set by IMSCOPE_TOKEN");
-    assert_check(Doctor::of(free()).token(""), "token", "warning", "not set");
+    assert_check(Doctor::of(free()).token(""), "token", "failure", "is empty");
     assert_check(Doctor::of(free()).token("a b"), "token", "warning", "white space");
     let long = "a".repeat(129);
     assert_check(Doctor::of(free()).token(&long), "token", "warning", "it has 129 characters");

@@ -95,3 +95,34 @@ fn no_secret_of_a_url_is_printed() {
         }
     }
 }
+
+#[test]
+fn an_empty_token_is_refused_and_a_strange_one_is_told() {
+    let mut command = imscope();
+    command.args(["tail", "--listen", "127.0.0.1:0"]).env("IMSCOPE_TOKEN", "");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("IMSCOPE_TOKEN is empty"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    for (text, warning) in [
+        ("\u{feff}mytoken\r\n", ""),
+        ("\"mytoken\"\n", "quote"),
+        ("IMSCOPE_TOKEN=mytoken\n", "KEY=value"),
+        ("my token\n", "white space"),
+        ("令牌\n", "not ASCII"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let tail = Tail::start(&["--token-file", file.to_str().unwrap()]);
+        let now = clock::now().secs().to_string();
+        let signed = text.trim_matches(['\u{feff}', '\r', '\n']);
+        let sign = sign(&Token::new(signed).unwrap(), &now);
+        let target = format!("/?Sign={sign}&RequestTime={now}");
+        let reply = tail.connect().post(&target, b"{}").unwrap();
+        assert!(reply.contains("\"OK\""), "{text:?}: {reply}");
+        let (_, told) = tail.end(Signal::TERM);
+        assert_eq!(!warning.is_empty(), !told.is_empty(), "{text:?}: {told}");
+        assert!(told.contains(warning), "{text:?}: {told}");
+    }
+}

@@ -22,10 +22,10 @@ pub struct TokenOptions {
 }
 
 impl TokenOptions {
-    /// The token, if one is set; an empty variable counts as not set.
+    /// The token, if one is set.
     ///
     /// # Errors
-    /// A file that cannot be read, a token of white space only.
+    /// A file that cannot be read, an empty token or one of white space only.
     pub fn read(&self) -> anyhow::Result<Option<Token>> {
         let Some(path) = &self.token_file else { return from_environment(env::var(VARIABLE)) };
         let name = path.display();
@@ -47,7 +47,9 @@ fn from_environment(value: Result<String, VarError>) -> anyhow::Result<Option<To
     match value {
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => bail!("{VARIABLE} is not UTF-8"),
-        Ok(text) if text.is_empty() => Ok(None),
+        Ok(text) if text.is_empty() => {
+            bail!("{VARIABLE} is empty: set it to the token, or unset it")
+        }
         Ok(text) => match Token::new(&text) {
             Some(token) => Ok(Some(token)),
             None => bail!("{VARIABLE} contains only white space"),
@@ -60,9 +62,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_variable_sets_no_token_and_a_blank_one_is_an_error() {
+    fn an_empty_or_blank_variable_is_an_error() {
         let read = |text: &str| from_environment(Ok(text.to_owned()));
-        assert_eq!(read("").unwrap(), None);
+        let empty = read("").unwrap_err().to_string();
+        assert_eq!(empty, "IMSCOPE_TOKEN is empty: set it to the token, or unset it");
         assert_eq!(read("secret\n").unwrap(), Token::new("secret"));
         assert!(read("  ").is_err());
     }

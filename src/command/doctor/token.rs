@@ -3,7 +3,8 @@
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
 use crate::callback::lang::localize;
-use crate::callback::signature::{EXAMPLE, MAX_TOKEN, Remark, Token};
+use crate::callback::signature::EXAMPLE;
+use crate::command::token_remark::describe;
 
 /// Whether a token is set, and whether it can be the one set in the console.
 /// `is_public` is whether a public URL leads to the listener.
@@ -42,7 +43,7 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
         }
         Ok(Some(token)) => token,
     };
-    match problem(context, token) {
+    match token.remarks().first().map(|it| describe(*it, lang)) {
         None => {
             CheckResult::ok(CheckName::Token, localize!(lang, "set by {source}", "来自 {source}"))
         }
@@ -51,46 +52,6 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
             CheckResult::warning(CheckName::Token, message).hint(hint)
         }
     }
-}
-
-/// The first problem of a token, as message and hint.
-fn problem(context: &CheckContext, token: &Token) -> Option<(String, String)> {
-    let lang = context.lang;
-    let compare =
-        || localize!(lang, "compare it with the token in the console", "请与控制台中的 Token 核对");
-    Some(match token.remarks().first()? {
-        Remark::Long(length) => (
-            localize!(
-                lang,
-                "it has {length} characters, the documentation allows at most {MAX_TOKEN}",
-                "长度为 {length}，文档规定最多 {MAX_TOKEN}",
-            ),
-            compare(),
-        ),
-        Remark::WhiteSpace => {
-            (localize!(lang, "it contains white space", "其中包含空白字符"), compare())
-        }
-        Remark::Misprint => (
-            localize!(
-                lang,
-                "it is the example of older copies of the documentation, which is wrong: the signature printed with xxxyyy belongs to xxxxyyyy",
-                "这是旧版文档中的示例，且有误：xxxyyy 旁印出的签名实际属于 xxxxyyyy",
-            ),
-            localize!(
-                lang,
-                "use xxxxyyyy to test the documentation's example, otherwise a token that cannot be guessed",
-                "若要验证文档示例请用 xxxxyyyy；正式使用请设置难以猜测的 Token",
-            ),
-        ),
-        Remark::Example => (
-            localize!(
-                lang,
-                "it is the documentation's example, which is public",
-                "这是文档中的示例，人人皆知",
-            ),
-            localize!(lang, "set a token that cannot be guessed", "请设置难以猜测的 Token"),
-        ),
-    })
 }
 
 /// Whether imscope computes the signature of the documentation's example.

@@ -14,7 +14,7 @@ use crate::callback::signature::Token;
 use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
-use crate::command::listener_config;
+use crate::command::{listener_config, token_remark};
 use crate::dashboard::{App, Reach, Settings};
 use crate::edge::clock;
 use crate::edge::config::{ListenerConfig, UnreadableReports};
@@ -77,6 +77,9 @@ impl ListeningSession {
                 answer_mode: config.answer_mode.clone(),
             }),
         };
+        if let Some(warning) = token_remark::warning(token.as_ref(), screen.lang) {
+            let _ = messages.try_send(Message::Notice(warning.into()));
+        }
         report_handshakes(&mut config, messages.clone());
         let recording = config.recorder.as_ref().map(Recorder::status);
         let (sender, deliveries) = queue();
