@@ -11,6 +11,7 @@ pub mod client_tls;
 pub mod forward;
 pub mod recorder;
 pub mod recording_reader;
+pub mod unreadable;
 pub mod config;
 mod timeout;
 mod refusal;

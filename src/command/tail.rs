@@ -17,12 +17,13 @@ use super::{listener_config, token_remark};
 use crate::callback::Lang;
 use crate::callback::printable::clean;
 use crate::dashboard::Unreadable;
-use crate::edge::config::{ListenerConfig, UnreadableReports};
+use crate::edge::config::ListenerConfig;
 use crate::edge::line_printer::{LinePrinter, Printed, WhenSlow};
 use crate::edge::listen;
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
 use crate::edge::stdio::{print_status, stdout_file};
+use crate::edge::unreadable::UnreadableReports;
 use output::Output;
 use stop::StopSignal;
 

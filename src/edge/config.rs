@@ -1,6 +1,5 @@
 //! The configuration of the listener.
 
-use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -9,37 +8,10 @@ use super::clock;
 use super::forward::Forwarder;
 use super::recorder::Recorder;
 use super::tls::Tls;
+use super::unreadable::UnreadableReports;
 use crate::callback::Timestamp;
 use crate::callback::answer_mode::AnswerMode;
 use crate::callback::signature::Token;
-use crate::dashboard::Unreadable;
-
-/// Calls a function with each [`Unreadable`]; it must not block.
-#[derive(Clone)]
-pub struct UnreadableReports(Arc<dyn Fn(Unreadable) + Send + Sync>);
-
-impl UnreadableReports {
-    /// Reports to a function.
-    pub fn new(report: impl Fn(Unreadable) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(report))
-    }
-
-    pub(super) fn report(&self, unreadable: Unreadable) {
-        (self.0)(unreadable);
-    }
-}
-
-impl Default for UnreadableReports {
-    fn default() -> Self {
-        Self::new(|_| {})
-    }
-}
-
-impl fmt::Debug for UnreadableReports {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("UnreadableReports")
-    }
-}
 
 /// The configuration of the listener.
 #[derive(Debug, Clone)]

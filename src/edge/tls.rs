@@ -21,7 +21,7 @@ use tokio_rustls::rustls::{
 use tokio_rustls::server::TlsStream;
 
 use super::client_tls::{read_certificates, read_root_certs};
-use super::config::UnreadableReports;
+use super::unreadable::UnreadableReports;
 use crate::dashboard::Unreadable;
 
 /// Maximum time for a handshake: a caller that is not Tencent may take longer than

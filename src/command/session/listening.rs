@@ -17,13 +17,14 @@ use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::{listener_config, token_remark};
 use crate::dashboard::{App, Reach, Settings};
 use crate::edge::clock;
-use crate::edge::config::{ListenerConfig, UnreadableReports};
+use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
 use crate::edge::terminal::Screen;
 use crate::edge::tls::Tls;
+use crate::edge::unreadable::UnreadableReports;
 use crate::history::HistoryConfig;
 
 /// A bound listener, and the options of the dashboard that shows what it

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::sync::mpsc;
 
 use imscope::dashboard::Unreadable;
-use imscope::edge::config::UnreadableReports;
 use imscope::edge::listen::{HEAD_BYTES, ListenerConfig};
+use imscope::edge::unreadable::UnreadableReports;
 use imscope_test_support::GUARD;
 
 use crate::harness::{Scope, setup};
