@@ -85,7 +85,10 @@ fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> 
     let is_number = json.kind() == JsonKind::Number;
     let is_kept = match of {
         Rule::Fields | Rule::Id | Rule::Personal => false,
-        Rule::Number => NUMBER_DIGITS.contains(&digits(&text)) && (is_number || is_integer(&text)),
+        Rule::Number => {
+            NUMBER_DIGITS.contains(&digits(&text))
+                && (is_number && is_counting(&text) || is_integer(&text))
+        }
         Rule::Words(words) => {
             words.iter().any(|it| it.eq_ignore_ascii_case(&text))
                 || is_integer(&text) && digits(&text) <= CODE_DIGITS
@@ -119,6 +122,13 @@ fn is_key(text: &str) -> bool {
     let is_part =
         |it: &str| (1..=KEY_DIGITS).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
     text.split('_').count() <= 3 && text.split('_').all(is_part)
+}
+
+/// Whether a number is not one with a fraction, which the protocol has only in an
+/// exponential form of an integer.
+fn is_counting(number: &str) -> bool {
+    let fraction = number.split_once('.').map_or("", |(_, it)| it);
+    fraction.contains(['e', 'E']) || fraction.bytes().all(|it| it == b'0')
 }
 
 fn is_integer(text: &str) -> bool {

@@ -31,6 +31,7 @@ fn only_known_values_of_known_fields_are_kept() {
         (r#"{"Type":1}"#, r#"{"Type":1}"#),
         (r#"{"Type":13800}"#, r#"{"Type":99999}"#),
         (r#"{"MsgTime":1557481126.0}"#, r#"{"MsgTime":1557481126.0}"#),
+        (r#"{"MsgNum":-138.5}"#, r#"{"MsgNum":999.9}"#),
         (r#"{"Size":13800138000}"#, r#"{"Size":99999999999}"#),
         (r#"{"Info":{"Action":"login"}}"#, r#"{"Info":{"Action":"login"}}"#),
         (
