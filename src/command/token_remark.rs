@@ -46,13 +46,13 @@ pub(super) fn describe(remark: Remark, lang: Lang) -> (String, String) {
         Remark::Misprint => (
             localize!(
                 lang,
-                "it is the example of older copies of the documentation, which is wrong: the signature printed with xxxyyy belongs to xxxxyyyy",
-                "这是旧版文档中的示例，且有误：xxxyyy 旁印出的签名实际属于 xxxxyyyy",
+                "it is the example of older copies of the documentation, which does not belong to the signature printed with it",
+                "这是旧版文档中的示例，与其旁印出的签名并不对应",
             ),
             localize!(
                 lang,
-                "use xxxxyyyy to test the documentation's example, otherwise a token that cannot be guessed",
-                "若要验证文档示例请用 xxxxyyyy；正式使用请设置难以猜测的 Token",
+                "use the example of today's page for a test, otherwise a token that cannot be guessed",
+                "测试请用新版文档中的示例；正式使用请设置难以猜测的 Token",
             ),
         ),
         Remark::Example => (

@@ -158,10 +158,15 @@ fn the_token_is_checked() {
 
 #[test]
 fn the_misprint_of_the_documents_is_reported() {
-    let belongs = "the signature printed with xxxyyy belongs to xxxxyyyy";
-    assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", belongs);
+    let older = "the example of older copies";
+    assert_check(Doctor::of(free()).token("xxxyyy"), "token", "warning", older);
     assert_check(Doctor::of(free()).token("xxxxyyyy"), "token", "warning", "which is public");
-    assert_check(Doctor::of(free()), "signing", "ok", "older copies misprint it as xxxyyy");
+    assert_check(
+        Doctor::of(free()),
+        "signing",
+        "ok",
+        "older copies print a token that does not fit",
+    );
 }
 
 #[test]

@@ -215,7 +215,7 @@ fn duplicates_and_a_random_order_reach_the_listener() {
 fn codes_are_looked_up_by_number_and_by_words() {
     let one = run(&["codes", "80001"]);
     assert_eq!(one.status.code(), Some(0));
-    assert!(stdout(&one).starts_with("80001  "), "{}", stdout(&one));
+    assert!(stdout(&one).starts_with("80001 | "), "{}", stdout(&one));
     let unknown = run(&["codes", "-77777"]);
     assert_eq!(unknown.status.code(), Some(1));
     assert!(stdout(&unknown).contains("-77777 is not in the table"), "{}", stdout(&unknown));

@@ -60,8 +60,8 @@ pub(super) fn check_signing(context: &CheckContext) -> CheckResult {
     if EXAMPLE.is_correct() {
         let message = localize!(
             lang,
-            "matches the signature of the documentation's example, token xxxxyyyy (older copies misprint it as xxxyyy)",
-            "与文档示例（Token xxxxyyyy）的签名一致（旧版文档误印为 xxxyyy）",
+            "matches the signature of the documentation's example (older copies print a token that does not fit)",
+            "与文档示例的签名一致（旧版文档印错了 Token）",
         );
         return CheckResult::ok(CheckName::Signing, message);
     }
