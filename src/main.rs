@@ -13,7 +13,7 @@ use imscope::edge::stdio::{print_error, print_panic, print_status};
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
-    panic::set_hook(Box::new(|panic| print_panic(panic)));
+    panic::set_hook(Box::new(print_panic));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // It quotes arguments and variables, so that its colors cannot be kept.

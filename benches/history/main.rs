@@ -15,6 +15,7 @@ use imscope::callback::{Delivery, decode};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
 use imscope::history::filter::{Filter, Subject};
+use imscope::history::matches::Matches;
 use imscope::history::row::Row;
 use imscope::history::{History, HistoryConfig};
 use imscope_test_support::bench::chat::{Chat, START};
@@ -200,7 +201,7 @@ fn find(app: &mut App, text: &str) -> (f64, f64) {
     let mut screen = None;
     while app.is_searching() {
         app.search();
-        let found = app.history().matches().map_or(0, |it| it.len());
+        let found = app.history().matches().map_or(0, Matches::len);
         if ROWS <= found {
             screen.get_or_insert_with(|| began.elapsed());
         }

@@ -152,10 +152,10 @@ fn find_hidden(text: &[u8]) -> Option<usize> {
     loop {
         at += text[at..].iter().position(|it| FIRST_BYTES[usize::from(*it)])?;
         let length = match text[at] {
-            ..0x80 => 1,
-            ..0xe0 => 2,
-            ..0xf0 => 3,
-            _ => 4,
+            0..0x80 => 1,
+            0x80..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            0xf0.. => 4,
         };
         let character = text.get(at..at + length).and_then(|it| str::from_utf8(it).ok());
         if character.is_some_and(|it| it.chars().any(must_escape)) {

@@ -91,7 +91,9 @@ impl<'a> Secrets<'a> {
     pub fn of_target(target: &'a str, token: Option<&'a Token>) -> Self {
         let mut secrets = Self::default();
         let token = token.filter(|it| !it.is_public());
-        token.into_iter().for_each(|it| secrets.add(it.expose().as_bytes().into()));
+        if let Some(token) = token {
+            secrets.add(token.expose().as_bytes().into());
+        }
         secrets.add_query(target.split_once('?').map_or("", |(_, query)| query));
         secrets
     }
@@ -111,7 +113,7 @@ impl<'a> Secrets<'a> {
     }
 
     /// Texts with all secrets masked.
-    pub fn masked_all(&self, texts: Vec<String>) -> Vec<String> {
+    pub fn masked_all(&self, texts: &[String]) -> Vec<String> {
         texts.iter().map(|it| self.masked_text(it).into_owned()).collect()
     }
 
@@ -181,7 +183,7 @@ impl<'a> Secrets<'a> {
             masked.body = Cow::Owned(body);
         }
         masked.headers = self.masked_headers(&answer.headers);
-        masked.trouble = self.masked_all(masked.trouble);
+        masked.trouble = self.masked_all(&masked.trouble);
         if let Some(reply) = &mut masked.app_reply {
             reply.body = self.masked(&reply.body).into_owned();
             reply.headers = self.masked_headers(&reply.headers);

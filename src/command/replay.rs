@@ -148,7 +148,7 @@ impl Replay<'_> {
                 let expected = Expected::of(&word, &delivery.body);
                 let secrets = Secrets::of_target(&target, self.token.as_ref());
                 let checked = check_reply(expected, reply.status, &reply.body)
-                    .map_err(|wrong| secrets.masked_all(wrong));
+                    .map_err(|wrong| secrets.masked_all(&wrong));
                 self.report.add_reply(reply.status, reply.took, checked, out)
             }
             Err(error) => self.report.add_failure(&format!("{error:#}"), out),

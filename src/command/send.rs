@@ -71,7 +71,7 @@ async fn send(
                 let expected = Expected::of(plan.word(), &sample.body);
                 let secrets = Secrets::of_target(&target, token);
                 let checked = check_reply(expected, reply.status, &reply.body)
-                    .map_err(|wrong| secrets.masked_all(wrong));
+                    .map_err(|wrong| secrets.masked_all(&wrong));
                 report.add_reply(reply.status, reply.took, checked, out)?;
             }
             Err(error) => report.add_failure(&format!("{error:#}"), out)?,

@@ -31,7 +31,6 @@ const PIECES: [&str; 20] = [
 /// Checks random texts for so many seconds, at least one text.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "it only bounds the search")]
-#[expect(clippy::print_stderr, reason = "the figure of a long run")]
 fn no_command_prints_a_hidden_character_of_random_texts() {
     let seconds = std::env::var("IMSCOPE_PRINT").map_or(0, |it| it.parse().unwrap());
     let (began, limit) = (Instant::now(), Duration::from_secs(seconds));

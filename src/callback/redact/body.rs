@@ -24,10 +24,7 @@ const KEY_DIGITS: usize = 10;
 
 /// The body with personal data replaced.
 pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
-    let json = match read(body) {
-        Ok(json) => json,
-        Err(_) => return redact_broken(body),
-    };
+    let Ok(json) = read(body) else { return redact_broken(body) };
     let mut out = Vec::with_capacity(body.len());
     let mut at = 0;
     for (range, text) in replacements(json, body, pseudonym) {

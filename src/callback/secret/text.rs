@@ -41,10 +41,10 @@ fn masked(text: &[u8], ranges: &[Range<usize>]) -> Vec<u8> {
     out
 }
 
-fn masked_at(text: &[u8], ranges: Vec<Range<usize>>) -> Cow<'_, [u8]> {
+fn masked_at<'a>(text: &'a [u8], ranges: &[Range<usize>]) -> Cow<'a, [u8]> {
     match ranges.is_empty() {
         true => Cow::Borrowed(text),
-        false => Cow::Owned(masked(text, &ranges)),
+        false => Cow::Owned(masked(text, ranges)),
     }
 }
 
@@ -80,7 +80,7 @@ pub(super) fn masked_pairs(text: &[u8], place: Place) -> Cow<'_, [u8]> {
             found.push(range);
         }
     }
-    masked_at(text, found)
+    masked_at(text, &found)
 }
 
 /// The name before a separator: decoded, without quotes; `None` if there is none.
@@ -154,5 +154,5 @@ pub(super) fn masked_users(text: &[u8]) -> Cow<'_, [u8]> {
             found.push(start..start + end);
         }
     }
-    masked_at(text, found)
+    masked_at(text, &found)
 }

@@ -126,7 +126,7 @@ fn of_a_list_of_large_bodies_the_newest_are_copied_and_counted() {
     let journey = Journey::at(120, 36).deliver(all).press("Y l");
     let (label, text) = copied(&journey);
     assert!(text.len() <= 8 << 20, "{} bytes", text.len());
-    let lines = text.iter().filter(|it| **it == b'\n').count();
+    let lines = text.split_inclusive(|it| *it == b'\n').count();
     assert_eq!((lines, label.as_str()), (8, "the newest 8 of 12 rows of Flow"));
 }
 
