@@ -1,9 +1,12 @@
 //! Paths that would lead out of the folder they are appended to.
 //!
 //! Servers differ in what they read as a dot segment: decoded once or twice, with
-//! `;` and parameters behind it, with a backslash as a slash. All of it counts.
+//! `;` and parameters behind it, with a backslash as a slash, with characters that
+//! look like these. All of it counts.
 
 use std::borrow::Cow;
+
+use super::printable::is_hidden;
 
 /// How often a path is decoded: some servers do it twice.
 const ROUNDS: usize = 3;
@@ -25,40 +28,69 @@ pub fn is_unsafe(path: &str) -> bool {
 }
 
 fn has_dot_segment(path: &[u8]) -> bool {
-    // 0xC0 and 0xC1 begin overlong forms of ASCII characters, which UTF-8 forbids.
-    if path.iter().any(|it| matches!(it, b'\\' | 0xC0 | 0xC1)) {
+    if has_overlong_form(path) {
         return true;
     }
-    path.split(|it| *it == b'/').any(|segment| {
-        let name = segment.split(|it| *it == b';').next().unwrap_or_default();
-        // Some systems ignore white space and further dots at the end of a name.
-        name.contains(&b'.') && name.iter().all(|it| *it == b'.' || *it <= b' ')
-    })
+    let path: String = String::from_utf8_lossy(path).chars().map(as_ascii).collect();
+    path.contains('\\') || path.split('/').any(is_dots)
 }
 
-/// The bytes with `%XX` replaced by the byte; anything else stays.
+/// Whether a segment consists of dots, without its parameters. Some systems ignore
+/// white space and further dots at the end of a name, others what they cannot decode.
+fn is_dots(segment: &str) -> bool {
+    let name = segment.split([';', '?', '#']).next().unwrap_or_default();
+    let is_ignored = |it: char| it.is_whitespace() || is_hidden(it) || it == '\u{fffd}';
+    name.contains('.') && name.chars().all(|it| it == '.' || is_ignored(it))
+}
+
+/// Whether an ASCII character is encoded in more bytes than one, which UTF-8 forbids.
+fn has_overlong_form(path: &[u8]) -> bool {
+    path.iter().any(|it| matches!(it, 0xC0 | 0xC1))
+        || path.windows(2).any(|it| matches!(it, [0xE0, 0x80..0xA0] | [0xF0, 0x80..0x90]))
+}
+
+/// The dot, slash or backslash that some systems replace a character with.
+const fn as_ascii(it: char) -> char {
+    match it {
+        '\u{2024}'..='\u{2026}' | '\u{fe52}' | '\u{ff0e}' => '.',
+        '\u{2044}' | '\u{2215}' | '\u{ff0f}' => '/',
+        '\u{2216}' | '\u{fe68}' | '\u{ff3c}' => '\\',
+        _ => it,
+    }
+}
+
+/// The bytes with `%XX` replaced by the byte, and `%uXXXX`, which old servers read,
+/// by the character; anything else stays.
 fn unescaped(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [first, tail @ ..] = rest {
-        match rest {
-            [b'%', high, low, after @ ..] => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => {
-                    out.push(high << 4 | low);
-                    rest = after;
-                }
-                _ => {
-                    out.push(*first);
-                    rest = tail;
-                }
-            },
-            _ => {
-                out.push(*first);
-                rest = tail;
-            }
+        if let Some((it, after)) = character(rest) {
+            out.extend_from_slice(it.encode_utf8(&mut [0; 4]).as_bytes());
+            rest = after;
+        } else if let Some((it, after)) = byte(rest) {
+            out.push(it);
+            rest = after;
+        } else {
+            out.push(*first);
+            rest = tail;
         }
     }
     out
+}
+
+/// The byte of a `%XX` at the beginning, and what follows.
+fn byte(text: &[u8]) -> Option<(u8, &[u8])> {
+    let [b'%', high, low, after @ ..] = text else { return None };
+    Some((digit(*high)? << 4 | digit(*low)?, after))
+}
+
+/// The character of a `%uXXXX` at the beginning, and what follows.
+fn character(text: &[u8]) -> Option<(char, &[u8])> {
+    let [b'%', b'u', digits @ ..] = text else { return None };
+    let (digits, after) = digits.split_first_chunk::<4>()?;
+    let code = digits.iter().try_fold(0, |code, it| Some(code << 4 | u32::from(digit(*it)?)));
+    Some((char::from_u32(code?)?, after))
 }
 
 fn digit(hex: u8) -> Option<u8> {
@@ -89,6 +121,19 @@ mod tests {
             "/..%00/admin",
             "/.../admin",
             "/%c0%ae%c0%ae/admin",
+            "/%e0%80%ae%e0%80%ae/admin",
+            "/%f0%80%80%ae%f0%80%80%ae/admin",
+            "/%u002e%u002e/admin",
+            "/..%u2216admin",
+            "/..%3fx/admin",
+            "/..%23/admin",
+            "/..%ff/admin",
+            "/..%c2%a0/admin",
+            "/.%e2%80%8b./admin",
+            "/%ef%bc%8e%ef%bc%8e/admin",
+            "/%e2%80%a5/admin",
+            "/..%ef%bc%8fadmin",
+            "/．．/admin",
             "http://im/../admin",
         ] {
             assert!(is_unsafe(path), "{path}");
@@ -108,6 +153,8 @@ mod tests {
             "/100%/x",
             "/%zz",
             "/回调",
+            "/%e5%9b%9e%ff",
+            "/%u56de",
             "/a;b=../c.d",
         ] {
             assert!(!is_unsafe(path), "{path}");

@@ -17,6 +17,16 @@ use crate::edge::http_client::set_length;
 /// (which is not chunked), and its host.
 const NOT_FORWARDED: [&str; 4] = ["accept-encoding", "content-length", "expect", "host"];
 
+/// Headers by which some frameworks replace the path or the method of a request: a
+/// caller would choose what it reaches in the app, and not by POST.
+const OVERRIDES: [&str; 5] = [
+    "x-http-method",
+    "x-http-method-override",
+    "x-method-override",
+    "x-original-url",
+    "x-rewrite-url",
+];
+
 /// Names the forwarders that a call went through, so that one knows what comes back.
 /// Not `Via`, which makes some servers behave differently.
 pub(super) const VIA: &str = "x-imscope-via";
@@ -46,7 +56,7 @@ pub(super) fn outgoing(
     let mut request = Request::builder().method(method).uri(url(base, target)?);
     let headers = &delivery.headers;
     for (name, value) in end_to_end(headers) {
-        if !NOT_FORWARDED.contains(&name) && name != FORWARDED_FOR {
+        if is_forwarded(name) {
             request = request.header(name, value);
         }
     }
@@ -60,6 +70,19 @@ pub(super) fn outgoing(
     let mut request = request.body(Full::new(Bytes::copy_from_slice(body)))?;
     set_length(&mut request);
     Ok(request)
+}
+
+/// Whether a header of a callback is one of the request to the app. Many servers pass
+/// `_` and `-` in a name to the app as the same character.
+fn is_forwarded(name: &str) -> bool {
+    let is = |other: &&str| {
+        name.len() == other.len()
+            && name
+                .bytes()
+                .zip(other.bytes())
+                .all(|(it, other)| it == other || it == b'_' && other == b'-')
+    };
+    !NOT_FORWARDED.iter().chain(&OVERRIDES).chain(&[FORWARDED_FOR]).any(|it| is(it))
 }
 
 /// The URL of the app with a path and query appended. The path `/` is not appended.
@@ -148,6 +171,21 @@ mod tests {
             ("content-length", b"2"),
         ];
         assert_eq!(sent, expected);
+    }
+
+    #[test]
+    fn no_header_replaces_the_path_the_method_or_the_peer() {
+        let headers: [(&str, &[u8]); 5] = [
+            ("x-original-url", b"/admin"),
+            ("x_rewrite_url", b"/admin"),
+            ("x-http-method-override", b"DELETE"),
+            ("x_forwarded_for", b"6.6.6.6"),
+            ("x-original-host", b"h"),
+        ];
+        let base = Uri::from_static("http://app");
+        let sent = outgoing(&base, "here", &call(&headers), "/", b"").unwrap();
+        let names: Vec<_> = sent.headers().keys().map(|it| it.as_str()).collect();
+        assert_eq!(names, ["x-original-host", FORWARDED_FOR, VIA, "content-length"]);
     }
 
     #[test]
