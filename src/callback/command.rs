@@ -71,14 +71,18 @@ pub enum When {
 }
 
 impl When {
-    /// When the callbacks of a command word come. An unknown word is judged by its
-    /// name, as Tencent's are formed.
+    /// When the callbacks of a command word come. An unknown word is read by Tencent's
+    /// convention: `CallbackBefore` or `CallbackPrev`.
     pub fn of(word: &str) -> Self {
         match find(word) {
             Some(command) => command.when,
-            None if word.contains("Before") || word.contains("Prev") => Self::Before,
-            None => Self::After,
+            None => Self::by_convention(word),
         }
+    }
+
+    pub(super) fn by_convention(word: &str) -> Self {
+        let is_before = word.contains("CallbackBefore") || word.contains("CallbackPrev");
+        if is_before { Self::Before } else { Self::After }
     }
 }
 
@@ -108,8 +112,6 @@ impl Kinds {
     pub const OBJECT: Self = Self(1 << 3);
     /// Only true or false.
     pub const BOOL: Self = Self(1 << 4);
-    /// Anything at all.
-    pub const ANY: Self = Self(u8::MAX);
 
     /// The union of two sets.
     #[must_use]
@@ -130,9 +132,9 @@ impl Kinds {
         self.0 & bit != 0
     }
 
-    /// Whether numbers are in the set, but not anything at all.
+    /// Whether numbers are in the set.
     pub const fn contains_numbers(self) -> bool {
-        self.0 & Self::NUMBER.0 != 0 && self.0 != Self::ANY.0
+        self.0 & Self::NUMBER.0 != 0
     }
 
     /// The kinds by name: `a number or a string`.
@@ -205,18 +207,14 @@ mod tests {
             assert_eq!(find(command.word), Some(command));
             assert!(TABLE[i + 1..].iter().all(|it| it.word != command.word), "{command:?}");
             assert!(!command.label.en.is_empty() && !command.label.zh.is_empty());
-            assert_eq!(command.when == When::Before, before(command.word), "{}", command.word);
+            assert_eq!(command.when, When::by_convention(command.word), "{}", command.word);
         }
         assert_eq!(find(""), None);
         assert_eq!(find("c2c.callbackaftersendmsg"), None, "letter case counts");
     }
 
-    fn before(word: &str) -> bool {
-        word.contains(".CallbackBefore") || word.contains(".CallbackPrev")
-    }
-
     #[test]
-    fn an_unknown_word_is_judged_by_its_name() {
+    fn an_unknown_word_is_read_by_the_convention() {
         for (word, when) in [
             ("Group.CallbackBeforeNewThing", When::Before),
             ("Sns.CallbackPrevNewThing", When::Before),

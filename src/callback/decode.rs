@@ -8,7 +8,7 @@ mod unread;
 
 use std::borrow::Cow;
 
-use super::command::{self, Command, Family};
+use super::command::{self, Command, Family, When};
 use super::delivery::Delivery;
 use super::json::{self, Fields, Json, ParseError};
 use super::message::{self, Element};
@@ -172,6 +172,11 @@ impl<'a> Callback<'a> {
     /// The command's family, if this version knows the command.
     pub fn family(&self) -> Option<Family> {
         self.command.map(|it| it.family)
+    }
+
+    /// Whether it comes before or after its event ([`When::of`]).
+    pub fn when(&self) -> When {
+        self.command.map_or_else(|| When::by_convention(&self.word), |it| it.when)
     }
 
     /// Whether the body has something in it that is not JSON.

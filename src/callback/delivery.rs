@@ -87,6 +87,10 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// All of them, in the order of the enum.
+    pub const ALL: [Self; 5] =
+        [Self::Signature, Self::Method, Self::Path, Self::Browser, Self::Loop];
+
     /// The refusal by the signature and the method alone, as in a recording that
     /// has no reason.
     pub const fn of(signature: Verdict, kind: DeliveryKind) -> Option<Self> {

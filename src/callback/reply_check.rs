@@ -11,7 +11,7 @@ mod decision;
 
 use std::borrow::Cow;
 
-use super::command::{self, SIGNAL, When};
+use super::command::{SIGNAL, When};
 use super::json::{self, Json, JsonKind};
 use super::value::integer;
 
@@ -43,18 +43,15 @@ enum Kind {
 }
 
 impl<'a> Expected<'a> {
-    /// What a callback with this command word and body requires. An unknown word is
-    /// read by Tencent's convention: it contains `CallbackBefore` or `CallbackPrev`.
+    /// What a callback with this command word and body requires.
     pub fn of(word: &'a str, request: &'a [u8]) -> Self {
-        let is_before = || match command::find(word) {
-            Some(known) => known.when == When::Before,
-            None => word.contains("CallbackBefore") || word.contains("CallbackPrev"),
-        };
         let kind = match word {
             SIGNAL => Kind::Signal,
             _ if word.starts_with("Sns.CallbackPrev") => Kind::DecisionForEach,
-            _ if is_before() => Kind::Decision,
-            _ => Kind::Receipt,
+            _ => match When::of(word) {
+                When::Before => Kind::Decision,
+                When::After => Kind::Receipt,
+            },
         };
         Self { kind, word, request }
     }

@@ -9,12 +9,11 @@ use crate::callback::{Callback, Delivery};
 /// The flags of a callback, without those that depend on earlier ones.
 pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&str>) -> Flags {
     let odd = !callback.oddities.is_empty() || other_app(app, callback).is_some();
-    let before = callback.command.is_some_and(|it| it.when == When::Before);
     Flags::default()
         .with(Flags::REFUSED, delivery.is_refused())
         .with(Flags::ODD, odd)
         .with(Flags::ONLINE, callback.online_only)
-        .with(Flags::BEFORE, before)
+        .with(Flags::BEFORE, callback.when() == When::Before)
         .with(Flags::GROUP, callback.to_group)
         .with(Flags::BROKEN, callback.is_broken())
         .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())

@@ -89,16 +89,10 @@ pub(super) const fn refused(refusal: Refusal) -> &'static str {
 }
 
 pub(super) fn refusal(word: &str) -> Result<Refusal, LineError> {
-    match word {
-        "signature" => Ok(Refusal::Signature),
-        "method" => Ok(Refusal::Method),
-        "path" => Ok(Refusal::Path),
-        "browser" => Ok(Refusal::Browser),
-        "loop" => Ok(Refusal::Loop),
-        other => Err(invalid(format!(
-            "`refused` is {other:?}, but must be signature, method, path, browser or loop"
-        ))),
-    }
+    Refusal::ALL.into_iter().find(|it| refused(*it) == word).ok_or_else(|| {
+        let words = Refusal::ALL.map(refused).join(", ");
+        invalid(format!("`refused` is {word:?}, but must be one of {words}"))
+    })
 }
 
 /// A time in RFC 3339, UTC, with microseconds; clamped to what `jiff` supports.

@@ -36,14 +36,7 @@ pub(super) fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
         Origin::Edited => 2,
         Origin::BareBody => 3,
     });
-    out.push(match delivery.refusal {
-        None => 0,
-        Some(Refusal::Signature) => 1,
-        Some(Refusal::Method) => 2,
-        Some(Refusal::Path) => 3,
-        Some(Refusal::Browser) => 4,
-        Some(Refusal::Loop) => 5,
-    });
+    out.push(delivery.refusal.map_or(0, |it| 1 + it as u8));
     out.extend_from_slice(&delivery.omitted_bytes.to_le_bytes());
     write_answer(&delivery.answer, out);
 }
@@ -109,12 +102,8 @@ pub(super) fn decode(record: &[u8], body: &[u8]) -> Option<Delivery> {
             _ => Origin::Caller,
         },
         refusal: match it.array()? {
-            [1] => Some(Refusal::Signature),
-            [2] => Some(Refusal::Method),
-            [3] => Some(Refusal::Path),
-            [4] => Some(Refusal::Browser),
-            [5] => Some(Refusal::Loop),
-            _ => None,
+            [0] => None,
+            [nth] => Refusal::ALL.get(usize::from(nth) - 1).copied(),
         },
         omitted_bytes: u64::from_le_bytes(it.array()?),
         answer: read_answer(&mut it)?,
@@ -233,7 +222,8 @@ mod tests {
         unusual.origin = Origin::Edited;
         unusual.refusal = Some(Refusal::Method);
         unusual.omitted_bytes = 1 << 40;
-        for delivery in [plain, unusual] {
+        let refused = Refusal::ALL.map(|it| Delivery { refusal: Some(it), ..plain.clone() });
+        for delivery in [plain, unusual].into_iter().chain(refused) {
             let mut record = Vec::new();
             encode(&delivery, &mut record);
             assert_eq!(decode(&record, &delivery.body), Some(delivery));

@@ -29,10 +29,7 @@ fn line(command: &Command) -> String {
 fn kinds(kinds: command::Kinds) -> String {
     let values = [("n", "1"), ("s", "\"\""), ("a", "[]"), ("o", "{}"), ("b", "true")];
     let has = |it: &(&str, &str)| kinds.contains(json::read(it.1.as_bytes()).unwrap());
-    match kinds == command::Kinds::ANY {
-        true => "*".to_owned(),
-        false => values.iter().filter(|it| has(it)).map(|it| it.0).collect(),
-    }
+    values.iter().filter(|it| has(it)).map(|it| it.0).collect()
 }
 
 fn facts() -> Vec<String> {
