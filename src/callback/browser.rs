@@ -6,18 +6,17 @@ use super::delivery::Headers;
 /// `Sec-Fetch-Site` with every request; the latter is `none` if the user typed the
 /// address. Tencent sends neither.
 pub fn is_from_page(headers: &Headers) -> bool {
-    let lines = headers.as_bytes();
-    let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', lines) {
-        let line = &lines[start..end];
-        start = end + 1;
-        match line.strip_prefix(b"sec-fetch-site: ") {
-            Some(site) if site != b"none" => return true,
-            _ if line.starts_with(b"origin: ") => return true,
-            _ => {}
+    let block = headers.as_bytes();
+    // Checks a line only at its beginning: this is on the path of each callback.
+    let is_of_page = |start: usize| match &block[start..] {
+        [b'o', line @ ..] => line.starts_with(b"rigin: "),
+        [b's', line @ ..] => {
+            let site = line.strip_prefix(b"ec-fetch-site: ");
+            site.is_some_and(|it| !it.starts_with(b"none\n"))
         }
-    }
-    false
+        _ => false,
+    };
+    is_of_page(0) || memchr::memchr_iter(b'\n', block).any(|end| is_of_page(end + 1))
 }
 
 #[cfg(test)]

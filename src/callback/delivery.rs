@@ -241,9 +241,13 @@ impl Headers {
 
     /// Name and value of each header.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.split(|byte| *byte == b'\n').filter_map(|line| {
-            let colon = memchr::memmem::find(line, b": ")?;
-            Some((std::str::from_utf8(&line[..colon]).ok()?, &line[colon + 2..]))
+        let mut start = 0;
+        memchr::memchr_iter(b'\n', &self.0).filter_map(move |end| {
+            let line = &self.0[start..end];
+            start = end + 1;
+            let colon = memchr::memchr(b':', line)?;
+            let value = line[colon + 1..].strip_prefix(b" ")?;
+            Some((str::from_utf8(&line[..colon]).ok()?, value))
         })
     }
 

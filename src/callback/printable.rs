@@ -143,26 +143,32 @@ const FIRST_BYTES: [bool; 256] = {
 };
 
 /// Where the first character is that must be escaped. This is on the path of each
-/// recorded callback.
+/// recorded callback: blocks without such bytes are skipped as a whole.
 fn find_hidden(text: &[u8]) -> Option<usize> {
-    if text.is_ascii() {
-        return memchr::memchr(0x7f, text);
-    }
-    let mut at = 0;
-    loop {
-        at += text[at..].iter().position(|it| FIRST_BYTES[usize::from(*it)])?;
-        let length = match text[at] {
-            0..0x80 => 1,
-            0x80..0xe0 => 2,
-            0xe0..0xf0 => 3,
-            0xf0.. => 4,
-        };
-        let character = text.get(at..at + length).and_then(|it| str::from_utf8(it).ok());
-        if character.is_some_and(|it| it.chars().any(must_escape)) {
-            return Some(at);
-        }
-        at += 1;
-    }
+    const BLOCK: usize = 32;
+    let (blocks, rest) = text.as_chunks::<BLOCK>();
+    let is_plain = |it: &[u8; BLOCK]| it.iter().fold(0, |max: u8, byte| max.max(*byte)) < 0x7f;
+    let mut suspects = blocks.iter().enumerate().filter(|(_, it)| !is_plain(it));
+    let find = |start: usize, block: &[u8]| {
+        let first_bytes =
+            (start..start + block.len()).filter(|it| FIRST_BYTES[usize::from(text[*it])]);
+        first_bytes.into_iter().find(|it| is_hidden_at(text, *it))
+    };
+    suspects
+        .find_map(|(nth, block)| find(nth * BLOCK, block))
+        .or_else(|| find(blocks.len() * BLOCK, rest))
+}
+
+/// Whether the character whose first byte is at `start` must be escaped.
+fn is_hidden_at(text: &[u8], start: usize) -> bool {
+    let length = match text[start] {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
+    };
+    let character = text.get(start..start + length).and_then(|it| str::from_utf8(it).ok());
+    character.is_some_and(|it| it.chars().any(must_escape))
 }
 
 #[cfg(test)]

@@ -7,10 +7,9 @@
 //! only these values and the fields named `Sign` and `UserSig` are masked.
 //!
 //! Target and headers stay in memory as they were received, for the local app to
-//! which a callback is sent again; what shows, copies or records them masks them by
-//! [`Secrets`]. Everything else is masked by [`mask`]
-//! when a delivery arrives. The path of a callback's URL is shown: it has to be
-//! compared with the console.
+//! which a callback is sent again; they are masked by [`Secrets`] where they are shown,
+//! copied or recorded. Everything else is masked by [`mask`] when a delivery arrives.
+//! The path of a callback's URL is shown: it has to be compared with the console.
 
 mod name;
 mod text;
@@ -69,7 +68,7 @@ impl<'a> Secrets<'a> {
 
     /// Adds the secrets of a query.
     fn add_query(&mut self, query: &'a str) {
-        for (_, value) in pairs(query).filter(|(name, _)| is_secret_name(&unescape(name))) {
+        for (_, value) in pairs(query).filter(|(name, _)| is_secret_parameter(name)) {
             self.add(value.as_bytes().into());
             if let Cow::Owned(value) = unescape(value) {
                 self.add(Cow::Owned(value.into_bytes()));
@@ -100,8 +99,11 @@ impl<'a> Secrets<'a> {
 
     /// The text with all secrets masked.
     pub fn masked<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        let text = then(self.masked_values(text), masked_users);
-        then(text, |it| masked_pairs(it, Place::Text))
+        let text = self.masked_values(text);
+        match text::may_have_pairs(&text) {
+            true => then(then(text, masked_users), |it| masked_pairs(it, Place::Text)),
+            false => text,
+        }
     }
 
     /// As [`Self::masked`], of a text in UTF-8.
@@ -145,18 +147,23 @@ impl<'a> Secrets<'a> {
     }
 
     fn masked_query<'t>(&self, query: &'t str) -> Cow<'t, str> {
-        let parts = query.split('&').map(|part| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            match is_secret_name(&unescape(name)) {
-                true if value.is_empty() || value == MASK => Cow::Borrowed(part),
-                true => Cow::Owned(format!("{name}={MASK}")),
-                false => self.masked_text(part),
-            }
-        });
-        let parts: Vec<_> = parts.collect();
+        let parts: Vec<_> = query.split('&').map(|it| self.masked_parameter(it)).collect();
         match parts.iter().all(|it| matches!(it, Cow::Borrowed(_))) {
             true => Cow::Borrowed(query),
             false => Cow::Owned(parts.join("&")),
+        }
+    }
+
+    fn masked_parameter<'t>(&self, part: &'t str) -> Cow<'t, str> {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        match (is_secret_parameter(name), name::is_common(name)) {
+            (true, _) if value.is_empty() || value == MASK => Cow::Borrowed(part),
+            (true, _) => Cow::Owned(format!("{name}={MASK}")),
+            (false, false) => self.masked_text(part),
+            (false, true) => match self.masked_text(value) {
+                Cow::Borrowed(_) => Cow::Borrowed(part),
+                Cow::Owned(value) => Cow::Owned(format!("{name}={value}")),
+            },
         }
     }
 
@@ -190,6 +197,11 @@ impl<'a> Secrets<'a> {
         }
         (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
     }
+}
+
+/// Whether the value of a parameter, whose name is as written, is a secret.
+fn is_secret_parameter(name: &str) -> bool {
+    !name::is_common(name) && is_secret_name(&unescape(name))
 }
 
 /// Applies another step to a masked text.

@@ -23,7 +23,7 @@ const PARTS: [&str; 16] = [
 /// Last words of such names, alone or as in `X-Sign` and `AppSign`.
 const LAST_WORDS: [&str; 4] = ["auth", "pwd", "sig", "sign"];
 /// Headers of nearly every request, and parameters of every callback.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 14] = [
     "host",
     "content-type",
     "content-length",
@@ -36,19 +36,44 @@ const COMMON: [&str; 12] = [
     "contenttype",
     "ClientIP",
     "OptPlatform",
+    "RequestTime",
+    "RequestId",
 ];
 /// How much of a name is read, in bytes.
 const MAX_NAME: usize = 64;
 
 /// Whether the value of this name is a secret, in any spelling of the name.
 pub fn is_secret_name(name: &str) -> bool {
-    if COMMON.contains(&name) {
+    if is_common(name) {
         return false;
     }
     let mut buffer = [0; MAX_NAME];
-    let letters = letters(name, &mut buffer);
-    PARTS.iter().any(|it| memchr::memmem::find(letters, it.as_bytes()).is_some())
+    has_part(letters(name, &mut buffer))
         || LAST_WORDS.iter().any(|it| last_word(name).eq_ignore_ascii_case(it))
+}
+
+/// Whether it is a name that nearly every request has, and not that of a secret.
+pub(super) fn is_common(name: &str) -> bool {
+    COMMON.contains(&name)
+}
+
+/// The bytes that [`PARTS`] begin with.
+const FIRST_LETTERS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < PARTS.len() {
+        table[PARTS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Whether some letters contain one of [`PARTS`]. A search for each costs more: names
+/// are short.
+fn has_part(letters: &[u8]) -> bool {
+    (0..letters.len())
+        .filter(|at| FIRST_LETTERS[usize::from(letters[*at])])
+        .any(|at| PARTS.iter().any(|it| letters[at..].starts_with(it.as_bytes())))
 }
 
 /// Whether it is the name of a signature of Tencent: `Sign` or `UserSig`.

@@ -50,8 +50,12 @@ fn masked_at<'a>(text: &'a [u8], ranges: &[Range<usize>]) -> Cow<'a, [u8]> {
 
 /// Whether a field of a body may be a signature; cheap, because nearly none is.
 pub(super) fn may_have_signature(text: &[u8]) -> bool {
-    let parts = ["Sign", "sign", "SIGN", "serSig", "sersig", "SERSIG", "ser_sig"];
-    parts.iter().any(|it| memchr::memmem::find(text, it.as_bytes()).is_some())
+    ["Sig", "sig", "SIG"].iter().any(|it| memchr::memmem::find(text, it.as_bytes()).is_some())
+}
+
+/// Whether a text may have pairs or URLs; cheap, because most headers have none.
+pub(super) fn may_have_pairs(text: &[u8]) -> bool {
+    memchr::memchr3(b'=', b':', b'%', text).is_some()
 }
 
 /// The text with the values of secret names masked: `name=value`, also with an
@@ -144,8 +148,11 @@ fn quoted_end(text: &[u8], start: usize, quote: u8, backslashes: usize) -> usize
 /// The text with user and password of its URLs masked.
 pub(super) fn masked_users(text: &[u8]) -> Cow<'_, [u8]> {
     let mut found = Vec::new();
-    for at in memchr::memmem::find_iter(text, b"://") {
-        let start = at + 3;
+    for colon in memchr::memchr_iter(b':', text) {
+        if !text[colon..].starts_with(b"://") {
+            continue;
+        }
+        let start = colon + 3;
         let is_end = |it: &u8| b"/?#\"'<>\\".contains(it) || it.is_ascii_whitespace();
         let length = text[start..].iter().position(is_end).unwrap_or(text.len() - start);
         let authority = &text[start..start + length];
