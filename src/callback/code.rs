@@ -60,7 +60,7 @@ impl Place {
     #[rustfmt::skip]
     pub const fn label(self) -> Localized {
         match self {
-            Self::Result => Localized::new("result in the after-callback", "发消息后回调的结果"),
+            Self::Result => Localized::new("result in the after-callback", "发消息之后回调的结果"),
             Self::Before => Localized::new("denied before sending: only the sender sees it", "发送前被拒绝，仅发送方可见"),
             Self::Rest => Localized::new("reply to the REST call", "REST 接口应答"),
             Self::Sdk => Localized::new("client SDK only", "仅客户端 SDK"),

@@ -18,7 +18,7 @@ impl Delivery {
 
 /// The beginning of a JSON text as JSON: without what follows the last complete value,
 /// and with the brackets closed that are open there. Of a text value that is cut the
-/// beginning is kept. What is not JSON stays as it is, or is not JSON then either.
+/// beginning is kept. A text that is not JSON does not become JSON.
 pub fn closed(head: &[u8]) -> Vec<u8> {
     let mut closers = Vec::new();
     // Where the text can be cut, how many brackets are open there, and what is missing

@@ -58,8 +58,8 @@ pub fn redact(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> Delivery {
     }
 }
 
-/// Bodies are redacted like those of callbacks, also our own: a recording may say of any
-/// text that imscope answered it.
+/// The body is redacted also if it is `imscope`'s own: a recording can have any text in
+/// its place.
 fn redact_answer(answer: &Answer, pseudonym: Pseudonym<'_>) -> Answer {
     let Answer { status, by, took, body, content_type, headers, trouble, app_reply } = answer;
     Answer {

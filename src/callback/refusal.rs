@@ -27,14 +27,14 @@ impl Delivery {
 }
 
 impl Refusal {
-    /// The reason of a refusal that the local app is protected by; `None` for the
-    /// others, which have more to tell.
+    /// The reason of a refusal that protects the local app; `None` for the others,
+    /// whose text has values of the request.
     pub const fn reason(self) -> Option<Localized> {
         Some(match self {
             Self::Signature | Self::Method => return None,
             Self::Path => Localized::new(
                 "the path has a dot segment or a backslash: it could leave the local app's",
-                "路径含有点段或反斜杠，可能越出本地应用的路径",
+                "路径中有 . 或 .. 段，或有反斜杠，可能越出本地应用的路径",
             ),
             Self::Browser => Localized::new(
                 "a web page made this call (Origin, Sec-Fetch-Site): it does not reach the local app",

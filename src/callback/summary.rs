@@ -40,8 +40,8 @@ const SHOWN: [&str; 18] = [
 ];
 
 impl Callback<'_> {
-    /// The type of the callback in a word or two: that it is broken, an unknown command word, else the
-    /// type of the message's first element, else the label of the command.
+    /// The type of the callback in a word or two: that it is broken, an unknown command
+    /// word, else the type of the message's first element, else the label of the command.
     pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
             _ if self.is_broken() => BROKEN.text(lang).to_owned(),

@@ -121,7 +121,7 @@ mod tests {
             "80004          image blocked by content check · 图片未过内容审核\n\
              \x20              → send another image · 更换图片\n\
              \x20              ERR_SVR_COMM_SENSITIVE_IMAGE\n\
-             \x20              result in the after-callback · 发消息后回调的结果\n"
+             \x20              result in the after-callback · 发消息之后回调的结果\n"
         );
     }
 

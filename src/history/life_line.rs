@@ -1,8 +1,8 @@
 //! The events of one message, and the chat around it.
 //!
 //! Callbacks with the same `MsgKey`, or the same `MsgSeq` in a group, belong to one
-//! message: before, after, edited, read, recalled. Its chat is in the documented order: by `MsgTime`, and within
-//! a second by `MsgSeq`
+//! message: before, after, edited, read, recalled. Its chat is in the documented order:
+//! by `MsgTime`, and within a second by `MsgSeq`
 //! (<https://cloud.tencent.com/document/product/269/2716>).
 
 use super::flow::Flow;

@@ -1,5 +1,5 @@
 //! The refused callbacks kept: the newest ones, in a ring of their own, so that
-//! whoever has no token evicts nothing that Tencent sent.
+//! requests without the token evict no accepted callback.
 
 use std::collections::VecDeque;
 

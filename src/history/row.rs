@@ -94,8 +94,8 @@ pub struct Row<'a> {
 pub struct Flags(pub u16);
 
 impl Flags {
-    /// Its signature is absent, wrong or stale, or its method is not POST; it is
-    /// left out of the statistics.
+    /// It was refused ([`Refusal`](crate::callback::Refusal)); it is left out of the
+    /// statistics.
     pub const REFUSED: Self = Self(1);
     /// It has an oddity.
     pub const ODD: Self = Self(1 << 1);

@@ -12,7 +12,8 @@ use Rule::{Command, Fields, Id, Key, Number, Personal, Words};
 pub(super) enum Rule {
     /// It holds fields of Tencent, or a list of objects that do.
     Fields,
-    /// Numbers of up to 10 or of 13 digits: a time, a size, a count, a code, a flag, a number of sequence.
+    /// Numbers of up to 10 or of 13 digits: a time, a size, a count, a code, a flag, a
+    /// number of sequence.
     Number,
     /// These words in any letter case, and numbers of up to three digits.
     Words(&'static [&'static str]),

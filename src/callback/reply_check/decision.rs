@@ -1,5 +1,5 @@
-//! The decisions that the documents know: the codes of each family, and what may
-//! stand beside them.
+//! The documented decisions of "before" commands: the codes of each family, and the
+//! fields that are allowed with them.
 
 use std::borrow::Cow;
 
