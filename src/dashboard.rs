@@ -27,6 +27,7 @@ mod unreadable;
 mod status;
 mod notice;
 mod app;
+mod privacy;
 mod copy;
 mod navigation;
 mod update;

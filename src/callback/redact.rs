@@ -10,12 +10,15 @@ mod body;
 mod broken;
 mod call;
 mod fields;
+mod number;
 
 use std::borrow::Cow;
 
 use super::delivery::{Answer, AppReply, Delivery};
 use body::redact_body;
+pub use call::is_app_id;
 use call::{redact_content_type, redact_headers, redact_method, redact_target};
+pub use number::is_protocol_number;
 
 /// The maximum number of dots.
 const MAX_DOTS: usize = 8;

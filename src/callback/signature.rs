@@ -73,7 +73,7 @@ impl Example {
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(***)")
+        f.write_str("Token(…)")
     }
 }
 
@@ -222,6 +222,6 @@ mod tests {
 
     #[test]
     fn a_token_is_never_printed() {
-        assert_eq!(format!("{:?}", Token::new("secret")), "Some(Token(***))");
+        assert_eq!(format!("{:?}", Token::new("secret")), "Some(Token(…))");
     }
 }

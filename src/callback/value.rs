@@ -127,6 +127,25 @@ fn has_digits_only(text: &str) -> bool {
     text.bytes().all(|it| it <= b'9' && it != b'.')
 }
 
+/// How many digits a whole number has, by value, also in a string. `None` if it is not
+/// whole, does not fit into `i64`, or has an exponent with which no program writes a whole
+/// number: below 0 or above 99.
+pub(super) fn whole_digits(value: Json<'_>) -> Option<u32> {
+    let text = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
+    let exponent = text.trim_end().split_once(['e', 'E']).map_or("", |(_, it)| it);
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let is_usual = exponent.len() <= 2 && exponent.bytes().all(|it| it.is_ascii_digit());
+    integer(value).filter(|_| is_usual).map(digits_of)
+}
+
+/// How many digits a number has.
+pub(super) const fn digits_of(number: i64) -> u32 {
+    match number.unsigned_abs().checked_ilog10() {
+        Some(it) => it + 1,
+        None => 1,
+    }
+}
+
 /// Seconds of a time in seconds or in milliseconds.
 pub(super) const fn seconds(time: i64) -> i64 {
     if is_milliseconds(time) { time / 1000 } else { time }

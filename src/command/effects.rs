@@ -103,7 +103,6 @@ impl EffectHandler {
                 }
             };
             let notice = copied.notice(in_terminal, &programs, file, lang);
-            let notice = Notice::harmless(notice);
             let notice = if is_copied { notice.brief() } else { notice };
             send(&messages, Message::Notice(notice)).await;
         });

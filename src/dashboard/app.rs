@@ -3,9 +3,9 @@
 //! [`App`] holds the callbacks ([`History`]), the options ([`Settings`]), what the
 //! rest of the program reported ([`Status`]), the extents of the last frame
 //! ([`Viewport`]), and the state of the view that keys change, each part in a file
-//! of its own. What the keys do is in `update`, `navigation` and `copy`.
+//! of its own. What the keys do is in `update`, `navigation` and `copy`;
+//! what private mode hides is in `privacy`.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use super::detail::DetailState;
@@ -21,10 +21,9 @@ use super::status::{Recording, Status};
 use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::viewport::Viewport;
-use crate::callback::{Callback, Delivery, Timestamp, decode, json, redact};
+use crate::callback::{Delivery, Timestamp};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
-use crate::history::row::Flags;
 use crate::history::{History, HistoryConfig, RowId};
 
 /// How long no callback may arrive before the possible reasons are listed.
@@ -118,7 +117,7 @@ impl App {
     pub(super) fn notice(&self) -> Option<&str> {
         let (notice, until) = self.notice.as_ref()?;
         let is_shown = until.is_none_or(|until| self.status.now < until);
-        is_shown.then(|| notice.text(self.pseudonyms.is_some()))
+        is_shown.then(|| notice.text(self.is_private()))
     }
 
     /// Sets the public URL of the listener.
@@ -157,7 +156,7 @@ impl App {
     /// Counts what reached the port and is no request, and shows what to do.
     pub fn note_unreadable(&mut self, unreadable: Unreadable) {
         self.status.unreadable = (self.status.unreadable.0 + 1, Some(unreadable));
-        self.notify(unreadable.sentence(self.settings.lang));
+        self.notify(Notice::harmless(unreadable.sentence(self.settings.lang)));
     }
 
     /// Sets the number of requests that were answered, and for which the queue had no
@@ -236,59 +235,6 @@ impl App {
         match self.selection.callback {
             Some(id) => rows.at(rows.row_of(id).min(rows.len().saturating_sub(1))),
             None => rows.newest(),
-        }
-    }
-
-    /// A callback with at most `limit` bytes of its body, so that a frame costs little
-    /// whatever the body is; redacted while personal data is hidden.
-    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
-        let delivery = self.history.flow().head(id, limit)?;
-        Some(match &self.pseudonyms {
-            None => delivery,
-            Some(pseudonyms) => pseudonyms.redact(&delivery),
-        })
-    }
-
-    /// As [`App::head`], as much as the detail pane shows.
-    pub(super) fn detail_head(&self, id: RowId) -> Option<Delivery> {
-        self.head(id, DETAIL_BYTES)
-    }
-
-    /// A callback; redacted while personal data is hidden.
-    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
-        let delivery = self.history.flow().delivery(id)?;
-        Some(match &self.pseudonyms {
-            None => delivery,
-            Some(pseudonyms) => pseudonyms.redact(&delivery),
-        })
-    }
-
-    /// Decodes what [`Self::delivery`] returned. Redacted text does not show why it is
-    /// not JSON, so the original decides.
-    pub(super) fn decoded<'d>(&self, id: RowId, delivery: &'d Delivery) -> Callback<'d> {
-        let mut callback = decode(delivery);
-        let flow = self.history.flow();
-        let is_broken = || flow.row(id).is_some_and(|it| it.flags.contains(Flags::BROKEN));
-        if self.pseudonyms.is_some()
-            && is_broken()
-            && let Some(original) = flow.head(id, DETAIL_BYTES)
-            && let Err(error) = json::read(&original.body)
-        {
-            callback.break_off(error);
-        }
-        callback
-    }
-
-    /// A text that is not from a callback; masked while personal data is hidden.
-    pub(super) fn unless_private<'a>(&self, text: &'a str) -> &'a str {
-        if self.pseudonyms.is_some() { redact::MASK } else { text }
-    }
-
-    /// A user's or a group's name; its pseudonym while personal data is hidden.
-    pub(super) fn name<'a>(&self, name: &'a str) -> Cow<'a, str> {
-        match &self.pseudonyms {
-            None => Cow::Borrowed(name),
-            Some(pseudonyms) => Cow::Owned(pseudonyms.of(name)),
         }
     }
 }

@@ -5,9 +5,11 @@
 use super::app::App;
 use super::effect::{ClipboardText, Effect, TerminalEffect};
 use super::menu::CopyTarget;
+use super::notice::Notice;
 use super::settings::CallbackSource;
 use super::{json_tree, words};
 use crate::callback::lang::localize;
+use crate::callback::redact::MASK;
 use crate::callback::{Delivery, Lang, curl, decode, format, jsonl};
 use crate::history::RowId;
 
@@ -120,8 +122,25 @@ fn lines(deliveries: impl IntoIterator<Item = Delivery>) -> Vec<u8> {
 
 impl ClipboardText {
     /// The notice of where the text was sent: to the terminal's clipboard, and to
-    /// those of the desktop that `programs` set; else, to the file of this name.
+    /// those of the desktop that `programs` set; else, to the file of this path. Of that
+    /// private mode shows the name alone, and of an error nothing.
     pub fn notice(
+        &self,
+        in_terminal: bool,
+        programs: &[&str],
+        file: Option<Result<String, String>>,
+        lang: Lang,
+    ) -> Notice {
+        let redacted = file.as_ref().map(|it| match it {
+            Ok(path) => Ok(path.rsplit('/').next().unwrap_or_default().to_owned()),
+            Err(_) => Err(MASK.to_owned()),
+        });
+        let text = |file| self.sentence(in_terminal, programs, file, lang);
+        let redacted = text(redacted);
+        Notice::harmless(text(file)).redacted_as(redacted)
+    }
+
+    fn sentence(
         &self,
         in_terminal: bool,
         programs: &[&str],
@@ -181,10 +200,22 @@ mod tests {
             ),
         ];
         for (in_terminal, programs, file, notice) in cases {
-            assert_eq!(body.notice(in_terminal, programs, file, Lang::En), notice);
+            assert_eq!(body.notice(in_terminal, programs, file, Lang::En).text(false), notice);
         }
         let body = ClipboardText { label: "正文".to_owned(), text: b"12345".to_vec() };
         let notice = body.notice(true, &["tmux"], None, Lang::Zh);
-        assert_eq!(notice, "正文，5 字节，已发送到 终端（OSC 52）、tmux");
+        assert_eq!(notice.text(true), "正文，5 字节，已发送到 终端（OSC 52）、tmux");
+    }
+
+    #[test]
+    fn in_private_mode_the_notice_has_no_folder_and_no_error() {
+        let body = ClipboardText { label: "body".to_owned(), text: b"12345".to_vec() };
+        let shown = |file| body.notice(false, &[], Some(file), Lang::En).text(true).to_owned();
+        assert_eq!(
+            shown(Ok("/home/xiaoming/tmp/copy-7".to_owned())),
+            "no clipboard takes it; saved to copy-7: body, 5 bytes"
+        );
+        let error = shown(Err("/home/xiaoming: no space".to_owned()));
+        assert!(!error.contains("xiaoming"), "{error}");
     }
 }

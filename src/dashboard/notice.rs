@@ -29,6 +29,12 @@ impl Notice {
         Self { is_brief: true, ..self }
     }
 
+    /// The same notice, with another text while personal data is hidden.
+    #[must_use]
+    pub fn redacted_as(self, text: String) -> Self {
+        Self { redacted: Some(text.into()), ..self }
+    }
+
     /// How long it stays; `None` until the next key.
     pub(super) fn duration(&self) -> Option<Duration> {
         self.is_brief.then_some(BRIEF)

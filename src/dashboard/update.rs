@@ -11,7 +11,6 @@ use super::keymap::action;
 use super::menu::CopyTarget;
 use super::overlay::{Choice, Edit, KeyOutcome, Overlay};
 use super::prompt::Prompt;
-use super::pseudonyms::Pseudonyms;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::words;
@@ -39,7 +38,7 @@ impl App {
     fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
         self.notice = None;
         // Earlier filters hold names: they are not offered while those are hidden.
-        let filters = if self.pseudonyms.is_some() { &[] } else { &self.filters[..] };
+        let filters = if self.is_private() { &[] } else { &self.filters[..] };
         match self.overlay.on_key(key, self.viewport.overlay, filters) {
             KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
@@ -169,7 +168,7 @@ impl App {
     }
 
     fn edit_filter(&mut self) {
-        let visible = self.filter().filter(|_| self.pseudonyms.is_none());
+        let visible = self.filter().filter(|_| !self.is_private());
         let text = visible.map(|it| it.text().to_owned()).unwrap_or_default();
         self.show(Overlay::Filter(Prompt::new(text)));
     }
@@ -195,14 +194,13 @@ impl App {
             self.notify(words::NO_LOCAL_APP.text(self.settings.lang));
             return None;
         }
-        // The original, not the redacted one.
-        let delivery = self.history.flow().delivery(self.detail_callback()?)?;
+        let delivery = self.original(self.detail_callback()?)?;
         Some(effect(Box::new(delivery)))
     }
 
     /// Opens the callback's body in an editor; not while personal data is hidden.
     fn edit(&mut self) -> Option<Effect> {
-        if self.pseudonyms.is_some() {
+        if self.is_private() {
             self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
             return None;
         }
@@ -244,13 +242,5 @@ impl App {
             Some(_) => self.show(Overlay::Compare(0)),
             None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
         }
-    }
-
-    fn toggle_privacy(&mut self) {
-        self.pseudonyms = match self.pseudonyms {
-            Some(_) => None,
-            None => Some(Pseudonyms::default()),
-        };
-        self.detail.clear_bodies();
     }
 }

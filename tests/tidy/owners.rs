@@ -37,3 +37,49 @@ fn a_duration_is_no_difference_of_times_of_day() {
     }
     assert!(found.is_empty(), "measure with Instant: {found:?}");
 }
+
+#[test]
+fn only_their_owners_mask_secrets_and_personal_data() {
+    let masks = [("***", "src/callback/secret"), ("•••", "src/callback/redact")];
+    let mut found = Vec::new();
+    for source in sources(&["src"]).iter().filter(|it| !it.path.contains("/tests")) {
+        let tests = source.text.lines().position(|it| it == "#[cfg(test)]");
+        for (line, code) in source.code().take_while(|it| tests.is_none_or(|at| it.0 <= at)) {
+            let by_hand = |(mask, owner): &(&str, &str)| {
+                code.contains(mask) && !source.path.starts_with(owner)
+            };
+            found.extend(
+                masks.iter().find(|it| by_hand(it)).map(|_| format!("{}:{line}", source.path)),
+            );
+        }
+    }
+    assert!(found.is_empty(), "use callback/secret.rs or callback/redact.rs: {found:?}");
+}
+
+/// Tokens, and the files of the dashboard that may have them.
+const PRIVATE: [(&[&str], &[&str]); 5] = [
+    (&["flow", "(", ")", ".", "delivery", "("], &["privacy.rs"]),
+    (&["flow", "(", ")", ".", "head", "("], &["privacy.rs"]),
+    (&["redact", "("], &["privacy.rs", "pseudonyms.rs"]),
+    (&["pseudonyms"], &["privacy.rs", "pseudonyms.rs", "app.rs"]),
+    // To send it again, and to compare kinds of values.
+    (&["original", "("], &["privacy.rs", "update.rs", "pane/message.rs"]),
+];
+
+#[test]
+fn what_the_dashboard_shows_of_a_delivery_comes_from_one_file() {
+    let mut found = Vec::new();
+    for source in sources(&["src/dashboard", "src/edge", "src/command"]) {
+        let path = source.path.strip_prefix("src/dashboard/").unwrap_or(&source.path);
+        let tokens = without_tests(tokens(&source.text));
+        for (words, _) in PRIVATE.iter().filter(|(_, files)| !files.contains(&path)) {
+            let places = tokens
+                .windows(words.len())
+                .filter(|it| it.iter().map(|it| &*it.0).eq(words.iter().copied()));
+            found.extend(
+                places.map(|it| format!("{}:{}: {}", source.path, it[0].1, words.concat())),
+            );
+        }
+    }
+    assert!(found.is_empty(), "use dashboard/privacy.rs: {found:?}");
+}

@@ -5,22 +5,18 @@ use std::ops::Range;
 
 use super::broken::redact_broken;
 use super::fields::{Rule, rule};
+use super::number::{is_of_protocol, nines};
 use super::{Pseudonym, dots};
 use crate::callback::command;
 use crate::callback::json::{Json, JsonKind, read};
-use crate::callback::value::string_or_number;
+use crate::callback::value::{Notation, notation, string_or_number, whole_digits};
 
 /// The maximum depth; a deeper array or object becomes an empty one.
 const MAX_LEVELS: usize = 64;
-/// The maximum number of digits of a masked number.
-const MAX_DIGITS: usize = 20;
-/// How many digits a number of the protocol may have: those of a `u32`, or of a time in
-/// milliseconds. A Chinese phone number has 11.
-const NUMBER_DIGITS: [usize; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13];
 /// The maximum number of digits of a number that stands for a word.
-const CODE_DIGITS: usize = 3;
+const CODE_DIGITS: u32 = 3;
 /// The maximum number of digits of each part of a `MsgKey`: each is a `u32`.
-const KEY_DIGITS: usize = 10;
+const KEY_DIGITS: u32 = u32::MAX.ilog10() + 1;
 
 /// The body with personal data replaced.
 pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
@@ -82,15 +78,13 @@ fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> 
     let is_number = json.kind() == JsonKind::Number;
     let is_kept = match of {
         Rule::Fields | Rule::Id | Rule::Personal => false,
-        Rule::Number => {
-            NUMBER_DIGITS.contains(&digits(&text))
-                && (is_number && is_counting(&text) || is_integer(&text))
-        }
+        Rule::Number => is_of_protocol(json),
         Rule::Words(words) => {
             words.iter().any(|it| it.eq_ignore_ascii_case(&text))
-                || is_integer(&text) && digits(&text) <= CODE_DIGITS
+                || whole_digits(json).is_some_and(|it| it <= CODE_DIGITS)
         }
         Rule::Command => is_command(&text),
+        Rule::Key if is_number => whole_digits(json).is_some_and(|it| it <= KEY_DIGITS),
         Rule::Key => is_key(&text),
     };
     if is_kept {
@@ -99,7 +93,8 @@ fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> 
     let is_id = matches!(of, Rule::Id | Rule::Key | Rule::Command);
     Some(match string_or_number(json).filter(|_| is_id) {
         Some(id) => quoted(&pseudonym(&id)),
-        None if is_number => nines(&text),
+        None if is_number => nines(json),
+        None if of == Rule::Number && notation(json) != Notation::Digits => quoted(&nines(json)),
         None => quoted(&dots(&text)),
     })
 }
@@ -116,34 +111,9 @@ pub(super) fn is_command(text: &str) -> bool {
 
 /// Whether a text has the form of a `MsgKey`: three numbers, or of a `MsgSeq`.
 fn is_key(text: &str) -> bool {
-    let is_part =
-        |it: &str| (1..=KEY_DIGITS).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    let is_part = |it: &str| {
+        u32::try_from(it.len()).is_ok_and(|it| (1..=KEY_DIGITS).contains(&it))
+            && it.bytes().all(|it| it.is_ascii_digit())
+    };
     text.split('_').count() <= 3 && text.split('_').all(is_part)
-}
-
-/// Whether a number is not one with a fraction, which the protocol has only in an
-/// exponential form of an integer.
-fn is_counting(number: &str) -> bool {
-    let fraction = number.split_once('.').map_or("", |(_, it)| it);
-    fraction.contains(['e', 'E']) || fraction.bytes().all(|it| it == b'0')
-}
-
-fn is_integer(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    (1..=MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_digit())
-}
-
-/// How many digits a number has, without those of a fraction of 0.
-fn digits(number: &str) -> usize {
-    let integer =
-        number.split_once('.').filter(|(_, fraction)| fraction.bytes().all(|it| it == b'0'));
-    let number = integer.map_or(number, |(integer, _)| integer);
-    number.bytes().filter(u8::is_ascii_digit).count()
-}
-
-/// A number with as many digits before the point, all 9.
-fn nines(number: &str) -> String {
-    let integer = number.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count();
-    let fraction = if number.contains('.') { ".9" } else { "" };
-    "9".repeat(integer.clamp(1, MAX_DIGITS)) + fraction
 }

@@ -5,6 +5,10 @@ use super::{MASK, Pseudonym};
 use crate::callback::delivery::{Delivery, Headers};
 use crate::callback::query;
 
+/// The maximum number of digits of an `SDKAppID`.
+const MAX_DIGITS: usize = 10;
+/// The maximum number of digits that replace a longer number.
+const MAX_LONG: usize = 19;
 /// Methods of HTTP.
 const METHODS: [&str; 9] =
     ["POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
@@ -110,6 +114,16 @@ const HEADER_VALUES: [&str; 26] = [
     "100-continue",
 ];
 
+/// Whether a text has up to 10 digits and nothing else, as an `SDKAppID`, a time in
+/// seconds or a length. A Chinese phone number has 11.
+pub fn is_app_id(text: &str) -> bool {
+    text.len() <= MAX_DIGITS && is_digits(text)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|it| it.is_ascii_digit())
+}
+
 pub(super) fn redact_method(method: &str) -> Option<&'static str> {
     METHODS.into_iter().find(|it| *it == method)
 }
@@ -126,7 +140,10 @@ pub(super) fn redact_target(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> St
             "callbackcommand" => true,
             "contenttype" => is_any(&["json"]),
             "optplatform" => is_any(&PLATFORMS),
-            "sdkappid" | "requesttime" => value.bytes().all(|it| it.is_ascii_digit()),
+            "sdkappid" | "requesttime" if !is_app_id(&value) && is_digits(&value) => {
+                return format!("{name}={}", "9".repeat(value.len().min(MAX_LONG)));
+            }
+            "sdkappid" | "requesttime" => is_app_id(&value),
             _ => value.is_empty(),
         };
         match (PARAMETERS.contains(&&*lower), is_kept) {
@@ -148,7 +165,7 @@ pub(super) fn redact_headers(headers: &Headers) -> Headers {
     let masked = headers.iter().map(|(name, value)| {
         let name = if HEADERS.contains(&name) { name } else { MASK };
         let is_kept = match name {
-            "content-length" => value.iter().all(u8::is_ascii_digit),
+            "content-length" => std::str::from_utf8(value).is_ok_and(is_app_id),
             _ => is_known_value(value),
         };
         (name, if is_kept { value } else { MASK.as_bytes() })

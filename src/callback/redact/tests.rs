@@ -53,11 +53,33 @@ fn only_known_values_of_known_fields_are_kept() {
         ),
         (
             r#"{"ProfileItem":[{"Tag":"Tag_Profile_IM_BirthDay","Value":19901224},{"Tag":"Tag_Profile_Custom_Ann","Value":-1.25e9}]}"#,
-            r#"{"ProfileItem":[{"Tag":"Tag_Profile_IM_BirthDay","Value":99999999},{"Tag":"••••••••","Value":9.9}]}"#,
+            r#"{"ProfileItem":[{"Tag":"Tag_Profile_IM_BirthDay","Value":99999999},{"Tag":"••••••••","Value":9999999999.0}]}"#,
         ),
     ];
     for (body, expected) in cases {
         assert_eq!(redacted(body), expected);
+    }
+}
+
+#[test]
+fn a_number_is_kept_by_its_value_and_masked_in_its_notation() {
+    for kept in ["7.0", "1.5574811260E9", "1.557481126e+09", "\"1557481126.0\"", "-1", "\" 07 \""] {
+        let body = format!(r#"{{"MsgTime":{kept},"MsgID":7.0,"Type":1e1}}"#);
+        assert_eq!(redacted(&body), body);
+    }
+    let cases = [
+        ("1.38e10", "99999999999.0"),
+        ("138.5", "999.9"),
+        ("1.3800138e-1", "9.9"),
+        ("13800138000e-1", "99999999999.0"),
+        ("0e13800138", "9.0"),
+        ("\"1.38e10\"", "\"99999999999.0\""),
+        ("\"138.5\"", "\"999.9\""),
+        ("13800138000138001380013800", "9999999999999999999.9"),
+    ];
+    for (number, masked) in cases {
+        let expected = format!(r#"{{"MsgSeq":{masked}}}"#);
+        assert_eq!(redacted(&format!(r#"{{"MsgSeq":{number}}}"#)), expected);
     }
 }
 
@@ -86,6 +108,9 @@ fn of_a_query_known_names_and_values_are_kept() {
     let expected = "/•••?SdkAppid=14&CallbackCommand=State.StateChange&contenttype=JSON\
                     &OptPlatform=iOS&ClientIP=•••&RequestTime=5&•••&Sign=•••&•••";
     assert_eq!(redacted_target(target), expected);
+    // A telephone number is no application.
+    let target = "/?SdkAppid=13800138000&RequestTime=13800138000";
+    assert_eq!(redacted_target(target), "/?SdkAppid=99999999999&RequestTime=99999999999");
     let target = "/?SdkAppid=ann&CallbackCommand=Ann.Was&OptPlatform=ann";
     let expected = "/?SdkAppid=•••&CallbackCommand=<Ann.Was>&OptPlatform=•••";
     assert_eq!(redacted_target(target), expected);

@@ -82,11 +82,11 @@ fn without_failure(app: &App) -> (String, Style) {
 fn draw_failure(app: &App, failure: &Failure, share: Option<u64>, line: Rect, buffer: &mut Buffer) {
     let meaning = meaning(app, failure.code)
         .or_else(|| {
-            let is_shown = app.pseudonyms.is_none() && !failure.info.is_empty();
+            let is_shown = !app.is_private() && !failure.info.is_empty();
             is_shown.then(|| failure.info.to_string())
         })
         .unwrap_or_else(|| words::UNKNOWN_CODE.text(app.settings.lang).to_owned());
-    let code = format!(" {} ", failure.code);
+    let code = format!(" {} ", app.code(failure.code));
     let count_cells = draw_count(app, failure.count, share, line, buffer);
     let x = line.x + put(buffer, line.x, line.y, line.width, &code, app.theme.failure);
     let cells = line.right().saturating_sub(x + count_cells);

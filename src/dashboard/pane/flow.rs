@@ -57,10 +57,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
         };
-        let filter = match app.pseudonyms {
-            Some(_) => "•••".to_owned(),
-            None => text::clean(filter.text()).into_owned(),
-        };
+        let filter = text::clean(app.unless_private(filter.text()));
         let filter = text::fit(&filter, 40);
         Span::styled(format!("{found} · {filter}{searching}"), app.theme.warning)
     });

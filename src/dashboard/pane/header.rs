@@ -128,8 +128,8 @@ fn options(app: &App, in_full: bool) -> Vec<StyledText> {
     if settings.demo {
         part(format!("   {}", words::DEMO.text(lang)), theme.warning);
     }
-    if let Some(app) = settings.sdk_app_id.as_ref().filter(|_| in_full) {
-        part(format!("   {} {app}", words::APP.text(lang)), theme.text);
+    if let Some(app_id) = settings.sdk_app_id.as_ref().filter(|_| in_full) {
+        part(format!("   {} {}", words::APP.text(lang), app.app_id(app_id)), theme.text);
     }
     if let Some(it) = &app.status.recording {
         let name =
@@ -161,7 +161,7 @@ fn state(app: &App) -> Vec<StyledText> {
     let (lang, theme, history) = (app.settings.lang, &app.theme, app.history());
     let mut parts = vec![(" ".to_owned(), theme.text)];
     let mut part = |text: String, style| parts.push((text, style));
-    if app.pseudonyms.is_some() {
+    if app.is_private() {
         part(format!(" {} ", words::PRIVATE.text(lang)), theme.selected);
         part(" ".to_owned(), theme.text);
     }

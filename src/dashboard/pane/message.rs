@@ -38,7 +38,7 @@ pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet
 /// What is odd. An id that is a number is redacted to a string, so of the kinds of
 /// values the original decides.
 fn write_oddities(app: &App, id: RowId, callback: &Callback<'_>, sheet: &mut Sheet) {
-    let original = app.pseudonyms.is_some().then(|| app.history().flow().delivery(id)).flatten();
+    let original = app.is_private().then(|| app.original(id)).flatten();
     let mut oddities = app.history().oddities(callback);
     if let Some(original) = &original {
         let of_kind = |it: &Oddity<'_>| matches!(it, Oddity::Type { .. });

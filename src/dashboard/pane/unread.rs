@@ -73,9 +73,10 @@ fn draw_name(app: &App, user: &UserUnread, line: Rect, buffer: &mut Buffer) -> u
         return cells;
     }
     let cells = (line.width / 2).clamp(12, 28);
-    let of_app = u16::try_from(width(user.app())).unwrap_or(u16::MAX).min(cells / 2);
+    let app_id = app.app_id(user.app());
+    let of_app = u16::try_from(width(app_id)).unwrap_or(u16::MAX).min(cells / 2);
     let used = put(buffer, line.x + 1, line.y, cells - 3 - of_app, &name, app.theme.name);
-    put(buffer, line.x + 2 + used, line.y, of_app, user.app(), app.theme.dim);
+    put(buffer, line.x + 2 + used, line.y, of_app, app_id, app.theme.dim);
     cells
 }
 

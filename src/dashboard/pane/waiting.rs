@@ -86,7 +86,7 @@ fn send_command(app: &App) -> String {
     let settings = &app.settings;
     // A listener on all addresses is reached by that of this machine.
     let url = settings.url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
-    let app_id = settings.sdk_app_id.as_ref().map(|it| format!(" --app {it}"));
+    let app_id = settings.sdk_app_id.as_ref().map(|it| format!(" --app {}", app.app_id(it)));
     let token = settings.token_file.as_ref();
     let token = token
         .map(|it| format!(" --token-file {}", curl::quoted(app.unless_private(it).as_bytes())));

@@ -1,13 +1,18 @@
 //! Private mode: pseudonyms, filters, and what it does not offer. That nothing personal
 //! is left is in `marks`.
 
+use crossterm::event::{Event, KeyCode};
+use imscope::callback::Delivery;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::sample::Sample;
-use imscope::dashboard::Request;
+use imscope::dashboard::{App, Recording, Request, Settings, view};
 use imscope::edge::event_loop::Message;
+use imscope::history::HistoryConfig;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
-use super::chat::{Chat, body, delivery};
+use super::chat::{APP, Chat, START, body, delivery};
 use super::harness::{Journey, words};
 
 #[test]
@@ -53,7 +58,7 @@ fn the_names_in_a_filter_are_hidden() {
 
 #[test]
 fn the_editor_is_not_opened_while_data_is_hidden() {
-    let app = |it: &mut imscope::dashboard::Settings| it.forward = Some("http://a".to_owned());
+    let app = |it: &mut Settings| it.forward = Some("http://a".to_owned());
     let journey = Journey::set(120, 36, app).deliver([body("{}")]).press("p e");
     assert_eq!(journey.requests(), [Request::FindTunnel]);
     let journey = journey.shows(&[words("NO_EDIT_WHILE_PRIVATE", En)]).press("r p e");
@@ -71,7 +76,7 @@ fn a_sample_of_no_query_is_hidden_too() {
 
 #[test]
 fn what_is_not_from_a_callback_is_hidden_too() {
-    let set = |it: &mut imscope::dashboard::Settings| {
+    let set = |it: &mut Settings| {
         it.forward = Some("http://app.xiaoming.example/".to_owned());
         it.answer_mode.kind = AnswerKind::Fail("ask xiaoming".to_owned());
     };
@@ -105,4 +110,36 @@ fn a_broken_body_has_one_word_everywhere() {
         let cross = format!("✗ {word}");
         journey.press("4 z").shows(&[&cross]).press("l").shows(&[&cross]).press("?").shows(&[word]);
     }
+}
+
+#[test]
+fn what_is_no_application_and_no_code_is_hidden() {
+    let of_app = |app_id: &str| {
+        let sent = Chat::new().sends_text("alice", "bob", "look", 7);
+        Delivery { target: sent.target.replace(APP, app_id).into(), ..sent }
+    };
+    let failed = body(r#"{"SendMsgResult":13800138000,"ErrorInfo":"ask xiaoming"}"#);
+    let calls = [of_app("xiaoming"), of_app("1400000001"), failed];
+    let journey = Journey::at(160, 50).deliver(calls).shows(&["xiaoming", "13800138000"]);
+    journey.press("p").hides(&["xiaoming", "13800138000"]).shows(&["14000000…"]);
+}
+
+#[test]
+fn the_name_of_a_recording_is_hidden_and_what_happened_to_it_is_not() {
+    let mut app = App::new(Settings::default(), HistoryConfig::default(), START);
+    app.apply(&Chat::new().sends_text("alice", "bob", "look", 7));
+    let mut new_files = 0;
+    let mut shown = || {
+        new_files += 1;
+        let name = "xiaoming.jsonl".to_owned();
+        app.set_recording(Recording { name, new_files, ..Recording::default() });
+        let mut terminal = Terminal::new(TestBackend::new(200, 30)).unwrap();
+        terminal.draw(|frame| _ = view::draw(&app, frame)).unwrap();
+        let text = format!("{}", terminal.backend());
+        _ = app.handle_event(&Event::Key(KeyCode::Char('p').into()));
+        text
+    };
+    let (plain, private) = (shown(), shown());
+    assert!(plain.contains("xiaoming") && !private.contains("xiaoming"), "{private}");
+    assert!(private.contains(words("NEW_FILE", En)), "{private}");
 }

@@ -1,0 +1,99 @@
+//! What is shown of callbacks while personal data is hidden. No other file of the
+//! dashboard reads a delivery from the history or uses the pseudonyms.
+
+use std::borrow::Cow;
+
+use super::app::{App, DETAIL_BYTES};
+use super::pseudonyms::Pseudonyms;
+use crate::callback::redact::{MASK, is_app_id, is_protocol_number};
+use crate::callback::{Callback, Delivery, decode, json};
+use crate::history::RowId;
+use crate::history::row::Flags;
+
+impl App {
+    /// Whether personal data is hidden.
+    pub(super) fn is_private(&self) -> bool {
+        self.pseudonyms.is_some()
+    }
+
+    /// Hides personal data, or shows it again.
+    pub(super) fn toggle_privacy(&mut self) {
+        self.pseudonyms = match self.pseudonyms {
+            Some(_) => None,
+            None => Some(Pseudonyms::default()),
+        };
+        self.detail.clear_bodies();
+    }
+
+    /// A callback as it was received, to be sent again and not to be shown.
+    pub(super) fn original(&self, id: RowId) -> Option<Delivery> {
+        self.history().flow().delivery(id)
+    }
+
+    /// A callback with at most `limit` bytes of its body, so that a frame costs little
+    /// whatever the body is; redacted while personal data is hidden.
+    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+        let delivery = self.history().flow().head(id, limit)?;
+        Some(match &self.pseudonyms {
+            None => delivery,
+            Some(pseudonyms) => pseudonyms.redact(&delivery),
+        })
+    }
+
+    /// As [`App::head`], as much as the detail pane shows.
+    pub(super) fn detail_head(&self, id: RowId) -> Option<Delivery> {
+        self.head(id, DETAIL_BYTES)
+    }
+
+    /// A callback; redacted while personal data is hidden.
+    pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
+        let delivery = self.original(id)?;
+        Some(match &self.pseudonyms {
+            None => delivery,
+            Some(pseudonyms) => pseudonyms.redact(&delivery),
+        })
+    }
+
+    /// Decodes what [`Self::delivery`] returned. Redacted text does not show why it is
+    /// not JSON, so the original decides.
+    pub(super) fn decoded<'d>(&self, id: RowId, delivery: &'d Delivery) -> Callback<'d> {
+        let mut callback = decode(delivery);
+        let flow = self.history().flow();
+        let is_broken = || flow.row(id).is_some_and(|it| it.flags.contains(Flags::BROKEN));
+        if self.is_private()
+            && is_broken()
+            && let Some(original) = flow.head(id, DETAIL_BYTES)
+            && let Err(error) = json::read(&original.body)
+        {
+            callback.break_off(error);
+        }
+        callback
+    }
+
+    /// A text that is not from a callback; masked while personal data is hidden.
+    pub(super) fn unless_private<'a>(&self, text: &'a str) -> &'a str {
+        if self.is_private() { MASK } else { text }
+    }
+
+    /// A user's or a group's name; its pseudonym while personal data is hidden.
+    pub(super) fn name<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        match &self.pseudonyms {
+            None => Cow::Borrowed(name),
+            Some(pseudonyms) => Cow::Owned(pseudonyms.of(name)),
+        }
+    }
+
+    /// A result code; masked if no code of the protocol has as many digits, while personal
+    /// data is hidden.
+    pub(super) fn code(&self, code: i64) -> String {
+        match self.is_private() && !is_protocol_number(code) {
+            true => MASK.to_owned(),
+            false => code.to_string(),
+        }
+    }
+
+    /// The id of an application; masked if it is none, while personal data is hidden.
+    pub(super) fn app_id<'a>(&self, app_id: &'a str) -> &'a str {
+        if is_app_id(app_id) { app_id } else { self.unless_private(app_id) }
+    }
+}
