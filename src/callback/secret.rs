@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::delivery::{Answer, Delivery, Headers, OK_BODY};
-use super::query::{pairs, unescape};
+use super::query::{escape, pairs, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use text::{Place, masked_pairs, masked_users};
@@ -91,10 +91,28 @@ impl<'a> Secrets<'a> {
         let mut secrets = Self::default();
         let token = token.filter(|it| !it.is_public());
         if let Some(token) = token {
-            secrets.add(token.expose().as_bytes().into());
+            secrets.add_token(token.expose());
         }
         secrets.add_query(target.split_once('?').map_or("", |(_, query)| query));
         secrets
+    }
+
+    /// Adds the token, as it is and as URLs and JSON have it.
+    fn add_token(&mut self, token: &'a str) {
+        self.add(token.as_bytes().into());
+        if token.bytes().all(|it| it.is_ascii_alphanumeric()) {
+            return;
+        }
+        let quoted = serde_json::Value::from(token).to_string();
+        let quoted = quoted[1..quoted.len() - 1].to_owned();
+        let lower = token.bytes().map(|it| match it.is_ascii_alphanumeric() {
+            true => char::from(it).to_string(),
+            false => format!("%{it:02x}"),
+        });
+        let forms = [escape(token), lower.collect(), quoted.replace('/', "\\/"), quoted];
+        for form in forms {
+            self.add(Cow::Owned(form.into_bytes()));
+        }
     }
 
     /// The text with all secrets masked.

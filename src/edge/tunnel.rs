@@ -75,10 +75,13 @@ fn read(body: &[u8], listen: SocketAddr) -> Tunnel {
     }
 }
 
-/// Whether a text is an http URL, which consists of visible ASCII.
+/// Whether a text is an http URL, which consists of visible ASCII. It is shown, and so
+/// has neither a user with a password nor a query, as those of ngrok.
 fn is_http(text: &str) -> bool {
-    let url: Option<Uri> = text.parse().ok();
-    url.is_some_and(|it| matches!(it.scheme_str(), Some("http" | "https")) && it.host().is_some())
+    let Ok(url) = text.parse::<Uri>() else { return false };
+    matches!(url.scheme_str(), Some("http" | "https"))
+        && url.authority().is_some_and(|it| !it.as_str().contains('@'))
+        && url.query().is_none()
 }
 
 /// Whether the target of a tunnel is the listener's address. The agent
@@ -147,7 +150,9 @@ mod tests {
         assert_eq!(tunnels(&[(https, "http://localhost:3000")], at), other_target);
         assert_eq!(tunnels(&[], at), Tunnel::NoTunnel);
         assert_eq!(tunnels(&[("tcp://0.tcp.ngrok.io:1", "9527")], at), Tunnel::NoTunnel);
-        assert_eq!(tunnels(&[("https://a\u{1b}[2J", "9527")], at), Tunnel::NoTunnel);
+        for url in ["https://a\u{1b}[2J", "https://u:pw@a.example", "https://a.example/?token=t"] {
+            assert_eq!(tunnels(&[(url, "9527")], at), Tunnel::NoTunnel, "{url}");
+        }
     }
 
     #[test]

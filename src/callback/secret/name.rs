@@ -2,13 +2,14 @@
 
 /// Parts of names of secrets, in lower case and without anything but letters and
 /// digits: `X-Api-Key` has `apikey`.
-const PARTS: [&str; 16] = [
+const PARTS: [&str; 18] = [
     "accesskey",
     "apikey",
     "authkey",
     "authorization",
     "cookie",
     "credential",
+    "hmac",
     "jwt",
     "passphrase",
     "passwd",
@@ -17,6 +18,7 @@ const PARTS: [&str; 16] = [
     "secret",
     "session",
     "signature",
+    "subscriptionkey",
     "token",
     "usersig",
 ];
@@ -137,6 +139,8 @@ mod tests {
             "aws-credentials",
             "X-Signature",
             "access_token",
+            "X-Shop-Hmac-Sha256",
+            "Ocp-Apim-Subscription-Key",
         ] {
             assert!(is_secret_name(name), "{name}");
         }

@@ -88,6 +88,16 @@ fn pairs_in_any_text_are_masked() {
     check_text(r#"{"session":{"a":1},"n":[]}"#, r#"{"session":{"a":1},"n":[]}"#);
     check_text("https://token:x@a.example/b http://u@h", "https://***@a.example/b http://***@h");
     check_text("Sign=***&x Sign=", "Sign=***&x Sign=");
+    check_text(r#"{"d":"Authorization: Bearer x y"}"#, r#"{"d":"Authorization: ***"}"#);
+    check_text(r#"{"d":"Host: h\r\nX-Api-Key: x"}"#, r#"{"d":"Host: h\r\nX-Api-Key: ***"}"#);
+    check_text("curl -H 'Authorization: Basic x'", "curl -H 'Authorization: ***'");
+    check_text("[HTTP_AUTHORIZATION] => Bearer x\n", "[HTTP_AUTHORIZATION] => ***\n");
+    check_text("'password' => 'x', :token=>\"x\"", "'password' => '***', :token=>\"***\"");
+    check_text("/?token[]=x&a[secret]=y&b=z", "/?token[]=***&a[secret]=***&b=z");
+    check_text(r#"{"X-Api-Key":["x"],"token":[]}"#, r#"{"X-Api-Key":["***"],"token":[]}"#);
+    check_text("map[Cookie:[a=b] Host:[h]]", "map[Cookie:[***] Host:[h]]");
+    check_text(r#"{"u":"db:\/\/me:x@h\/d"}"#, r#"{"u":"db:\/\/***@h\/d"}"#);
+    check_text("//me:x@h/ // me@h //me@h", "//***@h/ // me@h //me@h");
 }
 
 #[test]
@@ -122,6 +132,15 @@ fn a_delivery_that_arrives_keeps_the_answer_to_send() {
     assert_eq!(&*delivery.target, format!("/?Sign={SIGN}&x=***"));
     assert_eq!(delivery.headers.get("x-raw"), Some(&b"***"[..]));
     assert_eq!(mask(&mut delivery, Some(&token)), None, "what is masked stays");
+}
+
+#[test]
+fn a_token_is_masked_however_it_is_encoded() {
+    let token = Token::new("a/b+c==d").unwrap();
+    for text in ["a/b+c==d", "a%2Fb%2Bc%3D%3Dd", "a%2fb%2bc%3d%3dd", r"a\/b+c==d"] {
+        let secrets = Secrets::of_target("", Some(&token));
+        assert_eq!(secrets.masked_text(text), "***", "{text}");
+    }
 }
 
 #[test]

@@ -78,7 +78,12 @@ pub(super) fn masked_pairs(text: &[u8], place: Place) -> Cow<'_, [u8]> {
         if !is_secret(&name) {
             continue;
         }
-        let range = value(text, if encoded { start + 3 } else { start + 1 }, text[start]);
+        let range = match &text[start..] {
+            [b'%', ..] => value(text, start + 3, b'%'),
+            // It goes on to the end of the line, as a header does.
+            [b'=', b'>', ..] => value(text, start + 2, b':'),
+            _ => value(text, start + 1, text[start]),
+        };
         at = range.end.max(at);
         if !range.is_empty() && !text[range.clone()].starts_with(MASK.as_bytes()) {
             found.push(range);
@@ -91,14 +96,21 @@ pub(super) fn masked_pairs(text: &[u8], place: Place) -> Cow<'_, [u8]> {
 fn name(text: &[u8], separator: usize, place: Place) -> Option<Cow<'_, str>> {
     let start = separator.saturating_sub(MAX_NAME);
     let before = &text[start..separator];
-    let end = before.iter().rposition(|it| !b" \"'\\".contains(it))? + 1;
+    // In `["name"] => value`, `name[]=value` and the like also brackets.
+    let has_brackets = place == Place::Text && text[separator] == b'=';
+    let is_around = |it: &u8| b" \"'\\".contains(it) || has_brackets && b"[]".contains(it);
+    let end = before.iter().rposition(|it| !is_around(it))? + 1;
     let is_part = |it: &u8| it.is_ascii_alphanumeric() || b"-_.%+".contains(it);
-    let from = before[..end].iter().rposition(|it| !is_part(it)).map_or(0, |at| at + 1);
-    let first = from.checked_sub(1).map(|at| before[at]);
+    let mut from = before[..end].iter().rposition(|it| !is_part(it)).map_or(0, |at| at + 1);
+    let mut first = from.checked_sub(1).map(|at| before[at]);
+    if place == Place::Text && first == Some(b'\\') && b"nr".contains(&before[from]) {
+        // A line end, escaped in a string.
+        (from, first) = (from + 1, Some(b'\n'));
+    }
     let is_quoted = end < before.len();
     let stands_alone = match (place, text[separator]) {
-        // A header has a line of its own, also in HTML or in a list.
-        (Place::Text, b':') => is_quoted || first.is_none_or(|it| b"\r\n>{,".contains(&it)),
+        // A header has a line of its own, also in a string, in HTML or in a list.
+        (Place::Text, b':') => is_quoted || first.is_none_or(|it| b"\r\n>{,[\"'`".contains(&it)),
         (Place::Text, _) => true,
         (Place::Body, b':') => is_quoted,
         (Place::Body, _) => matches!(first, None | Some(b'?' | b'&')),
@@ -117,7 +129,11 @@ fn name(text: &[u8], separator: usize, place: Place) -> Option<Cow<'_, str>> {
 /// The value after a separator, which ends before `start`.
 fn value(text: &[u8], start: usize, separator: u8) -> Range<usize> {
     let skipped = text[start..].iter().take_while(|it| **it == b' ' && separator != b'%').count();
-    let start = start + skipped;
+    let mut start = start + skipped;
+    if text.get(start) == Some(&b'[') {
+        // The first of a list.
+        start += 1;
+    }
     let backslashes = text[start..].iter().take_while(|it| **it == b'\\').count();
     if let Some(quote) = text.get(start + backslashes).filter(|it| b"\"'".contains(it)) {
         let start = start + backslashes + 1;
@@ -145,20 +161,29 @@ fn quoted_end(text: &[u8], start: usize, quote: u8, backslashes: usize) -> usize
     text.len()
 }
 
-/// The text with user and password of its URLs masked.
+/// The text with user and password of its URLs masked, also of those without a scheme
+/// and with escaped slashes.
 pub(super) fn masked_users(text: &[u8]) -> Cow<'_, [u8]> {
     let mut found = Vec::new();
-    for colon in memchr::memchr_iter(b':', text) {
-        if !text[colon..].starts_with(b"://") {
-            continue;
-        }
-        let start = colon + 3;
+    let mut at = 0;
+    while let Some(offset) = memchr::memchr(b'/', &text[at..]) {
+        let slash = at + offset;
+        at = slash + 1;
+        let start = match &text[at..] {
+            [b'/', ..] => at + 1,
+            [b'\\', b'/', ..] => at + 2,
+            _ => continue,
+        };
+        let before = text[..slash].strip_suffix(b"\\").unwrap_or(&text[..slash]);
+        let has_scheme = before.ends_with(b":");
         let is_end = |it: &u8| b"/?#\"'<>\\".contains(it) || it.is_ascii_whitespace();
         let length = text[start..].iter().position(is_end).unwrap_or(text.len() - start);
         let authority = &text[start..start + length];
         let Some(end) = authority.iter().rposition(|it| *it == b'@') else { continue };
-        if end > 0 && authority[..end] != *MASK.as_bytes() {
+        let user = &authority[..end];
+        if end > 0 && user != MASK.as_bytes() && (has_scheme || user.contains(&b':')) {
             found.push(start..start + end);
+            at = start + end;
         }
     }
     masked_at(text, &found)

@@ -82,7 +82,7 @@ fn is_forwarded(name: &str) -> bool {
                 .zip(other.bytes())
                 .all(|(it, other)| it == other || it == b'_' && other == b'-')
     };
-    !NOT_FORWARDED.iter().chain(&OVERRIDES).chain(&[FORWARDED_FOR]).any(|it| is(it))
+    !NOT_FORWARDED.iter().chain(&OVERRIDES).chain(&[FORWARDED_FOR]).any(is)
 }
 
 /// The URL of the app with a path and query appended. The path `/` is not appended.
@@ -184,7 +184,7 @@ mod tests {
         ];
         let base = Uri::from_static("http://app");
         let sent = outgoing(&base, "here", &call(&headers), "/", b"").unwrap();
-        let names: Vec<_> = sent.headers().keys().map(|it| it.as_str()).collect();
+        let names: Vec<_> = sent.headers().keys().map(hyper::header::HeaderName::as_str).collect();
         assert_eq!(names, ["x-original-host", FORWARDED_FOR, VIA, "content-length"]);
     }
 
