@@ -62,16 +62,23 @@ pub fn read(query: &str) -> Query<'_> {
 
 /// Name and value of each parameter as written, in order.
 pub fn pairs(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    parts(query).filter(|it| !it.is_empty()).map(pair)
+}
+
+/// The parts between `&`, also empty ones.
+pub(super) fn parts(query: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(query);
-    let parts = std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         let (part, after) = cut(rest?, b'&');
         rest = after;
         Some(part)
-    });
-    parts.filter(|it| !it.is_empty()).map(|it| {
-        let (name, value) = cut(it, b'=');
-        (name, value.unwrap_or_default())
     })
+}
+
+/// Name and value of a part.
+pub(super) fn pair(part: &str) -> (&str, &str) {
+    let (name, value) = cut(part, b'=');
+    (name, value.unwrap_or_default())
 }
 
 /// The text before and after the first `separator`, an ASCII character.

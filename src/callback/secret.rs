@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::delivery::{Answer, Delivery, Headers, OK_BODY};
-use super::query::{escape, pairs, unescape};
+use super::query::{escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use text::{Place, masked_pairs, masked_users};
@@ -165,7 +165,7 @@ impl<'a> Secrets<'a> {
     }
 
     fn masked_query<'t>(&self, query: &'t str) -> Cow<'t, str> {
-        let parts: Vec<_> = query.split('&').map(|it| self.masked_parameter(it)).collect();
+        let parts: Vec<_> = parts(query).map(|it| self.masked_parameter(it)).collect();
         match parts.iter().all(|it| matches!(it, Cow::Borrowed(_))) {
             true => Cow::Borrowed(query),
             false => Cow::Owned(parts.join("&")),
@@ -173,7 +173,7 @@ impl<'a> Secrets<'a> {
     }
 
     fn masked_parameter<'t>(&self, part: &'t str) -> Cow<'t, str> {
-        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let (name, value) = pair(part);
         match (is_secret_parameter(name), name::is_common(name)) {
             (true, _) if value.is_empty() || value == MASK => Cow::Borrowed(part),
             (true, _) => Cow::Owned(format!("{name}={MASK}")),
