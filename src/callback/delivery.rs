@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::query::cut;
 use super::signature::Verdict;
 use super::timestamp::Timestamp;
 
@@ -143,12 +144,12 @@ impl Delivery {
 
     /// The part of the target before the `?`.
     pub fn path(&self) -> &str {
-        self.target.split_once('?').map_or(&*self.target, |(path, _)| path)
+        cut(&self.target, b'?').0
     }
 
     /// The part of the target after the `?`, empty without one.
     pub fn query(&self) -> &str {
-        self.target.split_once('?').map_or("", |(_, query)| query)
+        cut(&self.target, b'?').1.unwrap_or_default()
     }
 }
 

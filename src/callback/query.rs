@@ -82,7 +82,7 @@ pub(super) fn pair(part: &str) -> (&str, &str) {
 }
 
 /// The text before and after the first `separator`, an ASCII character.
-fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
+pub(super) fn cut(text: &str, separator: u8) -> (&str, Option<&str>) {
     match memchr::memchr(separator, text.as_bytes()) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
