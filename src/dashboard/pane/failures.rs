@@ -21,7 +21,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (failures, lang) = (app.panes().failures, app.settings.lang);
     let total = format::grouped(failures.total());
     let total = match has_shares(area) {
-        true => localize!(lang, "{total} failed = 100%", "{total} 次失败 = 100%"),
+        true => localize!(lang, "% of {total} failed", "失败 {total} 次，占比"),
         false => total,
     };
     let right = (failures.total() > 0).then(|| Span::styled(total, app.theme.failure));

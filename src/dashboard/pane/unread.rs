@@ -9,7 +9,7 @@ use crate::callback::Timestamp;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::text::width;
+use crate::dashboard::text::{self, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::unread::UserUnread;
@@ -76,7 +76,9 @@ fn draw_name(app: &App, user: &UserUnread, line: Rect, buffer: &mut Buffer) -> u
     let app_id = app.app_id(user.app());
     let of_app = u16::try_from(width(app_id)).unwrap_or(u16::MAX).min(cells / 2);
     let used = put(buffer, line.x + 1, line.y, cells - 3 - of_app, &name, app.theme.name);
-    put(buffer, line.x + 2 + used, line.y, of_app, app_id, app.theme.dim);
+    // Applications of one account share their first digits.
+    let app_id = text::fit_middle(app_id, of_app.into());
+    put(buffer, line.x + 2 + used, line.y, of_app, &app_id, app.theme.dim);
     cells
 }
 
