@@ -138,8 +138,8 @@ impl History {
         self.matches = filter.map(|it| Matches::new(it, &self.flow));
     }
 
-    /// Searches `pages` more pages for matches, newest first; returns whether
-    /// any are left.
+    /// Searches `pages` more pages for matches, newest first, fewer if they are large;
+    /// returns whether any are left.
     pub fn search(&mut self, pages: usize) -> bool {
         let Some(matches) = &mut self.matches else { return false };
         matches.search(&self.flow, pages);

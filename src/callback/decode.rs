@@ -62,7 +62,7 @@ pub struct Callback<'a> {
     pub unread: Option<Unread<'a>>,
     /// `OnlineOnlyFlag` = 1: not stored, only for users who are online.
     pub online_only: bool,
-    /// The elements of `MsgBody`.
+    /// The elements of `MsgBody`; of more than 1,000 the first, which is odd.
     pub elements: Vec<Element<'a>>,
     /// Deviations from what is documented.
     pub oddities: Vec<Oddity<'a>>,

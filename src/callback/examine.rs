@@ -11,8 +11,8 @@ use super::command::{Command, Family};
 use super::decode::Callback;
 use super::delivery::{Delivery, DeliveryKind, Origin};
 use super::json::{Json, JsonKind};
-use super::message::ElementType;
-use super::oddity::Oddity;
+use super::message::{ElementType, MAX_ELEMENTS};
+use super::oddity::{Oddities, Oddity};
 use super::query;
 use super::timestamp::MAX_CLOCK_SKEW;
 use super::value::{Notation, get, integer, is_time, notation, seconds, string_or_number};
@@ -23,7 +23,8 @@ const BATCH: RangeInclusive<usize> = 1..=100;
 
 /// The oddities of a callback that was read from `delivery`.
 pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Oddity<'a>> {
-    let mut oddities = Vec::new();
+    let mut found = Oddities::default();
+    let oddities = &mut found;
     if delivery.kind() != DeliveryKind::Callback {
         oddities.push(Oddity::Method(&delivery.method));
     }
@@ -32,10 +33,10 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
     }
     if let Some(product) = other_product(it, delivery) {
         oddities.push(product);
-        return oddities;
+        return found.into_vec();
     }
     if delivery.origin != Origin::BareBody {
-        check_query(it, delivery, &mut oddities);
+        check_query(it, delivery, oddities);
     }
     match &it.json {
         Err(_) if it.is_empty() => oddities.push(Oddity::Empty),
@@ -44,13 +45,13 @@ pub(super) fn oddities<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Vec<Odd
             oddities.push(Oddity::NotObject(body.kind()));
         }
         Ok(_) => {
-            check_command(it, &mut oddities);
-            check_elements(it, &mut oddities);
-            check_message(it, delivery.at.secs(), &mut oddities);
-            check_batch(it, &mut oddities);
+            check_command(it, oddities);
+            check_elements(it, oddities);
+            check_message(it, delivery.at.secs(), oddities);
+            check_batch(it, oddities);
         }
     }
-    oddities
+    found.into_vec()
 }
 
 /// A callback of another product, which has no command word of IM. Nothing else about
@@ -68,7 +69,7 @@ fn other_product<'a>(it: &Callback<'a>, delivery: &'a Delivery) -> Option<Oddity
 }
 
 /// Whether a batch has as many events as documented.
-fn check_batch<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_batch<'a>(it: &Callback<'a>, oddities: &mut Oddities<'a>) {
     if it.family() != Some(Family::Push) || !is_array(it, "Events") {
         return;
     }
@@ -78,7 +79,7 @@ fn check_batch<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
     }
 }
 
-fn check_query<'a>(it: &Callback<'a>, delivery: &Delivery, oddities: &mut Vec<Oddity<'a>>) {
+fn check_query<'a>(it: &Callback<'a>, delivery: &Delivery, oddities: &mut Oddities<'a>) {
     if delivery.query().is_empty() {
         return oddities.push(Oddity::NoQuery);
     }
@@ -99,7 +100,7 @@ fn check_query<'a>(it: &Callback<'a>, delivery: &Delivery, oddities: &mut Vec<Od
     }
 }
 
-fn check_command<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_command<'a>(it: &Callback<'a>, oddities: &mut Oddities<'a>) {
     let written = it.text("CallbackCommand");
     if let Some(body) = written.filter(|body| *body != it.word) {
         oddities.push(Oddity::CommandDiffers { query: it.word.clone(), body });
@@ -123,7 +124,7 @@ fn check_command<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
 }
 
 /// Compares the body's fields with those that the command has.
-fn check_fields<'a>(command: &'static Command, it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_fields<'a>(command: &'static Command, it: &Callback<'a>, oddities: &mut Oddities<'a>) {
     let known = command.fields;
     let mut seen = 0_u32;
     let mut next = 0;
@@ -163,7 +164,7 @@ fn check_fields<'a>(command: &'static Command, it: &Callback<'a>, oddities: &mut
 
 /// Checks how a number that should be whole is written. One body is written by one
 /// program: its first float stands for all.
-fn check_number<'a>(field: &'static str, value: Json<'a>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_number<'a>(field: &'static str, value: Json<'a>, oddities: &mut Oddities<'a>) {
     match notation(value) {
         Notation::Digits => {}
         Notation::Float if oddities.iter().any(|it| matches!(it, Oddity::Float { .. })) => {}
@@ -175,7 +176,7 @@ fn check_number<'a>(field: &'static str, value: Json<'a>, oddities: &mut Vec<Odd
 /// Adds each name that occurs more than once.
 fn repeated_fields<'a, 'f>(
     names: impl Iterator<Item = &'f Cow<'a, str>>,
-    oddities: &mut Vec<Oddity<'a>>,
+    oddities: &mut Oddities<'a>,
 ) where
     'a: 'f,
 {
@@ -185,9 +186,15 @@ fn repeated_fields<'a, 'f>(
     oddities.extend(twice.map(|it| Oddity::Twice(it[0].clone())));
 }
 
-fn check_elements<'a>(it: &Callback<'a>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_elements<'a>(it: &Callback<'a>, oddities: &mut Oddities<'a>) {
     if it.elements.is_empty() && is_array(it, "MsgBody") {
         oddities.push(Oddity::NoElements);
+    }
+    if it.elements.len() == MAX_ELEMENTS {
+        let count = it.field("MsgBody").map_or(0, |it| it.each_item().count());
+        if MAX_ELEMENTS < count {
+            oddities.push(Oddity::ManyElements { count, read: MAX_ELEMENTS });
+        }
     }
     for (element, at) in it.elements.iter().zip(1..) {
         if element.word.is_empty() {
@@ -212,7 +219,7 @@ fn is_array(it: &Callback<'_>, field: &str) -> bool {
 }
 
 /// Checks time, key and unread count of a message.
-fn check_message<'a>(it: &Callback<'a>, arrival: i64, oddities: &mut Vec<Oddity<'a>>) {
+fn check_message<'a>(it: &Callback<'a>, arrival: i64, oddities: &mut Oddities<'a>) {
     match it.field("MsgTime").and_then(integer) {
         Some(time) if !is_time(seconds(time)) => oddities.push(Oddity::MsgTimeImplausible(time)),
         Some(time) if seconds(time) != time => oddities.push(Oddity::MsgTimeInMilliseconds(time)),
@@ -231,7 +238,7 @@ fn check_message<'a>(it: &Callback<'a>, arrival: i64, oddities: &mut Vec<Oddity<
 }
 
 /// Compares a `MsgKey` with the fields it is made of.
-fn check_key<'a>(it: &Callback<'a>, key: Cow<'a, str>, oddities: &mut Vec<Oddity<'a>>) {
+fn check_key<'a>(it: &Callback<'a>, key: Cow<'a, str>, oddities: &mut Oddities<'a>) {
     // By bytes: the text is short, so a search for each `_` would cost more.
     let mut parts = key.as_bytes().split(|it| *it == b'_');
     let mut part = || parts.next().filter(|it| !it.is_empty() && it.iter().all(u8::is_ascii_digit));

@@ -1,14 +1,35 @@
 //! The beginning of a delivery whose body is too long to be read for one frame.
 
+use std::borrow::Cow;
+
 use super::delivery::Delivery;
 
+/// What becomes of the end of a body that is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// The beginning as received.
+    Raw,
+    /// JSON is [`closed`], so that it can be read.
+    Closed,
+}
+
+impl Cut {
+    /// The beginning of a body.
+    pub fn head(self, beginning: &[u8]) -> Cow<'_, [u8]> {
+        match self {
+            Self::Raw => Cow::Borrowed(beginning),
+            Self::Closed => Cow::Owned(closed(beginning)),
+        }
+    }
+}
+
 impl Delivery {
-    /// The delivery with at most `limit` bytes of its body. JSON that is cut is
-    /// [`closed`], so that it can be read; `omitted_bytes` counts the others.
+    /// The delivery with at most `limit` bytes of its body; `omitted_bytes` counts the
+    /// others.
     #[must_use]
-    pub fn into_head(mut self, limit: usize) -> Self {
+    pub fn into_head(mut self, limit: usize, cut: Cut) -> Self {
         if limit < self.body.len() {
-            let head = closed(&self.body[..limit]);
+            let head = cut.head(&self.body[..limit]).into_owned();
             self.omitted_bytes += (self.body.len().saturating_sub(head.len())) as u64;
             self.body = head.into();
         }
@@ -127,9 +148,10 @@ mod tests {
     fn a_head_counts_what_it_leaves_out() {
         let body = format!("[{}1]", "1,".repeat(1000));
         let delivery = Delivery { body: body.as_bytes().into(), ..Delivery::default() };
-        let head = delivery.clone().into_head(100);
+        let head = delivery.clone().into_head(100, Cut::Closed);
         assert!(head.body.len() <= 101);
         assert_eq!(head.body.len() as u64 + head.omitted_bytes, body.len() as u64);
-        assert_eq!(delivery.clone().into_head(body.len()), delivery);
+        assert_eq!(delivery.clone().into_head(body.len(), Cut::Closed), delivery);
+        assert_eq!(&*delivery.into_head(100, Cut::Raw).body, &body.as_bytes()[..100]);
     }
 }

@@ -162,14 +162,20 @@ impl<'a> Json<'a> {
 
     /// The elements of an array of objects, each built from its fields: `add` gets
     /// every name, as written, and value. In a single pass, where `items` and
-    /// `fields` take two.
-    pub fn gather<T: Default>(self, mut add: impl FnMut(&mut T, Json<'a>, Json<'a>)) -> Vec<T> {
+    /// `fields` take two; up to `limit` elements.
+    pub fn gather<T: Default>(
+        self,
+        limit: usize,
+        mut add: impl FnMut(&mut T, Json<'a>, Json<'a>),
+    ) -> Vec<T> {
         let mut gathered = Vec::new();
         let Some(mut parts) = (self.kind() == JsonKind::Array).then(|| Splitter::inside(self))
         else {
             return gathered;
         };
-        while let Some(is_object) = parts.enter_object() {
+        while gathered.len() < limit
+            && let Some(is_object) = parts.enter_object()
+        {
             let mut new = T::default();
             while is_object
                 && let Some(name) = parts.next()

@@ -8,6 +8,9 @@ use super::json_text::{one_line, summarize, summarize_text};
 use super::lang::{Lang, Localized, localize};
 use super::value::{decimal, integer, unsigned};
 
+/// The maximum number of elements that are read: no message of Tencent's 12 KB has more.
+pub(super) const MAX_ELEMENTS: usize = 1000;
+
 /// One element of a `MsgBody`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element<'a> {
@@ -104,9 +107,9 @@ impl ElementType {
     }
 }
 
-/// The elements of a `MsgBody`; none if it is not an array.
+/// The elements of a `MsgBody`, up to [`MAX_ELEMENTS`]; none if it is not an array.
 pub(super) fn elements(body: Json<'_>) -> Vec<Element<'_>> {
-    body.gather(|element: &mut Element<'_>, name, value| {
+    body.gather(MAX_ELEMENTS, |element: &mut Element<'_>, name, value| {
         if name.is("MsgType") {
             element.word = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
             element.kind = ElementType::of(&element.word);

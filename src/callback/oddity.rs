@@ -127,6 +127,48 @@ pub enum Oddity<'a> {
     /// A batch has this many events, where 1 to 100 are documented
     /// (<https://cloud.tencent.com/document/product/1047/67551>).
     Batch(usize),
+    /// `MsgBody` has more elements than are read.
+    ManyElements {
+        /// The number of elements.
+        count: usize,
+        /// How many of them are read.
+        read: usize,
+    },
+    /// This many oddities more.
+    More(usize),
+}
+
+/// Oddities of one callback that are kept; a body of 16 MiB could have millions.
+const MAX_KEPT: usize = 100;
+
+/// The oddities found so far: the first ones, and the number of the others.
+#[derive(Debug, Default)]
+pub(super) struct Oddities<'a> {
+    kept: Vec<Oddity<'a>>,
+    more: usize,
+}
+
+impl<'a> Oddities<'a> {
+    pub(super) fn push(&mut self, oddity: Oddity<'a>) {
+        match self.kept.len() < MAX_KEPT {
+            true => self.kept.push(oddity),
+            false => self.more += 1,
+        }
+    }
+
+    pub(super) fn extend(&mut self, oddities: impl Iterator<Item = Oddity<'a>>) {
+        oddities.for_each(|it| self.push(it));
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Oddity<'a>> {
+        self.kept.iter()
+    }
+
+    /// Those kept, and how many more there are.
+    pub(super) fn into_vec(mut self) -> Vec<Oddity<'a>> {
+        self.kept.extend((0 < self.more).then_some(Oddity::More(self.more)));
+        self.kept
+    }
 }
 
 impl Oddity<'_> {
@@ -218,6 +260,9 @@ impl Oddity<'_> {
                 text!("UnreadMsgNum is -1 although the message was sent", "消息已发送成功，但 UnreadMsgNum 为 -1"),
             Self::Batch(count) =>
                 text!("a batch of {count} events, where 1 to 100 are usual", "一批有 {count} 个事件，通常为 1 至 100 个"),
+            Self::ManyElements { count, read } =>
+                text!("MsgBody has {count} elements, of which the first {read} are read", "MsgBody 有 {count} 个元素，仅读取前 {read} 个"),
+            Self::More(count) => text!("{count} more oddities", "另有 {count} 处异常"),
         }
     }
 }

@@ -30,10 +30,6 @@ use crate::history::{History, HistoryConfig, RowId};
 const SILENCE: Duration = Duration::from_secs(60);
 /// Width of the sparkline, one second a cell.
 pub(super) const GRAPH_SECONDS: u16 = 30;
-/// Bytes of a body that the detail pane and the comparison show.
-pub(super) const DETAIL_BYTES: usize = 256 << 10;
-/// Bytes of a body that a row shows.
-pub(super) const ROW_BYTES: usize = 16 << 10;
 /// Pages that one call of [`App::search`] searches: about a millisecond's work.
 const SEARCH_PAGES: usize = 16;
 

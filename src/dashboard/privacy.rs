@@ -1,14 +1,21 @@
 //! What is shown of callbacks while personal data is hidden. No other file of the
-//! dashboard reads a delivery from the history or uses the pseudonyms.
+//! dashboard reads a delivery from the history or uses the pseudonyms. What is read for
+//! a frame is a bounded beginning.
 
 use std::borrow::Cow;
 
-use super::app::{App, DETAIL_BYTES};
+use super::app::App;
 use super::pseudonyms::Pseudonyms;
+use crate::callback::head::Cut;
 use crate::callback::redact::{MASK, is_app_id, is_protocol_number};
 use crate::callback::{Callback, Delivery, decode, json};
 use crate::history::RowId;
 use crate::history::row::Flags;
+
+/// Bytes of a body that the detail pane and the comparison show.
+pub(super) const DETAIL_BYTES: usize = 256 << 10;
+/// Bytes of a body that a row shows.
+pub(super) const ROW_BYTES: usize = 16 << 10;
 
 impl App {
     /// Whether personal data is hidden.
@@ -30,19 +37,35 @@ impl App {
         self.history().flow().delivery(id)
     }
 
+    /// As much of [`App::original`] as the detail pane shows.
+    pub(super) fn original_head(&self, id: RowId) -> Option<Delivery> {
+        self.history().flow().head(id, DETAIL_BYTES, Cut::Closed)
+    }
+
     /// A callback with at most `limit` bytes of its body, so that a frame costs little
     /// whatever the body is; redacted while personal data is hidden.
     pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
-        let delivery = self.history().flow().head(id, limit)?;
-        Some(match &self.pseudonyms {
-            None => delivery,
-            Some(pseudonyms) => pseudonyms.redact(&delivery),
-        })
+        self.cut(id, limit, Cut::Closed)
     }
 
     /// As [`App::head`], as much as the detail pane shows.
     pub(super) fn detail_head(&self, id: RowId) -> Option<Delivery> {
         self.head(id, DETAIL_BYTES)
+    }
+
+    /// As [`App::detail_head`], but the body as received where nothing is hidden: only
+    /// JSON can be redacted by its fields.
+    pub(super) fn raw_head(&self, id: RowId) -> Option<Delivery> {
+        let cut = if self.is_private() { Cut::Closed } else { Cut::Raw };
+        self.cut(id, DETAIL_BYTES, cut)
+    }
+
+    fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
+        let delivery = self.history().flow().head(id, limit, cut)?;
+        Some(match &self.pseudonyms {
+            None => delivery,
+            Some(pseudonyms) => pseudonyms.redact(&delivery),
+        })
     }
 
     /// A callback; redacted while personal data is hidden.
@@ -54,15 +77,20 @@ impl App {
         })
     }
 
-    /// Decodes what [`Self::delivery`] returned. Redacted text does not show why it is
-    /// not JSON, so the original decides.
-    pub(super) fn decoded<'d>(&self, id: RowId, delivery: &'d Delivery) -> Callback<'d> {
+    /// Decodes what [`Self::head`] returned for a limit. Redacted text does not show why
+    /// it is not JSON, so as much of the original decides.
+    pub(super) fn decoded<'d>(
+        &self,
+        id: RowId,
+        delivery: &'d Delivery,
+        limit: usize,
+    ) -> Callback<'d> {
         let mut callback = decode(delivery);
         let flow = self.history().flow();
         let is_broken = || flow.row(id).is_some_and(|it| it.flags.contains(Flags::BROKEN));
         if self.is_private()
             && is_broken()
-            && let Some(original) = flow.head(id, DETAIL_BYTES)
+            && let Some(original) = flow.head(id, limit, Cut::Closed)
             && let Err(error) = json::read(&original.body)
         {
             callback.break_off(error);

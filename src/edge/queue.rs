@@ -33,6 +33,10 @@ pub const CAPACITY: usize = 16 * 1024;
 /// KiB of deliveries the queue can hold.
 pub const CAPACITY_KIB: usize = 64 * 1024;
 
+/// KiB of deliveries that one receive returns at most: keys wait until they are
+/// applied. A single delivery may be larger.
+const RECEIVE_KIB: usize = 4096;
+
 /// The sending half, held by the listener.
 #[derive(Debug, Clone)]
 pub struct Sender {
@@ -44,7 +48,7 @@ pub struct Sender {
 #[derive(Debug)]
 pub struct Receiver {
     entries: mpsc::Receiver<Entry>,
-    /// Buffer of the current receive; empty between two of them.
+    /// Taken from the channel and not returned yet.
     received: Vec<Entry>,
     shared: Arc<Shared>,
     pace: Pace,
@@ -197,29 +201,32 @@ impl Drop for CancelCounter<'_> {
 
 impl Receiver {
     /// Waits for at least one delivery, then receives all that are queued, up to
-    /// `limit`. Returns how many; 0 when the queue is empty and all senders are
+    /// `limit` and [`RECEIVE_KIB`]. Returns how many; 0 when the queue is empty and all senders are
     /// dropped. The first is received at once, later ones at intervals (see
     /// `pace`). Cancel safe.
     pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
-        self.pace.wait().await;
-        self.entries.recv_many(&mut self.received, limit).await;
-        let count = self.move_received(into);
-        if count < limit {
+        if self.received.is_empty() {
+            self.pace.wait().await;
+            self.entries.recv_many(&mut self.received, limit).await;
+        }
+        let count = self.move_received(into, limit);
+        if count < limit && self.received.is_empty() {
             self.pace.pause();
         }
         count
     }
 
-    /// Receives what is queued right now, up to `limit`. Returns how many.
+    /// Receives what is queued right now, up to `limit` and [`RECEIVE_KIB`]. Returns how
+    /// many.
     pub fn try_recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         let queued = std::iter::from_fn(|| self.entries.try_recv().ok());
-        self.received.extend(queued.take(limit));
-        self.move_received(into)
+        self.received.extend(queued.take(limit.saturating_sub(self.received.len())));
+        self.move_received(into, limit)
     }
 
     /// Number of deliveries in the queue.
     pub fn queued(&self) -> usize {
-        self.entries.len()
+        self.received.len() + self.entries.len()
     }
 
     /// Number of deliveries dropped while they waited for capacity; their requests
@@ -235,12 +242,16 @@ impl Receiver {
     }
 
     /// Moves the received deliveries out and releases their capacity.
-    fn move_received(&mut self, into: &mut Vec<Delivery>) -> usize {
-        let (count, mut freed) = (self.received.len(), 0);
-        into.extend(self.received.drain(..).map(|(delivery, kib)| {
+    fn move_received(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
+        let (mut count, mut freed) = (0, 0);
+        for (_, kib) in self.received.iter().take(limit) {
+            if 0 < count && RECEIVE_KIB < freed + kib {
+                break;
+            }
+            count += 1;
             freed += kib;
-            delivery
-        }));
+        }
+        into.extend(self.received.drain(..count).map(|(delivery, _)| delivery));
         self.shared.free_kib.add_permits(freed);
         self.pace.count(count);
         count

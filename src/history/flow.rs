@@ -13,6 +13,7 @@ use super::refused::Refused;
 use super::row::{Flags, Row, RowId};
 use super::row_table::RowTable;
 use crate::callback::Delivery;
+use crate::callback::head::Cut;
 
 /// The callbacks kept, in order of arrival.
 #[derive(Debug)]
@@ -103,6 +104,11 @@ impl Flow {
         self.accepted_bytes() + self.refused.reserved_bytes()
     }
 
+    /// Bytes decompressed so far, by which the work of a frame can be counted.
+    pub fn decompressed_bytes(&self) -> u64 {
+        self.pages.decompressed_bytes()
+    }
+
     fn accepted_bytes(&self) -> usize {
         self.rows.memory_bytes() + self.pages.memory_bytes()
     }
@@ -156,10 +162,10 @@ impl Flow {
 
     /// One delivery with at most `limit` bytes of its body ([`Delivery::into_head`]), if
     /// it is still kept.
-    pub fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+    pub fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
         match id.is_refused() {
-            true => self.refused.delivery(id).map(|it| it.clone().into_head(limit)),
-            false => self.pages.head(id, limit),
+            true => self.refused.delivery(id).map(|it| it.clone().into_head(limit, cut)),
+            false => self.pages.head(id, limit, cut),
         }
     }
 
@@ -193,6 +199,11 @@ impl Flow {
         read: impl FnOnce(&Page) -> T,
     ) -> Option<T> {
         self.pages.scan_page(id, part, read)
+    }
+
+    /// The bytes that [`Flow::scan_page`] reads of a page.
+    pub(super) fn page_bytes(&self, id: RowId, part: Part) -> usize {
+        self.pages.page_bytes(id, part)
     }
 
     /// The row id from which on callbacks are to be read together with `id`: of the

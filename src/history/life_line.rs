@@ -8,6 +8,7 @@
 use super::flow::Flow;
 use super::row::RowId;
 use crate::callback::decode;
+use crate::callback::head::Cut;
 
 /// The maximum number of events of a message.
 const MAX_EVENTS: usize = 200;
@@ -54,7 +55,7 @@ pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
 /// The sort key of a callback: time, `MsgSeq`, row id. A callback without
 /// `MsgSeq` follows the messages of its second.
 fn order(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
-    let delivery = flow.head(id, HEAD_BYTES);
+    let delivery = flow.head(id, HEAD_BYTES, Cut::Closed);
     let callback = delivery.as_ref().map(decode);
     let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
     let msg_seq = callback.as_ref().and_then(|it| it.msg_seq);

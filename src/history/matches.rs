@@ -15,6 +15,9 @@ use super::pages::{Page, Part};
 use super::row::{Row, RowId};
 use crate::callback::Delivery;
 
+/// Bytes from which on a search ends for now; 16 usual pages have about as many.
+const MAX_BYTES: usize = 1 << 20;
+
 /// The row ids of the callbacks that match, in order.
 #[derive(Debug)]
 pub struct Matches {
@@ -92,9 +95,13 @@ impl Matches {
         }
     }
 
-    /// Searches up to `pages` more pages.
+    /// Searches up to `pages` more pages; a large one is the last.
     pub fn search(&mut self, flow: &Flow, pages: usize) {
+        let mut bytes = 0;
         for _ in 0..pages {
+            if MAX_BYTES <= bytes {
+                return;
+            }
             let unsearched = flow.position(self.unsearched_end).checked_sub(1);
             let Some(newest) = unsearched.and_then(|it| flow.id_at(it)) else { return };
             let start = flow.page_start(newest);
@@ -108,6 +115,7 @@ impl Matches {
             if part.and_then(|part| flow.scan_page(start, part, read)).is_none() {
                 self.search_page(flow, None, range);
             }
+            bytes += part.map_or(0, |part| flow.page_bytes(start, part));
             self.unsearched_end = start;
         }
     }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::row::RowId;
 use crate::callback::Delivery;
+use crate::callback::head::Cut;
 use page::{CompressedPage, Decompressor, KEPT_CAPACITY};
 
 pub(super) use page::{Page, Part};
@@ -74,6 +75,11 @@ impl Pages {
             + cached
     }
 
+    /// Bytes decompressed so far.
+    pub(super) fn decompressed_bytes(&self) -> u64 {
+        self.decompressor.borrow().total_bytes
+    }
+
     fn buffer_bytes(&self) -> usize {
         self.open.memory_bytes() + self.buffers.iter().map(Vec::capacity).sum::<usize>()
     }
@@ -94,13 +100,13 @@ impl Pages {
         self.first_id().offset_from(page.first).unwrap_or_default()
     }
 
-    /// One delivery with at most `limit` bytes of its body. A large page is not cached
-    /// for it.
-    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+    /// One delivery with at most `limit` bytes of its body. Of a large page no more is
+    /// decompressed, and it is not cached.
+    pub(super) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
         let page = if id < self.open.first { self.page_of(id) } else { None };
         match page {
-            Some(page) if !page.is_large() => self.cached(page)?.head(id, limit),
-            _ => self.scan_page(id, Part::All, |page| page.head(id, limit))?,
+            Some(page) if !page.is_large() => self.cached(page)?.head(id, limit, cut),
+            _ => self.scan_page(id, Part::Heads(limit), |page| page.head(id, limit, cut))?,
         }
     }
 
@@ -124,6 +130,14 @@ impl Pages {
             return (id < self.next_id()).then(|| read(&self.open));
         }
         self.decompressor.borrow_mut().decompress(self.page_of(id)?, part).map(read)
+    }
+
+    /// The bytes of a part of the page of `id`: what [`Self::scan_page`] reads.
+    pub(super) fn page_bytes(&self, id: RowId, part: Part) -> usize {
+        match self.open.first <= id {
+            true => self.open.raw_bytes(),
+            false => self.page_of(id).map_or(0, |page| page.raw_bytes(part)),
+        }
     }
 
     fn page_of(&self, id: RowId) -> Option<&CompressedPage> {

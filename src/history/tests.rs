@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::callback::delivery::Refusal;
+use crate::callback::head::Cut;
 use crate::callback::{DeliveryKind, Seq, Verdict};
 use filter::Filter;
 
@@ -207,4 +208,36 @@ fn what_is_left_of_an_evicted_batch_is_nothing() {
         assert!(history.memory_bytes() <= 1 << 20);
     }
     assert!(history.flow().evicted() > 0);
+}
+
+#[test]
+fn of_a_page_of_large_bodies_only_the_beginnings_are_decompressed() {
+    const LIMIT: usize = 16 << 10;
+    let mut history = History::default();
+    (1..=12).for_each(|nth| history.apply(&numbered(nth, Verdict::Unchecked, 1 << 20)));
+    let flow = history.flow();
+    let id = flow.id_at(0).unwrap();
+    let head = flow.head(id, LIMIT, Cut::Closed).unwrap();
+    assert!(head.body.len() <= LIMIT + 8 && 0 < head.omitted_bytes, "{}", head.body.len());
+    assert!(flow.decompressed_bytes() < 512 << 10, "{}", flow.decompressed_bytes());
+    assert_eq!(flow.delivery(id).unwrap().omitted_bytes, 0);
+}
+
+#[test]
+fn a_step_of_a_search_decompresses_a_bounded_number_of_bytes() {
+    let mut history = History::default();
+    (1..=64).for_each(|nth| history.apply(&numbered(nth, Verdict::Unchecked, 1 << 20)));
+    history.set_filter(Filter::parse("nowhere").ok());
+    let mut steps = 0;
+    loop {
+        let before = history.flow().decompressed_bytes();
+        let more = history.search(usize::MAX);
+        let bytes = history.flow().decompressed_bytes() - before;
+        assert!(bytes < 24 << 20, "{bytes}");
+        steps += 1;
+        if !more {
+            break;
+        }
+    }
+    assert!(1 < steps);
 }

@@ -151,7 +151,8 @@ mod tests {
             let Members(members) = serde_json::from_str(json.0).unwrap();
             assert!(cut.eq(members.into_iter().map(|(name, it)| (name.get(), it.get()))));
         }
-        let fields = json.gather(|all: &mut Vec<_>, name, value| all.push((name, value)));
+        let fields =
+            json.gather(usize::MAX, |all: &mut Vec<_>, name, value| all.push((name, value)));
         assert!(fields.into_iter().eq(json.each_item().map(|it| it.pairs().collect::<Vec<_>>())));
         json.members().into_iter().for_each(|(_, it)| check_cut(it));
     }

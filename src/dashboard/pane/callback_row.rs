@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{put, put_line, time_of_day};
 use crate::callback::{Callback, Timestamp, json};
-use crate::dashboard::app::{App, ROW_BYTES};
+use crate::dashboard::app::App;
+use crate::dashboard::privacy::ROW_BYTES;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::{Flags, Row};
@@ -16,7 +17,7 @@ use crate::history::row::{Flags, Row};
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
     let (Some(row), Some(delivery)) = (flow.row(id), app.head(id, ROW_BYTES)) else { return };
-    let callback = app.decoded(id, &delivery);
+    let callback = app.decoded(id, &delivery, ROW_BYTES);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));

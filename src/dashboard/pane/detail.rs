@@ -18,25 +18,25 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    // Only the tree and the meaning need JSON; text and bytes are shown as received.
+    // Text and bytes are shown as received.
     let is_raw = app.detail.tab == Tab::Payload && app.detail.form != Form::Tree;
-    let read = |id| if is_raw { app.delivery(id) } else { app.detail_head(id) };
+    let read = |id| if is_raw { app.raw_head(id) } else { app.detail_head(id) };
     let shown = app.detail_callback().and_then(|id| Some((id, read(id)?)));
     let Some((id, delivery)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
         payload::draw(app, id, &delivery, inner, buffer)
     } else {
-        sheet(app, id, &delivery).draw(app, inner, buffer)
+        sheet(app, id, &delivery, inner.height.into()).draw(app, inner, buffer)
     }
 }
 
-fn sheet(app: &App, id: RowId, delivery: &Delivery) -> Sheet {
+fn sheet(app: &App, id: RowId, delivery: &Delivery, rows: usize) -> Sheet {
     let mut sheet = Sheet::default();
     match app.detail.tab {
         Tab::Message | Tab::Payload => message::write(app, id, delivery, &mut sheet),
         Tab::Request => call::write_request(app, delivery, &mut sheet),
         Tab::Answer => call::write_answer(app, delivery, &mut sheet),
-        Tab::LifeLine => life_line::write(app, id, &mut sheet),
+        Tab::LifeLine => life_line::write(app, id, rows, &mut sheet),
     }
     sheet
 }

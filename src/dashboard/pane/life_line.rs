@@ -7,29 +7,43 @@ use super::time_of_day;
 use crate::callback::{Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, width};
+use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
 
 /// Bytes of a body that a line shows; there may be hundreds.
 const HEAD_BYTES: usize = 4 << 10;
+/// Lines above the shown ones that are read as well.
+const WRAPPED: usize = 8;
 /// Width of the column with sender and recipient.
 const NAMES: usize = 24;
 
-pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
+/// Writes the lines; only those that `rows` rows show are read, the others are blank.
+pub(super) fn write(app: &App, id: RowId, rows: usize, sheet: &mut Sheet) {
     let lang = app.settings.lang;
     let life = app.detail.life_line(id, app.history().flow());
     let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
+    let chat = if 1 < life.chat.len() { &life.chat[..] } else { &[] };
+    let headings = if chat.is_empty() { 1 } else { 2 };
+    let lines = headings + life.events.len() + chat.len();
+    let top = Extent { rows, lines }.top(app.detail.line);
+    // A heading may be wrapped into a few lines.
+    let shown = top.saturating_sub(WRAPPED)..top + rows;
     heading(app, words::THIS_MESSAGE.text(lang), sheet);
-    for event in &life.events {
-        write_event(app, *event, id, first, sheet);
-    }
-    if life.chat.len() > 1 {
-        heading(app, words::IN_THIS_CHAT.text(lang), sheet);
-        for event in &life.chat {
-            write_event(app, *event, id, None, sheet);
+    let mut at = 0;
+    let mut write = |event, first, sheet: &mut Sheet| {
+        at += 1;
+        match shown.contains(&at) {
+            true => write_event(app, event, id, first, sheet),
+            false => sheet.line(Vec::new()),
         }
+    };
+    life.events.iter().for_each(|it| write(*it, first, sheet));
+    if !chat.is_empty() {
+        heading(app, words::IN_THIS_CHAT.text(lang), sheet);
     }
+    chat.iter().for_each(|it| write(*it, None, sheet));
 }
 
 fn heading(app: &App, text: &str, sheet: &mut Sheet) {
@@ -43,7 +57,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     let (Some(row), Some(delivery)) = (flow.row(event), app.head(event, HEAD_BYTES)) else {
         return;
     };
-    let callback = app.decoded(event, &delivery);
+    let callback = app.decoded(event, &delivery, HEAD_BYTES);
     let (lang, theme) = (app.settings.lang, &app.theme);
     let cursor = if event == id { "▸ " } else { "  " };
     let time = match first {

@@ -10,6 +10,7 @@ use crate::callback::command::When;
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
+use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
@@ -18,7 +19,7 @@ use crate::history::row::Flags;
 const MAX_RESULTS: usize = 100;
 
 pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
-    let callback = app.decoded(id, delivery);
+    let callback = app.decoded(id, delivery, DETAIL_BYTES);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
     if let Some(shown) = kept_part(app, &delivery.body, delivery) {
@@ -38,7 +39,7 @@ pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet
 /// What is odd. An id that is a number is redacted to a string, so of the kinds of
 /// values the original decides.
 fn write_oddities(app: &App, id: RowId, callback: &Callback<'_>, sheet: &mut Sheet) {
-    let original = app.is_private().then(|| app.original(id)).flatten();
+    let original = app.is_private().then(|| app.original_head(id)).flatten();
     let mut oddities = app.history().oddities(callback);
     if let Some(original) = &original {
         let of_kind = |it: &Oddity<'_>| matches!(it, Oddity::Type { .. });

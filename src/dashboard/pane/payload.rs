@@ -10,9 +10,10 @@ use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::Delivery;
 use crate::callback::oddity::Oddity;
-use crate::dashboard::app::{App, DETAIL_BYTES};
+use crate::dashboard::app::App;
 use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
+use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -27,10 +28,7 @@ pub(super) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Extent {
-    let body = match app.detail.form {
-        Form::Text => &delivery.body[..delivery.body.len().min(DETAIL_BYTES)],
-        Form::Tree | Form::Bytes => &delivery.body,
-    };
+    let body = &delivery.body;
     let mut area = area;
     if let Some(kept) = kept_part(app, body, delivery) {
         put_line(buffer, area, &[(&kept, app.theme.warning)]);
@@ -43,7 +41,7 @@ pub(super) fn draw(
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
         Form::Text => draw_text(app, id, body, None, area, buffer),
-        Form::Tree => match app.decoded(id, delivery).json {
+        Form::Tree => match app.decoded(id, delivery, DETAIL_BYTES).json {
             Ok(_) => tree::draw(app, id, body, area, buffer),
             Err(error) => {
                 let at = error.offset_in(body);

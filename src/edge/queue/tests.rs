@@ -38,6 +38,24 @@ async fn deliveries_are_numbered_in_the_order_they_are_sent() {
     assert_eq!(deliveries.recv_many(&mut taken, 100).await, 0, "no more can come");
 }
 
+#[tokio::test]
+async fn a_receive_returns_a_bounded_number_of_bytes() {
+    let (sender, mut deliveries) = queue();
+    for _ in 0..8 {
+        sender.send(delivery(1 << 20)).await.unwrap();
+    }
+    let mut taken = Vec::new();
+    assert_eq!(deliveries.recv_many(&mut taken, 100).await, 3);
+    assert_eq!(deliveries.queued(), 5);
+    assert_eq!(deliveries.try_recv_many(&mut taken, 100), 3);
+    sender.send(delivery(16 << 20)).await.unwrap();
+    drop(sender);
+    for count in [2, 1, 0] {
+        assert_eq!(deliveries.recv_many(&mut taken, 100).await, count);
+    }
+    assert!(taken.iter().map(|it| it.seq.0).eq(1..=9), "in their order");
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_first_is_received_at_once_and_later_ones_at_intervals() {
     let (sender, mut deliveries) = queue();

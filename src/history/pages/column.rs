@@ -3,6 +3,8 @@
 //! Each entry is preceded by its length (32 bits, little-endian), so that the
 //! bytes alone are enough to find the entries.
 
+use zstd::zstd_safe::{DCtx, InBuffer, OutBuffer};
+
 /// Entries that can be read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Column {
@@ -12,7 +14,7 @@ pub(super) struct Column {
 }
 
 /// Bytes of an entry's length.
-const PREFIX: usize = 4;
+pub(super) const PREFIX: usize = 4;
 
 /// The sizes of a compressed column. They are equal where compression gains
 /// nothing; then the bytes are stored as they are.
@@ -39,10 +41,17 @@ impl Column {
         self.raw.capacity() + self.starts.capacity() * size_of::<u32>()
     }
 
+    /// An entry, or what there is of it after [`Self::decompress_beginning`].
     pub(super) fn get(&self, index: usize) -> Option<&[u8]> {
+        let start = *self.starts.get(index)? as usize + PREFIX;
+        let end = start + self.entry_len(index)?;
+        self.raw.get(start..end.min(self.raw.len()))
+    }
+
+    /// The size of an entry in bytes, also of one that is there in part.
+    pub(super) fn entry_len(&self, index: usize) -> Option<usize> {
         let start = *self.starts.get(index)? as usize;
-        let end = self.starts.get(index + 1).map_or(self.raw.len(), |it| *it as usize);
-        self.raw.get(start + PREFIX..end)
+        self.raw.get(start..)?.first_chunk().map(|it| u32::from_le_bytes(*it) as usize)
     }
 
     /// Appends an entry: the bytes that `write` appends.
@@ -98,12 +107,40 @@ impl Column {
             self.raw.reserve_exact(size.raw_len);
             zstd.decompress_to_buffer(compressed, &mut self.raw).ok()?;
         }
+        self.find_entries();
+        Some(())
+    }
+
+    /// As [`Self::decompress`], but only the first `limit` bytes.
+    pub(super) fn decompress_beginning(
+        &mut self,
+        compressed: &[u8],
+        size: CompressedSize,
+        limit: usize,
+    ) -> Option<()> {
+        let wanted = limit.min(size.raw_len);
+        if size.len == size.raw_len {
+            self.raw.extend_from_slice(compressed.get(..wanted)?);
+        } else {
+            self.raw.resize(wanted, 0);
+            // It has a window of half a MiB, so it is not kept.
+            let mut zstd = DCtx::try_create()?;
+            let mut input = InBuffer::around(compressed);
+            let mut output = OutBuffer::around(&mut self.raw[..]);
+            while output.pos() < wanted && input.pos() < compressed.len() {
+                zstd.decompress_stream(&mut output, &mut input).ok()?;
+            }
+        }
+        self.find_entries();
+        Some(())
+    }
+
+    fn find_entries(&mut self) {
         let mut at = 0;
         while let Some(length) = self.raw.get(at..).and_then(<[u8]>::first_chunk) {
             self.starts.push(u32::try_from(at).unwrap_or(u32::MAX));
             at += PREFIX + u32::from_le_bytes(*length) as usize;
         }
-        Some(())
     }
 }
 
@@ -136,6 +173,17 @@ mod tests {
             let decompressed: Vec<_> = (0..column.len()).filter_map(|it| column.get(it)).collect();
             assert_eq!(decompressed, entries);
             assert_eq!(column.get(entries.len()), None);
+            for limit in 0..=size.raw_len {
+                column.clear(0);
+                column.decompress_beginning(&compressed, size, limit).unwrap();
+                assert_eq!(column.raw_len(), limit);
+                let last = column.len().checked_sub(1);
+                assert!((0..column.len()).all(|it| {
+                    let (read, entry) = (column.get(it).unwrap(), entries[it]);
+                    column.entry_len(it) == Some(entry.len())
+                        && (Some(it) == last && entry.starts_with(read) || read == entry)
+                }));
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! A page of deliveries, its compressed form, and its decompression.
 
-use super::column::{Column, CompressedSize};
+use super::column::{Column, CompressedSize, PREFIX};
 use super::encoding;
 use crate::callback::Delivery;
-use crate::callback::head::closed;
+use crate::callback::head::Cut;
 use crate::history::row::RowId;
 
 /// The maximum number of deliveries in a page.
@@ -17,6 +17,8 @@ pub(in crate::history) const KEPT_CAPACITY: usize = 2 * FULL_BYTES;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::history) enum Part {
     Bodies,
+    /// All but what follows the first so many bytes of the body that fills the page.
+    Heads(usize),
     All,
 }
 
@@ -41,14 +43,15 @@ impl Page {
     }
 
     /// Decodes one delivery of this page with at most `limit` bytes of its body.
-    pub(in crate::history) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
-        let body = self.body(id)?;
-        if body.len() <= limit {
+    pub(in crate::history) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
+        let (index, body) = (self.index(id)?, self.body(id)?);
+        let len = self.bodies.entry_len(index)?;
+        if len <= limit {
             return self.delivery(id);
         }
-        let head = closed(&body[..limit]);
-        let delivery = encoding::decode(self.metadata.get(self.index(id)?)?, &head)?;
-        let omitted_bytes = delivery.omitted_bytes + body.len().saturating_sub(head.len()) as u64;
+        let head = cut.head(body.get(..limit)?);
+        let delivery = encoding::decode(self.metadata.get(index)?, &head)?;
+        let omitted_bytes = delivery.omitted_bytes + len.saturating_sub(head.len()) as u64;
         Some(Delivery { omitted_bytes, ..delivery })
     }
 
@@ -71,6 +74,11 @@ impl Page {
         self.bodies.memory_bytes() + self.metadata.memory_bytes()
     }
 
+    /// The size of all deliveries in bytes.
+    pub(in crate::history) fn raw_bytes(&self) -> usize {
+        self.bodies.raw_len() + self.metadata.raw_len()
+    }
+
     /// Appends a delivery.
     pub(in crate::history) fn push(&mut self, delivery: &Delivery) {
         if FULL_BYTES < delivery.body.len() {
@@ -83,8 +91,7 @@ impl Page {
 
     /// Whether it must be compressed before the next delivery.
     pub(in crate::history) fn is_full(&self) -> bool {
-        MAX_COUNT <= self.bodies.len()
-            || FULL_BYTES <= self.bodies.raw_len() + self.metadata.raw_len()
+        MAX_COUNT <= self.bodies.len() || FULL_BYTES <= self.raw_bytes()
     }
 
     /// Removes its deliveries; `first` is the row id of the next one.
@@ -126,6 +133,15 @@ impl CompressedPage {
         KEPT_CAPACITY < self.bodies.raw_len
     }
 
+    /// The size of a part in bytes when it is decompressed.
+    pub(in crate::history) fn raw_bytes(&self, part: Part) -> usize {
+        match part {
+            Part::Bodies => self.bodies.raw_len,
+            Part::Heads(limit) => self.bodies.raw_len.min(heads_end(limit)) + self.metadata.raw_len,
+            Part::All => self.bodies.raw_len + self.metadata.raw_len,
+        }
+    }
+
     /// The estimated memory use in bytes.
     pub(in crate::history) fn memory_bytes(&self) -> usize {
         // The allocator leaves gaps between pages of different sizes.
@@ -133,16 +149,24 @@ impl CompressedPage {
     }
 }
 
+/// Where the first `limit` bytes of any body end: a large one is the last of its page,
+/// which was not full before.
+const fn heads_end(limit: usize) -> usize {
+    FULL_BYTES + PREFIX + limit
+}
+
 /// Decompresses pages one after another into the same memory; allocating it
 /// takes half as long as decompressing.
 pub(in crate::history) struct Decompressor {
     zstd: Option<zstd::bulk::Decompressor<'static>>,
     page: Page,
+    /// Bytes decompressed so far.
+    pub(in crate::history) total_bytes: u64,
 }
 
 impl Decompressor {
     pub(in crate::history) fn new() -> Self {
-        Self { zstd: None, page: Page::empty(RowId::FIRST) }
+        Self { zstd: None, page: Page::empty(RowId::FIRST), total_bytes: 0 }
     }
 
     /// The memory use in bytes.
@@ -156,15 +180,21 @@ impl Decompressor {
         compressed: &CompressedPage,
         part: Part,
     ) -> Option<&Page> {
-        let Self { zstd, page } = self;
+        let Self { zstd, page, total_bytes } = self;
+        *total_bytes += compressed.raw_bytes(part) as u64;
         if zstd.is_none() {
             *zstd = zstd::bulk::Decompressor::new().ok();
         }
         let zstd = zstd.as_mut()?;
         page.clear(compressed.first);
         let (bodies, metadata) = compressed.bytes.split_at_checked(compressed.bodies.len)?;
-        page.bodies.decompress(bodies, compressed.bodies, zstd)?;
-        if part == Part::All {
+        match part {
+            Part::Heads(limit) => {
+                page.bodies.decompress_beginning(bodies, compressed.bodies, heads_end(limit))?;
+            }
+            Part::Bodies | Part::All => page.bodies.decompress(bodies, compressed.bodies, zstd)?,
+        }
+        if part != Part::Bodies {
             page.metadata.decompress(metadata, compressed.metadata, zstd)?;
         }
         Some(page)
