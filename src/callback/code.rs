@@ -134,13 +134,14 @@ pub fn search(words: &str) -> Vec<&'static Code> {
     TABLE.iter().filter(|code| wanted.iter().all(|it| code.contains(it))).collect()
 }
 
-/// A code, or a range of codes such as `20000-20999` or `-10115–-10101`.
+/// A code, or a range of codes such as `20000-20999`, `-10115–-10101` or `0～100`.
 pub fn parse_range(text: &str) -> Option<RangeInclusive<i64>> {
     if let Ok(code) = text.parse() {
         return Some(code..=code);
     }
     // The first character may be a sign.
-    let (at, dash) = text.char_indices().skip(1).find(|(_, it)| matches!(it, '-' | '–'))?;
+    let (at, dash) =
+        text.char_indices().skip(1).find(|(_, it)| matches!(it, '-' | '–' | '—' | '～' | '~'))?;
     let (first, last) = (text[..at].parse().ok()?, text[at + dash.len_utf8()..].parse().ok()?);
     (first <= last).then_some(first..=last)
 }
@@ -210,6 +211,7 @@ mod tests {
         assert_eq!(parse_range("-5"), Some(-5..=-5));
         assert_eq!(parse_range("20000-20999"), Some(20000..=20999));
         assert_eq!(parse_range("-10115–-10101"), Some(-10115..=-10101));
+        assert_eq!(parse_range("20000～20999"), Some(20000..=20999));
         assert_eq!(parse_range("9-1"), None);
         assert_eq!(parse_range("20000-"), None);
         assert_eq!(parse_range("voice-call"), None);

@@ -102,7 +102,7 @@ pub struct DemoOptions {
 pub struct CodesOptions {
     /// Codes, ranges such as 20000-20999, or words of symbol, meaning or advice;
     /// without any, all codes
-    #[arg(value_name = "CODE|WORDS", allow_hyphen_values = true)]
+    #[arg(value_name = "CODE|WORDS", allow_negative_numbers = true)]
     pub wanted: Vec<String>,
 }
 

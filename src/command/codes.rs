@@ -24,7 +24,9 @@ pub fn run(
     cells: Option<usize>,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let ranges: Option<Vec<_>> = options.wanted.iter().map(|it| code::parse_range(it)).collect();
+    let parts = options.wanted.iter().flat_map(|it| it.split([',', '，'])).map(str::trim);
+    let parts = parts.filter(|it| !it.is_empty());
+    let ranges: Option<Vec<_>> = parts.map(code::parse_range).collect();
     let (found, unknown) = match ranges {
         Some(none) if none.is_empty() => (code::TABLE.iter().collect(), Vec::new()),
         Some(ranges) => look_up(&ranges),
@@ -149,6 +151,7 @@ mod tests {
         assert_eq!(first(&["20007", "20006-20007"]), ["20006", "20007"]);
         assert_eq!(first(&["-20009--10114"]), ["-20009", "-10114"]);
         assert_eq!(first(&["125000-125001"]), ["120001–130000"]);
+        assert_eq!(first(&["20007,20006"]), ["20006", "20007"]);
     }
 
     #[test]

@@ -127,7 +127,7 @@ mod tests {
         let wrapped = "\x1bPtmux;\x1b\x1b]52;c;aGk=\x1b\x1b\\\x1b\\";
         assert_eq!(escape(b"hi", Outer::OldTmux).as_deref(), Some(wrapped));
         assert_eq!(escape(b"hi", Outer::Tmux), None);
-        assert_eq!(escape(&[b'x'; MAX_OSC_52 + 1], Outer::Terminal), None);
+        assert_eq!(escape(&vec![b'x'; MAX_OSC_52 + 1], Outer::Terminal), None);
     }
 
     #[test]

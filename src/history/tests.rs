@@ -6,6 +6,11 @@ use crate::callback::head::Cut;
 use crate::callback::{DeliveryKind, Seq, Verdict};
 use filter::Filter;
 
+/// The index of a callback with this number.
+fn index(number: u64) -> usize {
+    usize::try_from(number - 1).unwrap()
+}
+
 /// A callback with this number, accepted or refused, and a body of some size.
 fn numbered(nth: u64, signature: Verdict, size: usize) -> Delivery {
     let padding = "x".repeat(size);
@@ -87,14 +92,14 @@ fn assert_is_as_received(history: &mut History, received: &[bool]) {
         assert_eq!((flow.position(*id), flow.id_at(position)), (position, Some(*id)));
         let (row, delivery) = (flow.row(*id).unwrap(), flow.delivery(*id).unwrap());
         assert_eq!(row.from, format!("from_{}", delivery.seq));
-        assert_eq!(row.flags.contains(Flags::REFUSED), received[delivery.seq.0 as usize - 1]);
+        assert_eq!(row.flags.contains(Flags::REFUSED), received[index(delivery.seq.0)]);
         assert_eq!(life_line::of(flow, *id).events, [*id]);
         numbers.push(delivery.seq.0);
     }
     assert_eq!((flow.position(flow.end_id()), flow.id_at(kept.len())), (kept.len(), None));
     assert!(numbers.is_sorted_by(|a, b| a < b), "in order of arrival");
     for kind in [false, true] {
-        let of_kind = |it: &u64| received[*it as usize - 1] == kind;
+        let of_kind = |it: &u64| received[index(*it)] == kind;
         let all = (1..=received.len() as u64).rev().filter(of_kind);
         let newest = numbers.iter().rev().copied().filter(of_kind);
         assert!(all.zip(newest).all(|(a, b)| a == b), "the newest of each kind are kept");

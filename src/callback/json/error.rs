@@ -127,9 +127,9 @@ pub enum Reason {
 /// The messages of `serde_json`, which gives its reason only as an English text for
 /// programmers, and the words for them. A test holds that they are its messages.
 const SYNTAX: [(&str, Localized); 14] = [
-    ("expected `,` or `}`", Localized::new("a comma or } is missing", "此处缺少 , 或 }")),
-    ("expected `,` or `]`", Localized::new("a comma or ] is missing", "此处缺少 , 或 ]")),
-    ("expected `:`", Localized::new("a colon is missing", "此处缺少 :")),
+    ("expected `,` or `}`", Localized::new("a comma or } is missing", "此处缺少“,”或“}”")),
+    ("expected `,` or `]`", Localized::new("a comma or ] is missing", "此处缺少“,”或“]”")),
+    ("expected `:`", Localized::new("a colon is missing", "此处缺少“:”")),
     ("expected value", NO_VALUE),
     ("trailing characters", Localized::new("text after the JSON", "JSON 之后还有多余内容")),
     ("expected ident", NO_VALUE),
@@ -152,15 +152,15 @@ const SYNTAX: [(&str, Localized); 14] = [
     ),
     (
         "EOF while parsing an object",
-        Localized::new("the text ends within an object", "内容在对象中中断"),
+        Localized::new("the text ends within an object", "对象尚未结束，内容就中断了"),
     ),
     (
         "EOF while parsing a list",
-        Localized::new("the text ends within an array", "内容在数组中中断"),
+        Localized::new("the text ends within an array", "数组尚未结束，内容就中断了"),
     ),
     (
         "EOF while parsing a string",
-        Localized::new("the text ends within a string", "内容在字符串中中断"),
+        Localized::new("the text ends within a string", "字符串尚未结束，内容就中断了"),
     ),
 ];
 
@@ -205,7 +205,7 @@ impl Reason {
                 return localize!(
                     lang,
                     "full-width or typographic {found} in place of {ascii}",
-                    "全角或中文标点 {found}，应为 {ascii}"
+                    "全角或中文标点“{found}”，应为半角“{ascii}”"
                 );
             }
             Self::Space(space) => {

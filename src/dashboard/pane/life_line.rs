@@ -43,7 +43,9 @@ pub(super) fn write(app: &App, id: RowId, rows: usize, sheet: &mut Sheet) {
     if !chat.is_empty() {
         heading(app, words::IN_THIS_CHAT.text(lang), sheet);
     }
-    chat.iter().for_each(|it| write(*it, None, sheet));
+    for it in chat {
+        write(*it, None, sheet);
+    }
 }
 
 fn heading(app: &App, text: &str, sheet: &mut Sheet) {

@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::code::{self, Code};
 use crate::callback::command::When;
+use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
@@ -105,8 +106,8 @@ fn signed_duration(micros: i64) -> String {
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let lang = app.settings.lang;
     if let Some(reason) = delivery.refusal_reason(lang) {
-        let refused = words::REFUSED.text(lang);
-        sheet.line(vec![(format!("⊘ {refused}: {reason}"), app.theme.failure)]);
+        let text = localize!(lang, "⊘ refused: {reason}", "⊘ 已拒绝：{reason}");
+        sheet.line(vec![(text, app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {
         sheet.line(vec![(format!("! {trouble}"), app.theme.failure)]);

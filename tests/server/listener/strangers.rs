@@ -25,10 +25,14 @@ fn signed(body: &[u8]) -> Vec<u8> {
     post(&format!("/?Sign={SIGN}&RequestTime=1669872112"), "", body)
 }
 
+fn bytes_of(count: u64) -> usize {
+    usize::try_from(count).unwrap()
+}
+
 /// The first 17 kB of a body of 900 kB.
 fn half_a_body() -> Vec<u8> {
     let head = "POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 900000\r\n\r\n";
-    [head.as_bytes(), &[b'7'; 17_000]].concat()
+    [head.as_bytes(), &vec![b'7'; 17_000]].concat()
 }
 
 #[test]
@@ -72,7 +76,7 @@ fn of_a_refused_call_or_a_probe_the_beginning_is_kept() {
         assert_eq!(client.ask(request).status, status, "and the connection is kept");
         let delivery = scope.take();
         assert_eq!((delivery.refusal, delivery.answer.status), (refusal, status));
-        let kept = (delivery.body.len(), delivery.omitted_bytes as usize);
+        let kept = (delivery.body.len(), bytes_of(delivery.omitted_bytes));
         assert_eq!(kept, (BEGINNING_BYTES, body.len() - BEGINNING_BYTES));
     }
 }
@@ -86,7 +90,7 @@ fn a_refused_call_with_half_a_body_is_answered_and_its_connection_closed() {
     assert_eq!(answer.status, 403);
     assert!(answer.head.contains("connection: close"), "{}", answer.head);
     client.assert_closed();
-    assert_eq!(scope.take().omitted_bytes as usize, 900_000 - BEGINNING_BYTES);
+    assert_eq!(bytes_of(scope.take().omitted_bytes), 900_000 - BEGINNING_BYTES);
 }
 
 #[test]
@@ -110,17 +114,17 @@ fn a_large_body_that_finds_no_memory_is_answered_503_and_shown() {
     // More than 128 MiB, the memory of large bodies, and what the sockets can hold.
     first.send(vec![b'7'; 144 << 20]);
     let mut second = scope.connect();
-    let answer = second.ask(post("/", "", &[b'7'; 20_000]));
+    let answer = second.ask(post("/", "", &vec![b'7'; 20_000]));
     assert_eq!(
         (answer.status, answer.info().as_str()),
         (503, "too many large bodies arrive at once")
     );
     let delivery = scope.take();
     assert_eq!((delivery.answer.status, delivery.answer.trouble.len()), (503, 1));
-    assert_eq!(delivery.body.len() + delivery.omitted_bytes as usize, 20_000);
+    assert_eq!(delivery.body.len() + bytes_of(delivery.omitted_bytes), 20_000);
     scope.ask(post("/", "", &[b'7'; 16_000])).assert_ok();
     let before = "/?CallbackCommand=Group.CallbackBeforeSendMsg";
-    second.ask(post(before, "", &[b'7'; 20_000])).assert_ok();
+    second.ask(post(before, "", &vec![b'7'; 20_000])).assert_ok();
     scope.take();
     assert_eq!(scope.take().answer.trouble.len(), 1, "it is allowed, and the reason is shown");
 }

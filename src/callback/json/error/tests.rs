@@ -37,7 +37,7 @@ fn chinese_has_the_position_first() {
     let text = |body: &[u8]| read(body).unwrap_err().text(Lang::Zh);
     assert_eq!(text(b"{\"a\":\"\xff\"}"), "第 1 行第 7 列：不是 UTF-8，字节 0xff");
     assert_eq!(text(b"{\"a\":"), "第 1 行第 6 列：内容在值之前中断");
-    assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处缺少 :");
+    assert_eq!(text(b"{\"a\" 1}"), "第 1 行第 6 列：此处缺少“:”");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn what_other_programs_write_in_place_of_json_is_named() {
     named(
         "{\"a\"：1}".as_bytes(),
         "full-width or typographic ： in place of : at line 1 column 5",
-        "第 1 行第 5 列：全角或中文标点 ：，应为 :",
+        "第 1 行第 5 列：全角或中文标点“：”，应为半角“:”",
     );
     named(
         b"{\"a\": None}",
