@@ -3,7 +3,7 @@
 //! Required are status 200 and a JSON object with `ActionStatus` "OK", a string
 //! `ErrorInfo` and `ErrorCode` 0
 //! (<https://cloud.tencent.com/document/product/269/2716>). Before an event other
-//! codes are allowed ([`decision`]); about friends one `ResultItem` for each is
+//! codes are allowed (`decision`); about friends one `ResultItem` for each is
 //! required, and for a signal to a chatbot `RspData`
 //! (<https://www.tencentcloud.com/document/product/1047/59057>).
 

@@ -9,9 +9,8 @@ use std::path::Path;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// Sends the writers the signal that they would get with their next write, and SIGTERM
-/// for those that ignore it. Of the same job only, and not the parent: a shell. Does
-/// nothing where there is no `/proc`.
+/// Sends the writers the signal that they would get with their next write. Of the same
+/// job only, and not the parent: a shell. Does nothing where there is no `/proc`.
 pub fn end_writers() {
     let Ok(pipe) = fs::read_link("/proc/self/fd/0") else { return };
     if !pipe.to_string_lossy().starts_with("pipe:") {
@@ -22,9 +21,7 @@ pub fn end_writers() {
         let id = pid.as_raw_nonzero().to_string();
         let is_of_job = || parent_and_job(&id).is_some_and(|(_, it)| it == job);
         if id != parent && writes_to(&id, &pipe) && is_of_job() {
-            for signal in [Signal::PIPE, Signal::TERM] {
-                let _ = kill_process(pid, signal);
-            }
+            let _ = kill_process(pid, Signal::PIPE);
         }
     }
 }

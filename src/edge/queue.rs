@@ -201,7 +201,7 @@ impl Drop for CancelCounter<'_> {
 
 impl Receiver {
     /// Waits for at least one delivery, then receives all that are queued, up to
-    /// `limit` and [`RECEIVE_KIB`]. Returns how many; 0 when the queue is empty and all senders are
+    /// `limit` and `RECEIVE_KIB`. Returns how many; 0 when the queue is empty and all senders are
     /// dropped. The first is received at once, later ones at intervals (see
     /// `pace`). Cancel safe.
     pub async fn recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
@@ -216,7 +216,7 @@ impl Receiver {
         count
     }
 
-    /// Receives what is queued right now, up to `limit` and [`RECEIVE_KIB`]. Returns how
+    /// Receives what is queued right now, up to `limit` and `RECEIVE_KIB`. Returns how
     /// many.
     pub fn try_recv_many(&mut self, into: &mut Vec<Delivery>, limit: usize) -> usize {
         let queued = std::iter::from_fn(|| self.entries.try_recv().ok());

@@ -1,5 +1,5 @@
 //! Standard output and standard error. No other file opens them, so that whatever
-//! the program prints is without hidden characters ([`printable`]).
+//! the program prints is without hidden characters (`callback/printable.rs`).
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::fmt::{self, Display};
