@@ -114,15 +114,16 @@ fn replaced(it: char, before: Option<char>) -> Option<char> {
 /// within them control characters below DEL are escaped already.
 pub fn escape_json(out: &mut Vec<u8>, start: usize) {
     let Some(first) = find_hidden(&out[start..]) else { return };
-    let rest = out.split_off(start + first);
-    for it in String::from_utf8_lossy(&rest).chars() {
-        if must_escape(it) {
-            for unit in it.encode_utf16(&mut [0; 2]) {
-                out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
-            }
-        } else {
-            out.extend_from_slice(it.encode_utf8(&mut [0; 4]).as_bytes());
+    let unescaped = out.split_off(start + first);
+    let mut rest = &unescaped[..];
+    // It begins with a hidden character each time.
+    while let Some((it, after)) = split_character(rest) {
+        for unit in it.encode_utf16(&mut [0; 2]) {
+            out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
         }
+        let shown = find_hidden(after).unwrap_or(after.len());
+        out.extend_from_slice(&after[..shown]);
+        rest = &after[shown..];
     }
 }
 
@@ -161,14 +162,19 @@ fn find_hidden(text: &[u8]) -> Option<usize> {
 
 /// Whether the character whose first byte is at `start` must be escaped.
 fn is_hidden_at(text: &[u8], start: usize) -> bool {
-    let length = match text[start] {
+    split_character(&text[start..]).is_some_and(|(it, _)| must_escape(it))
+}
+
+/// The first character, and what follows.
+fn split_character(text: &[u8]) -> Option<(char, &[u8])> {
+    let length = match text.first()? {
         0..0x80 => 1,
         0x80..0xe0 => 2,
         0xe0..0xf0 => 3,
         0xf0.. => 4,
     };
-    let character = text.get(start..start + length).and_then(|it| str::from_utf8(it).ok());
-    character.is_some_and(|it| it.chars().any(must_escape))
+    let (character, after) = text.split_at_checked(length)?;
+    Some((str::from_utf8(character).ok()?.chars().next()?, after))
 }
 
 #[cfg(test)]

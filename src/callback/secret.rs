@@ -236,11 +236,9 @@ fn then<'t>(
 /// Masks a delivery that arrives: the token wherever it occurs, and all secrets in
 /// its body and its answer. Returns the answer as it has to be sent, if it was masked.
 pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer>> {
-    if let Some(token) = token {
-        mask_token(delivery, token);
-    }
-    let mut answer = std::mem::take(&mut delivery.answer);
     let mut secrets = Secrets::of_target("", token);
+    mask_head(delivery, &secrets);
+    let mut answer = std::mem::take(&mut delivery.answer);
     secrets.add_request(delivery);
     let body = match secrets.masked_body(&delivery.body) {
         Cow::Borrowed(_) => None,
@@ -260,12 +258,11 @@ pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer
 }
 
 /// Masks the token in target and headers.
-fn mask_token(delivery: &mut Delivery, token: &Token) {
-    let secrets = Secrets::of_target("", Some(token));
-    if let Cow::Owned(block) = secrets.masked_values(delivery.headers.as_bytes()) {
+fn mask_head(delivery: &mut Delivery, token: &Secrets<'_>) {
+    if let Cow::Owned(block) = token.masked_values(delivery.headers.as_bytes()) {
         delivery.headers = Headers::from_block(block);
     }
-    if let Cow::Owned(target) = secrets.masked_values(delivery.target.as_bytes()) {
+    if let Cow::Owned(target) = token.masked_values(delivery.target.as_bytes()) {
         delivery.target = String::from_utf8_lossy(&target).into();
     }
 }
