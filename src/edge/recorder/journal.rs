@@ -56,6 +56,9 @@ impl<S: Storage> Journal<S> {
             }
             let start = self.tail.bytes;
             let (written, kept, error) = self.write_lines(lines);
+            if written == 0 {
+                return (0, error);
+            }
             let burst = Burst { start, written: &lines[..written], kept };
             match self.storage.holds(&burst) {
                 Ok(true) => return (kept, error),

@@ -16,6 +16,7 @@ struct Attacked {
     writes: usize,
     before: Attack,
     after: Attack,
+    is_disk_full: bool,
 }
 
 impl Storage for Attacked {
@@ -25,6 +26,9 @@ impl Storage for Attacked {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writes += 1;
+        if self.is_disk_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
         if self.writes != 2 {
             return self.file.write(bytes);
         }
@@ -65,7 +69,8 @@ fn appended(
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.jsonl");
     let (file, tail) = RecordingFile::open(&path, true).unwrap();
-    let mut journal = Journal::new(Attacked { file, writes: 0, before, after }, tail, true);
+    let attacked = Attacked { file, writes: 0, before, after, is_disk_full: false };
+    let mut journal = Journal::new(attacked, tail, true);
     assert!(journal.append(FIRST.as_bytes()).1.is_none());
     between(&path);
     let error = journal.append(SECOND.as_bytes()).1.map(|it| it.to_string());
@@ -159,4 +164,17 @@ fn a_removed_file_that_another_imscope_created_again_is_never_written_to() {
         let error = removed.refresh(0).unwrap_err();
         assert_eq!(error.to_string(), "another imscope records to it");
     }
+}
+
+#[test]
+fn a_disk_that_is_full_from_the_start_is_reported_as_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chat.jsonl");
+    // More than is read to recognize a recording, which ends within a line.
+    fs::write(&path, FIRST.replace(":1}", ":100}").repeat(1000)).unwrap();
+    let (file, tail) = RecordingFile::open(&path, false).unwrap();
+    let (before, after) = (NOTHING, NOTHING);
+    let full = Attacked { file, writes: 0, before, after, is_disk_full: true };
+    let (kept, error) = Journal::new(full, tail, false).append(SECOND.as_bytes());
+    assert_eq!((kept, error.unwrap().kind()), (0, io::ErrorKind::StorageFull));
 }
