@@ -21,6 +21,9 @@ const MAX_WAITING: usize = 1 << 20;
 const MAX_LAG: usize = 16 << 20;
 /// How long the caller waits before the reader is called slow.
 const SLOW: Duration = Duration::from_secs(1);
+/// How long the end waits for a write that has begun: a pipe accepts it at once, a
+/// terminal may be stopped.
+const WRITE_GRACE: Duration = Duration::from_millis(100);
 /// Bytes that a pipe accepts at once if it accepts any (`PIPE_BUF`).
 const PIECE: usize = 4096;
 /// Capacity in bytes that is kept of a buffer.
@@ -75,6 +78,8 @@ struct State {
     waiting: Vec<u8>,
     /// Lines printed completely.
     printed: u64,
+    /// A write has begun, whose lines are not counted yet.
+    writing: bool,
     /// No more lines will be added.
     closed: bool,
     /// The thread has ended.
@@ -95,6 +100,13 @@ impl Shared {
     ) -> MutexGuard<'a, State> {
         let waited = self.changed.wait_while(state, |it| condition(it));
         waited.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins a write; `false` if the printer was abandoned.
+    fn begin_write(&self) -> bool {
+        let mut state = self.lock();
+        state.writing = !state.abandoned;
+        state.writing
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -177,12 +189,13 @@ impl LinePrinter {
     pub fn finish(self) -> Printed {
         self.shared.change(|it| it.closed = true);
         let state = self.shared.lock();
-        let mut state = self.shared.wait_while(state, |it| !it.ended && !it.abandoned);
-        Printed {
-            missing: self.lines - state.printed,
-            abandoned: !state.ended,
-            error: state.error.take(),
-        }
+        let state = self.shared.wait_while(state, |it| !it.ended && !it.abandoned);
+        let is_writing = |it: &mut State| it.writing && !it.ended;
+        let waited = self.shared.changed.wait_timeout_while(state, WRITE_GRACE, is_writing);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        let missing = self.lines - state.printed;
+        let error = state.error.take();
+        Printed { missing, abandoned: state.abandoned && missing > 0 && error.is_none(), error }
     }
 }
 
@@ -209,11 +222,13 @@ fn print(mut out: File, shared: &Shared) -> io::Result<()> {
         shared.changed.notify_all();
         for piece in lines.chunks(piece) {
             retry_on_intr(|| poll(&mut [PollFd::new(&out, PollFlags::OUT)], None))?;
-            if shared.lock().abandoned {
+            if !shared.begin_write() {
                 return Ok(());
             }
-            out.write_all(piece)?;
-            shared.lock().printed += memchr::memchr_iter(b'\n', piece).count() as u64;
+            let result = out.write_all(piece);
+            let lines = if result.is_ok() { memchr::memchr_iter(b'\n', piece).count() } else { 0 };
+            shared.change(|it| (it.writing, it.printed) = (false, it.printed + lines as u64));
+            result?;
         }
         lines.clear();
         lines.shrink_to(KEPT_CAPACITY);
@@ -221,70 +236,4 @@ fn print(mut out: File, shared: &Shared) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{BufRead as _, BufReader};
-
-    use super::*;
-
-    fn pipe() -> (BufReader<io::PipeReader>, File) {
-        let (reader, writer) = io::pipe().unwrap();
-        (BufReader::new(reader), File::from(std::os::fd::OwnedFd::from(writer)))
-    }
-
-    /// Lines of 1,000 bytes with their numbers.
-    fn line(number: u64) -> Vec<u8> {
-        format!("{number:0>999}\n").into_bytes()
-    }
-
-    fn numbers(reader: impl io::Read) -> Vec<u64> {
-        let lines = BufReader::new(reader).split(b'\n').map(Result::unwrap);
-        let complete = lines.filter(|it| it.len() == 999);
-        complete.map(|it| String::from_utf8(it).unwrap().parse().unwrap()).collect()
-    }
-
-    #[test]
-    fn what_a_stalled_reader_misses_is_counted_and_the_rest_is_in_order() {
-        let (reader, writer) = pipe();
-        let mut printer = LinePrinter::start(writer, WhenSlow::Skip, || {}).unwrap();
-        let count = 40_000;
-        (0..count).for_each(|it| printer.print(&mut line(it), 1));
-        let reading = thread::spawn(move || numbers(reader));
-        let printed = printer.finish();
-        let read = reading.join().unwrap();
-        assert!(printed.missing > 0 && !printed.abandoned && printed.error.is_none());
-        assert_eq!(read.len() as u64 + printed.missing, count);
-        assert!(read.is_sorted() && read[..1000].iter().copied().eq(0..1000));
-    }
-
-    #[test]
-    fn of_an_abandoned_pipe_it_is_exactly_known_what_it_got() {
-        let (reader, writer) = pipe();
-        let mut printer = LinePrinter::start(writer, WhenSlow::Wait, || {}).unwrap();
-        let abandon = printer.abandon();
-        let abandoning = thread::spawn(move || {
-            // The rest waits for the reader, who never comes.
-            let full = |it: &State| it.printed < 60;
-            drop(abandon.0.wait_while(abandon.0.lock(), |it| full(it) && !it.closed));
-            abandon.now();
-        });
-        (0..900).for_each(|it| printer.print(&mut line(it), 1));
-        let printed = printer.finish();
-        abandoning.join().unwrap();
-        assert!(printed.abandoned);
-        assert_eq!(numbers(reader).len() as u64 + printed.missing, 900);
-    }
-
-    #[test]
-    fn nobody_waits_for_a_reader_that_is_gone() {
-        let (reader, writer) = pipe();
-        drop(reader);
-        let (sender, failed) = std::sync::mpsc::channel();
-        let on_error = move || sender.send(()).unwrap();
-        let mut printer = LinePrinter::start(writer, WhenSlow::Wait, on_error).unwrap();
-        (0..5000).for_each(|it| printer.print(&mut line(it), 1));
-        let printed = printer.finish();
-        failed.recv().unwrap();
-        assert_eq!(printed.missing, 5000);
-        assert_eq!(printed.error.unwrap().kind(), io::ErrorKind::BrokenPipe);
-    }
-}
+mod tests;
