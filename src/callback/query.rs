@@ -34,23 +34,38 @@ pub struct Query<'a> {
     pub repeated: Vec<&'static str>,
 }
 
+/// The names of these parameters, as Tencent usually writes them.
+pub const PARAMETERS: [&str; 8] = [
+    "SdkAppid",
+    "CallbackCommand",
+    "ClientIP",
+    "OptPlatform",
+    "Sign",
+    "RequestTime",
+    "RequestId",
+    "contenttype",
+];
+
 /// Reads a query, the part of the target after the `?`.
 pub fn read(query: &str) -> Query<'_> {
     let mut out = Query::default();
     for (name, value) in pairs(query) {
         let slots = [
-            ("SdkAppid", &mut out.sdk_app_id),
-            ("CallbackCommand", &mut out.command),
-            ("ClientIP", &mut out.client_ip),
-            ("OptPlatform", &mut out.platform),
-            ("Sign", &mut out.sign),
-            ("RequestTime", &mut out.request_time),
-            ("RequestId", &mut out.request_id),
-            ("contenttype", &mut out.content_type),
+            &mut out.sdk_app_id,
+            &mut out.command,
+            &mut out.client_ip,
+            &mut out.platform,
+            &mut out.sign,
+            &mut out.request_time,
+            &mut out.request_id,
+            &mut out.content_type,
         ];
         // Equality first: it costs less, and nearly always holds.
         let is = |usual: &str| name == usual || name.eq_ignore_ascii_case(usual);
-        let Some((usual, slot)) = slots.into_iter().find(|(usual, _)| is(usual)) else { continue };
+        let Some((usual, slot)) = PARAMETERS.into_iter().zip(slots).find(|(usual, _)| is(usual))
+        else {
+            continue;
+        };
         match slot {
             None => *slot = Some(unescape(value)),
             Some(_) if out.repeated.contains(&usual) => {}

@@ -31,7 +31,7 @@ const OPERATE_TYPES: &[(&str, Localized)] = &[
 
 const TAKE_SEAT_MODES: &[(&str, Localized)] = &[
     ("None", words("seats are not taken", "不上麦")),
-    ("FreeToTake", words("anybody takes a seat", "自由上麦")),
+    ("FreeToTake", words("seats are free to take", "自由上麦")),
     ("ApplyToTake", words("seats on request", "申请上麦")),
 ];
 

@@ -68,7 +68,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
 }
 
 /// Prints what reaches the port and is no request, and why a handshake failed: the
-/// first, second, fourth, eighth … of them, since anybody can cause any number.
+/// first, second, fourth, eighth … of them, since any client can cause any number.
 fn report_unreadable(config: &mut ListenerConfig) {
     let [failed, others] = [const { AtomicU64::new(0) }; 2];
     let is_due = |count: &AtomicU64| (count.fetch_add(1, Relaxed) + 1).is_power_of_two();

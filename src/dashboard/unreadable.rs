@@ -22,12 +22,12 @@ impl Unreadable {
         match self {
             Self::Tls => localize!(
                 lang,
-                "somebody speaks TLS to this plain port: the URL needs http://, or imscope --tls-cert",
+                "a client speaks TLS to this plain port: the URL needs http://, or imscope --tls-cert",
                 "有客户端以 TLS 连接此明文端口：URL 应为 http://，或为 imscope 加上 --tls-cert"
             ),
             Self::Http2 => localize!(
                 lang,
-                "somebody speaks HTTP/2 to this port: let the proxy or tunnel use HTTP/1.1",
+                "a client speaks HTTP/2 to this port: let the proxy or tunnel use HTTP/1.1",
                 "有客户端以 HTTP/2 连接此端口：请让代理或隧道使用 HTTP/1.1"
             ),
             Self::Head(status) => localize!(

@@ -25,8 +25,7 @@ pub(super) use memory::LargeBodies;
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Bytes that are kept of the body of a refused request or a probe. In base64, with
-/// its head, that is a line of some 3 KiB in a recording, which anybody can make
-/// grow.
+/// its head, that is a line of some 3 KiB in a recording, which any client can cause.
 pub const BEGINNING_BYTES: usize = 2 * 1024;
 
 /// Bytes after those kept that are read and discarded: to close a connection with

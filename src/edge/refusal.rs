@@ -25,8 +25,8 @@ pub(super) fn check_head(delivery: &mut Delivery, config: &ListenerConfig) {
     });
 }
 
-/// Whether only the beginning of a request is kept: anybody can send it, any number of
-/// times, and it must displace nothing and fill no disk.
+/// Whether only the beginning of a request is kept: any client can send it, any
+/// number of times, so it must displace nothing and fill no disk.
 pub(super) fn keeps_beginning(delivery: &Delivery) -> bool {
     delivery.is_refused() || delivery.is_probe()
 }

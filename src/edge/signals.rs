@@ -20,7 +20,7 @@ const STEPS: u32 = 40;
 const STEP: Duration = Duration::from_millis(5);
 
 /// Calls `then` when the other end of `fd` is gone: the reader of a pipe, or the
-/// terminal, whose SIGHUP reaches only the jobs that it knows.
+/// terminal, whose SIGHUP reaches only its own jobs.
 ///
 /// # Errors
 /// When no thread can be started.

@@ -13,18 +13,6 @@ const MAX_LONG: usize = 19;
 const METHODS: [&str; 9] =
     ["POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"];
 
-/// The parameters of Tencent's queries in lower case; of the others the name is
-/// replaced too.
-const PARAMETERS: [&str; 8] = [
-    "callbackcommand",
-    "clientip",
-    "contenttype",
-    "optplatform",
-    "requestid",
-    "requesttime",
-    "sdkappid",
-    "sign",
-];
 const PLATFORMS: [&str; 14] = [
     "Android", "iOS", "iPad", "iPhone", "Linux", "Mac", "macOS", "RESTAPI", "Unknown", "Unkown",
     "Web", "Windows", "Harmony", "rest_api",
@@ -146,7 +134,9 @@ pub(super) fn redact_target(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> St
             "sdkappid" | "requesttime" => is_app_id(&value),
             _ => value.is_empty(),
         };
-        match (PARAMETERS.contains(&&*lower), is_kept) {
+        // Of other parameters the name is replaced too.
+        let is_known = query::PARAMETERS.iter().any(|it| it.eq_ignore_ascii_case(name));
+        match (is_known, is_kept) {
             (true, true) => format!("{name}={value}"),
             (true, false) => format!("{name}={MASK}"),
             (false, _) => MASK.to_owned(),

@@ -1,5 +1,7 @@
 //! Names under which secrets stand.
 
+use crate::callback::query::PARAMETERS;
+
 /// Parts of names of secrets, in lower case and without anything but letters and
 /// digits: `X-Api-Key` has `apikey`.
 const PARTS: [&str; 18] = [
@@ -24,8 +26,8 @@ const PARTS: [&str; 18] = [
 ];
 /// Last words of such names, alone or as in `X-Sign` and `AppSign`.
 const LAST_WORDS: [&str; 4] = ["auth", "pwd", "sig", "sign"];
-/// Headers of nearly every request, and parameters of every callback.
-const COMMON: [&str; 14] = [
+/// Headers of nearly every request.
+const COMMON_HEADERS: [&str; 7] = [
     "host",
     "content-type",
     "content-length",
@@ -33,13 +35,6 @@ const COMMON: [&str; 14] = [
     "accept",
     "accept-encoding",
     "connection",
-    "SdkAppid",
-    "CallbackCommand",
-    "contenttype",
-    "ClientIP",
-    "OptPlatform",
-    "RequestTime",
-    "RequestId",
 ];
 /// How much of a name is read, in bytes.
 const MAX_NAME: usize = 64;
@@ -56,7 +51,7 @@ pub fn is_secret_name(name: &str) -> bool {
 
 /// Whether it is a name that nearly every request has, and not that of a secret.
 pub(super) fn is_common(name: &str) -> bool {
-    COMMON.contains(&name)
+    (PARAMETERS.contains(&name) && name != "Sign") || COMMON_HEADERS.contains(&name)
 }
 
 /// The bytes that [`PARTS`] begin with.

@@ -89,8 +89,8 @@ impl Callback<'_> {
         }))
     }
 
-    /// `video · ended normally · 3:02 · tom`: how a call ended, how long it was since
-    /// somebody accepted it, and who was called.
+    /// `video · ended normally · 3:02 · tom`: how a call ended, how long it took
+    /// from its acceptance, and the accounts called.
     fn summary_of_call(&self, lang: Lang) -> Vec<String> {
         let time = |path: &str| field_path::find(&self.fields, path, &mut integer);
         let accepted = time("CallRecord.AcceptTime").filter(|it| 0 < *it);

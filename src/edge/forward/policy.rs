@@ -74,7 +74,7 @@ pub fn passthrough(expected: Expected<'_>, outcome: Outcome) -> Answer {
     }
 }
 
-/// What is to be told about the way to the app, whatever its reply.
+/// Remarks about the connection to the app, whatever its reply.
 fn notes(outcome: &Outcome) -> Vec<String> {
     let moved = "a kept connection was closed before the callback was written to it; \
                  it was sent over a new one";

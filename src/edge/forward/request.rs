@@ -27,7 +27,7 @@ const OVERRIDES: [&str; 5] = [
     "x-rewrite-url",
 ];
 
-/// Names the forwarders that a call went through, so that one knows what comes back.
+/// Lists the forwarders that a call went through, by which a loop is recognized.
 /// Not `Via`, which makes some servers behave differently.
 pub(super) const VIA: &str = "x-imscope-via";
 

@@ -1,4 +1,4 @@
-//! A stream that keeps the first bytes it reads: they tell what the caller speaks.
+//! A stream that keeps the first bytes it reads, by which TLS and HTTP/2 are recognized.
 
 use std::io;
 use std::pin::Pin;
