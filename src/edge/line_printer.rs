@@ -78,8 +78,8 @@ struct State {
     waiting: Vec<u8>,
     /// Lines printed completely.
     printed: u64,
-    /// A write has begun, whose lines are not counted yet.
-    writing: bool,
+    /// Bytes of the write that has begun and is not counted yet.
+    writing_bytes: usize,
     /// No more lines will be added.
     closed: bool,
     /// The thread has ended.
@@ -102,11 +102,13 @@ impl Shared {
         waited.unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins a write; `false` if the printer was abandoned.
-    fn begin_write(&self) -> bool {
+    /// Begins a write of so many bytes; `false` if the printer was abandoned.
+    fn begin_write(&self, bytes: usize) -> bool {
         let mut state = self.lock();
-        state.writing = !state.abandoned;
-        state.writing
+        if !state.abandoned {
+            state.writing_bytes = bytes;
+        }
+        !state.abandoned
     }
 
     fn change(&self, change: impl FnOnce(&mut State)) {
@@ -190,7 +192,7 @@ impl LinePrinter {
         self.shared.change(|it| it.closed = true);
         let state = self.shared.lock();
         let state = self.shared.wait_while(state, |it| !it.ended && !it.abandoned);
-        let is_writing = |it: &mut State| it.writing && !it.ended;
+        let is_writing = |it: &mut State| it.writing_bytes > 0 && !it.ended;
         let waited = self.shared.changed.wait_timeout_while(state, WRITE_GRACE, is_writing);
         let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let missing = self.lines - state.printed;
@@ -222,12 +224,12 @@ fn print(mut out: File, shared: &Shared) -> io::Result<()> {
         shared.changed.notify_all();
         for piece in lines.chunks(piece) {
             retry_on_intr(|| poll(&mut [PollFd::new(&out, PollFlags::OUT)], None))?;
-            if !shared.begin_write() {
+            if !shared.begin_write(piece.len()) {
                 return Ok(());
             }
             let result = out.write_all(piece);
             let lines = if result.is_ok() { memchr::memchr_iter(b'\n', piece).count() } else { 0 };
-            shared.change(|it| (it.writing, it.printed) = (false, it.printed + lines as u64));
+            shared.change(|it| (it.writing_bytes, it.printed) = (0, it.printed + lines as u64));
             result?;
         }
         lines.clear();

@@ -112,13 +112,18 @@ fn draw_explanation(app: &App, failed: i64, area: Rect, buffer: &mut Buffer) -> 
     let Some(code) = code::find(failed) else { return area };
     let (lang, cells) = (app.settings.lang, usize::from(area.width.saturating_sub(2)));
     let advice = format!("→ {}", code.advice().text(lang));
-    let meaning = text::wrap(code.meaning().text(lang), cells).map(|it| (it, app.theme.text));
+    let rows = usize::from(area.height / 2);
+    let advice: Vec<_> = text::wrap(&advice, cells).take(rows).collect();
+    let meaning: Vec<_> = text::wrap(code.meaning().text(lang), cells).collect();
+    // The end of the meaning: its beginning is in the row.
+    let hidden = (meaning.len() + advice.len()).saturating_sub(rows);
+    let meaning = meaning.into_iter().skip(hidden).map(|it| (it, app.theme.text));
     let lines: Vec<_> =
-        meaning.chain(text::wrap(&advice, cells).map(|it| (it, app.theme.strong))).collect();
-    let rows = lines.len().min(usize::from(area.height / 2));
-    let above = Rect { height: area.height - u16::try_from(rows).unwrap_or(0), ..area };
-    for (y, (line, style)) in (above.bottom()..).zip(&lines[lines.len() - rows..]) {
-        put(buffer, area.x + 1, y, area.width.saturating_sub(1), line, *style);
+        meaning.chain(advice.into_iter().map(|it| (it, app.theme.strong))).collect();
+    let rows = u16::try_from(lines.len()).unwrap_or(0);
+    let above = Rect { height: area.height - rows, ..area };
+    for (y, (line, style)) in (above.bottom()..).zip(lines) {
+        put(buffer, area.x + 1, y, area.width.saturating_sub(1), line, style);
     }
     above
 }

@@ -129,6 +129,14 @@ fn a_selected_failure_shows_what_to_do_about_it() {
     journey.press("1").hides(&[advice]).press("k enter").shows(&[advice, "list in the console"]);
 }
 
+#[test]
+fn in_a_low_pane_the_beginning_of_the_advice_shows() {
+    let mut chat = Chat::new();
+    let mut deliveries = vec![chat.fails("alice", "bob", "hi", 80_001)];
+    deliveries.extend(chat.texts(1));
+    Journey::at(80, 24).deliver(deliveries).press("3").shows(&["→ change the text"]);
+}
+
 /// A signal to a chatbot, answered with `reply`.
 fn signal(reply: &str) -> Delivery {
     let fields = r#""From_Account":"lin","To_Account":"@RBT#guide","Data":"{\"ask\":\"hut\"}""#;
