@@ -61,20 +61,20 @@ impl App {
     }
 
     fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
-        let delivery = self.history().flow().head(id, limit, cut)?;
-        Some(match &self.pseudonyms {
+        Some(self.shown(self.history().flow().head(id, limit, cut)?))
+    }
+
+    /// What may be shown of a delivery.
+    fn shown(&self, delivery: Delivery) -> Delivery {
+        match &self.pseudonyms {
             None => delivery,
             Some(pseudonyms) => pseudonyms.redact(&delivery),
-        })
+        }
     }
 
     /// A callback; redacted while personal data is hidden.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
-        let delivery = self.original(id)?;
-        Some(match &self.pseudonyms {
-            None => delivery,
-            Some(pseudonyms) => pseudonyms.redact(&delivery),
-        })
+        Some(self.shown(self.original(id)?))
     }
 
     /// Decodes what [`Self::head`] returned for a limit. Redacted text does not show why
