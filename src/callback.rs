@@ -37,7 +37,6 @@ pub mod decode;
 mod examine;
 pub mod summary;
 pub mod identity;
-pub mod answer_mode;
 pub mod sample;
 pub mod compare;
 pub mod curl;

@@ -6,7 +6,6 @@ pub mod stdio;
 pub mod line_printer;
 pub mod queue;
 pub mod keys;
-pub mod answer;
 pub mod client_tls;
 pub mod forward;
 pub mod recorder;

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!   Tencent ── POST ──▶ edge::listen ──▶ edge::handler ── Delivery ──▶ edge::queue
-//!           ◀─ answer ───────────────────┤ 1 edge::answer                  │
+//!           ◀─ answer ───────────────────┤ 1 answer::own                   │
 //!                                        │ 2 edge::forward                 ▼
 //!                                        └ 3 edge::recorder         edge::event_loop ◀── keys
 //!                                                                    ▲    │         │
@@ -22,8 +22,8 @@
 //! recorder writes the line before the answer goes out.
 //!
 //! Each module is a layer that may use those before it, never those after it.
-//! `callback`, `history` and `dashboard` are pure: no clock, file, socket, lock or
-//! `async`; they get values as arguments and return values. `tests/tidy` checks
+//! `callback`, `history`, `answer` and `dashboard` are pure: no clock, file, socket,
+//! lock or `async`; they get values as arguments and return values. `tests/tidy` checks
 //! both rules. In every file the `mod` lines are in reading order, not in that of the
 //! alphabet.
 
@@ -34,6 +34,7 @@ compile_error!(
 
 pub mod callback;
 pub mod history;
+pub mod answer;
 pub mod dashboard;
 pub mod edge;
 pub mod command;

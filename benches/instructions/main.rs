@@ -9,12 +9,12 @@ use std::hint::black_box;
 
 use gungraun::{Callgrind, LibraryBenchmarkConfig};
 use gungraun::{library_benchmark, library_benchmark_group, main};
-use imscope::callback::answer_mode::AnswerKind;
+use imscope::answer::mode::AnswerKind;
+use imscope::answer::own::{AnswerInput, BodyStatus, own_answer};
 use imscope::callback::signature::{self, Token};
 use imscope::callback::{Answer, Delivery, decode, jsonl, query};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
-use imscope::edge::answer::{AnswerInput, BodyStatus, own_answer};
 use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig};
 use imscope_test_support::bench::chat::{Chat, START};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 
-use crate::callback::answer_mode::AnswerMode;
+use crate::answer::mode::AnswerMode;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::cli::listen::ListenOptions;
 use super::cli::recording::RecordOptions;
-use crate::callback::answer_mode::AnswerMode;
+use crate::answer::mode::AnswerMode;
 use crate::edge::config::ListenerConfig;
 use crate::edge::recorder;
 

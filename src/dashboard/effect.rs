@@ -1,7 +1,7 @@
 //! Effects: what is to be done outside the app, by the part that does it.
 
+use crate::answer::mode::AnswerMode;
 use crate::callback::Delivery;
-use crate::callback::answer_mode::AnswerMode;
 
 /// What is to be done after an event.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::words;
+use crate::answer::mode::{AnswerKind, AnswerMode};
 use crate::callback::Localized;
-use crate::callback::answer_mode::{AnswerKind, AnswerMode};
 
 /// An entry of the copy menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

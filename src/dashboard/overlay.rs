@@ -11,8 +11,8 @@ use super::keymap;
 use super::menu::{ANSWERS, CopyTarget};
 use super::prompt::Prompt;
 use super::viewport::Extent;
+use crate::answer::mode::AnswerMode;
 use crate::callback::Delivery;
-use crate::callback::answer_mode::AnswerMode;
 use crate::callback::json::ParseError;
 use crate::history::filter::Filter;
 

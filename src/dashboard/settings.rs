@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use super::theme;
+use crate::answer::mode::AnswerMode;
 use crate::callback::Lang;
-use crate::callback::answer_mode::AnswerMode;
 
 /// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]

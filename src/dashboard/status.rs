@@ -2,7 +2,7 @@
 
 use super::unreadable::Unreadable;
 use super::words;
-use crate::callback::answer_mode::AnswerMode;
+use crate::answer::mode::AnswerMode;
 use crate::callback::{Localized, Timestamp};
 
 /// The state of the program around the dashboard.

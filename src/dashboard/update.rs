@@ -14,7 +14,7 @@ use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::words;
-use crate::callback::answer_mode::AnswerMode;
+use crate::answer::mode::AnswerMode;
 use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
 use crate::history::unread::UserUnread;

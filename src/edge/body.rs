@@ -12,8 +12,8 @@ use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, Incoming};
 use tokio::time::{Instant, timeout};
 
-use super::answer::BodyStatus;
 use super::timeout::in_time;
+use crate::answer::own::BodyStatus;
 use crate::callback::deadline::ANSWER_BUDGET;
 use memory::{Buffer, Share};
 

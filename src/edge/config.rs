@@ -9,8 +9,8 @@ use super::forward::Forwarder;
 use super::recorder::Recorder;
 use super::tls::Tls;
 use super::unreadable::UnreadableReports;
+use crate::answer::mode::AnswerMode;
 use crate::callback::Timestamp;
-use crate::callback::answer_mode::AnswerMode;
 use crate::callback::signature::Token;
 
 /// The configuration of the listener.

@@ -20,13 +20,13 @@ use futures_util::future::Either;
 use hyper::body::Incoming;
 use tokio::time::{Instant, sleep};
 
-use super::answer::{self, AnswerInput, BodyStatus};
 use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
 use super::config::ListenerConfig;
 use super::queue::Sender;
 use super::refusal::{check_head, keeps_beginning, shorten_head};
-use crate::callback::answer_mode::AnswerKind;
+use crate::answer::mode::AnswerKind;
+use crate::answer::own::{self, AnswerInput, BodyStatus};
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, decode, query, secret};
@@ -130,7 +130,7 @@ fn answer(
                     Err(_) => "imscope is closing",
                     Ok(_) => "imscope cannot keep up",
                 };
-                let answer = answer::without_capacity(delivery, when, reason);
+                let answer = own::without_capacity(delivery, when, reason);
                 return respond(&answer, is_at_end);
             }
         };
@@ -180,7 +180,7 @@ impl Handler {
             verdict: delivery.signature,
             refusal: delivery.refusal,
         };
-        let answer = answer::own_answer(&input, &mode.kind);
+        let answer = own::own_answer(&input, &mode.kind);
         let when = match query.command.as_deref() {
             Some(word) if !word.is_empty() => When::of(word),
             _ => When::of(&decode::command_word(delivery)),
@@ -240,7 +240,7 @@ fn respond(answer: &Answer, is_at_end: bool) -> Result<Response, CloseWithoutRes
     match answer.status {
         // The app's reasons for such a status are not known here.
         _ if answer.by == AnsweredBy::App => {}
-        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(answer::ALLOWED_METHODS)),
+        405 => _ = headers.insert(ALLOW, HeaderValue::from_static(own::ALLOWED_METHODS)),
         _ => {}
     }
     if !is_at_end {

@@ -23,8 +23,8 @@ use anyhow::Context as _;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
-use super::answer;
 use super::queue::Permit;
+use crate::answer::own;
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::{Answer, Delivery};
@@ -182,7 +182,7 @@ fn fail(answer: &mut Answer, may_fail: bool, reason: &str) {
     }
     if answer.status == 200 && may_fail {
         let trouble = std::mem::take(&mut answer.trouble);
-        *answer = Answer { took: answer.took, trouble, ..answer::fail(200, reason.as_str()) };
+        *answer = Answer { took: answer.took, trouble, ..own::fail(200, reason.as_str()) };
     }
     answer.trouble.push(reason);
 }

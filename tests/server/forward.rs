@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
+use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::Token;
 use imscope::callback::{AnsweredBy, json, path};
 use imscope::edge::client_tls::RootCerts;

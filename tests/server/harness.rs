@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::Duration;
 
-use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
+use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::edge::listen::{self, ListenerConfig, ListenerHandle};
 use imscope::edge::queue::{Receiver, Sender, queue};

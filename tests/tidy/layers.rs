@@ -5,9 +5,9 @@ use crate::imports::{Edge, Graph};
 use crate::source::{assert_none, layer, names, sources};
 
 /// The layers, lowest first: each may use those before it.
-const LAYERS: [&str; 5] = ["callback", "history", "dashboard", "edge", "command"];
+const LAYERS: [&str; 6] = ["callback", "history", "answer", "dashboard", "edge", "command"];
 /// The layers that are functions of their arguments.
-const PURE: [&str; 3] = ["callback", "history", "dashboard"];
+const PURE: [&str; 4] = ["callback", "history", "answer", "dashboard"];
 /// Names of I/O, time, threads and locks.
 const IMPURE: [&str; 14] = [
     "tokio",

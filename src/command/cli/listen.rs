@@ -12,7 +12,7 @@ use super::forward::ForwardOptions;
 use super::tls::TlsOptions;
 use super::token::TokenOptions;
 use super::value::{self, Window};
-use crate::callback::answer_mode::AnswerKind;
+use crate::answer::mode::AnswerKind;
 use crate::edge::tunnel;
 
 /// Options of the listener.

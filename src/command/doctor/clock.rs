@@ -7,9 +7,9 @@ use hyper::Uri;
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
 use super::port::PortOwner;
+use crate::answer::own::PROBE_BODY;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
-use crate::edge::answer::PROBE_BODY;
 
 /// Largest difference of two clocks, in seconds, where no window is set.
 const DEFAULT_WINDOW: u32 = 60;

@@ -8,8 +8,8 @@ use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
+use crate::answer::own::PROBE_BODY;
 use crate::callback::lang::{Lang, Localized, localize};
-use crate::edge::answer::PROBE_BODY;
 use crate::edge::http_client::HttpClient;
 
 /// A listener on this machine answers at once or not at all.

@@ -8,10 +8,10 @@
 
 use std::time::Duration;
 
+use crate::answer::own::{self, LOOP_DETECTED};
 use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply, check_status};
 use crate::callback::{Answer, AnsweredBy, AppReply};
-use crate::edge::answer::{self, LOOP_DETECTED};
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
@@ -159,7 +159,7 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
 
 fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
     let why = trouble.first().map(String::as_str).unwrap_or_default();
-    let answer = answer::fail(status, why);
+    let answer = own::fail(status, why);
     Answer { trouble, app_reply: shorten(partial), ..answer }
 }
 

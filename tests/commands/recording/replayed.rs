@@ -6,7 +6,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
+use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::{Token, Verdict};
 use imscope::callback::{Answer, Delivery, Headers, Refusal, Timestamp, jsonl};
 use imscope::edge::config::ListenerConfig;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::callback::{Delivery, Origin};
 use imscope::dashboard::Request;
 use imscope::edge::event_loop::Message;

@@ -8,8 +8,8 @@ mod calls;
 use std::fs;
 use std::time::{Duration, Instant};
 
+use imscope::answer::mode::AnswerKind;
 use imscope::callback::Lang::En;
-use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::json::Reason;
 use imscope::callback::oddity::Oddity;
 use imscope::callback::{Delivery, decode, redact};

@@ -2,9 +2,9 @@
 //! is left is in `marks`.
 
 use crossterm::event::{Event, KeyCode};
+use imscope::answer::mode::AnswerKind;
 use imscope::callback::Delivery;
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::answer_mode::AnswerKind;
 use imscope::callback::sample::Sample;
 use imscope::dashboard::{App, Recording, Request, Settings, view};
 use imscope::edge::event_loop::Message;

@@ -5,8 +5,8 @@ use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
+use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::Delivery;
-use imscope::callback::answer_mode::{AnswerKind, AnswerMode};
 use imscope::edge::listen::{self, BODY_TIMEOUT, HANG_TIME, IDLE_TIMEOUT, ListenerConfig};
 use imscope::edge::queue::{CAPACITY_KIB, queue};
 use imscope_test_support::http::post;

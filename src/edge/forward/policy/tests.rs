@@ -120,7 +120,7 @@ fn everything_that_is_wrong_with_a_reply_is_listed() {
 
 #[test]
 fn an_own_answer_of_fail_stays() {
-    let own = answer::fail(200, "the body is not JSON");
+    let own = own::fail(200, "the body is not JSON");
     let answer = answer_from(own.clone(), after(), reply(500, "", "x"), false);
     assert_eq!((answer.status, answer.body), (own.status, own.body));
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use crate::answer::mode::AnswerKind;
 use crate::callback::DeliveryKind;
-use crate::callback::answer_mode::AnswerKind;
 use crate::callback::command::{SIGNAL, When};
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
@@ -184,7 +184,7 @@ pub fn fail(status: u16, reason: impl AsRef<str>) -> Answer {
 
 /// The answer to a delivery that imscope has no capacity for, or no time: 503. That
 /// would deny what a "before" command asks for, so its answer stands if it has one.
-pub(super) fn without_capacity(delivery: Delivery, when: When, reason: &str) -> Answer {
+pub fn without_capacity(delivery: Delivery, when: When, reason: &str) -> Answer {
     match (when, delivery.answer.status) {
         (When::Before, 200) => delivery.answer,
         _ => fail(503, reason),
