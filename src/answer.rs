@@ -2,6 +2,10 @@
 //! Pure.
 
 pub mod mode;
+pub mod rule;
+pub mod switchboard;
 pub mod own;
 
 pub use mode::{AnswerKind, AnswerMode};
+pub use rule::Rule;
+pub use switchboard::Switchboard;

@@ -209,6 +209,7 @@ fn imscope_answer(
         body,
         content_type: None,
         headers: Headers::default(),
+        rule: None,
         trouble,
         app_reply: None,
     }

@@ -180,6 +180,8 @@ pub struct Answer {
     pub content_type: Option<Box<str>>,
     /// Its other end-to-end headers, if it is the reply of the local app.
     pub headers: Headers,
+    /// The text of the rule that decided it, if one did.
+    pub rule: Option<Arc<str>>,
     /// Warnings about how the callback was answered, forwarded or recorded, a sentence
     /// each.
     pub trouble: Vec<String>,
@@ -218,6 +220,7 @@ impl Answer {
             body: Cow::Borrowed(OK_BODY),
             content_type: None,
             headers: Headers::default(),
+            rule: None,
             trouble: Vec::new(),
             app_reply: None,
         }

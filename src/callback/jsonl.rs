@@ -10,9 +10,9 @@
 //!   `loop`, if it was;
 //! - `origin`: `resent` or `edited`, if the user sent the delivery again; `body`, if a
 //!   log had its body only;
-//! - in `answer`: `trouble`, if it is not empty; `content_type`, if it is not
-//!   `application/json`; `headers`, the others of the local app; `app`, the reply of
-//!   the local app, if it is not the answer.
+//! - in `answer`: `rule`, if one decided it; `trouble`, if it is not empty;
+//!   `content_type`, if it is not `application/json`; `headers`, the others of the
+//!   local app; `app`, the reply of the local app, if it is not the answer.
 //!
 //! Characters that must not be printed are escaped ([`printable::escape_json`]).
 //! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,

@@ -64,7 +64,7 @@ pub fn redact(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> Delivery {
 /// The body is redacted also if it is `imscope`'s own: a recording can have any text in
 /// its place.
 fn redact_answer(answer: &Answer, pseudonym: Pseudonym<'_>) -> Answer {
-    let Answer { status, by, took, body, content_type, headers, trouble, app_reply } = answer;
+    let Answer { status, by, took, body, content_type, headers, rule, trouble, app_reply } = answer;
     Answer {
         status: *status,
         by: *by,
@@ -72,6 +72,7 @@ fn redact_answer(answer: &Answer, pseudonym: Pseudonym<'_>) -> Answer {
         body: redact_body(body, pseudonym).into(),
         content_type: content_type.as_deref().map(|it| redact_content_type(it).into()),
         headers: redact_headers(headers),
+        rule: rule.as_deref().map(|_| MASK.into()),
         trouble: trouble.iter().map(|_| MASK.to_owned()).collect(),
         app_reply: app_reply.as_deref().map(|it| Box::new(redact_reply(it, pseudonym))),
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 
-use crate::answer::mode::AnswerMode;
+use crate::answer::Switchboard;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
@@ -39,7 +39,7 @@ pub(super) struct ListenerHandles {
     /// The local app that callbacks are forwarded to.
     pub(super) forward: Option<Arc<Forwarder>>,
     /// The answer mode in use.
-    pub(super) answer_mode: watch::Sender<AnswerMode>,
+    pub(super) switchboard: watch::Sender<Switchboard>,
 }
 
 impl EffectHandler {
@@ -54,7 +54,7 @@ impl EffectHandler {
                 tokio::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
             (Request::FindTunnel, None) => {}
-            (Request::Answer(mode), Some(listener)) => _ = listener.answer_mode.send_replace(mode),
+            (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
             (Request::SendEdited(delivery, body), Some(_)) => self.resend(*delivery, Some(body)),
             (_, None) => self.notify(words::NO_LISTENER.text(self.lang)),

@@ -31,14 +31,14 @@ pub(super) fn config(
     let tls = listen.tls.read()?;
     let recorder =
         record.record.as_deref().map(|it| recorder::open(it, record.fsync)).transpose()?;
-    let answer_mode =
-        watch::Sender::new(AnswerMode { kind: listen.reply.clone(), delay: listen.delay });
+    let switchboard =
+        watch::Sender::new(AnswerMode { kind: listen.reply.clone(), delay: listen.delay }.into());
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
     Ok(ListenerConfig {
         token,
         sign_window,
         max_body,
-        answer_mode,
+        switchboard,
         forwarder: forward,
         recorder,
         tls,

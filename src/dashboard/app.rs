@@ -68,7 +68,7 @@ impl App {
     /// The state at the start.
     pub fn new(settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
         Self {
-            status: Status::new(now, settings.answer_mode.clone()),
+            status: Status::new(now, settings.switchboard.clone()),
             history: History::new(config),
             theme: Theme::named(settings.theme),
             settings,

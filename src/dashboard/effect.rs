@@ -1,6 +1,6 @@
 //! Effects: what is to be done outside the app, by the part that does it.
 
-use crate::answer::mode::AnswerMode;
+use crate::answer::Switchboard;
 use crate::callback::Delivery;
 
 /// What is to be done after an event.
@@ -47,7 +47,7 @@ pub enum Request {
     /// Send a callback to the local app with an edited body.
     SendEdited(Box<Delivery>, Vec<u8>),
     /// Set what callbacks are answered from now on.
-    Answer(AnswerMode),
+    Answer(Switchboard),
     /// Look up the public URL of a tunnel to the listener.
     FindTunnel,
 }

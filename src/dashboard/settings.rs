@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::theme;
-use crate::answer::mode::AnswerMode;
+use crate::answer::Switchboard;
 use crate::callback::Lang;
 
 /// The options of the dashboard. They do not change while it runs.
@@ -26,7 +26,7 @@ pub struct Settings {
     /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
     /// What callbacks are answered at the start.
-    pub answer_mode: AnswerMode,
+    pub switchboard: Switchboard,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
     /// The language of all texts.
@@ -48,7 +48,7 @@ impl Default for Settings {
             self_signed: false,
             reach: Reach::default(),
             forward: None,
-            answer_mode: AnswerMode::default(),
+            switchboard: Switchboard::default(),
             demo: false,
             lang: Lang::default(),
             theme: theme::Name::default(),

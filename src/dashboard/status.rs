@@ -2,7 +2,7 @@
 
 use super::unreadable::Unreadable;
 use super::words;
-use crate::answer::mode::AnswerMode;
+use crate::answer::Switchboard;
 use crate::callback::{Localized, Timestamp};
 
 /// The state of the program around the dashboard.
@@ -13,7 +13,7 @@ pub(super) struct Status {
     /// When the dashboard started, or was cleared.
     pub(super) started: Timestamp,
     /// What callbacks are answered.
-    pub(super) answer_mode: AnswerMode,
+    pub(super) switchboard: Switchboard,
     /// The public URL of a tunnel to the listener, if one is known.
     pub(super) public_url: Option<String>,
     /// Whether a tunnel was looked up after the first request.
@@ -30,11 +30,11 @@ pub(super) struct Status {
 
 impl Status {
     /// The state at the start.
-    pub(super) fn new(now: Timestamp, answer_mode: AnswerMode) -> Self {
+    pub(super) fn new(now: Timestamp, switchboard: Switchboard) -> Self {
         Self {
             now,
             started: now,
-            answer_mode,
+            switchboard,
             public_url: None,
             tunnel_requested: false,
             recording: None,

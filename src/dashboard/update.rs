@@ -227,8 +227,8 @@ impl App {
     }
 
     fn set_answer_mode(&mut self, mode: AnswerMode) -> Effect {
-        self.status.answer_mode = mode.clone();
-        Request::Answer(mode).into()
+        self.status.switchboard.mode = mode;
+        Request::Answer(self.status.switchboard.clone()).into()
     }
 
     fn toggle_mark(&mut self) {

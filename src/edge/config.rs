@@ -9,7 +9,7 @@ use super::forward::Forwarder;
 use super::recorder::Recorder;
 use super::tls::Tls;
 use super::unreadable::UnreadableReports;
-use crate::answer::mode::AnswerMode;
+use crate::answer::Switchboard;
 use crate::callback::Timestamp;
 use crate::callback::signature::Token;
 
@@ -25,7 +25,7 @@ pub struct ListenerConfig {
     pub max_body: usize,
     /// How valid callbacks are answered. The listener reads it for each of them,
     /// so a change applies to the next one.
-    pub answer_mode: watch::Sender<AnswerMode>,
+    pub switchboard: watch::Sender<Switchboard>,
     /// The local app that callbacks are forwarded to.
     pub forwarder: Option<Arc<Forwarder>>,
     /// Writes each delivery to a file before it is answered.
@@ -45,7 +45,7 @@ impl Default for ListenerConfig {
             token: None,
             sign_window: Some(60),
             max_body: 1 << 20,
-            answer_mode: watch::Sender::default(),
+            switchboard: watch::Sender::default(),
             forwarder: None,
             recorder: None,
             tls: None,

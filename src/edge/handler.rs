@@ -170,7 +170,8 @@ impl Handler {
         let query = query::read(delivery.query());
         // Borrowed, not cloned: the mode may hold a text. The guard ends with this
         // function, which never waits.
-        let mode = self.config.answer_mode.borrow();
+        let switchboard = self.config.switchboard.borrow();
+        let mode = &switchboard.mode;
         let input = AnswerInput {
             method: &delivery.method,
             query: &query,

@@ -125,12 +125,13 @@ fn only_callbacks_reach_the_app() {
 fn an_answer_mode_overrides_the_app() {
     let app = Server::replying(ok());
     let fail = AnswerMode { kind: AnswerKind::Fail("closed".to_owned()), delay: Duration::ZERO };
-    let setup = ListenerConfig { answer_mode: watch::Sender::new(fail), ..asking(&app.url()) };
-    let answer_mode = setup.answer_mode.clone();
+    let setup =
+        ListenerConfig { switchboard: watch::Sender::new(fail.into()), ..asking(&app.url()) };
+    let switchboard = setup.switchboard.clone();
     let scope = Scope::start(setup);
     assert_eq!(scope.ask(post("/", "", b"{}")).info(), "closed");
     assert_eq!(app.requests(), []);
-    answer_mode.send_replace(AnswerMode::default());
+    switchboard.send_replace(AnswerMode::default().into());
     scope.ask(post("/", "", b"{}")).assert_ok();
     app.request();
 }

@@ -20,7 +20,10 @@ pub(crate) fn setup() -> ListenerConfig {
 }
 
 pub(crate) fn answering(reply: AnswerKind, delay: Duration) -> ListenerConfig {
-    ListenerConfig { answer_mode: watch::Sender::new(AnswerMode { kind: reply, delay }), ..setup() }
+    ListenerConfig {
+        switchboard: watch::Sender::new(AnswerMode { kind: reply, delay }.into()),
+        ..setup()
+    }
 }
 
 pub(crate) struct Scope {

@@ -23,6 +23,7 @@ pub(super) fn form<'a>(answer: &'a Answer, secrets: &Secrets<'_>) -> AnswerForm<
         headers: masked_headers(&answer.headers, secrets),
         body,
         body_base64,
+        rule: answer.rule.as_deref().map(Cow::Borrowed),
         trouble: answer.trouble.as_slice().into(),
         app: answer.app_reply.as_deref().map(|it| app_form(it, secrets)),
     }
@@ -41,6 +42,7 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
         body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
         content_type: form.content_type.map(|it| (*it).into()),
         headers: headers(&form.headers)?,
+        rule: form.rule.map(|it| (*it).into()),
         trouble: form.trouble.into_owned(),
         app_reply: form.app.map(app_reply).transpose()?.map(Box::new),
     })

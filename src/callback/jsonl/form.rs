@@ -54,6 +54,9 @@ pub(super) struct AnswerForm<'a> {
     pub(super) body: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) body_base64: Option<Cow<'a, str>>,
+    /// The text of the rule that decided it.
+    #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
+    pub(super) rule: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     pub(super) trouble: Cow<'a, [String]>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]

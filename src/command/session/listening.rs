@@ -75,7 +75,7 @@ impl ListeningSession {
                 sampler,
                 tunnel: TunnelLookup { ngrok, address },
                 forward: config.forwarder.clone(),
-                answer_mode: config.answer_mode.clone(),
+                switchboard: config.switchboard.clone(),
             }),
         };
         if let Some(warning) = token_remark::warning(token.as_ref(), screen.lang) {
@@ -137,7 +137,7 @@ fn dashboard(
         reach: known.reach,
         demo: known.demo,
         forward: config.forwarder.as_ref().map(|it| it.display_url()),
-        answer_mode: config.answer_mode.borrow().clone(),
+        switchboard: config.switchboard.borrow().clone(),
         ..super::settings(screen, url, sdk_app_id.clone())
     };
     let mut dashboard =

@@ -55,9 +55,9 @@ fn banner(app: &App) -> Vec<StyledText> {
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
         ("● ".to_owned(), theme.good),
     ];
-    if !app.status.answer_mode.is_default() {
+    if !app.status.switchboard.is_default() {
         let (answering, change) = (words::ANSWERING.text(lang), words::CHANGE_ANSWER.text(lang));
-        let mode = app.status.answer_mode.to_string();
+        let mode = app.status.switchboard.mode.to_string();
         // The text of a FAIL was typed by the user.
         let mode = match mode.split_once(':') {
             Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
@@ -121,7 +121,7 @@ fn options(app: &App, in_full: bool) -> Vec<StyledText> {
     }
     let mut parts = vec![(format!("   {} ", words::SIGN.text(lang)), theme.dim), sign(app)];
     let mut part = |text: String, style| parts.push((text, style));
-    if app.status.answer_mode.is_default() {
+    if app.status.switchboard.is_default() {
         part(format!("   {} ", words::REPLY.text(lang)), theme.dim);
         part("OK".to_owned(), theme.good);
     }

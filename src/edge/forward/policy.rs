@@ -152,6 +152,7 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
         body: body.into(),
         content_type,
         headers,
+        rule: None,
         trouble,
         app_reply: None,
     }

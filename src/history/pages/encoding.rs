@@ -60,6 +60,10 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
         write_bytes(out, it.as_bytes());
     }
     write_bytes(out, answer.headers.as_bytes());
+    out.push(u8::from(answer.rule.is_some()));
+    if let Some(rule) = &answer.rule {
+        write_bytes(out, rule.as_bytes());
+    }
     out.push(u8::from(answer.app_reply.is_some()));
     if let Some(reply) = &answer.app_reply {
         out.extend_from_slice(&reply.status.to_le_bytes());
@@ -137,11 +141,15 @@ fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
         _ => None,
     };
     let headers = Headers::from_block(it.bytes()?);
+    let rule = match it.array()? {
+        [1] => Some(it.string()?.into()),
+        _ => None,
+    };
     let app_reply = match it.array()? {
         [1] => Some(Box::new(read_reply(it)?)),
         _ => None,
     };
-    Some(Answer { status, by, took, body, content_type, headers, trouble, app_reply })
+    Some(Answer { status, by, took, body, content_type, headers, rule, trouble, app_reply })
 }
 
 fn read_reply(it: &mut Reader<'_>) -> Option<AppReply> {
@@ -210,6 +218,7 @@ mod tests {
         unusual.answer.by = AnsweredBy::App;
         unusual.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
         unusual.answer.content_type = Some("text/html".into());
+        unusual.answer.rule = Some("from:小明 => deny".into());
         unusual.answer.headers = Headers::from_block(&b"location: /im\n"[..]);
         unusual.answer.app_reply = Some(Box::new(AppReply {
             status: 500,

@@ -74,11 +74,13 @@ prop_compose! {
         body in bytes(),
         content_type in proptest::option::of("[ -~]{0,20}"),
         headers in headers(),
+        rule in proptest::option::of(".*"),
         trouble in vec(".*", 0..3),
         app_reply in proptest::option::of(app_reply()),
     ) -> Answer {
         let content_type = content_type.map(String::into_boxed_str);
-        Answer { status, by, took, body: Cow::Owned(body), content_type, headers, trouble, app_reply }
+        let (body, rule) = (Cow::Owned(body), rule.map(Into::into));
+        Answer { status, by, took, body, content_type, headers, rule, trouble, app_reply }
     }
 }
 

@@ -111,7 +111,7 @@ fn without_a_token_the_rest_of_the_signature_is_left_out() {
 fn refused_callbacks_and_broken_lines_are_reported() {
     let setting = AnswerMode { kind: AnswerKind::Status(500), delay: Duration::ZERO };
     let (scope, _deliveries) = scope(ListenerConfig {
-        answer_mode: watch::Sender::new(setting),
+        switchboard: watch::Sender::new(setting.into()),
         ..ListenerConfig::default()
     });
     let good = lines(&recording()[..1]);

@@ -79,7 +79,7 @@ fn each_choice_of_the_switchboard_changes_the_answer() {
     ];
     for (key, setting, label) in choices {
         let journey = Journey::at(80, 24).press("o").shows(&[words("ANSWERS", En)]).press(key);
-        assert_eq!(journey.requests(), [Request::Answer(setting.clone())], "{key}");
+        assert_eq!(journey.requests(), [Request::Answer(setting.clone().into())], "{key}");
         let banner =
             format!("{} {label}  ·  {}", words("ANSWERING", En), words("CHANGE_ANSWER", En));
         let journey = journey.hides(&[words("ANSWERS", En)]).shows(&[&banner]);
@@ -88,7 +88,7 @@ fn each_choice_of_the_switchboard_changes_the_answer() {
         // The menu opens each time, so that no key of it is one of the dashboard.
         let journey = journey.press("o").shows(&[words("ANSWERS", En)]);
         let journey = journey.press("o").hides(&[&banner, words("ANSWERS", En)]);
-        assert_eq!(asked(&journey), Request::Answer(AnswerMode::default()), "{key}");
+        assert_eq!(asked(&journey), Request::Answer(AnswerMode::default().into()), "{key}");
         journey.shows(&["reply OK"]);
     }
 }
@@ -99,11 +99,11 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         kind: AnswerKind::Fail("no \u{1b}[31m小明".to_owned()),
         delay: Duration::from_millis(300),
     };
-    let journey = Journey::set(80, 24, |it| it.answer_mode = setting.clone());
+    let journey = Journey::set(80, 24, |it| it.switchboard = setting.clone().into());
     let journey = journey.shows(&["fail:no", "小明 +300ms", words("CHANGE_ANSWER", En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
-    assert_eq!(asked(&journey.press("o o")), Request::Answer(AnswerMode::default()));
+    assert_eq!(asked(&journey.press("o o")), Request::Answer(AnswerMode::default().into()));
 }
 
 fn delivery_of_none() -> Delivery {

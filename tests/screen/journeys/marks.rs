@@ -60,7 +60,7 @@ fn at_last_of(deliveries: &[Delivery]) -> Journey {
     let set = |it: &mut Settings| {
         it.forward = Some(format!("http://{WORD}.example/"));
         it.sdk_app_id = Some("Xiaolong".to_owned());
-        it.answer_mode.kind = AnswerKind::Fail(format!("{WORD} {NUMBER}"));
+        it.switchboard.mode.kind = AnswerKind::Fail(format!("{WORD} {NUMBER}"));
         it.token_file = Some(format!("/home/{WORD}/token"));
     };
     let journey = Journey::set(160, 50, set).press("p");

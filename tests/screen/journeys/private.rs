@@ -78,7 +78,7 @@ fn a_sample_of_no_query_is_hidden_too() {
 fn what_is_not_from_a_callback_is_hidden_too() {
     let set = |it: &mut Settings| {
         it.forward = Some("http://app.xiaoming.example/".to_owned());
-        it.answer_mode.kind = AnswerKind::Fail("ask xiaoming".to_owned());
+        it.switchboard.mode.kind = AnswerKind::Fail("ask xiaoming".to_owned());
     };
     let journey = Journey::set(160, 36, set).message(Message::Tunnel("https://xm.example".into()));
     let journey = journey.shows(&["xiaoming", "https://xm.example", "fail:ask"]).press("p");

@@ -118,13 +118,14 @@ fn a_full_queue_denies_nothing_that_has_not_happened_yet_and_is_counted() {
 #[test]
 fn the_answer_mode_changes_while_the_listener_runs() {
     let setup = setup();
-    let answer_mode = setup.answer_mode.clone();
+    let switchboard = setup.switchboard.clone();
     let mut scope = Scope::start(setup);
     let mut client = scope.connect();
     client.ask(post("/", "", b"{}")).assert_ok();
     let mut turn = |reply: &str| {
-        answer_mode
-            .send_replace(AnswerMode { kind: reply.parse().unwrap(), delay: Duration::ZERO });
+        switchboard.send_replace(
+            AnswerMode { kind: reply.parse().unwrap(), delay: Duration::ZERO }.into(),
+        );
         client.ask(post("/", "", b"{}"))
     };
     let answer = turn("fail:no \"more\" 小");

@@ -1,0 +1,85 @@
+//! A rule: which callbacks it answers, and how.
+//!
+//! ```text
+//! rule   = filter "=>" action ("," action)*
+//! action = "allow" | "deny" [code] ["text"] | "drop" | "set" pointer "=" json
+//!        | "reply" (json | "@" file) | "fail" ["text"] | "status" code | "hang"
+//!        | "forward" url | "delay" duration | "times" n | "chance" n "%"
+//! ```
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::history::filter::Filter;
+
+/// A rule: the callbacks that match its filter get its reply.
+///
+/// Two rules are equal when their texts are.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The text it was parsed from, trimmed.
+    text: String,
+    /// Which callbacks it is about.
+    pub filter: Filter,
+    /// The reply; `None` leaves it to the local app or to the answer mode.
+    pub reply: Option<Reply>,
+    /// The delay before the answer is sent.
+    pub delay: Duration,
+    /// To how many of the matching callbacks it applies; `None` is unlimited.
+    pub times: Option<u32>,
+    /// To how many percent of the matching callbacks it applies, from 1 to 100.
+    pub chance: u8,
+}
+
+/// What a rule replies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Success; allows what a "before" command asks for.
+    Allow,
+    /// Denies what a "before" command asks for, with this `ErrorCode` and `ErrorInfo`.
+    Deny(i64, String),
+    /// Code 2: the message is dropped, and its sender sees success.
+    Drop,
+    /// Allows the message with these values replaced.
+    Set(Vec<Replacement>),
+    /// This body, byte for byte, with status 200.
+    Body(Vec<u8>),
+    /// `ActionStatus` `FAIL` and `ErrorCode` 1 with this text.
+    Fail(String),
+    /// This HTTP status, with `FAIL` and 1.
+    Status(u16),
+    /// No answer.
+    Hang,
+    /// The reply of the local app at this URL.
+    Forward(String),
+}
+
+/// A value of the message that is replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// Its JSON pointer, below `/MsgBody` or equal to `/CloudCustomData`.
+    pub pointer: String,
+    /// The new value, as JSON.
+    pub value: String,
+}
+
+impl Rule {
+    /// The text it was parsed from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Rule {}
