@@ -6,9 +6,9 @@ use std::time::Duration;
 use crate::answer::mode::AnswerKind;
 use crate::callback::DeliveryKind;
 use crate::callback::command::{SIGNAL, When};
+use crate::callback::friends::friends;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
-use crate::callback::reply_check::friends;
 use crate::callback::{Answer, AnsweredBy, Delivery, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.

@@ -3,13 +3,11 @@
 //! Required are status 200 and a JSON object with `ActionStatus` "OK", a string
 //! `ErrorInfo` and `ErrorCode` 0
 //! (<https://cloud.tencent.com/document/product/269/2716>). Before an event other
-//! codes are allowed (`decision`); about friends one `ResultItem` for each is
+//! codes are allowed ([`codes`](super::decision::codes)); about friends one `ResultItem` for each is
 //! required, and for a signal to a chatbot `RspData`
 //! (<https://www.tencentcloud.com/document/product/1047/59057>).
 
-mod decision;
-
-use std::borrow::Cow;
+mod decision_check;
 
 use super::command::{SIGNAL, When};
 use super::json::{self, Json, JsonKind};
@@ -60,14 +58,8 @@ impl<'a> Expected<'a> {
     /// documented. A reply with another status than 200 decides nothing.
     pub fn is_denied_by(self, status: u16, body: &[u8]) -> bool {
         let is_asked = matches!(self.kind, Kind::Decision | Kind::DecisionForEach);
-        is_asked && status == 200 && json::read(body).is_ok_and(decision::denies)
+        is_asked && status == 200 && json::read(body).is_ok_and(decision_check::denies)
     }
-}
-
-/// The accounts that a callback about friends must be answered for; empty for any
-/// other command.
-pub fn friends<'a>(word: &str, request: Json<'a>) -> Vec<Cow<'a, str>> {
-    decision::friends(word, request)
 }
 
 /// Whether the status of a reply is what Tencent expects.
@@ -119,7 +111,7 @@ fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>)
         },
     }
     if expected.kind == Kind::DecisionForEach {
-        decision::check_items(expected.word, expected.request, body, wrong);
+        decision_check::check_items(expected.word, expected.request, body, wrong);
     }
     // The reason that the sender of the reply gives.
     let info = body.get("ErrorInfo").and_then(Json::as_str).filter(|it| !it.is_empty());
@@ -146,8 +138,8 @@ fn check_code(expected: Expected<'_>, code: i64, body: Json<'_>, wrong: &mut Vec
             wrong.push(format!("ErrorCode is {code}, but must be 0"));
         }
         Kind::Decision | Kind::DecisionForEach => {
-            decision::check_code(expected.word, "ErrorCode", code, wrong);
-            decision::check_extras(expected.word, code, body, wrong);
+            decision_check::check_code(expected.word, "ErrorCode", code, wrong);
+            decision_check::check_extras(expected.word, code, body, wrong);
         }
         Kind::Receipt | Kind::Signal => {}
     }

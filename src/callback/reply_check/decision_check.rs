@@ -1,53 +1,27 @@
-//! The documented decisions of "before" commands: the codes of each family, and the
-//! fields that are allowed with them.
-
-use std::borrow::Cow;
+//! Checks the fields of a decision.
 
 use super::{code, missing, quoted, shown};
-use crate::callback::command::{self, Family};
+use crate::callback::decision::codes;
+use crate::callback::friends::{INVITE, friends};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::value;
 
 /// The maximum number of friends that are named.
 const MAX_NAMED: usize = 3;
 
-/// Which decisions about an event are documented.
-struct Decisions {
-    /// Codes of the app's own, which deny and are passed to the client.
-    own: (i64, i64),
-    /// Whether the code 2 drops a message silently, and the message can be replaced.
-    about_message: bool,
-}
-
-/// The documented decisions of a command; `None` if they are not documented.
-fn decisions(word: &str) -> Option<Decisions> {
-    let own = match command::find(word)?.family {
-        Family::OneToOne | Family::Official => (120_001, 130_000),
-        Family::Group => (10_100, 10_200),
-        Family::Friends => (38_000, 39_000),
-        Family::Live if word == "Live.CallbackBeforeSendGift" => (102_100, 102_200),
-        _ => return None,
-    };
-    Some(Decisions { own, about_message: word.ends_with(".CallbackBeforeSendMsg") })
-}
-
 /// Checks a code of a decision; `name` is where it stands.
 pub(super) fn check_code(word: &str, name: &str, code: i64, wrong: &mut Vec<String>) {
-    let Some(Decisions { own: (first, last), about_message }) = decisions(word) else { return };
-    let is_known = matches!(code, 0 | 1) || (about_message && code == 2);
-    if !is_known && !(first..=last).contains(&code) {
-        let known = if about_message { "0, 1, 2" } else { "0, 1" };
-        wrong.push(format!("{name} is {code}, but must be {known} or {first} to {last}"));
+    let Some(codes) = codes(word) else { return };
+    if !codes.contains(code) {
+        wrong.push(format!("{name} is {code}, but must be {}", codes.text()));
     }
 }
 
 /// Checks what a decision has besides its code.
 pub(super) fn check_extras(word: &str, code: i64, body: Json<'_>, wrong: &mut Vec<String>) {
     let extras: &[(&str, JsonKind, &str)] = match word {
-        "Group.CallbackBeforeInviteJoinGroup" => {
-            &[("RefusedMembers_Account", JsonKind::Array, "an array")]
-        }
-        _ if decisions(word).is_some_and(|it| it.about_message) => &[
+        INVITE => &[("RefusedMembers_Account", JsonKind::Array, "an array")],
+        _ if codes(word).is_some_and(|it| it.is_message) => &[
             ("MsgBody", JsonKind::Array, "an array"),
             ("CloudCustomData", JsonKind::String, "a string"),
         ],
@@ -97,18 +71,6 @@ pub(super) fn check_items(word: &str, request: &[u8], body: Json<'_>, wrong: &mu
     if !named.is_empty() {
         wrong.push(format!("ResultItem has no item for {}", named.join(", ")));
     }
-}
-
-/// The accounts that a callback about friends must be answered for.
-pub(super) fn friends<'a>(word: &str, request: Json<'a>) -> Vec<Cow<'a, str>> {
-    let field = match word {
-        "Sns.CallbackPrevFriendAdd" => "FriendItem",
-        "Sns.CallbackPrevFriendResponse" => "ResponseFriendItem",
-        _ => return Vec::new(),
-    };
-    let items = request.get(field).map(Json::items).unwrap_or_default();
-    let accounts = items.into_iter().map(|it| it.get("To_Account"));
-    accounts.filter_map(|it| value::string_or_number(it?)).collect()
 }
 
 /// Whether a decision denies: the event, or that of one of its users.

@@ -1,0 +1,127 @@
+//! What Tencent does with the answer to a "before" command.
+//!
+//! Such a command asks before the event, and the `ErrorCode` of the answer decides
+//! (<https://cloud.tencent.com/document/product/269/1632>). About friends each
+//! `ResultItem` decides about one of them.
+
+mod changes;
+mod codes;
+mod effect;
+mod judge;
+mod sentence;
+
+pub use changes::changes;
+pub use codes::{Codes, codes};
+pub use judge::judge;
+
+use super::lang::{Lang, Localized};
+use effect::Effect;
+
+/// What Tencent makes of the answer to a "before" command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// The event happens.
+    Allowed,
+    /// The message is sent with another content.
+    Changed,
+    /// The event does not happen, or not for some of its users.
+    Denied,
+    /// The message is not sent, and its sender sees success.
+    Dropped,
+    /// There was no answer in time.
+    Late,
+    /// Tencent cannot use the answer.
+    Invalid,
+}
+
+/// What Tencent makes of an answer, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgment {
+    /// The decision.
+    pub decision: Decision,
+    /// The code that decides: `ErrorCode`, or the `ResultCode` that all refused
+    /// friends have in common.
+    pub code: Option<i64>,
+    /// The `ErrorInfo` of the answer; empty if it has none.
+    pub info: String,
+    /// The users that are refused one by one: friends (`ResultItem`) or invited
+    /// members (`RefusedMembers_Account`).
+    pub refused: Vec<Refused>,
+    /// How many users the callback is about, if it is answered for each.
+    pub asked: usize,
+    /// Why Tencent cannot use the answer, if it cannot.
+    problem: Option<Problem>,
+    effect: &'static Effect,
+}
+
+/// A user that is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The UserID.
+    pub account: String,
+    /// The `ResultCode`, if it has one.
+    pub code: Option<i64>,
+    /// The `ResultInfo`; empty if it has none.
+    pub info: String,
+}
+
+/// Why Tencent cannot use an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    /// The HTTP status is not 200.
+    Status(u16),
+    /// The body is not a JSON object.
+    NotJson,
+    /// A required field is missing, or of another type than documented.
+    Field(&'static str),
+    /// `ActionStatus` is not `OK`.
+    Failure,
+    /// The command does not know this code.
+    Code(i64),
+    /// `ResultItem` has no valid item for this many friends.
+    Friends(usize),
+    /// `ErrorCode` denies, and each `ResultItem` allows.
+    Contradiction,
+}
+
+impl Decision {
+    /// Whether what the callback asks for is denied, at least in part.
+    pub const fn is_denial(self) -> bool {
+        matches!(self, Self::Denied | Self::Dropped)
+    }
+}
+
+impl Judgment {
+    /// The decision in a word or two: `denied 120001`, `denied 1/2` if only some of
+    /// the users are refused.
+    pub fn word(&self, lang: Lang) -> String {
+        let word = match self.decision {
+            Decision::Denied => return self.denial(lang),
+            Decision::Allowed => Localized::new("allowed", "允许"),
+            Decision::Changed => Localized::new("changed", "已改写"),
+            Decision::Dropped => Localized::new("dropped", "静默丢弃"),
+            Decision::Late => Localized::new("late", "超时"),
+            Decision::Invalid => Localized::new("trouble", "异常"),
+        };
+        word.text(lang).to_owned()
+    }
+
+    fn denial(&self, lang: Lang) -> String {
+        let denied = Localized::new("denied", "拒绝").text(lang);
+        match (self.is_partial(), self.code) {
+            (true, _) => format!("{denied} {}/{}", self.refused.len(), self.asked),
+            (false, Some(code)) => format!("{denied} {code}"),
+            (false, None) => denied.to_owned(),
+        }
+    }
+
+    /// Whether only some of the users are refused.
+    pub fn is_partial(&self) -> bool {
+        !self.refused.is_empty() && self.refused.len() < self.asked
+    }
+
+    /// What Tencent does with this answer, as a sentence or more.
+    pub fn sentence(&self, lang: Lang) -> String {
+        sentence::sentence(self, lang)
+    }
+}

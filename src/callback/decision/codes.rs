@@ -1,0 +1,43 @@
+//! The documented codes of each "before" command: the one table.
+
+use std::ops::RangeInclusive;
+
+use crate::callback::command::{self, Family, When};
+
+/// The codes that may answer a "before" command; 0 allows and 1 denies in all of
+/// them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Codes {
+    /// Codes of the app's own, which deny and are passed to the client.
+    pub own: RangeInclusive<i64>,
+    /// Whether the event is a message: the code 2 drops it silently, and the reply
+    /// can replace its content.
+    pub is_message: bool,
+}
+
+/// The documented codes of a command; `None` if it is no "before" command, or its codes
+/// are not documented.
+pub fn codes(word: &str) -> Option<Codes> {
+    let command = command::find(word).filter(|it| it.when == When::Before)?;
+    let own = match command.family {
+        Family::OneToOne | Family::Official => 120_001..=130_000,
+        Family::Group => 10_100..=10_200,
+        Family::Friends => 38_000..=39_000,
+        Family::Live if word == "Live.CallbackBeforeSendGift" => 102_100..=102_200,
+        _ => return None,
+    };
+    Some(Codes { own, is_message: word.ends_with(".CallbackBeforeSendMsg") })
+}
+
+impl Codes {
+    /// Whether a code is documented.
+    pub fn contains(&self, code: i64) -> bool {
+        matches!(code, 0 | 1) || (self.is_message && code == 2) || self.own.contains(&code)
+    }
+
+    /// All of them as a text: `0, 1, 2 or 120001 to 130000`.
+    pub fn text(&self) -> String {
+        let few = if self.is_message { "0, 1, 2" } else { "0, 1" };
+        format!("{few} or {} to {}", self.own.start(), self.own.end())
+    }
+}
