@@ -4,7 +4,9 @@
 pub mod mode;
 pub mod rule;
 pub mod switchboard;
+pub mod reply_body;
 pub mod own;
+pub mod app;
 
 pub use mode::{AnswerKind, AnswerMode};
 pub use rule::Rule;

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::answer::mode::AnswerKind;
+use crate::answer::reply_body::{self, quoted};
 use crate::callback::DeliveryKind;
 use crate::callback::command::{SIGNAL, When};
-use crate::callback::friends::friends;
+use crate::callback::friends::is_about_friends;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
 use crate::callback::{Answer, AnsweredBy, Delivery, Headers, Refusal, Verdict};
@@ -138,17 +139,10 @@ fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
         let trouble = "imscope's own answer has no RspData: the chatbot gets no answer".to_owned();
         return Answer { trouble: vec![trouble], ..Answer::ok(0) };
     }
-    if !word.starts_with("Sns.CallbackPrev") {
+    if !is_about_friends(word) {
         return Answer::ok(0);
     }
-    let items: Vec<String> = friends(word, json)
-        .iter()
-        .map(|it| format!(r#"{{"To_Account":{},"ResultCode":0,"ResultInfo":""}}"#, quoted(it)))
-        .collect();
-    let items = items.join(",");
-    let body =
-        format!(r#"{{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{items}]}}"#);
-    imscope_answer(200, body.into_bytes(), None)
+    imscope_answer(200, reply_body::decision(word, Some(json), 0, ""), None)
 }
 
 /// Why the signature refuses the request; empty if it does not.
@@ -213,10 +207,6 @@ fn imscope_answer(
         trouble,
         app_reply: None,
     }
-}
-
-fn quoted(text: &str) -> serde_json::Value {
-    serde_json::Value::from(text)
 }
 
 #[cfg(test)]

@@ -8,9 +8,14 @@ use super::value;
 /// The command that asks about the members of an invitation.
 pub const INVITE: &str = "Group.CallbackBeforeInviteJoinGroup";
 
+/// Whether the reply to a command needs an item for each friend.
+pub fn is_about_friends(word: &str) -> bool {
+    word.starts_with("Sns.CallbackPrev")
+}
+
 /// The field of a callback about friends that lists them; `None` for any other
 /// command.
-pub fn field(word: &str) -> Option<&'static str> {
+fn field(word: &str) -> Option<&'static str> {
     match word {
         "Sns.CallbackPrevFriendAdd" => Some("FriendItem"),
         "Sns.CallbackPrevFriendResponse" => Some("ResponseFriendItem"),

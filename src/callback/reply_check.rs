@@ -10,6 +10,7 @@
 mod decision_check;
 
 use super::command::{SIGNAL, When};
+use super::friends::is_about_friends;
 use super::json::{self, Json, JsonKind};
 use super::value::integer;
 
@@ -45,7 +46,7 @@ impl<'a> Expected<'a> {
     pub fn of(word: &'a str, request: &'a [u8]) -> Self {
         let kind = match word {
             SIGNAL => Kind::Signal,
-            _ if word.starts_with("Sns.CallbackPrev") => Kind::DecisionForEach,
+            _ if is_about_friends(word) => Kind::DecisionForEach,
             _ => match When::of(word) {
                 When::Before => Kind::Decision,
                 When::After => Kind::Receipt,

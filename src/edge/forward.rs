@@ -2,10 +2,9 @@
 //! the answer.
 //!
 //! A callback is sent to the app byte for byte, over kept connections. Its
-//! reply must be complete within [`ANSWER_BUDGET`]; [`policy`] decides on the
+//! reply must be complete within [`ANSWER_BUDGET`]; [`app`] decides on the
 //! answer. A recorder and `--delay` can add to that time (see the constant).
 
-pub mod policy;
 mod client;
 mod headers;
 mod request;
@@ -21,6 +20,7 @@ use tokio::time::Instant;
 
 use super::client_tls::RootCerts;
 use super::http_client::display_url;
+use crate::answer::app;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::local::{self, is_local_address, is_local_host};
 use crate::callback::reply_check::Expected;
@@ -108,7 +108,7 @@ impl Forwarder {
         let outcome = self.client.exchange(request, read_at + ANSWER_BUDGET).await;
         let word = decode::command_word(delivery);
         let expected = Expected::of(&word, &delivery.body);
-        policy::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
+        app::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
     }
 }
 

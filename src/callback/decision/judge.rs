@@ -7,7 +7,7 @@ use super::{Codes, Decision, Judgment, Problem, Refused, changes, codes};
 use crate::callback::Answer;
 use crate::callback::command::When;
 use crate::callback::deadline::TENCENT_TIMEOUT;
-use crate::callback::friends::{self, friends};
+use crate::callback::friends::{self, friends, is_about_friends};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::value;
 
@@ -64,7 +64,7 @@ fn read(
     }
     let codes = codes(word);
     let code = documented(body.get("ErrorCode"), "ErrorCode", codes.as_ref())?;
-    if friends::field(word).is_some() {
+    if is_about_friends(word) {
         return read_friends(word, request, body, codes.as_ref(), judgment);
     }
     match code {

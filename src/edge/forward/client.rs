@@ -19,7 +19,7 @@ use hyper_util::client::legacy::Error;
 use tokio::time::{Instant, timeout_at};
 
 use super::headers::of_reply;
-use super::policy::{ForwardError, Outcome};
+use crate::answer::app::{ForwardError, Outcome};
 use crate::callback::AppReply;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::edge::client_tls::RootCerts;

@@ -3,7 +3,8 @@
 use anyhow::bail;
 use tokio::time::Instant;
 
-use super::{Forwarder, policy};
+use super::Forwarder;
+use crate::answer::app;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::signature::Token;
@@ -55,7 +56,7 @@ impl Forwarder {
             ..original.clone()
         };
         let word = decode::command_word(&sent);
-        let answer = policy::passthrough(Expected::of(&word, &sent.body), outcome);
+        let answer = app::passthrough(Expected::of(&word, &sent.body), outcome);
         drop(word);
         sent.answer = answer;
         sent.answer.took = micros(start.elapsed());
