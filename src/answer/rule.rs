@@ -7,10 +7,23 @@
 //!        | "forward" url | "delay" duration | "times" n | "chance" n "%"
 //! ```
 
+mod error;
+mod parse;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::time::Duration;
 
+pub use error::RuleError;
+
 use crate::history::filter::Filter;
+
+/// The actions, in the order of their description.
+const ACTIONS: [&str; 12] = [
+    "allow", "deny", "drop", "set", "reply", "fail", "status", "hang", "forward", "delay", "times",
+    "chance",
+];
 
 /// A rule: the callbacks that match its filter get its reply.
 ///
@@ -64,6 +77,18 @@ pub struct Replacement {
 }
 
 impl Rule {
+    /// Parses a rule. `read_file` returns the content of a file that `reply @FILE`
+    /// names, or why it cannot be read.
+    ///
+    /// # Errors
+    /// The first mistake, with its place in the trimmed text.
+    pub fn parse(
+        text: &str,
+        read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Self, RuleError> {
+        parse::parse(text, read_file)
+    }
+
     /// The text it was parsed from.
     pub fn text(&self) -> &str {
         &self.text
