@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONNECTION, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use axum::response::Response;
 use bytes::Bytes;
@@ -23,7 +24,7 @@ use tokio::time::{Instant, sleep};
 use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
 use super::config::ListenerConfig;
-use super::queue::Sender;
+use super::queue::{Permit, Sender};
 use super::refusal::{check_head, keeps_beginning, shorten_head};
 use crate::answer::mode::AnswerKind;
 use crate::answer::own::{self, AnswerInput, BodyStatus};
@@ -98,23 +99,13 @@ fn answer(
     request: Request<Incoming>,
 ) -> impl Future<Output = Result<Response, CloseWithoutResponse>> {
     let (head, body) = request.into_parts();
-    let mut delivery = Delivery {
-        peer,
-        method: method(&head.method),
-        target: target(&head.uri),
-        headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
-        ..Delivery::default()
-    };
+    let mut delivery = unanswered(peer, &head);
     async move {
-        let Handler { config, queue, large } = &*handler;
+        let config = &*handler.config;
         delivery.at = (config.clock)();
         check_head(&mut delivery, config);
-        let received = match keeps_beginning(&delivery) {
-            true => Box::pin(receive_beginning(body, large)).await,
-            false => receive(body, config.max_body, large).await,
-        };
         let Received { bytes, omitted_bytes, status, is_at_end, share } =
-            received.ok_or(CloseWithoutResponse)?;
+            handler.receive(&delivery, body).await.ok_or(CloseWithoutResponse)?;
         let read_at = Instant::now();
         delivery.at = (config.clock)();
         (delivery.body, delivery.omitted_bytes) = (bytes, omitted_bytes);
@@ -122,40 +113,23 @@ fn answer(
         if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
-        let permit = match queue.reserve_until(read_at + ANSWER_BUDGET, &delivery).await {
-            Ok(Some(permit)) => permit,
-            // Nothing may be answered OK that could be lost.
-            unavailable => {
-                let reason = match unavailable {
-                    Err(_) => "imscope is closing",
-                    Ok(_) => "imscope cannot keep up",
-                };
-                let answer = own::without_capacity(delivery, when, reason);
-                return respond(&answer, is_at_end);
+        let permit = match handler.reserve(&delivery, read_at).await {
+            Ok(permit) => permit,
+            Err(reason) => {
+                return respond(&own::without_capacity(delivery, when, reason), is_at_end);
             }
         };
         delivery.answer.took = clock::micros(read_at.elapsed() + delay);
         let unmasked = secret::mask(&mut delivery, config.token.as_ref());
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
-        let mut answer = match &config.recorder {
+        let stored = match &config.recorder {
             Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at, when)).await,
-            None => {
-                let answer = delivery.answer.clone();
-                permit.send(delivery);
-                answer
-            }
+            None => send(delivery, permit),
         };
-        if let Some(reply) = unmasked.filter(|_| answer.by == AnsweredBy::App) {
-            answer = *reply;
-        }
+        let answer = with_secrets(stored, unmasked);
         drop(share);
-        if !delay.is_zero() {
-            sleep(delay).await;
-        }
-        if answer.status == 0 {
-            sleep(HANG_TIME).await;
-        }
+        wait(delay, &answer).await;
         respond(&answer, is_at_end)
     }
 }
@@ -165,7 +139,34 @@ impl Handler {
         Self { config, queue, large: LargeBodies::default() }
     }
 
-    /// Decides on the answer, kept in `delivery`.
+    /// Receives the body; of a refused delivery, only what is kept of it. `None` if
+    /// the connection broke.
+    fn receive<'a>(
+        &'a self,
+        delivery: &Delivery,
+        body: Incoming,
+    ) -> impl Future<Output = Option<Received<'a>>> + use<'a> {
+        match keeps_beginning(delivery) {
+            true => Either::Left(Box::pin(receive_beginning(body, &self.large))),
+            false => Either::Right(receive(body, self.config.max_body, &self.large)),
+        }
+    }
+
+    /// Reserves a place in the queue within the answer budget: what has none would be
+    /// lost, so it may not be answered OK.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in words for the caller.
+    async fn reserve(&self, delivery: &Delivery, read_at: Instant) -> Result<Permit, &'static str> {
+        match self.queue.reserve_until(read_at + ANSWER_BUDGET, delivery).await {
+            Ok(Some(permit)) => Ok(permit),
+            Ok(None) => Err("imscope cannot keep up"),
+            Err(_) => Err("imscope is closing"),
+        }
+    }
+
+    /// Decides on the answer, kept in `delivery`, once its signature is judged.
     fn decide(&self, delivery: &mut Delivery, body_status: &BodyStatus) -> Decision {
         let query = query::read(delivery.query());
         // Borrowed, not cloned: the mode may hold a text. The guard ends with this
@@ -200,6 +201,17 @@ impl Handler {
     }
 }
 
+/// The delivery of a request, of which only the head is known.
+fn unanswered(peer: Arc<str>, head: &Parts) -> Delivery {
+    Delivery {
+        peer,
+        method: method(&head.method),
+        target: target(&head.uri),
+        headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
+        ..Delivery::default()
+    }
+}
+
 fn method(method: &Method) -> Cow<'static, str> {
     match *method {
         Method::POST => "POST".into(),
@@ -213,6 +225,31 @@ fn target(uri: &Uri) -> Box<str> {
     match (uri.scheme(), uri.path_and_query()) {
         (None, Some(it)) => it.as_str().into(),
         _ => uri.to_string().into(),
+    }
+}
+
+/// Sends a delivery to the event loop; returns its answer.
+fn send(delivery: Delivery, permit: Permit) -> Answer {
+    let answer = delivery.answer.clone();
+    permit.send(delivery);
+    answer
+}
+
+/// The answer as the local app gave it, unless another one was stored instead.
+fn with_secrets(stored: Answer, unmasked: Option<Box<Answer>>) -> Answer {
+    match unmasked {
+        Some(reply) if stored.by == AnsweredBy::App => *reply,
+        _ => stored,
+    }
+}
+
+/// Waits for the delay of an answer, and for [`HANG_TIME`] if there is to be none.
+async fn wait(delay: Duration, answer: &Answer) {
+    if !delay.is_zero() {
+        sleep(delay).await;
+    }
+    if answer.status == 0 {
+        sleep(HANG_TIME).await;
     }
 }
 
