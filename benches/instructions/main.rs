@@ -12,7 +12,7 @@ use gungraun::{library_benchmark, library_benchmark_group, main};
 use imscope::answer::mode::AnswerKind;
 use imscope::answer::own::{AnswerInput, BodyStatus, own_answer};
 use imscope::callback::signature::{self, Token};
-use imscope::callback::{Answer, Delivery, decode, jsonl, query};
+use imscope::callback::{Answer, Delivery, Headers, decode, jsonl, query, secret};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
 use imscope::history::filter::Filter;
@@ -158,10 +158,43 @@ fn encode_page(deliveries: Vec<Delivery>) -> (Vec<u8>, Vec<Delivery>) {
     (lines, deliveries)
 }
 
+/// Deliveries as they arrive: with their signature, and with headers as Tencent sends.
+fn arriving() -> (Token, Vec<Delivery>) {
+    let token = Token::new("Token-of-27-letters-or-more").expect("it is not empty");
+    let headers = b"host: 127.0.0.1:9527\ncontent-type: application/json\ncontent-length: 500\n\
+        accept: */*\n";
+    let mut deliveries = deliveries(PAGE);
+    for it in &mut deliveries {
+        let query = query::resign(it.query(), Some(&token), START);
+        it.target = format!("{}?{query}", it.path()).into();
+        it.headers = Headers::from_block(&headers[..]);
+    }
+    (token, deliveries)
+}
+
+#[library_benchmark]
+#[bench::page(arriving())]
+fn mask_page(input: (Token, Vec<Delivery>)) -> (Token, Vec<Delivery>) {
+    let (token, mut deliveries) = input;
+    for it in &mut deliveries {
+        black_box(secret::mask(it, Some(&token)));
+    }
+    (token, deliveries)
+}
+
 library_benchmark_group!(
     name = hot_paths,
-    benchmarks =
-        [decode_page, fold, fold_and_compress, search, search_texts, decide, frame, encode_page]
+    benchmarks = [
+        decode_page,
+        fold,
+        fold_and_compress,
+        search,
+        search_texts,
+        decide,
+        frame,
+        mask_page,
+        encode_page
+    ]
 );
 
 main!(

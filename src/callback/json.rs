@@ -99,6 +99,14 @@ fn parse(text: &str) -> Result<Json<'_>, ParseError> {
     }
 }
 
+/// Whether a string has a backslash. Most are short: a search costs more than to compare
+/// eight bytes at once.
+fn has_escapes(text: &str) -> bool {
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let has = |it: &[u8]| it.iter().fold(0, |any, it| any | u8::from(*it == b'\\')) != 0;
+    words.iter().any(|it| has(it)) || has(rest)
+}
+
 impl<'a> Json<'a> {
     /// The value as written.
     pub const fn raw(self) -> &'a str {
@@ -131,7 +139,7 @@ impl<'a> Json<'a> {
     /// As [`Json::as_str`], for what is known to be a string.
     fn unquoted(self) -> Cow<'a, str> {
         let inner = self.between_quotes();
-        if !inner.as_bytes().contains(&b'\\') {
+        if !has_escapes(inner) {
             return Cow::Borrowed(inner);
         }
         serde_json::from_str(self.0).map_or(Cow::Borrowed(inner), Cow::Owned)

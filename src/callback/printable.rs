@@ -143,12 +143,19 @@ const FIRST_BYTES: [bool; 256] = {
     table
 };
 
+/// Whether a byte may be one of [`FIRST_BYTES`]; by comparisons, of which a processor
+/// does many at once. Letters, Han characters and continuation bytes are not.
+const fn may_begin(byte: u8) -> bool {
+    byte == 0x7f || byte.wrapping_sub(0xc0) < 0x24 || 0xea <= byte
+}
+
 /// Where the first character is that must be escaped. This is on the path of each
 /// recorded callback: blocks without such bytes are skipped as a whole.
 fn find_hidden(text: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let (blocks, rest) = text.as_chunks::<BLOCK>();
-    let is_plain = |it: &[u8; BLOCK]| it.iter().fold(0, |max: u8, byte| max.max(*byte)) < 0x7f;
+    let is_plain =
+        |it: &[u8; BLOCK]| it.iter().fold(0, |any, it| any | u8::from(may_begin(*it))) == 0;
     let mut suspects = blocks.iter().enumerate().filter(|(_, it)| !is_plain(it));
     let find = |start: usize, block: &[u8]| {
         let first_bytes =

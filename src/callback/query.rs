@@ -34,7 +34,7 @@ pub struct Query<'a> {
     pub repeated: Vec<&'static str>,
 }
 
-/// The names of these parameters, as Tencent usually writes them.
+/// The names of these parameters, as Tencent usually writes them, in the same order.
 pub const PARAMETERS: [&str; 8] = [
     "SdkAppid",
     "CallbackCommand",
@@ -48,31 +48,33 @@ pub const PARAMETERS: [&str; 8] = [
 
 /// Reads a query, the part of the target after the `?`.
 pub fn read(query: &str) -> Query<'_> {
-    let mut out = Query::default();
+    let mut values = [const { None }; PARAMETERS.len()];
+    let mut repeated = Vec::new();
     for (name, value) in pairs(query) {
-        let slots = [
-            &mut out.sdk_app_id,
-            &mut out.command,
-            &mut out.client_ip,
-            &mut out.platform,
-            &mut out.sign,
-            &mut out.request_time,
-            &mut out.request_id,
-            &mut out.content_type,
-        ];
         // Equality first: it costs less, and nearly always holds.
-        let is = |usual: &str| name == usual || name.eq_ignore_ascii_case(usual);
-        let Some((usual, slot)) = PARAMETERS.into_iter().zip(slots).find(|(usual, _)| is(usual))
-        else {
-            continue;
-        };
-        match slot {
-            None => *slot = Some(unescape(value)),
-            Some(_) if out.repeated.contains(&usual) => {}
-            Some(_) => out.repeated.push(usual),
+        let found = PARAMETERS.iter().position(|usual| *usual == name);
+        let found =
+            found.or_else(|| PARAMETERS.iter().position(|it| it.eq_ignore_ascii_case(name)));
+        let Some(at) = found else { continue };
+        match &mut values[at] {
+            slot @ None => *slot = Some(unescape(value)),
+            Some(_) if repeated.contains(&PARAMETERS[at]) => {}
+            Some(_) => repeated.push(PARAMETERS[at]),
         }
     }
-    out
+    let [sdk_app_id, command, client_ip, platform, sign, request_time, request_id, content_type] =
+        values;
+    Query {
+        sdk_app_id,
+        command,
+        client_ip,
+        platform,
+        sign,
+        request_time,
+        request_id,
+        content_type,
+        repeated,
+    }
 }
 
 /// Name and value of each parameter as written, in order.

@@ -21,6 +21,7 @@ use super::delivery::{Answer, Delivery, Headers, OK_BODY};
 use super::query::{escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
+use name::is_secret_parameter;
 use text::{Place, masked_pairs, masked_users};
 
 /// Replaces a secret.
@@ -174,14 +175,16 @@ impl<'a> Secrets<'a> {
 
     fn masked_parameter<'t>(&self, part: &'t str) -> Cow<'t, str> {
         let (name, value) = pair(part);
-        match (is_secret_parameter(name), name::is_common(name)) {
-            (true, _) if value.is_empty() || value == MASK => Cow::Borrowed(part),
-            (true, _) => Cow::Owned(format!("{name}={MASK}")),
-            (false, false) => self.masked_text(part),
-            (false, true) => match self.masked_text(value) {
+        if name::is_common(name) {
+            return match self.masked_text(value) {
                 Cow::Borrowed(_) => Cow::Borrowed(part),
                 Cow::Owned(value) => Cow::Owned(format!("{name}={value}")),
-            },
+            };
+        }
+        match is_secret_parameter(name) {
+            true if value.is_empty() || value == MASK => Cow::Borrowed(part),
+            true => Cow::Owned(format!("{name}={MASK}")),
+            false => self.masked_text(part),
         }
     }
 
@@ -215,11 +218,6 @@ impl<'a> Secrets<'a> {
         }
         (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
     }
-}
-
-/// Whether the value of a parameter, whose name is as written, is a secret.
-fn is_secret_parameter(name: &str) -> bool {
-    !name::is_common(name) && is_secret_name(&unescape(name))
 }
 
 /// Applies another step to a masked text.

@@ -122,9 +122,21 @@ pub(super) fn notation(value: Json<'_>) -> Notation {
     }
 }
 
-/// Whether a number is written without point and exponent.
+/// Whether a number is written without point and exponent. On the path of each
+/// callback, for each of its numbers: so eight bytes at once.
 fn has_digits_only(text: &str) -> bool {
-    text.bytes().all(|it| it <= b'9' && it != b'.')
+    const LOW: u64 = u64::MAX / 255;
+    const HIGH: u64 = LOW << 7;
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let is_of_digits = |it: &[u8; 8]| {
+        let word = u64::from_le_bytes(*it);
+        // The high bits of the bytes above `9`, and of those that are points.
+        let above = word | word.wrapping_add(LOW * u64::from(0x7f - b'9'));
+        let unlike_point = word ^ (LOW * u64::from(b'.'));
+        let points = unlike_point.wrapping_sub(LOW) & !unlike_point;
+        (above | points) & HIGH == 0
+    };
+    words.iter().all(is_of_digits) && rest.iter().all(|it| *it <= b'9' && *it != b'.')
 }
 
 /// How many digits a whole number has, by value, also in a string. `None` if it is not
@@ -230,6 +242,21 @@ mod tests {
         for body in ["null", "true", "[1]", "{}"] {
             check(body, None, None, None);
         }
+    }
+
+    #[test]
+    fn digits_are_told_from_points_and_exponents_at_each_place() {
+        for length in 1..20 {
+            let digits = "-123456789098765432"[..length.min(19)].to_owned();
+            assert!(has_digits_only(&digits), "{digits}");
+            for (at, other) in
+                (0..digits.len()).flat_map(|at| [".", "e", "E", ":", "x"].map(|it| (at, it)))
+            {
+                let text = format!("{}{other}{}", &digits[..at], &digits[at + 1..]);
+                assert!(!has_digits_only(&text), "{text}");
+            }
+        }
+        assert!(!has_digits_only("1234567\u{e9}"));
     }
 
     #[test]

@@ -39,6 +39,11 @@ impl<T: Copy> ChunkedDeque<T> {
         self.chunks.get(index / CHUNK)?.get(index % CHUNK)
     }
 
+    pub(super) fn back(&self) -> Option<&T> {
+        // What is popped from the first chunk is still in it.
+        self.chunks.back()?.last().filter(|_| 0 < self.len)
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
         self.chunks.iter().flatten().skip(self.popped)
     }

@@ -55,6 +55,16 @@ impl Interner {
         Symbol(index)
     }
 
+    /// As [`Self::intern`], for a text that is probably the one of a symbol in use.
+    pub(super) fn intern_like(&mut self, symbol: Symbol, text: &str) -> Symbol {
+        let entry = &mut self.entries[symbol.0 as usize];
+        if *entry.text != *text {
+            return self.intern(text);
+        }
+        entry.uses += 1;
+        symbol
+    }
+
     /// Removes one use of a text.
     pub(super) fn release(&mut self, symbol: Symbol) {
         let entry = &mut self.entries[symbol.0 as usize];
@@ -96,6 +106,8 @@ mod tests {
         let (a, b) = (interner.intern("alice"), interner.intern("alice"));
         assert_eq!(a, b);
         interner.release(a);
+        assert_eq!(interner.intern_like(b, "alice"), b);
+        interner.release(b);
         assert_eq!(interner.text(b), "alice");
         interner.release(b);
         assert_eq!(interner.text_bytes, 0);

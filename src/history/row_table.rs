@@ -93,12 +93,20 @@ impl RowTable {
         if let Some(batch) = batch {
             self.batches.insert(row.id, batch);
         }
+        // Mostly those of the row before, which costs no search.
+        let [app, word] = match self.rows.back() {
+            Some(last) => [
+                self.interner.intern_like(last.app, row.app),
+                self.interner.intern_like(last.word, row.word),
+            ],
+            None => [row.app, row.word].map(|it| self.interner.intern(it)),
+        };
         self.rows.push_back(StoredRow {
             at: row.at,
             identity,
             key: row.key,
-            app: self.interner.intern(row.app),
-            word: self.interner.intern(row.word),
+            app,
+            word,
             from: self.interner.intern(row.from),
             to: self.interner.intern(row.to),
             result: row.result,

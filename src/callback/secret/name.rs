@@ -1,6 +1,6 @@
 //! Names under which secrets stand.
 
-use crate::callback::query::PARAMETERS;
+use crate::callback::query::{PARAMETERS, unescape};
 
 /// Parts of names of secrets, in lower case and without anything but letters and
 /// digits: `X-Api-Key` has `apikey`.
@@ -41,17 +41,22 @@ const MAX_NAME: usize = 64;
 
 /// Whether the value of this name is a secret, in any spelling of the name.
 pub fn is_secret_name(name: &str) -> bool {
-    if is_common(name) {
+    if COMMON_HEADERS.contains(&name) {
         return false;
     }
     let mut buffer = [0; MAX_NAME];
-    has_part(letters(name, &mut buffer))
-        || LAST_WORDS.iter().any(|it| last_word(name).eq_ignore_ascii_case(it))
+    let letters = letters(name, &mut buffer);
+    has_part(letters) || may_end_with_word(letters) && has_last_word(name)
 }
 
-/// Whether it is a name that nearly every request has, and not that of a secret.
+/// Whether the value of a parameter, whose name is as written, is a secret.
+pub(super) fn is_secret_parameter(name: &str) -> bool {
+    !is_common(name) && is_secret_name(&unescape(name))
+}
+
+/// Whether it is a parameter that nearly every callback has, and not a secret.
 pub(super) fn is_common(name: &str) -> bool {
-    (PARAMETERS.contains(&name) && name != "Sign") || COMMON_HEADERS.contains(&name)
+    PARAMETERS.contains(&name) && name != "Sign"
 }
 
 /// The bytes that [`PARTS`] begin with.
@@ -71,6 +76,18 @@ fn has_part(letters: &[u8]) -> bool {
     (0..letters.len())
         .filter(|at| FIRST_LETTERS[usize::from(letters[*at])])
         .any(|at| PARTS.iter().any(|it| letters[at..].starts_with(it.as_bytes())))
+}
+
+/// Whether the last letter may be that of one of [`LAST_WORDS`]. Of a long name it is not
+/// known.
+fn may_end_with_word(letters: &[u8]) -> bool {
+    let is_last = |it: &u8| LAST_WORDS.iter().any(|word| word.as_bytes().last() == Some(it));
+    letters.len() == MAX_NAME || letters.last().is_some_and(is_last)
+}
+
+fn has_last_word(name: &str) -> bool {
+    let last = last_word(name);
+    LAST_WORDS.iter().any(|it| last.eq_ignore_ascii_case(it))
 }
 
 /// Whether it is the name of a signature of Tencent: `Sign` or `UserSig`.
@@ -136,6 +153,7 @@ mod tests {
             "access_token",
             "X-Shop-Hmac-Sha256",
             "Ocp-Apim-Subscription-Key",
+            &format!("{}-sign", "x".repeat(MAX_NAME)),
         ] {
             assert!(is_secret_name(name), "{name}");
         }
