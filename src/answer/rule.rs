@@ -8,6 +8,7 @@
 //! ```
 
 mod error;
+mod value;
 mod parse;
 #[cfg(test)]
 mod tests;

@@ -3,16 +3,13 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use serde::de::IgnoredAny;
 
 use super::error::{Reason, RuleError};
+use super::value::{self, CHANCE, CODE, DELAY, POINTER, STATUS, TIMES, URL};
 use super::{ACTIONS, Replacement, Reply, Rule};
 use crate::callback::Localized;
 use crate::history::filter::Filter;
-
-/// The longest delay.
-const MAX_DELAY: Duration = Duration::from_secs(3600);
 
 const NO_ARROW: Localized =
     Localized::new("`=>` is missing: FILTER => ACTION", "缺少 `=>`：过滤条件 => 动作");
@@ -24,20 +21,6 @@ const NO_EQUALS: Localized =
     Localized::new("`=` is missing after the pointer", "JSON 指针后缺少 `=`");
 const NO_VALUE: Localized = Localized::new("a value is missing", "缺少取值");
 const NO_FILE: Localized = Localized::new("the name of a file is missing", "缺少文件名");
-const POINTER: Localized = Localized::new(
-    "a pointer below /MsgBody, or /CloudCustomData",
-    " /MsgBody 下的指针或 /CloudCustomData",
-);
-const STATUS: Localized =
-    Localized::new("an HTTP status from 200 to 599", " 200 到 599 的 HTTP 状态码");
-const DELAY: Localized = Localized::new(
-    "a time up to an hour, such as 300ms or 1.5s",
-    "一小时以内的时长（如 300ms、1.5s）",
-);
-const TIMES: Localized = Localized::new("a number from 1", "从 1 起的整数");
-const CHANCE: Localized = Localized::new("a share from 1% to 100%", " 1% 到 100% 的比例");
-const URL: Localized =
-    Localized::new("a URL with http:// or https://", "以 http:// 或 https:// 开头的 URL");
 
 /// Parses a rule; `read_file` returns the content of the file that `reply @FILE` names.
 pub(super) fn parse(
@@ -132,13 +115,13 @@ impl<'t> Actions<'t, '_> {
             return plain(at, NO_ACTION);
         }
         let Some(name) = ACTIONS.into_iter().find(|it| it.eq_ignore_ascii_case(word)) else {
-            let reason = Reason::UnknownAction(word.to_owned(), nearest(word));
+            let reason = Reason::UnknownAction(word.to_owned(), value::nearest(word));
             return Err(RuleError { at, reason });
         };
         match name {
-            "delay" => rule.delay = self.parsed(DELAY, duration)?,
-            "times" => rule.times = Some(self.parsed(TIMES, times)?),
-            "chance" => rule.chance = self.parsed(CHANCE, chance)?,
+            "delay" => rule.delay = self.parsed(DELAY, value::duration)?,
+            "times" => rule.times = Some(self.parsed(TIMES, value::times)?),
+            "chance" => rule.chance = self.parsed(CHANCE, value::chance)?,
             "set" => {
                 let replacement = self.replacement()?;
                 match &mut rule.reply {
@@ -164,8 +147,8 @@ impl<'t> Actions<'t, '_> {
             "drop" => Reply::Drop,
             "reply" => Reply::Body(self.body()?),
             "fail" => Reply::Fail(self.quoted()?.unwrap_or_default()),
-            "status" => Reply::Status(self.parsed(STATUS, status)?),
-            "forward" => Reply::Forward(self.parsed(URL, url)?),
+            "status" => Reply::Status(self.parsed(STATUS, value::status)?),
+            "forward" => Reply::Forward(self.parsed(URL, value::url)?),
             _ => Reply::Hang,
         })
     }
@@ -189,10 +172,6 @@ impl<'t> Actions<'t, '_> {
         if self.rest().is_empty() || self.rest().starts_with(['"', ',']) {
             return Ok(None);
         }
-        const CODE: Localized = Localized::new(
-            "a code other than 0, or a text in quotes",
-            "非 0 的错误码，或引号中的文字",
-        );
         self.parsed(CODE, |it| it.parse().ok().filter(|it| *it != 0)).map(Some)
     }
 
@@ -287,37 +266,4 @@ fn ends_word(it: char) -> bool {
 
 fn ends_value(it: char) -> bool {
     it.is_whitespace() || matches!(it, ',' | '"')
-}
-
-/// The action with the most letters in common with a word, if they are enough.
-fn nearest(word: &str) -> Option<&'static str> {
-    let word = word.to_ascii_lowercase();
-    ACTIONS
-        .into_iter()
-        .map(|it| (strsim::damerau_levenshtein(it, &word), it))
-        .min()
-        .filter(|(distance, it)| *distance <= it.len() / 2)
-        .map(|(_, it)| it)
-}
-
-fn status(word: &str) -> Option<u16> {
-    word.parse().ok().filter(|it| (200..=599).contains(it))
-}
-
-fn times(word: &str) -> Option<u32> {
-    word.parse().ok().filter(|it| *it > 0)
-}
-
-fn chance(word: &str) -> Option<u8> {
-    word.strip_suffix('%')?.parse().ok().filter(|it| (1..=100).contains(it))
-}
-
-fn url(word: &str) -> Option<String> {
-    let rest = word.strip_prefix("http://").or_else(|| word.strip_prefix("https://"))?;
-    (!rest.is_empty() && !rest.starts_with(['/', ':'])).then(|| word.to_owned())
-}
-
-fn duration(word: &str) -> Option<Duration> {
-    let signed: SignedDuration = word.parse().ok()?;
-    Duration::try_from(signed).ok().filter(|it| *it <= MAX_DELAY)
 }
