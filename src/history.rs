@@ -22,6 +22,7 @@ pub mod life_line;
 mod classify;
 pub mod filter;
 pub mod matches;
+pub mod incoming;
 #[cfg(test)]
 mod tests;
 

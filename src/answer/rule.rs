@@ -14,6 +14,7 @@ mod parse;
 mod tests;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::RuleError;
@@ -32,7 +33,7 @@ const ACTIONS: [&str; 12] = [
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// The text it was parsed from, trimmed.
-    text: String,
+    text: Arc<str>,
     /// Which callbacks it is about.
     pub filter: Filter,
     /// The reply; `None` leaves it to the local app or to the answer mode.
@@ -91,7 +92,7 @@ impl Rule {
     }
 
     /// The text it was parsed from.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 }

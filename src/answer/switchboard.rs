@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::mode::AnswerMode;
-use super::rule::Rule;
+use super::rule::{Reply, Rule};
+use crate::history::filter::Subject;
 
 /// What callbacks are answered: the first rule that matches decides, and without one
 /// the local app or the answer mode.
@@ -29,6 +30,23 @@ impl Switchboard {
     /// is the default.
     pub fn is_default(&self) -> bool {
         self.mode.is_default() && self.rules.iter().all(|it| !it.is_on)
+    }
+
+    /// The first rule that is on, whose filter matches, and that `applies` now:
+    /// [`Rule::times`] and [`Rule::chance`] are up to the caller.
+    pub fn decide(
+        &self,
+        subject: &impl Subject,
+        mut applies: impl FnMut(&Arc<Rule>) -> bool,
+    ) -> Option<&Arc<Rule>> {
+        let mut rules = self.rules.iter().filter(|it| it.is_on).map(|it| &it.rule);
+        rules.find(|rule| rule.filter.matches(subject) && applies(rule))
+    }
+
+    /// Whether a rule that is on forwards callbacks.
+    pub fn forwards(&self) -> bool {
+        let forwards = |it: &Entry| matches!(it.rule.reply, Some(Reply::Forward(_)));
+        self.rules.iter().any(|it| it.is_on && forwards(it))
     }
 
     /// Turns all rules off, and sets the default answer mode.

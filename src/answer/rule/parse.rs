@@ -32,7 +32,7 @@ pub(super) fn parse(
     let filter = Filter::parse(text[..arrow].trim_end())
         .map_err(|error| RuleError { at: error.at.clone(), reason: Reason::Filter(error) })?;
     let mut rule = Rule {
-        text: text.to_owned(),
+        text: text.into(),
         filter,
         reply: None,
         delay: Duration::ZERO,

@@ -62,7 +62,7 @@ fn delay_times_and_chance_stand_beside_a_reply_or_alone() {
 fn an_arrow_in_quotes_or_in_a_pattern_does_not_end_the_filter() {
     let rule = parse(r#" text:"a => \" b" re:/\/=>/ unread>=5 => drop "#).unwrap();
     assert_eq!(rule.filter.text(), r#"text:"a => \" b" re:/\/=>/ unread>=5"#);
-    assert_eq!(rule.text(), r#"text:"a => \" b" re:/\/=>/ unread>=5 => drop"#);
+    assert_eq!(**rule.text(), *r#"text:"a => \" b" re:/\/=>/ unread>=5 => drop"#);
 }
 
 /// Marks the place of a mistake with `^` under the text.

@@ -62,15 +62,15 @@ impl Field {
 impl FieldTerm {
     /// Whether a callback matches.
     pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
-        let row = subject.row();
+        let row = || subject.row();
         let some = |it: &Option<Cow<'_, str>>| self.accepts(it.as_deref().unwrap_or_default());
         let query = || query::read(subject.delivery().query());
         match self.field {
-            Field::From => self.accepts(row.from),
-            Field::To => self.accepts(row.to),
-            Field::User => self.accepts(row.from) || self.accepts(row.to),
-            Field::Command => self.accepts(row.word),
-            Field::App => self.accepts(row.app),
+            Field::From => self.accepts(row().from),
+            Field::To => self.accepts(row().to),
+            Field::User => self.accepts(row().from) || self.accepts(row().to),
+            Field::Command => self.accepts(subject.word()),
+            Field::App => self.accepts(subject.app()),
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
             Field::Key => {

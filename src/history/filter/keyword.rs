@@ -1,6 +1,8 @@
 //! The keywords of the filter language: conditions written as one word.
 
-use crate::history::row::{Flags, Row};
+use super::subject::{CachedSubject, Subject};
+use crate::callback::command::When;
+use crate::history::row::Flags;
 
 /// A condition written as one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,12 +11,14 @@ pub(super) enum Keyword {
     Failed,
     /// A result of 0, and neither refused nor invalid JSON.
     Ok,
+    /// Sent before or after the event.
+    When(When),
     /// One of the flags of the row.
     Flag(Flags),
 }
 
 /// The words; in quotes they are searched for as text.
-const KEYWORDS: [(&str, Keyword); 11] = [
+const KEYWORDS: [(&str, Keyword); 12] = [
     ("failed", Keyword::Failed),
     ("ok", Keyword::Ok),
     ("refused", Keyword::Flag(Flags::REFUSED)),
@@ -22,7 +26,8 @@ const KEYWORDS: [(&str, Keyword); 11] = [
     ("duplicate", Keyword::Flag(Flags::DUPLICATE)),
     ("late", Keyword::Flag(Flags::LATE)),
     ("online", Keyword::Flag(Flags::ONLINE)),
-    ("before", Keyword::Flag(Flags::BEFORE)),
+    ("before", Keyword::When(When::Before)),
+    ("after", Keyword::When(When::After)),
     ("broken", Keyword::Flag(Flags::BROKEN)),
     ("trouble", Keyword::Flag(Flags::TROUBLE)),
     ("resent", Keyword::Flag(Flags::RESENT)),
@@ -43,15 +48,18 @@ impl Keyword {
     }
 
     /// Whether a callback matches.
-    pub(super) fn matches(self, row: &Row<'_>) -> bool {
+    pub(super) fn matches<S: Subject>(self, subject: &CachedSubject<'_, S>) -> bool {
+        let row = || subject.row();
         match self {
-            Self::Failed => row.failed(),
+            Self::Failed => row().failed(),
             Self::Ok => {
+                let row = row();
                 row.result == Some(0)
                     && !row.flags.contains(Flags::REFUSED)
                     && !row.flags.contains(Flags::BROKEN)
             }
-            Self::Flag(flags) => row.flags.contains(flags),
+            Self::When(when) => subject.when() == Some(when),
+            Self::Flag(flags) => row().flags.contains(flags),
         }
     }
 }

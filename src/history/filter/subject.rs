@@ -4,13 +4,29 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::callback::Delivery;
-use crate::history::row::Row;
+use crate::callback::command::When;
+use crate::history::row::{Flags, Row};
 
 /// A callback that a filter can be evaluated on, with its parts from cheap to
 /// expensive.
 pub trait Subject {
-    /// The indexed fields; costs nothing.
+    /// The indexed fields; costs nothing, unless the callback has just arrived and is
+    /// not decoded yet.
     fn row(&self) -> &Row<'_>;
+    /// The command word; empty if there is none.
+    fn word(&self) -> &str {
+        self.row().word
+    }
+    /// The application; empty if it is not named.
+    fn app(&self) -> &str {
+        self.row().app
+    }
+    /// Whether it was sent before or after its event; `None` without a command word.
+    fn when(&self) -> Option<When> {
+        let row = self.row();
+        let is_before = row.flags.contains(Flags::BEFORE);
+        (!row.word.is_empty()).then_some(if is_before { When::Before } else { When::After })
+    }
     /// The raw body; may have to be decompressed.
     fn body(&self) -> &[u8];
     /// The complete delivery; may have to be decompressed and copied.
@@ -42,6 +58,18 @@ impl<'s, S: Subject> CachedSubject<'s, S> {
 
     pub(super) fn row(&self) -> &Row<'_> {
         self.subject.row()
+    }
+
+    pub(super) fn word(&self) -> &str {
+        self.subject.word()
+    }
+
+    pub(super) fn app(&self) -> &str {
+        self.subject.app()
+    }
+
+    pub(super) fn when(&self) -> Option<When> {
+        self.subject.when()
     }
 
     pub(super) fn body(&self) -> &[u8] {

@@ -62,7 +62,7 @@ impl Term {
     /// Whether a callback matches.
     pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
         match self {
-            Self::Keyword(keyword) => keyword.matches(subject.row()),
+            Self::Keyword(keyword) => keyword.matches(subject),
             Self::Type(kind) => subject.row().kinds & (1 << *kind as u16) != 0,
             Self::Number(comparison) => comparison.matches(subject.row()),
             Self::Field(field) => field.matches(subject),
