@@ -116,25 +116,29 @@ fn read<'a>(input: &AnswerInput<'a>) -> Result<Option<Json<'a>>, String> {
 /// The answer to a valid callback in an answer mode.
 fn by_kind(input: &AnswerInput<'_>, json: Option<Json<'_>>, kind: &AnswerKind) -> Answer {
     match kind {
-        AnswerKind::Ok => allow(input, json),
+        AnswerKind::Ok => match input.query.command.as_deref() {
+            Some(word) if !word.is_empty() => allow(word, json),
+            _ => {
+                let word = json.and_then(|it| it.get("CallbackCommand")).and_then(Json::as_str);
+                allow(&word.unwrap_or_default(), json)
+            }
+        },
         AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope is set to answer FAIL"),
         AnswerKind::Fail(text) => fail(200, text),
         AnswerKind::Status(code) => fail(*code, format!("imscope is set to answer status {code}")),
-        AnswerKind::Hang => {
-            imscope_answer(0, b"", Some("imscope is set to give no answer".to_owned()))
-        }
+        AnswerKind::Hang => no_answer(),
     }
+}
+
+/// No answer at all.
+pub(super) fn no_answer() -> Answer {
+    imscope_answer(0, b"", Some("imscope is set to give no answer".to_owned()))
 }
 
 /// The answer that allows what a "before" command asks for, and that is valid for
 /// all other commands. The two commands about friends need an item per friend.
-fn allow(input: &AnswerInput<'_>, json: Option<Json<'_>>) -> Answer {
+pub(super) fn allow(word: &str, json: Option<Json<'_>>) -> Answer {
     let Some(json) = json else { return Answer::ok(0) };
-    let word = match input.query.command.as_deref() {
-        Some(word) if !word.is_empty() => Some(Cow::Borrowed(word)),
-        _ => json.get("CallbackCommand").and_then(Json::as_str),
-    };
-    let word = word.as_deref().unwrap_or_default();
     if word == SIGNAL {
         let trouble = "imscope's own answer has no RspData: the chatbot gets no answer".to_owned();
         return Answer { trouble: vec![trouble], ..Answer::ok(0) };
@@ -189,7 +193,8 @@ fn fail_with_trouble(status: u16, reason: String) -> Answer {
     Answer { trouble: vec![reason.clone()], ..fail(status, reason) }
 }
 
-fn imscope_answer(
+/// An answer of imscope itself.
+pub(super) fn imscope_answer(
     status: u16,
     body: impl Into<Cow<'static, [u8]>>,
     trouble: Option<String>,
