@@ -8,8 +8,9 @@ use std::borrow::Cow;
 
 use super::printable::is_hidden;
 
-/// How often a path is decoded: some servers do it twice.
-const ROUNDS: usize = 3;
+/// How often a path is decoded: until nothing changes, and one that still changes after
+/// so often is unsafe.
+const ROUNDS: usize = 8;
 
 /// Whether some server may read a segment of the path as `.` or `..`, or a backslash
 /// in it as a slash.
@@ -19,12 +20,13 @@ pub fn is_unsafe(path: &str) -> bool {
         if has_dot_segment(&text) {
             return true;
         }
-        if !text.contains(&b'%') {
+        let decoded = unescaped(&text);
+        if *text == *decoded {
             return false;
         }
-        text = Cow::Owned(unescaped(&text));
+        text = Cow::Owned(decoded);
     }
-    has_dot_segment(&text)
+    true
 }
 
 fn has_dot_segment(path: &[u8]) -> bool {
@@ -114,6 +116,9 @@ mod tests {
             "/im%2f..%2fadmin",
             "/im%2F%2e%2e%2Fadmin",
             "/%252e%252e/admin",
+            "/%2525252e%2525252e/admin",
+            "/%25252525252525252e/admin",
+            "/%25252525252525252525252541",
             "/im\\..\\admin",
             "/im%5c..%5cadmin",
             "/im\\x",
