@@ -50,6 +50,8 @@ pub enum BodyStatus {
     TooLong(usize),
     /// It was not received within this time.
     TooSlow(Duration),
+    /// It is large and arrived too slowly, and others waited for the memory it held.
+    Stalled,
     /// Its chunks are malformed, for this reason.
     Malformed(String),
     /// Other large bodies had all memory for longer than an answer may take.
@@ -81,6 +83,10 @@ pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
         BodyStatus::TooSlow(limit) => {
             let limit = limit.as_secs();
             return fail_with_trouble(408, format!("the body did not arrive within {limit} s"));
+        }
+        BodyStatus::Stalled => {
+            let reason = "the body arrived too slowly while others waited for its memory";
+            return fail_with_trouble(408, reason.to_owned());
         }
         BodyStatus::Malformed(reason) => {
             return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));

@@ -129,9 +129,28 @@ impl<'a> Reader<'a> {
         frame
     }
 
+    /// The next part; `None` if the body is large, arrives too slowly, and others wait
+    /// for the memory it holds.
+    async fn unless_stalled(&mut self) -> Option<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let Some(stall) = self.buffer.stall() else { return Some(self.frame().await) };
+        let frame = async {
+            tokio::select! {
+                biased;
+                frame = self.frame() => Some(frame),
+                () = stall => None,
+            }
+        };
+        Box::pin(frame).await
+    }
+
     /// Reads until the end of the body or the limit. `None` if the caller is gone.
     async fn read(&mut self) -> Option<BodyStatus> {
-        while let Some(frame) = self.frame().await {
+        loop {
+            let frame = match self.unless_stalled().await {
+                Some(Some(frame)) => frame,
+                Some(None) => return Some(BodyStatus::Complete),
+                None => return Some(BodyStatus::Stalled),
+            };
             let data = match frame {
                 Ok(frame) => frame.into_data().unwrap_or_default(),
                 Err(error) => return malformed(&error),
@@ -145,7 +164,6 @@ impl<'a> Reader<'a> {
                 return Some(BodyStatus::TooLong(self.limit));
             }
         }
-        Some(BodyStatus::Complete)
     }
 
     /// Reads on to the end of the body, up to [`MAX_DISCARDED`].

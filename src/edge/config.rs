@@ -1,6 +1,7 @@
 //! The configuration of the listener.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -11,6 +12,7 @@ use super::tls::Tls;
 use super::unreadable::UnreadableReports;
 use crate::answer::Switchboard;
 use crate::callback::Timestamp;
+use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::signature::Token;
 
 /// The configuration of the listener.
@@ -23,6 +25,9 @@ pub struct ListenerConfig {
     pub sign_window: Option<u32>,
     /// Maximum size of a body in bytes.
     pub max_body: usize,
+    /// Time in which 16 KiB more of a large body must arrive if others wait for its
+    /// memory.
+    pub body_stall: Duration,
     /// How valid callbacks are answered. The listener reads it for each of them,
     /// so a change applies to the next one.
     pub switchboard: watch::Sender<Switchboard>,
@@ -45,6 +50,7 @@ impl Default for ListenerConfig {
             token: None,
             sign_window: Some(60),
             max_body: 1 << 20,
+            body_stall: TENCENT_TIMEOUT,
             switchboard: watch::Sender::default(),
             forwarder: None,
             recorder: None,

@@ -136,7 +136,8 @@ fn answer(
 
 impl Handler {
     pub(super) fn new(config: Arc<ListenerConfig>, queue: Sender) -> Self {
-        Self { config, queue, large: LargeBodies::default() }
+        let large = LargeBodies::new(config.body_stall);
+        Self { config, queue, large }
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if

@@ -106,13 +106,37 @@ fn of_a_long_head_that_is_refused_the_beginning_is_kept() {
     assert!(delivery.answer.trouble[0].starts_with("of the head only 20"));
 }
 
+/// A listener and a client that has sent so much of a body that no memory is left for
+/// other large ones.
+fn with_half_a_huge_body(body_stall: Duration) -> (Scope, Client) {
+    let scope = Scope::start(ListenerConfig { max_body: 256 << 20, body_stall, ..setup() });
+    let mut client = scope.connect();
+    client.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 268435456\r\n\r\n");
+    // More than 128 MiB, the memory of large bodies, and what the sockets can hold.
+    client.send(vec![b'7'; 144 << 20]);
+    (scope, client)
+}
+
+#[test]
+fn a_large_body_that_stalls_gives_its_memory_to_one_that_waits() {
+    let (mut scope, mut first) = with_half_a_huge_body(Duration::ZERO);
+    let mut second = scope.connect();
+    second.send(post("/", "", &[b' '; 20_000]));
+    let answer = first.answer();
+    assert_eq!(
+        (answer.status, answer.info().as_str()),
+        (408, "the body arrived too slowly while others waited for its memory")
+    );
+    first.assert_closed();
+    let stalled = scope.take();
+    assert_eq!((stalled.answer.status, stalled.answer.trouble.len()), (408, 1));
+    second.answer().assert_ok();
+    assert_eq!(scope.take().answer.status, 200);
+}
+
 #[test]
 fn a_large_body_that_finds_no_memory_is_answered_503_and_shown() {
-    let mut scope = Scope::start(ListenerConfig { max_body: 256 << 20, ..setup() });
-    let mut first = scope.connect();
-    first.send("POST / HTTP/1.1\r\nHost: im\r\nContent-Length: 268435456\r\n\r\n");
-    // More than 128 MiB, the memory of large bodies, and what the sockets can hold.
-    first.send(vec![b'7'; 144 << 20]);
+    let (mut scope, _first) = with_half_a_huge_body(Duration::from_secs(3600));
     let mut second = scope.connect();
     let answer = second.ask(post("/", "", &vec![b'7'; 20_000]));
     assert_eq!(
