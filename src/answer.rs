@@ -8,6 +8,7 @@ pub mod rule_answer;
 pub mod reply_body;
 pub mod own;
 pub mod app;
+pub mod late;
 
 pub use mode::{AnswerKind, AnswerMode};
 pub use rule::Rule;

@@ -1,17 +1,22 @@
 //! The answer to a callback, given the outcome of forwarding it. Policy only.
 //!
-//! A reply that Tencent accepts is the answer, unchanged (passthrough), and so is one
-//! that denies what the callback asks for, even if it is not as documented. Any other
-//! outcome is replaced by imscope's own answer, so that a broken app breaks no
-//! chat; with `--strict` an invalid reply passes through, too, and a missing one
-//! becomes 502 or 504.
+//! A reply that Tencent accepts is the answer, unchanged (passthrough). One that denies
+//! what the callback asks for, but not as documented, is answered by that denial in the
+//! documented form. Any other outcome is replaced by imscope's own answer, so that a
+//! broken app breaks no chat; with `--strict` an invalid reply passes through, too, unless
+//! Tencent could take a denial for an allow, and a missing one becomes 502 or 504.
+
+mod denial;
+mod signs;
 
 use std::time::Duration;
 
 use crate::answer::own::{self, LOOP_DETECTED};
+use crate::callback::decision::judge;
 use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply, check_status};
 use crate::callback::{Answer, AnsweredBy, AppReply};
+use denial::Denial;
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
@@ -47,20 +52,49 @@ pub enum ForwardError {
 pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict: bool) -> Answer {
     let wrong = wrong(expected, &outcome);
     let Outcome { reply, error, .. } = &outcome;
-    let is_answer = error.is_none()
-        && (wrong.is_empty()
-            || (strict && sendable(reply))
-            || expected.is_denied_by(reply.status, &reply.body));
+    let may_pass = error.is_none() && (wrong.is_empty() || (strict && sendable(reply)));
+    let denial = Denial::read(expected.word(), expected.request(), &reply.body);
     let trouble = [notes(&outcome), wrong].concat();
     let Outcome { reply, error, .. } = outcome;
+    if let Some(denial) = denial {
+        return denied(expected, &denial, reply, trouble, may_pass);
+    }
     match error {
-        _ if is_answer => passthrough_answer(reply, trouble),
+        _ if may_pass => passthrough_answer(reply, trouble),
         _ if !strict => {
             let all = [own.trouble.clone(), trouble].concat();
             Answer { trouble: all, app_reply: shorten(reply), ..own }
         }
         Some(ForwardError::Timeout(_)) => failure(504, reply, trouble),
         _ => failure(502, reply, trouble),
+    }
+}
+
+/// The answer that denies what the app denied: its reply if it `may_pass` and Tencent
+/// cannot take it for an allow, or else the denial as documented.
+fn denied(
+    expected: Expected<'_>,
+    denial: &Denial<'_>,
+    reply: AppReply,
+    mut trouble: Vec<String>,
+    may_pass: bool,
+) -> Answer {
+    if may_pass && !denial.is_ambiguous() {
+        let answer = passthrough_answer(reply.clone(), trouble.clone());
+        let judgment = judge(expected.word(), expected.request(), &answer);
+        if judgment.is_some_and(|it| it.decision.is_denial()) {
+            return answer;
+        }
+    }
+    trouble.push("the denial of the local app is passed on in the documented form".to_owned());
+    Answer {
+        status: 200,
+        by: AnsweredBy::App,
+        took: reply.took,
+        body: denial.body().into(),
+        trouble,
+        app_reply: shorten(reply),
+        ..Answer::default()
     }
 }
 

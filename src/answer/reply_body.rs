@@ -48,6 +48,16 @@ impl Item<'_> {
     }
 }
 
+/// An invitation that is allowed without these members.
+pub fn without_members(accounts: &[String], info: &str) -> Vec<u8> {
+    let (info, accounts) = (quoted(info), serde_json::Value::from(accounts));
+    let code = r#""ErrorCode":0"#;
+    format!(
+        r#"{{"ActionStatus":"OK","ErrorInfo":{info},{code},"RefusedMembers_Account":{accounts}}}"#
+    )
+    .into_bytes()
+}
+
 /// A text as a JSON string.
 pub fn quoted(text: &str) -> serde_json::Value {
     serde_json::Value::from(text)

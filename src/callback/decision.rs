@@ -10,7 +10,7 @@ mod effect;
 mod judge;
 mod sentence;
 
-pub use changes::changes;
+pub use changes::{REPLACED, changes};
 pub use codes::{Codes, codes};
 pub use judge::judge;
 
@@ -80,8 +80,8 @@ enum Problem {
     Code(i64),
     /// `ResultItem` has no valid item for this many friends.
     Friends(usize),
-    /// `ErrorCode` denies, and each `ResultItem` allows.
-    Contradiction,
+    /// This code where only those of `ResultItem` decide.
+    Ignored(i64),
 }
 
 impl Decision {

@@ -55,11 +55,14 @@ impl<'a> Expected<'a> {
         Self { kind, word, request }
     }
 
-    /// Whether a reply denies what the callback asks for, also if it is not as
-    /// documented. A reply with another status than 200 decides nothing.
-    pub fn is_denied_by(self, status: u16, body: &[u8]) -> bool {
-        let is_asked = matches!(self.kind, Kind::Decision | Kind::DecisionForEach);
-        is_asked && status == 200 && json::read(body).is_ok_and(decision_check::denies)
+    /// The command word.
+    pub const fn word(self) -> &'a str {
+        self.word
+    }
+
+    /// The body of the callback.
+    pub const fn request(self) -> &'a [u8] {
+        self.request
     }
 }
 
@@ -111,8 +114,12 @@ fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>)
             None => wrong.push(format!("ErrorCode is {}, but must be a whole number", shown(it))),
         },
     }
-    if expected.kind == Kind::DecisionForEach {
-        decision_check::check_items(expected.word, expected.request, body, wrong);
+    match expected.kind {
+        Kind::Decision => decision_check::check_extras(expected.word, body, wrong),
+        Kind::DecisionForEach => {
+            decision_check::check_items(expected.word, expected.request, body, wrong);
+        }
+        Kind::Receipt | Kind::Signal => {}
     }
     // The reason that the sender of the reply gives.
     let info = body.get("ErrorInfo").and_then(Json::as_str).filter(|it| !it.is_empty());
@@ -138,11 +145,11 @@ fn check_code(expected: Expected<'_>, code: i64, body: Json<'_>, wrong: &mut Vec
         Kind::Receipt | Kind::Signal if code != 0 => {
             wrong.push(format!("ErrorCode is {code}, but must be 0"));
         }
-        Kind::Decision | Kind::DecisionForEach => {
-            decision_check::check_code(expected.word, "ErrorCode", code, wrong);
-            decision_check::check_extras(expected.word, code, body, wrong);
+        Kind::Decision => decision_check::check_code(expected.word, "ErrorCode", code, wrong),
+        Kind::DecisionForEach if code != 0 => {
+            wrong.push(format!("ErrorCode is {code}, but must be 0: only ResultItem decides"));
         }
-        Kind::Receipt | Kind::Signal => {}
+        Kind::Receipt | Kind::Signal | Kind::DecisionForEach => {}
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn unsigned(value: Json<'_>) -> Option<u64> {
 
 /// As [`integer`], for the code of a result: what does not fit is the nearest number
 /// that does, so that it is still a failure.
-pub(super) fn code(value: Json<'_>) -> Option<i64> {
+pub fn code(value: Json<'_>) -> Option<i64> {
     integer(value).or_else(|| {
         let text = match value.kind() {
             JsonKind::Number => Cow::Borrowed(value.raw()),

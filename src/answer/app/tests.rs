@@ -1,8 +1,11 @@
 //! Tests of the answer after forwarding.
 
+mod properties;
+
 use super::*;
 use crate::callback::Headers;
 use crate::callback::delivery::OK_BODY;
+use crate::callback::json;
 
 const OWN: &str = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#;
 const DENIED: &str = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
@@ -144,28 +147,120 @@ fn a_resent_callback_has_the_reply_as_its_answer() {
     assert_eq!((answer.status, answer.body.len(), answer.trouble.len()), (0, 0, 1));
 }
 
+/// What is answered where the app gave a reply about a message.
+fn answered(outcome: &Outcome, strict: bool) -> (String, Vec<String>, bool) {
+    let answer = answer_from(Answer::ok(0), before(), outcome.clone(), strict);
+    assert_eq!((answer.status, answer.by), (200, AnsweredBy::App), "{outcome:?}");
+    let kept = answer.app_reply.as_ref().is_some_and(|it| it.body == outcome.reply.body);
+    (String::from_utf8(answer.body.to_vec()).unwrap(), answer.trouble, kept)
+}
+
 #[test]
-fn a_denial_stays_one_whatever_else_is_wrong_and_trouble_never_denies() {
-    let failed = r#"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":1}"#;
-    let unknown = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":5}"#;
-    for body in [failed, unknown, DENIED] {
-        let answer = answer_from(Answer::ok(0), before(), reply(200, "", body), false);
-        assert_eq!((answer.by, &*answer.body), (AnsweredBy::App, body.as_bytes()));
-        assert_eq!(answer.trouble.is_empty(), body == DENIED, "{:?}", answer.trouble);
+fn a_denial_stays_one_whatever_surrounds_it() {
+    let denied = |code| format!(r#"{{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":{code}}}"#);
+    for (status, body, code, trouble) in [
+        (200, r#"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":1}"#, 1, "must be \"OK\""),
+        (500, r#"{"ActionStatus":"FAIL","ErrorInfo":"no","ErrorCode":1}"#, 1, "status is 500"),
+        (403, DENIED, 120_001, "status is 403"),
+        (200, r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":5}"#, 1, "ErrorCode is 5"),
+        (200, r#"{"ErrorInfo":"no","ErrorCode":"120001"}"#, 120_001, "a whole number"),
+        (200, r#"{"ErrorInfo":"no","ErrorCode":2}"#, 2, "ActionStatus is missing"),
+        (200, r#"{"ErrorInfo":"no","ActionStatus":"FAIL"}"#, 1, "ErrorCode is missing"),
+        (200, r#"{"ErrorInfo":"no","ErrorCode":1,}"#, 1, "not JSON"),
+    ] {
+        for strict in [false, true] {
+            let (answer, told, kept) = answered(&reply(status, "", body), strict);
+            assert_eq!((answer, kept), (denied(code), true), "{body}");
+            assert!(told.iter().any(|it| it.contains(trouble)), "{trouble} in {told:?}");
+            assert!(told.last().unwrap().contains("in the documented form"), "{told:?}");
+        }
     }
+}
+
+#[test]
+fn a_denial_beside_a_change_is_one_and_passes_through_if_strict() {
+    let body = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001,"MsgBody":[]}"#;
+    let (answer, told, kept) = answered(&reply(200, "", body), false);
+    assert_eq!((answer.as_str(), kept), (DENIED, true));
+    assert!(told[1].starts_with("MsgBody has no effect"), "{told:?}");
+    let (answer, _, kept) = answered(&reply(200, "", body), true);
+    assert_eq!((answer.as_str(), kept), (body, false), "Tencent denies by this, too");
+}
+
+#[test]
+fn a_denial_that_a_parser_could_miss_is_not_passed_through() {
+    let body = r#"{"ActionStatus":"OK","ErrorCode":120001,"ErrorInfo":"no","ErrorCode":0}"#;
+    for strict in [false, true] {
+        let (answer, told, kept) = answered(&reply(200, "", body), strict);
+        assert_eq!((answer.as_str(), kept), (DENIED, true));
+        assert_eq!(told[1], "ErrorCode occurs 2 times");
+    }
+}
+
+#[test]
+fn a_denial_that_broke_off_is_one() {
+    let body = br#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001"#.to_vec();
+    let mut outcome = no_reply(ForwardError::Interrupted, 200);
+    outcome.reply.body = body;
+    assert_eq!(answered(&outcome, false).0, DENIED);
+}
+
+#[test]
+fn trouble_alone_never_denies() {
     let timeout = ForwardError::Timeout(Duration::from_millis(1800));
-    let page = "<h1>Internal Server Error</h1>";
     for outcome in [
         no_reply(timeout, 0),
         no_reply(ForwardError::Closed, 0),
-        reply(200, "", page),
-        reply(500, "", failed),
-        reply(200, "", r#"{"ActionStatus":"FAIL"}"#),
+        reply(200, "", "<h1>Internal Server Error</h1>"),
+        reply(500, "", OWN),
+        reply(200, "", r#"{"ActionStatus":"OK"}"#),
+        reply(200, "", r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"MsgBody":"x"}"#),
     ] {
         let answer = answer_from(Answer::ok(0), before(), outcome, false);
         assert_eq!((answer.status, &*answer.body), (200, OK_BODY));
         assert!(!answer.trouble.is_empty());
     }
+}
+
+/// What is answered about the friends a and b, as code by friend.
+fn about_friends(status: u16, body: &str) -> String {
+    let request = br#"{"FriendItem":[{"To_Account":"a"},{"To_Account":"b"}]}"#;
+    let expected = Expected::of("Sns.CallbackPrevFriendAdd", request);
+    let answer = answer_from(Answer::ok(0), expected, reply(status, "", body), false);
+    let items = json::read(&answer.body).unwrap().get("ResultItem").unwrap().items();
+    let codes = items.iter().map(|it| it.get("ResultCode").unwrap().raw());
+    codes.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_denial_of_friends_has_an_item_for_each() {
+    let b = r#"{"To_Account":"b","ResultCode":"38001"}"#;
+    for (body, expected) in [
+        (format!(r#"{{"ErrorCode":0,"ResultItem":[{b}]}}"#), "0 38001"),
+        (r#"{"ErrorCode":38002}"#.to_owned(), "38002 38002"),
+        (r#"{"ActionStatus":"FAIL"}"#.to_owned(), "1 1"),
+        (format!(r#"{{"ErrorCode":7,"ResultItem":[{b}]}}"#), "1 38001"),
+        (r#"{"ResultItem":[{"ResultCode":38001}]}"#.to_owned(), "38001 38001"),
+        (r#"{"ResultItem":[{"To_Account":"a","ResultCode":5}]}"#.to_owned(), "1 0"),
+    ] {
+        assert_eq!(about_friends(500, &body), expected, "{body}");
+    }
+}
+
+#[test]
+fn refused_members_stay_refused() {
+    let word = "Group.CallbackBeforeInviteJoinGroup";
+    let of = |refused: &str| {
+        let body = format!(r#"{{"ErrorInfo":"x","RefusedMembers_Account":{refused}}}"#);
+        let outcome = reply(200, "", &body);
+        let answer = answer_from(Answer::ok(0), Expected::of(word, b""), outcome, false);
+        String::from_utf8(answer.body.to_vec()).unwrap()
+    };
+    let expected =
+        r#"{"ActionStatus":"OK","ErrorInfo":"x","ErrorCode":0,"RefusedMembers_Account":["7"]}"#;
+    assert_eq!(of("7"), expected);
+    assert_eq!(of(r#"[{"Member_Account":"7"}]"#), expected);
+    assert_eq!(of("true"), r#"{"ActionStatus":"OK","ErrorInfo":"x","ErrorCode":1}"#);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::callback::compare::{Difference, compare};
 use crate::callback::json::{self, Json, JsonKind};
 
 /// The fields of a message that a reply can replace, and their kind.
-pub(super) const REPLACED: [(&str, JsonKind); 2] =
+pub const REPLACED: [(&str, JsonKind); 2] =
     [("MsgBody", JsonKind::Array), ("CloudCustomData", JsonKind::String)];
 
 /// The fields of the request's message that the reply changes, with JSON pointers

@@ -65,7 +65,10 @@ fn read(
     let codes = codes(word);
     let code = documented(body.get("ErrorCode"), "ErrorCode", codes.as_ref())?;
     if is_about_friends(word) {
-        return read_friends(word, request, body, codes.as_ref(), judgment);
+        if code != 0 {
+            return Err(Problem::Ignored(code));
+        }
+        return read_friends(word, request, body, judgment);
     }
     match code {
         0 => read_allowed(word, request, &answer.body, body, judgment),
@@ -143,7 +146,6 @@ fn read_friends(
     word: &str,
     request: &[u8],
     body: Json<'_>,
-    codes: Option<&Codes>,
     judgment: &mut Judgment,
 ) -> Result<Decision, Problem> {
     const NAME: &str = "ResultItem";
@@ -153,7 +155,8 @@ fn read_friends(
     for item in &items {
         let account = item.get("To_Account").and_then(Json::as_str);
         let account = account.ok_or(Problem::Field("To_Account"))?;
-        let code = documented(item.get("ResultCode"), "ResultCode", codes)?;
+        // Any other than 0 refuses a friend.
+        let code = documented(item.get("ResultCode"), "ResultCode", None)?;
         if code != 0 {
             let info = item.get("ResultInfo").and_then(Json::as_str).unwrap_or_default();
             judgment.refused.push(Refused {
@@ -170,10 +173,7 @@ fn read_friends(
         0 => {}
         missing => return Err(Problem::Friends(missing)),
     }
-    let own = judgment.code.filter(|it| *it != 0);
-    let Some(first) = judgment.refused.first() else {
-        return own.map_or(Ok(Decision::Allowed), |_| Err(Problem::Contradiction));
-    };
+    let Some(first) = judgment.refused.first() else { return Ok(Decision::Allowed) };
     let same = judgment.refused.iter().all(|it| it.code == first.code);
     judgment.code = first.code.filter(|_| same);
     Ok(Decision::Denied)

@@ -135,10 +135,10 @@ impl Problem {
                 "ResultItem lacks {missing} of the users",
                 "ResultItem 缺少 {missing} 个用户"
             ),
-            Self::Contradiction => localize!(
+            Self::Ignored(code) => localize!(
                 lang,
-                "ErrorCode denies, but each ResultItem allows",
-                "ErrorCode 为拒绝，但每个 ResultItem 都允许"
+                "ErrorCode is {code}, but only ResultItem decides",
+                "ErrorCode 为 {code}，但只有 ResultItem 起作用"
             ),
         }
     }

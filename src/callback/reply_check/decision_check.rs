@@ -1,7 +1,7 @@
 //! Checks the fields of a decision.
 
 use super::{code, missing, quoted, shown};
-use crate::callback::decision::codes;
+use crate::callback::decision::{REPLACED, codes};
 use crate::callback::friends::{INVITE, friends};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::value;
@@ -17,25 +17,29 @@ pub(super) fn check_code(word: &str, name: &str, code: i64, wrong: &mut Vec<Stri
     }
 }
 
-/// Checks what a decision has besides its code.
-pub(super) fn check_extras(word: &str, code: i64, body: Json<'_>, wrong: &mut Vec<String>) {
-    let extras: &[(&str, JsonKind, &str)] = match word {
-        INVITE => &[("RefusedMembers_Account", JsonKind::Array, "an array")],
-        _ if codes(word).is_some_and(|it| it.is_message) => &[
-            ("MsgBody", JsonKind::Array, "an array"),
-            ("CloudCustomData", JsonKind::String, "a string"),
-        ],
+/// Checks the code of a decision for a second value, and what it has besides.
+pub(super) fn check_extras(word: &str, body: Json<'_>, wrong: &mut Vec<String>) {
+    let codes_found = body.pairs().filter(|(name, _)| name.is("ErrorCode")).count();
+    if codes_found > 1 {
+        wrong.push(format!("ErrorCode occurs {codes_found} times"));
+    }
+    let extras: &[(&str, JsonKind)] = match word {
+        INVITE => &[("RefusedMembers_Account", JsonKind::Array)],
+        _ if codes(word).is_some_and(|it| it.is_message) => &REPLACED,
         _ => return,
     };
-    for (name, kind, must) in extras {
-        match body.get(name) {
-            Some(it) if it.kind() != *kind => {
-                wrong.push(format!("{name} is {}, but must be {must}", shown(it)));
-            }
-            Some(_) if code != 0 => {
-                wrong.push(format!("{name} has no effect with ErrorCode {code}, only with 0"));
-            }
-            _ => {}
+    let code = body.get("ErrorCode").and_then(value::code);
+    for (name, kind) in extras {
+        let Some(it) = body.get(name) else { continue };
+        let is_account_list = || it.each_item().all(|it| it.kind() == JsonKind::String);
+        if it.kind() != *kind {
+            let must = if *kind == JsonKind::Array { "an array" } else { "a string" };
+            wrong.push(format!("{name} is {}, but must be {must}", shown(it)));
+        } else if word == INVITE && !is_account_list() {
+            wrong.push(format!("{name} is {}, but must be an array of strings", shown(it)));
+        }
+        if let Some(code @ (..=-1 | 1..)) = code {
+            wrong.push(format!("{name} has no effect with ErrorCode {code}, only with 0"));
         }
     }
 }
@@ -71,11 +75,4 @@ pub(super) fn check_items(word: &str, request: &[u8], body: Json<'_>, wrong: &mu
     if !named.is_empty() {
         wrong.push(format!("ResultItem has no item for {}", named.join(", ")));
     }
-}
-
-/// Whether a decision denies: the event, or that of one of its users.
-pub(super) fn denies(body: Json<'_>) -> bool {
-    let denies = |it: Option<Json<'_>>| it.and_then(value::integer).is_some_and(|it| it != 0);
-    let items = body.get("ResultItem").map(Json::items).unwrap_or_default();
-    denies(body.get("ErrorCode")) || items.iter().any(|it| denies(it.get("ResultCode")))
 }

@@ -1,0 +1,316 @@
+//! Reads a reply of the local app leniently: what in it denies, however it is written.
+//!
+//! A reply that Tencent would not accept can still be a denial: `ActionStatus` `FAIL`,
+//! a code as a string, a name in another letter case, JSON with a comma too many, or in
+//! a string, or below another field, or behind a warning of the app's framework.
+
+use std::borrow::Cow;
+
+use crate::callback::json::{self, Json, JsonKind};
+use crate::callback::value;
+
+/// How deep the fields of a reply are searched for.
+const MAX_LEVELS: usize = 3;
+
+/// What is found in a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Signs {
+    /// The codes of the event, in their order.
+    pub codes: Vec<Code>,
+    /// Whether `ActionStatus` is `FAIL`.
+    pub is_failure: bool,
+    /// The last `ErrorInfo`.
+    pub info: String,
+    /// The decisions about single friends.
+    pub items: Vec<Item>,
+    /// The refused members, as strings.
+    pub members: Vec<String>,
+    /// Whether something is refused that cannot be read as an account.
+    pub has_unreadable_member: bool,
+}
+
+/// A code as found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    /// A whole number, or the nearest one.
+    Number(i64),
+    /// Something else that is not success.
+    Unreadable,
+}
+
+/// The decision about a friend.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Item {
+    /// The UserID, if there is one.
+    pub account: Option<String>,
+    /// The codes, in their order.
+    pub codes: Vec<Code>,
+    /// The reason.
+    pub info: String,
+}
+
+impl Code {
+    /// Whether the code denies.
+    pub(super) const fn is_denial(self) -> bool {
+        !matches!(self, Self::Number(0))
+    }
+
+    /// The code of a JSON value; `None` if it means nothing.
+    fn of_value(value: Json<'_>) -> Option<Self> {
+        match value.kind() {
+            JsonKind::String => Self::of_text(&value.as_str()?),
+            JsonKind::Number => Some(value::code(value).map_or(Self::Unreadable, Self::Number)),
+            JsonKind::Bool => (value.raw() == "true").then_some(Self::Unreadable),
+            JsonKind::Null | JsonKind::Array | JsonKind::Object => None,
+        }
+    }
+
+    /// The code of a text; `None` for a word of success.
+    fn of_text(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_nothing = ["", "ok", "success", "null", "none", "false"];
+        if is_nothing.iter().any(|it| text.eq_ignore_ascii_case(it)) {
+            return None;
+        }
+        let quoted = serde_json::Value::from(text).to_string();
+        let number = json::read(quoted.as_bytes()).ok().and_then(value::code);
+        Some(number.map_or(Self::Unreadable, Self::Number))
+    }
+}
+
+impl Signs {
+    /// Reads the body of a reply.
+    pub(super) fn read(body: &[u8]) -> Self {
+        let mut signs = Self::default();
+        match json::read(body) {
+            Ok(json) => signs.add_json(json, MAX_LEVELS),
+            Err(_) => signs.add_text(&String::from_utf8_lossy(body)),
+        }
+        signs
+    }
+
+    /// Whether anything denies what the callback asks for.
+    pub(super) fn deny(&self) -> bool {
+        self.deny_the_event()
+            || !self.members.is_empty()
+            || self.has_unreadable_member
+            || self.items.iter().any(|it| it.codes.iter().any(|it| it.is_denial()))
+    }
+
+    /// Whether the event is denied, and not only one of its users.
+    pub(super) fn deny_the_event(&self) -> bool {
+        self.is_failure || self.codes.iter().any(|it| it.is_denial())
+    }
+
+    /// Whether a parser could take another code than the last.
+    pub(super) fn are_ambiguous(&self) -> bool {
+        self.codes.len() > 1 || self.items.iter().any(|it| it.codes.len() > 1)
+    }
+
+    fn add_json(&mut self, json: Json<'_>, levels: usize) {
+        if levels == 0 {
+            return;
+        }
+        if let Some(text) = json.as_str() {
+            match json::read(text.as_bytes()) {
+                Ok(inner) => self.add_json(inner, levels - 1),
+                Err(_) => self.add_text(&text),
+            }
+            return;
+        }
+        let is_known = json.pairs().filter(|(name, value)| self.add_field(&lower(*name), *value));
+        if is_known.count() == 0 {
+            for (_, value) in json.members() {
+                self.add_json(value, levels - 1);
+            }
+        }
+    }
+
+    /// Adds a field of the reply; whether it is one that decides.
+    fn add_field(&mut self, name: &str, value: Json<'_>) -> bool {
+        match name {
+            "errorcode" => self.codes.extend(Code::of_value(value)),
+            "actionstatus" => self.is_failure |= value.as_str().is_some_and(|it| is_failure(&it)),
+            "errorinfo" => {
+                self.info = text(value);
+                return false;
+            }
+            "resultitem" if value.kind() == JsonKind::Object => self.add_item(value),
+            "resultitem" => value.each_item().for_each(|it| self.add_item(it)),
+            "refusedmembers_account" => self.add_members(value),
+            _ => return false,
+        }
+        true
+    }
+
+    fn add_item(&mut self, json: Json<'_>) {
+        let mut item = Item::default();
+        for (name, value) in json.pairs() {
+            match &*lower(name) {
+                "to_account" => item.account = value::string_or_number(value).map(Cow::into_owned),
+                "resultcode" => item.codes.extend(Code::of_value(value)),
+                "resultinfo" => item.info = text(value),
+                _ => {}
+            }
+        }
+        self.items.push(item);
+    }
+
+    fn add_members(&mut self, value: Json<'_>) {
+        match value.kind() {
+            JsonKind::Array => value.each_item().for_each(|it| self.add_members(it)),
+            JsonKind::Object => value.pairs().for_each(|(_, it)| self.add_members(it)),
+            JsonKind::Null => {}
+            JsonKind::String | JsonKind::Number => {
+                self.members.extend(value::string_or_number(value).map(Cow::into_owned));
+            }
+            JsonKind::Bool => self.has_unreadable_member |= value.raw() == "true",
+        }
+    }
+
+    /// Searches text that is not JSON for fields and their values.
+    fn add_text(&mut self, text: &str) {
+        let mut item = Item::default();
+        for (name, value) in fields_of_text(text) {
+            match name {
+                "errorcode" => self.codes.extend(Code::of_text(value)),
+                "resultcode" => item.codes.extend(Code::of_text(value)),
+                "actionstatus" => self.is_failure |= is_failure(value),
+                "refusedmembers_account" => {
+                    self.has_unreadable_member |= !matches!(value, "" | "[" | "null");
+                }
+                _ => value.clone_into(&mut self.info),
+            }
+        }
+        if !item.codes.is_empty() {
+            self.items.push(item);
+        }
+    }
+}
+
+fn lower(name: Json<'_>) -> String {
+    name.as_str().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn text(value: Json<'_>) -> String {
+    match value.kind() {
+        JsonKind::Null => String::new(),
+        _ => value.as_str().unwrap_or_else(|| value.raw().into()).into_owned(),
+    }
+}
+
+/// `FAIL`, `Failed`, `failure`.
+fn is_failure(text: &str) -> bool {
+    text.trim().as_bytes().get(..4).is_some_and(|it| it.eq_ignore_ascii_case(b"fail"))
+}
+
+/// The names of [`Signs::add_text`], in lower case, and the values that follow them.
+fn fields_of_text(text: &str) -> Vec<(&'static str, &str)> {
+    const NAMES: [&str; 5] =
+        ["errorcode", "resultcode", "actionstatus", "refusedmembers_account", "errorinfo"];
+    let lower = text.to_ascii_lowercase();
+    let mut found = Vec::new();
+    for name in NAMES {
+        let is_closing = |at: usize| text[..at].ends_with('/');
+        let starts = lower.match_indices(name).map(|(at, _)| at).filter(|at| !is_closing(*at));
+        let ends = starts.map(|it| it + name.len());
+        found.extend(ends.filter_map(|end| Some((name, value_after(&text[end..])?))));
+    }
+    found
+}
+
+/// The value after a name: `": 1,`, `' => 'x'`, `=1&`, `>1<`.
+fn value_after(name_end: &str) -> Option<&str> {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let rest = name_end.trim_start_matches('\\').trim_start_matches(QUOTES).trim_start();
+    let value = rest.trim_start_matches([':', '=', '>']);
+    if value.len() == rest.len() {
+        return None;
+    }
+    let value = value.trim_start().trim_start_matches('\\');
+    match value.strip_prefix(QUOTES) {
+        Some(inner) => inner.split(['"', '\'', '\\']).next(),
+        None => value.split([',', ';', '}', ']', '&', '<', ')', '\n', ' ', '\r', '\t']).next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(body: &str, denies: bool) {
+        let signs = Signs::read(body.as_bytes());
+        assert_eq!(signs.deny(), denies, "{body}: {signs:?}");
+    }
+
+    #[test]
+    fn a_denial_is_found_however_it_is_written() {
+        for body in [
+            r#"{"ErrorCode":1}"#,
+            r#"{"ErrorCode":"120001"}"#,
+            r#"{"ErrorCode":1.5}"#,
+            r#"{"ErrorCode":1e400}"#,
+            r#"{"ErrorCode":true}"#,
+            r#"{"ErrorCode":"DENIED"}"#,
+            r#"{"errorCode":-1}"#,
+            r#"{"ErrorCode":1,"ErrorCode":0}"#,
+            r#"{"ErrorCode":0,"ActionStatus":"FAIL"}"#,
+            r#"{"ActionStatus":"Failed"}"#,
+            r#"{"ResultItem":[{"ResultCode":0},{"ResultCode":"38000"}],"ErrorCode":0}"#,
+            r#"{"ResultItem":{"ResultCode":1}}"#,
+            r#"{"RefusedMembers_Account":["a"],"ErrorCode":0}"#,
+            r#"{"RefusedMembers_Account":true}"#,
+            r#"{"RefusedMembers_Account":["a"],}"#,
+            r#"[{"ErrorCode":1}]"#,
+            r#"{"code":200,"data":{"ErrorCode":1}}"#,
+            r#""{\"ErrorCode\":1}""#,
+            r#"{"ErrorCode":1,}"#,
+            r#"{'ActionStatus': 'OK', 'ErrorCode': 120001}"#,
+            r#"<b>Notice</b> {"ActionStatus":"OK","ErrorCode":"120001"}"#,
+            r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":12"#,
+            "\u{feff}{\"ErrorCode\":1}",
+            "ActionStatus=FAIL&ErrorCode=0",
+            "<ErrorCode>1</ErrorCode>",
+        ] {
+            check(body, true);
+        }
+    }
+
+    #[test]
+    fn nothing_else_denies() {
+        for body in [
+            "",
+            "no",
+            "<h1>Internal Server Error</h1>",
+            r#"{"ErrorCode":0}"#,
+            r#"{"ErrorCode":"0","ActionStatus":"success"}"#,
+            r#"{"ErrorCode":null,"ErrorInfo":"FAIL"}"#,
+            r#"{"ErrorCode":0,"MsgBody":[{"ErrorCode":1}]}"#,
+            r#"{"ErrorCode":0,}"#,
+            r#"{"ErrorCode":"","ActionStatus":"","ErrorInfo":"FAIL",}"#,
+            "ErrorCode 1 is explained below",
+            "<ErrorCode>0</ErrorCode>1",
+            r#"{"RefusedMembers_Account":[]}"#,
+            r#"{"RefusedMembers_Account": [ ],}"#,
+            r#"{"ResultItem":[{"ResultCode":0}]}"#,
+        ] {
+            check(body, false);
+        }
+    }
+
+    #[test]
+    fn the_reason_and_the_users_are_read() {
+        let signs = Signs::read(
+            r#"{"ErrorInfo":"不","ErrorCode":"7","RefusedMembers_Account":[1,"b",{"To_Account":"c"}],
+                "ResultItem":[{"To_Account":5,"ResultCode":2,"ResultInfo":"x"}]}"#
+                .as_bytes(),
+        );
+        assert_eq!((signs.info.as_str(), &*signs.codes), ("不", &[Code::Number(7)][..]));
+        assert_eq!(signs.members, ["1", "b", "c"]);
+        let item = &signs.items[0];
+        assert_eq!((item.account.as_deref(), item.info.as_str()), (Some("5"), "x"));
+        let signs = Signs::read(br#"{"ErrorInfo":"no, never","ErrorCode":1,}"#);
+        assert_eq!((signs.info.as_str(), &*signs.codes), ("no, never", &[Code::Number(1)][..]));
+    }
+}
