@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -13,6 +14,11 @@ use imscope_test_support::bench::program::Program;
 const END: &[u8] = b"\x1b[?2026l";
 /// Limit of every wait.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Without output for so long, a frame is over.
+const SILENCE: Duration = Duration::from_millis(60);
+/// Without output for so long, a key has no effect.
+const NO_EFFECT: Duration = Duration::from_secs(1);
 
 /// A running imscope and the state of its terminal.
 pub(crate) struct Driver {
@@ -35,7 +41,15 @@ pub(crate) struct Latency {
 impl Driver {
     /// Starts imscope and waits for its first frame.
     pub(crate) fn open() -> Self {
-        let program = Program::open(env!("CARGO_BIN_EXE_imscope"), &[]);
+        Self::of(Program::open(env!("CARGO_BIN_EXE_imscope"), &[]))
+    }
+
+    /// Opens a recording and waits for its first frame.
+    pub(crate) fn replay(recording: &Path) -> Self {
+        Self::of(Program::replay(env!("CARGO_BIN_EXE_imscope"), recording))
+    }
+
+    fn of(program: Program) -> Self {
         let keys = program.terminal.take_writer().unwrap();
         let [rows, cols] = [50, 200].map(|it| NonZeroU16::new(it).unwrap());
         let terminal = Parser::new(rows, cols, 0);
@@ -57,6 +71,20 @@ impl Driver {
             self.until(|it| rows(it, from) != before);
         }
         Latency { first_byte: ms(first), frame: ms(start.elapsed()) }
+    }
+
+    /// Presses a key and waits until its frame is complete and nothing follows; returns
+    /// its latency in milliseconds, 0 if the key changes nothing.
+    pub(crate) fn key(&mut self, key: &str) -> f64 {
+        self.catch_up();
+        let start = Instant::now();
+        self.write(key);
+        let mut last = Duration::ZERO;
+        let mut timeout = NO_EFFECT;
+        while let Some(at) = self.receive(timeout) {
+            (last, timeout) = (at - start, SILENCE);
+        }
+        ms(last)
     }
 
     /// Presses keys without waiting.

@@ -1,6 +1,6 @@
 //! Latency of keys, searches and callbacks on the screen, and the costs of idling.
 //!
-//! `cargo bench --bench screen [-- ROUNDS]` runs imscope in a terminal of
+//! `cargo bench --bench screen [-- ROUNDS] [bodies]` runs imscope in a terminal of
 //! 200x50, has it keep a million callbacks that come through its listener,
 //! presses keys, and prints each value beside its goal. Linux only; it takes
 //! some minutes, and wants a quiet machine.
@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its results")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should fail")]
 
+mod bodies;
 mod driver;
 mod load;
 
@@ -85,9 +86,13 @@ const MORE: [(&str, &str); 22] = [
 
 fn main() {
     let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(5);
+    println!("imscope in a terminal of 200x50, {rounds} rounds, medians");
+    bodies::run(rounds);
+    if std::env::args().any(|it| it == "bodies") {
+        return;
+    }
     let mut chat = Chat::among(1_000);
     let mut driver = Driver::open();
-    println!("imscope in a terminal of 200x50, {rounds} rounds, medians");
     start(&driver);
     idle("with nothing kept", &mut driver);
     let began = Instant::now();

@@ -1,6 +1,7 @@
 //! The imscope binary in a pseudo-terminal of 200x50.
 
 use std::io::Read as _;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
@@ -8,7 +9,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 /// A running imscope, killed on drop.
 pub struct Program {
-    /// The port its listener is bound to.
+    /// The port its listener is bound to; 0 without one.
     pub port: u16,
     /// Its process id.
     pub pid: u32,
@@ -25,10 +26,19 @@ impl Program {
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
+        let listen = format!("127.0.0.1:{port}");
+        Self::run(binary, &[&["--listen", &listen], args].concat(), port)
+    }
+
+    /// Opens a recording.
+    pub fn replay(binary: &str, recording: &Path) -> Self {
+        Self::run(binary, &["open", recording.to_str().unwrap()], 0)
+    }
+
+    fn run(binary: &str, args: &[&str], port: u16) -> Self {
         let size = PtySize { rows: 50, cols: 200, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(binary);
-        command.args(["--listen", &format!("127.0.0.1:{port}")]);
         command.args(args);
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).unwrap();
