@@ -8,6 +8,7 @@ use std::fmt;
 
 use crate::callback::lang::{Lang, Localized, localize};
 pub use format::Format;
+pub use typed::TypedSign;
 
 /// The word for a body that is not JSON.
 pub const BROKEN: Localized = Localized::new("broken", "非 JSON");
@@ -104,10 +105,10 @@ pub enum Reason {
     Format(Format),
     /// Chinese or typographic punctuation in place of a sign of JSON.
     Punctuation {
-        /// The character.
-        found: char,
-        /// The sign of JSON.
-        ascii: char,
+        /// The one at which parsing stopped.
+        first: &'static TypedSign,
+        /// The one right after it.
+        then: Option<&'static TypedSign>,
     },
     /// White space other than that of ASCII, or a character without width.
     Space(char),
@@ -201,12 +202,10 @@ impl Reason {
                 let name = format.name().text(lang);
                 return localize!(lang, "{name}, not JSON,", "这是{name}，不是 JSON");
             }
-            Self::Punctuation { found, ascii } => {
-                return localize!(
-                    lang,
-                    "full-width or typographic {found} in place of {ascii}",
-                    "全角或中文标点“{found}”，应为半角“{ascii}”"
-                );
+            Self::Punctuation { first, then: None } => return first.text(lang),
+            Self::Punctuation { first, then: Some(then) } => {
+                let (first, then) = (first.text(lang), then.text(lang));
+                return localize!(lang, "{first}, then {then},", "{first}；其后是{then}");
             }
             Self::Space(space) => {
                 let code = u32::from(*space);
@@ -232,7 +231,7 @@ impl Reason {
         let (before, rest) = text.split_at(offset);
         let sign = rest.chars().next();
         let space = sign.filter(|it| typed::is_foreign_space(*it));
-        let punctuation = sign.and_then(|it| Some((it, typed::ascii_of(it)?)));
+        let punctuation = sign.and_then(typed::sign);
         let word = typed::word_at(text, offset);
         let (before, rest) = (before.trim_end(), rest.trim_start());
         Some(match () {
@@ -244,7 +243,10 @@ impl Reason {
             () if rest.starts_with("=>") => Self::Arrow,
             () => match (space, punctuation, word) {
                 (Some(space), ..) => Self::Space(space),
-                (_, Some((found, ascii)), _) => Self::Punctuation { found, ascii },
+                (_, Some(first), _) => {
+                    let then = typed::sign_after(first, &rest[first.found.len_utf8()..]);
+                    Self::Punctuation { first, then }
+                }
                 (.., Some((word, json))) => Self::Word { word, json },
                 _ => return None,
             },

@@ -78,8 +78,14 @@ fn what_other_programs_write_in_place_of_json_is_named() {
     };
     named(
         "{\"a\"：1}".as_bytes(),
-        "full-width or typographic ： in place of : at line 1 column 5",
-        "第 1 行第 5 列：全角或中文标点“：”，应为半角“:”",
+        "the full-width colon ： (U+FF1A) in place of : at line 1 column 5",
+        "第 1 行第 5 列：全角冒号 ：（U+FF1A），应为半角 :",
+    );
+    named(
+        "{\"a\"： “b”}".as_bytes(),
+        "the full-width colon ： (U+FF1A) in place of :, then the left double quotation mark \
+         “ (U+201C) in place of \", at line 1 column 5",
+        "第 1 行第 5 列：全角冒号 ：（U+FF1A），应为半角 :；其后是左双引号 “（U+201C），应为半角 \"",
     );
     named(
         b"{\"a\": None}",
@@ -91,9 +97,12 @@ fn what_other_programs_write_in_place_of_json_is_named() {
         "what PHP prints of an array (use json_encode), not JSON, at line 1 column 1",
         "第 1 行第 1 列：这是由 PHP 打印的数组（请用 json_encode），不是 JSON",
     );
-    starts("{“a”:1}".as_bytes(), "full-width or typographic “ in place of \" at line 1 column 2");
-    starts("{\"a\":1，\"b\":2}".as_bytes(), "full-width or typographic ， in place of ,");
-    starts("｛\"a\":1｝".as_bytes(), "full-width or typographic ｛ in place of {");
+    starts(
+        "{“，a”:1}".as_bytes(),
+        "the left double quotation mark “ (U+201C) in place of \" at line 1 column 2",
+    );
+    starts("{\"a\":1，\"b\":2}".as_bytes(), "the full-width comma ， (U+FF0C) in place of , at");
+    starts("｛\"a\":1｝".as_bytes(), "the full-width left brace ｛ (U+FF5B) in place of { at");
     starts("{\"a\":\u{a0}1}".as_bytes(), "a space that JSON does not allow (U+00A0)");
     starts("{\u{3000}\"a\":1}".as_bytes(), "a space that JSON does not allow (U+3000)");
     starts(b"{\"a\":True}", "True in place of true");
