@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::callback::lang::{Lang, Localized, localize};
 pub use format::Format;
-pub use typed::TypedSign;
+use typed::TypedSign;
 
 /// The word for a body that is not JSON.
 pub const BROKEN: Localized = Localized::new("broken", "非 JSON");
@@ -30,11 +30,12 @@ impl ParseError {
     /// Reason and position in a language; lower case, without a final dot.
     pub fn text(&self, lang: Lang) -> String {
         let Self { line, column, reason, .. } = self;
-        let reason = reason.text(lang);
+        let text = reason.text(lang);
+        let more = reason.more(lang);
         localize!(
             lang,
-            "{reason} at line {line} column {column}",
-            "第 {line} 行第 {column} 列：{reason}"
+            "{text} at line {line} column {column}{more}",
+            "第 {line} 行第 {column} 列：{text}{more}"
         )
     }
 
@@ -202,11 +203,7 @@ impl Reason {
                 let name = format.name().text(lang);
                 return localize!(lang, "{name}, not JSON,", "这是{name}，不是 JSON");
             }
-            Self::Punctuation { first, then: None } => return first.text(lang),
-            Self::Punctuation { first, then: Some(then) } => {
-                let (first, then) = (first.text(lang), then.text(lang));
-                return localize!(lang, "{first}, then {then},", "{first}；其后是{then}");
-            }
+            Self::Punctuation { first, .. } => return first.text(lang),
             Self::Space(space) => {
                 let code = u32::from(*space);
                 return localize!(
@@ -223,6 +220,13 @@ impl Reason {
             }
         };
         text.text(lang).to_owned()
+    }
+
+    /// What follows the position: the least important, because it may be cut.
+    fn more(&self, lang: Lang) -> String {
+        let Self::Punctuation { then: Some(then), .. } = self else { return String::new() };
+        let then = then.text(lang);
+        localize!(lang, ", then {then}", "；其后是{then}")
     }
 
     /// The common error at the offset where `serde_json` stopped, if it is one.

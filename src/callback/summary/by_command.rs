@@ -102,7 +102,8 @@ impl Callback<'_> {
         text.trim_end().to_owned()
     }
 
-    /// `Login · Register · kicked Windows, Android`, or the custom status.
+    /// `Login · Register · kicked Windows, Android`. The custom status comes first: it is
+    /// what is new, and the column is narrow.
     pub(super) fn summary_of_state(&self, lang: Lang) -> Vec<String> {
         let info = self.state_info().map(Json::fields).unwrap_or_default();
         let part = |it: &str| get(&info, it).map(summarize).unwrap_or_default();
@@ -111,7 +112,7 @@ impl Callback<'_> {
             true => String::new(),
             false => localize!(lang, "kicked {devices}", "踢下线 {devices}"),
         };
-        vec![part("Action"), part("Reason"), part("CustomStatus"), kicked]
+        vec![part("CustomStatus"), part("Action"), part("Reason"), kicked]
     }
 
     pub(super) fn summary_of_friends(&self, lang: Lang) -> Vec<String> {

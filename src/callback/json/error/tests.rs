@@ -78,13 +78,13 @@ fn what_other_programs_write_in_place_of_json_is_named() {
     };
     named(
         "{\"a\"：1}".as_bytes(),
-        "the full-width colon ： (U+FF1A) in place of : at line 1 column 5",
+        "full-width colon ： (U+FF1A) in place of : at line 1 column 5",
         "第 1 行第 5 列：全角冒号 ：（U+FF1A），应为半角 :",
     );
     named(
         "{\"a\"： “b”}".as_bytes(),
-        "the full-width colon ： (U+FF1A) in place of :, then the left double quotation mark \
-         “ (U+201C) in place of \", at line 1 column 5",
+        "full-width colon ： (U+FF1A) in place of : at line 1 column 5, \
+         then left double quotation mark “ (U+201C) in place of \"",
         "第 1 行第 5 列：全角冒号 ：（U+FF1A），应为半角 :；其后是左双引号 “（U+201C），应为半角 \"",
     );
     named(
@@ -99,10 +99,10 @@ fn what_other_programs_write_in_place_of_json_is_named() {
     );
     starts(
         "{“，a”:1}".as_bytes(),
-        "the left double quotation mark “ (U+201C) in place of \" at line 1 column 2",
+        "left double quotation mark “ (U+201C) in place of \" at line 1 column 2",
     );
-    starts("{\"a\":1，\"b\":2}".as_bytes(), "the full-width comma ， (U+FF0C) in place of , at");
-    starts("｛\"a\":1｝".as_bytes(), "the full-width left brace ｛ (U+FF5B) in place of { at");
+    starts("{\"a\":1，\"b\":2}".as_bytes(), "full-width comma ， (U+FF0C) in place of , at");
+    starts("｛\"a\":1｝".as_bytes(), "full-width left brace ｛ (U+FF5B) in place of { at");
     starts("{\"a\":\u{a0}1}".as_bytes(), "a space that JSON does not allow (U+00A0)");
     starts("{\u{3000}\"a\":1}".as_bytes(), "a space that JSON does not allow (U+3000)");
     starts(b"{\"a\":True}", "True in place of true");

@@ -20,7 +20,7 @@ impl TypedSign {
         let (name, code) = (name.text(lang), u32::from(*found));
         localize!(
             lang,
-            "the {name} {found} (U+{code:04X}) in place of {ascii}",
+            "{name} {found} (U+{code:04X}) in place of {ascii}",
             "{name} {found}（U+{code:04X}），应为半角 {ascii}"
         )
     }
