@@ -11,6 +11,7 @@
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run should fail")]
 
 mod cpu;
+mod half;
 mod round;
 mod server;
 
@@ -126,6 +127,8 @@ fn moments(server: &Server, rounds: usize) {
         shown_after(program, it)
     }));
     report("callback to screen, from rest, ms", shown, 1.0, 2.0);
+    let beside = half::slowest_answer(program.port);
+    report("beside 256 half bodies, of 100 ms", beside.as_secs_f64() * 1e3, 100.0, 1.0);
 }
 
 /// Milliseconds from a callback to the terminal's bytes that show it. Texts that

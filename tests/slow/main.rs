@@ -5,6 +5,7 @@
 //! the stall of the terminal, `IMSCOPE_MUTATE=600` each search for a body that
 //! breaks something, `IMSCOPE_PRINT=600` the search for a text that is printed as it
 //! is, `IMSCOPE_GAUGE=600` the search for a chat whose unread counts are wrong.
+//! `IMSCOPE_REFUSED=2000` sends so many bodies of 1 MiB without a signature.
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
@@ -22,6 +23,8 @@ mod mutation;
 #[cfg(target_os = "linux")]
 mod panics;
 mod printed;
+#[cfg(target_os = "linux")]
+mod refused;
 #[cfg(target_os = "linux")]
 mod soak;
 #[cfg(target_os = "linux")]

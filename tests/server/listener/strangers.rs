@@ -1,6 +1,7 @@
 //! What callers without a signature can take: neither memory nor time of others, and
 //! little of what is kept.
 
+use std::io::{ErrorKind, Read as _};
 use std::time::Duration;
 
 use imscope::callback::Refusal;
@@ -39,25 +40,34 @@ fn half_a_body() -> Vec<u8> {
 fn a_large_callback_does_not_wait_for_those_who_send_half_a_body() {
     let large = vec![b'7'; 20_000];
     for max_body in [1 << 20, 100 << 20] {
-        // Without a token they cannot be told from others, but hold what they sent.
+        // Without a token they cannot be told from others, and hold what they sent; with
+        // one they are refused, and closed after a second.
         for token in [Token::new("xxxxyyyy"), None] {
+            let is_held = token.is_none();
             let mut scope = Scope::start(ListenerConfig { max_body, token, ..setup() });
             scope.ask(signed(b"{}")).assert_ok();
-            let strangers: Vec<Client> = (0..STRANGERS)
+            let mut strangers: Vec<Client> = (0..STRANGERS)
                 .map(|_| {
                     let mut client = scope.connect();
                     client.send(half_a_body());
                     client
                 })
                 .collect();
-            let mut client = scope.connect();
-            client.0.set_read_timeout(Some(PROMPT)).unwrap();
-            client.ask(signed(&large)).assert_ok();
+            scope.ask(signed(&large)).assert_ok();
+            if is_held {
+                strangers.iter_mut().for_each(assert_waits);
+            }
             scope.take();
             while scope.take().body.len() != large.len() {}
-            drop(strangers);
         }
     }
+}
+
+/// Asserts that a connection is open and no byte has come over it.
+fn assert_waits(client: &mut Client) {
+    client.0.set_nonblocking(true).unwrap();
+    let read = client.0.read(&mut [0]).map_err(|it| it.kind());
+    assert_eq!(read, Err(ErrorKind::WouldBlock));
 }
 
 #[test]
