@@ -13,6 +13,7 @@
 
 mod name;
 mod text;
+mod token;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,6 +24,7 @@ use super::signature::Token;
 pub use name::is_secret_name;
 use name::is_secret_parameter;
 use text::{Place, masked_pairs, masked_users};
+pub use token::TokenSpellings;
 
 /// Replaces a secret.
 pub const MASK: &str = "***";
@@ -36,11 +38,14 @@ const SCHEMES: [&[u8]; 4] = [b"basic", b"bearer", b"digest", b"negotiate"];
 
 /// Values that are masked wherever they occur.
 #[derive(Default)]
-pub struct Secrets<'a>(Vec<Cow<'a, [u8]>>);
+pub struct Secrets<'a> {
+    values: Vec<Cow<'a, [u8]>>,
+    token: Option<&'a TokenSpellings>,
+}
 
 impl fmt::Debug for Secrets<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Secrets({})", self.0.len())
+        write!(f, "Secrets({})", self.values.len())
     }
 }
 
@@ -81,9 +86,9 @@ impl<'a> Secrets<'a> {
     fn add(&mut self, value: Cow<'a, [u8]>) {
         let is_masked =
             str::from_utf8(&value).is_ok_and(|it| it.chars().all(|it| "*•".contains(it)));
-        let is_new = !is_masked && !self.0.contains(&value);
-        if MIN_VALUE <= value.len() && is_new && self.0.len() < MAX_VALUES {
-            self.0.push(value);
+        let is_new = !is_masked && !self.values.contains(&value);
+        if MIN_VALUE <= value.len() && is_new && self.values.len() < MAX_VALUES {
+            self.values.push(value);
         }
     }
 
@@ -140,8 +145,13 @@ impl<'a> Secrets<'a> {
 
     fn masked_values<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         let mut text = Cow::Borrowed(text);
-        for value in &self.0 {
-            if memchr::memmem::find(&text, value).is_some() {
+        for spelling in self.token.into_iter().flat_map(TokenSpellings::iter) {
+            if spelling.find(&text).is_some() {
+                text = Cow::Owned(text::replaced(&text, spelling.needle()));
+            }
+        }
+        for value in &self.values {
+            if text::contains(&text, value) {
                 text = Cow::Owned(text::replaced(&text, value));
             }
         }
@@ -233,8 +243,8 @@ fn then<'t>(
 
 /// Masks a delivery that arrives: the token wherever it occurs, and all secrets in
 /// its body and its answer. Returns the answer as it has to be sent, if it was masked.
-pub fn mask(delivery: &mut Delivery, token: Option<&Token>) -> Option<Box<Answer>> {
-    let mut secrets = Secrets::of_target("", token);
+pub fn mask(delivery: &mut Delivery, token: &TokenSpellings) -> Option<Box<Answer>> {
+    let mut secrets = Secrets { token: Some(token), ..Secrets::default() };
     mask_head(delivery, &secrets);
     let mut answer = std::mem::take(&mut delivery.answer);
     secrets.add_request(delivery);

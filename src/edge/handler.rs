@@ -30,7 +30,8 @@ use crate::answer::mode::AnswerKind;
 use crate::answer::own::{self, AnswerInput, BodyStatus};
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
-use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, decode, query, secret};
+use crate::callback::secret::{self, TokenSpellings};
+use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, decode, query};
 
 /// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
 /// counts as an open connection for so long, even if the caller gives up before.
@@ -52,6 +53,8 @@ impl Error for CloseWithoutResponse {}
 #[derive(Debug)]
 pub(super) struct Handler {
     pub(super) config: Arc<ListenerConfig>,
+    /// The token, to be masked.
+    token: TokenSpellings,
     queue: Sender,
     large: LargeBodies,
 }
@@ -120,7 +123,7 @@ fn answer(
             }
         };
         delivery.answer.took = clock::micros(read_at.elapsed() + delay);
-        let unmasked = secret::mask(&mut delivery, config.token.as_ref());
+        let unmasked = secret::mask(&mut delivery, &handler.token);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
         let stored = match &config.recorder {
@@ -136,8 +139,9 @@ fn answer(
 
 impl Handler {
     pub(super) fn new(config: Arc<ListenerConfig>, queue: Sender) -> Self {
+        let token = TokenSpellings::of(config.token.as_ref());
         let large = LargeBodies::new(config.body_stall);
-        Self { config, queue, large }
+        Self { config, token, queue, large }
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if

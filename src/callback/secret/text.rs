@@ -29,6 +29,17 @@ pub(super) fn replaced(text: &[u8], value: &[u8]) -> Vec<u8> {
     masked(text, &found)
 }
 
+/// Whether a text contains a value. It is searched for the beginning, because a search
+/// for a long value, such as a `Sign`, costs more to prepare than most bodies to search.
+pub(super) fn contains(text: &[u8], value: &[u8]) -> bool {
+    /// The length up to which memchr compares two bytes of a value at many places at once.
+    const BEGINNING: usize = 32;
+    let beginning = value.get(..BEGINNING).unwrap_or(value);
+    let Some(at) = memchr::memmem::find(text, beginning) else { return false };
+    let text = &text[at..];
+    text.starts_with(value) || memchr::memmem::find(text, value).is_some()
+}
+
 fn masked(text: &[u8], ranges: &[Range<usize>]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;

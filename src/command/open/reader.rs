@@ -6,7 +6,8 @@ use std::io::BufRead;
 use anyhow::Context as _;
 use tokio::sync::mpsc;
 
-use crate::callback::{Lang, Origin, secret};
+use crate::callback::secret::{self, TokenSpellings};
+use crate::callback::{Lang, Origin};
 use crate::dashboard::Notice;
 use crate::dashboard::words::BARE_BODIES;
 use crate::edge::event_loop::Message;
@@ -44,7 +45,7 @@ impl<R: BufRead> Reader<R> {
             match entry {
                 None => return Ok(()),
                 Some(Entry::Delivery(mut delivery)) => {
-                    secret::mask(&mut delivery, None);
+                    secret::mask(&mut delivery, &TokenSpellings::default());
                     if delivery.origin == Origin::BareBody && !std::mem::replace(&mut bare, true) {
                         let notice = Notice::harmless(BARE_BODIES.text(self.lang));
                         let _ = self.messages.try_send(Message::Notice(notice));

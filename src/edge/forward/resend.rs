@@ -7,10 +7,9 @@ use super::Forwarder;
 use crate::answer::app;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
+use crate::callback::secret::{self, TokenSpellings};
 use crate::callback::signature::Token;
-use crate::callback::{
-    Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query, secret,
-};
+use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
 use crate::edge::clock::micros;
 
 /// The peer of a callback that the user sent again.
@@ -60,7 +59,7 @@ impl Forwarder {
         drop(word);
         sent.answer = answer;
         sent.answer.took = micros(start.elapsed());
-        secret::mask(&mut sent, token);
+        secret::mask(&mut sent, &TokenSpellings::of(token));
         Ok(sent)
     }
 }
