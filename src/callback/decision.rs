@@ -125,3 +125,6 @@ impl Judgment {
         sentence::sentence(self, lang)
     }
 }
+
+#[cfg(test)]
+mod tests;

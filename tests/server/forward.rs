@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::signature::Token;
-use imscope::callback::{AnsweredBy, json, path};
+use imscope::callback::{Answer, AnsweredBy, json, path};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
@@ -92,9 +92,25 @@ fn a_before_command_is_decided_by_the_app() {
     assert!(!answer.head.contains("content-type"), "the app gave none: {}", answer.head);
     assert_eq!(scope.take().answer.trouble, [""; 0]);
     // The word may stand in the body only; an after-command cannot deny.
-    let in_body = br#"{"CallbackCommand":"Group.CallbackBeforeSendMsg"}"#;
+    let in_body = br#"{"CallbackCommand":"C2C.CallbackBeforeSendMsg"}"#;
     assert_eq!(scope.ask(post("/", "", in_body)).body, no);
     scope.ask(post("/?CallbackCommand=C2C.CallbackAfterSendMsg", "", b"{}")).assert_ok();
+}
+
+#[test]
+fn a_denial_with_mistakes_is_passed_on_as_documented() {
+    let failed = r#"{"ActionStatus":"FAIL","ErrorInfo":"rude","ErrorCode":"1"}"#;
+    let app = Server::replying(response(500, "application/json", failed));
+    for strict in [false, true] {
+        let mut scope = Scope::start(asking_so(&app.url(), strict));
+        let answer = scope.ask(post("/?CallbackCommand=C2C.CallbackBeforeSendMsg", "", b"{}"));
+        let expected = r#"{"ActionStatus":"OK","ErrorInfo":"rude","ErrorCode":1}"#;
+        assert_eq!((answer.status, answer.body.as_str()), (200, expected));
+        let Answer { by, app_reply, trouble, .. } = scope.take().answer;
+        let reply = app_reply.unwrap();
+        assert_eq!((by, reply.status, &*reply.body), (AnsweredBy::App, 500, failed.as_bytes()));
+        assert_eq!(trouble[1], "the status is 500, but must be 200");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
             localize!(
                 lang,
                 "Late: Tencent waits 2 s for an answer, and then {then}.",
-                "超时：腾讯只等待 2 秒，{then}。"
+                "超时：腾讯只等待 2 秒，之后{then}。"
             )
         }
         Decision::Invalid => {
