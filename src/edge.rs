@@ -15,6 +15,8 @@ pub mod config;
 mod timeout;
 mod refusal;
 mod body;
+mod rule_limits;
+mod plan;
 mod handler;
 pub mod tls;
 pub mod listen;

@@ -51,12 +51,9 @@ fn unchanged(word: &str, json: Option<Json<'_>>, reason: String) -> Answer {
 
 /// The body that allows a message with these fields replaced.
 fn changed(fields: &[(&str, String)]) -> Vec<u8> {
-    let mut body = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0"#.to_owned();
-    for (name, value) in fields {
-        body += &format!(r#","{name}":{value}"#);
-    }
-    body.push('}');
-    body.into_bytes()
+    let fields: Vec<_> = fields.iter().map(|(name, it)| format!(r#","{name}":{it}"#)).collect();
+    let fields = fields.concat();
+    format!(r#"{{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0{fields}}}"#).into_bytes()
 }
 
 /// The fields of a message that replacements concern, whole, with the new values.
@@ -93,8 +90,8 @@ fn replaced<'a>(
 /// The value with another one below it, at these steps of a JSON pointer; the rest stays
 /// byte for byte. `None` if there is no such value.
 fn set(json: &str, steps: &[&str], value: &str) -> Option<String> {
-    let whole = json::read(json.as_bytes()).ok()?;
-    let target = steps.iter().try_fold(whole, |it, step| child(it, step))?;
+    let field = json::read(json.as_bytes()).ok()?;
+    let target = steps.iter().try_fold(field, |it, step| child(it, step))?;
     let start = target.offset_in(json.as_bytes());
     let end = start + target.raw().len();
     Some([&json[..start], value, &json[end..]].concat())

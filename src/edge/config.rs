@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use super::clock;
-use super::forward::Forwarder;
+use super::forward::{Forwarder, RuleApps};
 use super::recorder::Recorder;
 use super::tls::Tls;
 use super::unreadable::UnreadableReports;
@@ -33,6 +33,8 @@ pub struct ListenerConfig {
     pub switchboard: watch::Sender<Switchboard>,
     /// The local app that callbacks are forwarded to.
     pub forwarder: Option<Arc<Forwarder>>,
+    /// The local apps that rules forward to.
+    pub rule_apps: Arc<RuleApps>,
     /// Writes each delivery to a file before it is answered.
     pub recorder: Option<Recorder>,
     /// TLS; without it the listener speaks plain HTTP.
@@ -53,10 +55,18 @@ impl Default for ListenerConfig {
             body_stall: TENCENT_TIMEOUT,
             switchboard: watch::Sender::default(),
             forwarder: None,
+            rule_apps: Arc::default(),
             recorder: None,
             tls: None,
             unreadable: UnreadableReports::default(),
             clock: clock::now,
         }
+    }
+}
+
+impl ListenerConfig {
+    /// Whether a callback may be forwarded, to the local app or to that of a rule.
+    pub fn forwards(&self) -> bool {
+        self.forwarder.is_some() || self.switchboard.borrow().forwards()
     }
 }

@@ -5,6 +5,7 @@
 //! reply must be complete within [`ANSWER_BUDGET`]; [`app`] decides on the
 //! answer. A recorder and `--delay` can add to that time (see the constant).
 
+mod rule_apps;
 mod client;
 mod headers;
 mod request;
@@ -26,6 +27,7 @@ use crate::callback::local::{self, is_local_address, is_local_host};
 use crate::callback::reply_check::Expected;
 use crate::callback::{Answer, Delivery, Refusal, browser, decode, path};
 use client::AppClient;
+pub use rule_apps::RuleApps;
 
 /// Forwards callbacks to the local app.
 pub struct Forwarder {
@@ -108,7 +110,9 @@ impl Forwarder {
         let outcome = self.client.exchange(request, read_at + ANSWER_BUDGET).await;
         let word = decode::command_word(delivery);
         let expected = Expected::of(&word, &delivery.body);
-        app::answer_from(delivery.answer.clone(), expected, outcome, self.strict)
+        let rule = delivery.answer.rule.clone();
+        let answer = app::answer_from(delivery.answer.clone(), expected, outcome, self.strict);
+        Answer { rule, ..answer }
     }
 }
 

@@ -24,16 +24,17 @@ use tokio::time::{Instant, sleep};
 use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
 use super::config::ListenerConfig;
+use super::plan::Plan;
 use super::queue::{Permit, Sender};
 use super::refusal::{check_head, keeps_beginning, shorten_head};
-use crate::answer::mode::AnswerKind;
-use crate::answer::own::{self, AnswerInput, BodyStatus};
-use crate::callback::command::When;
+use super::rule_limits::RuleLimits;
+use crate::answer::late::warn_if_late;
+use crate::answer::own;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::secret::{self, TokenSpellings};
-use crate::callback::{Answer, AnsweredBy, Delivery, DeliveryKind, decode, query};
+use crate::callback::{Answer, AnsweredBy, Delivery};
 
-/// How long a request is left unanswered in the mode [`AnswerKind::Hang`]. It
+/// How long a request is left unanswered where there is to be no answer. It
 /// counts as an open connection for so long, even if the caller gives up before.
 pub const HANG_TIME: Duration = Duration::from_secs(60);
 
@@ -55,20 +56,9 @@ pub(super) struct Handler {
     pub(super) config: Arc<ListenerConfig>,
     /// The token, to be masked.
     token: TokenSpellings,
+    rule_limits: RuleLimits,
     queue: Sender,
     large: LargeBodies,
-}
-
-/// What is decided about a request besides its answer.
-#[derive(Debug)]
-struct Decision {
-    /// How long the answer is delayed.
-    delay: Duration,
-    /// Whether it may be forwarded: a complete, authorized POST while the answer mode
-    /// is the default.
-    may_forward: bool,
-    /// Whether the answer decides on an event.
-    when: When,
 }
 
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
@@ -81,7 +71,7 @@ pub(super) fn handle(
     request: Request<Incoming>,
 ) -> impl Future<Output = Result<Response, CloseWithoutResponse>> + use<> {
     let answering = answer(handler.clone(), peer.clone(), request);
-    if handler.config.forwarder.is_none() {
+    if !handler.config.forwards() {
         return Either::Left(answering);
     }
     // In a task of its own: what was sent to the local app is shown and recorded
@@ -112,8 +102,13 @@ fn answer(
         let read_at = Instant::now();
         delivery.at = (config.clock)();
         (delivery.body, delivery.omitted_bytes) = (bytes, omitted_bytes);
-        let Decision { delay, may_forward, when } = handler.decide(&mut delivery, &status);
-        if let Some(app) = config.forwarder.as_ref().filter(|_| may_forward) {
+        let Plan { answer, app, delay, when } =
+            Plan::of(&delivery, &status, config, &handler.rule_limits);
+        delivery.answer = answer;
+        if keeps_beginning(&delivery) {
+            shorten_head(&mut delivery);
+        }
+        if let Some(app) = app {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
         let permit = match handler.reserve(&delivery, read_at).await {
@@ -123,6 +118,7 @@ fn answer(
             }
         };
         delivery.answer.took = clock::micros(read_at.elapsed() + delay);
+        warn_if_late(&mut delivery.answer);
         let unmasked = secret::mask(&mut delivery, &handler.token);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
@@ -141,7 +137,7 @@ impl Handler {
     pub(super) fn new(config: Arc<ListenerConfig>, queue: Sender) -> Self {
         let token = TokenSpellings::of(config.token.as_ref());
         let large = LargeBodies::new(config.body_stall);
-        Self { config, token, queue, large }
+        Self { config, token, rule_limits: RuleLimits::default(), queue, large }
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if
@@ -169,40 +165,6 @@ impl Handler {
             Ok(None) => Err("imscope cannot keep up"),
             Err(_) => Err("imscope is closing"),
         }
-    }
-
-    /// Decides on the answer, kept in `delivery`, once its signature is judged.
-    fn decide(&self, delivery: &mut Delivery, body_status: &BodyStatus) -> Decision {
-        let query = query::read(delivery.query());
-        // Borrowed, not cloned: the mode may hold a text. The guard ends with this
-        // function, which never waits.
-        let switchboard = self.config.switchboard.borrow();
-        let mode = &switchboard.mode;
-        let input = AnswerInput {
-            method: &delivery.method,
-            query: &query,
-            headers: &delivery.headers,
-            body: &delivery.body,
-            body_status,
-            verdict: delivery.signature,
-            refusal: delivery.refusal,
-        };
-        let answer = own::own_answer(&input, &mode.kind);
-        let when = match query.command.as_deref() {
-            Some(word) if !word.is_empty() => When::of(word),
-            _ => When::of(&decode::command_word(delivery)),
-        };
-        drop(query);
-        delivery.answer = answer;
-        if keeps_beginning(delivery) {
-            shorten_head(delivery);
-        }
-        let authorized = delivery.kind() == DeliveryKind::Callback && !delivery.is_refused();
-        let complete = *body_status == BodyStatus::Complete;
-        // Unauthorized callers must not be able to keep connections open.
-        let delay = if authorized { mode.delay } else { Duration::ZERO };
-        let may_forward = authorized && complete && mode.kind == AnswerKind::Ok;
-        Decision { delay, may_forward, when }
     }
 }
 

@@ -20,9 +20,19 @@ pub(super) fn check_head(delivery: &mut Delivery, config: &ListenerConfig) {
     };
     delivery.signature = signature;
     delivery.refusal = Refusal::of(signature, kind).or_else(|| {
-        let app = config.forwarder.as_ref().filter(|_| kind == DeliveryKind::Callback)?;
-        app.refusal(delivery)
+        if kind != DeliveryKind::Callback {
+            return None;
+        }
+        let app = config.forwarder.as_ref();
+        app.and_then(|it| it.refusal(delivery)).or_else(|| rule_refusal(delivery, config))
     });
+}
+
+/// Why a delivery must not reach the local apps of rules. Which rule decides is not known
+/// before the body is read.
+fn rule_refusal(delivery: &Delivery, config: &ListenerConfig) -> Option<Refusal> {
+    let forwards = config.switchboard.borrow().forwards();
+    forwards.then(|| config.rule_apps.refusal(delivery)).flatten()
 }
 
 /// Whether only the beginning of a request is kept: any client can send it, any

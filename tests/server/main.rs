@@ -6,4 +6,5 @@ mod forward;
 mod harness;
 mod listener;
 mod places;
+mod rules;
 mod tls;

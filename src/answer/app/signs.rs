@@ -266,7 +266,7 @@ mod tests {
             r#"{"code":200,"data":{"ErrorCode":1}}"#,
             r#""{\"ErrorCode\":1}""#,
             r#"{"ErrorCode":1,}"#,
-            r#"{'ActionStatus': 'OK', 'ErrorCode': 120001}"#,
+            r"{'ActionStatus': 'OK', 'ErrorCode': 120001}",
             r#"<b>Notice</b> {"ActionStatus":"OK","ErrorCode":"120001"}"#,
             r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":12"#,
             "\u{feff}{\"ErrorCode\":1}",

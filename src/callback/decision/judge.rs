@@ -122,7 +122,7 @@ fn read_members(
 ) -> Result<Decision, Problem> {
     const NAME: &str = "RefusedMembers_Account";
     let Some(refused) = body.get(NAME) else { return Ok(Decision::Allowed) };
-    let accounts = refused.items().into_iter().map(|it| it.as_str());
+    let accounts = refused.items().into_iter().map(Json::as_str);
     let accounts: Option<Vec<_>> = accounts.collect();
     let accounts = accounts.filter(|_| refused.kind() == JsonKind::Array);
     let accounts = accounts.ok_or(Problem::Field(NAME))?;

@@ -190,7 +190,7 @@ mod tests {
         let mut first = large.buffer(32 * 1024, begin);
         assert!(first.append(&[7; SMALL]).await && first.append(b"7").await);
         let giving_up = async {
-            for _ in 0..wanted.as_secs() + 1 {
+            for _ in 0..=wanted.as_secs() {
                 let next = tokio::time::timeout(Duration::from_secs(1), first.stall().unwrap());
                 if next.await.is_ok() {
                     drop(first);

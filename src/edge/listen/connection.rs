@@ -30,7 +30,7 @@ pub(super) async fn serve(
     let reports = handler.config.unreadable.clone();
     let beginning = Beginning::default();
     let stream = FirstBytes::new(stream, beginning.clone());
-    let is_forwarding = handler.config.forwarder.is_some();
+    let is_forwarding = handler.config.forwards();
     let peer: Arc<str> = peer_name(peer).into();
     let noted = activity.clone();
     let service = service_fn(move |request| {

@@ -131,7 +131,7 @@ fn with_half_a_huge_body(body_stall: Duration) -> (Scope, Client) {
 fn a_large_body_that_stalls_gives_its_memory_to_one_that_waits() {
     let (mut scope, mut first) = with_half_a_huge_body(Duration::ZERO);
     let mut second = scope.connect();
-    second.send(post("/", "", &[b' '; 20_000]));
+    second.send(post("/", "", &vec![b' '; 20_000]));
     let answer = first.answer();
     assert_eq!(
         (answer.status, answer.info().as_str()),
@@ -139,7 +139,8 @@ fn a_large_body_that_stalls_gives_its_memory_to_one_that_waits() {
     );
     first.assert_closed();
     let stalled = scope.take();
-    assert_eq!((stalled.answer.status, stalled.answer.trouble.len()), (408, 1));
+    assert_eq!(stalled.answer.status, 408);
+    assert_eq!(stalled.answer.trouble[0], answer.info());
     second.answer().assert_ok();
     assert_eq!(scope.take().answer.status, 200);
 }
