@@ -169,10 +169,10 @@ fn a_denial_stays_one_whatever_surrounds_it() {
         (200, r#"{"ErrorInfo":"no","ErrorCode":1,}"#, 1, "not JSON"),
     ] {
         for strict in [false, true] {
-            let (answer, told, kept) = answered(&reply(status, "", body), strict);
+            let (answer, warnings, kept) = answered(&reply(status, "", body), strict);
             assert_eq!((answer, kept), (denied(code), true), "{body}");
-            assert!(told.iter().any(|it| it.contains(trouble)), "{trouble} in {told:?}");
-            assert!(told.last().unwrap().contains("in the documented form"), "{told:?}");
+            assert!(warnings.iter().any(|it| it.contains(trouble)), "{trouble} in {warnings:?}");
+            assert!(warnings.last().unwrap().contains("in the documented form"), "{warnings:?}");
         }
     }
 }
@@ -180,9 +180,9 @@ fn a_denial_stays_one_whatever_surrounds_it() {
 #[test]
 fn a_denial_beside_a_change_is_one_and_passes_through_if_strict() {
     let body = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001,"MsgBody":[]}"#;
-    let (answer, told, kept) = answered(&reply(200, "", body), false);
+    let (answer, warnings, kept) = answered(&reply(200, "", body), false);
     assert_eq!((answer.as_str(), kept), (DENIED, true));
-    assert!(told[1].starts_with("MsgBody has no effect"), "{told:?}");
+    assert!(warnings[1].starts_with("MsgBody has no effect"), "{warnings:?}");
     let (answer, _, kept) = answered(&reply(200, "", body), true);
     assert_eq!((answer.as_str(), kept), (body, false), "Tencent denies by this, too");
 }
@@ -191,9 +191,9 @@ fn a_denial_beside_a_change_is_one_and_passes_through_if_strict() {
 fn a_denial_that_a_parser_could_miss_is_not_passed_through() {
     let body = r#"{"ActionStatus":"OK","ErrorCode":120001,"ErrorInfo":"no","ErrorCode":0}"#;
     for strict in [false, true] {
-        let (answer, told, kept) = answered(&reply(200, "", body), strict);
+        let (answer, warnings, kept) = answered(&reply(200, "", body), strict);
         assert_eq!((answer.as_str(), kept), (DENIED, true));
-        assert_eq!(told[1], "ErrorCode occurs 2 times");
+        assert_eq!(warnings[1], "ErrorCode occurs 2 times");
     }
 }
 

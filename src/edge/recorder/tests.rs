@@ -9,7 +9,7 @@ use super::file::{Burst, FileState, Tail};
 use super::*;
 use crate::callback::command::When;
 use crate::callback::jsonl;
-use crate::callback::{Timestamp, Verdict};
+use crate::callback::{AnsweredBy, Timestamp, Verdict};
 use crate::edge::queue::{Receiver, Sender, queue};
 
 /// What the next writes and syncs do; without an entry they succeed.
@@ -250,6 +250,9 @@ async fn refusals_and_probes_keep_their_answers_on_a_full_disk() {
     }
 }
 
+/// A denial of the local app.
+const DENIED: &[u8] = br#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":1}"#;
+
 #[tokio::test]
 async fn a_full_disk_denies_nothing_that_has_not_happened_yet() {
     let scene = Scene::new(full([0], true), false);
@@ -258,6 +261,16 @@ async fn a_full_disk_denies_nothing_that_has_not_happened_yet() {
     let answer = scene.recorder.record(request, permit, Instant::now(), When::Before).await;
     let trouble = vec!["not recorded: no storage space".to_owned()];
     assert_eq!(answer, Answer { trouble, ..Answer::ok(0) });
+}
+
+#[tokio::test]
+async fn a_full_disk_allows_nothing_that_the_app_denied() {
+    let scene = Scene::new(full([0], true), false);
+    let denied = Answer { by: AnsweredBy::App, body: DENIED.into(), ..Answer::ok(0) };
+    let request = Delivery { answer: denied, ..delivery("1") };
+    let permit = scene.sender.reserve(&request).await.unwrap();
+    let answer = scene.recorder.record(request, permit, Instant::now(), When::Before).await;
+    assert_eq!((&*answer.body, answer.trouble.len()), (DENIED, 1));
 }
 
 #[tokio::test(start_paused = true)]
