@@ -7,25 +7,22 @@
 //!        | "forward" url | "delay" duration | "times" n | "chance" n "%"
 //! ```
 
+mod action;
 mod error;
-mod value;
 mod parse;
+mod problem;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use error::RuleError;
-
 use crate::history::filter::Filter;
-
-/// The actions, in the order of their description.
-const ACTIONS: [&str; 12] = [
-    "allow", "deny", "drop", "set", "reply", "fail", "status", "hang", "forward", "delay", "times",
-    "chance",
-];
+pub use action::ACTIONS;
+pub use error::RuleError;
+pub use problem::{Problem, problems};
 
 /// A rule: the callbacks that match its filter get its reply.
 ///
@@ -44,6 +41,15 @@ pub struct Rule {
     pub times: Option<u32>,
     /// To how many percent of the matching callbacks it applies, from 1 to 100.
     pub chance: u8,
+    places: Places,
+}
+
+/// Where the parts of a rule are in its text, in bytes.
+#[derive(Debug, Clone, Default)]
+struct Places {
+    /// The action that is its reply; of several `set` from the first to the last.
+    reply: Option<Range<usize>>,
+    delay: Option<Range<usize>>,
 }
 
 /// What a rule replies.
@@ -83,12 +89,17 @@ impl Rule {
     /// names, or why it cannot be read.
     ///
     /// # Errors
-    /// The first mistake, with its place in the trimmed text.
+    /// The first mistake, with its place in `text`.
     pub fn parse(
         text: &str,
         read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, RuleError> {
         parse::parse(text, read_file)
+    }
+
+    /// Whether it decides on all callbacks that match its filter.
+    pub fn is_unlimited(&self) -> bool {
+        self.times.is_none() && self.chance == 100
     }
 
     /// The text it was parsed from.

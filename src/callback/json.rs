@@ -88,6 +88,18 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseEr
     }
 }
 
+/// Reads the JSON value that a text begins with, after white space.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_first(text: &str) -> Result<Json<'_>, ParseError> {
+    match serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().next() {
+        Some(Ok(raw)) => Ok(Json(raw.get())),
+        Some(Err(error)) => Err(ParseError::of_serde(text, &error)),
+        None => parse(text),
+    }
+}
+
 fn utf8(body: &[u8]) -> Result<&str, ParseError> {
     std::str::from_utf8(body).map_err(|error| ParseError::not_utf8(body, &error))
 }
@@ -241,6 +253,21 @@ mod tests {
         assert_eq!(items[1].as_str().unwrap(), "xA");
         assert_eq!(items[0].offset_in(body), 8);
         assert_eq!(json.get("a").unwrap().kind(), JsonKind::Null, "the last duplicate counts");
+    }
+
+    #[test]
+    fn the_first_value_of_a_text_ends_where_it_ends() {
+        for (text, first) in [
+            ("1.50, 2", "1.50"),
+            (" \"a\\\",\" b", "\"a\\\",\""),
+            ("{\"a\":[1]}x", "{\"a\":[1]}"),
+            ("null", "null"),
+        ] {
+            assert_eq!(read_first(text).unwrap().raw(), first);
+        }
+        for (text, offset) in [("", 0), (" ", 1), ("x", 0), ("{\"a\":1", 6), ("[1 2]", 3)] {
+            assert_eq!(read_first(text).unwrap_err().offset, offset, "{text}");
+        }
     }
 
     #[test]

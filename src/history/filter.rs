@@ -14,6 +14,7 @@ mod field;
 mod term;
 mod expr;
 mod parse;
+mod outside;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use error::ParseError;
+pub use outside::find_outside;
 pub use subject::{ReadCost, Subject};
 
 use expr::Expr;
@@ -82,6 +84,23 @@ impl Filter {
     /// Whether a callback matches.
     pub fn matches(&self, subject: &impl Subject) -> bool {
         self.expr.matches(&CachedSubject::new(subject))
+    }
+
+    /// Whether a callback of a command can match.
+    pub fn can_match_command(&self, word: &str) -> bool {
+        self.expr.matches_command(word) != Some(false)
+    }
+
+    /// The keywords in it that are known only after the answer, or from other callbacks:
+    /// for a callback that is not answered yet they are false. Each with its place in the
+    /// text.
+    pub fn known_later(&self) -> Vec<(&'static str, Range<usize>)> {
+        let text = self.text.to_ascii_lowercase();
+        let place = |name: &str| {
+            let start = find_outside(&text, name).unwrap_or_default();
+            start..(start + name.len()).min(text.len())
+        };
+        self.expr.known_later().into_iter().map(|it| (it, place(it))).collect()
     }
 
     /// The most expensive part of a callback that it reads.

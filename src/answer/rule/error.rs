@@ -3,71 +3,25 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::callback::callback_url::Finding;
+use crate::callback::json::Reason as JsonReason;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
-use crate::history::filter;
+use crate::history::filter::ParseError;
 
 /// A mistake in the text of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleError {
-    /// The bytes of the text that are wrong, on character boundaries; empty, at the
-    /// end of the text, where something is missing there.
+    /// The bytes of the text that are wrong, on character boundaries; empty, at the end
+    /// of the text, where something is missing there.
     pub at: Range<usize>,
     pub(super) reason: Reason,
 }
 
-/// What is wrong.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Reason {
-    /// A text without arguments.
-    Plain(Localized),
-    /// The filter is wrong.
-    Filter(filter::ParseError),
-    /// A word that is no action, and the most similar action.
-    UnknownAction(String, Option<&'static str>),
-    /// A value that is not what its action needs.
-    WrongValue(String, Localized),
-    /// A value that is not JSON, and why.
-    NotJson(String),
-    /// A second reply.
-    SecondReply(&'static str),
-    /// A file that cannot be read, and why.
-    File(String, String),
-}
-
 impl RuleError {
-    /// The mistake as a sentence: lower case, without a final dot.
+    /// The error as a sentence: lower case, without a final dot.
     pub fn message(&self, lang: Lang) -> String {
-        match &self.reason {
-            Reason::Plain(text) => text.text(lang).to_owned(),
-            Reason::Filter(error) => error.message(lang),
-            Reason::UnknownAction(word, Some(near)) => localize!(
-                lang,
-                "`{word}` is not an action; did you mean `{near}`?",
-                "`{word}` 不是动作；是否想写 `{near}`？"
-            ),
-            Reason::UnknownAction(word, None) => {
-                let all = super::ACTIONS.join(", ");
-                localize!(
-                    lang,
-                    "`{word}` is not one of the actions {all}",
-                    "`{word}` 不是动作之一：{all}"
-                )
-            }
-            Reason::WrongValue(value, expected) => {
-                let expected = expected.text(lang);
-                localize!(lang, "`{value}` is not {expected}", "`{value}` 不是{expected}")
-            }
-            Reason::NotJson(why) => localize!(lang, "not JSON: {why}", "不是 JSON：{why}"),
-            Reason::SecondReply(action) => localize!(
-                lang,
-                "`{action}` is a second reply; a rule has one",
-                "`{action}` 是第二个应答；一条规则只能有一个"
-            ),
-            Reason::File(name, why) => {
-                localize!(lang, "cannot read {name}: {why}", "无法读取 {name}：{why}")
-            }
-        }
+        self.reason.message(lang)
     }
 }
 
@@ -78,3 +32,102 @@ impl fmt::Display for RuleError {
 }
 
 impl std::error::Error for RuleError {}
+
+/// What is wrong. The texts are those of the rule, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A text without arguments.
+    Plain(Localized),
+    /// A mistake of the filter.
+    Filter(ParseError),
+    /// A word that is no action, and the action that is most like it.
+    UnknownAction { word: String, nearest: Option<&'static str> },
+    /// An action that is written twice.
+    Repeated(&'static str),
+    /// Two actions that each reply.
+    TwoReplies { first: &'static str, second: &'static str },
+    /// An action without its argument.
+    Missing { action: &'static str, expected: Localized },
+    /// An argument that is not what its action takes.
+    Wrong { value: String, expected: Localized },
+    /// Something other than a comma after an action.
+    NoComma { action: &'static str, found: String },
+    /// An argument that is not JSON.
+    NotJson(JsonReason),
+    /// A URL that no app can have.
+    WrongUrl(Finding),
+    /// A pointer to what a reply cannot replace.
+    WrongPointer(String),
+    /// A file that cannot be read, and why.
+    Unreadable { path: String, why: String },
+}
+
+impl From<ParseError> for Reason {
+    fn from(error: ParseError) -> Self {
+        Self::Filter(error)
+    }
+}
+
+impl Reason {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Plain(text) => text.text(lang).to_owned(),
+            Self::Filter(error) => error.message(lang),
+            Self::UnknownAction { word, nearest } => unknown_action(lang, word, *nearest),
+            Self::Repeated(action) => {
+                localize!(lang, "`{action}` is written twice", "`{action}` 重复出现")
+            }
+            Self::TwoReplies { first, second } => localize!(
+                lang,
+                "a rule has one reply, and `{first}` is one already; `{second}` needs another rule",
+                "一条规则只能有一个应答，已有 `{first}`；`{second}` 请写成另一条规则"
+            ),
+            Self::Missing { action, expected } => {
+                let expected = expected.text(lang);
+                localize!(lang, "`{action}` needs {expected}", "`{action}` 后缺少{expected}")
+            }
+            Self::Wrong { value, expected } => {
+                let expected = expected.text(lang);
+                localize!(lang, "`{value}` is not {expected}", "`{value}` 不是{expected}")
+            }
+            Self::NoComma { action, found } => localize!(
+                lang,
+                "`{found}` after `{action}` is not expected; actions are separated by commas",
+                "`{action}` 后不应有 `{found}`；动作之间用逗号“,”分隔"
+            ),
+            Self::NotJson(reason) => {
+                let why = reason.text(lang);
+                // Of an error before its line and column.
+                let why = why.trim_end_matches(',');
+                localize!(lang, "not JSON: {why}", "不是 JSON：{why}")
+            }
+            Self::WrongUrl(finding) => finding.message(lang),
+            Self::WrongPointer(pointer) => localize!(
+                lang,
+                "`{pointer}` cannot be replaced; a reply replaces /MsgBody/… or /CloudCustomData",
+                "`{pointer}` 不能改写；回包只能改写 /MsgBody/… 或 /CloudCustomData"
+            ),
+            Self::Unreadable { path, why } => {
+                localize!(lang, "cannot read {path}: {why}", "无法读取 {path}：{why}")
+            }
+        }
+    }
+}
+
+fn unknown_action(lang: Lang, word: &str, nearest: Option<&str>) -> String {
+    match nearest {
+        Some(nearest) => localize!(
+            lang,
+            "unknown action `{word}`; did you mean `{nearest}`?",
+            "未知动作 `{word}`；是否想写 `{nearest}`？"
+        ),
+        None => {
+            let known = super::action::ACTIONS.join(", ");
+            localize!(
+                lang,
+                "unknown action `{word}`; the actions are {known}",
+                "未知动作 `{word}`；可用动作：{known}"
+            )
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use proptest::prelude::*;
+
 use super::{Replacement, Reply, Rule, RuleError};
 use crate::callback::Lang;
 
@@ -65,6 +67,59 @@ fn an_arrow_in_quotes_or_in_a_pattern_does_not_end_the_filter() {
     assert_eq!(**rule.text(), *r#"text:"a => \" b" re:/\/=>/ unread>=5 => drop"#);
 }
 
+/// The text of a rule made of parts that are valid in any combination.
+fn rule_text() -> impl Strategy<Value = String> {
+    let filter = prop::sample::select(vec![
+        "",
+        "before",
+        r#"text:"=> \" ," "#,
+        r"re:/=>\/ #/i | a",
+        "(from=a | -to:小) size>=2k",
+    ]);
+    let reply = prop::sample::select(vec![
+        "allow",
+        "DENY",
+        "deny 120001 \"no, => \\\"\"",
+        "drop",
+        "hang",
+        "status 503",
+        "fail \"，\"",
+        "set /MsgBody/0/MsgContent/Text = \"a,b\", set /CloudCustomData=\"{}\"",
+        "reply {\"a\": [1, \"=>\"]}",
+        "reply @\"a b.json\"",
+        "forward http://a:1/b",
+    ]);
+    let others = prop::sample::subsequence(vec!["delay 1.5s", "times 3", "chance 10%"], 0..=3);
+    let space = prop::sample::select(vec!["", " ", "\t\u{3000}"]);
+    (filter, reply, others, space).prop_map(|(filter, reply, others, space)| {
+        let actions: Vec<_> = [reply].into_iter().chain(others).collect();
+        format!(
+            "{space}{filter}{space}=>{space}{}{space}",
+            actions.join(&format!("{space},{space}"))
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_rule_that_is_displayed_parses_to_an_equal_one(text in rule_text()) {
+        let rule = parse(&text).unwrap();
+        let again = parse(&rule.to_string()).unwrap();
+        prop_assert_eq!(&rule, &again);
+        prop_assert_eq!((&rule.filter, &rule.reply), (&again.filter, &again.reply));
+        prop_assert_eq!(rule.delay, again.delay);
+        prop_assert_eq!((rule.times, rule.chance), (again.times, again.chance));
+        prop_assert_eq!(rule.problems(), again.problems());
+    }
+
+    #[test]
+    fn a_mistake_is_on_character_boundaries(text in "[a-e=>:\"/,{}小 @0-9\\\\]{0,12}(=>)?[a-z \"{},=/@%0-9小]{0,20}") {
+        if let Err(error) = parse(&text) {
+            prop_assert!(text.get(error.at.clone()).is_some(), "{:?}", error);
+        }
+    }
+}
+
 /// Marks the place of a mistake with `^` under the text.
 fn mistake(text: &str) -> String {
     let error = parse(text).expect_err(text);
@@ -96,6 +151,13 @@ fn a_mistake_is_named_with_its_place() {
         "a => delay -1s",
         "a => times 0",
         "a => chance 10",
+        "a => deny, chance 10 %",
+        "a => delay 1s, delay 2s",
+        "a => drop, drop",
+        "a => deny，delay 1s",
+        "  frm:a => deny",
+        "a => set /CloudCustomData=1",
+        "a => deny\n=> drop",
         "a => chance 0%",
         "a => forward ftp://x",
         "a => forward http://",
@@ -111,64 +173,79 @@ fn a_mistake_is_named_with_its_place() {
     let all: Vec<_> = texts.into_iter().map(mistake).collect();
     insta::assert_snapshot!(all.join("\n"), @r##"
 from:a deny
-           ^ `=>` is missing: FILTER => ACTION
+           ^ no `=>` between filter and action; write FILTER => ACTION
 from:a =>
-         ^ an action is missing
+         ^ no action here
 frm:a => deny
 ^^^ unknown field `frm`; write "frm:a" in quotes to search for the text
 (a => deny
 ^ `(` is not closed
 a => dney
-     ^^^^ `dney` is not an action; did you mean `deny`?
+     ^^^^ unknown action `dney`; did you mean `deny`?
 a => censor
-     ^^^^^^ `censor` is not one of the actions allow, deny, drop, set, reply, fail, status, hang, forward, delay, times, chance
+     ^^^^^^ unknown action `censor`; the actions are allow, deny, drop, set, reply, fail, status, delay, hang, forward, times, chance
 a => deny 0
-          ^ `0` is not a code other than 0, or a text in quotes
+          ^ `0` is not a code that denies, from 1 to 2147483647
 a => deny nope
-          ^^^^ `nope` is not a code other than 0, or a text in quotes
+          ^^^^ `nope` is not a code or a text in quotes, such as 120001 "no"
 a => deny 1 2
-            ^ a comma is missing between two actions
+            ^ `2` is not a text in quotes
 a => deny "x
           ^ the quote is not closed
 a => deny "\q"
-            ^ not JSON: invalid escape
+            ^ not JSON: an escape that JSON does not have
 a => deny, allow
-           ^^^^^ `allow` is a second reply; a rule has one
+           ^^^^^ a rule has one reply, and `deny` is one already; `allow` needs another rule
 a => allow,
-           ^ an action is missing
+           ^ no action here
 a => status 99
             ^^ `99` is not an HTTP status from 200 to 599
 a => status
-           ^ a value is missing
+           ^ `status` needs an HTTP status from 200 to 599
 a => delay 2h
            ^^ `2h` is not a time up to an hour, such as 300ms or 1.5s
 a => delay -1s
            ^^^ `-1s` is not a time up to an hour, such as 300ms or 1.5s
 a => times 0
-           ^ `0` is not a number from 1
+           ^ `0` is not a whole number from 1 to 4294967295
 a => chance 10
-            ^^ `10` is not a share from 1% to 100%
+  ^^^^^^^^^^^^ the rule neither replies nor delays
+a => deny, chance 10 %
+                     ^ `%` after `chance` is not expected; actions are separated by commas
+a => delay 1s, delay 2s
+               ^^^^^ `delay` is written twice
+a => drop, drop
+           ^^^^ `drop` is written twice
+a => deny，delay 1s
+         ^^^^^^ `，delay` is not a text in quotes
+  frm:a => deny
+  ^^^ unknown field `frm`; write "frm:a" in quotes to search for the text
+a => set /CloudCustomData=1
+                          ^ `1` is not a text in quotes
+a => deny
+=> drop
+         ^ a rule is one line
 a => chance 0%
-            ^^ `0%` is not a share from 1% to 100%
+            ^^ `0%` is not a percentage from 1% to 100%
 a => forward ftp://x
-             ^^^^^^^ `ftp://x` is not a URL with http:// or https://
+             ^^^^^^^ it must begin with http:// or https://
 a => forward http://
-             ^^^^^^^ `http://` is not a URL with http:// or https://
+             ^^^^^^^ it has no host
 a => reply {"a":}
-                ^ not JSON: expected value
+                ^ not JSON: something that is no JSON value
 a => reply
-          ^ a value is missing
+          ^ `reply` needs JSON or @FILE
 a => reply @
-            ^ the name of a file is missing
+            ^ `reply` needs the name of a file after @
 a => reply @nowhere.json
             ^^^^^^^^^^^^ cannot read nowhere.json: no such file
 a => set /From_Account=1
-         ^^^^^^^^^^^^^ `/From_Account` is not a pointer below /MsgBody, or /CloudCustomData
+         ^^^^^^^^^^^^^ `/From_Account` cannot be replaced; a reply replaces /MsgBody/… or /CloudCustomData
 a => set /MsgBody/0 "x"
-                    ^ `=` is missing after the pointer
+                    ^ `set` needs a pointer and a value, such as /MsgBody/0/MsgContent/Text="…"
 a => set /MsgBody/0=
-                    ^ a value is missing
+                    ^ `set` needs a pointer and a value, such as /MsgBody/0/MsgContent/Text="…"
 a => set /MsgBody/0=x
-                    ^ not JSON: expected value
+                    ^ not JSON: something that is no JSON value
 "##);
 }

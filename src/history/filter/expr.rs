@@ -111,6 +111,36 @@ impl Expr {
         }
     }
 
+    /// Whether callbacks of a command match: all of them (true), none (false), or some.
+    pub(super) fn matches_command(&self, word: &str) -> Option<bool> {
+        let among = |parts: &[Self], decisive: bool| {
+            let mut each = parts.iter().map(|it| it.matches_command(word));
+            // All parts are looked at only if none decides.
+            let all = each.try_fold(Some(!decisive), |all, it| match it {
+                Some(it) if it == decisive => Err(()),
+                it => Ok(all.and(it)),
+            });
+            all.unwrap_or(Some(decisive))
+        };
+        match self {
+            Self::Term(term) => term.matches_command(word),
+            Self::Not(inner) => inner.matches_command(word).map(|it| !it),
+            Self::And(parts) => among(parts, false),
+            Self::Or(parts) => among(parts, true),
+        }
+    }
+
+    /// The keywords that are known only after the answer.
+    pub(super) fn known_later(&self) -> Vec<&'static str> {
+        let mut names = Vec::new();
+        let mut visit = |_, term: &Term| match term {
+            Term::Keyword(it) if it.is_known_later() => names.push(it.name()),
+            _ => {}
+        };
+        self.terms(&mut visit, true);
+        names
+    }
+
     /// Adds the byte ranges of `text` that its terms match, without those that
     /// are negated.
     pub(super) fn highlight(&self, text: &str, found: &mut Vec<Range<usize>>) {

@@ -86,7 +86,7 @@ impl FieldTerm {
         }
     }
 
-    fn accepts(&self, value: &str) -> bool {
+    pub(super) fn accepts(&self, value: &str) -> bool {
         match (self.exact, self.field) {
             (false, _) => self.needle.is_in(value.as_bytes()),
             // Tencent writes `iOS`, `Android`, `RESTAPI`.

@@ -47,6 +47,12 @@ impl Keyword {
         KEYWORDS.iter().find(|(_, it)| *it == self).map_or("", |(name, _)| name)
     }
 
+    /// Whether it is known only after the answer, or from other callbacks.
+    pub(super) fn is_known_later(self) -> bool {
+        let later = [Flags::REFUSED, Flags::DUPLICATE, Flags::LATE, Flags::TROUBLE, Flags::RESENT];
+        matches!(self, Self::Flag(it) if later.contains(&it))
+    }
+
     /// Whether a callback matches.
     pub(super) fn matches<S: Subject>(self, subject: &CachedSubject<'_, S>) -> bool {
         let row = || subject.row();

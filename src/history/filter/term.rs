@@ -10,6 +10,7 @@ use super::keyword::Keyword;
 use super::needle::Needle;
 use super::number::Comparison;
 use super::subject::{CachedSubject, ReadCost, Subject};
+use crate::callback::command::When;
 use crate::callback::message::ElementType;
 
 /// One condition.
@@ -68,6 +69,17 @@ impl Term {
             Self::Field(field) => field.matches(subject),
             Self::Word(needle) => needle.is_in(subject.body()),
             Self::Pattern { regex, .. } => regex.is_match(subject.body()),
+        }
+    }
+}
+
+impl Term {
+    /// Whether callbacks of a command match; `None` if that depends on each.
+    pub(super) fn matches_command(&self, word: &str) -> Option<bool> {
+        match self {
+            Self::Keyword(Keyword::When(when)) => Some(When::of(word) == *when),
+            Self::Field(it) if it.field == Field::Command => Some(it.accepts(word)),
+            _ => None,
         }
     }
 }

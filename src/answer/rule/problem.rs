@@ -1,0 +1,123 @@
+//! What cannot work in a rule, although it is one.
+
+mod reason;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Reply, Rule};
+use crate::callback::Lang;
+use crate::callback::command::{self, Command, SIGNAL, When};
+use crate::callback::deadline::TENCENT_TIMEOUT;
+use crate::callback::decision::codes;
+use crate::callback::json::{self, JsonKind};
+use reason::Reason;
+
+/// What cannot work in a rule, or is easily overlooked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The bytes of the rule's text that it is about, on character boundaries.
+    pub at: Range<usize>,
+    reason: Reason,
+}
+
+impl Problem {
+    /// Whether it is only a remark: the rule works.
+    pub fn is_remark(&self) -> bool {
+        self.reason.is_remark()
+    }
+
+    /// The problem as a sentence: lower case, without a final dot.
+    pub fn message(&self, lang: Lang) -> String {
+        self.reason.message(lang)
+    }
+}
+
+impl Rule {
+    /// What cannot work in it, in the order of its text.
+    pub fn problems(&self) -> Vec<Problem> {
+        let later = self.filter.known_later().into_iter();
+        let mut problems: Vec<_> =
+            later.map(|(name, at)| Problem { at, reason: Reason::KnownLater(name) }).collect();
+        if let Some(at) = self.places.delay.clone().filter(|_| TENCENT_TIMEOUT <= self.delay) {
+            problems.push(Problem { at, reason: Reason::Late });
+        }
+        let reply = self.reply.as_ref().zip(self.places.reply.clone());
+        if let Some((reply, at)) = reply {
+            let reasons = self.reasons(reply).into_iter();
+            problems.extend(reasons.map(|reason| Problem { at: at.clone(), reason }));
+        }
+        problems.sort_by_key(|it| it.at.start);
+        problems
+    }
+
+    /// What cannot work in its reply.
+    fn reasons(&self, reply: &Reply) -> Vec<Reason> {
+        if *reply == Reply::Hang {
+            return vec![Reason::Late];
+        }
+        let matched = command::TABLE.iter().filter(|it| self.filter.can_match_command(it.word));
+        let matched: Vec<&Command> = matched.collect();
+        if matched.is_empty() {
+            return vec![Reason::NoCommand];
+        }
+        let before: Vec<_> = matched.iter().filter(|it| it.when == When::Before).collect();
+        let action = self.action();
+        let is_decision = matches!(reply, Reply::Deny(..) | Reply::Drop | Reply::Set(_));
+        // What a chatbot gets depends on the code too.
+        let is_used = matched
+            .iter()
+            .any(|it| it.word == SIGNAL && !matches!(reply, Reply::Drop | Reply::Set(_)));
+        if before.is_empty() && !is_used {
+            return is_decision.then_some(Reason::AfterOnly(action)).into_iter().collect();
+        }
+        let unfit = match reply {
+            Reply::Deny(code, _) => {
+                let fits = |it: &&Command| codes(it.word).is_none_or(|it| it.contains(*code));
+                let unfit = before.iter().map(|it| **it).find(|it| !fits(it));
+                let fits_some = before.is_empty() || before.iter().any(|it| fits(it));
+                unfit.map(|it| Reason::Code { code: *code, word: it.word, fits_some })
+            }
+            Reply::Drop | Reply::Set(_) => {
+                let is_message = |it: &&&&Command| codes(it.word).is_some_and(|it| it.is_message);
+                let has_message = before.iter().any(|it| is_message(&it));
+                (!has_message).then_some(Reason::NoMessage(action))
+            }
+            Reply::Body(body) => {
+                let is_object = json::read(body).is_ok_and(|it| it.kind() == JsonKind::Object);
+                (!is_object).then_some(Reason::NotAnObject)
+            }
+            _ => None,
+        };
+        unfit.into_iter().collect()
+    }
+
+    /// The word of the action that replies.
+    fn action(&self) -> &'static str {
+        let text = self.places.reply.clone().and_then(|it| self.text.get(it)).unwrap_or_default();
+        let end = text.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(text.len());
+        super::action::named(&text[..end]).unwrap_or_default()
+    }
+
+    /// Whether it decides on every callback that another rule could decide on.
+    fn hides(&self, other: &Self) -> bool {
+        self.is_unlimited() && (self.filter.is_empty() || self.filter == other.filter)
+    }
+}
+
+/// The problems of rules in their order, each with the position of its rule: those of
+/// each, and that it is never reached because an earlier one decides.
+pub fn problems(rules: &[Arc<Rule>]) -> Vec<(usize, Problem)> {
+    let mut all = Vec::new();
+    for (nth, rule) in rules.iter().enumerate() {
+        if let Some(earlier) = rules[..nth].iter().find(|it| it.hides(rule)) {
+            let reason = Reason::Unreachable(earlier.text.clone());
+            all.push((nth, Problem { at: 0..rule.text.len(), reason }));
+        }
+        all.extend(rule.problems().into_iter().map(|it| (nth, it)));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Tests of what cannot work.
+
+use super::*;
+
+fn rule(text: &str) -> Rule {
+    Rule::parse(text, &mut |_| Err("no file".to_owned())).unwrap()
+}
+
+/// The marked text and the beginning of the message of each; `?` before a remark.
+fn found(text: &str) -> Vec<String> {
+    let rule = rule(text);
+    let line = |it: Problem| {
+        assert!(!it.message(Lang::Zh).is_empty());
+        let sign = if it.is_remark() { "?" } else { "!" };
+        format!("{sign}{}: {}", &rule.text()[it.at.clone()], it.message(Lang::En))
+    };
+    rule.problems().into_iter().map(line).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let found = found(text);
+    assert_eq!(found.len(), expected.len(), "{text}: {found:?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with(expected), "{text}: {found}");
+    }
+}
+
+#[test]
+fn what_works_has_no_problem() {
+    for text in [
+        "cmd:C2C.CallbackBeforeSendMsg => deny 120001",
+        "cmd:Group before => deny 10100 \"no\"",
+        "cmd:BeforeSendMsg => drop",
+        "before from:a => set /CloudCustomData=\"x\"",
+        "=> deny",
+        "=> allow",
+        "after => fail",
+        "cmd=Chatbot.OnC2CSignalMessage => deny 1",
+        "cmd:AfterSendMsg => allow, delay 1s",
+        "broken => status 500",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn what_cannot_work_is_named_at_its_place() {
+    check("cmd:C2C before => deny 10100", &["!deny 10100: C2C.CallbackBeforeSendMsg does not"]);
+    check("cmd:Group before => deny 2 \"x\"", &["?deny 2 \"x\": Group.CallbackBeforeCreate"]);
+    check("cmd:PrevFriend => drop", &["!drop: `drop` works only before a message"]);
+    check("cmd:SendGift => set /CloudCustomData=\"\"", &["!set /CloudCustomData=\"\": `set`"]);
+    check("cmd:After => Deny", &["!Deny: `deny` has no effect"]);
+    check("after (from:a | cmd:x) => drop", &["!drop: `drop` has no effect"]);
+    check("-before => deny", &[]);
+    check("\"late\" Late => allow", &["!Late: `late` is known only after"]);
+    check("-trouble cmd:potato => deny", &["!trouble: ", "?deny: the filter matches no known"]);
+    check("=> reply [1]", &["?reply [1]: the body is not a JSON object"]);
+    check("before => hang", &["?hang: Tencent waits"]);
+    check("before => delay 2s, allow", &["?delay 2s: Tencent waits"]);
+}
+
+#[test]
+fn a_rule_that_an_earlier_one_hides_is_never_reached() {
+    let hidden = |texts: &[&str]| -> Vec<usize> {
+        let rules: Vec<_> = texts.iter().map(|it| Arc::new(rule(it))).collect();
+        problems(&rules).into_iter().map(|(nth, _)| nth).collect()
+    };
+    assert_eq!(hidden(&["=> allow", "from:a => deny"]), [1]);
+    assert_eq!(hidden(&["from:a => delay 1s", "from:b => deny", "from:a => deny"]), [2]);
+    assert_eq!(hidden(&["=> allow, times 3", "=> allow, chance 10%", "=> deny"]), [0; 0]);
+}
