@@ -4,6 +4,7 @@
 //! of recorded traffic: no white space, no unnecessary escapes, `MsgBody` before
 //! `CallbackCommand` in one-to-one messages, sorted keys in groups.
 
+mod fields;
 pub mod element;
 pub mod event;
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::super::timestamp::Timestamp;
-use super::{Maker, Message, Outcome, Sample, element, sent};
+use super::{Maker, Message, Outcome, Sample, element, fields, sent};
+use crate::callback::command::{self, Family};
 
 /// After a one-to-one message was sent, or failed.
 pub const AFTER_SEND: &str = "C2C.CallbackAfterSendMsg";
@@ -158,53 +159,25 @@ impl Maker {
             "Profile.CallbackPortraitSet" => self.profile(from, from, at),
             "Push.OfflinePush" => self.push(&[(message, outcome.result)], at),
             "Group.CallbackAfterSendMsg" => self.group_sent(&not_empty(message), at),
-            _ => self.sample(from, &plausible(word, message, at)),
+            _ => self.sample(from, &plausible(word, message, outcome)),
         }
     }
 }
 
-/// A body with the common fields of a family.
-fn plausible(word: &str, message: &Message, at: Timestamp) -> Value {
-    let Message { from, to, .. } = message;
-    let family = word.split('.').next().unwrap_or_default();
-    let mut body = json!({ "CallbackCommand": word });
-    match (family, word) {
-        ("Group" | "Bot", _) if word.contains("Msg") || word.contains("Message") => {
-            put_group(&mut body, &not_empty(message), at);
-            body = sorted(body);
-        }
-        ("Group", _) => {
-            body["GroupId"] = json!(message.to);
-            body["Type"] = json!("Public");
-            body["Operator_Account"] = json!(from);
-            body["EventTime"] = millis(at);
-        }
-        (_, "Sns.CallbackPrevFriendAdd" | "Sns.CallbackPrevFriendResponse") => {
-            let item = if word.ends_with("Add") { "FriendItem" } else { "ResponseFriendItem" };
-            body["Requester_Account"] = json!(from);
-            body["From_Account"] = json!(from);
-            body[item] = json!([{"To_Account": to, "Remark": ""}]);
-            body["EventTime"] = millis(at);
-        }
-        ("Sns", _) => body["PairList"] = json!([{"From_Account": from, "To_Account": to}]),
-        ("Follow", _) => {
-            body["From_Account"] = json!(from);
-            body["FollowList"] = json!([{"To_Account": to}]);
-            body["EventTime"] = millis(at);
-        }
-        ("Alert", _) => {
-            body["ServiceName"] = json!("openim");
-            body["Command"] = json!("batchsendmsg");
-            body["Request"] = json!(510);
-            body["Limit"] = json!(200);
-        }
-        _ => {
-            body["From_Account"] = json!(from);
-            body["To_Account"] = json!(to);
-            body["EventTime"] = millis(at);
-        }
+/// A body with the documented fields of a command; of an unknown one, with those that
+/// most have. The keys of groups are sorted.
+fn plausible(word: &str, message: &Message, outcome: &Outcome) -> Value {
+    let message = &not_empty(message);
+    match command::find(word).filter(|it| !it.fields.is_empty()) {
+        Some(it) if it.family == Family::Group => sorted(fields::body(it, word, message, outcome)),
+        Some(it) => fields::body(it, word, message, outcome),
+        None => json!({
+            "CallbackCommand": word,
+            "From_Account": message.from,
+            "To_Account": message.to,
+            "EventTime": millis(Timestamp::from_secs(message.time)),
+        }),
     }
-    body
 }
 
 /// The message with something in it.
@@ -233,7 +206,7 @@ fn put_unread(body: &mut Value, unread: Option<i64>) {
     }
 }
 
-fn millis(at: Timestamp) -> Value {
+pub(super) fn millis(at: Timestamp) -> Value {
     json!(at.0.div_euclid(1000))
 }
 

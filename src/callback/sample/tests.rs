@@ -7,6 +7,8 @@ use clap::ValueEnum;
 use super::super::signature::{Verdict, check};
 use super::event::Presence;
 use super::*;
+use crate::callback::command;
+use crate::callback::{Delivery, Lang, decode};
 
 const NOW: Timestamp = Timestamp(1_557_481_126_500_000);
 
@@ -153,4 +155,27 @@ fn a_signed_target_passes_the_check_and_keeps_the_query_of_the_path() {
     let verdict = check(Some(&token), sign, time, NOW.plus(Duration::from_secs(2)), Some(60));
     assert_eq!(verdict, Verdict::Valid { age: 2 });
     assert_eq!(maker.before(&message).target("/", None).matches("Sign").count(), 0);
+}
+
+#[test]
+fn a_sample_of_each_command_is_not_odd() {
+    let mut odd = Vec::new();
+    for command in command::TABLE {
+        let mut maker = Maker::new(1, "1400000000");
+        let to = event::recipient(command.word);
+        let message = maker.message("jared", to, NOW, vec![element::text("hi")]);
+        let outcome = Outcome::sent(1);
+        let sample = maker.of_word(command.word, &message, &outcome);
+        let delivery = Delivery {
+            method: "POST".into(),
+            target: sample.target("/", None).into(),
+            body: sample.body.into(),
+            at: NOW,
+            ..Delivery::default()
+        };
+        let callback = decode(&delivery);
+        let oddities = callback.oddities.iter().map(|it| it.sentence(Lang::En));
+        odd.extend(oddities.map(|it| format!("{}: {it}", command.word)));
+    }
+    assert_eq!(odd, [""; 0], "{}", odd.join("\n"));
 }
