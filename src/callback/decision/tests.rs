@@ -41,17 +41,18 @@ fn both(word: &str, answer: &Answer) -> String {
 /// a late answer.
 #[test]
 fn every_before_command_has_a_word_and_a_sentence_for_each_answer() {
-    let mut found = String::new();
+    let mut found = Vec::new();
     for command in TABLE.iter().filter(|it| it.when == When::Before) {
         let word = command.word;
-        found += &format!("{word}\n");
+        found.push(format!("{word}\n"));
         let own = *codes(word).unwrap().own.start();
         for code in [0, 1, own, 2] {
-            found += &format!("  {}", both(word, &decided(word, code)));
+            found.push(format!("  {}", both(word, &decided(word, code))));
         }
         let late = Answer { took: 2_000_001, ..decided(word, own) };
-        found += &format!("  {}", both(word, &late));
+        found.push(format!("  {}", both(word, &late)));
     }
+    let found = found.concat();
     let expected = include_str!("tests/sentences.txt");
     for (found, expected) in found.lines().zip(expected.lines()) {
         assert_eq!(found, expected);
