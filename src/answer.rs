@@ -5,6 +5,7 @@ pub mod mode;
 pub mod rule;
 pub mod switchboard;
 pub mod rule_answer;
+pub mod rule_file;
 pub mod reply_body;
 pub mod own;
 pub mod app;

@@ -13,6 +13,7 @@ pub mod replay;
 pub mod send;
 mod report;
 pub mod codes;
+pub mod answers;
 pub mod doctor;
 pub mod manual;
 
@@ -44,6 +45,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Codes(options)) => {
             codes::run(&options, stdout_width(), &mut Printer::stdout())
         }
+        Some(Command::Answers(command)) => answers::run(&command, &mut Printer::stdout()),
         Some(Command::Doctor(options)) => {
             let colors = stdout_is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut Printer::stdout())

@@ -10,6 +10,7 @@ pub mod recording;
 pub mod screen;
 pub mod send;
 pub mod doctor;
+pub mod answers;
 pub mod value;
 
 use std::time::Duration;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use answers::AnswersCommand;
 use doctor::DoctorOptions;
 use listen::{ListenOptions, TunnelOptions};
 use recording::{OpenOptions, RecordOptions, ReplayOptions, TailOptions};
@@ -52,6 +54,9 @@ pub enum Command {
     Send(Box<SendOptions>),
     /// Explain error codes, in English and Chinese
     Codes(CodesOptions),
+    /// Check a file of rules, or try it on a callback
+    #[command(subcommand)]
+    Answers(AnswersCommand),
     /// Check port, token, tunnel, URL and clock, and send a test callback
     Doctor(Box<DoctorOptions>),
     /// Print shell completions

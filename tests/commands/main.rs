@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod answers;
 mod curl;
 mod doctor;
 mod printed;

@@ -2,6 +2,7 @@
 
 mod url;
 
+use std::ops::Range;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -92,6 +93,11 @@ pub(super) fn count(text: &str) -> Result<u32, String> {
 pub(super) fn filter(text: &str) -> Result<Filter, String> {
     Filter::parse(text)
         .map_err(|error| marked(text, &text[error.at.start..error.at.start], &error.to_string()))
+}
+
+/// A message with the text below it, and carets below a range of its bytes.
+pub fn marked_at(text: &str, at: Range<usize>, message: &str) -> String {
+    marked(text, &text[at], message)
 }
 
 /// A message with the text below it, and carets below a part of the text.

@@ -1,0 +1,64 @@
+//! `answers check` and `answers try`.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::{Output, Stdio};
+
+use imscope_test_support::program::imscope;
+
+/// Runs `answers` on a file of these rules, with an input.
+fn answers(command: &str, rules: &str, options: &[&str], input: &str) -> (Option<i32>, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("rules");
+    fs::write(&file, rules).unwrap();
+    let mut child = imscope()
+        .args(["answers", command])
+        .arg(&file)
+        .args(options)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read it may have ended.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let Output { status, stdout, .. } = child.wait_with_output().unwrap();
+    let folder = format!("{}/", dir.path().display());
+    (status.code(), String::from_utf8(stdout).unwrap().replace(&folder, ""))
+}
+
+#[test]
+fn a_file_of_rules_is_checked_with_line_column_and_caret() {
+    let good = "# none\ncmd:C2C before => deny 120001 \"no\"\n";
+    assert_eq!(answers("check", good, &[], ""), (Some(0), "rules: 1 rule\n".to_owned()));
+    let (code, out) = answers("check", "\n小 => dney\n", &[], "");
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("rules:2:6: unknown action `dney`; did you mean `deny`?"), "{out}");
+    assert!(out.contains("\n  小 => dney\n        ^^^^\n"), "{out}");
+    let (code, out) = answers("check", "after => drop\n", &[], "");
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("rules:1:10: `drop` has no effect"), "{out}");
+    let (code, out) = answers("check", "=> hang\n", &[], "");
+    assert_eq!(code, Some(0));
+    assert!(out.starts_with("rules:1:4: remark: Tencent waits 2 s"), "{out}");
+}
+
+#[test]
+fn a_callback_is_tried_on_a_file_of_rules() {
+    let rules = "from:bob => deny 120001 \"no\"\ncmd:Group => allow\n";
+    let body = r#"{"CallbackCommand":"C2C.CallbackBeforeSendMsg","From_Account":"bob"}"#;
+    let (code, out) = answers("try", rules, &[], body);
+    assert_eq!(code, Some(0));
+    let expected = concat!(
+        "line 1 decides: from:bob => deny 120001 \"no\"\n",
+        r#"200 {"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#,
+        "\ndenied 120001: "
+    );
+    assert!(out.starts_with(expected), "{out}");
+    let group = ["--command", "Group.CallbackBeforeCreateGroup"];
+    assert!(answers("try", rules, &group, "{}").1.starts_with("line 2 decides"));
+    let line =
+        r#"{"v":1,"at":"2026-11-22T06:02:11Z","query":"CallbackCommand=Group.X","body":"{}"}"#;
+    assert!(answers("try", rules, &[], line).1.starts_with("line 2 decides"));
+    assert!(answers("try", rules, &[], "{}").1.starts_with("no rule decides"));
+}
