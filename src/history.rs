@@ -26,6 +26,7 @@ pub mod incoming;
 #[cfg(test)]
 mod tests;
 
+use crate::callback::decision::judge_delivery;
 use crate::callback::oddity::Oddity;
 use crate::callback::timestamp::MAX_CLOCK_SKEW;
 use crate::callback::{Callback, Delivery, Origin, decode};
@@ -108,14 +109,16 @@ impl History {
         }
         let callback = decode(delivery);
         let identity = callback.duplicate_key();
+        let judgment = judge_delivery(&callback, delivery);
         let flags = self.detect_flags(&callback, delivery, identity);
+        let flags = classify::decided(flags, judgment.as_ref());
         if flags.contains(Flags::REFUSED) {
             self.counts.refuse(delivery.refusal);
         } else if !delivery.origin.is_resent() {
             self.count(&callback, delivery, flags);
         }
         let id = self.flow.next_id(flags.contains(Flags::REFUSED));
-        let row = classify::row(&callback, delivery, flags, id);
+        let row = classify::row(&callback, delivery, flags, judgment.as_ref(), id);
         self.flow.push(&row, identity, Batch::of(&callback), delivery);
         if let Some(matches) = &mut self.matches {
             if let Some(row) = self.flow.row(id) {
@@ -257,7 +260,8 @@ impl History {
             self.traffic.apply(delivery.at, delivery.answer.took);
         }
         self.counts.add(flags);
-        // A duplicate is no second change of a count, and no second failure.
+        // A duplicate is no second change of a count, and no second failure. What is only
+        // asked for has not failed.
         if let Some(change) = &callback.unread
             && !flags.contains(Flags::DUPLICATE)
         {
@@ -266,6 +270,7 @@ impl History {
         if let Some(code) = callback.result
             && code != 0
             && !flags.contains(Flags::DUPLICATE)
+            && !flags.contains(Flags::BEFORE)
         {
             let info = callback.error_info.as_deref().unwrap_or_default();
             self.failures.apply(code, info, delivery.at);

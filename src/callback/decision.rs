@@ -12,7 +12,7 @@ mod sentence;
 
 pub use changes::{REPLACED, changes};
 pub use codes::{Codes, codes};
-pub use judge::judge;
+pub use judge::{judge, judge_delivery};
 
 use super::lang::{Lang, Localized};
 use effect::Effect;
@@ -85,6 +85,27 @@ enum Problem {
 }
 
 impl Decision {
+    /// All of them, in the order of the enum.
+    pub const ALL: [Self; 6] =
+        [Self::Allowed, Self::Changed, Self::Denied, Self::Dropped, Self::Late, Self::Invalid];
+
+    /// The decision in a word, a denial with its code: `denied 120001`.
+    pub fn word(self, code: Option<i64>, lang: Lang) -> String {
+        let word = match self {
+            Self::Allowed => Localized::new("allowed", "允许"),
+            Self::Changed => Localized::new("changed", "已改写"),
+            Self::Denied => Localized::new("denied", "拒绝"),
+            Self::Dropped => Localized::new("dropped", "已丢弃"),
+            Self::Late => Localized::new("late", "超时"),
+            Self::Invalid => Localized::new("trouble", "异常"),
+        };
+        let word = word.text(lang);
+        match code.filter(|_| self == Self::Denied) {
+            Some(code) => format!("{word} {code}"),
+            None => word.to_owned(),
+        }
+    }
+
     /// Whether what the callback asks for is denied, at least in part.
     pub const fn is_denial(self) -> bool {
         matches!(self, Self::Denied | Self::Dropped)
@@ -95,24 +116,11 @@ impl Judgment {
     /// The decision in a word or two: `denied 120001`, `denied 1/2` if only some of
     /// the users are refused.
     pub fn word(&self, lang: Lang) -> String {
-        let word = match self.decision {
-            Decision::Denied => return self.denial(lang),
-            Decision::Allowed => Localized::new("allowed", "允许"),
-            Decision::Changed => Localized::new("changed", "已改写"),
-            Decision::Dropped => Localized::new("dropped", "静默丢弃"),
-            Decision::Late => Localized::new("late", "超时"),
-            Decision::Invalid => Localized::new("trouble", "异常"),
-        };
-        word.text(lang).to_owned()
-    }
-
-    fn denial(&self, lang: Lang) -> String {
-        let denied = Localized::new("denied", "拒绝").text(lang);
-        match (self.is_partial(), self.code) {
-            (true, _) => format!("{denied} {}/{}", self.refused.len(), self.asked),
-            (false, Some(code)) => format!("{denied} {code}"),
-            (false, None) => denied.to_owned(),
+        if self.is_partial() {
+            let denied = Decision::Denied.word(None, lang);
+            return format!("{denied} {}/{}", self.refused.len(), self.asked);
         }
+        self.decision.word(self.code, lang)
     }
 
     /// Whether only some of the users are refused.

@@ -22,6 +22,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use error::ParseError;
+pub use keyword::keywords;
 pub use outside::find_outside;
 pub use subject::{ReadCost, Subject};
 
@@ -91,7 +92,7 @@ impl Filter {
         self.expr.matches_command(word) != Some(false)
     }
 
-    /// The keywords in it that are known only after the answer, or from other callbacks:
+    /// The keywords and numbers in it that are known only after the answer, or from other callbacks:
     /// for a callback that is not answered yet they are false. Each with its place in the
     /// text.
     pub fn known_later(&self) -> Vec<(&'static str, Range<usize>)> {

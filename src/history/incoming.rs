@@ -57,7 +57,7 @@ impl Subject for Incoming<'_> {
         self.row.get_or_init(|| {
             let callback = self.callback();
             let flags = classify::flags(callback, self.delivery, None);
-            classify::row(callback, self.delivery, flags, RowId::FIRST)
+            classify::row(callback, self.delivery, flags, None, RowId::FIRST)
         })
     }
 

@@ -1,6 +1,7 @@
 //! The indexed fields of one callback, which lists and filters read.
 
 use crate::callback::Timestamp;
+use crate::callback::decision::Decision;
 
 /// The row id of a callback: its place in the order of arrival, which stays the
 /// same while others are evicted.
@@ -71,7 +72,8 @@ pub struct Row<'a> {
     pub to: &'a str,
     /// The kinds of its elements as bits: `1 << ElementType as u16`.
     pub kinds: u16,
-    /// The result code, if it has one: of a batch the first that is not 0.
+    /// The result code, if it has one: of a batch the first that is not 0. Of a "before"
+    /// callback the code of the decision ([`Flags::decision`]).
     pub result: Option<i32>,
     /// The codes of the other failures of a batch.
     pub other_failures: &'a [i32],
@@ -85,6 +87,8 @@ pub struct Row<'a> {
     pub other_keys: &'a [u64],
     /// The length of the body in bytes.
     pub size: u32,
+    /// The answer time in microseconds; 0 if it is not known.
+    pub took: u32,
     /// Its properties that need no text.
     pub flags: Flags,
 }
@@ -118,6 +122,12 @@ impl Flags {
     pub const RESENT: Self = Self(1 << 9);
     /// It has other messages or failures, which are stored apart from its row.
     pub(super) const BATCH: Self = Self(1 << 10);
+    /// It has a result code, and the row holds it.
+    pub(super) const RESULT: Self = Self(1 << 11);
+
+    /// The lowest of three bits with the place of the decision in [`Decision::ALL`],
+    /// from 1; 0 is none.
+    const DECISION: u32 = 12;
 
     /// Whether it contains all of `other`.
     pub const fn contains(self, other: Self) -> bool {
@@ -131,6 +141,21 @@ impl Flags {
     }
 }
 
+impl Flags {
+    /// What Tencent makes of the answer to a "before" callback; `None` if it has no
+    /// answer that decides.
+    pub fn decision(self) -> Option<Decision> {
+        let place = usize::from(self.0 >> Self::DECISION & 7);
+        Decision::ALL.get(place.checked_sub(1)?).copied()
+    }
+
+    /// Its union with a decision, if it has none yet.
+    #[must_use]
+    pub const fn with_decision(self, decision: Decision) -> Self {
+        Self(self.0 | (decision as u16 + 1) << Self::DECISION)
+    }
+}
+
 impl Row<'_> {
     /// Whether both are about the same message.
     pub(super) fn shares_message(&self, other: &Self) -> bool {
@@ -138,9 +163,10 @@ impl Row<'_> {
         (self.key != 0 && has(other, self.key)) || self.other_keys.iter().any(|it| has(other, *it))
     }
 
-    /// Whether the message was not sent: a result other than 0.
+    /// Whether the message was not sent: a result other than 0. A "before" callback has
+    /// none, whatever its answer decides.
     pub fn failed(&self) -> bool {
-        self.result.is_some_and(|code| code != 0)
+        !self.flags.contains(Flags::BEFORE) && self.result.is_some_and(|code| code != 0)
     }
 
     /// Whether it failed, was refused, is not JSON, or has a warning.

@@ -24,10 +24,12 @@ struct StoredRow {
     word: Symbol,
     from: Symbol,
     to: Symbol,
-    result: Option<i32>,
+    /// Valid with [`Flags::RESULT`].
+    result: i32,
     unread: OptionalU32,
     msg_time: OptionalU32,
     size: u32,
+    took: u32,
     kinds: u16,
     flags: Flags,
 }
@@ -76,13 +78,14 @@ impl RowTable {
             from: self.interner.text(stored.from),
             to: self.interner.text(stored.to),
             kinds: stored.kinds,
-            result: stored.result,
+            result: stored.flags.contains(Flags::RESULT).then_some(stored.result),
             unread: stored.unread.get(),
             msg_time: stored.msg_time.get().map(i64::from),
             key: stored.key,
             other_keys: batch.map_or(&[], |it| &it.keys),
             other_failures: batch.map_or(&[], |it| &it.codes),
             size: stored.size,
+            took: stored.took,
             flags: stored.flags,
         }
     }
@@ -90,6 +93,7 @@ impl RowTable {
     /// Appends a row. Its row id is kept only with a batch.
     pub(super) fn push(&mut self, row: &Row<'_>, identity: u64, batch: Option<Batch>) {
         let flags = row.flags.with(Flags::BATCH, batch.is_some());
+        let flags = flags.with(Flags::RESULT, row.result.is_some());
         if let Some(batch) = batch {
             self.batches.insert(row.id, batch);
         }
@@ -109,10 +113,11 @@ impl RowTable {
             word,
             from: self.interner.intern(row.from),
             to: self.interner.intern(row.to),
-            result: row.result,
+            result: row.result.unwrap_or_default(),
             unread: OptionalU32::new(row.unread.map(i64::from)),
             msg_time: OptionalU32::new(row.msg_time),
             size: row.size,
+            took: row.took,
             kinds: row.kinds,
             flags,
         });

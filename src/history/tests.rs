@@ -1,5 +1,7 @@
 //! Tests of the memory limit, of the counts, and of refused callbacks.
 
+mod decisions;
+
 use super::*;
 use crate::callback::delivery::Refusal;
 use crate::callback::head::Cut;

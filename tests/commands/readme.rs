@@ -8,6 +8,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use imscope::dashboard::keymap::BINDINGS;
+use imscope::history::filter::keywords;
 
 /// README is read and written back by several tests.
 static README: Mutex<()> = Mutex::new(());
@@ -45,6 +46,16 @@ fn the_options_are_those_of_the_help() {
     let help = String::from_utf8(help.stdout).unwrap();
     let lines: Vec<_> = help.lines().map(str::trim_end).collect();
     check("help", &format!("\n```text\n{}\n```\n\n", lines.join("\n").trim_end()));
+}
+
+#[test]
+fn every_keyword_of_the_filters_is_explained() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let filters = readme.split("## Filters").nth(1).unwrap().split("```").nth(1).unwrap();
+    let words: Vec<_> = filters.split_whitespace().collect();
+    let missing: Vec<_> = keywords().filter(|it| !words.contains(it)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::effect::effect;
 use super::{Codes, Decision, Judgment, Problem, Refused, changes, codes};
-use crate::callback::Answer;
 use crate::callback::command::When;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::friends::{self, friends, is_about_friends};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::value;
+use crate::callback::{Answer, Callback, Delivery, Origin};
 
 /// What Tencent makes of the answer to a callback with this command word and body;
 /// `None` for an "after" command, whose answer decides nothing.
@@ -38,6 +38,16 @@ pub fn judge(word: &str, request: &[u8], answer: &Answer) -> Option<Judgment> {
         }
     };
     Some(judgment)
+}
+
+/// As [`judge`]. `None` also if the answer to the delivery is not known, or is not about
+/// what the callback asks: that of a refused call, or of a body that is not JSON.
+pub fn judge_delivery(callback: &Callback<'_>, delivery: &Delivery) -> Option<Judgment> {
+    let is_judged = callback.when() == When::Before
+        && !delivery.is_refused()
+        && !callback.is_broken()
+        && delivery.origin != Origin::BareBody;
+    is_judged.then(|| judge(&callback.word, &delivery.body, &delivery.answer)).flatten()
 }
 
 /// Reads an answer that came in time into a judgment.

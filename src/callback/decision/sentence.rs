@@ -20,7 +20,7 @@ pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
         Decision::Dropped => localize!(
             lang,
             "Dropped: {fails}, and its sender sees success.",
-            "静默丢弃：{fails}，发送方看到发送成功。"
+            "已丢弃：{fails}，发送方看到发送成功。"
         ),
         Decision::Denied if !judgment.refused.is_empty() => each(judgment, lang),
         Decision::Denied => {

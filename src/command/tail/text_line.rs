@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use jiff::tz::TimeZone;
 
+use crate::callback::decision::judge_delivery;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
@@ -45,6 +46,9 @@ impl TextFormat {
         let refused = words::REFUSED.text(self.lang);
         if let Some(reason) = delivery.refusal_reason(self.lang) {
             return format!("{refused}: {reason}");
+        }
+        if let Some(judgment) = judge_delivery(callback, delivery) {
+            return judgment.word(self.lang);
         }
         let label = if callback.is_broken() {
             json::BROKEN
@@ -104,6 +108,20 @@ mod tests {
         let line =
             formatted(Lang::Zh, "POST", &failed, |it| it.answer.trouble.push("太慢".to_owned()));
         assert!(line.contains("  80001 ") && line.ends_with("  ! 太慢\n"), "{line}");
+    }
+
+    #[test]
+    fn a_before_callback_has_its_decision() {
+        let line = |lang, answer: &str| {
+            formatted(lang, "POST", BODY, |it| {
+                it.target = "/?CallbackCommand=C2C.CallbackBeforeSendMsg".into();
+                it.answer.body = answer.to_owned().into_bytes().into();
+            })
+        };
+        let denied = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
+        assert!(line(Lang::En, denied).ends_with("  denied 120001\n"));
+        assert!(line(Lang::Zh, denied).ends_with("  拒绝 120001\n"));
+        assert!(line(Lang::En, "{}").ends_with("  trouble\n"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::subject::{CachedSubject, Subject};
 use crate::callback::command::When;
+use crate::callback::decision::Decision;
 use crate::history::row::Flags;
 
 /// A condition written as one word.
@@ -9,16 +10,19 @@ use crate::history::row::Flags;
 pub(super) enum Keyword {
     /// A result other than 0.
     Failed,
-    /// A result of 0, and neither refused nor invalid JSON.
+    /// A result of 0, and neither refused nor invalid JSON; what is only asked for has
+    /// no result.
     Ok,
     /// Sent before or after the event.
     When(When),
+    /// What Tencent makes of the answer to a "before" callback.
+    Decision(Decision),
     /// One of the flags of the row.
     Flag(Flags),
 }
 
 /// The words; in quotes they are searched for as text.
-const KEYWORDS: [(&str, Keyword); 12] = [
+const KEYWORDS: [(&str, Keyword); 17] = [
     ("failed", Keyword::Failed),
     ("ok", Keyword::Ok),
     ("refused", Keyword::Flag(Flags::REFUSED)),
@@ -28,10 +32,21 @@ const KEYWORDS: [(&str, Keyword); 12] = [
     ("online", Keyword::Flag(Flags::ONLINE)),
     ("before", Keyword::When(When::Before)),
     ("after", Keyword::When(When::After)),
+    ("allowed", Keyword::Decision(Decision::Allowed)),
+    ("changed", Keyword::Decision(Decision::Changed)),
+    ("denied", Keyword::Decision(Decision::Denied)),
+    ("dropped", Keyword::Decision(Decision::Dropped)),
+    // `late` is the message that came after a newer one.
+    ("overdue", Keyword::Decision(Decision::Late)),
     ("broken", Keyword::Flag(Flags::BROKEN)),
     ("trouble", Keyword::Flag(Flags::TROUBLE)),
     ("resent", Keyword::Flag(Flags::RESENT)),
 ];
+
+/// The words, in the order of the documentation.
+pub fn keywords() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().map(|(word, _)| *word)
+}
 
 impl Keyword {
     /// The keyword with this name, in any letter case.
@@ -50,7 +65,7 @@ impl Keyword {
     /// Whether it is known only after the answer, or from other callbacks.
     pub(super) fn is_known_later(self) -> bool {
         let later = [Flags::REFUSED, Flags::DUPLICATE, Flags::LATE, Flags::TROUBLE, Flags::RESENT];
-        matches!(self, Self::Flag(it) if later.contains(&it))
+        matches!(self, Self::Decision(_)) || matches!(self, Self::Flag(it) if later.contains(&it))
     }
 
     /// Whether a callback matches.
@@ -61,10 +76,12 @@ impl Keyword {
             Self::Ok => {
                 let row = row();
                 row.result == Some(0)
+                    && !row.flags.contains(Flags::BEFORE)
                     && !row.flags.contains(Flags::REFUSED)
                     && !row.flags.contains(Flags::BROKEN)
             }
             Self::When(when) => subject.when() == Some(when),
+            Self::Decision(decision) => row().flags.decision() == Some(decision),
             Self::Flag(flags) => row().flags.contains(flags),
         }
     }

@@ -1,5 +1,5 @@
 //! The numbers of a callback and their comparison: `code:20000-20999`,
-//! `size>2k`, `lag>300ms`.
+//! `size>2k`, `lag>300ms`, `took>1s`.
 
 use std::fmt;
 
@@ -18,11 +18,18 @@ pub(super) enum NumericField {
     Size,
     /// The time from `MsgTime` to the arrival, in microseconds.
     Lag,
+    /// The time to the answer, in microseconds.
+    Took,
 }
 
 /// Every numeric field.
-pub(super) const NUMERIC_FIELDS: [NumericField; 4] =
-    [NumericField::Code, NumericField::Unread, NumericField::Size, NumericField::Lag];
+pub(super) const NUMERIC_FIELDS: [NumericField; 5] = [
+    NumericField::Code,
+    NumericField::Unread,
+    NumericField::Size,
+    NumericField::Lag,
+    NumericField::Took,
+];
 
 impl NumericField {
     /// The number of one callback, if it has one.
@@ -34,6 +41,7 @@ impl NumericField {
             Self::Lag => {
                 row.msg_time.map(|it| row.at.0.saturating_sub(it.saturating_mul(1_000_000)))
             }
+            Self::Took => (row.took != 0).then_some(i64::from(row.took)),
         }
     }
 
@@ -44,6 +52,7 @@ impl NumericField {
             Self::Unread => "unread",
             Self::Size => "size",
             Self::Lag => "lag",
+            Self::Took => "took",
         }
     }
 
@@ -63,7 +72,7 @@ impl NumericField {
                 ("mb", MIB),
                 ("mib", MIB),
             ],
-            Self::Lag => &[
+            Self::Lag | Self::Took => &[
                 ("", 1_000_000),
                 ("ms", 1_000),
                 ("s", 1_000_000),
@@ -79,7 +88,7 @@ impl NumericField {
             Self::Size => {
                 Localized::new("a size, such as 900, 2k or 1.5M", "大小，例如 900、2k 或 1.5M")
             }
-            Self::Lag => Localized::new(
+            Self::Lag | Self::Took => Localized::new(
                 "a time, such as 300ms, 3s, 2m or 1h",
                 "时长，例如 300ms、3s、2m 或 1h",
             ),
@@ -90,7 +99,7 @@ impl NumericField {
 /// A condition on a number: it lies within bounds, both included.
 #[derive(Debug, Clone)]
 pub(super) struct Comparison {
-    field: NumericField,
+    pub(super) field: NumericField,
     /// Operator and value as written.
     written: String,
     low: i64,

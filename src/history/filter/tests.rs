@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::readable::of_message;
 use super::*;
+use crate::callback::decision::Decision;
 use crate::callback::json;
 use crate::callback::message::{Element, ElementType};
 use crate::callback::{Answer, Delivery, Headers, Origin, Seq, Timestamp, Verdict};
@@ -65,6 +66,7 @@ pub(super) fn example() -> Example {
         key: 0,
         other_keys: &[],
         size: 2048,
+        took: 850,
         flags: Flags::ODD.with(Flags::LATE, true),
     };
     let query = "SdkAppid=1400000000&ClientIP=127.0.0.1&OptPlatform=iOS".to_owned();
@@ -141,14 +143,15 @@ fn numbers_are_compared() {
 fn sizes_and_times_have_units() {
     check(&["size:2k", "size>=2KiB", "size<1M", "size<2.5k", "size>1.99kb", "size:2048"], true);
     check(&["lag>3s", "lag<4s", "lag>3", "lag>3400ms", "lag<1h", "lag:3s", "lag<0.1m"], true);
-    check(&["size>2k", "size:1k", "lag>3.5s", "lag:2s", "lag>1m"], false);
+    check(&["took>0.5ms", "took<1ms", "took:0.8ms", "took<=2s", "TOOK<1m"], true);
+    check(&["size>2k", "size:1k", "lag>3.5s", "lag:2s", "lag>1m", "took>1ms", "took:1s"], false);
 }
 
 #[test]
 fn a_callback_without_a_number_matches_no_comparison_of_it() {
     let mut example = example();
-    example.row = Row { result: None, unread: None, msg_time: None, ..example.row };
-    for text in ["code:0", "unread<5", "unread>=0", "lag<1h", "failed", "ok"] {
+    example.row = Row { result: None, unread: None, msg_time: None, took: 0, ..example.row };
+    for text in ["code:0", "unread<5", "unread>=0", "lag<1h", "took<1h", "failed", "ok"] {
         assert!(!Filter::parse(text).unwrap().matches(&example), "{text}");
     }
 }
@@ -161,6 +164,25 @@ fn flags_match_the_flags_of_the_row() {
         false,
     );
     check(&["\"failed\"", "\"odd\"", "-failed"], false);
+}
+
+#[test]
+fn what_is_only_asked_for_is_neither_ok_nor_failed() {
+    let words = ["allowed", "changed", "denied", "dropped", "overdue"];
+    for (decision, code, found) in [
+        (Decision::Allowed, Some(0), "allowed code:0 before"),
+        (Decision::Changed, Some(0), "changed"),
+        (Decision::Denied, Some(120_001), "denied code:120001"),
+        (Decision::Dropped, Some(2), "dropped code:2"),
+        (Decision::Late, None, "overdue -late"),
+    ] {
+        let mut example = example();
+        let flags = Flags::BEFORE.with_decision(decision);
+        example.row = Row { flags, result: code, ..example.row };
+        let matches = |text: &str| Filter::parse(text).unwrap().matches(&example);
+        assert!(matches(found) && !matches("ok | failed"), "{found}");
+        assert_eq!(words.into_iter().filter(|it| matches(it)).count(), 1, "{found}");
+    }
 }
 
 #[test]

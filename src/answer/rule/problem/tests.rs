@@ -54,6 +54,8 @@ fn what_cannot_work_is_named_at_its_place() {
     check("after (from:a | cmd:x) => drop", &["!drop: `drop` has no effect"]);
     check("-before => deny", &[]);
     check("\"late\" Late => allow", &["!Late: `late` is known only after"]);
+    check("before Denied => allow", &["!Denied: `denied` is known only after"]);
+    check("from:a took>1s => allow", &["!took: `took` is known only after"]);
     check("-trouble cmd:potato => deny", &["!trouble: ", "?deny: the filter matches no known"]);
     check("=> reply [1]", &["?reply [1]: the body is not a JSON object"]);
     check("before => hang", &["?hang: Tencent waits"]);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{Example, example};
 use crate::callback::Timestamp;
+use crate::callback::decision::Decision;
 use crate::history::filter::Filter;
 use crate::history::filter::needle::Needle;
 use crate::history::row::{Flags, Row};
@@ -16,11 +17,17 @@ enum Naive {
     Exact(&'static str, String),
     Code(&'static str, i32),
     Range(i32, i32),
+    Took(&'static str, u32),
     Keyword(&'static str),
     Not(Box<Naive>),
     And(Vec<Naive>),
     Or(Vec<Naive>),
 }
+
+const KEYWORDS: [&str; 10] = [
+    "failed", "ok", "odd", "refused", "before", "allowed", "changed", "denied", "dropped",
+    "overdue",
+];
 
 const NAMES: [&str; 6] = ["", "Jared", "jar", "小明", "ÉTÉ red", "a\"b\\ (c"];
 
@@ -37,6 +44,7 @@ impl Naive {
             Self::Exact(name, value) => format!("{name}={}", quote(value)),
             Self::Code(sign, code) => format!("code{sign}{code}"),
             Self::Range(low, high) => format!("code:{low}-{high}"),
+            Self::Took(sign, millis) => format!("took{sign}{millis}ms"),
             Self::Keyword(flag) => (*flag).to_owned(),
             Self::Not(inner) => format!("-{}", inner.text()),
             Self::And(parts) => join(parts, " "),
@@ -62,14 +70,42 @@ impl Naive {
                 _ => it == *code,
             }),
             Self::Range(low, high) => it.row.result.is_some_and(|it| *low <= it && it <= *high),
-            Self::Keyword("failed") => it.row.result.is_some_and(|it| it != 0),
-            Self::Keyword("odd") => it.row.flags.contains(Flags::ODD),
-            Self::Keyword(_) => it.row.flags.contains(Flags::REFUSED),
+            Self::Took(_, _) if it.row.took == 0 => false,
+            Self::Took(">", millis) => it.row.took > millis * 1000,
+            Self::Took(_, millis) => it.row.took <= millis * 1000,
+            Self::Keyword(word) => has_keyword(word, it.row.flags, it.row.result),
             Self::Not(inner) => !inner.matches(it),
             Self::And(parts) => parts.iter().all(|part| part.matches(it)),
             Self::Or(parts) => parts.iter().any(|part| part.matches(it)),
         }
     }
+}
+
+/// Whether a keyword is true of a callback.
+fn has_keyword(word: &str, flags: Flags, result: Option<i32>) -> bool {
+    let is_before = flags.contains(Flags::BEFORE);
+    match word {
+        "failed" => !is_before && result.is_some_and(|it| it != 0),
+        "ok" => !is_before && result == Some(0) && !flags.contains(Flags::REFUSED),
+        "odd" => flags.contains(Flags::ODD),
+        "refused" => flags.contains(Flags::REFUSED),
+        "before" => is_before,
+        "allowed" => flags.decision() == Some(Decision::Allowed),
+        "changed" => flags.decision() == Some(Decision::Changed),
+        "denied" => flags.decision() == Some(Decision::Denied),
+        "dropped" => flags.decision() == Some(Decision::Dropped),
+        "overdue" => flags.decision() == Some(Decision::Late),
+        _ => panic!("{word}"),
+    }
+}
+
+/// The flags of an "after" callback, or of a "before" one with or without a decision.
+fn flags() -> impl Strategy<Value = Flags> {
+    let decision = prop::option::of(prop::sample::select(Decision::ALL.to_vec()));
+    (0_u16..4, any::<bool>(), decision).prop_map(|(bits, is_before, decision)| {
+        let flags = Flags(bits).with(Flags::BEFORE, is_before);
+        decision.filter(|_| is_before).map_or(flags, |it| flags.with_decision(it))
+    })
 }
 
 fn word() -> impl Strategy<Value = String> {
@@ -87,7 +123,9 @@ fn naive() -> impl Strategy<Value = Naive> {
             .prop_map(|(name, value)| Naive::Exact(name, value)),
         1 => (signs, -3..4).prop_map(|(sign, code)| Naive::Code(sign, code)),
         1 => (-3..1, 1..4).prop_map(|(low, high)| Naive::Range(low, high)),
-        1 => prop::sample::select(vec!["failed", "odd", "refused"]).prop_map(Naive::Keyword),
+        1 => (prop::sample::select(vec![">", "<="]), 0_u32..4)
+            .prop_map(|(sign, millis)| Naive::Took(sign, millis)),
+        2 => prop::sample::select(KEYWORDS.to_vec()).prop_map(Naive::Keyword),
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 1..4);
@@ -103,17 +141,10 @@ fn subject() -> impl Strategy<Value = Example> {
     let names = || prop::sample::select(NAMES.to_vec());
     let apps = prop::sample::select(vec!["", "1", "14", "231"]);
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
-    (body, names(), names(), prop::option::of(-3..4), 0_u16..4, apps).prop_map(
-        |(body, from, to, result, flags, app)| Example {
-            row: Row {
-                app,
-                from,
-                to,
-                result,
-                flags: Flags(flags),
-                at: Timestamp(0),
-                ..example().row
-            },
+    let took = prop::sample::select(vec![0_u32, 1, 999, 1000, 1001, 2000, 3001, u32::MAX]);
+    (body, names(), names(), prop::option::of(-3..4), flags(), apps, took).prop_map(
+        |(body, from, to, result, flags, app, took)| Example {
+            row: Row { app, from, to, result, took, flags, at: Timestamp(0), ..example().row },
             body: body.into(),
             ..example()
         },
@@ -137,7 +168,7 @@ proptest! {
     fn any_text_is_a_filter_or_an_error_with_a_place(
         text in prop_oneof![
             any::<String>(),
-            "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|type:|[0-9]){0,12}",
+            "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|took<|type:|[0-9]){0,12}",
         ],
         shown in any::<String>(),
     ) {
