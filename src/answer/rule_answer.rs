@@ -106,6 +106,8 @@ fn child<'a>(json: Json<'a>, step: &str) -> Option<Json<'a>> {
 }
 
 #[cfg(test)]
+mod table;
+#[cfg(test)]
 mod tests {
     use super::*;
 
