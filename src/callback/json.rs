@@ -18,6 +18,7 @@
 
 mod check;
 mod splitter;
+mod parts;
 mod error;
 
 use std::borrow::Cow;
@@ -25,6 +26,8 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 pub use error::{BROKEN, Format, ParseError, Reason};
+pub use parts::Part;
+use parts::Parts;
 use splitter::Splitter;
 
 /// The text of a JSON value, known to be well-formed.
@@ -230,6 +233,12 @@ impl<'a> Json<'a> {
             JsonKind::Array => self.each_item().map(|it| (None, it)).collect(),
             _ => self.pairs().map(|(name, value)| (Some(name), value)).collect(),
         }
+    }
+
+    /// An iterator over the parts at all levels, in the order of the text; an array or an
+    /// object within so many others is not opened.
+    pub fn parts(self, max_levels: usize) -> impl Iterator<Item = Part<'a>> {
+        Parts::of(self, max_levels)
     }
 
     /// The value of the last field with this name, as most parsers take it.

@@ -16,6 +16,21 @@ impl<'a> Splitter<'a> {
         Self { text: json.0, at: 1 }
     }
 
+    /// Starts before a value, which is the only part then.
+    pub(super) const fn before(json: Json<'a>) -> Self {
+        Self { text: json.0, at: 0 }
+    }
+
+    /// The first byte of the next part, or the bracket at the end.
+    pub(super) fn peek(&self) -> Option<u8> {
+        Some(self.text.as_bytes()[self.next_offset()?])
+    }
+
+    /// Enters the next part, an array or an object; its parts follow.
+    pub(super) fn enter(&mut self) {
+        self.at = self.next_offset().map_or(self.text.len(), |it| it + 1);
+    }
+
     /// The next part; `None` at the closing bracket, which is then passed.
     pub(super) fn next(&mut self) -> Option<Json<'a>> {
         let bytes = self.text.as_bytes();

@@ -1,14 +1,12 @@
 //! Redacts a JSON body. Its structure and white space are kept byte for byte, and each
 //! value keeps its kind, except for an id, which becomes a string.
 
-use std::ops::Range;
-
 use super::broken::redact_broken;
 use super::fields::{Rule, rule};
 use super::number::{is_of_protocol, nines};
 use super::{Pseudonym, dots};
 use crate::callback::command;
-use crate::callback::json::{Json, JsonKind, read};
+use crate::callback::json::{Json, JsonKind, Part, read};
 use crate::callback::value::{Notation, notation, string_or_number, whole_digits};
 
 /// The maximum depth; a deeper array or object becomes an empty one.
@@ -22,48 +20,38 @@ const KEY_DIGITS: u32 = u32::MAX.ilog10() + 1;
 pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
     let Ok(json) = read(body) else { return redact_broken(body) };
     let mut out = Vec::with_capacity(body.len());
-    let mut at = 0;
-    for (range, text) in replacements(json, body, pseudonym) {
-        out.extend_from_slice(&body[at..range.start]);
-        out.extend_from_slice(text.as_bytes());
-        at = range.end;
-    }
-    out.extend_from_slice(&body[at..]);
-    out
-}
-
-/// The replacements and their places, in the order of the body.
-fn replacements(
-    json: Json<'_>,
-    body: &[u8],
-    pseudonym: Pseudonym<'_>,
-) -> Vec<(Range<usize>, String)> {
-    let range = |json: Json<'_>| {
-        let start = json.offset_in(body);
-        start..start + json.raw().len()
-    };
-    let mut found = Vec::new();
-    let mut todo = vec![(Rule::Fields, json, 0)];
-    while let Some((of, json, level)) = todo.pop() {
-        match json.kind() {
-            JsonKind::Array if level < MAX_LEVELS => {
-                todo.extend(json.each_item().map(|it| (of, it, level + 1)));
+    let mut copied = 0;
+    // The rules of the open arrays and objects, and of the value that follows.
+    let (mut open, mut next) = (Vec::new(), Rule::Fields);
+    for part in json.parts(MAX_LEVELS) {
+        let replaced = match part {
+            Part::Open => {
+                open.push(next);
+                None
             }
-            JsonKind::Object if level < MAX_LEVELS => {
-                for (name, value) in json.pairs() {
-                    let text = name.as_str().unwrap_or_default();
-                    let known = rule(&text).filter(|_| of == Rule::Fields);
-                    if known.is_none() {
-                        found.push((range(name), quoted(&pseudonym(&text))));
-                    }
-                    todo.push((known.unwrap_or(Rule::Personal), value, level + 1));
-                }
+            Part::Close => {
+                open.pop();
+                // Elements of an array have its rule.
+                next = open.last().copied().unwrap_or(Rule::Fields);
+                None
             }
-            _ => found.extend(masked(of, json, pseudonym).map(|it| (range(json), it))),
+            Part::Name(name) => {
+                let text = name.as_str().unwrap_or_default();
+                let known = rule(&text).filter(|_| open.last() == Some(&Rule::Fields));
+                next = known.unwrap_or(Rule::Personal);
+                known.is_none().then(|| (name, quoted(&pseudonym(&text))))
+            }
+            Part::Value(value) => masked(next, value, pseudonym).map(|it| (value, it)),
+        };
+        if let Some((json, text)) = replaced {
+            let start = json.offset_in(body);
+            out.extend_from_slice(&body[copied..start]);
+            out.extend_from_slice(text.as_bytes());
+            copied = start + json.raw().len();
         }
     }
-    found.sort_by_key(|(range, _)| range.start);
-    found
+    out.extend_from_slice(&body[copied..]);
+    out
 }
 
 /// What replaces a value under a rule; `None` if it is kept.
@@ -117,3 +105,6 @@ fn is_key(text: &str) -> bool {
     };
     text.split('_').count() <= 3 && text.split('_').all(is_part)
 }
+
+#[cfg(test)]
+mod tests;
