@@ -11,9 +11,17 @@
 //! copied or recorded. Everything else is masked by [`mask`] when a delivery arrives.
 //! The path of a callback's URL is shown: it has to be compared with the console.
 
+mod form;
+mod gap;
+mod markup;
 mod name;
+mod page;
+mod pair;
+mod plain;
 mod text;
 mod token;
+mod value;
+mod work;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,7 +31,6 @@ use super::query::{escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use name::is_secret_parameter;
-use text::{Place, masked_pairs, masked_users};
 pub use token::TokenSpellings;
 
 /// Replaces a secret.
@@ -34,7 +41,17 @@ const MIN_VALUE: usize = 6;
 /// The maximum number of such values of one request.
 const MAX_VALUES: usize = 64;
 /// Words before the secret in a header.
-const SCHEMES: [&[u8]; 4] = [b"basic", b"bearer", b"digest", b"negotiate"];
+const SCHEMES: [&[u8]; 9] = [
+    b"apikey",
+    b"aws4-hmac-sha256",
+    b"basic",
+    b"bearer",
+    b"digest",
+    b"dpop",
+    b"hmac",
+    b"negotiate",
+    b"ntlm",
+];
 
 /// Values that are masked wherever they occur.
 #[derive(Default)]
@@ -121,15 +138,6 @@ impl<'a> Secrets<'a> {
         }
     }
 
-    /// The text with all secrets masked.
-    pub fn masked<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
-        let text = self.masked_values(text);
-        match text::may_have_pairs(&text) {
-            true => then(then(text, masked_users), |it| masked_pairs(it, Place::Text)),
-            false => text,
-        }
-    }
-
     /// As [`Self::masked`], of a text in UTF-8.
     pub fn masked_text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.masked(text.as_bytes()) {
@@ -161,7 +169,7 @@ impl<'a> Secrets<'a> {
     fn masked_body<'t>(&self, body: &'t [u8]) -> Cow<'t, [u8]> {
         let body = self.masked_values(body);
         match text::may_have_signature(&body) {
-            true => then(body, |it| masked_pairs(it, Place::Body)),
+            true => then(body, text::masked_signatures),
             false => body,
         }
     }
@@ -211,22 +219,6 @@ impl<'a> Secrets<'a> {
         let masked: Vec<_> =
             headers.iter().map(|(name, it)| (name, self.masked_header(name, it))).collect();
         masked.iter().map(|(name, it)| (*name, &**it)).collect()
-    }
-
-    /// Masks an answer in place; returns it as it was, if it was changed and may be
-    /// sent.
-    fn mask_answer(&self, answer: &mut Answer) -> Option<Box<Answer>> {
-        let mut masked = answer.clone();
-        if let Cow::Owned(body) = self.masked(&answer.body) {
-            masked.body = Cow::Owned(body);
-        }
-        masked.headers = self.masked_headers(&answer.headers);
-        masked.trouble = self.masked_all(&masked.trouble);
-        if let Some(reply) = &mut masked.app_reply {
-            reply.body = self.masked(&reply.body).into_owned();
-            reply.headers = self.masked_headers(&reply.headers);
-        }
-        (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
     }
 }
 

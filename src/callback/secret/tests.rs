@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+
 use crate::callback::AppReply;
+
+mod spellings;
 
 const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
 
@@ -85,7 +88,7 @@ fn pairs_in_any_text_are_masked() {
     check_text("{'password': 'x'}", "{'password': '***'}");
     check_text("invalid token: expected 5", "invalid token: expected 5");
     check_text("cannot read /a/token: not found", "cannot read /a/token: not found");
-    check_text(r#"{"session":{"a":1},"n":[]}"#, r#"{"session":{"a":1},"n":[]}"#);
+    check_text(r#"{"session":{"a":1},"n":[]}"#, r#"{"session":{***},"n":[]}"#);
     check_text("https://token:x@a.example/b http://u@h", "https://***@a.example/b http://***@h");
     check_text("Sign=***&x Sign=", "Sign=***&x Sign=");
     check_text(r#"{"d":"Authorization: Bearer x y"}"#, r#"{"d":"Authorization: ***"}"#);
