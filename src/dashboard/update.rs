@@ -129,6 +129,9 @@ impl App {
     }
 
     fn filter_by(&mut self, filter: Filter) {
+        if self.paused.is_some() {
+            self.notify(words::PAUSE_ENDED.text(self.settings.lang));
+        }
         self.set_filter(Some(filter));
         self.follow();
         self.focus = Focus::default();
@@ -191,7 +194,11 @@ impl App {
     /// An effect on the callback in the detail pane that needs the local app.
     fn for_local_app(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
         if self.settings.forward.is_none() {
-            self.notify(words::NO_LOCAL_APP.text(self.settings.lang));
+            let hint = match self.shows_recording() {
+                true => words::NO_APP_OF_RECORDING,
+                false => words::NO_LOCAL_APP,
+            };
+            self.notify(hint.text(self.settings.lang));
             return None;
         }
         let delivery = self.original(self.detail_callback()?)?;

@@ -112,6 +112,8 @@ table! {
     CHANGE_ANSWER = "o: change", "o：更改";
     REPLY = "reply", "应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
+    NO_APP_OF_RECORDING = "a recording has no local app: imscope replay FILE --to URL", "录制文件没有本地应用：请用 imscope replay FILE --to URL";
+    PAUSE_ENDED = "the pause has ended", "暂停已结束";
     NO_LISTENER = "a recording has no listener", "录制文件没有监听端";
     UNCHANGED = "nothing changed, nothing sent", "未修改，未发送";
     COPY = "Copy", "复制";

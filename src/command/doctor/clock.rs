@@ -10,6 +10,7 @@ use super::port::PortOwner;
 use crate::answer::own::PROBE_BODY;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
+use crate::callback::local::is_local_host;
 
 /// Largest difference of two clocks, in seconds, where no window is set.
 const DEFAULT_WINDOW: u32 = 60;
@@ -49,24 +50,31 @@ pub(super) async fn check(
     let here = before.plus(reply.took / 2);
     let ahead = seconds_ahead(here, there);
     if ahead.unsigned_abs() <= 2 && owner == PortOwner::Imscope && reply.body == PROBE_BODY {
-        return own_clock(context);
+        return own_clock(context, url);
     }
     assess(context, ahead)
 }
 
 /// The running imscope answered, and a tunnel may have passed its `Date` on: a small
 /// difference proves nothing.
-fn own_clock(context: &CheckContext) -> CheckResult {
+fn own_clock(context: &CheckContext, url: &Uri) -> CheckResult {
     let message = localize!(
         context.lang,
         "the only Date received may be from this machine's own clock",
         "唯一得到的 Date 可能就是本机的时间",
     );
-    let hint = localize!(
-        context.lang,
-        "stop imscope and try again: then the tunnel answers with its own clock",
-        "停止 imscope 后重试：届时由隧道自身的时钟应答",
-    );
+    let hint = match url.host().is_some_and(is_local_host) {
+        true => localize!(
+            context.lang,
+            "this URL is of this machine: check the tunnel's public URL",
+            "此 URL 指向本机：请检查隧道的公网 URL",
+        ),
+        false => localize!(
+            context.lang,
+            "stop imscope and try again: then the tunnel answers with its own clock",
+            "停止 imscope 后重试：届时由隧道自身的时钟应答",
+        ),
+    };
     CheckResult::skipped(CheckName::Clock, message).hint(hint)
 }
 

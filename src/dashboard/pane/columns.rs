@@ -28,8 +28,8 @@ impl Columns {
         let (from, to, kind, unread) = match width {
             0..60 => (8, 8, 0, 0),
             60..76 => (9, 9, 8, 0),
-            76..100 => (10, 10, 9, 7),
-            _ => (14, 14, 10, 7),
+            76..100 => (10, 10, 10, 7),
+            _ => (14, 14, 11, 7),
         };
         let others = SYMBOL + TIME + from + ARROW + to + kind + RESULT + unread;
         Self { from, to, kind, message: width.saturating_sub(others), result: RESULT, unread }

@@ -12,7 +12,7 @@ use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
 
 /// Maximum width of the column of labels; a longer label shifts its value.
-const LABEL_CELLS: usize = 14;
+const LABEL_CELLS: usize = 18;
 /// Cells between the column of labels and the values.
 const GAP: usize = 2;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Origin};
-use imscope::dashboard::Request;
+use imscope::dashboard::{CallbackSource, Request};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, body, delivery};
@@ -47,6 +47,8 @@ fn without_a_local_app_r_and_e_show_a_hint() {
         let journey = journey.shows(&[words("NO_LOCAL_APP", lang)]);
         assert_eq!(journey.requests(), [Request::FindTunnel]);
     }
+    let recording = Journey::set(80, 24, |it| it.source = CallbackSource::Recording);
+    recording.deliver(Chat::new().texts(1)).press("r").shows(&["imscope replay FILE --to URL"]);
     let nothing = Journey::set(80, 24, |it| it.forward = Some("http://a".to_owned()));
     assert_eq!(nothing.press("r e").requests(), []);
 }

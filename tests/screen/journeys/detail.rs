@@ -28,8 +28,9 @@ fn each_tab_shows_its_part() {
 
 #[test]
 fn a_label_wider_than_its_column_stands_apart_from_its_value() {
-    let read = r#"{"CallbackCommand":"C2C.CallbackAfterMsgReadReceipt","Operator_Account":"maya"}"#;
-    Journey::at(80, 24).deliver([body(read)]).press("4").shows(&["Operator_Account maya"]);
+    let read = r#"{"CallbackCommand":"C2C.CallbackAfterMsgReadReceipt","Operator_Account":"maya","AFieldOfTwentyFourCells":"7"}"#;
+    let shown = ["Operator_Account    maya", "AFieldOfTwentyFourCells 7"];
+    Journey::at(80, 24).deliver([body(read)]).press("4 z").shows(&shown);
 }
 
 #[test]

@@ -35,6 +35,16 @@ fn a_paused_view_stands_still_and_loses_nothing() {
 }
 
 #[test]
+fn a_filter_chosen_in_unread_ends_the_pause_with_a_notice() {
+    for lang in [En, Zh] {
+        let ended = words("PAUSE_ENDED", lang);
+        let journey = Journey::speaking(lang, 120, 36).deliver(a_bit_of_everything());
+        let journey = journey.press("2 enter").hides(&[ended]);
+        journey.press("space 2 enter").shows(&[ended]).hides(&[words("PAUSED", lang)]);
+    }
+}
+
+#[test]
 fn bytes_held_by_a_pause_count_against_the_limit() {
     let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp(0));
     for it in Chat::new().texts(3) {
