@@ -20,6 +20,9 @@ enum Line {
     Rule(Arc<Rule>, String),
 }
 
+/// A rule, and its line with the comments right above it.
+type Block = (Arc<Rule>, Vec<Line>);
+
 /// A mistake in a line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileError {
@@ -95,7 +98,7 @@ impl RuleFile {
 
     /// The lines above the first block, the block of each rule (the comments right above
     /// it, and itself), and the lines below the last rule.
-    fn blocks(&self) -> (Vec<Line>, Vec<(Arc<Rule>, Vec<Line>)>, Vec<Line>) {
+    fn blocks(&self) -> (Vec<Line>, Vec<Block>, Vec<Line>) {
         let (mut head, mut blocks, mut texts) = (Vec::new(), Vec::new(), Vec::new());
         for line in &self.lines {
             texts.push(line.clone());
