@@ -146,11 +146,6 @@ impl<'a> Secrets<'a> {
         }
     }
 
-    /// Texts with all secrets masked.
-    pub fn masked_all(&self, texts: &[String]) -> Vec<String> {
-        texts.iter().map(|it| self.masked_text(it).into_owned()).collect()
-    }
-
     fn masked_values<'t>(&self, text: &'t [u8]) -> Cow<'t, [u8]> {
         let mut text = Cow::Borrowed(text);
         for spelling in self.token.into_iter().flat_map(TokenSpellings::iter) {

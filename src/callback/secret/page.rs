@@ -90,6 +90,15 @@ impl Secrets<'_> {
         masked_page(text, &with_base64(self.all_values()))
     }
 
+    /// Sentences about a reply, which may quote it, with all secrets masked.
+    pub fn masked_all(&self, texts: &[String]) -> Vec<String> {
+        texts.iter().map(|it| self.masked_reply_text(it)).collect()
+    }
+
+    fn masked_reply_text(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.masked_reply(text.as_bytes())).into_owned()
+    }
+
     /// The headers of an app's reply without secrets.
     fn masked_reply_headers(&self, headers: &Headers) -> Headers {
         let masked = self.masked_headers(headers);
@@ -107,9 +116,11 @@ impl Secrets<'_> {
         }
         masked.headers = self.masked_reply_headers(&answer.headers);
         masked.trouble = self.masked_all(&masked.trouble);
+        masked.content_type = masked.content_type.map(|it| self.masked_reply_text(&it).into());
         if let Some(reply) = &mut masked.app_reply {
             reply.body = self.masked_reply(&reply.body).into_owned();
             reply.headers = self.masked_reply_headers(&reply.headers);
+            reply.content_type = self.masked_reply_text(&reply.content_type).into();
         }
         (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
     }

@@ -252,7 +252,7 @@ fn encode_as(text: &str, way: u8) -> String {
         1 => escape(text),
         2 => bytes("%"),
         3 => bytes("\\x"),
-        4 => text.chars().map(|it| format!("\\u{:04x}", u32::from(it))).collect(),
+        4 => text.chars().fold(String::new(), |out, it| out + &format!("\\u{:04x}", u32::from(it))),
         5 => serde_json::Value::from(text).to_string(),
         6 => text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"),
         7 => text.replace('&', "&amp;").replace('"', "&#34;").replace('\'', "&#x27;"),
@@ -266,7 +266,7 @@ fn encode_as(text: &str, way: u8) -> String {
 #[test]
 fn names_notations_and_encodings_combine_without_a_leak() {
     let mut rng = fastrand::Rng::with_seed(1);
-    for _ in 0..20_000 {
+    for _ in 0..10_000 {
         let name = NAMES[rng.usize(0..NAMES.len())];
         let value = VALUES[rng.usize(0..VALUES.len())];
         let text = NOTATIONS[rng.usize(0..NOTATIONS.len())].replace('N', "\0").replace('V', value);
@@ -342,4 +342,19 @@ fn twice_the_text_is_twice_the_work() {
         assert!(large <= 2 * small + small / 4, "{piece:?}: {small}, {large}");
         assert!(large <= 40_000 * 100, "{piece:?}: {large}");
     }
+}
+
+#[test]
+fn what_quotes_the_reply_is_masked() {
+    let page = r#"["Authorization","Bearer leaked"]"#;
+    let mut delivery = delivery("/", &[], "");
+    delivery.answer = Answer {
+        trouble: vec![format!("the reply is {page}")],
+        content_type: Some("text/x; token=leaked".into()),
+        ..Answer::ok(1)
+    };
+    let before = delivery.answer.clone();
+    let unmasked = mask(&mut delivery, &TokenSpellings::of(None));
+    assert_eq!(unmasked.as_deref(), Some(&before));
+    assert!(!format!("{:?}", delivery.answer).contains("leaked"));
 }
