@@ -14,6 +14,8 @@ pub enum Unreadable {
     Head(u16),
     /// A TLS handshake that failed.
     Handshake,
+    /// A connection that cannot be accepted for want of open files or memory.
+    NoFiles,
 }
 
 impl Unreadable {
@@ -34,6 +36,11 @@ impl Unreadable {
                 lang,
                 "a request that cannot be read was answered {status}",
                 "收到无法读取的请求，已应答 {status}"
+            ),
+            Self::NoFiles => localize!(
+                lang,
+                "no connection can be accepted: the limit of open files is reached (raise it: ulimit -n)",
+                "无法接受新连接：打开的文件数已达上限（用 ulimit -n 提高上限）"
             ),
             Self::Handshake => localize!(
                 lang,

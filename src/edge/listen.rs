@@ -24,7 +24,7 @@ use tokio::time::{sleep, timeout};
 
 use super::handler::Handler;
 use super::queue::Sender;
-use accept::{Accepted, accept, connection_permits};
+use accept::{Accepted, Acceptor, connection_permits};
 use connection::serve;
 use connections::{Connections, PLACE_INTERVAL};
 
@@ -114,6 +114,7 @@ pub async fn run(
     stop: impl Future<Output = ()>,
 ) {
     let reports = config.unreadable.clone();
+    let mut acceptor = Acceptor::new(listener, reports.clone());
     let tls = config.tls.clone().map(|it| it.reporting(reports));
     let handler = Arc::new(Handler::new(config, sender));
     let (stopping, stopped) = watch::channel(());
@@ -127,7 +128,7 @@ pub async fn run(
         tokio::select! {
             () = &mut stop => break,
             Some(()) = connections.join_next() => {}
-            accepted = accept(&listener), if waiting.is_none() => {
+            accepted = acceptor.accept(), if waiting.is_none() => {
                 if permits.available_permits() == 0 {
                     connections.close_longest_resting();
                 }
@@ -157,7 +158,7 @@ pub async fn run(
             () = sleep(PLACE_INTERVAL), if waiting.is_some() => connections.close_longest_resting(),
         }
     }
-    drop((listener, stopping));
+    drop((acceptor, stopping));
     // Requests that take longer are aborted with their tasks.
     let _ = timeout(STOP_TIMEOUT, async {
         graceful.shutdown().await;

@@ -59,6 +59,13 @@ impl Tail {
         Client::connect(self.address).unwrap()
     }
 
+    /// Waits for the next line of standard error.
+    pub fn error_line(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).unwrap();
+        line
+    }
+
     /// Its process id.
     pub fn pid(&self) -> Pid {
         Pid::from_child(&self.child)

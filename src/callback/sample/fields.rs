@@ -34,7 +34,7 @@ fn usual(field: &Field, message: &Message, outcome: &Outcome) -> Option<Value> {
         "OnlineOnlyFlag" => json!(u8::from(message.online_only)),
         "ErrorCode" | "SendMsgResult" => json!(outcome.result),
         "ErrorInfo" => json!(outcome.info),
-        "GroupId" | "RoomId" => json!(to),
+        "GroupId" | "RoomId" | "To_Account" if field.kinds != Kinds::ARRAY => json!(to),
         "RoomInfo" => json!({"RoomId": to, "Owner_Account": from}),
         "Events" => json!([{
             "CallbackCommand": "Push.AllMemberPush",
@@ -56,7 +56,6 @@ fn usual(field: &Field, message: &Message, outcome: &Outcome) -> Option<Value> {
             json!([{"Member_Account": from}])
         }
         "To_Account" if field.kinds == Kinds::ARRAY => json!([to]),
-        "To_Account" => json!(to),
         name if name.ends_with("_Account") && field.kinds == Kinds::STRING => json!(from),
         _ => return None,
     })

@@ -27,7 +27,11 @@ pub(in crate::edge) fn is_unsent(error: &Error) -> bool {
 pub(in crate::edge) fn reason(error: &Error) -> String {
     let inner = innermost(error);
     if error.source().is_some_and(is_parse_error) {
-        return "not an HTTP response".to_owned();
+        let too_large = error.source().and_then(|it| it.downcast_ref::<hyper::Error>());
+        return match too_large.is_some_and(hyper::Error::is_parse_too_large) {
+            true => "the head of the response has more than 100 headers, or 400 KiB".to_owned(),
+            false => "not an HTTP response".to_owned(),
+        };
     }
     if is_closed(error) {
         return "the connection was closed".to_owned();

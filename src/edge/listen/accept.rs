@@ -9,7 +9,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
+use crate::dashboard::Unreadable;
 use crate::edge::open_files::raise_limit;
+use crate::edge::unreadable::UnreadableReports;
 
 /// Maximum number of open connections, if the limit of open files allows so many; for
 /// one more the one that rests longest is closed. Tencent keeps its connections, so
@@ -32,13 +34,36 @@ pub(super) fn connection_permits() -> Arc<Semaphore> {
     Arc::new(Semaphore::new(MAX_CONNECTIONS.min(files / 2)))
 }
 
-/// Waits for the next connection. Cancel safe.
-pub(super) async fn accept(listener: &TcpListener) -> Accepted {
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => return Accepted { stream, peer },
-            Err(error) if is_connection_error(&error) => {}
-            Err(_) => sleep(RETRY_AFTER).await,
+/// Accepts connections of a listener.
+pub(super) struct Acceptor {
+    listener: TcpListener,
+    reports: UnreadableReports,
+    /// Whether the last accept failed for want of files or memory; reported once, until
+    /// one succeeds.
+    is_failing: bool,
+}
+
+impl Acceptor {
+    pub(super) fn new(listener: TcpListener, reports: UnreadableReports) -> Self {
+        Self { listener, reports, is_failing: false }
+    }
+
+    /// Waits for the next connection. Cancel safe.
+    pub(super) async fn accept(&mut self) -> Accepted {
+        loop {
+            match self.listener.accept().await {
+                Ok((stream, peer)) => {
+                    self.is_failing = false;
+                    return Accepted { stream, peer };
+                }
+                Err(error) if is_connection_error(&error) => {}
+                Err(_) => {
+                    if !std::mem::replace(&mut self.is_failing, true) {
+                        self.reports.report(Unreadable::NoFiles);
+                    }
+                    sleep(RETRY_AFTER).await;
+                }
+            }
         }
     }
 }

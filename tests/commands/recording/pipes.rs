@@ -7,7 +7,7 @@ use std::thread;
 
 use imscope_test_support::program::imscope;
 use imscope_test_support::tail::{Tail, bodies, deliveries};
-use rustix::process::Signal;
+use rustix::process::{Resource, Rlimit, Signal, getrlimit, prlimit};
 
 #[test]
 fn the_output_through_a_pipe_equals_the_recording() {
@@ -105,4 +105,20 @@ fn with_a_recording_a_stalled_reader_stops_no_answer_and_what_it_missed_is_count
     let end = format!("imscope: the output was too slow; {missing} only in the recording");
     assert_eq!(reported.lines().collect::<Vec<_>>(), [slow, &end]);
     assert_eq!(deliveries(&fs::read(file).unwrap()).len(), count);
+}
+
+#[test]
+fn a_limit_of_open_files_is_reported_once_and_accepting_goes_on() {
+    let mut command = imscope();
+    command.stdout(Stdio::null());
+    let mut tail = Tail::spawn(command, &[]);
+    let pid = Some(tail.pid());
+    let before = prlimit(pid, Resource::Nofile, getrlimit(Resource::Nofile)).unwrap();
+    prlimit(pid, Resource::Nofile, Rlimit { current: Some(1), ..before.clone() }).unwrap();
+    let mut client = tail.connect();
+    let reported = tail.error_line();
+    assert!(reported.contains("the limit of open files is reached"), "{reported}");
+    prlimit(pid, Resource::Nofile, before).unwrap();
+    client.post_ok("{}");
+    assert_eq!(tail.end(Signal::TERM), (Some(0), String::new()));
 }

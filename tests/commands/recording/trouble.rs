@@ -59,6 +59,8 @@ fn what_keeps_nothing_is_no_place_for_a_recording() {
         (path("socket"), "a socket"),
         (path(""), "a directory"),
         ("/dev/null".to_owned(), "a device"),
+        #[cfg(target_os = "linux")]
+        ("/proc/self/mem".to_owned(), "a file of the kernel"),
     ] {
         let message = format!(
             "imscope: cannot record to {name}: it is {kind}, and only a regular file keeps a recording\n"

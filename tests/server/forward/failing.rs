@@ -155,7 +155,7 @@ fn an_app_that_is_imscope_itself_is_a_mistake() {
 #[test]
 fn an_app_with_invalid_replies() {
     let lower = r#"{"actionstatus":"fail","ErrorInfo":null,"ErrorCode":0}"#;
-    let cases: [(Vec<u8>, &[&str]); 8] = [
+    let cases: [(Vec<u8>, &[&str]); 9] = [
         (response(500, "", OK), &["answered 500 after ", "the status is 500"]),
         (response(200, "", "ok"), &["answered 200 after ", "the body \"ok\" is not JSON"]),
         (
@@ -182,6 +182,10 @@ fn an_app_with_invalid_replies() {
         (
             response(200, "Content-Encoding: gzip\r\n", b"\x1f\x8b\x08"),
             &["answered 200", "the body is compressed (gzip), but must be JSON"],
+        ),
+        (
+            response(200, &"X-A: 1\r\n".repeat(500), "{}"),
+            &["the head of the response has more than 100 headers, or 400 KiB"],
         ),
         (b"SSH-2.0-OpenSSH\r\n\r\n".to_vec(), &["gave no answer: not an HTTP response"]),
     ];

@@ -1,8 +1,8 @@
 //! Opens the file of a recording, and checks that it is one.
 
-use std::fs::{self, File, FileType, OpenOptions, TryLockError};
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
-use std::os::unix::fs::{FileExt as _, FileTypeExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{FileExt as _, FileTypeExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use super::Tail;
@@ -16,10 +16,10 @@ const LINE_START: &[u8] = b"{\"v\":1,\"seq\":";
 pub(super) fn open(path: &Path, fsync: bool) -> io::Result<File> {
     // Before it is opened: that may wait, or rewind a tape.
     if let Ok(metadata) = fs::metadata(path) {
-        check_kind(metadata.file_type())?;
+        check_kind(&metadata)?;
     }
     let file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
-    check_kind(file.metadata()?.file_type())?;
+    check_kind(&file.metadata()?)?;
     if fsync && let Some(folder) = path.parent() {
         // The name of a new file is on the disk once its folder is synced.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -33,15 +33,24 @@ pub(super) fn open(path: &Path, fsync: bool) -> io::Result<File> {
 }
 
 /// Only a regular file keeps what is written: from a pipe it is lost with the reader.
-fn check_kind(kind: FileType) -> io::Result<()> {
-    let kind = match kind {
-        it if it.is_file() => return Ok(()),
+fn check_kind(metadata: &Metadata) -> io::Result<()> {
+    let kind = match metadata.file_type() {
+        it if it.is_file() && !is_of_kernel(metadata) => return Ok(()),
+        it if it.is_file() => "a file of the kernel",
         it if it.is_dir() => "a directory",
         it if it.is_fifo() => "a pipe",
         it if it.is_socket() => "a socket",
         _ => "a device",
     };
     Err(io::Error::other(format!("it is {kind}, and only a regular file keeps a recording")))
+}
+
+/// Whether a file is in `/proc` or `/sys`, where nothing is kept.
+fn is_of_kernel(metadata: &Metadata) -> bool {
+    let device = |path| fs::metadata(path).map(|it| it.dev()).ok();
+    let folders = ["/proc", "/sys"].into_iter().filter_map(device);
+    let mut folders = folders.filter(|it| device("/") != Some(*it));
+    folders.any(|it| it == metadata.dev())
 }
 
 /// The end of a file that is empty or a recording; the first line decides.
