@@ -124,6 +124,11 @@ pub const fn error_info(result: i64) -> &'static str {
     }
 }
 
+/// `EventTime`: milliseconds.
+fn millis(at: Timestamp) -> Value {
+    json!(at.0.div_euclid(1000))
+}
+
 /// Generates callbacks for one application.
 #[derive(Debug)]
 pub struct Maker {

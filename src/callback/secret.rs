@@ -239,7 +239,7 @@ pub fn mask(delivery: &mut Delivery, token: &TokenSpellings) -> Option<Box<Answe
         Cow::Borrowed(_) => None,
         Cow::Owned(body) => Some(body.into()),
     };
-    let is_plain = *answer.body == *OK_BODY && answer.trouble.is_empty();
+    let is_plain = *answer.body == *OK_BODY && answer.trouble.is_empty() && answer.rule.is_none();
     let unmasked = match is_plain && answer.app_reply.is_none() {
         true => None,
         false => secrets.mask_answer(&mut answer),

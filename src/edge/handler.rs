@@ -202,10 +202,10 @@ fn send(delivery: Delivery, permit: Permit) -> Answer {
     answer
 }
 
-/// The answer as the local app gave it, unless another one was stored instead.
+/// The answer as the local app or a rule gave it, unless another one was stored instead.
 fn with_secrets(stored: Answer, unmasked: Option<Box<Answer>>) -> Answer {
     match unmasked {
-        Some(reply) if stored.by == AnsweredBy::App => *reply,
+        Some(answer) if stored.by == AnsweredBy::App || stored.rule.is_some() => *answer,
         _ => stored,
     }
 }

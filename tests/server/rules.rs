@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use imscope::answer::switchboard::Entry;
 use imscope::answer::{AnswerKind, AnswerMode, Rule, Switchboard};
-use imscope::callback::{AnsweredBy, Delivery, Refusal};
+use imscope::callback::signature::Token;
+use imscope::callback::{AnsweredBy, Delivery, Refusal, query};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
 use imscope_test_support::http::{Response, Server, post, response};
 use tokio::sync::watch;
 
-use crate::harness::{Scope, setup};
+use crate::harness::{NOW, Scope, setup};
 
 fn rules(texts: &[impl AsRef<str>]) -> Switchboard {
     let rule = |text: &str| Rule::parse(text, &mut |_| Err("no file".to_owned())).unwrap();
@@ -133,4 +134,18 @@ fn an_answer_later_than_two_seconds_is_trouble() {
     // It is shown when it arrives, before the delay.
     let trouble = scope.take().answer.trouble;
     assert_eq!(trouble, ["the answer takes 2.1 s, but Tencent waits only 2 s"]);
+}
+
+#[test]
+fn a_secret_in_the_answer_of_a_rule_is_sent_and_not_kept() {
+    let rule = r#"=> reply {"ActionStatus":"OK","ErrorInfo":"tok-1234","ErrorCode":0}"#;
+    let token = Token::new("tok-1234");
+    let config = ListenerConfig { token: token.clone(), ..by(rules(&[rule])) };
+    let mut scope = Scope::start(config);
+    let query = query::resign("SdkAppid=1", token.as_ref(), NOW);
+    let answer = scope.ask(post(&format!("/?{query}"), "", b"{}"));
+    assert!(answer.body.contains(r#""ErrorInfo":"tok-1234""#), "{}", answer.body);
+    let kept = scope.take().answer;
+    assert!(!String::from_utf8_lossy(&kept.body).contains("tok-1234"), "{kept:?}");
+    assert!(!kept.rule.unwrap().contains("tok-1234"));
 }

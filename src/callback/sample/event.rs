@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::timestamp::Timestamp;
-use super::{Maker, Message, Outcome, Sample, element, fields, sent};
+use super::{Maker, Message, Outcome, Sample, element, fields, millis, sent};
 use crate::callback::command::{self, Family};
 
 /// After a one-to-one message was sent, or failed.
@@ -204,10 +204,6 @@ fn put_unread(body: &mut Value, unread: Option<i64>) {
     if let Some(unread) = unread {
         body["UnreadMsgNum"] = json!(unread);
     }
-}
-
-pub(super) fn millis(at: Timestamp) -> Value {
-    json!(at.0.div_euclid(1000))
 }
 
 /// The value with all keys sorted, as in group callbacks.

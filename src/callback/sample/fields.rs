@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::event::millis;
-use super::{Message, Outcome};
+use super::{Message, Outcome, millis};
 use crate::callback::command::{Command, Field, Kinds};
 use crate::callback::json;
 use crate::callback::timestamp::Timestamp;

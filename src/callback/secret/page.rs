@@ -115,6 +115,7 @@ impl Secrets<'_> {
             masked.body = Cow::Owned(body);
         }
         masked.headers = self.masked_reply_headers(&answer.headers);
+        masked.rule = masked.rule.as_deref().map(|it| self.masked_text(it).into());
         masked.trouble = self.masked_all(&masked.trouble);
         masked.content_type = masked.content_type.map(|it| self.masked_reply_text(&it).into());
         if let Some(reply) = &mut masked.app_reply {
