@@ -174,6 +174,11 @@ impl<'a> Callback<'a> {
         self.command.map(|it| it.family)
     }
 
+    /// Whether it is the callback of a robot that was sent a message.
+    pub fn is_to_robot(&self) -> bool {
+        self.command.is_some_and(|it| it.family == Family::Bot && it.reply_field().is_none())
+    }
+
     /// Whether it comes before or after its event ([`When::of`]).
     pub fn when(&self) -> When {
         self.command.map_or_else(|| When::by_convention(&self.word), |it| it.when)

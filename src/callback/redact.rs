@@ -9,6 +9,7 @@
 mod body;
 mod broken;
 mod call;
+mod difference;
 mod fields;
 mod number;
 
@@ -18,6 +19,7 @@ use super::delivery::{Answer, AppReply, Delivery};
 use body::redact_body;
 pub use call::is_app_id;
 use call::{redact_content_type, redact_headers, redact_method, redact_target};
+pub use difference::redact_difference;
 pub use number::is_protocol_number;
 
 /// The maximum number of dots.

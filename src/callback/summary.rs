@@ -6,7 +6,7 @@
 mod by_command;
 mod room;
 
-use super::command::Family;
+use super::command::{Family, When};
 use super::decode::Callback;
 use super::details::{ElementContext, FormatTime};
 use super::json::{BROKEN, Json, JsonKind};
@@ -42,6 +42,7 @@ const SHOWN: [&str; 18] = [
 impl Callback<'_> {
     /// The type of the callback in a word or two: that it is broken, an unknown command
     /// word, else the type of the message's first element, else the label of the command.
+    /// That of a message that is not sent yet is a question.
     pub fn type_label(&self, lang: Lang) -> String {
         match (self.elements.as_slice(), self.command) {
             _ if self.is_broken() => BROKEN.text(lang).to_owned(),
@@ -54,9 +55,16 @@ impl Callback<'_> {
                     ElementType::Other if !first.word.is_empty() => one_line(&first.word),
                     kind => kind.label().text(lang).to_owned(),
                 };
-                match rest.len() {
+                let label = match rest.len() {
                     0 => label,
                     more => format!("{label}+{more}"),
+                };
+                match self.when() {
+                    When::Before => label + Localized::new("?", "？").text(lang),
+                    When::After if self.is_to_robot() => {
+                        Localized::new("bot ", "Bot ").text(lang).to_owned() + &label
+                    }
+                    When::After => label,
                 }
             }
         }

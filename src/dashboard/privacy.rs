@@ -6,11 +6,14 @@ use std::borrow::Cow;
 
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
+use crate::callback::compare::Difference;
+use crate::callback::decision::{self, Judgment, judge};
+use crate::callback::decode::command_word;
 use crate::callback::head::Cut;
-use crate::callback::redact::{MASK, is_app_id, is_protocol_number};
+use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
 use crate::callback::{Callback, Delivery, decode, json};
 use crate::history::RowId;
-use crate::history::row::Flags;
+use crate::history::row::{Flags, Row};
 
 /// Bytes of a body that the detail pane and the comparison show.
 pub(super) const DETAIL_BYTES: usize = 256 << 10;
@@ -96,6 +99,36 @@ impl App {
             callback.break_off(error);
         }
         callback
+    }
+
+    /// What Tencent makes of the answer to a "before" callback: the decision of its row,
+    /// explained from what the detail pane shows.
+    pub(super) fn judgment(&self, id: RowId) -> Option<Judgment> {
+        let decision = self.history().flow().row(id)?.flags.decision()?;
+        let delivery = self.detail_head(id)?;
+        let mut judgment = judge(&command_word(&delivery), &delivery.body, &delivery.answer)?;
+        judgment.decision = decision;
+        Some(judgment)
+    }
+
+    /// How the answer changes the message, field by field; without values while personal
+    /// data is hidden.
+    pub(super) fn changes(&self, id: RowId) -> Vec<Difference> {
+        // Redacted texts of the same length are equal.
+        let Some(Delivery { body, answer, .. }) = self.original_head(id) else {
+            return Vec::new();
+        };
+        let changes = decision::changes(&body, &answer.body);
+        let Some(pseudonyms) = &self.pseudonyms else { return changes };
+        let redacted = changes.iter().map(|it| redact_difference(it, &|name| pseudonyms.of(name)));
+        redacted.collect()
+    }
+
+    /// The code of a decision; `None` if it is none of the protocol, while personal data is
+    /// hidden.
+    pub(super) fn decision_code(&self, row: &Row<'_>) -> Option<i64> {
+        let code = row.result.map(i64::from);
+        code.filter(|it| !self.is_private() || is_protocol_number(*it))
     }
 
     /// A text that is not from a callback; masked while personal data is hidden.

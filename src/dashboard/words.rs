@@ -99,6 +99,8 @@ table! {
     METHOD = "method", "方法";
     SIGNATURE = "signature", "签名";
 
+    DECISION = "decision", "决定";
+    RULE = "rule", "规则";
     STATUS = "status", "状态码";
     ANSWERED_BY = "answered by", "应答方";
     BY_APP = "the local app", "本地应用";
@@ -148,6 +150,8 @@ table! {
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
     FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    ARROW_SYMBOLS = "⇢ text? before it happens, the answer decides   ⇉ bot text, to a robot", "⇢ 文本？ 之前回调，由应答决定   ⇉ Bot 文本，发给机器人";
+    FILTER_WORDS = "/ allowed changed denied dropped   overdue: late answer   took>500ms", "/ allowed changed denied dropped   overdue 应答超时   took>500ms";
     OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt   ~ has changed since", "→ 重发   ◆ 已标记   ✓ 已读   ~ 此后有变化";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::sheet::Sheet;
-use super::{date, time_of_day};
+use super::{date, decision, time_of_day};
 use crate::callback::decode::command_word;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
@@ -11,6 +11,7 @@ use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, 
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
+use crate::history::RowId;
 
 pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme) = (app.settings.lang, &app.theme);
@@ -71,7 +72,7 @@ pub(super) fn kept_part(app: &App, shown: &[u8], delivery: &Delivery) -> Option<
     })
 }
 
-pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
+pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
     let (lang, theme, answer) = (app.settings.lang, &app.theme, &delivery.answer);
     let secrets = Secrets::of(delivery);
     let style = if answer.status == 200 { theme.good } else { theme.failure };
@@ -83,9 +84,14 @@ pub(super) fn write_answer(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         AnsweredBy::Imscope => "imscope",
         AnsweredBy::App => words::BY_APP.text(lang),
     };
+    decision::write(app, id, sheet);
+    let (took, took_style) = decision::time_used(app, answer);
+    sheet.entry(app, words::TOOK.text(lang), &took, took_style);
+    if let Some(rule) = &answer.rule {
+        sheet.entry(app, words::RULE.text(lang), rule, theme.strong);
+    }
     sheet.entry(app, words::STATUS.text(lang), &status, style);
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
-    sheet.entry(app, words::TOOK.text(lang), &duration(answer.took), theme.number);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
     write_reply_field(app, delivery, sheet);
     write_headers(app, &answer.headers, &secrets, sheet);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
-use super::{put, put_line, time_of_day};
+use super::{decision, put, put_line, time_of_day};
 use crate::callback::{Callback, Timestamp, json};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
@@ -21,7 +21,10 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));
-    let (result, result_style) = result(app, &row);
+    // What is only asked for has no unread count: its decision has that space as well.
+    let is_before = row.flags.contains(Flags::BEFORE);
+    let wide = if is_before { columns.result + columns.unread } else { columns.result };
+    let (result, result_style) = result(app, &row, usize::from(wide).saturating_sub(1));
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let unread = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
@@ -41,8 +44,8 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     cell(columns.to, 1, &app.name(row.to), theme.name);
     cell(columns.kind, 1, &callback.type_label(lang), kind_style);
     cell(columns.message, 1, &summary, message_style);
-    cell(columns.result, 1, &result, result_style);
-    if columns.unread > 0 {
+    cell(wide, 1, &result, result_style);
+    if columns.unread > 0 && !is_before {
         cell(columns.unread, 0, &format!("{unread:>6}"), theme.number);
     }
 }
@@ -69,14 +72,18 @@ fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
     [marked, resent, flag, trouble].into_iter().flatten().collect()
 }
 
-/// The result of the message: a word or its code.
-fn result(app: &App, row: &Row<'_>) -> (String, Style) {
+/// The result of the message, a word or its code; or the decision about it, within a
+/// width.
+fn result(app: &App, row: &Row<'_>, cells: usize) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
     if row.flags.contains(Flags::REFUSED) {
         return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }
     if row.flags.contains(Flags::BROKEN) {
         return (json::BROKEN.text(lang).to_owned(), theme.failure);
+    }
+    if let Some(decision) = decision::word(app, row, cells) {
+        return decision;
     }
     match row.result {
         None => ("–".to_owned(), theme.dim),
@@ -88,11 +95,14 @@ fn result(app: &App, row: &Row<'_>) -> (String, Style) {
     }
 }
 
-/// The symbol between the two names: an arrow, or a check mark for a read receipt.
-fn arrow(row: &Row<'_>, callback: &Callback<'_>) -> &'static str {
+/// The symbol between the two names: a dashed arrow for what has not happened yet, a
+/// check mark for a read receipt, two arrows for the callback of a robot, else an arrow.
+pub(super) fn arrow(row: &Row<'_>, callback: &Callback<'_>) -> &'static str {
     match row.to {
+        _ if row.flags.contains(Flags::BEFORE) => "⇢",
         "" => "",
         _ if callback.is_read() => "✓",
+        _ if callback.is_to_robot() => "⇉",
         _ => "→",
     }
 }

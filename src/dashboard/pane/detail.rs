@@ -35,7 +35,7 @@ fn sheet(app: &App, id: RowId, delivery: &Delivery, rows: usize) -> Sheet {
     match app.detail.tab {
         Tab::Message | Tab::Payload => message::write(app, id, delivery, &mut sheet),
         Tab::Request => call::write_request(app, delivery, &mut sheet),
-        Tab::Answer => call::write_answer(app, delivery, &mut sheet),
+        Tab::Answer => call::write_answer(app, id, delivery, &mut sheet),
         Tab::LifeLine => life_line::write(app, id, rows, &mut sheet),
     }
     sheet

@@ -19,7 +19,9 @@ pub(in crate::dashboard) fn draw(
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
-    let symbols = [words::FLAG_SYMBOLS, words::OTHER_SYMBOLS].map(|it| ("", it.text(lang)));
+    let symbols =
+        [words::FLAG_SYMBOLS, words::ARROW_SYMBOLS, words::OTHER_SYMBOLS, words::FILTER_WORDS];
+    let symbols = symbols.map(|it| ("", it.text(lang)));
     let lines: Vec<_> = lines.chain([("", "")]).chain(symbols).collect();
     let cells =
         |(label, help): &(&str, &str)| text::width(help) + if label.is_empty() { 0 } else { keys };

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::sheet::Sheet;
-use super::time_of_day;
+use super::{callback_row, decision, time_of_day};
 use crate::callback::{Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{fit, width};
@@ -18,6 +18,8 @@ const HEAD_BYTES: usize = 4 << 10;
 const WRAPPED: usize = 8;
 /// Width of the column with sender and recipient.
 const NAMES: usize = 24;
+/// Maximum width of a decision.
+const DECISION: usize = 20;
 
 /// Writes the lines; only those that `rows` rows show are read, the others are blank.
 pub(super) fn write(app: &App, id: RowId, rows: usize, sheet: &mut Sheet) {
@@ -71,7 +73,13 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     };
     let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
-    let names = format!("{} → {}", app.name(row.from), app.name(row.to));
+    let arrow = match callback_row::arrow(&row, &callback) {
+        // Every line has names on both sides.
+        "" | "✓" => "→",
+        other => other,
+    };
+    let names = format!("{} {arrow} {}", app.name(row.from), app.name(row.to));
+    let decision = decision::word(app, &row, DECISION).unwrap_or_default();
     let late = if row.flags.contains(Flags::LATE) { "‹ " } else { "" };
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     sheet.line(vec![
@@ -80,6 +88,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
         (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
         (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
         (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
+        (if decision.0.is_empty() { decision.0 } else { format!("  {}", decision.0) }, decision.1),
         (format!("  {late}"), theme.warning),
         (callback.summary(lang, &at), theme.text),
     ]);

@@ -26,7 +26,12 @@ pub(super) struct Sheet {
 #[derive(Debug)]
 enum Line {
     Text(Vec<StyledText>),
-    Entry { label: StyledText, value: StyledText },
+    /// Its value is wrapped if it `wraps`, or if all lines are.
+    Entry {
+        label: StyledText,
+        value: StyledText,
+        wraps: bool,
+    },
 }
 
 impl Sheet {
@@ -37,9 +42,18 @@ impl Sheet {
 
     /// Adds a label and its value; the labels of a sheet form a column.
     pub(super) fn entry(&mut self, app: &App, label: &str, value: &str, style: Style) {
+        self.push(app, label, value, style, false);
+    }
+
+    /// Adds a label and sentences, which are wrapped in any case.
+    pub(super) fn paragraph(&mut self, app: &App, label: &str, value: &str, style: Style) {
+        self.push(app, label, value, style, true);
+    }
+
+    fn push(&mut self, app: &App, label: &str, value: &str, style: Style, wraps: bool) {
         self.label_cells = self.label_cells.max(text::width(label).min(LABEL_CELLS));
         let label = (format!("{label} "), app.theme.key);
-        self.lines.push(Line::Entry { label, value: (value.to_owned(), style) });
+        self.lines.push(Line::Entry { label, value: (value.to_owned(), style), wraps });
     }
 
     /// Draws the sheet, scrolled to the line of the detail pane.
@@ -67,10 +81,10 @@ impl Sheet {
                     [span] if wrap => out.extend(wrapped(span, cells).map(|it| vec![it])),
                     _ => out.push(spans.clone()),
                 },
-                Line::Entry { label: (label, key), value } => {
+                Line::Entry { label: (label, key), value, wraps } => {
                     let indent = text::width(label).max(self.label_cells + GAP);
                     let label = format!("{label}{}", spaces(indent - text::width(label)));
-                    if !wrap {
+                    if !wrap && !wraps {
                         out.push(vec![(label, *key), value.clone()]);
                         continue;
                     }

@@ -85,8 +85,8 @@ fn the_timeline_shows_every_callback_of_a_message() {
         assert_lines(
             &events,
             &[
-                &["06:02:00", "alice → 小明", "hello"],
-                &["06:02:01", "+1.0 s", "hello"],
+                &["06:02:00", "alice ⇢ 小明", "text? ", "  allowed  hello"],
+                &["06:02:01", "+1.0 s", "alice → 小明", "text  ", "hello"],
                 &["06:02:03", "+3.0 s", "hello!"],
                 &["06:03:05", "recalled"],
                 &["06:03:06", "hello"],
