@@ -50,7 +50,9 @@ fn refused_bodies_evict_no_callback_and_hardly_grow_the_recording() {
             })
         })
         .collect();
-    clients.into_iter().for_each(|it| it.join().unwrap());
+    for it in clients {
+        it.join().unwrap();
+    }
     let grown = fs::metadata(&file).unwrap().len() - before;
     assert!(grown <= (refused * LINE_BYTES) as u64, "{grown} bytes of {refused} refused bodies");
     pty.shows(&seen((SIGNED + refused) as u64));

@@ -114,7 +114,7 @@ fn a_limit_of_open_files_is_reported_once_and_accepting_goes_on() {
     let mut tail = Tail::spawn(command, &[]);
     let pid = Some(tail.pid());
     let before = prlimit(pid, Resource::Nofile, getrlimit(Resource::Nofile)).unwrap();
-    prlimit(pid, Resource::Nofile, Rlimit { current: Some(1), ..before.clone() }).unwrap();
+    prlimit(pid, Resource::Nofile, Rlimit { current: Some(1), ..before }).unwrap();
     let mut client = tail.connect();
     let reported = tail.error_line();
     assert!(reported.contains("the limit of open files is reached"), "{reported}");
