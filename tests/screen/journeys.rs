@@ -6,6 +6,7 @@
 mod answering;
 pub(crate) mod chat;
 mod copying;
+mod deciding;
 mod detail;
 mod filters;
 mod forwarding;

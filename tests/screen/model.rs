@@ -8,7 +8,7 @@ use imscope_test_support::cases;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::journeys::chat::{Chat, body, forged};
+use crate::journeys::chat::{Chat, answer, body, forged};
 use crate::journeys::harness::Journey;
 
 const USERS: [&str; 4] = ["alice", "bob", "小明", "jared"];
@@ -22,12 +22,35 @@ const KEYS: [&str; 18] = [
 /// A step of a journey.
 #[derive(Debug, Clone)]
 enum Step {
-    Text { from: usize, to: usize, unread: i64 },
-    Fails { from: usize, to: usize, code: usize },
-    Late { from: usize, to: usize },
-    Reads { user: usize, peer: usize },
+    Text {
+        from: usize,
+        to: usize,
+        unread: i64,
+    },
+    Fails {
+        from: usize,
+        to: usize,
+        code: usize,
+    },
+    Late {
+        from: usize,
+        to: usize,
+    },
+    Reads {
+        user: usize,
+        peer: usize,
+    },
     Again(prop::sample::Index),
-    Forged { from: usize, to: usize },
+    Forged {
+        from: usize,
+        to: usize,
+    },
+    /// A "before" callback that is answered with this code.
+    Asks {
+        from: usize,
+        to: usize,
+        code: i64,
+    },
     Broken(u8),
     Probe,
     Key(usize),
@@ -42,6 +65,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => pair().prop_map(|(user, peer)| Step::Reads { user, peer }),
         2 => any::<prop::sample::Index>().prop_map(Step::Again),
         1 => pair().prop_map(|(from, to)| Step::Forged { from, to }),
+        2 => (pair(), prop::sample::select(vec![0, 1, 2, 120_001]))
+            .prop_map(|((from, to), code)| Step::Asks { from, to, code }),
         1 => (0_u8..3).prop_map(Step::Broken),
         1 => Just(Step::Probe),
         5 => (0..KEYS.len()).prop_map(Step::Key),
@@ -92,6 +117,23 @@ fn model(sent: &[Delivery]) -> Shown {
     }
     shown.unread = gauges.into_iter().map(|(user, gauge)| (user, gauge.text())).collect();
     shown
+}
+
+/// How many "before" callbacks were answered with each code.
+fn decided(sent: &[Delivery]) -> [(&'static str, usize); 4] {
+    let asked = sent.iter().filter(|it| it.target.contains("CallbackBeforeSendMsg"));
+    let codes: Vec<_> = asked
+        .map(|it| serde_json::from_slice::<Value>(&it.answer.body).unwrap()["ErrorCode"].clone())
+        .collect();
+    let count = |accepted: &[i64]| {
+        codes.iter().filter(|it| accepted.iter().any(|code| **it == *code)).count()
+    };
+    [
+        ("allowed", count(&[0])),
+        ("denied", count(&[1, 120_001])),
+        ("dropped", count(&[2])),
+        ("code:120001", count(&[120_001])),
+    ]
 }
 
 fn is_message(json: &Value) -> bool {
@@ -169,6 +211,7 @@ fn change(json: &Value) -> Option<Change> {
         let changes = count.is_some() || json["SendMsgResult"] == 0;
         changes.then(|| Change { user, count, time: time(json), message })
     } else {
+        // What is only asked for changes nothing.
         let user = json["Report_Account"].as_str()?.to_owned();
         Some(Change { user, count, time: json["EventTime"].as_i64()? / 1000, message: None })
     }
@@ -216,6 +259,9 @@ fn sends(step: &Step, chat: &mut Chat, sent: &[Delivery]) -> Option<Delivery> {
         Step::Late { from, to } => chat.late(USERS[*from], USERS[*to], "late"),
         Step::Reads { user, peer } => chat.reads(USERS[*user], USERS[*peer]),
         Step::Forged { from, to } => forged(chat.sends_text(USERS[*from], USERS[*to], "me", 99)),
+        Step::Asks { from, to, code } => {
+            chat.asks(USERS[*from], USERS[*to], "may I?", answer(*code, "", ""))
+        }
         Step::Broken(nth) => body(format!("{{\"broken\": {nth}, //")),
         Step::Probe => Delivery { method: "GET".into(), ..body("") },
         Step::Again(_) if sent.is_empty() => return None,
@@ -243,7 +289,13 @@ fn check(steps: &[Step]) {
         journey = journey.press("space");
     }
     let screen = journey.screen();
-    assert_eq!(read(&journey.buffer_rows()), model(&sent), "\n{screen}");
+    let expected = model(&sent);
+    assert_eq!(read(&journey.buffer_rows()), expected, "\n{screen}");
+    // Each decision is found by its word.
+    for (word, found) in decided(&sent).into_iter().filter(|_| expected.seen != 0) {
+        journey = journey.press("/ ctrl-u").type_text(word).press("enter");
+        journey = journey.shows(&[&format!("{found} of {}", expected.seen)]);
+    }
 }
 
 proptest! {
@@ -259,6 +311,7 @@ proptest! {
 fn past_counterexamples_pass() {
     check(&[Step::Probe]);
     check(&[Step::Broken(0), Step::Broken(0), Step::Key(11), Step::Broken(1)]);
+    check(&[Step::Asks { from: 0, to: 1, code: 120_001 }, Step::Late { from: 0, to: 1 }]);
     let forged = Step::Forged { from: 0, to: 1 };
     check(&[forged, Step::Text { from: 0, to: 1, unread: 3 }, Step::Late { from: 1, to: 0 }]);
 }

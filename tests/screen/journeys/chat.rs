@@ -32,6 +32,12 @@ impl Chat {
         self.delivery(self.maker.sent(&message, &Outcome::sent(unread)))
     }
 
+    /// A text that may be sent or not, and how that was answered.
+    pub(crate) fn asks(&mut self, from: &str, to: &str, text: &str, answer: Answer) -> Delivery {
+        let message = self.message(from, to, Shape::Text, Some(text));
+        Delivery { answer, ..self.delivery(self.maker.before(&message)) }
+    }
+
     pub(crate) fn sends(&mut self, from: &str, to: &str, shape: Shape) -> Delivery {
         let message = self.message(from, to, shape, None);
         self.delivery(self.maker.sent(&message, &Outcome::sent(1)))
@@ -77,6 +83,18 @@ impl Chat {
         delivery.answer.trouble.push(text.to_owned());
         delivery
     }
+}
+
+/// An answer with this code, and with these fields after it.
+pub(crate) fn answer(code: i64, info: &str, rest: &str) -> Answer {
+    let body = format!(r#"{{"ActionStatus":"OK","ErrorInfo":"{info}","ErrorCode":{code}{rest}}}"#);
+    Answer { body: body.into_bytes().into(), ..Answer::ok(850) }
+}
+
+/// An answer that replaces the text of a message.
+pub(crate) fn changed(text: &str) -> Answer {
+    let element = format!(r#"{{"MsgType":"TIMTextElem","MsgContent":{{"Text":"{text}"}}}}"#);
+    answer(0, "", &format!(r#","MsgBody":[{element}]"#))
 }
 
 pub(crate) fn delivery(sample: Sample) -> Delivery {
