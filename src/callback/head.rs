@@ -14,33 +14,65 @@ pub enum Cut {
 }
 
 impl Cut {
-    /// The beginning of a body.
-    pub fn head(self, beginning: &[u8]) -> Cow<'_, [u8]> {
+    /// The beginning of a body, and how many bytes of it are kept.
+    pub fn head(self, beginning: &[u8]) -> (Cow<'_, [u8]>, usize) {
         match self {
-            Self::Raw => Cow::Borrowed(beginning),
-            Self::Closed => Cow::Owned(closed(beginning)),
+            Self::Raw => (Cow::Borrowed(beginning), beginning.len()),
+            Self::Closed => {
+                let (head, kept) = closed(beginning);
+                (Cow::Owned(head), kept)
+            }
         }
     }
 }
 
+/// A delivery with the beginning of its body; `omitted_bytes` counts the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// How many bytes of the body as received it has: brackets that were added and
+    /// redacted text do not count.
+    pub kept_bytes: u64,
+}
+
+impl Head {
+    /// A delivery with all of its body that was kept.
+    pub const fn whole(delivery: Delivery) -> Self {
+        let kept_bytes = delivery.body.len() as u64;
+        Self { delivery, kept_bytes }
+    }
+
+    /// A delivery with the first `kept` bytes of a body of `len`.
+    pub const fn cut(mut delivery: Delivery, kept: usize, len: usize) -> Self {
+        delivery.omitted_bytes += len.saturating_sub(kept) as u64;
+        Self { delivery, kept_bytes: kept as u64 }
+    }
+
+    /// The length of the body as received.
+    pub const fn all_bytes(&self) -> u64 {
+        self.kept_bytes.saturating_add(self.delivery.omitted_bytes)
+    }
+}
+
 impl Delivery {
-    /// The delivery with at most `limit` bytes of its body; `omitted_bytes` counts the
-    /// others.
-    #[must_use]
-    pub fn into_head(mut self, limit: usize, cut: Cut) -> Self {
-        if limit < self.body.len() {
-            let head = cut.head(&self.body[..limit]).into_owned();
-            self.omitted_bytes += (self.body.len().saturating_sub(head.len())) as u64;
-            self.body = head.into();
+    /// The delivery with at most `limit` bytes of its body.
+    pub fn into_head(mut self, limit: usize, cut: Cut) -> Head {
+        let len = self.body.len();
+        if len <= limit {
+            return Head::whole(self);
         }
-        self
+        let (head, kept) = cut.head(&self.body[..limit]);
+        self.body = head.into_owned().into();
+        Head::cut(self, kept, len)
     }
 }
 
 /// The beginning of a JSON text as JSON: without what follows the last complete value,
 /// and with the brackets closed that are open there. Of a text value that is cut the
-/// beginning is kept. A text that is not JSON does not become JSON.
-pub fn closed(head: &[u8]) -> Vec<u8> {
+/// beginning is kept. A text that is not JSON does not become JSON. Also returns how many
+/// bytes are kept.
+fn closed(head: &[u8]) -> (Vec<u8>, usize) {
     let mut closers = Vec::new();
     // Where the text can be cut, how many brackets are open there, and what is missing
     // besides.
@@ -74,11 +106,11 @@ pub fn closed(head: &[u8]) -> Vec<u8> {
         }
         at += 1;
     }
-    let Some(end) = end else { return head.to_vec() };
+    let Some(end) = end else { return (head.to_vec(), head.len()) };
     let mut out = head[..end].to_vec();
     out.extend(quote.then_some(b'"'));
     out.extend(closers[..depth].iter().rev());
-    out
+    (out, end)
 }
 
 /// The offset after the string that begins at `start`; `None` if it does not end.
@@ -123,7 +155,8 @@ mod tests {
         let body = r#" {"a":[1, 2.5,"x\\"],"b":{"\u4e2d\"":"\\\u4e2d\n小明"}, "c":true,"d":[{}]} "#;
         let start = body.find('{').unwrap() + 1;
         for limit in start..body.len() {
-            let head = closed(&body.as_bytes()[..limit]);
+            let (head, kept) = closed(&body.as_bytes()[..limit]);
+            assert_eq!(head[..kept], body.as_bytes()[..kept]);
             assert!(json::read(&head).is_ok(), "{}", String::from_utf8_lossy(&head));
         }
         for (head, json) in [
@@ -140,7 +173,7 @@ mod tests {
             } else {
                 head.as_bytes()
             };
-            assert_eq!(String::from_utf8_lossy(&closed(cut)), json);
+            assert_eq!(String::from_utf8_lossy(&closed(cut).0), json);
         }
     }
 
@@ -149,9 +182,10 @@ mod tests {
         let body = format!("[{}1]", "1,".repeat(1000));
         let delivery = Delivery { body: body.as_bytes().into(), ..Delivery::default() };
         let head = delivery.clone().into_head(100, Cut::Closed);
-        assert!(head.body.len() <= 101);
-        assert_eq!(head.body.len() as u64 + head.omitted_bytes, body.len() as u64);
-        assert_eq!(delivery.clone().into_head(body.len(), Cut::Closed), delivery);
-        assert_eq!(&*delivery.into_head(100, Cut::Raw).body, &body.as_bytes()[..100]);
+        assert_eq!(*head.delivery.body, [&body.as_bytes()[..98], b"]"].concat());
+        assert_eq!((head.kept_bytes, head.all_bytes()), (98, body.len() as u64));
+        let whole = Head::whole(delivery.clone());
+        assert_eq!(delivery.clone().into_head(body.len(), Cut::Closed), whole);
+        assert_eq!(&*delivery.into_head(100, Cut::Raw).delivery.body, &body.as_bytes()[..100]);
     }
 }

@@ -48,9 +48,11 @@ impl App {
                 let any_certificate = self.settings.self_signed;
                 curl::command_line(self.base_url(), any_certificate, &delivery).into_bytes()
             }
-            CopyTarget::Key => decode(&self.detail_head(id)?).msg_key?.as_bytes().to_vec(),
-            CopyTarget::Field => self.field(id, &self.detail_head(id)?.body)?.1,
-            CopyTarget::Pointer => self.field(id, &self.detail_head(id)?.body)?.0.into_bytes(),
+            CopyTarget::Key => decode(&self.detail_head(id)?.delivery).msg_key?.as_bytes().to_vec(),
+            CopyTarget::Field => self.field(id, &self.detail_head(id)?.delivery.body)?.1,
+            CopyTarget::Pointer => {
+                self.field(id, &self.detail_head(id)?.delivery.body)?.0.into_bytes()
+            }
             CopyTarget::Delivery => lines([delivery]),
             CopyTarget::List => self.list(),
         })

@@ -9,7 +9,7 @@ use super::pseudonyms::Pseudonyms;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
 use crate::callback::decode::command_word;
-use crate::callback::head::Cut;
+use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
 use crate::callback::{Callback, Delivery, decode, json};
 use crate::history::RowId;
@@ -42,29 +42,30 @@ impl App {
 
     /// As much of [`App::original`] as the detail pane shows.
     pub(super) fn original_head(&self, id: RowId) -> Option<Delivery> {
-        self.history().flow().head(id, DETAIL_BYTES, Cut::Closed)
+        Some(self.history().flow().head(id, DETAIL_BYTES, Cut::Closed)?.delivery)
     }
 
     /// A callback with at most `limit` bytes of its body, so that a frame costs little
     /// whatever the body is; redacted while personal data is hidden.
-    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Delivery> {
+    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Head> {
         self.cut(id, limit, Cut::Closed)
     }
 
     /// As [`App::head`], as much as the detail pane shows.
-    pub(super) fn detail_head(&self, id: RowId) -> Option<Delivery> {
+    pub(super) fn detail_head(&self, id: RowId) -> Option<Head> {
         self.head(id, DETAIL_BYTES)
     }
 
     /// As [`App::detail_head`], but the body as received where nothing is hidden: only
     /// JSON can be redacted by its fields.
-    pub(super) fn raw_head(&self, id: RowId) -> Option<Delivery> {
+    pub(super) fn raw_head(&self, id: RowId) -> Option<Head> {
         let cut = if self.is_private() { Cut::Closed } else { Cut::Raw };
         self.cut(id, DETAIL_BYTES, cut)
     }
 
-    fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
-        Some(self.shown(self.history().flow().head(id, limit, cut)?))
+    fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Head> {
+        let head = self.history().flow().head(id, limit, cut)?;
+        Some(Head { delivery: self.shown(head.delivery), ..head })
     }
 
     /// What may be shown of a delivery.
@@ -94,7 +95,7 @@ impl App {
         if self.is_private()
             && is_broken()
             && let Some(original) = flow.head(id, limit, Cut::Closed)
-            && let Err(error) = json::read(&original.body)
+            && let Err(error) = json::read(&original.delivery.body)
         {
             callback.break_off(error);
         }
@@ -105,8 +106,9 @@ impl App {
     /// explained from what the detail pane shows.
     pub(super) fn judgment(&self, id: RowId) -> Option<Judgment> {
         let decision = self.history().flow().row(id)?.flags.decision()?;
-        let delivery = self.detail_head(id)?;
-        let mut judgment = judge(&command_word(&delivery), &delivery.body, &delivery.answer)?;
+        let head = self.detail_head(id)?;
+        let delivery = &head.delivery;
+        let mut judgment = judge(&command_word(delivery), &delivery.body, &delivery.answer)?;
         judgment.decision = decision;
         Some(judgment)
     }

@@ -121,8 +121,8 @@ impl App {
             }
             Pane::Detail => {
                 let shown = self.detail_callback().and_then(|id| Some((id, self.detail_head(id)?)));
-                if let Some((id, delivery)) = shown {
-                    self.detail.toggle_branch(id, &delivery.body);
+                if let Some((id, head)) = shown {
+                    self.detail.toggle_branch(id, &head.delivery.body);
                 }
             }
         }

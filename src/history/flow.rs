@@ -13,7 +13,7 @@ use super::refused::Refused;
 use super::row::{Flags, Row, RowId};
 use super::row_table::RowTable;
 use crate::callback::Delivery;
-use crate::callback::head::Cut;
+use crate::callback::head::{Cut, Head};
 
 /// The callbacks kept, in order of arrival.
 #[derive(Debug)]
@@ -162,7 +162,7 @@ impl Flow {
 
     /// One delivery with at most `limit` bytes of its body ([`Delivery::into_head`]), if
     /// it is still kept.
-    pub fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
+    pub fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Head> {
         match id.is_refused() {
             true => self.refused.delivery(id).map(|it| it.clone().into_head(limit, cut)),
             false => self.pages.head(id, limit, cut),

@@ -55,8 +55,8 @@ pub fn has_grown(flow: &Flow, id: RowId, since: RowId) -> bool {
 /// The sort key of a callback: time, `MsgSeq`, row id. A callback without
 /// `MsgSeq` follows the messages of its second.
 fn order(flow: &Flow, (time, id): (i64, RowId)) -> (i64, u64, RowId) {
-    let delivery = flow.head(id, HEAD_BYTES, Cut::Closed);
-    let callback = delivery.as_ref().map(decode);
+    let head = flow.head(id, HEAD_BYTES, Cut::Closed);
+    let callback = head.as_ref().map(|it| decode(&it.delivery));
     let happened = callback.as_ref().and_then(|it| it.msg_time.or_else(|| it.event_time()));
     let msg_seq = callback.as_ref().and_then(|it| it.msg_seq);
     (happened.unwrap_or(time), msg_seq.unwrap_or(u64::MAX), id)

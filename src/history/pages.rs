@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use super::row::RowId;
 use crate::callback::Delivery;
-use crate::callback::head::Cut;
+use crate::callback::head::{Cut, Head};
 use page::{CompressedPage, Decompressor, KEPT_CAPACITY};
 
 pub(super) use page::{Page, Part};
@@ -102,7 +102,7 @@ impl Pages {
 
     /// One delivery with at most `limit` bytes of its body. Of a large page no more is
     /// decompressed, and it is not cached.
-    pub(super) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
+    pub(super) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Head> {
         let page = if id < self.open.first { self.page_of(id) } else { None };
         match page {
             Some(page) if !page.is_large() => self.cached(page)?.head(id, limit, cut),

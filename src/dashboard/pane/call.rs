@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::sheet::Sheet;
 use super::{date, decision, time_of_day};
 use crate::callback::decode::command_word;
+use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
@@ -13,17 +14,14 @@ use crate::dashboard::app::App;
 use crate::dashboard::words;
 use crate::history::RowId;
 
-pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
-    let (lang, theme) = (app.settings.lang, &app.theme);
+pub(super) fn write_request(app: &App, head: &Head, sheet: &mut Sheet) {
+    let (lang, theme, delivery) = (app.settings.lang, &app.theme, &head.delivery);
     if delivery.origin == Origin::BareBody {
         let text = words::BARE_BODY.text(lang);
         return sheet.entry(app, words::RECORDING.text(lang), text, theme.warning);
     }
-    let received = format!(
-        "{}  ·  {}",
-        date(app, delivery.at.secs()),
-        format::bytes((delivery.body.len() as u64).saturating_add(delivery.omitted_bytes))
-    );
+    let received =
+        format!("{}  ·  {}", date(app, delivery.at.secs()), format::bytes(head.all_bytes()));
     let verdict = delivery.signature.text(lang);
     let style = match delivery.signature {
         Verdict::Unchecked => theme.dim,
@@ -37,7 +35,7 @@ pub(super) fn write_request(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     sheet.entry(app, words::METHOD.text(lang), &line, theme.strong);
     sheet.entry(app, words::SIGNATURE.text(lang), &verdict, style);
     sheet.entry(app, words::RECEIVED_AT.text(lang), &received, theme.text);
-    if let Some(kept) = kept_part(app, &delivery.body, delivery) {
+    if let Some(kept) = kept_part(app, head) {
         sheet.entry(app, words::BODY.text(lang), &kept, theme.warning);
     }
     sheet.entry(app, words::PEER.text(lang), &delivery.peer, theme.text);
@@ -59,9 +57,8 @@ fn write_headers(app: &App, headers: &Headers, secrets: &Secrets<'_>, sheet: &mu
 }
 
 /// How much of the body is shown, if not all of it.
-pub(super) fn kept_part(app: &App, shown: &[u8], delivery: &Delivery) -> Option<String> {
-    let all = (delivery.body.len() as u64).saturating_add(delivery.omitted_bytes);
-    let shown = shown.len() as u64;
+pub(super) fn kept_part(app: &App, head: &Head) -> Option<String> {
+    let (shown, all) = (head.kept_bytes, head.all_bytes());
     (shown < all).then(|| {
         let (shown, all) = (format::grouped(shown), format::grouped(all));
         localize!(

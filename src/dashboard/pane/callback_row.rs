@@ -16,8 +16,9 @@ use crate::history::row::{Flags, Row};
 /// Draws a row of Flow; nothing if the callback is evicted.
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
-    let (Some(row), Some(delivery)) = (flow.row(id), app.head(id, ROW_BYTES)) else { return };
-    let callback = app.decoded(id, &delivery, ROW_BYTES);
+    let (Some(row), Some(head)) = (flow.row(id), app.head(id, ROW_BYTES)) else { return };
+    let delivery = &head.delivery;
+    let callback = app.decoded(id, delivery, ROW_BYTES);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));

@@ -19,17 +19,19 @@ pub(in crate::dashboard) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Extent> {
     let lang = app.settings.lang;
-    let bodies = app.selection.marked.zip(app.detail_callback()).and_then(|(marked, shown)| {
-        Some((app.detail_head(marked)?.body, app.detail_head(shown)?.body))
-    });
+    let heads = app
+        .selection
+        .marked
+        .zip(app.detail_callback())
+        .and_then(|(marked, shown)| app.detail_head(marked).zip(app.detail_head(shown)));
     clear(area, buffer);
     let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
-    let Some((marked, shown)) = bodies else {
+    let Some((marked, shown)) = heads else {
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
         return None;
     };
-    let comparison = compare(&marked, &shown);
+    let comparison = compare(&marked.delivery.body, &shown.delivery.body);
     let same = localize!(lang, "{} equal fields", "{} 个字段相同", comparison.same);
     let heads = [&same, words::MARKED.text(lang), words::SHOWN.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];

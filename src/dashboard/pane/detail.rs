@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::sheet::Sheet;
 use super::{Titles, call, framed, life_line, message, payload, put_line};
-use crate::callback::{Delivery, Localized};
+use crate::callback::Localized;
+use crate::callback::head::Head;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, TABS, Tab};
@@ -22,20 +23,20 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let is_raw = app.detail.tab == Tab::Payload && app.detail.form != Form::Tree;
     let read = |id| if is_raw { app.raw_head(id) } else { app.detail_head(id) };
     let shown = app.detail_callback().and_then(|id| Some((id, read(id)?)));
-    let Some((id, delivery)) = shown else { return Extent::default() };
+    let Some((id, head)) = shown else { return Extent::default() };
     if app.detail.tab == Tab::Payload {
-        payload::draw(app, id, &delivery, inner, buffer)
+        payload::draw(app, id, &head, inner, buffer)
     } else {
-        sheet(app, id, &delivery, inner.height.into()).draw(app, inner, buffer)
+        sheet(app, id, &head, inner.height.into()).draw(app, inner, buffer)
     }
 }
 
-fn sheet(app: &App, id: RowId, delivery: &Delivery, rows: usize) -> Sheet {
+fn sheet(app: &App, id: RowId, head: &Head, rows: usize) -> Sheet {
     let mut sheet = Sheet::default();
     match app.detail.tab {
-        Tab::Message | Tab::Payload => message::write(app, id, delivery, &mut sheet),
-        Tab::Request => call::write_request(app, delivery, &mut sheet),
-        Tab::Answer => call::write_answer(app, id, delivery, &mut sheet),
+        Tab::Message | Tab::Payload => message::write(app, id, head, &mut sheet),
+        Tab::Request => call::write_request(app, head, &mut sheet),
+        Tab::Answer => call::write_answer(app, id, &head.delivery, &mut sheet),
         Tab::LifeLine => life_line::write(app, id, rows, &mut sheet),
     }
     sheet

@@ -58,10 +58,10 @@ fn heading(app: &App, text: &str, sheet: &mut Sheet) {
 /// `id` is the callback in the detail pane.
 fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
     let flow = app.history().flow();
-    let (Some(row), Some(delivery)) = (flow.row(event), app.head(event, HEAD_BYTES)) else {
+    let (Some(row), Some(head)) = (flow.row(event), app.head(event, HEAD_BYTES)) else {
         return;
     };
-    let callback = app.decoded(event, &delivery, HEAD_BYTES);
+    let callback = app.decoded(event, &head.delivery, HEAD_BYTES);
     let (lang, theme) = (app.settings.lang, &app.theme);
     let cursor = if event == id { "▸ " } else { "  " };
     let time = match first {

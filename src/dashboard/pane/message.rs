@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use super::{date, time_of_day};
 use crate::callback::code::{self, Code};
 use crate::callback::command::When;
+use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
@@ -19,11 +20,12 @@ use crate::history::row::Flags;
 /// How many results of a batch are listed: as many as one of Tencent has.
 const MAX_RESULTS: usize = 100;
 
-pub(super) fn write(app: &App, id: RowId, delivery: &Delivery, sheet: &mut Sheet) {
+pub(super) fn write(app: &App, id: RowId, head: &Head, sheet: &mut Sheet) {
+    let delivery = &head.delivery;
     let callback = app.decoded(id, delivery, DETAIL_BYTES);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
-    if let Some(shown) = kept_part(app, &delivery.body, delivery) {
+    if let Some(shown) = kept_part(app, head) {
         sheet.entry(app, words::BODY.text(app.settings.lang), &shown, app.theme.warning);
     }
     write_trouble(app, delivery, sheet);

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::call::kept_part;
 use super::sheet::draw_more;
 use super::{highlight_matches, put, put_line, row, tree};
-use crate::callback::Delivery;
+use crate::callback::head::Head;
 use crate::callback::oddity::Oddity;
 use crate::dashboard::app::App;
 use crate::dashboard::body_text::{Line, LineLayout};
@@ -21,16 +21,10 @@ use crate::history::RowId;
 /// Bytes in a line of the hex dump.
 const LINE_BYTES: usize = 16;
 
-pub(super) fn draw(
-    app: &App,
-    id: RowId,
-    delivery: &Delivery,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Extent {
-    let body = &delivery.body;
+pub(super) fn draw(app: &App, id: RowId, head: &Head, area: Rect, buffer: &mut Buffer) -> Extent {
+    let body = &head.delivery.body;
     let mut area = area;
-    if let Some(kept) = kept_part(app, body, delivery) {
+    if let Some(kept) = kept_part(app, head) {
         put_line(buffer, area, &[(&kept, app.theme.warning)]);
         area = below_line(area);
     }
@@ -41,7 +35,7 @@ pub(super) fn draw(
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
         Form::Text => draw_text(app, id, body, None, area, buffer),
-        Form::Tree => match app.decoded(id, delivery, DETAIL_BYTES).json {
+        Form::Tree => match app.decoded(id, &head.delivery, DETAIL_BYTES).json {
             Ok(_) => tree::draw(app, id, body, area, buffer),
             Err(error) => {
                 let at = error.offset_in(body);

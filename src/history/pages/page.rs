@@ -3,7 +3,7 @@
 use super::column::{Column, CompressedSize, PREFIX};
 use super::encoding;
 use crate::callback::Delivery;
-use crate::callback::head::Cut;
+use crate::callback::head::{Cut, Head};
 use crate::history::row::RowId;
 
 /// The maximum number of deliveries in a page.
@@ -43,16 +43,15 @@ impl Page {
     }
 
     /// Decodes one delivery of this page with at most `limit` bytes of its body.
-    pub(in crate::history) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Delivery> {
+    pub(in crate::history) fn head(&self, id: RowId, limit: usize, cut: Cut) -> Option<Head> {
         let (index, body) = (self.index(id)?, self.body(id)?);
         let len = self.bodies.entry_len(index)?;
         if len <= limit {
-            return self.delivery(id);
+            return self.delivery(id).map(Head::whole);
         }
-        let head = cut.head(body.get(..limit)?);
+        let (head, kept) = cut.head(body.get(..limit)?);
         let delivery = encoding::decode(self.metadata.get(index)?, &head)?;
-        let omitted_bytes = delivery.omitted_bytes + len.saturating_sub(head.len()) as u64;
-        Some(Delivery { omitted_bytes, ..delivery })
+        Some(Head::cut(delivery, kept, len))
     }
 
     /// The body of one delivery of this page.

@@ -5,6 +5,7 @@ use crossterm::event::{Event, KeyCode};
 use imscope::answer::mode::AnswerKind;
 use imscope::callback::Delivery;
 use imscope::callback::Lang::{En, Zh};
+use imscope::callback::format;
 use imscope::callback::sample::Sample;
 use imscope::dashboard::{App, Recording, Request, Settings, view};
 use imscope::edge::event_loop::Message;
@@ -142,4 +143,14 @@ fn the_name_of_a_recording_is_hidden_and_what_happened_to_it_is_not() {
     let (plain, private) = (shown(), shown());
     assert!(plain.contains("xiaoming") && !private.contains("xiaoming"), "{private}");
     assert!(private.contains(words("NEW_FILE", En)), "{private}");
+}
+
+#[test]
+fn of_a_long_body_as_many_bytes_are_counted_as_without_it() {
+    let json = format!(r#"{{"MsgBody":[{{"Text":"{}"}}]}}"#, "x".repeat(300_000));
+    let shown = [262_144, json.len() as u64].map(format::grouped);
+    let shown = format!("the first {} of {} bytes", shown[0], shown[1]);
+    let journey = Journey::at(160, 50).deliver([body(&json)]).shows(&[&shown]);
+    let journey = journey.press("p").shows(&[&shown]);
+    journey.press("4 l").shows(&[&shown]).press("l").shows(&[&shown]);
 }
