@@ -100,8 +100,8 @@ pub const BINDINGS: &[Binding] = &[
         label: "/",
         keys: &[key('/', Action::Filter)],
         help: Localized::new(
-            "filter: words, from: to: user: code: type: failed odd …",
-            "过滤：文字、from: to: user: code: type: failed odd …",
+            "filter: words, from: to: user: code: type: failed denied …",
+            "过滤：文字、from: to: user: code: type: failed denied …",
         ),
         brief: Some(Localized::new("filter", "过滤")),
     },

@@ -146,7 +146,7 @@ table! {
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
     FILTER_PROMPT = "filter", "过滤";
-    FILTER_HINT = "words  from: to: user: code: type: failed odd refused  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd refused  -非  a|b   enter 确定，esc 取消";
+    FILTER_HINT = "words  from: to: user: code: type: failed odd denied  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd denied  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
     FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";

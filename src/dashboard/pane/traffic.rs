@@ -143,14 +143,18 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     };
     let parts = written(true);
     let fits = cells(&parts) <= usize::from(line.width) + 2;
-    let parts = if fits { parts } else { written(false) };
+    let mut parts = if fits { parts } else { written(false) };
+    // Zeros are left out where even the symbols do not fit.
+    if cells(&parts) > usize::from(line.width) + 2 {
+        parts.retain(|(_, count, _)| count != "0");
+    }
     let spans: Vec<(&str, Style)> = parts
         .iter()
         .flat_map(|(text, count, style)| {
             [(text.as_str(), theme.dim), (count, *style), ("  ", theme.dim)]
         })
         .collect();
-    put_line(buffer, line, &spans[..spans.len() - 1]);
+    put_line(buffer, line, &spans[..spans.len().saturating_sub(1)]);
 }
 
 fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {

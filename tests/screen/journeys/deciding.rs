@@ -75,9 +75,10 @@ fn each_decision_has_its_word_and_its_color() {
 
 #[test]
 fn a_denial_is_no_failure_and_no_answer_in_time_is() {
-    let mut deliveries = each_answer();
-    let resent = Delivery { origin: Origin::Resent, ..deliveries[1].clone() };
-    let journey = Journey::at(120, 36).deliver(std::mem::take(&mut deliveries));
+    let resent = Delivery { origin: Origin::Resent, ..each_answer().swap_remove(1) };
+    // Trouble is counted also where little fits.
+    Journey::at(80, 24).deliver(each_answer()).shows(&["! 2", words("NO_FAILURE", En)]);
+    let journey = Journey::at(120, 36).deliver(each_answer());
     let journey = journey.message(Message::Resent(Box::new(resent)));
     let journey = journey.shows(&[words("NO_FAILURE", En), "! 2"]);
     let journey =
