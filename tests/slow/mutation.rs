@@ -12,7 +12,7 @@ use imscope::dashboard::json_tree;
 use imscope::edge::recording_reader::RecordingReader;
 use imscope::history::filter::Filter;
 use imscope::history::{History, HistoryConfig};
-use imscope_test_support::corpus as files;
+use imscope_test_support::{corpus as files, fuzz_targets};
 
 /// Seconds of each search by default.
 const SECONDS: u64 = 1;
@@ -228,15 +228,7 @@ fn any_file_is_read_as_a_recording_to_its_end() {
         assert!(items <= text.split(|it| *it == b'\n').count());
         assert_eq!(lines.bytes(), text.len() as u64);
         for text in text.split(|it| *it == b'\n') {
-            if let Ok(delivery) = jsonl::decode(text) {
-                let mut again = Vec::new();
-                jsonl::encode(&delivery, &mut again);
-                assert_eq!(
-                    jsonl::decode(&again).as_ref(),
-                    Ok(&delivery),
-                    "what is read is written"
-                );
-            }
+            fuzz_targets::line(text);
         }
     });
 }
