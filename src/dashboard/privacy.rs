@@ -13,7 +13,7 @@ use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
 use crate::callback::{Callback, Delivery, decode, json};
 use crate::history::RowId;
-use crate::history::row::{Flags, Row};
+use crate::history::row::Flags;
 
 /// Bytes of a body that the detail pane and the comparison show.
 pub(super) const DETAIL_BYTES: usize = 256 << 10;
@@ -124,13 +124,6 @@ impl App {
         let Some(pseudonyms) = &self.pseudonyms else { return changes };
         let redacted = changes.iter().map(|it| redact_difference(it, &|name| pseudonyms.of(name)));
         redacted.collect()
-    }
-
-    /// The code of a decision; `None` if it is none of the protocol, while personal data is
-    /// hidden.
-    pub(super) fn decision_code(&self, row: &Row<'_>) -> Option<i64> {
-        let code = row.result.map(i64::from);
-        code.filter(|it| !self.is_private() || is_protocol_number(*it))
     }
 
     /// A text that is not from a callback; masked while personal data is hidden.

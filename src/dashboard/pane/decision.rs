@@ -19,7 +19,8 @@ use crate::history::row::Row;
 pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, Style)> {
     let decision = row.flags.decision()?;
     let lang = app.settings.lang;
-    let full = decision.word(app.decision_code(row), lang);
+    // Of the few digits that a row holds none are personal.
+    let full = decision.word(row.result.map(i64::from), lang);
     let fits = text::width(&full) <= cells;
     Some((if fits { full } else { decision.word(None, lang) }, style(app, decision)))
 }

@@ -207,15 +207,16 @@ fn the_life_line_shows_the_decision() {
 }
 
 #[test]
-fn in_private_mode_a_code_that_is_none_is_hidden() {
+fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
     let call = Delivery {
+        // Any code may be documented for it.
         target: "/?CallbackCommand=Group.CallbackBeforeUnheardOf".into(),
-        answer: answer(13_800_138, "ask xiaoming", ""),
+        answer: answer(13_800_138_000, "ask xiaoming", ""),
         ..body(r#"{"CallbackCommand":"Group.CallbackBeforeUnheardOf"}"#)
     };
     let journey = Journey::at(120, 36).deliver([call]).press("4 l l l");
-    let journey = journey.shows(&["denied", "xiaoming"]);
-    journey.press("p").shows(&["denied"]).hides(&["xiaoming"]);
+    let journey = journey.shows(&["Denied: ", "13800138000 “ask xiaoming”"]);
+    journey.press("p").shows(&["Denied: "]).hides(&["xiaoming", "13800138"]);
 }
 
 #[test]
