@@ -4,9 +4,9 @@ use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser;
-use imscope::callback::printable::clean;
+use imscope::callback::printable::{clean, clean_lines};
 use imscope::callback::secret::Secrets;
-use imscope::command::{self, cli::Cli};
+use imscope::command::{self, RuleMistake, cli::Cli};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
 
 /// The exit status of a usage error.
@@ -29,7 +29,10 @@ fn main() -> ExitCode {
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let text = format!("{error:#}");
-            print_status(clean(&Secrets::default().masked_text(&text)));
+            let text = Secrets::default().masked_text(&text);
+            // Only such a mistake has several lines.
+            let is_marked = error.is::<RuleMistake>();
+            print_status(if is_marked { clean_lines(&text) } else { clean(&text) });
             ExitCode::FAILURE
         }
     }

@@ -46,7 +46,7 @@ pub fn run(command: &AnswersCommand, out: &mut impl Write) -> anyhow::Result<Exi
 }
 
 /// Reads a file of rules, and prints its mistakes; `None` if it has any.
-fn read(path: &Path, out: &mut impl Write) -> anyhow::Result<Option<RuleFile>> {
+pub(super) fn read(path: &Path, out: &mut impl Write) -> anyhow::Result<Option<RuleFile>> {
     let name = path.display();
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
     // The files that rules name are beside theirs.
@@ -64,7 +64,7 @@ fn read(path: &Path, out: &mut impl Write) -> anyhow::Result<Option<RuleFile>> {
 }
 
 /// Prints the problems of rules, and returns whether there is none but remarks.
-fn check(file: &RuleFile, name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
+pub(super) fn check(file: &RuleFile, name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
     let (lines, rules): (Vec<_>, Vec<_>) = file.rules().map(|(n, it)| (n, it.clone())).unzip();
     let problems = problems(&rules);
     for (nth, problem) in &problems {

@@ -1,6 +1,7 @@
 //! The listener's configuration from the command line, and its URL.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
@@ -8,15 +9,17 @@ use tokio::sync::watch;
 
 use super::cli::listen::ListenOptions;
 use super::cli::recording::RecordOptions;
-use crate::answer::mode::AnswerMode;
+use super::rules;
+use crate::answer::{AnswerMode, Switchboard};
 use crate::edge::config::ListenerConfig;
+use crate::edge::forward::RuleApps;
 use crate::edge::recorder;
 
 /// The configuration of a listener that is already bound.
 ///
 /// # Errors
 /// An unreadable token, certificate or key; a recording that cannot be opened;
-/// `--forward` to the listener itself.
+/// `--forward` to the listener itself; a rule that cannot work.
 pub(super) fn config(
     listen: &ListenOptions,
     record: &RecordOptions,
@@ -31,8 +34,11 @@ pub(super) fn config(
     let tls = listen.tls.read()?;
     let recorder =
         record.record.as_deref().map(|it| recorder::open(it, record.fsync)).transpose()?;
-    let switchboard =
-        watch::Sender::new(AnswerMode { kind: listen.reply.clone(), delay: listen.delay }.into());
+    let mode = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
+    let rules = rules::read(&listen.rules)?;
+    let rule_apps = RuleApps::new(listen.local_app.strict, listen.local_app.forward_ca.clone());
+    rules::prepare_apps(&rules, &rule_apps, address)?;
+    let switchboard = watch::Sender::new(Switchboard { mode, rules });
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
     Ok(ListenerConfig {
         token,
@@ -40,6 +46,7 @@ pub(super) fn config(
         max_body,
         switchboard,
         forwarder: forward,
+        rule_apps: Arc::new(rule_apps),
         recorder,
         tls,
         ..ListenerConfig::default()

@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::net::TcpListener;
 use std::process::{Output, Stdio};
 
-use imscope_test_support::program::imscope;
+use imscope_test_support::OK;
+use imscope_test_support::program::{imscope, refusal};
+use imscope_test_support::tail::Tail;
 
 /// Runs `answers` on a file of these rules, with an input.
 fn answers(command: &str, rules: &str, options: &[&str], input: &str) -> (Option<i32>, String) {
@@ -61,4 +64,54 @@ fn a_callback_is_tried_on_a_file_of_rules() {
         r#"{"v":1,"at":"2026-11-22T06:02:11Z","query":"CallbackCommand=Group.X","body":"{}"}"#;
     assert!(answers("try", rules, &[], line).1.starts_with("line 2 decides"));
     assert!(answers("try", rules, &[], "{}").1.starts_with("no rule decides"));
+}
+
+#[test]
+fn callbacks_are_answered_by_the_rules_of_the_options_and_then_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules");
+    fs::write(&file, "# all\nfrom:a => fail \"file\"\nfrom:b => reply @no.json\n").unwrap();
+    fs::write(folder.path().join("no.json"), r#"{"from":"a file"}"#).unwrap();
+    let rule = "from:a before => deny 120001 \"option\"";
+    let options = ["--answer", rule, "--answers", file.to_str().unwrap()];
+    let tail = Tail::start(&options);
+    let mut client = tail.connect();
+    let mut ask = |from: &str, command: &str| {
+        let body = format!(r#"{{"From_Account":"{from}"}}"#);
+        client.post(&format!("/?CallbackCommand={command}"), body.as_bytes()).unwrap()
+    };
+    let before = "C2C.CallbackBeforeSendMsg";
+    let denied = r#"{"ActionStatus":"OK","ErrorInfo":"option","ErrorCode":120001}"#;
+    assert_eq!(ask("a", before), denied);
+    assert!(ask("a", "C2C.CallbackAfterSendMsg").contains(r#""ErrorInfo":"file""#));
+    assert_eq!(ask("b", before), r#"{"from":"a file"}"#);
+    assert_eq!(ask("c", before), OK);
+}
+
+#[test]
+fn a_rule_that_cannot_work_is_refused_before_anything_listens() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules");
+    fs::write(&file, "=> allow\nfrm:a => deny\n").unwrap();
+    let file = file.to_str().unwrap();
+    let refused = |option: &str, value: &str| {
+        let text = refusal(&["tail", "--listen", "127.0.0.1:0", option, value]);
+        text.replace(&format!("{}/", folder.path().display()), "")
+    };
+    let text = refused("--answer", "from:a => dney");
+    assert!(text.contains("--answer: ") && text.contains("\n            ^^^^\n"), "{text}");
+    let text = refused("--answer", "cmd:After => deny");
+    assert!(text.starts_with("imscope: --answer: `deny`"), "{text}");
+    let text = refused("--answers", file);
+    assert!(text.starts_with("imscope: --answers: rules:2:1: unknown field `frm`"), "{text}");
+    let text = refused("--answers", "nowhere");
+    assert!(text.starts_with("imscope: cannot read nowhere"), "{text}");
+}
+
+#[test]
+fn a_rule_does_not_forward_to_the_listener_itself() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let rule = format!("=> forward http://{free}");
+    let text = refusal(&["tail", "--listen", &free, "--answer", &rule]);
+    assert!(text.contains("forwards to the address imscope itself listens on"), "{text}");
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
@@ -42,6 +43,9 @@ pub struct ListenOptions {
     #[arg(long, value_name = "DURATION", env = "IMSCOPE_DELAY", hide_env_values = true)]
     #[arg(default_value = "0s", value_parser = value::duration)]
     pub delay: Duration,
+    /// The rules.
+    #[command(flatten)]
+    pub rules: RuleOptions,
     /// Largest request body accepted
     #[arg(long, value_name = "SIZE", env = "IMSCOPE_MAX_BODY", hide_env_values = true)]
     #[arg(default_value = "1MiB", value_parser = value::size)]
@@ -52,6 +56,17 @@ pub struct ListenOptions {
     /// TLS; last, because its heading applies to all options after it.
     #[command(flatten)]
     pub tls: TlsOptions,
+}
+
+/// Rules of how callbacks are answered.
+#[derive(Debug, Clone, Args)]
+pub struct RuleOptions {
+    /// Answer callbacks by a rule: FILTER => ACTION; of several, the first that matches decides
+    #[arg(long, value_name = "RULE")]
+    pub answer: Vec<String>,
+    /// File of rules, one a line, after those of --answer (check it: imscope answers check FILE)
+    #[arg(long, value_name = "FILE", env = "IMSCOPE_ANSWERS", hide_env_values = true)]
+    pub answers: Option<PathBuf>,
 }
 
 /// Options of the tunnel lookup.

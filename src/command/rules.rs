@@ -1,0 +1,97 @@
+//! The rules of the command line: `--answer`, then those of the file of `--answers`.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+
+use super::answers;
+use super::cli::listen::RuleOptions;
+use super::cli::value::marked_at;
+use crate::answer::rule::{Reply, Rule, problems};
+use crate::answer::switchboard::Entry;
+use crate::callback::Lang;
+use crate::edge::forward::RuleApps;
+
+/// A mistake in a rule, with the rule and carets on lines of their own.
+#[derive(Debug)]
+pub struct RuleMistake(String);
+
+impl fmt::Display for RuleMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RuleMistake {}
+
+/// Reads the rules of the options, in their order.
+///
+/// # Errors
+/// A mistake in a rule, a rule that cannot work, or a file that cannot be read.
+pub(super) fn read(options: &RuleOptions) -> anyhow::Result<Vec<Entry>> {
+    let given: Vec<_> = options.answer.iter().map(|it| parse(it)).collect::<Result<_, _>>()?;
+    check(&given)?;
+    let mut rules = given;
+    if let Some(path) = &options.answers {
+        rules.extend(read_file(path)?);
+    }
+    Ok(rules.into_iter().map(|rule| Entry { rule, is_on: true }).collect())
+}
+
+/// The rule of an option. Files that it names are relative to the working folder.
+fn parse(text: &str) -> anyhow::Result<Arc<Rule>> {
+    let mut read = |it: &str| std::fs::read(it).map_err(|error| error.to_string());
+    let rule = Rule::parse(text, &mut read).map_err(|error| {
+        let message = format!("--answer: {error}");
+        RuleMistake(marked_at(text, error.at.clone(), &message))
+    })?;
+    Ok(Arc::new(rule))
+}
+
+/// Refuses the first rule that cannot work.
+fn check(rules: &[Arc<Rule>]) -> anyhow::Result<()> {
+    let problems = problems(rules);
+    let Some((nth, problem)) = problems.iter().find(|(_, it)| !it.is_remark()) else {
+        return Ok(());
+    };
+    let message = format!("--answer: {}", problem.message(Lang::En));
+    bail!(RuleMistake(marked_at(rules[*nth].text(), problem.at.clone(), &message)))
+}
+
+fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
+    let mut mistakes = Vec::new();
+    let file = answers::read(path, &mut mistakes)?;
+    let works = match &file {
+        Some(file) => answers::check(file, &path.display().to_string(), &mut mistakes)?,
+        None => false,
+    };
+    match file.filter(|_| works) {
+        Some(file) => Ok(file.rules().map(|(_, it)| it.clone()).collect()),
+        None => {
+            let mistakes = String::from_utf8_lossy(&mistakes);
+            bail!(RuleMistake(format!("--answers: {}", mistakes.trim_end())))
+        }
+    }
+}
+
+/// Makes the local apps of the rules that forward.
+///
+/// # Errors
+/// A URL that is none, or that of the listener itself.
+pub(super) fn prepare_apps(
+    rules: &[Entry],
+    apps: &RuleApps,
+    listener: SocketAddr,
+) -> anyhow::Result<()> {
+    for Entry { rule, .. } in rules {
+        let Some(Reply::Forward(url)) = &rule.reply else { continue };
+        let app = apps.app(url).with_context(|| format!("the rule `{rule}`"))?;
+        if app.targets(listener) {
+            bail!("the rule `{rule}` forwards to the address imscope itself listens on");
+        }
+    }
+    Ok(())
+}
