@@ -8,7 +8,6 @@ use super::app::App;
 use super::pseudonyms::Pseudonyms;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
-use crate::callback::decode::command_word;
 use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
 use crate::callback::{Callback, Delivery, decode, json};
@@ -105,10 +104,10 @@ impl App {
     /// What Tencent makes of the answer to a "before" callback: the decision of its row,
     /// explained from what the detail pane shows.
     pub(super) fn judgment(&self, id: RowId) -> Option<Judgment> {
-        let decision = self.history().flow().row(id)?.flags.decision()?;
-        let head = self.detail_head(id)?;
-        let delivery = &head.delivery;
-        let mut judgment = judge(&command_word(delivery), &delivery.body, &delivery.answer)?;
+        let row = self.history().flow().row(id)?;
+        let (decision, delivery) = (row.flags.decision()?, self.detail_head(id)?.delivery);
+        // In the redacted delivery an unknown command word is a pseudonym.
+        let mut judgment = judge(row.word, &delivery.body, &delivery.answer)?;
         judgment.decision = decision;
         Some(judgment)
     }
