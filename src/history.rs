@@ -16,6 +16,7 @@ pub mod flow;
 pub mod unread;
 pub mod failures;
 pub mod counts;
+pub mod rule_hits;
 pub mod traffic;
 pub mod anomalies;
 pub mod life_line;
@@ -28,7 +29,6 @@ mod tests;
 
 use crate::callback::decision::judge_delivery;
 use crate::callback::oddity::Oddity;
-use crate::callback::timestamp::MAX_CLOCK_SKEW;
 use crate::callback::{Callback, Delivery, Origin, decode};
 use anomalies::Anomalies;
 use batches::Batch;
@@ -38,6 +38,7 @@ use flow::Flow;
 use matches::Matches;
 use row::Flags;
 pub use row::RowId;
+use rule_hits::RuleHits;
 use traffic::Traffic;
 use unread::Unread;
 
@@ -67,6 +68,7 @@ pub struct History {
     failures: Failures,
     traffic: Traffic,
     counts: Counts,
+    rule_hits: RuleHits,
     anomalies: Anomalies,
     matches: Option<Matches>,
     probes: u64,
@@ -93,6 +95,7 @@ impl History {
             failures: Failures::default(),
             traffic: Traffic::default(),
             counts: Counts::default(),
+            rule_hits: RuleHits::default(),
             anomalies,
             matches: None,
             probes: 0,
@@ -107,6 +110,7 @@ impl History {
             self.probes += 1;
             return;
         }
+        self.rule_hits.apply(delivery);
         let callback = decode(delivery);
         let identity = callback.duplicate_key();
         let judgment = judge_delivery(&callback, delivery);
@@ -192,6 +196,11 @@ impl History {
         self.counts
     }
 
+    /// How often each rule decided.
+    pub fn rule_hits(&self) -> &RuleHits {
+        &self.rule_hits
+    }
+
     /// The number of callbacks received, refused ones included.
     pub fn seen(&self) -> u64 {
         self.flow.received()
@@ -216,9 +225,8 @@ impl History {
 
     fn view_bytes(&self) -> usize {
         let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
-        let views = self.anomalies.memory_bytes()
-            + self.unread.memory_bytes()
-            + self.failures.memory_bytes();
+        let statistics = self.failures.memory_bytes() + self.rule_hits.memory_bytes();
+        let views = self.anomalies.memory_bytes() + self.unread.memory_bytes() + statistics;
         views + matches + self.external_bytes
     }
 
@@ -244,13 +252,7 @@ impl History {
         }
         let duplicate = self.anomalies.record_event(identity);
         // A duplicate is not late as well.
-        let late = !duplicate
-            && callback
-                .chat()
-                .zip(callback.msg_time)
-                // A message from the future must not make all later ones late.
-                .filter(|(_, time)| *time <= delivery.at.secs() + MAX_CLOCK_SKEW)
-                .is_some_and(|(chat, time)| self.anomalies.record_message(chat, time));
+        let late = !duplicate && self.anomalies.record_callback(callback, delivery.at);
         flags.with(Flags::DUPLICATE, duplicate).with(Flags::LATE, late)
     }
 

@@ -11,6 +11,7 @@ mod action;
 mod error;
 mod parse;
 mod problem;
+pub mod completion;
 #[cfg(test)]
 mod tests;
 
@@ -95,6 +96,28 @@ impl Rule {
         read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, RuleError> {
         parse::parse(text, read_file)
+    }
+
+    /// The names of its actions, without their values.
+    pub fn action_names(&self) -> Vec<&'static str> {
+        let reply = self.reply.as_ref().map(|it| match it {
+            Reply::Allow => "allow",
+            Reply::Deny(..) => "deny",
+            Reply::Drop => "drop",
+            Reply::Set(_) => "set",
+            Reply::Body(_) => "reply",
+            Reply::Fail(_) => "fail",
+            Reply::Status(_) => "status",
+            Reply::Hang => "hang",
+            Reply::Forward(_) => "forward",
+        });
+        let others = [
+            (!self.delay.is_zero(), "delay"),
+            (self.times.is_some(), "times"),
+            (self.chance < 100, "chance"),
+        ];
+        let others = others.into_iter().filter_map(|(is_there, it)| is_there.then_some(it));
+        reply.into_iter().chain(others).collect()
     }
 
     /// Whether it decides on all callbacks that match its filter.

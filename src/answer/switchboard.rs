@@ -49,6 +49,41 @@ impl Switchboard {
         self.rules.iter().any(|it| it.is_on && forwards(it))
     }
 
+    /// Turns a rule off or on. One that is turned on is a new rule, so that its
+    /// [`Rule::times`] begin again.
+    pub fn toggle(&mut self, nth: usize) {
+        let Some(entry) = self.rules.get_mut(nth) else { return };
+        entry.is_on = !entry.is_on;
+        if entry.is_on {
+            entry.rule = Arc::new(Rule::clone(&entry.rule));
+        }
+    }
+
+    /// Adds a rule that is on, before the rule with this index.
+    pub fn insert(&mut self, nth: usize, rule: Arc<Rule>) {
+        self.rules.insert(nth.min(self.rules.len()), Entry { rule, is_on: true });
+    }
+
+    /// Puts a rule in the place of another one; returns whether that was there.
+    pub fn replace(&mut self, replaced: &Arc<Rule>, rule: Arc<Rule>) -> bool {
+        let entry = self.rules.iter_mut().find(|it| Arc::ptr_eq(&it.rule, replaced));
+        entry.map(|it| it.rule = rule).is_some()
+    }
+
+    /// Replaces those rules whose texts are in `earlier` by others, at the place of the
+    /// first one; a rule with the same text stays as it is, on or off.
+    pub fn renew(&mut self, earlier: &[Arc<str>], rules: Vec<Arc<Rule>>) {
+        let is_earlier = |it: &Entry| earlier.contains(it.rule.text());
+        let at = self.rules.iter().position(is_earlier).unwrap_or(self.rules.len());
+        let (mut replaced, kept): (Vec<_>, Vec<_>) = self.rules.drain(..).partition(is_earlier);
+        self.rules = kept;
+        for (nth, rule) in rules.into_iter().enumerate() {
+            let same = replaced.iter().position(|it| it.rule == rule);
+            let entry = same.map_or(Entry { rule, is_on: true }, |it| replaced.remove(it));
+            self.rules.insert(at + nth, entry);
+        }
+    }
+
     /// Turns all rules off, and sets the default answer mode.
     pub fn reset(&mut self) {
         self.mode = AnswerMode::default();
@@ -60,5 +95,58 @@ impl From<AnswerMode> for Switchboard {
     /// The answer mode without rules.
     fn from(mode: AnswerMode) -> Self {
         Self { mode, rules: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(text: &str) -> Arc<Rule> {
+        Arc::new(Rule::parse(text, &mut |_| Err(String::new())).unwrap())
+    }
+
+    fn switchboard(texts: &[&str]) -> Switchboard {
+        let mut switchboard = Switchboard::default();
+        texts.iter().enumerate().for_each(|(nth, it)| switchboard.insert(nth, rule(it)));
+        switchboard
+    }
+
+    fn texts(switchboard: &Switchboard) -> Vec<(&str, bool)> {
+        switchboard.rules.iter().map(|it| (&**it.rule.text(), it.is_on)).collect()
+    }
+
+    #[test]
+    fn a_rule_that_is_turned_on_again_is_a_new_one() {
+        let mut switchboard = switchboard(&["a => drop, times 3"]);
+        let before = Arc::clone(&switchboard.rules[0].rule);
+        switchboard.toggle(0);
+        assert!(switchboard.is_default() && Arc::ptr_eq(&before, &switchboard.rules[0].rule));
+        switchboard.toggle(0);
+        let after = &switchboard.rules[0].rule;
+        assert!(!switchboard.is_default() && !Arc::ptr_eq(&before, after) && before == *after);
+        switchboard.toggle(1);
+    }
+
+    #[test]
+    fn a_rule_takes_the_place_of_the_same_one_and_not_of_an_equal_one() {
+        let mut switchboard = switchboard(&["a => drop", "a => drop"]);
+        let second = Arc::clone(&switchboard.rules[1].rule);
+        assert!(switchboard.replace(&second, rule("b => deny")));
+        assert_eq!(texts(&switchboard), [("a => drop", true), ("b => deny", true)]);
+        assert!(!switchboard.replace(&second, rule("c => deny")));
+    }
+
+    #[test]
+    fn rules_read_again_replace_those_read_before() {
+        let mut switchboard = switchboard(&["x => hang", "a => drop", "b => deny", "y => hang"]);
+        switchboard.toggle(2);
+        let file = ["a => drop", "b => deny"].map(Arc::from);
+        switchboard.renew(&file, vec![rule("c => drop"), rule("b => deny")]);
+        let expected =
+            [("x => hang", true), ("c => drop", true), ("b => deny", false), ("y => hang", true)];
+        assert_eq!(texts(&switchboard), expected);
+        switchboard.renew(&[], vec![rule("z => drop")]);
+        assert_eq!(texts(&switchboard)[4], ("z => drop", true));
     }
 }

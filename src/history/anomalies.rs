@@ -6,6 +6,8 @@ use std::hash::BuildHasher as _;
 use foldhash::quality::RandomState;
 
 use super::memory::TableSize;
+use crate::callback::timestamp::MAX_CLOCK_SKEW;
+use crate::callback::{Callback, Timestamp};
 
 /// The maximum number of chats whose newest `MsgTime` is stored. At that number
 /// all are removed, so that a late callback may go undetected.
@@ -51,8 +53,18 @@ impl Anomalies {
         self.events.remove(&identity);
     }
 
+    /// Adds the message of a callback that arrived `at` this time, if it has one; returns
+    /// whether an earlier one of its chat is newer.
+    pub(super) fn record_callback(&mut self, callback: &Callback<'_>, at: Timestamp) -> bool {
+        let message = callback.chat().zip(callback.msg_time);
+        message
+            // A message from the future must not make all later ones late.
+            .filter(|(_, time)| *time <= at.secs() + MAX_CLOCK_SKEW)
+            .is_some_and(|(chat, time)| self.record_message(chat, time))
+    }
+
     /// Adds a message; returns whether an earlier one of the chat is newer.
-    pub(super) fn record_message(&mut self, chat: (&str, &str, &str), msg_time: i64) -> bool {
+    fn record_message(&mut self, chat: (&str, &str, &str), msg_time: i64) -> bool {
         let chat = self.newest.hasher().hash_one(chat);
         if self.newest.len() >= self.max_chats && !self.newest.contains_key(&chat) {
             self.newest.clear();

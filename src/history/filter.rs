@@ -15,6 +15,7 @@ mod term;
 mod expr;
 mod parse;
 mod outside;
+pub mod completion;
 #[cfg(test)]
 mod tests;
 
@@ -61,6 +62,17 @@ impl Filter {
         };
         let app = app.map(|it| is(Field::App, it));
         Self::of(Expr::and([is(Field::User, user)].into_iter().chain(app).collect()))
+    }
+
+    /// Matches the callbacks of exactly this command word, caused by exactly this user
+    /// of exactly this application, as far as they are given; case-sensitive.
+    pub fn for_command(word: &str, from: Option<&str>, app: Option<&str>) -> Self {
+        let terms = [(Field::Command, Some(word)), (Field::From, from), (Field::App, app)];
+        let is = |(field, text): (Field, Option<&str>)| {
+            let needle = Needle::exact(text?);
+            Some(Expr::term(Term::Field(FieldTerm { field, needle, exact: true })))
+        };
+        Self::of(Expr::and(terms.into_iter().filter_map(is).collect()))
     }
 
     /// Matches what has exactly this result.

@@ -16,7 +16,7 @@ use actions::Actions;
 /// The maximum length of a rule in bytes; a large paste must not cost time.
 const MAX_BYTES: usize = 1 << 16;
 /// What separates the filter from the actions.
-const ARROW: &str = "=>";
+pub(super) const ARROW: &str = "=>";
 
 const TOO_LONG: Localized = Localized::new("the rule is longer than 64 KiB", "规则超过 64 KiB");
 const NOT_A_LINE: Localized = Localized::new("a rule is one line", "一条规则只能占一行");

@@ -112,7 +112,9 @@ impl fmt::Display for Term {
 fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let has_operator = text.starts_with('-') || text.contains([':', '<', '>', '=', '!']);
     let reserved = alone && (has_operator || Keyword::named(text).is_some());
-    if !text.is_empty() && !reserved && !text.contains(ends_word) {
+    // What ends the filter of a rule.
+    let ends_filter = text.contains("=>");
+    if !text.is_empty() && !reserved && !ends_filter && !text.contains(ends_word) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
