@@ -1,6 +1,7 @@
 //! Executes the effects requested by the dashboard, and reports results as messages.
 
 pub(super) mod sample;
+mod rules;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -55,6 +56,15 @@ impl EffectHandler {
             }
             (Request::FindTunnel, None) => {}
             (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
+            (Request::ParseRule(text, place), Some(_)) => {
+                rules::parse(text, place, self.messages.clone());
+            }
+            (Request::ReadRules(name), Some(_)) => {
+                rules::read(name, self.lang, self.messages.clone());
+            }
+            (Request::WriteRules(name, rules), Some(_)) => {
+                rules::write(name, rules, self.lang, self.messages.clone());
+            }
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
             (Request::SendEdited(delivery, body), Some(_)) => self.resend(*delivery, Some(body)),
             (_, None) => self.notify(words::NO_LISTENER.text(self.lang)),

@@ -43,8 +43,12 @@ pub enum Action {
     Resend,
     /// Edit the callback's body and send that to the local app.
     Edit,
-    /// Reset the answer mode, or open the menu of answers.
-    AnswerMode,
+    /// Open the switchboard.
+    Switchboard,
+    /// Open the menu of rules for the callback.
+    AnswerSelected,
+    /// Answer as by default again.
+    ResetAnswers,
     /// Mark a callback to compare others with, or unmark it.
     Mark,
     /// Compare with the marked one.
@@ -121,3 +125,32 @@ pub enum Pane {
 
 /// The panes in the order in which the focus moves.
 pub(super) const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
+
+/// What a key does in the switchboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SwitchboardAction {
+    /// Set the answer mode to one of the menu.
+    Answer(usize),
+    /// Turn the rule off or on.
+    Toggle,
+    /// Open the input line for a new rule.
+    Add,
+    /// Open the input line with the rule.
+    Edit,
+    /// Delete the rule.
+    Delete,
+    /// Swap the rule with the one after or before it.
+    Swap(Direction),
+    /// Undo the last change of the switchboard.
+    Undo,
+    /// Answer as by default again.
+    Reset,
+    /// Read the file of rules again.
+    Read,
+    /// Open the input line for the name of the file to write.
+    Write,
+    /// Show all keys.
+    Help,
+    /// Close the switchboard.
+    Close,
+}

@@ -11,9 +11,10 @@ use std::time::Duration;
 use super::detail::DetailState;
 use super::effect::Request;
 use super::notice::Notice;
-use super::overlay::Overlay;
+use super::overlay::{Entered, Overlay};
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
+use super::rule_desk::RuleDesk;
 use super::selection::{Focus, Selection};
 use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
@@ -54,8 +55,10 @@ pub struct App {
     pub(super) detail: DetailState,
     /// The overlay that receives keys first.
     pub(super) overlay: Overlay,
-    /// The texts of all filters that were entered, oldest first.
-    pub(super) filters: Vec<String>,
+    /// The texts that were entered in input lines.
+    pub(super) entered: Entered,
+    /// What can be undone in the switchboard, and the file of its rules.
+    pub(super) rule_desk: RuleDesk,
     /// The side panes as of the pause; `None` while the view is live.
     pub(super) paused: Option<Box<Snapshot>>,
     /// The pseudonyms in use; `None` while names are displayed.
@@ -71,13 +74,14 @@ impl App {
             status: Status::new(now, settings.switchboard.clone()),
             history: History::new(config),
             theme: Theme::named(settings.theme),
+            rule_desk: RuleDesk::new(settings.rule_file.clone()),
             settings,
             viewport: Viewport::default(),
             focus: Focus::default(),
             selection: Selection::default(),
             detail: DetailState::default(),
             overlay: Overlay::default(),
-            filters: Vec::new(),
+            entered: Entered::default(),
             paused: None,
             pseudonyms: None,
             notice: None,

@@ -1,6 +1,11 @@
 //! Effects: what is to be done outside the app, by the part that does it.
 
-use crate::answer::Switchboard;
+use std::sync::Arc;
+
+use super::switchboard::Place;
+use crate::answer::rule::RuleError;
+use crate::answer::switchboard::Entry;
+use crate::answer::{Rule, Switchboard};
 use crate::callback::Delivery;
 
 /// What is to be done after an event.
@@ -48,8 +53,42 @@ pub enum Request {
     SendEdited(Box<Delivery>, Vec<u8>),
     /// Set what callbacks are answered from now on.
     Answer(Switchboard),
+    /// Parse a rule that names a file, for this place; reported as a [`RuleReport`].
+    ParseRule(String, Place),
+    /// Read the file of rules with this name; reported as a [`RuleReport`].
+    ReadRules(String),
+    /// Write rules to the file with this name; reported as a [`RuleReport`].
+    WriteRules(String, Vec<Entry>),
     /// Look up the public URL of a tunnel to the listener.
     FindTunnel,
+}
+
+/// The result of a request that reads or writes a file of rules.
+#[derive(Debug)]
+pub enum RuleReport {
+    /// A rule was parsed.
+    Parsed {
+        /// Its text.
+        text: String,
+        /// Its place.
+        place: Place,
+        /// The rule, or the mistake in its text.
+        rule: Result<Rule, RuleError>,
+    },
+    /// A file was read.
+    Read {
+        /// Its name.
+        name: String,
+        /// Its rules, or why there are none, in the user's language.
+        rules: Result<Vec<Arc<Rule>>, String>,
+    },
+    /// A file was written.
+    Written {
+        /// Its name.
+        name: String,
+        /// The texts of its rules, or why it was not written, in the user's language.
+        texts: Result<Vec<Arc<str>>, String>,
+    },
 }
 
 /// Text for the clipboard.

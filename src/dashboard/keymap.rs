@@ -1,19 +1,24 @@
 //! The key bindings: one table for the dispatcher, the bottom line, the help and
 //! the README.
 
+mod switchboard;
+#[cfg(test)]
+mod tests;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Direction, Pane, Step};
+use super::action::{Action, Direction, Pane, Step, SwitchboardAction};
 use super::words;
 use crate::callback::Localized;
+pub use switchboard::SWITCHBOARD;
 
-/// A row of the table of keys.
+/// A row of the table of keys, with actions of type `A`.
 #[derive(Debug)]
-pub struct Binding {
+pub struct Binding<A: 'static = Action> {
     /// The names of the keys.
     pub label: &'static str,
     /// The keys and their actions.
-    pub keys: &'static [(KeyModifiers, KeyCode, Action)],
+    pub keys: &'static [(KeyModifiers, KeyCode, A)],
     /// What they do, for the help and the README.
     pub help: Localized,
     /// A shorter text, for those that the bottom line displays.
@@ -23,7 +28,7 @@ pub struct Binding {
 const NONE: KeyModifiers = KeyModifiers::NONE;
 const CTRL: KeyModifiers = KeyModifiers::CONTROL;
 
-const fn key(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
+pub(super) const fn key<A: Copy>(it: char, action: A) -> (KeyModifiers, KeyCode, A) {
     (NONE, KeyCode::Char(it), action)
 }
 
@@ -31,7 +36,7 @@ const fn ctrl(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
     (CTRL, KeyCode::Char(it), action)
 }
 
-const fn code(it: KeyCode, action: Action) -> (KeyModifiers, KeyCode, Action) {
+pub(super) const fn code<A: Copy>(it: KeyCode, action: A) -> (KeyModifiers, KeyCode, A) {
     (NONE, it, action)
 }
 
@@ -185,8 +190,26 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "o",
-        keys: &[key('o', Action::AnswerMode)],
-        help: Localized::new("change the answer", "选择应答"),
+        keys: &[key('o', Action::Switchboard)],
+        help: Localized::new(
+            "the switchboard: answers, and rules for them",
+            "应答面板：应答与规则",
+        ),
+        brief: None,
+    },
+    Binding {
+        label: "A",
+        keys: &[key('A', Action::AnswerSelected)],
+        help: Localized::new(
+            "a rule for this command from this user",
+            "为该用户的该回调命令设置规则",
+        ),
+        brief: None,
+    },
+    Binding {
+        label: "O",
+        keys: &[key('O', Action::ResetAnswers)],
+        help: Localized::new("answer as by default: all rules off", "恢复默认应答：停用全部规则"),
         brief: None,
     },
     Binding {
@@ -242,33 +265,22 @@ pub const BINDINGS: &[Binding] = &[
     },
 ];
 
-/// The action of a key, if it has one. Shift is ignored: it is in the letter.
+/// The action of a key, if it has one.
 pub fn action(pressed: KeyEvent) -> Option<Action> {
+    action_in(BINDINGS, pressed)
+}
+
+/// The action of a key in the switchboard, if it has one.
+pub fn switchboard_action(pressed: KeyEvent) -> Option<SwitchboardAction> {
+    action_in(SWITCHBOARD, pressed)
+}
+
+/// The action of a key in a table. Shift is ignored: it is in the letter.
+fn action_in<A: Copy>(bindings: &[Binding<A>], pressed: KeyEvent) -> Option<A> {
     let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
-    BINDINGS
+    bindings
         .iter()
         .flat_map(|binding| binding.keys)
         .find(|(wanted, code, _)| *wanted == modifiers && *code == pressed.code)
         .map(|(_, _, action)| *action)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn no_key_has_two_actions() {
-        let mut seen = HashSet::new();
-        for (modifiers, code, _) in BINDINGS.iter().flat_map(|it| it.keys) {
-            assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
-        }
-    }
-
-    #[test]
-    fn a_shifted_letter_is_that_letter() {
-        let pressed = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-        assert_eq!(action(pressed), Some(Action::Move(Step::Bottom)));
-    }
 }

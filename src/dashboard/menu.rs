@@ -1,4 +1,5 @@
-//! The entries of the menus: what to copy, and what callbacks are answered.
+//! The entries of the menus: what to copy, and what callbacks are answered without a
+//! rule.
 
 use std::time::Duration;
 
@@ -57,39 +58,35 @@ impl CopyTarget {
     }
 }
 
-/// An entry of the answer menu.
+/// An answer mode of the switchboard.
 #[derive(Debug)]
 pub(super) struct Answer {
-    /// The key that chooses it.
-    pub(super) key: char,
     /// Its text.
     pub(super) label: Localized,
     /// What it sets.
     pub(super) mode: AnswerMode,
 }
 
-/// The answer menu, in its order. `--reply` and `--delay` take any text, status
-/// and delay.
+/// The answer modes of the switchboard, in its order: keys `1` to `6`. `--reply` and
+/// `--delay` take any text, status and delay.
 pub(super) const ANSWERS: &[Answer] = &[
-    answer('o', Localized::new("OK", "OK"), AnswerKind::Ok, 0),
-    answer('f', Localized::new("FAIL", "FAIL"), AnswerKind::Fail(String::new()), 0),
-    answer('s', Localized::new("HTTP status 500", "HTTP 状态码 500"), AnswerKind::Status(500), 0),
+    answer(Localized::new("OK", "OK"), AnswerKind::Ok, 0),
+    answer(Localized::new("FAIL", "FAIL"), AnswerKind::Fail(String::new()), 0),
+    answer(Localized::new("HTTP status 500", "HTTP 状态码 500"), AnswerKind::Status(500), 0),
     answer(
-        'd',
         Localized::new("OK after 1 second, still in time", "1 秒后应答 OK（未超时）"),
         AnswerKind::Ok,
         1,
     ),
     answer(
-        't',
         Localized::new("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（腾讯已超时）"),
         AnswerKind::Ok,
         3,
     ),
-    answer('n', Localized::new("no answer at all", "不应答"), AnswerKind::Hang, 0),
+    answer(Localized::new("no answer at all", "不应答"), AnswerKind::Hang, 0),
 ];
 
 /// An entry whose answer is delayed by some seconds.
-const fn answer(key: char, label: Localized, kind: AnswerKind, delay_secs: u64) -> Answer {
-    Answer { key, label, mode: AnswerMode { kind, delay: Duration::from_secs(delay_secs) } }
+const fn answer(label: Localized, kind: AnswerKind, delay_secs: u64) -> Answer {
+    Answer { label, mode: AnswerMode { kind, delay: Duration::from_secs(delay_secs) } }
 }

@@ -8,10 +8,11 @@ use super::action::{Action, Step};
 use super::cursor::moved;
 use super::effect::{Effect, Request};
 use super::keymap;
-use super::menu::{ANSWERS, CopyTarget};
+use super::menu::CopyTarget;
 use super::prompt::Prompt;
+use super::rule_menu::{RuleDraft, RuleMenu};
+use super::switchboard::{Command, Switches};
 use super::viewport::Extent;
-use crate::answer::mode::AnswerMode;
 use crate::callback::Delivery;
 use crate::callback::json::ParseError;
 use crate::history::filter::Filter;
@@ -29,11 +30,13 @@ pub(super) enum Overlay {
     /// The question whether to send an edited body that is not JSON.
     SendBroken(Box<Edit>),
     /// The input line of the filter.
-    Filter(Prompt),
+    Filter(Box<Prompt<Filter>>),
     /// The menu of what to copy.
     CopyMenu,
-    /// The menu of what callbacks are answered.
-    AnswerMenu,
+    /// The rules and the answer mode.
+    Switchboard(Box<Switches>),
+    /// The menu of rules for a callback.
+    RuleMenu(Box<RuleMenu>),
     /// The marked and the selected callback side by side; the first line on the
     /// screen.
     Compare(usize),
@@ -70,8 +73,10 @@ pub(super) enum KeyOutcome {
 pub(super) enum Choice {
     /// Copy this.
     Copy(CopyTarget),
-    /// Answer callbacks with this.
-    Answer(AnswerMode),
+    /// Change the switchboard.
+    Switchboard(Command),
+    /// Make this rule the first one.
+    Rule(RuleDraft),
     /// Set this filter; it may be empty.
     Filter(Filter),
     /// Clear everything.
@@ -82,12 +87,12 @@ pub(super) enum Choice {
 
 impl Overlay {
     /// Handles a key. `extent` is that of the last frame, if it held this
-    /// overlay; `filters` are the filters set before, oldest first.
+    /// overlay; `entered` are the texts entered before.
     pub(super) fn on_key(
         &mut self,
         key: KeyEvent,
         extent: Option<Extent>,
-        filters: &[String],
+        entered: &Entered,
     ) -> KeyOutcome {
         // ^c, ^l and ^z work everywhere.
         let control = key.modifiers == KeyModifiers::CONTROL;
@@ -99,7 +104,11 @@ impl Overlay {
         if matches!(self, Self::None) || quits {
             return KeyOutcome::Ignored;
         }
-        match self.choose(key, extent, filters) {
+        if let Self::Switchboard(switches) = self {
+            let command = switches.on_key(key, extent, &entered.rules);
+            return KeyOutcome::Handled(command.map(Choice::Switchboard));
+        }
+        match self.choose(key, extent, entered) {
             ControlFlow::Continue(()) => KeyOutcome::Handled(None),
             ControlFlow::Break(choice) => {
                 *self = Self::None;
@@ -113,10 +122,10 @@ impl Overlay {
         &mut self,
         key: KeyEvent,
         extent: Option<Extent>,
-        filters: &[String],
+        entered: &Entered,
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
-            Self::None => None,
+            Self::None | Self::Switchboard(_) => None,
             Self::Help(line) | Self::Compare(line) => match scrolled(*line, key, extent) {
                 Some(to) => {
                     *line = to;
@@ -125,32 +134,46 @@ impl Overlay {
                 None => None,
             },
             Self::Filter(prompt) => {
-                return prompt.on_key(key, filters).map_break(|it| it.map(Choice::Filter));
+                return prompt.on_key(key, &entered.filters).map_break(|it| it.map(Choice::Filter));
             }
             Self::CopyMenu => {
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
             }
-            Self::AnswerMenu => {
-                let answer = ANSWERS.iter().find(|it| key.code == KeyCode::Char(it.key));
-                answer.map(|it| Choice::Answer(it.mode.clone()))
-            }
+            Self::RuleMenu(menu) => menu.chosen(key.code).map(Choice::Rule),
             Self::Clear => is_yes(key).then_some(Choice::Clear),
             Self::SendBroken(edit) => is_yes(key).then(|| Choice::Send(edit.clone())),
         };
         ControlFlow::Break(choice)
     }
 
-    /// Inserts pasted text into the input line of the filter; returns whether that
-    /// is open.
+    /// Inserts pasted text into the input line; returns whether one is open.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         match self {
             Self::Filter(prompt) => {
                 prompt.paste(text);
                 true
             }
+            Self::Switchboard(switches) => switches.paste(text),
             _ => false,
         }
+    }
+}
+
+/// The texts that were entered in input lines, oldest first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entered {
+    /// Those of filters.
+    pub(super) filters: Vec<String>,
+    /// Those of rules.
+    pub(super) rules: Vec<String>,
+}
+
+impl Entered {
+    /// Adds a text to others: as the newest, once, and not if it is empty.
+    pub(super) fn add(texts: &mut Vec<String>, text: String) {
+        texts.retain(|it| *it != text);
+        texts.extend((!text.is_empty()).then_some(text));
     }
 }
 
@@ -178,7 +201,7 @@ mod tests {
     use super::*;
 
     fn press(overlay: &mut Overlay, code: KeyCode, extent: Option<Extent>) -> KeyOutcome {
-        overlay.on_key(KeyEvent::from(code), extent, &[])
+        overlay.on_key(KeyEvent::from(code), extent, &Entered::default())
     }
 
     #[test]
@@ -221,9 +244,9 @@ mod tests {
     #[test]
     fn keys_that_work_everywhere_are_left_to_the_app() {
         let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        let mut menu = Overlay::AnswerMenu;
-        assert!(matches!(menu.on_key(quit, None, &[]), KeyOutcome::Ignored));
-        assert!(matches!(menu, Overlay::AnswerMenu));
+        let mut menu = Overlay::CopyMenu;
+        assert!(matches!(menu.on_key(quit, None, &Entered::default()), KeyOutcome::Ignored));
+        assert!(matches!(menu, Overlay::CopyMenu));
         assert!(matches!(press(&mut Overlay::None, KeyCode::Esc, None), KeyOutcome::Ignored));
     }
 }

@@ -21,6 +21,7 @@ mod life_line;
 pub(super) mod bottom;
 pub(super) mod help;
 pub(super) mod menu;
+pub(super) mod switchboard;
 pub(super) mod compare;
 pub(super) mod waiting;
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
+use crate::answer::Rule;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
 use crate::callback::head::{Cut, Head};
@@ -128,6 +129,14 @@ impl App {
     /// A text that is not from a callback; masked while personal data is hidden.
     pub(super) fn unless_private<'a>(&self, text: &'a str) -> &'a str {
         if self.is_private() { MASK } else { text }
+    }
+
+    /// The text of a rule; only the names of its actions while personal data is hidden.
+    pub(super) fn rule_text<'a>(&self, rule: &'a Rule) -> Cow<'a, str> {
+        match self.is_private() {
+            true => Cow::Owned(format!("{MASK} => {}", rule.action_names().join(", "))),
+            false => Cow::Borrowed(rule.text()),
+        }
     }
 
     /// A user's or a group's name; its pseudonym while personal data is hidden.

@@ -1,5 +1,7 @@
 //! The options that the dashboard is started with.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use super::theme;
@@ -27,6 +29,8 @@ pub struct Settings {
     pub forward: Option<String>,
     /// What callbacks are answered at the start.
     pub switchboard: Switchboard,
+    /// The file that some of the rules were read from.
+    pub rule_file: Option<RuleFile>,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
     /// The language of all texts.
@@ -49,12 +53,22 @@ impl Default for Settings {
             reach: Reach::default(),
             forward: None,
             switchboard: Switchboard::default(),
+            rule_file: None,
             demo: false,
             lang: Lang::default(),
             theme: theme::Name::default(),
             zone: TimeZone::UTC,
         }
     }
+}
+
+/// A file of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFile {
+    /// Its name.
+    pub name: String,
+    /// The texts of its rules, as of the last time it was read or written.
+    pub texts: Vec<Arc<str>>,
 }
 
 /// Who can reach the listener by its address.

@@ -9,12 +9,11 @@ use super::app::App;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::action;
 use super::menu::CopyTarget;
-use super::overlay::{Choice, Edit, KeyOutcome, Overlay};
+use super::overlay::{Choice, Edit, Entered, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::words;
-use crate::answer::mode::AnswerMode;
 use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
 use crate::history::unread::UserUnread;
@@ -37,9 +36,10 @@ impl App {
 
     fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
         self.notice = None;
-        // Earlier filters hold names: they are not offered while those are hidden.
-        let filters = if self.is_private() { &[] } else { &self.filters[..] };
-        match self.overlay.on_key(key, self.viewport.overlay, filters) {
+        // Earlier texts hold names: they are not offered while those are hidden.
+        let none = Entered::default();
+        let entered = if self.is_private() { &none } else { &self.entered };
+        match self.overlay.on_key(key, self.viewport.overlay, entered) {
             KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
         }
@@ -66,7 +66,9 @@ impl App {
             Action::Help => self.show(Overlay::Help(0)),
             Action::Resend => return self.for_local_app(|it| Request::Resend(it).into()),
             Action::Edit => return self.edit(),
-            Action::AnswerMode => self.change_answer_mode(),
+            Action::Switchboard => self.open_switchboard(),
+            Action::AnswerSelected => self.answer_selected(),
+            Action::ResetAnswers => return self.reset_answers(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
             Action::Mark => self.toggle_mark(),
             Action::Compare => self.compare(),
@@ -84,7 +86,8 @@ impl App {
     fn choose(&mut self, choice: Choice) -> Option<Effect> {
         match choice {
             Choice::Copy(target) => return self.copy(target),
-            Choice::Answer(mode) => return Some(self.set_answer_mode(mode)),
+            Choice::Switchboard(command) => return self.command(command),
+            Choice::Rule(draft) => return self.draft_rule(draft),
             Choice::Filter(filter) => self.enter_filter(filter),
             Choice::Clear => self.clear(),
             Choice::Send(edit) => return Some(edit.into()),
@@ -92,7 +95,7 @@ impl App {
         None
     }
 
-    fn show(&mut self, overlay: Overlay) {
+    pub(super) fn show(&mut self, overlay: Overlay) {
         self.overlay = overlay;
         // It holds the extent of the previous overlay.
         self.viewport.overlay = None;
@@ -173,13 +176,12 @@ impl App {
     fn edit_filter(&mut self) {
         let visible = self.filter().filter(|_| !self.is_private());
         let text = visible.map(|it| it.text().to_owned()).unwrap_or_default();
-        self.show(Overlay::Filter(Prompt::new(text)));
+        self.show(Overlay::Filter(Box::new(Prompt::new(text))));
     }
 
     fn enter_filter(&mut self, filter: Filter) {
         let text = filter.text().to_owned();
-        self.filters.retain(|it| *it != text);
-        self.filters.extend((!text.is_empty()).then_some(text));
+        Entered::add(&mut self.entered.filters, text);
         self.set_filter(Some(filter));
     }
 
@@ -222,20 +224,6 @@ impl App {
             Err(error) => self.show(Overlay::SendBroken(Box::new(Edit { delivery, body, error }))),
         }
         None
-    }
-
-    /// Opens the menu of what callbacks are answered.
-    fn change_answer_mode(&mut self) {
-        if self.shows_recording() {
-            self.notify(words::NO_LISTENER.text(self.settings.lang));
-            return;
-        }
-        self.show(Overlay::AnswerMenu);
-    }
-
-    fn set_answer_mode(&mut self, mode: AnswerMode) -> Effect {
-        self.status.switchboard.mode = mode;
-        Request::Answer(self.status.switchboard.clone()).into()
     }
 
     fn toggle_mark(&mut self) {

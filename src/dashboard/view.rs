@@ -18,7 +18,8 @@ use super::action::Pane;
 use super::app::App;
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, failures, flow, header, help, menu, traffic, unread, waiting,
+    bottom, compare, detail, failures, flow, header, help, menu, switchboard, traffic, unread,
+    waiting,
 };
 use super::viewport::Viewport;
 use crate::callback::lang::localize;
@@ -51,7 +52,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     match &app.overlay {
         Overlay::Help(line) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
         Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
-        Overlay::AnswerMenu => menu::draw_answers(app, middle, buffer),
+        Overlay::RuleMenu(it) => menu::draw_rules(app, it, middle, buffer),
+        Overlay::Switchboard(_) => {
+            viewport.overlay = Some(switchboard::draw(app, middle, buffer));
+        }
         Overlay::Compare(line) => viewport.overlay = compare::draw(app, *line, middle, buffer),
         Overlay::None | Overlay::Clear | Overlay::SendBroken(_) | Overlay::Filter(_) => {}
     }

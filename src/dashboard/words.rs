@@ -111,7 +111,21 @@ table! {
 
     ANSWERS = "Answer callbacks with", "应答设置";
     ANSWERING = "answering", "当前应答";
-    CHANGE_ANSWER = "o: change", "o：更改";
+    RESET_ANSWER = "O: default", "O：恢复默认";
+    RULES = "Rules: the first that matches decides", "规则：第一条匹配的规则生效";
+    NO_RULE = "no rule; a adds one, such as", "没有规则；按 a 添加，例如";
+    COLUMN_HITS = "HITS", "次数";
+    COLUMN_LAST = "LAST", "最近";
+    ALREADY_DEFAULT = "the answers are the default already", "应答已是默认设置";
+    RESET_DONE = "the answers are the default, all rules are off; u in the switchboard undoes it", "已恢复默认应答并停用全部规则；可在应答面板按 u 撤销";
+    RULE_DELETED = "deleted; u restores it", "已删除；按 u 恢复";
+    NOTHING_TO_UNDO = "there is nothing to undo", "没有可撤销的更改";
+    NO_RULE_HERE = "there is no rule; a adds one", "没有规则；按 a 添加";
+    NO_RULE_FILE = "no file to read: start imscope with --answers FILE, or write one with w", "没有可读取的文件：请用 --answers FILE 启动，或按 w 写入一个";
+    NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
+    ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
+    NO_CALLBACK = "there is no callback", "没有回调";
+    SWITCHBOARD_KEYS = "in the switchboard:", "在应答面板中：";
     REPLY = "reply", "应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_APP_OF_RECORDING = "a recording has no local app: imscope replay FILE --to URL", "录制文件没有本地应用：请用 imscope replay FILE --to URL";
@@ -145,7 +159,6 @@ table! {
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
-    FILTER_PROMPT = "filter", "过滤";
     FILTER_HINT = "words  from: to: user: code: type: failed odd denied  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd denied  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";

@@ -21,7 +21,7 @@ use tokio::time::{Instant, sleep_until};
 use super::queue::Receiver;
 use super::recorder;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Notice, Request, TerminalEffect, Unreadable};
+use crate::dashboard::{App, Effect, Notice, Request, RuleReport, TerminalEffect, Unreadable};
 
 pub use surface::Surface;
 
@@ -56,6 +56,8 @@ pub enum Message {
     Tunnel(String),
     /// A callback that was sent to the local app again.
     Resent(Box<Delivery>),
+    /// A file of rules was read or written.
+    Rules(RuleReport),
     /// The process was continued after it was stopped.
     Resumed,
     /// The event loop is to end.
@@ -138,7 +140,7 @@ where
             }
             message = messages.recv() => {
                 app.set_now(clock());
-                if handle_message(message.unwrap_or(Message::Quit), app, surface)? {
+                if handle_message(message.unwrap_or(Message::Quit), app, surface, perform)? {
                     return Ok(Exit::Quit);
                 }
                 reason = FrameReason::Input;
@@ -204,12 +206,14 @@ fn handle_message(
     message: Message,
     app: &mut App,
     surface: &mut impl Surface,
+    perform: &mut impl FnMut(Request),
 ) -> anyhow::Result<bool> {
     match message {
         Message::Notice(notice) => app.notify(notice),
         Message::Unreadable(unreadable) => app.note_unreadable(unreadable),
         Message::Tunnel(url) => app.set_public_url(url),
         Message::Resent(delivery) => app.apply(&delivery),
+        Message::Rules(report) => app.report_rules(report).into_iter().for_each(perform),
         Message::Resumed => surface.resume()?,
         Message::Quit => return Ok(true),
     }

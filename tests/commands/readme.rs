@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use imscope::dashboard::keymap::BINDINGS;
+use imscope::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
 use imscope::history::filter::keywords;
 
 /// README is read and written back by several tests.
@@ -31,13 +31,22 @@ fn check(name: &str, expected: &str) {
 
 #[test]
 fn the_table_of_keys_is_the_keymap() {
-    let mut table = String::from("\n| keys | what they do | 说明 |\n|---|---|---|\n");
-    for binding in BINDINGS {
+    let tables = format!(
+        "\n{}\nIn the switchboard, which `o` opens:\n\n{}\n",
+        table(BINDINGS),
+        table(SWITCHBOARD)
+    );
+    check("keys", &tables);
+}
+
+fn table<A>(bindings: &[Binding<A>]) -> String {
+    let mut table = String::from("| keys | what they do | 说明 |\n|---|---|---|\n");
+    for binding in bindings {
         let keys: Vec<_> = binding.label.split(' ').map(|it| format!("`{it}`")).collect();
         let (en, zh) = (binding.help.en, binding.help.zh);
         writeln!(table, "| {} | {en} | {zh} |", keys.join(" ")).unwrap();
     }
-    check("keys", &(table + "\n"));
+    table
 }
 
 #[test]

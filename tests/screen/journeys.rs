@@ -23,5 +23,6 @@ mod private;
 mod searching;
 mod pausing;
 mod surface;
+mod switchboard;
 mod telling;
 mod comparing;

@@ -66,14 +66,14 @@ fn y_gives_the_body_to_the_clipboard_of_the_terminal() {
 }
 
 #[test]
-fn o_opens_the_menu_of_answers_each_time() {
+fn o_opens_the_switchboard_each_time() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
     assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.shows("1 seen").press("o").shows("Answer callbacks with");
-    pty.press("f").shows("answering fail").shows("o: change");
+    pty.press("2").press("o").shows("answering fail").shows("O: default");
     assert!(post(&url, BODY).contains(r#""ActionStatus":"FAIL""#));
-    pty.press("o").shows("Answer callbacks with").press("o").hides("answering");
+    pty.press("o").shows("Answer callbacks with").press("1").press("o").hides("answering");
     assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.press("q");
     assert!(pty.ends().success());

@@ -1,4 +1,4 @@
-//! The last line: keys, a notice, a question, or the input line of the filter.
+//! The last line: keys, a notice, a question, or an input line.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,9 +6,11 @@ use ratatui::layout::{Position, Rect};
 use super::{clear, put, put_line};
 use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{BINDINGS, Binding};
+use crate::dashboard::completion::Completion;
+use crate::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
 use crate::dashboard::overlay::Overlay;
-use crate::dashboard::prompt::Prompt;
+use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
+use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::words;
 
@@ -17,6 +19,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.overlay {
         Overlay::Filter(prompt) => return Some(draw_input(app, prompt, area, buffer)),
+        Overlay::Switchboard(switches) => match &switches.input {
+            Some(Input::Rule(it, _)) => return Some(draw_input(app, it, area, buffer)),
+            Some(Input::File(it)) => return Some(draw_input(app, it, area, buffer)),
+            None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
+        },
         Overlay::Clear => {
             let text = format!(" {} ", words::CLEAR_QUESTION.text(lang));
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
@@ -28,22 +35,43 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         }
         Overlay::Help(_)
         | Overlay::CopyMenu
-        | Overlay::AnswerMenu
+        | Overlay::RuleMenu(_)
         | Overlay::Compare(_)
-        | Overlay::None => match app.notice() {
-            Some(notice) => {
-                put(buffer, area.x + 1, area.y, area.width - 1, notice, theme.warning);
-            }
-            None => draw_keys(app, area, buffer),
-        },
+        | Overlay::None => draw_notice_or(app, draw_dashboard_keys, area, buffer),
     }
     None
 }
 
-fn draw_keys(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Draws the notice, or without one the keys.
+fn draw_notice_or(
+    app: &App,
+    draw_keys: fn(&App, Rect, &mut Buffer),
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    match app.notice() {
+        Some(it) => _ = put(buffer, area.x + 1, area.y, area.width - 1, it, app.theme.warning),
+        None => draw_keys(app, area, buffer),
+    }
+}
+
+fn draw_dashboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
+    draw_keys(app, BINDINGS.iter().filter(|it| is_useful(app, it)), area, buffer);
+}
+
+fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
+    draw_keys(app, SWITCHBOARD.iter(), area, buffer);
+}
+
+fn draw_keys<A: 'static>(
+    app: &App,
+    bindings: impl Iterator<Item = &'static Binding<A>>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let mut spans = Vec::new();
-    for binding in BINDINGS {
-        if let Some(brief) = binding.brief.filter(|_| is_useful(app, binding)) {
+    for binding in bindings {
+        if let Some(brief) = binding.brief {
             // Only the first of several keys.
             let label = binding.label.split(' ').next().unwrap_or(binding.label);
             spans.extend([
@@ -70,34 +98,56 @@ fn is_useful(app: &App, binding: &Binding) -> bool {
     }
 }
 
-/// Draws the input, and above it a hint or the syntax error with a caret.
-fn draw_input(app: &App, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Position {
+/// Draws the input, and above it the words that complete it, the first mistake with a
+/// caret, or a hint.
+fn draw_input<T: Parsed>(
+    app: &App,
+    prompt: &Prompt<T>,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Position {
     let theme = &app.theme;
     let (input, error) = (&prompt.input, &prompt.error);
     let above = Rect { y: area.y.saturating_sub(1), ..area };
     clear(above, buffer);
     clear(area, buffer);
-    let label = format!(" {} / ", words::FILTER_PROMPT.text(app.settings.lang));
-    let x = area.x + put(buffer, area.x, area.y, area.width, &label, theme.accent);
+    let label = T::LABEL.text(app.settings.lang);
+    let x = area.x + put(buffer, area.x, area.y, area.width, label, theme.accent);
     let cells = area.right().saturating_sub(x + 1);
     let scroll = input.visual_scroll(cells.into());
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
-    match error {
-        Some(error) => {
-            let at = text::width(&input.value()[..error.at.start]).saturating_sub(scroll);
-            let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
-            let wide = caret + put(buffer, caret, above.y, 1, "▾", theme.failure);
-            let text = format!(" {}", error.message(app.settings.lang));
-            let fits = text::width(&text) <= usize::from(area.right().saturating_sub(wide));
-            let at = if fits { wide } else { area.x };
-            put(buffer, at, above.y, area.right() - at, &text, theme.failure);
+    match (prompt.completion(), error) {
+        (Some(completion), _) => {
+            draw_words(app, completion, Rect { x, width: area.right() - x, ..above }, buffer);
         }
-        None => {
-            let hint = words::FILTER_HINT.text(app.settings.lang);
+        (None, Some(error)) => {
+            let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
+            let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
+            let text = format!(" {}", error.message(app.settings.lang));
+            let fits = text::width(&text) < usize::from(area.right() - caret);
+            // A long text covers the whole line, and the caret one of its cells.
+            let at = if fits { caret + 1 } else { area.x };
+            put(buffer, at, above.y, area.right() - at, &text, theme.failure);
+            put(buffer, caret, above.y, 1, "▾", theme.failure);
+        }
+        (None, None) => {
+            let hint = T::HINT.text(app.settings.lang);
             put(buffer, x, above.y, area.right() - x, hint, theme.dim);
         }
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;
     Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+}
+
+/// Draws the words of a completion from the chosen one on, or if none is, from the first.
+fn draw_words(app: &App, completion: &Completion, area: Rect, buffer: &mut Buffer) {
+    let (words, chosen) = completion.words();
+    let first = if chosen < words.len() { chosen } else { 0 };
+    let mut spans = Vec::new();
+    for (nth, word) in words.iter().enumerate().skip(first) {
+        let style = if nth == chosen { app.theme.selected } else { app.theme.dim };
+        spans.extend([(word.as_str(), style), ("  ", app.theme.dim)]);
+    }
+    put_line(buffer, area, &spans);
 }

@@ -33,7 +33,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
 /// The answer mode unless it is the default, the URLs, and the other options. In a
 /// width that is too small the URLs are cut: the state is more important.
 fn source(app: &App, cells: usize) -> Vec<StyledText> {
-    let mut parts = banner(app);
+    let mut parts = banner(app, cells);
     let urls = urls(app);
     let used = |parts: &[StyledText]| parts.iter().map(|(text, _)| width(text)).sum::<usize>();
     let url_cells: usize = urls.iter().map(|(mark, url, _)| width(mark) + width(url)).sum();
@@ -48,23 +48,18 @@ fn source(app: &App, cells: usize) -> Vec<StyledText> {
     parts
 }
 
-/// The program, and the answer mode unless it is the default.
-fn banner(app: &App) -> Vec<StyledText> {
+/// The program, and how callbacks are answered unless it is the default.
+fn banner(app: &App, cells: usize) -> Vec<StyledText> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let mut parts = vec![
         (" imscope ".to_owned(), theme.accent.patch(theme.strong)),
         ("● ".to_owned(), theme.good),
     ];
     if !app.status.switchboard.is_default() {
-        let (answering, change) = (words::ANSWERING.text(lang), words::CHANGE_ANSWER.text(lang));
-        let mode = app.status.switchboard.mode.to_string();
-        // The text of a FAIL was typed by the user.
-        let mode = match mode.split_once(':') {
-            Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
-            _ => mode,
-        };
-        let mode = fit(&clean(&mode), ANSWER_CELLS).into_owned();
-        parts.push((format!(" {answering} {mode}  ·  {change} "), theme.selected));
+        let used: usize = parts.iter().map(|(text, _)| width(text)).sum();
+        let reset = format!("  ·  {} ", words::RESET_ANSWER.text(lang));
+        let cells = cells.saturating_sub(used + 1 + width(&reset));
+        parts.push((format!(" {}{reset}", answers(app, cells)), theme.selected));
         parts.push(("  ".to_owned(), theme.text));
     }
     if is_exposed(app) {
@@ -73,6 +68,30 @@ fn banner(app: &App) -> Vec<StyledText> {
         parts.push((" ".to_owned(), theme.text));
     }
     parts
+}
+
+/// How callbacks are answered, where it is not the default: the answer mode, and the
+/// number of rules that are on. In a width that is too small the mode is cut.
+fn answers(app: &App, cells: usize) -> String {
+    let (lang, switchboard) = (app.settings.lang, &app.status.switchboard);
+    let rules = match switchboard.rules.iter().filter(|it| it.is_on).count() {
+        0 => None,
+        1 => Some(localize!(lang, "1 rule", "1 条规则")),
+        count => Some(localize!(lang, "{count} rules", "{count} 条规则")),
+    };
+    if switchboard.mode.is_default() {
+        return rules.unwrap_or_default();
+    }
+    let mode = switchboard.mode.to_string();
+    // The text of a FAIL was typed by the user.
+    let mode = match mode.split_once(':') {
+        Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
+        _ => mode,
+    };
+    let answering = format!("{} ", words::ANSWERING.text(lang));
+    let rules = rules.map(|it| format!(" · {it}")).unwrap_or_default();
+    let cells = cells.saturating_sub(width(&answering) + width(&rules));
+    format!("{answering}{}{rules}", fit(&clean(&mode), cells.min(ANSWER_CELLS)))
 }
 
 /// Whether strangers can call the local app through the listener.

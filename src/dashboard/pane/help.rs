@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Rect};
 use super::sheet::draw_more;
 use super::{Titles, clear, framed, put, row};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::BINDINGS;
+use crate::dashboard::keymap::{BINDINGS, SWITCHBOARD};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
@@ -19,10 +19,13 @@ pub(in crate::dashboard) fn draw(
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
+    let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
+    let heading = [("", ""), ("", words::SWITCHBOARD_KEYS.text(lang))];
     let symbols =
         [words::FLAG_SYMBOLS, words::ARROW_SYMBOLS, words::OTHER_SYMBOLS, words::FILTER_WORDS];
     let symbols = symbols.map(|it| ("", it.text(lang)));
-    let lines: Vec<_> = lines.chain([("", "")]).chain(symbols).collect();
+    let lines: Vec<_> =
+        lines.chain([("", "")]).chain(symbols).chain(heading).chain(switchboard).collect();
     let cells =
         |(label, help): &(&str, &str)| text::width(help) + if label.is_empty() { 0 } else { keys };
     let width = lines.iter().map(cells).max().unwrap_or(0) + 4;

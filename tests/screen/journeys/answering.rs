@@ -69,57 +69,20 @@ fn a_callback_sent_again_is_marked_and_not_counted() {
 }
 
 #[test]
-fn each_choice_of_the_switchboard_changes_the_answer() {
-    let late = |secs| AnswerMode { kind: AnswerKind::Ok, delay: Duration::from_secs(secs) };
-    let reply = |reply| AnswerMode { kind: reply, delay: Duration::ZERO };
-    let choices = [
-        ("f", reply(AnswerKind::Fail(String::new())), "fail"),
-        ("s", reply(AnswerKind::Status(500)), "status:500"),
-        ("d", late(1), "ok +1000ms"),
-        ("t", late(3), "ok +3000ms"),
-        ("n", reply(AnswerKind::Hang), "hang"),
-    ];
-    for (key, setting, label) in choices {
-        let journey = Journey::at(80, 24).press("o").shows(&[words("ANSWERS", En)]).press(key);
-        assert_eq!(journey.requests(), [Request::Answer(setting.clone().into())], "{key}");
-        let banner =
-            format!("{} {label}  ·  {}", words("ANSWERING", En), words("CHANGE_ANSWER", En));
-        let journey = journey.hides(&[words("ANSWERS", En)]).shows(&[&banner]);
-        // The banner stays, whatever one looks at.
-        let journey = journey.deliver(Chat::new().texts(30)).press("k z 4 ? q").shows(&[&banner]);
-        // The menu opens each time, so that no key of it is one of the dashboard.
-        let journey = journey.press("o").shows(&[words("ANSWERS", En)]);
-        let journey = journey.press("o").hides(&[&banner, words("ANSWERS", En)]);
-        assert_eq!(asked(&journey), Request::Answer(AnswerMode::default().into()), "{key}");
-        journey.shows(&["reply OK"]);
-    }
-}
-
-#[test]
 fn a_setting_of_the_command_line_has_its_banner_too() {
     let setting = AnswerMode {
         kind: AnswerKind::Fail("no \u{1b}[31m小明".to_owned()),
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.switchboard = setting.clone().into());
-    let journey = journey.shows(&["fail:no", "小明 +300ms", words("CHANGE_ANSWER", En)]);
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words("RESET_ANSWER", En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
-    assert_eq!(asked(&journey.press("o o")), Request::Answer(AnswerMode::default().into()));
+    assert_eq!(asked(&journey.press("O")), Request::Answer(AnswerMode::default().into()));
 }
 
 fn delivery_of_none() -> Delivery {
     delivery(imscope::callback::sample::Sample { query: String::new(), body: b"{}".to_vec() })
-}
-
-#[test]
-fn any_other_key_leaves_the_switchboard_as_it_was() {
-    for key in ["esc", "q", "x", "enter", "O"] {
-        let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o").press(key);
-        let journey = journey.hides(&[words("ANSWERS", En)]).shows(&["reply OK", "text 0."]);
-        assert_eq!(journey.requests(), [Request::FindTunnel], "{key}");
-        assert!(!journey.has_ended(), "{key}");
-    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::Settings;
-use imscope::dashboard::keymap::BINDINGS;
+use imscope::dashboard::keymap::{BINDINGS, SWITCHBOARD};
 use imscope::dashboard::{App, Request};
 use imscope::edge::event_loop::Message;
 use imscope::history::HistoryConfig;
@@ -104,15 +104,11 @@ fn help_shows_every_key() {
             seen.extend(journey.buffer_rows());
             journey = journey.press("j");
         }
-        for binding in BINDINGS {
-            let describes =
-                |it: &&String| it.contains(binding.label) && it.contains(binding.help.text(lang));
-            assert!(
-                seen.iter().any(|it| describes(&it)),
-                "{} in\n{}",
-                binding.label,
-                journey.screen()
-            );
+        let dashboard = BINDINGS.iter().map(|it| (it.label, it.help));
+        let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help));
+        for (label, help) in dashboard.chain(switchboard) {
+            let describes = |it: &&String| it.contains(label) && it.contains(help.text(lang));
+            assert!(seen.iter().any(|it| describes(&it)), "{label} in\n{}", journey.screen());
         }
         assert!(!journey.press("q").hides(&[words("KEYS", lang)]).has_ended());
     }

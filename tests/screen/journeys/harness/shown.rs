@@ -16,12 +16,12 @@ impl Journey {
     }
 
     /// The row of the cursor in the focused pane: the cells in reverse, more than
-    /// the name of a tab has.
+    /// the name of a tab has. The header is not looked at.
     pub(crate) fn selected(&self) -> Option<String> {
         let painted = self.painted.borrow();
         let buffer = painted.terminal.backend().buffer();
         let width = usize::from(buffer.area.width);
-        buffer.content.chunks(width).find_map(|row| {
+        buffer.content.chunks(width).skip(1).find_map(|row| {
             let reversed = row.iter().filter(|it| it.modifier.contains(Modifier::REVERSED));
             let symbols: Vec<_> = reversed.map(ratatui::buffer::Cell::symbol).collect();
             (symbols.len() > 20).then(|| symbols.concat())

@@ -1,0 +1,42 @@
+//! Reads and writes rules for the dashboard, on a thread that may block.
+
+use tokio::sync::mpsc;
+
+use crate::answer::Rule;
+use crate::answer::switchboard::Entry;
+use crate::callback::Lang;
+use crate::dashboard::{Place, RuleReport};
+use crate::edge::event_loop::Message;
+use crate::edge::rule_file;
+
+/// Parses a rule that names a file.
+pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>) {
+    report(messages, move || {
+        let rule = Rule::parse(&text, &mut |it| rule_file::body(it.as_ref()));
+        RuleReport::Parsed { text, place, rule }
+    });
+}
+
+/// Reads a file of rules.
+pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
+    report(messages, move || {
+        let rules = rule_file::read(name.as_ref(), lang);
+        let rules = rules.map(|it| it.rules().map(|(_, it)| it.clone()).collect());
+        RuleReport::Read { name, rules }
+    });
+}
+
+/// Writes a file of rules.
+pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc::Sender<Message>) {
+    report(messages, move || {
+        let rules: Vec<_> = rules.into_iter().map(|it| it.rule).collect();
+        let written = rule_file::write(name.as_ref(), &rules, lang);
+        let texts = written.map(|()| rules.iter().map(|it| it.text().clone()).collect());
+        RuleReport::Written { name, texts }
+    });
+}
+
+/// Sends the report of what may block to the event loop.
+fn report(messages: mpsc::Sender<Message>, work: impl FnOnce() -> RuleReport + Send + 'static) {
+    tokio::task::spawn_blocking(move || _ = messages.blocking_send(Message::Rules(work())));
+}

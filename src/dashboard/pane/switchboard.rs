@@ -1,0 +1,96 @@
+//! The switchboard: the answer modes, and below them the rules in their order.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::sheet::draw_more;
+use super::{Titles, clear, framed, put, put_line, row, time_of_day, window};
+use crate::answer::switchboard::Entry;
+use crate::callback::format;
+use crate::dashboard::app::App;
+use crate::dashboard::menu::ANSWERS;
+use crate::dashboard::overlay::Overlay;
+use crate::dashboard::text::{self, clean, fit_middle};
+use crate::dashboard::viewport::Extent;
+use crate::dashboard::words;
+
+/// Width of the column of hits, and of that of the last match.
+const HITS_CELLS: usize = 8;
+const LAST_CELLS: usize = 9;
+/// The rule that is shown as an example.
+const EXAMPLE: &str = "cmd:before from:alice => deny 120001 \"not now\"";
+
+/// Draws the switchboard; returns the extent of its rules.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
+    let rules = &app.status.switchboard.rules;
+    // Above the bottom line is a hint while something is entered.
+    let is_entering = matches!(&app.overlay, Overlay::Switchboard(it) if it.input.is_some());
+    let area = Rect { height: area.height - u16::from(is_entering), ..area };
+    clear(area, buffer);
+    let title = words::ANSWERS.text(app.settings.lang);
+    let inner = framed(app, None, Titles { name: title, ..Titles::default() }, area, buffer);
+    let [modes, _, head, list] = inner.layout(&Layout::vertical([
+        Constraint::Length(ANSWERS.len().try_into().unwrap_or(u16::MAX)),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ]));
+    draw_modes(app, modes, buffer);
+    draw_head(app, head, buffer);
+    let extent = Extent { rows: list.height.into(), lines: rules.len() };
+    let cursor = app.rule_cursor();
+    let top = window(cursor, rules.len(), extent.rows);
+    for (nth, entry) in rules.iter().enumerate().skip(top) {
+        let Some(line) = row(list, nth - top) else { break };
+        draw_rule(app, entry, line, buffer);
+        if nth == cursor {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+    draw_more(app, top, rules.len(), list, buffer);
+    extent
+}
+
+fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
+    for (nth, answer) in ANSWERS.iter().enumerate() {
+        let Some(line) = row(area, nth) else { break };
+        let is_set = app.status.switchboard.mode == answer.mode;
+        let (mark, key) = (if is_set { " ✓ " } else { "   " }, format!("{}  ", nth + 1));
+        let label = answer.label.text(app.settings.lang);
+        let style = if is_set { app.theme.strong } else { app.theme.text };
+        put_line(buffer, line, &[(mark, app.theme.good), (&key, app.theme.key), (label, style)]);
+    }
+}
+
+fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    if app.status.switchboard.rules.is_empty() {
+        let text = format!("   {}  ", words::NO_RULE.text(lang));
+        put_line(buffer, area, &[(&text, theme.dim), (EXAMPLE, theme.dim)]);
+        return;
+    }
+    let [hits, last] = [words::COLUMN_HITS, words::COLUMN_LAST].map(|it| it.text(lang));
+    let columns = format!("   {}{}", right(hits, HITS_CELLS), right(last, LAST_CELLS));
+    let rules = words::RULES.text(lang);
+    put_line(buffer, area, &[(&columns, theme.dim), ("  ", theme.dim), (rules, theme.strong)]);
+}
+
+fn draw_rule(app: &App, entry: &Entry, area: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let hits = app.history().rule_hits().of(entry.rule.text());
+    let count = hits.map_or_else(|| "–".to_owned(), |it| format::grouped(it.count));
+    let last = hits.map(|it| time_of_day(app, it.last)).unwrap_or_default();
+    // Without the milliseconds.
+    let last = last.split('.').next().unwrap_or_default();
+    let (mark, style) = if entry.is_on { (" ✓ ", theme.text) } else { (" · ", theme.dim) };
+    let columns = format!("{}{}  ", right(&count, HITS_CELLS), right(last, LAST_CELLS));
+    let used = put_line(buffer, area, &[(mark, theme.good), (&columns, theme.dim)]);
+    let (x, cells) = (area.x + used, area.width.saturating_sub(used + 1));
+    let text = app.rule_text(&entry.rule);
+    put(buffer, x, area.y, cells, &fit_middle(&clean(&text), cells.into()), style);
+}
+
+/// The text at the right end of a width.
+fn right(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(text::width(text))))
+}

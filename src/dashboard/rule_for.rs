@@ -1,0 +1,83 @@
+//! Makes a rule for a callback: this command from this user.
+
+use std::sync::Arc;
+
+use super::app::App;
+use super::effect::Effect;
+use super::notice::Notice;
+use super::overlay::Overlay;
+use super::prompt::Prompt;
+use super::rule_menu::{RuleDraft, RuleMenu};
+use super::switchboard::{Input, Place};
+use super::words;
+use crate::answer::Rule;
+use crate::callback::command::When;
+use crate::callback::lang::localize;
+use crate::callback::{Localized, decode, json};
+
+impl App {
+    /// Opens the menu of rules for the callback in the detail pane.
+    pub(super) fn answer_selected(&mut self) {
+        let menu = match self.shows_recording() {
+            true => Err(words::NO_LISTENER),
+            false => self.rule_menu(),
+        };
+        match menu {
+            Ok(menu) => self.show(Overlay::RuleMenu(Box::new(menu))),
+            Err(notice) => self.notify(notice.text(self.settings.lang)),
+        }
+    }
+
+    fn rule_menu(&self) -> Result<RuleMenu, Localized> {
+        let shown = self.detail_callback().and_then(|it| self.original_head(it));
+        let delivery = shown.ok_or(words::NO_CALLBACK)?;
+        let callback = decode(&delivery);
+        if callback.word.is_empty() || When::of(&callback.word) == When::After {
+            return Err(words::ANSWER_IGNORED);
+        }
+        let has_several_apps = self.history().unread().has_several_apps();
+        Ok(RuleMenu {
+            word: callback.word.to_string(),
+            from: callback.from.as_deref().unwrap_or_default().to_owned(),
+            app: (has_several_apps && !callback.app.is_empty()).then(|| callback.app.to_string()),
+            text: text_of(&delivery.body),
+        })
+    }
+
+    /// Makes a rule the first one, after its value is entered if it needs one.
+    pub(super) fn draft_rule(&mut self, draft: RuleDraft) -> Option<Effect> {
+        let RuleDraft { text, cursor } = draft;
+        match cursor {
+            Some(_) if self.is_private() => {
+                self.notify(words::NO_RULE_WHILE_PRIVATE.text(self.settings.lang));
+                None
+            }
+            Some(from_end) => {
+                let prompt = Prompt::new(text).left(from_end);
+                self.open_input(Input::Rule(prompt, Place::First));
+                None
+            }
+            None => {
+                let rule = Rule::parse(&text, &mut |_| Err(String::new())).ok()?;
+                let (lang, kept) = (self.settings.lang, rule.text().clone());
+                let effect = self.put_rule(&Arc::new(rule), Place::First);
+                let hidden = localize!(lang, "the first rule is new", "已添加为第一条规则");
+                let text =
+                    localize!(lang, "now the first rule: {kept}", "已添加为第一条规则：{kept}");
+                self.notify(Notice::harmless(text).redacted_as(hidden));
+                Some(effect)
+            }
+        }
+    }
+}
+
+/// The pointer to the first text of a message, and the text as JSON.
+fn text_of(body: &[u8]) -> Option<(String, String)> {
+    let json = json::read(body).ok()?;
+    let elements = json.get("MsgBody")?.items();
+    let text = |it: &json::Json<'_>| Some(it.get("MsgContent")?.get("Text")?.raw().to_owned());
+    elements
+        .iter()
+        .enumerate()
+        .find_map(|(nth, it)| Some((format!("/MsgBody/{nth}/MsgContent/Text"), text(it)?)))
+}

@@ -1,0 +1,160 @@
+//! The menu of rules for a callback: this command from this user gets an answer.
+
+use crossterm::event::KeyCode;
+
+use crate::callback::Localized;
+use crate::callback::decision::{Codes, codes};
+use crate::callback::printable::clean;
+use crate::history::filter::Filter;
+
+/// Bytes of a message's text up to which it is offered to be changed.
+const MAX_TEXT_BYTES: usize = 200;
+
+/// The callback that a rule is made for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RuleMenu {
+    /// Its command word.
+    pub(super) word: String,
+    /// Its user; empty if there is none.
+    pub(super) from: String,
+    /// Its application, if the rule is to be for that one only.
+    pub(super) app: Option<String>,
+    /// The pointer to the text of its message, and the text as JSON, if it has one.
+    pub(super) text: Option<(String, String)>,
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone)]
+pub(super) struct RuleChoice {
+    /// The key that chooses it.
+    pub(super) key: char,
+    /// What it does.
+    pub(super) label: Localized,
+    /// Its actions.
+    actions: String,
+    /// Where in them a value is entered, in characters from their end; `None` if they
+    /// are complete.
+    cursor: Option<usize>,
+}
+
+/// The text of a rule for a callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RuleDraft {
+    /// The text.
+    pub(super) text: String,
+    /// Where in it a value is entered, in characters from its end; `None` if it is
+    /// complete.
+    pub(super) cursor: Option<usize>,
+}
+
+impl RuleMenu {
+    /// The entries, in their order.
+    pub(super) fn choices(&self) -> Vec<RuleChoice> {
+        let codes = codes(&self.word);
+        let of_message =
+            |it: RuleChoice| codes.as_ref().is_some_and(|it| it.is_message).then_some(it);
+        let choices = [
+            Some(done('a', Localized::new("allow", "允许"), "allow")),
+            Some(done('d', Localized::new("deny: code 1", "拒绝：错误码 1"), "deny")),
+            codes.as_ref().map(deny_with_own_code),
+            of_message(done(
+                'x',
+                Localized::new("drop: the sender sees success", "丢弃：发送方仍显示成功"),
+                "drop",
+            )),
+            self.text.as_ref().map(change_text).and_then(of_message),
+            Some(done('n', Localized::new("no answer at all", "不应答"), "hang")),
+            Some(done('s', Localized::new("HTTP status 500", "HTTP 状态码 500"), "status 500")),
+        ];
+        choices.into_iter().flatten().collect()
+    }
+
+    /// The rule that a key chooses.
+    pub(super) fn chosen(&self, key: KeyCode) -> Option<RuleDraft> {
+        let choice = self.choices().into_iter().find(|it| key == KeyCode::Char(it.key))?;
+        let from = Some(&*self.from).filter(|it| !it.is_empty());
+        let filter = Filter::for_command(&self.word, from, self.app.as_deref());
+        let text = format!("{} => {}", filter.text(), choice.actions);
+        Some(RuleDraft { text, cursor: choice.cursor })
+    }
+}
+
+fn done(key: char, label: Localized, actions: &str) -> RuleChoice {
+    RuleChoice { key, label, actions: actions.to_owned(), cursor: None }
+}
+
+fn deny_with_own_code(codes: &Codes) -> RuleChoice {
+    RuleChoice {
+        key: 'c',
+        label: Localized::new("deny with a code and a text …", "以指定错误码和文字拒绝 …"),
+        actions: format!("deny {} \"\"", codes.own.start()),
+        cursor: Some(1),
+    }
+}
+
+fn change_text((pointer, text): &(String, String)) -> RuleChoice {
+    let is_short = text.len() <= MAX_TEXT_BYTES && clean(text) == *text;
+    let text = if is_short { text } else { "\"\"" };
+    RuleChoice {
+        key: 't',
+        label: Localized::new("change the text …", "修改文字 …"),
+        actions: format!("set {pointer}={text}"),
+        cursor: Some(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Rule;
+
+    fn menu(word: &str, from: &str) -> RuleMenu {
+        let pointer = "/MsgBody/0/MsgContent/Text".to_owned();
+        RuleMenu {
+            word: word.to_owned(),
+            from: from.to_owned(),
+            app: Some("1400000000".to_owned()),
+            text: Some((pointer, r#""a \"quote\"""#.to_owned())),
+        }
+    }
+
+    #[test]
+    fn each_choice_is_a_rule_for_any_user() {
+        let users = [
+            "alice",
+            "小明",
+            "",
+            "a b",
+            "a=>b",
+            "\"",
+            "\\",
+            "x\\\"=> deny",
+            "(a|b)",
+            "-a",
+            "re:/a/",
+            "\u{202e}a",
+        ];
+        for word in
+            ["C2C.CallbackBeforeSendMsg", "Group.CallbackBeforeCreateGroup", "X.CallbackBeforeY"]
+        {
+            for user in users {
+                let menu = menu(word, user);
+                for choice in menu.choices() {
+                    let draft = menu.chosen(KeyCode::Char(choice.key)).unwrap();
+                    let rule = Rule::parse(&draft.text, &mut |_| Err(String::new()));
+                    let rule = rule.unwrap_or_else(|it| panic!("{}: {it}", draft.text));
+                    let from = Some(user).filter(|it| !it.is_empty());
+                    assert_eq!(rule.filter, Filter::for_command(word, from, Some("1400000000")));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_message_can_be_dropped_and_changed_and_nothing_else_can() {
+        let keys = |word| menu(word, "alice").choices().iter().map(|it| it.key).collect::<String>();
+        assert_eq!(keys("C2C.CallbackBeforeSendMsg"), "adcxtns");
+        assert_eq!(keys("Sns.CallbackPrevFriendAdd"), "adcns");
+        assert_eq!(keys("X.CallbackBeforeY"), "adns");
+    }
+}

@@ -1,0 +1,188 @@
+//! The switchboard on the screen: the selected rule, and the input lines.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use super::action::{Action, Step, SwitchboardAction};
+use super::cursor::moved;
+use super::keymap::{action, switchboard_action};
+use super::prompt::{Mistake, Parsed, Prompt};
+use super::viewport::Extent;
+use crate::answer::Rule;
+use crate::answer::rule::{RuleError, completion};
+use crate::callback::{Lang, Localized};
+
+/// The state of the switchboard on the screen.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Switches {
+    /// The selected rule.
+    pub(super) cursor: usize,
+    /// The input line, if one is open.
+    pub(super) input: Option<Input>,
+}
+
+/// An input line of the switchboard.
+#[derive(Debug, Clone)]
+pub(super) enum Input {
+    /// For a rule, with its place.
+    Rule(Prompt<RuleText>, Place),
+    /// For the name of the file that the rules are written to.
+    File(Prompt<FileName>),
+}
+
+/// The place of a rule that was entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Before all others.
+    First,
+    /// After all others.
+    Last,
+    /// In the place of this one; the last one if it is gone.
+    Instead(Arc<Rule>),
+}
+
+/// What the user chose in the switchboard.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// What a key does.
+    Act(SwitchboardAction),
+    /// A rule was entered.
+    Enter(RuleText, Place),
+    /// The rules are to be written to the file with this name.
+    Write(String),
+}
+
+impl Switches {
+    /// Handles a key. `extent` is that of the rules in the last frame; `earlier` are the
+    /// texts of rules entered before, oldest first.
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        earlier: &[String],
+    ) -> Option<Command> {
+        let entered = match &mut self.input {
+            Some(Input::Rule(prompt, place)) => {
+                let place = place.clone();
+                prompt.on_key(key, earlier).map_break(|it| it.map(|it| Command::Enter(it, place)))
+            }
+            Some(Input::File(prompt)) => {
+                prompt.on_key(key, &[]).map_break(|it| it.map(|it| Command::Write(it.0)))
+            }
+            None => return self.on_list_key(key, extent),
+        };
+        match entered {
+            ControlFlow::Continue(()) => None,
+            ControlFlow::Break(command) => {
+                self.input = None;
+                command
+            }
+        }
+    }
+
+    fn on_list_key(&mut self, key: KeyEvent, extent: Option<Extent>) -> Option<Command> {
+        if let Some(action) = switchboard_action(key) {
+            return Some(Command::Act(action));
+        }
+        let step = match action(key) {
+            Some(Action::Move(step)) => step,
+            // `End`
+            Some(Action::Follow) => Step::Bottom,
+            _ => return None,
+        };
+        let Extent { rows, lines } = extent.unwrap_or_default();
+        self.cursor = moved(self.cursor, lines, rows, step);
+        None
+    }
+
+    /// Inserts pasted text into the input line; returns whether one is open.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        match &mut self.input {
+            Some(Input::Rule(prompt, _)) => prompt.paste(text),
+            Some(Input::File(prompt)) => prompt.paste(text),
+            None => return false,
+        }
+        true
+    }
+}
+
+/// The text of a rule without a mistake, but for the files that it names.
+#[derive(Debug, Clone)]
+pub(super) struct RuleText {
+    /// The text.
+    pub(super) text: String,
+    /// The rule; `None` if a file has to be read for it.
+    pub(super) rule: Option<Arc<Rule>>,
+}
+
+impl Parsed for RuleText {
+    type Mistake = RuleError;
+
+    const LABEL: Localized = Localized::new(" rule: ", " 规则：");
+    const HINT: Localized = Localized::new(
+        "FILTER => allow, deny 1 \"…\", drop, set, reply, fail, status, delay …   tab completes",
+        "过滤条件 => allow、deny 1 \"…\"、drop、set、reply、fail、status、delay …   tab 补全",
+    );
+
+    fn parse(text: &str) -> Result<Self, RuleError> {
+        let mut names_file = false;
+        let rule = Rule::parse(text, &mut |_| {
+            names_file = true;
+            Ok(b"{}".to_vec())
+        })?;
+        Ok(Self { text: text.trim().to_owned(), rule: (!names_file).then(|| Arc::new(rule)) })
+    }
+
+    fn words(text: &str) -> (usize, Vec<String>) {
+        completion::words(text)
+    }
+}
+
+impl Mistake for RuleError {
+    fn at(&self) -> usize {
+        self.at.start
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        Self::message(self, lang)
+    }
+}
+
+/// The name of a file.
+#[derive(Debug, Clone)]
+pub(super) struct FileName(pub(super) String);
+
+/// A file name that is empty.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NoName;
+
+impl Parsed for FileName {
+    type Mistake = NoName;
+
+    const LABEL: Localized = Localized::new(" file: ", " 文件：");
+    const HINT: Localized = Localized::new(
+        "enter writes the rules; a file that is there is kept as NAME~",
+        "enter 写入规则；已有文件另存为 NAME~",
+    );
+
+    fn parse(text: &str) -> Result<Self, NoName> {
+        let name = text.trim();
+        if name.is_empty() { Err(NoName) } else { Ok(Self(name.to_owned())) }
+    }
+
+    fn words(text: &str) -> (usize, Vec<String>) {
+        (text.len(), Vec::new())
+    }
+}
+
+impl Mistake for NoName {
+    fn at(&self) -> usize {
+        0
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        Localized::new("the name of a file is missing", "缺少文件名").text(lang).to_owned()
+    }
+}

@@ -1,0 +1,49 @@
+//! Files of rules, read and written.
+
+use std::sync::Arc;
+
+use imscope::callback::Lang::{En, Zh};
+use imscope::dashboard::{Request, RuleReport};
+use imscope::edge::event_loop::Message;
+
+use super::{THREE, opened, rule, rules, switchboard, texts};
+use crate::journeys::harness::{Journey, words};
+
+#[test]
+fn r_reads_the_file_again_and_keeps_the_other_rules() {
+    let [a, b, c] = THREE;
+    for (lang, size) in [(En, (120, 36)), (Zh, (80, 24))] {
+        let journey = opened(lang, size, &[a, b]).press("space a").type_text(c).press("enter R");
+        assert_eq!(journey.requests().pop(), Some(Request::ReadRules("my.rules".to_owned())));
+        let read = |rules| Message::Rules(RuleReport::Read { name: "my.rules".to_owned(), rules });
+        let journey = journey.message(read(Err("my.rules:3:4: a mistake".to_owned())));
+        let journey = journey.shows(&["my.rules:3:4: a mistake", a, b, c]);
+        let journey = journey.message(read(Ok(vec![rule("=> allow"), rule(a)])));
+        let journey = journey.shows(&["=> allow", a, c, "my.rules"]).hides(&[b]);
+        let expected = [("=> allow", true), (a, false), (c, true)];
+        assert_eq!(rules(&journey), expected.map(|(text, is_on)| (text.to_owned(), is_on)));
+        let journey = journey.press("u").shows(&[a, b, c]);
+        assert_eq!(texts(&journey), [a, b, c]);
+    }
+    let journey = Journey::at(80, 24).press("o R").shows(&[words("NO_RULE_FILE", En)]);
+    assert_eq!(journey.requests(), []);
+}
+
+#[test]
+fn w_writes_the_rules_to_a_file_with_a_name() {
+    let journey = opened(Zh, (80, 24), &THREE).press("w").shows(&[" 文件：my.rules"]);
+    let journey = journey.type_text(".2").press("enter");
+    let Some(Request::WriteRules(name, rules)) = journey.requests().pop() else { panic!() };
+    assert_eq!((&*name, rules), ("my.rules.2", switchboard(&THREE).rules));
+    let written = |texts| Message::Rules(RuleReport::Written { name: name.clone(), texts });
+    let journey = journey.message(written(Err("无法写入".to_owned()))).shows(&["无法写入"]);
+    let journey = journey.press("R");
+    assert_eq!(journey.requests().pop(), Some(Request::ReadRules("my.rules".to_owned())));
+    let texts = THREE.map(Arc::from).to_vec();
+    let journey = journey.message(written(Ok(texts))).shows(&["已将 3 条规则写入 my.rules.2"]);
+    let journey = journey.press("R");
+    assert_eq!(journey.requests().pop(), Some(Request::ReadRules(name)));
+    // Without a name nothing is written.
+    let journey = Journey::at(80, 24).press("o w enter").shows(&["the name of a file is missing"]);
+    assert_eq!(journey.press("esc").requests(), []);
+}
