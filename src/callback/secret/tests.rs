@@ -6,6 +6,7 @@ use super::*;
 
 use crate::callback::AppReply;
 
+mod notations;
 mod spellings;
 
 const SIGN: &str = "17773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061";
