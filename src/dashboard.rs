@@ -26,6 +26,7 @@ mod selection;
 mod detail;
 mod rows;
 mod pseudonyms;
+mod heads;
 mod snapshot;
 mod unreadable;
 mod status;

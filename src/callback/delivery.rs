@@ -142,6 +142,14 @@ impl Delivery {
         self.refusal.is_some()
     }
 
+    /// The estimated memory on the heap in bytes.
+    pub fn heap_bytes(&self) -> usize {
+        let Self { target, headers, body, answer, .. } = self;
+        let trouble: usize = answer.trouble.iter().map(String::len).sum();
+        let reply = answer.app_reply.as_ref().map_or(0, |it| it.body.len());
+        target.len() + headers.0.len() + body.len() + answer.body.len() + trouble + reply
+    }
+
     /// The part of the target before the `?`.
     pub fn path(&self) -> &str {
         cut(&self.target, b'?').0

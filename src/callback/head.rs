@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::delivery::Delivery;
 
 /// What becomes of the end of a body that is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Cut {
     /// The beginning as received.
     Raw,

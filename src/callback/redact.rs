@@ -92,10 +92,5 @@ fn redact_reply(reply: &AppReply, pseudonym: Pseudonym<'_>) -> AppReply {
     }
 }
 
-/// As many dots as the text has characters, within a bound.
-fn dots(text: &str) -> String {
-    "•".repeat(text.chars().count().min(MAX_DOTS))
-}
-
 #[cfg(test)]
 mod tests;

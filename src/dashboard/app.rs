@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::detail::DetailState;
 use super::effect::Request;
+use super::heads::Heads;
 use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
 use super::pseudonyms::Pseudonyms;
@@ -63,6 +64,8 @@ pub struct App {
     pub(super) paused: Option<Box<Snapshot>>,
     /// The pseudonyms in use; `None` while names are displayed.
     pub(super) pseudonyms: Option<Pseudonyms>,
+    /// What the last frames showed of callbacks.
+    pub(super) heads: Heads,
     /// The notice in the bottom line, and when it leaves by itself.
     pub(super) notice: Option<(Notice, Option<Timestamp>)>,
 }
@@ -84,6 +87,7 @@ impl App {
             entered: Entered::default(),
             paused: None,
             pseudonyms: None,
+            heads: Heads::default(),
             notice: None,
         }
     }

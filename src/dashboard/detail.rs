@@ -13,6 +13,7 @@ use super::body_text::{self, LineLayout};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::viewport::Extent;
+use crate::callback::compare::{Comparison, compare};
 use crate::history::RowId;
 use crate::history::flow::Flow;
 use crate::history::life_line::{self, LifeLine};
@@ -67,6 +68,8 @@ pub(super) struct DetailState {
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
     /// Depends on the callback and the layout of the lines.
     text: Cache<(RowId, LineLayout), Vec<body_text::Line>>,
+    /// Depends on the two callbacks.
+    comparison: Cache<(RowId, RowId), Comparison>,
     /// The callback, the first row id not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
@@ -118,6 +121,11 @@ impl DetailState {
         self.text.get((id, layout), || body_text::lines(body, layout))
     }
 
+    /// How the body of one callback differs from that of another.
+    pub(super) fn comparison(&self, ids: (RowId, RowId), bodies: [&[u8]; 2]) -> Rc<Comparison> {
+        self.comparison.get(ids, || compare(bodies[0], bodies[1]))
+    }
+
     /// The life line of a callback.
     pub(super) fn life_line(&self, id: RowId, flow: &Flow) -> Rc<LifeLine> {
         let mut cache = self.life_line.borrow_mut();
@@ -155,12 +163,12 @@ impl DetailState {
     pub(super) fn clear_bodies(&mut self) {
         self.tree.clear();
         self.text.clear();
+        self.comparison.clear();
     }
 
-    /// Drops all that refers to a callback; necessary when positions start again
+    /// Drops all else that refers to a callback; necessary when positions start again
     /// from 1.
     pub(super) fn clear_callbacks(&mut self) {
-        self.clear_bodies();
         self.life_line.take();
         self.toggled.clear();
         self.line = 0;

@@ -3,6 +3,7 @@
 //! a frame is a bounded beginning.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
@@ -32,6 +33,13 @@ impl App {
             Some(_) => None,
             None => Some(Pseudonyms::default()),
         };
+        self.clear_shown();
+    }
+
+    /// Drops what is cached of bodies: each is shown in another way now, or row ids start
+    /// again.
+    pub(super) fn clear_shown(&mut self) {
+        self.heads.clear();
         self.detail.clear_bodies();
     }
 
@@ -47,25 +55,30 @@ impl App {
 
     /// A callback with at most `limit` bytes of its body, so that a frame costs little
     /// whatever the body is; redacted while personal data is hidden.
-    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Head> {
+    pub(super) fn head(&self, id: RowId, limit: usize) -> Option<Rc<Head>> {
         self.cut(id, limit, Cut::Closed)
     }
 
     /// As [`App::head`], as much as the detail pane shows.
-    pub(super) fn detail_head(&self, id: RowId) -> Option<Head> {
+    pub(super) fn detail_head(&self, id: RowId) -> Option<Rc<Head>> {
         self.head(id, DETAIL_BYTES)
     }
 
     /// As [`App::detail_head`], but the body as received where nothing is hidden: only
     /// JSON can be redacted by its fields.
-    pub(super) fn raw_head(&self, id: RowId) -> Option<Head> {
+    pub(super) fn raw_head(&self, id: RowId) -> Option<Rc<Head>> {
         let cut = if self.is_private() { Cut::Closed } else { Cut::Raw };
         self.cut(id, DETAIL_BYTES, cut)
     }
 
-    fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Head> {
-        let head = self.history().flow().head(id, limit, cut)?;
-        Some(Head { delivery: self.shown(head.delivery), ..head })
+    fn cut(&self, id: RowId, limit: usize, cut: Cut) -> Option<Rc<Head>> {
+        let flow = self.history().flow();
+        // Of an evicted one nothing is shown, cached or not.
+        flow.row(id)?;
+        self.heads.get((id, limit, cut), || {
+            let head = flow.head(id, limit, cut)?;
+            Some(Head { delivery: self.shown(head.delivery), ..head })
+        })
     }
 
     /// What may be shown of a delivery.

@@ -25,7 +25,10 @@ impl Pseudonyms {
             hash /= 32;
             char::from(letter)
         });
-        "id-".chars().chain(letters.take(5)).collect()
+        let mut pseudonym = String::with_capacity(8);
+        pseudonym.push_str("id-");
+        pseudonym.extend(letters.take(5));
+        pseudonym
     }
 
     /// The delivery with all personal data replaced.

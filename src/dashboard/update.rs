@@ -189,6 +189,7 @@ impl App {
         self.history.clear();
         self.resume();
         self.selection = Selection::default();
+        self.clear_shown();
         self.detail.clear_callbacks();
         self.status.started = self.status.now;
     }

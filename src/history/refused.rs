@@ -102,16 +102,8 @@ impl Refused {
     }
 }
 
-/// The estimated size of a delivery in bytes.
+/// The estimated memory of a delivery in bytes: its place twice, as a queue doubles when
+/// it is full.
 fn bytes(delivery: &Delivery) -> usize {
-    let Delivery { target, headers, body, answer, .. } = delivery;
-    let trouble: usize = answer.trouble.iter().map(String::len).sum();
-    // Twice, as a queue doubles when it is full.
-    2 * (size_of::<Delivery>() + size_of::<RowId>())
-        + target.len()
-        + headers.as_bytes().len()
-        + body.len()
-        + answer.body.len()
-        + trouble
-        + answer.app_reply.as_ref().map_or(0, |it| it.body.len())
+    2 * (size_of::<Delivery>() + size_of::<RowId>()) + delivery.heap_bytes()
 }

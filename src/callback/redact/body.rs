@@ -1,10 +1,12 @@
 //! Redacts a JSON body. Its structure and white space are kept byte for byte, and each
 //! value keeps its kind, except for an id, which becomes a string.
 
+use std::borrow::Cow;
+
 use super::broken::redact_broken;
 use super::fields::{Rule, rule};
 use super::number::{is_of_protocol, nines};
-use super::{Pseudonym, dots};
+use super::{MAX_DOTS, Pseudonym};
 use crate::callback::command;
 use crate::callback::json::{Json, JsonKind, Part, read};
 use crate::callback::value::{Notation, notation, string_or_number, whole_digits};
@@ -15,6 +17,18 @@ const MAX_LEVELS: usize = 64;
 const CODE_DIGITS: u32 = 3;
 /// The maximum number of digits of each part of a `MsgKey`: each is a `u32`.
 const KEY_DIGITS: u32 = u32::MAX.ilog10() + 1;
+/// Texts of no dot, one, and so on.
+const QUOTED_DOTS: [&str; MAX_DOTS + 1] = [
+    r#""""#,
+    r#""•""#,
+    r#""••""#,
+    r#""•••""#,
+    r#""••••""#,
+    r#""•••••""#,
+    r#""••••••""#,
+    r#""•••••••""#,
+    r#""••••••••""#,
+];
 
 /// The body with personal data replaced.
 pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
@@ -39,7 +53,7 @@ pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
                 let text = name.as_str().unwrap_or_default();
                 let known = rule(&text).filter(|_| open.last() == Some(&Rule::Fields));
                 next = known.unwrap_or(Rule::Personal);
-                known.is_none().then(|| (name, quoted(&pseudonym(&text))))
+                known.is_none().then(|| (name, quoted(&pseudonym(&text)).into()))
             }
             Part::Value(value) => masked(next, value, pseudonym).map(|it| (value, it)),
         };
@@ -55,11 +69,11 @@ pub(super) fn redact_body(body: &[u8], pseudonym: Pseudonym<'_>) -> Vec<u8> {
 }
 
 /// What replaces a value under a rule; `None` if it is kept.
-fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> {
+fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<Cow<'static, str>> {
     let text = match json.kind() {
         JsonKind::Null | JsonKind::Bool => return None,
-        JsonKind::Array => return Some("[]".to_owned()),
-        JsonKind::Object => return Some("{}".to_owned()),
+        JsonKind::Array => return Some("[]".into()),
+        JsonKind::Object => return Some("{}".into()),
         JsonKind::Number => json.raw().into(),
         JsonKind::String => json.as_str().unwrap_or_default(),
     };
@@ -80,16 +94,18 @@ fn masked(of: Rule, json: Json<'_>, pseudonym: Pseudonym<'_>) -> Option<String> 
     }
     let is_id = matches!(of, Rule::Id | Rule::Key | Rule::Command);
     Some(match string_or_number(json).filter(|_| is_id) {
-        Some(id) => quoted(&pseudonym(&id)),
+        Some(id) => quoted(&pseudonym(&id)).into(),
         None if is_number => nines(json),
-        None if of == Rule::Number && notation(json) != Notation::Digits => quoted(&nines(json)),
-        None => quoted(&dots(&text)),
+        None if of == Rule::Number && notation(json) != Notation::Digits => {
+            quoted(&nines(json)).into()
+        }
+        None => QUOTED_DOTS[text.chars().take(MAX_DOTS).count()].into(),
     })
 }
 
 /// Dots and pseudonyms need no escapes.
 fn quoted(text: &str) -> String {
-    format!("\"{text}\"")
+    ["\"", text, "\""].concat()
 }
 
 /// Whether a text is a command word that is listed, not only one of a known family.

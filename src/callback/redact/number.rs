@@ -1,5 +1,7 @@
 //! Which numbers are of the protocol, and what replaces another.
 
+use std::borrow::Cow;
+
 use crate::callback::json::Json;
 use crate::callback::value::{Notation, digits_of, notation, whole_digits};
 
@@ -7,7 +9,8 @@ use crate::callback::value::{Notation, digits_of, notation, whole_digits};
 /// milliseconds. A Chinese phone number has 11.
 const NUMBER_DIGITS: [u32; 11] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13];
 /// The maximum number of digits of a replacement, which has to fit into 64 bits.
-const MAX_DIGITS: usize = 19;
+const MAX_DIGITS: usize = NINES.len();
+const NINES: &str = "9999999999999999999";
 
 /// Whether a whole number has as many digits as one of the protocol.
 pub fn is_protocol_number(number: i64) -> bool {
@@ -20,7 +23,7 @@ pub(super) fn is_of_protocol(json: Json<'_>) -> bool {
 }
 
 /// A number with as many digits before the point, all 9, in the same notation.
-pub(super) fn nines(json: Json<'_>) -> String {
+pub(super) fn nines(json: Json<'_>) -> Cow<'static, str> {
     let text = json.as_str().unwrap_or_else(|| json.raw().into());
     let integral = text.trim_start_matches(|it: char| !it.is_ascii_digit());
     let written = integral.bytes().take_while(u8::is_ascii_digit).count();
@@ -30,5 +33,6 @@ pub(super) fn nines(json: Json<'_>) -> String {
         Notation::Float => ".0",
         Notation::NotWhole => ".9",
     };
-    "9".repeat(digits.clamp(1, MAX_DIGITS)) + fraction
+    let nines = &NINES[..digits.clamp(1, MAX_DIGITS)];
+    if fraction.is_empty() { nines.into() } else { [nines, fraction].concat().into() }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 use super::{Titles, clear, framed, put, row};
-use crate::callback::compare::{Difference, compare};
+use crate::callback::compare::Difference;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::viewport::Extent;
@@ -19,19 +19,18 @@ pub(in crate::dashboard) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Extent> {
     let lang = app.settings.lang;
-    let heads = app
-        .selection
-        .marked
-        .zip(app.detail_callback())
-        .and_then(|(marked, shown)| app.detail_head(marked).zip(app.detail_head(shown)));
+    let ids = app.selection.marked.zip(app.detail_callback());
+    let heads = ids.and_then(|(marked, shown)| {
+        Some(((marked, shown), app.detail_head(marked)?, app.detail_head(shown)?))
+    });
     clear(area, buffer);
     let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
-    let Some((marked, shown)) = heads else {
+    let Some((ids, marked, shown)) = heads else {
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
         return None;
     };
-    let comparison = compare(&marked.delivery.body, &shown.delivery.body);
+    let comparison = app.detail.comparison(ids, [&marked, &shown].map(|it| &*it.delivery.body));
     let same = localize!(lang, "{} equal fields", "{} 个字段相同", comparison.same);
     let heads = [&same, words::MARKED.text(lang), words::SHOWN.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];

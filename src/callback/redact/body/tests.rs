@@ -19,7 +19,7 @@ fn replacements(
     json: Json<'_>,
     level: usize,
     body: &[u8],
-) -> Vec<(Range<usize>, String)> {
+) -> Vec<(Range<usize>, Cow<'static, str>)> {
     let pseudonym = |name: &str| format!("<{}>", name.len());
     match json.kind() {
         JsonKind::Array if level < MAX_LEVELS => {
@@ -29,7 +29,7 @@ fn replacements(
             let field = |(name, value): (Json<'_>, Json<'_>)| {
                 let text = name.as_str().unwrap();
                 let known = rule(&text).filter(|_| of == Rule::Fields);
-                let renamed = (range(name, body), format!("\"{}\"", pseudonym(&text)));
+                let renamed = (range(name, body), quoted(&pseudonym(&text)).into());
                 let renamed = known.is_none().then_some(renamed);
                 let rule = known.unwrap_or(Rule::Personal);
                 renamed.into_iter().chain(replacements(rule, value, level + 1, body))
@@ -45,7 +45,7 @@ fn assert_as_model(body: &str) {
     let mut expected = body.to_vec();
     for (range, text) in replacements(Rule::Fields, read(body).unwrap(), 0, body).into_iter().rev()
     {
-        expected.splice(range, text.into_bytes());
+        expected.splice(range, text.bytes());
     }
     let redacted = redact_body(body, &|name| format!("<{}>", name.len()));
     assert_eq!(String::from_utf8(redacted), String::from_utf8(expected));
