@@ -38,7 +38,7 @@ pub struct Head {
 
 impl Head {
     /// A delivery with all of its body that was kept.
-    pub const fn whole(delivery: Delivery) -> Self {
+    pub const fn uncut(delivery: Delivery) -> Self {
         let kept_bytes = delivery.body.len() as u64;
         Self { delivery, kept_bytes }
     }
@@ -60,7 +60,7 @@ impl Delivery {
     pub fn into_head(mut self, limit: usize, cut: Cut) -> Head {
         let len = self.body.len();
         if len <= limit {
-            return Head::whole(self);
+            return Head::uncut(self);
         }
         let (head, kept) = cut.head(&self.body[..limit]);
         self.body = head.into_owned().into();
@@ -184,8 +184,8 @@ mod tests {
         let head = delivery.clone().into_head(100, Cut::Closed);
         assert_eq!(*head.delivery.body, [&body.as_bytes()[..98], b"]"].concat());
         assert_eq!((head.kept_bytes, head.all_bytes()), (98, body.len() as u64));
-        let whole = Head::whole(delivery.clone());
-        assert_eq!(delivery.clone().into_head(body.len(), Cut::Closed), whole);
+        let uncut = Head::uncut(delivery.clone());
+        assert_eq!(delivery.clone().into_head(body.len(), Cut::Closed), uncut);
         assert_eq!(&*delivery.into_head(100, Cut::Raw).delivery.body, &body.as_bytes()[..100]);
     }
 }

@@ -71,7 +71,7 @@ mod tests {
     use crate::callback::Delivery;
 
     fn head(bytes: usize) -> Head {
-        Head::whole(Delivery { body: vec![b' '; bytes].into(), ..Delivery::default() })
+        Head::uncut(Delivery { body: vec![b' '; bytes].into(), ..Delivery::default() })
     }
 
     #[test]

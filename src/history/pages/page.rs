@@ -47,7 +47,7 @@ impl Page {
         let (index, body) = (self.index(id)?, self.body(id)?);
         let len = self.bodies.entry_len(index)?;
         if len <= limit {
-            return self.delivery(id).map(Head::whole);
+            return self.delivery(id).map(Head::uncut);
         }
         let (head, kept) = cut.head(body.get(..limit)?);
         let delivery = encoding::decode(self.metadata.get(index)?, &head)?;

@@ -1,8 +1,6 @@
 //! The single pass replaces what a slow model does, which reads each level anew.
 
-use std::fs;
 use std::ops::Range;
-use std::path::Path;
 
 use proptest::prelude::*;
 
@@ -111,18 +109,4 @@ proptest! {
         let (open, close) = ("[".repeat(levels), "]".repeat(levels));
         assert_as_model(&format!(r#"{{"MsgBody":{open}{json},{json}{close},"MsgKey":"a"}}"#));
     }
-}
-
-#[test]
-fn every_body_of_the_corpus_is_redacted_as_by_a_slow_model() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut bodies = 0;
-    for file in fs::read_dir(folder).unwrap() {
-        let body = fs::read_to_string(file.unwrap().path()).unwrap_or_default();
-        if read(body.as_bytes()).is_ok() {
-            assert_as_model(&body);
-            bodies += 1;
-        }
-    }
-    assert_ne!(bodies, 0);
 }
