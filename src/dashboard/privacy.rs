@@ -119,7 +119,8 @@ impl App {
     /// explained from what the detail pane shows.
     pub(super) fn judgment(&self, id: RowId) -> Option<Judgment> {
         let row = self.history().flow().row(id)?;
-        let (decision, delivery) = (row.flags.decision()?, self.detail_head(id)?.delivery);
+        let (decision, head) = (row.flags.decision()?, self.detail_head(id)?);
+        let delivery = &head.delivery;
         // In the redacted delivery an unknown command word is a pseudonym.
         let mut judgment = judge(row.word, &delivery.body, &delivery.answer)?;
         judgment.decision = decision;
