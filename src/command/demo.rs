@@ -6,14 +6,19 @@ mod script;
 mod chat;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use hyper::Uri;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
 use super::effects;
 use super::session::listening::ListeningSession;
+use crate::answer::Rule;
+use crate::answer::rule::RuleError;
+use crate::answer::switchboard::{Entry, Switchboard};
+use crate::callback::Answer;
 use crate::callback::signature::Token;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -32,7 +37,11 @@ const TOKEN: &str = "imscope-demo";
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
-    let config = ListenerConfig { token: Token::new(TOKEN), ..ListenerConfig::default() };
+    let config = ListenerConfig {
+        token: Token::new(TOKEN),
+        switchboard: watch::Sender::new(switchboard()?),
+        ..ListenerConfig::default()
+    };
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
@@ -48,22 +57,41 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 
+/// The rules of the demo, all on.
+fn switchboard() -> Result<Switchboard, RuleError> {
+    let entry = |text: &str| {
+        let rule = Rule::parse(text, &mut |file| Err(format!("{file} is not read")))?;
+        Ok(Entry { rule: Arc::new(rule), is_on: true })
+    };
+    let rules = script::RULES.into_iter().map(entry).collect::<Result<_, _>>()?;
+    Ok(Switchboard { rules, ..Switchboard::default() })
+}
+
 /// Sends each callback when it is due.
 async fn send(
-    simulator: Simulator,
+    mut simulator: Simulator,
     url: Uri,
     token: Option<Token>,
     messages: mpsc::Sender<Message>,
 ) {
     let client = HttpClient::default();
     let mut due = Instant::now();
-    for step in simulator {
+    while let Some(step) = simulator.next() {
         due += step.interval;
         sleep_until(due).await;
         let target = step.target("/", token.as_ref(), clock::now());
-        if let Err(error) = client.post_to(&url, &target, step.sample.body).await {
-            effects::send(&messages, Message::Notice(format!("demo: {error:#}").into())).await;
-            return;
-        }
+        let answer = match client.post_to(&url, &target, step.sample.body).await {
+            Ok(reply) => Answer {
+                status: reply.status,
+                took: clock::micros(reply.took),
+                body: Vec::from(reply.body).into(),
+                ..Answer::default()
+            },
+            Err(error) => {
+                effects::send(&messages, Message::Notice(format!("demo: {error:#}").into())).await;
+                return;
+            }
+        };
+        simulator.answered(&answer);
     }
 }

@@ -15,6 +15,6 @@ pub fn now() -> Timestamp {
 }
 
 /// A duration in microseconds; the maximum if it is longer than 71 minutes.
-pub(super) fn micros(duration: Duration) -> u32 {
+pub(crate) fn micros(duration: Duration) -> u32 {
     duration.as_micros().try_into().unwrap_or(u32::MAX)
 }

@@ -54,3 +54,9 @@ fn two_demos_with_the_same_seed_show_the_same_callbacks() {
     assert!(rows.iter().all(|it| !it.trim_matches('│').trim().is_empty()), "{rows:?}");
     assert_eq!(rows, first_rows(other));
 }
+
+#[test]
+fn the_demo_shows_a_denied_a_dropped_and_a_changed_message() {
+    let mut pty = Pty::imscope(&["demo", "--filter", "before"]);
+    pty.shows("denied").shows("dropped").shows("changed").shows("allowed");
+}

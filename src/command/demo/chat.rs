@@ -1,5 +1,6 @@
 //! State of the simulated chat: unread counts and recent messages.
 
+mod asking;
 mod random;
 mod scripted;
 
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::callback::Timestamp;
 use crate::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
+use asking::Question;
 
 const GROUP: &str = "@TGS#2J4SZEAEL";
 
@@ -20,6 +22,7 @@ pub(super) struct Chat {
     unread: BTreeMap<String, i64>,
     sent: VecDeque<Message>,
     last: Sample,
+    question: Option<Question>,
 }
 
 impl Chat {
@@ -30,6 +33,7 @@ impl Chat {
             unread: unread.into_iter().map(|(user, count)| (user.to_owned(), count)).collect(),
             sent: VecDeque::new(),
             last: Sample { query: String::new(), body: Vec::new() },
+            question: None,
         }
     }
 
@@ -47,15 +51,9 @@ impl Chat {
         self.maker.message(from, to, now, vec![element::text(text)])
     }
 
-    /// A text that is delivered. After its before-callback it is the same message.
+    /// A text that is delivered.
     fn send_text(&mut self, from: &str, to: &str, text: &str, now: Timestamp) -> Sample {
-        let body = vec![element::text(text)];
-        let announced =
-            self.sent.front().filter(|it| it.from == from && it.to == to && it.body == body);
-        let message = match announced {
-            Some(message) => message.clone(),
-            None => self.maker.message(from, to, now, body),
-        };
+        let message = self.text_message(from, to, text, now);
         self.deliver(message)
     }
 

@@ -30,7 +30,7 @@ pub(super) enum DemoCallback {
     Duplicate,
     /// A text sent this many seconds before its callback.
     Late(&'static str, &'static str, &'static str, u64),
-    /// The before-callback of this text.
+    /// The before-callback of this text; what becomes of it depends on the answer.
     BeforeText(&'static str, &'static str, &'static str),
     /// A text to the group.
     GroupText(&'static str, &'static str),
@@ -66,6 +66,13 @@ const TYPING: &str = r#"{"businessID":"user_typing_status","typingStatus":1}"#;
 const RED_PACKET: &str =
     r#"{"businessID":"red_packet","amount":"8.88","currency":"CNY","wish":"恭喜发财 🧧"}"#;
 
+/// The rules that the demo answers by: one denies, one drops, one changes a message.
+pub(super) const RULES: [&str; 3] = [
+    r#"before cmd:c2c from:mallory => deny 120001 "no advertising""#,
+    r#"before cmd:c2c text:"代开发票" => drop"#,
+    r#"before cmd:c2c text:13900139000 => set /MsgBody/0/MsgContent/Text="[number removed]""#,
+];
+
 /// The script. Rare kinds of callbacks come early, and kinds alternate.
 pub(super) static SCRIPT: &[DemoCallback] = &[
     State("alice", Presence::Login),
@@ -76,13 +83,15 @@ pub(super) static SCRIPT: &[DemoCallback] = &[
     FailedText("mallory", "bob", "加微信领红包，日结 500", 80001),
     Text("bob", "Jonh", "did you see the new build?"),
     Custom("小明", "李雷", CALL),
+    BeforeText("mallory", "alice", "加微信领红包，日结 600"),
     ReadReport("alice", "小明"),
+    BeforeText("alice", "Jonh", "call me: 13900139000"),
     CloudCustomData("jared", "Jonh", "your turn ♟️", r#"{"orderId":"A-1042","vip":true}"#),
     Duplicate,
     FailedText("mallory", "alice", "hey, remember me?", 20007),
+    BeforeText("user_1042", "小明", "代开发票，加我私聊"),
     Message("bob", "alice", Shape::Sound),
     BeforeText("user_1042", "bob", "may I send this?"),
-    Text("user_1042", "bob", "may I send this?"),
     GroupText("李雷", "今晚八点开会，别迟到"),
     WrongToken("mallory", "bob", "I am the system administrator"),
     Text("李雷", "小明", "周末去爬山吗 ⛰️"),

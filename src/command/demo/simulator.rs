@@ -1,17 +1,17 @@
 //! The simulated callbacks of the demo: first the script, then random ones without
 //! end.
 //!
-//! They are a function of seed and start time, without clock and network: the
-//! caller waits until each is due, and sends it.
+//! They are a function of seed, start time and answers, without clock and network:
+//! the caller waits until each is due, sends it, and hands back its answer.
 
 use std::time::Duration;
 
 use super::chat::Chat;
 use super::script::{self, SCRIPT};
 use super::signing::Signing;
-use crate::callback::Timestamp;
 use crate::callback::sample::Sample;
 use crate::callback::signature::Token;
+use crate::callback::{Answer, Timestamp};
 
 /// One simulated callback.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,12 @@ impl Simulator {
         }
     }
 
+    /// Receives the answer to the last callback, on which it depends whether a message
+    /// is sent.
+    pub fn answered(&mut self, answer: &Answer) {
+        self.chat.answered(answer);
+    }
+
     /// The interval before the next callback, with jitter: people do not write at
     /// regular intervals.
     fn next_interval(&mut self, scripted: bool) -> Duration {
@@ -79,16 +85,18 @@ impl Iterator for Simulator {
     type Item = Step;
 
     fn next(&mut self) -> Option<Step> {
-        let callback = self.script.next();
-        let interval = self.next_interval(callback.is_some());
+        let interval = self.next_interval(!self.script.as_slice().is_empty());
         let now = self.now.plus(interval);
         if self.length.is_some_and(|it| it < now.since(self.start)) {
             return None;
         }
         self.now = now;
-        let (sample, signing) = match callback {
-            Some(callback) => self.chat.scripted(callback, now),
-            None => (self.chat.random(now), Signing::Valid),
+        let (sample, signing) = match self.chat.allowed() {
+            Some(sample) => (sample, Signing::Valid),
+            None => match self.script.next() {
+                Some(callback) => self.chat.scripted(callback, now),
+                None => (self.chat.random(now), Signing::Valid),
+            },
         };
         Some(Step { interval, sample, signing })
     }

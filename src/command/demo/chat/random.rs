@@ -18,6 +18,15 @@ const SHAPES: [Shape; 7] = [
     Shape::File,
 ];
 
+/// Texts that Tencent asks about, and their senders.
+const ASKED: [(&str, &str); 5] = [
+    ("mallory", "加微信领红包，日结 900"),
+    ("bob", "see you tomorrow"),
+    ("user_1042", "代开发票，价格优惠"),
+    ("alice", "my number: 13900139000"),
+    ("小明", "到家了告诉我"),
+];
+
 impl Chat {
     /// A random callback: mostly messages.
     pub(in crate::command::demo) fn random(&mut self, now: Timestamp) -> Sample {
@@ -41,7 +50,12 @@ impl Chat {
                 let message = self.message("mallory", to, Shape::Text, now);
                 self.maker.sent(&message, &Outcome::failed(code))
             }
-            86..94 => self.read(to, from, now),
+            86..91 => self.read(to, from, now),
+            91..94 => {
+                let (from, text) = self.maker.pick(&ASKED);
+                let to = if to == from { USERS[0] } else { to };
+                self.before_text(from, to, text, now)
+            }
             94..96 => self.recall(from, to, now),
             96..98 => {
                 let presence = self.maker.pick(&[event::Presence::Login, event::Presence::Logout]);

@@ -100,13 +100,6 @@ impl Chat {
         self.maker.edited(&message, now)
     }
 
-    fn before_text(&mut self, from: &str, to: &str, text: &str, now: Timestamp) -> Sample {
-        let message = self.text_message(from, to, text, now);
-        let sample = self.maker.before(&message);
-        self.sent.push_front(message);
-        sample
-    }
-
     /// Offline pushes of the last messages, one of them failed.
     fn push(&mut self, now: Timestamp) -> Sample {
         let pushes: Vec<_> = self.sent.iter().take(3).zip([0, 0, 23]).collect();

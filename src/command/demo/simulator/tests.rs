@@ -3,13 +3,46 @@
 use serde_json::Value;
 
 use super::*;
-use crate::callback::query;
+use crate::answer::rule::problems;
+use crate::answer::{Switchboard, rule_answer};
 use crate::callback::signature::{Verdict, check};
+use crate::callback::{Delivery, decode, query};
+use crate::command::demo;
+use crate::history::incoming::{Decoded, Incoming};
 
 const START: Timestamp = Timestamp(1_795_000_000_000_000);
 
-fn simulator(seed: u64) -> Simulator {
-    Simulator::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)))
+/// The callbacks of the first twenty seconds, answered by a switchboard.
+fn answered(seed: u64, switchboard: &Switchboard) -> Vec<Step> {
+    let mut simulator =
+        Simulator::new(seed, "1400000000", START, 5.0, Some(Duration::from_secs(20)));
+    let mut steps = Vec::new();
+    while let Some(step) = simulator.next() {
+        simulator.answered(&answer(&step, switchboard));
+        steps.push(step);
+    }
+    steps
+}
+
+fn answer(step: &Step, switchboard: &Switchboard) -> Answer {
+    let delivery = Delivery {
+        method: "POST".into(),
+        target: step.target("/", None, START).into(),
+        body: step.sample.body.clone().into(),
+        ..Delivery::default()
+    };
+    let decoded = Decoded::default();
+    match switchboard.decide(&Incoming::new(&delivery, &decoded), |_| true) {
+        Some(rule) => {
+            let word = decode::command_word(&delivery);
+            rule_answer::answer(&word, &delivery.body, rule.reply.as_ref().unwrap())
+        }
+        None => Answer::ok(0),
+    }
+}
+
+fn simulator(seed: u64) -> impl Iterator<Item = Step> {
+    answered(seed, &demo::switchboard().unwrap()).into_iter()
 }
 
 /// The bodies of the first twenty seconds that are JSON.
@@ -145,15 +178,43 @@ fn unread_counts_increase_with_each_message_and_are_reset_by_a_read_report() {
     assert!(counts.contains(&0), "{counts:?}");
 }
 
+/// The texts of the messages with the key of the before-callback of this text: that of
+/// the before-callback, and of what was sent.
+fn asked_and_sent(text: &str, switchboard: &Switchboard) -> Vec<String> {
+    let body = |it: &Step| serde_json::from_slice(&it.sample.body).unwrap_or(Value::Null);
+    let bodies: Vec<Value> = answered(9527, switchboard).iter().map(body).collect();
+    let text_of = |it: &Value| it["MsgBody"][0]["MsgContent"]["Text"].as_str().map(str::to_owned);
+    let is_asked = |it: &&Value| {
+        it["CallbackCommand"] == "C2C.CallbackBeforeSendMsg" && text_of(it).as_deref() == Some(text)
+    };
+    let key = bodies.iter().find(is_asked).unwrap()["MsgKey"].clone();
+    let of_message = bodies.iter().filter(|it| it["MsgKey"] == key);
+    of_message.map(|it| text_of(it).unwrap()).collect()
+}
+
 #[test]
-fn a_message_keeps_the_key_of_its_before_callback() {
-    let keys: Vec<_> = bodies()
-        .iter()
-        .filter(|it| it["MsgBody"][0]["MsgContent"]["Text"] == "may I send this?")
-        .map(|it| it["MsgKey"].clone())
-        .collect();
-    assert_eq!(keys.len(), 2);
-    assert_eq!(keys[0], keys[1]);
+fn what_a_rule_denies_or_drops_is_not_sent_and_what_it_changes_is_sent_changed() {
+    let rules = demo::switchboard().unwrap();
+    let of = |text| asked_and_sent(text, &rules);
+    assert_eq!(of("may I send this?"), ["may I send this?"; 2]);
+    assert_eq!(of("加微信领红包，日结 600"), ["加微信领红包，日结 600"]);
+    assert_eq!(of("代开发票，加我私聊"), ["代开发票，加我私聊"]);
+    assert_eq!(of("call me: 13900139000"), ["call me: 13900139000", "[number removed]"]);
+}
+
+#[test]
+fn without_rules_each_message_is_sent_as_it_is() {
+    for text in ["加微信领红包，日结 600", "代开发票，加我私聊", "call me: 13900139000"]
+    {
+        assert_eq!(asked_and_sent(text, &Switchboard::default()), [text; 2]);
+    }
+}
+
+#[test]
+fn the_rules_of_the_demo_can_work() {
+    let rules = demo::switchboard().unwrap().rules.into_iter().map(|it| it.rule);
+    let rules: Vec<_> = rules.collect();
+    assert!(problems(&rules).is_empty(), "{rules:?}");
 }
 
 #[test]
