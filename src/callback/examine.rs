@@ -241,7 +241,9 @@ fn check_message<'a>(it: &Callback<'a>, arrival: i64, oddities: &mut Oddities<'a
 fn check_key<'a>(it: &Callback<'a>, key: Cow<'a, str>, oddities: &mut Oddities<'a>) {
     // By bytes: the text is short, so a search for each `_` would cost more.
     let mut parts = key.as_bytes().split(|it| *it == b'_');
-    let mut part = || parts.next().filter(|it| !it.is_empty() && it.iter().all(u8::is_ascii_digit));
+    // Each is a `u32`, of ten digits at most.
+    let is_part = |it: &&[u8]| matches!(it.len(), 1..=10) && it.iter().all(u8::is_ascii_digit);
+    let mut part = || parts.next().filter(is_part);
     let (Some(seq), Some(random), Some(time), None) = (part(), part(), part(), parts.next()) else {
         return oddities.push(Oddity::MsgKeyForm(key));
     };
