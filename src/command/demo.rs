@@ -49,6 +49,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         listener,
         config,
         token_file: None,
+        rule_file: None,
         sdk_app_id,
         screen,
         demo: true,

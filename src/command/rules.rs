@@ -13,6 +13,7 @@ use super::cli::value::marked_at;
 use crate::answer::rule::{Reply, Rule, problems};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
+use crate::dashboard::RuleFile;
 use crate::edge::forward::RuleApps;
 
 /// A mistake in a rule, with the rule and carets on lines of their own.
@@ -39,6 +40,13 @@ pub(super) fn read(options: &RuleOptions) -> anyhow::Result<Vec<Entry>> {
         rules.extend(read_file(path)?);
     }
     Ok(rules.into_iter().map(|rule| Entry { rule, is_on: true }).collect())
+}
+
+/// The file of the options with the texts of its rules, which are the last of all.
+pub(super) fn file(options: &RuleOptions, rules: &[Entry]) -> Option<RuleFile> {
+    let name = options.answers.as_ref()?.display().to_string();
+    let texts = rules.iter().skip(options.answer.len()).map(|it| it.rule.text().clone());
+    Some(RuleFile { name, texts: texts.collect() })
 }
 
 /// The rule of an option. Files that it names are relative to the working folder.

@@ -4,8 +4,8 @@ use std::future::ready;
 use std::process::ExitCode;
 
 use super::cli::WatchOptions;
-use super::listener_config;
 use super::session::listening::ListeningSession;
+use super::{listener_config, rules};
 use crate::edge::listen;
 
 /// Listens, and shows the callbacks received until the user quits.
@@ -18,7 +18,16 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(listen.addr)?;
     let config = listener_config::config(&listen, &record, &listener)?;
     let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
-    let token_file = listen.token.token_file;
-    ListeningSession { listener, config, token_file, sdk_app_id, screen, demo: false, ngrok }
-        .run(|_, _, _| ready(()))
+    let rule_file = rules::file(&listen.rules, &config.switchboard.borrow().rules);
+    let session = ListeningSession {
+        listener,
+        config,
+        token_file: listen.token.token_file,
+        rule_file,
+        sdk_app_id,
+        screen,
+        demo: false,
+        ngrok,
+    };
+    session.run(|_, _, _| ready(()))
 }

@@ -194,8 +194,8 @@ impl App {
                 let count = texts.len();
                 self.notify(localize!(
                     lang,
-                    "{count} rules read from {name}; u restores what was there",
-                    "已从 {name} 读取 {count} 条规则；u 恢复之前的规则"
+                    "rules read: {count}; u restores those before; from {name}",
+                    "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
                 ));
                 self.rule_desk.file = Some(RuleFile { name, texts });
                 return request(self.change(|it| it.renew(&earlier, rules)));
@@ -204,7 +204,7 @@ impl App {
                 let count = texts.len();
                 self.notify(localize!(
                     lang,
-                    "{count} rules written to {name}",
+                    "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
                 ));
                 self.rule_desk.file = Some(RuleFile { name, texts });

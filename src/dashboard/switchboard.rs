@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::{Action, Step, SwitchboardAction};
 use super::cursor::moved;
@@ -88,8 +88,7 @@ impl Switches {
         }
         let step = match action(key) {
             Some(Action::Move(step)) => step,
-            // `End`
-            Some(Action::Follow) => Step::Bottom,
+            _ if key.code == KeyCode::End => Step::Bottom,
             _ => return None,
         };
         let Extent { rows, lines } = extent.unwrap_or_default();

@@ -80,6 +80,33 @@ fn o_opens_the_switchboard_each_time() {
 }
 
 #[test]
+fn rules_are_entered_written_and_read_again_in_the_switchboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (rules, body) = (path("my.rules"), path("body.json"));
+    fs::write(&rules, "# mine\nfrom:bob => fail\n").unwrap();
+    fs::write(&body, r#"{"ErrorCode":0,"Own":1}"#).unwrap();
+    let mut pty = Pty::imscope(&[&WATCH[..], &["--answers", &rules]].concat());
+    let url = pty.shows("1 rule").shows("Listening").url();
+    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    pty.shows("1 seen").press("oa").shows("rule: ").press("from:alice => reply @none\r");
+    pty.shows("No such file").press("\u{15}").press(&format!("from:alice => reply @{body}\r"));
+    pty.shows("2 rules");
+    assert!(post(&url, BODY).contains(r#""Own":1"#));
+    pty.press("w").shows("my.rules").press("\r").shows("rules written: 2");
+    let written = format!("# mine\nfrom:bob => fail\nfrom:alice => reply @{body}\n");
+    assert_eq!(fs::read_to_string(&rules).unwrap(), written);
+    assert_eq!(fs::read_to_string(format!("{rules}~")).unwrap(), "# mine\nfrom:bob => fail\n");
+    fs::write(&rules, "from:alice => fail \"from the file\"\n").unwrap();
+    pty.press("R").shows("rules read: 1").shows("from the file");
+    assert!(post(&url, BODY).contains("from the file"));
+    pty.press("O").shows("reply OK");
+    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    pty.press("q").hides("Answer callbacks with").press("q");
+    assert!(pty.ends().success());
+}
+
+#[test]
 fn the_answer_and_the_filter_of_the_command_line_hold_from_the_start() {
     let options = ["--reply", "fail:no", "--delay", "20ms", "--filter", "from:小明"];
     let mut pty = Pty::imscope(&[&WATCH[..], &options].concat());

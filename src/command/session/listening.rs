@@ -15,7 +15,7 @@ use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::{listener_config, token_remark};
-use crate::dashboard::{App, Reach, Settings};
+use crate::dashboard::{App, Reach, RuleFile, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -34,6 +34,8 @@ pub(in crate::command) struct ListeningSession {
     pub(in crate::command) config: ListenerConfig,
     /// The file of the token, if it is read from one.
     pub(in crate::command) token_file: Option<PathBuf>,
+    /// The file that some of the rules were read from.
+    pub(in crate::command) rule_file: Option<RuleFile>,
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) sdk_app_id: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
@@ -57,7 +59,8 @@ impl ListeningSession {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let Self { listener, mut config, token_file, sdk_app_id, screen, demo, ngrok } = self;
+        let Self { listener, mut config, token_file, rule_file, sdk_app_id, screen, demo, ngrok } =
+            self;
         let address = listener.local_addr()?;
         let url = listener_config::url(address, config.tls.is_some())?;
         let token = config.token.clone();
@@ -91,6 +94,7 @@ impl ListeningSession {
         // after: finding the time zone takes milliseconds.
         let known = Settings {
             demo,
+            rule_file,
             token_file: token_file.map(|it| it.display().to_string()),
             reach: match address.ip().to_canonical().is_loopback() {
                 true => Reach::ThisMachine,
@@ -136,6 +140,7 @@ fn dashboard(
         token_file: known.token_file,
         reach: known.reach,
         demo: known.demo,
+        rule_file: known.rule_file,
         forward: config.forwarder.as_ref().map(|it| it.display_url()),
         switchboard: config.switchboard.borrow().clone(),
         ..super::settings(screen, url, sdk_app_id.clone())

@@ -29,13 +29,14 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     clear(area, buffer);
     let title = words::ANSWERS.text(app.settings.lang);
     let inner = framed(app, None, Titles { name: title, ..Titles::default() }, area, buffer);
-    let [modes, _, head, list] = inner.layout(&Layout::vertical([
+    let [modes, problem, head, list] = inner.layout(&Layout::vertical([
         Constraint::Length(ANSWERS.len().try_into().unwrap_or(u16::MAX)),
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),
     ]));
     draw_modes(app, modes, buffer);
+    draw_problem(app, problem, buffer);
     draw_head(app, head, buffer);
     let extent = Extent { rows: list.height.into(), lines: rules.len() };
     let cursor = app.rule_cursor();
@@ -59,6 +60,17 @@ fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
         let label = answer.label.text(app.settings.lang);
         let style = if is_set { app.theme.strong } else { app.theme.text };
         put_line(buffer, line, &[(mark, app.theme.good), (&key, app.theme.key), (label, style)]);
+    }
+}
+
+/// Draws what cannot work in the selected rule.
+fn draw_problem(app: &App, area: Rect, buffer: &mut Buffer) {
+    let selected = app.status.switchboard.rules.get(app.rule_cursor());
+    let problems = selected.map(|it| it.rule.problems()).unwrap_or_default();
+    if let Some(problem) = problems.first() {
+        let text = problem.message(app.settings.lang);
+        let text = format!(" ! {}", app.unless_private(&text));
+        put(buffer, area.x, area.y, area.width, &text, app.theme.warning);
     }
 }
 

@@ -72,7 +72,14 @@ fn hostile_text_typed_and_pasted_stays_in_its_line() {
     }
 }
 
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 41] = [
+    "o",
+    "a",
+    "e",
+    "d",
+    "u",
+    "J",
+    "O",
     "j",
     "k",
     "g",

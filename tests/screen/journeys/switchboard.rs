@@ -261,6 +261,14 @@ fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
 }
 
 #[test]
+fn what_cannot_work_in_the_selected_rule_is_above_the_list() {
+    let late = "`late` is known only after the answer";
+    let journey = opened(En, (80, 24), &[THREE[0], "late => deny"]).hides(&[late]);
+    let journey = journey.press("j").shows(&[late]).press("k").hides(&[late]);
+    journey.press("a").type_text("denied => drop").press("enter").shows(&["! `denied` is known"]);
+}
+
+#[test]
 fn in_a_recording_there_is_nothing_to_answer() {
     for (lang, key) in [(En, "o"), (Zh, "O"), (En, "A")] {
         let journey = Journey::set(80, 24, |it| {
