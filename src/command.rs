@@ -13,6 +13,7 @@ pub mod tail;
 pub mod replay;
 pub mod send;
 mod report;
+mod checked_reply;
 pub mod codes;
 pub mod answers;
 pub mod doctor;

@@ -16,18 +16,16 @@ fn main() -> ExitCode {
     panic::set_hook(Box::new(print_panic));
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        // It quotes arguments and variables, so that its colors cannot be kept.
-        Err(error) if error.use_stderr() => {
-            let text = error.render().to_string();
-            print_error(Secrets::default().masked_text(&text));
-            return ExitCode::from(USAGE);
-        }
+        Err(error) if error.use_stderr() => return usage_error(&error),
         Err(help) => help.exit(),
     };
     match command::run(cli) {
         Ok(code) => code,
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
+            if let Some(usage) = error.downcast_ref() {
+                return usage_error(usage);
+            }
             let text = format!("{error:#}");
             let text = Secrets::default().masked_text(&text);
             // Only such a mistake has several lines.
@@ -36,4 +34,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints a usage error, without its colors: it quotes arguments and variables.
+fn usage_error(error: &clap::Error) -> ExitCode {
+    print_error(Secrets::default().masked_text(&error.render().to_string()));
+    ExitCode::from(USAGE)
 }

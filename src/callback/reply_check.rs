@@ -18,7 +18,7 @@ use super::value::integer;
 const MAX_QUOTED: usize = 40;
 
 /// The maximum number of characters of an `ErrorInfo` that is quoted.
-const MAX_INFO: usize = 200;
+pub const MAX_INFO: usize = 200;
 
 /// What a callback requires of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +174,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The first `max` characters of a text, with control characters escaped.
-fn escaped(text: &str, max: usize) -> String {
+pub fn escaped(text: &str, max: usize) -> String {
     let mut out = String::new();
     for (nth, char) in text.trim().chars().enumerate() {
         match char {

@@ -9,6 +9,7 @@ pub mod token;
 pub mod recording;
 pub mod screen;
 pub mod send;
+pub mod expectation;
 pub mod doctor;
 pub mod answers;
 pub mod value;

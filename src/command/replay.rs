@@ -12,11 +12,11 @@ use anyhow::{Context as _, bail};
 use hyper::Uri;
 use tokio::sync::mpsc;
 
+use super::checked_reply::CheckedReply;
 use super::cli::recording::ReplayOptions;
 use super::report::Report;
 use crate::callback::Delivery;
 use crate::callback::decode::command_word;
-use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
 use crate::edge::clock;
@@ -29,8 +29,8 @@ use schedule::Schedule;
 /// Number of entries that are read before the last one is sent.
 const READ_AHEAD: usize = 4;
 
-/// Sends the callbacks of a recording, one after the other, and prints invalid
-/// replies and a summary; the exit status is 0 if all replies are valid.
+/// Sends the callbacks of a recording, one after the other, and prints the replies that
+/// are invalid or do not allow what a "before" command asks, and a summary; the exit status is 0 if all replies are valid.
 ///
 /// # Errors
 /// A file that is not a recording, a token that cannot be read, or an output that
@@ -42,7 +42,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         token: options.token.read()?,
         schedule: Schedule::new(options.speed),
         client: HttpClient::default(),
-        report: Report::errors_only(),
+        report: Report::remarkable_only(),
         skipped_lines: SkippedLines::default(),
         not_sent: 0,
         cut: 0,
@@ -142,17 +142,10 @@ impl Replay<'_> {
             Ok(request) => self.client.send(request).await,
             Err(error) => Err(error),
         };
-        match reply {
-            Ok(reply) => {
-                let word = command_word(delivery);
-                let expected = Expected::of(&word, &delivery.body);
-                let secrets = Secrets::of_target(&target, self.token.as_ref());
-                let checked = check_reply(expected, reply.status, &reply.body)
-                    .map_err(|wrong| secrets.masked_all(&wrong));
-                self.report.add_reply(reply.status, reply.took, checked, out)
-            }
-            Err(error) => self.report.add_failure(&format!("{error:#}"), out),
-        }
+        let secrets = Secrets::of_target(&target, self.token.as_ref());
+        let word = command_word(delivery);
+        let checked = CheckedReply::new(&word, &delivery.body, &reply, &secrets);
+        self.report.add(&checked, out)
     }
 
     fn finish(

@@ -4,7 +4,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// Number of lines printed; after these, only invalid replies, up to this number of
+use super::checked_reply::CheckedReply;
+use crate::callback::Lang;
+use crate::callback::decision::Decision;
+
+/// Number of lines printed; after these, only wrong replies, up to this number of
 /// them.
 const SHOWN: usize = 20;
 
@@ -14,62 +18,70 @@ const INTERRUPTED: u8 = 130;
 /// Counts and times of the replies received so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// Whether valid replies get no line.
-    errors_only: bool,
+    /// Whether replies that change nothing get no line.
+    remarkable_only: bool,
+    /// Whether each line has the command word.
+    has_words: bool,
     sent: usize,
     /// Those without a reply.
     unanswered: usize,
     valid: usize,
-    invalid_printed: usize,
+    /// Those that are not as the user expects.
+    unexpected: usize,
+    /// Lines printed of replies that are wrong, and of the others.
+    wrong_printed: usize,
+    right_printed: usize,
     /// Lines not printed.
     omitted: usize,
+    /// The number of each decision, in the order of the enum.
+    decisions: [usize; Decision::ALL.len()],
     times: Vec<Duration>,
 }
 
 impl Report {
-    /// A report that prints no line for valid replies.
-    pub(super) fn errors_only() -> Self {
-        Self { errors_only: true, ..Self::default() }
+    /// A report that prints no line for replies that change nothing.
+    pub(super) fn remarkable_only() -> Self {
+        Self { remarkable_only: true, has_words: true, ..Self::default() }
     }
 
-    /// Counts and prints a reply; `checked` holds what is invalid about it.
-    pub(super) fn add_reply(
-        &mut self,
-        status: u16,
-        took: Duration,
-        checked: Result<(), Vec<String>>,
-        out: &mut impl Write,
-    ) -> io::Result<()> {
-        self.times.push(took);
-        let valid = checked.is_ok();
-        let verdict =
-            checked.map_or_else(|it| it.join("; "), |()| "as Tencent requires".to_owned());
-        self.line(valid, &format!("{status}  {:>7}  {verdict}", time(took)), out)
-    }
-
-    /// Counts and prints a callback without a reply.
-    pub(super) fn add_failure(&mut self, error: &str, out: &mut impl Write) -> io::Result<()> {
-        self.unanswered += 1;
-        self.line(false, &format!("---  {error}"), out)
-    }
-
-    fn line(&mut self, valid: bool, text: &str, out: &mut impl Write) -> io::Result<()> {
+    /// Counts and prints a reply, or that there is none.
+    pub(super) fn add(&mut self, checked: &CheckedReply, out: &mut impl Write) -> io::Result<()> {
         self.sent += 1;
-        self.valid += usize::from(valid);
-        let few = self.sent <= SHOWN && !self.errors_only;
-        if !few && (valid || self.invalid_printed >= SHOWN) {
+        self.unanswered += usize::from(checked.reply.is_none());
+        self.valid += usize::from(checked.is_valid);
+        self.unexpected += usize::from(!checked.is_expected);
+        self.times.extend(checked.reply.map(|(_, took)| took));
+        if let Some(it) = &checked.judgment {
+            self.decisions[it.decision as usize] += 1;
+        }
+        self.line(checked, out)
+    }
+
+    fn line(&mut self, checked: &CheckedReply, out: &mut impl Write) -> io::Result<()> {
+        if self.remarkable_only && !checked.is_remarkable() {
+            return Ok(());
+        }
+        let is_wrong = checked.is_wrong();
+        let printed = if is_wrong { &mut self.wrong_printed } else { &mut self.right_printed };
+        let is_among_first = self.sent <= SHOWN && !self.remarkable_only;
+        let is_few = *printed < SHOWN && (is_wrong || self.remarkable_only);
+        if !is_among_first && !is_few {
             self.omitted += 1;
             return Ok(());
         }
-        self.invalid_printed += usize::from(!valid);
-        writeln!(out, "{:>3}  {text}", self.sent)
+        *printed += 1;
+        let reply = match checked.reply {
+            Some((status, took)) => format!("{status}  {:>7}", time(took)),
+            None => "---".to_owned(),
+        };
+        let word = if self.has_words { format!("{}  ", checked.word) } else { String::new() };
+        writeln!(out, "{:>3}  {reply}  {word}{}", self.sent, checked.text)
     }
 
-    /// Prints the summary: number sent, number of valid replies, median time.
+    /// Prints the summary: number sent, number of valid replies, median time, decisions.
     pub(super) fn finish(&mut self, out: &mut impl Write) -> io::Result<()> {
-        let omitted = if self.errors_only { self.omitted_invalid() } else { self.omitted };
-        if omitted > 0 {
-            writeln!(out, "  …  {omitted} more")?;
+        if self.omitted > 0 {
+            writeln!(out, "  …  {} more", self.omitted)?;
         }
         let (sent, valid) = (self.sent, self.valid);
         match sent - self.unanswered {
@@ -79,14 +91,17 @@ impl Report {
             it => write!(out, "{sent} tried, {it} answered, {valid} as Tencent requires")?,
         }
         self.times.sort_unstable();
-        match self.times.get(self.times.len() / 2) {
-            Some(median) => writeln!(out, ", p50 {}", time(*median)),
-            None => writeln!(out),
+        if let Some(median) = self.times.get(self.times.len() / 2) {
+            write!(out, ", p50 {}", time(*median))?;
         }
-    }
-
-    fn omitted_invalid(&self) -> usize {
-        self.invalid() - self.invalid_printed
+        let counts = Decision::ALL.iter().zip(self.decisions).filter(|(_, count)| *count > 0);
+        let counts = counts.map(|(it, count)| format!("{count} {}", it.word(None, Lang::En)));
+        let mut counts: Vec<_> = counts.collect();
+        if self.unexpected > 0 {
+            counts.push(format!("{} not as expected", self.unexpected));
+        }
+        let joint = if counts.is_empty() { "" } else { "; " };
+        writeln!(out, "{joint}{}", counts.join(", "))
     }
 
     /// Number of callbacks sent.
@@ -104,9 +119,9 @@ impl Report {
         self.sent == 0
     }
 
-    /// The exit status: 0 if every callback got a valid reply.
+    /// The exit status: 0 if every callback got a valid reply, as expected.
     pub(super) fn exit_code(&self, interrupted: bool) -> ExitCode {
-        match (interrupted, self.valid == self.sent) {
+        match (interrupted, self.valid == self.sent && self.unexpected == 0) {
             (true, _) => ExitCode::from(INTERRUPTED),
             (false, true) => ExitCode::SUCCESS,
             (false, false) => ExitCode::FAILURE,
@@ -124,13 +139,32 @@ fn time(took: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::Answer;
+    use crate::callback::decision::judge;
 
-    fn printed(replies: impl IntoIterator<Item = bool>) -> String {
-        let mut report = Report::default();
+    fn checked(is_valid: bool) -> CheckedReply {
+        CheckedReply {
+            word: "A.B".to_owned(),
+            reply: Some((200, Duration::from_micros(420))),
+            judgment: None,
+            text: if is_valid { "fine" } else { "wrong" }.to_owned(),
+            is_valid,
+            is_expected: true,
+        }
+    }
+
+    /// A reply that is late.
+    fn late() -> CheckedReply {
+        let answer = Answer { status: 0, ..Answer::default() };
+        let judgment = judge("C2C.CallbackBeforeSendMsg", b"", &answer);
+        let text = "late: no reply".to_owned();
+        CheckedReply { reply: None, judgment, text, ..checked(false) }
+    }
+
+    fn printed(mut report: Report, replies: impl IntoIterator<Item = CheckedReply>) -> String {
         let mut out = Vec::new();
-        for valid in replies {
-            let checked = if valid { Ok(()) } else { Err(vec!["wrong".to_owned()]) };
-            report.add_reply(200, Duration::from_micros(420), checked, &mut out).unwrap();
+        for it in replies {
+            report.add(&it, &mut out).unwrap();
         }
         report.finish(&mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -139,31 +173,43 @@ mod tests {
     #[test]
     fn a_few_replies_have_a_line_each_and_a_summary() {
         assert_eq!(
-            printed([true, false]),
-            "  1  200   0.4 ms  as Tencent requires\n  2  200   0.4 ms  wrong\n\
+            printed(Report::default(), [true, false].map(checked)),
+            "  1  200   0.4 ms  fine\n  2  200   0.4 ms  wrong\n\
              2 sent, 1 answered as Tencent requires, p50 0.4 ms\n"
         );
     }
 
     #[test]
     fn what_got_no_reply_is_not_counted_as_sent() {
-        let mut report = Report::default();
-        report.add_failure("cannot connect", &mut Vec::new()).unwrap();
-        let summary = |report: &mut Report| {
-            let mut out = Vec::new();
-            report.finish(&mut out).unwrap();
-            String::from_utf8(out).unwrap()
-        };
-        assert_eq!(summary(&mut report), "1 tried, none was answered\n");
-        report.add_reply(200, Duration::ZERO, Ok(()), &mut Vec::new()).unwrap();
-        let expected = "2 tried, 1 answered, 1 as Tencent requires, p50 0.0 ms\n";
-        assert_eq!(summary(&mut report), expected);
+        let late_only = printed(Report::remarkable_only(), [late()]);
+        assert_eq!(
+            late_only,
+            "  1  ---  A.B  late: no reply\n1 tried, none was answered; 1 late\n"
+        );
+        let both = printed(Report::default(), [late(), checked(true)]);
+        let expected = "2 tried, 1 answered, 1 as Tencent requires, p50 0.4 ms; 1 late\n";
+        assert!(both.ends_with(expected), "{both}");
     }
 
     #[test]
-    fn of_many_replies_only_the_first_and_invalid_ones_are_printed() {
-        let text = printed((0..1000).map(|it| it != 500));
+    fn what_is_not_as_expected_is_counted_and_decides_the_exit_status() {
+        let unexpected = || CheckedReply { is_expected: false, ..checked(true) };
+        let text = printed(Report::default(), [unexpected(), checked(true)]);
+        assert!(text.ends_with("requires, p50 0.4 ms; 1 not as expected\n"), "{text}");
+        let mut report = Report::default();
+        report.add(&checked(true), &mut Vec::new()).unwrap();
+        assert_eq!(report.exit_code(false), ExitCode::SUCCESS);
+        report.add(&unexpected(), &mut Vec::new()).unwrap();
+        assert_eq!(report.exit_code(false), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn of_many_replies_only_the_first_and_wrong_ones_are_printed() {
+        let text = printed(Report::default(), (0..1000).map(|it| checked(it != 500)));
         assert_eq!(text.lines().count(), 23, "{text}");
         assert!(text.contains("501  200   0.4 ms  wrong\n  …  979 more\n"), "{text}");
+        let text = printed(Report::remarkable_only(), (0..1000).map(|it| checked(it > 29)));
+        assert_eq!(text.lines().count(), 22, "{text}");
+        assert!(text.contains(" 20  200   0.4 ms  A.B  wrong\n  …  10 more\n"), "{text}");
     }
 }

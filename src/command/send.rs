@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use clap::error::ErrorKind;
 use hyper::Uri;
 
+use super::checked_reply::CheckedReply;
 use super::cli::send::SendOptions;
 use super::report::Report;
 use crate::callback::deadline::TENCENT_TIMEOUT;
-use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::Sample;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
@@ -23,10 +24,10 @@ use crate::edge::signals::interrupted;
 use plan::Plan;
 
 /// Sends the callbacks and prints the replies; the exit status is 0 if all replies
-/// are valid.
+/// are valid, and as expected.
 ///
 /// # Errors
-/// A body or a token that cannot be read, or an output that cannot be written. A
+/// An expectation that no reply can meet, a body or a token that cannot be read, or an output that cannot be written. A
 /// callback without a reply is not an error; it is counted and printed.
 pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let token = options.token.read()?;
@@ -34,6 +35,9 @@ pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCo
         bail!("--stale requires a token: set IMSCOPE_TOKEN or --token-file");
     }
     let plan = Plan::new(options, clock::now())?;
+    if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word())) {
+        return Err(clap::Error::raw(ErrorKind::ValueValidation, format!("{problem}\n")).into());
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -66,16 +70,13 @@ async fn send(
         }
         let sample = plan.sample(nth);
         let target = target(&options.url, &sample, token, options.stale);
-        match client.post_to(&options.url, &target, sample.body.clone()).await {
-            Ok(reply) => {
-                let expected = Expected::of(plan.word(), &sample.body);
-                let secrets = Secrets::of_target(&target, token);
-                let checked = check_reply(expected, reply.status, &reply.body)
-                    .map_err(|wrong| secrets.masked_all(&wrong));
-                report.add_reply(reply.status, reply.took, checked, out)?;
-            }
-            Err(error) => report.add_failure(&format!("{error:#}"), out)?,
+        let reply = client.post_to(&options.url, &target, sample.body.clone()).await;
+        let secrets = Secrets::of_target(&target, token);
+        let mut checked = CheckedReply::new(plan.word(), &sample.body, &reply, &secrets);
+        if let Some(it) = options.expect {
+            checked = checked.expecting(it);
         }
+        report.add(&checked, out)?;
     }
     Ok(())
 }

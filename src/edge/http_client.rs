@@ -12,7 +12,6 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Body as _;
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
 use hyper::{Method, Request, Uri};
-use jiff::SignedDuration;
 use jiff::fmt::rfc2822::DateTimeParser;
 use tokio::time::Instant;
 
@@ -20,6 +19,7 @@ use super::client_tls::RootCerts;
 use super::resolve::Resolver;
 use crate::callback::Timestamp;
 use crate::callback::deadline::TENCENT_TIMEOUT;
+pub use error::TimedOut;
 use error::reason;
 use pool::{PooledClient, pooled_client};
 
@@ -103,8 +103,7 @@ impl HttpClient {
         let start = Instant::now();
         let exchange = tokio::time::timeout(self.timeout, self.exchange(&url, request)).await;
         let Ok(reply) = exchange else {
-            let timeout = SignedDuration::try_from(self.timeout).unwrap_or_default();
-            bail!("no reply from {} within {timeout:#}", display_url(&url));
+            bail!(TimedOut { url: display_url(&url), timeout: self.timeout });
         };
         Ok(Reply { took: start.elapsed(), ..reply? })
     }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod curl;
+mod decisions;
 mod doctor;
 mod printed;
 mod readme;

@@ -3,11 +3,13 @@
 #![expect(clippy::doc_markdown, reason = "these comments are the help text")]
 
 use std::path::PathBuf;
+use std::str::FromStr as _;
 use std::time::Duration;
 
 use clap::Args;
 use hyper::Uri;
 
+use super::expectation::Expectation;
 use super::token::TokenOptions;
 use super::value;
 use crate::callback::sample::{Shape, event};
@@ -38,6 +40,14 @@ pub struct SendOptions {
     /// for their times
     #[arg(long, value_name = "N", value_parser = value::seed)]
     pub seed: Option<u64>,
+    /// Exit with status 1 unless each reply is this decision on a before-callback:
+    /// allowed, denied, changed, dropped, or a code
+    ///
+    /// denied is met by any denial, also one for some of the friends or invited members.
+    /// A CODE is met by this ErrorCode; about friends, by denials that all have this
+    /// ResultCode, of all friends or of some.
+    #[arg(long, value_name = "DECISION|CODE", value_parser = Expectation::from_str)]
+    pub expect: Option<Expectation>,
     /// Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and
     /// any certificate on this machine
     #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]

@@ -67,14 +67,21 @@ fn line(position: Option<(u64, u64)>, elapsed: Duration, report: &Report) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::checked_reply::CheckedReply;
 
     #[test]
     fn the_line_has_position_rate_and_number_of_invalid_replies() {
-        let mut report = Report::errors_only();
-        let mut out = Vec::new();
+        let mut report = Report::remarkable_only();
         for nth in 0..1204 {
-            let checked = if nth == 7 { Err(Vec::new()) } else { Ok(()) };
-            report.add_reply(200, Duration::ZERO, checked, &mut out).unwrap();
+            let checked = CheckedReply {
+                word: String::new(),
+                reply: Some((200, Duration::ZERO)),
+                judgment: None,
+                text: String::new(),
+                is_valid: nth != 7,
+                is_expected: true,
+            };
+            report.add(&checked, &mut Vec::new()).unwrap();
         }
         assert_eq!(
             line(Some((45, 100)), Duration::from_secs(4), &report),

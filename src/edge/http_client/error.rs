@@ -1,9 +1,28 @@
 //! Errors of the HTTP client in few words.
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::io;
+use std::time::Duration;
 
 use hyper_util::client::legacy::Error;
+use jiff::SignedDuration;
+
+/// There was no complete reply in time.
+#[derive(Debug)]
+pub struct TimedOut {
+    pub(super) url: String,
+    pub(super) timeout: Duration,
+}
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let timeout = SignedDuration::try_from(self.timeout).unwrap_or_default();
+        write!(f, "no reply from {} within {timeout:#}", self.url)
+    }
+}
+
+impl StdError for TimedOut {}
 
 /// Whether the server closed the connection before the first byte of a response.
 pub(in crate::edge) fn is_closed(error: &Error) -> bool {

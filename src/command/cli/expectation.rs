@@ -1,0 +1,119 @@
+//! What `send --expect` expects of the reply to a "before" command.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::callback::Lang;
+use crate::callback::command::When;
+use crate::callback::decision::{Decision, Judgment, codes};
+
+/// The decisions that can be expected.
+const DECISIONS: [Decision; 4] =
+    [Decision::Allowed, Decision::Denied, Decision::Changed, Decision::Dropped];
+
+/// A decision, or the code that decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// A decision; a denial for some of the users is one.
+    Decision(Decision),
+    /// The `ErrorCode`, or the `ResultCode` of all friends that are refused.
+    Code(i64),
+}
+
+impl Expectation {
+    /// Whether it is met.
+    pub(in crate::command) fn is_met(self, judgment: &Judgment) -> bool {
+        match self {
+            Self::Decision(it) => it == judgment.decision,
+            Self::Code(_) if matches!(judgment.decision, Decision::Late | Decision::Invalid) => {
+                false
+            }
+            Self::Code(code) => judgment.code == Some(code),
+        }
+    }
+
+    /// Why no reply to a command can meet it, if none can.
+    pub(in crate::command) fn problem(self, word: &str) -> Option<String> {
+        if When::of(word) == When::After {
+            return Some(format!(
+                "{self} cannot be expected of {word}, an after-callback: its answer decides nothing"
+            ));
+        }
+        let codes = codes(word)?;
+        match self {
+            Self::Code(code) if !codes.contains(code) => {
+                Some(format!("{word} has no code {code}, only {}", codes.text()))
+            }
+            Self::Decision(Decision::Changed | Decision::Dropped) if !codes.is_message => {
+                Some(format!("{self} cannot be expected of {word}: it is not about a message"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A decision in a word, or `code` and its number.
+impl fmt::Display for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decision(it) => f.write_str(&it.word(None, Lang::En)),
+            Self::Code(code) => write!(f, "code {code}"),
+        }
+    }
+}
+
+impl FromStr for Expectation {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let decision = DECISIONS.into_iter().find(|it| it.word(None, Lang::En) == text);
+        let code = || text.parse().ok().map(Self::Code);
+        decision.map(Self::Decision).or_else(code).ok_or_else(|| {
+            "expected allowed, denied, changed, dropped, or a code such as 120001".to_owned()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expectation_is_a_decision_or_a_code() {
+        for text in ["allowed", "denied", "changed", "dropped"] {
+            assert_eq!(text.parse::<Expectation>().unwrap().to_string(), text);
+        }
+        assert_eq!("120001".parse(), Ok(Expectation::Code(120_001)));
+        for wrong in ["", "late", "trouble", "Denied", "12x"] {
+            assert!(wrong.parse::<Expectation>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_no_reply_can_meet_is_named() {
+        let problem = |text: &str, word| text.parse::<Expectation>().unwrap().problem(word);
+        let problem = |text, word| problem(text, word).unwrap_or_default();
+        assert_eq!(
+            problem("denied", "C2C.CallbackAfterSendMsg"),
+            "denied cannot be expected of C2C.CallbackAfterSendMsg, an after-callback: \
+             its answer decides nothing"
+        );
+        assert_eq!(
+            problem("10100", "C2C.CallbackBeforeSendMsg"),
+            "C2C.CallbackBeforeSendMsg has no code 10100, only 0, 1, 2 or 120001 to 130000"
+        );
+        assert_eq!(
+            problem("dropped", "Group.CallbackBeforeCreateGroup"),
+            "dropped cannot be expected of Group.CallbackBeforeCreateGroup: \
+             it is not about a message"
+        );
+        for (text, word) in [
+            ("120001", "C2C.CallbackBeforeSendMsg"),
+            ("dropped", "Group.CallbackBeforeSendMsg"),
+            ("denied", "Sns.CallbackPrevFriendAdd"),
+            ("77", "Group.CallbackBeforeUnheardOf"),
+        ] {
+            assert_eq!(problem(text, word), "", "{text} {word}");
+        }
+    }
+}
