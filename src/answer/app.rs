@@ -209,4 +209,4 @@ fn shorten(mut reply: AppReply) -> Option<Box<AppReply>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

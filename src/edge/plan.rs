@@ -120,3 +120,6 @@ fn matching<'a>(
     let incoming = Incoming::new(delivery, &decoded);
     switchboard.decide(&incoming, |rule| limits.applies(rule)).map(|it| &**it)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 //! answer to Tencent when the app fails.
 
 mod again;
+mod denying;
 mod refusing;
 mod failing;
 mod once;

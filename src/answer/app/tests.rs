@@ -1,5 +1,6 @@
 //! Tests of the answer after forwarding.
 
+pub(crate) mod replies;
 mod properties;
 
 use super::*;
