@@ -28,7 +28,7 @@ use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use cli::{Cli, Command};
-pub use rules::RuleMistake;
+pub use rules::MarkedMistake;
 
 /// Runs a command. The exit status is 0 on success, and 1 if the result is
 /// negative, such as an invalid reply or a failed check.

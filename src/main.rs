@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use imscope::callback::printable::{clean, clean_lines};
 use imscope::callback::secret::Secrets;
-use imscope::command::{self, RuleMistake, cli::Cli};
+use imscope::command::{self, MarkedMistake, cli::Cli};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
 
 /// The exit status of a usage error.
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
             let text = format!("{error:#}");
             let text = Secrets::default().masked_text(&text);
             // Only such a mistake has several lines.
-            let is_marked = error.is::<RuleMistake>();
+            let is_marked = error.is::<MarkedMistake>();
             print_status(if is_marked { clean_lines(&text) } else { clean(&text) });
             ExitCode::FAILURE
         }

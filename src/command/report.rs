@@ -44,6 +44,11 @@ impl Report {
         Self { remarkable_only: true, has_words: true, ..Self::default() }
     }
 
+    /// A report of callbacks of different commands.
+    pub(super) fn with_words() -> Self {
+        Self { has_words: true, ..Self::default() }
+    }
+
     /// Counts and prints a reply, or that there is none.
     pub(super) fn add(&mut self, checked: &CheckedReply, out: &mut impl Write) -> io::Result<()> {
         self.sent += 1;

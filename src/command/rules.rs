@@ -16,17 +16,17 @@ use crate::callback::Lang;
 use crate::dashboard::RuleFile;
 use crate::edge::forward::RuleApps;
 
-/// A mistake in a rule, with the rule and carets on lines of their own.
+/// A mistake in a rule or a scenario, with its line and carets on lines of their own.
 #[derive(Debug)]
-pub struct RuleMistake(String);
+pub struct MarkedMistake(pub(super) String);
 
-impl fmt::Display for RuleMistake {
+impl fmt::Display for MarkedMistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for RuleMistake {}
+impl std::error::Error for MarkedMistake {}
 
 /// Reads the rules of the options, in their order.
 ///
@@ -54,7 +54,7 @@ fn parse(text: &str) -> anyhow::Result<Arc<Rule>> {
     let mut read = |it: &str| std::fs::read(it).map_err(|error| error.to_string());
     let rule = Rule::parse(text, &mut read).map_err(|error| {
         let message = format!("--answer: {error}");
-        RuleMistake(marked_at(text, error.at.clone(), &message))
+        MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;
     Ok(Arc::new(rule))
 }
@@ -66,7 +66,7 @@ fn check(rules: &[Arc<Rule>]) -> anyhow::Result<()> {
         return Ok(());
     };
     let message = format!("--answer: {}", problem.message(Lang::En));
-    bail!(RuleMistake(marked_at(rules[*nth].text(), problem.at.clone(), &message)))
+    bail!(MarkedMistake(marked_at(rules[*nth].text(), problem.at.clone(), &message)))
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
@@ -80,7 +80,7 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
         Some(file) => Ok(file.rules().map(|(_, it)| it.clone()).collect()),
         None => {
             let mistakes = String::from_utf8_lossy(&mistakes);
-            bail!(RuleMistake(format!("--answers: {}", mistakes.trim_end())))
+            bail!(MarkedMistake(format!("--answers: {}", mistakes.trim_end())))
         }
     }
 }

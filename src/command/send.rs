@@ -1,6 +1,7 @@
 //! `imscope send`: sends generated callbacks, and validates the replies.
 
 mod plan;
+mod scenario;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -19,66 +20,155 @@ use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
-use crate::edge::http_client::HttpClient;
+use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::signals::interrupted;
 use plan::Plan;
+use scenario::{Course, Step};
 
 /// Sends the callbacks and prints the replies; the exit status is 0 if all replies
 /// are valid, and as expected.
 ///
 /// # Errors
-/// An expectation that no reply can meet, a body or a token that cannot be read, or an output that cannot be written. A
-/// callback without a reply is not an error; it is counted and printed.
+/// An expectation that no reply can meet, a body, a scenario or a token that cannot be
+/// read, or an output that cannot be written. A callback without a reply is not an error;
+/// it is counted and printed.
 pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let token = options.token.read()?;
     if token.is_none() && options.stale.is_some() {
         bail!("--stale requires a token: set IMSCOPE_TOKEN or --token-file");
     }
-    let plan = Plan::new(options, clock::now())?;
-    if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word())) {
-        return Err(clap::Error::raw(ErrorKind::ValueValidation, format!("{problem}\n")).into());
-    }
+    let callbacks = Callbacks::new(options)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .context("cannot start the async runtime")?;
-    let mut report = Report::default();
+    let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
+    let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
+    let sender = Sender { options, token: token.as_ref(), client };
+    let mut report = match callbacks {
+        Callbacks::OfPlan(_) => Report::default(),
+        Callbacks::OfScenario(_) => Report::with_words(),
+    };
     let interrupted = runtime.block_on(async {
         tokio::select! {
             biased;
             () = interrupted() => Ok(true),
-            sent = send(options, token.as_ref(), &plan, &mut report, out) => sent.map(|()| false),
+            sent = sender.send(&callbacks, &mut report, out) => sent.map(|()| false),
         }
     })?;
     report.finish(out)?;
     Ok(report.exit_code(interrupted))
 }
 
-async fn send(
-    options: &SendOptions,
-    token: Option<&Token>,
-    plan: &Plan<'_>,
-    report: &mut Report,
-    out: &mut impl Write,
-) -> anyhow::Result<()> {
-    let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
-    let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
-    let mut pace = options.rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
-    for nth in plan.order() {
-        if let Some(pace) = &mut pace {
-            pace.tick().await;
+/// A usage error that only the command finds.
+fn usage(message: &str) -> anyhow::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, format!("{message}\n")).into()
+}
+
+/// The callbacks to send.
+enum Callbacks<'a> {
+    /// Some of the same command.
+    OfPlan(Plan<'a>),
+    /// Those of a scenario.
+    OfScenario(Vec<Step>),
+}
+
+impl<'a> Callbacks<'a> {
+    fn new(options: &'a SendOptions) -> anyhow::Result<Self> {
+        if let Some(name) = &options.callback.scenario {
+            let steps = scenario::read(name, &options.callback, options.expect)?;
+            return Ok(Self::OfScenario(steps));
         }
-        let sample = plan.sample(nth);
-        let target = target(&options.url, &sample, token, options.stale);
-        let reply = client.post_to(&options.url, &target, sample.body.clone()).await;
-        let secrets = Secrets::of_target(&target, token);
-        let mut checked = CheckedReply::new(plan.word(), &sample.body, &reply, &secrets);
-        if let Some(it) = options.expect {
-            checked = checked.expecting(it);
+        let plan = Plan::new(options, clock::now())?;
+        match options.expect.and_then(|it| it.problem(plan.word())) {
+            Some(problem) => Err(usage(&problem)),
+            None => Ok(Self::OfPlan(plan)),
         }
-        report.add(&checked, out)?;
     }
-    Ok(())
+}
+
+struct Sender<'a> {
+    options: &'a SendOptions,
+    token: Option<&'a Token>,
+    client: HttpClient,
+}
+
+impl Sender<'_> {
+    async fn send(
+        &self,
+        callbacks: &Callbacks<'_>,
+        report: &mut Report,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        match callbacks {
+            Callbacks::OfPlan(plan) => self.send_plan(plan, report, out).await,
+            Callbacks::OfScenario(steps) => self.send_scenario(steps, report, out).await,
+        }
+    }
+
+    async fn send_plan(
+        &self,
+        plan: &Plan<'_>,
+        report: &mut Report,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        let rate = self.options.rate;
+        let mut pace = rate.map(|it| tokio::time::interval(Duration::from_secs_f64(1.0 / it)));
+        for nth in plan.order() {
+            if let Some(pace) = &mut pace {
+                pace.tick().await;
+            }
+            let (_, mut checked) = self.post(plan.word(), &plan.sample(nth)).await;
+            if let Some(it) = self.options.expect {
+                checked = checked.expecting(it);
+            }
+            report.add(&checked, out)?;
+        }
+        Ok(())
+    }
+
+    async fn send_scenario(
+        &self,
+        steps: &[Step],
+        report: &mut Report,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        let seed = self.options.seed.unwrap_or(clock::now().0.unsigned_abs());
+        let mut course = Course::new(&self.options.callback, seed, steps);
+        for (nth, step) in steps.iter().enumerate() {
+            if course.prevents(step) {
+                continue;
+            }
+            tokio::time::sleep(step.after).await;
+            let sample = course.sample(step, clock::now());
+            let (reply, mut checked) = self.post(&step.word, &sample).await;
+            if let Some(it) = step.expect {
+                checked = checked.expecting(it);
+            }
+            report.add(&checked, out)?;
+            let rest: Vec<_> = steps[nth + 1..].iter().filter(|it| !course.prevents(it)).collect();
+            if let (Some(judgment), Ok(reply)) = (&checked.judgment, &reply) {
+                course.continue_by(step, judgment, &reply.body);
+            }
+            let not_sent = rest.into_iter().filter(|it| course.prevents(it));
+            let not_sent: Vec<_> = not_sent.map(|it| it.word.as_str()).collect();
+            if !not_sent.is_empty() {
+                let (words, word) = (not_sent.join(", "), &step.word);
+                writeln!(out, "     not sent, as Tencent needs {word} allowed first: {words}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends a callback, and checks the reply.
+    async fn post(&self, word: &str, sample: &Sample) -> (anyhow::Result<Reply>, CheckedReply) {
+        let url = &self.options.url;
+        let target = target(url, sample, self.token, self.options.stale);
+        let reply = self.client.post_to(url, &target, sample.body.clone()).await;
+        let secrets = Secrets::of_target(&target, self.token);
+        let checked = CheckedReply::new(word, &sample.body, &reply, &secrets);
+        (reply, checked)
+    }
 }
 
 /// The request target of one callback: path and query of the given URL, then

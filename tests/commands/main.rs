@@ -9,5 +9,6 @@ mod doctor;
 mod printed;
 mod readme;
 mod recording;
+mod scenarios;
 mod secrets;
 mod send;

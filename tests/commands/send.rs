@@ -246,7 +246,7 @@ fn help_names_every_option() {
         (
             "send",
             "--from --to --text --command --type --result --error-info --unread --count --rate \
-             --duplicate --shuffle --stale --seed --body --app --token-file --ca --expect",
+             --duplicate --shuffle --stale --seed --body --app --token-file --ca --expect --scenario",
         ),
     ];
     for (command, options) in options {

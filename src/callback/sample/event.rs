@@ -13,10 +13,14 @@ pub const BEFORE_SEND: &str = "C2C.CallbackBeforeSendMsg";
 /// The recipient of messages to a group, if no other is given.
 const GROUP: &str = "@TGS#2J4SZEAEL";
 
+/// Whether a command is about a group.
+pub fn is_of_group(word: &str) -> bool {
+    word.starts_with("Group.") || word == "Bot.OnGroupMessage"
+}
+
 /// The recipient of a command's message, if no other is given: a user or a group.
 pub fn recipient(word: &str) -> &'static str {
-    let is_of_group = word.starts_with("Group.") || word == "Bot.OnGroupMessage";
-    if is_of_group { GROUP } else { "Jonh" }
+    if is_of_group(word) { GROUP } else { "Jonh" }
 }
 
 /// A change of a user's login state.
@@ -146,7 +150,17 @@ impl Maker {
     /// A callback with any command word about a message: as documented for frequent
     /// commands, else with the common fields of the family.
     pub fn of_word(&mut self, word: &str, message: &Message, outcome: &Outcome) -> Sample {
-        let at = Timestamp::from_secs(message.time);
+        self.of_word_at(word, message, outcome, Timestamp::from_secs(message.time))
+    }
+
+    /// As [`Maker::of_word`], of an event at a time other than that of the message.
+    pub fn of_word_at(
+        &mut self,
+        word: &str,
+        message: &Message,
+        outcome: &Outcome,
+        at: Timestamp,
+    ) -> Sample {
         let (from, to) = (&message.from, &message.to);
         let unread = outcome.unread;
         match word {
@@ -159,23 +173,25 @@ impl Maker {
             "Profile.CallbackPortraitSet" => self.profile(from, from, at),
             "Push.OfflinePush" => self.push(&[(message, outcome.result)], at),
             "Group.CallbackAfterSendMsg" => self.group_sent(&not_empty(message), at),
-            _ => self.sample(from, &plausible(word, message, outcome)),
+            _ => self.sample(from, &plausible(word, message, outcome, at)),
         }
     }
 }
 
 /// A body with the documented fields of a command; of an unknown one, with those that
 /// most have. The keys of groups are sorted.
-fn plausible(word: &str, message: &Message, outcome: &Outcome) -> Value {
+fn plausible(word: &str, message: &Message, outcome: &Outcome, at: Timestamp) -> Value {
     let message = &not_empty(message);
     match command::find(word).filter(|it| !it.fields.is_empty()) {
-        Some(it) if it.family == Family::Group => sorted(fields::body(it, word, message, outcome)),
-        Some(it) => fields::body(it, word, message, outcome),
+        Some(it) if it.family == Family::Group => {
+            sorted(fields::body(it, word, message, outcome, at))
+        }
+        Some(it) => fields::body(it, word, message, outcome, at),
         None => json!({
             "CallbackCommand": word,
             "From_Account": message.from,
             "To_Account": message.to,
-            "EventTime": millis(Timestamp::from_secs(message.time)),
+            "EventTime": millis(at),
         }),
     }
 }

@@ -8,11 +8,20 @@ use crate::callback::json;
 use crate::callback::timestamp::Timestamp;
 
 /// A body of a command with its required fields and the usual ones among the others.
-pub(super) fn body(command: &Command, word: &str, message: &Message, outcome: &Outcome) -> Value {
+pub(super) fn body(
+    command: &Command,
+    word: &str,
+    message: &Message,
+    outcome: &Outcome,
+    at: Timestamp,
+) -> Value {
     let mut body = Map::new();
     body.insert("CallbackCommand".to_owned(), json!(word));
     for field in command.fields.iter().filter(|it| it.name != "CallbackCommand") {
-        let usual = usual(field, message, outcome);
+        let usual = match field.name {
+            "EventTime" => Some(millis(at)),
+            _ => usual(field, message, outcome),
+        };
         if let Some(value) = usual.or_else(|| field.required.then(|| any(field.kinds))) {
             body.insert(field.name.to_owned(), value);
         }
@@ -24,7 +33,6 @@ pub(super) fn body(command: &Command, word: &str, message: &Message, outcome: &O
 fn usual(field: &Field, message: &Message, outcome: &Outcome) -> Option<Value> {
     let Message { from, to, .. } = message;
     Some(match field.name {
-        "EventTime" => millis(Timestamp::from_secs(message.time)),
         "MsgTime" => json!(message.time),
         "MsgSeq" => json!(message.seq),
         "MsgRandom" | "Random" => json!(message.random),

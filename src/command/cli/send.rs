@@ -93,6 +93,23 @@ pub struct CallbackOptions {
     #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
     #[arg(default_value = "1400000000", value_parser = value::app)]
     pub sdk_app_id: String,
+    /// Send the callbacks of a scenario, one after another: message, group, bot, friend, or
+    /// those of a file
+    ///
+    /// message: sent, read, recalled; group: from its creation to its end; bot: a question
+    /// and its answer; friend: asked, added, deleted. They have the same keys, users and
+    /// times, and go on as Tencent would: what is denied or dropped is not followed by its
+    /// after-callbacks, and what is changed is sent as changed.
+    ///
+    /// A file (- reads standard input) has one step a line, and comments after #:
+    /// {"command": "C2C.CallbackBeforeSendMsg", "from": "a", "to": "b", "text": "hi",
+    /// "after": "300ms", "expect": "denied"}. Only the command is required; "body" is a
+    /// body of your own. All steps are sent. A new message begins with each
+    /// BeforeSendMsg, and with an AfterSendMsg that follows another.
+    #[arg(long, value_name = "NAME|FILE")]
+    #[arg(conflicts_with_all = ["command", "result", "error_info", "unread", "body"])]
+    #[arg(conflicts_with_all = ["count", "rate", "duplicate", "shuffle"])]
+    pub scenario: Option<PathBuf>,
     /// Send the bytes of this file unchanged; - reads standard input
     #[arg(long, value_name = "FILE")]
     #[arg(conflicts_with_all = ["shape", "text", "result", "error_info", "unread"])]

@@ -47,7 +47,7 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
 }
 
 /// `300ms`, `60s`, `5m`, `1h30m`.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+pub(in crate::command) fn duration(text: &str) -> Result<Duration, String> {
     let signed = SignedDuration::from_str(text)
         .map_err(|_| "expected a number with a unit, such as 300ms, 60s, 5m or 1h30m".to_owned())?;
     Duration::try_from(signed).map_err(|_| "expected a duration that is not negative".to_owned())

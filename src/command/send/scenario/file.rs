@@ -1,0 +1,154 @@
+//! Files of scenarios: JSON Lines, one step a line; blank lines and those that begin with
+//! `#` are comments.
+
+use std::ops::Range;
+
+use super::Step;
+use crate::callback::Lang;
+use crate::callback::json::{self, Json, JsonKind};
+use crate::command::cli::expectation::Expectation;
+use crate::command::cli::value::duration;
+
+/// The fields of a step.
+const FIELDS: [&str; 7] = ["command", "from", "to", "text", "body", "after", "expect"];
+
+/// A mistake in a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mistake<'a> {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// The line.
+    pub text: &'a str,
+    /// Its place in the line.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Where in a line something is wrong, and what.
+type Wrong = (Range<usize>, String);
+
+/// Parses a file.
+///
+/// # Errors
+/// The first mistake.
+pub(super) fn parse(text: &str) -> Result<Vec<Step>, Mistake<'_>> {
+    let lines = text.trim_start_matches('\u{feff}').lines().enumerate();
+    let is_step = |it: &str| !it.trim().is_empty() && !it.trim_start().starts_with('#');
+    let steps = lines.filter(|(_, it)| is_step(it)).map(|(nth, text)| {
+        step(text).map_err(|(at, message)| Mistake { line: nth + 1, text, at, message })
+    });
+    steps.collect()
+}
+
+fn step(line: &str) -> Result<Step, Wrong> {
+    let json = json::read(line.as_bytes())
+        .map_err(|it| (it.offset..it.offset, it.reason.text(Lang::En)))?;
+    let place = |it: Json<'_>| {
+        let start = it.offset_in(line.as_bytes());
+        start..start + it.raw().len()
+    };
+    if json.kind() != JsonKind::Object {
+        return Err((place(json), "expected an object with a command".to_owned()));
+    }
+    let mut step = Step::default();
+    let mut seen = Vec::new();
+    for (name, value) in json.pairs() {
+        let field = name.as_str().unwrap_or_default();
+        if seen.contains(&field) {
+            return Err((place(name), format!("{field} occurs twice")));
+        }
+        read(&mut step, &field, value)
+            .map_err(|(is_name, message)| (place(if is_name { name } else { value }), message))?;
+        seen.push(field);
+    }
+    check(&step).map_err(|(field, message)| (place(json.get(field).unwrap_or(json)), message))?;
+    Ok(step)
+}
+
+/// Reads a field into a step. An error is about its name, or about its value.
+fn read(step: &mut Step, field: &str, value: Json<'_>) -> Result<(), (bool, String)> {
+    let text = || {
+        let text = value.as_str().map(std::borrow::Cow::into_owned);
+        text.ok_or_else(|| (false, format!("{field} must be a string")))
+    };
+    match field {
+        "command" => step.word = text()?,
+        "from" => step.from = Some(text()?),
+        "to" => step.to = Some(text()?),
+        "text" => step.text = Some(text()?),
+        "body" if value.kind() == JsonKind::Object => step.body = Some(value.raw().into()),
+        "body" => return Err((false, "body must be an object".to_owned())),
+        "after" => step.after = duration(&text()?).map_err(|it| (false, it))?,
+        "expect" => {
+            let text = if value.kind() == JsonKind::Number { value.raw().into() } else { text()? };
+            let expect: Result<Expectation, _> = text.parse();
+            step.expect = Some(expect.map_err(|it| (false, it))?);
+        }
+        _ => return Err((true, format!("unknown field; there are {}", FIELDS.join(", ")))),
+    }
+    Ok(())
+}
+
+/// Checks what depends on several fields. An error is about a field.
+fn check(step: &Step) -> Result<(), (&'static str, String)> {
+    if step.word.is_empty() {
+        return Err(("command", "a step needs a command".to_owned()));
+    }
+    if step.body.is_some() && step.text.is_some() {
+        return Err(("text", "text has no effect on a body that is given".to_owned()));
+    }
+    match step.expect.and_then(|it| it.problem(&step.word)) {
+        Some(problem) => Err(("expect", problem)),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_step_is_a_line_with_its_fields() {
+        let text = "# ads\n\n{\"command\":\"C2C.CallbackBeforeSendMsg\",\"from\":\"小\",\"to\":\"b\",\
+            \"text\":\"buy\",\"after\":\"300ms\",\"expect\":\"denied\"}\n\
+            {\"command\":\"Group.CallbackBeforeUnheardOf\",\"body\":{ \"a\":1 },\"expect\":120001}\n";
+        let steps = parse(text).unwrap();
+        let [first, second] = &steps[..] else { panic!("{steps:?}") };
+        assert_eq!(first.word, "C2C.CallbackBeforeSendMsg");
+        let texts = [&first.from, &first.to, &first.text].map(|it| it.as_deref().unwrap());
+        assert_eq!(texts, ["小", "b", "buy"]);
+        assert_eq!(first.after, Duration::from_millis(300));
+        assert_eq!(first.expect, Some("denied".parse().unwrap()));
+        assert_eq!(second.body.as_deref(), Some(&b"{ \"a\":1 }"[..]));
+        assert_eq!(second.expect, Some(Expectation::Code(120_001)));
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_place() {
+        for (line, at, wanted) in [
+            ("{\"command\":\"A.B\",}", 17, "comma"),
+            ("[]", 0, "expected an object with a command"),
+            ("{}", 0, "a step needs a command"),
+            ("{\"command\":7}", 11, "command must be a string"),
+            ("{\"cmd\":\"A.B\"}", 1, "unknown field; there are command, from, to"),
+            ("{\"to\":\"小\",\"to\":\"b\"}", 12, "to occurs twice"),
+            ("{\"command\":\"A.B\",\"body\":[]}", 24, "body must be an object"),
+            ("{\"command\":\"A.B\",\"after\":\"3\"}", 25, "expected a number with a unit"),
+            ("{\"command\":\"A.B\",\"expect\":\"no\"}", 26, "expected allowed, denied"),
+            ("{\"command\":\"A.B\",\"text\":\"\",\"body\":{}}", 24, "text has no effect"),
+            (
+                "{\"command\":\"C2C.CallbackAfterSendMsg\",\"expect\":\"denied\"}",
+                47,
+                "an after-callback: its answer decides nothing",
+            ),
+        ] {
+            let text = format!("\n{line}");
+            let mistake = parse(&text).unwrap_err();
+            assert_eq!((mistake.line, mistake.at.start), (2, at), "{line}: {}", mistake.message);
+            assert!(mistake.message.contains(wanted), "{}", mistake.message);
+        }
+    }
+}
