@@ -44,7 +44,7 @@ pub mod view;
 pub use app::App;
 pub use effect::{ClipboardText, Effect, Request, RuleReport, TerminalEffect};
 pub use notice::Notice;
-pub use settings::{CallbackSource, Reach, RuleFile, Settings};
+pub use settings::{CallbackSource, Reach, SavedRules, Settings};
 pub use status::Recording;
 pub use switchboard::Place;
 pub use unreadable::Unreadable;

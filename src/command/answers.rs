@@ -1,22 +1,21 @@
 //! `imscope answers`: checks a file of rules, and tries it on a callback.
 
-use std::fs;
 use std::io::{self, Read as _, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::cli::answers::{AnswersCommand, TryOptions};
-use super::cli::value::marked_at;
+use super::rules::file;
 use crate::answer::mode::AnswerMode;
-use crate::answer::rule::{Reply, Rule, problems};
+use crate::answer::rule::{Reply, Rule};
 use crate::answer::rule_answer;
-use crate::answer::rule_file::{RuleFile, column};
+use crate::answer::rule_file::RuleFile;
 use crate::answer::switchboard::{Entry, Switchboard};
 use crate::callback::decision::judge;
 use crate::callback::{Delivery, Lang, decode, jsonl, query};
+use crate::edge::clock;
 use crate::history::incoming::{Decoded, Incoming};
 
 /// Runs a command on a file of rules; exit status 1 if something in it cannot work.
@@ -25,56 +24,26 @@ use crate::history::incoming::{Decoded, Incoming};
 /// A file or standard input that cannot be read, or output that cannot be written.
 pub fn run(command: &AnswersCommand, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match command {
-        AnswersCommand::Check { file } => {
-            let Some(rules) = read(file, out)? else { return Ok(ExitCode::FAILURE) };
-            let count = rules.rules().count();
-            let works = check(&rules, &file.display().to_string(), out)?;
-            if works {
-                let noun = if count == 1 { "rule" } else { "rules" };
-                writeln!(out, "{}: {count} {noun}", file.display())?;
+        AnswersCommand::Check { file: path } => {
+            let Some(rules) = file::read(path, out)? else { return Ok(ExitCode::FAILURE) };
+            let name = path.display().to_string();
+            if !file::check(&rules, &name, out)? {
+                return Ok(ExitCode::FAILURE);
             }
-            Ok(if works { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            let count = rules.rules().count();
+            let noun = if count == 1 { "rule" } else { "rules" };
+            writeln!(out, "{name}: {count} {noun}")?;
         }
         AnswersCommand::Try(options) => {
-            let Some(rules) = read(&options.file, out)? else { return Ok(ExitCode::FAILURE) };
+            let Some(rules) = file::read(&options.file, out)? else {
+                return Ok(ExitCode::FAILURE);
+            };
             let mut input = Vec::new();
             io::stdin().read_to_end(&mut input).context("cannot read standard input")?;
             explain(&rules, &delivery(&input, options), out)?;
-            Ok(ExitCode::SUCCESS)
         }
     }
-}
-
-/// Reads a file of rules, and prints its mistakes; `None` if it has any.
-pub(super) fn read(path: &Path, out: &mut impl Write) -> anyhow::Result<Option<RuleFile>> {
-    let name = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-    // The files that rules name are beside theirs.
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut read_file = |it: &str| fs::read(folder.join(it)).map_err(|error| error.to_string());
-    let errors = match RuleFile::parse(&text, &mut read_file) {
-        Ok(rules) => return Ok(Some(rules)),
-        Err(errors) => errors,
-    };
-    for it in errors {
-        let place = format!("{name}:{}:{}: {}", it.line, it.column(), it.error);
-        writeln!(out, "{}\n", marked_at(&it.text, it.error.at.clone(), &place))?;
-    }
-    Ok(None)
-}
-
-/// Prints the problems of rules, and returns whether there is none but remarks.
-pub(super) fn check(file: &RuleFile, name: &str, out: &mut impl Write) -> anyhow::Result<bool> {
-    let (lines, rules): (Vec<_>, Vec<_>) = file.rules().map(|(n, it)| (n, it.clone())).unzip();
-    let problems = problems(&rules);
-    for (nth, problem) in &problems {
-        let (line, text) = (lines[*nth], rules[*nth].text());
-        let kind = if problem.is_remark() { "remark: " } else { "" };
-        let column = column(text, problem.at.start);
-        let place = format!("{name}:{line}:{column}: {kind}{}", problem.message(Lang::En));
-        writeln!(out, "{}\n", marked_at(text, problem.at.clone(), &place))?;
-    }
-    Ok(problems.iter().all(|(_, it)| it.is_remark()))
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A line of a recording, or a body with the query of the options.
@@ -117,7 +86,7 @@ fn explain(file: &RuleFile, delivery: &Delivery, out: &mut impl Write) -> io::Re
     let callback = decode(delivery);
     let Some(reply) = &rule.reply else { return Ok(()) };
     let mut answer = rule_answer::answer(&callback.word, &delivery.body, reply);
-    answer.took = u32::try_from(rule.delay.as_micros()).unwrap_or(u32::MAX);
+    answer.took = clock::micros(rule.delay);
     if answer.status != 0 {
         writeln!(out, "{} {}", answer.status, String::from_utf8_lossy(&answer.body))?;
     }

@@ -1,5 +1,7 @@
 //! The rules of the command line: `--answer`, then those of the file of `--answers`.
 
+pub(super) mod file;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -7,14 +9,14 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::answers;
 use super::cli::listen::RuleOptions;
 use super::cli::value::marked_at;
 use crate::answer::rule::{Reply, Rule, problems};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
-use crate::dashboard::RuleFile;
+use crate::dashboard::SavedRules;
 use crate::edge::forward::RuleApps;
+use crate::edge::rule_file::{Accepted, bodies};
 
 /// A mistake in a rule or a scenario, with its line and carets on lines of their own.
 #[derive(Debug)]
@@ -42,17 +44,17 @@ pub(super) fn read(options: &RuleOptions) -> anyhow::Result<Vec<Entry>> {
     Ok(rules.into_iter().map(|rule| Entry { rule, is_on: true }).collect())
 }
 
-/// The file of the options with the texts of its rules, which are the last of all.
-pub(super) fn file(options: &RuleOptions, rules: &[Entry]) -> Option<RuleFile> {
+/// The rules of the file of the options, which are the last of all.
+pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRules> {
     let name = options.answers.as_ref()?.display().to_string();
     let texts = rules.iter().skip(options.answer.len()).map(|it| it.rule.text().clone());
-    Some(RuleFile { name, texts: texts.collect() })
+    Some(SavedRules { name, texts: texts.collect() })
 }
 
 /// The rule of an option. Files that it names are relative to the working folder.
 fn parse(text: &str) -> anyhow::Result<Arc<Rule>> {
-    let mut read = |it: &str| std::fs::read(it).map_err(|error| error.to_string());
-    let rule = Rule::parse(text, &mut read).map_err(|error| {
+    let working_folder = Path::new("");
+    let rule = Rule::parse(text, &mut bodies(working_folder, Accepted::Any)).map_err(|error| {
         let message = format!("--answer: {error}");
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;
@@ -71,9 +73,9 @@ fn check(rules: &[Arc<Rule>]) -> anyhow::Result<()> {
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
     let mut mistakes = Vec::new();
-    let file = answers::read(path, &mut mistakes)?;
+    let file = file::read(path, &mut mistakes)?;
     let works = match &file {
-        Some(file) => answers::check(file, &path.display().to_string(), &mut mistakes)?,
+        Some(file) => file::check(file, &path.display().to_string(), &mut mistakes)?,
         None => false,
     };
     match file.filter(|_| works) {

@@ -18,7 +18,7 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind(listen.addr)?;
     let config = listener_config::config(&listen, &record, &listener)?;
     let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
-    let rule_file = rules::file(&listen.rules, &config.switchboard.borrow().rules);
+    let rule_file = rules::of_file(&listen.rules, &config.switchboard.borrow().rules);
     let session = ListeningSession {
         listener,
         config,

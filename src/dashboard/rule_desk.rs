@@ -1,6 +1,6 @@
 //! Earlier states of the switchboard, and the file of its rules.
 
-use super::settings::RuleFile;
+use super::settings::SavedRules;
 use crate::answer::Switchboard;
 
 /// Number of changes that can be undone.
@@ -12,12 +12,12 @@ pub(super) struct RuleDesk {
     /// The switchboard before each change, oldest first.
     earlier: Vec<Switchboard>,
     /// The file that rules were last read from or written to.
-    pub(super) file: Option<RuleFile>,
+    pub(super) file: Option<SavedRules>,
 }
 
 impl RuleDesk {
     /// Nothing can be undone.
-    pub(super) fn new(file: Option<RuleFile>) -> Self {
+    pub(super) fn new(file: Option<SavedRules>) -> Self {
         Self { earlier: Vec::new(), file }
     }
 

@@ -8,7 +8,7 @@ use super::effect::{Effect, Request, RuleReport};
 use super::menu::ANSWERS;
 use super::overlay::{Entered, Overlay};
 use super::prompt::Prompt;
-use super::settings::RuleFile;
+use super::settings::SavedRules;
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::words;
 use crate::answer::{Rule, Switchboard};
@@ -197,7 +197,7 @@ impl App {
                     "rules read: {count}; u restores those before; from {name}",
                     "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
                 ));
-                self.rule_desk.file = Some(RuleFile { name, texts });
+                self.rule_desk.file = Some(SavedRules { name, texts });
                 return request(self.change(|it| it.renew(&earlier, rules)));
             }
             RuleReport::Written { name, texts: Ok(texts) } => {
@@ -207,7 +207,7 @@ impl App {
                     "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
                 ));
-                self.rule_desk.file = Some(RuleFile { name, texts });
+                self.rule_desk.file = Some(SavedRules { name, texts });
             }
         }
         None

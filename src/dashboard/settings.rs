@@ -30,7 +30,7 @@ pub struct Settings {
     /// What callbacks are answered at the start.
     pub switchboard: Switchboard,
     /// The file that some of the rules were read from.
-    pub rule_file: Option<RuleFile>,
+    pub rule_file: Option<SavedRules>,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
     /// The language of all texts.
@@ -62,12 +62,12 @@ impl Default for Settings {
     }
 }
 
-/// A file of rules.
+/// The rules of a file, as of the last time it was read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleFile {
-    /// Its name.
+pub struct SavedRules {
+    /// The name of the file.
     pub name: String,
-    /// The texts of its rules, as of the last time it was read or written.
+    /// The texts of the rules.
     pub texts: Vec<Arc<str>>,
 }
 

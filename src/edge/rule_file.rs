@@ -13,28 +13,53 @@ use crate::callback::lang::localize;
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-/// Reads the body that a rule names.
-///
-/// # Errors
-/// Why it cannot be read.
-pub fn body(path: &Path) -> Result<Vec<u8>, String> {
-    content(path).map_err(|error| error.to_string())
+/// Which files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accepted {
+    /// Regular files only: a pipe could block, which the dashboard must not.
+    Regular,
+    /// All files, also pipes such as `/dev/stdin`.
+    Any,
 }
 
-/// Reads a file of rules. The files that its rules name are beside it.
-///
-/// # Errors
-/// Why it cannot be read, or its first mistake with its line and column, as a sentence.
-pub fn read(path: &Path, lang: Lang) -> Result<RuleFile, String> {
-    let name = path.display();
-    let text = content(path).and_then(utf8).map_err(|error| not_read(path, &error, lang))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    RuleFile::parse(&text, &mut |it| body(&folder.join(it))).map_err(|errors| {
-        let first = |it: &FileError| {
+/// Why a file of rules is not read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// It cannot be read.
+    Io(io::Error),
+    /// The mistakes of its lines; at least one.
+    Mistakes(Vec<FileError>),
+}
+
+impl ReadError {
+    /// The error as a sentence; the first mistake with its line and column.
+    pub fn message(&self, path: &Path, lang: Lang) -> String {
+        let mistakes = match self {
+            Self::Io(error) => return not_read(path, error, lang),
+            Self::Mistakes(mistakes) => mistakes,
+        };
+        let name = path.display();
+        let place = |it: &FileError| {
             format!("{name}:{}:{}: {}", it.line, it.column(), it.error.message(lang))
         };
-        errors.first().map(first).unwrap_or_default()
-    })
+        mistakes.first().map(place).unwrap_or_default()
+    }
+}
+
+/// Reads the bodies that rules name, relative to a folder; an error is why one cannot
+/// be read.
+pub fn bodies(folder: &Path, accepted: Accepted) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
+    move |name| content(&folder.join(name), accepted).map_err(|error| error.to_string())
+}
+
+/// Reads a file of rules. The files that its rules name are relative to its folder.
+///
+/// # Errors
+/// Why it cannot be read, or its mistakes.
+pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
+    let text = content(path, accepted).and_then(utf8).map_err(ReadError::Io)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    RuleFile::parse(&text, &mut bodies(folder, accepted)).map_err(ReadError::Mistakes)
 }
 
 /// Writes rules to a file. The comments of a file that is there stay, and it is kept as
@@ -43,7 +68,7 @@ pub fn read(path: &Path, lang: Lang) -> Result<RuleFile, String> {
 /// # Errors
 /// Why it cannot be written, as a sentence.
 pub fn write(path: &Path, rules: &[Arc<Rule>], lang: Lang) -> Result<(), String> {
-    let before = match content(path) {
+    let before = match content(path, Accepted::Regular) {
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(not_read(path, &error, lang)),
@@ -70,9 +95,9 @@ fn backup(path: &Path) -> PathBuf {
     name.into()
 }
 
-/// The content of a regular file: a pipe could block, and a device never end.
-fn content(path: &Path) -> io::Result<Vec<u8>> {
-    if !fs::metadata(path)?.is_file() {
+/// The content of a file; an error if it is too large, or never ends.
+fn content(path: &Path, accepted: Accepted) -> io::Result<Vec<u8>> {
+    if accepted == Accepted::Regular && !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
     let mut content = Vec::new();
@@ -111,7 +136,7 @@ mod tests {
         let path = folder.path().join("rules");
         let written = ["from:a => deny", "=> drop"];
         write(&path, &rules(&written), Lang::En).unwrap();
-        assert_eq!(texts(&read(&path, Lang::En).unwrap()), written);
+        assert_eq!(texts(&read(&path, Accepted::Regular).unwrap()), written);
         assert!(!backup(&path).exists());
         fs::write(&path, "# mine\nfrom:a => deny\n").unwrap();
         write(&path, &rules(&["=> hang", "from:a => deny"]), Lang::En).unwrap();
@@ -128,9 +153,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rules");
         fs::write(&path, "# x\n=> dney\n").unwrap();
-        let error = read(&path, Lang::En).unwrap_err();
+        let error = read(&path, Accepted::Regular).unwrap_err().message(&path, Lang::En);
         assert!(error.contains("rules:2:4: unknown action `dney`"), "{error}");
-        let error = read(folder.path(), Lang::Zh).unwrap_err();
+        let error = read(folder.path(), Accepted::Regular).unwrap_err();
+        let error = error.message(folder.path(), Lang::Zh);
         assert!(error.starts_with("无法读取") && error.ends_with("not a regular file"), "{error}");
         assert!(write("/dev/full".as_ref(), &rules(&["=> drop"]), Lang::En).is_err());
         let missing = folder.path().join("missing/rules");
@@ -143,8 +169,8 @@ mod tests {
         fs::write(folder.path().join("body.json"), "{}").unwrap();
         let path = folder.path().join("rules");
         fs::write(&path, "=> reply @body.json\n").unwrap();
-        assert_eq!(texts(&read(&path, Lang::En).unwrap()), ["=> reply @body.json"]);
+        assert_eq!(texts(&read(&path, Accepted::Regular).unwrap()), ["=> reply @body.json"]);
         fs::write(&path, "=> reply @other.json\n").unwrap();
-        assert!(read(&path, Lang::En).is_err());
+        assert!(read(&path, Accepted::Regular).is_err());
     }
 }

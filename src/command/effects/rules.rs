@@ -1,5 +1,7 @@
 //! Reads and writes rules for the dashboard, on a thread that may block.
 
+use std::path::Path;
+
 use tokio::sync::mpsc;
 
 use crate::answer::Rule;
@@ -7,12 +9,12 @@ use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::{Place, RuleReport};
 use crate::edge::event_loop::Message;
-use crate::edge::rule_file;
+use crate::edge::rule_file::{self, Accepted};
 
-/// Parses a rule that names a file.
+/// Parses a rule that names a file, relative to the working folder.
 pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>) {
     report(messages, move || {
-        let rule = Rule::parse(&text, &mut |it| rule_file::body(it.as_ref()));
+        let rule = Rule::parse(&text, &mut rule_file::bodies(Path::new(""), Accepted::Regular));
         RuleReport::Parsed { text, place, rule }
     });
 }
@@ -20,8 +22,10 @@ pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>)
 /// Reads a file of rules.
 pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
     report(messages, move || {
-        let rules = rule_file::read(name.as_ref(), lang);
-        let rules = rules.map(|it| it.rules().map(|(_, it)| it.clone()).collect());
+        let path = Path::new(&name);
+        let rules = rule_file::read(path, Accepted::Regular)
+            .map(|it| it.rules().map(|(_, it)| it.clone()).collect())
+            .map_err(|error| error.message(path, lang));
         RuleReport::Read { name, rules }
     });
 }

@@ -15,7 +15,7 @@ use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::{listener_config, token_remark};
-use crate::dashboard::{App, Reach, RuleFile, Settings};
+use crate::dashboard::{App, Reach, SavedRules, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -35,7 +35,7 @@ pub(in crate::command) struct ListeningSession {
     /// The file of the token, if it is read from one.
     pub(in crate::command) token_file: Option<PathBuf>,
     /// The file that some of the rules were read from.
-    pub(in crate::command) rule_file: Option<RuleFile>,
+    pub(in crate::command) rule_file: Option<SavedRules>,
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) sdk_app_id: Option<String>,
     pub(in crate::command) screen: ScreenOptions,

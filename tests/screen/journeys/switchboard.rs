@@ -12,7 +12,7 @@ use imscope::answer::switchboard::Entry;
 use imscope::answer::{Rule, Switchboard};
 use imscope::callback::Delivery;
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::dashboard::{Request, RuleFile};
+use imscope::dashboard::{Request, SavedRules};
 
 use super::chat::Chat;
 use super::frames::assert_sound;
@@ -36,7 +36,7 @@ fn opened(lang: Lang, (width, height): (u16, u16), texts: &[&str]) -> Journey {
         it.lang = lang;
         it.switchboard = switchboard(texts);
         let texts = texts.iter().map(|it| (*it).into()).collect();
-        it.rule_file = Some(RuleFile { name: "my.rules".to_owned(), texts });
+        it.rule_file = Some(SavedRules { name: "my.rules".to_owned(), texts });
     };
     Journey::set(width, height, start).deliver(Chat::new().texts(2)).press("o")
 }
