@@ -9,6 +9,7 @@ pub mod timestamp;
 pub mod deadline;
 pub mod format;
 pub mod printable;
+pub mod cursor;
 pub mod json;
 pub mod json_pointer;
 pub mod value;

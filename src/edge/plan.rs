@@ -23,12 +23,12 @@ pub(super) struct Plan {
     pub(super) app: Option<Arc<Forwarder>>,
     /// How long the answer is delayed.
     pub(super) delay: Duration,
-    /// Whether the answer decides on an event.
+    /// Whether the answer decides on an event, or comes after it.
     pub(super) when: When,
 }
 
 impl Plan {
-    /// The plan for a delivery whose signature is judged.
+    /// The plan for a delivery whose signature was checked.
     pub(super) fn of(
         delivery: &Delivery,
         body_status: &BodyStatus,
@@ -55,7 +55,7 @@ impl Plan {
         plan
     }
 
-    /// Without a delay, and without an app.
+    /// The plan of an answer mode, without its delay and without an app.
     fn of_mode(kind: &AnswerKind, delivery: &Delivery, body_status: &BodyStatus) -> Self {
         let query = query::read(delivery.query());
         let input = AnswerInput {
@@ -74,6 +74,7 @@ impl Plan {
         Self { answer: own_answer(&input, kind), app: None, delay: Duration::ZERO, when }
     }
 
+    /// The plan of a rule; the local app or the answer mode replies if the rule does not.
     fn of_rule(
         rule: &Rule,
         switchboard: &Switchboard,
@@ -81,10 +82,19 @@ impl Plan {
         config: &ListenerConfig,
     ) -> Self {
         let kind = &switchboard.mode.kind;
+        let of_mode = |kind| Self::of_mode(kind, delivery, &BodyStatus::Complete);
         let mut plan = match &rule.reply {
-            None | Some(Reply::Forward(_)) => {
-                let kind = if rule.reply.is_none() { kind } else { &AnswerKind::Ok };
-                Self::of_mode(kind, delivery, &BodyStatus::Complete)
+            None => {
+                let app = config.forwarder.clone().filter(|_| *kind == AnswerKind::Ok);
+                Self { app, ..of_mode(kind) }
+            }
+            Some(Reply::Forward(url)) => {
+                let mut plan = of_mode(&AnswerKind::Ok);
+                match config.rule_apps.app(url) {
+                    Ok(app) => plan.app = Some(app).filter(|it| it.refusal(delivery).is_none()),
+                    Err(error) => plan.answer.trouble.push(format!("not forwarded: {error:#}")),
+                }
+                plan
             }
             Some(reply) => {
                 let word = decode::command_word(delivery);
@@ -93,20 +103,12 @@ impl Plan {
             }
         };
         plan.delay = rule.delay;
-        match &rule.reply {
-            Some(Reply::Forward(url)) => match config.rule_apps.app(url) {
-                Ok(app) => plan.app = Some(app).filter(|it| it.refusal(delivery).is_none()),
-                Err(error) => plan.answer.trouble.push(format!("not forwarded: {error:#}")),
-            },
-            None if *kind == AnswerKind::Ok => plan.app.clone_from(&config.forwarder),
-            _ => {}
-        }
         plan.answer.rule = Some(rule.text().clone());
         plan
     }
 }
 
-/// The rule that decides about a delivery.
+/// The rule that decides on the answer to a delivery.
 fn matching<'a>(
     switchboard: &'a Switchboard,
     delivery: &Delivery,

@@ -25,7 +25,7 @@ struct Limit {
 impl RuleLimits {
     /// Whether a rule applies to the callback that it matches now.
     pub(super) fn applies(&self, rule: &Arc<Rule>) -> bool {
-        if rule.times.is_none() && rule.chance >= 100 {
+        if rule.is_unlimited() {
             return true;
         }
         let mut limits = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,6 @@
 //! The parser for rules: the filter up to `=>`, then the actions.
 
-mod cursor;
+mod tokens;
 mod actions;
 mod arguments;
 

@@ -7,7 +7,7 @@
 //! term = word | "quoted" | keyword | name operator value | re:/pattern/
 //! ```
 
-mod cursor;
+mod tokens;
 mod field;
 
 use std::ops::Range;
@@ -18,7 +18,7 @@ use super::keyword::Keyword;
 use super::needle::Needle;
 use super::term::{Term, ends_word};
 use crate::callback::Localized;
-use cursor::Cursor;
+use crate::callback::cursor::Cursor;
 
 /// The maximum length of a filter in bytes; a large paste must not cost time.
 const MAX_BYTES: usize = 4096;

@@ -4,11 +4,11 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::arguments::{self, ReadFile};
-use super::cursor::Cursor;
 use super::error;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::answer::rule::{Reply, action};
 use crate::callback::Localized;
+use crate::callback::cursor::Cursor;
 
 const NO_ACTION: Localized = Localized::new("no action here", "此处缺少动作");
 

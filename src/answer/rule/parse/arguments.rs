@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::cursor::Cursor;
 use super::error;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::answer::rule::{Replacement, Reply};
 use crate::callback::Localized;
 use crate::callback::callback_url::{Finding, findings};
+use crate::callback::cursor::Cursor;
 
 /// Reads a file that a rule names.
 pub(super) type ReadFile<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
@@ -109,7 +109,7 @@ pub(super) fn optional_text(
     action: &'static str,
 ) -> Result<String, RuleError> {
     if cursor.peek() == Some('"') {
-        return cursor.quoted();
+        return cursor.json_string();
     }
     if cursor.is_at_end() {
         return Ok(String::new());
@@ -145,7 +145,7 @@ pub(super) fn body(
     }
     let start = cursor.at;
     let path = match cursor.peek() {
-        Some('"') => cursor.quoted()?,
+        Some('"') => cursor.json_string()?,
         _ => cursor.until(|it| it == ',').0.trim_end().to_owned(),
     };
     if path.is_empty() {

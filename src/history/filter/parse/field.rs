@@ -5,8 +5,8 @@ use std::ops::Range;
 use regex::bytes::RegexBuilder;
 
 use super::EMPTY_QUOTES;
-use super::cursor::Cursor;
 use crate::callback::Localized;
+use crate::callback::cursor::Cursor;
 use crate::callback::message::ElementType;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::{FIELDS, Field, FieldTerm};

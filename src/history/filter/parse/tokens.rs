@@ -1,41 +1,10 @@
-//! A position in the text of a filter, and the tokens that begin there.
+//! The tokens of a filter.
 
-use std::ops::Range;
-
-use crate::callback::Localized;
+use crate::callback::cursor::{Cursor, UNCLOSED_QUOTE};
 use crate::history::filter::error::{ParseError, Reason};
 use crate::history::filter::term::ends_word;
 
-const UNCLOSED_QUOTE: Localized = Localized::new("the quote is not closed", "引号没有闭合");
-
-/// A position in a text.
-pub(super) struct Cursor<'t> {
-    pub(super) text: &'t str,
-    /// The position in bytes, on a character boundary.
-    pub(super) at: usize,
-}
-
 impl<'t> Cursor<'t> {
-    /// The text from here on.
-    pub(super) fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
-    /// The next character.
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    /// The range of the next character; empty at the end.
-    pub(super) fn next_char(&self) -> Range<usize> {
-        self.at..self.at + self.peek().map_or(0, char::len_utf8)
-    }
-
-    /// Skips white space.
-    pub(super) fn skip_space(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
-    }
-
     /// Takes a word without quotes; may be empty.
     pub(super) fn bare(&mut self) -> &'t str {
         let rest = self.rest();

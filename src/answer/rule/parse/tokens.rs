@@ -1,44 +1,15 @@
-//! A position in the actions of a rule, and the tokens that begin there.
+//! The tokens of the actions of a rule.
 
 use std::ops::Range;
 
 use crate::answer::rule::error::{Reason, RuleError};
-use crate::callback::Localized;
+use crate::callback::cursor::{Cursor, UNCLOSED_QUOTE};
 use crate::callback::json::{self, Json};
 
-const UNCLOSED_QUOTE: Localized = Localized::new("the quote is not closed", "引号没有闭合");
-
-/// A position in a text.
-pub(super) struct Cursor<'t> {
-    pub(super) text: &'t str,
-    /// The position in bytes, on a character boundary.
-    pub(super) at: usize,
-}
-
 impl<'t> Cursor<'t> {
-    /// The text from here on.
-    pub(super) fn rest(&self) -> &'t str {
-        &self.text[self.at..]
-    }
-
-    /// The next character.
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    /// The range of the next character; empty at the end.
-    pub(super) fn next_char(&self) -> Range<usize> {
-        self.at..self.at + self.peek().map_or(0, char::len_utf8)
-    }
-
     /// The end of the text before, without white space.
     pub(super) fn end_before(&self) -> usize {
         self.text[..self.at].trim_end().len()
-    }
-
-    /// Skips white space.
-    pub(super) fn skip_space(&mut self) {
-        self.at = self.text.len() - self.rest().trim_start().len();
     }
 
     /// Skips a character, and returns whether it is the next one.
@@ -80,7 +51,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes a text in quotes, which is a JSON string.
-    pub(super) fn quoted(&mut self) -> Result<String, RuleError> {
+    pub(super) fn json_string(&mut self) -> Result<String, RuleError> {
         let quote = self.next_char();
         let (json, _) = self.json().map_err(|error| match error.at.is_empty() {
             true => RuleError { at: quote, reason: Reason::Plain(UNCLOSED_QUOTE) },
