@@ -60,49 +60,56 @@ pub enum BodyStatus {
 
 /// The answer to a request; its duration is left at 0.
 pub fn own_answer(input: &AnswerInput<'_>, kind: &AnswerKind) -> Answer {
-    match input.refusal {
-        None => {}
-        Some(Refusal::Method) => {
-            return fail(405, format!("callbacks come by POST, not by {}", input.method));
-        }
-        Some(Refusal::Signature) => return fail(403, signature_refusal(input)),
-        Some(it @ (Refusal::Path | Refusal::Browser | Refusal::Loop)) => {
-            let status = if it == Refusal::Loop { LOOP_DETECTED } else { 403 };
-            return fail(status, it.reason().map_or("", |it| it.en));
-        }
+    if let Some(refusal) = input.refusal {
+        return refused(input, refusal);
     }
     if DeliveryKind::of(input.method) == DeliveryKind::Probe {
         let content_type = Some("text/plain; charset=utf-8".into());
         return Answer { content_type, ..imscope_answer(200, PROBE_BODY, None) };
     }
-    match input.body_status {
-        BodyStatus::Complete => {}
-        BodyStatus::TooLong(limit) => {
-            return fail_with_trouble(413, format!("the body is longer than {limit} bytes"));
-        }
-        BodyStatus::TooSlow(limit) => {
-            let limit = limit.as_secs();
-            return fail_with_trouble(408, format!("the body did not arrive within {limit} s"));
-        }
-        BodyStatus::Stalled => {
-            let reason = "the body arrived too slowly while others waited for its memory";
-            return fail_with_trouble(408, reason.to_owned());
-        }
-        BodyStatus::Malformed(reason) => {
-            return fail_with_trouble(400, format!("malformed chunks in the body: {reason}"));
-        }
-        BodyStatus::NoMemory => {
-            let reason = "too many large bodies arrive at once".to_owned();
-            return match When::of(input.query.command.as_deref().unwrap_or_default()) {
-                When::Before => Answer { trouble: vec![reason], ..Answer::ok(0) },
-                When::After => fail_with_trouble(503, reason),
-            };
-        }
+    if let Some(answer) = incomplete(input) {
+        return answer;
     }
     match read(input) {
         Ok(json) => by_kind(input, json, kind),
         Err(reason) => fail(200, reason),
     }
+}
+
+/// The answer to a request that is refused.
+fn refused(input: &AnswerInput<'_>, refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::Method => fail(405, format!("callbacks come by POST, not by {}", input.method)),
+        Refusal::Signature => fail(403, signature_refusal(input)),
+        Refusal::Path | Refusal::Browser | Refusal::Loop => {
+            let status = if refusal == Refusal::Loop { LOOP_DETECTED } else { 403 };
+            fail(status, refusal.reason().map_or("", |it| it.en))
+        }
+    }
+}
+
+/// The answer to a request whose body was not received to its end; `None` if it was.
+fn incomplete(input: &AnswerInput<'_>) -> Option<Answer> {
+    let (status, reason) = match input.body_status {
+        BodyStatus::Complete => return None,
+        BodyStatus::TooLong(limit) => (413, format!("the body is longer than {limit} bytes")),
+        BodyStatus::TooSlow(limit) => {
+            (408, format!("the body did not arrive within {} s", limit.as_secs()))
+        }
+        BodyStatus::Stalled => {
+            (408, "the body arrived too slowly while others waited for its memory".to_owned())
+        }
+        BodyStatus::Malformed(reason) => (400, format!("malformed chunks in the body: {reason}")),
+        BodyStatus::NoMemory => {
+            let reason = "too many large bodies arrive at once".to_owned();
+            // A "before" command: any other status would deny what it asks for.
+            if When::of(input.query.command.as_deref().unwrap_or_default()) == When::Before {
+                return Some(Answer { trouble: vec![reason], ..Answer::ok(0) });
+            }
+            (503, reason)
+        }
+    };
+    Some(fail_with_trouble(status, reason))
 }
 
 /// The body as JSON; `None` if it is empty, which is not an error: what the

@@ -5,6 +5,7 @@
 mod circles;
 mod contributing;
 mod files;
+mod functions;
 mod imports;
 mod layers;
 mod owners;

@@ -32,12 +32,7 @@ pub(super) fn parse(
     text: &str,
     read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Rule, RuleError> {
-    if text.len() > MAX_BYTES {
-        return error(text.floor_char_boundary(MAX_BYTES)..text.len(), Reason::Plain(TOO_LONG));
-    }
-    if let Some(at) = text.trim_end().find(['\n', '\r']) {
-        return error(at..at + 1, Reason::Plain(NOT_A_LINE));
-    }
+    check_line(text)?;
     // The text of the rule begins where the given one does without white space.
     let start = text.len() - text.trim_start().len();
     let in_filter = |it: filter::ParseError| {
@@ -69,6 +64,17 @@ pub(super) fn parse(
         chance: actions.chance.unwrap_or(100),
         places,
     })
+}
+
+/// Checks that a text is one line, and not too long.
+fn check_line(text: &str) -> Result<(), RuleError> {
+    if text.len() > MAX_BYTES {
+        return error(text.floor_char_boundary(MAX_BYTES)..text.len(), Reason::Plain(TOO_LONG));
+    }
+    match text.trim_end().find(['\n', '\r']) {
+        Some(at) => error(at..at + 1, Reason::Plain(NOT_A_LINE)),
+        None => Ok(()),
+    }
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, RuleError> {

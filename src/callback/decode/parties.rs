@@ -34,14 +34,22 @@ impl<'a> Callback<'a> {
             Some(Family::Friends) | None => first_of(&self.fields, "PairList"),
             Some(_) => Fields::new(),
         };
-        let inner = if pair.is_empty() { event } else { &pair };
-        if !inner.is_empty() {
-            self.from = get(inner, "From_Account").and_then(string_or_number);
-            self.to = get(inner, "To_Account").and_then(string_or_number);
-            self.msg_key =
-                self.msg_key.take().or_else(|| get(inner, "MsgKey").and_then(string_or_number));
-            return;
+        match if pair.is_empty() { event } else { &pair } {
+            inner if inner.is_empty() => self.set_outer_parties(),
+            inner => self.set_inner_parties(inner),
         }
+    }
+
+    /// Sets them from the event, or from the first pair of friends.
+    fn set_inner_parties(&mut self, inner: &Fields<'a>) {
+        self.from = get(inner, "From_Account").and_then(string_or_number);
+        self.to = get(inner, "To_Account").and_then(string_or_number);
+        self.msg_key =
+            self.msg_key.take().or_else(|| get(inner, "MsgKey").and_then(string_or_number));
+    }
+
+    /// Sets them from the fields of the callback itself.
+    fn set_outer_parties(&mut self) {
         self.to = self.text("GroupId").or_else(|| self.text("RoomId"));
         self.to_group = self.to.is_some();
         self.from = self.read_actor();

@@ -37,8 +37,7 @@ pub(super) fn fields(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
                 let inside = past_space(bytes, at + 1);
                 // In ASCII a closing bracket is its opening one + 2.
                 if bytes.get(inside) != Some(&(bracket + 2)) {
-                    open.push(bracket == b'{')?;
-                    at = open.past_name(bytes, inside)?;
+                    at = open.enter(bracket == b'{', bytes, inside)?;
                     continue;
                 }
                 inside + 1
@@ -84,6 +83,12 @@ impl Open {
         self.levels += 1;
         self.objects = (self.objects << 1) | u64::from(is_object);
         (self.levels <= MAX_LEVELS).then_some(())
+    }
+
+    /// The offset of the first value inside a bracket.
+    fn enter(&mut self, is_object: bool, bytes: &[u8], inside: usize) -> Option<usize> {
+        self.push(is_object)?;
+        self.past_name(bytes, inside)
     }
 
     fn last(&self) -> Option<bool> {

@@ -20,27 +20,7 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
             );
             return CheckResult::failure(CheckName::Token, error.clone()).hint(hint);
         }
-        Ok(None) => {
-            let is_public = is_public || !context.listen.ip().to_canonical().is_loopback();
-            let message = match context.forward {
-                Some(_) if is_public => localize!(
-                    lang,
-                    "not set: signatures are not checked, anyone can call the local app through imscope",
-                    "未设置：不校验签名，任何人都可通过 imscope 调用本地应用",
-                ),
-                _ => localize!(
-                    lang,
-                    "not set: signatures are not checked, anyone can send callbacks",
-                    "未设置：不校验签名，任何人都可调用",
-                ),
-            };
-            let hint = localize!(
-                lang,
-                "enable authentication in the console, and set its token in IMSCOPE_TOKEN or --token-file",
-                "在控制台开启鉴权，并通过 IMSCOPE_TOKEN 或 --token-file 提供 Token",
-            );
-            return CheckResult::warning(CheckName::Token, message).hint(hint);
-        }
+        Ok(None) => return no_token(context, is_public),
         Ok(Some(token)) => token,
     };
     match token.remarks().first().map(|it| describe(*it, lang)) {
@@ -52,6 +32,30 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
             CheckResult::warning(CheckName::Token, message).hint(hint)
         }
     }
+}
+
+/// The warning that no token is set: who can call what.
+fn no_token(context: &CheckContext, is_public: bool) -> CheckResult {
+    let lang = context.lang;
+    let is_public = is_public || !context.listen.ip().to_canonical().is_loopback();
+    let message = match context.forward {
+        Some(_) if is_public => localize!(
+            lang,
+            "not set: signatures are not checked, anyone can call the local app through imscope",
+            "未设置：不校验签名，任何人都可通过 imscope 调用本地应用",
+        ),
+        _ => localize!(
+            lang,
+            "not set: signatures are not checked, anyone can send callbacks",
+            "未设置：不校验签名，任何人都可调用",
+        ),
+    };
+    let hint = localize!(
+        lang,
+        "enable authentication in the console, and set its token in IMSCOPE_TOKEN or --token-file",
+        "在控制台开启鉴权，并通过 IMSCOPE_TOKEN 或 --token-file 提供 Token",
+    );
+    CheckResult::warning(CheckName::Token, message).hint(hint)
 }
 
 /// Whether imscope computes the signature of the documentation's example.

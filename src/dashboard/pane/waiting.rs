@@ -51,18 +51,35 @@ fn lines(app: &App) -> Vec<(String, Style)> {
         (format!("  {}", send_command(app)), theme.key),
         (String::new(), theme.text),
     ];
+    lines.extend(next_step(app));
+    lines.extend(received(app));
+    if app.is_silent() {
+        lines.extend(reasons(app));
+    }
+    lines
+}
+
+/// How Tencent reaches the listener: by its public URL, or by a tunnel to be started.
+fn next_step(app: &App) -> [(String, Style); 3] {
+    let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.status.public_url {
-        Some(public) => lines.extend([
+        Some(public) => [
             (words::EMPTY_PUBLIC.text(lang).to_owned(), theme.text),
             (format!("  {}", app.unless_private(public)), theme.accent.patch(theme.strong)),
             (words::EMPTY_PASTE.text(lang).to_owned(), theme.text),
-        ]),
-        None => lines.extend([
+        ],
+        None => [
             (words::EMPTY_TUNNEL.text(lang).to_owned(), theme.text),
-            (format!("  {}", tunnel_command(url)), theme.key),
+            (format!("  {}", tunnel_command(&app.settings.url)), theme.key),
             (words::EMPTY_CONSOLE.text(lang).to_owned(), theme.text),
-        ]),
+        ],
     }
+}
+
+/// What was received and is no callback, each after a blank line.
+fn received(app: &App) -> Vec<(String, Style)> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let mut lines = Vec::new();
     if let probes @ 1.. = app.history().probes() {
         let probes = localize!(
             lang,
@@ -73,9 +90,6 @@ fn lines(app: &App) -> Vec<(String, Style)> {
     }
     if let (_, Some(unreadable)) = app.status.unreadable {
         lines.extend([(String::new(), theme.text), (unreadable.sentence(lang), theme.failure)]);
-    }
-    if app.is_silent() {
-        lines.extend(reasons(app));
     }
     lines
 }

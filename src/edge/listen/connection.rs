@@ -43,17 +43,7 @@ pub(super) async fn serve(
             response
         }
     });
-    let connection = http1::Builder::new()
-        // The size of the connection's read buffer: bodies go through it in parts.
-        .max_buf_size(HEAD_BYTES)
-        // Otherwise a caller that closes its side after the request would cancel a
-        // request that was read completely, and it would never be shown.
-        .half_close(true)
-        // To copy a small answer behind its head costs less than a vectored write.
-        // A reply of the local app may be large, and the connection would keep the
-        // copy.
-        .writev(is_forwarding)
-        .serve_connection(TokioIo::new(stream), service);
+    let connection = protocol(is_forwarding).serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         biased;
         // On an error the caller is gone or does not speak HTTP: there is no
@@ -65,6 +55,22 @@ pub(super) async fn serve(
         }
         () = activity.idle() => {}
     }
+}
+
+/// How requests are read and answers are written.
+fn protocol(is_forwarding: bool) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        // The size of the connection's read buffer: bodies go through it in parts.
+        .max_buf_size(HEAD_BYTES)
+        // Otherwise a caller that closes its side after the request would cancel a
+        // request that was read completely, and it would never be shown.
+        .half_close(true)
+        // To copy a small answer behind its head costs less than a vectored write.
+        // A reply of the local app may be large, and the connection would keep the
+        // copy.
+        .writev(is_forwarding);
+    builder
 }
 
 /// What was received instead of a head, if that is why the connection ended.
