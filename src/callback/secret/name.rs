@@ -31,27 +31,9 @@ const PARTS: [&str; 22] = [
 ];
 /// Words of such names, alone or as in `X-Sign`, `AppSign` and `Sign2`; `key` is one
 /// after another word.
-const WORDS: [&str; 20] = [
-    "auth",
-    "bearer",
-    "cert",
-    "certificate",
-    "cred",
-    "creds",
-    "csrf",
-    "key",
-    "keys",
-    "otp",
-    "pass",
-    "passcode",
-    "pwd",
-    "sess",
-    "sid",
-    "sig",
-    "sign",
-    "signed",
-    "signing",
-    "xsrf",
+const WORDS: [&str; 19] = [
+    "auth", "bearer", "cert", "cred", "creds", "csrf", "key", "keys", "otp", "pass", "passcode",
+    "pwd", "sess", "sid", "sig", "sign", "signed", "signing", "xsrf",
 ];
 /// Words before `key` in names that are not those of secrets: Tencent's, and those of
 /// data bases, caches and queues.

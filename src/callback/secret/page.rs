@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 use super::plain::Plain;
 use super::text::{masked, may_have_pairs};
 use super::{Secrets, TokenSpellings, pair};
-use crate::callback::delivery::{Answer, Headers};
+use crate::callback::delivery::{Answer, AnsweredBy, Headers};
 
 /// How many times a masked text is read again: a mask may change what is read before it.
 const PASSES: usize = 4;
@@ -111,7 +111,12 @@ impl Secrets<'_> {
     /// sent.
     pub(super) fn mask_answer(&self, answer: &mut Answer) -> Option<Box<Answer>> {
         let mut masked = answer.clone();
-        if let Cow::Owned(body) = self.masked_reply(&answer.body) {
+        let body = match answer.by {
+            // Its sentences name fields, `Sign` among them.
+            AnsweredBy::Imscope if answer.rule.is_none() => self.masked_body(&answer.body),
+            _ => self.masked_reply(&answer.body),
+        };
+        if let Cow::Owned(body) = body {
             masked.body = Cow::Owned(body);
         }
         masked.headers = self.masked_reply_headers(&answer.headers);
