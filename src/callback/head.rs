@@ -9,7 +9,7 @@ use super::delivery::Delivery;
 pub enum Cut {
     /// The beginning as received.
     Raw,
-    /// JSON is [`closed`], so that it can be read.
+    /// JSON is closed, so that it can be read.
     Closed,
 }
 
