@@ -13,6 +13,7 @@
 mod cpu;
 mod half;
 mod round;
+mod rules;
 mod server;
 
 use std::thread;
@@ -24,6 +25,7 @@ use imscope_test_support::bench::report::median;
 use imscope_test_support::bench::report::report;
 use round::Round;
 use server::{Server, spawn_bare, spawn_fold, start};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 const CONNECTIONS: [usize; 3] = [1, 16, 64];
@@ -39,9 +41,10 @@ fn main() {
     let rounds = std::env::args().find_map(|it| it.parse().ok()).unwrap_or(5);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("calls.jsonl");
+    let switchboard = watch::Sender::default();
     let servers = [
         Server::local("bare", spawn_bare(), &["bare"]),
-        Server::local("fold", spawn_fold(), &["listen", "fold"]),
+        Server::local("fold", spawn_fold(&switchboard), &["listen", "fold"]),
         Server::binary("screen", &[]),
         Server::binary("record", &["--record", file.to_str().unwrap()]),
     ];
@@ -53,6 +56,7 @@ fn main() {
     for connections in CONNECTIONS {
         rates(&servers, connections, rounds);
     }
+    rules::cost(&servers[FOLD], &switchboard, rounds);
     steady(&servers, rounds);
     moments(&servers[SCREEN], rounds);
 }

@@ -9,6 +9,7 @@ use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::serve::ListenerExt as _;
 use bytes::Bytes;
+use imscope::answer::Switchboard;
 use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
@@ -19,6 +20,7 @@ use imscope::edge::queue::queue;
 use imscope::history::HistoryConfig;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use imscope_test_support::bench::http::{BODY, post};
@@ -75,12 +77,13 @@ pub(crate) fn spawn_bare() -> u16 {
     port
 }
 
-/// The listener, and a loop that folds each callback and draws nothing. Returns
-/// its port.
-pub(crate) fn spawn_fold() -> u16 {
+/// The listener with a switchboard, and a loop that folds each callback and draws
+/// nothing. Returns its port.
+pub(crate) fn spawn_fold(switchboard: &watch::Sender<Switchboard>) -> u16 {
     let (sender, mut receiver) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
-    let running = listen::spawn(listener, Arc::new(ListenerConfig::default()), sender).unwrap();
+    let config = ListenerConfig { switchboard: switchboard.clone(), ..ListenerConfig::default() };
+    let running = listen::spawn(listener, Arc::new(config), sender).unwrap();
     let port = running.address().port();
     let fold = move || {
         let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp::default());
