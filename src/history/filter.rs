@@ -9,7 +9,7 @@ mod error;
 mod needle;
 mod number;
 mod keyword;
-mod readable;
+pub(in crate::history) mod readable;
 mod field;
 mod term;
 mod expr;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 
 use super::classify;
 use super::filter::Subject;
+use super::filter::readable::of_callback;
 use super::row::{Row, RowId};
 use crate::callback::command::When;
 use crate::callback::{Callback, Delivery, decode, query};
@@ -21,6 +22,7 @@ pub struct Incoming<'a> {
     word: OnceCell<Cow<'a, str>>,
     app: OnceCell<Cow<'a, str>>,
     row: OnceCell<Row<'a>>,
+    texts: OnceCell<Vec<Cow<'a, str>>>,
 }
 
 /// The place of the decoded callback, which outlives the [`Incoming`] that borrows it.
@@ -31,10 +33,10 @@ impl<'a> Incoming<'a> {
     /// The subject of a delivery.
     pub fn new(delivery: &'a Delivery, decoded: &'a Decoded<'a>) -> Self {
         let [word, app] = [const { OnceCell::new() }; 2];
-        Self { delivery, decoded, word, app, row: OnceCell::new() }
+        Self { delivery, decoded, word, app, row: OnceCell::new(), texts: OnceCell::new() }
     }
 
-    fn callback(&self) -> &'a Callback<'a> {
+    fn decode_once(&self) -> &'a Callback<'a> {
         self.decoded.0.get_or_init(|| decode(self.delivery))
     }
 
@@ -47,7 +49,7 @@ impl<'a> Incoming<'a> {
     ) -> &'s str {
         cell.get_or_init(|| match parameter(query::read(self.delivery.query())) {
             Some(text) if !text.is_empty() => text,
-            _ => Cow::Borrowed(field(self.callback())),
+            _ => Cow::Borrowed(field(self.decode_once())),
         })
     }
 }
@@ -55,7 +57,7 @@ impl<'a> Incoming<'a> {
 impl Subject for Incoming<'_> {
     fn row(&self) -> &Row<'_> {
         self.row.get_or_init(|| {
-            let callback = self.callback();
+            let callback = self.decode_once();
             let flags = classify::flags(callback, self.delivery, None);
             classify::row(callback, self.delivery, flags, None, RowId::FIRST)
         })
@@ -79,6 +81,14 @@ impl Subject for Incoming<'_> {
 
     fn delivery(&self) -> Cow<'_, Delivery> {
         Cow::Borrowed(self.delivery)
+    }
+
+    fn callback(&self) -> Option<&Callback<'_>> {
+        Some(self.decode_once())
+    }
+
+    fn texts(&self) -> Option<&[Cow<'_, str>]> {
+        Some(self.texts.get_or_init(|| of_callback(self.decode_once())))
     }
 }
 
@@ -117,5 +127,14 @@ mod tests {
         }
         let body = r#"{"CallbackCommand":"C2C.CallbackBeforeSendMsg"}"#;
         assert_eq!(matches("cmd:before before", "/", body), (true, true));
+        let body = r#"{"MsgKey":"1_2_3","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"a\nb"}}]}"#;
+        for (filter, expected) in [
+            ("key:1_2_3", (true, true)),
+            ("key:1_2_4", (false, true)),
+            ("text:\"a\nb\"", (true, true)),
+            ("text:c", (false, true)),
+        ] {
+            assert_eq!(matches(filter, target, body), expected, "{filter}");
+        }
     }
 }

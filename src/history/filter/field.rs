@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::needle::Needle;
-use super::readable;
+use super::readable::of_callback;
 use super::subject::{CachedSubject, Subject};
-use crate::callback::{decode, query};
+use crate::callback::{Callback, decode, query};
 
 /// A field that holds text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,14 +74,21 @@ impl FieldTerm {
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
             Field::Key => {
-                let callback = decode(subject.delivery());
-                some(&callback.msg_key) || callback.listed_msg_keys().any(|it| self.accepts(&it))
+                let has_key = |it: &Callback<'_>| {
+                    some(&it.msg_key) || it.listed_msg_keys().any(|it| self.accepts(&it))
+                };
+                match subject.callback() {
+                    Some(callback) => has_key(callback),
+                    None => has_key(&decode(subject.delivery())),
+                }
             }
             Field::Text => {
-                !self.is_surely_absent(subject.body()) && {
-                    let texts = readable::of_callback(&decode(subject.delivery()));
-                    texts.iter().any(|it| self.accepts(it))
-                }
+                let has_text = |it: &[Cow<'_, str>]| it.iter().any(|it| self.accepts(it));
+                !self.is_surely_absent(subject.body())
+                    && match subject.texts() {
+                        Some(texts) => has_text(texts),
+                        None => has_text(&of_callback(&decode(subject.delivery()))),
+                    }
             }
         }
     }

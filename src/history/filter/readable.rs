@@ -21,7 +21,7 @@ const NAMES: [&str; 9] = [
 ];
 
 /// The texts of a callback's message.
-pub(super) fn of_callback<'a>(callback: &Callback<'a>) -> Vec<Cow<'a, str>> {
+pub(in crate::history) fn of_callback<'a>(callback: &Callback<'a>) -> Vec<Cow<'a, str>> {
     let custom = callback.fields.iter().rfind(|(it, _)| it == "CloudCustomData");
     of_message(&callback.elements, custom.map(|(_, it)| *it))
 }

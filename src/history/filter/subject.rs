@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::callback::Delivery;
 use crate::callback::command::When;
+use crate::callback::{Callback, Delivery};
 use crate::history::row::{Flags, Row};
 
 /// A callback that a filter can be evaluated on, with its parts from cheap to
@@ -31,6 +31,14 @@ pub trait Subject {
     fn body(&self) -> &[u8];
     /// The complete delivery; may have to be decompressed and copied.
     fn delivery(&self) -> Cow<'_, Delivery>;
+    /// The decoded delivery, if it is kept for several filters.
+    fn callback(&self) -> Option<&Callback<'_>> {
+        None
+    }
+    /// The readable texts of its message, if they are kept for several filters.
+    fn texts(&self) -> Option<&[Cow<'_, str>]> {
+        None
+    }
 }
 
 /// The most expensive part of a [`Subject`] that a filter reads.
@@ -74,6 +82,14 @@ impl<'s, S: Subject> CachedSubject<'s, S> {
 
     pub(super) fn body(&self) -> &[u8] {
         self.subject.body()
+    }
+
+    pub(super) fn callback(&self) -> Option<&Callback<'_>> {
+        self.subject.callback()
+    }
+
+    pub(super) fn texts(&self) -> Option<&[Cow<'_, str>]> {
+        self.subject.texts()
     }
 
     pub(super) fn delivery(&self) -> &Delivery {
