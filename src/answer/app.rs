@@ -12,6 +12,7 @@ mod signs;
 use std::time::Duration;
 
 use crate::answer::own::{self, LOOP_DETECTED};
+use crate::callback::command::When;
 use crate::callback::decision::judge;
 use crate::callback::format;
 use crate::callback::reply_check::{Expected, check_reply, check_status};
@@ -20,6 +21,9 @@ use denial::Denial;
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
+
+/// How a body in gzip begins.
+const GZIP: &[u8] = b"\x1f\x8b";
 
 /// The outcome of forwarding a callback.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,7 +66,8 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
     match error {
         _ if may_pass => passthrough_answer(reply, trouble),
         _ if !strict => {
-            let all = [own.trouble.clone(), trouble].concat();
+            let unread = unread_decision(expected, &reply, error.as_ref());
+            let all = [own.trouble.clone(), trouble, unread].concat();
             Answer { trouble: all, app_reply: shorten(reply), ..own }
         }
         Some(ForwardError::Timeout(_)) => failure(504, reply, trouble),
@@ -121,8 +126,7 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     if let Some(error) = &outcome.error {
         return vec![describe(error, reply)];
     }
-    let coding = reply.headers.get("content-encoding");
-    let mut wrong = match coding.filter(|it| !it.eq_ignore_ascii_case(b"identity")) {
+    let mut wrong = match content_coding(reply) {
         Some(coding) => compressed(reply, &String::from_utf8_lossy(coding)),
         None => check_reply(expected, reply.status, &reply.body).err().unwrap_or_default(),
     };
@@ -134,6 +138,30 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// That the app may have denied what imscope's own answer allows: its reply to a "before"
+/// command is compressed, or was not received to its end.
+fn unread_decision(
+    expected: Expected<'_>,
+    reply: &AppReply,
+    error: Option<&ForwardError>,
+) -> Vec<String> {
+    let is_compressed = content_coding(reply).is_some() || reply.body.starts_with(GZIP);
+    let is_unread = match error {
+        None => is_compressed,
+        Some(ForwardError::Closed | ForwardError::Other(_)) => false,
+        Some(_) => true,
+    };
+    let is_decision = When::of(expected.word()) == When::Before;
+    let text = "the decision of the local app could not be read: imscope's own answer stands";
+    (is_unread && is_decision).then(|| text.to_owned()).into_iter().collect()
+}
+
+/// The `Content-Encoding` of a reply, if it has one.
+fn content_coding(reply: &AppReply) -> Option<&[u8]> {
+    let coding = reply.headers.get("content-encoding");
+    coding.filter(|it| !it.eq_ignore_ascii_case(b"identity"))
 }
 
 /// What is wrong with a reply that has a `Content-Encoding`.

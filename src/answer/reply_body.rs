@@ -6,12 +6,16 @@ use crate::callback::json::Json;
 /// A decision with a code: 0 allows, any other denies. About friends each of the
 /// request has an item with that code, which alone decides: Tencent ignores another
 /// `ErrorCode` than 0
-/// (<https://www.tencentcloud.com/document/product/1047/43468>).
+/// (<https://www.tencentcloud.com/document/product/1047/43468>). A request without friends
+/// is denied by its `ErrorCode` all the same: without an item nothing else denies.
 pub fn decision(word: &str, request: Option<Json<'_>>, code: i64, info: &str) -> Vec<u8> {
     if !is_about_friends(word) {
         return with_code(code, info);
     }
     let accounts = request.map(|it| friends(word, it)).unwrap_or_default();
+    if accounts.is_empty() && code != 0 {
+        return with_code(code, info);
+    }
     let items: Vec<_> = accounts.iter().map(|it| Item { account: it, code, info }).collect();
     for_each(&items)
 }
@@ -92,6 +96,12 @@ mod tests {
                 r#"{"To_Account":"a","ResultCode":38000,"ResultInfo":"no"},"#,
                 r#"{"To_Account":"b","ResultCode":38000,"ResultInfo":"no"}]}"#
             ),
+        );
+        check(
+            "Sns.CallbackPrevFriendResponse",
+            38_000,
+            "no",
+            r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":38000}"#,
         );
     }
 }

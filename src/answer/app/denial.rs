@@ -71,6 +71,10 @@ impl<'a> Denial<'a> {
         let Self { word, request, signs } = self;
         let request = json::read(request).ok();
         let accounts = request.map(|it| friends(word, it)).unwrap_or_default();
+        if accounts.is_empty() {
+            let (code, info) = self.refusal(&[]);
+            return reply_body::decision(word, None, code, info);
+        }
         let items_of = |account: &str| {
             let of_account = move |it: &&Item| it.account.as_deref() == Some(account);
             signs.items.iter().filter(of_account).collect::<Vec<_>>()

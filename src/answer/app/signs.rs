@@ -1,8 +1,9 @@
 //! Reads a reply of the local app leniently: what in it denies, however it is written.
 //!
 //! A reply that Tencent would not accept can still be a denial: `ActionStatus` `FAIL`,
-//! a code as a string, a name in another letter case, JSON with a comma too many, or in
-//! a string, or below another field, or behind a warning of the app's framework.
+//! a code as a string, a name in another spelling (`error_code`), JSON with a comma too
+//! many, in UTF-16, or in a string, or below another field, or behind a warning of the
+//! app's framework.
 
 use std::borrow::Cow;
 
@@ -84,7 +85,11 @@ impl Signs {
         let mut signs = Self::default();
         match json::read(body) {
             Ok(json) => signs.add_json(json, MAX_LEVELS),
-            Err(_) => signs.add_text(&String::from_utf8_lossy(body)),
+            Err(_) => {
+                // What UTF-16 and UTF-32 have between the letters.
+                let bytes: Vec<_> = body.iter().copied().filter(|it| *it != 0).collect();
+                signs.add_text(&String::from_utf8_lossy(&bytes));
+            }
         }
         signs
     }
@@ -118,7 +123,7 @@ impl Signs {
             }
             return;
         }
-        let is_known = json.pairs().filter(|(name, value)| self.add_field(&lower(*name), *value));
+        let is_known = json.pairs().filter(|(name, value)| self.add_field(&letters(*name), *value));
         if is_known.count() == 0 {
             for (_, value) in json.members() {
                 self.add_json(value, levels - 1);
@@ -137,7 +142,7 @@ impl Signs {
             }
             "resultitem" if value.kind() == JsonKind::Object => self.add_item(value),
             "resultitem" => value.each_item().for_each(|it| self.add_item(it)),
-            "refusedmembers_account" => self.add_members(value),
+            "refusedmembersaccount" => self.add_members(value),
             _ => return false,
         }
         true
@@ -146,8 +151,8 @@ impl Signs {
     fn add_item(&mut self, json: Json<'_>) {
         let mut item = Item::default();
         for (name, value) in json.pairs() {
-            match &*lower(name) {
-                "to_account" => item.account = value::string_or_number(value).map(Cow::into_owned),
+            match &*letters(name) {
+                "toaccount" => item.account = value::string_or_number(value).map(Cow::into_owned),
                 "resultcode" => item.codes.extend(Code::of_value(value)),
                 "resultinfo" => item.info = text(value),
                 _ => {}
@@ -173,9 +178,9 @@ impl Signs {
         let mut item = Item::default();
         for (name, value) in fields_of_text(text) {
             match name {
-                "errorcode" => self.codes.extend(Code::of_text(value)),
-                "resultcode" => item.codes.extend(Code::of_text(value)),
-                "actionstatus" => self.is_failure |= is_failure(value),
+                "errorcode" | "error_code" => self.codes.extend(Code::of_text(value)),
+                "resultcode" | "result_code" => item.codes.extend(Code::of_text(value)),
+                "actionstatus" | "action_status" => self.is_failure |= is_failure(value),
                 "refusedmembers_account" => {
                     self.has_unreadable_member |= !matches!(value, "" | "[" | "null");
                 }
@@ -188,8 +193,10 @@ impl Signs {
     }
 }
 
-fn lower(name: Json<'_>) -> String {
-    name.as_str().unwrap_or_default().to_ascii_lowercase()
+/// The letters of a name, in lower case.
+fn letters(name: Json<'_>) -> String {
+    let name = name.as_str().unwrap_or_default();
+    name.chars().filter(|it| it.is_alphanumeric()).map(|it| it.to_ascii_lowercase()).collect()
 }
 
 fn text(value: Json<'_>) -> String {
@@ -206,8 +213,17 @@ fn is_failure(text: &str) -> bool {
 
 /// The names of [`Signs::add_text`], in lower case, and the values that follow them.
 fn fields_of_text(text: &str) -> Vec<(&'static str, &str)> {
-    const NAMES: [&str; 5] =
-        ["errorcode", "resultcode", "actionstatus", "refusedmembers_account", "errorinfo"];
+    const NAMES: [&str; 9] = [
+        "errorcode",
+        "error_code",
+        "resultcode",
+        "result_code",
+        "actionstatus",
+        "action_status",
+        "refusedmembers_account",
+        "errorinfo",
+        "error_info",
+    ];
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
     for name in NAMES {
