@@ -56,10 +56,6 @@ fn usual(field: &Field, message: &Message, outcome: &Outcome) -> Option<Value> {
             "ErrCode": outcome.result,
             "ErrInfo": outcome.info,
         }]),
-        "ServiceName" => json!("openim"),
-        "Command" => json!("batchsendmsg"),
-        "Request" => json!(510),
-        "Limit" => json!(200),
         "Type" if field.kinds == Kinds::STRING => json!("Public"),
         "PairList" => json!([{"From_Account": from, "To_Account": to}]),
         "FollowList" | "FriendItem" | "ResponseFriendItem" => json!([{"To_Account": to}]),
@@ -68,6 +64,17 @@ fn usual(field: &Field, message: &Message, outcome: &Outcome) -> Option<Value> {
         }
         "To_Account" if field.kinds == Kinds::ARRAY => json!([to]),
         name if name.ends_with("_Account") && field.kinds == Kinds::STRING => json!(from),
+        name => return of_alert(name),
+    })
+}
+
+/// The value of a field of an alert.
+fn of_alert(name: &str) -> Option<Value> {
+    Some(match name {
+        "ServiceName" => json!("openim"),
+        "Command" => json!("batchsendmsg"),
+        "Request" => json!(510),
+        "Limit" => json!(200),
         _ => return None,
     })
 }
