@@ -112,6 +112,8 @@ fn a_limit_of_open_files_is_reported_once_and_accepting_goes_on() {
     let mut command = imscope();
     command.stdout(Stdio::null());
     let mut tail = Tail::spawn(command, &[]);
+    // Once it has answered, it has raised its limit.
+    tail.connect().post_ok("{}");
     let pid = Some(tail.pid());
     let before = prlimit(pid, Resource::Nofile, getrlimit(Resource::Nofile)).unwrap();
     prlimit(pid, Resource::Nofile, Rlimit { current: Some(1), ..before }).unwrap();
