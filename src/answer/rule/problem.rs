@@ -2,6 +2,7 @@
 
 mod reason;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -98,21 +99,23 @@ impl Rule {
         let end = text.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(text.len());
         super::action::named(&text[..end]).unwrap_or_default()
     }
-
-    /// Whether it decides on every callback that another rule could decide on.
-    fn hides(&self, other: &Self) -> bool {
-        self.is_unlimited() && (self.filter.is_empty() || self.filter == other.filter)
-    }
 }
 
 /// The problems of rules in their order, each with the position of its rule: those of
 /// each, and that it is never reached because an earlier one decides.
 pub fn problems(rules: &[Arc<Rule>]) -> Vec<(usize, Problem)> {
     let mut all = Vec::new();
+    // The first unlimited rule of each filter in normal form; an empty one matches all.
+    let mut first: HashMap<String, usize> = HashMap::new();
     for (nth, rule) in rules.iter().enumerate() {
-        if let Some(earlier) = rules[..nth].iter().find(|it| it.hides(rule)) {
-            let reason = Reason::Unreachable(earlier.text.clone());
+        let filter = rule.filter.to_string();
+        let earlier = [first.get(&filter), first.get("")].into_iter().flatten().min();
+        if let Some(earlier) = earlier {
+            let reason = Reason::Unreachable(rules[*earlier].text.clone());
             all.push((nth, Problem { at: 0..rule.text.len(), reason }));
+        }
+        if rule.is_unlimited() {
+            first.entry(filter).or_insert(nth);
         }
         all.extend(rule.problems().into_iter().map(|it| (nth, it)));
     }
