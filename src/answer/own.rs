@@ -129,17 +129,19 @@ fn read<'a>(input: &AnswerInput<'a>) -> Result<Option<Json<'a>>, String> {
 /// The answer to a valid callback in an answer mode.
 fn by_kind(input: &AnswerInput<'_>, json: Option<Json<'_>>, kind: &AnswerKind) -> Answer {
     match kind {
-        AnswerKind::Ok => match input.query.command.as_deref() {
-            Some(word) if !word.is_empty() => allow(word, json),
-            _ => {
-                let word = json.and_then(|it| it.get("CallbackCommand")).and_then(Json::as_str);
-                allow(&word.unwrap_or_default(), json)
-            }
-        },
+        AnswerKind::Ok => allow(&command_word(input, json), json),
         AnswerKind::Fail(text) if text.is_empty() => fail(200, "imscope is set to answer FAIL"),
         AnswerKind::Fail(text) => fail(200, text),
         AnswerKind::Status(code) => fail(*code, format!("imscope is set to answer status {code}")),
         AnswerKind::Hang => no_answer(),
+    }
+}
+
+/// The command word of the query, else of the body; empty if there is none.
+fn command_word<'a>(input: &'a AnswerInput<'_>, json: Option<Json<'a>>) -> Cow<'a, str> {
+    match input.query.command.as_deref() {
+        Some(word) if !word.is_empty() => Cow::Borrowed(word),
+        _ => json.and_then(|it| it.get("CallbackCommand")?.as_str()).unwrap_or_default(),
     }
 }
 
