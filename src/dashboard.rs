@@ -19,7 +19,7 @@ mod completion;
 mod prompt;
 mod switchboard;
 mod rule_menu;
-mod rule_desk;
+mod rule_edits;
 mod overlay;
 mod cursor;
 mod selection;

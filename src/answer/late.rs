@@ -1,4 +1,4 @@
-//! An answer that Tencent does not wait for, whoever gives it.
+//! Trouble of an answer after Tencent's time-out.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_after_the_time_out_is_trouble_whoever_gives_it() {
+    fn an_answer_after_the_time_out_is_trouble() {
         let late = "the answer takes 2.5 s, but Tencent waits only 2 s";
         for (took, status, expected) in
             [(2_000_000, 200, None), (2_500_000, 200, Some(late)), (2_500_000, 0, None)]

@@ -15,7 +15,7 @@ use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
-use super::rule_desk::RuleDesk;
+use super::rule_edits::RuleEdits;
 use super::selection::{Focus, Selection};
 use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
@@ -59,7 +59,7 @@ pub struct App {
     /// The texts that were entered in input lines.
     pub(super) entered: Entered,
     /// What can be undone in the switchboard, and the file of its rules.
-    pub(super) rule_desk: RuleDesk,
+    pub(super) rule_edits: RuleEdits,
     /// The side panes as of the pause; `None` while the view is live.
     pub(super) paused: Option<Box<Snapshot>>,
     /// The pseudonyms in use; `None` while names are displayed.
@@ -77,7 +77,7 @@ impl App {
             status: Status::new(now, settings.switchboard.clone()),
             history: History::new(config),
             theme: Theme::named(settings.theme),
-            rule_desk: RuleDesk::new(settings.rule_file.clone()),
+            rule_edits: RuleEdits::new(settings.rule_file.clone()),
             settings,
             viewport: Viewport::default(),
             focus: Focus::default(),

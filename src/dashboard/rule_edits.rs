@@ -8,14 +8,14 @@ const MAX_EARLIER: usize = 100;
 
 /// What can be undone in the switchboard, and the file of its rules.
 #[derive(Debug, Default)]
-pub(super) struct RuleDesk {
+pub(super) struct RuleEdits {
     /// The switchboard before each change, oldest first.
     earlier: Vec<Switchboard>,
     /// The file that rules were last read from or written to.
     pub(super) file: Option<SavedRules>,
 }
 
-impl RuleDesk {
+impl RuleEdits {
     /// Nothing can be undone.
     pub(super) fn new(file: Option<SavedRules>) -> Self {
         Self { earlier: Vec::new(), file }

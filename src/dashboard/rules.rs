@@ -104,13 +104,13 @@ impl App {
 
     /// Changes the switchboard such that the change can be undone.
     fn change(&mut self, change: impl FnOnce(&mut Switchboard)) -> Effect {
-        self.rule_desk.keep(&self.status.switchboard);
+        self.rule_edits.keep(&self.status.switchboard);
         change(&mut self.status.switchboard);
         Request::Answer(self.status.switchboard.clone()).into()
     }
 
     fn undo(&mut self) -> Option<Effect> {
-        let Some(earlier) = self.rule_desk.undo() else {
+        let Some(earlier) = self.rule_edits.undo() else {
             self.notify(words::NOTHING_TO_UNDO.text(self.settings.lang));
             return None;
         };
@@ -157,7 +157,7 @@ impl App {
     }
 
     fn read_rules(&mut self) -> Option<Effect> {
-        let Some(file) = &self.rule_desk.file else {
+        let Some(file) = &self.rule_edits.file else {
             self.notify(words::NO_RULE_FILE.text(self.settings.lang));
             return None;
         };
@@ -166,7 +166,7 @@ impl App {
 
     /// Opens the input line for the name of the file that the rules are written to.
     fn ask_file(&mut self) {
-        let file = self.rule_desk.file.as_ref().filter(|_| !self.is_private());
+        let file = self.rule_edits.file.as_ref().filter(|_| !self.is_private());
         let name = file.map(|it| it.name.clone()).unwrap_or_default();
         self.open_input(Input::File(Prompt::new(name)));
     }
@@ -189,7 +189,7 @@ impl App {
             RuleReport::Read { rules: Err(why), .. }
             | RuleReport::Written { texts: Err(why), .. } => self.notify(why),
             RuleReport::Read { name, rules: Ok(rules) } => {
-                let earlier = self.rule_desk.file.take().map(|it| it.texts).unwrap_or_default();
+                let earlier = self.rule_edits.file.take().map(|it| it.texts).unwrap_or_default();
                 let texts: Vec<_> = rules.iter().map(|it| it.text().clone()).collect();
                 let count = texts.len();
                 self.notify(localize!(
@@ -197,7 +197,7 @@ impl App {
                     "rules read: {count}; u restores those before; from {name}",
                     "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
                 ));
-                self.rule_desk.file = Some(SavedRules { name, texts });
+                self.rule_edits.file = Some(SavedRules { name, texts });
                 return request(self.change(|it| it.renew(&earlier, rules)));
             }
             RuleReport::Written { name, texts: Ok(texts) } => {
@@ -207,7 +207,7 @@ impl App {
                     "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
                 ));
-                self.rule_desk.file = Some(SavedRules { name, texts });
+                self.rule_edits.file = Some(SavedRules { name, texts });
             }
         }
         None

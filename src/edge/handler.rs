@@ -64,7 +64,7 @@ pub(super) struct Handler {
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
 ///
 /// The future is moved into memory of the connection for each request and must
-/// stay small (1128 bytes): what is large in it is boxed.
+/// stay small: what is large in it is boxed.
 pub(super) fn handle(
     handler: &Arc<Handler>,
     peer: &Arc<str>,

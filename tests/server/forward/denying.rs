@@ -84,7 +84,7 @@ fn what_an_app_denies_in_any_form_is_denied_behind_any_rules() {
     let forward = format!("before => forward {url}");
     let behind = [
         vec![],
-        vec!["from:somebody => allow", "after => allow"],
+        vec!["from:other => allow", "after => allow"],
         vec!["before => delay 1ms"],
         vec!["from:plain => times 1, delay 1ms", "=> chance 50%, delay 1ms"],
         vec![&forward],

@@ -40,8 +40,8 @@ fn half_a_body() -> Vec<u8> {
 fn a_large_callback_does_not_wait_for_those_who_send_half_a_body() {
     let large = vec![b'7'; 20_000];
     for max_body in [1 << 20, 100 << 20] {
-        // Without a token they cannot be told from others, and hold what they sent; with
-        // one they are refused, and closed after a second.
+        // Without a token their memory is held; with one they are refused, and their
+        // connections closed after a second.
         for token in [Token::new("xxxxyyyy"), None] {
             let is_held = token.is_none();
             let mut scope = Scope::start(ListenerConfig { max_body, token, ..setup() });
