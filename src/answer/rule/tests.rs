@@ -157,6 +157,7 @@ fn a_mistake_is_named_with_its_place() {
         "a => deny，delay 1s",
         "  frm:a => deny",
         "a => set /CloudCustomData=1",
+        "a => set /MsgBody=5",
         "a => deny\n=> drop",
         "a => chance 0%",
         "a => forward ftp://x",

@@ -12,6 +12,7 @@ use crate::answer::rule::{Replacement, Reply};
 use crate::callback::Localized;
 use crate::callback::callback_url::{Finding, findings};
 use crate::callback::cursor::Cursor;
+use crate::callback::json::JsonKind;
 
 /// Reads a file that a rule names.
 pub(super) type ReadFile<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
@@ -34,6 +35,10 @@ const CODE_OR_TEXT: Localized = Localized::new(
 );
 const CODE: Localized =
     Localized::new("a code that denies, from 1 to 2147483647", "1 到 2147483647 的拒绝错误码");
+const ELEMENTS: Localized = Localized::new(
+    "an array of elements, as the whole MsgBody is",
+    "元素数组（整个 MsgBody 的形式）",
+);
 const TEXT: Localized = Localized::new("a text in quotes", "带引号的文本");
 const URL: Localized = Localized::new("the URL of an app", "应用的 URL");
 const BODY: Localized = Localized::new("JSON or @FILE", "JSON 或 @FILE");
@@ -176,6 +181,9 @@ pub(super) fn replacement(cursor: &mut Cursor<'_>) -> Result<Replacement, RuleEr
     let (json, at) = cursor.json()?;
     if pointer == "/CloudCustomData" && json.as_str().is_none() {
         return error(at, Reason::Wrong { value: json.raw().to_owned(), expected: TEXT });
+    }
+    if pointer == "/MsgBody" && json.kind() != JsonKind::Array {
+        return error(at, Reason::Wrong { value: json.raw().to_owned(), expected: ELEMENTS });
     }
     Ok(Replacement { pointer: pointer.to_owned(), value: json.raw().to_owned() })
 }
