@@ -10,7 +10,7 @@ mod remark;
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use ring::digest::{Context, SHA256};
 use subtle::ConstantTimeEq;
 
 use super::timestamp::Timestamp;
@@ -114,8 +114,10 @@ impl Verdict {
 
 /// The signature of a request time, in lower-case hex.
 pub fn sign(token: &Token, request_time: &str) -> String {
-    let digest = Sha256::new().chain_update(&token.0).chain_update(request_time).finalize();
-    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+    let mut context = Context::new(&SHA256);
+    context.update(token.0.as_bytes());
+    context.update(request_time.as_bytes());
+    context.finish().as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
         hex.extend(
             [byte >> 4, byte & 15].map(|it| char::from(b"0123456789abcdef"[usize::from(it)])),
         );
