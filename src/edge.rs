@@ -8,6 +8,7 @@ pub mod queue;
 pub mod keys;
 pub mod client_tls;
 pub mod forward;
+mod replace;
 pub mod rule_file;
 pub mod recorder;
 pub mod recording_reader;

@@ -5,6 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::replace::{replace, with_suffix};
 use crate::answer::Rule;
 use crate::answer::rule_file::{FileError, RuleFile};
 use crate::callback::Lang;
@@ -77,22 +78,29 @@ pub fn write(path: &Path, rules: &[Arc<Rule>], lang: Lang) -> Result<(), String>
     // Only the texts are needed, not the files that they name.
     let file = RuleFile::parse(&text, &mut |_| Ok(b"{}".to_vec())).unwrap_or_default();
     let after = file.with_rules(rules).to_string().into_bytes();
-    let write = || match before {
+    match before {
         Some(before) if before == after => Ok(()),
-        Some(before) => fs::write(backup(path), before).and_then(|()| fs::write(path, &after)),
-        None => fs::write(path, &after),
-    };
-    write().map_err(|error| {
+        Some(before) => replace_and_keep(path, &before, &after),
+        None => fs::write(path, &after).map_err(|error| (path.to_owned(), error)),
+    }
+    .map_err(|(path, error)| {
         let name = path.display();
         localize!(lang, "cannot write {name}: {error}", "无法写入 {name}：{error}")
     })
 }
 
+/// Replaces the content of a file, and keeps the one before with `~` after its name; an
+/// error with the file that it is about.
+fn replace_and_keep(path: &Path, before: &[u8], after: &[u8]) -> Result<(), (PathBuf, io::Error)> {
+    let like = fs::metadata(path).map_err(|error| (path.to_owned(), error))?;
+    let kept = backup(path);
+    replace(&kept, before, &like).map_err(|error| (kept, error))?;
+    replace(path, after, &like).map_err(|error| (path.to_owned(), error))
+}
+
 /// The path with `~` at its end.
 fn backup(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("~");
-    name.into()
+    with_suffix(path, "~")
 }
 
 /// The content of a file; an error if it is too large, or never ends.
@@ -109,7 +117,11 @@ fn content(path: &Path, accepted: Accepted) -> io::Result<Vec<u8>> {
 }
 
 fn utf8(content: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(content).map_err(|_| io::Error::other("not UTF-8"))
+    String::from_utf8(content).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|it| **it == b'\n').count() + 1;
+        io::Error::other(format!("not UTF-8 in line {line}"))
+    })
 }
 
 fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
@@ -119,6 +131,8 @@ fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     fn rules(texts: &[&str]) -> Vec<Arc<Rule>> {
@@ -149,12 +163,38 @@ mod tests {
     }
 
     #[test]
+    fn a_backup_is_as_private_as_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rules");
+        fs::write(&path, "=> drop\n").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        write(&path, &rules(&["=> hang"]), Lang::En).unwrap();
+        for path in [&path, &backup(&path)] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_file_whose_backup_cannot_be_written_stays_and_the_backup_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rules");
+        fs::write(&path, "=> drop\n").unwrap();
+        fs::create_dir(backup(&path)).unwrap();
+        let error = write(&path, &rules(&["=> hang"]), Lang::En).unwrap_err();
+        assert!(error.contains("rules~: "), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "=> drop\n");
+    }
+
+    #[test]
     fn the_first_mistake_is_named_with_its_place() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rules");
         fs::write(&path, "# x\n=> dney\n").unwrap();
         let error = read(&path, Accepted::Regular).unwrap_err().message(&path, Lang::En);
         assert!(error.contains("rules:2:4: unknown action `dney`"), "{error}");
+        fs::write(&path, b"# x\n=> drop # \xff\n").unwrap();
+        let error = read(&path, Accepted::Regular).unwrap_err().message(&path, Lang::En);
+        assert!(error.ends_with("rules: not UTF-8 in line 2"), "{error}");
         let error = read(folder.path(), Accepted::Regular).unwrap_err();
         let error = error.message(folder.path(), Lang::Zh);
         assert!(error.starts_with("无法读取") && error.ends_with("not a regular file"), "{error}");
