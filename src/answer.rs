@@ -4,6 +4,7 @@
 pub mod mode;
 pub mod rule;
 pub mod switchboard;
+pub mod problems;
 pub mod rule_answer;
 pub mod rule_file;
 pub mod reply_body;

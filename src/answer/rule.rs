@@ -23,7 +23,7 @@ use std::time::Duration;
 use crate::history::filter::Filter;
 pub use action::ACTIONS;
 pub use error::RuleError;
-pub use problem::{Problem, problems};
+pub use problem::Problem;
 
 /// A rule: the callbacks that match its filter get its reply.
 ///

@@ -25,6 +25,17 @@ pub struct Entry {
     pub is_on: bool,
 }
 
+impl Entry {
+    /// The entry after its file was read again, in which it is `read`, and was on or off
+    /// before. It is a new rule if it is turned on, or if a file that it names has
+    /// changed.
+    fn renewed(self, read: Self, was_on: Option<bool>) -> Self {
+        let is_on = if was_on == Some(read.is_on) { self.is_on } else { read.is_on };
+        let is_same = self.rule.reply == read.rule.reply && (self.is_on || !is_on);
+        Self { rule: if is_same { self.rule } else { read.rule }, is_on }
+    }
+}
+
 impl Switchboard {
     /// Whether callbacks are answered as without options: no rule is on, and the mode
     /// is the default.
@@ -70,16 +81,23 @@ impl Switchboard {
         entry.map(|it| it.rule = rule).is_some()
     }
 
-    /// Replaces those rules whose texts are in `earlier` by others, at the place of the
-    /// first one; a rule with the same text stays as it is, on or off.
-    pub fn renew(&mut self, earlier: &[Arc<str>], rules: Vec<Arc<Rule>>) {
-        let is_earlier = |it: &Entry| earlier.contains(it.rule.text());
+    /// Replaces the rules that a file held before, `earlier`, by those that it holds, at
+    /// the place of the first one. A rule that it held before stays on or off, unless
+    /// that has changed in the file.
+    pub fn renew(&mut self, earlier: &[Entry], rules: Vec<Entry>) {
+        let earlier_one =
+            |it: &Entry| earlier.iter().find(|earlier| earlier.rule == it.rule).cloned();
+        let is_earlier = |it: &Entry| earlier_one(it).is_some();
         let at = self.rules.iter().position(is_earlier).unwrap_or(self.rules.len());
         let (mut replaced, kept): (Vec<_>, Vec<_>) = self.rules.drain(..).partition(is_earlier);
         self.rules = kept;
-        for (nth, rule) in rules.into_iter().enumerate() {
-            let same = replaced.iter().position(|it| it.rule == rule);
-            let entry = same.map_or(Entry { rule, is_on: true }, |it| replaced.remove(it));
+        for (nth, entry) in rules.into_iter().enumerate() {
+            let same = replaced.iter().position(|it| it.rule == entry.rule);
+            let was_on = earlier_one(&entry).map(|it| it.is_on);
+            let entry = match same.map(|it| replaced.remove(it)) {
+                Some(kept) => kept.renewed(entry, was_on),
+                None => entry,
+            };
             self.rules.insert(at + nth, entry);
         }
     }
@@ -112,6 +130,10 @@ mod tests {
         switchboard
     }
 
+    fn entries(texts: &[&str]) -> Vec<Entry> {
+        switchboard(texts).rules
+    }
+
     fn texts(switchboard: &Switchboard) -> Vec<(&str, bool)> {
         switchboard.rules.iter().map(|it| (&**it.rule.text(), it.is_on)).collect()
     }
@@ -141,12 +163,39 @@ mod tests {
     fn rules_read_again_replace_those_read_before() {
         let mut switchboard = switchboard(&["x => hang", "a => drop", "b => deny", "y => hang"]);
         switchboard.toggle(2);
-        let file = ["a => drop", "b => deny"].map(Arc::from);
-        switchboard.renew(&file, vec![rule("c => drop"), rule("b => deny")]);
+        let file = entries(&["a => drop", "b => deny"]);
+        switchboard.renew(&file, entries(&["c => drop", "b => deny"]));
         let expected =
             [("x => hang", true), ("c => drop", true), ("b => deny", false), ("y => hang", true)];
         assert_eq!(texts(&switchboard), expected);
-        switchboard.renew(&[], vec![rule("z => drop")]);
+        switchboard.renew(&[], entries(&["z => drop"]));
         assert_eq!(texts(&switchboard)[4], ("z => drop", true));
+    }
+
+    #[test]
+    fn what_the_file_turns_off_is_off_and_on_again_it_is_a_new_rule() {
+        let [on, off] =
+            [true, false].map(|is_on| vec![Entry { is_on, ..entries(&["a => drop"]).remove(0) }]);
+        let mut switchboard = Switchboard { rules: on.clone(), ..Switchboard::default() };
+        let before = Arc::clone(&switchboard.rules[0].rule);
+        switchboard.renew(&on, on.clone());
+        assert!(Arc::ptr_eq(&before, &switchboard.rules[0].rule));
+        switchboard.renew(&on, off.clone());
+        assert_eq!(texts(&switchboard), [("a => drop", false)]);
+        switchboard.renew(&off, entries(&["a => drop"]));
+        assert_eq!(texts(&switchboard), [("a => drop", true)]);
+        assert!(!Arc::ptr_eq(&before, &switchboard.rules[0].rule));
+    }
+
+    #[test]
+    fn a_file_that_a_rule_names_is_read_again_with_it() {
+        let reply = |body: &str| {
+            let text = "=> reply @a.json";
+            let rule = Rule::parse(text, &mut |_| Ok(body.as_bytes().to_vec())).unwrap();
+            vec![Entry { rule: Arc::new(rule), is_on: true }]
+        };
+        let mut switchboard = Switchboard { rules: reply("1"), ..Switchboard::default() };
+        switchboard.renew(&reply("1"), reply("2"));
+        assert_eq!(switchboard.rules[0].rule.reply, Some(Reply::Body(b"2".to_vec())));
     }
 }

@@ -9,10 +9,10 @@ use anyhow::Context as _;
 use super::cli::answers::{AnswersCommand, TryOptions};
 use super::rules::file;
 use crate::answer::mode::AnswerMode;
-use crate::answer::rule::{Reply, Rule};
+use crate::answer::rule::Reply;
 use crate::answer::rule_answer;
 use crate::answer::rule_file::RuleFile;
-use crate::answer::switchboard::{Entry, Switchboard};
+use crate::answer::switchboard::Switchboard;
 use crate::callback::decision::judge;
 use crate::callback::{Delivery, Lang, decode, jsonl, query};
 use crate::edge::clock;
@@ -30,9 +30,13 @@ pub fn run(command: &AnswersCommand, out: &mut impl Write) -> anyhow::Result<Exi
             if !file::check(&rules, &name, out)? {
                 return Ok(ExitCode::FAILURE);
             }
-            let count = rules.rules().count();
-            let noun = if count == 1 { "rule" } else { "rules" };
-            writeln!(out, "{name}: {count} {noun}")?;
+            let rules = rules.entries();
+            let noun = if rules.len() == 1 { "rule" } else { "rules" };
+            write!(out, "{name}: {} {noun}", rules.len())?;
+            match rules.iter().filter(|it| !it.is_on).count() {
+                0 => writeln!(out)?,
+                off => writeln!(out, ", {off} of them off")?,
+            }
         }
         AnswersCommand::Try(options) => {
             let Some(rules) = file::read(&options.file, out)? else {
@@ -66,15 +70,13 @@ fn delivery(input: &[u8], options: &TryOptions) -> Delivery {
 
 /// Prints which rule decides on a callback, its answer, and what Tencent does with it.
 fn explain(file: &RuleFile, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
-    let entry = |rule: &Arc<Rule>| Entry { rule: rule.clone(), is_on: true };
-    let rules = file.rules().map(|(_, it)| entry(it)).collect();
-    let switchboard = Switchboard { mode: AnswerMode::default(), rules };
+    let switchboard = Switchboard { mode: AnswerMode::default(), rules: file.entries() };
     let decoded = Decoded::default();
     let incoming = Incoming::new(delivery, &decoded);
     let Some(rule) = switchboard.decide(&incoming, |_| true) else {
         return writeln!(out, "no rule decides: the local app, or the answer mode");
     };
-    let found = file.rules().find(|(_, it)| Arc::ptr_eq(it, rule));
+    let found = file.rules().find(|(_, it)| Arc::ptr_eq(&it.entry.rule, rule));
     let line = found.map_or(0, |(line, _)| line);
     writeln!(out, "line {line} decides: {rule}")?;
     match &rule.reply {

@@ -11,7 +11,8 @@ use anyhow::{Context as _, bail};
 
 use super::cli::listen::RuleOptions;
 use super::cli::value::marked_at;
-use crate::answer::rule::{Reply, Rule, problems};
+use crate::answer::problems::problems;
+use crate::answer::rule::{Reply, Rule};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::SavedRules;
@@ -35,43 +36,42 @@ impl std::error::Error for MarkedMistake {}
 /// # Errors
 /// A mistake in a rule, a rule that cannot work, or a file that cannot be read.
 pub(super) fn read(options: &RuleOptions) -> anyhow::Result<Vec<Entry>> {
-    let given: Vec<_> = options.answer.iter().map(|it| parse(it)).collect::<Result<_, _>>()?;
-    check(&given)?;
-    let mut rules = given;
+    let given = options.answer.iter().map(|it| parse(it));
+    let mut rules: Vec<_> = given.collect::<Result<_, _>>()?;
+    check(&rules)?;
     if let Some(path) = &options.answers {
         rules.extend(read_file(path)?);
     }
-    Ok(rules.into_iter().map(|rule| Entry { rule, is_on: true }).collect())
+    Ok(rules)
 }
 
 /// The rules of the file of the options, which are the last of all.
 pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRules> {
     let name = options.answers.as_ref()?.display().to_string();
-    let texts = rules.iter().skip(options.answer.len()).map(|it| it.rule.text().clone());
-    Some(SavedRules { name, texts: texts.collect() })
+    Some(SavedRules { name, rules: rules.iter().skip(options.answer.len()).cloned().collect() })
 }
 
 /// The rule of an option. Files that it names are relative to the working folder.
-fn parse(text: &str) -> anyhow::Result<Arc<Rule>> {
+fn parse(text: &str) -> anyhow::Result<Entry> {
     let working_folder = Path::new("");
     let rule = Rule::parse(text, &mut bodies(working_folder, Accepted::Any)).map_err(|error| {
         let message = format!("--answer: {error}");
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;
-    Ok(Arc::new(rule))
+    Ok(Entry { rule: Arc::new(rule), is_on: true })
 }
 
 /// Refuses the first rule that cannot work.
-fn check(rules: &[Arc<Rule>]) -> anyhow::Result<()> {
+fn check(rules: &[Entry]) -> anyhow::Result<()> {
     let problems = problems(rules);
     let Some((nth, problem)) = problems.iter().find(|(_, it)| !it.is_remark()) else {
         return Ok(());
     };
     let message = format!("--answer: {}", problem.message(Lang::En));
-    bail!(MarkedMistake(marked_at(rules[*nth].text(), problem.at.clone(), &message)))
+    bail!(MarkedMistake(marked_at(rules[*nth].rule.text(), problem.at.clone(), &message)))
 }
 
-fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
+fn read_file(path: &Path) -> anyhow::Result<Vec<Entry>> {
     let mut mistakes = Vec::new();
     let file = file::read(path, &mut mistakes)?;
     let works = match &file {
@@ -79,7 +79,7 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Arc<Rule>>> {
         None => false,
     };
     match file.filter(|_| works) {
-        Some(file) => Ok(file.rules().map(|(_, it)| it.clone()).collect()),
+        Some(file) => Ok(file.entries()),
         None => {
             let mistakes = String::from_utf8_lossy(&mistakes);
             bail!(MarkedMistake(format!("--answers: {}", mistakes.trim_end())))

@@ -1,7 +1,5 @@
 //! Effects: what is to be done outside the app, by the part that does it.
 
-use std::sync::Arc;
-
 use super::switchboard::Place;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::Entry;
@@ -80,14 +78,14 @@ pub enum RuleReport {
         /// Its name.
         name: String,
         /// Its rules, or why there are none, in the user's language.
-        rules: Result<Vec<Arc<Rule>>, String>,
+        rules: Result<Vec<Entry>, String>,
     },
     /// A file was written.
     Written {
         /// Its name.
         name: String,
-        /// The texts of its rules, or why it was not written, in the user's language.
-        texts: Result<Vec<Arc<str>>, String>,
+        /// Its rules, or why it was not written, in the user's language.
+        rules: Result<Vec<Entry>, String>,
     },
 }
 

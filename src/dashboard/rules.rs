@@ -187,27 +187,26 @@ impl App {
                 }
             }
             RuleReport::Read { rules: Err(why), .. }
-            | RuleReport::Written { texts: Err(why), .. } => self.notify(why),
+            | RuleReport::Written { rules: Err(why), .. } => self.notify(why),
             RuleReport::Read { name, rules: Ok(rules) } => {
-                let earlier = self.rule_edits.file.take().map(|it| it.texts).unwrap_or_default();
-                let texts: Vec<_> = rules.iter().map(|it| it.text().clone()).collect();
-                let count = texts.len();
+                let earlier = self.rule_edits.file.take().map(|it| it.rules).unwrap_or_default();
+                let count = rules.len();
                 self.notify(localize!(
                     lang,
                     "rules read: {count}; u restores those before; from {name}",
                     "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
                 ));
-                self.rule_edits.file = Some(SavedRules { name, texts });
+                self.rule_edits.file = Some(SavedRules { name, rules: rules.clone() });
                 return request(self.change(|it| it.renew(&earlier, rules)));
             }
-            RuleReport::Written { name, texts: Ok(texts) } => {
-                let count = texts.len();
+            RuleReport::Written { name, rules: Ok(rules) } => {
+                let count = rules.len();
                 self.notify(localize!(
                     lang,
                     "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
                 ));
-                self.rule_edits.file = Some(SavedRules { name, texts });
+                self.rule_edits.file = Some(SavedRules { name, rules });
             }
         }
         None

@@ -1,11 +1,10 @@
 //! The options that the dashboard is started with.
 
-use std::sync::Arc;
-
 use jiff::tz::TimeZone;
 
 use super::theme;
 use crate::answer::Switchboard;
+use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 
 /// The options of the dashboard. They do not change while it runs.
@@ -67,8 +66,8 @@ impl Default for Settings {
 pub struct SavedRules {
     /// The name of the file.
     pub name: String,
-    /// The texts of the rules.
-    pub texts: Vec<Arc<str>>,
+    /// The rules.
+    pub rules: Vec<Entry>,
 }
 
 /// Who can reach the listener by its address.

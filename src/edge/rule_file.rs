@@ -3,11 +3,10 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::replace::{replace, with_suffix};
-use crate::answer::Rule;
 use crate::answer::rule_file::{FileError, RuleFile};
+use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 
@@ -68,7 +67,7 @@ pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
 ///
 /// # Errors
 /// Why it cannot be written, as a sentence.
-pub fn write(path: &Path, rules: &[Arc<Rule>], lang: Lang) -> Result<(), String> {
+pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<(), String> {
     let before = match content(path, Accepted::Regular) {
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -132,16 +131,18 @@ fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::answer::Rule;
 
-    fn rules(texts: &[&str]) -> Vec<Arc<Rule>> {
+    fn rules(texts: &[&str]) -> Vec<Entry> {
         let rule = |it: &&str| Arc::new(Rule::parse(it, &mut |_| Ok(Vec::new())).unwrap());
-        texts.iter().map(rule).collect()
+        texts.iter().map(|it| Entry { rule: rule(it), is_on: true }).collect()
     }
 
     fn texts(file: &RuleFile) -> Vec<String> {
-        file.rules().map(|(_, it)| it.to_string()).collect()
+        file.entries().iter().map(|it| it.rule.to_string()).collect()
     }
 
     #[test]

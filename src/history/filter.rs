@@ -24,7 +24,7 @@ use std::ops::Range;
 
 pub use error::ParseError;
 pub use keyword::keywords;
-pub use outside::find_outside;
+pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
 
 use expr::Expr;

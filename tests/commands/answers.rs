@@ -47,6 +47,23 @@ fn a_file_of_rules_is_checked_with_line_column_and_caret() {
 }
 
 #[test]
+fn a_rule_that_is_off_is_checked_and_does_not_decide() {
+    let rules = "#off after => drop\n  \\#tag late => deny\n#off => allow\n=> fail\n";
+    let (code, out) = answers("check", rules, &[], "");
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("rules:1:15: off: `drop` has no effect"), "{out}");
+    assert!(out.contains("\n  #off after => drop\n                ^^^^\n"), "{out}");
+    assert!(out.contains("\nrules:2:9: `late` is known only after"), "{out}");
+    assert!(out.contains("\n    \\#tag late => deny\n          ^^^^\n"), "{out}");
+    let (code, out) = answers("check", "=> allow\n#off a => drop\n", &[], "");
+    assert_eq!((code, &*out), (Some(0), "rules: 2 rules, 1 of them off\n"));
+    let (code, out) = answers("check", "#off a => dorp\n", &[], "");
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("rules:1:11: unknown action `dorp`"), "{out}");
+    assert!(answers("try", "#off => deny\n=> fail\n", &[], "{}").1.starts_with("line 2 decides"));
+}
+
+#[test]
 fn a_callback_is_tried_on_a_file_of_rules() {
     let rules = "from:bob => deny 120001 \"no\"\ncmd:Group => allow\n";
     let body = r#"{"CallbackCommand":"C2C.CallbackBeforeSendMsg","From_Account":"bob"}"#;
@@ -70,7 +87,7 @@ fn a_callback_is_tried_on_a_file_of_rules() {
 fn callbacks_are_answered_by_the_rules_of_the_options_and_then_of_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rules");
-    fs::write(&file, "# all\nfrom:a => fail \"file\"\nfrom:b => reply @no.json\n").unwrap();
+    fs::write(&file, "#off => hang\nfrom:a => fail \"file\"\nfrom:b => reply @no.json\n").unwrap();
     fs::write(folder.path().join("no.json"), r#"{"from":"a file"}"#).unwrap();
     let rule = "from:a before => deny 120001 \"option\"";
     let options = ["--answer", rule, "--answers", file.to_str().unwrap()];

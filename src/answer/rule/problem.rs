@@ -2,9 +2,7 @@
 
 mod reason;
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Reply, Rule};
 use crate::callback::Lang;
@@ -23,6 +21,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A rule is never reached because an earlier one decides always.
+    pub(in crate::answer) fn unreachable(rule: &Rule, earlier: &Rule) -> Self {
+        Self { at: 0..rule.text.len(), reason: Reason::Unreachable(earlier.text.clone()) }
+    }
+
     /// Whether it is only a remark: the rule works.
     pub fn is_remark(&self) -> bool {
         self.reason.is_remark()
@@ -99,27 +102,6 @@ impl Rule {
         let end = text.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(text.len());
         super::action::named(&text[..end]).unwrap_or_default()
     }
-}
-
-/// The problems of rules in their order, each with the position of its rule: those of
-/// each, and that it is never reached because an earlier one decides.
-pub fn problems(rules: &[Arc<Rule>]) -> Vec<(usize, Problem)> {
-    let mut all = Vec::new();
-    // The first unlimited rule of each filter in normal form; an empty one matches all.
-    let mut first: HashMap<String, usize> = HashMap::new();
-    for (nth, rule) in rules.iter().enumerate() {
-        let filter = rule.filter.to_string();
-        let earlier = [first.get(&filter), first.get("")].into_iter().flatten().min();
-        if let Some(earlier) = earlier {
-            let reason = Reason::Unreachable(rules[*earlier].text.clone());
-            all.push((nth, Problem { at: 0..rule.text.len(), reason }));
-        }
-        if rule.is_unlimited() {
-            first.entry(filter).or_insert(nth);
-        }
-        all.extend(rule.problems().into_iter().map(|it| (nth, it)));
-    }
-    all
 }
 
 #[cfg(test)]

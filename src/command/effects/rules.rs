@@ -24,7 +24,7 @@ pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
     report(messages, move || {
         let path = Path::new(&name);
         let rules = rule_file::read(path, Accepted::Regular)
-            .map(|it| it.rules().map(|(_, it)| it.clone()).collect())
+            .map(|it| it.entries())
             .map_err(|error| error.message(path, lang));
         RuleReport::Read { name, rules }
     });
@@ -33,10 +33,8 @@ pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
 /// Writes a file of rules.
 pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc::Sender<Message>) {
     report(messages, move || {
-        let rules: Vec<_> = rules.into_iter().map(|it| it.rule).collect();
         let written = rule_file::write(name.as_ref(), &rules, lang);
-        let texts = written.map(|()| rules.iter().map(|it| it.text().clone()).collect());
-        RuleReport::Written { name, texts }
+        RuleReport::Written { name, rules: written.map(|()| rules) }
     });
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::answer::rule::problems;
+use crate::answer::problems::problems;
 use crate::answer::rule_file::{RuleFile, column};
 use crate::callback::Lang;
 use crate::command::cli::value::marked_at;
@@ -30,20 +30,27 @@ pub(in crate::command) fn read(
     }
 }
 
-/// Prints the problems of rules, and returns whether there is none but remarks.
+/// Prints the problems of rules, and returns whether there is none but remarks, and none
+/// in a rule that is on.
 pub(in crate::command) fn check(
     file: &RuleFile,
     name: &str,
     out: &mut impl Write,
 ) -> io::Result<bool> {
-    let (lines, rules): (Vec<_>, Vec<_>) = file.rules().map(|(n, it)| (n, it.clone())).unzip();
-    let problems = problems(&rules);
-    for (nth, problem) in &problems {
-        let (line, text) = (lines[*nth], rules[*nth].text());
-        let kind = if problem.is_remark() { "remark: " } else { "" };
-        let column = column(text, problem.at.start);
-        let message = format!("{name}:{line}:{column}: {kind}{}", problem.message(Lang::En));
-        writeln!(out, "{}\n", marked_at(text, problem.at.clone(), &message))?;
+    let lines: Vec<_> = file.rules().collect();
+    let mut works = true;
+    for (nth, problem) in problems(&file.entries()) {
+        let (number, line) = lines[nth];
+        let kind = match (line.entry.is_on, problem.is_remark()) {
+            (false, _) => "off: ",
+            (true, true) => "remark: ",
+            (true, false) => "",
+        };
+        works &= !kind.is_empty();
+        let at = line.place(&problem.at);
+        let column = column(line.text(), at.start);
+        let message = format!("{name}:{number}:{column}: {kind}{}", problem.message(Lang::En));
+        writeln!(out, "{}\n", marked_at(line.text(), at, &message))?;
     }
-    Ok(problems.iter().all(|(_, it)| it.is_remark()))
+    Ok(works)
 }

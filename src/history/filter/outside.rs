@@ -1,23 +1,33 @@
 //! Finds a text in a longer one that begins with a filter, such as a rule.
 
+use std::iter;
+
 use super::term::ends_word;
 
 /// The first place of `needle` that is within no quotes and no pattern of a filter.
 pub fn find_outside(text: &str, needle: &str) -> Option<usize> {
-    let mut at = 0;
+    places_outside(text).find(|at| text[*at..].starts_with(needle))
+}
+
+/// The places of the characters that are within no quotes and no pattern of a filter; a
+/// quote or a pattern is there with its first character. They end at one that is not
+/// closed.
+pub fn places_outside(text: &str) -> impl Iterator<Item = usize> {
+    let mut next = Some(0);
     let mut begins_term = true;
-    loop {
+    iter::from_fn(move || {
+        let at = next?;
         let rest = &text[at..];
         let char = rest.chars().next()?;
         let skipped = match char {
-            _ if rest.starts_with(needle) => return Some(at),
-            '"' => past(rest, 1, '"')?,
-            'r' | 'R' if begins_term && begins_pattern(rest) => past(rest, "re:/".len(), '/')?,
-            _ => char.len_utf8(),
+            '"' => past(rest, 1, '"'),
+            'r' | 'R' if begins_term && begins_pattern(rest) => past(rest, "re:/".len(), '/'),
+            _ => Some(char.len_utf8()),
         };
-        at += skipped;
+        next = skipped.map(|it| at + it);
         begins_term = ends_word(char) || (begins_term && char == '-');
-    }
+        Some(at)
+    })
 }
 
 fn begins_pattern(text: &str) -> bool {

@@ -35,8 +35,8 @@ fn opened(lang: Lang, (width, height): (u16, u16), texts: &[&str]) -> Journey {
     let start = |it: &mut imscope::dashboard::Settings| {
         it.lang = lang;
         it.switchboard = switchboard(texts);
-        let texts = texts.iter().map(|it| (*it).into()).collect();
-        it.rule_file = Some(SavedRules { name: "my.rules".to_owned(), texts });
+        let rules = it.switchboard.rules.clone();
+        it.rule_file = Some(SavedRules { name: "my.rules".to_owned(), rules });
     };
     Journey::set(width, height, start).deliver(Chat::new().texts(2)).press("o")
 }

@@ -61,14 +61,3 @@ fn what_cannot_work_is_named_at_its_place() {
     check("before => hang", &["?hang: Tencent waits"]);
     check("before => delay 2s, allow", &["?delay 2s: Tencent waits"]);
 }
-
-#[test]
-fn a_rule_that_an_earlier_one_hides_is_never_reached() {
-    let hidden = |texts: &[&str]| -> Vec<usize> {
-        let rules: Vec<_> = texts.iter().map(|it| Arc::new(rule(it))).collect();
-        problems(&rules).into_iter().map(|(nth, _)| nth).collect()
-    };
-    assert_eq!(hidden(&["=> allow", "from:a => deny"]), [1]);
-    assert_eq!(hidden(&["from:a => delay 1s", "from:b => deny", "from:a => deny"]), [2]);
-    assert_eq!(hidden(&["=> allow, times 3", "=> allow, chance 10%", "=> deny"]), [0; 0]);
-}

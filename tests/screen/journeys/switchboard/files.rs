@@ -1,12 +1,10 @@
 //! Files of rules, read and written.
 
-use std::sync::Arc;
-
 use imscope::callback::Lang::{En, Zh};
 use imscope::dashboard::{Request, RuleReport};
 use imscope::edge::event_loop::Message;
 
-use super::{THREE, opened, rule, rules, switchboard, texts};
+use super::{THREE, opened, rules, switchboard, texts};
 use crate::journeys::harness::{Journey, words};
 
 #[test]
@@ -18,7 +16,7 @@ fn r_reads_the_file_again_and_keeps_the_other_rules() {
         let read = |rules| Message::Rules(RuleReport::Read { name: "my.rules".to_owned(), rules });
         let journey = journey.message(read(Err("my.rules:3:4: a mistake".to_owned())));
         let journey = journey.shows(&["my.rules:3:4: a mistake", a, b, c]);
-        let journey = journey.message(read(Ok(vec![rule("=> allow"), rule(a)])));
+        let journey = journey.message(read(Ok(switchboard(&["=> allow", a]).rules)));
         let journey = journey.shows(&["=> allow", a, c, "my.rules"]).hides(&[b]);
         let expected = [("=> allow", true), (a, false), (c, true)];
         assert_eq!(rules(&journey), expected.map(|(text, is_on)| (text.to_owned(), is_on)));
@@ -35,12 +33,13 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
     let journey = journey.type_text(".2").press("enter");
     let Some(Request::WriteRules(name, rules)) = journey.requests().pop() else { panic!() };
     assert_eq!((&*name, rules), ("my.rules.2", switchboard(&THREE).rules));
-    let written = |texts| Message::Rules(RuleReport::Written { name: name.clone(), texts });
+    let written = |rules| Message::Rules(RuleReport::Written { name: name.clone(), rules });
     let journey = journey.message(written(Err("无法写入".to_owned()))).shows(&["无法写入"]);
     let journey = journey.press("R");
     assert_eq!(journey.requests().pop(), Some(Request::ReadRules("my.rules".to_owned())));
-    let texts = THREE.map(Arc::from).to_vec();
-    let journey = journey.message(written(Ok(texts))).shows(&["已将 3 条规则写入 my.rules.2"]);
+    let journey = journey
+        .message(written(Ok(switchboard(&THREE).rules)))
+        .shows(&["已将 3 条规则写入 my.rules.2"]);
     let journey = journey.press("R");
     assert_eq!(journey.requests().pop(), Some(Request::ReadRules(name)));
     // Without a name nothing is written.
