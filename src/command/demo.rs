@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
 use super::effects;
-use super::session::listening::ListeningSession;
+use super::session::listening::{DashboardOptions, ListeningSession};
 use crate::answer::Rule;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::{Entry, Switchboard};
@@ -45,16 +45,9 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
-    let session = ListeningSession {
-        listener,
-        config,
-        token_file: None,
-        rule_file: None,
-        sdk_app_id,
-        screen,
-        demo: true,
-        ngrok: None,
-    };
+    let dashboard =
+        DashboardOptions { token_file: None, rule_file: None, sdk_app_id, screen, demo: true };
+    let session = ListeningSession { listener, config, dashboard, ngrok: None };
     session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 

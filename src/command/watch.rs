@@ -4,7 +4,7 @@ use std::future::ready;
 use std::process::ExitCode;
 
 use super::cli::WatchOptions;
-use super::session::listening::ListeningSession;
+use super::session::listening::{DashboardOptions, ListeningSession};
 use super::{listener_config, rules};
 use crate::edge::listen;
 
@@ -19,15 +19,8 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let config = listener_config::config(&listen, &record, &listener)?;
     let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
     let rule_file = rules::of_file(&listen.rules, &config.switchboard.borrow().rules);
-    let session = ListeningSession {
-        listener,
-        config,
-        token_file: listen.token.token_file,
-        rule_file,
-        sdk_app_id,
-        screen,
-        demo: false,
-        ngrok,
-    };
+    let token_file = listen.token.token_file;
+    let dashboard = DashboardOptions { token_file, rule_file, sdk_app_id, screen, demo: false };
+    let session = ListeningSession { listener, config, dashboard, ngrok };
     session.run(|_, _, _| ready(()))
 }
