@@ -8,25 +8,23 @@ mod accept;
 mod bind;
 mod connection;
 mod connections;
-mod first_bytes;
+mod server;
+mod stream;
 
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use anyhow::anyhow;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{oneshot, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::oneshot;
+use tokio::time::sleep;
 
-use super::handler::Handler;
 use super::queue::Sender;
-use accept::{Accepted, Acceptor, connection_permits};
-use connection::serve;
-use connections::{Connections, PLACE_INTERVAL};
+use accept::{Acceptor, connection_permits};
+use connections::PLACE_INTERVAL;
+use server::Server;
 
 pub use super::body::{BEGINNING_BYTES, BODY_TIMEOUT};
 pub use super::config::ListenerConfig;
@@ -34,9 +32,7 @@ pub use super::handler::HANG_TIME;
 pub use bind::bind;
 pub use connection::HEAD_BYTES;
 pub use connections::IDLE_TIMEOUT;
-
-/// Maximum time for requests in progress to end after the listener was stopped.
-pub const STOP_TIMEOUT: Duration = Duration::from_secs(2);
+pub use server::STOP_TIMEOUT;
 
 /// A listener that runs on its own thread. Stops it when dropped.
 #[derive(Debug)]
@@ -113,56 +109,33 @@ pub async fn run(
     sender: Sender,
     stop: impl Future<Output = ()>,
 ) {
-    let reports = config.unreadable.clone();
-    let mut acceptor = Acceptor::new(listener, reports.clone());
-    let tls = config.tls.clone().map(|it| it.reporting(reports));
-    let handler = Arc::new(Handler::new(config, sender));
-    let (stopping, stopped) = watch::channel(());
+    let mut acceptor = Acceptor::new(listener, config.unreadable.clone());
+    let mut server = Server::new(config, sender);
     let permits = connection_permits();
-    let graceful = GracefulShutdown::new();
-    let mut connections = Connections::default();
     // Accepted, and without a place yet.
     let mut waiting = None;
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => break,
-            Some(()) = connections.join_next() => {}
+            Some(()) = server.connections.join_next() => {}
             accepted = acceptor.accept(), if waiting.is_none() => {
                 if permits.available_permits() == 0 {
-                    connections.close_longest_resting();
+                    server.connections.close_longest_resting();
                 }
                 waiting = Some(accepted);
             }
             // Never closed, so there always is a permit at last.
             Ok(permit) = permits.clone().acquire_owned(), if waiting.is_some() => {
-                let Some(Accepted { stream, peer }) = waiting.take() else { continue };
-                // Otherwise an answer could wait for an acknowledgment. If it fails,
-                // that delay is the only consequence.
-                let _ = stream.set_nodelay(true);
-                let (handler, watcher) = (handler.clone(), graceful.watcher());
-                let (tls, mut stopped) = (tls.clone(), stopped.clone());
-                connections.spawn(|activity| async move {
-                    match tls {
-                        None => serve(stream, peer, handler, watcher, activity).await,
-                        Some(tls) => tokio::select! {
-                            stream = tls.accept(stream, peer) => if let Some(stream) = stream {
-                                serve(stream, peer, handler, watcher, activity).await;
-                            },
-                            _ = stopped.changed() => {}
-                        },
-                    }
-                    drop(permit);
-                });
+                if let Some(accepted) = waiting.take() {
+                    server.serve(accepted, permit);
+                }
             }
-            () = sleep(PLACE_INTERVAL), if waiting.is_some() => connections.close_longest_resting(),
+            () = sleep(PLACE_INTERVAL), if waiting.is_some() => {
+                server.connections.close_longest_resting();
+            }
         }
     }
-    drop((acceptor, stopping));
-    // Requests that take longer are aborted with their tasks.
-    let _ = timeout(STOP_TIMEOUT, async {
-        graceful.shutdown().await;
-        while connections.join_next().await.is_some() {}
-    })
-    .await;
+    drop(acceptor);
+    server.stop().await;
 }

@@ -8,10 +8,9 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::Watcher;
-use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::connections::Activity;
-use super::first_bytes::{Beginning, FirstBytes, number};
+use super::stream::{Stream, number};
 use crate::dashboard::Unreadable;
 use crate::edge::handler::{Handler, handle};
 
@@ -21,15 +20,14 @@ pub const HEAD_BYTES: usize = 64 * 1024;
 
 /// Serves a connection until it is closed by either side.
 pub(super) async fn serve(
-    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    stream: Stream,
     peer: SocketAddr,
     handler: Arc<Handler>,
     watcher: Watcher,
     activity: Arc<Activity>,
 ) {
     let reports = handler.config.unreadable.clone();
-    let beginning = Beginning::default();
-    let stream = FirstBytes::new(stream, beginning.clone());
+    let beginning = stream.beginning();
     let is_forwarding = handler.config.forwards();
     let peer: Arc<str> = peer_name(peer).into();
     let noted = activity.clone();
@@ -49,7 +47,7 @@ pub(super) async fn serve(
         // On an error the caller is gone or does not speak HTTP: there is no
         // request to show.
         ended = watcher.watch(connection) => {
-            if let Some(unreadable) = ended.err().and_then(|it| unreadable(&it, &beginning)) {
+            if let Some(unreadable) = ended.err().and_then(|it| unreadable(&it, beginning.load(Ordering::Relaxed))) {
                 reports.report(unreadable);
             }
         }
@@ -74,8 +72,7 @@ fn protocol(is_forwarding: bool) -> http1::Builder {
 }
 
 /// What was received instead of a head, if that is why the connection ended.
-fn unreadable(error: &hyper::Error, beginning: &Beginning) -> Option<Unreadable> {
-    let beginning = beginning.load(Ordering::Relaxed);
+fn unreadable(error: &hyper::Error, beginning: u32) -> Option<Unreadable> {
     if !error.is_parse() {
         return None;
     }
