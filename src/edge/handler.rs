@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+use std::future::ready;
 use std::panic;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,7 @@ use super::refusal::{check_head, keeps_beginning, shorten_head};
 use super::rule_limits::RuleLimits;
 use crate::answer::late::warn_if_late;
 use crate::answer::own;
+use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::secret::{self, TokenSpellings};
 use crate::callback::{Answer, AnsweredBy, Delivery};
@@ -105,29 +107,22 @@ fn answer(
         let Plan { answer, app, delay, when } =
             Plan::of(&delivery, &status, config, &handler.rule_limits);
         delivery.answer = answer;
-        if keeps_beginning(&delivery) {
-            shorten_head(&mut delivery);
-        }
+        shorten_head(&mut delivery);
         if let Some(app) = app {
             delivery.answer = Box::pin(app.answer(&delivery, read_at)).await;
         }
         let permit = match handler.reserve(&delivery, read_at).await {
             Ok(permit) => permit,
-            Err(reason) => {
-                return respond(&own::without_capacity(delivery, when, reason), is_at_end);
-            }
+            Err(why) => return respond(&own::without_capacity(delivery, when, why), is_at_end),
         };
         delivery.answer.took = clock::micros(read_at.elapsed() + delay);
         warn_if_late(&mut delivery.answer);
         let unmasked = secret::mask(&mut delivery, &handler.token);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
-        let stored = match &config.recorder {
-            Some(recorder) => Box::pin(recorder.record(delivery, permit, read_at, when)).await,
-            None => send(delivery, permit),
-        };
-        let answer = with_secrets(stored, unmasked);
+        let stored = handler.store(delivery, permit, read_at, when).await;
         drop(share);
+        let answer = with_secrets(stored, unmasked);
         wait(delay, &answer).await;
         respond(&answer, is_at_end)
     }
@@ -164,6 +159,21 @@ impl Handler {
             Ok(Some(permit)) => Ok(permit),
             Ok(None) => Err("imscope cannot keep up"),
             Err(_) => Err("imscope is closing"),
+        }
+    }
+
+    /// Records a delivery, if there is a recording, and sends it to the event loop.
+    /// Returns its answer, which is FAIL if it could not be recorded.
+    fn store(
+        &self,
+        delivery: Delivery,
+        permit: Permit,
+        read_at: Instant,
+        when: When,
+    ) -> impl Future<Output = Answer> {
+        match &self.config.recorder {
+            Some(it) => Either::Left(Box::pin(it.record(delivery, permit, read_at, when))),
+            None => Either::Right(ready(send(delivery, permit))),
         }
     }
 }

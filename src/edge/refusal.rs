@@ -42,8 +42,11 @@ pub(super) fn keeps_beginning(delivery: &Delivery) -> bool {
 }
 
 /// Shortens the target to [`BEGINNING_BYTES`], and the headers to the complete ones
-/// among so many bytes; adds to the trouble that it did.
+/// among so many bytes, if only the beginning is kept; adds to the trouble that it did.
 pub(super) fn shorten_head(delivery: &mut Delivery) {
+    if !keeps_beginning(delivery) {
+        return;
+    }
     let (target, headers) = (&*delivery.target, delivery.headers.as_bytes());
     let length = target.len() + headers.len();
     let target = &target[..target.floor_char_boundary(BEGINNING_BYTES)];
