@@ -76,7 +76,7 @@ impl<'a> Secrets<'a> {
 
     fn add_request(&mut self, delivery: &'a Delivery) {
         self.add_query(delivery.query());
-        for (_, value) in delivery.headers.iter().filter(|(name, _)| is_secret_name(name)) {
+        for (_, value) in delivery.headers.bytes().filter(|(name, _)| is_secret_name(name)) {
             self.add(value.into());
             // Without the scheme; and the value of each cookie.
             let parts = value.split(|it| matches!(it, b' ' | b';'));

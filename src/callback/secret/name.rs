@@ -63,14 +63,14 @@ const PLAIN_PARTS: [&str; 4] = ["tokeniz", "secretar", "possession", "obsession"
 /// Names in Chinese, and what they end with.
 const CHINESE: [&str; 6] = ["密码", "密钥", "令牌", "口令", "签名", "凭证"];
 /// Headers of nearly every request.
-const COMMON_HEADERS: [&str; 7] = [
-    "host",
-    "content-type",
-    "content-length",
-    "user-agent",
-    "accept",
-    "accept-encoding",
-    "connection",
+const COMMON_HEADERS: [&[u8]; 7] = [
+    b"host",
+    b"content-type",
+    b"content-length",
+    b"user-agent",
+    b"accept",
+    b"accept-encoding",
+    b"connection",
 ];
 /// How much of a name is read, in bytes.
 pub(super) const MAX_NAME: usize = 64;
@@ -78,7 +78,8 @@ pub(super) const MAX_NAME: usize = 64;
 pub(super) const NEAR: usize = 256;
 
 /// Whether the value of this name is a secret, in any spelling of the name.
-pub fn is_secret_name(name: &str) -> bool {
+pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
+    let name = name.as_ref();
     if COMMON_HEADERS.contains(&name) {
         return false;
     }
@@ -86,14 +87,14 @@ pub fn is_secret_name(name: &str) -> bool {
     let letters = letters(name, &mut buffer);
     // Of a long name the end is not among the letters.
     let may_be = letters.windows(2).any(begins) || letters.len() == MAX_NAME;
-    may_be && (has_part(letters) || has_word(name.as_bytes()))
+    may_be && (has_part(letters) || has_word(name))
 }
 
 /// As [`is_secret_name`], also in Chinese.
 pub(super) fn is_secret_label(name: &[u8]) -> bool {
-    match str::from_utf8(name) {
-        Ok(name) if name.is_ascii() => is_secret_name(name),
-        _ => CHINESE.iter().any(|it| name.ends_with(it.as_bytes())),
+    match name.is_ascii() {
+        true => is_secret_name(name),
+        false => CHINESE.iter().any(|it| name.ends_with(it.as_bytes())),
     }
 }
 
@@ -111,7 +112,7 @@ pub(super) fn is_secret_parameter(name: &str) -> bool {
         return is_secret_name(name);
     }
     let plain = Plain::of(name.as_bytes());
-    is_secret_name(&String::from_utf8_lossy(&plain.bytes).replace('+', " "))
+    is_secret_name(String::from_utf8_lossy(&plain.bytes).replace('+', " "))
 }
 
 /// Whether it is a parameter that nearly every callback has, and not a secret.
@@ -190,12 +191,12 @@ fn next_word(name: &[u8]) -> Option<(&[u8], &[u8])> {
 /// Whether it is the name of a signature of Tencent: `Sign` or `UserSig`.
 pub(super) fn is_signature_name(name: &str) -> bool {
     let mut buffer = [0; MAX_NAME];
-    matches!(letters(name, &mut buffer), b"sign" | b"usersig")
+    matches!(letters(name.as_bytes(), &mut buffer), b"sign" | b"usersig")
 }
 
 /// The letters and digits of a name, in lower case.
-fn letters<'a>(name: &str, buffer: &'a mut [u8; MAX_NAME]) -> &'a [u8] {
-    let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+fn letters<'a>(name: &[u8], buffer: &'a mut [u8; MAX_NAME]) -> &'a [u8] {
+    let letters = name.iter().filter(|it| it.is_ascii_alphanumeric());
     let mut count = 0;
     for (slot, letter) in buffer.iter_mut().zip(letters) {
         *slot = letter.to_ascii_lowercase();
