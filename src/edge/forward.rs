@@ -52,13 +52,18 @@ impl Forwarder {
     /// Forwards to the app at a URL; with `strict` also replies that
     /// Tencent does not accept are the answer, and 502 or 504 if there is none.
     pub fn new(base: Uri, strict: bool, roots: &RootCerts) -> Self {
+        Self::keeping(usize::MAX, base, strict, roots)
+    }
+
+    /// As [`Forwarder::new`], with up to `kept` idle connections.
+    fn keeping(kept: usize, base: Uri, strict: bool, roots: &RootCerts) -> Self {
         let id = format!("{:016x}", fastrand::u64(..)).into();
         Self {
             base,
             strict,
             id,
-            client: AppClient::new(roots),
-            resend_client: AppClient::new(roots),
+            client: AppClient::new(roots, kept),
+            resend_client: AppClient::new(roots, kept),
         }
     }
 

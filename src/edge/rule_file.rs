@@ -118,7 +118,7 @@ fn content(path: &Path, accepted: Accepted) -> io::Result<Vec<u8>> {
 fn utf8(content: Vec<u8>) -> io::Result<String> {
     String::from_utf8(content).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|it| **it == b'\n').count() + 1;
+        let line = valid.split(|it| *it == b'\n').count();
         io::Error::other(format!("not UTF-8 in line {line}"))
     })
 }

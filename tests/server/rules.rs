@@ -1,6 +1,9 @@
 //! Answers by rule, over real sockets.
 
-use std::sync::Arc;
+use std::io::{self, Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use imscope::answer::switchboard::Entry;
@@ -11,6 +14,7 @@ use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
 use imscope_test_support::http::{Response, Server, post, response};
+use imscope_test_support::{GUARD, OK};
 use tokio::sync::watch;
 
 use crate::harness::{NOW, Scope, setup};
@@ -87,6 +91,36 @@ fn a_rule_forwards_to_an_app_of_its_own_whose_denial_stands() {
     assert!(groups.request().target.starts_with("/im"));
     ask(&mut scope, "b").0.assert_ok();
     assert_eq!(groups.requests().len(), 0);
+}
+
+#[test]
+fn few_idle_connections_are_kept_to_the_app_of_a_rule() {
+    const CALLS: usize = 40;
+    let app = TcpListener::bind("127.0.0.1:0").unwrap();
+    let rule = format!("=> forward http://{}", app.local_addr().unwrap());
+    let (sender, closed) = mpsc::channel();
+    // Answers none before all are there, so that each has a connection of its own.
+    thread::spawn(move || {
+        let mut streams: Vec<_> = (0..CALLS).map(|_| app.accept().unwrap().0).collect();
+        for stream in &mut streams {
+            _ = stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(response(200, "", OK).as_ref()).unwrap();
+        }
+        for mut stream in streams {
+            let sender = sender.clone();
+            thread::spawn(move || {
+                _ = io::copy(&mut stream, &mut io::sink());
+                _ = sender.send(());
+            });
+        }
+    });
+    let scope = Scope::start(by(rules(&[&rule])));
+    let mut clients: Vec<_> = (0..CALLS).map(|_| scope.connect()).collect();
+    clients.iter_mut().for_each(|it| it.send(post("/", "", b"{}")));
+    clients.iter_mut().for_each(|it| assert_eq!(it.answer().status, 200));
+    for _ in 0..CALLS - 8 {
+        closed.recv_timeout(GUARD).expect("a closed connection");
+    }
 }
 
 #[test]

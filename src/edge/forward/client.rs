@@ -44,8 +44,9 @@ pub(super) struct AppClient {
 }
 
 impl AppClient {
-    pub(super) fn new(roots: &RootCerts) -> Self {
-        let (pooled, unpooled) = pooled_and_unpooled(roots, Resolver::system());
+    /// A client that keeps up to `kept` idle connections.
+    pub(super) fn new(roots: &RootCerts, kept: usize) -> Self {
+        let (pooled, unpooled) = pooled_and_unpooled(roots, Resolver::system(), kept);
         Self { pooled, unpooled, closed_unanswered: AtomicBool::new(false) }
     }
 

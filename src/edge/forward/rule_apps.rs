@@ -10,6 +10,10 @@ use super::Forwarder;
 use crate::callback::{Delivery, Refusal};
 use crate::edge::client_tls::RootCerts;
 
+/// Number of idle connections that are kept to an app. Several apps together would else
+/// keep as many as there are open files.
+const KEPT: usize = 8;
+
 /// The local apps of rules, each with its own connections, made when a rule first names
 /// it.
 #[derive(Debug, Default)]
@@ -37,7 +41,7 @@ impl RuleApps {
         }
         let uri: Uri = url.parse().with_context(|| format!("{url} is not a URL"))?;
         let roots = RootCerts::for_url(&uri, self.ca.as_deref())?;
-        let app = Arc::new(Forwarder::new(uri, self.strict, &roots));
+        let app = Arc::new(Forwarder::keeping(KEPT, uri, self.strict, &roots));
         apps.push((url.into(), app.clone()));
         Ok(app)
     }

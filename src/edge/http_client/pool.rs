@@ -21,16 +21,17 @@ pub(in crate::edge) fn pooled_client(roots: &RootCerts, resolver: Resolver) -> P
     builder().build(connector(roots, resolver))
 }
 
-/// Creates a client that keeps connections, and one that opens a connection for
-/// each request; neither sends a request again by itself. They share one TLS
-/// configuration.
+/// Creates a client that keeps up to `kept` connections while they are idle, and one that
+/// opens a connection for each request; neither sends a request again by itself. They
+/// share one TLS configuration.
 pub(in crate::edge) fn pooled_and_unpooled(
     roots: &RootCerts,
     resolver: Resolver,
+    kept: usize,
 ) -> (PooledClient, PooledClient) {
     let connector = connector(roots, resolver);
     let mut once = builder();
-    once.retry_canceled_requests(false);
+    once.retry_canceled_requests(false).pool_max_idle_per_host(kept);
     (once.build(connector.clone()), once.pool_max_idle_per_host(0).build(connector))
 }
 

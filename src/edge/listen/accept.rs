@@ -27,11 +27,12 @@ pub(super) struct Accepted {
     pub(super) peer: SocketAddr,
 }
 
-/// A semaphore with a permit for each connection that may be open: half of the
-/// limit of open files, after raising it.
+/// A semaphore with a permit for each connection that may be open: two fifths of the
+/// limit of open files, after raising it. Each can need a second one to a local app, and
+/// the rest is for the idle connections to the apps of rules, and for all else.
 pub(super) fn connection_permits() -> Arc<Semaphore> {
     let files = usize::try_from(raise_limit()).unwrap_or(usize::MAX);
-    Arc::new(Semaphore::new(MAX_CONNECTIONS.min(files / 2)))
+    Arc::new(Semaphore::new(MAX_CONNECTIONS.min(files / 5 * 2)))
 }
 
 /// Accepts connections of a listener.
