@@ -1,10 +1,15 @@
 //! The answer to a callback, given the outcome of forwarding it. Policy only.
 //!
-//! A reply that Tencent accepts is the answer, unchanged (passthrough). One that denies
-//! what the callback asks for, but not as documented, is answered by that denial in the
-//! documented form. Any other outcome is replaced by imscope's own answer, so that a
-//! broken app breaks no chat; with `--strict` an invalid reply passes through, too, unless
-//! Tencent could take a denial for an allow, and a missing one becomes 502 or 504.
+//! For a "before" command: a reply that Tencent accepts is the answer, unchanged
+//! (passthrough); a denial in any other form is passed on in the documented form; any
+//! other reply is passed on unchanged, too, unless it clearly allows or has no sign of a
+//! decision, and then, as without a reply, the answer is what Tencent itself does without a
+//! usable one: to allow, or for a gift to refuse.
+//!
+//! So a broken app breaks no chat, and what could be a denial becomes no allow: of a reply
+//! that broke off Tencent gets 502 or 504. For all other commands an invalid reply is
+//! replaced by imscope's own answer. With `--strict` invalid replies pass through, too, and
+//! a missing one becomes 502 or 504.
 
 mod denial;
 mod signs;
@@ -12,18 +17,18 @@ mod signs;
 use std::time::Duration;
 
 use crate::answer::own::{self, LOOP_DETECTED};
-use crate::callback::command::When;
-use crate::callback::decision::judge;
-use crate::callback::format;
+use crate::answer::reply_body;
+use crate::callback::decision::{judge, needs_answer};
 use crate::callback::reply_check::{Expected, check_reply, check_status};
 use crate::callback::{Answer, AnsweredBy, AppReply};
-use denial::Denial;
+use crate::callback::{format, json};
+use denial::{Denial, Meaning};
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
 
-/// How a body in gzip begins.
-const GZIP: &[u8] = b"\x1f\x8b";
+/// What Tencent gets of a reply that may be a denial.
+const UNCLEAR: &str = "the local app neither clearly allows nor denies: Tencent gets";
 
 /// The outcome of forwarding a callback.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,24 +60,39 @@ pub enum ForwardError {
 /// The answer to Tencent. `own` is the answer without an app.
 pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict: bool) -> Answer {
     let wrong = wrong(expected, &outcome);
-    let Outcome { reply, error, .. } = &outcome;
-    let may_pass = error.is_none() && (wrong.is_empty() || (strict && sendable(reply)));
-    let denial = Denial::read(expected.word(), expected.request(), &reply.body);
+    let is_whole = outcome.error.is_none() && sendable(&outcome.reply);
+    let may_pass = is_whole && (wrong.is_empty() || strict);
+    let meaning = Meaning::of(expected, &outcome.reply.body, has_unread_part(&outcome));
     let trouble = [notes(&outcome), wrong].concat();
     let Outcome { reply, error, .. } = outcome;
-    if let Some(denial) = denial {
-        return denied(expected, &denial, reply, trouble, may_pass);
-    }
-    match error {
+    match meaning {
+        Meaning::Denied(denial) => denied(expected, &denial, reply, trouble, may_pass),
         _ if may_pass => passthrough_answer(reply, trouble),
-        _ if !strict => {
-            let unread = unread_decision(expected, &reply, error.as_ref());
-            let all = [own.trouble.clone(), trouble, unread].concat();
-            Answer { trouble: all, app_reply: shorten(reply), ..own }
+        Meaning::Unclear if is_whole => {
+            let passed = format!("{UNCLEAR} its reply unchanged");
+            passthrough_answer(reply, [trouble, vec![passed]].concat())
         }
-        Some(ForwardError::Timeout(_)) => failure(504, reply, trouble),
-        _ => failure(502, reply, trouble),
+        Meaning::Other if !strict => stand_in(own, expected, reply, trouble),
+        Meaning::Unclear => {
+            let failure = failure(error.as_ref(), reply, trouble);
+            let decides = format!("{UNCLEAR} {}, and decides itself", failure.status);
+            Answer { trouble: [failure.trouble, vec![decides]].concat(), ..failure }
+        }
+        Meaning::Other => failure(error.as_ref(), reply, trouble),
     }
+}
+
+/// imscope's own answer in place of the app's: it does what Tencent does without a usable
+/// answer.
+fn stand_in(own: Answer, expected: Expected<'_>, reply: AppReply, trouble: Vec<String>) -> Answer {
+    let mut trouble = [own.trouble.clone(), trouble].concat();
+    let mut body = own.body;
+    if needs_answer(expected.word()) {
+        let info = "the local app gave no usable answer";
+        body = reply_body::decision(expected.word(), None, 1, info).into();
+        trouble.push("refused, as Tencent does without a usable answer".to_owned());
+    }
+    Answer { body, trouble, app_reply: shorten(reply), ..own }
 }
 
 /// The answer that denies what the app denied: its reply if it `may_pass` and Tencent
@@ -140,22 +160,15 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     wrong
 }
 
-/// That the app may have denied what imscope's own answer allows: its reply to a "before"
-/// command is compressed, or was not received to its end.
-fn unread_decision(
-    expected: Expected<'_>,
-    reply: &AppReply,
-    error: Option<&ForwardError>,
-) -> Vec<String> {
-    let is_compressed = content_coding(reply).is_some() || reply.body.starts_with(GZIP);
-    let is_unread = match error {
-        None => is_compressed,
-        Some(ForwardError::Closed | ForwardError::Other(_)) => false,
-        Some(_) => true,
+/// Whether a part of the reply was not received, or cannot be read.
+fn has_unread_part(outcome: &Outcome) -> bool {
+    let Outcome { reply, error, .. } = outcome;
+    let is_cut_off = match error {
+        None => false,
+        Some(ForwardError::TooLarge(_)) => true,
+        Some(_) => json::read(&reply.body).is_err(),
     };
-    let is_decision = When::of(expected.word()) == When::Before;
-    let text = "the decision of the local app could not be read: imscope's own answer stands";
-    (is_unread && is_decision).then(|| text.to_owned()).into_iter().collect()
+    !reply.body.is_empty() && (is_cut_off || content_coding(reply).is_some())
 }
 
 /// The `Content-Encoding` of a reply, if it has one.
@@ -220,7 +233,9 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
     }
 }
 
-fn failure(status: u16, partial: AppReply, trouble: Vec<String>) -> Answer {
+/// The answer that Tencent cannot use, so that it decides by itself.
+fn failure(error: Option<&ForwardError>, partial: AppReply, trouble: Vec<String>) -> Answer {
+    let status = if matches!(error, Some(ForwardError::Timeout(_))) { 504 } else { 502 };
     let why = trouble.first().map(String::as_str).unwrap_or_default();
     let answer = own::fail(status, why);
     Answer { trouble, app_reply: shorten(partial), ..answer }

@@ -17,6 +17,12 @@ pub use judge::{judge, judge_delivery};
 use super::lang::{Lang, Localized};
 use effect::Effect;
 
+/// Whether Tencent refuses what a "before" command asks for if there is no usable answer
+/// to it.
+pub fn needs_answer(word: &str) -> bool {
+    effect::effect(word).needs_answer
+}
+
 /// What Tencent makes of the answer to a "before" command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Decision {

@@ -6,6 +6,7 @@ use crate::callback::command::When;
 use crate::callback::decision::codes;
 use crate::callback::friends::{INVITE, friends, is_about_friends};
 use crate::callback::json;
+use crate::callback::reply_check::Expected;
 
 /// The code of a denial whose own code is in no document.
 const DENIED: i64 = 1;
@@ -19,21 +20,37 @@ pub(super) struct Denial<'a> {
     signs: Signs,
 }
 
-impl<'a> Denial<'a> {
-    /// The denial in a reply to a callback with this command word and body; `None` if
-    /// the reply does not deny, or the command asks for nothing.
-    pub(super) fn read(word: &'a str, request: &'a [u8], reply: &[u8]) -> Option<Self> {
+/// What a reply means for what a callback asks for.
+#[derive(Debug)]
+pub(super) enum Meaning<'a> {
+    /// It is denied, at least in part.
+    Denied(Denial<'a>),
+    /// It may be denied, in a form or in a part of the reply that cannot be read.
+    Unclear,
+    /// It is allowed, or nothing is said about it, or nothing was asked for.
+    Other,
+}
+
+impl<'a> Meaning<'a> {
+    /// What the body of a reply means, of which a part may be unread.
+    pub(super) fn of(expected: Expected<'a>, reply: &[u8], has_unread_part: bool) -> Self {
+        let (word, request) = (expected.word(), expected.request());
         if When::of(word) == When::After {
-            return None;
+            return Self::Other;
         }
         let mut signs = Signs::read(reply);
         if word != INVITE {
             signs.members.clear();
             signs.has_unreadable_member = false;
         }
-        signs.deny().then_some(Self { word, request, signs })
+        if signs.deny() {
+            return Self::Denied(Denial { word, request, signs });
+        }
+        if has_unread_part || signs.is_unclear { Self::Unclear } else { Self::Other }
     }
+}
 
+impl Denial<'_> {
     /// Whether parsers differ in what they take as the code of the reply.
     pub(super) fn is_ambiguous(&self) -> bool {
         self.signs.are_ambiguous()
@@ -115,6 +132,7 @@ impl<'a> Denial<'a> {
     }
 }
 
+/// Whether the friend of this item is refused: beside a denial, also by what is unclear.
 fn is_refused(item: &Item) -> bool {
-    item.codes.iter().any(|it| it.is_denial())
+    item.codes.iter().any(|it| it.is_denial() || *it == Code::Unclear)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod replies;
 mod properties;
+mod undecided;
 
 use super::*;
 use crate::callback::Headers;
@@ -214,7 +215,7 @@ fn trouble_alone_never_denies() {
         no_reply(ForwardError::Closed, 0),
         reply(200, "", "<h1>Internal Server Error</h1>"),
         reply(500, "", OWN),
-        reply(200, "", r#"{"ActionStatus":"OK"}"#),
+        reply(200, "", r#"{"ErrorCode":0}"#),
         reply(200, "", r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"MsgBody":"x"}"#),
     ] {
         let answer = answer_from(Answer::ok(0), before(), outcome, false);
@@ -278,23 +279,4 @@ fn the_other_headers_of_a_reply_are_part_of_the_answer() {
     outcome.reply.headers = Headers::from_iter([("x-request-id", &b"7"[..])]);
     let answer = answer_from(Answer::ok(0), after(), outcome.clone(), false);
     assert_eq!(answer.headers, outcome.reply.headers);
-}
-
-#[test]
-fn a_decision_that_cannot_be_read_is_named() {
-    let is_named = |expected, outcome: &Outcome| {
-        let answer = answer_from(Answer::ok(0), expected, outcome.clone(), false);
-        let named = "the decision of the local app could not be read";
-        answer.trouble.iter().any(|it| it.starts_with(named))
-    };
-    let mut zipped = reply(200, "", "x");
-    zipped.reply.headers = Headers::from_iter([("content-encoding", b"gzip".as_slice())]);
-    let mut unnamed = reply(200, "", "");
-    unnamed.reply.body = b"\x1f\x8b\x08".to_vec();
-    let late = no_reply(ForwardError::Timeout(Duration::from_millis(1800)), 0);
-    for outcome in [zipped, unnamed, late, no_reply(ForwardError::Interrupted, 200)] {
-        assert!(is_named(before(), &outcome) && !is_named(after(), &outcome), "{outcome:?}");
-    }
-    assert!(!is_named(before(), &no_reply(ForwardError::Closed, 0)));
-    assert!(!is_named(before(), &reply(404, "", "not found")));
 }

@@ -12,6 +12,7 @@ use imscope::callback::AnsweredBy;
 use imscope::callback::decision::{Decision, judge};
 use imscope::edge::forward::RuleApps;
 use imscope::edge::listen::ListenerConfig;
+use imscope_test_support::OK;
 use imscope_test_support::http::{Server, post, response};
 use imscope_test_support::tail::Tail;
 use tokio::sync::watch;
@@ -128,5 +129,41 @@ fn a_denial_stays_one_if_all_is_allowed_while_the_app_decides() {
         assert!(client.answer().body.contains(r#""ErrorCode":120001"#));
         let judgment = judge(WORD, &body("mallory"), &scope.take().answer).unwrap();
         assert_eq!(judgment.decision, Decision::Denied);
+    }
+}
+
+#[test]
+fn what_may_be_a_denial_reaches_tencent_as_the_app_gave_it() {
+    let rejected = r#"{"ActionStatus":"REJECTED","ErrorInfo":"no","ErrorCode":0}"#;
+    for (headers, body) in [("Content-Encoding: gzip\r\n", "packed"), ("", rejected)] {
+        let app = Server::replying(response(200, headers, body));
+        let mut scope = Scope::start(asking_so(&app.url(), false));
+        let call = post(TARGET, "Accept-Encoding: gzip\r\n", &self::body("mallory"));
+        let response = scope.ask(call);
+        assert!(response.head.to_lowercase().contains(&headers.to_lowercase()));
+        let answer = scope.take().answer;
+        assert_eq!(
+            (answer.status, answer.by, &*answer.body),
+            (200, AnsweredBy::App, body.as_bytes())
+        );
+        assert_eq!(response.body, body);
+        assert!(!answer.trouble.is_empty());
+        let has_encoding = app.request().headers.iter().any(|(name, _)| name == "accept-encoding");
+        assert!(!has_encoding);
+    }
+}
+
+#[test]
+fn a_gift_is_refused_where_the_app_gives_no_answer() {
+    let target = "/?SdkAppid=1&CallbackCommand=Live.CallbackBeforeSendGift";
+    for (app, is_refused) in [
+        (Server::closing_after(""), true),
+        (Server::replying(response(204, "", "")), true),
+        (Server::replying(response(200, "", OK)), false),
+    ] {
+        let mut scope = Scope::start(asking_so(&app.url(), false));
+        let response = scope.ask(post(target, "", b"{}"));
+        let judgment = judge("Live.CallbackBeforeSendGift", b"{}", &scope.take().answer).unwrap();
+        assert_eq!(judgment.decision.is_denial(), is_refused, "{}", response.body);
     }
 }

@@ -68,6 +68,54 @@ fn nothing_else_denies() {
 }
 
 #[test]
+fn what_is_data_and_says_nothing_that_is_known_is_unclear() {
+    let deep = |levels| [&"[".repeat(levels), r#"{"ErrorCode":1}"#, &"]".repeat(levels)].concat();
+    for (body, is_unclear) in [
+        (r#"{"ErrorCode":[120001],"ActionStatus":"OK"}"#, true),
+        (r#"{"ErrorCode":{"code":120001},"ActionStatus":"OK"}"#, true),
+        (r#"{"ErrorCode":0,"ActionStatus":["FAIL"]}"#, true),
+        (r#"{"ErrorCode":0,"ActionStatus":"REJECTED"}"#, true),
+        (r#"{"ErrorCode":0,"ActionStatus":false}"#, true),
+        (r#"{"ErrorCode":0,"ActionStatus":"失败",}"#, true),
+        (r#"{"ErrorCode":0,"ResultItem":[{"Result":1}]}"#, true),
+        (r#"{"code":403,"msg":"no"}"#, true),
+        (r#"{"\u0045rrorCode":1,}"#, true),
+        ("{}", true),
+        ("\u{feff}[", true),
+        ("false", true),
+        (r#"{"ErrorCode":0,"ActionStatus":"OK"}"#, false),
+        (r#"{"ErrorCode":"0"}"#, false),
+        (r#"{"ErrorCode":null,"ActionStatus":"OK"}"#, true),
+        (r#"{"data":{"x":[{"ActionStatus":"ok","ErrorCode":0}]}}"#, false),
+        ("ErrorCode=0", false),
+        ("ok", false),
+        ("", false),
+    ] {
+        let signs = Signs::read(body.as_bytes());
+        assert_eq!((signs.is_unclear, signs.deny()), (is_unclear, false), "{body}: {signs:?}");
+    }
+    assert!(Signs::read(b"\x1f\x8b\x08").is_unclear);
+    assert!(Signs::read(deep(MAX_LEVELS - 1).as_bytes()).deny());
+    let deeper = Signs::read(deep(100_000).as_bytes());
+    assert!(deeper.is_unclear && !deeper.deny());
+}
+
+#[test]
+fn a_denial_below_other_fields_or_in_strings_is_found() {
+    let mut body = r#"{"ActionStatus":"OK","ErrorCode":120001}"#.to_owned();
+    for nth in 0..9 {
+        body = match nth % 3 {
+            0 => serde_json::Value::from(body).to_string(),
+            1 => format!(r#"{{"ActionStatus":"OK","data":{body}}}"#),
+            _ => format!("[null,{body}]"),
+        };
+        check(&body, true);
+        check(&format!("<b>Notice</b> {body}"), true);
+    }
+    check(r#"{"ActionStatus":"OK","MsgBody":[{"ErrorCode":1}],"ErrorInfo":"ErrorCode=1"}"#, false);
+}
+
+#[test]
 fn the_reason_and_the_users_are_read() {
     let signs = Signs::read(
         r#"{"ErrorInfo":"不","ErrorCode":"7","RefusedMembers_Account":[1,"b",{"To_Account":"c"}],

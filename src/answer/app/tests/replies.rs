@@ -124,6 +124,72 @@ fn fields() -> impl Strategy<Value = Fields> {
         })
 }
 
+/// A way to put a body into another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Nest {
+    /// Between these texts.
+    Between(&'static str, &'static str),
+    /// As a JSON string.
+    String,
+}
+
+/// The ways into each other, the innermost first.
+pub(crate) fn nests() -> impl Strategy<Value = Vec<Nest>> {
+    let around = [
+        Nest::String,
+        Nest::Between("[", "]"),
+        Nest::Between("[null,", "]"),
+        Nest::Between("{\"data\":", "}"),
+        Nest::Between("{\"code\":200,\"ActionStatus\":\"OK\",\"a\":", ",\"b\":[]}"),
+    ];
+    prop::collection::vec(select(around.to_vec()), 0..8)
+}
+
+/// A body within others.
+pub(crate) fn nested(body: &str, nests: &[Nest]) -> String {
+    nests.iter().fold(body.to_owned(), |body, it| match it {
+        Nest::Between(start, end) => format!("{start}{body}{end}"),
+        Nest::String => serde_json::Value::from(body).to_string(),
+    })
+}
+
+/// A body with a field that is not the documented success.
+pub(crate) fn unclear() -> impl Strategy<Value = String> {
+    let leaf = select(
+        &[
+            "1",
+            "-2",
+            "7.5",
+            "true",
+            "120001",
+            "\"1\"",
+            "\"FAIL\"",
+            "\"ERROR\"",
+            "\"REJECTED\"",
+            "\"DENIED\"",
+            "\"失败\"",
+            "\"no entry\"",
+        ][..],
+    );
+    let value = leaf.prop_map(str::to_owned).prop_recursive(4, 16, 3, |inner| {
+        let several = prop::collection::vec(inner.clone(), 1..3);
+        let names = select(&["code", "msg", "ErrorCode", "状态"][..]);
+        prop_oneof![
+            several.prop_map(|it| format!("[{}]", it.join(","))),
+            (names, inner).prop_map(|(name, it)| format!("{{\"{name}\":{it}}}")),
+        ]
+    });
+    let around = select(&[("", ""), ("\u{feff}", ""), ("<b>Notice</b>: x\n", ""), ("", ";")][..]);
+    (value, 0..3, around).prop_map(|(value, nth, (prefix, suffix))| {
+        let fields = match nth {
+            0 => format!(r#""ActionStatus":{value},"ErrorInfo":"","ErrorCode":0"#),
+            1 => format!(r#""ErrorCode":{value},"ActionStatus":"OK","ErrorInfo":"""#),
+            _ => format!(r#""ActionStatus":"OK","ErrorInfo":"","Code":{value}"#),
+        };
+        format!("{prefix}{{{fields}}}{suffix}")
+    })
+}
+
 pub(crate) fn words() -> Vec<&'static str> {
     let before = TABLE.iter().filter(|it| it.when == When::Before).map(|it| it.word);
     before.chain(["Group.CallbackBeforeNewThing"]).collect()
