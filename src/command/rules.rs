@@ -17,7 +17,7 @@ use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::SavedRules;
 use crate::edge::forward::RuleApps;
-use crate::edge::rule_file::{Accepted, bodies};
+use crate::edge::rule_file::bodies;
 
 /// A mistake in a rule or a scenario, with its line and carets on lines of their own.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRul
 /// The rule of an option. Files that it names are relative to the working folder.
 fn parse(text: &str) -> anyhow::Result<Entry> {
     let working_folder = Path::new("");
-    let rule = Rule::parse(text, &mut bodies(working_folder, Accepted::Any)).map_err(|error| {
+    let rule = Rule::parse(text, &mut bodies(working_folder)).map_err(|error| {
         let message = format!("--answer: {error}");
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;

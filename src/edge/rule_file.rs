@@ -13,7 +13,7 @@ use crate::callback::lang::localize;
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
 
-/// Which files are read.
+/// Which files of rules are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Accepted {
     /// Regular files only: a pipe could block, which the dashboard must not.
@@ -46,10 +46,10 @@ impl ReadError {
     }
 }
 
-/// Reads the bodies that rules name, relative to a folder; an error is why one cannot
-/// be read.
-pub fn bodies(folder: &Path, accepted: Accepted) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
-    move |name| content(&folder.join(name), accepted).map_err(|error| error.to_string())
+/// Reads the bodies that rules name, relative to a folder, out of regular files: a pipe
+/// could block, and be empty the next time. An error is why one cannot be read.
+pub fn bodies(folder: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
+    |name| content(&folder.join(name), Accepted::Regular).map_err(|error| error.to_string())
 }
 
 /// Reads a file of rules. The files that its rules name are relative to its folder.
@@ -59,7 +59,7 @@ pub fn bodies(folder: &Path, accepted: Accepted) -> impl FnMut(&str) -> Result<V
 pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
     let text = content(path, accepted).and_then(utf8).map_err(ReadError::Io)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    RuleFile::parse(&text, &mut bodies(folder, accepted)).map_err(ReadError::Mistakes)
+    RuleFile::parse(&text, &mut bodies(folder)).map_err(ReadError::Mistakes)
 }
 
 /// Writes rules to a file. The comments of a file that is there stay, and it is kept as

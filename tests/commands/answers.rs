@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpListener;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use imscope_test_support::OK;
 use imscope_test_support::program::{imscope, refusal};
@@ -123,6 +123,22 @@ fn a_rule_that_cannot_work_is_refused_before_anything_listens() {
     assert!(text.starts_with("imscope: --answers: rules:2:1: unknown field `frm`"), "{text}");
     let text = refused("--answers", "nowhere");
     assert!(text.starts_with("imscope: cannot read nowhere"), "{text}");
+}
+
+#[test]
+fn a_pipe_that_a_rule_names_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let file = folder.path().join("rules");
+    fs::write(&file, "=> reply @pipe\n").unwrap();
+    let why = "pipe: not a regular file";
+    let rule = format!("=> reply @{}", pipe.display());
+    for (option, value) in [("--answer", &*rule), ("--answers", file.to_str().unwrap())] {
+        let text = refusal(&["tail", "--listen", "127.0.0.1:0", option, value]);
+        assert!(text.contains(why), "{text}");
+    }
+    assert!(answers("check", &format!("{rule}\n"), &[], "").1.contains(why));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::edge::rule_file::{self, Accepted};
 /// Parses a rule that names a file, relative to the working folder.
 pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>) {
     report(messages, move || {
-        let rule = Rule::parse(&text, &mut rule_file::bodies(Path::new(""), Accepted::Regular));
+        let rule = Rule::parse(&text, &mut rule_file::bodies(Path::new("")));
         RuleReport::Parsed { text, place, rule }
     });
 }
