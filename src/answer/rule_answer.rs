@@ -100,7 +100,7 @@ fn set(json: &str, steps: &[&str], value: &str) -> Option<String> {
 /// The value one step of a JSON pointer below another.
 fn child<'a>(json: Json<'a>, step: &str) -> Option<Json<'a>> {
     match json.kind() {
-        JsonKind::Array => json.items().get(step.parse::<usize>().ok()?).copied(),
+        JsonKind::Array => json.items().get(json_pointer::index(step)?).copied(),
         _ => json.get(&json_pointer::unescape(step)),
     }
 }
@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn a_value_that_the_message_does_not_have_leaves_it_unchanged() {
-        for pointer in ["/MsgBody/1/MsgType", "/MsgBody/0/MsgContent/Desc", "/MsgBody/x"] {
+        for pointer in
+            ["/MsgBody/1/MsgType", "/MsgBody/0/MsgContent/Desc", "/MsgBody/x", "/MsgBody/00"]
+        {
             let (body, trouble) = body(MESSAGE, BODY, &set(&[(pointer, "1")]));
             assert_eq!(body, r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0}"#);
             assert_eq!(trouble, [format!("the callback has no {pointer}: nothing was changed")]);

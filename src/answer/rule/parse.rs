@@ -3,6 +3,7 @@
 mod tokens;
 mod actions;
 mod arguments;
+mod replacement;
 
 use std::ops::Range;
 use std::time::Duration;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::arguments::{self, ReadFile};
 use super::error;
+use super::replacement::replacement;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::answer::rule::{Reply, action};
 use crate::callback::Localized;
@@ -115,7 +116,7 @@ impl Actions {
     }
 
     fn add_replacement(&mut self, start: usize, cursor: &mut Cursor<'_>) -> Result<(), RuleError> {
-        let replacement = arguments::replacement(cursor)?;
+        let replacement = replacement(cursor)?;
         match &mut self.reply {
             Some((Reply::Set(all), at)) => {
                 all.push(replacement);

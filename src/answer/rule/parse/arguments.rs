@@ -7,12 +7,11 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::error;
+use crate::answer::rule::Reply;
 use crate::answer::rule::error::{Reason, RuleError};
-use crate::answer::rule::{Replacement, Reply};
 use crate::callback::Localized;
 use crate::callback::callback_url::{Finding, findings};
 use crate::callback::cursor::Cursor;
-use crate::callback::json::JsonKind;
 
 /// Reads a file that a rule names.
 pub(super) type ReadFile<'f> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'f;
@@ -35,21 +34,13 @@ const CODE_OR_TEXT: Localized = Localized::new(
 );
 const CODE: Localized =
     Localized::new("a code that denies, from 1 to 2147483647", "1 到 2147483647 的拒绝错误码");
-const ELEMENTS: Localized = Localized::new(
-    "an array of elements, as the whole MsgBody is",
-    "元素数组（整个 MsgBody 的形式）",
-);
-const TEXT: Localized = Localized::new("a text in quotes", "带引号的文本");
+pub(super) const TEXT: Localized = Localized::new("a text in quotes", "带引号的文本");
 const URL: Localized = Localized::new("the URL of an app", "应用的 URL");
 const BODY: Localized = Localized::new("JSON or @FILE", "JSON 或 @FILE");
 const FILE: Localized = Localized::new("the name of a file after @", "@ 后的文件名");
-const REPLACEMENT: Localized = Localized::new(
-    "a pointer and a value, such as /MsgBody/0/MsgContent/Text=\"…\"",
-    "指针和值，例如 /MsgBody/0/MsgContent/Text=\"…\"",
-);
 
 /// The error of an argument that is missing, or that is `value` right before the cursor.
-fn wrong<T>(
+pub(super) fn wrong<T>(
     cursor: &Cursor<'_>,
     value: &str,
     action: &'static str,
@@ -158,32 +149,4 @@ pub(super) fn body(
     }
     let at = start..cursor.end_before();
     read_file(&path).or_else(|why| error(at, Reason::Unreadable { path, why }))
-}
-
-/// `POINTER=JSON`
-pub(super) fn replacement(cursor: &mut Cursor<'_>) -> Result<Replacement, RuleError> {
-    let (pointer, at) = cursor.until(|it| it.is_whitespace() || matches!(it, '=' | ',' | '"'));
-    if pointer.is_empty() {
-        return wrong(cursor, "", "set", REPLACEMENT);
-    }
-    let is_message = pointer == "/MsgBody" || pointer.starts_with("/MsgBody/");
-    if !is_message && pointer != "/CloudCustomData" {
-        return error(at, Reason::WrongPointer(pointer.to_owned()));
-    }
-    cursor.skip_space();
-    if !cursor.skip('=') {
-        return wrong(cursor, "", "set", REPLACEMENT);
-    }
-    cursor.skip_space();
-    if cursor.is_at_end() {
-        return wrong(cursor, "", "set", REPLACEMENT);
-    }
-    let (json, at) = cursor.json()?;
-    if pointer == "/CloudCustomData" && json.as_str().is_none() {
-        return error(at, Reason::Wrong { value: json.raw().to_owned(), expected: TEXT });
-    }
-    if pointer == "/MsgBody" && json.kind() != JsonKind::Array {
-        return error(at, Reason::Wrong { value: json.raw().to_owned(), expected: ELEMENTS });
-    }
-    Ok(Replacement { pointer: pointer.to_owned(), value: json.raw().to_owned() })
 }

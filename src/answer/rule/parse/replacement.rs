@@ -1,0 +1,100 @@
+//! Parsing of what `set` replaces: a JSON pointer (RFC 6901) and a value.
+
+use std::ops::Range;
+
+use super::arguments::{TEXT, wrong};
+use super::error;
+use crate::answer::rule::Replacement;
+use crate::answer::rule::error::{Reason, RuleError};
+use crate::callback::cursor::Cursor;
+use crate::callback::json::{Json, JsonKind};
+use crate::callback::{Localized, json_pointer};
+
+const REPLACEMENT: Localized = Localized::new(
+    "a pointer and a value, such as /MsgBody/0/MsgContent/Text=\"…\"",
+    "指针和值，例如 /MsgBody/0/MsgContent/Text=\"…\"",
+);
+const ELEMENTS: Localized = Localized::new(
+    "an array of elements, as the whole MsgBody is",
+    "元素数组（整个 MsgBody 的形式）",
+);
+const ELEMENT: Localized =
+    Localized::new("an object, as each element of the MsgBody is", "对象（MsgBody 元素的形式）");
+const INDEX: Localized =
+    Localized::new("the number of an element, such as 0 or 12", "元素序号，例如 0 或 12");
+const STEP: Localized = Localized::new(
+    "a step of a JSON pointer, in which ~ is written ~0",
+    "JSON 指针的一级（其中的 ~ 应写作 ~0）",
+);
+
+/// `POINTER=JSON`
+pub(super) fn replacement(cursor: &mut Cursor<'_>) -> Result<Replacement, RuleError> {
+    let (pointer, at) = cursor.until(|it| it.is_whitespace() || matches!(it, '=' | ',' | '"'));
+    if pointer.is_empty() {
+        return wrong(cursor, "", "set", REPLACEMENT);
+    }
+    check_pointer(pointer, at)?;
+    cursor.skip_space();
+    if !cursor.skip('=') {
+        return wrong(cursor, "", "set", REPLACEMENT);
+    }
+    cursor.skip_space();
+    if cursor.is_at_end() {
+        return wrong(cursor, "", "set", REPLACEMENT);
+    }
+    let (json, at) = cursor.json()?;
+    check_value(pointer, json, at)?;
+    Ok(Replacement { pointer: pointer.to_owned(), value: json.raw().to_owned() })
+}
+
+/// Checks that a pointer is that of a part of the `MsgBody`, or of the `CloudCustomData`.
+fn check_pointer(pointer: &str, at: Range<usize>) -> Result<(), RuleError> {
+    if pointer == "/MsgBody" || pointer == "/CloudCustomData" {
+        return Ok(());
+    }
+    let Some(steps) = pointer.strip_prefix("/MsgBody/") else {
+        return error(at, Reason::WrongPointer(pointer.to_owned()));
+    };
+    let mut start = at.end - steps.len();
+    for (nth, step) in steps.split('/').enumerate() {
+        let expected = match nth {
+            0 if json_pointer::index(step).is_none() => Some(INDEX),
+            _ if !json_pointer::is_step(step) => Some(STEP),
+            _ => None,
+        };
+        if let Some(expected) = expected {
+            let reason = match step.is_empty() {
+                true => Reason::Missing { action: "set", expected },
+                false => Reason::Wrong { value: step.to_owned(), expected },
+            };
+            return error(start..start + step.len(), reason);
+        }
+        start += step.len() + 1;
+    }
+    Ok(())
+}
+
+/// Checks that a value has the type that Tencent requires of it.
+fn check_value(pointer: &str, json: Json<'_>, at: Range<usize>) -> Result<(), RuleError> {
+    let is_object = |it: &Json<'_>| it.kind() == JsonKind::Object;
+    let expected = match pointer {
+        "/CloudCustomData" => (json.kind() != JsonKind::String).then_some(TEXT),
+        "/MsgBody" => (json.kind() != JsonKind::Array).then_some(ELEMENTS),
+        _ => {
+            let is_element = pointer.matches('/').count() == 2;
+            (is_element && !is_object(&json)).then_some(ELEMENT)
+        }
+    };
+    if let Some(expected) = expected {
+        return error(at, Reason::Wrong { value: json.raw().to_owned(), expected });
+    }
+    let items = if pointer == "/MsgBody" { json.items() } else { Vec::new() };
+    match items.iter().find(|it| !is_object(it)) {
+        Some(wrong) => {
+            let start = at.start + wrong.offset_in(json.raw().as_bytes());
+            let reason = Reason::Wrong { value: wrong.raw().to_owned(), expected: ELEMENT };
+            error(start..start + wrong.raw().len(), reason)
+        }
+        None => Ok(()),
+    }
+}
