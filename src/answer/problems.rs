@@ -5,25 +5,38 @@ use std::collections::HashMap;
 use super::rule::Problem;
 use super::switchboard::Entry;
 
-/// The problems of rules in their order, each with the position of its rule: those of
-/// each, and that it is never reached because an earlier one decides. A rule that is off
-/// neither decides nor has to be reached.
+/// The problems of rules in their order, each with the position of its rule: that it is
+/// never reached because an earlier one decides, and those of its own.
 pub fn problems(rules: &[Entry]) -> Vec<(usize, Problem)> {
+    let mut unreachable = unreachable(rules).peekable();
     let mut all = Vec::new();
-    // The first unlimited rule of each filter in normal form; an empty one matches all.
-    let mut first: HashMap<String, usize> = HashMap::new();
-    for (nth, Entry { rule, is_on }) in rules.iter().enumerate() {
-        if *is_on {
-            let filter = rule.filter.to_string();
-            let earlier = [first.get(&filter), first.get("")].into_iter().flatten().min();
-            all.extend(earlier.map(|it| (nth, Problem::unreachable(rule, &rules[*it].rule))));
-            if rule.is_unlimited() {
-                first.entry(filter).or_insert(nth);
-            }
-        }
-        all.extend(rule.problems().into_iter().map(|it| (nth, it)));
+    for (nth, entry) in rules.iter().enumerate() {
+        all.extend(unreachable.next_if(|(it, _)| *it == nth));
+        all.extend(entry.rule.problems().into_iter().map(|it| (nth, it)));
     }
     all
+}
+
+/// The first problem of the rule at a position.
+pub fn first_problem(rules: &[Entry], nth: usize) -> Option<Problem> {
+    let unreachable = unreachable(rules).find(|(it, _)| *it == nth).map(|(_, it)| it);
+    unreachable.or_else(|| rules.get(nth)?.rule.problems().into_iter().next())
+}
+
+/// The rules that are never reached. One that is off neither decides nor has to be
+/// reached.
+fn unreachable(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
+    // The first unlimited rule of each filter in normal form; an empty one matches all.
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let on = rules.iter().enumerate().filter(|(_, it)| it.is_on);
+    on.filter_map(move |(nth, Entry { rule, .. })| {
+        let filter = rule.filter.to_string();
+        let earlier = [first.get(&filter), first.get("")].into_iter().flatten().min().copied();
+        if rule.is_unlimited() {
+            first.entry(filter).or_insert(nth);
+        }
+        Some((nth, Problem::unreachable(rule, &rules[earlier?].rule)))
+    })
 }
 
 #[cfg(test)]
@@ -41,7 +54,12 @@ mod tests {
             None => Entry { rule: rule(it), is_on: true },
         };
         let rules: Vec<_> = texts.iter().map(entry).collect();
-        problems(&rules).into_iter().map(|(nth, _)| nth).collect()
+        let all = problems(&rules);
+        for nth in 0..=rules.len() {
+            let first = all.iter().find(|(it, _)| *it == nth).map(|(_, it)| it.clone());
+            assert_eq!(first_problem(&rules, nth), first);
+        }
+        all.into_iter().map(|(nth, _)| nth).collect()
     }
 
     #[test]
@@ -55,5 +73,6 @@ mod tests {
     fn a_rule_that_is_off_hides_none_and_is_not_hidden() {
         assert_eq!(found(&["-=> allow", "from:a => deny", "-from:a => drop"]), [0; 0]);
         assert_eq!(found(&["-late => deny", "from:a => deny", "from:a => drop"]), [0, 2]);
+        assert_eq!(found(&["=> deny", "late => deny"]), [1, 1]);
     }
 }

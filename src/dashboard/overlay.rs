@@ -23,8 +23,8 @@ pub(super) enum Overlay {
     /// None.
     #[default]
     None,
-    /// All keys; the first line on the screen.
-    Help(usize),
+    /// All keys; the first line on the screen, and the switchboard if it is below.
+    Help(usize, Option<Box<Switches>>),
     /// The question whether to clear everything.
     Clear,
     /// The question whether to send an edited body that is not JSON.
@@ -111,7 +111,10 @@ impl Overlay {
         match self.choose(key, extent, entered) {
             ControlFlow::Continue(()) => KeyOutcome::Handled(None),
             ControlFlow::Break(choice) => {
-                *self = Self::None;
+                *self = match std::mem::take(self) {
+                    Self::Help(_, Some(below)) => Self::Switchboard(below),
+                    _ => Self::None,
+                };
                 KeyOutcome::Handled(choice)
             }
         }
@@ -126,7 +129,7 @@ impl Overlay {
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
             Self::None | Self::Switchboard(_) => None,
-            Self::Help(line) | Self::Compare(line) => match scrolled(*line, key, extent) {
+            Self::Help(line, _) | Self::Compare(line) => match scrolled(*line, key, extent) {
                 Some(to) => {
                     *line = to;
                     return ControlFlow::Continue(());
@@ -220,10 +223,10 @@ mod tests {
             (0, KeyCode::Char(' '), 9),
         ];
         for (from, key, to) in cases {
-            let mut help = Overlay::Help(from);
+            let mut help = Overlay::Help(from, None);
             assert!(matches!(press(&mut help, key, extent), KeyOutcome::Handled(None)));
             assert!(
-                matches!(help, Overlay::Help(line) if line == to),
+                matches!(help, Overlay::Help(line, _) if line == to),
                 "{key} from {from}: {help:?}"
             );
         }

@@ -56,7 +56,14 @@ impl App {
         let (nth, rules) = (self.rule_cursor(), self.status.switchboard.rules.len());
         match action {
             SwitchboardAction::Close => self.show(Overlay::None),
-            SwitchboardAction::Help => self.show(Overlay::Help(usize::MAX)),
+            SwitchboardAction::Help => {
+                // Its own keys are at the end.
+                let below = match std::mem::take(&mut self.overlay) {
+                    Overlay::Switchboard(below) => Some(below),
+                    _ => None,
+                };
+                self.show(Overlay::Help(usize::MAX, below));
+            }
             SwitchboardAction::Answer(nth) => {
                 let mode = &ANSWERS.get(nth)?.mode;
                 return Some(self.change(|it| it.mode = mode.clone()));

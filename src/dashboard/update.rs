@@ -39,7 +39,13 @@ impl App {
         // Earlier texts hold names: they are not offered while those are hidden.
         let none = Entered::default();
         let entered = if self.is_private() { &none } else { &self.entered };
-        match self.overlay.on_key(key, self.viewport.overlay, entered) {
+        // The extent is that of the overlay in the last frame.
+        let drawn = std::mem::discriminant(&self.overlay);
+        let outcome = self.overlay.on_key(key, self.viewport.overlay, entered);
+        if std::mem::discriminant(&self.overlay) != drawn {
+            self.viewport.overlay = None;
+        }
+        match outcome {
             KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
         }
@@ -63,7 +69,7 @@ impl App {
             Action::Wrap => self.detail.wrap = !self.detail.wrap,
             Action::Form => self.detail.cycle_form(),
             Action::Clear => self.show(Overlay::Clear),
-            Action::Help => self.show(Overlay::Help(0)),
+            Action::Help => self.show(Overlay::Help(0, None)),
             Action::Resend => return self.for_local_app(|it| Request::Resend(it).into()),
             Action::Edit => return self.edit(),
             Action::Switchboard => self.open_switchboard(),

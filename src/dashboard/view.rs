@@ -50,7 +50,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         draw_panes(app, middle, buffer, &mut viewport);
     }
     match &app.overlay {
-        Overlay::Help(line) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
+        Overlay::Help(line, _) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
         Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
         Overlay::RuleMenu(it) => menu::draw_rules(app, it, middle, buffer),
         Overlay::Switchboard(_) => {

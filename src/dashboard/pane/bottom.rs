@@ -33,7 +33,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             let text = format!(" {error}  {question} ");
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
-        Overlay::Help(_)
+        Overlay::Help(..)
         | Overlay::CopyMenu
         | Overlay::RuleMenu(_)
         | Overlay::Compare(_)

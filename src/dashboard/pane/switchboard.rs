@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::sheet::draw_more;
 use super::{Titles, clear, framed, put, put_line, row, time_of_day, window};
+use crate::answer::problems::first_problem;
 use crate::answer::switchboard::Entry;
 use crate::callback::format;
 use crate::dashboard::app::App;
@@ -65,9 +66,8 @@ fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
 
 /// Draws what cannot work in the selected rule.
 fn draw_problem(app: &App, area: Rect, buffer: &mut Buffer) {
-    let selected = app.status.switchboard.rules.get(app.rule_cursor());
-    let problems = selected.map(|it| it.rule.problems()).unwrap_or_default();
-    if let Some(problem) = problems.first() {
+    let selected = app.rule_cursor();
+    if let Some(problem) = first_problem(&app.status.switchboard.rules, selected) {
         let text = problem.message(app.settings.lang);
         let text = format!(" ! {}", app.unless_private(&text));
         put(buffer, area.x, area.y, area.width, &text, app.theme.warning);

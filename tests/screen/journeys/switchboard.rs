@@ -115,7 +115,9 @@ fn no_key_reaches_the_dashboard() {
             assert_eq!((count(&journey), journey.has_ended()), (0, false), "{key}");
         }
         assert!(opened(En, size, &THREE).press("ctrl-c").has_ended());
-        opened(En, size, &THREE).press("?").shows(&[words("KEYS", En), "turn the rule off"]);
+        let journey = opened(En, size, &THREE).press("j ?");
+        let journey = journey.shows(&[words("KEYS", En), "turn the rule off"]).press("up esc");
+        journey.hides(&[words("KEYS", En)]).assert_selected(THREE[1]).press("? j q").shows(&THREE);
     }
 }
 
@@ -266,6 +268,12 @@ fn what_cannot_work_in_the_selected_rule_is_above_the_list() {
     let journey = opened(En, (80, 24), &[THREE[0], "late => deny"]).hides(&[late]);
     let journey = journey.press("j").shows(&[late]).press("k").hides(&[late]);
     journey.press("a").type_text("denied => drop").press("enter").shows(&["! `denied` is known"]);
+    let hidden = "this rule is never reached: `=> deny` decides before it";
+    let journey = opened(En, (80, 24), &["=> deny", THREE[1]]).press("j").shows(&[hidden]);
+    // Not while the other one is off, or below.
+    let journey = journey.press("k space j").hides(&[hidden]);
+    let journey = journey.press("k space j").shows(&[hidden]).press("K").hides(&[hidden]);
+    journey.press("J").shows(&[hidden]).press("esc p o").hides(&["=> deny` decides"]);
 }
 
 #[test]
