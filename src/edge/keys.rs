@@ -4,6 +4,7 @@
 //! sequence until the rest arrives. Neither may block the event loop, and with it
 //! the answers.
 
+use std::fs::File;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -11,6 +12,8 @@ use std::thread;
 
 use crossterm::event::{Event, EventStream};
 use futures_util::{Stream, StreamExt as _};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
 
@@ -21,6 +24,9 @@ const CAPACITY: usize = 256;
 #[derive(Debug)]
 pub struct Keys {
     events: mpsc::Receiver<io::Result<Event>>,
+    /// Whether an event was returned since input was last looked for.
+    returned: bool,
+    terminal: Option<File>,
     _stop: oneshot::Sender<()>,
 }
 
@@ -35,7 +41,8 @@ impl Keys {
         let runtime = Builder::new_current_thread().build()?;
         let forwarding = move || runtime.block_on(forward(sender, stopped));
         thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
-        Ok(Self { events, _stop: stop })
+        let terminal = File::open("/dev/tty").ok();
+        Ok(Self { events, returned: false, terminal, _stop: stop })
     }
 }
 
@@ -43,7 +50,29 @@ impl Stream for Keys {
     type Item = io::Result<Event>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.events.poll_recv(cx)
+        let polled = self.events.poll_recv(cx);
+        let returned = std::mem::replace(&mut self.returned, polled.is_ready());
+        if polled.is_pending()
+            && returned
+            && let Some(terminal) = &self.terminal
+        {
+            announce_input(terminal);
+        }
+        polled
+    }
+}
+
+/// Lets the terminal announce the input that is left in it. crossterm reads a kilobyte at
+/// each announcement and waits for the next one: of a longer burst the rest would stay
+/// unread, and with a full buffer all that is typed later.
+///
+/// To set the modes of a terminal, here to what they are, wakes its readers. On the thread
+/// of the event loop, which is the only one that changes them.
+fn announce_input(terminal: &File) {
+    let mut input = [PollFd::new(terminal, PollFlags::IN)];
+    let has_input = poll(&mut input, Some(&Timespec::default())).is_ok_and(|count| count > 0);
+    if has_input && let Ok(modes) = tcgetattr(terminal) {
+        let _ = tcsetattr(terminal, OptionalActions::Now, &modes);
     }
 }
 

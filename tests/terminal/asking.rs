@@ -23,6 +23,15 @@ fn post(url: &str, body: &str) -> String {
 }
 
 #[test]
+fn keys_that_arrive_in_one_burst_are_all_read() {
+    let mut pty = Pty::imscope(&WATCH);
+    pty.shows("Listening").press(&("j".repeat(3000) + "?")).shows("Keys");
+    pty.press("q").hides("Keys").press("q");
+    assert!(pty.ends().success());
+    pty.assert_restored();
+}
+
+#[test]
 fn r_sends_again_and_e_sends_the_edited_body() {
     let folder = tempfile::tempdir().unwrap();
     let script = folder.path().join("editor");
