@@ -17,7 +17,9 @@ pub mod unread;
 pub mod failures;
 pub mod counts;
 pub mod rule_hits;
+mod time_scale;
 pub mod traffic;
+pub mod timeline;
 pub mod anomalies;
 pub mod life_line;
 mod classify;
@@ -39,6 +41,7 @@ use matches::Matches;
 use row::Flags;
 pub use row::RowId;
 use rule_hits::RuleHits;
+use timeline::Timeline;
 use traffic::Traffic;
 use unread::Unread;
 
@@ -67,6 +70,7 @@ pub struct History {
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
+    timeline: Timeline,
     counts: Counts,
     rule_hits: RuleHits,
     anomalies: Anomalies,
@@ -94,6 +98,7 @@ impl History {
             unread,
             failures: Failures::default(),
             traffic: Traffic::default(),
+            timeline: Timeline::default(),
             counts: Counts::default(),
             rule_hits: RuleHits::default(),
             anomalies,
@@ -123,6 +128,7 @@ impl History {
         }
         let id = self.flow.next_id(flags.contains(Flags::REFUSED));
         let row = classify::row(&callback, delivery, flags, judgment.as_ref(), id);
+        self.timeline.add(&row);
         self.flow.push(&row, identity, Batch::of(&callback), delivery);
         if let Some(matches) = &mut self.matches {
             if let Some(row) = self.flow.row(id) {
@@ -191,6 +197,11 @@ impl History {
         &self.traffic
     }
 
+    /// All callbacks over time, also those that were evicted.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
     /// The numbers of duplicate, late, odd and refused callbacks.
     pub fn counts(&self) -> Counts {
         self.counts
@@ -225,7 +236,9 @@ impl History {
 
     fn view_bytes(&self) -> usize {
         let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
-        let statistics = self.failures.memory_bytes() + self.rule_hits.memory_bytes();
+        let statistics = self.failures.memory_bytes()
+            + self.rule_hits.memory_bytes()
+            + self.timeline.memory_bytes();
         let views = self.anomalies.memory_bytes() + self.unread.memory_bytes() + statistics;
         views + matches + self.external_bytes
     }

@@ -13,6 +13,7 @@ use super::flow::Flow;
 use super::merged_ids::{MergedIds, SortedIds};
 use super::pages::{Page, Part};
 use super::row::{Row, RowId};
+use super::timeline::Timeline;
 use crate::callback::Delivery;
 
 /// Bytes from which on a search ends for now; 16 usual pages have about as many.
@@ -28,6 +29,7 @@ pub struct Matches {
     refused: VecDeque<RowId>,
     /// The callbacks before this row id are not searched yet.
     unsearched_end: RowId,
+    timeline: Timeline,
 }
 
 impl Matches {
@@ -38,6 +40,7 @@ impl Matches {
             accepted: VecDeque::new(),
             refused: VecDeque::new(),
             unsearched_end: flow.end_id(),
+            timeline: Timeline::default(),
         }
     }
 
@@ -75,9 +78,14 @@ impl Matches {
         MergedIds(&self.accepted, &self.refused)
     }
 
+    /// Those found so far over time, also those that were evicted since.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
     /// The memory use in bytes. Refused callbacks are so few that they are left out.
     pub(super) fn memory_bytes(&self) -> usize {
-        self.accepted.capacity() * size_of::<u64>()
+        self.accepted.capacity() * size_of::<u64>() + self.timeline.memory_bytes()
     }
 
     /// Whether callbacks are left to be searched.
@@ -88,6 +96,7 @@ impl Matches {
     /// Adds the newest callback if it matches.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
         if matches_new(&self.filter, row, delivery) {
+            self.timeline.add(row);
             match row.id.is_refused() {
                 true => self.refused.push_back(row.id),
                 false => self.accepted.push_back(row.id.accepted_number()),
@@ -125,9 +134,11 @@ impl Matches {
             let Some(row) = flow.row(id) else { continue };
             match flow.refused(id) {
                 Some(delivery) if matches_new(&self.filter, &row, delivery) => {
+                    self.timeline.add(&row);
                     self.refused.push_front(id);
                 }
                 None if self.filter.matches(&Stored { row, page }) => {
+                    self.timeline.add(&row);
                     self.accepted.push_front(id.accepted_number());
                 }
                 _ => {}

@@ -1,5 +1,6 @@
 //! The rate of callbacks, and how fast they were answered.
 
+use super::time_scale::{BUCKETS, bucket, quantile, upper_end};
 use crate::callback::Timestamp;
 
 /// Seconds of history in the graph.
@@ -9,12 +10,6 @@ const RATE_WINDOW: i64 = 4;
 /// Seconds by which a callback may be older than the newest one although the clock
 /// ran on: callbacks are applied when they were answered, not when they arrived.
 const MAX_DISORDER: i64 = 30;
-/// Buckets for each power of two of an answer's time: about 4 % wide.
-const STEPS: u32 = 16;
-/// Buckets for all times of 32 bits: one for each µs below [`STEPS`], then `STEPS`
-/// for each power of two.
-const BUCKETS: usize = ((u32::BITS - STEPS.ilog2() + 1) * STEPS) as usize;
-
 /// Callbacks per second, and a histogram of answer times.
 #[derive(Debug, Clone)]
 pub struct Traffic {
@@ -118,14 +113,7 @@ impl Traffic {
     /// The time in microseconds within which this fraction of answers was made;
     /// `None` if no callback has an answer time.
     pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
-        let answered: u64 = self.answers.iter().sum();
-        let target = (answered as f64 * fraction).max(1.0);
-        let mut seen = 0;
-        let index = self.answers.iter().position(|count| {
-            seen += count;
-            target <= seen as f64
-        })?;
-        Some(upper_end(index))
+        quantile(self.answers.iter().copied(), fraction).map(upper_end)
     }
 
     fn in_second(&self, second: i64) -> u32 {
@@ -139,38 +127,9 @@ fn slot(second: i64) -> usize {
     usize::try_from(second.rem_euclid(WINDOW.into())).unwrap_or_default()
 }
 
-/// The bucket of a time: exact below 16 µs, then 16 for each power of two.
-fn bucket(took: u32) -> usize {
-    if took < STEPS {
-        return took as usize;
-    }
-    let doubling = took.ilog2() - STEPS.ilog2();
-    ((doubling + 1) * STEPS + ((took >> doubling) - STEPS)) as usize
-}
-
-/// The longest time in a bucket.
-fn upper_end(bucket: usize) -> u32 {
-    let bucket = u32::try_from(bucket).unwrap_or_default();
-    if bucket < STEPS {
-        return bucket;
-    }
-    let (doubling, step) = (bucket / STEPS - 1, bucket % STEPS);
-    let end = (u64::from(STEPS + step + 1) << doubling) - 1;
-    u32::try_from(end).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_time_is_in_its_bucket_and_buckets_are_narrow() {
-        for took in (0..2000).chain([65_535, 1_000_000, u32::MAX]) {
-            let end = upper_end(bucket(took));
-            assert!(took <= end, "{took} <= {end}");
-            assert!(u64::from(end) <= u64::from(took) * 107 / 100 + 1, "{took} ~ {end}");
-        }
-    }
 
     #[test]
     fn quantiles_are_of_all_answers() {

@@ -1,0 +1,145 @@
+//! Callbacks over time: their numbers and answer times in buckets, as long as the
+//! recording and finer the newer, whatever is evicted meanwhile.
+
+mod level;
+
+use std::ops::Range;
+
+use super::row::{Flags, Row};
+use super::time_scale;
+use level::Level;
+
+/// Width in seconds of the buckets that are kept, and how many of them at most: two
+/// hours of seconds, a week of minutes, a year of hours, a century of days.
+const LEVELS: [(i64, usize); 4] = [(1, 7_200), (60, 10_080), (3_600, 8_784), (86_400, 36_525)];
+/// Buckets of [`time_scale`] that are counted as one class: two for each power of two.
+const MERGED: usize = 8;
+/// Classes of answer times; the last one holds all longer ones, from about 4 s.
+const CLASSES: usize = 40;
+
+/// The callbacks of some seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bucket {
+    /// All of them.
+    pub callbacks: u32,
+    /// Those of messages that were not sent.
+    pub failed: u32,
+    /// Those that imscope refused.
+    pub refused: u32,
+    answers: [u16; CLASSES],
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Self { callbacks: 0, failed: 0, refused: 0, answers: [0; CLASSES] }
+    }
+}
+
+impl Bucket {
+    /// The time in microseconds within which this fraction of answers was made, up to
+    /// half above it; `None` without an answer time.
+    pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
+        let class = time_scale::quantile(self.answers.iter().map(|it| u64::from(*it)), fraction)?;
+        Some(time_scale::upper_end((class + 1) * MERGED - 1))
+    }
+
+    fn add(&mut self, row: &Row<'_>) {
+        self.callbacks = self.callbacks.saturating_add(1);
+        self.failed = self.failed.saturating_add(u32::from(row.failed()));
+        self.refused = self.refused.saturating_add(u32::from(row.flags.contains(Flags::REFUSED)));
+        if row.took != 0 {
+            let class = (time_scale::bucket(row.took) / MERGED).min(CLASSES - 1);
+            self.add_answers(class, 1);
+        }
+    }
+
+    /// Adds the callbacks of another.
+    fn merge(&mut self, other: &Self) {
+        self.callbacks = self.callbacks.saturating_add(other.callbacks);
+        self.failed = self.failed.saturating_add(other.failed);
+        self.refused = self.refused.saturating_add(other.refused);
+        for (class, count) in other.answers.iter().enumerate().filter(|(_, count)| **count != 0) {
+            self.add_answers(class, *count);
+        }
+    }
+
+    /// Quantiles need no more than the proportions: all counts are halved before one
+    /// is too large.
+    fn add_answers(&mut self, class: usize, count: u16) {
+        if self.answers[class].checked_add(count).is_none() {
+            self.answers = self.answers.map(|it| it.div_ceil(2));
+        }
+        self.answers[class] = self.answers[class].saturating_add(count);
+    }
+}
+
+/// Callbacks over time. Deliveries that the user sent again are left out.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    levels: [Level; LEVELS.len()],
+}
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Self { levels: LEVELS.map(|(width, limit)| Level::new(width, limit)) }
+    }
+}
+
+impl Timeline {
+    /// Adds a callback, at the time of its arrival.
+    pub(super) fn add(&mut self, row: &Row<'_>) {
+        if row.flags.contains(Flags::RESENT) {
+            return;
+        }
+        for level in &mut self.levels {
+            if let Some(bucket) = level.bucket_mut(row.at.secs()) {
+                bucket.add(row);
+            }
+        }
+    }
+
+    /// From the second of the earliest callback to the one after the latest; `None`
+    /// without callbacks.
+    pub fn span(&self) -> Option<Range<i64>> {
+        let [seconds, .., days] = &self.levels;
+        let last = seconds.last()?;
+        // The coarsest level has the earliest callback, the finest one its second.
+        let first = self.levels.iter().filter(|it| it.is_complete()).find_map(Level::first);
+        Some(first.or(days.first())?..last + 1)
+    }
+
+    /// The smallest width in seconds of buckets from a second on.
+    pub fn finest_width(&self, from: i64) -> i64 {
+        self.level_from(from).width()
+    }
+
+    /// `count` buckets of `width` seconds from a second on. What is older than the
+    /// seconds, minutes or hours that are kept is in the bucket in which its minute, hour
+    /// or day begins.
+    pub fn buckets(&self, from: i64, width: i64, count: usize) -> Vec<Bucket> {
+        let mut buckets = vec![Bucket::default(); count];
+        let end = from.saturating_add(width.saturating_mul(count.try_into().unwrap_or(i64::MAX)));
+        for (start, found) in self.level_from(from).range(from..end) {
+            let nth = usize::try_from((start - from).max(0) / width.max(1)).unwrap_or(usize::MAX);
+            if let Some(bucket) = buckets.get_mut(nth) {
+                bucket.merge(found);
+            }
+        }
+        buckets
+    }
+
+    /// The memory use in bytes.
+    pub fn memory_bytes(&self) -> usize {
+        self.levels.iter().map(Level::memory_bytes).sum()
+    }
+
+    /// The finest level that has all from a second on.
+    fn level_from(&self, from: i64) -> &Level {
+        let [.., days] = &self.levels;
+        let has_all = |it: &&Level| it.is_complete() || it.first().is_some_and(|it| it <= from);
+        self.levels.iter().find(has_all).unwrap_or(days)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,88 @@
+//! The buckets of one width.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::Bucket;
+
+/// The newest buckets of one width, without empty ones.
+#[derive(Debug, Clone)]
+pub(super) struct Level {
+    /// Seconds.
+    width: i64,
+    /// The maximum number of buckets.
+    limit: usize,
+    /// The first second of each bucket, in order.
+    buckets: VecDeque<(i64, Bucket)>,
+    /// Whether none was evicted.
+    is_complete: bool,
+}
+
+impl Level {
+    pub(super) const fn new(width: i64, limit: usize) -> Self {
+        Self { width, limit, buckets: VecDeque::new(), is_complete: true }
+    }
+
+    pub(super) fn width(&self) -> i64 {
+        self.width
+    }
+
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// The first second of the first bucket.
+    pub(super) fn first(&self) -> Option<i64> {
+        self.buckets.front().map(|(start, _)| *start)
+    }
+
+    /// The first second of the last bucket.
+    pub(super) fn last(&self) -> Option<i64> {
+        self.buckets.back().map(|(start, _)| *start)
+    }
+
+    /// The bucket of a second; `None` if it is older than all that are kept.
+    pub(super) fn bucket_mut(&mut self, second: i64) -> Option<&mut Bucket> {
+        let start = second - second.rem_euclid(self.width);
+        // Nearly always it is the newest one.
+        let at = match self.buckets.back() {
+            Some((last, _)) if *last == start => return Some(&mut self.buckets.back_mut()?.1),
+            Some((last, _)) if start < *last => {
+                let place = self.buckets.binary_search_by_key(&start, |(it, _)| *it);
+                match place {
+                    Ok(at) => return Some(&mut self.buckets[at].1),
+                    Err(at) => at,
+                }
+            }
+            _ => self.buckets.len(),
+        };
+        self.insert(at, start)
+    }
+
+    /// Inserts a bucket at its place, and evicts the oldest one if there are too many.
+    fn insert(&mut self, at: usize, start: i64) -> Option<&mut Bucket> {
+        let is_full = self.limit <= self.buckets.len();
+        self.is_complete &= !is_full;
+        let at = match at {
+            0 if is_full => return None,
+            at if is_full => {
+                self.buckets.pop_front();
+                at - 1
+            }
+            at => at,
+        };
+        self.buckets.insert(at, (start, Bucket::default()));
+        Some(&mut self.buckets[at].1)
+    }
+
+    /// The buckets that overlap a range of seconds, each with its first second.
+    pub(super) fn range(&self, range: Range<i64>) -> impl Iterator<Item = (i64, &Bucket)> {
+        let from = self.buckets.partition_point(|(it, _)| it + self.width <= range.start);
+        let to = self.buckets.partition_point(|(it, _)| *it < range.end).max(from);
+        self.buckets.range(from..to).map(|(start, bucket)| (*start, bucket))
+    }
+
+    pub(super) fn memory_bytes(&self) -> usize {
+        self.buckets.capacity() * size_of::<(i64, Bucket)>()
+    }
+}

@@ -1,0 +1,115 @@
+use super::*;
+use crate::callback::Timestamp;
+use crate::history::RowId;
+
+fn row(second: i64, took: u32, flags: Flags, result: Option<i32>) -> Row<'static> {
+    Row {
+        id: RowId::FIRST,
+        at: Timestamp::from_secs(second),
+        app: "",
+        word: "",
+        from: "",
+        to: "",
+        kinds: 0,
+        result,
+        other_failures: &[],
+        unread: None,
+        msg_time: None,
+        key: 0,
+        other_keys: &[],
+        size: 0,
+        took,
+        flags,
+    }
+}
+
+fn timeline(seconds: impl IntoIterator<Item = i64>) -> Timeline {
+    let mut timeline = Timeline::default();
+    seconds.into_iter().for_each(|it| timeline.add(&row(it, 100, Flags::default(), None)));
+    timeline
+}
+
+fn counts(timeline: &Timeline, from: i64, width: i64, count: usize) -> Vec<u32> {
+    timeline.buckets(from, width, count).iter().map(|it| it.callbacks).collect()
+}
+
+#[test]
+fn callbacks_are_counted_in_the_bucket_of_their_second_in_any_order() {
+    let timeline = timeline([103, 100, 101, 100, 107]);
+    assert_eq!(timeline.span(), Some(100..108));
+    assert_eq!(counts(&timeline, 100, 1, 4), [2, 1, 0, 1]);
+    assert_eq!(counts(&timeline, 99, 5, 3), [4, 1, 0]);
+    assert_eq!(counts(&timeline, 0, 1, 2), [0, 0]);
+}
+
+#[test]
+fn failures_and_refusals_are_counted_and_what_was_sent_again_is_not() {
+    let mut timeline = Timeline::default();
+    timeline.add(&row(5, 0, Flags::default(), Some(80001)));
+    timeline.add(&row(5, 0, Flags::REFUSED, None));
+    timeline.add(&row(5, 0, Flags::RESENT, Some(80001)));
+    timeline.add(&row(5, 0, Flags::default(), Some(0)));
+    let buckets = timeline.buckets(5, 1, 1);
+    let [Bucket { callbacks, failed, refused, .. }] = buckets[..] else { panic!("one bucket") };
+    assert_eq!((callbacks, failed, refused), (3, 1, 1));
+}
+
+#[test]
+fn quantiles_are_of_the_answers_of_a_bucket() {
+    let mut timeline = Timeline::default();
+    for _ in 0..98 {
+        timeline.add(&row(5, 1_000, Flags::default(), None));
+    }
+    timeline.add(&row(5, 2_500_000, Flags::default(), None));
+    timeline.add(&row(5, 2_500_000, Flags::default(), None));
+    let bucket = timeline.buckets(0, 60, 1)[0];
+    let (half, most) = (bucket.latency_quantile(0.5), bucket.latency_quantile(0.99));
+    assert!(half.is_some_and(|it| (1_000..1_500).contains(&it)), "{half:?}");
+    assert!(most.is_some_and(|it| (2_500_000..3_750_000).contains(&it)), "{most:?}");
+    assert_eq!(Bucket::default().latency_quantile(0.5), None);
+}
+
+#[test]
+fn more_answers_than_a_count_holds_keep_their_proportions() {
+    let mut timeline = Timeline::default();
+    for nth in 0..400_000 {
+        let took = if nth % 10 == 0 { 1_000_000 } else { 1_000 };
+        timeline.add(&row(5, took, Flags::default(), None));
+    }
+    let bucket = timeline.buckets(5, 1, 1)[0];
+    assert_eq!(bucket.callbacks, 400_000);
+    let quantile = |it| bucket.latency_quantile(it).unwrap_or_default();
+    assert!(quantile(0.85) < 1_500 && 1_000_000 <= quantile(0.95));
+}
+
+#[test]
+fn old_seconds_become_minutes_hours_and_days_and_no_callback_is_lost() {
+    let (hour, day) = (3_600, 86_400);
+    // An hour of every week for two years, then three hours without a pause.
+    let weeks = (0..104).map(|it| it * 7 * day);
+    let end = 104 * 7 * day;
+    let timeline = timeline(weeks.chain(end..end + 3 * hour));
+    let sum = |from, width, count| -> u32 { counts(&timeline, from, width, count).iter().sum() };
+    assert_eq!(timeline.span(), Some(0..end + 3 * hour));
+    assert_eq!(sum(0, day, 104 * 7 + 1), 104 + 3 * 3_600);
+    assert_eq!(timeline.finest_width(end + 2 * hour), 1);
+    assert_eq!(timeline.finest_width(end), 60);
+    assert_eq!(sum(end, 60, 180), 3 * 3_600);
+    assert_eq!(sum(end + 2 * hour, 1, 3_600), 3_600);
+}
+
+#[test]
+fn a_time_far_ahead_costs_neither_memory_nor_what_was_before() {
+    let timeline = timeline([100, 101, i64::from(u32::MAX) * 1_000]);
+    assert_eq!(counts(&timeline, 100, 1, 2), [1, 1]);
+    assert!(timeline.memory_bytes() < 10_000);
+}
+
+#[test]
+fn memory_is_bounded() {
+    let all = timeline((0..50_000).map(|it| it * 61));
+    assert!(all.memory_bytes() < 4 << 20, "{}", all.memory_bytes());
+    let older_first = timeline((0..50_000).rev().map(|it| it * 61));
+    assert_eq!(older_first.span(), Some(0..49_999 * 61 + 1));
+    assert!(older_first.memory_bytes() < 4 << 20);
+}
