@@ -20,6 +20,7 @@ pub mod target;
 pub mod delivery;
 pub mod secret;
 mod refusal;
+pub mod incomplete;
 pub mod head;
 pub mod jsonl;
 pub mod local;

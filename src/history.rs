@@ -212,7 +212,8 @@ impl History {
         &self.rule_hits
     }
 
-    /// The number of callbacks received, refused ones included.
+    /// The number of callbacks received: of all deliveries but probes, so refused ones
+    /// and those that the user sent again included.
     pub fn seen(&self) -> u64 {
         self.flow.received()
     }

@@ -54,7 +54,8 @@ pub struct Delivery {
 pub enum DeliveryKind {
     /// POST: a callback.
     Callback,
-    /// GET or HEAD: a browser, or the health check of a tunnel.
+    /// GET or HEAD: a browser, or the health check of a tunnel. It has a number and a
+    /// line in a recording, but is not among the callbacks seen.
     Probe,
     /// Any other method, which is refused.
     Other,

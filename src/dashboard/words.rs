@@ -72,6 +72,7 @@ table! {
     LATE = "late", "迟到";
     ODD = "odd", "异常";
     KEPT = "kept", "保留";
+    PROBES = "probes", "探测";
     PER_SECOND = "/s", "/秒";
     PER_MINUTE = "/min", "/分钟";
     NO_FAILURE = "no failure so far", "暂无失败";

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use jiff::tz::TimeZone;
 
 use crate::callback::decision::judge_delivery;
+use crate::callback::incomplete::PARTIAL;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
@@ -46,6 +47,10 @@ impl TextFormat {
         let refused = words::REFUSED.text(self.lang);
         if let Some(reason) = delivery.refusal_reason(self.lang) {
             return format!("{refused}: {reason}");
+        }
+        // The reason is among the problems.
+        if callback.json.is_err() && delivery.partial_reason().is_some() {
+            return PARTIAL.text(self.lang).to_owned();
         }
         if let Some(judgment) = judge_delivery(callback, delivery) {
             return judgment.word(self.lang);
@@ -122,6 +127,15 @@ mod tests {
         assert!(line(Lang::En, denied).ends_with("  denied 120001\n"));
         assert!(line(Lang::Zh, denied).ends_with("  拒绝 120001\n"));
         assert!(line(Lang::En, "{}").ends_with("  trouble\n"));
+    }
+
+    #[test]
+    fn of_a_body_that_was_received_in_part_the_problem_is_shown() {
+        let line = formatted(Lang::En, "POST", &BODY[..40], |it| {
+            it.answer.status = 413;
+            it.answer.trouble.push("the body is longer than 40 bytes".to_owned());
+        });
+        assert!(line.ends_with("  partial  ! the body is longer than 40 bytes\n"), "{line}");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{decision, put, put_line, time_of_day};
-use crate::callback::{Callback, Timestamp, json};
+use crate::callback::incomplete::PARTIAL;
+use crate::callback::{Callback, Delivery, Localized, Timestamp, json};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
 use crate::dashboard::words;
@@ -25,14 +26,17 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     // What is only asked for has no unread count: its decision has that space as well.
     let is_before = row.flags.contains(Flags::BEFORE);
     let wide = if is_before { columns.result + columns.unread } else { columns.result };
-    let (result, result_style) = result(app, &row, usize::from(wide).saturating_sub(1));
+    let partial = partial_reason(delivery, &row);
+    let (result, result_style) = match partial {
+        Some(_) => (PARTIAL.text(lang).to_owned(), theme.failure),
+        None => result(app, &row, usize::from(wide).saturating_sub(1)),
+    };
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
-    let unread = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    let refusal = delivery.refusal_reason(lang);
-    let is_wrong = refusal.is_some() || row.flags.contains(Flags::BROKEN);
+    let reason = delivery.refusal_reason(lang).or(partial.map(|it| it.text(lang).to_owned()));
+    let is_wrong = reason.is_some() || row.flags.contains(Flags::BROKEN);
     let rest = if delivery.omitted_bytes == 0 { "" } else { " …" };
-    let summary = refusal.unwrap_or_else(|| callback.summary(lang, &at) + rest);
+    let summary = reason.unwrap_or_else(|| callback.summary(lang, &at) + rest);
     let message_style = if is_wrong { theme.failure } else { theme.text };
     let mut x = symbols.right();
     let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
@@ -47,8 +51,18 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     cell(columns.message, 1, &summary, message_style);
     cell(wide, 1, &result, result_style);
     if columns.unread > 0 && !is_before {
-        cell(columns.unread, 0, &format!("{unread:>6}"), theme.number);
+        cell(columns.unread, 0, &unread(&row), theme.number);
     }
+}
+
+fn unread(row: &Row<'_>) -> String {
+    row.unread.map_or_else(|| format!("{:>6}", "–"), |it| format!("{it:>6}"))
+}
+
+/// Why only a part of the body was received, if so.
+fn partial_reason(delivery: &Delivery, row: &Row<'_>) -> Option<Localized> {
+    let is_read = !row.flags.contains(Flags::BROKEN) && 0 < row.size;
+    delivery.partial_reason().filter(|_| !is_read)
 }
 
 /// The symbols of what the user did with a callback, of its most important flag and

@@ -162,7 +162,8 @@ fn options(app: &App, in_full: bool) -> Vec<StyledText> {
     parts
 }
 
-/// The state of the signature check: while calls are refused, how many.
+/// The state of the signature check: while calls are refused, how many since the last
+/// that was not. The Traffic pane counts all.
 fn sign(app: &App) -> StyledText {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match app.panes().counts.refused_signatures {
@@ -170,7 +171,7 @@ fn sign(app: &App) -> StyledText {
         0 => ("✓".to_owned(), theme.good),
         count => {
             let count = format::grouped(count);
-            (localize!(lang, "✗ {count} refused", "✗ {count} 条被拒绝"), theme.failure)
+            (localize!(lang, "✗ last {count} refused", "✗ 最近 {count} 条被拒绝"), theme.failure)
         }
     }
 }

@@ -169,9 +169,19 @@ fn draw_kept(app: &App, line: Rect, buffer: &mut Buffer) {
         0 => String::new(),
         count => format!("  {} {}", words::EVICTED.text(lang), format::grouped(count)),
     };
+    // They are in a recording, and so among its lines, but not among the callbacks seen.
+    let probes = match history.probes() {
+        0 => String::new(),
+        count => format!("  {} {}", words::PROBES.text(lang), format::grouped(count)),
+    };
     put_line(
         buffer,
         line,
-        &[(words::KEPT.text(lang), theme.dim), (&kept, theme.text), (&evicted, theme.dim)],
+        &[
+            (words::KEPT.text(lang), theme.dim),
+            (&kept, theme.text),
+            (&evicted, theme.dim),
+            (&probes, theme.dim),
+        ],
     );
 }

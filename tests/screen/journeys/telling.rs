@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::{Answer, Delivery};
+use imscope::callback::{Answer, AnsweredBy, Delivery};
 use imscope::dashboard::{CallbackSource, Settings};
 
 use super::chat::{Chat, START, body, forged};
@@ -12,8 +12,8 @@ use super::harness::{Journey, words};
 #[test]
 fn while_calls_are_refused_the_header_shows_how_many() {
     let cases = [
-        (En, "sign ✗ 2 refused", "signature wrong: it"),
-        (Zh, "签名 ✗ 2 条被拒绝", "签名错误：与 Token"),
+        (En, "sign ✗ last 2 refused", "signature wrong: it"),
+        (Zh, "签名 ✗ 最近 2 条被拒绝", "签名错误：与 Token"),
     ];
     for (lang, header, reason) in cases {
         let mut chat = Chat::new();
@@ -29,6 +29,29 @@ fn a_body_that_is_not_read_is_not_called_no_failure() {
     let journey = Journey::at(120, 36).deliver(Chat::new().texts(1));
     let journey = journey.shows(&[words("NO_FAILURE", En)]).deliver([body("{\"a\":")]);
     journey.shows(&["1 broken"]).hides(&[words("NO_FAILURE", En)]);
+}
+
+#[test]
+fn of_a_body_that_was_received_in_part_the_row_shows_why() {
+    let cut = |status, answer: Answer| Delivery {
+        omitted_bytes: 4096,
+        answer: Answer { status, trouble: vec!["why".to_owned()], ..answer },
+        ..body("{\"CallbackCommand\":\"C2C.CallbackAfterSendMsg\",")
+    };
+    for (lang, why, word) in [(En, "over --max-body", "partial"), (Zh, "超过 --max-body", "不完整")]
+    {
+        let journey = Journey::speaking(lang, 120, 36).deliver([cut(413, Answer::ok(0))]);
+        journey.shows(&[why, word]);
+    }
+    let by_app = Answer { by: AnsweredBy::App, ..Answer::ok(0) };
+    Journey::at(120, 36).deliver([cut(413, by_app)]).shows(&["broken"]).hides(&["partial"]);
+}
+
+#[test]
+fn probes_are_counted_beside_the_callbacks_seen() {
+    let probe = Delivery { method: "GET".into(), ..Delivery::default() };
+    let journey = Journey::at(120, 36).deliver([probe]).deliver(Chat::new().texts(2));
+    journey.shows(&["2 seen", "probes 1"]);
 }
 
 #[test]
