@@ -12,6 +12,7 @@ pub mod printable;
 pub mod cursor;
 pub mod json;
 pub mod json_pointer;
+pub mod nearest;
 pub mod value;
 pub mod field_path;
 pub mod signature;

@@ -5,6 +5,7 @@ mod table;
 
 use super::json::{self, Json};
 use super::lang::{Lang, Localized};
+use super::nearest;
 
 /// A command this version knows.
 #[derive(Debug, PartialEq, Eq)]
@@ -183,6 +184,11 @@ pub fn find(word: &str) -> Option<&'static Command> {
     })
 }
 
+/// The known command that a word is most like.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    nearest::nearest(word, TABLE.iter().map(|it| it.word))
+}
+
 impl Command {
     /// Whether it is no event but a switch among the commands, which never arrives.
     pub fn is_switch(&self) -> bool {
@@ -248,6 +254,18 @@ mod tests {
         assert_eq!(find("Live.CallbackBeforeJoin").map(|it| it.when), Some(When::Before));
         assert_eq!(find("Room.CallbackAfterPoll").map(|it| it.family), Some(Family::Room));
         assert_eq!(find("Group.CallbackAfterPoll"), None);
+    }
+
+    #[test]
+    fn a_misspelled_word_has_a_nearest_one() {
+        for (word, expected) in [
+            ("C2C.CallbackBeforSendMsg", Some("C2C.CallbackBeforeSendMsg")),
+            ("group.callbackAfterGroupFull", Some("Group.CallbackAfterGroupFull")),
+            ("CallbackBeforeSendMsg", Some("C2C.CallbackBeforeSendMsg")),
+            ("My.Own", None),
+        ] {
+            assert_eq!(nearest(word), expected, "{word}");
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub(super) struct CheckedReply {
     pub is_valid: bool,
     /// Whether it is as the user expects.
     pub is_expected: bool,
+    /// Whether there is none for another reason than time: the callback could not be sent,
+    /// or the connection was closed.
+    pub is_lost: bool,
 }
 
 impl CheckedReply {
@@ -49,9 +52,10 @@ impl CheckedReply {
                 (judgment, vec![text], false)
             }
         };
+        let is_lost = reply.as_ref().is_err_and(|it| !it.is::<TimedOut>());
         let reply = reply.as_ref().ok().map(|it| (it.status, it.took));
         let text = secrets.masked_all(&parts).join("; ");
-        Self { word: word.to_owned(), reply, judgment, text, is_valid, is_expected: true }
+        Self { word: word.to_owned(), reply, judgment, text, is_valid, is_expected: true, is_lost }
     }
 
     /// Compares it with what is expected of a "before" command.

@@ -10,6 +10,7 @@ pub mod recording;
 pub mod screen;
 pub mod send;
 pub mod expectation;
+pub mod command_word;
 pub mod doctor;
 pub mod answers;
 pub mod value;

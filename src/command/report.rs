@@ -15,6 +15,9 @@ const SHOWN: usize = 20;
 /// The exit status after ^C, as of shells.
 const INTERRUPTED: u8 = 130;
 
+/// The exit status if nothing but the connections failed.
+const NO_REPLY: u8 = 3;
+
 /// Counts and times of the replies received so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -28,6 +31,8 @@ pub(super) struct Report {
     valid: usize,
     /// Those that are not as the user expects.
     unexpected: usize,
+    /// Replies that are not valid or not as expected, and those that are late.
+    wrong: usize,
     /// Lines printed of replies that are wrong, and of the others.
     wrong_printed: usize,
     right_printed: usize,
@@ -55,6 +60,7 @@ impl Report {
         self.unanswered += usize::from(checked.reply.is_none());
         self.valid += usize::from(checked.is_valid);
         self.unexpected += usize::from(!checked.is_expected);
+        self.wrong += usize::from(checked.is_wrong() && !checked.is_lost);
         self.times.extend(checked.reply.map(|(_, took)| took));
         if let Some(it) = &checked.judgment {
             self.decisions[it.decision as usize] += 1;
@@ -124,12 +130,14 @@ impl Report {
         self.sent == 0
     }
 
-    /// The exit status: 0 if every callback got a valid reply, as expected.
+    /// The exit status: 0 if every callback got a valid reply, as expected; 1 if one is
+    /// wrong or late; 3 if there were only some without a reply for another reason.
     pub(super) fn exit_code(&self, interrupted: bool) -> ExitCode {
-        match (interrupted, self.valid == self.sent && self.unexpected == 0) {
-            (true, _) => ExitCode::from(INTERRUPTED),
-            (false, true) => ExitCode::SUCCESS,
-            (false, false) => ExitCode::FAILURE,
+        match (self.wrong, self.unanswered) {
+            _ if interrupted => ExitCode::from(INTERRUPTED),
+            (0, 0) => ExitCode::SUCCESS,
+            (0, _) => ExitCode::from(NO_REPLY),
+            _ => ExitCode::FAILURE,
         }
     }
 }
@@ -155,6 +163,7 @@ mod tests {
             text: if is_valid { "fine" } else { "wrong" }.to_owned(),
             is_valid,
             is_expected: true,
+            is_lost: false,
         }
     }
 
@@ -206,6 +215,22 @@ mod tests {
         assert_eq!(report.exit_code(false), ExitCode::SUCCESS);
         report.add(&unexpected(), &mut Vec::new()).unwrap();
         assert_eq!(report.exit_code(false), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn what_got_no_reply_has_an_exit_status_of_its_own_unless_a_reply_is_wrong() {
+        let lost = || CheckedReply { reply: None, is_lost: true, ..checked(false) };
+        for (replies, status) in [
+            (vec![checked(true), lost()], ExitCode::from(3)),
+            (vec![CheckedReply { is_expected: false, ..lost() }], ExitCode::from(3)),
+            (vec![lost(), checked(false)], ExitCode::FAILURE),
+            (vec![lost(), late()], ExitCode::FAILURE),
+        ] {
+            let mut report = Report::default();
+            replies.iter().for_each(|it| report.add(it, &mut Vec::new()).unwrap());
+            assert_eq!(report.exit_code(false), status);
+            assert_eq!(report.exit_code(true), ExitCode::from(130));
+        }
     }
 
     #[test]

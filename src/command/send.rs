@@ -12,6 +12,7 @@ use clap::error::ErrorKind;
 use hyper::Uri;
 
 use super::checked_reply::CheckedReply;
+use super::cli::command_word;
 use super::cli::send::SendOptions;
 use super::report::Report;
 use crate::callback::deadline::TENCENT_TIMEOUT;
@@ -22,11 +23,11 @@ use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
 use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::signals::interrupted;
+use crate::edge::stdio::print_status;
 use plan::Plan;
 use scenario::{Course, Step};
 
-/// Sends the callbacks and prints the replies; the exit status is 0 if all replies
-/// are valid, and as expected.
+/// Sends the callbacks and prints the replies; the exit status is that of the [`Report`].
 ///
 /// # Errors
 /// An expectation that no reply can meet, a body, a scenario or a token that cannot be
@@ -80,10 +81,13 @@ impl<'a> Callbacks<'a> {
             return Ok(Self::OfScenario(steps));
         }
         let plan = Plan::new(options, clock::now())?;
-        match options.expect.and_then(|it| it.problem(plan.word())) {
-            Some(problem) => Err(usage(&problem)),
-            None => Ok(Self::OfPlan(plan)),
+        if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word())) {
+            return Err(usage(&problem));
         }
+        if let Some(remark) = command_word::unknown(plan.word()) {
+            print_status(remark);
+        }
+        Ok(Self::OfPlan(plan))
     }
 }
 

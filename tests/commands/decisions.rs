@@ -124,6 +124,7 @@ fn an_expectation_that_no_reply_can_meet_is_a_usage_error() {
     for (command, expected, wanted) in [
         ("C2C.CallbackAfterSendMsg", "denied", "an after-callback: its answer decides nothing"),
         ("Group.CallbackBeforeSendMsg", "120001", "has no code 120001, only 0, 1, 2 or 10100 to"),
+        ("C2C.CallbackBeforSendMsg", "denied", "did you mean `C2C.CallbackBeforeSendMsg`?"),
         ("C2C.CallbackBeforeSendMsg", "late", "expected allowed, denied, changed, dropped, or"),
     ] {
         let options = ["send", "127.0.0.1:1", "--command", command, "--expect", expected];
@@ -132,6 +133,17 @@ fn an_expectation_that_no_reply_can_meet_is_a_usage_error() {
         assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{error}");
         assert!(error.starts_with("error: ") && error.contains(wanted), "{error}");
     }
+}
+
+#[test]
+fn an_unknown_command_is_sent_with_a_remark() {
+    let listener = answering(&[]);
+    let address = listener.address.to_string();
+    let Output { status, stderr, .. } = run(&["send", &address, "--command", "C2C.AfterSendMsg"]);
+    let error = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(0), "{error}");
+    let remark = "unknown command `C2C.AfterSendMsg`";
+    assert!(error.starts_with(&format!("imscope: {remark}")), "{error}");
 }
 
 #[test]

@@ -163,9 +163,14 @@ fn a_mistake_in_a_file_is_named_before_anything_is_sent() {
     let path = file.to_str().unwrap();
     let Output { status, stdout, stderr } = run(&["send", "127.0.0.1:1", "--scenario", path]);
     let error = String::from_utf8(stderr).unwrap();
-    assert_eq!((status.code(), stdout.len()), (Some(1), 0), "{error}");
+    assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{error}");
     assert!(error.contains("steps:2:16: unknown field; there are command, from"), "{error}");
     assert!(error.contains("\n                  ^^^^^^^\n"), "{error}");
+    fs::write(&file, "{\"command\":\"C2C.CallbackBeforSendMsg\"}\n").unwrap();
+    let misspelled = run(&["send", "127.0.0.1:1", "--scenario", path]);
+    let error = String::from_utf8(misspelled.stderr).unwrap();
+    assert_eq!((misspelled.status.code(), misspelled.stdout.len()), (Some(2), 0), "{error}");
+    assert!(error.contains("steps:1:12: unknown command `C2C.CallbackBeforSendMsg`; did you mean"));
     let unknown = run(&["send", "--scenario", "/nowhere/steps"]);
     let error = String::from_utf8(unknown.stderr).unwrap();
     assert!(error.contains("(and no scenario has this name: message, group, bot, friend)"));

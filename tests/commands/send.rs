@@ -110,7 +110,7 @@ fn a_silent_listener_is_given_up_after_two_seconds() {
 fn a_refused_connection_is_reported() {
     let addr = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let output = run(&["send", &addr.to_string(), "--count", "2"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let text = stdout(&output);
     let wanted = format!("cannot connect to http://{addr}/: connection refused");
     assert_eq!(text.matches(&wanted).count(), 2, "{text}");

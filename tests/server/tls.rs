@@ -225,7 +225,7 @@ fn send_trusts_this_machine_or_the_authorities_it_is_given() {
     }
     assert_eq!(scope.take().path(), "/im");
     let output = run(&["send", &url, "--ca", others]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let message = String::from_utf8(output.stdout).unwrap();
     assert!(
         message.contains("cannot connect to ") && message.contains("UnknownIssuer"),

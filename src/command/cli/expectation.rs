@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::command_word;
 use crate::callback::Lang;
 use crate::callback::command::When;
 use crate::callback::decision::{Decision, Judgment, codes};
@@ -34,6 +35,9 @@ impl Expectation {
 
     /// Why no reply to a command can meet it, if none can.
     pub(in crate::command) fn problem(self, word: &str) -> Option<String> {
+        if let Some(problem) = command_word::unknown(word) {
+            return Some(problem);
+        }
         if When::of(word) == When::After {
             return Some(format!(
                 "{self} cannot be expected of {word}, an after-callback: its answer decides nothing"
@@ -107,11 +111,16 @@ mod tests {
             "dropped cannot be expected of Group.CallbackBeforeCreateGroup: \
              it is not about a message"
         );
+        assert_eq!(
+            problem("denied", "C2C.CallbackBeforSendMsg"),
+            "unknown command `C2C.CallbackBeforSendMsg`; \
+             did you mean `C2C.CallbackBeforeSendMsg`?"
+        );
         for (text, word) in [
             ("120001", "C2C.CallbackBeforeSendMsg"),
             ("dropped", "Group.CallbackBeforeSendMsg"),
             ("denied", "Sns.CallbackPrevFriendAdd"),
-            ("77", "Group.CallbackBeforeUnheardOf"),
+            ("77", "Live.CallbackBeforeUnheardOf"),
         ] {
             assert_eq!(problem(text, word), "", "{text} {word}");
         }

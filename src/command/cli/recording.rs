@@ -81,6 +81,7 @@ pub struct OpenOptions {
 
 /// Options of `imscope replay`.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = super::send::EXIT_STATUS)]
 pub struct ReplayOptions {
     /// Recording to read; - reads standard input
     #[arg(value_name = "FILE")]

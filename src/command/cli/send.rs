@@ -14,8 +14,15 @@ use super::token::TokenOptions;
 use super::value;
 use crate::callback::sample::{Shape, event};
 
+/// The end of the help of `send` and `replay`.
+pub(super) const EXIT_STATUS: &str = "\
+Exit status: 0, all replies are as Tencent requires, and as expected; 1, one is not, or is late; \
+2, a wrong option or scenario; 3, nothing worse than that the URL could not be reached, or closed \
+the connection without a reply.";
+
 /// Options of `imscope send`.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = EXIT_STATUS)]
 pub struct SendOptions {
     /// URL to send to
     #[arg(value_name = "URL", default_value = "http://127.0.0.1:9527")]

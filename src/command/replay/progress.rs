@@ -80,6 +80,7 @@ mod tests {
                 text: String::new(),
                 is_valid: nth != 7,
                 is_expected: true,
+                is_lost: false,
             };
             report.add(&checked, &mut Vec::new()).unwrap();
         }

@@ -9,12 +9,11 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use serde_json::Value;
 
 use crate::answer::rule_file::column;
 use crate::callback::command::When;
-use crate::command::MarkedMistake;
 use crate::command::cli::expectation::Expectation;
 use crate::command::cli::send::CallbackOptions;
 use crate::command::cli::value::marked_at;
@@ -107,19 +106,21 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Step>> {
         io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
         ("standard input".to_owned(), text)
     } else {
-        let text = fs::read_to_string(path).with_context(|| {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| {
             let names = named::names().join(", ");
-            format!("cannot read {} (and no scenario has this name: {names})", path.display())
+            let names = format!("and no scenario has this name: {names}");
+            super::usage(&format!("cannot read {name} ({names}): {error}"))
         })?;
-        (path.display().to_string(), text)
+        (name, text)
     };
     let steps = file::parse(&text).map_err(|it| {
         let place = format!("{name}:{}:{}", it.line, column(it.text, it.at.start));
         let message = format!("{place}: {}", it.message);
-        MarkedMistake(marked_at(it.text, it.at, &message))
+        super::usage(&marked_at(it.text, it.at, &message))
     })?;
     if steps.is_empty() {
-        bail!("no steps in {name}");
+        return Err(super::usage(&format!("no steps in {name}")));
     }
     Ok(steps)
 }

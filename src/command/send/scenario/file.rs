@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Step;
 use crate::callback::Lang;
 use crate::callback::json::{self, Json, JsonKind};
+use crate::command::cli::command_word;
 use crate::command::cli::expectation::Expectation;
 use crate::command::cli::value::duration;
 
@@ -98,6 +99,10 @@ fn check(step: &Step) -> Result<(), (&'static str, String)> {
     if step.body.is_some() && step.text.is_some() {
         return Err(("text", "text has no effect on a body that is given".to_owned()));
     }
+    // A body of one's own can be that of any command, if nothing is expected of the reply.
+    if let Some(problem) = command_word::unknown(&step.word).filter(|_| step.body.is_none()) {
+        return Err(("command", problem));
+    }
     match step.expect.and_then(|it| it.problem(&step.word)) {
         Some(problem) => Err(("expect", problem)),
         None => Ok(()),
@@ -114,7 +119,7 @@ mod tests {
     fn a_step_is_a_line_with_its_fields() {
         let text = "# ads\n\n{\"command\":\"C2C.CallbackBeforeSendMsg\",\"from\":\"小\",\"to\":\"b\",\
             \"text\":\"buy\",\"after\":\"300ms\",\"expect\":\"denied\"}\n\
-            {\"command\":\"Group.CallbackBeforeUnheardOf\",\"body\":{ \"a\":1 },\"expect\":120001}\n";
+            {\"command\":\"Group.CallbackBeforeSendMsg\",\"body\":{ \"a\":1 },\"expect\":10100}\n";
         let steps = parse(text).unwrap();
         let [first, second] = &steps[..] else { panic!("{steps:?}") };
         assert_eq!(first.word, "C2C.CallbackBeforeSendMsg");
@@ -123,7 +128,7 @@ mod tests {
         assert_eq!(first.after, Duration::from_millis(300));
         assert_eq!(first.expect, Some("denied".parse().unwrap()));
         assert_eq!(second.body.as_deref(), Some(&b"{ \"a\":1 }"[..]));
-        assert_eq!(second.expect, Some(Expectation::Code(120_001)));
+        assert_eq!(second.expect, Some(Expectation::Code(10_100)));
     }
 
     #[test]
@@ -139,6 +144,8 @@ mod tests {
             ("{\"command\":\"A.B\",\"after\":\"3\"}", 25, "expected a number with a unit"),
             ("{\"command\":\"A.B\",\"expect\":\"no\"}", 26, "expected allowed, denied"),
             ("{\"command\":\"A.B\",\"text\":\"\",\"body\":{}}", 24, "text has no effect"),
+            ("{\"command\":\"Group.CallbackAfterSendMgs\"}", 11, "`Group.CallbackAfterSendMsg`?"),
+            ("{\"command\":\"My.Own\",\"body\":{},\"expect\":5}", 39, "unknown command `My.Own`"),
             (
                 "{\"command\":\"C2C.CallbackAfterSendMsg\",\"expect\":\"denied\"}",
                 47,
