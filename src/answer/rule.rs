@@ -8,6 +8,7 @@
 //! ```
 
 mod action;
+mod body_file;
 mod error;
 mod parse;
 mod problem;
@@ -17,11 +18,13 @@ mod tests;
 
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::history::filter::Filter;
 pub use action::ACTIONS;
+use body_file::BodyFile;
 pub use error::RuleError;
 pub use problem::Problem;
 
@@ -43,6 +46,10 @@ pub struct Rule {
     /// To how many percent of the matching callbacks it applies, from 1 to 100.
     pub chance: u8,
     places: Places,
+    /// The file that it names.
+    file: Option<BodyFile>,
+    /// The folder that the name is relative to.
+    folder: Arc<Path>,
 }
 
 /// Where the parts of a rule are in its text, in bytes.

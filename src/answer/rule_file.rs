@@ -5,6 +5,8 @@ mod line;
 mod tests;
 
 use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 
 use super::rule::{Rule, RuleError};
 use super::switchboard::Entry;
@@ -83,6 +85,18 @@ impl RuleFile {
             Line::Rule(rule) => Some((nth + 1, rule)),
             Line::Text(_) => None,
         })
+    }
+
+    /// The file with the names of files in its rules relative to a folder.
+    #[must_use]
+    pub fn relative_to(mut self, folder: &Arc<Path>) -> Self {
+        for line in &mut self.lines {
+            if let Line::Rule(it) = line {
+                let rule = Rule::clone(&it.entry.rule).relative_to(folder);
+                it.entry.rule = Arc::new(rule);
+            }
+        }
+        self
     }
 
     /// Its rules.

@@ -12,12 +12,12 @@ use anyhow::{Context as _, bail};
 use super::cli::listen::RuleOptions;
 use super::cli::value::marked_at;
 use crate::answer::problems::problems;
-use crate::answer::rule::{Reply, Rule};
+use crate::answer::rule::Reply;
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::SavedRules;
 use crate::edge::forward::RuleApps;
-use crate::edge::rule_file::bodies;
+use crate::edge::rule_file;
 
 /// A mistake in a rule or a scenario, with its line and carets on lines of their own.
 #[derive(Debug)]
@@ -53,8 +53,8 @@ pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRul
 
 /// The rule of an option. Files that it names are relative to the working folder.
 fn parse(text: &str) -> anyhow::Result<Entry> {
-    let working_folder = Path::new("");
-    let rule = Rule::parse(text, &mut bodies(working_folder)).map_err(|error| {
+    let working_folder = Path::new("").into();
+    let rule = rule_file::parse(text, &working_folder).map_err(|error| {
         let message = format!("--answer: {error}");
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;

@@ -84,8 +84,11 @@ pub enum RuleReport {
     Written {
         /// Its name.
         name: String,
-        /// Its rules, or why it was not written, in the user's language.
-        rules: Result<Vec<Entry>, String>,
+        /// The rules that were to be written.
+        rules: Vec<Entry>,
+        /// The same rules as they are in the file, where names of files are relative to
+        /// its folder; or why it was not written, in the user's language.
+        written: Result<Vec<Entry>, String>,
     },
 }
 

@@ -11,6 +11,7 @@ use super::prompt::Prompt;
 use super::settings::SavedRules;
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::words;
+use crate::answer::switchboard::Entry;
 use crate::answer::{Rule, Switchboard};
 use crate::callback::lang::localize;
 
@@ -42,7 +43,9 @@ impl App {
             Command::Enter(RuleText { text, rule }, place) => {
                 Entered::add(&mut self.entered.rules, text.clone());
                 Some(match rule {
-                    Some(rule) => self.put_rule(&rule, place),
+                    Some(rule) => {
+                        self.put_rule(&Arc::new(rule.relative_to(&place.folder())), place)
+                    }
                     None => Request::ParseRule(text, place).into(),
                 })
             }
@@ -194,29 +197,42 @@ impl App {
                 }
             }
             RuleReport::Read { rules: Err(why), .. }
-            | RuleReport::Written { rules: Err(why), .. } => self.notify(why),
-            RuleReport::Read { name, rules: Ok(rules) } => {
-                let earlier = self.rule_edits.file.take().map(|it| it.rules).unwrap_or_default();
-                let count = rules.len();
-                self.notify(localize!(
-                    lang,
-                    "rules read: {count}; u restores those before; from {name}",
-                    "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
-                ));
-                self.rule_edits.file = Some(SavedRules { name, rules: rules.clone() });
-                return request(self.change(|it| it.renew(&earlier, rules)));
-            }
-            RuleReport::Written { name, rules: Ok(rules) } => {
-                let count = rules.len();
+            | RuleReport::Written { written: Err(why), .. } => self.notify(why),
+            RuleReport::Read { name, rules: Ok(rules) } => return self.renew_rules(name, rules),
+            RuleReport::Written { name, rules, written: Ok(written) } => {
+                let count = written.len();
                 self.notify(localize!(
                     lang,
                     "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
                 ));
-                self.rule_edits.file = Some(SavedRules { name, rules });
+                let effect = self.replace_written(&rules, &written);
+                self.rule_edits.file = Some(SavedRules { name, rules: written });
+                return effect;
             }
         }
         None
+    }
+
+    /// Puts the rules of a file that was read in the places of those it held before.
+    fn renew_rules(&mut self, name: String, rules: Vec<Entry>) -> Option<Request> {
+        let earlier = self.rule_edits.file.take().map(|it| it.rules).unwrap_or_default();
+        let count = rules.len();
+        self.notify(localize!(
+            self.settings.lang,
+            "rules read: {count}; u restores those before; from {name}",
+            "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
+        ));
+        self.rule_edits.file = Some(SavedRules { name, rules: rules.clone() });
+        request(self.change(|it| it.renew(&earlier, rules)))
+    }
+
+    /// Puts rules as they were written in the places of those that were to be written.
+    fn replace_written(&mut self, rules: &[Entry], written: &[Entry]) -> Option<Request> {
+        let switchboard = &mut self.status.switchboard;
+        let both = rules.iter().zip(written).filter(|(it, now)| !Arc::ptr_eq(&it.rule, &now.rule));
+        let replaced = both.filter(|(it, now)| switchboard.replace(&it.rule, now.rule.clone()));
+        (0 < replaced.count()).then(|| Request::Answer(self.status.switchboard.clone()))
     }
 }
 

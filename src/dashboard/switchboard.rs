@@ -1,6 +1,7 @@
 //! The switchboard on the screen: the selected rule, and the input lines.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -41,6 +42,17 @@ pub enum Place {
     Last,
     /// In the place of this one; the last one if it is gone.
     Instead(Arc<Rule>),
+}
+
+impl Place {
+    /// The folder that a name in the rule is relative to: that of the rule before; empty
+    /// for the working folder.
+    pub fn folder(&self) -> Arc<Path> {
+        match self {
+            Self::Instead(rule) => Arc::clone(rule.folder()),
+            Self::First | Self::Last => Path::new("").into(),
+        }
+    }
 }
 
 /// What the user chose in the switchboard.
@@ -113,7 +125,7 @@ pub(super) struct RuleText {
     /// The text.
     pub(super) text: String,
     /// The rule; `None` if a file has to be read for it.
-    pub(super) rule: Option<Arc<Rule>>,
+    pub(super) rule: Option<Box<Rule>>,
 }
 
 impl Parsed for RuleText {
@@ -131,7 +143,7 @@ impl Parsed for RuleText {
             names_file = true;
             Ok(b"{}".to_vec())
         })?;
-        Ok(Self { text: text.trim().to_owned(), rule: (!names_file).then(|| Arc::new(rule)) })
+        Ok(Self { text: text.trim().to_owned(), rule: (!names_file).then(|| Box::new(rule)) })
     }
 
     fn words(text: &str) -> (usize, Vec<String>) {

@@ -13,6 +13,7 @@ use super::overlay::{Choice, Edit, Entered, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
+use super::viewport::Extent;
 use super::words;
 use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
@@ -39,9 +40,16 @@ impl App {
         // Earlier texts hold names: they are not offered while those are hidden.
         let none = Entered::default();
         let entered = if self.is_private() { &none } else { &self.entered };
-        // The extent is that of the overlay in the last frame.
         let drawn = std::mem::discriminant(&self.overlay);
-        let outcome = self.overlay.on_key(key, self.viewport.overlay, entered);
+        let extent = match self.overlay {
+            // Keys can be faster than the first frame with all rules.
+            Overlay::Switchboard(_) => Some(Extent {
+                lines: self.status.switchboard.rules.len(),
+                ..self.viewport.overlay.unwrap_or_default()
+            }),
+            _ => self.viewport.overlay,
+        };
+        let outcome = self.overlay.on_key(key, extent, entered);
         if std::mem::discriminant(&self.overlay) != drawn {
             self.viewport.overlay = None;
         }

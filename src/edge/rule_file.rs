@@ -1,10 +1,17 @@
 //! Reads and writes files of rules, and the bodies that rules name.
 
+mod moved;
+
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use moved::moved;
 
 use super::replace::{replace, with_suffix};
+use crate::answer::Rule;
+use crate::answer::rule::RuleError;
 use crate::answer::rule_file::{FileError, RuleFile};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
@@ -46,9 +53,18 @@ impl ReadError {
     }
 }
 
+/// Parses a rule. The file that it names is relative to a folder; empty is the working
+/// folder.
+///
+/// # Errors
+/// The first mistake, or why the file cannot be read.
+pub fn parse(text: &str, folder: &Arc<Path>) -> Result<Rule, RuleError> {
+    Ok(Rule::parse(text, &mut bodies(folder))?.relative_to(folder))
+}
+
 /// Reads the bodies that rules name, relative to a folder, out of regular files: a pipe
 /// could block, and be empty the next time. An error is why one cannot be read.
-pub fn bodies(folder: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
+fn bodies(folder: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
     |name| content(&folder.join(name), Accepted::Regular).map_err(|error| error.to_string())
 }
 
@@ -58,16 +74,23 @@ pub fn bodies(folder: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
 /// Why it cannot be read, or its mistakes.
 pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
     let text = content(path, accepted).and_then(utf8).map_err(ReadError::Io)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    RuleFile::parse(&text, &mut bodies(folder)).map_err(ReadError::Mistakes)
+    let folder = folder_of(path);
+    let file = RuleFile::parse(&text, &mut bodies(&folder)).map_err(ReadError::Mistakes)?;
+    Ok(file.relative_to(&folder))
 }
 
-/// Writes rules to a file. The comments of a file that is there stay, and it is kept as
+/// The folder of a file, to which the names in its rules are relative.
+fn folder_of(path: &Path) -> Arc<Path> {
+    path.parent().unwrap_or(Path::new("")).into()
+}
+
+/// Writes rules to a file, and returns them as they are written: with the names of files
+/// relative to its folder. The comments of a file that is there stay, and it is kept as
 /// it was, with `~` after its name.
 ///
 /// # Errors
 /// Why it cannot be written, as a sentence.
-pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<(), String> {
+pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<Vec<Entry>, String> {
     let before = match content(path, Accepted::Regular) {
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -76,7 +99,8 @@ pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<(), String> {
     let text = before.clone().and_then(|it| utf8(it).ok()).unwrap_or_default();
     // Only the texts are needed, not the files that they name.
     let file = RuleFile::parse(&text, &mut |_| Ok(b"{}".to_vec())).unwrap_or_default();
-    let after = file.with_rules(rules).to_string().into_bytes();
+    let rules = moved(rules, &folder_of(path), lang)?;
+    let after = file.with_rules(&rules).to_string().into_bytes();
     match before {
         Some(before) if before == after => Ok(()),
         Some(before) => replace_and_keep(path, &before, &after),
@@ -85,7 +109,8 @@ pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<(), String> {
     .map_err(|(path, error)| {
         let name = path.display();
         localize!(lang, "cannot write {name}: {error}", "无法写入 {name}：{error}")
-    })
+    })?;
+    Ok(rules)
 }
 
 /// Replaces the content of a file, and keeps the one before with `~` after its name; an
@@ -131,10 +156,8 @@ fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
-    use std::sync::Arc;
 
     use super::*;
-    use crate::answer::Rule;
 
     fn rules(texts: &[&str]) -> Vec<Entry> {
         let rule = |it: &&str| Arc::new(Rule::parse(it, &mut |_| Ok(Vec::new())).unwrap());

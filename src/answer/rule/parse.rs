@@ -6,8 +6,10 @@ mod arguments;
 mod replacement;
 
 use std::ops::Range;
+use std::path::Path;
 use std::time::Duration;
 
+use super::body_file::BodyFile;
 use super::error::{Reason, RuleError};
 use super::{Places, Rule};
 use crate::callback::Localized;
@@ -59,6 +61,8 @@ pub(super) fn parse(
     Ok(Rule {
         text: text.trim().into(),
         filter,
+        file: actions.file.map(|it| BodyFile { at: shifted(&it.at), ..it }),
+        folder: Path::new("").into(),
         reply: actions.reply.map(|(it, _)| it),
         delay: actions.delay.map_or(Duration::ZERO, |(it, _)| it),
         times: actions.times,

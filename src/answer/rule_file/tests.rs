@@ -1,7 +1,5 @@
 //! Tests of files of rules.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;

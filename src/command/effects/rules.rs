@@ -4,17 +4,16 @@ use std::path::Path;
 
 use tokio::sync::mpsc;
 
-use crate::answer::Rule;
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::{Place, RuleReport};
 use crate::edge::event_loop::Message;
 use crate::edge::rule_file::{self, Accepted};
 
-/// Parses a rule that names a file, relative to the working folder.
+/// Parses a rule that names a file.
 pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>) {
     report(messages, move || {
-        let rule = Rule::parse(&text, &mut rule_file::bodies(Path::new("")));
+        let rule = rule_file::parse(&text, &place.folder());
         RuleReport::Parsed { text, place, rule }
     });
 }
@@ -34,7 +33,7 @@ pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
 pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc::Sender<Message>) {
     report(messages, move || {
         let written = rule_file::write(name.as_ref(), &rules, lang);
-        RuleReport::Written { name, rules: written.map(|()| rules) }
+        RuleReport::Written { name, rules, written }
     });
 }
 

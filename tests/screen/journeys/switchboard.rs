@@ -3,6 +3,7 @@
 mod entering;
 mod files;
 mod menu;
+mod problems;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -260,20 +261,6 @@ fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
     });
     let journey = journey.press("p space").shows(&["3 rules", words("RESET_ANSWER", En)]);
     assert_sound(&journey);
-}
-
-#[test]
-fn what_cannot_work_in_the_selected_rule_is_above_the_list() {
-    let late = "`late` is known only after the answer";
-    let journey = opened(En, (80, 24), &[THREE[0], "late => deny"]).hides(&[late]);
-    let journey = journey.press("j").shows(&[late]).press("k").hides(&[late]);
-    journey.press("a").type_text("denied => drop").press("enter").shows(&["! `denied` is known"]);
-    let hidden = "this rule is never reached: `=> deny` decides before it";
-    let journey = opened(En, (80, 24), &["=> deny", THREE[1]]).press("j").shows(&[hidden]);
-    // Not while the other one is off, or below.
-    let journey = journey.press("k space j").hides(&[hidden]);
-    let journey = journey.press("k space j").shows(&[hidden]).press("K").hides(&[hidden]);
-    journey.press("J").shows(&[hidden]).press("esc p o").hides(&["=> deny` decides"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::arguments::{self, ReadFile};
 use super::error;
 use super::replacement::replacement;
+use crate::answer::rule::body_file::BodyFile;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::answer::rule::{Reply, action};
 use crate::callback::Localized;
@@ -17,6 +18,8 @@ const NO_ACTION: Localized = Localized::new("no action here", "此处缺少动�
 #[derive(Default)]
 pub(super) struct Actions {
     pub(super) reply: Option<(Reply, Range<usize>)>,
+    /// The file of a reply.
+    pub(super) file: Option<BodyFile>,
     pub(super) delay: Option<(Duration, Range<usize>)>,
     pub(super) times: Option<u32>,
     pub(super) chance: Option<u8>,
@@ -104,7 +107,11 @@ impl Actions {
             "set" => return self.add_replacement(start, cursor),
             "deny" => arguments::denial(cursor)?,
             "drop" => Reply::Drop,
-            "reply" => Reply::Body(arguments::body(cursor, read_file)?),
+            "reply" => {
+                let (body, file) = arguments::body(cursor, read_file)?;
+                self.file = file;
+                Reply::Body(body)
+            }
             "fail" => Reply::Fail(arguments::optional_text(cursor, action)?),
             "status" => Reply::Status(arguments::status(cursor)?),
             "hang" => Reply::Hang,

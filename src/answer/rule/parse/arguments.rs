@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 
 use super::error;
 use crate::answer::rule::Reply;
+use crate::answer::rule::body_file::BodyFile;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::callback::Localized;
 use crate::callback::callback_url::{Finding, findings};
@@ -127,26 +128,29 @@ pub(super) fn url(cursor: &mut Cursor<'_>) -> Result<String, RuleError> {
     found.map_or_else(|| Ok(word.to_owned()), |it| error(at, Reason::WrongUrl(it)))
 }
 
-/// `JSON`, or `@FILE`, whose name is in quotes or ends at a comma.
+/// `JSON`, or `@FILE`, whose name is in quotes or ends at a comma; the body, and the file.
 pub(super) fn body(
     cursor: &mut Cursor<'_>,
     read_file: &mut ReadFile<'_>,
-) -> Result<Vec<u8>, RuleError> {
+) -> Result<(Vec<u8>, Option<BodyFile>), RuleError> {
     if cursor.is_at_end() {
         return wrong(cursor, "", "reply", BODY);
     }
     if !cursor.skip('@') {
         let (json, _) = cursor.json()?;
-        return Ok(json.raw().into());
+        return Ok((json.raw().into(), None));
     }
     let start = cursor.at;
-    let path = match cursor.peek() {
+    let name = match cursor.peek() {
         Some('"') => cursor.json_string()?,
         _ => cursor.until(|it| it == ',').0.trim_end().to_owned(),
     };
-    if path.is_empty() {
+    if name.is_empty() {
         return wrong(cursor, "", "reply", FILE);
     }
     let at = start..cursor.end_before();
-    read_file(&path).or_else(|why| error(at, Reason::Unreadable { path, why }))
+    match read_file(&name) {
+        Ok(body) => Ok((body, Some(BodyFile { name, at }))),
+        Err(why) => error(at, Reason::Unreadable { path: name, why }),
+    }
 }

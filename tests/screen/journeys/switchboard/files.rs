@@ -1,10 +1,14 @@
 //! Files of rules, read and written.
 
+use std::sync::Arc;
+
+use imscope::answer::Rule;
+use imscope::answer::switchboard::Entry;
 use imscope::callback::Lang::{En, Zh};
 use imscope::dashboard::{Request, RuleReport};
 use imscope::edge::event_loop::Message;
 
-use super::{THREE, opened, rules, switchboard, texts};
+use super::{THREE, opened, rule, rules, switchboard, texts};
 use crate::journeys::harness::{Journey, words};
 
 #[test]
@@ -32,8 +36,11 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
     let journey = opened(Zh, (80, 24), &THREE).press("w").shows(&[" 文件：my.rules"]);
     let journey = journey.type_text(".2").press("enter");
     let Some(Request::WriteRules(name, rules)) = journey.requests().pop() else { panic!() };
-    assert_eq!((&*name, rules), ("my.rules.2", switchboard(&THREE).rules));
-    let written = |rules| Message::Rules(RuleReport::Written { name: name.clone(), rules });
+    assert_eq!((&*name, &rules), ("my.rules.2", &switchboard(&THREE).rules));
+    let written = |written| {
+        let (name, rules) = (name.clone(), rules.clone());
+        Message::Rules(RuleReport::Written { name, rules, written })
+    };
     let journey = journey.message(written(Err("无法写入".to_owned()))).shows(&["无法写入"]);
     let journey = journey.press("R");
     assert_eq!(journey.requests().pop(), Some(Request::ReadRules("my.rules".to_owned())));
@@ -45,4 +52,26 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
     // Without a name nothing is written.
     let journey = Journey::at(80, 24).press("o w enter").shows(&["the name of a file is missing"]);
     assert_eq!(journey.press("esc").requests(), []);
+}
+
+#[test]
+fn a_rule_is_as_it_was_written_and_its_names_stay_relative_to_its_folder() {
+    let folder = std::path::Path::new("folder").into();
+    let from = |text: &str| Arc::new(Rule::clone(&rule(text)).relative_to(&folder));
+    let entry = |rule| Entry { rule, is_on: true };
+    let journey = Journey::set(80, 24, |it| {
+        it.switchboard.rules = vec![entry(from("=> reply @a")), entry(from("=> deny"))];
+    });
+    // The folder of a rule that is edited stays.
+    let journey = journey.press("o G e").type_text(" 2").press("enter e");
+    let journey = journey.press("ctrl-u").type_text("=> reply @b").press("enter");
+    let Some(Request::ParseRule(_, place)) = journey.requests().pop() else { panic!() };
+    assert_eq!(place.folder(), folder);
+    let journey = journey.press("w").type_text("other/rules").press("enter");
+    let Some(Request::WriteRules(name, rules)) = journey.requests().pop() else { panic!() };
+    let mut written = rules.clone();
+    written[0] = entry(rule("=> reply @/folder/a"));
+    let report = RuleReport::Written { name, rules, written: Ok(written) };
+    let journey = journey.message(Message::Rules(report)).shows(&["@/folder/a", "=> deny 2"]);
+    assert_eq!(texts(&journey), ["=> reply @/folder/a", "=> deny 2"]);
 }
