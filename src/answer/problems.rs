@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn a_rule_that_is_off_hides_none_and_is_not_hidden() {
-        assert_eq!(found(&["-=> allow", "from:a => deny", "-from:a => drop"]), [0; 0]);
-        assert_eq!(found(&["-late => deny", "from:a => deny", "from:a => drop"]), [0, 2]);
+        assert_eq!(found(&["-=> allow", "from:a => deny", "-from:a => fail"]), [0; 0]);
+        assert_eq!(found(&["-late => deny", "from:a => deny", "from:a => fail"]), [0, 2]);
         assert_eq!(found(&["=> deny", "late => deny"]), [1, 1]);
     }
 }

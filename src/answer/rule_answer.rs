@@ -3,13 +3,10 @@
 use crate::answer::own::{allow, fail, imscope_answer, no_answer};
 use crate::answer::reply_body;
 use crate::answer::rule::{Replacement, Reply};
-use crate::callback::decision::codes;
+use crate::callback::decision::{DROP, codes};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::{Answer, json_pointer};
-
-/// The code that drops a message silently.
-const DROP: i64 = 2;
 
 /// The answer to a callback with this command word and body; its duration is left at 0,
 /// and what Tencent does not expect of it is in its trouble. [`Reply::Forward`] allows
@@ -18,6 +15,7 @@ pub fn answer(word: &str, body: &[u8], reply: &Reply) -> Answer {
     let json = json::read(body).ok();
     let answer = match reply {
         Reply::Allow | Reply::Forward(_) => return allow(word, json),
+        Reply::Fail(text) if text.is_empty() => return fail(200, "a rule answers FAIL"),
         Reply::Fail(text) => return fail(200, text),
         Reply::Status(code) => {
             return fail(*code, format!("a rule answers with the status {code}"));

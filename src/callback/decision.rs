@@ -11,7 +11,7 @@ mod judge;
 mod sentence;
 
 pub use changes::{REPLACED, changes};
-pub use codes::{Codes, codes};
+pub use codes::{Codes, DROP, codes};
 pub use judge::{judge, judge_delivery};
 
 use super::lang::{Lang, Localized};

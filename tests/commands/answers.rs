@@ -55,7 +55,7 @@ fn a_rule_that_is_off_is_checked_and_does_not_decide() {
     assert!(out.contains("\n  #off after => drop\n                ^^^^\n"), "{out}");
     assert!(out.contains("\nrules:2:9: `late` is known only after"), "{out}");
     assert!(out.contains("\n    \\#tag late => deny\n          ^^^^\n"), "{out}");
-    let (code, out) = answers("check", "=> allow\n#off a => drop\n", &[], "");
+    let (code, out) = answers("check", "=> allow\n#off a => fail\n", &[], "");
     assert_eq!((code, &*out), (Some(0), "rules: 2 rules, 1 of them off\n"));
     let (code, out) = answers("check", "#off a => dorp\n", &[], "");
     assert_eq!(code, Some(1));

@@ -8,7 +8,7 @@ use super::{Reply, Rule};
 use crate::callback::Lang;
 use crate::callback::command::{self, Command, SIGNAL, When};
 use crate::callback::deadline::TENCENT_TIMEOUT;
-use crate::callback::decision::codes;
+use crate::callback::decision::{DROP, codes};
 use crate::callback::json::{self, JsonKind};
 use reason::Reason;
 
@@ -65,7 +65,7 @@ impl Rule {
         if matched.is_empty() {
             return vec![Reason::NoCommand];
         }
-        let before: Vec<_> = matched.iter().filter(|it| it.when == When::Before).collect();
+        let before: Vec<_> = matched.iter().copied().filter(|it| it.when == When::Before).collect();
         let action = self.action();
         let is_decision = matches!(reply, Reply::Deny(..) | Reply::Drop | Reply::Set(_));
         // What a chatbot gets depends on the code too.
@@ -75,18 +75,13 @@ impl Rule {
         if before.is_empty() && !is_used {
             return is_decision.then_some(Reason::AfterOnly(action)).into_iter().collect();
         }
+        let is_message = |it: &&Command| codes(it.word).is_some_and(|it| it.is_message);
         let unfit = match reply {
-            Reply::Deny(code, _) => {
-                let fits = |it: &&Command| codes(it.word).is_none_or(|it| it.contains(*code));
-                let unfit = before.iter().map(|it| **it).find(|it| !fits(it));
-                let fits_some = before.is_empty() || before.iter().any(|it| fits(it));
-                unfit.map(|it| Reason::Code { code: *code, word: it.word, fits_some })
+            Reply::Drop | Reply::Set(_) if !before.iter().any(is_message) => {
+                Some(Reason::NoMessage(action))
             }
-            Reply::Drop | Reply::Set(_) => {
-                let is_message = |it: &&&&Command| codes(it.word).is_some_and(|it| it.is_message);
-                let has_message = before.iter().any(|it| is_message(&it));
-                (!has_message).then_some(Reason::NoMessage(action))
-            }
+            Reply::Drop => unfit_code(DROP, &before),
+            Reply::Deny(code, _) => unfit_code(*code, &before),
             Reply::Body(body) => {
                 let is_object = json::read(body).is_ok_and(|it| it.kind() == JsonKind::Object);
                 (!is_object).then_some(Reason::NotAnObject)
@@ -102,6 +97,14 @@ impl Rule {
         let end = text.find(|it: char| !it.is_ascii_alphabetic()).unwrap_or(text.len());
         super::action::named(&text[..end]).unwrap_or_default()
     }
+}
+
+/// The first of these "before" commands that does not know a code.
+fn unfit_code(code: i64, before: &[&Command]) -> Option<Reason> {
+    let fits = |it: &Command| codes(it.word).is_none_or(|it| it.contains(code));
+    let unfit = before.iter().find(|it| !fits(it))?;
+    let fits_some = before.iter().any(|it| fits(it));
+    Some(Reason::Code { code, word: unfit.word, fits_some })
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@ use std::ops::RangeInclusive;
 
 use crate::callback::command::{self, Family, When};
 
+/// The code that drops a message silently; no other command knows it.
+pub const DROP: i64 = 2;
+
 /// The codes that may answer a "before" command; 0 allows and 1 denies in all of
 /// them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes {
     /// Codes of the app's own, which deny and are passed to the client.
     pub own: RangeInclusive<i64>,
-    /// Whether the event is a message: the code 2 drops it silently, and the reply
+    /// Whether the event is a message: [`DROP`] is one of its codes, and the reply
     /// can replace its content.
     pub is_message: bool,
 }
@@ -32,7 +35,7 @@ pub fn codes(word: &str) -> Option<Codes> {
 impl Codes {
     /// Whether a code is documented.
     pub fn contains(&self, code: i64) -> bool {
-        matches!(code, 0 | 1) || (self.is_message && code == 2) || self.own.contains(&code)
+        matches!(code, 0 | 1) || (self.is_message && code == DROP) || self.own.contains(&code)
     }
 
     /// All of them as a text: `0, 1, 2 or 120001 to 130000`.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::effect::effect;
-use super::{Codes, Decision, Judgment, Problem, Refused, changes, codes};
+use super::{Codes, DROP, Decision, Judgment, Problem, Refused, changes, codes};
 use crate::callback::command::When;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::friends::{self, friends, is_about_friends};
@@ -82,7 +82,7 @@ fn read(
     }
     match code {
         0 => read_allowed(word, request, &answer.body, body, judgment),
-        2 if codes.is_some_and(|it| it.is_message) => Ok(Decision::Dropped),
+        DROP if codes.is_some_and(|it| it.is_message) => Ok(Decision::Dropped),
         _ => Ok(Decision::Denied),
     }
 }
