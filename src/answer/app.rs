@@ -72,7 +72,11 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
             let passed = format!("{UNCLEAR} its reply unchanged");
             passthrough_answer(reply, [trouble, vec![passed]].concat())
         }
-        Meaning::Other if !strict => stand_in(own, expected, reply, trouble),
+        Meaning::Other if !strict => {
+            let trouble = [own.trouble.clone(), trouble].concat();
+            let answer = Answer { trouble, app_reply: shorten(reply), ..own };
+            without_app(answer, expected.word())
+        }
         Meaning::Unclear => {
             let failure = failure(error.as_ref(), reply, trouble);
             let decides = format!("{UNCLEAR} {}, and decides itself", failure.status);
@@ -82,17 +86,14 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
     }
 }
 
-/// imscope's own answer in place of the app's: it does what Tencent does without a usable
-/// answer.
-fn stand_in(own: Answer, expected: Expected<'_>, reply: AppReply, trouble: Vec<String>) -> Answer {
-    let mut trouble = [own.trouble.clone(), trouble].concat();
-    let mut body = own.body;
-    if needs_answer(expected.word()) {
-        let info = "the local app gave no usable answer";
-        body = reply_body::decision(expected.word(), None, 1, info).into();
-        trouble.push("refused, as Tencent does without a usable answer".to_owned());
+/// imscope's own answer where the app gave no usable one: it does what Tencent does then.
+pub fn without_app(own: Answer, word: &str) -> Answer {
+    if !needs_answer(word) {
+        return own;
     }
-    Answer { body, trouble, app_reply: shorten(reply), ..own }
+    let body = reply_body::decision(word, None, 1, "the local app gave no usable answer").into();
+    let refused = "refused, as Tencent does without a usable answer".to_owned();
+    Answer { body, trouble: [own.trouble, vec![refused]].concat(), ..own }
 }
 
 /// The answer that denies what the app denied: its reply if it `may_pass` and Tencent

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::config::ListenerConfig;
 use super::forward::Forwarder;
 use super::rule_limits::RuleLimits;
+use crate::answer::app::without_app;
 use crate::answer::mode::AnswerKind;
 use crate::answer::own::{AnswerInput, BodyStatus, own_answer};
 use crate::answer::rule::{Reply, Rule};
@@ -93,6 +94,9 @@ impl Plan {
                 match config.rule_apps.app(url) {
                     Ok(app) => plan.app = Some(app).filter(|it| it.refusal(delivery).is_none()),
                     Err(error) => plan.answer.trouble.push(format!("not forwarded: {error:#}")),
+                }
+                if plan.app.is_none() {
+                    plan.answer = without_app(plan.answer, &decode::command_word(delivery));
                 }
                 plan
             }
