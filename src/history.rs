@@ -129,7 +129,7 @@ impl History {
         let id = self.flow.next_id(flags.contains(Flags::REFUSED));
         let row = classify::row(&callback, delivery, flags, judgment.as_ref(), id);
         self.timeline.add(&row);
-        self.flow.push(&row, identity, Batch::of(&callback), delivery);
+        self.flow.push(&row, identity, Batch::of(&callback, judgment.as_ref()), delivery);
         if let Some(matches) = &mut self.matches {
             if let Some(row) = self.flow.row(id) {
                 matches.test(&row, delivery);

@@ -60,6 +60,15 @@ pub struct Judgment {
     effect: &'static Effect,
 }
 
+/// How many of the users that a callback is about are refused, where not all are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusedPart {
+    /// The number of those refused.
+    pub refused: usize,
+    /// The number of all.
+    pub asked: usize,
+}
+
 /// A user that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
@@ -118,20 +127,28 @@ impl Decision {
     }
 }
 
+impl RefusedPart {
+    /// `denied 1/2`
+    pub fn word(self, lang: Lang) -> String {
+        let denied = Decision::Denied.word(None, lang);
+        format!("{denied} {}/{}", self.refused, self.asked)
+    }
+}
+
 impl Judgment {
     /// The decision in a word or two: `denied 120001`, `denied 1/2` if only some of
     /// the users are refused.
     pub fn word(&self, lang: Lang) -> String {
-        if self.is_partial() {
-            let denied = Decision::Denied.word(None, lang);
-            return format!("{denied} {}/{}", self.refused.len(), self.asked);
+        match self.part() {
+            Some(part) => part.word(lang),
+            None => self.decision.word(self.code, lang),
         }
-        self.decision.word(self.code, lang)
     }
 
-    /// Whether only some of the users are refused.
-    pub fn is_partial(&self) -> bool {
-        !self.refused.is_empty() && self.refused.len() < self.asked
+    /// How many of the users are refused, if not all.
+    pub fn part(&self) -> Option<RefusedPart> {
+        let (refused, asked) = (self.refused.len(), self.asked);
+        (0 < refused && refused < asked).then_some(RefusedPart { refused, asked })
     }
 
     /// What Tencent does with this answer, as a sentence or more.

@@ -1,10 +1,11 @@
 //! What a row has no space for: the other messages and failures of a callback about
-//! several.
+//! several, and how many of its users are refused.
 
 use std::collections::BTreeMap;
 
 use super::row::RowId;
 use crate::callback::Callback;
+use crate::callback::decision::{Judgment, RefusedPart};
 
 /// How many other messages, and how many other failures, of one callback are kept. A
 /// batch has up to 100 events
@@ -12,27 +13,30 @@ use crate::callback::Callback;
 const MAX_OTHERS: usize = 1000;
 
 /// The estimated memory use of an entry of the map, without its lists.
-const ENTRY_BYTES: usize = 96;
+const ENTRY_BYTES: usize = 120;
 
-/// The other messages and failures of one callback.
+/// The other messages, failures and users of one callback.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     /// [`Callback::other_message_keys`].
     pub(super) keys: Box<[u64]>,
     /// The codes of the failures after the first.
     pub(super) codes: Box<[i32]>,
+    /// How many of its users are refused, if not all.
+    pub(super) refused: Option<RefusedPart>,
 }
 
 impl Batch {
     /// Those of a callback; `None`, and no allocation, if there are none.
-    pub(super) fn of(callback: &Callback<'_>) -> Option<Self> {
+    pub(super) fn of(callback: &Callback<'_>, judgment: Option<&Judgment>) -> Option<Self> {
         let mut keys = callback.other_message_keys();
-        if keys.is_empty() && callback.other_failures.is_empty() {
+        let refused = judgment.and_then(Judgment::part);
+        if keys.is_empty() && callback.other_failures.is_empty() && refused.is_none() {
             return None;
         }
         keys.truncate(MAX_OTHERS);
         let codes = callback.other_failures.iter().take(MAX_OTHERS).map(|it| clamp(it.code));
-        Some(Self { keys: keys.into(), codes: codes.collect() })
+        Some(Self { keys: keys.into(), codes: codes.collect(), refused })
     }
 
     fn memory_bytes(&self) -> usize {

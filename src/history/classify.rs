@@ -61,6 +61,7 @@ pub(super) fn row<'a>(
         key: callback.message_key(),
         other_keys: &[],
         other_failures: &[],
+        refused: None,
         size: u32::try_from(delivery.body.len()).unwrap_or(u32::MAX),
         took: delivery.answer.took,
         flags,

@@ -1,7 +1,7 @@
 //! The indexed fields of one callback, which lists and filters read.
 
 use crate::callback::Timestamp;
-use crate::callback::decision::Decision;
+use crate::callback::decision::{Decision, RefusedPart};
 
 /// The row id of a callback: its place in the order of arrival, which stays the
 /// same while others are evicted.
@@ -77,6 +77,8 @@ pub struct Row<'a> {
     pub result: Option<i32>,
     /// The codes of the other failures of a batch.
     pub other_failures: &'a [i32],
+    /// How many of the users of a "before" callback are refused, if not all.
+    pub refused: Option<RefusedPart>,
     /// The unread count it reports, if it has one.
     pub unread: Option<u32>,
     /// `MsgTime`, seconds since the Unix epoch.
@@ -120,7 +122,7 @@ impl Flags {
     /// Sent to the local app again by the user; it is left out of the
     /// statistics.
     pub const RESENT: Self = Self(1 << 9);
-    /// It has other messages or failures, which are stored apart from its row.
+    /// It has other messages, failures or users, which are stored apart from its row.
     pub(super) const BATCH: Self = Self(1 << 10);
     /// It has a result code, and the row holds it.
     pub(super) const RESULT: Self = Self(1 << 11);

@@ -84,6 +84,7 @@ impl RowTable {
             key: stored.key,
             other_keys: batch.map_or(&[], |it| &it.keys),
             other_failures: batch.map_or(&[], |it| &it.codes),
+            refused: batch.and_then(|it| it.refused),
             size: stored.size,
             took: stored.took,
             flags: stored.flags,

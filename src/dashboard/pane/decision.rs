@@ -14,13 +14,16 @@ use crate::dashboard::{text, words};
 use crate::history::RowId;
 use crate::history::row::Row;
 
-/// The decision with its code, or without it where that is wider than `cells`; `None` if
-/// there is none.
+/// The decision with its code, or how many users it refuses; without them where that is
+/// wider than `cells`. `None` if there is none.
 pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, Style)> {
     let decision = row.flags.decision()?;
     let lang = app.settings.lang;
     // Of the few digits that a row holds none are personal.
-    let full = decision.word(row.result.map(i64::from), lang);
+    let full = match row.refused {
+        Some(part) => part.word(lang),
+        None => decision.word(row.result.map(i64::from), lang),
+    };
     let fits = text::width(&full) <= cells;
     Some((if fits { full } else { decision.word(None, lang) }, style(app, decision)))
 }

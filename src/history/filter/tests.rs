@@ -61,6 +61,7 @@ pub(super) fn example() -> Example {
         kinds: 1 << ElementType::Image as u16,
         result: Some(80001),
         other_failures: &[],
+        refused: None,
         unread: Some(7),
         msg_time: Some(1_557_481_126),
         key: 0,

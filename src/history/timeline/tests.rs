@@ -13,6 +13,7 @@ fn row(second: i64, took: u32, flags: Flags, result: Option<i32>) -> Row<'static
         kinds: 0,
         result,
         other_failures: &[],
+        refused: None,
         unread: None,
         msg_time: None,
         key: 0,

@@ -207,6 +207,28 @@ fn the_life_line_shows_the_decision() {
 }
 
 #[test]
+fn a_denial_of_some_friends_has_their_number_in_flow_as_in_the_answer() {
+    let items = r#"{"To_Account":"b","ResultCode":38000,"ResultInfo":"no"},{"To_Account":"c","ResultCode":0}"#;
+    let reply =
+        format!(r#"{{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":0,"ResultItem":[{items}]}}"#);
+    let call = Delivery {
+        target: "/?CallbackCommand=Sns.CallbackPrevFriendAdd".into(),
+        answer: Answer { body: reply.into_bytes().into(), ..Answer::ok(900) },
+        ..body(
+            r#"{"CallbackCommand":"Sns.CallbackPrevFriendAdd","From_Account":"alice",
+                "FriendItem":[{"To_Account":"b"},{"To_Account":"c"}]}"#,
+        )
+    };
+    for (lang, [flow, answer]) in
+        [(En, ["denied 1/2", "Denied: 1 of 2"]), (Zh, ["拒绝 1/2", "拒绝：2 个中有 1"])]
+    {
+        let journey = Journey::speaking(lang, 120, 36).deliver([call.clone()]).press("4 l l l");
+        assert!(row_of(&journey, "alice").contains(flow), "{}", journey.screen());
+        journey.shows(&[answer]).press("/").type_text("code:38000").press("enter").shows(&[flow]);
+    }
+}
+
+#[test]
 fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
     let call = Delivery {
         // Any code may be documented for it.

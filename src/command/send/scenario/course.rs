@@ -126,7 +126,7 @@ impl<'a> Course<'a> {
         reply: &[u8],
     ) {
         match judgment.decision {
-            Decision::Denied if judgment.is_partial() => {
+            Decision::Denied if judgment.part().is_some() => {
                 let is_refused = |it: &String| judgment.refused.iter().any(|to| to.account == *it);
                 self.others.retain(|it| !is_refused(it));
             }
