@@ -22,8 +22,11 @@ pub(super) trait Storage {
     fn sync(&mut self) -> io::Result<()>;
     /// Whether the file at the path has what was just written, as lines of their own.
     fn holds(&mut self, burst: &Burst<'_>) -> io::Result<bool>;
-    /// Removes what follows after `length` bytes.
-    fn truncate(&mut self, length: u64) -> io::Result<()>;
+    /// Removes the bytes written last from the end of the file.
+    ///
+    /// # Errors
+    /// If another program wrote or cut meanwhile, so that they are not its end.
+    fn remove(&mut self, last: &[u8]) -> io::Result<()>;
     /// Whether other users may read or write the file.
     fn is_open_to_others(&self) -> bool;
 }
@@ -96,11 +99,14 @@ impl RecordingFile {
 
     /// Whether `lines` are in the file at `start`, after the beginning or a line end.
     fn has_lines(&self, lines: &[u8], start: u64) -> io::Result<bool> {
-        let before = start.min(1);
-        let mut found = vec![b'\n'; lines.len() + 1];
-        let into = &mut found[usize::from(before == 0)..];
-        match self.file.read_exact_at(into, start - before) {
-            Ok(()) => Ok(found[0] == b'\n' && found[1..] == *lines),
+        Ok(self.has(lines, start)? && (start == 0 || self.has(b"\n", start - 1)?))
+    }
+
+    /// Whether these bytes are in the file at `start`.
+    fn has(&self, bytes: &[u8], start: u64) -> io::Result<bool> {
+        let mut found = vec![0; bytes.len()];
+        match self.file.read_exact_at(&mut found, start) {
+            Ok(()) => Ok(found == bytes),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
             Err(error) => Err(error),
         }
@@ -149,17 +155,18 @@ impl Storage for RecordingFile {
             return Ok(start + kept as u64 <= metadata.len());
         }
         // Another program wrote or cut in between.
-        Ok(kept == written.len() && self.has_lines(written, end - written.len() as u64)?)
+        Ok(self.has_lines(&written[..kept], end - written.len() as u64)?)
     }
 
-    fn truncate(&mut self, length: u64) -> io::Result<()> {
+    fn remove(&mut self, last: &[u8]) -> io::Result<()> {
         // Neither is a file extended that was cut meanwhile, nor are bytes removed
-        // that another program wrote.
+        // that another program wrote before, between or after these.
         let end = self.file.stream_position()?;
-        if self.file.metadata()?.len() != end || end < length {
+        let start = end.saturating_sub(last.len() as u64);
+        if self.file.metadata()?.len() != end || !self.has(last, start)? {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        self.file.set_len(length)
+        self.file.set_len(start)
     }
 
     fn is_open_to_others(&self) -> bool {

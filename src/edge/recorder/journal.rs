@@ -3,7 +3,8 @@
 //! The part of a line that a full disk accepted is truncated, so that the file is
 //! valid at any time. Where that is not possible (a file that can only be appended
 //! to), the next line begins after a line end, so that only the partial line is lost.
-//! Lines that are not in the file at the path afterward are appended again.
+//! Lines that are not in the file at the path afterward are appended again, but for
+//! those of a write that was incomplete.
 
 use std::io;
 
@@ -62,6 +63,9 @@ impl<S: Storage> Journal<S> {
             let burst = Burst { start, written: &lines[..written], kept };
             match self.storage.holds(&burst) {
                 Ok(true) => return (kept, error),
+                // What was written in part is not written again: a line that is in the
+                // file would stand there twice.
+                Ok(false) if error.is_some() => return (0, error),
                 Ok(false) => {}
                 Err(error) => return (0, Some(error)),
             }
@@ -83,7 +87,7 @@ impl<S: Storage> Journal<S> {
             error.get_or_insert(failed);
         }
         self.tail.bytes += kept as u64;
-        if written > kept && self.storage.truncate(self.tail.bytes).is_err() {
+        if written > kept && self.storage.remove(&lines[kept..written]).is_err() {
             self.tail =
                 Tail { bytes: self.tail.bytes + (written - kept) as u64, partial_line: true };
         }

@@ -63,12 +63,13 @@ impl Storage for FakeDisk {
         }
     }
 
-    fn truncate(&mut self, length: u64) -> io::Result<()> {
+    fn remove(&mut self, last: &[u8]) -> io::Result<()> {
         let mut script = self.0.lock().unwrap();
         if !script.can_truncate {
             return Err(io::ErrorKind::InvalidInput.into());
         }
-        script.bytes.truncate(usize::try_from(length).unwrap());
+        let length = script.bytes.len() - last.len();
+        assert_eq!(script.bytes.split_off(length), last);
         Ok(())
     }
 }

@@ -16,7 +16,8 @@ struct Attacked {
     writes: usize,
     before: Attack,
     after: Attack,
-    is_disk_full: bool,
+    /// How many bytes the disk takes from the second write on; without a limit all.
+    space: Option<usize>,
 }
 
 impl Storage for Attacked {
@@ -26,15 +27,21 @@ impl Storage for Attacked {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.writes += 1;
-        if self.is_disk_full {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        if self.writes != 2 {
+        if self.writes == 1 {
             return self.file.write(bytes);
         }
-        (self.before)(&self.file.path);
-        let count = self.file.write(bytes);
-        (self.after)(&self.file.path);
+        let length = self.space.map_or(bytes.len(), |it| it.min(bytes.len()));
+        if length == 0 {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.space = self.space.map(|it| it - length);
+        if self.writes == 2 {
+            (self.before)(&self.file.path);
+        }
+        let count = self.file.write(&bytes[..length]);
+        if self.writes == 2 {
+            (self.after)(&self.file.path);
+        }
         count
     }
 
@@ -46,8 +53,8 @@ impl Storage for Attacked {
         self.file.holds(burst)
     }
 
-    fn truncate(&mut self, length: u64) -> io::Result<()> {
-        self.file.truncate(length)
+    fn remove(&mut self, last: &[u8]) -> io::Result<()> {
+        self.file.remove(last)
     }
 
     fn is_open_to_others(&self) -> bool {
@@ -56,6 +63,7 @@ impl Storage for Attacked {
 }
 
 const FIRST: &str = "{\"v\":1,\"seq\":1}\n";
+const OTHER: &str = "{\"v\":1,\"other\":1}\n";
 const SECOND: &str = "{\"v\":1,\"seq\":2}\n";
 
 /// Appends one line, then another: a program does something after the first, before
@@ -69,7 +77,7 @@ fn appended(
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.jsonl");
     let (file, tail) = RecordingFile::open(&path, true).unwrap();
-    let attacked = Attacked { file, writes: 0, before, after, is_disk_full: false };
+    let attacked = Attacked { file, writes: 0, before, after, space: None };
     let mut journal = Journal::new(attacked, tail, true);
     assert!(journal.append(FIRST.as_bytes()).1.is_none());
     between(&path);
@@ -89,6 +97,9 @@ const EMPTY: Attack = |path| fs::write(path, "").unwrap();
 const CUT: Attack = |path| File::options().write(true).open(path).unwrap().set_len(14).unwrap();
 const HALF_A_LINE: Attack = |path| {
     File::options().append(true).open(path).unwrap().write_all(b"half").unwrap();
+};
+const A_LINE: Attack = |path| {
+    File::options().append(true).open(path).unwrap().write_all(OTHER.as_bytes()).unwrap();
 };
 const OTHER_FILE: Attack = |path| {
     fs::remove_file(path).unwrap();
@@ -167,6 +178,29 @@ fn a_removed_file_that_another_imscope_created_again_is_never_written_to() {
 }
 
 #[test]
+fn what_a_full_disk_took_in_part_is_not_written_twice_whatever_another_program_appends() {
+    let appended = |before, after| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("chat.jsonl");
+        let (file, tail) = RecordingFile::open(&path, false).unwrap();
+        let space = Some(SECOND.len() + 5);
+        let attacked = Attacked { file, writes: 0, before, after, space };
+        let mut journal = Journal::new(attacked, tail, false);
+        assert!(journal.append(FIRST.as_bytes()).1.is_none());
+        let (kept, error) = journal.append(format!("{SECOND}{{\"v\":1,\"seq\":3}}\n").as_bytes());
+        assert_eq!(error.unwrap().kind(), io::ErrorKind::StorageFull);
+        (kept, fs::read_to_string(&path).unwrap())
+    };
+    let kept = SECOND.len();
+    assert_eq!(appended(NOTHING, NOTHING), (kept, format!("{FIRST}{SECOND}")));
+    assert_eq!(appended(A_LINE, NOTHING), (kept, format!("{FIRST}{OTHER}{SECOND}")));
+    let torn = format!("{FIRST}{SECOND}{{\"v\":{OTHER}");
+    assert_eq!(appended(NOTHING, A_LINE), (kept, torn), "nothing of the other is removed");
+    let merged = format!("{FIRST}half{SECOND}");
+    assert_eq!(appended(HALF_A_LINE, NOTHING), (0, merged), "which is answered FAIL");
+}
+
+#[test]
 fn a_disk_that_is_full_from_the_start_is_reported_as_full() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chat.jsonl");
@@ -174,7 +208,7 @@ fn a_disk_that_is_full_from_the_start_is_reported_as_full() {
     fs::write(&path, FIRST.replace(":1}", ":100}").repeat(1000)).unwrap();
     let (file, tail) = RecordingFile::open(&path, false).unwrap();
     let (before, after) = (NOTHING, NOTHING);
-    let full = Attacked { file, writes: 0, before, after, is_disk_full: true };
+    let full = Attacked { file, writes: 1, before, after, space: Some(0) };
     let (kept, error) = Journal::new(full, tail, false).append(SECOND.as_bytes());
     assert_eq!((kept, error.unwrap().kind()), (0, io::ErrorKind::StorageFull));
 }
