@@ -1,5 +1,6 @@
 //! The switchboard: the rules in their order, and the answer mode below them.
 
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::mode::AnswerMode;
@@ -85,21 +86,28 @@ impl Switchboard {
     /// the place of the first one. A rule that it held before stays on or off, unless
     /// that has changed in the file.
     pub fn renew(&mut self, earlier: &[Entry], rules: Vec<Entry>) {
-        let earlier_one =
-            |it: &Entry| earlier.iter().find(|earlier| earlier.rule == it.rule).cloned();
-        let is_earlier = |it: &Entry| earlier_one(it).is_some();
-        let at = self.rules.iter().position(is_earlier).unwrap_or(self.rules.len());
-        let (mut replaced, kept): (Vec<_>, Vec<_>) = self.rules.drain(..).partition(is_earlier);
-        self.rules = kept;
-        for (nth, entry) in rules.into_iter().enumerate() {
-            let same = replaced.iter().position(|it| it.rule == entry.rule);
-            let was_on = earlier_one(&entry).map(|it| it.is_on);
-            let entry = match same.map(|it| replaced.remove(it)) {
-                Some(kept) => kept.renewed(entry, was_on),
-                None => entry,
-            };
-            self.rules.insert(at + nth, entry);
+        let mut was_on: HashMap<&str, bool> = HashMap::new();
+        for it in earlier {
+            was_on.entry(it.rule.text()).or_insert(it.is_on);
         }
+        let is_earlier = |it: &Entry| was_on.contains_key(&**it.rule.text());
+        let at = self.rules.iter().position(is_earlier).unwrap_or(self.rules.len());
+        let (replaced, mut kept): (Vec<_>, Vec<_>) = self.rules.drain(..).partition(is_earlier);
+        let after = kept.split_off(at);
+        let mut replaced_by_text: HashMap<_, VecDeque<_>> = HashMap::new();
+        for it in replaced {
+            replaced_by_text.entry(it.rule.text().clone()).or_default().push_back(it);
+        }
+        kept.extend(rules.into_iter().map(|entry| {
+            let text = entry.rule.text();
+            let same = replaced_by_text.get_mut(text).and_then(VecDeque::pop_front);
+            match (same, was_on.get(&**text)) {
+                (Some(same), was_on) => same.renewed(entry, was_on.copied()),
+                (None, _) => entry,
+            }
+        }));
+        kept.extend(after);
+        self.rules = kept;
     }
 
     /// Turns all rules off, and sets the default answer mode.
@@ -170,6 +178,17 @@ mod tests {
         assert_eq!(texts(&switchboard), expected);
         switchboard.renew(&[], entries(&["z => drop"]));
         assert_eq!(texts(&switchboard)[4], ("z => drop", true));
+    }
+
+    #[test]
+    fn equal_rules_are_renewed_in_their_order() {
+        let mut switchboard = switchboard(&["a => drop", "x => hang", "a => drop"]);
+        switchboard.toggle(2);
+        let one = || entries(&["a => drop"]);
+        switchboard.renew(&one(), [one(), one(), one()].concat());
+        let is_on = [true, false, true];
+        let expected = is_on.map(|it| ("a => drop", it));
+        assert_eq!(texts(&switchboard), [&expected[..], &[("x => hang", true)]].concat());
     }
 
     #[test]

@@ -59,9 +59,13 @@ pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     }
 }
 
-/// The time of an answer beside the time that Tencent waits, and whether it is more.
+/// The time of an answer beside the time that Tencent waits, and whether it is more; none
+/// if there is no answer, which no time within the limit fits.
 pub(super) fn time_used(app: &App, answer: &Answer) -> (String, Style) {
     let took = Duration::from_micros(answer.took.into());
+    if answer.status == 0 && took <= TENCENT_TIMEOUT {
+        return ("–".to_owned(), app.theme.dim);
+    }
     let (text, limit) = (format::duration(took), TENCENT_TIMEOUT.as_secs());
     let style = if TENCENT_TIMEOUT < took { app.theme.failure } else { app.theme.number };
     (localize!(app.settings.lang, "{text} of {limit} s", "{text}，上限 {limit} 秒"), style)

@@ -165,6 +165,8 @@ fn the_answer_tab_explains_the_decision_and_its_time() {
             "80003",
             "2.1 s of 2 s",
         ]);
+        let none = Answer { status: 0, ..Answer::ok(168) };
+        answer_tab(En, size, "hi", none).shows(&["Late: Tencent waits 2 s"]).hides(&["µs of 2 s"]);
         let journey = answer_tab(En, size, "hi", answer(99, "", ""));
         journey.shows(&["Trouble: Tencent cannot use this answer (code 99 is in no"]);
     }
