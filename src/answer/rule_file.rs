@@ -99,6 +99,23 @@ impl RuleFile {
         self
     }
 
+    /// The file, if each of its rules passes a check.
+    ///
+    /// # Errors
+    /// The mistakes of all rules.
+    pub fn checked(
+        self,
+        check: impl Fn(&Rule) -> Result<(), RuleError>,
+    ) -> Result<Self, Vec<FileError>> {
+        let errors = self.rules().filter_map(|(nth, line)| {
+            let mut error = check(&line.entry.rule).err()?;
+            error.at = line.place(&error.at);
+            Some(FileError { line: nth, text: line.text().to_owned(), error })
+        });
+        let errors: Vec<_> = errors.collect();
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+
     /// Its rules.
     pub fn entries(&self) -> Vec<Entry> {
         self.rules().map(|(_, it)| it.entry.clone()).collect()

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 
+use super::rules::AppCheck;
 use crate::answer::Switchboard;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang};
@@ -41,6 +42,8 @@ pub(super) struct ListenerHandles {
     pub(super) forward: Option<Arc<Forwarder>>,
     /// The answer mode in use.
     pub(super) switchboard: watch::Sender<Switchboard>,
+    /// Checks the local apps of rules.
+    pub(super) rule_apps: AppCheck,
 }
 
 impl EffectHandler {
@@ -56,11 +59,12 @@ impl EffectHandler {
             }
             (Request::FindTunnel, None) => {}
             (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
-            (Request::ParseRule(text, place), Some(_)) => {
-                rules::parse(text, place, self.messages.clone());
+            (Request::ParseRule(text, place), Some(listener)) => {
+                rules::parse(text, place, listener.rule_apps.clone(), self.messages.clone());
             }
-            (Request::ReadRules(name), Some(_)) => {
-                rules::read(name, self.lang, self.messages.clone());
+            (Request::ReadRules(name), Some(listener)) => {
+                let apps = listener.rule_apps.clone();
+                rules::read(name, self.lang, apps, self.messages.clone());
             }
             (Request::WriteRules(name, rules), Some(_)) => {
                 rules::write(name, rules, self.lang, self.messages.clone());

@@ -37,6 +37,7 @@ pub(super) fn config(
     let mode = AnswerMode { kind: listen.reply.clone(), delay: listen.delay };
     let rules = rules::read(&listen.rules)?;
     let rule_apps = RuleApps::new(listen.local_app.strict, listen.local_app.forward_ca.clone());
+    let rule_apps = Arc::new(rule_apps);
     rules::prepare_apps(&rules, &rule_apps, address)?;
     let switchboard = watch::Sender::new(Switchboard { mode, rules });
     let (sign_window, max_body) = (listen.sign_window.0, listen.max_body);
@@ -46,7 +47,7 @@ pub(super) fn config(
         max_body,
         switchboard,
         forwarder: forward,
-        rule_apps: Arc::new(rule_apps),
+        rule_apps,
         recorder,
         tls,
         ..ListenerConfig::default()

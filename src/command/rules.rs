@@ -7,12 +7,12 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 
 use super::cli::listen::RuleOptions;
 use super::cli::value::marked_at;
 use crate::answer::problems::problems;
-use crate::answer::rule::Reply;
+use crate::answer::rule::{Reply, Rule, RuleError};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::dashboard::SavedRules;
@@ -93,15 +93,35 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Entry>> {
 /// A URL that is none, or that of the listener itself.
 pub(super) fn prepare_apps(
     rules: &[Entry],
-    apps: &RuleApps,
+    apps: &Arc<RuleApps>,
     listener: SocketAddr,
 ) -> anyhow::Result<()> {
+    let apps = AppCheck { apps: Arc::clone(apps), listener };
     for Entry { rule, .. } in rules {
-        let Some(Reply::Forward(url)) = &rule.reply else { continue };
-        let app = apps.app(url).with_context(|| format!("the rule `{rule}`"))?;
-        if app.targets(listener) {
-            bail!("the rule `{rule}` forwards to the address imscope itself listens on");
-        }
+        apps.check(rule).map_err(|error| {
+            MarkedMistake(marked_at(rule.text(), error.at.clone(), &error.to_string()))
+        })?;
     }
     Ok(())
+}
+
+/// Checks the local apps of rules.
+#[derive(Debug, Clone)]
+pub(super) struct AppCheck {
+    /// The apps of the listener.
+    pub(super) apps: Arc<RuleApps>,
+    /// The address of the listener.
+    pub(super) listener: SocketAddr,
+}
+
+impl AppCheck {
+    /// Makes the local app of a rule that forwards.
+    ///
+    /// # Errors
+    /// A URL that is none, or that of the listener itself.
+    pub(super) fn check(&self, rule: &Rule) -> Result<(), RuleError> {
+        let Some(Reply::Forward(url)) = &rule.reply else { return Ok(()) };
+        let app = self.apps.app(url).map_err(|it| RuleError::no_app(rule, format!("{it:#}")))?;
+        if app.targets(self.listener) { Err(RuleError::own_listener(rule)) } else { Ok(()) }
+    }
 }

@@ -51,7 +51,7 @@ pub enum Request {
     SendEdited(Box<Delivery>, Vec<u8>),
     /// Set what callbacks are answered from now on.
     Answer(Switchboard),
-    /// Parse a rule that names a file, for this place; reported as a [`RuleReport`].
+    /// Parse a rule that names a file or a local app, for this place; reported as a [`RuleReport`].
     ParseRule(String, Place),
     /// Read the file of rules with this name; reported as a [`RuleReport`].
     ReadRules(String),

@@ -12,7 +12,7 @@ use super::keymap::{action, switchboard_action};
 use super::prompt::{Mistake, Parsed, Prompt};
 use super::viewport::Extent;
 use crate::answer::Rule;
-use crate::answer::rule::{RuleError, completion};
+use crate::answer::rule::{Reply, RuleError, completion};
 use crate::callback::{Lang, Localized};
 
 /// The state of the switchboard on the screen.
@@ -119,12 +119,12 @@ impl Switches {
     }
 }
 
-/// The text of a rule without a mistake, but for the files that it names.
+/// The text of a rule without a mistake, but for the file or the local app that it names.
 #[derive(Debug, Clone)]
 pub(super) struct RuleText {
     /// The text.
     pub(super) text: String,
-    /// The rule; `None` if a file has to be read for it.
+    /// The rule; `None` if a file or an app has to be looked up for it.
     pub(super) rule: Option<Box<Rule>>,
 }
 
@@ -138,12 +138,9 @@ impl Parsed for RuleText {
     );
 
     fn parse(text: &str) -> Result<Self, RuleError> {
-        let mut names_file = false;
-        let rule = Rule::parse(text, &mut |_| {
-            names_file = true;
-            Ok(b"{}".to_vec())
-        })?;
-        Ok(Self { text: text.trim().to_owned(), rule: (!names_file).then(|| Box::new(rule)) })
+        let rule = Rule::parse(text, &mut |_| Ok(b"{}".to_vec()))?;
+        let is_complete = rule.file().is_none() && !matches!(rule.reply, Some(Reply::Forward(_)));
+        Ok(Self { text: text.trim().to_owned(), rule: is_complete.then(|| Box::new(rule)) })
     }
 
     fn words(text: &str) -> (usize, Vec<String>) {

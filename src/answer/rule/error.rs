@@ -3,11 +3,17 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::Rule;
 use crate::callback::callback_url::Finding;
 use crate::callback::json::Reason as JsonReason;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 use crate::history::filter::ParseError;
+
+const OWN_LISTENER: Localized = Localized::new(
+    "this forwards to the address imscope itself listens on",
+    "此地址是 imscope 自身的监听地址，会形成转发循环",
+);
 
 /// A mistake in the text of a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +25,19 @@ pub struct RuleError {
 }
 
 impl RuleError {
+    /// The app of a rule cannot be reached for this reason.
+    pub fn no_app(rule: &Rule, why: String) -> Self {
+        Self { at: rule.places.reply.clone().unwrap_or_default(), reason: Reason::NoApp(why) }
+    }
+
+    /// The app of a rule is imscope's own listener.
+    pub fn own_listener(rule: &Rule) -> Self {
+        Self {
+            at: rule.places.reply.clone().unwrap_or_default(),
+            reason: Reason::Plain(OWN_LISTENER),
+        }
+    }
+
     /// The error as a sentence: lower case, without a final dot.
     pub fn message(&self, lang: Lang) -> String {
         self.reason.message(lang)
@@ -54,6 +73,8 @@ pub(super) enum Reason {
     NoComma { action: &'static str, found: String },
     /// An argument that is not JSON.
     NotJson(JsonReason),
+    /// A local app that cannot be reached, and why, in English.
+    NoApp(String),
     /// A URL that no app can have.
     WrongUrl(Finding),
     /// A pointer to what a reply cannot replace.
@@ -101,6 +122,7 @@ impl Reason {
                 let why = why.trim_end_matches(',');
                 localize!(lang, "not JSON: {why}", "不是 JSON：{why}")
             }
+            Self::NoApp(why) => why.clone(),
             Self::WrongUrl(finding) => finding.message(lang),
             Self::WrongPointer(pointer) => localize!(
                 lang,

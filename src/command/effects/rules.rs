@@ -6,23 +6,26 @@ use tokio::sync::mpsc;
 
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
+use crate::command::rules::AppCheck;
 use crate::dashboard::{Place, RuleReport};
 use crate::edge::event_loop::Message;
-use crate::edge::rule_file::{self, Accepted};
+use crate::edge::rule_file::{self, Accepted, ReadError};
 
-/// Parses a rule that names a file.
-pub(super) fn parse(text: String, place: Place, messages: mpsc::Sender<Message>) {
+/// Parses a rule that names a file or a local app.
+pub(super) fn parse(text: String, place: Place, apps: AppCheck, messages: mpsc::Sender<Message>) {
     report(messages, move || {
         let rule = rule_file::parse(&text, &place.folder());
+        let rule = rule.and_then(|it| apps.check(&it).map(|()| it));
         RuleReport::Parsed { text, place, rule }
     });
 }
 
 /// Reads a file of rules.
-pub(super) fn read(name: String, lang: Lang, messages: mpsc::Sender<Message>) {
+pub(super) fn read(name: String, lang: Lang, apps: AppCheck, messages: mpsc::Sender<Message>) {
     report(messages, move || {
         let path = Path::new(&name);
         let rules = rule_file::read(path, Accepted::Regular)
+            .and_then(|it| it.checked(|rule| apps.check(rule)).map_err(ReadError::Mistakes))
             .map(|it| it.entries())
             .map_err(|error| error.message(path, lang));
         RuleReport::Read { name, rules }
@@ -40,4 +43,55 @@ pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc:
 /// Sends the report of what may block to the event loop.
 fn report(messages: mpsc::Sender<Message>, work: impl FnOnce() -> RuleReport + Send + 'static) {
     tokio::task::spawn_blocking(move || _ = messages.blocking_send(Message::Rules(work())));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::edge::forward::RuleApps;
+
+    const LISTENER: &str = "127.0.0.1:9527";
+
+    /// The report of what is started with a check of apps.
+    fn reported(start: impl FnOnce(AppCheck, mpsc::Sender<Message>)) -> RuleReport {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (sender, mut messages) = mpsc::channel(1);
+        let apps =
+            AppCheck { apps: RuleApps::default().into(), listener: LISTENER.parse().unwrap() };
+        runtime.block_on(async {
+            start(apps, sender);
+            match messages.recv().await {
+                Some(Message::Rules(report)) => report,
+                other => panic!("{other:?}"),
+            }
+        })
+    }
+
+    #[test]
+    fn a_rule_that_is_entered_does_not_forward_to_the_listener_itself() {
+        for (url, is_own) in [("http://127.0.0.1:9527", true), ("http://127.0.0.1:9528/im", false)]
+        {
+            let text = format!("a => forward {url}");
+            let report =
+                reported(|apps, messages| parse(text.clone(), Place::Last, apps, messages));
+            let RuleReport::Parsed { rule, .. } = report else { panic!("{report:?}") };
+            let place = rule.err().map(|it| text[it.at].to_owned());
+            assert_eq!(place, is_own.then(|| format!("forward {url}")));
+        }
+    }
+
+    #[test]
+    fn nor_does_one_of_a_file_that_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rules");
+        let name = path.display().to_string();
+        fs::write(&path, "=> forward http://localhost:1\n#off => forward http://localhost:9527\n")
+            .unwrap();
+        let report = reported(|apps, messages| read(name.clone(), Lang::Zh, apps, messages));
+        let RuleReport::Read { rules, .. } = report else { panic!("{report:?}") };
+        let why = rules.unwrap_err();
+        assert!(why.starts_with(&format!("{name}:2:9: 此地址是 imscope")), "{why}");
+    }
 }

@@ -14,6 +14,7 @@ use crate::callback::signature::Token;
 use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
+use crate::command::rules::AppCheck;
 use crate::command::{listener_config, token_remark};
 use crate::dashboard::{App, Reach, SavedRules, Settings};
 use crate::edge::clock;
@@ -112,6 +113,7 @@ impl ListeningSession {
             tunnel: TunnelLookup { ngrok: ngrok.clone(), address },
             forward: config.forwarder.clone(),
             switchboard: config.switchboard.clone(),
+            rule_apps: AppCheck { apps: Arc::clone(&config.rule_apps), listener: address },
         };
         EffectHandler { messages, lang, listener: Some(listener) }
     }

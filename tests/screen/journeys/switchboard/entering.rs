@@ -112,6 +112,14 @@ fn a_file_that_a_rule_names_is_read_outside() {
 }
 
 #[test]
+fn a_rule_that_forwards_is_checked_outside() {
+    let text = "from:a => forward http://localhost:8080";
+    let journey = opened(En, (80, 24), &[]).press("a").type_text(text).press("enter");
+    let request = Request::ParseRule(text.to_owned(), Place::Last);
+    assert_eq!((journey.requests().pop(), count(&journey)), (Some(request), 0));
+}
+
+#[test]
 fn a_long_text_scrolls_in_its_line() {
     let long = format!("text:\"{}\" => deny", "水".repeat(200));
     for size in SIZES {
