@@ -11,7 +11,7 @@ use crate::answer::app::{ForwardError, Outcome, answer_from};
 use crate::answer::switchboard::Entry;
 use crate::callback::decision::judge;
 use crate::callback::reply_check::Expected;
-use crate::callback::{AnsweredBy, AppReply};
+use crate::callback::{AnsweredBy, AppReply, Headers};
 use crate::edge::client_tls::RootCerts;
 
 /// A port where nothing needs to listen: only what is asked for is of interest.
@@ -144,4 +144,24 @@ fn check(
         prop_assert!(judgment.decision.is_denial(), "{body} became {answer:?}");
     }
     Ok(())
+}
+
+#[test]
+fn a_gift_is_refused_where_the_app_of_a_rule_is_not_asked() {
+    let rules = vec![entry("=> forward http://127.0.0.1:9")];
+    let switchboard = Switchboard { mode: AnswerMode::default(), rules };
+    let config = ListenerConfig {
+        switchboard: watch::Sender::new(switchboard),
+        ..ListenerConfig::default()
+    };
+    for (word, is_denied) in
+        [("Live.CallbackBeforeSendGift", true), ("C2C.CallbackBeforeSendMsg", false)]
+    {
+        let page = Headers::from_iter([("origin", b"https://page.example".as_slice())]);
+        let delivery = Delivery { headers: page, ..delivery(word, "a") };
+        let plan = Plan::of(&delivery, &BodyStatus::Complete, &config, &RuleLimits::default());
+        let judgment = judge(word, &delivery.body, &plan.answer).unwrap();
+        assert!(plan.app.is_none());
+        assert_eq!(judgment.decision.is_denial(), is_denied, "{plan:?}");
+    }
 }
