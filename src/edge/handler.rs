@@ -20,7 +20,8 @@ use axum::response::Response;
 use bytes::Bytes;
 use futures_util::future::Either;
 use hyper::body::Incoming;
-use tokio::time::{Instant, sleep};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
@@ -61,6 +62,7 @@ pub(super) struct Handler {
     rule_limits: RuleLimits,
     queue: Sender,
     large: LargeBodies,
+    stopped: watch::Receiver<()>,
 }
 
 /// Answers one request from `peer` (`address:port`), whatever its method and path.
@@ -123,16 +125,21 @@ fn answer(
         let stored = handler.store(delivery, permit, read_at, when).await;
         drop(share);
         let answer = with_secrets(stored, unmasked);
-        wait(delay, &answer).await;
+        handler.wait(delay, &answer).await;
         respond(&answer, is_at_end)
     }
 }
 
 impl Handler {
-    pub(super) fn new(config: Arc<ListenerConfig>, queue: Sender) -> Self {
+    /// The sender of `stopped` is dropped when the listener stops.
+    pub(super) fn new(
+        config: Arc<ListenerConfig>,
+        queue: Sender,
+        stopped: watch::Receiver<()>,
+    ) -> Self {
         let token = TokenSpellings::of(config.token.as_ref());
         let large = LargeBodies::new(config.body_stall);
-        Self { config, token, rule_limits: RuleLimits::default(), queue, large }
+        Self { config, token, rule_limits: RuleLimits::default(), queue, large, stopped }
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if
@@ -159,6 +166,19 @@ impl Handler {
             Ok(Some(permit)) => Ok(permit),
             Ok(None) => Err("imscope cannot keep up"),
             Err(_) => Err("imscope is closing"),
+        }
+    }
+
+    /// Waits for the delay of an answer, and if there is to be none for [`HANG_TIME`], or
+    /// until the listener stops.
+    async fn wait(&self, delay: Duration, answer: &Answer) {
+        if !delay.is_zero() {
+            sleep(delay).await;
+        }
+        if answer.status == 0 {
+            let mut stopped = self.stopped.clone();
+            let hanging = async move { timeout(HANG_TIME, stopped.changed()).await };
+            let _ = Box::pin(hanging).await;
         }
     }
 
@@ -217,16 +237,6 @@ fn with_secrets(stored: Answer, unmasked: Option<Box<Answer>>) -> Answer {
     match unmasked {
         Some(answer) if stored.by == AnsweredBy::App || stored.rule.is_some() => *answer,
         _ => stored,
-    }
-}
-
-/// Waits for the delay of an answer, and for [`HANG_TIME`] if there is to be none.
-async fn wait(delay: Duration, answer: &Answer) {
-    if !delay.is_zero() {
-        sleep(delay).await;
-    }
-    if answer.status == 0 {
-        sleep(HANG_TIME).await;
     }
 }
 

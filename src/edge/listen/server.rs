@@ -27,19 +27,20 @@ pub(super) struct Server {
     tls: Option<Tls>,
     pub(super) connections: Connections,
     graceful: GracefulShutdown,
-    /// Handshakes in progress end when it is dropped.
+    /// Handshakes in progress, and calls that hang, end when it is dropped.
     stopping: watch::Sender<()>,
 }
 
 impl Server {
     pub(super) fn new(config: Arc<ListenerConfig>, sender: Sender) -> Self {
         let tls = config.tls.clone().map(|it| it.reporting(config.unreadable.clone()));
+        let (stopping, stopped) = watch::channel(());
         Self {
-            handler: Arc::new(Handler::new(config, sender)),
+            handler: Arc::new(Handler::new(config, sender, stopped)),
             tls,
             connections: Connections::default(),
             graceful: GracefulShutdown::new(),
-            stopping: watch::Sender::default(),
+            stopping,
         }
     }
 

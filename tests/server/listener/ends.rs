@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::Delivery;
-use imscope::edge::listen::{self, BODY_TIMEOUT, HANG_TIME, IDLE_TIMEOUT, ListenerConfig};
+use imscope::edge::listen::{
+    self, BODY_TIMEOUT, HANG_TIME, IDLE_TIMEOUT, ListenerConfig, STOP_TIMEOUT,
+};
 use imscope::edge::queue::{CAPACITY_KIB, queue};
 use imscope_test_support::http::post;
 use imscope_test_support::{GUARD, OK};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::harness::{Client, Scope, answering, block_on, setup};
@@ -235,4 +238,22 @@ async fn a_call_hangs_until_the_limit_and_is_shown() {
     let (answer, took, kept) = until_closed(hang, &post("/", "", b"{}")).await;
     assert_eq!((answer.as_str(), kept), ("", 1));
     assert!(took >= HANG_TIME, "{took:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn stopping_waits_for_no_call_that_hangs() {
+    let (sender, mut deliveries) = queue();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopped = async { _ = stopped.await };
+    let hang = Arc::new(answering(AnswerKind::Hang, Duration::ZERO));
+    let server = tokio::spawn(listen::run(listener, hang, sender, stopped));
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    stream.write_all(&post("/", "", b"{}")).await.unwrap();
+    assert_eq!(deliveries.recv_many(&mut Vec::new(), 1).await, 1);
+    let start = Instant::now();
+    drop(stop);
+    server.await.unwrap();
+    assert!(start.elapsed() < STOP_TIMEOUT, "{:?}", start.elapsed());
 }
