@@ -202,7 +202,7 @@ impl History {
         &self.timeline
     }
 
-    /// The numbers of duplicate, late, odd and refused callbacks.
+    /// The numbers of duplicate, older, odd and refused callbacks.
     pub fn counts(&self) -> Counts {
         self.counts
     }
@@ -265,9 +265,9 @@ impl History {
             return flags;
         }
         let duplicate = self.anomalies.record_event(identity);
-        // A duplicate is not late as well.
-        let late = !duplicate && self.anomalies.record_callback(callback, delivery.at);
-        flags.with(Flags::DUPLICATE, duplicate).with(Flags::LATE, late)
+        // A duplicate is not older as well.
+        let older = !duplicate && self.anomalies.record_callback(callback, delivery.at);
+        flags.with(Flags::DUPLICATE, duplicate).with(Flags::OLDER, older)
     }
 
     fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {

@@ -14,6 +14,8 @@ pub use changes::{REPLACED, changes};
 pub use codes::{Codes, DROP, codes};
 pub use judge::{judge, judge_delivery};
 
+use std::fmt;
+
 use super::lang::{Lang, Localized};
 use effect::Effect;
 
@@ -91,8 +93,8 @@ enum Problem {
     Field(&'static str),
     /// `ActionStatus` is not `OK`.
     Failure,
-    /// The command does not know this code.
-    Code(i64),
+    /// The command with this word has no such code.
+    Code(&'static str, i64),
     /// `ResultItem` has no valid item for this many friends.
     Friends(usize),
     /// This code where only those of `ResultItem` decide.
@@ -112,7 +114,7 @@ impl Decision {
             Self::Denied => Localized::new("denied", "拒绝"),
             Self::Dropped => Localized::new("dropped", "已丢弃"),
             Self::Late => Localized::new("late", "超时"),
-            Self::Invalid => Localized::new("trouble", "异常"),
+            Self::Invalid => Localized::new("invalid", "无效应答"),
         };
         let word = word.text(lang);
         match code.filter(|_| self == Self::Denied) {
@@ -131,7 +133,14 @@ impl RefusedPart {
     /// `denied 1/2`
     pub fn word(self, lang: Lang) -> String {
         let denied = Decision::Denied.word(None, lang);
-        format!("{denied} {}/{}", self.refused, self.asked)
+        format!("{denied} {self}")
+    }
+}
+
+/// `1/2`
+impl fmt::Display for RefusedPart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.refused, self.asked)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Identifies the event, the message and the chat of a callback: what has the same
-//! identity is a duplicate, belongs to one life line, or is late in its chat.
+//! identity is a duplicate, belongs to one life line, or is older than others of its chat.
 //!
 //! Every key includes the application: two applications may have the same users and
 //! groups, and the same `MsgKey`.

@@ -32,6 +32,8 @@ pub(super) struct CheckedReply {
     /// Whether there is none for another reason than time: the callback could not be sent,
     /// or the connection was closed.
     pub is_lost: bool,
+    /// Whether the user expects that Tencent cannot use it.
+    pub is_invalid_expected: bool,
 }
 
 impl CheckedReply {
@@ -55,12 +57,22 @@ impl CheckedReply {
         let is_lost = reply.as_ref().is_err_and(|it| !it.is::<TimedOut>());
         let reply = reply.as_ref().ok().map(|it| (it.status, it.took));
         let text = secrets.masked_all(&parts).join("; ");
-        Self { word: word.to_owned(), reply, judgment, text, is_valid, is_expected: true, is_lost }
+        Self {
+            word: word.to_owned(),
+            reply,
+            judgment,
+            text,
+            is_valid,
+            is_expected: true,
+            is_lost,
+            is_invalid_expected: false,
+        }
     }
 
     /// Compares it with what is expected of a "before" command.
     pub(super) fn expecting(mut self, expectation: Expectation) -> Self {
         self.is_expected = self.judgment.as_ref().is_some_and(|it| expectation.is_met(it));
+        self.is_invalid_expected = expectation.is_invalid();
         if !self.is_expected {
             let received = self.judgment.as_ref().map(|it| it.word(Lang::En));
             let received = received.unwrap_or_else(|| "no reply".to_owned());
@@ -75,9 +87,10 @@ impl CheckedReply {
         self.is_wrong() || decides
     }
 
-    /// Whether it is not valid, or not as expected.
+    /// Whether it is not as expected; without an expectation, and if a usable reply is
+    /// expected, also whether it is not valid.
     pub(super) const fn is_wrong(&self) -> bool {
-        !self.is_valid || !self.is_expected
+        !self.is_expected || (!self.is_valid && !self.is_invalid_expected)
     }
 }
 
@@ -204,7 +217,7 @@ mod tests {
         let refused = checked(BEFORE, "{}", 403, no);
         assert_eq!(
             refused.text,
-            "trouble; the status is 403, but must be 200; \
+            "invalid; the status is 403, but must be 200; \
              ActionStatus is \"FAIL\", but must be \"OK\"; ErrorInfo: \"no Sign\""
         );
         assert!(!refused.is_valid && refused.is_remarkable());
@@ -228,5 +241,7 @@ mod tests {
         );
         let lost = lost.expecting("120001".parse().unwrap());
         assert_eq!(lost.text, "cannot connect; expected code 120001, but got no reply");
+        let unusable = |it: &str| checked(BEFORE, "{}", 503, no).expecting(it.parse().unwrap());
+        assert!(!unusable("invalid").is_wrong() && unusable("late").is_wrong());
     }
 }

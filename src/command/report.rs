@@ -29,6 +29,8 @@ pub(super) struct Report {
     /// Those without a reply.
     unanswered: usize,
     valid: usize,
+    /// Those without a reply for another reason than time.
+    lost: usize,
     /// Those that are not as the user expects.
     unexpected: usize,
     /// Replies that are not valid or not as expected, and those that are late.
@@ -59,6 +61,7 @@ impl Report {
         self.sent += 1;
         self.unanswered += usize::from(checked.reply.is_none());
         self.valid += usize::from(checked.is_valid);
+        self.lost += usize::from(checked.is_lost);
         self.unexpected += usize::from(!checked.is_expected);
         self.wrong += usize::from(checked.is_wrong() && !checked.is_lost);
         self.times.extend(checked.reply.map(|(_, took)| took));
@@ -130,10 +133,10 @@ impl Report {
         self.sent == 0
     }
 
-    /// The exit status: 0 if every callback got a valid reply, as expected; 1 if one is
-    /// wrong or late; 3 if there were only some without a reply for another reason.
+    /// The exit status: 0 if every callback got a valid reply, or the one expected; 1 if one
+    /// is wrong or late; 3 if there were only some without a reply for another reason.
     pub(super) fn exit_code(&self, interrupted: bool) -> ExitCode {
-        match (self.wrong, self.unanswered) {
+        match (self.wrong, self.lost) {
             _ if interrupted => ExitCode::from(INTERRUPTED),
             (0, 0) => ExitCode::SUCCESS,
             (0, _) => ExitCode::from(NO_REPLY),
@@ -164,6 +167,7 @@ mod tests {
             is_valid,
             is_expected: true,
             is_lost: false,
+            is_invalid_expected: false,
         }
     }
 

@@ -58,7 +58,7 @@ pub(super) struct Panes<'a> {
     pub(super) failures: &'a Failures,
     /// Rate and answer times.
     pub(super) traffic: &'a Traffic,
-    /// Duplicates, late, odd and refused callbacks.
+    /// Duplicates, older, odd and refused callbacks.
     pub(super) counts: Counts,
     /// The time of the right edge of the sparkline.
     pub(super) now: Timestamp,

@@ -36,7 +36,7 @@ pub struct Theme {
     pub good: Style,
     /// Failures, refusals, errors.
     pub failure: Style,
-    /// Odd, late and duplicate callbacks; notices.
+    /// Odd, older and duplicate callbacks; notices.
     pub warning: Style,
     /// User ids and group ids.
     pub name: Style,

@@ -69,7 +69,7 @@ table! {
 
     ANSWER_TIME = "answer", "应答";
     DUPLICATES = "dup", "重复";
-    LATE = "late", "迟到";
+    OLDER = "older", "乱序";
     ODD = "odd", "异常";
     KEPT = "kept", "保留";
     PROBES = "probes", "探测";
@@ -93,7 +93,7 @@ table! {
     BODY = "body", "正文";
     EMPTY = "empty", "空";
     DUPLICATE_OF = "duplicate of an earlier callback", "与此前的回调重复";
-    LATE_IN_CHAT = "older than a message already received in this chat", "早于本会话已收到的消息";
+    OLDER_IN_CHAT = "older than a message already received in this chat", "早于本会话已收到的消息";
 
     PEER = "peer", "对端";
     RECEIVED_AT = "received at", "到达时间";
@@ -163,9 +163,11 @@ table! {
     FILTER_HINT = "words  from: to: user: code: type: failed odd denied  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd denied  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ late", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 迟到";
+    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";
     ARROW_SYMBOLS = "⇢ text? before it happens, the answer decides   ⇉ bot text, to a robot", "⇢ 文本？ 之前回调，由应答决定   ⇉ Bot 文本，发给机器人";
-    FILTER_WORDS = "/ allowed changed denied dropped   overdue: late answer   took>500ms", "/ allowed changed denied dropped   overdue 应答超时   took>500ms";
+    FILTER_WORDS = "/ allowed changed denied dropped   late: after 2 s, or never   took>500ms", "/ allowed 允许   changed 已改写   denied 拒绝   dropped 已丢弃   late 超时";
+    TROUBLE_WORDS = "/ invalid: Tencent cannot use the answer   trouble: all with the symbol !", "/ invalid 无效应答   trouble：所有带 ! 的记录   took>500ms";
+    DENIAL_CODES = "↛120001 denied with this code, in short   code:1: the client gets 20006", "↛120001 拒绝 120001 的简写   code:1 拒绝发消息，客户端收到 20006";
     OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt   ~ has changed since", "→ 重发   ◆ 已标记   ✓ 已读   ~ 此后有变化";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";

@@ -10,7 +10,7 @@ use crate::callback::timestamp::MAX_CLOCK_SKEW;
 use crate::callback::{Callback, Timestamp};
 
 /// The maximum number of chats whose newest `MsgTime` is stored. At that number
-/// all are removed, so that a late callback may go undetected.
+/// all are removed, so that an older callback may go undetected.
 const MAX_CHATS: usize = 262_144;
 
 /// The estimated memory use of a chat in bytes.
@@ -58,7 +58,7 @@ impl Anomalies {
     pub(super) fn record_callback(&mut self, callback: &Callback<'_>, at: Timestamp) -> bool {
         let message = callback.chat().zip(callback.msg_time);
         message
-            // A message from the future must not make all later ones late.
+            // A message from the future must not make all later ones older.
             .filter(|(_, time)| *time <= at.secs() + MAX_CLOCK_SKEW)
             .is_some_and(|(chat, time)| self.record_message(chat, time))
     }
@@ -70,10 +70,10 @@ impl Anomalies {
             self.newest.clear();
         }
         let newest = self.newest.entry(chat).or_insert(msg_time);
-        let late = msg_time < *newest;
+        let is_older = msg_time < *newest;
         *newest = msg_time.max(*newest);
         self.newest_table.record(self.newest.capacity());
-        late
+        is_older
     }
 
     /// The estimated memory use in bytes.

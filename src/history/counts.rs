@@ -9,7 +9,7 @@ pub struct Counts {
     /// Reports of an event that was reported before.
     pub duplicate: u64,
     /// Older than an earlier callback of the same chat.
-    pub late: u64,
+    pub older: u64,
     /// With an oddity.
     pub odd: u64,
     /// Refused; counted nowhere else.
@@ -34,7 +34,7 @@ impl Counts {
         self.refused_signatures = 0;
         self.broken += u64::from(flags.contains(Flags::BROKEN));
         self.odd += u64::from(flags.contains(Flags::ODD));
-        self.late += u64::from(flags.contains(Flags::LATE));
+        self.older += u64::from(flags.contains(Flags::OLDER));
         self.duplicate += u64::from(flags.contains(Flags::DUPLICATE));
         self.trouble += u64::from(flags.contains(Flags::TROUBLE));
     }

@@ -14,7 +14,7 @@ use crate::callback::{Callback, Delivery, decode, query};
 /// command word and the application, which mostly stand in the query.
 ///
 /// What depends on earlier callbacks or on the answer is not known of it: it is no
-/// duplicate, not late, and has no trouble.
+/// duplicate, not older, and has no trouble.
 #[derive(Debug)]
 pub struct Incoming<'a> {
     delivery: &'a Delivery,

@@ -108,7 +108,7 @@ impl Flags {
     /// An earlier callback reported the same event.
     pub const DUPLICATE: Self = Self(1 << 2);
     /// It is older than an earlier callback of the same chat.
-    pub const LATE: Self = Self(1 << 3);
+    pub const OLDER: Self = Self(1 << 3);
     /// `OnlineOnlyFlag` = 1.
     pub const ONLINE: Self = Self(1 << 4);
     /// Sent before the event, which the answer can prevent.

@@ -47,9 +47,9 @@ fn a_decision_is_printed_with_its_reason_and_is_a_success() {
     }
     let (code, text) = of("broken");
     assert_eq!(code, Some(1));
-    assert!(decision(&text).starts_with("trouble; the status is 503, but must be 200"), "{text}");
+    assert!(decision(&text).starts_with("invalid; the status is 503, but must be 200"), "{text}");
     assert!(text.contains("ErrorInfo: \""), "{text}");
-    assert!(text.ends_with("; 1 trouble\n"), "{text}");
+    assert!(text.ends_with("; 1 invalid\n"), "{text}");
 }
 
 #[test]
@@ -72,6 +72,8 @@ fn what_is_expected_decides_the_exit_status() {
         "from:ads => deny 120001",
         "from:shadow => drop",
         "from:rude => set /CloudCustomData=\"x\"",
+        "from:broken => status 503",
+        "from:slow => hang",
     ]);
     let expect = |from: &str, expected: &str| {
         send(&listener, &[&BEFORE, &["--from", from, "--expect", expected]])
@@ -84,13 +86,19 @@ fn what_is_expected_decides_the_exit_status() {
         ("shadow", "dropped"),
         ("shadow", "2"),
         ("rude", "changed"),
+        ("broken", "invalid"),
+        ("slow", "late"),
     ];
     for (from, expected) in met {
         assert_eq!(expect(from, expected).0, Some(0), "{from} {expected}");
     }
-    for (from, expected) in
-        [("alice", "denied"), ("ads", "allowed"), ("shadow", "denied"), ("rude", "allowed")]
-    {
+    for (from, expected) in [
+        ("alice", "denied"),
+        ("ads", "allowed"),
+        ("shadow", "denied"),
+        ("rude", "allowed"),
+        ("broken", "late"),
+    ] {
         assert_eq!(expect(from, expected).0, Some(1), "{from} {expected}");
     }
     let (_, text) = expect("ads", "120002");
@@ -125,7 +133,7 @@ fn an_expectation_that_no_reply_can_meet_is_a_usage_error() {
         ("C2C.CallbackAfterSendMsg", "denied", "an after-callback: its answer decides nothing"),
         ("Group.CallbackBeforeSendMsg", "120001", "has no code 120001, only 0, 1, 2 or 10100 to"),
         ("C2C.CallbackBeforSendMsg", "denied", "did you mean `C2C.CallbackBeforeSendMsg`?"),
-        ("C2C.CallbackBeforeSendMsg", "late", "expected allowed, denied, changed, dropped, or"),
+        ("C2C.CallbackBeforeSendMsg", "trouble", "dropped, late, invalid, or a code"),
     ] {
         let options = ["send", "127.0.0.1:1", "--command", command, "--expect", expected];
         let Output { status, stdout, stderr } = run(&options);

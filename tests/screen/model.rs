@@ -35,7 +35,7 @@ enum Step {
         to: usize,
         code: usize,
     },
-    Late {
+    Older {
         from: usize,
         to: usize,
     },
@@ -64,7 +64,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         6 => (pair(), -1_i64..60).prop_map(|((from, to), unread)| Step::Text { from, to, unread }),
         2 => (pair(), 0..CODES.len()).prop_map(|((from, to), code)| Step::Fails { from, to, code }),
-        2 => pair().prop_map(|(from, to)| Step::Late { from, to }),
+        2 => pair().prop_map(|(from, to)| Step::Older { from, to }),
         2 => pair().prop_map(|(user, peer)| Step::Reads { user, peer }),
         2 => any::<prop::sample::Index>().prop_map(Step::Again),
         1 => pair().prop_map(|(from, to)| Step::Forged { from, to }),
@@ -81,7 +81,7 @@ fn step() -> impl Strategy<Value = Step> {
 struct Shown {
     seen: u64,
     duplicate: u64,
-    late: u64,
+    older: u64,
     odd: u64,
     refused: u64,
     unread: BTreeMap<String, String>,
@@ -106,8 +106,8 @@ fn model(sent: &[Delivery]) -> Shown {
         shown.duplicate += u64::from(duplicate);
         if is_message(&json) {
             let newer = |other: &Value| same_chat(&json, other) && time(&json) < time(other);
-            let late = counted.iter().any(|(_, it)| is_message(it) && newer(it));
-            shown.late += u64::from(late && !duplicate);
+            let older = counted.iter().any(|(_, it)| is_message(it) && newer(it));
+            shown.older += u64::from(older && !duplicate);
             let code = json["SendMsgResult"].as_i64().unwrap();
             if code != 0 && !duplicate {
                 *shown.failures.entry(code).or_default() += 1;
@@ -178,9 +178,9 @@ fn read(rows: &[String]) -> Shown {
             ("Failures", [code, .., count, share]) if share.ends_with('%') => {
                 _ = shown.failures.insert(code.parse().unwrap(), number(count));
             }
-            ("Traffic", ["dup", dup, "late", late, "odd", odd, "refused", refused]) => {
+            ("Traffic", ["dup", dup, "older", older, "odd", odd, "refused", refused]) => {
                 shown.duplicate = number(dup);
-                shown.late = number(late);
+                shown.older = number(older);
                 shown.odd = number(odd);
                 shown.refused = number(refused);
             }
@@ -195,7 +195,7 @@ fn sends(step: &Step, chat: &mut Chat, sent: &[Delivery]) -> Option<Delivery> {
     Some(match step {
         Step::Text { from, to, unread } => chat.sends_text(USERS[*from], USERS[*to], "hi", *unread),
         Step::Fails { from, to, code } => chat.fails(USERS[*from], USERS[*to], "no", CODES[*code]),
-        Step::Late { from, to } => chat.late(USERS[*from], USERS[*to], "late"),
+        Step::Older { from, to } => chat.older(USERS[*from], USERS[*to], "older"),
         Step::Reads { user, peer } => chat.reads(USERS[*user], USERS[*peer]),
         Step::Forged { from, to } => forged(chat.sends_text(USERS[*from], USERS[*to], "me", 99)),
         Step::Asks { from, to, code } => {
@@ -250,7 +250,7 @@ proptest! {
 fn past_counterexamples_pass() {
     check(&[Step::Probe]);
     check(&[Step::Broken(0), Step::Broken(0), Step::Key(11), Step::Broken(1)]);
-    check(&[Step::Asks { from: 0, to: 1, code: 120_001 }, Step::Late { from: 0, to: 1 }]);
+    check(&[Step::Asks { from: 0, to: 1, code: 120_001 }, Step::Older { from: 0, to: 1 }]);
     let forged = Step::Forged { from: 0, to: 1 };
-    check(&[forged, Step::Text { from: 0, to: 1, unread: 3 }, Step::Late { from: 1, to: 0 }]);
+    check(&[forged, Step::Text { from: 0, to: 1, unread: 3 }, Step::Older { from: 1, to: 0 }]);
 }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::callback::command::{self, Family, When};
+use crate::callback::lang::{Lang, localize};
 
 /// The code that drops a message silently; no other command knows it.
 pub const DROP: i64 = 2;
@@ -11,6 +12,8 @@ pub const DROP: i64 = 2;
 /// them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Codes {
+    /// The command word.
+    pub(super) word: &'static str,
     /// Codes of the app's own, which deny and are passed to the client.
     pub own: RangeInclusive<i64>,
     /// Whether the event is a message: [`DROP`] is one of its codes, and the reply
@@ -29,7 +32,7 @@ pub fn codes(word: &str) -> Option<Codes> {
         Family::Live if word == "Live.CallbackBeforeSendGift" => 102_100..=102_200,
         _ => return None,
     };
-    Some(Codes { own, is_message: word.ends_with(".CallbackBeforeSendMsg") })
+    Some(Codes { word: command.word, own, is_message: word.ends_with(".CallbackBeforeSendMsg") })
 }
 
 impl Codes {
@@ -39,8 +42,21 @@ impl Codes {
     }
 
     /// All of them as a text: `0, 1, 2 or 120001 to 130000`.
-    pub fn text(&self) -> String {
-        let few = if self.is_message { "0, 1, 2" } else { "0, 1" };
-        format!("{few} or {} to {}", self.own.start(), self.own.end())
+    pub fn text(&self, lang: Lang) -> String {
+        let (start, end) = (self.own.start(), self.own.end());
+        match self.is_message {
+            true => localize!(lang, "0, 1, 2 or {start} to {end}", "0、1、2 或 {start}–{end}"),
+            false => localize!(lang, "0, 1 or {start} to {end}", "0、1 或 {start}–{end}"),
+        }
+    }
+
+    /// The sentence that the command has other codes than this one.
+    pub fn without(&self, code: i64, lang: Lang) -> String {
+        let (word, known) = (self.word, self.text(lang));
+        localize!(
+            lang,
+            "{word} has no code {code}, only {known}",
+            "{word} 没有错误码 {code}，只有 {known}"
+        )
     }
 }

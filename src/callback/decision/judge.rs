@@ -95,9 +95,9 @@ fn documented(
 ) -> Result<i64, Problem> {
     let number = value.filter(|it| it.kind() == JsonKind::Number);
     let code = number.and_then(value::code).ok_or(Problem::Field(name))?;
-    match codes.is_none_or(|it| it.contains(code)) {
-        true => Ok(code),
-        false => Err(Problem::Code(code)),
+    match codes.filter(|it| !it.contains(code)) {
+        None => Ok(code),
+        Some(codes) => Err(Problem::Code(codes.word, code)),
     }
 }
 

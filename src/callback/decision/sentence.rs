@@ -1,7 +1,7 @@
 //! What Tencent does with an answer, as a sentence.
 
 use super::effect::Effect;
-use super::{Decision, Judgment, Problem, Refused};
+use super::{Decision, Judgment, Problem, Refused, codes};
 use crate::callback::lang::{Lang, Localized, localize};
 
 /// The maximum number of users that are named.
@@ -40,8 +40,8 @@ pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
             let why = judgment.problem.map(|it| it.text(lang)).unwrap_or_default();
             localize!(
                 lang,
-                "Trouble: Tencent cannot use this answer ({why}), and {then}.",
-                "异常：腾讯无法使用此应答（{why}），{then}。"
+                "Invalid: Tencent cannot use this answer ({why}), and {then}.",
+                "无效应答：腾讯无法使用此应答（{why}），{then}。"
             )
         }
     }
@@ -127,8 +127,8 @@ impl Problem {
             Self::Failure => {
                 localize!(lang, "ActionStatus is not OK", "ActionStatus 不是 OK")
             }
-            Self::Code(code) => {
-                localize!(lang, "code {code} is in no document", "文档中没有错误码 {code}")
+            Self::Code(word, code) => {
+                codes(word).map(|it| it.without(code, lang)).unwrap_or_default()
             }
             Self::Friends(missing) => localize!(
                 lang,

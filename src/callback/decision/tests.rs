@@ -80,10 +80,10 @@ fn check_problem(answer: &Answer, en: &str, zh: &str) {
     let judgment = judge(GIFT, REQUEST, answer).unwrap();
     assert_eq!(
         (judgment.decision, judgment.word(Lang::En).as_str()),
-        (Decision::Invalid, "trouble")
+        (Decision::Invalid, "invalid")
     );
     let expected = format!(
-        "Trouble: Tencent cannot use this answer ({en}), and the gift is refused \
+        "Invalid: Tencent cannot use this answer ({en}), and the gift is refused \
          (unless Live.CallbackBeforeCallBackNotBlock is on)."
     );
     assert_eq!(judgment.sentence(Lang::En), expected);
@@ -91,7 +91,7 @@ fn check_problem(answer: &Answer, en: &str, zh: &str) {
 }
 
 #[test]
-fn an_answer_that_tencent_cannot_use_is_trouble() {
+fn an_answer_that_tencent_cannot_use_is_invalid() {
     let status = Answer { status: 500, ..coded("1") };
     check_problem(&status, "status 500 and not 200", "状态码为 500，不是 200");
     for it in ["", "no", "[]"] {
@@ -108,7 +108,11 @@ fn an_answer_that_tencent_cannot_use_is_trouble() {
     }
     let fail = body(r#"{"ActionStatus":"FAIL","ErrorInfo":"","ErrorCode":1}"#);
     check_problem(&fail, "ActionStatus is not OK", "ActionStatus 不是 OK");
-    check_problem(&coded("5"), "code 5 is in no document", "文档中没有错误码 5");
+    check_problem(
+        &coded("5"),
+        "Live.CallbackBeforeSendGift has no code 5, only 0, 1 or 102100 to 102200",
+        "Live.CallbackBeforeSendGift 没有错误码 5，只有 0、1 或 102100–102200",
+    );
 }
 
 #[test]

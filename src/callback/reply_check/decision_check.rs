@@ -4,6 +4,7 @@ use super::{code, missing, quoted, shown};
 use crate::callback::decision::{REPLACED, codes};
 use crate::callback::friends::{INVITE, friends};
 use crate::callback::json::{self, Json, JsonKind};
+use crate::callback::lang::Lang;
 use crate::callback::value;
 
 /// The maximum number of friends that are named.
@@ -13,7 +14,7 @@ const MAX_NAMED: usize = 3;
 pub(super) fn check_code(word: &str, name: &str, code: i64, wrong: &mut Vec<String>) {
     let Some(codes) = codes(word) else { return };
     if !codes.contains(code) {
-        wrong.push(format!("{name} is {code}, but must be {}", codes.text()));
+        wrong.push(format!("{name} is {code}, but must be {}", codes.text(Lang::En)));
     }
 }
 

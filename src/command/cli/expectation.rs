@@ -8,10 +8,6 @@ use crate::callback::Lang;
 use crate::callback::command::When;
 use crate::callback::decision::{Decision, Judgment, codes};
 
-/// The decisions that can be expected.
-const DECISIONS: [Decision; 4] =
-    [Decision::Allowed, Decision::Denied, Decision::Changed, Decision::Dropped];
-
 /// A decision, or the code that decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expectation {
@@ -33,6 +29,11 @@ impl Expectation {
         }
     }
 
+    /// Whether it is met only by a reply that Tencent cannot use, or by none in time.
+    pub(in crate::command) const fn is_invalid(self) -> bool {
+        matches!(self, Self::Decision(Decision::Late | Decision::Invalid))
+    }
+
     /// Why no reply to a command can meet it, if none can.
     pub(in crate::command) fn problem(self, word: &str) -> Option<String> {
         if let Some(problem) = command_word::unknown(word) {
@@ -45,9 +46,7 @@ impl Expectation {
         }
         let codes = codes(word)?;
         match self {
-            Self::Code(code) if !codes.contains(code) => {
-                Some(format!("{word} has no code {code}, only {}", codes.text()))
-            }
+            Self::Code(code) if !codes.contains(code) => Some(codes.without(code, Lang::En)),
             Self::Decision(Decision::Changed | Decision::Dropped) if !codes.is_message => {
                 Some(format!("{self} cannot be expected of {word}: it is not about a message"))
             }
@@ -70,10 +69,11 @@ impl FromStr for Expectation {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let decision = DECISIONS.into_iter().find(|it| it.word(None, Lang::En) == text);
+        let decision = Decision::ALL.into_iter().find(|it| it.word(None, Lang::En) == text);
         let code = || text.parse().ok().map(Self::Code);
         decision.map(Self::Decision).or_else(code).ok_or_else(|| {
-            "expected allowed, denied, changed, dropped, or a code such as 120001".to_owned()
+            "expected allowed, denied, changed, dropped, late, invalid, or a code such as 120001"
+                .to_owned()
         })
     }
 }
@@ -84,11 +84,11 @@ mod tests {
 
     #[test]
     fn an_expectation_is_a_decision_or_a_code() {
-        for text in ["allowed", "denied", "changed", "dropped"] {
+        for text in ["allowed", "denied", "changed", "dropped", "late", "invalid"] {
             assert_eq!(text.parse::<Expectation>().unwrap().to_string(), text);
         }
         assert_eq!("120001".parse(), Ok(Expectation::Code(120_001)));
-        for wrong in ["", "late", "trouble", "Denied", "12x"] {
+        for wrong in ["", "trouble", "Denied", "12x"] {
             assert!(wrong.parse::<Expectation>().is_err(), "{wrong}");
         }
     }

@@ -48,9 +48,10 @@ pub struct SendOptions {
     #[arg(long, value_name = "N", value_parser = value::seed)]
     pub seed: Option<u64>,
     /// Exit with status 1 unless each reply is this decision on a before-callback:
-    /// allowed, denied, changed, dropped, or a code
+    /// allowed, denied, changed, dropped, late, invalid, or a code
     ///
-    /// denied is met by any denial, also one for some of the friends or invited members.
+    /// denied is met by any denial, also one for some of the friends or invited members;
+    /// late by a reply after 2 s, or none; invalid by one that Tencent cannot use.
     /// A CODE is met by this ErrorCode; about friends, by denials that all have this
     /// ResultCode, of all friends or of some.
     #[arg(long, value_name = "DECISION|CODE", value_parser = Expectation::from_str)]

@@ -29,7 +29,7 @@ pub(super) enum DemoCallback {
     /// The last callback again, identical to the byte.
     Duplicate,
     /// A text sent this many seconds before its callback.
-    Late(&'static str, &'static str, &'static str, u64),
+    Older(&'static str, &'static str, &'static str, u64),
     /// The before-callback of this text; what becomes of it depends on the answer.
     BeforeText(&'static str, &'static str, &'static str),
     /// A text to the group.
@@ -56,7 +56,7 @@ pub(super) enum DemoCallback {
 
 use DemoCallback::{
     BeforeText, CloudCustomData, Commented, Custom, Duplicate, Edit, FailedImage, FailedText,
-    GroupText, Late, Message, NumbersAsText, OnlineOnly, Other, Profile, Push, ReadReport, Recall,
+    GroupText, Message, NumbersAsText, Older, OnlineOnly, Other, Profile, Push, ReadReport, Recall,
     StaleText, State, Text, WrongKey, WrongToken,
 };
 
@@ -96,7 +96,7 @@ pub(super) static SCRIPT: &[DemoCallback] = &[
     WrongToken("mallory", "bob", "I am the system administrator"),
     Text("李雷", "小明", "周末去爬山吗 ⛰️"),
     Message("alice", "bob", Shape::Video),
-    Late("jared", "Jonh", "sent before, came after", 9),
+    Older("jared", "Jonh", "sent before, came after", 9),
     Message("小明", "李雷", Shape::Location),
     Commented("jared", "Jonh", "pasted from the document"),
     Text("Jonh", "jared", "👨‍👩‍👧‍👦 family dinner at 7?"),
@@ -117,7 +117,7 @@ pub(super) static SCRIPT: &[DemoCallback] = &[
     ReadReport("Jonh", "jared"),
     Message("jared", "alice", Shape::Relay),
     NumbersAsText("user_1042", "小明", "1 is not \"1\""),
-    FailedText("alice", "bob", "discount code inside", 120_001),
+    FailedText("user_1042", "bob", "discount code inside", 20012),
     Other("Meeting.CallbackAfterRaiseHand", "小明", "李雷"),
     Text("alice", "@RBT#001", "what's the weather in 深圳?"),
     Other("Bot.OnC2CMessage", "alice", "@RBT#001"),
@@ -136,7 +136,7 @@ pub(super) static SCRIPT: &[DemoCallback] = &[
     FailedText("bob", "nobody_there", "hello?", 20003),
     Other("Sns.CallbackFriendAdd", "user_1042", "李雷"),
     Text("user_1042", "李雷", "thanks for adding me"),
-    Late("alice", "小明", "这条消息迟到了", 30),
+    Older("alice", "小明", "这条消息迟到了", 30),
     ReadReport("小明", "alice"),
     Other("Group.CallbackAfterNewMemberJoin", "李雷", "@TGS#2J4SZEAEL"),
     GroupText("alice", "welcome! 🎉"),

@@ -81,6 +81,7 @@ mod tests {
                 is_valid: nth != 7,
                 is_expected: true,
                 is_lost: false,
+                is_invalid_expected: false,
             };
             report.add(&checked, &mut Vec::new()).unwrap();
         }

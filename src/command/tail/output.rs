@@ -126,7 +126,7 @@ impl LineFormat {
 }
 
 /// A filter with the recent history, from which it is decided whether a callback
-/// is a duplicate or late.
+/// is a duplicate or older.
 struct LineFilter {
     filter: Filter,
     history: History,

@@ -126,7 +126,7 @@ mod tests {
         let denied = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
         assert!(line(Lang::En, denied).ends_with("  denied 120001\n"));
         assert!(line(Lang::Zh, denied).ends_with("  拒绝 120001\n"));
-        assert!(line(Lang::En, "{}").ends_with("  trouble\n"));
+        assert!(line(Lang::En, "{}").ends_with("  invalid\n"));
     }
 
     #[test]

@@ -26,11 +26,11 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     // What is only asked for has no unread count: its decision has that space as well.
     let is_before = row.flags.contains(Flags::BEFORE);
     let wide = if is_before { columns.result + columns.unread } else { columns.result };
+    // The last column needs no gap.
+    let gap = u16::from(columns.unread > 0 && !is_before);
     let partial = partial_reason(delivery, &row);
-    let (result, result_style) = match partial {
-        Some(_) => (PARTIAL.text(lang).to_owned(), theme.failure),
-        None => result(app, &row, usize::from(wide).saturating_sub(1)),
-    };
+    let cells = wide.saturating_sub(gap).into();
+    let (result, result_style) = result(app, &row, partial.is_some(), cells);
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     let reason = delivery.refusal_reason(lang).or(partial.map(|it| it.text(lang).to_owned()));
@@ -49,7 +49,7 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     cell(columns.to, 1, &app.name(row.to), theme.name);
     cell(columns.kind, 1, &callback.type_label(lang), kind_style);
     cell(columns.message, 1, &summary, message_style);
-    cell(wide, 1, &result, result_style);
+    cell(wide, gap, &result, result_style);
     if columns.unread > 0 && !is_before {
         cell(columns.unread, 0, &unread(&row), theme.number);
     }
@@ -76,7 +76,7 @@ fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
         Some(("✗", theme.failure))
     } else if has(Flags::DUPLICATE) {
         Some(("↺", theme.warning))
-    } else if has(Flags::LATE) {
+    } else if has(Flags::OLDER) {
         Some(("‹", theme.warning))
     } else {
         has(Flags::ODD).then_some(("?", theme.warning))
@@ -89,8 +89,11 @@ fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
 
 /// The result of the message, a word or its code; or the decision about it, within a
 /// width.
-fn result(app: &App, row: &Row<'_>, cells: usize) -> (String, Style) {
+fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
+    if is_partial {
+        return (PARTIAL.text(lang).to_owned(), theme.failure);
+    }
     if row.flags.contains(Flags::REFUSED) {
         return (words::REFUSED.text(lang).to_owned(), theme.failure);
     }

@@ -14,18 +14,26 @@ use crate::dashboard::{text, words};
 use crate::history::RowId;
 use crate::history::row::Row;
 
-/// The decision with its code, or how many users it refuses; without them where that is
-/// wider than `cells`. `None` if there is none.
+/// The symbol of a denial, before its code.
+const DENIED: &str = "↛";
+
+/// The decision with its code, or how many users it refuses; where that is wider than
+/// `cells`, of a denial the symbol and these numbers, or else the word. `None` if there is
+/// none.
 pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, Style)> {
     let decision = row.flags.decision()?;
     let lang = app.settings.lang;
     // Of the few digits that a row holds none are personal.
+    let code = row.result.map(i64::from);
     let full = match row.refused {
         Some(part) => part.word(lang),
-        None => decision.word(row.result.map(i64::from), lang),
+        None => decision.word(code, lang),
     };
-    let fits = text::width(&full) <= cells;
-    Some((if fits { full } else { decision.word(None, lang) }, style(app, decision)))
+    let code = code.filter(|_| decision == Decision::Denied).map(|it| it.to_string());
+    let number = row.refused.map(|it| it.to_string()).or(code);
+    let short = number.map(|it| format!("{DENIED}{it}"));
+    let fitting = [Some(full), short].into_iter().flatten().find(|it| text::width(it) <= cells);
+    Some((fitting.unwrap_or_else(|| decision.word(None, lang)), style(app, decision)))
 }
 
 fn style(app: &App, decision: Decision) -> Style {

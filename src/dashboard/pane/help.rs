@@ -5,10 +5,30 @@ use ratatui::layout::{Constraint, Rect};
 
 use super::sheet::draw_more;
 use super::{Titles, clear, framed, put, row};
+use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::{BINDINGS, SWITCHBOARD};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
+
+/// Symbols of Flow, and words of RESULT and of filters.
+const LEGEND: [Localized; 6] = [
+    words::FLAG_SYMBOLS,
+    words::ARROW_SYMBOLS,
+    words::OTHER_SYMBOLS,
+    words::FILTER_WORDS,
+    words::TROUBLE_WORDS,
+    words::DENIAL_CODES,
+];
+
+/// Labels of keys, or none, and texts.
+fn lines(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
+    let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
+    let heading = [("", ""), ("", words::SWITCHBOARD_KEYS.text(lang))];
+    let legend = LEGEND.map(|it| ("", it.text(lang)));
+    lines.chain([("", "")]).chain(legend).chain(heading).chain(switchboard).collect()
+}
 
 pub(in crate::dashboard) fn draw(
     app: &App,
@@ -18,14 +38,7 @@ pub(in crate::dashboard) fn draw(
 ) -> Extent {
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
-    let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
-    let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
-    let heading = [("", ""), ("", words::SWITCHBOARD_KEYS.text(lang))];
-    let symbols =
-        [words::FLAG_SYMBOLS, words::ARROW_SYMBOLS, words::OTHER_SYMBOLS, words::FILTER_WORDS];
-    let symbols = symbols.map(|it| ("", it.text(lang)));
-    let lines: Vec<_> =
-        lines.chain([("", "")]).chain(symbols).chain(heading).chain(switchboard).collect();
+    let lines = lines(lang);
     let cells =
         |(label, help): &(&str, &str)| text::width(help) + if label.is_empty() { 0 } else { keys };
     let width = lines.iter().map(cells).max().unwrap_or(0) + 4;

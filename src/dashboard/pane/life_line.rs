@@ -80,7 +80,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
     };
     let names = format!("{} {arrow} {}", app.name(row.from), app.name(row.to));
     let decision = decision::word(app, &row, DECISION).unwrap_or_default();
-    let late = if row.flags.contains(Flags::LATE) { "‹ " } else { "" };
+    let older = if row.flags.contains(Flags::OLDER) { "‹ " } else { "" };
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     sheet.line(vec![
         (cursor.to_owned(), theme.accent),
@@ -89,7 +89,7 @@ fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, she
         (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
         (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
         (if decision.0.is_empty() { decision.0 } else { format!("  {}", decision.0) }, decision.1),
-        (format!("  {late}"), theme.warning),
+        (format!("  {older}"), theme.warning),
         (callback.summary(lang, &at), theme.text),
     ]);
 }

@@ -155,7 +155,7 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
 fn write_flags(app: &App, flags: Flags, sheet: &mut Sheet) {
     let explained = [
         (Flags::DUPLICATE, "↺", words::DUPLICATE_OF),
-        (Flags::LATE, "‹", words::LATE_IN_CHAT),
+        (Flags::OLDER, "‹", words::OLDER_IN_CHAT),
         (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
     for (flag, symbol, words) in explained {

@@ -121,7 +121,7 @@ fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.panes().counts, app.settings.lang, &app.theme);
     let shown = [
         (words::DUPLICATES, "↺", counts.duplicate, theme.warning),
-        (words::LATE, "‹", counts.late, theme.warning),
+        (words::OLDER, "‹", counts.older, theme.warning),
         (words::ODD, "?", counts.odd, theme.warning),
         (words::REFUSED, "⊘", counts.refused, theme.failure),
         (words::TROUBLE, "!", counts.trouble, theme.failure),

@@ -42,7 +42,7 @@ mod tests {
             assert_eq!(&text[words(text).0..], typed, "{text}");
         }
         assert!(words("fr").1.contains(&"from:".to_owned()));
-        assert!(words("fr").1.contains(&"late".to_owned()));
+        assert!(words("fr").1.contains(&"older".to_owned()));
         assert_eq!(words("text:\"fr").1, [""; 0]);
     }
 }

@@ -22,13 +22,13 @@ pub(super) enum Keyword {
 }
 
 /// The words; in quotes they are searched for as text.
-const KEYWORDS: [(&str, Keyword); 17] = [
+const KEYWORDS: [(&str, Keyword); 18] = [
     ("failed", Keyword::Failed),
     ("ok", Keyword::Ok),
     ("refused", Keyword::Flag(Flags::REFUSED)),
     ("odd", Keyword::Flag(Flags::ODD)),
     ("duplicate", Keyword::Flag(Flags::DUPLICATE)),
-    ("late", Keyword::Flag(Flags::LATE)),
+    ("older", Keyword::Flag(Flags::OLDER)),
     ("online", Keyword::Flag(Flags::ONLINE)),
     ("before", Keyword::When(When::Before)),
     ("after", Keyword::When(When::After)),
@@ -36,8 +36,8 @@ const KEYWORDS: [(&str, Keyword); 17] = [
     ("changed", Keyword::Decision(Decision::Changed)),
     ("denied", Keyword::Decision(Decision::Denied)),
     ("dropped", Keyword::Decision(Decision::Dropped)),
-    // `late` is the message that came after a newer one.
-    ("overdue", Keyword::Decision(Decision::Late)),
+    ("late", Keyword::Decision(Decision::Late)),
+    ("invalid", Keyword::Decision(Decision::Invalid)),
     ("broken", Keyword::Flag(Flags::BROKEN)),
     ("trouble", Keyword::Flag(Flags::TROUBLE)),
     ("resent", Keyword::Flag(Flags::RESENT)),
@@ -64,7 +64,7 @@ impl Keyword {
 
     /// Whether it is known only after the answer, or from other callbacks.
     pub(super) fn is_known_later(self) -> bool {
-        let later = [Flags::REFUSED, Flags::DUPLICATE, Flags::LATE, Flags::TROUBLE, Flags::RESENT];
+        let later = [Flags::REFUSED, Flags::DUPLICATE, Flags::OLDER, Flags::TROUBLE, Flags::RESENT];
         matches!(self, Self::Decision(_)) || matches!(self, Self::Flag(it) if later.contains(&it))
     }
 

@@ -68,7 +68,7 @@ pub(super) fn example() -> Example {
         other_keys: &[],
         size: 2048,
         took: 850,
-        flags: Flags::ODD.with(Flags::LATE, true),
+        flags: Flags::ODD.with(Flags::OLDER, true),
     };
     let query = "SdkAppid=1400000000&ClientIP=127.0.0.1&OptPlatform=iOS".to_owned();
     let body = r#"{"From_Account":"jared","Text":"Red packet 红包 ÉTÉ","a\\b":1}"#;
@@ -159,7 +159,7 @@ fn a_callback_without_a_number_matches_no_comparison_of_it() {
 
 #[test]
 fn flags_match_the_flags_of_the_row() {
-    check(&["failed", "odd", "late", "Failed odd LATE"], true);
+    check(&["failed", "odd", "older", "Failed odd OLDER"], true);
     check(
         &["ok", "refused", "duplicate", "online", "before", "broken", "trouble", "resent"],
         false,
@@ -169,13 +169,14 @@ fn flags_match_the_flags_of_the_row() {
 
 #[test]
 fn what_is_only_asked_for_is_neither_ok_nor_failed() {
-    let words = ["allowed", "changed", "denied", "dropped", "overdue"];
+    let words = ["allowed", "changed", "denied", "dropped", "late", "invalid"];
     for (decision, code, found) in [
         (Decision::Allowed, Some(0), "allowed code:0 before"),
         (Decision::Changed, Some(0), "changed"),
         (Decision::Denied, Some(120_001), "denied code:120001"),
         (Decision::Dropped, Some(2), "dropped code:2"),
-        (Decision::Late, None, "overdue -late"),
+        (Decision::Late, None, "late -older"),
+        (Decision::Invalid, Some(99), "invalid code:99"),
     ] {
         let mut example = example();
         let flags = Flags::BEFORE.with_decision(decision);

@@ -54,7 +54,7 @@ impl Chat {
     }
 
     /// A text that is older than the last callback.
-    pub(crate) fn late(&mut self, from: &str, to: &str, text: &str) -> Delivery {
+    pub(crate) fn older(&mut self, from: &str, to: &str, text: &str) -> Delivery {
         let now = self.now;
         self.now = now.minus(Duration::from_secs(60));
         let delivery = self.sends_text(from, to, text, 3);
@@ -135,7 +135,7 @@ pub(crate) fn a_bit_of_everything() -> Vec<Delivery> {
         chat.fails("mallory", "小明", "hello?", 80_001),
         chat.sends_text("Jonh", "jared", "👨‍👩‍👧‍👦 family dinner at 7?", 2),
         chat.sends("小明", "李雷", Shape::Location),
-        chat.late("jared", "Jonh", "sent before, came after"),
+        chat.older("jared", "Jonh", "sent before, came after"),
         forged(chat.sends_text("mallory", "bob", "I am the administrator", 1)),
         body(r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg", // pasted"#),
         chat.sends("李雷", "小明", Shape::Several),

@@ -18,7 +18,7 @@ fn answers() -> [(Answer, [&'static str; 2], Color); 6] {
         (answer(2, "", ""), ["dropped", "已丢弃"], Color::Magenta),
         (changed("***"), ["changed", "已改写"], Color::Cyan),
         (no_answer, ["late", "超时"], Color::Red),
-        (answer(99, "", ""), ["trouble", "异常"], Color::Red),
+        (answer(99, "", ""), ["invalid", "无效应答"], Color::Red),
     ]
 }
 
@@ -60,7 +60,7 @@ fn each_decision_has_its_word_and_its_color() {
                 let text = format!("text {nth}.");
                 let row = row_of(&journey, &text);
                 let result = result[usize::from(lang == Zh)];
-                let word = if width == 80 { result.split(' ').next().unwrap() } else { result };
+                let word = if nth == 1 && width == 80 { "↛120001" } else { result };
                 assert!(row.contains("alice") && row.contains('⇢'), "{row}");
                 assert!(row.contains(word) && !row.contains('–'), "{word}: {row}");
                 assert_eq!(color_of(&journey, &text, word), color, "{row}");
@@ -82,7 +82,7 @@ fn a_denial_is_no_failure_and_no_answer_in_time_is() {
     let journey = journey.message(Message::Resent(Box::new(resent)));
     let journey = journey.shows(&[words("NO_FAILURE", En), "! 2"]);
     let journey =
-        journey.press("g ]").assert_selected("late").press("]").assert_selected("trouble");
+        journey.press("g ]").assert_selected("late").press("]").assert_selected("invalid");
     journey.press("]").shows(&[words("NO_LATER_FAILURE", En)]);
 }
 
@@ -94,9 +94,10 @@ fn decisions_are_found_by_their_words_and_codes() {
         ("code:120001", "text 1."),
         ("dropped", "text 2."),
         ("changed", "text 3."),
-        ("overdue", "text 4."),
+        ("late", "text 4."),
         ("took>2s", "text 4."),
-        ("trouble -overdue", "text 5."),
+        ("trouble -late", "text 5."),
+        ("invalid", "text 5."),
         ("after", "text 6."),
         ("ok", "text 6."),
     ] {
@@ -168,7 +169,7 @@ fn the_answer_tab_explains_the_decision_and_its_time() {
         let none = Answer { status: 0, ..Answer::ok(168) };
         answer_tab(En, size, "hi", none).shows(&["Late: Tencent waits 2 s"]).hides(&["µs of 2 s"]);
         let journey = answer_tab(En, size, "hi", answer(99, "", ""));
-        journey.shows(&["Trouble: Tencent cannot use this answer (code 99 is in no"]);
+        journey.shows(&["Invalid: Tencent cannot use this answer", "has no code 99, only 0, 1, 2"]);
     }
     // The answer to what has happened decides nothing.
     let sent = Journey::at(120, 36).deliver(Chat::new().texts(1)).press("4 z l l l");
@@ -246,7 +247,8 @@ fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
 #[test]
 fn the_help_explains_the_signs() {
     for lang in [En, Zh] {
-        let journey = Journey::speaking(lang, 120, 44).deliver(Chat::new().texts(1)).press("?");
-        journey.shows(&[words("ARROW_SYMBOLS", lang), words("FILTER_WORDS", lang)]);
+        let journey = Journey::speaking(lang, 120, 48).deliver(Chat::new().texts(1)).press("?");
+        let shown = ["ARROW_SYMBOLS", "FILTER_WORDS", "TROUBLE_WORDS", "DENIAL_CODES"];
+        journey.shows(&shown.map(|it| words(it, lang)));
     }
 }

@@ -38,7 +38,7 @@ fn oddities_lateness_duplicates_and_failures_are_shown_in_words() {
     let mut everything = Journey::at(120, 36).deliver(a_bit_of_everything()).press("k");
     everything = everything.shows(&["Meeting.CallbackAfterRaiseHand"]);
     everything = everything.press("k").shows(&[words("DUPLICATE_OF", En)]);
-    everything = everything.press("k k k k").shows(&[words("LATE_IN_CHAT", En)]);
+    everything = everything.press("k k k k").shows(&[words("OLDER_IN_CHAT", En)]);
     everything.press("[").shows(&["✗ 80001"]);
 }
 

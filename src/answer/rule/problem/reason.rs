@@ -67,7 +67,7 @@ impl Reason {
                 "`{action}` 无效：过滤条件只匹配之后回调，其应答会被忽略"
             ),
             Self::Code { code, word, .. } => {
-                let known = codes(word).map(|it| it.text()).unwrap_or_default();
+                let known = codes(word).map(|it| it.text(lang)).unwrap_or_default();
                 localize!(
                     lang,
                     "{word} does not know the code {code}, only {known}",

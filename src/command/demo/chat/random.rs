@@ -45,7 +45,7 @@ impl Chat {
                 self.deliver(message)
             }
             80..86 => {
-                let code = self.maker.pick(&[80001, 80001, 80001, 20007, 20009, 20012, 120_001]);
+                let code = self.maker.pick(&[80001, 80001, 80001, 20007, 20009, 20012]);
                 let to = if to == "mallory" { from } else { to };
                 let message = self.message("mallory", to, Shape::Text, now);
                 self.maker.sent(&message, &Outcome::failed(code))

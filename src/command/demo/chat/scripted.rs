@@ -54,7 +54,7 @@ impl Chat {
                 let message = self.message(from, to, Shape::Image, now);
                 self.maker.sent(&message, &Outcome::failed(code))
             }
-            DemoCallback::Late(from, to, text, seconds) => {
+            DemoCallback::Older(from, to, text, seconds) => {
                 self.send_text(from, to, text, now.minus(Duration::from_secs(seconds)))
             }
             DemoCallback::ReadReport(user, peer) => self.read(user, peer, now),

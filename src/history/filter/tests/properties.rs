@@ -24,9 +24,9 @@ enum Naive {
     Or(Vec<Naive>),
 }
 
-const KEYWORDS: [&str; 10] = [
-    "failed", "ok", "odd", "refused", "before", "allowed", "changed", "denied", "dropped",
-    "overdue",
+const KEYWORDS: [&str; 11] = [
+    "failed", "ok", "odd", "refused", "before", "allowed", "changed", "denied", "dropped", "late",
+    "invalid",
 ];
 
 const NAMES: [&str; 6] = ["", "Jared", "jar", "小明", "ÉTÉ red", "a\"b\\ (c"];
@@ -94,7 +94,8 @@ fn has_keyword(word: &str, flags: Flags, result: Option<i32>) -> bool {
         "changed" => flags.decision() == Some(Decision::Changed),
         "denied" => flags.decision() == Some(Decision::Denied),
         "dropped" => flags.decision() == Some(Decision::Dropped),
-        "overdue" => flags.decision() == Some(Decision::Late),
+        "late" => flags.decision() == Some(Decision::Late),
+        "invalid" => flags.decision() == Some(Decision::Invalid),
         _ => panic!("{word}"),
     }
 }
