@@ -28,6 +28,7 @@ pub mod child;
 pub mod editor;
 pub mod tunnel;
 pub mod event_loop;
+pub mod task;
 pub mod signals;
 pub mod pipeline;
 pub mod terminal;

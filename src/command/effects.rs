@@ -16,7 +16,7 @@ use crate::callback::{Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
-use crate::edge::{clipboard, clock, tunnel};
+use crate::edge::{clipboard, clock, task, tunnel};
 use sample::Sampler;
 
 /// Executes effects without blocking the event loop: what takes time runs in a
@@ -52,10 +52,10 @@ impl EffectHandler {
         match (request, &self.listener) {
             (Request::Copy { copied, in_terminal }, _) => self.copy(copied, in_terminal),
             (Request::Sample, Some(listener)) => {
-                tokio::spawn(listener.sampler.clone().send(self.messages.clone()));
+                task::spawn(listener.sampler.clone().send(self.messages.clone()));
             }
             (Request::FindTunnel, Some(listener)) => {
-                tokio::spawn(listener.tunnel.clone().run(self.messages.clone()));
+                task::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
             (Request::FindTunnel, None) => {}
             (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
@@ -80,7 +80,7 @@ impl EffectHandler {
         let Some(forwarder) = listener.forward.clone() else { return };
         let token = listener.sampler.token.clone();
         let (messages, lang) = (self.messages.clone(), self.lang);
-        tokio::spawn(async move {
+        task::spawn(async move {
             let sent = forwarder.resend(&delivery, edited, token.as_ref(), clock::now).await;
             let notice = match sent {
                 Ok(resent) => {
@@ -106,7 +106,7 @@ impl EffectHandler {
 
     fn copy(&self, copied: ClipboardText, in_terminal: bool) {
         let (messages, lang) = (self.messages.clone(), self.lang);
-        tokio::spawn(async move {
+        task::spawn(async move {
             let programs = clipboard::copy(&copied.text).await;
             let is_copied = in_terminal || !programs.is_empty();
             let file = match is_copied {

@@ -10,6 +10,7 @@ use crate::command::rules::AppCheck;
 use crate::dashboard::{Place, RuleReport};
 use crate::edge::event_loop::Message;
 use crate::edge::rule_file::{self, Accepted, ReadError};
+use crate::edge::task;
 
 /// Parses a rule that names a file or a local app.
 pub(super) fn parse(text: String, place: Place, apps: AppCheck, messages: mpsc::Sender<Message>) {
@@ -42,7 +43,7 @@ pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc:
 
 /// Sends the report of what may block to the event loop.
 fn report(messages: mpsc::Sender<Message>, work: impl FnOnce() -> RuleReport + Send + 'static) {
-    tokio::task::spawn_blocking(move || _ = messages.blocking_send(Message::Rules(work())));
+    task::spawn_blocking(move || _ = messages.blocking_send(Message::Rules(work())));
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use crate::edge::event_loop::Message;
 use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
+use crate::edge::task;
 use crate::edge::terminal::Screen;
 use crate::edge::tls::Tls;
 use crate::edge::unreadable::UnreadableReports;
@@ -86,7 +87,7 @@ impl ListeningSession {
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
-            tokio::spawn(background(url, token, messages));
+            task::spawn(background(url, token, messages));
             super::run(&mut app, &mut terminal, inputs, effects).await
         });
         drop(terminal);

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::edge::event_loop::Message;
 use crate::edge::signals::continued;
+use crate::edge::task;
 
 /// Ends the event loop on SIGTERM, SIGHUP and SIGINT, and repaints on SIGCONT.
 /// While the terminal is yielded to an editor SIGINT is ignored: ^C is meant for
@@ -20,7 +21,7 @@ pub(super) fn watch(
     for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()] {
         let mut signals = signal(kind).context("cannot watch signals")?;
         let (messages, yielded) = (messages.clone(), Arc::clone(terminal_yielded));
-        tokio::spawn(async move {
+        task::spawn(async move {
             while signals.recv().await.is_some() {
                 let ignored = kind == SignalKind::interrupt() && yielded.load(Ordering::SeqCst);
                 if !ignored && messages.send(Message::Quit).await.is_err() {
@@ -31,7 +32,7 @@ pub(super) fn watch(
     }
     let mut continued = continued().context("cannot watch signals")?;
     let messages = messages.clone();
-    tokio::spawn(async move {
+    task::spawn(async move {
         while continued.recv().await.is_some() && messages.send(Message::Resumed).await.is_ok() {}
     });
     Ok(())

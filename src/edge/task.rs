@@ -1,0 +1,23 @@
+//! Tasks of the async runtime that nothing waits for.
+//!
+//! They are boxed, so that tokio's code for a task, some 4 kB, exists once for all of them.
+
+use std::pin::Pin;
+
+/// Spawns a task.
+///
+/// # Panics
+/// Outside of the async runtime.
+pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(future);
+    tokio::spawn(future);
+}
+
+/// Does what may block on a thread of its own.
+///
+/// # Panics
+/// Outside of the async runtime.
+pub fn spawn_blocking(work: impl FnOnce() + Send + 'static) {
+    let work: Box<dyn FnOnce() + Send> = Box::new(work);
+    tokio::task::spawn_blocking(work);
+}
