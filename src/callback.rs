@@ -45,6 +45,7 @@ pub mod summary;
 pub mod identity;
 pub mod sample;
 pub mod curl;
+pub mod export;
 pub mod redact;
 
 pub use decode::Callback;

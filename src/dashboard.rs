@@ -17,6 +17,7 @@ mod body_text;
 mod menu;
 mod completion;
 mod prompt;
+mod save_dialog;
 mod switchboard;
 mod rule_menu;
 mod rule_edits;
@@ -27,6 +28,8 @@ mod detail;
 mod rows;
 mod pseudonyms;
 mod heads;
+mod marks;
+mod saving;
 mod snapshot;
 mod unreadable;
 mod status;
@@ -37,14 +40,18 @@ mod copy;
 mod navigation;
 mod update;
 mod rules;
+mod save;
 mod rule_for;
 mod pane;
 pub mod view;
 
 pub use app::App;
-pub use effect::{ClipboardText, Effect, Request, RuleReport, TerminalEffect};
+pub use effect::{
+    ClipboardText, Effect, Request, RuleReport, SaveEnd, SaveReport, SaveRequest, SaveStep,
+    TerminalEffect,
+};
 pub use notice::Notice;
-pub use settings::{CallbackSource, Reach, SavedRules, Settings};
+pub use settings::{CallbackSource, QuitKey, Reach, SavedRules, Settings};
 pub use status::Recording;
 pub use switchboard::Place;
 pub use unreadable::Unreadable;

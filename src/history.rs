@@ -25,6 +25,7 @@ pub mod life_line;
 mod classify;
 pub mod filter;
 pub mod matches;
+pub mod flow_reader;
 pub mod incoming;
 #[cfg(test)]
 mod tests;

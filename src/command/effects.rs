@@ -2,6 +2,7 @@
 
 pub(super) mod sample;
 mod rules;
+mod save;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ impl EffectHandler {
                 task::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
             (Request::FindTunnel, None) => {}
+            (Request::Save(request), _) => save::save(request, self.messages.clone()),
             (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
             (Request::ParseRule(text, place), Some(listener)) => {
                 rules::parse(text, place, listener.rule_apps.clone(), self.messages.clone());

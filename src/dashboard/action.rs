@@ -18,7 +18,7 @@ pub enum Action {
     Open,
     /// Let the focused pane fill the screen, or end that.
     Zoom,
-    /// Undo one of zoom, focus, filter and selection; never quits.
+    /// Stop a save, or undo one of zoom, focus, filter, selection and marks; never quits.
     Back,
     /// Open the input line of the filter.
     Filter,
@@ -39,6 +39,8 @@ pub enum Action {
     CopyBody,
     /// Open the menu of what to copy.
     CopyMenu,
+    /// Open the dialog of what to save.
+    Save,
     /// Send the callback to the local app again.
     Resend,
     /// Edit the callback's body and send that to the local app.
@@ -49,9 +51,9 @@ pub enum Action {
     AnswerSelected,
     /// Answer as by default again.
     ResetAnswers,
-    /// Mark a callback to compare others with, or unmark it.
+    /// Mark a callback, or unmark it.
     Mark,
-    /// Compare with the marked one.
+    /// Compare two marked callbacks, or one with the selected one.
     Compare,
     /// Hide personal data, or show it again.
     Privacy,
@@ -65,8 +67,10 @@ pub enum Action {
     Redraw,
     /// Stop the process, as ^Z does in a shell.
     Suspend,
-    /// Quit.
+    /// Quit, perhaps after a question.
     Quit,
+    /// Quit.
+    QuitAtOnce,
 }
 
 /// A direction in a list.

@@ -11,11 +11,13 @@ use std::time::Duration;
 use super::detail::DetailState;
 use super::effect::Request;
 use super::heads::Heads;
+use super::marks::MarkedRows;
 use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
 use super::rule_edits::RuleEdits;
+use super::saving::Saves;
 use super::selection::{Focus, Selection};
 use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
@@ -23,7 +25,7 @@ use super::status::{Recording, Status};
 use super::theme::Theme;
 use super::unreadable::Unreadable;
 use super::viewport::Viewport;
-use crate::callback::{Delivery, Timestamp};
+use crate::callback::{Delivery, Origin, Timestamp};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
 use crate::history::{History, HistoryConfig, RowId};
@@ -52,6 +54,8 @@ pub struct App {
     pub(super) focus: Focus,
     /// The selected row of each list.
     pub(super) selection: Selection,
+    /// The marked callbacks.
+    pub(super) marks: MarkedRows,
     /// The state of the detail pane.
     pub(super) detail: DetailState,
     /// The overlay that receives keys first.
@@ -60,6 +64,8 @@ pub struct App {
     pub(super) entered: Entered,
     /// What can be undone in the switchboard, and the file of its rules.
     pub(super) rule_edits: RuleEdits,
+    /// The save that is running, and what was never saved.
+    pub(super) saves: Saves,
     /// The side panes as of the pause; `None` while the view is live.
     pub(super) paused: Option<Box<Snapshot>>,
     /// The pseudonyms in use; `None` while names are displayed.
@@ -82,9 +88,11 @@ impl App {
             viewport: Viewport::default(),
             focus: Focus::default(),
             selection: Selection::default(),
+            marks: MarkedRows::default(),
             detail: DetailState::default(),
             overlay: Overlay::default(),
             entered: Entered::default(),
+            saves: Saves::default(),
             paused: None,
             pseudonyms: None,
             heads: Heads::default(),
@@ -95,6 +103,8 @@ impl App {
     /// Adds a delivery to the history.
     pub fn apply(&mut self, delivery: &Delivery) {
         self.history.apply(delivery);
+        let is_kept = delivery.origin == Origin::Caller && delivery.refusal.is_none();
+        self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
     }
 
     /// Takes a request that no key caused. There is one, and it is returned once: a
@@ -230,6 +240,16 @@ impl App {
         match &self.paused {
             Some(snapshot) => Panes::paused(snapshot),
             None => Panes::live(&self.history, self.status.now),
+        }
+    }
+
+    /// The two callbacks to compare: the last two marked, or the marked and the shown one.
+    pub(super) fn compared(&self) -> Option<(RowId, RowId)> {
+        let mut marked = self.marks.kept(self.history.flow()).rev();
+        let last = marked.next()?;
+        match marked.next() {
+            Some(before) => Some((before, last)),
+            None => Some((last, self.detail_callback()?)),
         }
     }
 

@@ -5,6 +5,8 @@ use crate::answer::rule::RuleError;
 use crate::answer::switchboard::Entry;
 use crate::answer::{Rule, Switchboard};
 use crate::callback::Delivery;
+use crate::callback::export::ExportOptions;
+use crate::history::flow_reader::KeptCallback;
 
 /// What is to be done after an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,9 @@ pub enum Request {
     ReadRules(String),
     /// Write rules to the file with this name; reported as a [`RuleReport`].
     WriteRules(String, Vec<Entry>),
+    /// Create a file, and encode callbacks into it; they are taken one
+    /// [`SaveStep`] after another. The end is reported as a [`SaveReport`].
+    Save(SaveRequest),
     /// Look up the public URL of a tunnel to the listener.
     FindTunnel,
 }
@@ -90,6 +95,51 @@ pub enum RuleReport {
         /// its folder; or why it was not written, in the user's language.
         written: Result<Vec<Entry>, String>,
     },
+}
+
+/// A file to save callbacks to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveRequest {
+    /// The number of the save.
+    pub id: u64,
+    /// The name of the file; one that exists is not overwritten.
+    pub name: String,
+    /// How it is encoded.
+    pub options: ExportOptions,
+}
+
+/// What comes next in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveStep {
+    /// Callbacks; perhaps none.
+    Portion(Vec<KeptCallback>),
+    /// The end: the file is complete.
+    End,
+}
+
+/// The result of a [`SaveRequest`]; none if it was stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveReport {
+    /// The number of the save.
+    pub id: u64,
+    /// How it ended.
+    pub end: SaveEnd,
+}
+
+/// How a save ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveEnd {
+    /// The file is complete.
+    Saved {
+        /// The number of callbacks in it.
+        count: u64,
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// There is a file of this name, which is as it was.
+    Exists,
+    /// There is no file, for this reason, in the user's language.
+    Failed(String),
 }
 
 /// Text for the clipboard.

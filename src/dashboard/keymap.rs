@@ -129,8 +129,8 @@ pub const BINDINGS: &[Binding] = &[
         label: "esc",
         keys: &[code(KeyCode::Esc, Action::Back)],
         help: Localized::new(
-            "one step back: zoom, focus, filter, selection",
-            "后退一步：放大、焦点、过滤、选择",
+            "stop a save; undo zoom, focus, filter, selection, marks",
+            "停止保存；后退一步：放大、焦点、过滤、选择、标记",
         ),
         brief: Some(Localized::new("back", "后退")),
     },
@@ -183,6 +183,15 @@ pub const BINDINGS: &[Binding] = &[
         brief: Some(Localized::new("copy", "复制")),
     },
     Binding {
+        label: "s",
+        keys: &[key('s', Action::Save)],
+        help: Localized::new(
+            "save rows, marks or all: JSON Lines, HAR, curl, CSV, HTML",
+            "保存：列表、标记或全部，JSON Lines、HAR、curl、CSV、HTML",
+        ),
+        brief: Some(Localized::new("save", "保存")),
+    },
+    Binding {
         label: "r e",
         keys: &[key('r', Action::Resend), key('e', Action::Edit)],
         help: Localized::new("send to the local app again; edit first", "再次发给本地应用；先编辑"),
@@ -215,7 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "m D",
         keys: &[key('m', Action::Mark), key('D', Action::Compare)],
-        help: Localized::new("mark a callback; compare another with it", "标记；与标记的回调比较"),
+        help: Localized::new("mark several; compare the last two", "标记多条；比较最后标记的两条"),
         brief: None,
     },
     Binding {
@@ -259,8 +268,11 @@ pub const BINDINGS: &[Binding] = &[
     },
     Binding {
         label: "q ^c",
-        keys: &[key('q', Action::Quit), ctrl('c', Action::Quit)],
-        help: Localized::new("quit", "退出"),
+        keys: &[key('q', Action::Quit), ctrl('c', Action::QuitAtOnce)],
+        help: Localized::new(
+            "quit; q asks if callbacks were neither recorded nor saved",
+            "退出；有回调既未录制也未保存时，q 会先询问",
+        ),
         brief: Some(words::QUIT),
     },
 ];

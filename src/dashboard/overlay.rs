@@ -11,6 +11,7 @@ use super::keymap;
 use super::menu::CopyTarget;
 use super::prompt::Prompt;
 use super::rule_menu::{RuleDraft, RuleMenu};
+use super::save_dialog::{SaveChoice, SaveDialog};
 use super::switchboard::{Command, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
@@ -37,8 +38,11 @@ pub(super) enum Overlay {
     Switchboard(Box<Switches>),
     /// The menu of rules for a callback.
     RuleMenu(Box<RuleMenu>),
-    /// The marked and the selected callback side by side; the first line on the
-    /// screen.
+    /// The question whether to quit.
+    Quit,
+    /// What to save, and to which file.
+    Save(Box<SaveDialog>),
+    /// Two callbacks side by side; the first line on the screen.
     Compare(usize),
 }
 
@@ -83,6 +87,12 @@ pub(super) enum Choice {
     Clear,
     /// Send this.
     Send(Box<Edit>),
+    /// Save this.
+    Save(SaveChoice),
+    /// Open the dialog of what to save.
+    SaveFirst,
+    /// Quit.
+    Quit,
 }
 
 impl Overlay {
@@ -139,11 +149,16 @@ impl Overlay {
             Self::Filter(prompt) => {
                 return prompt.on_key(key, &entered.filters).map_break(|it| it.map(Choice::Filter));
             }
+            Self::Save(dialog) => {
+                return dialog.on_key(key).map_break(|it| it.map(Choice::Save));
+            }
             Self::CopyMenu => {
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
             }
             Self::RuleMenu(menu) => menu.chosen(key.code).map(Choice::Rule),
+            Self::Quit if key.code == KeyCode::Char('s') => Some(Choice::SaveFirst),
+            Self::Quit => is_yes(key).then_some(Choice::Quit),
             Self::Clear => is_yes(key).then_some(Choice::Clear),
             Self::SendBroken(edit) => is_yes(key).then(|| Choice::Send(edit.clone())),
         };
@@ -157,6 +172,7 @@ impl Overlay {
                 prompt.paste(text);
                 true
             }
+            Self::Save(dialog) => dialog.paste(text),
             Self::Switchboard(switches) => switches.paste(text),
             _ => false,
         }

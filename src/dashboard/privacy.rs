@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
+use super::saving::Saving;
 use crate::answer::Rule;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
@@ -14,6 +15,7 @@ use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
 use crate::callback::{Callback, Delivery, decode, json};
 use crate::history::RowId;
+use crate::history::flow_reader::KeptCallback;
 use crate::history::row::Flags;
 
 /// Bytes of a body that the detail pane and the comparison show.
@@ -92,6 +94,23 @@ impl App {
     /// A callback; redacted while personal data is hidden.
     pub(super) fn delivery(&self, id: RowId) -> Option<Delivery> {
         Some(self.shown(self.original(id)?))
+    }
+
+    /// Private mode as it is now, for a file that is begun.
+    pub(super) fn hidden_names(&self) -> Option<Pseudonyms> {
+        self.pseudonyms.clone()
+    }
+
+    /// The next callbacks of a save; redacted if personal data was hidden when it began,
+    /// or is now.
+    pub(super) fn read_portion(&self, saving: &mut Saving) -> Vec<KeptCallback> {
+        let mut portion = saving.reader.next_portion(self.history().flow());
+        if let Some(names) = saving.names.as_ref().or(self.pseudonyms.as_ref()) {
+            for it in &mut portion {
+                it.delivery = names.redact(&it.delivery);
+            }
+        }
+        portion
     }
 
     /// Decodes what [`Self::head`] returned for a limit. Redacted text does not show why

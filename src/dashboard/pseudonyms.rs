@@ -7,7 +7,7 @@ use foldhash::quality::RandomState;
 use crate::callback::{Delivery, redact};
 
 /// Maps names to pseudonyms; each instance maps them differently.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Pseudonyms(RandomState);
 
 impl Pseudonyms {

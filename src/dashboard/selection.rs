@@ -32,8 +32,6 @@ pub(super) struct Selection {
     pub(super) callback: Option<RowId>,
     /// The end of the row ids when the view left the newest callback.
     pub(super) left_at: Option<RowId>,
-    /// The callback that others are compared with.
-    pub(super) marked: Option<RowId>,
     /// The selected row of Unread.
     pub(super) unread: usize,
     /// The selected row of Failures.

@@ -30,6 +30,8 @@ pub struct Settings {
     pub switchboard: Switchboard,
     /// The file that some of the rules were read from.
     pub rule_file: Option<SavedRules>,
+    /// What key `q` does while callbacks were not saved.
+    pub quit: QuitKey,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
     /// The language of all texts.
@@ -53,12 +55,23 @@ impl Default for Settings {
             forward: None,
             switchboard: Switchboard::default(),
             rule_file: None,
+            quit: QuitKey::default(),
             demo: false,
             lang: Lang::default(),
             theme: theme::Name::default(),
             zone: TimeZone::UTC,
         }
     }
+}
+
+/// What key `q` does while callbacks were not saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum QuitKey {
+    /// It quits: they are recorded, made up, or not wanted.
+    #[default]
+    AtOnce,
+    /// It asks first.
+    Asks,
 }
 
 /// The rules of a file, as of the last time it was read or written.

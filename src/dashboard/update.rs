@@ -8,13 +8,16 @@ use super::action::{Action, Direction, Pane};
 use super::app::App;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::action;
+use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
+use super::notice::Notice;
 use super::overlay::{Choice, Edit, Entered, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
 use super::viewport::Extent;
 use super::words;
+use crate::callback::lang::localize;
 use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
 use crate::history::unread::UserUnread;
@@ -91,7 +94,9 @@ impl App {
             Action::Sample => return Some(Request::Sample.into()),
             Action::Redraw => return Some(TerminalEffect::Redraw.into()),
             Action::Suspend => return Some(TerminalEffect::Suspend.into()),
-            Action::Quit => return Some(TerminalEffect::Quit.into()),
+            Action::Save => self.open_save(),
+            Action::Quit => return self.quit(),
+            Action::QuitAtOnce => return Some(TerminalEffect::Quit.into()),
         }
         None
     }
@@ -105,6 +110,9 @@ impl App {
             Choice::Filter(filter) => self.enter_filter(filter),
             Choice::Clear => self.clear(),
             Choice::Send(edit) => return Some(edit.into()),
+            Choice::Save(choice) => return Some(self.save(choice)),
+            Choice::SaveFirst => self.open_save(),
+            Choice::Quit => return Some(TerminalEffect::Quit.into()),
         }
         None
     }
@@ -154,16 +162,20 @@ impl App {
         self.focus = Focus::default();
     }
 
-    /// Undoes the last of zoom, focus, filter and selection that applies.
+    /// Stops a save, else undoes the last of zoom, focus, filter, selection and marks
+    /// that applies.
     fn back(&mut self) {
-        if self.focus.zoomed {
+        if self.stop_saving() {
+        } else if self.focus.zoomed {
             self.focus.zoomed = false;
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;
         } else if self.filter().is_some() {
             self.set_filter(None);
-        } else {
+        } else if self.selection.callback.is_some() || self.paused.is_some() {
             self.follow();
+        } else {
+            self.marks.clear();
         }
     }
 
@@ -200,7 +212,10 @@ impl App {
     }
 
     fn clear(&mut self) {
+        self.stop_saving();
         self.history.clear();
+        self.marks.clear();
+        self.saves.unsaved = 0;
         self.resume();
         self.selection = Selection::default();
         self.clear_shown();
@@ -242,13 +257,19 @@ impl App {
     }
 
     fn toggle_mark(&mut self) {
-        let shown = self.detail_callback();
-        let marked = &mut self.selection.marked;
-        *marked = if *marked == shown { None } else { shown };
+        let Some(id) = self.detail_callback() else { return };
+        if !self.marks.toggle(id, self.history.flow()) {
+            let lang = self.settings.lang;
+            self.notify(Notice::harmless(localize!(
+                lang,
+                "at most {MAX_MARKS} callbacks can be marked",
+                "最多标记 {MAX_MARKS} 条回调"
+            )));
+        }
     }
 
     fn compare(&mut self) {
-        match self.selection.marked {
+        match self.compared() {
             Some(_) => self.show(Overlay::Compare(0)),
             None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
         }

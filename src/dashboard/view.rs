@@ -21,7 +21,7 @@ use super::pane::{
     bottom, compare, detail, failures, flow, header, help, menu, switchboard, traffic, unread,
     waiting,
 };
-use super::viewport::Viewport;
+use super::viewport::{Extent, Viewport};
 use crate::callback::lang::localize;
 
 /// The minimum size of the terminal: columns and rows.
@@ -49,22 +49,31 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     } else {
         draw_panes(app, middle, buffer, &mut viewport);
     }
-    match &app.overlay {
-        Overlay::Help(line, _) => viewport.overlay = Some(help::draw(app, *line, middle, buffer)),
-        Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
-        Overlay::RuleMenu(it) => menu::draw_rules(app, it, middle, buffer),
-        Overlay::Switchboard(_) => {
-            viewport.overlay = Some(switchboard::draw(app, middle, buffer));
-        }
-        Overlay::Compare(line) => viewport.overlay = compare::draw(app, *line, middle, buffer),
-        Overlay::None | Overlay::Clear | Overlay::SendBroken(_) | Overlay::Filter(_) => {}
-    }
+    viewport.overlay = draw_overlay(app, middle, buffer);
     let cursor = bottom::draw(app, last, buffer);
     repaint_wide(buffer);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
     viewport
+}
+
+/// Draws what is over the panes; returns its extent, if it scrolls.
+fn draw_overlay(app: &App, middle: Rect, buffer: &mut Buffer) -> Option<Extent> {
+    match &app.overlay {
+        Overlay::Help(line, _) => return Some(help::draw(app, *line, middle, buffer)),
+        Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
+        Overlay::Save(it) => menu::draw_save(app, it, middle, buffer),
+        Overlay::RuleMenu(it) => menu::draw_rules(app, it, middle, buffer),
+        Overlay::Switchboard(_) => return Some(switchboard::draw(app, middle, buffer)),
+        Overlay::Compare(line) => return compare::draw(app, *line, middle, buffer),
+        Overlay::None
+        | Overlay::Quit
+        | Overlay::Clear
+        | Overlay::SendBroken(_)
+        | Overlay::Filter(_) => {}
+    }
+    None
 }
 
 /// Draws all panes.

@@ -20,7 +20,7 @@ use tokio::sync::mpsc;
 use super::queue::Receiver;
 use super::recorder;
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Notice, Request, RuleReport, Unreadable};
+use crate::dashboard::{App, Notice, Request, RuleReport, SaveReport, SaveStep, Unreadable};
 use state::LoopState;
 
 pub use surface::Surface;
@@ -49,6 +49,10 @@ pub enum Message {
     Resent(Box<Delivery>),
     /// A file of rules was read or written.
     Rules(RuleReport),
+    /// The file of the save with this number is created, and takes steps.
+    SaveOpened(u64, mpsc::Sender<SaveStep>),
+    /// A save ended.
+    SaveEnded(SaveReport),
     /// The process was continued after it was stopped.
     Resumed,
     /// The event loop is to end.

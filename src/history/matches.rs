@@ -173,6 +173,11 @@ pub(super) fn matches_new(filter: &Filter, row: &Row<'_>, delivery: &Delivery) -
     filter.matches(&New { row, delivery })
 }
 
+/// Whether a kept accepted callback matches a filter, with its page.
+pub(super) fn matches_kept(filter: &Filter, row: &Row<'_>, page: &Page) -> bool {
+    filter.matches(&Stored { row: *row, page: Some(page) })
+}
+
 /// A new callback.
 struct New<'a> {
     row: &'a Row<'a>,

@@ -20,6 +20,7 @@ mod numbers;
 mod pace;
 mod pictures;
 mod private;
+mod saving;
 mod searching;
 mod pausing;
 mod surface;

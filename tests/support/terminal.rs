@@ -59,6 +59,7 @@ pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
         command.env_remove(name);
     }
     command.env("TERM", "xterm-256color");
+    command.env("IMSCOPE_QUIT_AT_ONCE", "true");
     command
 }
 

@@ -6,4 +6,5 @@
 mod asking;
 mod bytes;
 mod leaving;
+mod saving;
 mod showing;

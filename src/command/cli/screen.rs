@@ -28,6 +28,10 @@ pub struct ScreenOptions {
     #[arg(long, value_name = "NAME", env = "IMSCOPE_THEME", hide_env_values = true)]
     #[arg(default_value = "auto")]
     pub theme: theme::Name,
+    /// Let q quit without a question about callbacks that were neither recorded nor saved
+    #[arg(long, env = "IMSCOPE_QUIT_AT_ONCE", hide_env_values = true)]
+    #[arg(value_parser = BoolishValueParser::new())]
+    pub quit_at_once: bool,
     /// Show times in UTC instead of local time
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]

@@ -16,7 +16,7 @@ use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::rules::AppCheck;
 use crate::command::{listener_config, token_remark};
-use crate::dashboard::{App, Reach, SavedRules, Settings};
+use crate::dashboard::{App, QuitKey, Reach, SavedRules, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -132,6 +132,10 @@ impl DashboardOptions {
             reach: match address.ip().to_canonical().is_loopback() {
                 true => Reach::ThisMachine,
                 false => Reach::OtherMachines,
+            },
+            quit: match config.recorder.is_none() && !demo && !screen.quit_at_once {
+                true => QuitKey::Asks,
+                false => QuitKey::AtOnce,
             },
             demo,
             rule_file,

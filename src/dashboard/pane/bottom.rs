@@ -10,6 +10,7 @@ use crate::dashboard::completion::Completion;
 use crate::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
+use crate::dashboard::save_dialog::Step;
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::words;
@@ -33,7 +34,15 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             let text = format!(" {error}  {question} ");
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
+        Overlay::Quit => {
+            let text = format!(" {} ", app.quit_question());
+            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
+        }
+        Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
+            return Some(draw_input(app, it, area, buffer));
+        }
         Overlay::Help(..)
+        | Overlay::Save(_)
         | Overlay::CopyMenu
         | Overlay::RuleMenu(_)
         | Overlay::Compare(_)
@@ -49,7 +58,8 @@ fn draw_notice_or(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    match app.notice() {
+    let progress = app.save_progress();
+    match app.notice().or(progress.as_deref()) {
         Some(it) => _ = put(buffer, area.x + 1, area.y, area.width - 1, it, app.theme.warning),
         None => draw_keys(app, area, buffer),
     }
@@ -92,7 +102,7 @@ fn is_useful(app: &App, binding: &Binding) -> bool {
     match binding.keys.first().map(|(_, _, action)| *action) {
         Some(Action::Back) => detail || app.focus.zoomed || app.focus.pane != Pane::Flow,
         Some(Action::Tab(_) | Action::Wrap | Action::Form | Action::Zoom) => detail,
-        Some(Action::Filter | Action::Pause | Action::Failure(_)) => !detail,
+        Some(Action::Filter | Action::Pause | Action::Failure(_) | Action::Save) => !detail,
         Some(Action::Resend) => app.settings.forward.is_some(),
         _ => true,
     }

@@ -81,7 +81,7 @@ fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
     } else {
         has(Flags::ODD).then_some(("?", theme.warning))
     };
-    let marked = (app.selection.marked == Some(row.id)).then_some(("◆", theme.accent));
+    let marked = app.marks.contains(row.id).then_some(("◆", theme.accent));
     let resent = has(Flags::RESENT).then_some(("→", theme.accent));
     let trouble = has(Flags::TROUBLE).then_some(("!", theme.failure));
     [marked, resent, flag, trouble].into_iter().flatten().collect()

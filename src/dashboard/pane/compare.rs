@@ -1,4 +1,4 @@
-//! The marked and the selected callback compared field by field.
+//! Two callbacks compared field by field.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -19,8 +19,7 @@ pub(in crate::dashboard) fn draw(
     buffer: &mut Buffer,
 ) -> Option<Extent> {
     let lang = app.settings.lang;
-    let ids = app.selection.marked.zip(app.detail_callback());
-    let heads = ids.and_then(|(marked, shown)| {
+    let heads = app.compared().and_then(|(marked, shown)| {
         Some(((marked, shown), app.detail_head(marked)?, app.detail_head(shown)?))
     });
     clear(area, buffer);
@@ -32,7 +31,9 @@ pub(in crate::dashboard) fn draw(
     };
     let comparison = app.detail.comparison(ids, [&marked, &shown].map(|it| &*it.delivery.body));
     let same = localize!(lang, "{} equal fields", "{} 个字段相同", comparison.same);
-    let heads = [&same, words::MARKED.text(lang), words::SHOWN.text(lang)];
+    let is_marked = app.marks.contains(ids.1) && ids.0 != ids.1;
+    let second = if is_marked { words::MARKED } else { words::SHOWN };
+    let heads = [&same, words::MARKED.text(lang), second.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];
     draw_line(inner, 0, heads, head, buffer);
     let rows = usize::from(inner.height).saturating_sub(1);

@@ -1,23 +1,58 @@
-//! The menus of what to copy, and of rules for a callback.
+//! The menus of what to copy, of what to save, and of rules for a callback.
+
+use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 
 use super::{Titles, clear, framed, put_line, row};
+use crate::callback::export::Format;
+use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
-use crate::callback::{Localized, command};
+use crate::callback::{Localized, command, format};
 use crate::dashboard::app::App;
 use crate::dashboard::menu::CopyTarget;
 use crate::dashboard::rule_menu::RuleMenu;
+use crate::dashboard::save_dialog::{SaveDialog, Scope, Step};
 use crate::dashboard::text::{self, clean, fit};
 use crate::dashboard::words;
 
 /// Maximum width of a title.
 const TITLE_CELLS: usize = 60;
+/// The title of the dialog of key `s`.
+const SAVE: Localized = Localized::new("Save", "保存");
+
+/// A key of a menu, and what it chooses.
+type Choice<'a> = (char, Cow<'a, str>);
 
 pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
-    let choices = CopyTarget::ALL.map(|it| (it.key(), it.label()));
-    draw(app, words::COPY.text(app.settings.lang), &choices, area, buffer);
+    let lang = app.settings.lang;
+    let choices = CopyTarget::ALL.map(|it| (it.key(), it.label().text(lang).into()));
+    draw(app, words::COPY.text(lang), &choices, area, buffer);
+}
+
+/// Draws what the dialog of key `s` asks for; nothing while it asks in the bottom line.
+pub(in crate::dashboard) fn draw_save(
+    app: &App,
+    dialog: &SaveDialog,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let lang = app.settings.lang;
+    let choices: Vec<Choice<'_>> = match dialog.step {
+        Step::Scope => {
+            let label = |it: Scope, count: usize| {
+                let (label, count) = (it.label().text(lang), format::grouped(count as u64));
+                localize!(lang, "{label} ({count})", "{label}（{count}）").into()
+            };
+            dialog.scopes().map(|(it, count)| (it.key(), label(it, count))).collect()
+        }
+        Step::Format(_) => {
+            Format::ALL.into_iter().map(|it| (it.key(), it.label().text(lang).into())).collect()
+        }
+        Step::Name(..) => return,
+    };
+    draw(app, SAVE.text(lang), &choices, area, buffer);
 }
 
 /// Draws what a rule for a callback can answer.
@@ -27,25 +62,26 @@ pub(in crate::dashboard) fn draw_rules(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let choices: Vec<_> = menu.choices().iter().map(|it| (it.key, it.label)).collect();
+    let lang = app.settings.lang;
+    let choices: Vec<Choice<'_>> =
+        menu.choices().iter().map(|it| (it.key, it.label.text(lang).into())).collect();
     let word =
         if app.is_private() && command::find(&menu.word).is_none() { MASK } else { &menu.word };
     let title = format!("{word} · {}", app.name(&menu.from));
     draw(app, &fit(&clean(&title), TITLE_CELLS), &choices, area, buffer);
 }
 
-fn draw(app: &App, title: &str, choices: &[(char, Localized)], area: Rect, buffer: &mut Buffer) {
-    let lang = app.settings.lang;
-    let widest = choices.iter().map(|(_, it)| text::width(it.text(lang))).max().unwrap_or(0);
+fn draw(app: &App, title: &str, choices: &[Choice<'_>], area: Rect, buffer: &mut Buffer) {
+    let widest = choices.iter().map(|(_, it)| text::width(it)).max().unwrap_or(0);
     let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let height = Constraint::Length(cells(choices.len() + 2));
     let popup = area.centered(Constraint::Length(cells(width)), height);
     clear(popup, buffer);
     let inner = framed(app, None, Titles { name: title, ..Titles::default() }, popup, buffer);
-    for (nth, (key, words)) in choices.iter().enumerate() {
+    for (nth, (key, label)) in choices.iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
         let key = format!(" {key}  ");
-        put_line(buffer, line, &[(&key, app.theme.key), (words.text(lang), app.theme.text)]);
+        put_line(buffer, line, &[(&key, app.theme.key), (label, app.theme.text)]);
     }
 }

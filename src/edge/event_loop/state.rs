@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_util::{Stream, StreamExt as _};
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::OwnedPermit;
 use tokio::time::{Instant, sleep_until};
 
 use super::{Exit, LoopContext, MAX_BATCH, Message, Surface, apply};
 use crate::callback::{Delivery, Timestamp};
-use crate::dashboard::{App, Effect, Request, TerminalEffect};
+use crate::dashboard::{App, Effect, Request, SaveStep, TerminalEffect};
 
 /// Minimum interval between frames for deliveries: 30 a second.
 const FRAME_INTERVAL: Duration = Duration::from_millis(33);
@@ -39,6 +41,8 @@ pub(super) enum Wake {
     FrameDue,
     /// Deliveries, which are in the batch.
     Deliveries,
+    /// The file that is saved takes a step; `None` if it takes none any more.
+    SaveReady(Option<OwnedPermit<SaveStep>>),
     /// The search for a filter has more to do.
     Search,
     /// The picture changes with time.
@@ -54,6 +58,9 @@ pub(super) struct LoopState<'a, S, C, P> {
     context: &'a mut LoopContext<C, P>,
     /// Deliveries that were received and not applied yet.
     batch: Vec<Delivery>,
+    /// Takes the steps of the file that is saved; dropped before its end it removes the
+    /// file.
+    file: Option<mpsc::Sender<SaveStep>>,
     /// Why a frame is due next.
     reason: FrameReason,
     /// When the last frame was drawn.
@@ -74,7 +81,7 @@ where
     ) -> Self {
         let batch = Vec::with_capacity(MAX_BATCH);
         let drawn = Instant::now() - FRAME_INTERVAL;
-        Self { app, surface, context, batch, reason: FrameReason::Input, drawn }
+        Self { app, surface, context, batch, file: None, reason: FrameReason::Input, drawn }
     }
 
     /// Sets what the app shows of the clock and the queue, and starts the request that
@@ -84,6 +91,7 @@ where
         self.app.set_now(clock());
         self.app.set_unanswered(deliveries.canceled());
         self.app.set_unshown(deliveries.expired());
+        self.file = self.file.take().filter(|_| self.app.is_saving());
         if let Some(request) = self.app.take_pending_request() {
             perform(request);
         }
@@ -108,6 +116,7 @@ where
                 0 => Wake::Closed,
                 _ => Wake::Deliveries,
             },
+            permit = room(self.file.as_ref()), if self.file.is_some() => Wake::SaveReady(permit),
             () = tokio::task::yield_now(), if self.app.is_searching() => Wake::Search,
             () = sleep_until(wakes.unwrap_or(now)), if wakes.is_some() => Wake::Time,
         }
@@ -147,6 +156,10 @@ where
                 apply(self.app, &mut self.batch, &self.context.deliveries);
                 FrameReason::Deliveries
             }
+            Wake::SaveReady(permit) => {
+                self.fill_file(permit);
+                FrameReason::Deliveries
+            }
             Wake::Search => {
                 self.app.search();
                 FrameReason::Deliveries
@@ -155,6 +168,14 @@ where
         };
         self.reason = self.reason.max(reason);
         Ok(None)
+    }
+
+    /// Sends the next step to the file that is saved.
+    fn fill_file(&mut self, permit: Option<OwnedPermit<SaveStep>>) {
+        match permit {
+            Some(permit) => _ = permit.send(self.app.next_save_step()),
+            None => self.file = None,
+        }
     }
 
     /// Applies the deliveries that wait, and draws a frame.
@@ -206,11 +227,18 @@ where
             Message::Rules(report) => {
                 app.report_rules(report).into_iter().for_each(&mut self.context.perform);
             }
+            Message::SaveOpened(id, file) => self.file = app.saves_as(id).then_some(file),
+            Message::SaveEnded(report) => app.report_save(report),
             Message::Resumed => self.surface.resume()?,
             Message::Quit => return Ok(true),
         }
         Ok(false)
     }
+}
+
+/// Waits until a file takes a step; `None` if it takes none any more.
+async fn room(file: Option<&mpsc::Sender<SaveStep>>) -> Option<OwnedPermit<SaveStep>> {
+    file?.clone().reserve_owned().await.ok()
 }
 
 /// Waits until the frame is due and the surface can take it.

@@ -58,7 +58,7 @@ fn a_mark_hides_no_failure_and_a_failure_no_trouble() {
     failed.origin = Origin::Resent;
     let refused = forged(chat.sends_text("mallory", "bob", "hi", 1));
     let journey = Journey::at(80, 24).deliver([failed, refused]).press("m k m k");
-    let journey = journey.shows(&["⊘   "]);
+    let journey = journey.shows(&["◆⊘  "]);
     journey.shows(&["◆→✗!"]);
 }
 

@@ -1,0 +1,63 @@
+//! Saves callbacks to a file, on a thread that may block.
+
+use std::io;
+use std::path::Path;
+
+use tokio::sync::mpsc;
+
+use crate::callback::Lang;
+use crate::callback::export::{Encoder, Entry};
+use crate::callback::lang::localize;
+use crate::dashboard::{SaveEnd, SaveReport, SaveRequest, SaveStep};
+use crate::edge::event_loop::Message;
+use crate::edge::new_file::NewFile;
+
+/// Steps that wait to be written; the event loop keeps the rest until there is room.
+const WAITING: usize = 2;
+
+/// Creates the file, writes the steps that the event loop sends, and reports the end;
+/// without an end the file is removed, and nothing is reported.
+pub(super) fn save(request: SaveRequest, messages: mpsc::Sender<Message>) {
+    tokio::task::spawn_blocking(move || {
+        let (id, name, lang) = (request.id, request.name.clone(), request.options.lang);
+        let end = match write(request, &messages) {
+            Ok(Some((count, bytes))) => SaveEnd::Saved { count, bytes },
+            Ok(None) => return,
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => SaveEnd::Exists,
+            Err(error) => SaveEnd::Failed(not_saved(&name, &error, lang)),
+        };
+        let _ = messages.blocking_send(Message::SaveEnded(SaveReport { id, end }));
+    });
+}
+
+/// Writes all steps; returns the number of callbacks and the size in bytes, `None` if
+/// there was no end.
+fn write(request: SaveRequest, messages: &mpsc::Sender<Message>) -> io::Result<Option<(u64, u64)>> {
+    let mut file = NewFile::create(Path::new(&request.name))?;
+    let (sender, mut steps) = mpsc::channel(WAITING);
+    let _ = messages.blocking_send(Message::SaveOpened(request.id, sender));
+    let mut out = Vec::new();
+    let mut encoder = Encoder::begin(request.options, &mut out);
+    loop {
+        match steps.blocking_recv() {
+            None => return Ok(None),
+            Some(SaveStep::Portion(portion)) => {
+                for it in &portion {
+                    encoder.push(Entry { delivery: &it.delivery }, &mut out);
+                }
+                file.write(&out)?;
+                out.clear();
+            }
+            Some(SaveStep::End) => {
+                let count = encoder.end(&mut out);
+                file.write(&out)?;
+                return Ok(Some((count, file.finish()?)));
+            }
+        }
+    }
+}
+
+/// The error of a file that cannot be written.
+fn not_saved(name: &str, error: &io::Error, lang: Lang) -> String {
+    localize!(lang, "cannot save to {name}: {error}", "无法保存到 {name}：{error}")
+}

@@ -1,0 +1,178 @@
+//! The dialog of key `s`: what is saved, in which format, to which file.
+
+use std::ops::ControlFlow;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::prompt::{Mistake, Parsed, Prompt};
+use crate::callback::export::Format;
+use crate::callback::lang::localize;
+use crate::callback::{Lang, Localized};
+
+/// Which callbacks are saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Those in Flow: what the filter lets through, while paused up to the pause.
+    Shown,
+    /// The marked ones.
+    Marked,
+    /// All that are kept.
+    All,
+}
+
+impl Scope {
+    /// All of them, in the order of the menu.
+    pub(super) const ALL: [Self; 3] = [Self::Shown, Self::Marked, Self::All];
+
+    /// The key that chooses it.
+    pub(super) const fn key(self) -> char {
+        match self {
+            Self::Shown => 's',
+            Self::Marked => 'm',
+            Self::All => 'a',
+        }
+    }
+
+    /// Its text in the menu.
+    pub(super) const fn label(self) -> Localized {
+        match self {
+            Self::Shown => Localized::new("the rows of Flow", "当前列表"),
+            Self::Marked => Localized::new("the marked callbacks", "已标记的回调"),
+            Self::All => Localized::new("all callbacks kept", "全部保留的回调"),
+        }
+    }
+}
+
+/// The state of the dialog.
+#[derive(Debug, Clone)]
+pub(super) struct SaveDialog {
+    /// The number of callbacks of each [`Scope::ALL`]; those with none are not offered.
+    pub(super) counts: [usize; 3],
+    /// What is offered as the name, without an extension.
+    pub(super) stem: String,
+    /// What is asked for.
+    pub(super) step: Step,
+}
+
+/// What the dialog asks for.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    /// Which callbacks.
+    Scope,
+    /// In which format.
+    Format(Scope),
+    /// To which file.
+    Name(Scope, Format, Prompt<SaveName>),
+}
+
+/// What was chosen in the dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SaveChoice {
+    /// The callbacks.
+    pub(super) scope: Scope,
+    /// The format.
+    pub(super) format: Format,
+    /// The name of the file.
+    pub(super) name: String,
+}
+
+impl SaveDialog {
+    /// Asks which callbacks are saved.
+    pub(super) fn new(counts: [usize; 3], stem: String) -> Self {
+        Self { counts, stem, step: Step::Scope }
+    }
+
+    /// The scopes that can be chosen, with the number of their callbacks.
+    pub(super) fn scopes(&self) -> impl Iterator<Item = (Scope, usize)> {
+        Scope::ALL.into_iter().zip(self.counts).filter(|(_, count)| *count > 0)
+    }
+
+    /// Handles a key; breaks when the dialog is to be closed, with what was chosen.
+    pub(super) fn on_key(&mut self, key: KeyEvent) -> ControlFlow<Option<SaveChoice>> {
+        match &mut self.step {
+            Step::Scope => {
+                let chosen = self.scopes().find(|(it, _)| key.code == KeyCode::Char(it.key()));
+                let Some((scope, _)) = chosen else { return ControlFlow::Break(None) };
+                self.step = Step::Format(scope);
+            }
+            Step::Format(scope) => {
+                let scope = *scope;
+                let mut formats = Format::ALL.into_iter();
+                let Some(format) = formats.find(|it| key.code == KeyCode::Char(it.key())) else {
+                    return ControlFlow::Break(None);
+                };
+                let name = format!("{}.{}", self.stem, format.extension());
+                self.step = Step::Name(scope, format, Prompt::new(name));
+            }
+            Step::Name(scope, format, prompt) => {
+                let (scope, format) = (*scope, *format);
+                return prompt
+                    .on_key(key, &[])
+                    .map_break(|it| it.map(|SaveName(name)| SaveChoice { scope, format, name }));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Inserts pasted text into the input line; returns whether one is open.
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        match &mut self.step {
+            Step::Name(_, _, prompt) => {
+                prompt.paste(text);
+                true
+            }
+            Step::Scope | Step::Format(_) => false,
+        }
+    }
+}
+
+/// The name of the file to save to.
+#[derive(Debug, Clone)]
+pub(super) struct SaveName(pub(super) String);
+
+/// Why a name is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NameError {
+    /// It is empty.
+    Missing,
+    /// There is such a file.
+    Exists(String),
+}
+
+impl Parsed for SaveName {
+    type Mistake = NameError;
+
+    const LABEL: Localized = Localized::new(" file: ", " 文件：");
+    const HINT: Localized = Localized::new(
+        "enter saves to this new file; no file is ever overwritten; esc leaves",
+        "enter 保存到该新文件（不会覆盖已有文件）；esc 取消",
+    );
+
+    fn parse(text: &str) -> Result<Self, NameError> {
+        let name = text.trim();
+        if name.is_empty() { Err(NameError::Missing) } else { Ok(Self(name.to_owned())) }
+    }
+
+    fn words(text: &str) -> (usize, Vec<String>) {
+        (text.len(), Vec::new())
+    }
+}
+
+impl Mistake for NameError {
+    fn at(&self) -> usize {
+        0
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing => {
+                Localized::new("the name of a file is missing", "缺少文件名").text(lang).to_owned()
+            }
+            Self::Exists(name) => localize!(
+                lang,
+                "{name} exists, and is not overwritten: change the name",
+                "{name} 已存在，不会覆盖：请更改文件名"
+            ),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Saving to real files, and the question of `q`.
+
+use std::fs;
+
+use imscope::callback::jsonl;
+use imscope_test_support::http::Client;
+use imscope_test_support::terminal::{Pty, WATCH};
+
+const BODY: &str = r#"{"CallbackCommand":"X.Y","Text":"hello there"}"#;
+/// Sends the body.
+fn post(url: &str) {
+    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
+    Client::connect(address).unwrap().post_ok(BODY);
+}
+
+const ASKING: [(&str, &str); 1] = [("IMSCOPE_QUIT_AT_ONCE", "false")];
+
+#[test]
+fn s_saves_to_a_new_file_and_q_asks_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    let mut pty = Pty::with(&WATCH, &ASKING);
+    let url = pty.shows("Listening").url();
+    post(&url);
+    pty.shows("1 seen").press("q").shows("neither recorded nor saved").press("s");
+    pty.shows("all callbacks kept").press("a").shows("JSON Lines").press("j").shows("file:");
+    let typed = format!("\x15{}\r", path.display());
+    pty.press(&typed).shows("saved 1 callback to").shows("a.jsonl (");
+    let line = fs::read(&path).unwrap();
+    assert_eq!(&*jsonl::decode(&line).unwrap().body, BODY.as_bytes());
+    // It is not overwritten, and nothing is left beside it.
+    pty.press("saj").press(&typed).shows("exists, and is not overwritten").press("\x1b");
+    assert_eq!(fs::read(&path).unwrap(), line);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    pty.hides("file:").press("saj").press("\x15/nowhere/a\r").shows("cannot save to /nowhere/a:");
+    assert!(pty.press("q").ends().success());
+}
+
+#[test]
+fn q_asks_neither_in_a_demo_nor_while_recording() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("a.jsonl").display().to_string();
+    for args in [&["demo", "--seed", "1"][..], &[&WATCH[..], &["--record", &record]].concat()] {
+        let mut pty = Pty::with(args, &ASKING);
+        if args[0] != "demo" {
+            let url = pty.shows("Listening").url();
+            post(&url);
+        }
+        pty.shows(" seen").press("q");
+        assert!(pty.ends().success());
+    }
+}
