@@ -24,6 +24,13 @@ pub(super) use memory::LargeBodies;
 /// hand needs more.
 pub const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Time in which a part of a large body must arrive if others wait for its memory. Half
+/// of what Tencent gives a callback, so that who waits gets the memory in time, also of
+/// bodies that stop at that moment.
+pub const BODY_STALL: Duration = Duration::from_secs(1);
+
+const _: () = assert!(BODY_STALL.as_millis() + 500 < ANSWER_BUDGET.as_millis());
+
 /// Bytes that are kept of the body of a refused request or a probe. In base64, with
 /// its head, that is a line of some 3 KiB in a recording, which any client can cause.
 pub const BEGINNING_BYTES: usize = 2 * 1024;

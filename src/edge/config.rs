@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use super::body::BODY_STALL;
 use super::clock;
 use super::forward::{Forwarder, RuleApps};
 use super::recorder::Recorder;
@@ -12,7 +13,6 @@ use super::tls::Tls;
 use super::unreadable::UnreadableReports;
 use crate::answer::Switchboard;
 use crate::callback::Timestamp;
-use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::signature::Token;
 
 /// The configuration of the listener.
@@ -52,7 +52,7 @@ impl Default for ListenerConfig {
             token: None,
             sign_window: Some(60),
             max_body: 1 << 20,
-            body_stall: TENCENT_TIMEOUT,
+            body_stall: BODY_STALL,
             switchboard: watch::Sender::default(),
             forwarder: None,
             rule_apps: Arc::default(),

@@ -26,7 +26,7 @@ use accept::{Acceptor, connection_permits};
 use connections::PLACE_INTERVAL;
 use server::Server;
 
-pub use super::body::{BEGINNING_BYTES, BODY_TIMEOUT};
+pub use super::body::{BEGINNING_BYTES, BODY_STALL, BODY_TIMEOUT};
 pub use super::config::ListenerConfig;
 pub use super::handler::HANG_TIME;
 pub use bind::bind;

@@ -158,6 +158,8 @@ impl<'a> Buffer<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::deadline::ANSWER_BUDGET;
+    use crate::edge::body::BODY_STALL;
 
     #[tokio::test(start_paused = true)]
     async fn a_large_body_has_its_share_or_none_in_time() {
@@ -181,6 +183,27 @@ mod tests {
     }
 
     const STALL: Duration = Duration::from_secs(2);
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_outlasts_bodies_that_stall_at_that_moment() {
+        let large = LargeBodies::of_size(32, BODY_STALL);
+        let now = Instant::now();
+        let mut first = large.buffer(32 * 1024, now);
+        assert!(first.append(&[7; SMALL]).await && first.append(b"7").await);
+        let mut second = large.buffer(1 << 20, now + ANSWER_BUDGET);
+        assert!(second.append(&[7; SMALL]).await);
+        let stall = first.stall().unwrap();
+        let giving_up = async {
+            stall.await;
+            drop(first);
+            std::future::pending().await
+        };
+        let received = tokio::select! {
+            received = second.append(b"7") => received,
+            () = giving_up => false,
+        };
+        assert_eq!((received, now.elapsed()), (true, BODY_STALL));
+    }
 
     /// When a large body is given up, of which `parts` bytes arrive each second, while
     /// another body waits for memory from `wanted` on for a second.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use imscope::callback::Refusal;
 use imscope::callback::signature::Token;
-use imscope::edge::listen::{BEGINNING_BYTES, ListenerConfig};
+use imscope::edge::listen::{BEGINNING_BYTES, BODY_STALL, ListenerConfig};
 use imscope_test_support::http::post;
 
 use super::SIGN;
@@ -129,7 +129,7 @@ fn with_half_a_huge_body(body_stall: Duration) -> (Scope, Client) {
 
 #[test]
 fn a_large_body_that_stalls_gives_its_memory_to_one_that_waits() {
-    let (mut scope, mut first) = with_half_a_huge_body(Duration::ZERO);
+    let (mut scope, mut first) = with_half_a_huge_body(BODY_STALL);
     let mut second = scope.connect();
     second.send(post("/", "", &vec![b' '; 20_000]));
     let answer = first.answer();
