@@ -202,7 +202,7 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[key('o', Action::Switchboard)],
         help: Localized::new(
             "the switchboard: answers, and rules for them",
-            "应答面板：应答与规则",
+            "应答设置：应答与规则",
         ),
         brief: None,
     },

@@ -70,7 +70,7 @@ pub(super) struct Answer {
 /// The answer modes of the switchboard, in its order: keys `1` to `6`. `--reply` and
 /// `--delay` take any text, status and delay.
 pub(super) const ANSWERS: &[Answer] = &[
-    answer(Localized::new("OK", "OK"), AnswerKind::Ok, 0),
+    answer(words::REPLY_OK, AnswerKind::Ok, 0),
     answer(Localized::new("FAIL", "FAIL"), AnswerKind::Fail(String::new()), 0),
     answer(Localized::new("HTTP status 500", "HTTP 状态码 500"), AnswerKind::Status(500), 0),
     answer(

@@ -2,10 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use super::theme;
+use super::{theme, words};
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
-use crate::callback::Lang;
+use crate::callback::{Lang, Localized};
 
 /// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]
@@ -61,6 +61,13 @@ impl Default for Settings {
             theme: theme::Name::default(),
             zone: TimeZone::UTC,
         }
+    }
+}
+
+impl Settings {
+    /// What callbacks are answered without a rule and with the default answer mode.
+    pub(super) fn default_answer(&self) -> Localized {
+        if self.forward.is_some() { words::REPLY_OF_APP } else { words::REPLY_OK }
     }
 }
 

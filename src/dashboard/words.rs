@@ -43,7 +43,7 @@ table! {
     COLUMN_UNREAD = "UNREAD", "未读";
 
     OK = "ok", "成功";
-    REFUSED = "refused", "已拒绝";
+    REFUSED = "refused", "拒收";
     APP = "app", "应用";
     SIGN = "sign", "签名";
     NO_TOKEN = "no token: anyone can call the app", "未设 Token：任何人可调用应用";
@@ -81,9 +81,9 @@ table! {
     OTHER_CODES = "other codes", "其他错误码";
 
     COMMAND = "command", "命令";
-    BEFORE = "before: the answer decides", "前置：由应答决定";
-    AFTER = "after: the answer is ignored", "后置：应答被忽略";
-    AFTER_WITH_REPLY = "after: the answer's RspData goes to the robot", "后置：应答中的 RspData 会发给机器人";
+    BEFORE = "before: the answer decides", "之前回调：由应答决定";
+    AFTER = "after: the answer is ignored", "之后回调：应答被忽略";
+    AFTER_WITH_REPLY = "after: the answer's RspData goes to the robot", "之后回调：应答中的 RspData 会发给机器人";
     NO_REPLY_FIELD = "missing: the robot receives nothing", "缺少：机器人收不到回复";
     UNKNOWN_COMMAND = "unknown to this version", "本版本未知";
     LAG = "lag", "延迟";
@@ -106,8 +106,8 @@ table! {
     ANSWERED_BY = "answered by", "应答方";
     BY_APP = "the local app", "本地应用";
     TOOK = "took", "耗时";
-    TROUBLE = "trouble", "问题";
-    APP_REPLY = "the app's reply", "应用原答";
+    TROUBLE = "trouble", "有问题";
+    APP_REPLY = "the app's reply", "本地应用返回";
     NO_ANSWER = "none", "未应答";
 
     ANSWERS = "Answer callbacks with", "应答设置";
@@ -118,7 +118,7 @@ table! {
     COLUMN_HITS = "HITS", "次数";
     COLUMN_LAST = "LAST", "最近";
     ALREADY_DEFAULT = "the answers are the default already", "应答已是默认设置";
-    RESET_DONE = "the answers are the default, all rules are off; u in the switchboard undoes it", "已恢复默认应答并停用全部规则；可在应答面板按 u 撤销";
+    RESET_DONE = "the answers are the default, all rules are off; u in the switchboard undoes it", "已恢复默认应答并停用全部规则；可在应答设置按 u 撤销";
     RULE_DELETED = "deleted; u restores it", "已删除；按 u 恢复";
     NOTHING_TO_UNDO = "there is nothing to undo", "没有可撤销的更改";
     NO_RULE_HERE = "there is no rule; a adds one", "没有规则；按 a 添加";
@@ -126,8 +126,10 @@ table! {
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";
-    SWITCHBOARD_KEYS = "in the switchboard:", "在应答面板中：";
+    SWITCHBOARD_KEYS = "in the switchboard:", "在应答设置中：";
     REPLY = "reply", "应答";
+    REPLY_OK = "OK", "OK";
+    REPLY_OF_APP = "local app", "本地应用返回";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_APP_OF_RECORDING = "a recording has no local app: imscope replay FILE --to URL", "录制文件没有本地应用：请用 imscope replay FILE --to URL";
     PAUSE_ENDED = "the pause has ended", "暂停已结束";
@@ -136,7 +138,7 @@ table! {
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
     COPY_CURL = "curl line", "curl 命令";
-    COPIED_UNSIGNED = "curl line (without Sign: refused here)", "curl 命令（不含 Sign，本监听端会拒绝）";
+    COPIED_UNSIGNED = "curl line (without Sign: refused here)", "curl 命令（不含 Sign，本监听端会拒收）";
     COPY_KEY = "MsgKey", "MsgKey";
     COPY_FIELD = "field under the cursor", "光标处的字段";
     COPY_POINTER = "path of the field", "字段路径";
@@ -163,7 +165,7 @@ table! {
     FILTER_HINT = "words  from: to: user: code: type: failed odd denied  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd denied  -非  a|b   enter 确定，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒绝   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";
+    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒收   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";
     ARROW_SYMBOLS = "⇢ text? before it happens, the answer decides   ⇉ bot text, to a robot", "⇢ 文本？ 之前回调，由应答决定   ⇉ Bot 文本，发给机器人";
     FILTER_WORDS = "/ allowed changed denied dropped   late: after 2 s, or never   took>500ms", "/ allowed 允许   changed 已改写   denied 拒绝   dropped 已丢弃   late 超时";
     TROUBLE_WORDS = "/ invalid: Tencent cannot use the answer   trouble: all with the symbol !", "/ invalid 无效应答   trouble：所有带 ! 的记录   took>500ms";
@@ -183,5 +185,5 @@ table! {
     SILENT_HOST = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";
     SILENT_CERTIFICATE = "HTTPS with a certificate that is not trusted (self-signed ones are not)", "HTTPS 证书不受信任（自签名证书不被接受）";
     SILENT_REST = "the message was sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
-    SILENT_DENIED = "a before-callback denied the message: then no after-callback is sent", "前置回调拒绝了消息：此时不会发送后置回调";
+    SILENT_DENIED = "a before-callback denied the message: then no after-callback is sent", "之前回调拒绝了消息：此时不会发送之后回调";
 }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use crate::callback::decision::judge_delivery;
 use crate::callback::incomplete::PARTIAL;
+use crate::callback::lang::localize;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
@@ -46,7 +47,7 @@ impl TextFormat {
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
         let refused = words::REFUSED.text(self.lang);
         if let Some(reason) = delivery.refusal_reason(self.lang) {
-            return format!("{refused}: {reason}");
+            return localize!(self.lang, "{refused}: {reason}", "{refused}：{reason}");
         }
         // The reason is among the problems.
         if callback.json.is_err() && delivery.partial_reason().is_some() {
@@ -146,7 +147,7 @@ mod tests {
         });
         assert!(refused.contains("  refused: signature absent: "), "{refused}");
         let looped = formatted(Lang::Zh, "POST", BODY, |it| it.refusal = Some(Refusal::Loop));
-        assert!(looped.ends_with("--forward 指向 imscope 自身\n"), "{looped}");
+        assert!(looped.contains("  拒收：") && looped.ends_with("--forward 指向 imscope 自身\n"));
         let broken = formatted(Lang::En, "POST", "{", |_| {});
         assert!(broken.ends_with("  broken\n"), "{broken}");
     }

@@ -80,7 +80,7 @@ pub const SWITCHBOARD: &[Binding<It>] = &[
             key('o', It::Close),
             key('q', It::Close),
         ],
-        help: Localized::new("all keys; close the switchboard", "全部按键；关闭应答面板"),
+        help: Localized::new("all keys; close the switchboard", "全部按键；关闭应答设置"),
         brief: Some(Localized::new("help", "帮助")),
     },
 ];

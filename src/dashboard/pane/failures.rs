@@ -21,7 +21,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (failures, lang) = (app.panes().failures, app.settings.lang);
     let total = format::grouped(failures.total());
     let total = match has_shares(area) {
-        true => localize!(lang, "% of {total} failed", "失败 {total} 次，占比"),
+        true => localize!(lang, "% of {total} failed", "共 {total} 次"),
         false => total,
     };
     let right = (failures.total() > 0).then(|| Span::styled(total, app.theme.failure));
@@ -68,7 +68,7 @@ fn without_failure(app: &App) -> (String, Style) {
     let (counts, lang) = (app.panes().counts, app.settings.lang);
     let [refused, broken] = [counts.refused, counts.broken].map(format::grouped);
     let parts = [
-        (counts.refused, localize!(lang, "{refused} refused", "{refused} 条被拒绝")),
+        (counts.refused, localize!(lang, "{refused} refused", "拒收 {refused} 条")),
         (counts.broken, format!("{broken} {}", json::BROKEN.text(lang))),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|it| 0 < it.0).map(|it| it.1).collect();

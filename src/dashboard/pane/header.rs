@@ -140,9 +140,11 @@ fn options(app: &App, in_full: bool) -> Vec<StyledText> {
     }
     let mut parts = vec![(format!("   {} ", words::SIGN.text(lang)), theme.dim), sign(app)];
     let mut part = |text: String, style| parts.push((text, style));
-    if app.status.switchboard.is_default() {
+    // That the local app answers is clear from its URL.
+    let names_answer = in_full || settings.forward.is_none();
+    if app.status.switchboard.is_default() && names_answer {
         part(format!("   {} ", words::REPLY.text(lang)), theme.dim);
-        part("OK".to_owned(), theme.good);
+        part(settings.default_answer().text(lang).to_owned(), theme.good);
     }
     if settings.demo {
         part(format!("   {}", words::DEMO.text(lang)), theme.warning);
@@ -171,7 +173,7 @@ fn sign(app: &App) -> StyledText {
         0 => ("✓".to_owned(), theme.good),
         count => {
             let count = format::grouped(count);
-            (localize!(lang, "✗ last {count} refused", "✗ 最近 {count} 条被拒绝"), theme.failure)
+            (localize!(lang, "✗ last {count} refused", "✗ 最近拒收 {count} 条"), theme.failure)
         }
     }
 }

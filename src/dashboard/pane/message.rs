@@ -108,7 +108,7 @@ fn signed_duration(micros: i64) -> String {
 fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
     let lang = app.settings.lang;
     if let Some(reason) = delivery.refusal_reason(lang) {
-        let text = localize!(lang, "⊘ refused: {reason}", "⊘ 已拒绝：{reason}");
+        let text = localize!(lang, "⊘ refused: {reason}", "⊘ 拒收：{reason}");
         sheet.line(vec![(text, app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {

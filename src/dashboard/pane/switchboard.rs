@@ -58,7 +58,11 @@ fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
         let Some(line) = row(area, nth) else { break };
         let is_set = app.status.switchboard.mode == answer.mode;
         let (mark, key) = (if is_set { " ✓ " } else { "   " }, format!("{}  ", nth + 1));
-        let label = answer.label.text(app.settings.lang);
+        let label = match answer.mode.is_default() {
+            true => app.settings.default_answer(),
+            false => answer.label,
+        };
+        let label = label.text(app.settings.lang);
         let style = if is_set { app.theme.strong } else { app.theme.text };
         put_line(buffer, line, &[(mark, app.theme.good), (&key, app.theme.key), (label, style)]);
     }

@@ -29,6 +29,18 @@ fn an_app_that_strangers_can_call_is_warned_of() {
 }
 
 #[test]
+fn the_answer_without_a_rule_is_that_of_the_local_app_if_there_is_one() {
+    for (lang, of_app, ok) in
+        [(En, "reply local app", "reply OK"), (Zh, "应答 本地应用返回", "应答 OK")]
+    {
+        let journey = forwarding(|it| it.lang = lang).shows(&[of_app]).press("o");
+        journey.shows(&[&format!("✓ 1  {}", words("REPLY_OF_APP", lang))]).hides(&["1  OK"]);
+        let own = forwarding(|it| (it.lang, it.forward) = (lang, None));
+        own.shows(&[ok]).press("o").shows(&["✓ 1  OK"]);
+    }
+}
+
+#[test]
 fn the_commands_of_the_empty_screen_fit_the_listener() {
     Journey::at(120, 36).shows(&[
         words("EMPTY_SAMPLE_SIGNED", En),
@@ -49,7 +61,7 @@ fn the_commands_of_the_empty_screen_fit_the_listener() {
 #[test]
 fn a_refused_call_is_shown_with_its_reason() {
     for refusal in [Refusal::Path, Refusal::Browser, Refusal::Loop] {
-        for (lang, refused) in [(En, "⊘ refused: "), (Zh, "⊘ 已拒绝：")] {
+        for (lang, refused) in [(En, "⊘ refused: "), (Zh, "⊘ 拒收：")] {
             let mut call = Chat::new().texts(1).remove(0);
             call.refusal = Some(refusal);
             let reason = refusal.reason().unwrap().text(lang);
