@@ -133,8 +133,8 @@ impl Parsed for RuleText {
 
     const LABEL: Localized = Localized::new(" rule: ", " 规则：");
     const HINT: Localized = Localized::new(
-        "FILTER => allow, deny 1 \"…\", drop, set, reply, fail, status, delay …   tab completes",
-        "过滤条件 => allow、deny 1 \"…\"、drop、set、reply、fail、status、delay …   tab 补全",
+        "FILTER => allow, deny 1 \"…\", drop, set, reply …   tab completes",
+        "过滤条件 => allow、deny 1 \"…\"、drop、set、reply …   tab 补全",
     );
 
     fn parse(text: &str) -> Result<Self, RuleError> {

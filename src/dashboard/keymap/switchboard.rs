@@ -58,12 +58,15 @@ pub const SWITCHBOARD: &[Binding<It>] = &[
         brief: Some(Localized::new("undo", "撤销")),
     },
     Binding {
-        label: "R w",
-        keys: &[key('R', It::Read), key('w', It::Write)],
-        help: Localized::new(
-            "read the file of --answers again; write the rules to a file",
-            "重新读取 --answers 的文件；将规则写入文件",
-        ),
+        label: "w",
+        keys: &[key('w', It::Write)],
+        help: Localized::new("write the rules to a file", "将规则写入文件"),
+        brief: Some(Localized::new("write", "写入")),
+    },
+    Binding {
+        label: "R",
+        keys: &[key('R', It::Read)],
+        help: Localized::new("read the file of the rules again", "重新读取规则文件"),
         brief: None,
     },
     Binding {

@@ -73,7 +73,9 @@ fn draw_problem(app: &App, area: Rect, buffer: &mut Buffer) {
     let selected = app.rule_cursor();
     if let Some(problem) = first_problem(&app.status.switchboard.rules, selected) {
         let text = problem.message(app.settings.lang);
-        let text = format!(" ! {}", app.unless_private(&text));
+        let text = format!(" ! {}", clean(app.unless_private(&text)));
+        // Its end names what to do.
+        let text = fit_middle(&text, area.width.into());
         put(buffer, area.x, area.y, area.width, &text, app.theme.warning);
     }
 }

@@ -10,7 +10,8 @@ fn rule(text: &str) -> Rule {
 fn found(text: &str) -> Vec<String> {
     let rule = rule(text);
     let line = |it: Problem| {
-        assert!(!it.message(Lang::Zh).is_empty());
+        let chinese = it.message(Lang::Zh);
+        assert!(!chinese.is_empty() && !chinese.contains(" or "), "{chinese}");
         let sign = if it.is_remark() { "?" } else { "!" };
         format!("{sign}{}: {}", &rule.text()[it.at.clone()], it.message(Lang::En))
     };
