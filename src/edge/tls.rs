@@ -1,7 +1,5 @@
 //! TLS for the listener: its certificate, client certificates, the handshake.
 
-mod self_signed;
-
 use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
@@ -29,6 +27,9 @@ use crate::dashboard::Unreadable;
 /// Maximum time for a handshake: a caller that is not Tencent may take longer than
 /// [`TENCENT_TIMEOUT`](crate::callback::deadline::TENCENT_TIMEOUT).
 pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The names in a self-signed certificate.
+const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
 /// A certificate with its key.
 #[derive(Debug)]
@@ -68,9 +69,10 @@ impl Identity {
     /// # Errors
     /// When the system has no random numbers.
     pub fn self_signed() -> anyhow::Result<Self> {
-        let (certificate, key) =
-            self_signed::certificate().map_err(|_| anyhow!("cannot create a certificate"))?;
-        Ok(Self { chain: vec![certificate], key, is_self_signed: true })
+        let made = rcgen::generate_simple_self_signed(LOCAL.map(str::to_owned))
+            .context("cannot create a certificate")?;
+        let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+        Ok(Self { chain: vec![made.cert.into()], key, is_self_signed: true })
     }
 
     fn config(&self, client_ca: Option<&Path>) -> anyhow::Result<ServerConfig> {
