@@ -20,6 +20,7 @@ pub mod rule_hits;
 mod time_scale;
 pub mod traffic;
 pub mod timeline;
+mod statistics;
 pub mod anomalies;
 pub mod life_line;
 mod classify;
@@ -32,7 +33,7 @@ mod tests;
 
 use crate::callback::decision::judge_delivery;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, Origin, decode};
+use crate::callback::{Callback, Delivery, decode};
 use anomalies::Anomalies;
 use batches::Batch;
 use counts::Counts;
@@ -42,6 +43,7 @@ use matches::Matches;
 use row::Flags;
 pub use row::RowId;
 use rule_hits::RuleHits;
+use statistics::Statistics;
 use timeline::Timeline;
 use traffic::Traffic;
 use unread::Unread;
@@ -68,15 +70,9 @@ impl Default for HistoryConfig {
 pub struct History {
     config: HistoryConfig,
     flow: Flow,
-    unread: Unread,
-    failures: Failures,
-    traffic: Traffic,
-    timeline: Timeline,
-    counts: Counts,
-    rule_hits: RuleHits,
+    statistics: Statistics,
     anomalies: Anomalies,
     matches: Option<Matches>,
-    probes: u64,
     external_bytes: usize,
 }
 
@@ -91,20 +87,14 @@ impl History {
     pub fn new(config: HistoryConfig) -> Self {
         // Users get at most a quarter of the memory and chats a sixteenth, so
         // that callbacks are kept however many of both there are.
-        let unread = Unread::with_limit(config.max_bytes / 4);
+        let statistics = Statistics::with_limit(config.max_bytes / 4);
         let anomalies = Anomalies::with_limit(config.max_bytes / 16);
         Self {
             flow: Flow::new(config.max_bytes),
             config,
-            unread,
-            failures: Failures::default(),
-            traffic: Traffic::default(),
-            timeline: Timeline::default(),
-            counts: Counts::default(),
-            rule_hits: RuleHits::default(),
+            statistics,
             anomalies,
             matches: None,
-            probes: 0,
             external_bytes: 0,
         }
     }
@@ -113,23 +103,17 @@ impl History {
     /// not kept.
     pub fn apply(&mut self, delivery: &Delivery) {
         if delivery.is_probe() {
-            self.probes += 1;
+            self.statistics.probes += 1;
             return;
         }
-        self.rule_hits.apply(delivery);
         let callback = decode(delivery);
         let identity = callback.duplicate_key();
         let judgment = judge_delivery(&callback, delivery);
         let flags = self.detect_flags(&callback, delivery, identity);
         let flags = classify::decided(flags, judgment.as_ref());
-        if flags.contains(Flags::REFUSED) {
-            self.counts.refuse(delivery.refusal);
-        } else if !delivery.origin.is_resent() {
-            self.count(&callback, delivery, flags);
-        }
         let id = self.flow.next_id(flags.contains(Flags::REFUSED));
         let row = classify::row(&callback, delivery, flags, judgment.as_ref(), id);
-        self.timeline.add(&row);
+        self.statistics.apply(&callback, delivery, &row);
         self.flow.push(&row, identity, Batch::of(&callback, judgment.as_ref()), delivery);
         if let Some(matches) = &mut self.matches {
             if let Some(row) = self.flow.row(id) {
@@ -185,32 +169,32 @@ impl History {
 
     /// The unread counts of all users.
     pub fn unread(&self) -> &Unread {
-        &self.unread
+        &self.statistics.unread
     }
 
     /// The failures by code.
     pub fn failures(&self) -> &Failures {
-        &self.failures
+        &self.statistics.failures
     }
 
     /// Rate and answer times.
     pub fn traffic(&self) -> &Traffic {
-        &self.traffic
+        &self.statistics.traffic
     }
 
     /// All callbacks over time, also those that were evicted.
     pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+        &self.statistics.timeline
     }
 
     /// The numbers of duplicate, older, odd and refused callbacks.
     pub fn counts(&self) -> Counts {
-        self.counts
+        self.statistics.counts
     }
 
     /// How often each rule decided.
     pub fn rule_hits(&self) -> &RuleHits {
-        &self.rule_hits
+        &self.statistics.rule_hits
     }
 
     /// The number of callbacks received: of all deliveries but probes, so refused ones
@@ -221,7 +205,7 @@ impl History {
 
     /// The number of probes (GET, HEAD), as of a browser or a health check.
     pub fn probes(&self) -> u64 {
-        self.probes
+        self.statistics.probes
     }
 
     /// Sets the bytes held outside (the views of a paused dashboard) that count
@@ -238,10 +222,7 @@ impl History {
 
     fn view_bytes(&self) -> usize {
         let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
-        let statistics = self.failures.memory_bytes()
-            + self.rule_hits.memory_bytes()
-            + self.timeline.memory_bytes();
-        let views = self.anomalies.memory_bytes() + self.unread.memory_bytes() + statistics;
+        let views = self.anomalies.memory_bytes() + self.statistics.memory_bytes();
         views + matches + self.external_bytes
     }
 
@@ -269,32 +250,6 @@ impl History {
         // A duplicate is not older as well.
         let older = !duplicate && self.anomalies.record_callback(callback, delivery.at);
         flags.with(Flags::DUPLICATE, duplicate).with(Flags::OLDER, older)
-    }
-
-    fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
-        // Of a body in a log neither time is known.
-        if delivery.origin == Origin::Caller {
-            self.traffic.apply(delivery.at, delivery.answer.took);
-        }
-        self.counts.add(flags);
-        // A duplicate is no second change of a count, and no second failure. What is only
-        // asked for has not failed.
-        if let Some(change) = &callback.unread
-            && !flags.contains(Flags::DUPLICATE)
-        {
-            self.unread.apply(&callback.app, change, delivery.at);
-        }
-        if let Some(code) = callback.result
-            && code != 0
-            && !flags.contains(Flags::DUPLICATE)
-            && !flags.contains(Flags::BEFORE)
-        {
-            let info = callback.error_info.as_deref().unwrap_or_default();
-            self.failures.apply(code, info, delivery.at);
-            for it in &callback.other_failures {
-                self.failures.apply(it.code, it.info.as_deref().unwrap_or_default(), delivery.at);
-            }
-        }
     }
 
     fn evict_beyond_limit(&mut self) {

@@ -48,7 +48,7 @@ pub enum Message {
     /// A callback that was sent to the local app again.
     Resent(Box<Delivery>),
     /// A file of rules was read or written.
-    Rules(RuleReport),
+    Rules(Box<RuleReport>),
     /// The file of the save with this number is created, and takes steps.
     SaveOpened(u64, mpsc::Sender<SaveStep>),
     /// A save ended.

@@ -51,6 +51,8 @@ fn masked_at<'a>(text: &'a [u8], ranges: &[Range<usize>]) -> Cow<'a, [u8]> {
 
 /// Whether a field of a body may be a signature; cheap, because nearly none is.
 pub(super) fn may_have_signature(text: &[u8]) -> bool {
+    /// The length of a block; the next one repeats its last two bytes.
+    const BLOCK: usize = 1024;
     // Without an early end, so that many places are compared at once.
     let has = |block: &[u8]| {
         let [first, second, third] = [0, 1, 2].map(|it| block.get(it..).unwrap_or_default());
@@ -60,8 +62,6 @@ pub(super) fn may_have_signature(text: &[u8]) -> bool {
         };
         places.fold(false, |any, it| any | (differs(it) == 0))
     };
-    /// The length of a block, and how much of it the next one repeats.
-    const BLOCK: usize = 1024;
     let starts = (0..text.len()).step_by(BLOCK);
     starts.map(|it| &text[it..text.len().min(it + BLOCK + 2)]).any(has)
 }

@@ -43,7 +43,9 @@ pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc:
 
 /// Sends the report of what may block to the event loop.
 fn report(messages: mpsc::Sender<Message>, work: impl FnOnce() -> RuleReport + Send + 'static) {
-    task::spawn_blocking(move || _ = messages.blocking_send(Message::Rules(work())));
+    task::spawn_blocking(move || {
+        _ = messages.blocking_send(Message::Rules(Box::new(work())));
+    });
 }
 
 #[cfg(test)]
@@ -64,7 +66,7 @@ mod tests {
         runtime.block_on(async {
             start(apps, sender);
             match messages.recv().await {
-                Some(Message::Rules(report)) => report,
+                Some(Message::Rules(report)) => *report,
                 other => panic!("{other:?}"),
             }
         })

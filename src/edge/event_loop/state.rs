@@ -225,7 +225,7 @@ where
             Message::Tunnel(url) => app.set_public_url(url),
             Message::Resent(delivery) => app.apply(&delivery),
             Message::Rules(report) => {
-                app.report_rules(report).into_iter().for_each(&mut self.context.perform);
+                app.report_rules(*report).into_iter().for_each(&mut self.context.perform);
             }
             Message::SaveOpened(id, file) => self.file = app.saves_as(id).then_some(file),
             Message::SaveEnded(report) => app.report_save(report),

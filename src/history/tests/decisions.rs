@@ -1,8 +1,8 @@
 //! Tests of the decisions about "before" callbacks.
 
 use super::*;
-use crate::callback::Answer;
 use crate::callback::decision::Decision;
+use crate::callback::{Answer, Origin};
 
 /// A call with this command and this answer.
 fn asked(word: &str, status: u16, body: &str) -> Delivery {

@@ -1,3 +1,5 @@
+//! Tests of the timeline: counts by bucket, eviction, memory.
+
 use super::*;
 use crate::callback::Timestamp;
 use crate::history::RowId;

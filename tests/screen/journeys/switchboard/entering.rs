@@ -99,7 +99,11 @@ fn a_file_that_a_rule_names_is_read_outside() {
     assert_eq!((journey.requests().pop(), count(&journey)), (Some(request), 0));
     let parsed = |content: Result<Vec<u8>, String>| {
         let rule = Rule::parse(text, &mut |_| content.clone());
-        Message::Rules(RuleReport::Parsed { text: text.to_owned(), place: Place::Last, rule })
+        Message::Rules(Box::new(RuleReport::Parsed {
+            text: text.to_owned(),
+            place: Place::Last,
+            rule,
+        }))
     };
     // The input line is open again, with the mistake; nothing that was typed is lost.
     let journey = journey.message(parsed(Err("no such file".to_owned())));

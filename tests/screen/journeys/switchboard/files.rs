@@ -17,7 +17,9 @@ fn r_reads_the_file_again_and_keeps_the_other_rules() {
     for (lang, size) in [(En, (120, 36)), (Zh, (80, 24))] {
         let journey = opened(lang, size, &[a, b]).press("space a").type_text(c).press("enter R");
         assert_eq!(journey.requests().pop(), Some(Request::ReadRules("my.rules".to_owned())));
-        let read = |rules| Message::Rules(RuleReport::Read { name: "my.rules".to_owned(), rules });
+        let read = |rules| {
+            Message::Rules(Box::new(RuleReport::Read { name: "my.rules".to_owned(), rules }))
+        };
         let journey = journey.message(read(Err("my.rules:3:4: a mistake".to_owned())));
         let journey = journey.shows(&["my.rules:3:4: a mistake", a, b, c]);
         let journey = journey.message(read(Ok(switchboard(&["=> allow", a]).rules)));
@@ -39,7 +41,7 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
     assert_eq!((&*name, &rules), ("my.rules.2", &switchboard(&THREE).rules));
     let written = |written| {
         let (name, rules) = (name.clone(), rules.clone());
-        Message::Rules(RuleReport::Written { name, rules, written })
+        Message::Rules(Box::new(RuleReport::Written { name, rules, written }))
     };
     let journey = journey.message(written(Err("无法写入".to_owned()))).shows(&["无法写入"]);
     let journey = journey.press("R");
@@ -72,6 +74,7 @@ fn a_rule_is_as_it_was_written_and_its_names_stay_relative_to_its_folder() {
     let mut written = rules.clone();
     written[0] = entry(rule("=> reply @/folder/a"));
     let report = RuleReport::Written { name, rules, written: Ok(written) };
-    let journey = journey.message(Message::Rules(report)).shows(&["@/folder/a", "=> deny 2"]);
+    let journey =
+        journey.message(Message::Rules(Box::new(report))).shows(&["@/folder/a", "=> deny 2"]);
     assert_eq!(texts(&journey), ["=> reply @/folder/a", "=> deny 2"]);
 }
