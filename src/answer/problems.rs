@@ -1,9 +1,8 @@
 //! What cannot work in the rules of a switchboard.
 
-use std::collections::HashMap;
-
 use super::rule::Problem;
 use super::switchboard::Entry;
+use crate::history::filter::cover::Cover;
 
 /// The problems of rules in their order, each with the position of its rule: that it is
 /// never reached because an earlier one decides, and those of its own.
@@ -26,16 +25,20 @@ pub fn first_problem(rules: &[Entry], nth: usize) -> Option<Problem> {
 /// The rules that are never reached. One that is off neither decides nor has to be
 /// reached.
 fn unreachable(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
-    // The first unlimited rule of each filter in normal form; an empty one matches all.
-    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut cover = Cover::default();
     let on = rules.iter().enumerate().filter(|(_, it)| it.is_on);
     on.filter_map(move |(nth, Entry { rule, .. })| {
-        let filter = rule.filter.to_string();
-        let earlier = [first.get(&filter), first.get("")].into_iter().flatten().min().copied();
-        if rule.is_unlimited() {
-            first.entry(filter).or_insert(nth);
-        }
-        Some((nth, Problem::unreachable(rule, &rules[earlier?].rule)))
+        let alternatives = rule.alternatives();
+        let earlier: Option<Vec<_>> = alternatives.iter().map(|it| cover.of(it)).collect();
+        let Some(earlier) = earlier else {
+            // One that is covered itself covers no more than the earlier one.
+            if rule.is_unlimited() {
+                alternatives.into_iter().for_each(|it| cover.add(nth, it));
+            }
+            return None;
+        };
+        let earlier = earlier.into_iter().max()?;
+        Some((nth, Problem::unreachable(rule, &rules[earlier].rule)))
     })
 }
 
@@ -66,6 +69,13 @@ mod tests {
     fn a_rule_that_an_earlier_one_hides_is_never_reached() {
         assert_eq!(found(&["=> allow", "from:a => deny"]), [1]);
         assert_eq!(found(&["from:a => delay 1s", "from:b => deny", "from:a => deny"]), [2]);
+        let rules =
+            ["before from:a => deny", "cmd:BeforeSendMsg from:ab => drop", "from:a => fail"];
+        assert_eq!(found(&rules), [1]);
+        let rules = ["from:a => deny", "from:b => deny", "before (from:a | to:c) => allow"];
+        assert_eq!(found(&rules), [0; 0]);
+        assert_eq!(found(&["from:a => fail", "to:b => fail", "from:a | to:b => allow"]), [2]);
+        assert_eq!(found(&["=> deny", "from:a => deny", "from:b => drop", "=> fail"]), [1, 2]);
         assert_eq!(found(&["=> allow, times 3", "=> allow, chance 10%", "=> deny"]), [0; 0]);
     }
 

@@ -22,7 +22,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::callback::command::{SIGNAL, When};
 use crate::history::filter::Filter;
+use crate::history::filter::cover::Conjunction;
 pub use action::ACTIONS;
 use body_file::BodyFile;
 pub use error::RuleError;
@@ -127,7 +129,28 @@ impl Rule {
         reply.into_iter().chain(others).collect()
     }
 
-    /// Whether it decides on all callbacks that match its filter.
+    /// Whether callbacks of a command can get its reply: a denial, a drop and a change have
+    /// no effect after the event.
+    pub fn applies_to(&self, word: &str) -> bool {
+        match self.reply {
+            // What a chatbot gets depends on the code, too.
+            Some(Reply::Deny(..)) => When::of(word) == When::Before || word == SIGNAL,
+            Some(Reply::Drop | Reply::Set(_)) => When::of(word) == When::Before,
+            _ => true,
+        }
+    }
+
+    /// The alternatives of its filter, of the commands that it applies to.
+    pub(in crate::answer) fn alternatives(&self) -> Vec<Conjunction> {
+        let alternatives = self.filter.alternatives().into_iter();
+        match self.reply {
+            Some(Reply::Deny(..)) => alternatives.map(Conjunction::coded).collect(),
+            Some(Reply::Drop | Reply::Set(_)) => alternatives.map(Conjunction::before).collect(),
+            _ => alternatives.collect(),
+        }
+    }
+
+    /// Whether it decides on all callbacks that match its filter, and that it applies to.
     pub fn is_unlimited(&self) -> bool {
         self.times.is_none() && self.chance == 100
     }

@@ -44,15 +44,17 @@ impl Switchboard {
         self.mode.is_default() && self.rules.iter().all(|it| !it.is_on)
     }
 
-    /// The first rule that is on, whose filter matches, and that `applies` now:
-    /// [`Rule::times`] and [`Rule::chance`] are up to the caller.
+    /// The first rule that is on, whose filter matches, and that applies to the command
+    /// and `applies` now: [`Rule::times`] and [`Rule::chance`] are up to the caller.
     pub fn decide(
         &self,
         subject: &impl Subject,
         mut applies: impl FnMut(&Arc<Rule>) -> bool,
     ) -> Option<&Arc<Rule>> {
         let mut rules = self.rules.iter().filter(|it| it.is_on).map(|it| &it.rule);
-        rules.find(|rule| rule.filter.matches(subject) && applies(rule))
+        rules.find(|rule| {
+            rule.filter.matches(subject) && rule.applies_to(subject.word()) && applies(rule)
+        })
     }
 
     /// Whether a rule that is on forwards callbacks.
@@ -127,6 +129,8 @@ impl From<AnswerMode> for Switchboard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::Delivery;
+    use crate::history::incoming::{Decoded, Incoming};
 
     fn rule(text: &str) -> Arc<Rule> {
         Arc::new(Rule::parse(text, &mut |_| Err(String::new())).unwrap())
@@ -216,5 +220,23 @@ mod tests {
         let mut switchboard = Switchboard { rules: reply("1"), ..Switchboard::default() };
         switchboard.renew(&reply("1"), reply("2"));
         assert_eq!(switchboard.rules[0].rule.reply, Some(Reply::Body(b"2".to_vec())));
+    }
+
+    #[test]
+    fn a_decision_is_for_commands_that_ask_for_one() {
+        let switchboard = switchboard(&["from:a => deny", "from:b => drop", "=> fail"]);
+        for (word, from, expected) in [
+            ("C2C.CallbackBeforeSendMsg", "a", "from:a => deny"),
+            ("C2C.CallbackAfterSendMsg", "a", "=> fail"),
+            ("Chatbot.OnC2CSignalMessage", "a", "from:a => deny"),
+            ("Chatbot.OnC2CSignalMessage", "b", "=> fail"),
+            ("C2C.CallbackBeforeSendMsg", "b", "from:b => drop"),
+        ] {
+            let body = format!(r#"{{"CallbackCommand":"{word}","From_Account":"{from}"}}"#);
+            let delivery = Delivery { body: body.into_bytes().into(), ..Delivery::default() };
+            let decoded = Decoded::default();
+            let rule = switchboard.decide(&Incoming::new(&delivery, &decoded), |_| true).unwrap();
+            assert_eq!(&**rule.text(), expected, "{word} {from}");
+        }
     }
 }

@@ -20,6 +20,7 @@ use body::redact_body;
 pub use call::is_app_id;
 use call::{redact_content_type, redact_headers, redact_method, redact_target};
 pub use difference::redact_difference;
+pub use fields::names as field_names;
 pub use number::is_protocol_number;
 
 /// The maximum number of dots.

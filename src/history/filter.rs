@@ -15,6 +15,8 @@ mod term;
 mod expr;
 mod parse;
 mod outside;
+pub mod cover;
+mod commands;
 pub mod completion;
 #[cfg(test)]
 mod tests;
@@ -22,6 +24,7 @@ mod tests;
 use std::fmt;
 use std::ops::Range;
 
+pub use commands::UnknownCommand;
 pub use error::ParseError;
 pub use keyword::keywords;
 pub use outside::{find_outside, places_outside};
@@ -104,16 +107,30 @@ impl Filter {
         self.expr.matches_command(word) != Some(false)
     }
 
-    /// The keywords and numbers in it that are known only after the answer, or from other callbacks:
-    /// for a callback that is not answered yet they are false. Each with its place in the
-    /// text.
+    /// The keywords and numbers in it that are known only after the answer, or from other
+    /// callbacks: for a callback that is not answered yet they are false. Each with its
+    /// place in the text.
     pub fn known_later(&self) -> Vec<(&'static str, Range<usize>)> {
+        self.placed(self.expr.names(Term::is_known_later))
+    }
+
+    /// The keywords and numbers in it that are about a result, which a "before" callback
+    /// does not have. Each with its place in the text.
+    pub fn results(&self) -> Vec<(&'static str, Range<usize>)> {
+        self.placed(self.expr.names(Term::is_result))
+    }
+
+    /// Names, each with its first place in the text.
+    fn placed(&self, names: Vec<&'static str>) -> Vec<(&'static str, Range<usize>)> {
         let text = self.text.to_ascii_lowercase();
+        let is_at = |name: &str, at: usize| {
+            commands::begins_word(&text, at) && text[at..].starts_with(name)
+        };
         let place = |name: &str| {
-            let start = find_outside(&text, name).unwrap_or_default();
+            let start = places_outside(&text).find(|at| is_at(name, *at)).unwrap_or_default();
             start..(start + name.len()).min(text.len())
         };
-        self.expr.known_later().into_iter().map(|it| (it, place(it))).collect()
+        names.into_iter().map(|it| (it, place(it))).collect()
     }
 
     /// The most expensive part of a callback that it reads.

@@ -4,12 +4,15 @@ mod reason;
 
 use std::ops::Range;
 
-use super::{Reply, Rule};
+use super::{Replacement, Reply, Rule};
 use crate::callback::Lang;
 use crate::callback::command::{self, Command, SIGNAL, When};
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::decision::{DROP, codes};
 use crate::callback::json::{self, JsonKind};
+use crate::callback::json_pointer;
+use crate::callback::nearest::nearest;
+use crate::callback::redact::field_names;
 use reason::Reason;
 
 /// What cannot work in a rule, or is easily overlooked.
@@ -40,43 +43,64 @@ impl Problem {
 impl Rule {
     /// What cannot work in it, in the order of its text.
     pub fn problems(&self) -> Vec<Problem> {
-        let later = self.filter.known_later().into_iter();
-        let mut problems: Vec<_> =
-            later.map(|(name, at)| Problem { at, reason: Reason::KnownLater(name) }).collect();
+        let mut problems = self.problems_of_filter();
         if let Some(at) = self.places.delay.clone().filter(|_| TENCENT_TIMEOUT <= self.delay) {
             problems.push(Problem { at, reason: Reason::Late });
         }
         let reply = self.reply.as_ref().zip(self.places.reply.clone());
         if let Some((reply, at)) = reply {
-            let reasons = self.reasons(reply).into_iter();
-            problems.extend(reasons.map(|reason| Problem { at: at.clone(), reason }));
+            let reason = self.reason(reply).into_iter();
+            problems.extend(reason.map(|reason| Problem { at: at.clone(), reason }));
+            problems.extend(self.unknown_fields(reply, at));
         }
         problems.sort_by_key(|it| it.at.start);
         problems
     }
 
+    /// What never matches.
+    fn problems_of_filter(&self) -> Vec<Problem> {
+        let problem = |at, reason| Problem { at, reason };
+        let matched = self.matched();
+        let later = self.filter.known_later().into_iter();
+        let later = later.map(|(name, at)| problem(at, Reason::KnownLater(name)));
+        // Keywords of the result are those of callbacks that are not "before" ones.
+        let mut applied = matched.iter().filter(|it| self.applies_to(it.word)).peekable();
+        let has_no_result = applied.peek().is_some()
+            && applied.all(|it| it.when == When::Before || it.word == SIGNAL);
+        let results = if has_no_result { self.filter.results() } else { Vec::new() };
+        let results = results.into_iter().map(|(name, at)| problem(at, Reason::NoResult(name)));
+        let unknown = self.filter.unknown_commands().into_iter();
+        let unknown = unknown.map(|it| problem(it.at.clone(), Reason::UnknownCommand(it)));
+        let mut problems: Vec<_> = later.chain(results).chain(unknown).collect();
+        let is_named = problems.iter().any(|it| matches!(it.reason, Reason::UnknownCommand(_)));
+        if matched.is_empty() && !is_named {
+            problems.push(problem(0..self.filter.text().len(), Reason::NoCommand));
+        }
+        problems
+    }
+
+    /// The known commands whose callbacks can match.
+    fn matched(&self) -> Vec<&'static Command> {
+        command::TABLE.iter().filter(|it| self.filter.can_match_command(it.word)).collect()
+    }
+
     /// What cannot work in its reply.
-    fn reasons(&self, reply: &Reply) -> Vec<Reason> {
+    fn reason(&self, reply: &Reply) -> Option<Reason> {
         if *reply == Reply::Hang {
-            return vec![Reason::Late];
+            return Some(Reason::Late);
         }
-        let matched = command::TABLE.iter().filter(|it| self.filter.can_match_command(it.word));
-        let matched: Vec<&Command> = matched.collect();
-        if matched.is_empty() {
-            return vec![Reason::NoCommand];
-        }
+        let matched = self.matched();
         let before: Vec<_> = matched.iter().copied().filter(|it| it.when == When::Before).collect();
         let action = self.action();
-        let is_decision = matches!(reply, Reply::Deny(..) | Reply::Drop | Reply::Set(_));
-        // What a chatbot gets depends on the code too.
-        let is_used = matched
-            .iter()
-            .any(|it| it.word == SIGNAL && !matches!(reply, Reply::Drop | Reply::Set(_)));
-        if before.is_empty() && !is_used {
-            return is_decision.then_some(Reason::AfterOnly(action)).into_iter().collect();
+        if before.is_empty() && matched.iter().any(|it| !self.applies_to(it.word)) {
+            return Some(Reason::AfterOnly(action));
+        }
+        // What a chatbot gets is used, too.
+        if before.is_empty() && !matched.iter().any(|it| it.word == SIGNAL) {
+            return None;
         }
         let is_message = |it: &&Command| codes(it.word).is_some_and(|it| it.is_message);
-        let unfit = match reply {
+        match reply {
             Reply::Drop | Reply::Set(_) if !before.iter().any(is_message) => {
                 Some(Reason::NoMessage(action))
             }
@@ -87,8 +111,29 @@ impl Rule {
                 (!is_object).then_some(Reason::NotAnObject)
             }
             _ => None,
+        }
+    }
+
+    /// The fields that are replaced and that no document names, one of each pointer.
+    /// `at` is the place of the reply.
+    fn unknown_fields(&self, reply: &Reply, at: Range<usize>) -> Vec<Problem> {
+        let Reply::Set(replacements) = reply else { return Vec::new() };
+        let text = self.text.get(at.clone()).unwrap_or_default();
+        let unknown = |it: &Replacement| {
+            let mut start = at.start + text.find(&it.pointer)?;
+            for step in it.pointer.split('/') {
+                let name = json_pointer::unescape(step);
+                let is_index = name.bytes().all(|it| it.is_ascii_digit());
+                if !is_index && !field_names().any(|it| it == name) {
+                    let nearest = nearest(&name, field_names());
+                    let reason = Reason::UnknownField { name, nearest };
+                    return Some(Problem { at: start..start + step.len(), reason });
+                }
+                start += step.len() + 1;
+            }
+            None
         };
-        unfit.into_iter().collect()
+        replacements.iter().filter_map(unknown).collect()
     }
 
     /// The word of the action that replies.

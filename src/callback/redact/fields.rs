@@ -33,6 +33,11 @@ pub(super) fn rule(name: &str) -> Option<Rule> {
     TABLE.binary_search_by(|(it, _)| (*it).cmp(name)).ok().map(|at| TABLE[at].1)
 }
 
+/// The names of the fields.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().map(|(name, _)| *name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

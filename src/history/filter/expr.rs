@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::field::FieldTerm;
 use super::needle::Needle;
-use super::number::NumericField;
 use super::subject::{CachedSubject, ReadCost, Subject};
 use super::term::Term;
 
@@ -131,12 +130,13 @@ impl Expr {
         }
     }
 
-    /// The keywords and numbers that are known only after the answer.
-    pub(super) fn known_later(&self) -> Vec<&'static str> {
+    /// The names of the keywords and numbers for which a condition holds.
+    pub(super) fn names(&self, is: fn(&Term) -> bool) -> Vec<&'static str> {
         let mut names = Vec::new();
         let mut visit = |_, term: &Term| match term {
-            Term::Keyword(it) if it.is_known_later() => names.push(it.name()),
-            Term::Number(it) if it.field == NumericField::Took => names.push(it.field.name()),
+            _ if !is(term) => {}
+            Term::Keyword(it) => names.push(it.name()),
+            Term::Number(it) => names.push(it.field.name()),
             _ => {}
         };
         self.terms(&mut visit, true);

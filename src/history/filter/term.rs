@@ -8,7 +8,7 @@ use regex::bytes::Regex;
 use super::field::{Field, FieldTerm};
 use super::keyword::Keyword;
 use super::needle::Needle;
-use super::number::Comparison;
+use super::number::{Comparison, NumericField};
 use super::subject::{CachedSubject, ReadCost, Subject};
 use crate::callback::command::When;
 use crate::callback::message::ElementType;
@@ -74,6 +74,24 @@ impl Term {
 }
 
 impl Term {
+    /// Whether it is known only after the answer, or from other callbacks.
+    pub(super) fn is_known_later(&self) -> bool {
+        match self {
+            Self::Keyword(it) => it.is_known_later(),
+            Self::Number(it) => it.field == NumericField::Took,
+            _ => false,
+        }
+    }
+
+    /// Whether it is about a result, which a "before" callback does not have.
+    pub(super) fn is_result(&self) -> bool {
+        match self {
+            Self::Keyword(it) => matches!(it, Keyword::Failed | Keyword::Ok),
+            Self::Number(it) => it.field == NumericField::Code,
+            _ => false,
+        }
+    }
+
     /// Whether callbacks of a command match; `None` if that depends on each.
     pub(super) fn matches_command(&self, word: &str) -> Option<bool> {
         match self {

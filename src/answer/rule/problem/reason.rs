@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::callback::decision::codes;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
+use crate::history::filter::UnknownCommand;
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,12 @@ pub(super) enum Reason {
     Late,
     /// A keyword that is known only after the answer.
     KnownLater(&'static str),
+    /// A keyword or number of a result, which a "before" callback does not have.
+    NoResult(&'static str),
+    /// A value of `cmd:` that no known command has.
+    UnknownCommand(UnknownCommand),
+    /// A field of a message that no document names, and the one that is most like it.
+    UnknownField { name: String, nearest: Option<&'static str> },
     /// The filter matches no known command.
     NoCommand,
     /// An action on "after" commands only, whose answer is ignored.
@@ -41,9 +48,14 @@ impl Reason {
     /// Whether the rule works nevertheless.
     pub(super) const fn is_remark(&self) -> bool {
         match self {
-            Self::Late | Self::NoCommand | Self::NotAnObject => true,
+            Self::Late
+            | Self::NoCommand
+            | Self::UnknownCommand(_)
+            | Self::UnknownField { .. }
+            | Self::NotAnObject => true,
             Self::Code { fits_some, .. } => *fits_some,
             Self::KnownLater(_)
+            | Self::NoResult(_)
             | Self::AfterOnly(_)
             | Self::NoMessage(_)
             | Self::Unreachable(_) => false,
@@ -53,13 +65,7 @@ impl Reason {
     pub(super) fn message(&self, lang: Lang) -> String {
         match self {
             Self::Late => LATE.text(lang).to_owned(),
-            Self::NoCommand => NO_COMMAND.text(lang).to_owned(),
             Self::NotAnObject => NOT_AN_OBJECT.text(lang).to_owned(),
-            Self::KnownLater(name) => localize!(
-                lang,
-                "`{name}` is known only after the answer; in a rule it never matches",
-                "`{name}` 在应答之后才能得知，在规则中永远不会匹配"
-            ),
             Self::AfterOnly(action) => localize!(
                 lang,
                 "`{action}` has no effect: the filter matches after-callbacks only, and their \
@@ -85,6 +91,49 @@ impl Reason {
                 "this rule is never reached: `{earlier}` decides before it",
                 "此规则不会生效：前面的 `{earlier}` 总是先决定"
             ),
+            _ => self.message_of_filter(lang),
         }
     }
+
+    /// The message, if it is about the filter or one of its words.
+    fn message_of_filter(&self, lang: Lang) -> String {
+        match self {
+            Self::KnownLater(name) => localize!(
+                lang,
+                "`{name}` is known only after the answer; in a rule it never matches",
+                "`{name}` 在应答之后才能得知，在规则中永远不会匹配"
+            ),
+            Self::NoResult(name) => localize!(
+                lang,
+                "`{name}` never matches here: the result of a before-callback is known only \
+                 after the answer",
+                "`{name}` 在此永远不会匹配：之前回调的结果在应答之后才能得知"
+            ),
+            Self::UnknownCommand(it) => {
+                let value = &it.value;
+                let message = localize!(
+                    lang,
+                    "no known command matches `{value}`",
+                    "没有与 `{value}` 匹配的已知回调命令"
+                );
+                message + &did_you_mean(lang, it.nearest)
+            }
+            Self::UnknownField { name, nearest } => {
+                let message = localize!(
+                    lang,
+                    "no documented element has a field `{name}`",
+                    "文档中没有字段为 `{name}` 的消息元素"
+                );
+                message + &did_you_mean(lang, *nearest)
+            }
+            _ => NO_COMMAND.text(lang).to_owned(),
+        }
+    }
+}
+
+/// What was probably meant, if it is known.
+fn did_you_mean(lang: Lang, nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |nearest| {
+        localize!(lang, "; did you mean `{nearest}`?", "；是否想写 `{nearest}`？")
+    })
 }

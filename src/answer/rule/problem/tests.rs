@@ -54,11 +54,25 @@ fn what_cannot_work_is_named_at_its_place() {
     check("cmd:SendGift => set /CloudCustomData=\"\"", &["!set /CloudCustomData=\"\": `set`"]);
     check("cmd:After => Deny", &["!Deny: `deny` has no effect"]);
     check("after (from:a | cmd:x) => drop", &["!drop: `drop` has no effect"]);
-    check("-before => deny", &[]);
+    check("-before => deny", &["!deny: `deny` has no effect"]);
+    check("after => deny 1", &["!deny 1: `deny` has no effect"]);
+    check("after cmd:c2c => deny 1", &["!deny 1: `deny` has no effect"]);
+    check("text:code before code:120001 => deny", &["!code: `code` never matches here"]);
+    check("failed => drop", &["!failed: `failed` never matches here"]);
+    check("code:80001 => fail", &[]);
     check("\"late\" Late => allow", &["!Late: `late` is known only after"]);
     check("before Denied => allow", &["!Denied: `denied` is known only after"]);
     check("from:a took>1s => allow", &["!took: `took` is known only after"]);
-    check("-trouble cmd:potato => deny", &["!trouble: ", "?deny: the filter matches no known"]);
+    check("-trouble cmd:potato => deny", &["!trouble: ", "?potato: no known command matches"]);
+    check(
+        "cmd:goup. before => drop",
+        &["?goup.: no known command matches `goup.`; did you mean `Group.`?"],
+    );
+    check("before after => deny", &["?before after: the filter matches no known command"]);
+    check(
+        "before => set /MsgBody/0/MsgContent/Txt=\"x\", set /CloudCustomData=\"\"",
+        &["?Txt: no documented element has a field `Txt`; did you mean `Text`?"],
+    );
     check("=> reply [1]", &["?reply [1]: the body is not a JSON object"]);
     check("before => hang", &["?hang: Tencent waits"]);
     check("before => delay 2s, allow", &["?delay 2s: Tencent waits"]);

@@ -6,7 +6,7 @@ use crate::history::filter::term::ends_word;
 
 impl<'t> Cursor<'t> {
     /// Takes a word without quotes; may be empty.
-    pub(super) fn bare(&mut self) -> &'t str {
+    pub(in crate::history::filter) fn bare(&mut self) -> &'t str {
         let rest = self.rest();
         let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
         self.at += word.len();
@@ -14,7 +14,7 @@ impl<'t> Cursor<'t> {
     }
 
     /// Takes a text in quotes, in which `\"` is a quote and `\\` a backslash.
-    pub(super) fn quoted(&mut self) -> Result<String, ParseError> {
+    pub(in crate::history::filter) fn quoted(&mut self) -> Result<String, ParseError> {
         let mut text = String::new();
         let mut chars = self.rest().char_indices().skip(1).peekable();
         while let Some((i, char)) = chars.next() {
