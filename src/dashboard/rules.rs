@@ -6,6 +6,7 @@ use super::action::{Direction, SwitchboardAction};
 use super::app::App;
 use super::effect::{Effect, Request, RuleReport};
 use super::menu::ANSWERS;
+use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
 use super::prompt::Prompt;
 use super::settings::SavedRules;
@@ -189,23 +190,33 @@ impl App {
                 return request(self.put_rule(&Arc::new(rule), place));
             }
             RuleReport::Parsed { text, place, rule: Err(error) } => {
-                self.notify(localize!(lang, "not added: {}", "未添加：{}", error.message(lang)));
+                let why = localize!(lang, "not added: {}", "未添加：{}", error.message(lang));
+                let hidden = words::RULE_NOT_ADDED.text(lang).to_owned();
+                self.notify(Notice::harmless(why).redacted_as(hidden));
                 let is_free =
                     matches!(&self.overlay, Overlay::Switchboard(it) if it.input.is_none());
                 if is_free {
                     self.open_input(Input::Rule(Prompt::mistaken(text, error), place));
                 }
             }
-            RuleReport::Read { rules: Err(why), .. }
-            | RuleReport::Written { written: Err(why), .. } => self.notify(why),
+            RuleReport::Read { rules: Err(why), .. } => {
+                let hidden = words::RULES_NOT_READ.text(lang).to_owned();
+                self.notify(Notice::harmless(why).redacted_as(hidden));
+            }
+            RuleReport::Written { written: Err(why), .. } => {
+                let hidden = words::RULES_NOT_WRITTEN.text(lang).to_owned();
+                self.notify(Notice::harmless(why).redacted_as(hidden));
+            }
             RuleReport::Read { name, rules: Ok(rules) } => return self.renew_rules(name, rules),
             RuleReport::Written { name, rules, written: Ok(written) } => {
                 let count = written.len();
-                self.notify(localize!(
+                let hidden = localize!(lang, "rules written: {count}", "已写入 {count} 条规则");
+                let text = localize!(
                     lang,
                     "rules written: {count}, to {name}",
                     "已将 {count} 条规则写入 {name}"
-                ));
+                );
+                self.notify(Notice::harmless(text).redacted_as(hidden));
                 let effect = self.replace_written(&rules, &written);
                 self.rule_edits.file = Some(SavedRules { name, rules: written });
                 return effect;
@@ -217,12 +228,14 @@ impl App {
     /// Puts the rules of a file that was read in the places of those it held before.
     fn renew_rules(&mut self, name: String, rules: Vec<Entry>) -> Option<Request> {
         let earlier = self.rule_edits.file.take().map(|it| it.rules).unwrap_or_default();
-        let count = rules.len();
-        self.notify(localize!(
-            self.settings.lang,
-            "rules read: {count}; u restores those before; from {name}",
-            "已读取 {count} 条规则（u 恢复之前的规则）：{name}"
-        ));
+        let (count, lang) = (rules.len(), self.settings.lang);
+        let hidden = localize!(
+            lang,
+            "rules read: {count}; u restores those before",
+            "已读取 {count} 条规则（u 恢复之前的规则）"
+        );
+        let text = localize!(lang, "{hidden}; from {name}", "{hidden}：{name}");
+        self.notify(Notice::harmless(text).redacted_as(hidden));
         self.rule_edits.file = Some(SavedRules { name, rules: rules.clone() });
         request(self.change(|it| it.renew(&earlier, rules)))
     }

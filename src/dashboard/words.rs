@@ -123,6 +123,9 @@ table! {
     NOTHING_TO_UNDO = "there is nothing to undo", "没有可撤销的更改";
     NO_RULE_HERE = "there is no rule; a adds one", "没有规则；按 a 添加";
     NO_RULE_FILE = "no file to read: start imscope with --answers FILE, or write one with w", "没有可读取的文件：请用 --answers FILE 启动，或按 w 写入一个";
+    RULE_NOT_ADDED = "the rule is not added; why is hidden in private mode", "未添加规则；隐私模式下不显示原因";
+    RULES_NOT_READ = "the rules are not read; why is hidden in private mode", "未读取规则；隐私模式下不显示原因";
+    RULES_NOT_WRITTEN = "the rules are not written; why is hidden in private mode", "未写入规则；隐私模式下不显示原因";
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";

@@ -57,6 +57,26 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
 }
 
 #[test]
+fn private_mode_shows_what_became_of_a_file_and_not_its_name() {
+    let read =
+        |rules| Message::Rules(Box::new(RuleReport::Read { name: "zoe.rules".to_owned(), rules }));
+    let written = |written| {
+        let (name, rules) = ("zoe.rules".to_owned(), switchboard(&THREE).rules);
+        Message::Rules(Box::new(RuleReport::Written { name, rules, written }))
+    };
+    let why = || Err("zoe.rules: no".to_owned());
+    for (message, shown) in [
+        (read(Ok(Vec::new())), "rules read: 0"),
+        (read(why()), words("RULES_NOT_READ", En)),
+        (written(Ok(switchboard(&THREE).rules)), "rules written: 3"),
+        (written(why()), words("RULES_NOT_WRITTEN", En)),
+    ] {
+        let journey = opened(En, (80, 24), &THREE).press("esc p o").message(message);
+        journey.shows(&[shown]).hides(&["zoe"]);
+    }
+}
+
+#[test]
 fn a_rule_is_as_it_was_written_and_its_names_stay_relative_to_its_folder() {
     let folder = std::path::Path::new("folder").into();
     let from = |text: &str| Arc::new(Rule::clone(&rule(text)).relative_to(&folder));
