@@ -1,5 +1,7 @@
 //! Effects: what is to be done outside the app, by the part that does it.
 
+use std::sync::Arc;
+
 use super::switchboard::Place;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::Entry;
@@ -76,7 +78,7 @@ pub enum RuleReport {
         /// Its place.
         place: Place,
         /// The rule, or the mistake in its text.
-        rule: Result<Rule, RuleError>,
+        rule: Result<Arc<Rule>, RuleError>,
     },
     /// A file was read.
     Read {

@@ -187,7 +187,7 @@ impl App {
         let lang = self.settings.lang;
         match report {
             RuleReport::Parsed { place, rule: Ok(rule), .. } => {
-                return request(self.put_rule(&Arc::new(rule), place));
+                return request(self.put_rule(&rule, place));
             }
             RuleReport::Parsed { text, place, rule: Err(error) } => {
                 let why = localize!(lang, "not added: {}", "未添加：{}", error.message(lang));

@@ -1,6 +1,7 @@
 //! Reads and writes rules for the dashboard, on a thread that may block.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
@@ -16,7 +17,7 @@ use crate::edge::task;
 pub(super) fn parse(text: String, place: Place, apps: AppCheck, messages: mpsc::Sender<Message>) {
     report(messages, move || {
         let rule = rule_file::parse(&text, &place.folder());
-        let rule = rule.and_then(|it| apps.check(&it).map(|()| it));
+        let rule = rule.and_then(|it| apps.check(&it).map(|()| Arc::new(it)));
         RuleReport::Parsed { text, place, rule }
     });
 }

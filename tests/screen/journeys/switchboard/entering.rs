@@ -1,5 +1,7 @@
 //! Entering rules: mistakes, completion, earlier ones, files.
 
+use std::sync::Arc;
+
 use imscope::answer::Rule;
 use imscope::callback::Lang::{En, Zh};
 use imscope::dashboard::{Place, Request, RuleReport};
@@ -98,7 +100,7 @@ fn a_file_that_a_rule_names_is_read_outside() {
     let request = Request::ParseRule(text.to_owned(), Place::Last);
     assert_eq!((journey.requests().pop(), count(&journey)), (Some(request), 0));
     let parsed = |content: Result<Vec<u8>, String>| {
-        let rule = Rule::parse(text, &mut |_| content.clone());
+        let rule = Rule::parse(text, &mut |_| content.clone()).map(Arc::new);
         Message::Rules(Box::new(RuleReport::Parsed {
             text: text.to_owned(),
             place: Place::Last,
