@@ -31,6 +31,7 @@ use super::query::{escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use name::is_secret_parameter;
+use plain::Plain;
 pub use token::TokenSpellings;
 
 /// Replaces a secret.
@@ -93,8 +94,9 @@ impl<'a> Secrets<'a> {
     fn add_query(&mut self, query: &'a str) {
         for (_, value) in pairs(query).filter(|(name, _)| is_secret_parameter(name)) {
             self.add(value.as_bytes().into());
-            if let Cow::Owned(value) = unescape(value) {
-                self.add(Cow::Owned(value.into_bytes()));
+            if let Cow::Owned(once) = unescape(value) {
+                self.add(Cow::Owned(once.into_bytes()));
+                self.add(Cow::Owned(Plain::of(value.as_bytes()).bytes.into_owned()));
             }
         }
     }
@@ -195,7 +197,9 @@ impl<'a> Secrets<'a> {
             };
         }
         match is_secret_parameter(name) {
-            true if value.is_empty() || value == MASK => Cow::Borrowed(part),
+            true if value == MASK => Cow::Borrowed(part),
+            // The sign between name and value may be encoded.
+            true if value.is_empty() => self.masked_text(part),
             true => Cow::Owned(format!("{name}={MASK}")),
             false => self.masked_text(part),
         }

@@ -86,6 +86,9 @@ fn after_name(plain: &Plain<'_>, name: Range<usize>, tag: Option<usize>) -> Opti
     {
         return Some(found);
     }
+    if let Some(start) = after_entity(text, &name) {
+        return value(plain, start, Ends::Compact);
+    }
     let gap = Gap::read(text, name.end, tag.is_some());
     let before = before(text, name.start);
     let ends = match gap.link {
@@ -133,6 +136,13 @@ fn after_colon(
         _ if is_compact && before != Some(b'/') => value(plain, gap.end, Ends::Compact),
         _ => form::likely(text, gap.end),
     }
+}
+
+/// Where the value begins in `&sign;…`: a parameter that an editor of HTML made an entity.
+fn after_entity(text: &[u8], name: &Range<usize>) -> Option<usize> {
+    let is_entity = text[..name.start].ends_with(b"&") && text.get(name.end) == Some(&b';');
+    let start = name.end + 1;
+    (is_entity && text.get(start).is_some_and(u8::is_ascii_alphanumeric)).then_some(start)
 }
 
 /// A value in quotes, also with letters before it, as in `b'…'` and `s:5:"…"`.

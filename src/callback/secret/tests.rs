@@ -34,6 +34,10 @@ fn a_signature_in_any_spelling_or_place_of_a_target_is_masked() {
         ("/?x=1;Sign=SIGN", "/?x=1;Sign=***"),
         ("/?x=1?sign=SIGN", "/?x=1?sign=***"),
         ("/?a=1&amp;Sign=SIGN", "/?a=1&amp;Sign=***"),
+        ("/?%2574oken=SIGN&x", "/?%2574oken=***&x"),
+        ("/?%2574oken%253DSIGN%2526x", "/?%2574oken%253D***%2526x"),
+        ("/?sign%3DSIGN&token&b", "/?sign%3D***&token&b"),
+        ("/%2574oken=SIGN", "/%2574oken=***"),
         ("/Sign=SIGN?x=u%3D%3FSign%3DSIGN%26b", "/Sign=***?x=u%3D%3FSign%3D***%26b"),
         ("/SIGN?Sign=SIGN", "/***?Sign=***"),
         ("http://me:secret@h/a?api_key=k&b=2", "http://***@h/a?api_key=***&b=2"),
@@ -43,6 +47,15 @@ fn a_signature_in_any_spelling_or_place_of_a_target_is_masked() {
         let delivery = delivery(&target, &[], "");
         let masked = Secrets::of(&delivery).masked_target(&target).into_owned();
         assert_eq!(masked, expected, "{target}");
+    }
+}
+
+#[test]
+fn a_value_that_is_encoded_twice_is_masked_where_it_is_not() {
+    let delivery = delivery("/?token=a%252Fb%252Fsecret", &[], "");
+    let secrets = Secrets::of(&delivery);
+    for text in ["a%252Fb%252Fsecret", "a%2Fb%2Fsecret", "a/b/secret"] {
+        assert_eq!(secrets.masked_text(&format!("the {text}.")), "the ***.");
     }
 }
 

@@ -120,6 +120,7 @@ const LEAKS: &[&str] = &[
     "token=leak,leaked&x",
     "token%u003Dleaked",
     "Sign&equals;leaked",
+    "?a=1&sign;leaked&b=2",
     // Known by their form.
     "x eyJhbGciOiJIUzI1NiJ9.leaked.x y",
     "/a/eyJhbGciOi.leaked.x",
@@ -164,6 +165,7 @@ const PLAIN: &[&str] = &[
     "http://h/a@b //me@h",
     "mailto:bob@example.com",
     "compass: north, passenger: x",
+    "the entity &token; and &sign;, too",
     "100% &amp; more &lt;b&gt; \\n",
     "密码错误，请重试",
     "author: x",
