@@ -33,6 +33,7 @@ pub mod command;
 pub mod compare;
 pub mod friends;
 pub mod decision;
+pub mod trouble;
 pub mod reply_check;
 pub mod json_text;
 pub mod message;

@@ -20,6 +20,7 @@ use crate::answer::own::{self, LOOP_DETECTED};
 use crate::answer::reply_body;
 use crate::callback::decision::{judge, needs_answer};
 use crate::callback::reply_check::{Expected, check_reply, check_status};
+use crate::callback::trouble::{APP_ANSWERED, DENIAL_PASSED_ON};
 use crate::callback::{Answer, AnsweredBy, AppReply};
 use crate::callback::{format, json};
 use denial::{Denial, Meaning};
@@ -112,7 +113,7 @@ fn denied(
             return answer;
         }
     }
-    trouble.push("the denial of the local app is passed on in the documented form".to_owned());
+    trouble.push(DENIAL_PASSED_ON.to_owned());
     Answer {
         status: 200,
         by: AnsweredBy::App,
@@ -153,7 +154,7 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     };
     if !wrong.is_empty() {
         let (status, took) = (reply.status, duration(reply));
-        wrong.insert(0, format!("the local app answered {status} after {took}"));
+        wrong.insert(0, format!("{APP_ANSWERED}{status} after {took}"));
         if reply.status == LOOP_DETECTED {
             wrong.push("the callback came back: --forward leads to imscope itself".to_owned());
         }

@@ -160,6 +160,11 @@ impl Judgment {
         (0 < refused && refused < asked).then_some(RefusedPart { refused, asked })
     }
 
+    /// The decision with its reason: `denied 120001 "no ads"`, `denied 1/2: b 38001 “busy”`.
+    pub fn summary(&self, lang: Lang) -> String {
+        sentence::summary(self, lang)
+    }
+
     /// What Tencent does with this answer, as a sentence or more.
     pub fn sentence(&self, lang: Lang) -> String {
         sentence::sentence(self, lang)

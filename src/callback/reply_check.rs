@@ -12,6 +12,7 @@ mod decision_check;
 use super::command::{SIGNAL, When};
 use super::friends::is_about_friends;
 use super::json::{self, Json, JsonKind};
+use super::trouble::ERROR_INFO;
 use super::value::integer;
 
 /// The maximum number of characters that are quoted of a reply.
@@ -124,7 +125,7 @@ fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>)
     // The reason that the sender of the reply gives.
     let info = body.get("ErrorInfo").and_then(Json::as_str).filter(|it| !it.is_empty());
     if let Some(info) = info.filter(|_| !wrong.is_empty()) {
-        wrong.push(format!("ErrorInfo: \"{}\"", escaped(&info, MAX_INFO)));
+        wrong.push(format!("{ERROR_INFO}\"{}\"", escaped(&info, MAX_INFO)));
     }
 }
 

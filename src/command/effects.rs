@@ -13,7 +13,8 @@ use tokio::sync::{mpsc, watch};
 use super::rules::AppCheck;
 use crate::answer::Switchboard;
 use crate::callback::lang::localize;
-use crate::callback::{Delivery, Lang};
+use crate::callback::trouble::{APP_ANSWERED, is_fact};
+use crate::callback::{Answer, Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
@@ -86,17 +87,7 @@ impl EffectHandler {
             let sent = forwarder.resend(&delivery, edited, token.as_ref(), clock::now).await;
             let notice = match sent {
                 Ok(resent) => {
-                    let notice = match resent.answer.trouble.first() {
-                        None => {
-                            let url = forwarder.display_url();
-                            Notice::from(localize!(lang, "sent again to {url}", "已重发至 {url}"))
-                                .brief()
-                        }
-                        Some(trouble) => {
-                            localize!(lang, "sent again, but {trouble}", "已重发，但 {trouble}")
-                                .into()
-                        }
-                    };
+                    let notice = resent_notice(&resent.answer, &forwarder.display_url(), lang);
                     send(&messages, Message::Resent(Box::new(resent))).await;
                     notice
                 }
@@ -130,6 +121,29 @@ impl EffectHandler {
     }
 }
 
+/// The notice of a callback that was sent again to this URL: what is wrong with the answer,
+/// if anything is.
+fn resent_notice(answer: &Answer, url: &str, lang: Lang) -> Notice {
+    match resent_problem(answer, lang) {
+        None => Notice::from(localize!(lang, "sent again to {url}", "已重发至 {url}")).brief(),
+        Some(problem) => problem.into(),
+    }
+}
+
+/// What is wrong with the answer to a callback that was sent again.
+fn resent_problem(answer: &Answer, lang: Lang) -> Option<String> {
+    let is_reply = answer.trouble.iter().any(|it| it.starts_with(APP_ANSWERED));
+    let wrong = answer.trouble.iter().find(|it| !is_fact(it))?;
+    Some(match is_reply {
+        true => localize!(
+            lang,
+            "sent again; the local app's reply: {wrong}",
+            "已重发；本地应用返回：{wrong}"
+        ),
+        false => localize!(lang, "sent again, but {wrong}", "已重发，但 {wrong}"),
+    })
+}
+
 /// The notice of a callback that could not be sent again.
 pub(super) fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
     localize!(lang, "not sent again: {error:#}", "未能重发： {error:#}")
@@ -157,4 +171,27 @@ impl TunnelLookup {
 /// Sends a message to the event loop, unless it has ended.
 pub(super) async fn send(messages: &mpsc::Sender<Message>, message: Message) {
     let _ = messages.send(message).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_notice_of_a_callback_sent_again_names_what_is_wrong_and_no_fact() {
+        let answered = "the local app answered 200 after 11 ms";
+        let broken = "the local app's answer 200 broke off";
+        for (trouble, expected) in [
+            (vec![], None),
+            (
+                vec![answered, "ErrorInfo is missing"],
+                Some("sent again; the local app's reply: ErrorInfo is missing"),
+            ),
+            (vec![broken], Some("sent again, but the local app's answer 200 broke off")),
+        ] {
+            let trouble = trouble.into_iter().map(str::to_owned).collect();
+            let answer = Answer { trouble, ..Answer::default() };
+            assert_eq!(resent_problem(&answer, Lang::En).as_deref(), expected);
+        }
+    }
 }

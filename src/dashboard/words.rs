@@ -105,6 +105,7 @@ table! {
     STATUS = "status", "状态码";
     ANSWERED_BY = "answered by", "应答方";
     BY_APP = "the local app", "本地应用";
+    BY_IMSCOPE_FOR_APP = "imscope, for the denial of the local app", "由 imscope 按文档格式转达本地应用的拒绝";
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "有问题";
     APP_REPLY = "the app's reply", "本地应用返回";

@@ -7,6 +7,19 @@ use crate::callback::lang::{Lang, Localized, localize};
 /// The maximum number of users that are named.
 const MAX_NAMED: usize = 3;
 
+pub(super) fn summary(judgment: &Judgment, lang: Lang) -> String {
+    let (word, info) = (judgment.word(lang), &judgment.info);
+    let colon = |rest: String| localize!(lang, "{word}: {rest}", "{word}：{rest}");
+    match (judgment.decision, judgment.problem) {
+        _ if !judgment.refused.is_empty() => colon(names(judgment, lang)),
+        (Decision::Invalid, Some(problem)) => colon(problem.text(lang)),
+        (Decision::Denied | Decision::Dropped, _) if !info.is_empty() => {
+            localize!(lang, "{word} \"{info}\"", "{word} “{info}”")
+        }
+        _ => word,
+    }
+}
+
 pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
     let Effect { happens, fails, .. } = judgment.effect;
     let (happens, fails) = (happens.text(lang), fails.text(lang));
@@ -67,16 +80,22 @@ fn client(judgment: &Judgment, lang: Lang) -> String {
 fn each(judgment: &Judgment, lang: Lang) -> String {
     let (refused, asked) = (judgment.refused.len(), judgment.asked.max(judgment.refused.len()));
     let what = judgment.effect.is_for_each.unwrap_or(judgment.effect.fails).text(lang);
-    let mut named: Vec<_> = judgment.refused.iter().take(MAX_NAMED).map(Refused::text).collect();
-    if let more @ 1.. = refused.saturating_sub(MAX_NAMED) {
-        named.push(localize!(lang, "{more} more", "另外 {more} 个"));
-    }
-    let names = named.join(Localized::new(", ", "、").text(lang));
+    let names = names(judgment, lang);
     localize!(
         lang,
         "Denied: {refused} of {asked} {what}: {names}.",
         "拒绝：{asked} 个中有 {refused} {what}：{names}。"
     )
+}
+
+/// The users that are refused, with their codes and reasons.
+fn names(judgment: &Judgment, lang: Lang) -> String {
+    let refused = judgment.refused.len();
+    let mut named: Vec<_> = judgment.refused.iter().take(MAX_NAMED).map(Refused::text).collect();
+    if let more @ 1.. = refused.saturating_sub(MAX_NAMED) {
+        named.push(localize!(lang, "{more} more", "另外 {more} 个"));
+    }
+    named.join(Localized::new(", ", "、").text(lang))
 }
 
 /// What happens without a usable answer.

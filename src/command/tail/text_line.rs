@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::callback::decision::judge_delivery;
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::lang::localize;
+use crate::callback::trouble::is_fact;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
@@ -38,7 +39,8 @@ impl TextFormat {
             parts.push(callback.summary(self.lang, &format_time));
             parts.push(self.result(delivery, &callback));
         }
-        parts.extend(delivery.answer.trouble.iter().map(|it| format!("! {it}")));
+        let marked = |it: &String| if is_fact(it) { it.clone() } else { format!("! {it}") };
+        parts.extend(delivery.answer.trouble.iter().map(marked));
         let line = parts.join("  ");
         // Writing to memory cannot fail.
         let _ = writeln!(out, "{}", clean(&line));
@@ -54,7 +56,7 @@ impl TextFormat {
             return PARTIAL.text(self.lang).to_owned();
         }
         if let Some(judgment) = judge_delivery(callback, delivery) {
-            return judgment.word(self.lang);
+            return judgment.summary(self.lang);
         }
         let label = if callback.is_broken() {
             json::BROKEN
@@ -125,9 +127,9 @@ mod tests {
             })
         };
         let denied = r#"{"ActionStatus":"OK","ErrorInfo":"no","ErrorCode":120001}"#;
-        assert!(line(Lang::En, denied).ends_with("  denied 120001\n"));
-        assert!(line(Lang::Zh, denied).ends_with("  拒绝 120001\n"));
-        assert!(line(Lang::En, "{}").ends_with("  invalid\n"));
+        assert!(line(Lang::En, denied).ends_with("  denied 120001 \"no\"\n"));
+        assert!(line(Lang::Zh, denied).ends_with("  拒绝 120001 “no”\n"));
+        assert!(line(Lang::En, "{}").contains("  invalid: ErrorInfo missing"));
     }
 
     #[test]

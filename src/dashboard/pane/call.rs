@@ -8,6 +8,7 @@ use crate::callback::decode::command_word;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
+use crate::callback::trouble::is_fact;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
@@ -79,6 +80,8 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
     };
     let by = match answer.by {
         AnsweredBy::Imscope => "imscope",
+        // A reply that is kept apart is not the answer.
+        AnsweredBy::App if answer.app_reply.is_some() => words::BY_IMSCOPE_FOR_APP.text(lang),
         AnsweredBy::App => words::BY_APP.text(lang),
     };
     decision::write(app, id, sheet);
@@ -90,21 +93,33 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
     sheet.entry(app, words::STATUS.text(lang), &status, style);
     sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
     sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    if let Some(reply) = &answer.app_reply {
+        write_app_reply(app, reply, sheet);
+    }
     write_reply_field(app, delivery, sheet);
-    write_headers(app, &answer.headers, &secrets, sheet);
-    for it in &answer.trouble {
+    let (facts, trouble): (Vec<_>, Vec<_>) = answer.trouble.iter().partition(|it| is_fact(it));
+    for it in trouble {
         sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
     }
+    for it in facts {
+        sheet.line(vec![(it.clone(), theme.text)]);
+    }
+    write_headers(app, &answer.headers, &secrets, sheet);
     if let Some(reply) = &answer.app_reply {
-        let AppReply { status, took, content_type, headers, body, complete } = &**reply;
-        let line = format!("{status}  {}  {content_type}", duration(*took));
-        let rest = if *complete { "" } else { "…" };
-        let body = format!("{}{rest}", String::from_utf8_lossy(body));
-        sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
-        sheet.entry(app, words::BODY.text(lang), &body, theme.string);
-        write_headers(app, headers, &secrets, sheet);
+        write_headers(app, &reply.headers, &secrets, sheet);
     }
     sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
+}
+
+/// The reply of the local app that is not the answer, without its headers.
+fn write_app_reply(app: &App, reply: &AppReply, sheet: &mut Sheet) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let AppReply { status, took, content_type, body, complete, .. } = reply;
+    let line = format!("{status}  {}  {content_type}", duration(*took));
+    let rest = if *complete { "" } else { "…" };
+    let body = format!("{}{rest}", String::from_utf8_lossy(body));
+    sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
+    sheet.entry(app, words::BODY.text(lang), &body, theme.string);
 }
 
 /// The field of the answer that is used although the event has happened.

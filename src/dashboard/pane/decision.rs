@@ -46,6 +46,14 @@ fn style(app: &App, decision: Decision) -> Style {
     }
 }
 
+/// Writes the decision with its reason in a line; nothing if the answer decides nothing.
+pub(super) fn write_summary(app: &App, id: RowId, sheet: &mut Sheet) {
+    if let Some(judgment) = app.judgment(id) {
+        let style = style(app, judgment.decision);
+        sheet.line(vec![(judgment.summary(app.settings.lang), style)]);
+    }
+}
+
 /// Writes what Tencent does with the answer, and what it changes field by field; nothing
 /// if the answer decides nothing.
 pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {

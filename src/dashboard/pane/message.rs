@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use super::call::kept_part;
 use super::sheet::Sheet;
-use super::{date, time_of_day};
+use super::{date, decision, time_of_day};
 use crate::callback::code::{self, Code};
 use crate::callback::command::When;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
+use crate::callback::trouble::is_fact;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::DETAIL_BYTES;
@@ -25,6 +26,7 @@ pub(super) fn write(app: &App, id: RowId, head: &Head, sheet: &mut Sheet) {
     let callback = app.decoded(id, delivery, DETAIL_BYTES);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_headline(app, &callback, delivery, sheet);
+    decision::write_summary(app, id, sheet);
     if let Some(shown) = kept_part(app, head) {
         sheet.entry(app, words::BODY.text(app.settings.lang), &shown, app.theme.warning);
     }
@@ -112,7 +114,10 @@ fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         sheet.line(vec![(text, app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {
-        sheet.line(vec![(format!("! {trouble}"), app.theme.failure)]);
+        sheet.line(vec![match is_fact(trouble) {
+            true => (format!("  {trouble}"), app.theme.text),
+            false => (format!("! {trouble}"), app.theme.failure),
+        }]);
     }
 }
 

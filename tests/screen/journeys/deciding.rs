@@ -1,7 +1,7 @@
 //! "Before" callbacks: what Tencent makes of their answers.
 
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::callback::{Answer, Delivery, Origin};
+use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin};
 use imscope::edge::event_loop::Message;
 use ratatui::style::Color;
 
@@ -174,6 +174,53 @@ fn the_answer_tab_explains_the_decision_and_its_time() {
     // The answer to what has happened decides nothing.
     let sent = Journey::at(120, 36).deliver(Chat::new().texts(1)).press("4 z l l l");
     sent.shows(&["85 µs of 2 s"]).hides(&[words("DECISION", En)]);
+}
+
+#[test]
+fn the_message_tab_shows_the_decision_and_its_reason_below_the_users() {
+    for (lang, decision) in [(En, "denied 120001 \"no\""), (Zh, "拒绝 120001 “no”")] {
+        let asked = Chat::new().asks("alice", "bob", "hi", answer(120_001, "no", ""));
+        let journey = Journey::speaking(lang, 80, 24).deliver([asked]).press("4 z");
+        let rows = journey.buffer_rows();
+        let users = rows.iter().position(|it| it.contains("alice → bob")).unwrap();
+        assert!(rows[users + 1].contains(decision), "{rows:#?}");
+        journey.press("p").hides(&["“no”", "\"no\""]);
+    }
+}
+
+#[test]
+fn of_a_denial_that_imscope_wrote_for_the_app_both_replies_are_shown_at_once() {
+    let denied = |reply: &str| {
+        let app_reply = AppReply {
+            status: 200,
+            body: reply.as_bytes().into(),
+            complete: true,
+            ..AppReply::default()
+        };
+        Answer {
+            by: AnsweredBy::App,
+            trouble: vec![
+                "the local app answered 200 after 2 ms".to_owned(),
+                "ActionStatus is missing".to_owned(),
+                "ErrorInfo: \"no\"".to_owned(),
+            ],
+            app_reply: Some(Box::new(app_reply)),
+            ..answer(1, "no", "")
+        }
+    };
+    for lang in [En, Zh] {
+        let asked = Chat::new().asks("alice", "bob", "hi", denied("{\"ErrorCode\":1}"));
+        let journey = Journey::speaking(lang, 120, 36).deliver([asked]).press("4 l l l");
+        let journey =
+            journey.shows(&[words("BY_IMSCOPE_FOR_APP", lang), "{\"ErrorCode\":1}"]).press("z");
+        let rows = journey.buffer_rows();
+        let row = |text: &str| rows.iter().find(|it| it.contains(text)).unwrap();
+        let label = words("TROUBLE", lang);
+        assert!(row("ActionStatus is missing").contains(label), "{rows:#?}");
+        for fact in ["the local app answered", "ErrorInfo: "] {
+            assert!(!row(fact).contains(label), "{rows:#?}");
+        }
+    }
 }
 
 #[test]
