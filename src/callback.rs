@@ -18,6 +18,7 @@ pub mod field_path;
 pub mod signature;
 pub mod query;
 pub mod target;
+pub mod headers;
 pub mod delivery;
 pub mod secret;
 mod refusal;
@@ -50,9 +51,8 @@ pub mod export;
 pub mod redact;
 
 pub use decode::Callback;
-pub use delivery::{
-    Answer, AnsweredBy, AppReply, Delivery, DeliveryKind, Headers, Origin, Refusal, Seq,
-};
+pub use delivery::{Answer, AnsweredBy, AppReply, Delivery, DeliveryKind, Origin, Refusal, Seq};
+pub use headers::Headers;
 pub use json_text::Detail;
 pub use lang::{Lang, Localized};
 pub use signature::Verdict;

@@ -1,6 +1,6 @@
 //! Recognizes calls that a browser made.
 
-use super::delivery::Headers;
+use super::headers::Headers;
 
 /// Whether a web page made the call. Browsers send `Origin` with every POST, and
 /// `Sec-Fetch-Site` with every request; the latter is `none` if the user typed the

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::headers::Headers;
 use super::query::cut;
 use super::signature::Verdict;
 use super::timestamp::Timestamp;
@@ -148,7 +149,7 @@ impl Delivery {
         let Self { target, headers, body, answer, .. } = self;
         let trouble: usize = answer.trouble.iter().map(String::len).sum();
         let reply = answer.app_reply.as_ref().map_or(0, |it| it.body.len());
-        target.len() + headers.0.len() + body.len() + answer.body.len() + trouble + reply
+        target.len() + headers.as_bytes().len() + body.len() + answer.body.len() + trouble + reply
     }
 
     /// The part of the target before the `?`.
@@ -233,70 +234,5 @@ impl Answer {
             trouble: Vec::new(),
             app_reply: None,
         }
-    }
-}
-
-/// The headers of a request in their order: names in lower case, values as
-/// bytes. Stored as one block of lines, so that a copy is one allocation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Headers(Box<[u8]>);
-
-impl Headers {
-    /// From a block of [`Headers::as_bytes`].
-    pub fn from_block(block: impl Into<Box<[u8]>>) -> Self {
-        Self(block.into())
-    }
-
-    /// All headers as one block of `name: value\n` lines.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-
-    /// Name and value of each header.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.bytes().filter_map(|(name, value)| Some((str::from_utf8(name).ok()?, value)))
-    }
-
-    /// As [`Self::iter`], with the names as bytes, which costs less.
-    pub(super) fn bytes(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        let mut start = 0;
-        memchr::memchr_iter(b'\n', &self.0).filter_map(move |end| {
-            let line = &self.0[start..end];
-            start = end + 1;
-            let colon = memchr::memchr(b':', line)?;
-            let value = line[colon + 1..].strip_prefix(b" ")?;
-            Some((&line[..colon], value))
-        })
-    }
-
-    /// The first value of the header with this (lower case) name.
-    pub fn get(&self, name: &str) -> Option<&[u8]> {
-        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
-    }
-}
-
-impl<'a> FromIterator<(&'a str, &'a [u8])> for Headers {
-    fn from_iter<I: IntoIterator<Item = (&'a str, &'a [u8])>>(headers: I) -> Self {
-        let mut block = Vec::with_capacity(256);
-        for (name, value) in headers {
-            block.extend_from_slice(name.as_bytes());
-            block.extend_from_slice(b": ");
-            block.extend_from_slice(value);
-            block.push(b'\n');
-        }
-        Self(block.into())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_come_back_in_order_and_byte_for_byte() {
-        let pairs: [(&str, &[u8]); 3] = [("host", b"a"), ("x-raw", b"\xff: \xfe"), ("host", b"")];
-        let headers: Headers = pairs.into_iter().collect();
-        assert_eq!(headers.iter().collect::<Vec<_>>(), pairs);
-        assert_eq!(headers.get("x-raw"), Some(&b"\xff: \xfe"[..]));
     }
 }

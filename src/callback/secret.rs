@@ -26,7 +26,8 @@ mod work;
 use std::borrow::Cow;
 use std::fmt;
 
-use super::delivery::{Answer, Delivery, Headers, OK_BODY};
+use super::delivery::{Answer, Delivery, OK_BODY};
+use super::headers::Headers;
 use super::query::{escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;

@@ -2,7 +2,8 @@
 
 use super::body::is_command;
 use super::{MASK, Pseudonym};
-use crate::callback::delivery::{Delivery, Headers};
+use crate::callback::delivery::Delivery;
+use crate::callback::headers::Headers;
 use crate::callback::query;
 
 /// The maximum number of digits of an `SDKAppID`.

@@ -11,7 +11,8 @@ use memchr::memmem::Finder;
 use super::plain::Plain;
 use super::text::{masked, may_have_pairs};
 use super::{Secrets, TokenSpellings, pair};
-use crate::callback::delivery::{Answer, AnsweredBy, Headers};
+use crate::callback::delivery::{Answer, AnsweredBy};
+use crate::callback::headers::Headers;
 
 /// How many times a masked text is read again: a mask may change what is read before it.
 const PASSES: usize = 4;
