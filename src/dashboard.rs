@@ -9,6 +9,7 @@ pub mod text;
 pub mod theme;
 mod settings;
 mod viewport;
+mod layout;
 mod effect;
 pub mod action;
 pub mod keymap;

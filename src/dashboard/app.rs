@@ -149,6 +149,7 @@ impl App {
     /// Sets the extents of the last frame, by which keys move and scroll.
     pub fn set_viewport(&mut self, viewport: Viewport) {
         self.viewport = viewport;
+        self.leave_missing_pane();
     }
 
     /// Sets the state of the recording, and shows what happened to its file.

@@ -1,4 +1,4 @@
-//! Moving the selection.
+//! Moving the selection and the focus.
 
 use super::action::{Direction, Pane, Step};
 use super::app::App;
@@ -8,6 +8,31 @@ use super::words;
 use crate::history::RowId;
 
 impl App {
+    /// Focuses a pane; one that is not on the screen fills it.
+    pub(super) fn focus_on(&mut self, pane: Pane) {
+        self.focus.pane = pane;
+        self.focus.zoomed |= !self.viewport.has(pane);
+    }
+
+    /// Focuses the next or the previous pane on the screen, or while one is zoomed of all.
+    pub(super) fn cycle_focus(&mut self, direction: Direction) {
+        let (viewport, zoomed) = (self.viewport, self.focus.zoomed);
+        self.focus.cycle(direction, |pane| zoomed || viewport.has(pane));
+    }
+
+    /// Lets the focused pane fill the screen, or ends that.
+    pub(super) fn toggle_zoom(&mut self) {
+        self.focus.zoomed = !self.focus.zoomed;
+        self.leave_missing_pane();
+    }
+
+    /// Focuses Flow if the focused pane is not on the screen.
+    pub(super) fn leave_missing_pane(&mut self) {
+        if !self.focus.zoomed && !self.viewport.has(self.focus.pane) {
+            self.focus.pane = Pane::Flow;
+        }
+    }
+
     /// Moves in the focused pane.
     pub(super) fn step(&mut self, step: Step) {
         let (panes, viewport) = (self.panes(), self.viewport);

@@ -13,10 +13,17 @@ pub(super) struct Focus {
 }
 
 impl Focus {
-    /// Moves to the next or the previous pane, in a circle.
-    pub(super) fn cycle(&mut self, direction: Direction) {
-        let at = PANES.iter().position(|it| *it == self.pane).unwrap_or_default();
-        self.pane = PANES[direction.cycled(at, PANES.len())];
+    /// Moves to the next or the previous pane for which `is_shown` returns true, in a
+    /// circle.
+    pub(super) fn cycle(&mut self, direction: Direction, is_shown: impl Fn(Pane) -> bool) {
+        let mut at = PANES.iter().position(|it| *it == self.pane).unwrap_or_default();
+        for _ in PANES {
+            at = direction.cycled(at, PANES.len());
+            if is_shown(PANES[at]) {
+                self.pane = PANES[at];
+                return;
+            }
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 //! Actions that move the selection are in `navigation`, those that copy in `copy`.
 
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
+use ratatui::layout::Rect;
 
 use super::action::{Action, Direction, Pane};
 use super::app::App;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::action;
+use super::layout::Layout;
 use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
 use super::notice::Notice;
@@ -32,6 +34,11 @@ impl App {
                 if !self.overlay.paste(text) {
                     self.notify(words::PASTE_IGNORED.text(self.settings.lang));
                 }
+                None
+            }
+            Event::Resize(width, height) => {
+                self.viewport.layout = Layout::of(Rect::new(0, 0, *width, *height));
+                self.leave_missing_pane();
                 None
             }
             _ => None,
@@ -65,12 +72,12 @@ impl App {
     fn act(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Move(step) => self.step(step),
-            Action::FocusNext => self.focus.cycle(Direction::Next),
-            Action::FocusPrevious => self.focus.cycle(Direction::Previous),
-            Action::Focus(pane) => self.focus.pane = pane,
+            Action::FocusNext => self.cycle_focus(Direction::Next),
+            Action::FocusPrevious => self.cycle_focus(Direction::Previous),
+            Action::Focus(pane) => self.focus_on(pane),
             Action::Tab(direction) => self.detail.cycle_tab(direction),
             Action::Open => self.open(),
-            Action::Zoom => self.focus.zoomed = !self.focus.zoomed,
+            Action::Zoom => self.toggle_zoom(),
             Action::Back => self.back(),
             Action::Filter => self.edit_filter(),
             Action::Match(direction) => self.select_next(direction, |_, _| true),
@@ -128,7 +135,7 @@ impl App {
         match self.focus.pane {
             Pane::Flow => {
                 self.select(self.detail_callback());
-                self.focus.pane = Pane::Detail;
+                self.focus_on(Pane::Detail);
             }
             Pane::Unread => {
                 let unread = self.panes().unread;
@@ -167,7 +174,7 @@ impl App {
     fn back(&mut self) {
         if self.stop_saving() {
         } else if self.focus.zoomed {
-            self.focus.zoomed = false;
+            self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;
         } else if self.filter().is_some() {

@@ -1,21 +1,14 @@
-//! The layout of the screen. Drawing reads the app and changes nothing.
-//!
-//! ```text
-//!   header
-//!   Flow                │ Unread
-//!                       │ Failures
-//!                       │ Traffic
-//!   Detail
-//!   bottom line
-//! ```
+//! Draws the screen: its parts in their areas. Drawing reads the app and changes
+//! nothing.
 
 use ratatui::Frame;
 use ratatui::buffer::{Buffer, CellDiffOption};
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::action::Pane;
+use super::action::{PANES, Pane};
 use super::app::App;
+use super::layout::{Layout, SMALLEST};
 use super::overlay::Overlay;
 use super::pane::{
     bottom, compare, detail, failures, flow, header, help, menu, switchboard, traffic, unread,
@@ -24,33 +17,25 @@ use super::pane::{
 use super::viewport::{Extent, Viewport};
 use crate::callback::lang::localize;
 
-/// The minimum size of the terminal: columns and rows.
-pub const SMALLEST: (u16, u16) = (80, 24);
-
 /// Draws the dashboard; returns the extents of what was drawn.
 pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    let mut viewport = Viewport { overlay: None, ..app.viewport };
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    let layout = Layout::of(area);
+    let mut viewport = Viewport { overlay: None, layout, ..app.viewport };
+    let Some(layout) = layout else {
         draw_too_small(app, area, buffer);
         return viewport;
-    }
-    let [top, middle, last] = area.layout(&Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ]));
-    header::draw(app, top, buffer);
+    };
+    header::draw(app, layout.header, buffer);
     if app.history.seen() == 0 {
-        waiting::draw(app, middle, buffer);
-    } else if app.focus.zoomed {
-        draw_pane(app, app.focus.pane, middle, buffer, &mut viewport);
+        waiting::draw(app, layout.middle, buffer);
     } else {
-        draw_panes(app, middle, buffer, &mut viewport);
+        let zoomed = app.focus.zoomed.then(|| layout.zoomed(app.focus.pane));
+        draw_panes(app, zoomed.unwrap_or(layout), buffer, &mut viewport);
     }
-    viewport.overlay = draw_overlay(app, middle, buffer);
-    let cursor = bottom::draw(app, last, buffer);
+    viewport.overlay = draw_overlay(app, layout.middle, buffer);
+    let cursor = bottom::draw(app, layout.bottom, buffer);
     repaint_wide(buffer);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
@@ -58,15 +43,31 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     viewport
 }
 
-/// Draws what is over the panes; returns its extent, if it scrolls.
-fn draw_overlay(app: &App, middle: Rect, buffer: &mut Buffer) -> Option<Extent> {
+/// Draws the panes that have an area.
+fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Viewport) {
+    for pane in PANES {
+        let Some(area) = layout.area(pane) else { continue };
+        match pane {
+            Pane::Flow => viewport.flow = flow::draw(app, area, buffer),
+            Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
+            Pane::Failures => viewport.failures = failures::draw(app, area, buffer),
+            Pane::Detail => viewport.detail = detail::draw(app, area, buffer),
+        }
+    }
+    if let Some(area) = layout.traffic {
+        traffic::draw(app, area, buffer);
+    }
+}
+
+/// Draws what is open over the panes; returns its extent if it scrolls.
+fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Extent> {
     match &app.overlay {
-        Overlay::Help(line, _) => return Some(help::draw(app, *line, middle, buffer)),
-        Overlay::CopyMenu => menu::draw_copy(app, middle, buffer),
-        Overlay::Save(it) => menu::draw_save(app, it, middle, buffer),
-        Overlay::RuleMenu(it) => menu::draw_rules(app, it, middle, buffer),
-        Overlay::Switchboard(_) => return Some(switchboard::draw(app, middle, buffer)),
-        Overlay::Compare(line) => return compare::draw(app, *line, middle, buffer),
+        Overlay::Help(line, _) => return Some(help::draw(app, *line, area, buffer)),
+        Overlay::Switchboard(_) => return Some(switchboard::draw(app, area, buffer)),
+        Overlay::Compare(line) => return compare::draw(app, *line, area, buffer),
+        Overlay::CopyMenu => menu::draw_copy(app, area, buffer),
+        Overlay::Save(it) => menu::draw_save(app, it, area, buffer),
+        Overlay::RuleMenu(it) => menu::draw_rules(app, it, area, buffer),
         Overlay::None
         | Overlay::Quit
         | Overlay::Clear
@@ -74,36 +75,6 @@ fn draw_overlay(app: &App, middle: Rect, buffer: &mut Buffer) -> Option<Extent> 
         | Overlay::Filter(_) => {}
     }
     None
-}
-
-/// Draws all panes.
-fn draw_panes(app: &App, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
-    let side_width = (area.width * 3 / 10).clamp(24, 40);
-    let detail_height = (area.height * 3 / 10).clamp(7, 20);
-    let [upper, lower] =
-        area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(detail_height)]));
-    let [left, right] =
-        upper.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(side_width)]));
-    let traffic_height = if upper.height < 18 { 5 } else { 6 };
-    let [first, second, third] = right.layout(&Layout::vertical([
-        Constraint::Fill(1),
-        Constraint::Fill(1),
-        Constraint::Length(traffic_height),
-    ]));
-    draw_pane(app, Pane::Flow, left, buffer, viewport);
-    draw_pane(app, Pane::Unread, first, buffer, viewport);
-    draw_pane(app, Pane::Failures, second, buffer, viewport);
-    traffic::draw(app, third, buffer);
-    draw_pane(app, Pane::Detail, lower, buffer, viewport);
-}
-
-fn draw_pane(app: &App, pane: Pane, area: Rect, buffer: &mut Buffer, viewport: &mut Viewport) {
-    match pane {
-        Pane::Flow => viewport.flow = flow::draw(app, area, buffer),
-        Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
-        Pane::Failures => viewport.failures = failures::draw(app, area, buffer),
-        Pane::Detail => viewport.detail = detail::draw(app, area, buffer),
-    }
 }
 
 fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {

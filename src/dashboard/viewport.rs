@@ -3,6 +3,9 @@
 //! Drawing returns it and changes nothing; the event loop hands it to the app,
 //! so that the next key moves by the height of the pane that has the focus.
 
+use super::action::Pane;
+use super::layout::Layout;
+
 /// The size of a scrollable part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Extent {
@@ -28,6 +31,9 @@ impl Extent {
 /// of the last frame that held it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Viewport {
+    /// Where the panes are while none is zoomed; `None` before the first frame and on a
+    /// screen that is too small.
+    pub layout: Option<Layout>,
     /// The callbacks.
     pub flow: Extent,
     /// The users' unread counts.
@@ -38,4 +44,11 @@ pub struct Viewport {
     pub detail: Extent,
     /// The overlay that scrolls; `None` if the frame held none.
     pub overlay: Option<Extent>,
+}
+
+impl Viewport {
+    /// Whether a pane is on the screen while none is zoomed.
+    pub(super) fn has(&self, pane: Pane) -> bool {
+        self.layout.is_none_or(|it| it.area(pane).is_some())
+    }
 }

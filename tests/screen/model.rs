@@ -212,7 +212,7 @@ fn sends(step: &Step, chat: &mut Chat, sent: &[Delivery]) -> Option<Delivery> {
 fn check(steps: &[Step]) {
     let mut chat = Chat::new();
     let mut sent: Vec<Delivery> = Vec::new();
-    let mut journey = Journey::at(170, 44);
+    let mut journey = Journey::at(150, 44);
     for step in steps {
         if let Step::Key(nth) = step {
             journey = journey.press(KEYS[*nth]);

@@ -14,7 +14,7 @@ pub(crate) fn assert_sound(journey: &Journey) {
     let painted = journey.painted();
     let buffer = painted.terminal.backend().buffer();
     assert_harmless(buffer);
-    let dashboard = 80 <= buffer.area.width && 24 <= buffer.area.height;
+    let dashboard = 50 <= buffer.area.width && 8 <= buffer.area.height;
     if dashboard && painted.seen > 0 {
         assert_frames(buffer);
     }

@@ -193,8 +193,8 @@ fn a_small_terminal_shows_a_hint_until_it_grows() {
     let rest = Duration::from_secs(120);
     let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(rest);
     let before = journey.screen();
-    let journey = journey.resize(79, 24).shows(&["79×24"]).resize(20, 5).shows(&["20×5"]);
-    let journey = journey.resize(1, 1).resize(80, 23).shows(&["80×23"]).press("j ? / C n");
+    let journey = journey.resize(49, 24).shows(&["49×24"]).resize(20, 5).shows(&["20×5"]);
+    let journey = journey.resize(1, 1).resize(50, 7).shows(&["50×7"]).press("j ? / C n");
     let journey = journey.resize(80, 24).hides(&["imscope needs at least"]);
     assert_sound(&journey);
     assert_eq!(journey.press("F").resize(120, 36).screen(), before);
