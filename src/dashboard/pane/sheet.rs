@@ -15,6 +15,8 @@ use crate::dashboard::viewport::Extent;
 const LABEL_CELLS: usize = 18;
 /// Cells between the column of labels and the values.
 const GAP: usize = 2;
+/// Width below which lines are wrapped where they are cut in a wider pane.
+const NARROW: u16 = 60;
 
 /// The lines of a tab.
 #[derive(Debug, Default)]
@@ -35,7 +37,7 @@ enum Line {
 }
 
 impl Sheet {
-    /// Adds a line of spans. A line of one span can be wrapped.
+    /// Adds a line of spans.
     pub(super) fn line(&mut self, spans: Vec<StyledText>) {
         self.lines.push(Line::Text(spans));
     }
@@ -58,7 +60,8 @@ impl Sheet {
 
     /// Draws the sheet, scrolled to the line of the detail pane.
     pub(super) fn draw(&self, app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-        let lines = self.laid_out(area.width.into(), app.detail.wrap);
+        let wrap = app.detail.wrap != (area.width < NARROW);
+        let lines = self.laid_out(area.width.into(), wrap);
         let extent = Extent { rows: area.height.into(), lines: lines.len() };
         let top = extent.top(app.detail.line);
         for (nth, spans) in lines.iter().skip(top).enumerate() {
@@ -72,15 +75,13 @@ impl Sheet {
     }
 
     /// The lines as displayed: labels padded to their column, and with `wrap`
-    /// single spans wrapped to a width.
+    /// all lines wrapped to a width.
     fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<StyledText>> {
         let mut out = Vec::new();
         for line in &self.lines {
             match line {
-                Line::Text(spans) => match &spans[..] {
-                    [span] if wrap => out.extend(wrapped(span, cells).map(|it| vec![it])),
-                    _ => out.push(spans.clone()),
-                },
+                Line::Text(spans) if wrap => out.extend(wrapped_spans(spans, cells)),
+                Line::Text(spans) => out.push(spans.clone()),
                 Line::Entry { label: (label, key), value, wraps } => {
                     let indent = text::width(label).max(self.label_cells + GAP);
                     let label = format!("{label}{}", spaces(indent - text::width(label)));
@@ -109,6 +110,34 @@ fn wrapped((text, style): &StyledText, cells: usize) -> impl Iterator<Item = Sty
     lines.into_iter()
 }
 
+/// Spans one after another in lines of at most `cells`. One that does not fit behind the
+/// others begins a line; one that is wider than a line is wrapped.
+fn wrapped_spans(spans: &[StyledText], cells: usize) -> Vec<Vec<StyledText>> {
+    let (mut lines, mut line, mut used) = (Vec::new(), Vec::new(), 0);
+    for (text, style) in spans {
+        let clean = text::clean(text);
+        if used + text::width(&clean) <= cells {
+            used += text::width(&clean);
+            line.push((clean.into_owned(), *style));
+            continue;
+        }
+        let clean = clean.trim_start();
+        let parts = match text::width(clean) <= cells {
+            true => vec![clean],
+            false => text::wrap(clean, cells).collect(),
+        };
+        for part in parts {
+            if 0 < used {
+                lines.push(std::mem::take(&mut line));
+            }
+            used = text::width(part);
+            line.push((part.to_owned(), *style));
+        }
+    }
+    lines.push(line);
+    lines
+}
+
 fn spaces(cells: usize) -> String {
     " ".repeat(cells)
 }
@@ -120,5 +149,25 @@ pub(super) fn draw_more(app: &App, top: usize, lines: usize, area: Rect, buffer:
         let label = format!(" ↓ {} ", format::grouped(below as u64));
         let cells = u16::try_from(text::width(&label)).unwrap_or(0).min(area.width);
         put(buffer, area.right() - cells, area.bottom(), cells, &label, app.theme.dim);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_wrapped_between_them_if_possible() {
+        let wrapped = |texts: &[&str], cells| -> Vec<String> {
+            let spans: Vec<_> = texts.iter().map(|it| ((*it).to_owned(), Style::new())).collect();
+            let lines = wrapped_spans(&spans, cells);
+            lines.iter().map(|it| it.iter().map(|(text, _)| &**text).collect()).collect()
+        };
+        assert_eq!(
+            wrapped(&["alice", " → ", "bob", "  lag ", "1 s"], 14),
+            ["alice → bob", "lag 1 s"]
+        );
+        assert_eq!(wrapped(&["ab", "  小明和小红"], 6), ["ab", "小明和", "小红"]);
+        assert_eq!(wrapped(&[], 6), [""]);
     }
 }

@@ -150,7 +150,7 @@ fn of_a_long_body_as_many_bytes_are_counted_as_without_it() {
     let json = format!(r#"{{"MsgBody":[{{"Text":"{}"}}]}}"#, "x".repeat(300_000));
     let shown = [262_144, json.len() as u64].map(format::grouped);
     let shown = format!("the first {} of {} bytes", shown[0], shown[1]);
-    let journey = Journey::at(160, 50).deliver([body(&json)]).shows(&[&shown]);
+    let journey = Journey::at(150, 50).deliver([body(&json)]).shows(&[&shown]);
     let journey = journey.press("p").shows(&[&shown]);
     journey.press("4 l").shows(&[&shown]).press("l").shows(&[&shown]);
 }
