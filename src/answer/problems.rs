@@ -75,14 +75,14 @@ mod tests {
         let rules = ["from:a => deny", "from:b => deny", "before (from:a | to:c) => allow"];
         assert_eq!(found(&rules), [0; 0]);
         assert_eq!(found(&["from:a => fail", "to:b => fail", "from:a | to:b => allow"]), [2]);
-        assert_eq!(found(&["=> deny", "from:a => deny", "from:b => drop", "=> fail"]), [1, 2]);
+        assert_eq!(found(&["=> deny", "from:a => deny", "from:b => deny", "=> fail"]), [1, 2]);
         assert_eq!(found(&["=> allow, times 3", "=> allow, chance 10%", "=> deny"]), [0; 0]);
     }
 
     #[test]
     fn a_rule_that_is_off_hides_none_and_is_not_hidden() {
         assert_eq!(found(&["-=> allow", "from:a => deny", "-from:a => fail"]), [0; 0]);
-        assert_eq!(found(&["-late => deny", "from:a => deny", "from:a => fail"]), [0, 2]);
+        assert_eq!(found(&["-late => deny", "from:a => fail", "from:a => fail"]), [0, 2]);
         assert_eq!(found(&["=> deny", "late => deny"]), [1, 1]);
     }
 }

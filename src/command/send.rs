@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
-use clap::error::ErrorKind;
 use hyper::Uri;
 
 use super::checked_reply::CheckedReply;
 use super::cli::command_word;
 use super::cli::send::SendOptions;
 use super::report::Report;
+use super::usage;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::sample::Sample;
 use crate::callback::secret::Secrets;
@@ -59,11 +59,6 @@ pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCo
     })?;
     report.finish(out)?;
     Ok(report.exit_code(interrupted))
-}
-
-/// A usage error that only the command finds.
-fn usage(message: &str) -> anyhow::Error {
-    clap::Error::raw(ErrorKind::ValueValidation, format!("{message}\n")).into()
 }
 
 /// The callbacks to send.

@@ -74,9 +74,17 @@ fn bodies(folder: &Path) -> impl FnMut(&str) -> Result<Vec<u8>, String> {
 /// Why it cannot be read, or its mistakes.
 pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
     let text = content(path, accepted).and_then(utf8).map_err(ReadError::Io)?;
-    let folder = folder_of(path);
-    let file = RuleFile::parse(&text, &mut bodies(&folder)).map_err(ReadError::Mistakes)?;
-    Ok(file.relative_to(&folder))
+    parse_file(&text, &folder_of(path))
+}
+
+/// Parses the text of a file of rules. The files that its rules name are relative to a
+/// folder; empty is the working folder.
+///
+/// # Errors
+/// Its mistakes.
+pub fn parse_file(text: &str, folder: &Arc<Path>) -> Result<RuleFile, ReadError> {
+    let file = RuleFile::parse(text, &mut bodies(folder)).map_err(ReadError::Mistakes)?;
+    Ok(file.relative_to(folder))
 }
 
 /// The folder of a file, to which the names in its rules are relative.

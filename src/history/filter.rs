@@ -17,6 +17,7 @@ mod parse;
 mod outside;
 pub mod cover;
 mod commands;
+mod width;
 pub mod completion;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use error::ParseError;
 pub use keyword::keywords;
 pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
+pub use width::{full_width, full_width_message};
 
 use expr::Expr;
 use field::{Field, FieldTerm};

@@ -60,7 +60,10 @@ fn a_rule_that_is_off_is_checked_and_does_not_decide() {
     let (code, out) = answers("check", "#off a => dorp\n", &[], "");
     assert_eq!(code, Some(1));
     assert!(out.starts_with("rules:1:11: unknown action `dorp`"), "{out}");
-    assert!(answers("try", "#off => deny\n=> fail\n", &[], "{}").1.starts_with("line 2 decides"));
+    let command = ["--command", "C2C.CallbackBeforeSendMsg"];
+    assert!(
+        answers("try", "#off => deny\n=> fail\n", &command, "{}").1.starts_with("line 2 decides")
+    );
 }
 
 #[test]
@@ -80,7 +83,17 @@ fn a_callback_is_tried_on_a_file_of_rules() {
     let line =
         r#"{"v":1,"at":"2026-11-22T06:02:11Z","query":"CallbackCommand=Group.X","body":"{}"}"#;
     assert!(answers("try", rules, &[], line).1.starts_with("line 2 decides"));
-    assert!(answers("try", rules, &[], "{}").1.starts_with("no rule decides"));
+    let other = ["--command", "C2C.CallbackAfterSendMsg"];
+    assert!(answers("try", rules, &other, "{}").1.starts_with("no rule decides"));
+    let limited = "=> fail, chance 10%, times 3\n";
+    let (_, out) = answers("try", limited, &other, "{}");
+    assert!(
+        out.starts_with("line 1 decides (only the first 3 of these, 10 % of these): "),
+        "{out}"
+    );
+    for input in ["", "{}", "{} {}", "oops"] {
+        assert_eq!(answers("try", rules, &[], input).0, Some(2), "{input}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::callback::callback_url::Finding;
 use crate::callback::json::Reason as JsonReason;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
-use crate::history::filter::ParseError;
+use crate::history::filter::{ParseError, full_width_message};
 
 const OWN_LISTENER: Localized = Localized::new(
     "this forwards to the address imscope itself listens on",
@@ -59,6 +59,8 @@ pub(super) enum Reason {
     Plain(Localized),
     /// A mistake of the filter.
     Filter(ParseError),
+    /// A full-width character in place of a half-width one.
+    FullWidth(char),
     /// A word that is no action, and the action that is most like it.
     UnknownAction { word: String, nearest: Option<&'static str> },
     /// An action that is written twice.
@@ -94,6 +96,7 @@ impl Reason {
         match self {
             Self::Plain(text) => text.text(lang).to_owned(),
             Self::Filter(error) => error.message(lang),
+            Self::FullWidth(char) => full_width_message(lang, *char),
             Self::UnknownAction { word, nearest } => unknown_action(lang, word, *nearest),
             Self::Repeated(action) => {
                 localize!(lang, "`{action}` is written twice", "`{action}` 重复出现")

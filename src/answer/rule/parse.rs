@@ -21,6 +21,11 @@ const MAX_BYTES: usize = 1 << 16;
 /// What separates the filter from the actions.
 pub(super) const ARROW: &str = "=>";
 
+/// What is written in its place by mistake.
+const OTHER_ARROWS: [&str; 7] = ["->", "⇒", "→", "＝＞", "=＞", "＝>", "= >"];
+
+const WRONG_ARROW: Localized =
+    Localized::new("write `=>` between filter and action", "过滤条件与动作之间请写 `=>`");
 const TOO_LONG: Localized = Localized::new("the rule is longer than 64 KiB", "规则超过 64 KiB");
 const NOT_A_LINE: Localized = Localized::new("a rule is one line", "一条规则只能占一行");
 const NO_ARROW: Localized = Localized::new(
@@ -43,12 +48,18 @@ pub(super) fn parse(
         RuleError { at, reason: it.into() }
     };
     let Some(arrow) = filter::find_outside(text, ARROW) else {
+        let arrows = OTHER_ARROWS.into_iter();
+        let other = arrows.filter_map(|it| Some((filter::find_outside(text, it)?, it))).min();
+        if let Some((at, it)) = other {
+            return error(at..at + it.len(), Reason::Plain(WRONG_ARROW));
+        }
         // A mistake in the filter, such as an open quote, can hide the arrow.
         Filter::parse(text.trim()).map_err(in_filter)?;
         return error(text.len()..text.len(), Reason::Plain(NO_ARROW));
     };
     let filter = Filter::parse(text[..arrow].trim()).map_err(in_filter)?;
-    let actions = Actions::parse(text, arrow + ARROW.len(), read_file)?;
+    let actions = Actions::parse(text, arrow + ARROW.len(), read_file)
+        .map_err(|it| of_full_width(text, it))?;
     if actions.reply.is_none() && actions.delay.is_none() {
         let end = text.trim_end().len();
         return error(arrow..end, Reason::Plain(NO_EFFECT));
@@ -68,6 +79,17 @@ pub(super) fn parse(
         times: actions.times,
         chance: actions.chance.unwrap_or(100),
         places,
+    })
+}
+
+/// The mistake, or the full-width character that causes it.
+fn of_full_width(text: &str, mistake: RuleError) -> RuleError {
+    let part = &text[mistake.at.clone()];
+    let is_text = part.starts_with('"') || matches!(mistake.reason, Reason::Unreadable { .. });
+    let found = filter::full_width(part).filter(|_| !is_text);
+    found.map_or(mistake.clone(), |(at, char)| {
+        let at = mistake.at.start + at;
+        RuleError { at: at..at + char.len_utf8(), reason: Reason::FullWidth(char) }
     })
 }
 

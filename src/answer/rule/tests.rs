@@ -177,6 +177,8 @@ fn a_mistake_is_named_with_its_place() {
         "a => set /MsgBody/0 \"x\"",
         "a => set /MsgBody/0=",
         "a => set /MsgBody/0=x",
+        "a -> deny",
+        "a => deny 120001, \"x\"",
     ];
     let all: Vec<_> = texts.into_iter().map(mistake).collect();
     assert_eq!(all.join("\n") + "\n", include_str!("tests/mistakes.txt"));

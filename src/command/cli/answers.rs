@@ -13,7 +13,7 @@ use super::value;
 pub enum AnswersCommand {
     /// Check a file of rules, without listening
     Check {
-        /// The file, one rule a line: FILTER => ACTION
+        /// The file, one rule a line: FILTER => ACTION; - reads standard input
         file: PathBuf,
     },
     /// Show which rule decides on a callback, and what would be answered

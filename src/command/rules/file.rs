@@ -1,6 +1,6 @@
 //! Reads a file of rules, and prints what is wrong in it.
 
-use std::io::{self, Write};
+use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -11,13 +11,21 @@ use crate::callback::Lang;
 use crate::command::cli::value::marked_at;
 use crate::edge::rule_file::{self, Accepted, ReadError};
 
-/// Reads a file of rules, and prints its mistakes; `None` if it has any.
+/// Reads a file of rules, or standard input if it is `-`, and prints its mistakes; `None`
+/// if it has any.
 pub(in crate::command) fn read(
     path: &Path,
     out: &mut impl Write,
 ) -> anyhow::Result<Option<RuleFile>> {
     let name = path.display();
-    match rule_file::read(path, Accepted::Any) {
+    let rules = if path == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        rule_file::parse_file(&text, &Path::new("").into())
+    } else {
+        rule_file::read(path, Accepted::Any)
+    };
+    match rules {
         Ok(rules) => Ok(Some(rules)),
         Err(ReadError::Io(error)) => Err(error).with_context(|| format!("cannot read {name}")),
         Err(ReadError::Mistakes(mistakes)) => {

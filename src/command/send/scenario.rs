@@ -17,6 +17,7 @@ use crate::callback::command::When;
 use crate::command::cli::expectation::Expectation;
 use crate::command::cli::send::CallbackOptions;
 use crate::command::cli::value::marked_at;
+use crate::command::usage;
 pub(super) use course::Course;
 
 /// A callback of a scenario.
@@ -87,13 +88,13 @@ pub(super) fn read(
     let Some(expect) = expect else { return Ok(steps) };
     let mut befores = steps.iter_mut().filter(|it| it.is_before()).peekable();
     if befores.peek().is_none() {
-        return Err(super::usage(&format!(
+        return Err(usage(&format!(
             "{expect} cannot be expected: the scenario has no before-callback"
         )));
     }
     for step in befores.filter(|it| it.expect.is_none()) {
         if let Some(problem) = expect.problem(&step.word) {
-            return Err(super::usage(&problem));
+            return Err(usage(&problem));
         }
         step.expect = Some(expect);
     }
@@ -110,17 +111,17 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Step>> {
         let text = fs::read_to_string(path).map_err(|error| {
             let names = named::names().join(", ");
             let names = format!("and no scenario has this name: {names}");
-            super::usage(&format!("cannot read {name} ({names}): {error}"))
+            usage(&format!("cannot read {name} ({names}): {error}"))
         })?;
         (name, text)
     };
     let steps = file::parse(&text).map_err(|it| {
         let place = format!("{name}:{}:{}", it.line, column(it.text, it.at.start));
         let message = format!("{place}: {}", it.message);
-        super::usage(&marked_at(it.text, it.at, &message))
+        usage(&marked_at(it.text, it.at, &message))
     })?;
     if steps.is_empty() {
-        return Err(super::usage(&format!("no steps in {name}")));
+        return Err(usage(&format!("no steps in {name}")));
     }
     Ok(steps)
 }

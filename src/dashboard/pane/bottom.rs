@@ -135,11 +135,19 @@ fn draw_input<T: Parsed>(
             let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
             let text = format!(" {}", error.message(app.settings.lang));
-            let fits = text::width(&text) < usize::from(area.right() - caret);
-            // A long text covers the whole line, and the caret one of its cells.
-            let at = if fits { caret + 1 } else { area.x };
+            let (after, before) = (area.right() - caret - 1, caret - area.x);
+            let (at, has_caret) = match u16::try_from(text::width(&text)).unwrap_or(u16::MAX) {
+                width if width <= after => (caret + 1, true),
+                width if width <= before => (area.x, true),
+                // Without room for a caret, the place itself has the color.
+                _ => (area.x, false),
+            };
             put(buffer, at, above.y, area.right() - at, &text, theme.failure);
-            put(buffer, caret, above.y, 1, "▾", theme.failure);
+            if has_caret {
+                put(buffer, caret, above.y, 1, "▾", theme.failure);
+            } else if let Some(cell) = buffer.cell_mut((caret, area.y)) {
+                cell.set_style(theme.failure);
+            }
         }
         (None, None) => {
             let hint = T::HINT.text(app.settings.lang);

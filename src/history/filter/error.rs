@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::width::full_width_message;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 
@@ -51,13 +52,15 @@ pub(super) enum Reason {
     Backwards(String),
     /// A number that does not fit.
     TooLarge(String),
+    /// A full-width character in place of a half-width one.
+    FullWidth(char),
 }
 
 /// What is wrong with a field, its operator or its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum FieldReason {
     /// A name before `:` that is no field, and the word it begins.
-    Unknown { name: String, word: String },
+    Unknown { name: String, word: String, nearest: Option<&'static str> },
     /// `!=` after this name.
     NotEqual(String),
     /// `<` or `>` after the name of a field that holds text.
@@ -98,6 +101,7 @@ impl Reason {
             Self::TooLarge(value) => {
                 localize!(lang, "`{value}` is too large", "`{value}` 过大")
             }
+            Self::FullWidth(char) => full_width_message(lang, *char),
             Self::Field(reason) => reason.message(lang),
         }
     }
@@ -106,7 +110,12 @@ impl Reason {
 impl FieldReason {
     fn message(&self, lang: Lang) -> String {
         match self {
-            Self::Unknown { name, word } => localize!(
+            Self::Unknown { name, nearest: Some(nearest), .. } => localize!(
+                lang,
+                "unknown field `{name}`; did you mean `{nearest}`?",
+                "未知字段 `{name}`；是否想写 `{nearest}`？"
+            ),
+            Self::Unknown { name, word, .. } => localize!(
                 lang,
                 "unknown field `{name}`; write \"{word}\" in quotes to search for the text",
                 "未知字段 `{name}`；若要搜索该文本，请加引号：\"{word}\""

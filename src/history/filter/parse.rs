@@ -139,7 +139,7 @@ impl Parser<'_> {
         if let Some(field) = field::parse(&mut self.cursor, &mut self.patterns)? {
             return Ok(field);
         }
-        let word = self.cursor.bare();
+        let word = self.cursor.half_width()?;
         Ok(Keyword::named(word).map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
     }
 

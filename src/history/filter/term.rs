@@ -10,6 +10,7 @@ use super::keyword::Keyword;
 use super::needle::Needle;
 use super::number::{Comparison, NumericField};
 use super::subject::{CachedSubject, ReadCost, Subject};
+use super::width::is_full_width;
 use crate::callback::command::When;
 use crate::callback::message::ElementType;
 
@@ -132,7 +133,8 @@ fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let reserved = alone && (has_operator || Keyword::named(text).is_some());
     // What ends the filter of a rule.
     let ends_filter = text.contains("=>");
-    if !text.is_empty() && !reserved && !ends_filter && !text.contains(ends_word) {
+    let is_bare = |it: char| !ends_word(it) && !is_full_width(it);
+    if !text.is_empty() && !reserved && !ends_filter && text.chars().all(is_bare) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))

@@ -14,6 +14,11 @@ use crate::callback::cursor::Cursor;
 
 const NO_ACTION: Localized = Localized::new("no action here", "此处缺少动作");
 
+const TEXT_AFTER_COMMA: Localized = Localized::new(
+    "no action here; a text follows its action without a comma",
+    "此处缺少动作；文本与其动作之间不加逗号",
+);
+
 /// The actions of a rule, with the places of those that can have problems.
 #[derive(Default)]
 pub(super) struct Actions {
@@ -39,6 +44,9 @@ impl Actions {
         loop {
             cursor.skip_space();
             let (word, at) = cursor.word();
+            if word.is_empty() && cursor.peek() == Some('"') {
+                return error(cursor.next_char(), Reason::Plain(TEXT_AFTER_COMMA));
+            }
             if word.is_empty() {
                 return error(cursor.next_char(), Reason::Plain(NO_ACTION));
             }

@@ -58,7 +58,7 @@ fn what_cannot_work_is_named_at_its_place() {
     check("after => deny 1", &["!deny 1: `deny` has no effect"]);
     check("after cmd:c2c => deny 1", &["!deny 1: `deny` has no effect"]);
     check("text:code before code:120001 => deny", &["!code: `code` never matches here"]);
-    check("failed => drop", &["!failed: `failed` never matches here"]);
+    check("failed => deny", &["!failed: `failed` never matches here"]);
     check("code:80001 => fail", &[]);
     check("\"late\" Late => allow", &["!Late: `late` is known only after"]);
     check("before Denied => allow", &["!Denied: `denied` is known only after"]);

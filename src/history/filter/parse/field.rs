@@ -8,6 +8,7 @@ use super::EMPTY_QUOTES;
 use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
 use crate::callback::message::ElementType;
+use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::{FIELDS, Field, FieldTerm};
 use crate::history::filter::needle::Needle;
@@ -45,21 +46,33 @@ pub(super) fn parse(
     let Some(operator) = operator else { return Ok(None) };
     if !is_field(name) {
         // A URL or a comparison in prose is a word.
-        if operator != ":" || after.starts_with("://") {
+        let value = &after[operator.len()..];
+        let is_comparison = operator.contains(['<', '>']) && value.starts_with(is_digit);
+        if !is_comparison && (operator != ":" || after.starts_with("://")) {
             return Ok(None);
         }
         let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
-        return error(name_at, Reason::Field(FieldReason::Unknown { name: name.to_owned(), word }));
+        let name = name.to_owned();
+        let nearest = nearest(&name, field_names());
+        return error(name_at, Reason::Field(FieldReason::Unknown { name, word, nearest }));
     }
     cursor.at += name.len() + operator.len();
     let key = FieldPrefix { name, operator, at: start..cursor.at };
     key.term(cursor, patterns).map(Some)
 }
 
-fn is_field(name: &str) -> bool {
+const fn is_digit(it: char) -> bool {
+    it.is_ascii_digit()
+}
+
+fn field_names() -> impl Iterator<Item = &'static str> {
     let fields = FIELDS.iter().map(|(it, _)| *it);
     let numeric = NUMERIC_FIELDS.iter().map(|it| it.name());
-    fields.chain(numeric).chain(["type", "re"]).any(|it| it.eq_ignore_ascii_case(name))
+    fields.chain(numeric).chain(["type", "re"])
+}
+
+fn is_field(name: &str) -> bool {
+    field_names().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
@@ -114,7 +127,7 @@ impl FieldPrefix<'_> {
         let start = cursor.at;
         let value = match cursor.peek() {
             Some('"') => cursor.quoted()?,
-            _ => cursor.bare().to_owned(),
+            _ => cursor.half_width()?.to_owned(),
         };
         if start == cursor.at {
             let text = cursor.text[self.at.clone()].to_owned();

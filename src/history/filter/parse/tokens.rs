@@ -2,6 +2,7 @@
 
 use crate::callback::cursor::{Cursor, UNCLOSED_QUOTE};
 use crate::history::filter::error::{ParseError, Reason};
+use crate::history::filter::full_width;
 use crate::history::filter::term::ends_word;
 
 impl<'t> Cursor<'t> {
@@ -11,6 +12,15 @@ impl<'t> Cursor<'t> {
         let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
         self.at += word.len();
         word
+    }
+
+    /// Takes a word without quotes and without full-width punctuation; may be empty.
+    pub(super) fn half_width(&mut self) -> Result<&'t str, ParseError> {
+        let start = self.at;
+        let word = self.bare();
+        let Some((at, char)) = full_width(word) else { return Ok(word) };
+        let at = start + at..start + at + char.len_utf8();
+        Err(ParseError { at, reason: Reason::FullWidth(char) })
     }
 
     /// Takes a text in quotes, in which `\"` is a quote and `\\` a backslash.

@@ -18,6 +18,19 @@ fn a_syntax_error_names_the_token_and_its_place() {
         "unknown",
         "unknown field `unknown`; write \"unknown:thing\" in quotes to search for the text",
     );
+    fails("frm:a", "frm", "unknown field `frm`; did you mean `from`?");
+    fails(
+        "weight>5",
+        "weight",
+        "unknown field `weight`; write \"weight>5\" in quotes to search for the text",
+    );
+    let wide = |char, half| {
+        format!("`{char}` is a full-width character; write `{half}`, or the text in quotes")
+    };
+    fails("from：mallory", "：", &wide('：', ':'));
+    fails("（before）", "（", &wide('（', '('));
+    fails("from:“a”", "“", &wide('“', '"'));
+    assert!(Filter::parse("text:\"你好！\" \"a：b\"").is_ok());
     fails("小 \"ab", "\"ab", "the quote is not closed");
     fails("from:\"ab", "\"ab", "the quote is not closed");
     fails("a (b | (c)", "(", "`(` is not closed");
