@@ -32,8 +32,8 @@ pub(super) struct CheckedReply {
     /// Whether there is none for another reason than time: the callback could not be sent,
     /// or the connection was closed.
     pub is_lost: bool,
-    /// Whether the user expects that Tencent cannot use it.
-    pub is_invalid_expected: bool,
+    /// What the user expects.
+    pub expected: Option<Expectation>,
 }
 
 impl CheckedReply {
@@ -65,14 +65,14 @@ impl CheckedReply {
             is_valid,
             is_expected: true,
             is_lost,
-            is_invalid_expected: false,
+            expected: None,
         }
     }
 
     /// Compares it with what is expected of a "before" command.
     pub(super) fn expecting(mut self, expectation: Expectation) -> Self {
         self.is_expected = self.judgment.as_ref().is_some_and(|it| expectation.is_met(it));
-        self.is_invalid_expected = expectation.is_invalid();
+        self.expected = Some(expectation);
         if !self.is_expected {
             let received = self.judgment.as_ref().map(|it| it.word(Lang::En));
             let received = received.unwrap_or_else(|| "no reply".to_owned());
@@ -90,7 +90,8 @@ impl CheckedReply {
     /// Whether it is not as expected; without an expectation, and if a usable reply is
     /// expected, also whether it is not valid.
     pub(super) const fn is_wrong(&self) -> bool {
-        !self.is_expected || (!self.is_valid && !self.is_invalid_expected)
+        let is_invalid_expected = matches!(self.expected, Some(it) if it.is_invalid());
+        !self.is_expected || (!self.is_valid && !is_invalid_expected)
     }
 }
 

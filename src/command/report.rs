@@ -167,7 +167,7 @@ mod tests {
             is_valid,
             is_expected: true,
             is_lost: false,
-            is_invalid_expected: false,
+            expected: None,
         }
     }
 

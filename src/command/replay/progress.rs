@@ -81,7 +81,7 @@ mod tests {
                 is_valid: nth != 7,
                 is_expected: true,
                 is_lost: false,
-                is_invalid_expected: false,
+                expected: None,
             };
             report.add(&checked, &mut Vec::new()).unwrap();
         }

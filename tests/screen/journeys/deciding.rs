@@ -210,10 +210,9 @@ fn of_a_denial_that_imscope_wrote_for_the_app_both_replies_are_shown_at_once() {
     };
     for lang in [En, Zh] {
         let asked = Chat::new().asks("alice", "bob", "hi", denied("{\"ErrorCode\":1}"));
+        let shown = [words("BY_IMSCOPE_FOR_APP", lang), "{\"ErrorCode\":1}"];
         let journey = Journey::speaking(lang, 120, 36).deliver([asked]).press("4 l l l");
-        let journey =
-            journey.shows(&[words("BY_IMSCOPE_FOR_APP", lang), "{\"ErrorCode\":1}"]).press("z");
-        let rows = journey.buffer_rows();
+        let rows = journey.shows(&shown).press("z").buffer_rows();
         let row = |text: &str| rows.iter().find(|it| it.contains(text)).unwrap();
         let label = words("TROUBLE", lang);
         assert!(row("ActionStatus is missing").contains(label), "{rows:#?}");
