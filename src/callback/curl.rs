@@ -14,27 +14,69 @@ use super::target::origin_form;
 /// 128 KiB, and escapes are up to four times as long.
 const MAX_ARGUMENT: usize = 24 * 1024;
 
-/// The command line for bash, sending to `base` and no other host; with `any_certificate` whatever that
-/// presents. `Sign` and `RequestTime` are
-/// omitted: they are derived from a secret, and stale when the command is run.
-pub fn command_line(base: &str, any_certificate: bool, delivery: &Delivery) -> String {
+/// Where a command line sends to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Destination {
+    /// The URL that paths are appended to.
+    pub base: String,
+    /// Whether any certificate is accepted, as of a self-signed one.
+    pub any_certificate: bool,
+    /// Whether the line computes `Sign` when it is run.
+    pub is_signed: bool,
+}
+
+/// Sets `t` and `s` to the time and to its signature
+/// ([`signature`](super::signature)), with whichever program is there. Without a token
+/// in the environment the subshell ends.
+const SIGN: &str = r#": "${IMSCOPE_TOKEN:?}"; t=$(date +%s); s=$(printf %s "$IMSCOPE_TOKEN$t" | { sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } 2>/dev/null | cut -c1-64)"#;
+
+/// The command line for bash, sending to the destination and no other host. `Sign` and
+/// `RequestTime` of the delivery are omitted: they are derived from a secret, and stale
+/// when the command is run.
+pub fn command_line(destination: &Destination, delivery: &Delivery) -> String {
+    let line = request(destination, delivery);
+    match destination.is_signed {
+        true => format!("({SIGN}; {line})"),
+        false => line,
+    }
+}
+
+/// The command that sends the request; it is signed by the variables of [`SIGN`].
+fn request(destination: &Destination, delivery: &Delivery) -> String {
+    let Destination { base, any_certificate, is_signed } = destination;
     let target = target(delivery);
-    let url = format!("{}{target}", base.trim_end_matches('/'));
+    let url = joined(base, &target);
+    let joint = if target.contains('?') { '&' } else { '?' };
+    let url = match is_signed {
+        true => quoted(format!("{url}{joint}RequestTime=").as_bytes()) + "\"$t\"'&Sign='\"$s\"",
+        false => quoted(url.as_bytes()),
+    };
     let method = match &*delivery.method {
         "POST" => String::new(),
         other => format!(" -X {}", quoted(other.as_bytes())),
     };
-    let insecure = if any_certificate { " -k" } else { "" };
+    let insecure = if *any_certificate { " -k" } else { "" };
     // Else curl expands ranges, and removes dots from paths.
     let glob = if target.contains(['[', ']', '{', '}']) { " -g" } else { "" };
     let dots = if target.contains("/.") { " --path-as-is" } else { "" };
-    let (url, header) = (quoted(url.as_bytes()), quoted(&content_type(delivery)));
+    let header = quoted(&content_type(delivery));
     let head = format!("curl{insecure}{method}{glob}{dots} {url} -H {header}");
     // A NUL and long bodies cannot be arguments; they are piped.
     if delivery.body.contains(&0) || MAX_ARGUMENT < delivery.body.len() {
         return format!("printf -- {} | {head} --data-binary @-", octal(&delivery.body));
     }
     format!("{head} --data-raw {}", quoted(&delivery.body))
+}
+
+/// The URL for a target: the one that `--forward` sends to.
+fn joined(base: &str, target: &str) -> String {
+    let has_path = base.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+    match target.strip_prefix('/') {
+        Some(query) if has_path && (query.is_empty() || query.starts_with('?')) => {
+            format!("{base}{query}")
+        }
+        _ => format!("{}{target}", base.trim_end_matches('/')),
+    }
 }
 
 /// The header; curl omits one that is empty, unless it ends in a semicolon.
@@ -116,6 +158,10 @@ fn octal(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
+    fn here() -> Destination {
+        Destination { base: "http://127.0.0.1:9527".to_owned(), ..Destination::default() }
+    }
+
     fn check(target: &str, body: &[u8], expected: &str) {
         let delivery = Delivery {
             method: "POST".into(),
@@ -123,7 +169,7 @@ mod tests {
             body: body.into(),
             ..Delivery::default()
         };
-        assert_eq!(command_line("http://127.0.0.1:9527", false, &delivery), expected);
+        assert_eq!(command_line(&here(), &delivery), expected);
     }
 
     #[test]
@@ -147,8 +193,21 @@ mod tests {
             ("/?%53ign=abc&token=abc", "/?token=***"),
         ] {
             let delivery = Delivery { target: target.into(), ..Delivery::default() };
-            let line = command_line("http://127.0.0.1:9527", false, &delivery);
+            let line = command_line(&here(), &delivery);
             assert!(line.contains(&format!(" 'http://127.0.0.1:9527{url}' ")), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_url_is_that_of_a_forwarded_call() {
+        for (base, target, url) in [
+            ("http://a", "/?q", "http://a/?q"),
+            ("http://a/", "/?q", "http://a/?q"),
+            ("http://a/im", "/?q", "http://a/im?q"),
+            ("http://a/im/", "/", "http://a/im/"),
+            ("http://a/im/", "/x?q", "http://a/im/x?q"),
+        ] {
+            assert_eq!(joined(base, target), url);
         }
     }
 

@@ -8,6 +8,7 @@ use super::menu::CopyTarget;
 use super::notice::Notice;
 use super::settings::CallbackSource;
 use super::{json_tree, words};
+use crate::callback::curl::Destination;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
 use crate::callback::{Delivery, Lang, curl, decode, format, jsonl};
@@ -26,14 +27,13 @@ impl App {
         if text.is_none() {
             self.notify(words::NOTHING_TO_COPY.text(lang));
         }
-        // Its Sign is not copied, which would be stale when it is run.
+        let label = target.label().text(lang);
         let label = match target {
-            CopyTarget::Curl if self.settings.signed => words::COPIED_UNSIGNED,
-            _ => target.label(),
-        };
-        let label = match target {
-            CopyTarget::List => self.list_label(label.text(lang), lines_in(text.as_deref()?)),
-            _ => label.text(lang).to_owned(),
+            CopyTarget::List => self.list_label(label, lines_in(text.as_deref()?)),
+            CopyTarget::Curl | CopyTarget::CurlToApp if self.settings.signed => {
+                label.to_owned() + words::SIGNED.text(lang)
+            }
+            _ => label.to_owned(),
         };
         let copied = ClipboardText { label, text: text? };
         Some(TerminalEffect::Copy(copied).into())
@@ -44,10 +44,8 @@ impl App {
         let delivery = self.delivery(id)?;
         Some(match target {
             CopyTarget::Body => delivery.body.into_vec(),
-            CopyTarget::Curl => {
-                let any_certificate = self.settings.self_signed;
-                curl::command_line(self.base_url(), any_certificate, &delivery).into_bytes()
-            }
+            CopyTarget::Curl => curl::command_line(&self.listener(), &delivery).into_bytes(),
+            CopyTarget::CurlToApp => curl::command_line(&self.local_app()?, &delivery).into_bytes(),
             CopyTarget::Key => decode(&self.detail_head(id)?.delivery).msg_key?.as_bytes().to_vec(),
             CopyTarget::Field => self.field(id, &self.detail_head(id)?.delivery.body)?.1,
             CopyTarget::Pointer => {
@@ -58,12 +56,23 @@ impl App {
         })
     }
 
-    /// The URL a curl command posts to: this listener, or the default one.
-    fn base_url(&self) -> &str {
-        match self.settings.source {
+    /// Where a curl command sends to: this listener, or the default one.
+    pub(super) fn listener(&self) -> Destination {
+        let base = match self.settings.source {
             CallbackSource::Listener => &self.settings.url,
             CallbackSource::Recording => "http://127.0.0.1:9527",
+        };
+        Destination {
+            base: base.to_owned(),
+            any_certificate: self.settings.self_signed,
+            is_signed: self.settings.signed,
         }
+    }
+
+    /// The local app, if there is one, and its URL is not hidden.
+    pub(super) fn local_app(&self) -> Option<Destination> {
+        let base = self.settings.forward.clone().filter(|_| !self.is_private())?;
+        Some(Destination { base, any_certificate: false, is_signed: self.settings.signed })
     }
 
     /// JSON pointer and value of the field under the cursor of the tree.

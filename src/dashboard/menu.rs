@@ -12,8 +12,10 @@ use crate::callback::Localized;
 pub(super) enum CopyTarget {
     /// The body.
     Body,
-    /// A curl command that sends the callback again.
+    /// A curl command that sends the callback to the listener again.
     Curl,
+    /// One that sends it to the local app.
+    CurlToApp,
     /// The `MsgKey`.
     Key,
     /// The JSON value under the cursor of the tree.
@@ -28,14 +30,23 @@ pub(super) enum CopyTarget {
 
 impl CopyTarget {
     /// All entries, in the order of the menu.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Body, Self::Curl, Self::Key, Self::Field, Self::Pointer, Self::Delivery, Self::List];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Body,
+        Self::Curl,
+        Self::CurlToApp,
+        Self::Key,
+        Self::Field,
+        Self::Pointer,
+        Self::Delivery,
+        Self::List,
+    ];
 
     /// The key that chooses it.
     pub(super) const fn key(self) -> char {
         match self {
             Self::Body => 'y',
             Self::Curl => 'c',
+            Self::CurlToApp => 'a',
             Self::Key => 'k',
             Self::Field => 'f',
             Self::Pointer => 'p',
@@ -49,6 +60,7 @@ impl CopyTarget {
         match self {
             Self::Body => words::COPY_BODY,
             Self::Curl => words::COPY_CURL,
+            Self::CurlToApp => words::COPY_CURL_TO_APP,
             Self::Key => words::COPY_KEY,
             Self::Field => words::COPY_FIELD,
             Self::Pointer => words::COPY_POINTER,

@@ -142,7 +142,8 @@ table! {
     COPY = "Copy", "复制";
     COPY_BODY = "body", "正文";
     COPY_CURL = "curl line", "curl 命令";
-    COPIED_UNSIGNED = "curl line (without Sign: refused here)", "curl 命令（不含 Sign，本监听端会拒收）";
+    COPY_CURL_TO_APP = "curl line to the local app", "发往本地应用的 curl 命令";
+    SIGNED = ", signed with $IMSCOPE_TOKEN", "（以 $IMSCOPE_TOKEN 签名）";
     COPY_KEY = "MsgKey", "MsgKey";
     COPY_FIELD = "field under the cursor", "光标处的字段";
     COPY_POINTER = "path of the field", "字段路径";

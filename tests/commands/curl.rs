@@ -4,8 +4,11 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use imscope::callback::curl::Destination;
 use imscope::callback::{Delivery, curl};
 use imscope_test_support::http::{Server, response};
+use imscope_test_support::program::imscope;
+use imscope_test_support::tail::Tail;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -24,7 +27,15 @@ fn can_run() -> bool {
 
 /// Runs a line in bash, as if it was pasted there.
 fn run(line: &str) {
+    let (is_success, output) = output(line, None);
+    assert!(is_success, "{line}\n{output}");
+}
+
+/// Runs a line with a token in the environment; returns whether it succeeded, and its
+/// output.
+fn output(line: &str, token: Option<&str>) -> (bool, String) {
     let mut bash = Command::new("bash");
+    bash.env_remove("IMSCOPE_TOKEN").envs(token.map(|it| ("IMSCOPE_TOKEN", it)));
     bash.args(["--noprofile", "--norc"]).env("HOME", "/nowhere").env_remove("BASH_ENV");
     for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
         bash.env_remove(proxy);
@@ -33,7 +44,8 @@ fn run(line: &str) {
     let mut child = bash.spawn().unwrap();
     child.stdin.take().unwrap().write_all(format!("{line}\n").as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{line}\n{}", String::from_utf8_lossy(&output.stderr));
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
 }
 
 fn delivery(target: &str, content_type: Option<&[u8]>, body: &[u8]) -> Delivery {
@@ -55,9 +67,13 @@ fn server() -> Server {
     })
 }
 
+fn unsigned(server: &Server) -> Destination {
+    Destination { base: server.url(), ..Destination::default() }
+}
+
 /// Asserts that the curl line of a delivery sends that delivery.
 fn check(server: &Server, delivery: &Delivery) {
-    let line = curl::command_line(&server.url(), false, delivery);
+    let line = curl::command_line(&unsigned(server), delivery);
     assert!(!line.chars().any(char::is_control), "{line:?}");
     run(&line);
     let request = server.request();
@@ -119,10 +135,46 @@ fn a_signature_is_the_only_thing_left_out() {
     }
     let server = server();
     let signed = delivery("/im?a=1&Sign=secret&RequestTime=5&b=%2f&&requesttime=6", None, b"{}");
-    run(&curl::command_line(&server.url(), false, &signed));
+    run(&curl::command_line(&unsigned(&server), &signed));
     assert_eq!(server.request().target, "/im?a=1&b=%2f&");
-    run(&curl::command_line(&server.url(), false, &delivery("/im?Sign=secret", None, b"{}")));
+    run(&curl::command_line(&unsigned(&server), &delivery("/im?Sign=secret", None, b"{}")));
     assert_eq!(server.request().target, "/im");
+}
+
+#[test]
+fn a_signed_line_is_accepted_by_a_listener_with_the_token() {
+    if !can_run() {
+        return;
+    }
+    let token = "it's $a \\ \"token\" 小";
+    let large = [b'%'; 30_000];
+    for tls in [&[][..], &["--tls-self-signed"]] {
+        let mut command = imscope();
+        command.env("IMSCOPE_TOKEN", token).stdout(Stdio::null());
+        let tail = Tail::spawn(command, tls);
+        let scheme = if tls.is_empty() { "http" } else { "https" };
+        let base = format!("{scheme}://{}/", tail.address);
+        let destination = Destination { base, any_certificate: !tls.is_empty(), is_signed: true };
+        for (target, body) in [
+            ("/?SdkAppid=1&Sign=abc&RequestTime=5", &b"{}"[..]),
+            ("/", b"{}"),
+            ("/im?", b"{\"a\":\"it's\"}"),
+            ("/", &large),
+        ] {
+            let line = curl::command_line(&destination, &delivery(target, None, body));
+            assert!(!line.contains(token), "{line}");
+            let (is_success, text) = output(&line, Some(token));
+            let is_answered = if body == large { "FAIL" } else { r#""ActionStatus":"OK""# };
+            assert!(is_success && text.contains(is_answered), "{line}\n{text}");
+            assert!(!text.contains("Sign"), "{text}");
+            let (_, text) = output(&line, Some("another"));
+            assert!(text.contains("Sign does not match"), "{text}");
+        }
+        // Without a token nothing is sent.
+        let line = curl::command_line(&destination, &delivery("/", None, b"{}"));
+        let (is_success, text) = output(&line, None);
+        assert!(!is_success && text.contains("IMSCOPE_TOKEN"), "{text}");
+    }
 }
 
 #[test]

@@ -76,7 +76,11 @@ pub fn decode(data: &[u8]) {
             let _ = finding.message(lang);
         }
     }
-    let _ = curl::command_line("http://127.0.0.1:9527", false, &delivery);
+    for is_signed in [false, true] {
+        let base = "http://127.0.0.1:9527".to_owned();
+        let destination = curl::Destination { base, any_certificate: true, is_signed };
+        let _ = curl::command_line(&destination, &delivery);
+    }
     let expected = reply_check::Expected::of(&callback.word, &delivery.body);
     let _ = reply_check::check_reply(expected, 200, &delivery.body);
     let same = compare::compare(&delivery.body, &delivery.body);

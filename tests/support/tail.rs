@@ -49,7 +49,8 @@ impl Tail {
         let mut stderr = BufReader::new(child.stderr.take().unwrap());
         let mut first = String::new();
         stderr.read_line(&mut first).unwrap();
-        let address = first.trim_end().strip_prefix("imscope: listening on http://");
+        let url = first.trim_end().strip_prefix("imscope: listening on ");
+        let address = url.and_then(|it| it.split_once("://")).map(|(_, address)| address);
         let address = address.unwrap_or_else(|| panic!("not listening: {first}")).parse().unwrap();
         Self { child, address, stderr }
     }

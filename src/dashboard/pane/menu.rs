@@ -27,7 +27,10 @@ type Choice<'a> = (char, Cow<'a, str>);
 
 pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
     let lang = app.settings.lang;
-    let choices = CopyTarget::ALL.map(|it| (it.key(), it.label().text(lang).into()));
+    let is_offered = |it: &CopyTarget| *it != CopyTarget::CurlToApp || app.local_app().is_some();
+    let targets = CopyTarget::ALL.into_iter().filter(is_offered);
+    let choices: Vec<Choice<'_>> =
+        targets.map(|it| (it.key(), it.label().text(lang).into())).collect();
     draw(app, words::COPY.text(lang), &choices, area, buffer);
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Seq, curl, jsonl};
-use imscope::dashboard::{Notice, Request};
+use imscope::dashboard::{Notice, Request, Settings};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{Chat, START, a_bit_of_everything, body, forged};
@@ -48,25 +48,50 @@ fn y_copies_the_body_unchanged() {
 }
 
 #[test]
-fn the_curl_line_is_for_this_listener_and_has_no_signature() {
+fn the_curl_line_is_for_this_listener_and_signed_when_it_is_run() {
     let mut signed = Chat::new().sends_text("小明", "bob", "it's 5 o'clock", 1);
     signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
-    let expected = curl::command_line("http://127.0.0.1:9527", false, &signed);
+    let base = "http://127.0.0.1:9527".to_owned();
+    let destination = curl::Destination { base, any_certificate: false, is_signed: true };
+    let expected = curl::command_line(&destination, &signed);
     let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
     assert_eq!(text(&journey), expected);
     assert!(expected.contains(r"it'\''s 5 o'\''clock") && !expected.contains("5ec7e7"));
-    assert!(expected.starts_with("curl 'http://127.0.0.1:9527/?CallbackCommand="), "{expected}");
+    assert!(expected.contains(" curl 'http://127.0.0.1:9527/?CallbackCommand="), "{expected}");
 }
 
 #[test]
-fn the_curl_line_accepts_a_self_signed_certificate_and_says_that_it_is_not_signed() {
+fn the_curl_line_accepts_a_self_signed_certificate_and_is_signed_with_a_token() {
     let call = || Chat::new().texts(1);
     let journey = Journey::set(80, 24, |it| it.self_signed = true).deliver(call()).press("Y c");
     let (label, line) = copied(&journey);
-    assert_eq!(label, words("COPIED_UNSIGNED", En));
-    assert!(line.starts_with(b"curl -k 'http"), "{}", String::from_utf8_lossy(&line));
+    assert_eq!(label, "curl line, signed with $IMSCOPE_TOKEN");
+    let line = String::from_utf8(line).unwrap();
+    assert!(line.contains("; curl -k 'http"), "{line}");
     let journey = Journey::set(80, 24, |it| it.signed = false).deliver(call()).press("Y c");
     assert_eq!(copied(&journey).0, words("COPY_CURL", En));
+}
+
+#[test]
+fn a_second_curl_line_sends_to_the_local_app_if_there_is_one() {
+    let set = |it: &mut Settings| {
+        (it.forward, it.signed) = (Some("http://app.example/im".to_owned()), false);
+    };
+    for lang in [En, Zh] {
+        let entry = words("COPY_CURL_TO_APP", lang);
+        let journey = Journey::set(80, 24, |it| {
+            set(it);
+            it.lang = lang;
+        });
+        let journey = journey.deliver(Chat::new().texts(1)).press("Y").shows(&[entry]).press("a");
+        assert_eq!(copied(&journey).0, entry);
+        assert!(text(&journey).starts_with("curl 'http://app.example/im?"), "{}", text(&journey));
+        // Its URL is hidden in private mode.
+        let journey = journey.press("p Y").hides(&[entry]).press("a");
+        journey.shows(&[words("NOTHING_TO_COPY", lang)]);
+    }
+    let none = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("Y");
+    none.hides(&[words("COPY_CURL_TO_APP", En)]);
 }
 
 #[test]
