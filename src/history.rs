@@ -27,6 +27,7 @@ mod classify;
 pub mod filter;
 pub mod matches;
 pub mod flow_reader;
+pub mod tally;
 pub mod incoming;
 #[cfg(test)]
 mod tests;

@@ -69,7 +69,7 @@ fn request(destination: &Destination, delivery: &Delivery) -> String {
 }
 
 /// The URL for a target: the one that `--forward` sends to.
-fn joined(base: &str, target: &str) -> String {
+pub(super) fn joined(base: &str, target: &str) -> String {
     let has_path = base.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
     match target.strip_prefix('/') {
         Some(query) if has_path && (query.is_empty() || query.starts_with('?')) => {

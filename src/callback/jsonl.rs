@@ -37,6 +37,7 @@ use serde::Deserialize;
 use super::secret::Secrets;
 use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable};
 use convert::{headers, masked_headers, refusal, refused, signature, time, timestamp, verdict};
+pub(super) use convert::{refused as refusal_word, signature as signature_word};
 use form::Form;
 
 pub use bare::decode_bare;

@@ -55,6 +55,7 @@ impl App {
             format: choice.format,
             lang: self.settings.lang,
             zone: self.settings.zone.clone(),
+            listener: self.listener(),
         };
         self.saves.started += 1;
         let id = self.saves.started;

@@ -27,7 +27,7 @@ use std::ops::Range;
 
 pub use commands::UnknownCommand;
 pub use error::ParseError;
-pub use keyword::keywords;
+pub use keyword::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
 pub use width::{full_width, full_width_message};

@@ -47,7 +47,8 @@ impl Statistics {
         }
     }
 
-    fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
+    /// Counts a callback that was not refused, and that the user did not send again.
+    pub(super) fn count(&mut self, callback: &Callback<'_>, delivery: &Delivery, flags: Flags) {
         // Of a body in a log neither time is known.
         if delivery.origin == Origin::Caller {
             self.traffic.apply(delivery.at, delivery.answer.took);

@@ -5,10 +5,12 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use imscope::callback::curl::Destination;
-use imscope::callback::{Delivery, curl};
+use imscope::callback::export::{Encoder, Entry, ExportOptions, Format, Summary};
+use imscope::callback::{Delivery, Lang, Refusal, curl};
 use imscope_test_support::http::{Server, response};
 use imscope_test_support::program::imscope;
 use imscope_test_support::tail::Tail;
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -175,6 +177,34 @@ fn a_signed_line_is_accepted_by_a_listener_with_the_token() {
         let (is_success, text) = output(&line, None);
         assert!(!is_success && text.contains("IMSCOPE_TOKEN"), "{text}");
     }
+}
+
+#[test]
+fn a_saved_script_sends_each_callback_but_refused_ones() {
+    if !can_run() {
+        return;
+    }
+    let server = server();
+    let bodies: [&[u8]; 3] = [b"{\"a\":\"it's\"}", b"\xff\0\n", b"# {}"];
+    let refused = Delivery { refusal: Some(Refusal::Signature), ..delivery("/", None, b"no") };
+    let options = ExportOptions {
+        format: Format::Curl,
+        lang: Lang::En,
+        zone: TimeZone::UTC,
+        listener: unsigned(&server),
+    };
+    let mut script = Vec::new();
+    let mut encoder = Encoder::begin(options, &mut script);
+    let sent = bodies.map(|it| delivery("/im", None, it));
+    for delivery in [&sent[0], &sent[1], &refused, &sent[2]] {
+        encoder.push(Entry { delivery, signs: "" }, &mut script);
+    }
+    encoder.end(&Summary::default(), &mut script);
+    run(str::from_utf8(&script).unwrap());
+    for body in bodies {
+        assert_eq!(server.request().body, body);
+    }
+    assert!(server.requests().is_empty());
 }
 
 #[test]

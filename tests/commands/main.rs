@@ -6,6 +6,7 @@ mod answers;
 mod curl;
 mod decisions;
 mod doctor;
+mod har;
 mod printed;
 mod readme;
 mod recording;

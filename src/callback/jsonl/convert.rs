@@ -54,7 +54,7 @@ fn plain_header<'a>(header: &'a HeaderForm<'_>) -> Result<(&'a str, Cow<'a, [u8]
     Ok((name, value))
 }
 
-pub(super) const fn signature(verdict: Verdict) -> (&'static str, Option<i64>) {
+pub(in crate::callback) const fn signature(verdict: Verdict) -> (&'static str, Option<i64>) {
     match verdict {
         Verdict::Unchecked => ("unchecked", None),
         Verdict::Valid { age } => ("valid", Some(age)),
@@ -78,7 +78,7 @@ pub(super) fn verdict(word: &str, age: Option<i64>) -> Result<Verdict, LineError
     }
 }
 
-pub(super) const fn refused(refusal: Refusal) -> &'static str {
+pub(in crate::callback) const fn refused(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Signature => "signature",
         Refusal::Method => "method",

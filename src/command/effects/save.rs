@@ -6,14 +6,18 @@ use std::path::Path;
 use tokio::sync::mpsc;
 
 use crate::callback::Lang;
-use crate::callback::export::{Encoder, Entry};
+use crate::callback::export::{CodeCount, Encoder, Entry, Format, Summary, UserCount};
 use crate::callback::lang::localize;
 use crate::dashboard::{SaveEnd, SaveReport, SaveRequest, SaveStep};
 use crate::edge::event_loop::Message;
 use crate::edge::new_file::NewFile;
+use crate::history::filter::flag_words;
+use crate::history::tally::Tally;
 
 /// Steps that wait to be written; the event loop keeps the rest until there is room.
 const WAITING: usize = 2;
+/// Users that a report lists.
+const MAX_USERS: usize = 200;
 
 /// Creates the file, writes the steps that the event loop sends, and reports the end;
 /// without an end the file is removed, and nothing is reported.
@@ -36,24 +40,58 @@ fn write(request: SaveRequest, messages: &mpsc::Sender<Message>) -> io::Result<O
     let mut file = NewFile::create(Path::new(&request.name))?;
     let (sender, mut steps) = mpsc::channel(WAITING);
     let _ = messages.blocking_send(Message::SaveOpened(request.id, sender));
-    let mut out = Vec::new();
+    let (mut out, mut tally) = (Vec::new(), Tally::default());
+    let is_summarized = request.options.format == Format::Html;
     let mut encoder = Encoder::begin(request.options, &mut out);
     loop {
         match steps.blocking_recv() {
             None => return Ok(None),
             Some(SaveStep::Portion(portion)) => {
                 for it in &portion {
-                    encoder.push(Entry { delivery: &it.delivery }, &mut out);
+                    let signs: Vec<_> = flag_words(it.flags).collect();
+                    let entry = Entry { delivery: &it.delivery, signs: &signs.join(" ") };
+                    encoder.push(entry, &mut out);
+                    if is_summarized {
+                        tally.add(it);
+                    }
                 }
                 file.write(&out)?;
                 out.clear();
             }
             Some(SaveStep::End) => {
-                let count = encoder.end(&mut out);
+                let count = encoder.end(&summary(&tally), &mut out);
                 file.write(&out)?;
                 return Ok(Some((count, file.finish()?)));
             }
         }
+    }
+}
+
+/// The totals of a report.
+fn summary(tally: &Tally) -> Summary {
+    let failures = tally.failures().ranked().into_iter().map(|it| CodeCount {
+        code: it.code,
+        count: it.count,
+        info: it.info.to_string(),
+    });
+    let unread = tally.unread().ranked().take(MAX_USERS).map(|it| UserCount {
+        user: it.user().to_owned(),
+        count: it.count,
+        is_doubtful: it.is_doubtful(),
+    });
+    let counts = tally.counts();
+    Summary {
+        failures: failures.collect(),
+        unread: unread.collect(),
+        other_users: tally.unread().len().saturating_sub(MAX_USERS),
+        signs: vec![
+            ("refused", counts.refused),
+            ("broken", counts.broken),
+            ("trouble", counts.trouble),
+            ("odd", counts.odd),
+            ("duplicate", counts.duplicate),
+            ("older", counts.older),
+        ],
     }
 }
 

@@ -48,6 +48,14 @@ pub fn keywords() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().map(|(word, _)| *word)
 }
 
+/// The keywords of flags.
+pub fn flag_words(flags: Flags) -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().filter_map(move |(word, keyword)| match keyword {
+        Keyword::Flag(flag) => flags.contains(*flag).then_some(*word),
+        _ => None,
+    })
+}
+
 impl Keyword {
     /// The keyword with this name, in any letter case.
     pub(super) fn named(word: &str) -> Option<Self> {
