@@ -16,7 +16,7 @@ mod signs;
 
 use std::time::Duration;
 
-use crate::answer::own::{self, LOOP_DETECTED};
+use crate::answer::own;
 use crate::answer::reply_body;
 use crate::callback::decision::{judge, needs_answer};
 use crate::callback::reply_check::{Expected, check_reply, check_status};
@@ -63,7 +63,10 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
     let wrong = wrong(expected, &outcome);
     let is_whole = outcome.error.is_none() && sendable(&outcome.reply);
     let may_pass = is_whole && (wrong.is_empty() || strict);
-    let meaning = Meaning::of(expected, &outcome.reply.body, has_unread_part(&outcome));
+    let meaning = match own::came_back(outcome.reply.status, &outcome.reply.body) {
+        true => Meaning::Other,
+        false => Meaning::of(expected, &outcome.reply.body, has_unread_part(&outcome)),
+    };
     let trouble = [notes(&outcome), wrong].concat();
     let Outcome { reply, error, .. } = outcome;
     match meaning {
@@ -155,8 +158,10 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     if !wrong.is_empty() {
         let (status, took) = (reply.status, duration(reply));
         wrong.insert(0, format!("{APP_ANSWERED}{status} after {took}"));
-        if reply.status == LOOP_DETECTED {
-            wrong.push("the callback came back: --forward leads to imscope itself".to_owned());
+        if own::came_back(reply.status, &reply.body) {
+            wrong.push(
+                "the callback came back: the URL of the local app leads to imscope".to_owned(),
+            );
         }
     }
     wrong

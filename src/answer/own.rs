@@ -88,6 +88,13 @@ fn refused(input: &AnswerInput<'_>, refusal: Refusal) -> Answer {
     }
 }
 
+/// Whether a reply is imscope's own answer to a call that it had forwarded itself: it is
+/// no decision of an app.
+pub(super) fn came_back(status: u16, body: &[u8]) -> bool {
+    let answer = || fail(LOOP_DETECTED, Refusal::Loop.reason().map_or("", |it| it.en));
+    status == LOOP_DETECTED && *body == *answer().body
+}
+
 /// The answer to a request whose body was not received to its end; `None` if it was.
 fn incomplete(input: &AnswerInput<'_>) -> Option<Answer> {
     let (status, reason) = match input.body_status {

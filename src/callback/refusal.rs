@@ -41,8 +41,8 @@ impl Refusal {
                 "该请求由网页发出（Origin、Sec-Fetch-Site），不转发给本地应用",
             ),
             Self::Loop => Localized::new(
-                "imscope forwarded this call and got it back: --forward leads to imscope itself",
-                "imscope 转发的请求又回到了自己：--forward 指向 imscope 自身",
+                "imscope forwarded this call and got it back: the URL of the local app leads to imscope",
+                "imscope 转发的请求又回到了自己：本地应用的 URL 指向 imscope",
             ),
         })
     }

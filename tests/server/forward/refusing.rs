@@ -101,7 +101,7 @@ fn a_loop_through_the_own_tunnel_ends_at_its_first_turn() {
     let (came_back, first) = (scope.take(), scope.take());
     assert_eq!((came_back.refusal, came_back.answer.status), (Some(Refusal::Loop), 508));
     assert_eq!((first.refusal, first.answer.status), (None, 200));
-    let told = "the callback came back: --forward leads to imscope itself";
+    let told = "the callback came back: the URL of the local app leads to imscope";
     assert!(first.answer.trouble.iter().any(|it| it == told), "{:?}", first.answer.trouble);
 }
 
@@ -114,6 +114,8 @@ fn two_that_forward_to_each_other_end_at_the_first_turn_and_a_chain_works() {
     one.ask(post("/", "", b"{}")).assert_ok();
     assert_eq!((one.take().refusal, two.take().refusal), (Some(Refusal::Loop), None));
     assert_eq!(one.take().refusal, None);
+    let before = "/?CallbackCommand=C2C.CallbackBeforeSendMsg";
+    one.ask(post(before, "", br#"{"From_Account":"a"}"#)).assert_ok();
 
     let app = Server::replying(ok());
     let inner = Scope::start(asking(&app.url()));
