@@ -33,7 +33,9 @@ fn unreachable(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
         let Some(earlier) = earlier else {
             // One that is covered itself covers no more than the earlier one.
             if rule.is_unlimited() {
-                alternatives.into_iter().for_each(|it| cover.add(nth, it));
+                for it in alternatives {
+                    cover.add(nth, it);
+                }
             }
             return None;
         };

@@ -41,34 +41,28 @@ pub(super) fn parse(
     read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Rule, RuleError> {
     check_line(text)?;
-    // The text of the rule begins where the given one does without white space.
+    // Where the text of the rule begins.
     let start = text.len() - text.trim_start().len();
     let in_filter = |it: filter::ParseError| {
         let at = it.at.start + start..it.at.end + start;
         RuleError { at, reason: it.into() }
     };
     let Some(arrow) = filter::find_outside(text, ARROW) else {
-        let arrows = OTHER_ARROWS.into_iter();
-        let other = arrows.filter_map(|it| Some((filter::find_outside(text, it)?, it))).min();
-        if let Some((at, it)) = other {
-            return error(at..at + it.len(), Reason::Plain(WRONG_ARROW));
-        }
+        check_arrow(text)?;
         // A mistake in the filter, such as an open quote, can hide the arrow.
         Filter::parse(text.trim()).map_err(in_filter)?;
         return error(text.len()..text.len(), Reason::Plain(NO_ARROW));
     };
     let filter = Filter::parse(text[..arrow].trim()).map_err(in_filter)?;
     let actions = Actions::parse(text, arrow + ARROW.len(), read_file)
-        .map_err(|it| of_full_width(text, it))?;
+        .map_err(|it| of_full_width(text, &it))?;
     if actions.reply.is_none() && actions.delay.is_none() {
         let end = text.trim_end().len();
         return error(arrow..end, Reason::Plain(NO_EFFECT));
     }
     let shifted = |it: &Range<usize>| it.start - start..it.end - start;
-    let places = Places {
-        reply: actions.reply.as_ref().map(|(_, at)| shifted(at)),
-        delay: actions.delay.as_ref().map(|(_, at)| shifted(at)),
-    };
+    let reply = actions.reply.as_ref().map(|(_, at)| shifted(at));
+    let places = Places { reply, delay: actions.delay.as_ref().map(|(_, at)| shifted(at)) };
     Ok(Rule {
         text: text.trim().into(),
         filter,
@@ -82,8 +76,15 @@ pub(super) fn parse(
     })
 }
 
+/// Checks that nothing is written in place of an arrow.
+fn check_arrow(text: &str) -> Result<(), RuleError> {
+    let arrows = OTHER_ARROWS.into_iter();
+    let other = arrows.filter_map(|it| Some((filter::find_outside(text, it)?, it))).min();
+    other.map_or(Ok(()), |(at, it)| error(at..at + it.len(), Reason::Plain(WRONG_ARROW)))
+}
+
 /// The mistake, or the full-width character that causes it.
-fn of_full_width(text: &str, mistake: RuleError) -> RuleError {
+fn of_full_width(text: &str, mistake: &RuleError) -> RuleError {
     let part = &text[mistake.at.clone()];
     let is_text = part.starts_with('"') || matches!(mistake.reason, Reason::Unreadable { .. });
     let found = filter::full_width(part).filter(|_| !is_text);

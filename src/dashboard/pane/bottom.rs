@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::{clear, put, put_line};
 use crate::dashboard::action::{Action, Pane};
@@ -134,20 +135,8 @@ fn draw_input<T: Parsed>(
         (None, Some(error)) => {
             let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
-            let text = format!(" {}", error.message(app.settings.lang));
-            let (after, before) = (area.right() - caret - 1, caret - area.x);
-            let (at, has_caret) = match u16::try_from(text::width(&text)).unwrap_or(u16::MAX) {
-                width if width <= after => (caret + 1, true),
-                width if width <= before => (area.x, true),
-                // Without room for a caret, the place itself has the color.
-                _ => (area.x, false),
-            };
-            put(buffer, at, above.y, area.right() - at, &text, theme.failure);
-            if has_caret {
-                put(buffer, caret, above.y, 1, "▾", theme.failure);
-            } else if let Some(cell) = buffer.cell_mut((caret, area.y)) {
-                cell.set_style(theme.failure);
-            }
+            let message = error.message(app.settings.lang);
+            draw_mistake(&message, caret, above, buffer, theme.failure);
         }
         (None, None) => {
             let hint = T::HINT.text(app.settings.lang);
@@ -156,6 +145,22 @@ fn draw_input<T: Parsed>(
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;
     Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+}
+
+/// Draws a mistake with a caret at a column of its line: before the message if there is
+/// room, else after it, else within it.
+fn draw_mistake(message: &str, caret: u16, line: Rect, buffer: &mut Buffer, style: Style) {
+    let (after, before) = (line.right() - caret - 1, caret - line.x);
+    let text = format!(" {message}");
+    let width = u16::try_from(text::width(&text)).unwrap_or(u16::MAX);
+    let (left, right) = match width {
+        _ if width <= after => ("", text.as_str()),
+        _ if width <= before => (text.as_str(), ""),
+        _ => text::split(&text, before.into()),
+    };
+    put(buffer, line.x, line.y, before, left, style);
+    put(buffer, caret, line.y, 1, "▾", style);
+    put(buffer, caret + 1, line.y, after, right, style);
 }
 
 /// Draws the words of a completion from the chosen one on, or if none is, from the first.
