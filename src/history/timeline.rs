@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::row::{Flags, Row};
 use super::time_scale;
+use crate::callback::Timestamp;
 use level::Level;
 
 /// Width in seconds of the buckets that are kept, and how many of them at most: two
@@ -58,8 +59,14 @@ impl Bucket {
         self.callbacks = self.callbacks.saturating_add(other.callbacks);
         self.failed = self.failed.saturating_add(other.failed);
         self.refused = self.refused.saturating_add(other.refused);
-        for (class, count) in other.answers.iter().enumerate().filter(|(_, count)| **count != 0) {
-            self.add_answers(class, *count);
+        let mut answers = self.answers;
+        for (sum, count) in answers.iter_mut().zip(other.answers) {
+            *sum = sum.saturating_add(count);
+        }
+        match answers.contains(&u16::MAX) {
+            false => self.answers = answers,
+            // Rare, and too slow for each bucket.
+            true => (0..CLASSES).for_each(|class| self.add_answers(class, other.answers[class])),
         }
     }
 
@@ -86,9 +93,10 @@ impl Default for Timeline {
 }
 
 impl Timeline {
-    /// Adds a callback, at the time of its arrival.
+    /// Adds a callback, at the time of its arrival. Without one (0: a body in a log) it
+    /// is left out.
     pub(super) fn add(&mut self, row: &Row<'_>) {
-        if row.flags.contains(Flags::RESENT) {
+        if row.flags.contains(Flags::RESENT) || row.at == Timestamp::default() {
             return;
         }
         for level in &mut self.levels {
@@ -113,14 +121,22 @@ impl Timeline {
         self.level_from(from).width()
     }
 
-    /// `count` buckets of `width` seconds from a second on. What is older than the
-    /// seconds, minutes or hours that are kept is in the bucket in which its minute, hour
-    /// or day begins.
+    /// `count` buckets of `width` seconds from a second on, as [`Timeline::buckets_between`].
     pub fn buckets(&self, from: i64, width: i64, count: usize) -> Vec<Bucket> {
-        let mut buckets = vec![Bucket::default(); count];
-        let end = from.saturating_add(width.saturating_mul(count.try_into().unwrap_or(i64::MAX)));
-        for (start, found) in self.level_from(from).range(from..end) {
-            let nth = usize::try_from((start - from).max(0) / width.max(1)).unwrap_or(usize::MAX);
+        let edges = std::iter::successors(Some(from), |it| Some(it.saturating_add(width)));
+        self.buckets_between(&edges.take(count + 1).collect::<Vec<_>>())
+    }
+
+    /// The buckets between ascending seconds: the first one from the first second to the
+    /// one before the second, and so on. What is older than the seconds, minutes or hours
+    /// that are kept is in the bucket in which its minute, hour or day begins.
+    pub fn buckets_between(&self, edges: &[i64]) -> Vec<Bucket> {
+        let [first, ends @ ..] = edges else { return Vec::new() };
+        let mut buckets = vec![Bucket::default(); ends.len()];
+        let Some(end) = ends.last() else { return buckets };
+        let mut nth = 0;
+        for (start, found) in self.level_of(edges).range(*first..*end) {
+            nth += ends[nth..].iter().take_while(|end| **end <= start).count();
             if let Some(bucket) = buckets.get_mut(nth) {
                 bucket.merge(found);
             }
@@ -133,11 +149,19 @@ impl Timeline {
         self.levels.iter().map(Level::memory_bytes).sum()
     }
 
+    /// The level with the fewest buckets that has all from the first second on, and all of
+    /// it between the same seconds.
+    fn level_of(&self, edges: &[i64]) -> &Level {
+        let finest = self.level_from(edges.first().copied().unwrap_or_default());
+        let divides = |it: &&Level| edges.iter().all(|edge| edge % it.width() == 0);
+        let coarser = self.levels.iter().rev().take_while(|it| finest.width() < it.width());
+        coarser.filter(|it| it.has_all_from(edges[0])).find(divides).unwrap_or(finest)
+    }
+
     /// The finest level that has all from a second on.
     fn level_from(&self, from: i64) -> &Level {
         let [.., days] = &self.levels;
-        let has_all = |it: &&Level| it.is_complete() || it.first().is_some_and(|it| it <= from);
-        self.levels.iter().find(has_all).unwrap_or(days)
+        self.levels.iter().find(|it| it.has_all_from(from)).unwrap_or(days)
     }
 }
 

@@ -31,6 +31,11 @@ impl Level {
         self.is_complete
     }
 
+    /// Whether it has all from a second on.
+    pub(super) fn has_all_from(&self, second: i64) -> bool {
+        self.is_complete || self.first().is_some_and(|it| it <= second)
+    }
+
     /// The first second of the first bucket.
     pub(super) fn first(&self) -> Option<i64> {
         self.buckets.front().map(|(start, _)| *start)

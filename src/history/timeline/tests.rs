@@ -1,7 +1,6 @@
 //! Tests of the timeline: counts by bucket, eviction, memory.
 
 use super::*;
-use crate::callback::Timestamp;
 use crate::history::RowId;
 
 fn row(second: i64, took: u32, flags: Flags, result: Option<i32>) -> Row<'static> {
@@ -89,12 +88,12 @@ fn more_answers_than_a_count_holds_keep_their_proportions() {
 fn old_seconds_become_minutes_hours_and_days_and_no_callback_is_lost() {
     let (hour, day) = (3_600, 86_400);
     // An hour of every week for two years, then three hours without a pause.
-    let weeks = (0..104).map(|it| it * 7 * day);
-    let end = 104 * 7 * day;
+    let weeks = (1..105).map(|it| it * 7 * day);
+    let end = 105 * 7 * day;
     let timeline = timeline(weeks.chain(end..end + 3 * hour));
     let sum = |from, width, count| -> u32 { counts(&timeline, from, width, count).iter().sum() };
-    assert_eq!(timeline.span(), Some(0..end + 3 * hour));
-    assert_eq!(sum(0, day, 104 * 7 + 1), 104 + 3 * 3_600);
+    assert_eq!(timeline.span(), Some(7 * day..end + 3 * hour));
+    assert_eq!(sum(0, day, 105 * 7 + 1), 104 + 3 * 3_600);
     assert_eq!(timeline.finest_width(end + 2 * hour), 1);
     assert_eq!(timeline.finest_width(end), 60);
     assert_eq!(sum(end, 60, 180), 3 * 3_600);
@@ -110,9 +109,32 @@ fn a_time_far_ahead_costs_neither_memory_nor_what_was_before() {
 
 #[test]
 fn memory_is_bounded() {
-    let all = timeline((0..50_000).map(|it| it * 61));
+    let all = timeline((1..50_001).map(|it| it * 61));
     assert!(all.memory_bytes() < 4 << 20, "{}", all.memory_bytes());
-    let older_first = timeline((0..50_000).rev().map(|it| it * 61));
-    assert_eq!(older_first.span(), Some(0..49_999 * 61 + 1));
+    let older_first = timeline((1..50_001).rev().map(|it| it * 61));
+    assert_eq!(older_first.span(), Some(0..50_000 * 61 + 1));
     assert!(older_first.memory_bytes() < 4 << 20);
+}
+
+#[test]
+fn buckets_of_any_length_are_those_of_a_slow_count() {
+    let seconds: Vec<_> = (1..7_000).map(|it| it * it % 200_003 + 1_000_000).collect();
+    let timeline = timeline(seconds.iter().copied());
+    let edges = [1_000_020, 1_000_021, 1_003_600, 1_008_000, 1_100_000, 1_100_007];
+    let slow = |it: &[i64]| seconds.iter().filter(|at| (it[0]..it[1]).contains(at)).count();
+    let found = timeline.buckets_between(&edges);
+    let found: Vec<_> = found.iter().map(|it| it.callbacks as usize).collect();
+    assert_eq!(found, edges.windows(2).map(slow).collect::<Vec<_>>());
+    assert_eq!(
+        counts(&timeline, 1_000_800, 3_600, 3),
+        [1_000_800, 1_004_400, 1_008_000]
+            .map(|from| { u32::try_from(slow(&[from, from + 3_600])).unwrap() })
+    );
+    assert_eq!((timeline.buckets_between(&[]), timeline.buckets_between(&[7])), (vec![], vec![]));
+}
+
+#[test]
+fn a_body_without_a_time_is_at_no_time() {
+    assert_eq!(timeline([0]).span(), None);
+    assert_eq!(timeline([0, 7]).span(), Some(7..8));
 }
