@@ -72,6 +72,7 @@ impl EffectHandler {
             (Request::WriteRules(name, rules), Some(_)) => {
                 rules::write(name, rules, self.lang, self.messages.clone());
             }
+            (Request::ResendMarked(delivery), Some(_)) => self.resend_marked(*delivery),
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),
             (Request::SendEdited(delivery, body), Some(_)) => self.resend(*delivery, Some(body)),
             (_, None) => self.notify(words::NO_LISTENER.text(self.lang)),
@@ -94,6 +95,17 @@ impl EffectHandler {
                 Err(error) => not_resent(&error, lang).into(),
             };
             send(&messages, Message::Notice(notice)).await;
+        });
+    }
+
+    fn resend_marked(&self, delivery: Delivery) {
+        let Some(listener) = &self.listener else { return };
+        let Some(forwarder) = listener.forward.clone() else { return };
+        let (token, messages) = (listener.sampler.token.clone(), self.messages.clone());
+        task::spawn(async move {
+            let sent = forwarder.resend(&delivery, None, token.as_ref(), clock::now).await;
+            let sent = sent.map(Box::new).map_err(|error| format!("{error:#}"));
+            send(&messages, Message::ResentMarked(sent)).await;
         });
     }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::detail::DetailState;
 use super::effect::Request;
 use super::heads::Heads;
+use super::marked_results::MarkedResults;
 use super::marks::MarkedRows;
 use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
@@ -56,6 +57,8 @@ pub struct App {
     pub(super) selection: Selection,
     /// The marked callbacks.
     pub(super) marks: MarkedRows,
+    /// The marked callbacks that are being sent again.
+    pub(super) resending: Option<Box<MarkedResults>>,
     /// The state of the detail pane.
     pub(super) detail: DetailState,
     /// The overlay that receives keys first.
@@ -89,6 +92,7 @@ impl App {
             focus: Focus::default(),
             selection: Selection::default(),
             marks: MarkedRows::default(),
+            resending: None,
             detail: DetailState::default(),
             overlay: Overlay::default(),
             entered: Entered::default(),

@@ -51,6 +51,9 @@ pub enum Request {
     Sample,
     /// Send a callback to the local app again.
     Resend(Box<Delivery>),
+    /// Send a marked callback to the local app again; its reply is reported, and the next
+    /// one sent after it.
+    ResendMarked(Box<Delivery>),
     /// Send a callback to the local app with an edited body.
     SendEdited(Box<Delivery>, Vec<u8>),
     /// Set what callbacks are answered from now on.

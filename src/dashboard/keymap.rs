@@ -194,7 +194,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "r e",
         keys: &[key('r', Action::Resend), key('e', Action::Edit)],
-        help: Localized::new("send to the local app again; edit first", "再次发给本地应用；先编辑"),
+        help: Localized::new(
+            "resend to the app, all marked; edit first",
+            "重发（有标记则全部）；先编辑",
+        ),
         brief: Some(Localized::new("resend", "重发")),
     },
     Binding {

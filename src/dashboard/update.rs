@@ -88,7 +88,7 @@ impl App {
             Action::Form => self.detail.cycle_form(),
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0, None)),
-            Action::Resend => return self.for_local_app(|it| Request::Resend(it).into()),
+            Action::Resend => return self.resend(),
             Action::Edit => return self.edit(),
             Action::Switchboard => self.open_switchboard(),
             Action::AnswerSelected => self.answer_selected(),
@@ -172,7 +172,7 @@ impl App {
     /// Stops a save, else undoes the last of zoom, focus, filter, selection and marks
     /// that applies.
     fn back(&mut self) {
-        if self.stop_saving() {
+        if self.stop_resending() || self.stop_saving() {
         } else if self.focus.zoomed {
             self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {
@@ -220,6 +220,7 @@ impl App {
 
     fn clear(&mut self) {
         self.stop_saving();
+        self.stop_resending();
         self.history.clear();
         self.marks.clear();
         self.saves.unsaved = 0;
@@ -231,17 +232,24 @@ impl App {
     }
 
     /// An effect on the callback in the detail pane that needs the local app.
-    fn for_local_app(&mut self, effect: impl Fn(Box<Delivery>) -> Effect) -> Option<Effect> {
+    pub(super) fn for_local_app(
+        &mut self,
+        effect: impl Fn(Box<Delivery>) -> Effect,
+    ) -> Option<Effect> {
+        let delivery = self.has_local_app().then(|| self.original(self.detail_callback()?))??;
+        Some(effect(Box::new(delivery)))
+    }
+
+    /// Whether there is a local app; notifies the user if there is none.
+    pub(super) fn has_local_app(&mut self) -> bool {
         if self.settings.forward.is_none() {
             let hint = match self.shows_recording() {
                 true => words::NO_APP_OF_RECORDING,
                 false => words::NO_LOCAL_APP,
             };
             self.notify(hint.text(self.settings.lang));
-            return None;
         }
-        let delivery = self.original(self.detail_callback()?)?;
-        Some(effect(Box::new(delivery)))
+        self.settings.forward.is_some()
     }
 
     /// Opens the callback's body in an editor; not while personal data is hidden.

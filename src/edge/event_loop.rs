@@ -47,6 +47,8 @@ pub enum Message {
     Tunnel(String),
     /// A callback that was sent to the local app again.
     Resent(Box<Delivery>),
+    /// The reply to a marked callback that was sent again, or why it was not.
+    ResentMarked(Result<Box<Delivery>, String>),
     /// A file of rules was read or written.
     Rules(Box<RuleReport>),
     /// The file of the save with this number is created, and takes steps.

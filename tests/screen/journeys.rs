@@ -14,6 +14,7 @@ mod frames;
 pub(crate) mod harness;
 mod hostile;
 mod keys;
+mod marking;
 mod marks;
 mod moving;
 mod numbers;

@@ -59,7 +59,7 @@ fn draw_notice_or(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let progress = app.save_progress();
+    let progress = app.resend_progress().or_else(|| app.save_progress());
     match app.notice().or(progress.as_deref()) {
         Some(it) => _ = put(buffer, area.x + 1, area.y, area.width - 1, it, app.theme.warning),
         None => draw_keys(app, area, buffer),

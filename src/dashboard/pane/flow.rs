@@ -1,5 +1,7 @@
 //! Flow: the list of callbacks, newest at the bottom.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -16,7 +18,8 @@ use crate::dashboard::{text, words};
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let rows = app.rows();
-    let inner = framed(app, Some(Pane::Flow), titles(app, &rows), area, buffer);
+    let name = name(app);
+    let inner = framed(app, Some(Pane::Flow), titles(app, &rows, &name), area, buffer);
     let columns = Columns::within(inner.width);
     if let Some(head) = row(inner, 0) {
         draw_head(app, columns, head, buffer);
@@ -47,7 +50,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     Extent { rows: height, lines: rows.len() }
 }
 
-fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
+fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
         let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
@@ -61,7 +64,17 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>) -> Titles<'a> {
         let filter = text::fit(&filter, 40);
         Span::styled(format!("{found} · {filter}{searching}"), app.theme.warning)
     });
-    Titles { name: words::FLOW.text(lang), right, below: position(app, rows) }
+    Titles { name, right, below: position(app, rows) }
+}
+
+/// The name of the pane, and the number of marks.
+fn name(app: &App) -> Cow<'static, str> {
+    let lang = app.settings.lang;
+    let (name, marked) = (words::FLOW.text(lang), words::MARKED.text(lang));
+    match app.marks.kept(app.history().flow()).count() {
+        0 => name.into(),
+        count => localize!(lang, "{name} · {count} {marked}", "{name} · {marked} {count}").into(),
+    }
 }
 
 /// The state of the view: while paused, how many callbacks have arrived since; else

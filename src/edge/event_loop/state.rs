@@ -224,6 +224,9 @@ where
             Message::Unreadable(unreadable) => app.note_unreadable(unreadable),
             Message::Tunnel(url) => app.set_public_url(url),
             Message::Resent(delivery) => app.apply(&delivery),
+            Message::ResentMarked(sent) => {
+                app.report_resent(sent).into_iter().for_each(&mut self.context.perform);
+            }
             Message::Rules(report) => {
                 app.report_rules(*report).into_iter().for_each(&mut self.context.perform);
             }
