@@ -169,7 +169,8 @@ impl Callback<'_> {
         out
     }
 
-    fn is_edit(&self) -> bool {
+    /// Whether it is about a message that was edited.
+    pub fn is_edit(&self) -> bool {
         self.word.ends_with(".CallbackAfterModifyMsg")
     }
 }

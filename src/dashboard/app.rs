@@ -25,7 +25,7 @@ use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
 use super::unreadable::Unreadable;
-use super::viewport::Viewport;
+use super::viewport::{NameCells, Viewport};
 use crate::callback::{Delivery, Origin, Timestamp};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
@@ -187,6 +187,7 @@ impl App {
     /// Shows only the callbacks that match a filter; all with `None` or an empty
     /// one.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
+        self.viewport.names = NameCells::default();
         self.history.set_filter(filter.filter(|it| !it.is_empty()));
     }
 

@@ -101,6 +101,32 @@ fn put(buffer: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Style
     end - x
 }
 
+/// Writes text into a row like [`put`], but cut in the middle; returns the width in cells.
+fn put_middle(buffer: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Style) -> u16 {
+    // No more is read of each end than fills the cells.
+    let bytes = (usize::from(cells) + 1) * CELL_BYTES;
+    if text.len() <= 2 * bytes {
+        let fitted = text::clean(text);
+        return put(buffer, x, y, cells, &text::fit_middle(&fitted, cells.into()), style);
+    }
+    let (head, tail) =
+        (text.floor_char_boundary(bytes), text.ceil_char_boundary(text.len() - bytes));
+    let ends = [&text[..head], &text[tail..]].concat();
+    put(buffer, x, y, cells, &text::fit_middle(&text::clean(&ends), cells.into()), style)
+}
+
+/// The width of a name in cells, as far as a column is that wide.
+fn name_cells(name: &str) -> u16 {
+    let longest = usize::from(columns::LONGEST_NAME);
+    let name = &name[..name.floor_char_boundary((longest + 1) * CELL_BYTES)];
+    u16::try_from(text::width(&text::clean(name)).min(longest)).unwrap_or(columns::LONGEST_NAME)
+}
+
+/// The text at the right end of a width.
+fn right_aligned(text: &str, cells: usize) -> String {
+    format!("{}{text}", " ".repeat(cells.saturating_sub(text::width(text))))
+}
+
 /// Writes spans one after another into a row, cut at its end; returns the width
 /// in cells.
 fn put_line(buffer: &mut Buffer, area: Rect, spans: &[(&str, Style)]) -> u16 {

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
 use super::saving::Saving;
+use super::viewport::NameCells;
 use crate::answer::Rule;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
@@ -43,6 +44,7 @@ impl App {
     pub(super) fn clear_shown(&mut self) {
         self.heads.clear();
         self.detail.clear_bodies();
+        self.viewport.names = NameCells::default();
     }
 
     /// A callback as it was received, to be sent again and not to be shown.

@@ -21,9 +21,21 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     }
     let Some(rest) = cells.checked_sub(1) else { return Cow::Borrowed("") };
     let (head, tail) = split(text, rest.div_ceil(2));
-    let graphemes: Vec<_> = tail.grapheme_indices(true).collect();
-    let end = graphemes.iter().find(|(at, _)| width(&tail[*at..]) <= rest / 2);
-    Cow::Owned(format!("{head}…{}", end.map_or("", |(at, _)| &tail[*at..])))
+    Cow::Owned(format!("{head}…{}", end(tail, rest - width(head).min(rest))))
+}
+
+/// The end of a text of at most `cells` cells; it begins with a whole grapheme.
+fn end(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    let mut from = text.len();
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme.width();
+        if used > cells {
+            break;
+        }
+        from = at;
+    }
+    &text[from..]
 }
 
 /// The text cut to a width, with `…` at the end if it was longer.
@@ -91,6 +103,8 @@ mod tests {
         assert_eq!(fit_middle("https://example.com/hook", 24), "https://example.com/hook");
         assert_eq!(fit_middle("https://example.com/hook", 12), "https:…/hook");
         assert_eq!(fit_middle("小明和小红", 6), "小…红");
+        assert_eq!(fit_middle("user_20260101_merchant_000001", 13), "user_2…000001");
+        assert_eq!(fit_middle("小明小红x👨‍👩‍👧", 6), "小…x👨‍👩‍👧");
         assert_eq!(["", "…", "a…"].map(|it| fit_middle("abc", width(it)) == it), [true; 3]);
     }
 
@@ -105,10 +119,32 @@ mod tests {
 
     proptest! {
         #[test]
+        fn of_a_text_cut_in_the_middle_both_ends_show(
+            text in prop::collection::vec(prop::sample::select(vec!["a", "_", "小", "é", "e\u{301}", "👨‍👩‍👧", "🇨🇳"]), 0..40),
+            cells in 0_usize..40,
+        ) {
+            let whole = text.concat();
+            let cut = fit_middle(&whole, cells);
+            prop_assert!(width(&cut) <= cells);
+            let Some((head, tail)) = cut.split_once('…') else {
+                prop_assert_eq!(&*cut, if cells == 0 { "" } else { &*whole });
+                return Ok(());
+            };
+            prop_assert!(whole.starts_with(head) && whole.ends_with(tail));
+            let graphemes = |it: &str| it.graphemes(true).count();
+            prop_assert!(graphemes(head) + graphemes(tail) < graphemes(&whole));
+            prop_assert_eq!(text[..graphemes(head)].concat(), head);
+            prop_assert_eq!(text[text.len() - graphemes(tail)..].concat(), tail);
+            // A wide character may not fit, and one cell stay free.
+            prop_assert!(cells <= width(&cut) + 1 && width(head) + 2 >= width(tail));
+        }
+
+        #[test]
         fn any_text_is_sanitized_and_fits(text in any::<String>(), cells in 0_usize..20) {
             let clean = clean(&text);
             prop_assert!(!clean.contains(char::is_control));
             prop_assert!(width(&fit(&clean, cells)) <= cells);
+            prop_assert!(width(&fit_middle(&clean, cells)) <= cells);
             for line in wrap(&clean, cells) {
                 let is_one = line.graphemes(true).count() == 1;
                 prop_assert!(is_one || width(line) <= cells.max(2));

@@ -48,7 +48,7 @@ fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Vie
     for pane in PANES {
         let Some(area) = layout.area(pane) else { continue };
         match pane {
-            Pane::Flow => viewport.flow = flow::draw(app, area, buffer),
+            Pane::Flow => (viewport.flow, viewport.names) = flow::draw(app, area, buffer),
             Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
             Pane::Failures => viewport.failures = failures::draw(app, area, buffer),
             Pane::Detail => viewport.detail = detail::draw(app, area, buffer),

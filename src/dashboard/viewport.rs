@@ -27,6 +27,15 @@ impl Extent {
     }
 }
 
+/// Widths of names in cells, so that the columns of Flow keep theirs while it scrolls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NameCells {
+    /// The widest name of a sender.
+    pub from: u16,
+    /// The widest name of a recipient.
+    pub to: u16,
+}
+
 /// The extents of all parts. A pane that is not on the screen keeps the extent
 /// of the last frame that held it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +45,8 @@ pub struct Viewport {
     pub layout: Option<Layout>,
     /// The callbacks.
     pub flow: Extent,
+    /// The widest names that Flow has shown since the filter changed.
+    pub names: NameCells,
     /// The users' unread counts.
     pub unread: Extent,
     /// The failures by code.

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
-use super::{decision, put, put_line, time_of_day};
+use super::{decision, put, put_line, put_middle, right_aligned, time_of_day};
 use crate::callback::incomplete::PARTIAL;
+use crate::callback::message::ElementType;
 use crate::callback::{Callback, Delivery, Localized, Timestamp, json};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
@@ -18,45 +19,72 @@ use crate::history::row::{Flags, Row};
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let flow = app.history().flow();
     let (Some(row), Some(head)) = (flow.row(id), app.head(id, ROW_BYTES)) else { return };
-    let delivery = &head.delivery;
-    let callback = app.decoded(id, delivery, ROW_BYTES);
+    let callback = app.decoded(id, &head.delivery, ROW_BYTES);
     let (theme, lang) = (&app.theme, app.settings.lang);
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));
+    let mut x = symbols.right();
+    let mut cell = |put: Put, cells: u16, gap: u16, text: &str, style: Style| {
+        put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
+        x += cells;
+    };
+    cell(put, TIME, 1, &time_of_day(app, row.at), theme.dim);
+    cell(put_middle, columns.from, 1, &app.name(row.from), theme.name);
+    cell(put, ARROW, 1, arrow(&row, &callback), theme.dim);
+    cell(put_middle, columns.to, 1, &app.name(row.to), theme.name);
+    let kind = callback.type_label(lang);
+    let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
+    cell(put, columns.kind, 1, &kind, kind_style);
+    let (message, style) = message(app, &head.delivery, &callback, &row);
+    let message = match columns.kind == 0 && style != theme.failure && !is_text(&callback) {
+        true => [kind, message].join(" "),
+        false => message,
+    };
+    cell(put, columns.message, 1, &message, style);
     // What is only asked for has no unread count: its decision has that space as well.
     let is_before = row.flags.contains(Flags::BEFORE);
     let wide = if is_before { columns.result + columns.unread } else { columns.result };
     // The last column needs no gap.
     let gap = u16::from(columns.unread > 0 && !is_before);
-    let partial = partial_reason(delivery, &row);
-    let cells = wide.saturating_sub(gap).into();
-    let (result, result_style) = result(app, &row, partial.is_some(), cells);
-    let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
-    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    let reason = delivery.refusal_reason(lang).or(partial.map(|it| it.text(lang).to_owned()));
-    let is_wrong = reason.is_some() || row.flags.contains(Flags::BROKEN);
-    let rest = if delivery.omitted_bytes == 0 { "" } else { " …" };
-    let summary = reason.unwrap_or_else(|| callback.summary(lang, &at) + rest);
-    let message_style = if is_wrong { theme.failure } else { theme.text };
-    let mut x = symbols.right();
-    let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
-        put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
-        x += cells;
-    };
-    cell(TIME, 1, &time_of_day(app, row.at), theme.dim);
-    cell(columns.from, 1, &app.name(row.from), theme.name);
-    cell(ARROW, 1, arrow(&row, &callback), theme.dim);
-    cell(columns.to, 1, &app.name(row.to), theme.name);
-    cell(columns.kind, 1, &callback.type_label(lang), kind_style);
-    cell(columns.message, 1, &summary, message_style);
-    cell(wide, gap, &result, result_style);
+    let is_partial = partial_reason(&head.delivery, &row).is_some();
+    let (result, style) = result(app, &row, is_partial, wide.saturating_sub(gap).into());
+    cell(put, wide, gap, &result, style);
     if columns.unread > 0 && !is_before {
-        cell(columns.unread, 0, &unread(&row), theme.number);
+        cell(put, columns.unread, 1, &unread(&row, columns.unread - 1), theme.number);
     }
 }
 
-fn unread(row: &Row<'_>) -> String {
-    row.unread.map_or_else(|| format!("{:>6}", "–"), |it| format!("{it:>6}"))
+/// Writes text into a row: [`put`] or [`put_middle`].
+type Put = fn(&mut Buffer, u16, u16, u16, &str, Style) -> u16;
+
+/// The content of a callback, or why it was refused or received in part.
+fn message(
+    app: &App,
+    delivery: &Delivery,
+    callback: &Callback<'_>,
+    row: &Row<'_>,
+) -> (String, Style) {
+    let (theme, lang) = (&app.theme, app.settings.lang);
+    let partial = partial_reason(delivery, row).map(|it| it.text(lang).to_owned());
+    if let Some(reason) = delivery.refusal_reason(lang).or(partial) {
+        return (reason, theme.failure);
+    }
+    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
+    let rest = if delivery.omitted_bytes == 0 { "" } else { " …" };
+    let is_broken = row.flags.contains(Flags::BROKEN);
+    let style = if is_broken { theme.failure } else { theme.text };
+    (callback.summary(lang, &at) + rest, style)
+}
+
+/// Whether a callback is about one text alone, so that its content shows what it is.
+fn is_text(callback: &Callback<'_>) -> bool {
+    let elements = callback.elements.as_slice();
+    matches!(elements, [it] if it.kind == ElementType::Text) && !callback.is_edit()
+}
+
+fn unread(row: &Row<'_>, cells: u16) -> String {
+    let count = row.unread.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    right_aligned(&count, cells.into())
 }
 
 /// Why only a part of the body was received, if so.

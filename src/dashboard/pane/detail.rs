@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use super::sheet::Sheet;
 use super::{Titles, call, framed, life_line, message, payload, put_line};
-use crate::callback::Localized;
 use crate::callback::head::Head;
+use crate::callback::{Lang, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, TABS, Tab};
@@ -47,12 +47,23 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let name = u16::try_from(text::width(words::DETAIL.text(lang))).unwrap_or(0);
     let mut x = area.x + name + 3;
-    for tab in TABS {
-        let style = if tab == app.detail.tab { theme.selected } else { theme.text };
+    for tab in fitting_tabs(lang, app.detail.tab, area.right().saturating_sub(x + 1)) {
+        let style = if *tab == app.detail.tab { theme.selected } else { theme.text };
         let tab_area = Rect { x, height: 1, width: area.right().saturating_sub(x + 1), ..area };
-        let title = format!(" {} ", title(tab).text(lang));
+        let title = format!(" {} ", title(*tab).text(lang));
         x += put_line(buffer, tab_area, &[("─", theme.dim), (&title, style)]);
     }
+}
+
+/// The tabs from the first one on, or in a width that is too small from a later one, so
+/// that the tab on the screen is among those that fit.
+fn fitting_tabs(lang: Lang, shown: Tab, cells: u16) -> &'static [Tab] {
+    let width = |tabs: &[Tab]| -> usize {
+        tabs.iter().map(|it| 3 + text::width(title(*it).text(lang))).sum()
+    };
+    let end = TABS.iter().position(|it| *it == shown).map_or(0, |it| it + 1);
+    let first = (0..end).find(|it| width(&TABS[*it..end]) <= usize::from(cells));
+    &TABS[first.unwrap_or(end.saturating_sub(1))..]
 }
 
 fn title(tab: Tab) -> Localized {

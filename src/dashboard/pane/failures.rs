@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::sheet::draw_more;
 use super::{Titles, framed, put, put_line, row, window};
 use crate::callback::code;
 use crate::callback::format;
@@ -36,6 +37,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let ranked = failures.ranked();
     let cursor = app.selection.failure.min(ranked.len().saturating_sub(1));
     let selected = ranked.get(cursor).filter(|_| focused);
+    let all = inner;
     let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, inner, buffer));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
@@ -54,6 +56,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         put(buffer, line.x + 1, line.y, line.width, words::OTHER_CODES.text(lang), app.theme.dim);
         draw_count(app, failures.others(), share(ranked.len()), line, buffer);
     }
+    let lines = ranked.len() + usize::from(failures.others() > 0);
+    let explained = usize::from(all.height - inner.height);
+    draw_more(app, top, lines + explained, all, buffer);
     Extent { rows: height, lines: ranked.len() }
 }
 

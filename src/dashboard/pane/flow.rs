@@ -7,30 +7,43 @@ use ratatui::layout::Rect;
 use ratatui::text::Span;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
-use super::{Titles, callback_row, framed, highlight_matches, put, row, window};
+use super::{
+    Titles, callback_row, framed, highlight_matches, name_cells, put, right_aligned, row, window,
+};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::rows::Rows;
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, NameCells};
 use crate::dashboard::{text, words};
+use crate::history::RowId;
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
+/// The height from which there is space for a head.
+const HEAD_HEIGHT: u16 = 5;
+
+/// Draws the pane; returns its extent, and the widest names of this and earlier frames.
+pub(in crate::dashboard) fn draw(
+    app: &App,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> (Extent, NameCells) {
     let rows = app.rows();
     let name = name(app);
     let inner = framed(app, Some(Pane::Flow), titles(app, &rows, &name), area, buffer);
-    let columns = Columns::within(inner.width);
-    if let Some(head) = row(inner, 0) {
-        draw_head(app, columns, head, buffer);
-    }
-    let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let head_height = u16::from(HEAD_HEIGHT <= inner.height);
+    let body = Rect { y: inner.y + head_height, height: inner.height - head_height, ..inner };
     let height = usize::from(body.height);
     let selected = app.selection.callback.map(|id| rows.row_of(id));
     let top = match selected {
         Some(selected) => window(selected, rows.len(), height),
         None => rows.len().saturating_sub(height),
     };
+    let names = widest_names(app, (top..top + height).map_while(|it| rows.at(it)));
+    let columns = Columns::within(inner.width, names);
+    if 0 < head_height {
+        draw_head(app, columns, inner, buffer);
+    }
     for nth in 0..height {
         let (Some(line), Some(id)) = (row(body, nth), rows.at(top + nth)) else { break };
         callback_row::draw(app, id, columns, line, buffer);
@@ -47,7 +60,16 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         let text = words::NOTHING_MATCHES.text(app.settings.lang);
         put(buffer, body.x + 1, body.y, body.width, text, app.theme.dim);
     }
-    Extent { rows: height, lines: rows.len() }
+    (Extent { rows: height, lines: rows.len() }, names)
+}
+
+/// The widest names of some callbacks and of those that earlier frames showed.
+fn widest_names(app: &App, ids: impl Iterator<Item = RowId>) -> NameCells {
+    let flow = app.history().flow();
+    ids.filter_map(|id| flow.row(id)).fold(app.viewport.names, |widest, row| NameCells {
+        from: widest.from.max(name_cells(&app.name(row.from))),
+        to: widest.to.max(name_cells(&app.name(row.to))),
+    })
 }
 
 fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {
@@ -110,6 +132,9 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Option<Span<'a>> {
 
 fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
     let lang = app.settings.lang;
+    // Above numbers, which stand at the right.
+    let unread = words::COLUMN_UNREAD.text(lang);
+    let unread = right_aligned(unread, columns.unread.saturating_sub(1).into());
     let cells = [
         (SYMBOL, ""),
         (TIME, words::COLUMN_TIME.text(lang)),
@@ -119,7 +144,7 @@ fn draw_head(app: &App, columns: Columns, line: Rect, buffer: &mut Buffer) {
         (columns.kind, words::COLUMN_TYPE.text(lang)),
         (columns.message, words::COLUMN_MESSAGE.text(lang)),
         (columns.result, words::COLUMN_RESULT.text(lang)),
-        (columns.unread, words::COLUMN_UNREAD.text(lang)),
+        (columns.unread, &unread),
     ];
     let mut x = line.x;
     for (cells, text) in cells {

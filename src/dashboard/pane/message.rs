@@ -25,6 +25,7 @@ pub(super) fn write(app: &App, id: RowId, head: &Head, sheet: &mut Sheet) {
     let delivery = &head.delivery;
     let callback = app.decoded(id, delivery, DETAIL_BYTES);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
+    write_command(app, &callback, sheet);
     write_headline(app, &callback, delivery, sheet);
     decision::write_summary(app, id, sheet);
     if let Some(shown) = kept_part(app, head) {
@@ -38,7 +39,6 @@ pub(super) fn write(app: &App, id: RowId, head: &Head, sheet: &mut Sheet) {
     if delivery.omitted_bytes == 0 {
         write_oddities(app, id, &callback, sheet);
     }
-    write_command(app, &callback, sheet);
 }
 
 /// What is odd. An id that is a number is redacted to a string, so of the kinds of

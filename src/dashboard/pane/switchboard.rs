@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::sheet::draw_more;
-use super::{Titles, clear, framed, put, put_line, row, time_of_day, window};
+use super::{Titles, clear, framed, put, put_line, right_aligned, row, time_of_day, window};
 use crate::answer::problems::first_problem;
 use crate::answer::switchboard::Entry;
 use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::menu::ANSWERS;
 use crate::dashboard::overlay::Overlay;
-use crate::dashboard::text::{self, clean, fit_middle};
+use crate::dashboard::text::{clean, fit_middle};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 
@@ -88,7 +88,8 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let [hits, last] = [words::COLUMN_HITS, words::COLUMN_LAST].map(|it| it.text(lang));
-    let columns = format!("   {}{}", right(hits, HITS_CELLS), right(last, LAST_CELLS));
+    let columns =
+        format!("   {}{}", right_aligned(hits, HITS_CELLS), right_aligned(last, LAST_CELLS));
     let rules = words::RULES.text(lang);
     put_line(buffer, area, &[(&columns, theme.dim), ("  ", theme.dim), (rules, theme.strong)]);
 }
@@ -101,14 +102,10 @@ fn draw_rule(app: &App, entry: &Entry, area: Rect, buffer: &mut Buffer) {
     // Without the milliseconds.
     let last = last.split('.').next().unwrap_or_default();
     let (mark, style) = if entry.is_on { (" ✓ ", theme.text) } else { (" · ", theme.dim) };
-    let columns = format!("{}{}  ", right(&count, HITS_CELLS), right(last, LAST_CELLS));
+    let columns =
+        format!("{}{}  ", right_aligned(&count, HITS_CELLS), right_aligned(last, LAST_CELLS));
     let used = put_line(buffer, area, &[(mark, theme.good), (&columns, theme.dim)]);
     let (x, cells) = (area.x + used, area.width.saturating_sub(used + 1));
     let text = app.rule_text(&entry.rule);
     put(buffer, x, area.y, cells, &fit_middle(&clean(&text), cells.into()), style);
-}
-
-/// The text at the right end of a width.
-fn right(text: &str, cells: usize) -> String {
-    format!("{}{text}", " ".repeat(cells.saturating_sub(text::width(text))))
 }

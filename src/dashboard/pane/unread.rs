@@ -2,17 +2,30 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Titles, framed, put, put_line, row, time_of_day, window};
+use super::sheet::draw_more;
+use super::{
+    Titles, framed, name_cells, put, put_line, put_middle, right_aligned, row, time_of_day, window,
+};
 use crate::callback::Timestamp;
 use crate::callback::format;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::text::{self, width};
+use crate::dashboard::text::width;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::unread::UserUnread;
+
+/// Width of the time with the cell after it.
+const TIME: u16 = 9;
+/// Width that names keep beside the time.
+const NAME: u16 = 16;
+/// Width that names have at least, so that bars seldom move.
+const SHORT_NAME: u16 = 8;
+/// Width below which a bar is left out.
+const SHORTEST_BAR: u16 = 4;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (unread, lang) = (app.panes().unread, app.settings.lang);
@@ -30,56 +43,116 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let top = if focused { window(cursor, unread.len(), height) } else { 0 };
     let highest = unread.ranked().next().map_or(0, |it| it.count);
     let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();
-    let digits = shown.iter().map(|it| width(&count(it))).max().unwrap_or(1);
+    let columns = Columns::within(inner.width, widest(app, &shown), digits(&shown));
     for (nth, user) in shown.into_iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
-        draw_user(app, user, digits, highest, line, buffer);
-        if focused && top + nth == cursor {
+        let is_selected = focused && top + nth == cursor;
+        if is_selected {
             buffer.set_style(line, app.theme.selected);
         }
+        draw_user(app, user, columns, highest, is_selected, line, buffer);
     }
+    draw_more(app, top, unread.len(), inner, buffer);
     Extent { rows: height, lines: unread.len() }
+}
+
+/// The widths in cells of the columns; 0 for one that is left out.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    name: u16,
+    count: u16,
+    bar: u16,
+    time: u16,
+}
+
+impl Columns {
+    /// Distributes a width, with a cell before each column and one at the end: names get
+    /// what they need, but for the time in a pane of some width; bars get the rest.
+    fn within(width: u16, widest: u16, count: u16) -> Self {
+        let space = width.saturating_sub(count + 3);
+        let has_time = 30 <= width && TIME + widest.min(NAME) <= space;
+        let time = if has_time { TIME } else { 0 };
+        let name = widest.max(SHORT_NAME).min(space - time);
+        // With the cell before it.
+        let bar = (space - time - name).saturating_sub(1);
+        let bar = if bar < SHORTEST_BAR { 0 } else { bar };
+        Self { name, count, bar, time }
+    }
+}
+
+/// The widest of the names, with the applications where there are several.
+fn widest(app: &App, users: &[&UserUnread]) -> u16 {
+    let cells = users.iter().map(|it| {
+        let of_app = app_of(app, it).map_or(0, |it| 1 + name_cells(it));
+        name_cells(&app.name(it.user())) + of_app
+    });
+    cells.max().unwrap_or(0)
+}
+
+fn digits(users: &[&UserUnread]) -> u16 {
+    let cells = users.iter().map(|it| width(&count(it))).max().unwrap_or(1);
+    u16::try_from(cells).unwrap_or(1)
+}
+
+/// The application of a user where there are several.
+fn app_of<'a>(app: &'a App, user: &'a UserUnread) -> Option<&'a str> {
+    app.panes().unread.has_several_apps().then(|| app.app_id(user.app()))
 }
 
 /// Draws name, count, bar, and the time of the report.
 fn draw_user(
     app: &App,
     user: &UserUnread,
-    digits: usize,
+    columns: Columns,
     highest: u32,
+    is_selected: bool,
     line: Rect,
     buffer: &mut Buffer,
 ) {
-    let time = time_of_day(app, Timestamp::from_secs(user.time()));
-    let count = format!("{:>digits$}", count(user));
-    let with_time = line.width >= 30;
-    let time_cells = if with_time { 9 } else { 0 };
-    let x = line.x + draw_name(app, user, line, buffer);
-    let x = x + put(buffer, x, line.y, line.right() - x, &count, app.theme.number) + 1;
-    let cells = line.right().saturating_sub(x + time_cells + 1);
-    put(buffer, x, line.y, cells, &bar(user.count, highest, cells), app.theme.bar);
-    if with_time {
-        put(buffer, line.right() - time_cells, line.y, 8, &time, app.theme.dim);
+    let theme = &app.theme;
+    // In a selected row the style is that of the row.
+    let style = |style| if is_selected { theme.selected } else { style };
+    draw_name(app, user, columns.name, style(theme.name), style(theme.dim), line, buffer);
+    let count = right_aligned(&count(user), columns.count.into());
+    let x = line.x + 2 + columns.name;
+    let x = x + put(buffer, x, line.y, columns.count, &count, style(theme.number)) + 1;
+    let bar = bar(user.count, highest, columns.bar);
+    match is_selected {
+        false => _ = put(buffer, x, line.y, columns.bar, &bar, theme.bar),
+        // A reversed block would be a hole in the row: its color is in the background.
+        true => {
+            let cells = u16::try_from(width(&bar)).unwrap_or(0);
+            let area = Rect { x, width: cells, ..line };
+            buffer.set_style(area, theme.bar);
+        }
+    }
+    if 0 < columns.time {
+        let time = time_of_day(app, Timestamp::from_secs(user.time()));
+        put(buffer, line.right() - columns.time, line.y, 8, &time, style(theme.dim));
     }
 }
 
-/// Draws the name, and the application where there are several; returns the cells of
-/// both.
-fn draw_name(app: &App, user: &UserUnread, line: Rect, buffer: &mut Buffer) -> u16 {
-    let name = app.name(user.user());
-    if !app.panes().unread.has_several_apps() {
-        let cells = (line.width / 3).clamp(8, 16);
-        put(buffer, line.x + 1, line.y, cells - 2, &name, app.theme.name);
-        return cells;
-    }
-    let cells = (line.width / 2).clamp(12, 28);
-    let app_id = app.app_id(user.app());
-    let of_app = u16::try_from(width(app_id)).unwrap_or(u16::MAX).min(cells / 2);
-    let used = put(buffer, line.x + 1, line.y, cells - 3 - of_app, &name, app.theme.name);
+/// Draws the name, cut in the middle, and the application where there are several.
+fn draw_name(
+    app: &App,
+    user: &UserUnread,
+    cells: u16,
+    name: Style,
+    of_app: Style,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
+    let (x, y) = (line.x + 1, line.y);
+    let user_id = app.name(user.user());
+    let Some(app_id) = app_of(app, user) else {
+        put_middle(buffer, x, y, cells, &user_id, name);
+        return;
+    };
+    let rest = cells.saturating_sub(1 + name_cells(&user_id));
+    let app_cells = name_cells(app_id).min(rest.max(cells / 2));
+    let used = put_middle(buffer, x, y, cells.saturating_sub(1 + app_cells), &user_id, name);
     // Applications of one account share their first digits.
-    let app_id = text::fit_middle(app_id, of_app.into());
-    put(buffer, line.x + 2 + used, line.y, of_app, &app_id, app.theme.dim);
-    cells
+    put_middle(buffer, x + used + 1, y, app_cells, app_id, of_app);
 }
 
 /// The count, with a `~` if it is doubtful.

@@ -104,8 +104,8 @@ fn an_empty_body_and_one_that_is_no_text_are_shown() {
 #[test]
 fn long_details_can_be_moved_through_to_their_end() {
     let message = Chat::new().sends("alice", "bob", Shape::Several);
-    let journey = Journey::at(80, 24).deliver([message]).press("4");
-    let end = words("AFTER", En);
+    let journey = Journey::at(80, 24).deliver([message]).press("4").shows(&[words("AFTER", En)]);
+    let end = words("UNREAD_OF", En);
     let journey = journey.hides(&[end]).press("G").shows(&[end]).press("g").hides(&[end]);
     journey.press("pgdn pgdn pgdn pgdn pgdn pgdn pgdn").shows(&[end]);
 }

@@ -117,7 +117,7 @@ fn a_page_in_a_side_pane_is_as_high_as_that_pane() {
 #[test]
 fn the_focus_goes_round_and_to_each_pane() {
     let everything = || Journey::at(120, 36).deliver(a_bit_of_everything()).press("k l");
-    let panes = [("1", "06:02:00"), ("2", "█"), ("3", "80001 "), ("4", "{")];
+    let panes = [("1", "06:02:00"), ("2", "alice    9"), ("3", "80001 "), ("4", "{")];
     for (key, selected) in panes {
         everything().press(key).assert_selected(selected);
     }

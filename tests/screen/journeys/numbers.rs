@@ -31,8 +31,8 @@ fn whole_numbers_written_as_floats_count() {
     let word = "C2C.CallbackAfterSendMsg";
     let journey = Journey::at(120, 36)
         .deliver([call("14", word, failed), call("14", "C2C.CallbackAfterMsgReport", report)]);
-    let journey = journey.shows(&["20007", "plan.pdf · 2.5 MB", "maya      3 "]);
-    let journey = journey.press("g").shows(&["whole numbers are written as floats"]);
+    let journey = journey.shows(&["20007", "plan.pdf · 2.5 MB", "maya     3 "]);
+    let journey = journey.press("g 4").press("G").shows(&["whole numbers are written as floats"]);
     journey.press("/").type_text("failed").press("enter").shows(&["1 of 2"]);
 }
 
