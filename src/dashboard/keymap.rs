@@ -185,17 +185,14 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "s",
         keys: &[key('s', Action::Save)],
-        help: Localized::new(
-            "save rows, marks or all: JSON Lines, HAR, curl, CSV, HTML",
-            "保存：列表、标记或全部，JSON Lines、HAR、curl、CSV、HTML",
-        ),
+        help: Localized::new("save: JSON Lines, HAR, curl, CSV, HTML", "保存为 HAR、CSV 等文件"),
         brief: Some(Localized::new("save", "保存")),
     },
     Binding {
         label: "r e",
         keys: &[key('r', Action::Resend), key('e', Action::Edit)],
         help: Localized::new(
-            "resend to the app, all marked; edit first",
+            "resend (all marked) to the app; edit",
             "重发（有标记则全部）；先编辑",
         ),
         brief: Some(Localized::new("resend", "重发")),

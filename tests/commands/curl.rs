@@ -2,10 +2,12 @@
 //! for byte.
 
 use std::io::Write as _;
+use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 
 use imscope::callback::curl::Destination;
 use imscope::callback::export::{Encoder, Entry, ExportOptions, Format, Summary};
+use imscope::callback::signature::{self, Token};
 use imscope::callback::{Delivery, Lang, Refusal, curl};
 use imscope_test_support::http::{Server, response};
 use imscope_test_support::program::imscope;
@@ -176,6 +178,31 @@ fn a_signed_line_is_accepted_by_a_listener_with_the_token() {
         let line = curl::command_line(&destination, &delivery("/", None, b"{}"));
         let (is_success, text) = output(&line, None);
         assert!(!is_success && text.contains("IMSCOPE_TOKEN"), "{text}");
+    }
+}
+
+#[test]
+fn a_line_is_signed_by_whichever_program_is_there() {
+    if !can_run() {
+        return;
+    }
+    let server = server();
+    let destination = Destination { is_signed: true, ..unsigned(&server) };
+    let line = curl::command_line(&destination, &delivery("/", None, b"{}"));
+    let path = std::env::var_os("PATH").unwrap();
+    let find =
+        |name: &str| std::env::split_paths(&path).map(|it| it.join(name)).find(|it| it.exists());
+    for program in ["sha256sum", "shasum", "openssl"] {
+        let Some(program) = find(program) else { continue };
+        let folder = tempfile::tempdir().unwrap();
+        for it in ["date", "cut", "curl"].map(|it| find(it).unwrap()).iter().chain([&program]) {
+            symlink(it, folder.path().join(it.file_name().unwrap())).unwrap();
+        }
+        run(&format!("IMSCOPE_TOKEN=abc; PATH={}; {line}", folder.path().display()));
+        let target = server.request().target;
+        let (time, sign) = target.split_once("&Sign=").unwrap();
+        let time = time.strip_prefix("/?RequestTime=").unwrap();
+        assert_eq!(sign, signature::sign(&Token::new("abc").unwrap(), time), "{program:?}");
     }
 }
 

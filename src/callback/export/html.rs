@@ -108,7 +108,7 @@ impl Report {
         page.tagged("h1", TITLE.text(lang));
         let count = grouped(count);
         let span = self.span.map(|(first, last)| {
-            let [first, last] = [first, last].map(|it| options.date_time(it));
+            let [first, last] = [first, last].map(|it| date(options, it));
             format!(" · {first} – {last}")
         });
         let text =
@@ -200,7 +200,7 @@ fn push_row(
     page.tagged("em", &signs.join(" "));
     page.raw("</summary>");
     let took = duration(std::time::Duration::from_micros(delivery.answer.took.into()));
-    let date = options.date_time(delivery.at);
+    let date = date(options, delivery.at);
     let head = format!("{} · {date} · {} · {took}", delivery.seq, callback.word);
     page.tagged("p", &clean(&head));
     match has_payload {
@@ -212,6 +212,12 @@ fn push_row(
         false => page.tagged("p class=note", PAYLOAD_OMITTED.text(lang)),
     }
     page.raw("</details>\n");
+}
+
+/// Date, time and UTC offset; empty for a time out of range.
+fn date(options: &ExportOptions, at: Timestamp) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return String::new() };
+    stamp.to_zoned(options.zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string()
 }
 
 /// The result in a word or a code, and its tag with a class.

@@ -144,7 +144,7 @@ fn keys_and_callbacks_do_not_wait_for_a_slow_file() {
     let mut journey = journey;
     loop {
         let (deliveries, is_complete) = taken(&mut steps);
-        assert!(deliveries.len() <= 512, "{} at once", deliveries.len());
+        assert!(deliveries.len() <= 128, "{} at once", deliveries.len());
         all += deliveries.len();
         if is_complete {
             break;

@@ -11,7 +11,7 @@ color:var(--text);background:var(--back);font:14px/1.5 system-ui,sans-serif}\
 header{order:-1}h1{font-size:22px;margin:8px 0}h2{font-size:16px;margin:16px 0 4px}\
 p{margin:4px 0}table{border-collapse:collapse}td{padding:2px 12px 2px 0;\
 vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:anywhere}\
-td.n{text-align:right;font-variant-numeric:tabular-nums}main{margin-top:16px}\
+td.bad{white-space:nowrap}td.n{text-align:right;font-variant-numeric:tabular-nums}main{margin-top:16px}\
 details{border-bottom:1px solid var(--line)}summary{display:flex;gap:12px;padding:3px 0;\
 cursor:pointer;overflow:hidden;white-space:nowrap}summary>span{flex:1;overflow:hidden;\
 text-overflow:ellipsis}summary>b{flex:0 1 260px;overflow:hidden;text-overflow:ellipsis}\
