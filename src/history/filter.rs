@@ -9,6 +9,7 @@ mod error;
 mod needle;
 mod number;
 mod keyword;
+pub mod language;
 pub(in crate::history) mod readable;
 mod field;
 mod term;
@@ -27,7 +28,7 @@ use std::ops::Range;
 
 pub use commands::UnknownCommand;
 pub use error::ParseError;
-pub use keyword::{flag_words, keywords};
+pub use language::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
 pub use width::{full_width, full_width_message};

@@ -1,4 +1,4 @@
-//! The keys and options in README are those of the program.
+//! The keys, options and filters in README are those of the program.
 //!
 //! `README_UPDATE=1 cargo test --test commands` updates them.
 
@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use imscope::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
-use imscope::history::filter::keywords;
+use imscope::history::filter::language::{Group, TABLE};
 
 /// README is read and written back by several tests.
 static README: Mutex<()> = Mutex::new(());
@@ -58,13 +58,34 @@ fn the_options_are_those_of_the_help() {
 }
 
 #[test]
-fn every_keyword_of_the_filters_is_explained() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let filters = readme.split("## Filters").nth(1).unwrap().split("```").nth(1).unwrap();
-    let words: Vec<_> = filters.split_whitespace().collect();
-    let missing: Vec<_> = keywords().filter(|it| !words.contains(it)).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+fn the_table_of_filters_is_that_of_the_language() {
+    let mut table = String::new();
+    for group in Group::ALL {
+        let (en, zh) = (group.label().en, group.label().zh);
+        writeln!(table, "\n| {en} {zh} | example | what matches | 说明 |\n|---|---|---|---|")
+            .unwrap();
+        for entry in TABLE.iter().filter(|it| it.group() == group) {
+            let (name, meaning) = (entry.name, entry.meaning);
+            let names = match name.en == name.zh {
+                true => code(name.en),
+                false if group == Group::Keywords => format!("{} {}", code(name.en), code(name.zh)),
+                false => format!("{} {}", name.en, name.zh),
+            };
+            let (en, zh) = (cell(meaning.en), cell(meaning.zh));
+            writeln!(table, "| {names} | {} | {en} | {zh} |", code(entry.example)).unwrap();
+        }
+    }
+    check("filters", &format!("{table}\n"));
+}
+
+/// Code in a cell of a table.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('|', "\\|"))
+}
+
+/// Text in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('|', "\\|")
 }
 
 #[test]

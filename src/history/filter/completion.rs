@@ -1,9 +1,8 @@
 //! The words that the text of a filter can go on with.
 
-use super::field::FIELDS;
-use super::keyword::keywords;
-use super::number::NUMERIC_FIELDS;
+use super::language::TABLE;
 use super::term::ends_word;
+use crate::callback::Lang;
 
 /// The place where the last word of an unfinished text begins, and the words that can
 /// stand there: keywords and the names of fields, none in quotes.
@@ -13,16 +12,7 @@ pub fn words(text: &str) -> (usize, Vec<String>) {
     }
     let start = text.rfind(ends_word).map_or(0, |it| text.ceil_char_boundary(it + 1));
     let start = text.len() - text[start..].trim_start_matches('-').len();
-    let fields = FIELDS.iter().map(|(it, _)| *it).chain(["type"]);
-    let numbers = NUMERIC_FIELDS.iter().map(|it| it.name().to_owned());
-    (
-        start,
-        fields
-            .map(|it| format!("{it}:"))
-            .chain(numbers)
-            .chain(keywords().map(str::to_owned))
-            .collect(),
-    )
+    (start, TABLE.iter().filter_map(|it| it.typed(Lang::En)).collect())
 }
 
 #[cfg(test)]

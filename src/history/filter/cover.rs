@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::Filter;
 use super::expr::Expr;
 use super::field::{Field, FieldTerm};
+use super::language::{self, Item};
 use super::term::Term;
 use crate::callback::command::{Command, SIGNAL, TABLE, When};
 
@@ -99,10 +100,14 @@ fn condition(part: &Expr) -> Condition {
     match &**term {
         Term::Word(needle) => contains(None, needle.text()),
         Term::Field(FieldTerm { field, needle, exact: false }) => {
-            contains(Some(field.name()), needle.text())
+            contains(Some(name(*field)), needle.text())
         }
         _ => Condition::Part(part.to_string()),
     }
+}
+
+fn name(field: Field) -> &'static str {
+    language::name(Item::Field(field))
 }
 
 fn contains(field: Option<&'static str>, text: &str) -> Condition {
@@ -112,7 +117,7 @@ fn contains(field: Option<&'static str>, text: &str) -> Condition {
 /// What follows from a term.
 fn implied(term: &Term) -> Vec<Condition> {
     let Term::Field(it) = term else { return Vec::new() };
-    let contains = |field: Field| contains(Some(field.name()), it.needle.text());
+    let contains = |field: Field| contains(Some(name(field)), it.needle.text());
     let mut all = Vec::new();
     if it.exact {
         all.push(contains(it.field));

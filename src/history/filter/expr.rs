@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::field::FieldTerm;
+use super::language::{self, Item};
 use super::needle::Needle;
 use super::subject::{CachedSubject, ReadCost, Subject};
 use super::term::Term;
@@ -135,8 +136,8 @@ impl Expr {
         let mut names = Vec::new();
         let mut visit = |_, term: &Term| match term {
             _ if !is(term) => {}
-            Term::Keyword(it) => names.push(it.name()),
-            Term::Number(it) => names.push(it.field.name()),
+            Term::Keyword(it) => names.push(language::name(Item::Keyword(*it))),
+            Term::Number(it) => names.push(language::name(Item::Number(it.field))),
             _ => {}
         };
         self.terms(&mut visit, true);

@@ -30,19 +30,6 @@ pub(super) enum Field {
     Text,
 }
 
-/// The fields by name.
-pub(super) const FIELDS: [(&str, Field); 9] = [
-    ("from", Field::From),
-    ("to", Field::To),
-    ("user", Field::User),
-    ("cmd", Field::Command),
-    ("app", Field::App),
-    ("platform", Field::Platform),
-    ("ip", Field::Ip),
-    ("key", Field::Key),
-    ("text", Field::Text),
-];
-
 /// A condition on a field.
 #[derive(Debug, Clone)]
 pub(super) struct FieldTerm {
@@ -50,13 +37,6 @@ pub(super) struct FieldTerm {
     pub(super) needle: Needle,
     /// Whether the value must equal the needle (`=`), or contain it (`:`).
     pub(super) exact: bool,
-}
-
-impl Field {
-    /// Its name in the language.
-    pub(super) fn name(self) -> &'static str {
-        FIELDS.iter().find(|(_, it)| *it == self).map_or("text", |(name, _)| name)
-    }
 }
 
 impl FieldTerm {

@@ -1,8 +1,6 @@
 //! The numbers of a callback and their comparison: `code:20000-20999`,
 //! `size>2k`, `lag>300ms`, `took>1s`.
 
-use std::fmt;
-
 use super::error::Reason;
 use crate::callback::Localized;
 use crate::history::row::Row;
@@ -22,15 +20,6 @@ pub(super) enum NumericField {
     Took,
 }
 
-/// Every numeric field.
-pub(super) const NUMERIC_FIELDS: [NumericField; 5] = [
-    NumericField::Code,
-    NumericField::Unread,
-    NumericField::Size,
-    NumericField::Lag,
-    NumericField::Took,
-];
-
 impl NumericField {
     /// The number of one callback, if it has one.
     fn of(self, row: &Row<'_>) -> Option<i64> {
@@ -42,17 +31,6 @@ impl NumericField {
                 row.msg_time.map(|it| row.at.0.saturating_sub(it.saturating_mul(1_000_000)))
             }
             Self::Took => (row.took != 0).then_some(i64::from(row.took)),
-        }
-    }
-
-    /// Its name in the language.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Unread => "unread",
-            Self::Size => "size",
-            Self::Lag => "lag",
-            Self::Took => "took",
         }
     }
 
@@ -101,7 +79,7 @@ impl NumericField {
 pub(super) struct Comparison {
     pub(super) field: NumericField,
     /// Operator and value as written.
-    written: String,
+    pub(super) written: String,
     low: i64,
     high: i64,
 }
@@ -130,12 +108,6 @@ impl Comparison {
         self.field.of(row).is_some_and(is_within)
             || self.field == NumericField::Code
                 && row.other_failures.iter().any(|it| is_within(i64::from(*it)))
-    }
-}
-
-impl fmt::Display for Comparison {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.field.name(), self.written)
     }
 }
 

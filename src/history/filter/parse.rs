@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::error::{ParseError, Reason};
 use super::expr::Expr;
-use super::keyword::Keyword;
+use super::language;
 use super::needle::Needle;
 use super::term::{Term, ends_word};
 use crate::callback::Localized;
@@ -140,7 +140,8 @@ impl Parser<'_> {
             return Ok(field);
         }
         let word = self.cursor.half_width()?;
-        Ok(Keyword::named(word).map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
+        Ok(language::find_keyword(word)
+            .map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
     }
 
     fn error_here<T>(&self, text: Localized) -> Result<T, ParseError> {

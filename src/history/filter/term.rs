@@ -7,6 +7,7 @@ use regex::bytes::Regex;
 
 use super::field::{Field, FieldTerm};
 use super::keyword::Keyword;
+use super::language::{self, Item};
 use super::needle::Needle;
 use super::number::{Comparison, NumericField};
 use super::subject::{CachedSubject, ReadCost, Subject};
@@ -111,12 +112,19 @@ pub(super) fn ends_word(it: char) -> bool {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Keyword(keyword) => f.write_str(keyword.name()),
+            Self::Keyword(it) => f.write_str(language::name(Item::Keyword(*it))),
             Self::Type(kind) => write!(f, "type:{}", kind.name()),
-            Self::Number(comparison) => comparison.fmt(f),
+            Self::Number(it) => {
+                write!(f, "{}{}", language::name(Item::Number(it.field)), it.written)
+            }
             Self::Field(FieldTerm { field, needle, exact }) => {
                 let operator = if *exact { '=' } else { ':' };
-                write!(f, "{}{operator}{}", field.name(), quoted(needle.text(), false))
+                write!(
+                    f,
+                    "{}{operator}{}",
+                    language::name(Item::Field(*field)),
+                    quoted(needle.text(), false)
+                )
             }
             Self::Word(needle) => f.write_str(&quoted(needle.text(), true)),
             Self::Pattern { source, ignore_case, .. } => {
@@ -130,7 +138,7 @@ impl fmt::Display for Term {
 /// `alone` when it does not follow a field.
 fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let has_operator = text.starts_with('-') || text.contains([':', '<', '>', '=', '!']);
-    let reserved = alone && (has_operator || Keyword::named(text).is_some());
+    let reserved = alone && (has_operator || language::find_keyword(text).is_some());
     // What ends the filter of a rule.
     let ends_filter = text.contains("=>");
     let is_bare = |it: char| !ends_word(it) && !is_full_width(it);

@@ -10,9 +10,10 @@ use crate::callback::cursor::Cursor;
 use crate::callback::message::ElementType;
 use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
-use crate::history::filter::field::{FIELDS, Field, FieldTerm};
+use crate::history::filter::field::FieldTerm;
+use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
-use crate::history::filter::number::{Comparison, NUMERIC_FIELDS, NumericField};
+use crate::history::filter::number::{Comparison, NumericField};
 use crate::history::filter::term::Term;
 
 /// The operators; one that begins with another is before it.
@@ -44,7 +45,7 @@ pub(super) fn parse(
     let after = &cursor.rest()[name.len()..];
     let operator = OPERATORS.into_iter().find(|it| !name.is_empty() && after.starts_with(it));
     let Some(operator) = operator else { return Ok(None) };
-    if !is_field(name) {
+    let Some(field) = language::find_field(name) else {
         // A URL or a comparison in prose is a word.
         let value = &after[operator.len()..];
         let is_comparison = operator.contains(['<', '>']) && value.starts_with(is_digit);
@@ -53,26 +54,16 @@ pub(super) fn parse(
         }
         let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
         let name = name.to_owned();
-        let nearest = nearest(&name, field_names());
+        let nearest = nearest(&name, language::fields());
         return error(name_at, Reason::Field(FieldReason::Unknown { name, word, nearest }));
-    }
+    };
     cursor.at += name.len() + operator.len();
     let key = FieldPrefix { name, operator, at: start..cursor.at };
-    key.term(cursor, patterns).map(Some)
+    key.term(field, cursor, patterns).map(Some)
 }
 
 const fn is_digit(it: char) -> bool {
     it.is_ascii_digit()
-}
-
-fn field_names() -> impl Iterator<Item = &'static str> {
-    let fields = FIELDS.iter().map(|(it, _)| *it);
-    let numeric = NUMERIC_FIELDS.iter().map(|it| it.name());
-    fields.chain(numeric).chain(["type", "re"])
-}
-
-fn is_field(name: &str) -> bool {
-    field_names().any(|it| it.eq_ignore_ascii_case(name))
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
@@ -88,26 +79,27 @@ struct FieldPrefix<'t> {
 }
 
 impl FieldPrefix<'_> {
-    fn term(self, cursor: &mut Cursor<'_>, patterns: &mut usize) -> Result<Term, ParseError> {
+    fn term(
+        self,
+        field: Item,
+        cursor: &mut Cursor<'_>,
+        patterns: &mut usize,
+    ) -> Result<Term, ParseError> {
         let Self { name, operator, .. } = self;
-        let is = |it: &str| it.eq_ignore_ascii_case(name);
         if operator == "!=" {
             return error(self.at, Reason::Field(FieldReason::NotEqual(name.to_owned())));
         }
-        if let Some(field) = NUMERIC_FIELDS.into_iter().find(|it| is(it.name())) {
+        if let Item::Number(field) = field {
             return self.number(cursor, field);
         }
         if !matches!(operator, ":" | "=") {
             return error(self.at, Reason::Field(FieldReason::NotComparable(name.to_owned())));
         }
-        if is("re") {
+        if field == Item::Pattern {
             return pattern(cursor, self.at, patterns);
         }
         let (value, value_at) = self.value(cursor)?;
-        if is("type") {
-            return kind(value_at, &value);
-        }
-        let field = FIELDS.into_iter().find(|(it, _)| is(it)).map_or(Field::Text, |it| it.1);
+        let Item::Field(field) = field else { return kind(value_at, &value) };
         let exact = operator == "=";
         if value.is_empty() && !exact {
             return error(value_at, Reason::Plain(EMPTY_QUOTES));
