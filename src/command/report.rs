@@ -231,7 +231,9 @@ mod tests {
             (vec![lost(), late()], ExitCode::FAILURE),
         ] {
             let mut report = Report::default();
-            replies.iter().for_each(|it| report.add(it, &mut Vec::new()).unwrap());
+            for it in &replies {
+                report.add(it, &mut Vec::new()).unwrap();
+            }
             assert_eq!(report.exit_code(false), status);
             assert_eq!(report.exit_code(true), ExitCode::from(130));
         }

@@ -193,7 +193,7 @@ mod tests {
 
     fn delivery(nth: usize) -> Delivery {
         // Every third one is refused.
-        let refusal = (nth % 3 == 0).then_some(Refusal::Signature);
+        let refusal = nth.is_multiple_of(3).then_some(Refusal::Signature);
         Delivery {
             method: "POST".into(),
             body: format!(r#"{{"From_Account":"u{}","N":{nth}}}"#, nth % 7).into_bytes().into(),
@@ -214,7 +214,9 @@ mod tests {
     fn each_callback_is_read_once_in_its_order_and_none_that_comes_later() {
         let mut history = History::default();
         let sent: Vec<_> = (0..500).map(delivery).collect();
-        sent.iter().for_each(|it| history.apply(it));
+        for it in &sent {
+            history.apply(it);
+        }
         let end = history.flow().end_id();
         for filter in [None, Some("from:u3"), Some("refused"), Some("nothing-matches")] {
             let filter = filter.map(|it| Filter::parse(it).unwrap());

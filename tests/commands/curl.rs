@@ -151,7 +151,7 @@ fn a_signed_line_is_accepted_by_a_listener_with_the_token() {
         return;
     }
     let token = "it's $a \\ \"token\" 小";
-    let large = [b'%'; 30_000];
+    let large = vec![b'%'; 30_000];
     for tls in [&[][..], &["--tls-self-signed"]] {
         let mut command = imscope();
         command.env("IMSCOPE_TOKEN", token).stdout(Stdio::null());

@@ -116,8 +116,12 @@ fn few_idle_connections_are_kept_to_the_app_of_a_rule() {
     });
     let scope = Scope::start(by(rules(&[&rule])));
     let mut clients: Vec<_> = (0..CALLS).map(|_| scope.connect()).collect();
-    clients.iter_mut().for_each(|it| it.send(post("/", "", b"{}")));
-    clients.iter_mut().for_each(|it| assert_eq!(it.answer().status, 200));
+    for client in &mut clients {
+        client.send(post("/", "", b"{}"));
+    }
+    for client in &mut clients {
+        assert_eq!(client.answer().status, 200);
+    }
     for _ in 0..CALLS - 8 {
         closed.recv_timeout(GUARD).expect("a closed connection");
     }

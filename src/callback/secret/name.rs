@@ -223,7 +223,7 @@ mod tests {
             assert!(is_secret_name(name), "{name}");
         }
         assert!(is_secret_name(" Sign "));
-        assert!(is_secret_name(&format!("{}-sign", "x".repeat(MAX_NAME))));
+        assert!(is_secret_name(format!("{}-sign", "x".repeat(MAX_NAME))));
         for name in "design, Assign, signal, MsgKey, RequestTime, SdkAppid, author, key, www- \
              authenticate, GroupKey, JsonMsgKey, primary_key, Monkey, tokenizer, secretary, \
              Possession, sign_in_count, signUp, compass, passenger, keyboard, Keys, insiders, \

@@ -149,7 +149,7 @@ mod tests {
         });
         assert!(refused.contains("  refused: signature absent: "), "{refused}");
         let looped = formatted(Lang::Zh, "POST", BODY, |it| it.refusal = Some(Refusal::Loop));
-        assert!(looped.contains("  拒收：") && looped.ends_with("--forward 指向 imscope 自身\n"));
+        assert!(looped.contains("  拒收：") && looped.ends_with("的 URL 指向 imscope\n"));
         let broken = formatted(Lang::En, "POST", "{", |_| {});
         assert!(broken.ends_with("  broken\n"), "{broken}");
     }

@@ -196,7 +196,7 @@ mod tests {
         let giving_up = async {
             stall.await;
             drop(first);
-            std::future::pending().await
+            std::future::pending::<()>().await;
         };
         let received = tokio::select! {
             received = second.append(b"7") => received,

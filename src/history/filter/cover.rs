@@ -201,7 +201,9 @@ mod tests {
     fn covers(earlier: &str, later: &str) -> bool {
         let alternatives = |text| Filter::parse(text).unwrap().alternatives();
         let mut cover = Cover::default();
-        alternatives(earlier).into_iter().for_each(|it| cover.add(0, it));
+        for it in alternatives(earlier) {
+            cover.add(0, it);
+        }
         alternatives(later).iter().all(|it| cover.of(it).is_some())
     }
 
