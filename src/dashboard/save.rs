@@ -18,14 +18,13 @@ use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 use crate::history::flow_reader::FlowReader;
 
-const STILL_SAVING: Localized = Localized::new("still saving; esc stops it", "仍在保存；esc 停止");
 const STOPPED: Localized = Localized::new("stopped; nothing was saved", "已停止，未保存");
 
 impl App {
     /// Opens the dialog.
     pub(super) fn open_save(&mut self) {
         if self.saves.running.is_some() {
-            return self.notify(STILL_SAVING.text(self.settings.lang));
+            return self.notify(words::STILL_SAVING.text(self.settings.lang));
         }
         let all = self.history.flow().len();
         if all == 0 {

@@ -258,6 +258,11 @@ impl App {
             self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
             return None;
         }
+        // The event loop, which feeds the file, does not run beside an editor.
+        if self.is_saving() {
+            self.notify(words::STILL_SAVING.text(self.settings.lang));
+            return None;
+        }
         self.for_local_app(|it| TerminalEffect::Edit(it).into())
     }
 

@@ -153,6 +153,7 @@ table! {
     LIST_AND = " and ", "、";
     LIST_COMMA = ", ", "，";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
+    STILL_SAVING = "still saving; esc stops it", "仍在保存；esc 停止";
     PRIVATE = "private", "隐私模式";
     NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";
     COMPARE = "Compare", "比较";

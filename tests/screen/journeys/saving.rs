@@ -3,7 +3,7 @@
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::export::Format;
 use imscope::callback::{Delivery, Seq};
-use imscope::dashboard::{QuitKey, Request, SaveEnd, SaveReport, SaveRequest, SaveStep};
+use imscope::dashboard::{QuitKey, Request, SaveEnd, SaveReport, SaveRequest, SaveStep, Settings};
 use imscope::edge::event_loop::Message;
 use tokio::sync::mpsc;
 
@@ -155,6 +155,21 @@ fn keys_and_callbacks_do_not_wait_for_a_slow_file() {
 }
 
 #[test]
+fn no_second_save_and_no_editor_begins_while_one_is_running() {
+    for lang in [En, Zh] {
+        let journey = Journey::set(80, 24, |it| {
+            (it.lang, it.forward) = (lang, Some("http://127.0.0.1:8080".to_owned()));
+        });
+        let journey = journey.deliver(Chat::new().texts(2000)).press("s a j enter");
+        let (mut journey, mut steps) = opened(journey, 1);
+        for key in ["s", "e"] {
+            journey = journey.press(key).shows(&[words("STILL_SAVING", lang)]);
+        }
+        assert!(journey.edits().is_empty() && !taken(&mut steps).1);
+    }
+}
+
+#[test]
 fn esc_stops_a_save_and_its_file_gets_no_end() {
     let filtered = Journey::at(80, 24).deliver(Chat::new().texts(2000));
     let filtered = filtered.press("/").type_text("text").press("enter s a j enter");
@@ -189,6 +204,14 @@ fn a_name_that_is_taken_is_asked_for_again() {
 
 #[test]
 fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
+    for lang in [En, Zh] {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let set = |it: &mut Settings| (it.quit, it.lang) = (QuitKey::Asks, lang);
+            let journey = Journey::set(width, height, set).deliver(Chat::new().texts(1000));
+            let end = if lang == En { "n no" } else { "n 否" };
+            assert_sound(&journey.press("q").shows(&["1 000", end]));
+        }
+    }
     let asking = |lang| Journey::set(120, 36, |it| (it.quit, it.lang) = (QuitKey::Asks, lang));
     let question = "neither recorded nor saved: 2 callbacks. Quit?  s save   y quit   n no";
     let journey = asking(En).deliver(Chat::new().texts(2)).press("q").shows(&[question]);
