@@ -26,6 +26,7 @@ pub mod life_line;
 mod classify;
 pub mod filter;
 pub mod matches;
+mod filtering;
 pub mod flow_reader;
 pub mod tally;
 pub mod incoming;
@@ -74,6 +75,8 @@ pub struct History {
     statistics: Statistics,
     anomalies: Anomalies,
     matches: Option<Matches>,
+    /// The matches of a filter that is not set yet.
+    trial: Option<Matches>,
     external_bytes: usize,
 }
 
@@ -96,6 +99,7 @@ impl History {
             statistics,
             anomalies,
             matches: None,
+            trial: None,
             external_bytes: 0,
         }
     }
@@ -116,7 +120,7 @@ impl History {
         let row = classify::row(&callback, delivery, flags, judgment.as_ref(), id);
         self.statistics.apply(&callback, delivery, &row);
         self.flow.push(&row, identity, Batch::of(&callback, judgment.as_ref()), delivery);
-        if let Some(matches) = &mut self.matches {
+        for matches in self.matches.iter_mut().chain(&mut self.trial) {
             if let Some(row) = self.flow.row(id) {
                 matches.test(&row, delivery);
             }
@@ -131,36 +135,6 @@ impl History {
         let filter = self.matches.take().map(|it| it.filter().clone());
         *self = Self::new(self.config.clone());
         self.set_filter(filter);
-    }
-
-    /// Sets or removes the filter of [`History::matches`].
-    pub fn set_filter(&mut self, filter: Option<filter::Filter>) {
-        self.matches = filter.map(|it| Matches::new(it, &self.flow));
-    }
-
-    /// Searches `pages` more pages for matches, newest first, fewer if they are large;
-    /// returns whether any are left.
-    pub fn search(&mut self, pages: usize) -> bool {
-        let Some(matches) = &mut self.matches else { return false };
-        matches.search(&self.flow, pages);
-        matches.is_searching(&self.flow)
-    }
-
-    /// Whether the delivery applied last matches a filter. A probe does not.
-    pub fn newest_matches(&self, filter: &filter::Filter, delivery: &Delivery) -> bool {
-        let newest = self.flow.newest_id().filter(|_| !delivery.is_probe());
-        let row = newest.and_then(|it| self.flow.row(it));
-        row.is_some_and(|row| matches::matches_new(filter, &row, delivery))
-    }
-
-    /// Whether pages are left to be searched for matches.
-    pub fn is_searching(&self) -> bool {
-        self.matches.as_ref().is_some_and(|it| it.is_searching(&self.flow))
-    }
-
-    /// The callbacks that match the filter; `None` without a filter.
-    pub fn matches(&self) -> Option<&Matches> {
-        self.matches.as_ref()
     }
 
     /// The callbacks kept.
@@ -222,7 +196,8 @@ impl History {
     }
 
     fn view_bytes(&self) -> usize {
-        let matches = self.matches.as_ref().map_or(0, Matches::memory_bytes);
+        let both = self.matches.iter().chain(&self.trial);
+        let matches = both.map(Matches::memory_bytes).sum::<usize>();
         let views = self.anomalies.memory_bytes() + self.statistics.memory_bytes();
         views + matches + self.external_bytes
     }
@@ -260,7 +235,7 @@ impl History {
             for identity in identities {
                 self.anomalies.remove_event(identity);
             }
-            if let Some(matches) = &mut self.matches {
+            for matches in self.matches.iter_mut().chain(&mut self.trial) {
                 matches.evict(&self.flow);
             }
         }

@@ -204,12 +204,13 @@ impl App {
         [notice, picture].into_iter().flatten().min()
     }
 
-    /// Whether kept callbacks remain that the filter has not been tried on.
+    /// Whether kept callbacks remain that the filter, or the one that is being typed, has
+    /// not been tried on.
     pub fn is_searching(&self) -> bool {
-        self.history.is_searching()
+        self.history.is_searching() || self.history.is_trying()
     }
 
-    /// Tries the filter on the next few pages of kept callbacks.
+    /// Tries the filters on the next few pages of kept callbacks.
     pub fn search(&mut self) {
         self.history.search(SEARCH_PAGES);
     }

@@ -49,6 +49,11 @@ impl Matches {
         &self.filter
     }
 
+    /// Whether they are those of a filter, written in the same way.
+    pub(super) fn is_for(&self, filter: &Filter) -> bool {
+        self.filter == *filter && self.filter.text() == filter.text()
+    }
+
     /// The number of callbacks found so far.
     pub fn len(&self) -> usize {
         self.merged().len()

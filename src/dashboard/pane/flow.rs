@@ -56,7 +56,7 @@ pub(in crate::dashboard) fn draw(
             buffer.set_style(line, style);
         }
     }
-    if rows.is_empty() && !app.is_searching() {
+    if rows.is_empty() && !app.history().is_searching() {
         let text = words::NOTHING_MATCHES.text(app.settings.lang);
         put(buffer, body.x + 1, body.y, body.width, text, app.theme.dim);
     }
@@ -78,7 +78,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {
         let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
         let (found, all) = (format::grouped(found), format::grouped(all));
         let found = localize!(lang, "{found} of {all}", "{found} / {all}");
-        let searching = match app.is_searching() {
+        let searching = match app.history().is_searching() {
             true => format!(" · {}", words::SEARCHING.text(lang)),
             false => String::new(),
         };
