@@ -25,6 +25,7 @@ mod rule_edits;
 mod overlay;
 mod cursor;
 mod selection;
+mod pointer;
 mod detail;
 mod rows;
 mod pseudonyms;
@@ -46,6 +47,7 @@ mod save;
 mod resending;
 mod rule_for;
 mod pane;
+mod mouse;
 pub mod view;
 
 pub use app::App;

@@ -85,6 +85,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
     Settings {
         url,
         sdk_app_id: app,
+        mouse: screen.mouse,
         lang: screen.lang,
         theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },

@@ -63,6 +63,8 @@ pub enum Action {
     Clear,
     /// Show all keys.
     Help,
+    /// Use the mouse, or leave it to the terminal.
+    Mouse,
     /// Redraw the screen.
     Redraw,
     /// Stop the process, as ^Z does in a shell.

@@ -15,6 +15,7 @@ use super::marked_results::MarkedResults;
 use super::marks::MarkedRows;
 use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
+use super::pointer::Pointer;
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
 use super::rule_edits::RuleEdits;
@@ -53,6 +54,8 @@ pub struct App {
     pub(super) viewport: Viewport,
     /// The focused pane.
     pub(super) focus: Focus,
+    /// Whether the mouse is used, and its last click.
+    pub(super) pointer: Pointer,
     /// The selected row of each list.
     pub(super) selection: Selection,
     /// The marked callbacks.
@@ -87,6 +90,7 @@ impl App {
             history: History::new(config),
             theme: Theme::named(settings.theme),
             rule_edits: RuleEdits::new(settings.rule_file.clone()),
+            pointer: Pointer::new(settings.mouse),
             settings,
             viewport: Viewport::default(),
             focus: Focus::default(),
@@ -154,6 +158,11 @@ impl App {
     pub fn set_viewport(&mut self, viewport: Viewport) {
         self.viewport = viewport;
         self.leave_missing_pane();
+    }
+
+    /// Whether the terminal is to report the mouse.
+    pub fn uses_mouse(&self) -> bool {
+        self.pointer.is_on
     }
 
     /// Sets the state of the recording, and shows what happened to its file.

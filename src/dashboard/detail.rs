@@ -93,6 +93,13 @@ impl DetailState {
         self.line = 0;
     }
 
+    /// Switches to a tab.
+    pub(super) fn show_tab(&mut self, tab: Tab) {
+        if self.tab != tab {
+            (self.tab, self.line) = (tab, 0);
+        }
+    }
+
     /// Switches to the payload, and there from tree to text to bytes.
     pub(super) fn cycle_form(&mut self) {
         self.form = match self.form {

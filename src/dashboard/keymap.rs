@@ -249,6 +249,15 @@ pub const BINDINGS: &[Binding] = &[
         brief: None,
     },
     Binding {
+        label: "M",
+        keys: &[key('M', Action::Mouse)],
+        help: Localized::new(
+            "use the mouse; again, to select text with it",
+            "启用鼠标；再按改为选择文字",
+        ),
+        brief: None,
+    },
+    Binding {
         label: "^l",
         keys: &[ctrl('l', Action::Redraw)],
         help: Localized::new("redraw the screen", "重绘屏幕"),

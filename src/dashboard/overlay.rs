@@ -165,6 +165,15 @@ impl Overlay {
         ControlFlow::Break(choice)
     }
 
+    /// Whether the arrow keys scroll it or move in it.
+    pub(super) fn scrolls(&self) -> bool {
+        match self {
+            Self::Help(..) | Self::Compare(_) => true,
+            Self::Switchboard(switches) => switches.input.is_none(),
+            _ => false,
+        }
+    }
+
     /// Inserts pasted text into the input line; returns whether one is open.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         match self {
@@ -225,7 +234,7 @@ mod tests {
 
     #[test]
     fn scrolling_stops_at_both_ends() {
-        let extent = Some(Extent { rows: 10, lines: 25 });
+        let extent = Some(Extent { rows: 10, lines: 25, ..Extent::default() });
         let cases = [
             (0, KeyCode::Up, 0),
             (0, KeyCode::PageDown, 9),

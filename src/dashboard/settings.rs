@@ -34,6 +34,8 @@ pub struct Settings {
     pub quit: QuitKey,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
+    /// Whether the mouse is used at the start.
+    pub mouse: bool,
     /// The language of all texts.
     pub lang: Lang,
     /// The color theme.
@@ -57,6 +59,7 @@ impl Default for Settings {
             rule_file: None,
             quit: QuitKey::default(),
             demo: false,
+            mouse: false,
             lang: Lang::default(),
             theme: theme::Name::default(),
             zone: TimeZone::UTC,

@@ -103,7 +103,7 @@ impl Switches {
             _ if key.code == KeyCode::End => Step::Bottom,
             _ => return None,
         };
-        let Extent { rows, lines } = extent.unwrap_or_default();
+        let Extent { rows, lines, .. } = extent.unwrap_or_default();
         self.cursor = moved(self.cursor, lines, rows, step);
         None
     }

@@ -36,6 +36,7 @@ impl App {
                 }
                 None
             }
+            Event::Mouse(event) => self.on_mouse(*event),
             Event::Resize(width, height) => {
                 self.viewport.layout = Layout::of(Rect::new(0, 0, *width, *height));
                 self.leave_missing_pane();
@@ -45,7 +46,7 @@ impl App {
         }
     }
 
-    fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
+    pub(super) fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
         self.notice = None;
         // Earlier texts hold names: they are not offered while those are hidden.
         let none = Entered::default();
@@ -99,6 +100,7 @@ impl App {
             Action::Privacy => self.toggle_privacy(),
             Action::CopyBody => return self.copy(CopyTarget::Body),
             Action::Sample => return Some(Request::Sample.into()),
+            Action::Mouse => self.toggle_mouse(),
             Action::Redraw => return Some(TerminalEffect::Redraw.into()),
             Action::Suspend => return Some(TerminalEffect::Suspend.into()),
             Action::Save => self.open_save(),
@@ -131,7 +133,7 @@ impl App {
     }
 
     /// Opens what is selected in the focused pane.
-    fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         match self.focus.pane {
             Pane::Flow => {
                 self.select(self.detail_callback());

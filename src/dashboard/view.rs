@@ -22,7 +22,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     let layout = Layout::of(area);
-    let mut viewport = Viewport { overlay: None, layout, ..app.viewport };
+    let mut viewport = Viewport { overlay: None, layout, drawn: Layout::default(), ..app.viewport };
     let Some(layout) = layout else {
         draw_too_small(app, area, buffer);
         return viewport;
@@ -32,7 +32,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         waiting::draw(app, layout.middle, buffer);
     } else {
         let zoomed = app.focus.zoomed.then(|| layout.zoomed(app.focus.pane));
-        draw_panes(app, zoomed.unwrap_or(layout), buffer, &mut viewport);
+        viewport.drawn = zoomed.unwrap_or(layout);
+        draw_panes(app, viewport.drawn, buffer, &mut viewport);
     }
     viewport.overlay = draw_overlay(app, layout.middle, buffer);
     let cursor = bottom::draw(app, layout.bottom, buffer);

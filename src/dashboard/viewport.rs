@@ -1,7 +1,9 @@
-//! How much of each scrollable part of the screen the last frame showed.
+//! Where each scrollable part of the screen was in the last frame, and how much of it.
 //!
 //! Drawing returns it and changes nothing; the event loop hands it to the app,
 //! so that the next key moves by the height of the pane that has the focus.
+
+use ratatui::layout::{Position, Rect};
 
 use super::action::Pane;
 use super::layout::Layout;
@@ -13,9 +15,32 @@ pub struct Extent {
     pub rows: usize,
     /// Lines of its content.
     pub lines: usize,
+    /// The line at its top.
+    pub first: usize,
+    /// Its area.
+    pub area: Rect,
+    /// Whether each of its rows is a line that can be selected.
+    pub is_list: bool,
 }
 
 impl Extent {
+    /// Content of so many lines in an area.
+    pub(super) fn of(area: Rect, lines: usize) -> Self {
+        Self { rows: area.height.into(), lines, area, first: 0, is_list: false }
+    }
+
+    /// A list of so many lines in an area, with `first` at its top.
+    pub(super) fn list(area: Rect, lines: usize, first: usize) -> Self {
+        Self { first, is_list: true, ..Self::of(area, lines) }
+    }
+
+    /// The line of a list at a cell of the screen.
+    pub(super) fn line_at(self, cell: Position) -> Option<usize> {
+        let is_line = self.is_list && self.area.contains(cell);
+        let row = cell.y.checked_sub(self.area.y).filter(|_| is_line)?;
+        Some(self.first + usize::from(row)).filter(|it| *it < self.lines)
+    }
+
     /// The first line that shows when scrolled to the end.
     pub(super) fn last_top(self) -> usize {
         self.lines.saturating_sub(self.rows)
@@ -43,6 +68,9 @@ pub struct Viewport {
     /// Where the panes are while none is zoomed; `None` before the first frame and on a
     /// screen that is too small.
     pub layout: Option<Layout>,
+    /// Where the panes were in the last frame, one of them perhaps zoomed; no pane has an
+    /// area if none was drawn.
+    pub drawn: Layout,
     /// The callbacks.
     pub flow: Extent,
     /// The widest names that Flow has shown since the filter changed.
@@ -61,5 +89,15 @@ impl Viewport {
     /// Whether a pane is on the screen while none is zoomed.
     pub(super) fn has(&self, pane: Pane) -> bool {
         self.layout.is_none_or(|it| it.area(pane).is_some())
+    }
+
+    /// The extent of a pane.
+    pub(super) fn extent(&self, pane: Pane) -> Extent {
+        match pane {
+            Pane::Flow => self.flow,
+            Pane::Unread => self.unread,
+            Pane::Failures => self.failures,
+            Pane::Detail => self.detail,
+        }
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -35,6 +35,13 @@ const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Whether the terminal was entered: the panic hook must not restore it otherwise.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal reports the mouse.
+static REPORTS_MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Lets the terminal report buttons and the wheel, and movement only while a button is
+/// held: any other would wake the loop. (`EnableMouseCapture` asks for all.)
+const ENABLE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// Whether a panic restored the terminal: no frame may overwrite its message.
 static PANIC_SHOWN: AtomicBool = AtomicBool::new(false);
@@ -159,12 +166,23 @@ impl Screen {
 
     fn enter(&mut self) -> anyhow::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
+        // What had the terminal meanwhile may have reset it.
+        REPORTS_MOUSE.store(false, Ordering::SeqCst);
         enable_raw_mode().context("cannot set the terminal to raw mode")?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         // Without waiting: the first frame waits until it is written.
         self.writer.write(bytes);
         Ok(())
+    }
+
+    /// Lets the terminal report the mouse with the next frame, or ends that.
+    fn report_mouse(&mut self, is_wanted: bool) -> io::Result<()> {
+        match (is_wanted, REPORTS_MOUSE.swap(is_wanted, Ordering::SeqCst)) {
+            (true, false) => self.frame.write_all(ENABLE_MOUSE),
+            (false, true) => queue!(self.frame, DisableMouseCapture),
+            _ => Ok(()),
+        }
     }
 
     /// Restores the terminal.
@@ -179,6 +197,9 @@ impl Screen {
 fn leave_sequence() -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
+    if REPORTS_MOUSE.swap(false, Ordering::SeqCst) {
+        let _ = queue!(bytes, DisableMouseCapture);
+    }
     let _ = queue!(bytes, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
 }
@@ -225,6 +246,7 @@ impl Surface for Screen {
 
     fn draw(&mut self, app: &App) -> anyhow::Result<Viewport> {
         let mut viewport = Viewport::default();
+        self.report_mouse(app.uses_mouse())?;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| viewport = view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;

@@ -16,6 +16,7 @@ mod hostile;
 mod keys;
 mod marking;
 mod marks;
+mod mouse;
 mod moving;
 mod numbers;
 mod pace;

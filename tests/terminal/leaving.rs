@@ -20,6 +20,22 @@ fn the_terminal_is_restored_on_exit() {
 }
 
 #[test]
+fn the_mouse_is_reported_while_it_is_used_and_never_afterwards() {
+    let mut pty = Pty::imscope(&[&WATCH[..], &["--mouse"]].concat());
+    pty.shows("Listening");
+    for keys in ["", "M"] {
+        pty.press(keys).until("taken", |it| it.mouse_protocol_mode() != Default::default());
+        pty.press("M").until("left", |it| it.mouse_protocol_mode() == Default::default());
+    }
+    pty.press("M").until("taken", |it| it.mouse_protocol_mode() != Default::default());
+    // A click that the terminal reports is read as one, and no character of it as a key.
+    pty.press("t").shows("1 seen").press("\x1b[<0;5;4M").hides("following");
+    assert!(pty.press("q").ends().success());
+    pty.until("restored", |it| it.mouse_protocol_mode() == Default::default());
+    pty.assert_restored();
+}
+
+#[test]
 fn signals_end_it_cleanly() {
     for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
         let mut pty = Pty::imscope(&WATCH);

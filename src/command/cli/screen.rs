@@ -28,6 +28,10 @@ pub struct ScreenOptions {
     #[arg(long, value_name = "NAME", env = "IMSCOPE_THEME", hide_env_values = true)]
     #[arg(default_value = "auto")]
     pub theme: theme::Name,
+    /// Use the mouse (see M); then text is selected with shift held down
+    #[arg(long, env = "IMSCOPE_MOUSE", hide_env_values = true)]
+    #[arg(value_parser = BoolishValueParser::new())]
+    pub mouse: bool,
     /// Let q quit without a question about callbacks that were neither recorded nor saved
     #[arg(long, env = "IMSCOPE_QUIT_AT_ONCE", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]

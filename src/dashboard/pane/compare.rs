@@ -36,8 +36,8 @@ pub(in crate::dashboard) fn draw(
     let heads = [&same, words::MARKED.text(lang), second.text(lang)];
     let head = [app.theme.dim, app.theme.strong, app.theme.strong];
     draw_line(inner, 0, heads, head, buffer);
-    let rows = usize::from(inner.height).saturating_sub(1);
-    let extent = Extent { rows, lines: comparison.differences.len() };
+    let below = Rect { height: inner.height.saturating_sub(1), ..inner };
+    let extent = Extent::of(below, comparison.differences.len());
     for (nth, difference) in comparison.differences.iter().skip(extent.top(line)).enumerate() {
         draw_difference(app, difference, inner, nth + 1, buffer);
     }

@@ -44,15 +44,30 @@ fn sheet(app: &App, id: RowId, head: &Head, rows: usize) -> Sheet {
 
 /// Draws the tabs into the border, after the title.
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
-    let (lang, theme) = (app.settings.lang, &app.theme);
-    let name = u16::try_from(text::width(words::DETAIL.text(lang))).unwrap_or(0);
-    let mut x = area.x + name + 3;
-    for tab in fitting_tabs(lang, app.detail.tab, area.right().saturating_sub(x + 1)) {
-        let style = if *tab == app.detail.tab { theme.selected } else { theme.text };
-        let tab_area = Rect { x, height: 1, width: area.right().saturating_sub(x + 1), ..area };
-        let title = format!(" {} ", title(*tab).text(lang));
-        x += put_line(buffer, tab_area, &[("─", theme.dim), (&title, style)]);
+    let theme = &app.theme;
+    for (tab, area) in tabs(app.settings.lang, app.detail.tab, area) {
+        let style = if tab == app.detail.tab { theme.selected } else { theme.text };
+        let title = format!(" {} ", title(tab).text(app.settings.lang));
+        put_line(buffer, area, &[("─", theme.dim), (&title, style)]);
     }
+}
+
+/// The tabs in the border of a pane, with the area of each.
+pub(in crate::dashboard) fn tabs(
+    lang: Lang,
+    shown: Tab,
+    pane: Rect,
+) -> impl Iterator<Item = (Tab, Rect)> {
+    let cells = |text: &str| u16::try_from(text::width(text)).unwrap_or(0);
+    let mut x = pane.x + cells(words::DETAIL.text(lang)) + 3;
+    let space = pane.right().saturating_sub(x + 1);
+    fitting_tabs(lang, shown, space).iter().map(move |tab| {
+        let rest = pane.right().saturating_sub(x + 1);
+        let width = (cells(title(*tab).text(lang)) + 3).min(rest);
+        let area = Rect { x, width, height: 1, ..pane };
+        x += width;
+        (*tab, area)
+    })
 }
 
 /// The tabs from the first one on, or in a width that is too small from a later one, so

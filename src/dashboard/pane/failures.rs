@@ -59,7 +59,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let lines = ranked.len() + usize::from(failures.others() > 0);
     let explained = usize::from(all.height - inner.height);
     draw_more(app, top, lines + explained, all, buffer);
-    Extent { rows: height, lines: ranked.len() }
+    Extent::list(inner, ranked.len(), top)
 }
 
 /// Whether a pane has space for shares.

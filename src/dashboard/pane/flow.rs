@@ -60,7 +60,7 @@ pub(in crate::dashboard) fn draw(
         let text = words::NOTHING_MATCHES.text(app.settings.lang);
         put(buffer, body.x + 1, body.y, body.width, text, app.theme.dim);
     }
-    (Extent { rows: height, lines: rows.len() }, names)
+    (Extent::list(body, rows.len(), top), names)
 }
 
 /// The widest names of some callbacks and of those that earlier frames showed.

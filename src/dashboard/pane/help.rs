@@ -48,7 +48,7 @@ pub(in crate::dashboard) fn draw(
     clear(popup, buffer);
     let titles = Titles { name: words::KEYS.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);
-    let extent = Extent { rows: inner.height.into(), lines: lines.len() };
+    let extent = Extent::of(inner, lines.len());
     let top = extent.top(line);
     for (nth, (label, help)) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(inner, nth) else { break };

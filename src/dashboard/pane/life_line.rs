@@ -29,7 +29,7 @@ pub(super) fn write(app: &App, id: RowId, rows: usize, sheet: &mut Sheet) {
     let chat = if 1 < life.chat.len() { &life.chat[..] } else { &[] };
     let headings = if chat.is_empty() { 1 } else { 2 };
     let lines = headings + life.events.len() + chat.len();
-    let top = Extent { rows, lines }.top(app.detail.line);
+    let top = Extent { rows, lines, ..Extent::default() }.top(app.detail.line);
     // A heading may be wrapped into a few lines.
     let shown = top.saturating_sub(WRAPPED)..top + rows;
     heading(app, words::THIS_MESSAGE.text(lang), sheet);

@@ -67,7 +67,7 @@ fn draw_text(
     let layout = LineLayout { cells: area.width.into(), wrap: app.detail.wrap, error_at };
     let lines = app.detail.text(id, body, layout);
     let marked = lines.iter().position(|it| it.error_at.is_some());
-    let extent = Extent { rows: area.height.into(), lines: lines.len() };
+    let extent = Extent::of(area, lines.len());
     let top = match (marked, app.detail.line) {
         (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
         (_, line) => extent.top(line),
@@ -90,7 +90,7 @@ fn draw_text(
 fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let theme = &app.theme;
     let lines = body.len().div_ceil(LINE_BYTES);
-    let extent = Extent { rows: area.height.into(), lines };
+    let extent = Extent::of(area, lines);
     let top = extent.top(app.detail.line);
     for (nth, chunk) in body.chunks(LINE_BYTES).enumerate().skip(top) {
         let Some(line) = row(area, nth - top) else { break };

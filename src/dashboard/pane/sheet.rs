@@ -62,7 +62,7 @@ impl Sheet {
     pub(super) fn draw(&self, app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
         let wrap = app.detail.wrap != (area.width < NARROW);
         let lines = self.laid_out(area.width.into(), wrap);
-        let extent = Extent { rows: area.height.into(), lines: lines.len() };
+        let extent = Extent::of(area, lines.len());
         let top = extent.top(app.detail.line);
         for (nth, spans) in lines.iter().skip(top).enumerate() {
             let Some(line) = row(area, nth) else { break };

@@ -39,7 +39,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     draw_modes(app, modes, buffer);
     draw_problem(app, problem, buffer);
     draw_head(app, head, buffer);
-    let extent = Extent { rows: list.height.into(), lines: rules.len() };
+    let extent = Extent::of(list, rules.len());
     let cursor = app.rule_cursor();
     let top = window(cursor, rules.len(), extent.rows);
     for (nth, entry) in rules.iter().enumerate().skip(top) {

@@ -38,7 +38,10 @@ pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut B
         y += drawn;
     }
     draw_more(app, top, lines.len(), area, buffer);
-    Extent { rows: height, lines: lines.len() }
+    match app.detail.wrap {
+        true => Extent::of(area, lines.len()),
+        false => Extent::list(area, lines.len(), top),
+    }
 }
 
 /// Draws a line of the tree at row `at`; returns the number of rows it takes, 0

@@ -53,7 +53,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         draw_user(app, user, columns, highest, is_selected, line, buffer);
     }
     draw_more(app, top, unread.len(), inner, buffer);
-    Extent { rows: height, lines: unread.len() }
+    Extent::list(inner, unread.len(), top)
 }
 
 /// The widths in cells of the columns; 0 for one that is left out.

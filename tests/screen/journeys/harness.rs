@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use futures_util::{Stream, stream};
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::Settings;
@@ -211,6 +211,13 @@ impl Journey {
 
     pub(crate) fn paste(self, text: &str) -> Self {
         self.keys.send(Event::Paste(text.to_owned())).unwrap();
+        self.wait(SETTLE)
+    }
+
+    /// An event of the mouse at a cell.
+    pub(crate) fn mouse(self, kind: MouseEventKind, (column, row): (u16, u16)) -> Self {
+        let modifiers = KeyModifiers::NONE;
+        self.keys.send(Event::Mouse(MouseEvent { kind, column, row, modifiers })).unwrap();
         self.wait(SETTLE)
     }
 

@@ -1,0 +1,168 @@
+//! What the mouse does: the wheel scrolls, a click focuses and selects, a double click
+//! opens. What is at a cell follows from what the last frame drew.
+
+use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Margin, Position};
+
+use super::action::{PANES, Pane, Step};
+use super::app::App;
+use super::detail::Tab;
+use super::effect::Effect;
+use super::notice::Notice;
+use super::overlay::Overlay;
+use super::pane::detail::tabs;
+use super::viewport::Viewport;
+use crate::callback::{Lang, Localized};
+
+/// Lines that a notch of the wheel scrolls by.
+const NOTCH: usize = 3;
+const MOUSE_ON: Localized = Localized::new(
+    "the mouse scrolls and selects; most terminals select text with shift held down",
+    "鼠标用于滚动和选择；多数终端按住 shift 可选择文字",
+);
+const MOUSE_OFF: Localized =
+    Localized::new("the mouse is the terminal's, to select text", "鼠标已交还终端，用于选择文字");
+
+/// What is at a cell of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spot {
+    /// Nothing that the mouse applies to.
+    Nothing,
+    /// A pane, beside its lines.
+    Pane(Pane),
+    /// A line of a pane.
+    Line(Pane, usize),
+    /// A tab of the detail pane.
+    Tab(Tab),
+}
+
+/// What the last frame drew at a cell, without the overlay; `shown` is the tab that it
+/// drew.
+fn spot(viewport: &Viewport, lang: Lang, shown: Tab, cell: Position) -> Spot {
+    let drawn = &viewport.drawn;
+    let is_there = |pane: &Pane| drawn.area(*pane).is_some_and(|it| it.contains(cell));
+    let Some(pane) = PANES.into_iter().find(is_there) else { return Spot::Nothing };
+    if let Some(line) = viewport.extent(pane).line_at(cell) {
+        return Spot::Line(pane, line);
+    }
+    let area = drawn.detail.filter(|_| pane == Pane::Detail);
+    let tab = area.and_then(|it| tabs(lang, shown, it).find(|(_, area)| area.contains(cell)));
+    tab.map_or(Spot::Pane(pane), |(tab, _)| Spot::Tab(tab))
+}
+
+impl App {
+    /// Uses the mouse, or leaves it to the terminal.
+    pub(super) fn toggle_mouse(&mut self) {
+        self.pointer.is_on = !self.pointer.is_on;
+        let notice = if self.pointer.is_on { MOUSE_ON } else { MOUSE_OFF };
+        self.notify(Notice::harmless(notice.text(self.settings.lang)));
+    }
+
+    /// Handles an event of the mouse.
+    pub(super) fn on_mouse(&mut self, event: MouseEvent) -> Option<Effect> {
+        // One may arrive after the terminal was asked for none.
+        if !self.pointer.is_on {
+            return None;
+        }
+        let cell = Position::new(event.column, event.row);
+        match event.kind {
+            MouseEventKind::ScrollDown => self.scroll(cell, Step::Down, KeyCode::Down),
+            MouseEventKind::ScrollUp => self.scroll(cell, Step::Up, KeyCode::Up),
+            MouseEventKind::Down(MouseButton::Left) => self.click(cell),
+            _ => {}
+        }
+        None
+    }
+
+    fn spot(&self, cell: Position) -> Spot {
+        spot(&self.viewport, self.settings.lang, self.detail.tab, cell)
+    }
+
+    /// Scrolls the overlay, else focuses the pane at a cell and moves there.
+    fn scroll(&mut self, cell: Position, step: Step, key: KeyCode) {
+        if !matches!(self.overlay, Overlay::None) {
+            // Any other takes a key as a choice or as input.
+            if self.overlay.scrolls() {
+                (0..NOTCH).for_each(|_| _ = self.on_key(KeyEvent::from(key)));
+            }
+            return;
+        }
+        let pane = match self.spot(cell) {
+            Spot::Nothing => return,
+            Spot::Pane(pane) | Spot::Line(pane, _) => pane,
+            Spot::Tab(_) => Pane::Detail,
+        };
+        self.focus_on(pane);
+        (0..NOTCH).for_each(|_| self.step(step));
+    }
+
+    /// Closes an overlay that is not at a cell; else focuses and selects what is there, and
+    /// with the second click opens it.
+    fn click(&mut self, cell: Position) {
+        self.notice = None;
+        let is_second = self.pointer.click(self.status.now, cell);
+        if !matches!(self.overlay, Overlay::None) {
+            let area = self.viewport.overlay.map(|it| it.area.outer(Margin::new(1, 1)));
+            if area.is_some_and(|it| !it.contains(cell)) {
+                self.show(Overlay::None);
+            }
+            return;
+        }
+        match self.spot(cell) {
+            Spot::Nothing => {}
+            Spot::Pane(pane) => self.focus_on(pane),
+            Spot::Tab(tab) => {
+                self.focus_on(Pane::Detail);
+                self.detail.show_tab(tab);
+            }
+            Spot::Line(pane, line) => {
+                self.focus_on(pane);
+                self.select_line(pane, line);
+                if is_second {
+                    self.open();
+                }
+            }
+        }
+    }
+
+    fn select_line(&mut self, pane: Pane, line: usize) {
+        match pane {
+            Pane::Flow => self.select(self.rows().at(line)),
+            Pane::Unread => self.selection.unread = line,
+            Pane::Failures => self.selection.failure = line,
+            Pane::Detail => self.detail.line = line,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::dashboard::layout::Layout;
+    use crate::dashboard::viewport::Extent;
+
+    fn viewport() -> Viewport {
+        let drawn = Layout::of(Rect::new(0, 0, 120, 36)).unwrap();
+        let flow = Extent::list(drawn.flow.inner(Margin::new(1, 2)), 100, 40);
+        Viewport { drawn, flow, ..Viewport::default() }
+    }
+
+    #[test]
+    fn a_cell_is_of_what_was_drawn_there() {
+        let viewport = viewport();
+        let (flow, detail) = (viewport.drawn.flow, viewport.drawn.detail.unwrap());
+        let at =
+            |viewport: &Viewport, x, y| spot(viewport, Lang::En, Tab::Message, Position::new(x, y));
+        assert_eq!(at(&viewport, 0, 0), Spot::Nothing);
+        assert_eq!(at(&viewport, flow.x, flow.y), Spot::Pane(Pane::Flow));
+        assert_eq!(at(&viewport, flow.x + 1, flow.y + 2), Spot::Line(Pane::Flow, 40));
+        assert_eq!(at(&viewport, flow.x + 9, flow.y + 4), Spot::Line(Pane::Flow, 42));
+        assert_eq!(at(&viewport, detail.x + 12, detail.y), Spot::Tab(Tab::Message));
+        assert_eq!(at(&viewport, detail.right() - 1, detail.y), Spot::Pane(Pane::Detail));
+        assert_eq!(at(&viewport, detail.x + 12, detail.y + 1), Spot::Pane(Pane::Detail));
+        let shorter = Viewport { flow: Extent { lines: 42, ..viewport.flow }, ..viewport };
+        assert_eq!(at(&shorter, flow.x + 9, flow.y + 4), Spot::Pane(Pane::Flow), "no line");
+    }
+}
