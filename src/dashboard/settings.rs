@@ -26,6 +26,8 @@ pub struct Settings {
     pub reach: Reach,
     /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
+    /// Whether its invalid replies are returned unchanged.
+    pub strict: bool,
     /// What callbacks are answered at the start.
     pub switchboard: Switchboard,
     /// The file that some of the rules were read from.
@@ -55,6 +57,7 @@ impl Default for Settings {
             self_signed: false,
             reach: Reach::default(),
             forward: None,
+            strict: false,
             switchboard: Switchboard::default(),
             rule_file: None,
             quit: QuitKey::default(),

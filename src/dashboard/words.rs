@@ -46,7 +46,9 @@ table! {
     REFUSED = "refused", "拒收";
     APP = "app", "应用";
     SIGN = "sign", "签名";
-    NO_TOKEN = "no token: anyone can call the app", "未设 Token：任何人可调用应用";
+    NO_TOKEN = "no token", "未设 Token";
+    ANYONE_CAN_CALL = ": anyone can call the app", "：任何人可调用应用";
+    STRICT = "strict", "严格";
     SIGN_OFF = "off", "未校验";
     DEMO = "demo", "演示";
     RECORDING = "a recording", "录制文件";

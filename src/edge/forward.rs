@@ -72,6 +72,11 @@ impl Forwarder {
         display_url(&self.base)
     }
 
+    /// Whether replies that Tencent does not accept are the answer.
+    pub fn is_strict(&self) -> bool {
+        self.strict
+    }
+
     /// Whether the URL of the app is that of a listener at this address: it would
     /// forward to itself until no connection is left.
     pub fn targets(&self, listener: SocketAddr) -> bool {

@@ -140,6 +140,7 @@ impl DashboardOptions {
             demo,
             rule_file,
             forward: config.forwarder.as_ref().map(|it| it.display_url()),
+            strict: config.forwarder.as_ref().is_some_and(|it| it.is_strict()),
             switchboard: config.switchboard.borrow().clone(),
             ..super::settings(&screen, url, sdk_app_id.clone())
         };

@@ -62,7 +62,7 @@ fn a_long_url_leaves_the_state_in_the_smallest_header() {
         it.forward = Some("http://127.0.0.1:3000/some/path".to_owned());
     });
     let journey = journey.deliver(Chat::new().texts(1)).press("p space");
-    let journey = journey.shows(&["https://a-lo…443/callback", "sign ✓", "private", "paused"]);
+    let journey = journey.shows(&["https://a-lo…43/callback", "sign ✓", "private", "paused"]);
     journey.shows(&["1 seen"]).hides(&["reply"]);
 }
 

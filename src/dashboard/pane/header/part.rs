@@ -1,0 +1,254 @@
+//! The parts of the first line, each with its texts.
+
+use crate::callback::format;
+use crate::callback::lang::localize;
+use crate::dashboard::app::App;
+use crate::dashboard::pane::StyledText;
+use crate::dashboard::settings::Reach;
+use crate::dashboard::text::{clean, fit, fit_middle};
+use crate::dashboard::words;
+
+/// Width of an answer mode, and in short.
+const MODE_CELLS: [usize; 2] = [24, 10];
+/// Width that a shortened address has at least.
+const ADDRESS_CELLS: usize = 14;
+
+/// A part of the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The name of the program.
+    Program,
+    /// The light of the listener.
+    Dot,
+    /// How callbacks are answered, unless it is the default.
+    Answers,
+    /// The key that makes the default of it.
+    Reset,
+    /// That there is no token, though strangers can call the local app.
+    Exposed,
+    /// What that means.
+    Danger,
+    /// The URL of the listener, or the name of the recording that is shown.
+    Listener,
+    /// The public URL of a tunnel.
+    Tunnel,
+    /// The URL of the local app.
+    LocalApp,
+    /// That its replies are passed on as they are.
+    Strict,
+    /// That the callbacks are those of a recording.
+    Source,
+    /// The state of the signature check.
+    Sign,
+    /// The default answer of imscope.
+    Reply,
+    /// That the local app answers, which its URL shows as well.
+    ReplyOfApp,
+    /// That the callbacks are made up.
+    Demo,
+    /// The expected application.
+    AppId,
+    /// That a recording is written.
+    Recording,
+    /// The name of its file.
+    FileName,
+    /// The size of its file.
+    FileSize,
+    /// That it goes on in a new file.
+    NewFile,
+    /// That personal data is hidden.
+    Private,
+    /// That the view is paused.
+    Paused,
+    /// Requests that were not answered.
+    Unanswered,
+    /// Callbacks that are not shown.
+    Unshown,
+    /// Callbacks that left memory.
+    Evicted,
+    /// The number of callbacks.
+    Seen,
+}
+
+impl Part {
+    /// Its texts in full or in short; none where it does not apply.
+    pub(super) fn spans(self, app: &App, short: bool) -> Vec<StyledText> {
+        let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+        let of_listener = !app.shows_recording();
+        let word = |is_shown: bool, text: &str, style| match is_shown {
+            true => vec![(text.to_owned(), style)],
+            false => Vec::new(),
+        };
+        let badge = |is_shown, it: &str| match is_shown {
+            true => vec![(" ".to_owned(), theme.text), (format!(" {it} "), theme.selected)],
+            false => Vec::new(),
+        };
+        let count = |count: u64, it: &str, style| {
+            word(0 < count, &format!("  {} {it}", format::grouped(count)), style)
+        };
+        match self {
+            Self::Program => word(true, " imscope ", theme.accent.patch(theme.strong)),
+            Self::Dot => word(true, "● ", theme.good),
+            Self::Answers => answers(app, short),
+            Self::Reset => {
+                let reset = format!("· {} ", words::RESET_ANSWER.text(lang));
+                word(!app.status.switchboard.is_default(), &reset, theme.selected)
+            }
+            Self::Exposed => {
+                let text = format!("   ! {}", words::NO_TOKEN.text(lang));
+                word(is_exposed(app), &text, theme.failure.patch(theme.strong))
+            }
+            Self::Danger => {
+                let text = words::ANYONE_CAN_CALL.text(lang);
+                word(is_exposed(app), text, theme.failure.patch(theme.strong))
+            }
+            Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),
+            Self::Strict => {
+                let text = format!("  {}", words::STRICT.text(lang));
+                word(settings.strict && settings.forward.is_some(), &text, theme.warning)
+            }
+            Self::Source => {
+                word(!of_listener, &format!("   {}", words::RECORDING.text(lang)), theme.warning)
+            }
+            Self::Sign if of_listener => sign(app, short),
+            Self::Reply if of_listener && settings.forward.is_none() => reply(app),
+            Self::ReplyOfApp if of_listener && settings.forward.is_some() => reply(app),
+            Self::Sign | Self::Reply | Self::ReplyOfApp => Vec::new(),
+            Self::Demo => {
+                let text = format!("   {}", words::DEMO.text(lang));
+                word(settings.demo && of_listener, &text, theme.warning)
+            }
+            Self::AppId => app_id(app),
+            Self::Recording | Self::FileName | Self::FileSize | Self::NewFile => {
+                self.recording_spans(app)
+            }
+            Self::Private => badge(app.is_private(), words::PRIVATE.text(lang)),
+            Self::Paused => badge(app.paused.is_some(), words::PAUSED.text(lang)),
+            Self::Unanswered => {
+                count(app.status.unanswered, words::UNANSWERED.text(lang), theme.failure)
+            }
+            Self::Unshown => count(app.status.unshown, words::UNSHOWN.text(lang), theme.failure),
+            Self::Evicted => {
+                count(app.history().flow().evicted(), words::EVICTED.text(lang), theme.dim)
+            }
+            Self::Seen => {
+                let seen = format::grouped(app.history().seen());
+                word(true, &localize!(lang, "  {seen} seen ", "  {seen} 条 "), theme.strong)
+            }
+        }
+    }
+
+    /// The address of this part; `None` if it has none.
+    pub(super) fn address(self, app: &App) -> Option<String> {
+        let settings = &app.settings;
+        let address = match self {
+            Self::Listener if app.shows_recording() => app.unless_private(&settings.url),
+            Self::Listener => &settings.url,
+            Self::Tunnel => app.unless_private(app.status.public_url.as_deref()?),
+            Self::LocalApp => app.unless_private(settings.forward.as_deref()?),
+            _ => return None,
+        };
+        Some(clean(address).into_owned())
+    }
+
+    /// A mark and an address.
+    fn address_spans(self, app: &App, short: bool) -> Vec<StyledText> {
+        let theme = &app.theme;
+        let Some(address) = self.address(app) else { return Vec::new() };
+        let (mark, style) = match self {
+            Self::Tunnel => (" ⇄ ", theme.accent),
+            Self::LocalApp => ("   ⇒ ", theme.name),
+            _ if app.status.switchboard.is_default() => ("", theme.strong),
+            _ => ("  ", theme.strong),
+        };
+        let address =
+            if short { fit_middle(&address, ADDRESS_CELLS).into_owned() } else { address };
+        vec![(mark.to_owned(), style), (address, style)]
+    }
+
+    /// What is shown of the recording that is written.
+    fn recording_spans(self, app: &App) -> Vec<StyledText> {
+        let (lang, theme) = (app.settings.lang, &app.theme);
+        let Some(it) = &app.status.recording else { return Vec::new() };
+        let style = if it.failing { theme.failure } else { theme.good };
+        match self {
+            Self::Recording => vec![(format!("   ● {}", words::REC.text(lang)), style)],
+            Self::FileName => vec![(format!(" {}", app.unless_private(&it.name)), style)],
+            Self::FileSize => vec![(format!(" {}", format::bytes(it.bytes)), style)],
+            Self::NewFile if 0 < it.new_files => {
+                vec![(format!(" {}", words::IN_NEW_FILE.text(lang)), theme.warning)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// How callbacks are answered, where it is not the default: the answer mode, and the
+/// number of rules that are on.
+fn answers(app: &App, short: bool) -> Vec<StyledText> {
+    let (lang, switchboard) = (app.settings.lang, &app.status.switchboard);
+    if switchboard.is_default() {
+        return Vec::new();
+    }
+    let rules = match switchboard.rules.iter().filter(|it| it.is_on).count() {
+        0 => None,
+        1 => Some(localize!(lang, "1 rule", "1 条规则")),
+        count => Some(localize!(lang, "{count} rules", "{count} 条规则")),
+    };
+    let mode = (!switchboard.mode.is_default()).then(|| {
+        let mode = switchboard.mode.to_string();
+        // The text of a FAIL was typed by the user.
+        let mode = match mode.split_once(':') {
+            Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
+            _ => mode,
+        };
+        let mode = clean(&mode);
+        let mode = fit(&mode, MODE_CELLS[usize::from(short)]);
+        format!("{} {mode}", words::ANSWERING.text(lang))
+    });
+    let parts: Vec<_> = [mode, rules].into_iter().flatten().collect();
+    vec![(format!(" {} ", parts.join(" · ")), app.theme.selected)]
+}
+
+/// Whether strangers can call the local app through the listener.
+fn is_exposed(app: &App) -> bool {
+    let settings = &app.settings;
+    let is_public = settings.reach == Reach::OtherMachines || app.status.public_url.is_some();
+    settings.forward.is_some() && !settings.signed && is_public
+}
+
+/// The default answer, while it is in use.
+fn reply(app: &App) -> Vec<StyledText> {
+    if !app.status.switchboard.is_default() {
+        return Vec::new();
+    }
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let answer = app.settings.default_answer().text(lang).to_owned();
+    vec![(format!("   {} ", words::REPLY.text(lang)), theme.dim), (answer, theme.good)]
+}
+
+fn app_id(app: &App) -> Vec<StyledText> {
+    let Some(app_id) = app.settings.sdk_app_id.as_ref().filter(|_| !app.shows_recording()) else {
+        return Vec::new();
+    };
+    let text = format!("   {} {}", words::APP.text(app.settings.lang), app.app_id(app_id));
+    vec![(text, app.theme.text)]
+}
+
+/// The state of the signature check: while calls are refused, how many since the last
+/// that was not. The Traffic pane counts all.
+fn sign(app: &App, short: bool) -> Vec<StyledText> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let (text, style) = match app.panes().counts.refused_signatures {
+        _ if !app.settings.signed => (words::SIGN_OFF.text(lang).to_owned(), theme.dim),
+        0 => ("✓".to_owned(), theme.good),
+        count => {
+            let count = format::grouped(count);
+            let full = localize!(lang, "✗ last {count} refused", "✗ 最近拒收 {count} 条");
+            (if short { format!("✗ {count}") } else { full }, theme.failure)
+        }
+    };
+    let is_refused = style == theme.failure;
+    let label = format!("   {} ", words::SIGN.text(lang));
+    vec![(label, if is_refused { theme.failure } else { theme.dim }), (text, style)]
+}
