@@ -175,7 +175,9 @@ impl App {
     /// that applies.
     fn back(&mut self) {
         if self.stop_resending() || self.stop_saving() {
-        } else if self.focus.zoomed {
+            return;
+        }
+        if self.focus.zoomed {
             self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;
