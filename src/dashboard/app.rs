@@ -197,7 +197,8 @@ impl App {
     /// one.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
         self.viewport.names = NameCells::default();
-        self.history.set_filter(filter.filter(|it| !it.is_empty()));
+        let filter = filter.filter(|it| !it.is_empty());
+        self.history.set_filter(filter.map(|it| it.in_zone(&self.settings.zone, self.present())));
     }
 
     /// When the screen changes next without any input; `None` if it does not.
@@ -232,6 +233,13 @@ impl App {
     /// Whether the possible reasons for missing callbacks are to be listed.
     pub(super) fn is_silent(&self) -> bool {
         self.status.now >= self.status.started.plus(SILENCE)
+    }
+
+    /// The time from which ages are counted: of a recording that of its newest callback.
+    pub(super) fn present(&self) -> Timestamp {
+        let flow = self.history.flow();
+        let newest = flow.len().checked_sub(1).and_then(|it| flow.row(flow.id_at(it)?));
+        newest.filter(|_| self.shows_recording()).map_or(self.status.now, |it| it.at)
     }
 
     /// Whether the callbacks come from a recording, and no listener runs.

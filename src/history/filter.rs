@@ -9,6 +9,7 @@ mod error;
 mod needle;
 mod number;
 mod keyword;
+mod time;
 pub mod language;
 pub(in crate::history) mod readable;
 mod field;
@@ -26,6 +27,8 @@ mod tests;
 use std::fmt;
 use std::ops::Range;
 
+use jiff::tz::TimeZone;
+
 pub use commands::UnknownCommand;
 pub use error::ParseError;
 pub use language::{flag_words, keywords};
@@ -33,6 +36,7 @@ pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
 pub use width::{full_width, full_width_message};
 
+use crate::callback::Timestamp;
 use expr::Expr;
 use field::{Field, FieldTerm};
 use needle::Needle;
@@ -90,6 +94,18 @@ impl Filter {
         Self { text: expr.to_string(), expr }
     }
 
+    /// Gives its times their bounds: in a time zone, and `now` for an age. Before, they
+    /// match nothing.
+    #[must_use]
+    pub fn in_zone(mut self, zone: &TimeZone, now: Timestamp) -> Self {
+        self.expr.change_terms(&mut |it| {
+            if let Term::Time(period) = it {
+                period.place(zone, now);
+            }
+        });
+        self
+    }
+
     /// The text it was parsed from.
     pub fn text(&self) -> &str {
         &self.text
@@ -121,6 +137,12 @@ impl Filter {
     /// does not have. Each with its place in the text.
     pub fn results(&self) -> Vec<(&'static str, Range<usize>)> {
         self.placed(self.expr.names(Term::is_result))
+    }
+
+    /// The times in it, which [`Filter::in_zone`] gives their bounds. Each with its place in
+    /// the text.
+    pub fn times(&self) -> Vec<(&'static str, Range<usize>)> {
+        self.placed(self.expr.names(|it| matches!(it, Term::Time(_))))
     }
 
     /// Names, each with its first place in the text.

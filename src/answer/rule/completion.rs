@@ -51,7 +51,7 @@ mod tests {
         };
         for (text, typed, expected) in [
             ("fr", "fr", Some("from:")),
-            ("\"=>\" bef", "bef", Some("before")),
+            ("\"=>\" aft", "aft", Some("after")),
             ("from:a => de", "de", Some("deny")),
             ("from:a=>", "", Some("allow")),
             ("a => deny \"x, y\", ti", "ti", Some("times")),

@@ -32,6 +32,8 @@ const NO_ARROW: Localized = Localized::new(
     "no `=>` between filter and action; write FILTER => ACTION",
     "过滤条件与动作之间缺少 `=>`；请写作 FILTER => ACTION",
 );
+const HAS_TIME: Localized =
+    Localized::new("a rule cannot depend on the time", "规则不能以时间为条件");
 const NO_EFFECT: Localized =
     Localized::new("the rule neither replies nor delays", "规则既无应答也无延迟");
 
@@ -54,6 +56,9 @@ pub(super) fn parse(
         return error(text.len()..text.len(), Reason::Plain(NO_ARROW));
     };
     let filter = Filter::parse(text[..arrow].trim()).map_err(in_filter)?;
+    if let Some((_, at)) = filter.times().into_iter().next() {
+        return error(at.start + start..at.end + start, Reason::Plain(HAS_TIME));
+    }
     let actions = Actions::parse(text, arrow + ARROW.len(), read_file)
         .map_err(|it| of_full_width(text, &it))?;
     if actions.reply.is_none() && actions.delay.is_none() {

@@ -130,6 +130,13 @@ fn mistake(text: &str) -> String {
 }
 
 #[test]
+fn a_rule_with_a_time_is_refused_at_the_time() {
+    let error = parse(" before (from:a | at:14:02) => deny").unwrap_err();
+    assert_eq!(error.message(Lang::En), "a rule cannot depend on the time");
+    assert_eq!(error.at, 18..20);
+}
+
+#[test]
 fn a_mistake_is_named_with_its_place() {
     let texts = [
         "from:a deny",

@@ -43,7 +43,7 @@ pub struct TailOptions {
     #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
     #[arg(default_value = "en")]
     pub lang: Lang,
-    /// Print times in UTC instead of local time (--format text)
+    /// Print times in UTC instead of local time, and read those of --filter so
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]
     pub utc: bool,

@@ -8,6 +8,7 @@ use super::text_line::TextFormat;
 use crate::callback::{Delivery, Lang, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};
 use crate::dashboard::Recording;
+use crate::edge::clock;
 use crate::edge::line_printer::{LinePrinter, Printed};
 use crate::edge::queue::Receiver;
 use crate::edge::recorder;
@@ -110,10 +111,7 @@ impl LineFormat {
     fn new(options: &TailOptions) -> Self {
         match options.format {
             Format::Json => Self::Json,
-            Format::Text => {
-                let zone = if options.utc { TimeZone::UTC } else { TimeZone::system() };
-                Self::Text(TextFormat { lang: options.lang, zone })
-            }
+            Format::Text => Self::Text(TextFormat { lang: options.lang, zone: zone(options) }),
         }
     }
 
@@ -125,6 +123,11 @@ impl LineFormat {
     }
 }
 
+/// The time zone of all times.
+fn zone(options: &TailOptions) -> TimeZone {
+    if options.utc { TimeZone::UTC } else { TimeZone::system() }
+}
+
 /// A filter with the recent history, from which it is decided whether a callback
 /// is a duplicate or older.
 struct LineFilter {
@@ -134,7 +137,7 @@ struct LineFilter {
 
 impl LineFilter {
     fn new(options: &TailOptions) -> Option<Self> {
-        let filter = options.filter.clone()?;
+        let filter = options.filter.clone()?.in_zone(&zone(options), clock::now());
         let config = HistoryConfig {
             max_bytes: FILTER_HISTORY,
             sdk_app_id: options.listen.sdk_app_id.clone(),

@@ -84,6 +84,19 @@ impl Expr {
         }
     }
 
+    /// Calls `change` with each term; it must not change the cost.
+    pub(super) fn change_terms(&mut self, change: &mut dyn FnMut(&mut Term)) {
+        match self {
+            Self::Term(term) => change(term),
+            Self::Not(inner) => inner.change_terms(change),
+            Self::And(parts) | Self::Or(parts) => {
+                for it in parts {
+                    it.change_terms(change);
+                }
+            }
+        }
+    }
+
     fn cost(&self) -> (ReadCost, u8) {
         let mut cost = (ReadCost::Row, 0);
         self.terms(&mut |_, it| cost = cost.max(it.cost()), true);
@@ -131,13 +144,14 @@ impl Expr {
         }
     }
 
-    /// The names of the keywords and numbers for which a condition holds.
+    /// The names of the keywords, numbers and times for which a condition holds.
     pub(super) fn names(&self, is: fn(&Term) -> bool) -> Vec<&'static str> {
         let mut names = Vec::new();
         let mut visit = |_, term: &Term| match term {
             _ if !is(term) => {}
             Term::Keyword(it) => names.push(language::name(Item::Keyword(*it))),
             Term::Number(it) => names.push(language::name(Item::Number(it.field))),
+            Term::Time(it) => names.push(language::name(Item::Time(it.field))),
             _ => {}
         };
         self.terms(&mut visit, true);
@@ -157,7 +171,7 @@ impl Expr {
                 let all = regex.find_iter(text.as_bytes()).map(|it| it.range());
                 found.extend(all.filter(|it| !it.is_empty()).map(|it| on_characters(text, it)));
             }
-            Term::Keyword(_) | Term::Type(_) | Term::Number(_) => {}
+            Term::Keyword(_) | Term::Type(_) | Term::Number(_) | Term::Time(_) => {}
         };
         self.terms(&mut visit, true);
     }

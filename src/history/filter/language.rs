@@ -5,6 +5,7 @@
 use super::field::Field;
 use super::keyword::Keyword;
 use super::number::NumericField;
+use super::time::TimeField;
 use crate::callback::command::When;
 use crate::callback::decision::Decision;
 use crate::callback::{Lang, Localized};
@@ -35,6 +36,8 @@ pub(super) enum Item {
     Pattern,
     /// A field that holds a number.
     Number(NumericField),
+    /// A field that holds a time.
+    Time(TimeField),
     /// A word.
     Keyword(Keyword),
 }
@@ -48,13 +51,16 @@ pub enum Group {
     Fields,
     /// Fields that are compared.
     Numbers,
+    /// Fields that hold a time.
+    Times,
     /// Single words.
     Keywords,
 }
 
 impl Group {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 4] = [Self::Forms, Self::Fields, Self::Numbers, Self::Keywords];
+    pub const ALL: [Self; 5] =
+        [Self::Forms, Self::Fields, Self::Numbers, Self::Times, Self::Keywords];
 
     /// Its heading.
     pub const fn label(self) -> Localized {
@@ -62,6 +68,7 @@ impl Group {
             Self::Forms => Localized::new("forms", "写法"),
             Self::Fields => Localized::new("fields", "字段"),
             Self::Numbers => Localized::new("numbers", "数值"),
+            Self::Times => Localized::new("times", "时间"),
             Self::Keywords => Localized::new("words", "关键词"),
         }
     }
@@ -74,8 +81,14 @@ impl Entry {
             Item::Form => Group::Forms,
             Item::Field(_) | Item::Type | Item::Pattern => Group::Fields,
             Item::Number(_) => Group::Numbers,
+            Item::Time(_) => Group::Times,
             Item::Keyword(_) => Group::Keywords,
         }
+    }
+
+    /// Whether an operator follows its name.
+    const fn is_field(&self) -> bool {
+        matches!(self.group(), Group::Fields | Group::Numbers | Group::Times)
     }
 
     /// What is typed for it, without a value: `from:`, `unread`, `failed`; `None` for a
@@ -84,7 +97,7 @@ impl Entry {
         let name = self.name.text(lang);
         match self.group() {
             Group::Forms => None,
-            Group::Fields => Some(format!("{name}:")),
+            Group::Fields | Group::Times => Some(format!("{name}:")),
             Group::Numbers | Group::Keywords => Some(name.to_owned()),
         }
     }
@@ -167,6 +180,11 @@ pub static TABLE: &[Entry] = &[
     field(Item::Number(NumericField::Lag), "lag", "lag>3s", "the time from MsgTime to the arrival: ms, s, m or h", "从 MsgTime 到到达的时间：ms、s、m 或 h"),
     field(Item::Number(NumericField::Took), "took", "took>500ms", "the time to the answer: ms, s, m or h", "应答耗时：ms、s、m 或 h"),
 
+    field(Item::Time(TimeField::At), "at", "at:14:02:11-14:05", "the arrival, to the end of the last second, minute or day written, in the time zone shown; without a date on each day: 14:02, 2026-11-27T14:02, 2026-11-27; also at>=14:02", "到达时间，含所写的最后一秒、一分钟或一天，按界面的时区；不写日期则为每一天：14:02、2026-11-27T14:02、2026-11-27；也可写 at>=14:02"),
+    field(Item::Time(TimeField::Since), "since", "since:5m", "the arrival, from 5 minutes (s, m, h, d) before now on, or from a time: since:14:00", "到达时间：从现在之前 5 分钟（s、m、h、d）起，或从某时间起：since:14:00"),
+    field(Item::Time(TimeField::Before), "before", "before:14:00", "the arrival, before a time or an age", "到达时间：早于某时间或时长"),
+    field(Item::Time(TimeField::Sent), "sent", "sent:14:02", "MsgTime, written as at:", "MsgTime，写法同 at:"),
+
     word(Keyword::Failed, ["failed", "失败"], "✗ a message that was not sent: the result is not 0", "✗ 消息未发送：结果码不为 0"),
     word(Keyword::Ok, ["ok", "成功"], "a message that was sent: the result is 0", "消息已发送：结果码为 0"),
     flag(Flags::REFUSED, ["refused", "拒收"], "⊘ refused by imscope, such as with a wrong signature", "⊘ 被 imscope 拒收，例如签名错误"),
@@ -202,15 +220,13 @@ pub fn flag_words(flags: Flags) -> impl Iterator<Item = &'static str> {
 
 /// The names of fields, which an operator follows.
 pub(super) fn fields() -> impl Iterator<Item = &'static str> {
-    let is_field = |it: &&Entry| matches!(it.group(), Group::Fields | Group::Numbers);
-    TABLE.iter().filter(is_field).map(|it| it.name.en)
+    TABLE.iter().filter(|it| it.is_field()).map(|it| it.name.en)
 }
 
 /// The field with this name, in any letter case.
 pub(super) fn find_field(name: &str) -> Option<Item> {
-    let is_field = |it: &&Entry| matches!(it.group(), Group::Fields | Group::Numbers);
-    let found = TABLE.iter().filter(is_field).find(|it| it.name.en.eq_ignore_ascii_case(name));
-    found.map(|it| it.item)
+    let mut fields = TABLE.iter().filter(|it| it.is_field());
+    fields.find(|it| it.name.en.eq_ignore_ascii_case(name)).map(|it| it.item)
 }
 
 /// The keyword with this name in one of the languages, in any letter case.
@@ -239,7 +255,8 @@ mod tests {
         for (nth, entry) in TABLE.iter().enumerate() {
             let filter = Filter::parse(entry.example).unwrap();
             assert!(!filter.is_empty(), "{}", entry.example);
-            let earlier = || TABLE[..nth].iter();
+            let group = entry.group();
+            let earlier = || TABLE[..nth].iter().filter(|it| it.group() == group);
             assert!(earlier().all(|it| it.name.en != entry.name.en), "{}", entry.name.en);
             assert!(earlier().all(|it| it.name.zh != entry.name.zh), "{}", entry.name.zh);
             let named = entry.item == Item::Form || entry.example.contains(entry.name.en);

@@ -11,6 +11,7 @@ use super::language::{self, Item};
 use super::needle::Needle;
 use super::number::{Comparison, NumericField};
 use super::subject::{CachedSubject, ReadCost, Subject};
+use super::time::Period;
 use super::width::is_full_width;
 use crate::callback::command::When;
 use crate::callback::message::ElementType;
@@ -24,6 +25,8 @@ pub(super) enum Term {
     Type(ElementType),
     /// `unread>5`
     Number(Comparison),
+    /// `at:14:02`
+    Time(Period),
     /// `from:jared`, `from=jared`
     Field(FieldTerm),
     /// Any other word: a text anywhere in the raw body.
@@ -36,7 +39,7 @@ impl Term {
     /// The most expensive part of a callback that it reads.
     pub(super) const fn read_cost(&self) -> ReadCost {
         match self {
-            Self::Keyword(_) | Self::Type(_) | Self::Number(_) => ReadCost::Row,
+            Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Time(_) => ReadCost::Row,
             Self::Field(FieldTerm { field, .. }) => match field {
                 Field::From | Field::To | Field::User | Field::Command | Field::App => {
                     ReadCost::Row
@@ -57,6 +60,7 @@ impl Term {
                 Field::Text => 2,
             },
             Self::Pattern { .. } => 1,
+            Self::Time(_) => 1,
             Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Word(_) => 0,
         };
         (self.read_cost(), comparison)
@@ -68,6 +72,7 @@ impl Term {
             Self::Keyword(keyword) => keyword.matches(subject),
             Self::Type(kind) => subject.row().kinds & (1 << *kind as u16) != 0,
             Self::Number(comparison) => comparison.matches(subject.row()),
+            Self::Time(period) => period.matches(subject.row()),
             Self::Field(field) => field.matches(subject),
             Self::Word(needle) => needle.is_in(subject.body()),
             Self::Pattern { regex, .. } => regex.is_match(subject.body()),
@@ -117,6 +122,7 @@ impl fmt::Display for Term {
             Self::Number(it) => {
                 write!(f, "{}{}", language::name(Item::Number(it.field)), it.written)
             }
+            Self::Time(it) => write!(f, "{}{}", language::name(Item::Time(it.field)), it.text),
             Self::Field(FieldTerm { field, needle, exact }) => {
                 let operator = if *exact { '=' } else { ':' };
                 write!(
@@ -150,6 +156,10 @@ fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
 
 impl PartialEq for Term {
     fn eq(&self, other: &Self) -> bool {
-        self.to_string() == other.to_string()
+        match (self, other) {
+            // An age has other bounds at another time.
+            (Self::Time(it), Self::Time(other)) => it == other,
+            _ => self.to_string() == other.to_string(),
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod errors;
 mod evaluation;
 mod properties;
+mod times;
 
 use std::borrow::Cow;
 

@@ -15,6 +15,7 @@ use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
 use crate::history::filter::number::{Comparison, NumericField};
 use crate::history::filter::term::Term;
+use crate::history::filter::time::{Period, TimeField};
 
 /// The operators; one that begins with another is before it.
 const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
@@ -92,8 +93,12 @@ impl FieldPrefix<'_> {
         if let Item::Number(field) = field {
             return self.number(cursor, field);
         }
-        if !matches!(operator, ":" | "=") {
+        let is_compared = matches!(field, Item::Time(TimeField::At | TimeField::Sent));
+        if !is_compared && !matches!(operator, ":" | "=") {
             return error(self.at, Reason::Field(FieldReason::NotComparable(name.to_owned())));
+        }
+        if let Item::Time(field) = field {
+            return self.time(cursor, field);
         }
         if field == Item::Pattern {
             return pattern(cursor, self.at, patterns);
@@ -112,6 +117,12 @@ impl FieldPrefix<'_> {
         let (value, at) = self.value(cursor)?;
         let comparison = Comparison::parse(field, self.operator, &value);
         comparison.map(Term::Number).or_else(|reason| error(at, reason))
+    }
+
+    fn time(&self, cursor: &mut Cursor<'_>, field: TimeField) -> Result<Term, ParseError> {
+        let (value, at) = self.value(cursor)?;
+        let period = Period::parse(field, self.operator, &value);
+        period.map(Term::Time).or_else(|reason| error(at, reason))
     }
 
     /// The value, in quotes or without, and its range.

@@ -55,6 +55,18 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("code:1.5", "1.5", "`1.5` is not a whole number");
     fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
     fails("code:5-", "5-", "`` is not a whole number");
+    let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27";
+    let ages = "a time or an age, such as 14:02, 2026-11-27T14:02, 5m or 2h";
+    for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "14:02-", "14:02-2026-11-27", "5m"] {
+        fails(&format!("at:{value}"), value, &format!("`{value}` is not {moments}"));
+    }
+    for value in ["5", "5w", "m", "99999999999999999999d", "14:02-14:05"] {
+        fails(&format!("since:{value}"), value, &format!("`{value}` is not {ages}"));
+    }
+    let backwards = "2026-11-27T14:02-14:01";
+    let message = format!("the range `{backwards}` ends before it begins");
+    fails(&format!("sent:{backwards}"), backwards, &message);
+    fails("since>5m", "since>", "`since` cannot be compared; write since:…");
     fails("size>2x", "2x", "`2x` is not a size, such as 900, 2k or 1.5M");
     fails("lag>soon", "soon", "`soon` is not a time, such as 300ms, 3s, 2m or 1h");
     fails("size>99999999999999m", "99999999999999m", "`99999999999999m` is too large");

@@ -169,7 +169,7 @@ proptest! {
     fn any_text_is_a_filter_or_an_error_with_a_place(
         text in prop_oneof![
             any::<String>(),
-            "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|took<|type:|[0-9]){0,12}",
+            "([-()|:\"/=<>! aé小\\\\]|from:|re:/|code:|lag>|took<|type:|at:|since:|14:02|[0-9]){0,12}",
         ],
         shown in any::<String>(),
     ) {

@@ -1,0 +1,100 @@
+//! Times and their comparison: `at:14:02`, `since:5m`, `sent:2026-11-27T14:02-14:05`.
+//!
+//! What is written depends on the time zone, and an age on the present. So a time has
+//! bounds only after it was placed in a zone, and matches nothing before.
+
+mod offsets;
+mod written;
+
+use jiff::tz::TimeZone;
+
+use super::error::Reason;
+use crate::callback::{Localized, Timestamp};
+use crate::history::row::Row;
+use offsets::{DAY, Offsets};
+use written::{Edge, Written};
+
+/// A field of a callback that holds a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeField {
+    /// The arrival.
+    At,
+    /// The arrival, from a time on.
+    Since,
+    /// The arrival, up to a time.
+    Before,
+    /// `MsgTime`.
+    Sent,
+}
+
+/// A condition on a time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Period {
+    pub(super) field: TimeField,
+    /// Operator and value as written.
+    pub(super) text: String,
+    written: Written,
+    bounds: Option<Bounds>,
+}
+
+/// From the first microsecond to the last, which is excluded.
+#[derive(Debug, Clone, PartialEq)]
+enum Bounds {
+    /// Since the Unix epoch.
+    Once(i64, i64),
+    /// Since midnight, of each day; the last can be one of the next day.
+    EachDay(i64, i64, Offsets),
+}
+
+const MOMENTS: Localized = Localized::new(
+    "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27",
+    "时间，例如 14:02、14:02:11-14:05、2026-11-27T14:02 或 2026-11-27",
+);
+const MOMENT_OR_AGE: Localized = Localized::new(
+    "a time or an age, such as 14:02, 2026-11-27T14:02, 5m or 2h",
+    "时间或时长，例如 14:02、2026-11-27T14:02、5m 或 2h",
+);
+
+impl Period {
+    /// Parses what follows the name of a field.
+    pub(super) fn parse(field: TimeField, operator: &str, value: &str) -> Result<Self, Reason> {
+        let (written, expected) = match (field, operator) {
+            (TimeField::Since, _) => (Edge::parse(value).map(Written::From), MOMENT_OR_AGE),
+            (TimeField::Before, _) => (Edge::parse(value).map(Written::Until), MOMENT_OR_AGE),
+            (_, ":" | "=") => (Written::range(value), MOMENTS),
+            _ => (Written::compared(operator, value), MOMENTS),
+        };
+        let wrong = || Reason::WrongValue { value: value.to_owned(), expected };
+        let written = written.ok_or_else(wrong)?;
+        if written.is_backwards() {
+            return Err(Reason::Backwards(value.to_owned()));
+        }
+        Ok(Self { field, text: format!("{operator}{value}"), written, bounds: None })
+    }
+
+    /// Gives it its bounds in a time zone, counted from `now` for an age.
+    pub(super) fn place(&mut self, zone: &TimeZone, now: Timestamp) {
+        self.bounds = self.written.bounds(zone, now);
+    }
+
+    /// Whether a callback matches; never without the time.
+    pub(super) fn matches(&self, row: &Row<'_>) -> bool {
+        let time = match self.field {
+            TimeField::Sent => row.msg_time.map(|it| it.saturating_mul(1_000_000)),
+            TimeField::At | TimeField::Since | TimeField::Before => Some(row.at.0),
+        };
+        self.bounds.as_ref().zip(time).is_some_and(|(bounds, time)| bounds.contains(time))
+    }
+}
+
+impl Bounds {
+    fn contains(&self, time: i64) -> bool {
+        match self {
+            Self::Once(first, end) => (*first..*end).contains(&time),
+            Self::EachDay(first, end, offsets) => {
+                let time = offsets.time_of_day(time);
+                [time, time + DAY].iter().any(|it| (*first..*end).contains(it))
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The offsets of a time zone from UTC, to be looked up a million times.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// A day in microseconds.
+pub(super) const DAY: i64 = 86_400_000_000;
+
+/// The years whose changes are known: from 2010 to 2100, in seconds since the Unix epoch.
+const YEARS: [i64; 2] = [1_262_304_000, 4_102_444_800];
+
+/// The offsets of a time zone, in microseconds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Offsets {
+    first: i64,
+    /// The times from which on another one is in use, and it.
+    changes: Vec<(i64, i64)>,
+}
+
+impl Offsets {
+    pub(super) fn of(zone: &TimeZone) -> Self {
+        let micros = |it: jiff::tz::Offset| i64::from(it.seconds()) * 1_000_000;
+        let [start, end] = YEARS.map(|it| Timestamp::from_second(it).unwrap_or_default());
+        let changes = zone.following(start).take_while(|it| it.timestamp() < end);
+        let changes = changes.map(|it| (it.timestamp().as_microsecond(), micros(it.offset())));
+        Self { first: micros(zone.to_offset(start)), changes: changes.collect() }
+    }
+
+    /// Microseconds since midnight.
+    pub(super) fn time_of_day(&self, time: i64) -> i64 {
+        let past = self.changes.partition_point(|(from, _)| *from <= time);
+        let offset = past.checked_sub(1).map_or(self.first, |it| self.changes[it].1);
+        time.saturating_add(offset).rem_euclid(DAY)
+    }
+}

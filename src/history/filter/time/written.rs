@@ -1,0 +1,210 @@
+//! Times as they are written.
+
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::TimeZone;
+
+use super::Bounds;
+use super::offsets::{DAY, Offsets};
+use crate::callback::Timestamp;
+
+/// A period as it is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Written {
+    /// From the first moment to the end of the last one's day, minute or second.
+    Range(Moment, Moment),
+    /// From here on.
+    From(Edge),
+    /// Up to here.
+    Until(Edge),
+    /// From the end of the moment on.
+    After(Moment),
+    /// Up to the end of the moment.
+    UpTo(Moment),
+}
+
+/// A moment, or an age.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    /// A moment.
+    Moment(Moment),
+    /// So many microseconds ago.
+    Age(i64),
+}
+
+/// A day, a minute or a second; without a day, of each.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Moment {
+    date: Option<Date>,
+    time: Option<Time>,
+    /// How long the smallest unit is that is written, in seconds.
+    unit: i64,
+}
+
+const MINUTE: i64 = 60;
+
+impl Written {
+    /// A moment, or two with `-` between them; the second one has the date of the first.
+    pub(super) fn range(text: &str) -> Option<Self> {
+        let (from, rest) = Moment::parse(text)?;
+        if rest.is_empty() {
+            return Some(Self::Range(from, from));
+        }
+        let (to, rest) = Moment::parse(rest.strip_prefix('-')?)?;
+        let is_like = from.date.is_some() || to.date.is_none();
+        let to = Moment { date: to.date.or(from.date), ..to };
+        (rest.is_empty() && is_like).then_some(Self::Range(from, to))
+    }
+
+    /// A comparison with a moment.
+    pub(super) fn compared(operator: &str, text: &str) -> Option<Self> {
+        let moment = Moment::whole(text)?;
+        Some(match operator {
+            ">" => Self::After(moment),
+            ">=" => Self::From(Edge::Moment(moment)),
+            "<" => Self::Until(Edge::Moment(moment)),
+            _ => Self::UpTo(moment),
+        })
+    }
+
+    /// Whether its end is before its beginning; never without a date, since it then ends
+    /// on the next day.
+    pub(super) fn is_backwards(&self) -> bool {
+        let Self::Range(from, to) = self else { return false };
+        let start = |it: &Moment| it.date.map(|date| (date, it.time.unwrap_or_default()));
+        let end = |it: &Moment| it.date.map(|date| (date, it.time.unwrap_or(Time::MAX)));
+        start(from).zip(end(to)).is_some_and(|(from, to)| to < from)
+    }
+
+    /// Its bounds in a time zone.
+    pub(super) fn bounds(&self, zone: &TimeZone, now: Timestamp) -> Option<Bounds> {
+        let (first, end) = match self {
+            Self::Range(from, to) => (from.start(zone)?, to.end(zone)?),
+            Self::From(edge) => (edge.start(zone, now)?, Point::LAST),
+            Self::Until(edge) => (Point::FIRST, edge.start(zone, now)?),
+            Self::After(moment) => (moment.end(zone)?, Point::LAST),
+            Self::UpTo(moment) => (Point::FIRST, moment.end(zone)?),
+        };
+        if !(first.is_of_day || end.is_of_day) {
+            return Some(Bounds::Once(first.micros, end.micros));
+        }
+        let [first, end] = [first, end].map(|it| it.micros.clamp(0, DAY));
+        let is_over_midnight = matches!(self, Self::Range(..)) && end <= first;
+        let end = if is_over_midnight { end + DAY } else { end };
+        Some(Bounds::EachDay(first, end, Offsets::of(zone)))
+    }
+}
+
+/// A point in time, in microseconds since the Unix epoch, or since midnight of each day.
+#[derive(Clone, Copy)]
+struct Point {
+    micros: i64,
+    is_of_day: bool,
+}
+
+impl Point {
+    const FIRST: Self = Self::once(i64::MIN);
+    const LAST: Self = Self::once(i64::MAX);
+
+    const fn once(micros: i64) -> Self {
+        Self { micros, is_of_day: false }
+    }
+}
+
+impl Edge {
+    /// A moment, or a number with a unit.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        Moment::whole(text).map(Self::Moment).or_else(|| age(text).map(Self::Age))
+    }
+
+    fn start(self, zone: &TimeZone, now: Timestamp) -> Option<Point> {
+        match self {
+            Self::Moment(moment) => moment.start(zone),
+            Self::Age(micros) => Some(Point::once(now.0.saturating_sub(micros))),
+        }
+    }
+}
+
+impl Moment {
+    /// A text that is a moment and nothing more.
+    fn whole(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|(_, rest)| rest.is_empty()).map(|(moment, _)| moment)
+    }
+
+    /// The moment that a text begins with, and the rest.
+    fn parse(text: &str) -> Option<(Self, &str)> {
+        let Some((date, rest)) = date(text) else {
+            let (time, unit, rest) = time(text)?;
+            return Some((Self { date: None, time: Some(time), unit }, rest));
+        };
+        let Some(after) = rest.strip_prefix(['T', 't', ' ']) else {
+            return Some((Self { date: Some(date), time: None, unit: DAY / 1_000_000 }, rest));
+        };
+        let (time, unit, rest) = time(after)?;
+        Some((Self { date: Some(date), time: Some(time), unit }, rest))
+    }
+
+    fn start(self, zone: &TimeZone) -> Option<Point> {
+        self.point(zone, 0)
+    }
+
+    fn end(self, zone: &TimeZone) -> Option<Point> {
+        self.point(zone, self.unit)
+    }
+
+    /// The point so many seconds after its beginning, on the clock of the zone.
+    fn point(self, zone: &TimeZone, seconds: i64) -> Option<Point> {
+        let time = self.time.unwrap_or_default();
+        let Some(date) = self.date else {
+            let parts = [(time.hour(), 3600), (time.minute(), 60), (time.second(), 1)];
+            let since_midnight: i64 = parts.iter().map(|(it, unit)| i64::from(*it) * unit).sum();
+            let micros = (since_midnight + seconds) * 1_000_000;
+            return Some(Point { micros, is_of_day: true });
+        };
+        let civil = DateTime::from_parts(date, time).checked_add(seconds.seconds()).ok()?;
+        Some(Point::once(zone.to_timestamp(civil).ok()?.as_microsecond()))
+    }
+}
+
+/// `2026-11-27`
+fn date(text: &str) -> Option<(Date, &str)> {
+    let (year, rest) = number(text, 4..=4)?;
+    let (month, rest) = number(rest.strip_prefix('-')?, 1..=2)?;
+    let (day, rest) = number(rest.strip_prefix('-')?, 1..=2)?;
+    let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    Some((date, rest))
+}
+
+/// `14:02` or `14:02:11`, with the length of its smallest unit in seconds.
+fn time(text: &str) -> Option<(Time, i64, &str)> {
+    let (hour, rest) = number(text, 1..=2)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?, 2..=2)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => number(rest, 2..=2).map(|(it, rest)| (Some(it), rest))?,
+        None => (None, rest),
+    };
+    let unit = if second.is_some() { 1 } else { MINUTE };
+    let part = |it: i16| i8::try_from(it).ok();
+    let time = Time::new(part(hour)?, part(minute)?, part(second.unwrap_or(0))?, 0).ok()?;
+    Some((time, unit, rest))
+}
+
+/// The number that a text begins with, of so many digits, and the rest.
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
+    let end = text.find(|it: char| !it.is_ascii_digit()).unwrap_or(text.len());
+    let number = digits.contains(&end).then(|| text[..end].parse().ok())??;
+    Some((number, &text[end..]))
+}
+
+/// A whole number of seconds, minutes, hours or days, in microseconds: `5m`.
+fn age(text: &str) -> Option<i64> {
+    let end = text.find(|it: char| !it.is_ascii_digit())?;
+    let seconds = match text[end..].to_ascii_lowercase().as_str() {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    text[..end].parse::<i64>().ok()?.checked_mul(seconds * 1_000_000)
+}
