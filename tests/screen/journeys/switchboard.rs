@@ -87,7 +87,7 @@ fn a_digit_sets_the_answer_without_a_rule() {
             let journey = opened(lang, size, &[]).shows(&[words("ANSWERS", lang)]).press(key);
             assert_eq!(answers(&journey), setting.clone().into(), "{key}");
             let banner =
-                format!("{} {label}  ·  {}", words("ANSWERING", lang), words("RESET_ANSWER", lang));
+                format!("{} {label} · {}", words("ANSWERING", lang), words("RESET_ANSWER", lang));
             let journey = journey.shows(&[&banner, &format!("✓ {key}")]);
             // The banner stays, whatever one looks at.
             let journey = journey.press("esc").hides(&[words("ANSWERS", lang)]);

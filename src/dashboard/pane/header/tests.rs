@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::callback::{Lang, Timestamp};
+use crate::callback::{Answer, Delivery, Lang, Refusal, Timestamp, Verdict};
 use crate::dashboard::settings::{Reach, Settings};
 use crate::dashboard::status::Recording;
 use crate::history::HistoryConfig;
@@ -58,6 +58,28 @@ fn the_line_is_as_wide_as_it_may_be() {
             let shown = line(&app, cells);
             assert!(width(&shown) <= cells, "{shown:?}");
         }
+    }
+}
+
+#[test]
+fn while_calls_are_refused_the_word_of_the_signature_is_red_with_their_number() {
+    let mut app = app(Lang::En);
+    let shown = |app: &App, short| Part::Sign.spans(app, short);
+    assert!(shown(&app, false).iter().all(|it| it.1 != app.theme.failure));
+    let refusal = Some(Refusal::Signature);
+    let answer = Answer { status: 403, ..Answer::ok(40) };
+    let method = "POST".into();
+    app.apply(&Delivery {
+        method,
+        signature: Verdict::Wrong,
+        refusal,
+        answer,
+        ..Delivery::default()
+    });
+    for (short, text) in [(false, "   sign ✗ last 1 refused"), (true, "   sign ✗ 1")] {
+        let spans = shown(&app, short);
+        assert!(spans.iter().all(|it| it.1 == app.theme.failure));
+        assert_eq!(spans.into_iter().map(|it| it.0).collect::<String>(), text);
     }
 }
 
