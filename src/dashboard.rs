@@ -42,6 +42,7 @@ mod privacy;
 mod copy;
 mod navigation;
 mod update;
+mod rule_files;
 mod rules;
 mod save;
 mod resending;
