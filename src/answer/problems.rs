@@ -1,30 +1,85 @@
-//! What cannot work in the rules of a switchboard.
+//! What cannot work in the rules of a switchboard, and whether they are refused for it.
+
+use std::ops::Range;
 
 use super::rule::Problem;
 use super::switchboard::Entry;
 use crate::history::filter::cover::Cover;
 
+/// What a problem means for the rules that it is found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing: its rule is off.
+    Off,
+    /// It is shown, and the rules are used.
+    Remark,
+    /// The rules are refused.
+    Refused,
+}
+
+impl Severity {
+    /// The severity of a problem of a rule.
+    pub fn of(problem: &Problem, rule: &Entry) -> Self {
+        match (rule.is_on, problem.is_remark()) {
+            (false, _) => Self::Off,
+            (true, true) => Self::Remark,
+            (true, false) => Self::Refused,
+        }
+    }
+}
+
 /// The problems of rules in their order, each with the position of its rule: that it is
 /// never reached because an earlier one decides, and those of its own.
 pub fn problems(rules: &[Entry]) -> Vec<(usize, Problem)> {
-    let mut unreachable = unreachable(rules).peekable();
+    let mut hidden = hidden(rules).peekable();
     let mut all = Vec::new();
     for (nth, entry) in rules.iter().enumerate() {
-        all.extend(unreachable.next_if(|(it, _)| *it == nth));
+        all.extend(hidden.next_if(|(it, _)| *it == nth).map(|it| (nth, unreachable(rules, it))));
         all.extend(entry.rule.problems().into_iter().map(|it| (nth, it)));
     }
     all
 }
 
-/// The first problem of the rule at a position.
-pub fn first_problem(rules: &[Entry], nth: usize) -> Option<Problem> {
-    let unreachable = unreachable(rules).find(|(it, _)| *it == nth).map(|(_, it)| it);
-    unreachable.or_else(|| rules.get(nth)?.rule.problems().into_iter().next())
+/// The problems for which rules are refused.
+pub fn refusals(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
+    let is_refused =
+        |(nth, it): &(usize, Problem)| Severity::of(it, &rules[*nth]) == Severity::Refused;
+    problems(rules).into_iter().filter(is_refused)
 }
 
-/// The rules that are never reached. One that is off neither decides nor has to be
-/// reached.
-fn unreachable(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
+/// The problem for which the rule at a position is refused.
+pub fn refusal(rules: &[Entry], nth: usize) -> Option<Problem> {
+    let entry = rules.get(nth)?;
+    let hidden = hider(rules, nth).map(|it| unreachable(rules, (nth, it)));
+    let mut problems = hidden.into_iter().chain(entry.rule.problems());
+    problems.find(|it| Severity::of(it, entry) == Severity::Refused)
+}
+
+/// The first problem of each of these rules that is on.
+pub fn first_problems(rules: &[Entry], positions: Range<usize>) -> Vec<Option<Problem>> {
+    let start = positions.start;
+    let mut hidden = hidden(rules).skip_while(|(it, _)| *it < start).peekable();
+    let first = |nth| {
+        let entry = rules.get::<usize>(nth).filter(|it| it.is_on)?;
+        let hidden = hidden.next_if(|(it, _)| *it == nth).map(|it| unreachable(rules, it));
+        hidden.or_else(|| entry.rule.problems().into_iter().next())
+    };
+    positions.map(first).collect()
+}
+
+/// The position of the last rule but for which the one at a position would be reached;
+/// `None` if that is reached.
+pub fn hider(rules: &[Entry], nth: usize) -> Option<usize> {
+    hidden(rules).find(|(it, _)| *it == nth).map(|(_, it)| it)
+}
+
+fn unreachable(rules: &[Entry], (nth, hider): (usize, usize)) -> Problem {
+    Problem::unreachable(&rules[nth].rule, &rules[hider].rule)
+}
+
+/// The rules that are never reached, each with the one that hides it. One that is off
+/// neither decides nor has to be reached.
+fn hidden(rules: &[Entry]) -> impl Iterator<Item = (usize, usize)> {
     let mut cover = Cover::default();
     let on = rules.iter().enumerate().filter(|(_, it)| it.is_on);
     on.filter_map(move |(nth, Entry { rule, .. })| {
@@ -39,8 +94,7 @@ fn unreachable(rules: &[Entry]) -> impl Iterator<Item = (usize, Problem)> {
             }
             return None;
         };
-        let earlier = earlier.into_iter().max()?;
-        Some((nth, Problem::unreachable(rule, &rules[earlier].rule)))
+        Some((nth, earlier.into_iter().max()?))
     })
 }
 
@@ -60,9 +114,15 @@ mod tests {
         };
         let rules: Vec<_> = texts.iter().map(entry).collect();
         let all = problems(&rules);
-        for nth in 0..=rules.len() {
-            let first = all.iter().find(|(it, _)| *it == nth).map(|(_, it)| it.clone());
-            assert_eq!(first_problem(&rules, nth), first);
+        let of = |nth| all.iter().filter(move |(it, _)| *it == nth).map(|(_, it)| it);
+        let first: Vec<_> = (0..=rules.len())
+            .map(|nth| of(nth).next().filter(|_| rules[nth].is_on).cloned())
+            .collect();
+        assert_eq!(first_problems(&rules, 0..rules.len() + 1), first);
+        assert_eq!(first_problems(&rules, 1..rules.len() + 1), first[1..]);
+        for (nth, entry) in rules.iter().enumerate() {
+            let refused = of(nth).find(|it| Severity::of(it, entry) == Severity::Refused);
+            assert_eq!(refusal(&rules, nth).as_ref(), refused);
         }
         all.into_iter().map(|(nth, _)| nth).collect()
     }

@@ -8,6 +8,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::problems::refusals;
 use super::rule::{Rule, RuleError};
 use super::switchboard::Entry;
 use line::Parts;
@@ -107,11 +108,21 @@ impl RuleFile {
         self,
         check: impl Fn(&Rule) -> Result<(), RuleError>,
     ) -> Result<Self, Vec<FileError>> {
-        let errors = self.rules().filter_map(|(nth, line)| {
-            let mut error = check(&line.entry.rule).err()?;
-            error.at = line.place(&error.at);
-            Some(FileError { line: nth, text: line.text().to_owned(), error })
-        });
+        let errors =
+            self.rules().filter_map(|it| Some(file_error(it, check(&it.1.entry.rule).err()?)));
+        let errors: Vec<_> = errors.collect();
+        if errors.is_empty() { Ok(self) } else { Err(errors) }
+    }
+
+    /// The file, if none of its rules is refused for a problem.
+    ///
+    /// # Errors
+    /// The problems for which they are.
+    pub fn accepted(self) -> Result<Self, Vec<FileError>> {
+        let lines: Vec<_> = self.rules().collect();
+        let entries = self.entries();
+        let errors =
+            refusals(&entries).map(|(nth, it)| file_error(lines[nth], RuleError::refused(it)));
         let errors: Vec<_> = errors.collect();
         if errors.is_empty() { Ok(self) } else { Err(errors) }
     }
@@ -157,6 +168,13 @@ impl RuleFile {
         }
         (head, blocks, texts)
     }
+}
+
+/// The mistake in a line, of the one in its rule.
+fn file_error((nth, line): (usize, &RuleLine), error: RuleError) -> FileError {
+    let at = line.place(&error.at);
+    let error = error.at(at);
+    FileError { line: nth, text: line.text().to_owned(), error }
 }
 
 const BYTE_ORDER_MARK: char = '\u{feff}';

@@ -11,7 +11,7 @@ use anyhow::bail;
 
 use super::cli::listen::RuleOptions;
 use super::cli::value::marked_at;
-use crate::answer::problems::problems;
+use crate::answer::problems::refusals;
 use crate::answer::rule::{Reply, Rule, RuleError};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
@@ -63,12 +63,9 @@ fn parse(text: &str) -> anyhow::Result<Entry> {
 
 /// Refuses the first rule that cannot work.
 fn check(rules: &[Entry]) -> anyhow::Result<()> {
-    let problems = problems(rules);
-    let Some((nth, problem)) = problems.iter().find(|(_, it)| !it.is_remark()) else {
-        return Ok(());
-    };
+    let Some((nth, problem)) = refusals(rules).next() else { return Ok(()) };
     let message = format!("--answer: {}", problem.message(Lang::En));
-    bail!(MarkedMistake(marked_at(rules[*nth].rule.text(), problem.at.clone(), &message)))
+    bail!(MarkedMistake(marked_at(rules[nth].rule.text(), problem.at.clone(), &message)))
 }
 
 fn read_file(path: &Path) -> anyhow::Result<Vec<Entry>> {

@@ -85,11 +85,11 @@ pub struct App {
 impl App {
     /// The state at the start.
     pub fn new(settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
-        Self {
+        let mut app = Self {
             status: Status::new(now, settings.switchboard.clone()),
             history: History::new(config),
             theme: Theme::named(settings.theme),
-            rule_edits: RuleEdits::new(settings.rule_file.clone()),
+            rule_edits: RuleEdits::new(&settings),
             pointer: Pointer::new(settings.mouse),
             settings,
             viewport: Viewport::default(),
@@ -105,7 +105,9 @@ impl App {
             pseudonyms: None,
             heads: Heads::default(),
             notice: None,
-        }
+        };
+        app.notify_remarks();
+        app
     }
 
     /// Adds a delivery to the history.

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::{Action, Direction, Pane, Step, SwitchboardAction};
 use super::words;
 use crate::callback::Localized;
-pub use switchboard::SWITCHBOARD;
+pub use switchboard::{DISPENSABLE, SWITCHBOARD};
 
 /// A row of the table of keys, with actions of type `A`.
 #[derive(Debug)]

@@ -12,7 +12,7 @@ use super::menu::CopyTarget;
 use super::prompt::Prompt;
 use super::rule_menu::{RuleDraft, RuleMenu};
 use super::save_dialog::{SaveChoice, SaveDialog};
-use super::switchboard::{Command, Switches};
+use super::switchboard::{Command, Place, RuleText, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
 use crate::callback::json::ParseError;
@@ -38,6 +38,8 @@ pub(super) enum Overlay {
     Switchboard(Box<Switches>),
     /// The menu of rules for a callback.
     RuleMenu(Box<RuleMenu>),
+    /// The input line of a rule that becomes the first one.
+    FirstRule(Box<Prompt<RuleText>>),
     /// The question whether to quit.
     Quit,
     /// What to save, and to which file.
@@ -156,7 +158,11 @@ impl Overlay {
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
             }
-            Self::RuleMenu(menu) => menu.chosen(key.code).map(Choice::Rule),
+            Self::RuleMenu(menu) => return menu.on_key(key).map_break(|it| it.map(Choice::Rule)),
+            Self::FirstRule(prompt) => {
+                let choice = |it| Choice::Switchboard(Command::Enter(it, Place::First));
+                return prompt.on_key(key, &entered.rules).map_break(|it| it.map(choice));
+            }
             Self::Quit if key.code == KeyCode::Char('s') => Some(Choice::SaveFirst),
             Self::Quit => is_yes(key).then_some(Choice::Quit),
             Self::Clear => is_yes(key).then_some(Choice::Clear),
@@ -178,6 +184,10 @@ impl Overlay {
     pub(super) fn paste(&mut self, text: &str) -> bool {
         match self {
             Self::Filter(prompt) => {
+                prompt.paste(text);
+                true
+            }
+            Self::FirstRule(prompt) => {
                 prompt.paste(text);
                 true
             }

@@ -19,6 +19,7 @@ mod payload;
 mod call;
 mod life_line;
 pub(super) mod bottom;
+mod input;
 pub(super) mod help;
 pub(super) mod menu;
 pub(super) mod switchboard;

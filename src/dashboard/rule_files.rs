@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::app::App;
 use super::effect::{Effect, Request, RuleReport};
 use super::notice::Notice;
-use super::overlay::Overlay;
 use super::prompt::Prompt;
 use super::settings::SavedRules;
 use super::switchboard::Input;
 use super::words;
+use crate::answer::problems::refusals;
 use crate::answer::switchboard::Entry;
 use crate::callback::lang::localize;
 
@@ -33,17 +33,11 @@ impl App {
     pub fn report_rules(&mut self, report: RuleReport) -> Option<Request> {
         let lang = self.settings.lang;
         match report {
-            RuleReport::Parsed { place, rule: Ok(rule), .. } => {
-                return request(self.put_rule(&rule, place));
-            }
-            RuleReport::Parsed { text, place, rule: Err(error) } => {
-                let why = localize!(lang, "not added: {}", "未添加：{}", error.message(lang));
-                let hidden = words::RULE_NOT_ADDED.text(lang).to_owned();
-                self.notify(Notice::harmless(why).redacted_as(hidden));
-                let is_free =
-                    matches!(&self.overlay, Overlay::Switchboard(it) if it.input.is_none());
-                if is_free {
-                    self.open_input(Input::Rule(Prompt::mistaken(text, error), place));
+            RuleReport::Parsed { text, place, rule } => {
+                let put = rule.and_then(|it| self.put_rule(&it, place.clone()));
+                match put {
+                    Ok(effect) => return request(effect),
+                    Err(error) => self.refuse_rule(text, error, place),
                 }
             }
             RuleReport::Read { rules: Err(why), .. } => {
@@ -56,16 +50,9 @@ impl App {
             }
             RuleReport::Read { name, rules: Ok(rules) } => return self.renew_rules(name, rules),
             RuleReport::Written { name, rules, written: Ok(written) } => {
-                let count = written.len();
-                let hidden = localize!(lang, "rules written: {count}", "已写入 {count} 条规则");
-                let text = localize!(
-                    lang,
-                    "rules written: {count}, to {name}",
-                    "已将 {count} 条规则写入 {name}"
-                );
-                self.notify(Notice::harmless(text).redacted_as(hidden));
-                let effect = self.replace_written(&rules, &written);
-                self.rule_edits.file = Some(SavedRules { name, rules: written });
+                let file = SavedRules { name, rules: written };
+                let effect = self.replace_written(&rules, &file.rules);
+                self.notify_written(file);
                 return effect;
             }
         }
@@ -74,17 +61,49 @@ impl App {
 
     /// Puts the rules of a file that was read in the places of those it held before.
     fn renew_rules(&mut self, name: String, rules: Vec<Entry>) -> Option<Request> {
-        let earlier = self.rule_edits.file.take().map(|it| it.rules).unwrap_or_default();
         let (count, lang) = (rules.len(), self.settings.lang);
+        let off = match rules.iter().filter(|it| !it.is_on).count() {
+            0 => String::new(),
+            off => localize!(lang, ", {off} of them off", "，其中 {off} 条停用"),
+        };
         let hidden = localize!(
             lang,
-            "rules read: {count}; u restores those before",
-            "已读取 {count} 条规则（u 恢复之前的规则）"
+            "rules read: {count}{off}; u restores those before",
+            "已读取 {count} 条规则{off}（u 恢复之前的规则）"
         );
         let text = localize!(lang, "{hidden}; from {name}", "{hidden}：{name}");
         self.notify(Notice::harmless(text).redacted_as(hidden));
-        self.rule_edits.file = Some(SavedRules { name, rules: rules.clone() });
+        let earlier = self.rule_edits.read(SavedRules { name, rules: rules.clone() });
         request(self.change(|it| it.renew(&earlier, rules)))
+    }
+
+    fn notify_written(&mut self, file: SavedRules) {
+        let (lang, count, name) = (self.settings.lang, file.rules.len(), file.name.clone());
+        let refused = match refusals(&file.rules).next() {
+            None => String::new(),
+            Some((nth, _)) => {
+                localize!(lang, "; a start refuses rule {0}", "；启动时会拒绝规则 {0}", nth + 1)
+            }
+        };
+        let given = match self.rule_edits.written(file) {
+            0 => String::new(),
+            given => localize!(
+                lang,
+                "; {given} of them from --answer, which is no longer needed",
+                "；其中 {given} 条来自 --answer，以后不必再给出"
+            ),
+        };
+        let hidden = localize!(
+            lang,
+            "rules written: {count}{given}{refused}",
+            "已写入 {count} 条规则{given}{refused}"
+        );
+        let text = localize!(
+            lang,
+            "rules written: {count}, to {name}{given}{refused}",
+            "已将 {count} 条规则写入 {name}{given}{refused}"
+        );
+        self.notify(Notice::harmless(text).redacted_as(hidden));
     }
 
     /// Puts rules as they were written in the places of those that were to be written.

@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use super::app::App;
 use super::effect::Effect;
-use super::notice::Notice;
 use super::overlay::Overlay;
 use super::prompt::Prompt;
 use super::rule_menu::{RuleDraft, RuleMenu};
-use super::switchboard::{Input, Place};
+use super::switchboard::Place;
 use super::words;
 use crate::answer::Rule;
 use crate::callback::command::When;
-use crate::callback::lang::localize;
 use crate::callback::{Localized, decode, json};
 
 impl App {
@@ -41,6 +39,7 @@ impl App {
             from: callback.from.as_deref().unwrap_or_default().to_owned(),
             app: (has_several_apps && !callback.app.is_empty()).then(|| callback.app.to_string()),
             text: text_of(&delivery.body),
+            cursor: 0,
         })
     }
 
@@ -54,18 +53,12 @@ impl App {
             }
             Some(from_end) => {
                 let prompt = Prompt::new(text).left(from_end);
-                self.open_input(Input::Rule(prompt, Place::First));
+                self.show(Overlay::FirstRule(Box::new(prompt)));
                 None
             }
             None => {
                 let rule = Rule::parse(&text, &mut |_| Err(String::new())).ok()?;
-                let (lang, kept) = (self.settings.lang, rule.text().clone());
-                let effect = self.put_rule(&Arc::new(rule), Place::First);
-                let hidden = localize!(lang, "the first rule is new", "已添加为第一条规则");
-                let text =
-                    localize!(lang, "now the first rule: {kept}", "已添加为第一条规则：{kept}");
-                self.notify(Notice::harmless(text).redacted_as(hidden));
-                Some(effect)
+                self.put_rule(&Arc::new(rule), Place::First).ok()
             }
         }
     }

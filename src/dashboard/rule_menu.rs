@@ -1,7 +1,12 @@
 //! The menu of rules for a callback: this command from this user gets an answer.
 
-use crossterm::event::KeyCode;
+use std::ops::ControlFlow;
 
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::action::Action;
+use super::cursor::moved;
+use super::keymap::action;
 use crate::callback::Localized;
 use crate::callback::decision::{Codes, codes};
 use crate::callback::printable::clean;
@@ -21,6 +26,8 @@ pub(super) struct RuleMenu {
     pub(super) app: Option<String>,
     /// The pointer to the text of its message, and the text as JSON, if it has one.
     pub(super) text: Option<(String, String)>,
+    /// The selected entry.
+    pub(super) cursor: usize,
 }
 
 /// An entry of the menu.
@@ -69,13 +76,27 @@ impl RuleMenu {
         choices.into_iter().flatten().collect()
     }
 
-    /// The rule that a key chooses.
-    pub(super) fn chosen(&self, key: KeyCode) -> Option<RuleDraft> {
-        let choice = self.choices().into_iter().find(|it| key == KeyCode::Char(it.key))?;
+    /// Handles a key; breaks when the menu is to be closed, with the rule that was chosen:
+    /// by the key of its entry, or by enter. Keys that move select another entry.
+    pub(super) fn on_key(&mut self, key: KeyEvent) -> ControlFlow<Option<RuleDraft>> {
+        let choices = self.choices();
+        let chosen = match key.code {
+            KeyCode::Enter => choices.get(self.cursor),
+            code => choices.iter().find(|it| code == KeyCode::Char(it.key)),
+        };
+        if let (None, Some(Action::Move(step))) = (chosen, action(key)) {
+            self.cursor = moved(self.cursor, choices.len(), choices.len(), step);
+            return ControlFlow::Continue(());
+        }
+        ControlFlow::Break(chosen.map(|it| self.draft(it)))
+    }
+
+    /// The rule of an entry.
+    fn draft(&self, choice: &RuleChoice) -> RuleDraft {
         let from = Some(&*self.from).filter(|it| !it.is_empty());
         let filter = Filter::for_command(&self.word, from, self.app.as_deref());
         let text = format!("{} => {}", filter.text(), choice.actions);
-        Some(RuleDraft { text, cursor: choice.cursor })
+        RuleDraft { text, cursor: choice.cursor }
     }
 }
 
@@ -115,6 +136,7 @@ mod tests {
             from: from.to_owned(),
             app: Some("1400000000".to_owned()),
             text: Some((pointer, r#""a \"quote\"""#.to_owned())),
+            cursor: 0,
         }
     }
 
@@ -138,9 +160,10 @@ mod tests {
             ["C2C.CallbackBeforeSendMsg", "Group.CallbackBeforeCreateGroup", "X.CallbackBeforeY"]
         {
             for user in users {
-                let menu = menu(word, user);
+                let mut menu = menu(word, user);
                 for choice in menu.choices() {
-                    let draft = menu.chosen(KeyCode::Char(choice.key)).unwrap();
+                    let key = KeyEvent::from(KeyCode::Char(choice.key));
+                    let draft = menu.on_key(key).break_value().flatten().unwrap();
                     let rule = Rule::parse(&draft.text, &mut |_| Err(String::new()));
                     let rule = rule.unwrap_or_else(|it| panic!("{}: {it}", draft.text));
                     let from = Some(user).filter(|it| !it.is_empty());

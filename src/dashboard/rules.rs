@@ -6,11 +6,16 @@ use super::action::{Direction, SwitchboardAction};
 use super::app::App;
 use super::effect::{Effect, Request};
 use super::menu::ANSWERS;
+use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
 use super::prompt::Prompt;
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::words;
+use crate::answer::problems::{first_problems, hider, refusal};
+use crate::answer::rule::RuleError;
+use crate::answer::switchboard::Entry;
 use crate::answer::{Rule, Switchboard};
+use crate::callback::lang::localize;
 
 impl App {
     /// Opens the switchboard.
@@ -39,12 +44,13 @@ impl App {
             Command::Act(action) => self.switch(action),
             Command::Enter(RuleText { text, rule }, place) => {
                 Entered::add(&mut self.entered.rules, text.clone());
-                Some(match rule {
-                    Some(rule) => {
-                        self.put_rule(&Arc::new(rule.relative_to(&place.folder())), place)
-                    }
-                    None => Request::ParseRule(text, place).into(),
-                })
+                let Some(rule) = rule else { return Some(Request::ParseRule(text, place).into()) };
+                let rule = Arc::new(Rule::clone(&rule).relative_to(&place.folder()));
+                match self.put_rule(&rule, place.clone()) {
+                    Ok(effect) => return Some(effect),
+                    Err(error) => self.refuse_rule(text, error, place),
+                }
+                None
             }
             Command::Write(name) => {
                 Some(Request::WriteRules(name, self.status.switchboard.rules.clone()).into())
@@ -126,18 +132,84 @@ impl App {
     }
 
     /// Puts a rule in its place, and selects it.
-    pub(super) fn put_rule(&mut self, rule: &Arc<Rule>, place: Place) -> Effect {
-        let put = Arc::clone(rule);
-        let effect = self.change(|it| match place {
-            Place::First => it.insert(0, put),
-            Place::Instead(replaced) if it.replace(&replaced, Arc::clone(&put)) => {}
-            Place::Instead(_) | Place::Last => it.insert(usize::MAX, put),
-        });
-        let rules = &self.status.switchboard.rules;
-        if let Some(nth) = rules.iter().position(|it| Arc::ptr_eq(&it.rule, rule)) {
-            self.set_rule_cursor(nth);
+    ///
+    /// # Errors
+    /// Why a file with the rules in this order would be refused for it.
+    pub(super) fn put_rule(&mut self, rule: &Arc<Rule>, place: Place) -> Result<Effect, RuleError> {
+        let mut after = self.status.switchboard.clone();
+        let nth = put(&mut after.rules, rule, &place);
+        if let Some(problem) = refusal(&after.rules, nth) {
+            return Err(RuleError::refused(problem));
         }
-        effect
+        let has_replaced = after.rules.len() <= self.status.switchboard.rules.len();
+        match place {
+            Place::First => self.notify_first(rule, has_replaced),
+            Place::Last if nth + 1 < after.rules.len() => self.notify_before(&after.rules[nth + 1]),
+            Place::Last | Place::Instead(_) => {}
+        }
+        self.set_rule_cursor(nth);
+        Ok(self.change(|it| *it = after))
+    }
+
+    /// Shows that a rule is the first one now; it may have replaced others.
+    fn notify_first(&mut self, rule: &Rule, has_replaced: bool) {
+        let lang = self.settings.lang;
+        let hidden = match has_replaced {
+            true => localize!(lang, "replaced, now the first rule", "已替换，现为第一条规则"),
+            false => localize!(lang, "now the first rule", "已添加为第一条规则"),
+        };
+        let text = localize!(lang, "{hidden}: {rule}", "{hidden}：{rule}");
+        self.notify(Notice::harmless(text).redacted_as(hidden));
+    }
+
+    /// Shows that a rule was not added as the last one.
+    fn notify_before(&mut self, next: &Entry) {
+        let (lang, rule) = (self.settings.lang, &next.rule);
+        let hidden = localize!(
+            lang,
+            "added before the rule that would hide it",
+            "已添加在会使其不生效的规则之前"
+        );
+        let text = localize!(lang, "{hidden}: {rule}", "{hidden}：{rule}");
+        self.notify(Notice::harmless(text).redacted_as(hidden));
+    }
+
+    /// Shows that rules have remarks, if any of those that are on has one.
+    pub(super) fn notify_remarks(&mut self) {
+        let (rules, lang) = (&self.status.switchboard.rules, self.settings.lang);
+        let found = first_problems(rules, 0..rules.len()).into_iter().flatten().count();
+        let text = match found {
+            0 => return,
+            1 => localize!(
+                lang,
+                "there is a remark on a rule: o shows it",
+                "一条规则有提示：按 o 查看"
+            ),
+            _ => localize!(
+                lang,
+                "there are remarks on {found} rules: o shows them",
+                "{found} 条规则有提示：按 o 查看"
+            ),
+        };
+        self.notify(Notice::harmless(text));
+    }
+
+    /// Shows why a rule is refused, in the input line that it was entered in.
+    pub(super) fn refuse_rule(&mut self, text: String, error: RuleError, place: Place) {
+        let lang = self.settings.lang;
+        let why = localize!(lang, "not added: {}", "未添加：{}", error.message(lang));
+        let hidden = words::RULE_NOT_ADDED.text(lang).to_owned();
+        self.notify(Notice::harmless(why).redacted_as(hidden));
+        let prompt = Prompt::mistaken(text, error);
+        match (&self.overlay, place) {
+            (Overlay::None, Place::First) => self.show(Overlay::FirstRule(Box::new(prompt))),
+            (Overlay::Switchboard(it), place @ (Place::Last | Place::Instead(_)))
+                if it.input.is_none() =>
+            {
+                self.open_input(Input::Rule(prompt, place));
+            }
+            _ => {}
+        }
     }
 
     fn edit_rule(&mut self, nth: usize) {
@@ -162,4 +234,33 @@ impl App {
         self.set_rule_cursor(other);
         Some(self.change(|it| it.rules.swap(nth, other)))
     }
+}
+
+/// Puts a rule in its place among others, and returns its position.
+fn put(rules: &mut Vec<Entry>, rule: &Arc<Rule>, place: &Place) -> usize {
+    let entry = |is_on| Entry { rule: Arc::clone(rule), is_on };
+    match place {
+        Place::First => {
+            rules.retain(|it| it.rule.filter != rule.filter);
+            rules.insert(0, entry(true));
+            return 0;
+        }
+        Place::Instead(replaced) => {
+            if let Some(nth) = rules.iter().position(|it| Arc::ptr_eq(&it.rule, replaced)) {
+                rules[nth] = entry(rules[nth].is_on);
+                return nth;
+            }
+        }
+        Place::Last => {}
+    }
+    let last = rules.len();
+    rules.push(entry(true));
+    let Some(hider) = hider(rules, last) else { return last };
+    rules[hider..].rotate_right(1);
+    // It may hide that one in turn: then they are alike.
+    if self::hider(rules, hider + 1) == Some(hider) {
+        rules[hider..].rotate_left(1);
+        return last;
+    }
+    hider
 }

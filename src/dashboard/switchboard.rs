@@ -1,6 +1,6 @@
 //! The switchboard on the screen: the selected rule, and the input lines.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +12,9 @@ use super::keymap::{action, switchboard_action};
 use super::prompt::{Mistake, Parsed, Prompt};
 use super::viewport::Extent;
 use crate::answer::Rule;
+use crate::answer::problems::refusal;
 use crate::answer::rule::{Reply, RuleError, completion};
+use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
 
 /// The state of the switchboard on the screen.
@@ -125,7 +127,7 @@ pub(super) struct RuleText {
     /// The text.
     pub(super) text: String,
     /// The rule; `None` if a file or an app has to be looked up for it.
-    pub(super) rule: Option<Box<Rule>>,
+    pub(super) rule: Option<Arc<Rule>>,
 }
 
 impl Parsed for RuleText {
@@ -138,9 +140,16 @@ impl Parsed for RuleText {
     );
 
     fn parse(text: &str) -> Result<Self, RuleError> {
-        let rule = Rule::parse(text, &mut |_| Ok(b"{}".to_vec()))?;
+        let rule = Arc::new(Rule::parse(text, &mut |_| Ok(b"{}".to_vec()))?);
+        // Whether it is reached depends on its place.
+        let alone = [Entry { rule: Arc::clone(&rule), is_on: true }];
+        if let Some(problem) = refusal(&alone, 0) {
+            let Range { start, end } = problem.at;
+            let indent = text.len() - text.trim_start().len();
+            return Err(RuleError::refused(problem).at(start + indent..end + indent));
+        }
         let is_complete = rule.file().is_none() && !matches!(rule.reply, Some(Reply::Forward(_)));
-        Ok(Self { text: text.trim().to_owned(), rule: is_complete.then(|| Box::new(rule)) })
+        Ok(Self { text: text.trim().to_owned(), rule: is_complete.then_some(rule) })
     }
 
     fn words(text: &str) -> (usize, Vec<String>) {

@@ -73,6 +73,7 @@ fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Extent> {
         | Overlay::Quit
         | Overlay::Clear
         | Overlay::SendBroken(_)
+        | Overlay::FirstRule(_)
         | Overlay::Filter(_) => {}
     }
     None

@@ -114,8 +114,12 @@ table! {
     NO_ANSWER = "none", "未应答";
 
     ANSWERS = "Answer callbacks with", "应答设置";
+    NOT_WRITTEN = "changed, not written (w)", "有更改未写入（w）";
     ANSWERING = "answering", "当前应答";
-    RESET_ANSWER = "O: default", "O：恢复默认";
+    RESET_ANSWER = "O resets it", "O 恢复默认";
+    TURN_RULE_OFF = "O turns it off", "O 停用";
+    TURN_RULES_OFF = "O turns them off", "O 全部停用";
+    RULES_OFF = "O: off", "O 停用";
     RULES = "Rules: the first that matches decides", "规则：第一条匹配的规则生效";
     NO_RULE = "no rule; a adds one, such as", "没有规则；按 a 添加，例如";
     COLUMN_HITS = "HITS", "次数";

@@ -102,7 +102,7 @@ pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<Vec<Entry>, Str
     let before = match content(path, Accepted::Regular) {
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(not_read(path, &error, lang)),
+        Err(error) => return Err(not_written(path, &error, lang)),
     };
     let text = before.clone().and_then(|it| utf8(it).ok()).unwrap_or_default();
     // Only the texts are needed, not the files that they name.
@@ -114,10 +114,7 @@ pub fn write(path: &Path, rules: &[Entry], lang: Lang) -> Result<Vec<Entry>, Str
         Some(before) => replace_and_keep(path, &before, &after),
         None => fs::write(path, &after).map_err(|error| (path.to_owned(), error)),
     }
-    .map_err(|(path, error)| {
-        let name = path.display();
-        localize!(lang, "cannot write {name}: {error}", "无法写入 {name}：{error}")
-    })?;
+    .map_err(|(path, error)| not_written(&path, &error, lang))?;
     Ok(rules)
 }
 
@@ -159,6 +156,11 @@ fn utf8(content: Vec<u8>) -> io::Result<String> {
 fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
     let name = path.display();
     localize!(lang, "cannot read {name}: {error}", "无法读取 {name}：{error}")
+}
+
+fn not_written(path: &Path, error: &io::Error, lang: Lang) -> String {
+    let name = path.display();
+    localize!(lang, "cannot write {name}: {error}", "无法写入 {name}：{error}")
 }
 
 #[cfg(test)]
@@ -230,7 +232,8 @@ mod tests {
         let error = read(folder.path(), Accepted::Regular).unwrap_err();
         let error = error.message(folder.path(), Lang::Zh);
         assert!(error.starts_with("无法读取") && error.ends_with("not a regular file"), "{error}");
-        assert!(write("/dev/full".as_ref(), &rules(&["=> drop"]), Lang::En).is_err());
+        let error = write("/dev/full".as_ref(), &rules(&["=> drop"]), Lang::En).unwrap_err();
+        assert_eq!(error, "cannot write /dev/full: not a regular file");
         let missing = folder.path().join("missing/rules");
         assert!(write(&missing, &rules(&["=> drop"]), Lang::En).is_err());
     }

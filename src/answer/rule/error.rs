@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::Rule;
+use super::{Problem, Rule};
 use crate::callback::callback_url::Finding;
 use crate::callback::json::Reason as JsonReason;
 use crate::callback::lang::localize;
@@ -36,6 +36,17 @@ impl RuleError {
             at: rule.places.reply.clone().unwrap_or_default(),
             reason: Reason::Plain(OWN_LISTENER),
         }
+    }
+
+    /// The rule is refused for a problem.
+    pub fn refused(problem: Problem) -> Self {
+        Self { at: problem.at.clone(), reason: Reason::Problem(Box::new(problem)) }
+    }
+
+    /// The same error with another place.
+    #[must_use]
+    pub fn at(self, at: Range<usize>) -> Self {
+        Self { at, ..self }
     }
 
     /// The error as a sentence: lower case, without a final dot.
@@ -81,6 +92,8 @@ pub(super) enum Reason {
     WrongUrl(Finding),
     /// A pointer to what a reply cannot replace.
     WrongPointer(String),
+    /// What cannot work, although it is a rule.
+    Problem(Box<Problem>),
     /// A file that cannot be read, and why.
     Unreadable { path: String, why: String },
 }
@@ -126,6 +139,7 @@ impl Reason {
                 localize!(lang, "not JSON: {why}", "不是 JSON：{why}")
             }
             Self::NoApp(why) => why.clone(),
+            Self::Problem(problem) => problem.message(lang),
             Self::WrongUrl(finding) => finding.message(lang),
             Self::WrongPointer(pointer) => localize!(
                 lang,

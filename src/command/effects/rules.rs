@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
+use crate::answer::rule_file::RuleFile;
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::command::rules::AppCheck;
@@ -27,7 +28,10 @@ pub(super) fn read(name: String, lang: Lang, apps: AppCheck, messages: mpsc::Sen
     report(messages, move || {
         let path = Path::new(&name);
         let rules = rule_file::read(path, Accepted::Regular)
-            .and_then(|it| it.checked(|rule| apps.check(rule)).map_err(ReadError::Mistakes))
+            .and_then(|it| {
+                let checked = it.checked(|rule| apps.check(rule));
+                checked.and_then(RuleFile::accepted).map_err(ReadError::Mistakes)
+            })
             .map(|it| it.entries())
             .map_err(|error| error.message(path, lang));
         RuleReport::Read { name, rules }
@@ -97,5 +101,24 @@ mod tests {
         let RuleReport::Read { rules, .. } = report else { panic!("{report:?}") };
         let why = rules.unwrap_err();
         assert!(why.starts_with(&format!("{name}:2:9: 此地址是 imscope")), "{why}");
+    }
+
+    #[test]
+    fn a_file_that_is_read_again_is_refused_as_at_the_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rules");
+        let name = path.display().to_string();
+        for (text, expected) in [
+            ("#off late => deny\n=> delay 3s\n", None),
+            ("# x\n from:a late => deny\n", Some(":2:9: `late` is known only after")),
+            ("=> deny\n\nfrom:a => deny\n", Some(":3:1: this rule is never reached")),
+        ] {
+            fs::write(&path, text).unwrap();
+            let report = reported(|apps, messages| read(name.clone(), Lang::En, apps, messages));
+            let RuleReport::Read { rules, .. } = report else { panic!("{report:?}") };
+            let why = rules.err();
+            let starts = |it: &String| it.starts_with(&format!("{name}{}", expected.unwrap()));
+            assert_eq!(why.as_ref().map(starts), expected.map(|_| true), "{why:?}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use crate::answer::problems::problems;
+use crate::answer::problems::{Severity, problems};
 use crate::answer::rule_file::{RuleFile, column};
 use crate::callback::Lang;
 use crate::command::cli::value::marked_at;
@@ -49,12 +49,13 @@ pub(in crate::command) fn check(
     let mut works = true;
     for (nth, problem) in problems(&file.entries()) {
         let (number, line) = lines[nth];
-        let kind = match (line.entry.is_on, problem.is_remark()) {
-            (false, _) => "off: ",
-            (true, true) => "remark: ",
-            (true, false) => "",
+        let severity = Severity::of(&problem, &line.entry);
+        let kind = match severity {
+            Severity::Off => "off: ",
+            Severity::Remark => "remark: ",
+            Severity::Refused => "",
         };
-        works &= !kind.is_empty();
+        works &= severity != Severity::Refused;
         let at = line.place(&problem.at);
         let column = column(line.text(), at.start);
         let message = format!("{name}:{number}:{column}: {kind}{}", problem.message(Lang::En));

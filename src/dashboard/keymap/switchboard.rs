@@ -6,6 +6,9 @@ use super::{Binding, code, key};
 use crate::callback::Localized;
 use crate::dashboard::action::{Direction, SwitchboardAction as It};
 
+/// The labels of the keys that a narrow bottom line does without, the first one first.
+pub const DISPENSABLE: [&str; 3] = ["J K", "u", "d"];
+
 /// The keys of the switchboard, in the order in which help shows them.
 pub const SWITCHBOARD: &[Binding<It>] = &[
     Binding {
@@ -67,23 +70,24 @@ pub const SWITCHBOARD: &[Binding<It>] = &[
         label: "R",
         keys: &[key('R', It::Read)],
         help: Localized::new("read the file of the rules again", "重新读取规则文件"),
-        brief: None,
+        brief: Some(Localized::new("read", "重读")),
     },
     Binding {
         label: "O",
         keys: &[key('O', It::Reset)],
         help: Localized::new("answer as by default: all rules off", "恢复默认应答：停用全部规则"),
-        brief: None,
+        brief: Some(Localized::new("all off", "全部停用")),
     },
     Binding {
-        label: "? esc o q",
-        keys: &[
-            key('?', It::Help),
-            code(KeyCode::Esc, It::Close),
-            key('o', It::Close),
-            key('q', It::Close),
-        ],
-        help: Localized::new("all keys; close the switchboard", "全部按键；关闭应答设置"),
+        label: "?",
+        keys: &[key('?', It::Help)],
+        help: Localized::new("all keys", "全部按键"),
         brief: Some(Localized::new("help", "帮助")),
+    },
+    Binding {
+        label: "esc o q",
+        keys: &[code(KeyCode::Esc, It::Close), key('o', It::Close), key('q', It::Close)],
+        help: Localized::new("close the switchboard", "关闭应答设置"),
+        brief: Some(Localized::new("close", "关闭")),
     },
 ];

@@ -4,13 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{clear, put, put_line};
+use super::{input, put, put_line};
 use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
-use crate::dashboard::completion::Completion;
-use crate::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
+use crate::dashboard::keymap::{BINDINGS, Binding, DISPENSABLE, SWITCHBOARD};
 use crate::dashboard::overlay::Overlay;
-use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::save_dialog::Step;
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
@@ -20,10 +18,11 @@ use crate::dashboard::words;
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.overlay {
-        Overlay::Filter(prompt) => return Some(draw_input(app, prompt, area, buffer)),
+        Overlay::Filter(prompt) => return Some(input::draw(app, prompt, area, buffer)),
+        Overlay::FirstRule(prompt) => return Some(input::draw(app, prompt, area, buffer)),
         Overlay::Switchboard(switches) => match &switches.input {
-            Some(Input::Rule(it, _)) => return Some(draw_input(app, it, area, buffer)),
-            Some(Input::File(it)) => return Some(draw_input(app, it, area, buffer)),
+            Some(Input::Rule(it, _)) => return Some(input::draw(app, it, area, buffer)),
+            Some(Input::File(it)) => return Some(input::draw(app, it, area, buffer)),
             None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
         },
         Overlay::Clear => {
@@ -40,7 +39,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
-            return Some(draw_input(app, it, area, buffer));
+            return Some(input::draw(app, it, area, buffer));
         }
         Overlay::Help(..)
         | Overlay::Save(_)
@@ -67,19 +66,23 @@ fn draw_notice_or(
 }
 
 fn draw_dashboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    draw_keys(app, BINDINGS.iter().filter(|it| is_useful(app, it)), area, buffer);
+    let bindings: Vec<_> = BINDINGS.iter().filter(|it| is_useful(app, it)).collect();
+    put_line(buffer, area, &keys(app, &bindings));
 }
 
 fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    draw_keys(app, SWITCHBOARD.iter(), area, buffer);
+    let mut bindings: Vec<_> = SWITCHBOARD.iter().collect();
+    for label in DISPENSABLE {
+        let cells: usize = keys(app, &bindings).iter().map(|(text, _)| text::width(text)).sum();
+        if usize::from(area.width) < cells {
+            bindings.retain(|it| it.label != label);
+        }
+    }
+    put_line(buffer, area, &keys(app, &bindings));
 }
 
-fn draw_keys<A: 'static>(
-    app: &App,
-    bindings: impl Iterator<Item = &'static Binding<A>>,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+/// The keys that have a brief text, and what they do.
+fn keys<A>(app: &App, bindings: &[&'static Binding<A>]) -> Vec<(&'static str, Style)> {
     let mut spans = Vec::new();
     for binding in bindings {
         if let Some(brief) = binding.brief {
@@ -94,7 +97,7 @@ fn draw_keys<A: 'static>(
             ]);
         }
     }
-    put_line(buffer, area, &spans);
+    spans
 }
 
 /// Whether a key is useful in the focused pane.
@@ -107,70 +110,4 @@ fn is_useful(app: &App, binding: &Binding) -> bool {
         Some(Action::Resend) => app.settings.forward.is_some(),
         _ => true,
     }
-}
-
-/// Draws the input, and above it the words that complete it, the first mistake with a
-/// caret, or a hint.
-fn draw_input<T: Parsed>(
-    app: &App,
-    prompt: &Prompt<T>,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Position {
-    let theme = &app.theme;
-    let (input, error) = (&prompt.input, &prompt.error);
-    let above = Rect { y: area.y.saturating_sub(1), ..area };
-    clear(above, buffer);
-    clear(area, buffer);
-    let label = T::LABEL.text(app.settings.lang);
-    let x = area.x + put(buffer, area.x, area.y, area.width, label, theme.accent);
-    let cells = area.right().saturating_sub(x + 1);
-    let scroll = input.visual_scroll(cells.into());
-    let (_, visible) = text::split(input.value(), scroll);
-    put(buffer, x, area.y, cells, visible, theme.strong);
-    match (prompt.completion(), error) {
-        (Some(completion), _) => {
-            draw_words(app, completion, Rect { x, width: area.right() - x, ..above }, buffer);
-        }
-        (None, Some(error)) => {
-            let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
-            let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
-            let message = error.message(app.settings.lang);
-            draw_mistake(&message, caret, above, buffer, theme.failure);
-        }
-        (None, None) => {
-            let hint = T::HINT.text(app.settings.lang);
-            put(buffer, x, above.y, area.right() - x, hint, theme.dim);
-        }
-    }
-    let cursor = input.visual_cursor().max(scroll) - scroll;
-    Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
-}
-
-/// Draws a mistake with a caret at a column of its line: before the message if there is
-/// room, else after it, else within it.
-fn draw_mistake(message: &str, caret: u16, line: Rect, buffer: &mut Buffer, style: Style) {
-    let (after, before) = (line.right() - caret - 1, caret - line.x);
-    let text = format!(" {message}");
-    let width = u16::try_from(text::width(&text)).unwrap_or(u16::MAX);
-    let (left, right) = match width {
-        _ if width <= after => ("", text.as_str()),
-        _ if width <= before => (text.as_str(), ""),
-        _ => text::split(&text, before.into()),
-    };
-    put(buffer, line.x, line.y, before, left, style);
-    put(buffer, caret, line.y, 1, "▾", style);
-    put(buffer, caret + 1, line.y, after, right, style);
-}
-
-/// Draws the words of a completion from the chosen one on, or if none is, from the first.
-fn draw_words(app: &App, completion: &Completion, area: Rect, buffer: &mut Buffer) {
-    let (words, chosen) = completion.words();
-    let first = if chosen < words.len() { chosen } else { 0 };
-    let mut spans = Vec::new();
-    for (nth, word) in words.iter().enumerate().skip(first) {
-        let style = if nth == chosen { app.theme.selected } else { app.theme.dim };
-        spans.extend([(word.as_str(), style), ("  ", app.theme.dim)]);
-    }
-    put_line(buffer, area, &spans);
 }

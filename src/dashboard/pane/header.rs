@@ -53,10 +53,11 @@ enum Step {
 }
 
 /// What makes the line shorter, in this order, until it fits.
-const STEPS: [Step; 27] = [
+const STEPS: [Step; 28] = [
     Step::Leave(Part::FileName),
     Step::Leave(Part::AppId),
     Step::Leave(Part::ReplyOfApp),
+    Step::Shorten(Part::Reset),
     Step::Shorten(Part::Listener),
     Step::Shorten(Part::LocalApp),
     Step::Shorten(Part::Tunnel),

@@ -31,7 +31,7 @@ pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer
     let targets = CopyTarget::ALL.into_iter().filter(is_offered);
     let choices: Vec<Choice<'_>> =
         targets.map(|it| (it.key(), it.label().text(lang).into())).collect();
-    draw(app, words::COPY.text(lang), &choices, area, buffer);
+    draw(app, words::COPY.text(lang), &choices, None, area, buffer);
 }
 
 /// Draws what the dialog of key `s` asks for; nothing while it asks in the bottom line.
@@ -55,7 +55,7 @@ pub(in crate::dashboard) fn draw_save(
         }
         Step::Name(..) => return,
     };
-    draw(app, SAVE.text(lang), &choices, area, buffer);
+    draw(app, SAVE.text(lang), &choices, None, area, buffer);
 }
 
 /// Draws what a rule for a callback can answer.
@@ -71,10 +71,19 @@ pub(in crate::dashboard) fn draw_rules(
     let word =
         if app.is_private() && command::find(&menu.word).is_none() { MASK } else { &menu.word };
     let title = format!("{word} · {}", app.name(&menu.from));
-    draw(app, &fit(&clean(&title), TITLE_CELLS), &choices, area, buffer);
+    let title = fit(&clean(&title), TITLE_CELLS).into_owned();
+    draw(app, &title, &choices, Some(menu.cursor), area, buffer);
 }
 
-fn draw(app: &App, title: &str, choices: &[Choice<'_>], area: Rect, buffer: &mut Buffer) {
+/// Draws a menu; `selected` is the entry that enter chooses, if it does.
+fn draw(
+    app: &App,
+    title: &str,
+    choices: &[Choice<'_>],
+    selected: Option<usize>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let widest = choices.iter().map(|(_, it)| text::width(it)).max().unwrap_or(0);
     let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
@@ -86,5 +95,8 @@ fn draw(app: &App, title: &str, choices: &[Choice<'_>], area: Rect, buffer: &mut
         let Some(line) = row(inner, nth) else { break };
         let key = format!(" {key}  ");
         put_line(buffer, line, &[(&key, app.theme.key), (label, app.theme.text)]);
+        if selected == Some(nth) {
+            buffer.set_style(line, app.theme.selected);
+        }
     }
 }

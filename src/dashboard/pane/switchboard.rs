@@ -3,11 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::input::switchboard_hint_rows;
 use super::sheet::draw_more;
 use super::{Titles, clear, framed, put, put_line, right_aligned, row, time_of_day, window};
-use crate::answer::problems::first_problem;
+use crate::answer::problems::first_problems;
+use crate::answer::rule::Problem;
 use crate::answer::switchboard::Entry;
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::menu::ANSWERS;
 use crate::dashboard::overlay::Overlay;
@@ -25,11 +28,19 @@ const EXAMPLE: &str = "cmd:before from:alice => deny 120001 \"not now\"";
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let rules = &app.status.switchboard.rules;
     // Above the bottom line is a hint while something is entered.
-    let is_entering = matches!(&app.overlay, Overlay::Switchboard(it) if it.input.is_some());
-    let area = Rect { height: area.height - u16::from(is_entering), ..area };
+    let hint = match &app.overlay {
+        Overlay::Switchboard(it) => {
+            it.input.as_ref().map_or(0, |it| switchboard_hint_rows(app, it, area.width))
+        }
+        _ => 0,
+    };
+    let area = Rect { height: area.height - hint, ..area };
     clear(area, buffer);
-    let title = words::ANSWERS.text(app.settings.lang);
-    let inner = framed(app, None, Titles { name: title, ..Titles::default() }, area, buffer);
+    let mut title = words::ANSWERS.text(app.settings.lang).to_owned();
+    if app.rule_edits.differ_from(rules) {
+        title = format!("{title} · {}", words::NOT_WRITTEN.text(app.settings.lang));
+    }
+    let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
     let [modes, problem, head, list] = inner.layout(&Layout::vertical([
         Constraint::Length(ANSWERS.len().try_into().unwrap_or(u16::MAX)),
         Constraint::Length(1),
@@ -37,14 +48,15 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         Constraint::Fill(1),
     ]));
     draw_modes(app, modes, buffer);
-    draw_problem(app, problem, buffer);
     draw_head(app, head, buffer);
     let extent = Extent::of(list, rules.len());
     let cursor = app.rule_cursor();
     let top = window(cursor, rules.len(), extent.rows);
-    for (nth, entry) in rules.iter().enumerate().skip(top) {
-        let Some(line) = row(list, nth - top) else { break };
-        draw_rule(app, entry, line, buffer);
+    let shown = top..rules.len().min(top + extent.rows);
+    let problems = first_problems(rules, shown.clone());
+    draw_problem(app, shown.clone().zip(&problems), problem, buffer);
+    for ((nth, problem), line) in shown.zip(&problems).zip(list.rows()) {
+        draw_rule(app, &rules[nth], problem.is_some(), line, buffer);
         if nth == cursor {
             buffer.set_style(line, app.theme.selected);
         }
@@ -68,12 +80,19 @@ fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws what cannot work in the selected rule.
-fn draw_problem(app: &App, area: Rect, buffer: &mut Buffer) {
-    let selected = app.rule_cursor();
-    if let Some(problem) = first_problem(&app.status.switchboard.rules, selected) {
-        let text = problem.message(app.settings.lang);
-        let text = format!(" ! {}", clean(app.unless_private(&text)));
+/// Draws the problem of the selected rule; without one, the first of those on the screen.
+fn draw_problem<'a>(
+    app: &App,
+    problems: impl Iterator<Item = (usize, &'a Option<Problem>)>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let (lang, cursor) = (app.settings.lang, app.rule_cursor());
+    let problems = problems.filter_map(|(nth, it)| Some((nth, it.as_ref()?)));
+    if let Some((nth, problem)) = problems.min_by_key(|(nth, _)| (*nth != cursor, *nth)) {
+        let (number, text) = (nth + 1, problem.message(lang));
+        let text = clean(app.unless_private(&text));
+        let text = localize!(lang, " ! rule {number}: {text}", " ! 规则 {number}：{text}");
         // Its end names what to do.
         let text = fit_middle(&text, area.width.into());
         put(buffer, area.x, area.y, area.width, &text, app.theme.warning);
@@ -94,17 +113,22 @@ fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     put_line(buffer, area, &[(&columns, theme.dim), ("  ", theme.dim), (rules, theme.strong)]);
 }
 
-fn draw_rule(app: &App, entry: &Entry, area: Rect, buffer: &mut Buffer) {
+fn draw_rule(app: &App, entry: &Entry, has_problem: bool, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let hits = app.history().rule_hits().of(entry.rule.text());
     let count = hits.map_or_else(|| "–".to_owned(), |it| format::grouped(it.count));
     let last = hits.map(|it| time_of_day(app, it.last)).unwrap_or_default();
     // Without the milliseconds.
     let last = last.split('.').next().unwrap_or_default();
-    let (mark, style) = if entry.is_on { (" ✓ ", theme.text) } else { (" · ", theme.dim) };
+    let (mark, style) = if entry.is_on { (" ✓", theme.text) } else { (" ·", theme.dim) };
+    let problem = if has_problem { "!" } else { " " };
     let columns =
         format!("{}{}  ", right_aligned(&count, HITS_CELLS), right_aligned(last, LAST_CELLS));
-    let used = put_line(buffer, area, &[(mark, theme.good), (&columns, theme.dim)]);
+    let used = put_line(
+        buffer,
+        area,
+        &[(mark, theme.good), (problem, theme.warning), (&columns, theme.dim)],
+    );
     let (x, cells) = (area.x + used, area.width.saturating_sub(used + 1));
     let text = app.rule_text(&entry.rule);
     put(buffer, x, area.y, cells, &fit_middle(&clean(&text), cells.into()), style);

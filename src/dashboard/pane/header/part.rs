@@ -1,6 +1,7 @@
 //! The parts of the first line, each with its texts.
 
-use crate::callback::format;
+use crate::answer::Switchboard;
+use crate::callback::{Localized, format};
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::pane::StyledText;
@@ -91,7 +92,7 @@ impl Part {
             Self::Dot => word(true, "● ", theme.good),
             Self::Answers => answers(app, short),
             Self::Reset => {
-                let reset = format!("· {} ", words::RESET_ANSWER.text(lang));
+                let reset = format!("· {} ", reset(&app.status.switchboard, short).text(lang));
                 word(!app.status.switchboard.is_default(), &reset, theme.selected)
             }
             Self::Exposed => {
@@ -208,6 +209,16 @@ fn answers(app: &App, short: bool) -> Vec<StyledText> {
     });
     let parts: Vec<_> = [mode, rules].into_iter().flatten().collect();
     vec![(format!(" {} ", parts.join(" · ")), app.theme.selected)]
+}
+
+/// What key `O` does.
+fn reset(switchboard: &Switchboard, short: bool) -> Localized {
+    match switchboard.rules.iter().filter(|it| it.is_on).count() {
+        _ if !switchboard.mode.is_default() => words::RESET_ANSWER,
+        _ if short => words::RULES_OFF,
+        1 => words::TURN_RULE_OFF,
+        _ => words::TURN_RULES_OFF,
+    }
 }
 
 /// Whether strangers can call the local app through the listener.
