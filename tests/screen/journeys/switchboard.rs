@@ -2,6 +2,7 @@
 
 mod entering;
 mod files;
+mod judging;
 mod menu;
 mod problems;
 
@@ -241,7 +242,13 @@ fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
     for (lang, one, two) in [(En, "1 rule ", "2 rules"), (Zh, "1 条规则", "2 条规则")] {
         let journey = opened(lang, (80, 24), &THREE[..2]);
         let reset = words("RESET_ANSWER", lang);
-        let journey = journey.shows(&[two, reset]).press("space").shows(&[one, reset]);
+        let [off, all_off] = ["TURN_RULE_OFF", "TURN_RULES_OFF"].map(|it| words(it, lang));
+        let journey = journey.shows(&[&format!(" {two} · {all_off} ")]).press("space");
+        let journey = journey.shows(&[&format!(" {} · {off} ", one.trim())]);
+        // In short where there is little space.
+        let short = format!(" {} · {} ", one.trim(), words("RULES_OFF", lang));
+        let journey = journey.press("esc p space o").shows(&[&short, words("PAUSED", lang)]);
+        let journey = journey.press("esc space p o");
         let answering = format!("{} fail · {}", words("ANSWERING", lang), one.trim());
         let journey = journey.press("2 o").shows(&[&answering, reset]);
         let journey = journey.press("O").shows(&[words("RESET_DONE", lang)]);

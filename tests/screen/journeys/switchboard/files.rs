@@ -5,10 +5,10 @@ use std::sync::Arc;
 use imscope::answer::Rule;
 use imscope::answer::switchboard::Entry;
 use imscope::callback::Lang::{En, Zh};
-use imscope::dashboard::{Request, RuleReport};
+use imscope::dashboard::{Request, RuleReport, SavedRules};
 use imscope::edge::event_loop::Message;
 
-use super::{THREE, opened, rule, rules, switchboard, texts};
+use super::{SIZES, THREE, answers, opened, rule, rules, switchboard, texts};
 use crate::journeys::harness::{Journey, words};
 
 #[test]
@@ -57,6 +57,73 @@ fn w_writes_the_rules_to_a_file_with_a_name() {
 }
 
 #[test]
+fn r_counts_the_rules_that_are_off_and_w_those_of_the_command_line_once() {
+    let off = |nth: usize| {
+        let mut rules = switchboard(&THREE).rules;
+        rules[..nth].iter_mut().for_each(|it| it.is_on = false);
+        rules
+    };
+    let report = |it| Message::Rules(Box::new(it));
+    let name = || "my.rules".to_owned();
+    for (lang, size, read, given) in [
+        (En, SIZES[0], "rules read: 3, 2 of them off; u", "; 1 of them from --answer"),
+        (Zh, SIZES[1], "已读取 3 条规则，其中 2 条停用", "其中 1 条来自 --answer"),
+    ] {
+        let journey = opened(lang, size, &THREE);
+        let journey = journey.message(report(RuleReport::Read { name: name(), rules: Ok(off(2)) }));
+        let journey = journey.shows(&[read]);
+        let journey = journey.message(report(RuleReport::Read { name: name(), rules: Ok(off(0)) }));
+        journey.hides(&["of them off", "条停用"]);
+        // The first rule is not of the file.
+        let journey = Journey::set(size.0, size.1, |it| {
+            (it.lang, it.switchboard) = (lang, switchboard(&THREE));
+            it.rule_file = Some(SavedRules { name: name(), rules: switchboard(&THREE[1..]).rules });
+        });
+        let written = || {
+            let (rules, written) = (switchboard(&THREE).rules, Ok(switchboard(&THREE).rules));
+            report(RuleReport::Written { name: name(), rules, written })
+        };
+        let journey = journey.press("o").message(written()).shows(&[given]);
+        journey.message(written()).hides(&["--answer"]);
+    }
+}
+
+#[test]
+fn w_names_a_rule_that_the_next_start_refuses() {
+    for (lang, refused) in [(En, "; a start refuses rule 2"), (Zh, "；启动时会拒绝规则 2")]
+    {
+        let rules = switchboard(&["=> deny", THREE[0]]).rules;
+        let (name, written) = ("my.rules".to_owned(), Ok(rules.clone()));
+        let report = RuleReport::Written { name, rules, written };
+        let journey = opened(lang, (80, 24), &THREE).message(Message::Rules(Box::new(report)));
+        journey.shows(&[refused]);
+    }
+}
+
+#[test]
+fn the_title_says_what_is_changed_and_not_written() {
+    let report = |it| Message::Rules(Box::new(it));
+    for (lang, size) in SIZES.into_iter().flat_map(|it| [(En, it), (Zh, it)]) {
+        let changed = words("NOT_WRITTEN", lang);
+        let journey = opened(lang, size, &THREE).hides(&[changed]).press("2").hides(&[changed]);
+        for key in ["space", "d", "J"] {
+            let journey = opened(lang, size, &THREE).press(key).shows(&[changed]);
+            // Closing loses nothing.
+            let journey = journey.press("q").hides(&[changed]).press("o").shows(&[changed]);
+            journey.press("u").hides(&[changed]);
+        }
+        let journey = journey.press("a").type_text("from:d => deny").press("enter");
+        let journey = journey.shows(&[changed]);
+        let rules = answers(&journey).rules;
+        let (name, written) = ("my.rules".to_owned(), Ok(rules.clone()));
+        let journey = journey.message(report(RuleReport::Written { name, rules, written }));
+        let journey = journey.hides(&[changed]).press("d").shows(&[changed]);
+        let (name, rules) = ("my.rules".to_owned(), Ok(switchboard(&THREE).rules));
+        journey.message(report(RuleReport::Read { name, rules })).hides(&[changed]);
+    }
+}
+
+#[test]
 fn private_mode_shows_what_became_of_a_file_and_not_its_name() {
     let read =
         |rules| Message::Rules(Box::new(RuleReport::Read { name: "zoe.rules".to_owned(), rules }));
@@ -82,7 +149,7 @@ fn a_rule_is_as_it_was_written_and_its_names_stay_relative_to_its_folder() {
     let from = |text: &str| Arc::new(Rule::clone(&rule(text)).relative_to(&folder));
     let entry = |rule| Entry { rule, is_on: true };
     let journey = Journey::set(80, 24, |it| {
-        it.switchboard.rules = vec![entry(from("=> reply @a")), entry(from("=> deny"))];
+        it.switchboard.rules = vec![entry(from("from:a => reply @a")), entry(from("=> deny"))];
     });
     // The folder of a rule that is edited stays.
     let journey = journey.press("o G e").type_text(" 2").press("enter e");
@@ -92,9 +159,9 @@ fn a_rule_is_as_it_was_written_and_its_names_stay_relative_to_its_folder() {
     let journey = journey.press("w").type_text("other/rules").press("enter");
     let Some(Request::WriteRules(name, rules)) = journey.requests().pop() else { panic!() };
     let mut written = rules.clone();
-    written[0] = entry(rule("=> reply @/folder/a"));
+    written[0] = entry(rule("from:a => reply @/folder/a"));
     let report = RuleReport::Written { name, rules, written: Ok(written) };
     let journey =
         journey.message(Message::Rules(Box::new(report))).shows(&["@/folder/a", "=> deny 2"]);
-    assert_eq!(texts(&journey), ["=> reply @/folder/a", "=> deny 2"]);
+    assert_eq!(texts(&journey), ["from:a => reply @/folder/a", "=> deny 2"]);
 }

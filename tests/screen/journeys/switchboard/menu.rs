@@ -1,8 +1,13 @@
 //! The rule for a selected callback: this command from this user.
 
+use std::sync::Arc;
+
+use imscope::answer::Rule;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::sample::Sample;
 use imscope::callback::{Delivery, Lang};
+use imscope::dashboard::{Place, Request, RuleReport};
+use imscope::edge::event_loop::Message;
 
 use super::{SIZES, THREE, answers, count, switchboard, texts};
 use crate::journeys::chat::{APP, Chat, delivery};
@@ -44,8 +49,11 @@ fn a_choice_that_is_complete_is_the_first_rule_at_once() {
             let text = format!("cmd={MESSAGE} from=alice => {action}");
             assert_eq!(texts(&journey), [&*text, THREE[0], THREE[1], THREE[2]]);
             assert!(answers(&journey).rules[0].is_on);
+            let made =
+                if lang == En { "now the first rule: " } else { "已添加为第一条规则：" };
             journey
-                .hides(&[" · alice"])
+                .hides(&[" · alice", words("ANSWERS", lang)])
+                .shows(&[&format!("{made}{text}")])
                 .press("o")
                 .assert_selected(&text)
                 .press("u")
@@ -73,6 +81,72 @@ fn a_choice_with_a_value_opens_the_input_line_at_its_place() {
         assert_eq!(count(&journey), 0);
         let journey = asked(En, size, before(GROUP, "alice")).press("c enter");
         assert!(texts(&journey)[0].ends_with("=> deny 10100 \"\""), "{:?}", texts(&journey));
+    }
+}
+
+#[test]
+fn an_entry_is_selected_by_keys_that_move_and_chosen_by_enter() {
+    for (lang, size) in [(En, SIZES[0]), (Zh, SIZES[1])] {
+        for (keys, action) in [
+            ("enter", "allow"),
+            ("j enter", "deny"),
+            ("down down down enter", "drop"),
+            ("j j j up up enter", "deny"),
+            ("G enter", "status 500"),
+            ("G k j j enter", "status 500"),
+            ("k enter", "allow"),
+        ] {
+            let journey = asked(lang, size, before(MESSAGE, "alice"));
+            let allow = if lang == En { "allow" } else { "允许" };
+            let journey = journey.assert_selected(allow).press(keys);
+            assert!(texts(&journey)[0].ends_with(&format!("from=alice => {action}")), "{keys}");
+            assert_in_cells(&journey.hides(&[words("ANSWERS", lang)]));
+        }
+    }
+}
+
+#[test]
+fn the_input_line_of_a_choice_leads_back_to_where_it_was_opened() {
+    for (lang, made) in [(En, "now the first rule: cmd="), (Zh, "已添加为第一条规则：cmd=")]
+    {
+        for size in SIZES {
+            for key in ["c", "t"] {
+                let journey = asked(lang, size, before(MESSAGE, "alice")).press(key);
+                let flow = words("FLOW", lang);
+                let journey = journey.shows(&["from=alice => ", flow]);
+                assert_in_cells(&journey);
+                let journey = journey.press("esc").hides(&["from=alice", words("ANSWERS", lang)]);
+                assert_eq!(count(&journey), 0);
+                let journey = journey.press("A").press(key).press("enter");
+                journey.shows(&[made, flow]).hides(&[words("ANSWERS", lang)]);
+            }
+        }
+    }
+    // A mistake is shown in the same line, also one that is found outside.
+    let journey = asked(En, (80, 24), before(MESSAGE, "alice")).press("c ctrl-u");
+    let journey = journey.type_text("late => deny").press("enter").shows(&["▾", "`late`"]);
+    let journey = journey.press("ctrl-u").type_text("=> reply @x").press("enter");
+    let Some(Request::ParseRule(text, place)) = journey.requests().pop() else { panic!() };
+    assert_eq!(place, Place::First);
+    let rule = Rule::parse(&text, &mut |_| Err("no such file".to_owned())).map(Arc::new);
+    let report = RuleReport::Parsed { text, place, rule };
+    let journey = journey.message(Message::Rules(Box::new(report)));
+    let journey = journey.shows(&["=> reply @x", "no such file"]).press("esc");
+    assert_eq!(count(&journey.hides(&["@x", words("ANSWERS", En)])), 0);
+}
+
+#[test]
+fn a_second_rule_for_the_same_command_and_user_replaces_the_first() {
+    for (lang, made) in [(En, "replaced, now the first rule: "), (Zh, "已替换，现为第一条规则：")]
+    {
+        let journey = asked(lang, SIZES[1], before(MESSAGE, "alice")).press("d");
+        let journey = journey.deliver([before(MESSAGE, "bob")]).press("A d");
+        let journey = journey.deliver([before(MESSAGE, "alice")]).press("A a").shows(&[made]);
+        let rule = |user: &str, action: &str| format!("cmd={MESSAGE} from={user} => {action}");
+        let expected = [rule("alice", "allow"), rule("bob", "deny")];
+        assert_eq!(texts(&journey)[..2], expected);
+        assert_eq!(texts(&journey)[2..], THREE);
+        assert_eq!(texts(&journey.press("o u"))[..2], [rule("bob", "deny"), rule("alice", "deny")]);
     }
 }
 
