@@ -1,5 +1,5 @@
-//! The input line, and the hint above it: words that complete it, its first mistake with
-//! a caret, or what can be entered.
+//! The input line, and above it a hint. The hint lists words that complete the input,
+//! its first mistake with a caret, or what can be entered.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -1,8 +1,8 @@
 //! The parts of the first line, each with its texts.
 
 use crate::answer::Switchboard;
-use crate::callback::{Localized, format};
 use crate::callback::lang::localize;
+use crate::callback::{Localized, format};
 use crate::dashboard::app::App;
 use crate::dashboard::pane::StyledText;
 use crate::dashboard::settings::Reach;
