@@ -117,6 +117,7 @@ table! {
     NOT_WRITTEN = "changed, not written (w)", "有更改未写入（w）";
     ANSWERING = "answering", "当前应答";
     RESET_ANSWER = "O resets it", "O 恢复默认";
+    RESET = "O resets", "O 恢复";
     TURN_RULE_OFF = "O turns it off", "O 停用";
     TURN_RULES_OFF = "O turns them off", "O 全部停用";
     RULES_OFF = "O: off", "O 停用";

@@ -266,7 +266,7 @@ fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
     let journey = Journey::set(80, 24, |it| {
         it.switchboard = Switchboard { mode: long, ..switchboard(&THREE) };
     });
-    let journey = journey.press("p space").shows(&["3 rules", words("RESET_ANSWER", En)]);
+    let journey = journey.press("p space").shows(&["3 rules", words("RESET", En)]);
     assert_sound(&journey);
 }
 

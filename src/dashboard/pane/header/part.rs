@@ -214,6 +214,7 @@ fn answers(app: &App, short: bool) -> Vec<StyledText> {
 /// What key `O` does.
 fn reset(switchboard: &Switchboard, short: bool) -> Localized {
     match switchboard.rules.iter().filter(|it| it.is_on).count() {
+        _ if !switchboard.mode.is_default() && short => words::RESET,
         _ if !switchboard.mode.is_default() => words::RESET_ANSWER,
         _ if short => words::RULES_OFF,
         1 => words::TURN_RULE_OFF,
