@@ -11,7 +11,7 @@ use super::{json_tree, words};
 use crate::callback::curl::Destination;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
-use crate::callback::{Delivery, Lang, curl, decode, format, jsonl};
+use crate::callback::{Delivery, Lang, Localized, curl, decode, format, jsonl};
 use crate::history::RowId;
 
 /// Callbacks that [`CopyTarget::List`] copies at most: the newest.
@@ -19,13 +19,25 @@ const LIST: usize = 10_000;
 /// Bytes from which on it copies no further callback.
 const LIST_BYTES: usize = 8 << 20;
 
+/// Why no field is copied.
+const NO_FIELD: Localized = Localized::new(
+    "put the cursor on a field first: 4, tab Payload, its tree, j k",
+    "请先把光标移到字段上：4、“正文”标签的树、j k",
+);
+
 impl App {
     /// Copies a target, or notifies the user that there is nothing to copy.
     pub(super) fn copy(&mut self, target: CopyTarget) -> Option<Effect> {
         let lang = self.settings.lang;
         let text = self.text_of(target).filter(|it| !it.is_empty());
         if text.is_none() {
-            self.notify(words::NOTHING_TO_COPY.text(lang));
+            let is_of_tree =
+                matches!(target, CopyTarget::Field | CopyTarget::Pointer | CopyTarget::JqPath);
+            let missing = match is_of_tree && !self.detail.shows_tree() {
+                true => NO_FIELD,
+                false => words::NOTHING_TO_COPY,
+            };
+            self.notify(missing.text(lang));
         }
         let label = target.label().text(lang);
         let label = match target {
@@ -47,9 +59,8 @@ impl App {
             CopyTarget::Curl => curl::command_line(&self.listener(), &delivery).into_bytes(),
             CopyTarget::CurlToApp => curl::command_line(&self.local_app()?, &delivery).into_bytes(),
             CopyTarget::Key => decode(&self.detail_head(id)?.delivery).msg_key?.as_bytes().to_vec(),
-            CopyTarget::Field => self.field(id, &self.detail_head(id)?.delivery.body)?.1,
-            CopyTarget::Pointer => {
-                self.field(id, &self.detail_head(id)?.delivery.body)?.0.into_bytes()
+            CopyTarget::Field | CopyTarget::Pointer | CopyTarget::JqPath => {
+                self.field(target, id, &self.detail_head(id)?.delivery.body)?
             }
             CopyTarget::Delivery => lines([delivery]),
             CopyTarget::List => self.list(),
@@ -75,15 +86,18 @@ impl App {
         Some(Destination { base, any_certificate: false, is_signed: self.settings.signed })
     }
 
-    /// JSON pointer and value of the field under the cursor of the tree.
-    fn field(&self, id: RowId, body: &[u8]) -> Option<(String, Vec<u8>)> {
+    /// Value or path of the field under the cursor of the tree.
+    fn field(&self, target: CopyTarget, id: RowId, body: &[u8]) -> Option<Vec<u8>> {
         if !self.detail.shows_tree() {
             return None;
         }
         let lines = self.detail.tree(id, body);
         let at = self.detail.line.min(lines.len().checked_sub(1)?);
-        let value = body.get(lines[at].value.clone())?.to_vec();
-        Some((json_tree::pointer(&lines, at, body)?, value))
+        Some(match target {
+            CopyTarget::Pointer => json_tree::pointer(&lines, at, body)?.into_bytes(),
+            CopyTarget::JqPath => json_tree::jq_path(&lines, at, body)?.into_bytes(),
+            _ => body.get(lines[at].value.clone())?.to_vec(),
+        })
     }
 
     /// The newest rows, as many as fit.

@@ -14,6 +14,7 @@ use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::viewport::Extent;
 use crate::callback::compare::{Comparison, compare};
+use crate::callback::json_text;
 use crate::history::RowId;
 use crate::history::flow::Flow;
 use crate::history::life_line::{self, LifeLine};
@@ -44,10 +45,19 @@ pub(super) enum Form {
     /// A JSON tree.
     #[default]
     Tree,
-    /// The text as received.
+    /// Indented JSON.
     Text,
+    /// The text as received.
+    Raw,
     /// A hex dump.
     Bytes,
+}
+
+impl Form {
+    /// Whether it shows the body as received, cut wherever that is too long.
+    pub(super) const fn is_raw(self) -> bool {
+        matches!(self, Self::Raw | Self::Bytes)
+    }
 }
 
 /// State of the detail pane.
@@ -66,8 +76,8 @@ pub(super) struct DetailState {
     toggled: HashSet<NodeId>,
     /// Depends on the callback and the toggled nodes.
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
-    /// Depends on the callback and the layout of the lines.
-    text: Cache<(RowId, LineLayout), Vec<body_text::Line>>,
+    /// Depends on the callback, the form and the layout of the lines.
+    text: Cache<(RowId, Form, LineLayout), Vec<body_text::Line>>,
     /// Depends on the two callbacks.
     comparison: Cache<(RowId, RowId), Comparison>,
     /// The callback, the first row id not examined yet, and its life line.
@@ -100,14 +110,20 @@ impl DetailState {
         }
     }
 
-    /// Switches to the payload, and there from tree to text to bytes.
-    pub(super) fn cycle_form(&mut self) {
-        self.form = match self.form {
+    /// The form that follows the one on the screen; beside the payload, text.
+    pub(super) fn next_form(&self) -> Form {
+        match self.form {
             _ if self.tab != Tab::Payload => Form::Text,
             Form::Tree => Form::Text,
-            Form::Text => Form::Bytes,
+            Form::Text => Form::Raw,
+            Form::Raw => Form::Bytes,
             Form::Bytes => Form::Tree,
-        };
+        }
+    }
+
+    /// Switches to the payload in the next form.
+    pub(super) fn cycle_form(&mut self) {
+        self.form = self.next_form();
         self.tab = Tab::Payload;
         self.line = 0;
     }
@@ -118,14 +134,22 @@ impl DetailState {
         self.tree.get((id, toggled), || json_tree::lines(body, &self.toggled))
     }
 
-    /// The lines of a callback's body as text.
+    /// The lines of a callback's body as text, indented in the form of that name.
     pub(super) fn text(
         &self,
         id: RowId,
         body: &[u8],
         layout: LineLayout,
     ) -> Rc<Vec<body_text::Line>> {
-        self.text.get((id, layout), || body_text::lines(body, layout))
+        let form = self.form;
+        self.text.get((id, form, layout), || match form {
+            Form::Text => {
+                let indented = json_text::indented(body);
+                let text = String::from_utf8_lossy(&indented);
+                body_text::lines(json_text::readable(&text).as_bytes(), layout)
+            }
+            _ => body_text::lines(body, layout),
+        })
     }
 
     /// How the body of one callback differs from that of another.
@@ -152,17 +176,22 @@ impl DetailState {
         }
     }
 
-    /// Folds or unfolds the branch under the cursor of the tree.
-    pub(super) fn toggle_branch(&mut self, id: RowId, body: &[u8]) {
+    /// The branch under the cursor of the tree.
+    pub(super) fn branch(&self, id: RowId, body: &[u8]) -> Option<NodeId> {
         if !self.shows_tree() {
-            return;
+            return None;
         }
         let lines = self.tree(id, body);
         let line = lines.get(self.line.min(lines.len().saturating_sub(1)));
-        if let Some(line) = line.filter(|it| it.is_branch())
-            && !self.toggled.remove(&line.node)
+        line.filter(|it| it.is_branch()).map(|it| it.node)
+    }
+
+    /// Folds or unfolds the branch under the cursor of the tree.
+    pub(super) fn toggle_branch(&mut self, id: RowId, body: &[u8]) {
+        if let Some(node) = self.branch(id, body)
+            && !self.toggled.remove(&node)
         {
-            self.toggled.insert(line.node);
+            self.toggled.insert(node);
         }
     }
 

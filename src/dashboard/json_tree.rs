@@ -157,9 +157,41 @@ fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
     start..start + json.raw().len()
 }
 
+/// A step of a path.
+enum PathStep {
+    Name(String),
+    Index(usize),
+}
+
 /// The JSON pointer (RFC 6901) of the value on line `at`; `None` if there is no
 /// such line.
 pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
+    let steps = path(lines, at, body)?;
+    Some(steps.into_iter().fold(String::new(), |pointer, step| match step {
+        PathStep::Name(name) => pointer + "/" + &json_pointer::escape(&name),
+        PathStep::Index(index) => format!("{pointer}/{index}"),
+    }))
+}
+
+/// The path of the value on line `at` as jq has it: `.a[0]["b c"]`; `None` if there is
+/// no such line.
+pub(super) fn jq_path(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
+    let is_plain = |name: &str| {
+        let is_letter = |it: char| it.is_ascii_alphabetic() || it == '_';
+        name.starts_with(is_letter) && name.chars().all(|it| is_letter(it) || it.is_ascii_digit())
+    };
+    let steps = path(lines, at, body)?;
+    let path = steps.into_iter().fold(String::new(), |path, step| match step {
+        PathStep::Name(name) if is_plain(&name) => path + "." + &name,
+        PathStep::Name(name) => format!("{path}[{}]", serde_json::Value::from(name)),
+        PathStep::Index(index) => format!("{path}[{index}]"),
+    });
+    // A path begins with a dot.
+    Some(if path.starts_with('.') { path } else { format!(".{path}") })
+}
+
+/// The steps from the root to the value on line `at`.
+fn path(lines: &[Line], at: usize, body: &[u8]) -> Option<Vec<PathStep>> {
     let line = lines.get(at)?;
     let opening = |line: &Line| matches!(line.part, Part::Open(_));
     let mut steps = Vec::new();
@@ -170,15 +202,19 @@ pub fn pointer(lines: &[Line], at: usize, body: &[u8]) -> Option<String> {
     while 0 < depth {
         let parent = lines[..at].iter().rposition(|it| it.depth + 1 == depth && opening(it))?;
         steps.push(match &lines[at].name {
-            Some(name) => json_pointer::escape(&read(body.get(name.clone())?).ok()?.as_str()?),
+            Some(name) => {
+                PathStep::Name(read(body.get(name.clone())?).ok()?.as_str()?.into_owned())
+            }
             None => {
                 let siblings = lines[parent..at].iter().filter(|it| it.depth == depth);
-                siblings.filter(|it| !matches!(it.part, Part::Close(_))).count().to_string()
+                let before = siblings.filter(|it| !matches!(it.part, Part::Close(_)));
+                PathStep::Index(before.count())
             }
         });
         (at, depth) = (parent, depth - 1);
     }
-    Some(steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step))
+    steps.reverse();
+    Some(steps)
 }
 
 #[cfg(test)]
@@ -231,6 +267,17 @@ mod tests {
                 ") ",
             ]
         );
+    }
+
+    #[test]
+    fn a_path_of_jq_has_names_that_are_no_words_in_brackets() {
+        let body = r#"{"a_1":[{"b c":1}],"1":2,"小":{"\u0022":3}}"#;
+        let lines = flatten(read(body.as_bytes()).unwrap(), body.as_bytes(), &|_| false);
+        let paths: Vec<_> =
+            (0..lines.len()).map(|at| jq_path(&lines, at, body.as_bytes())).collect();
+        let mut expected = vec![".", ".a_1", ".a_1[0]", r#".a_1[0]["b c"]"#, ".a_1[0]", ".a_1"];
+        expected.extend([r#".["1"]"#, r#".["小"]"#, r#".["小"]["\""]"#, r#".["小"]"#, "."]);
+        assert_eq!(paths, expected.into_iter().map(|it| Some(it.to_owned())).collect::<Vec<_>>());
     }
 
     #[test]

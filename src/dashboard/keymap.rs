@@ -173,7 +173,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "x",
         keys: &[key('x', Action::Form)],
-        help: Localized::new("payload as a tree, as text, as bytes", "正文：树、文本、字节"),
+        help: Localized::new("payload as a tree, text, raw, bytes", "正文：树、文本、原文、字节"),
         brief: Some(Localized::new("form", "形式")),
     },
     Binding {

@@ -7,6 +7,8 @@ use super::words;
 use crate::answer::mode::{AnswerKind, AnswerMode};
 use crate::callback::Localized;
 
+const COPY_JQ_PATH: Localized = Localized::new("path of the field, for jq", "字段路径（jq 写法）");
+
 /// An entry of the copy menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CopyTarget {
@@ -22,6 +24,8 @@ pub(super) enum CopyTarget {
     Field,
     /// The JSON pointer of that value.
     Pointer,
+    /// Its path as jq has it.
+    JqPath,
     /// The callback as a line of a recording.
     Delivery,
     /// All callbacks in Flow, as such lines.
@@ -30,13 +34,14 @@ pub(super) enum CopyTarget {
 
 impl CopyTarget {
     /// All entries, in the order of the menu.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Body,
         Self::Curl,
         Self::CurlToApp,
         Self::Key,
         Self::Field,
         Self::Pointer,
+        Self::JqPath,
         Self::Delivery,
         Self::List,
     ];
@@ -50,6 +55,7 @@ impl CopyTarget {
             Self::Key => 'k',
             Self::Field => 'f',
             Self::Pointer => 'p',
+            Self::JqPath => 'j',
             Self::Delivery => 'd',
             Self::List => 'l',
         }
@@ -64,6 +70,7 @@ impl CopyTarget {
             Self::Key => words::COPY_KEY,
             Self::Field => words::COPY_FIELD,
             Self::Pointer => words::COPY_POINTER,
+            Self::JqPath => COPY_JQ_PATH,
             Self::Delivery => words::COPY_DELIVERY,
             Self::List => words::COPY_LIST,
         }

@@ -18,6 +18,7 @@ mod tree;
 mod payload;
 mod call;
 mod life_line;
+mod hints;
 pub(super) mod bottom;
 mod input;
 pub(super) mod help;

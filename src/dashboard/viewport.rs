@@ -3,6 +3,8 @@
 //! Drawing returns it and changes nothing; the event loop hands it to the app,
 //! so that the next key moves by the height of the pane that has the focus.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 
 use super::action::Pane;
@@ -32,6 +34,11 @@ impl Extent {
     /// A list of so many lines in an area, with `first` at its top.
     pub(super) fn list(area: Rect, lines: usize, first: usize) -> Self {
         Self { first, is_list: true, ..Self::of(area, lines) }
+    }
+
+    /// The lines that are shown with `top` at the top.
+    pub(super) fn shown(self, top: usize) -> Range<usize> {
+        top..(top + self.rows).min(self.lines)
     }
 
     /// The line of a list at a cell of the screen.

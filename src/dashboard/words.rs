@@ -153,7 +153,7 @@ table! {
     SIGNED = ", signed with $IMSCOPE_TOKEN", "（以 $IMSCOPE_TOKEN 签名）";
     COPY_KEY = "MsgKey", "MsgKey";
     COPY_FIELD = "field under the cursor", "光标处的字段";
-    COPY_POINTER = "path of the field", "字段路径";
+    COPY_POINTER = "path of the field, as JSON pointer", "字段路径（JSON Pointer）";
     COPY_DELIVERY = "complete delivery, a JSON line", "整条记录（一行 JSON）";
     COPY_LIST = "all rows of Flow, as JSON Lines", "当前列表（JSON Lines）";
     TERMINAL_CLIPBOARD = "the terminal (OSC 52)", "终端（OSC 52）";

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::hints::{self, Hint};
 use super::{input, put, put_line};
-use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{BINDINGS, Binding, DISPENSABLE, SWITCHBOARD};
+use crate::dashboard::keymap::DISPENSABLE;
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::save_dialog::Step;
 use crate::dashboard::switchboard::Input;
@@ -66,48 +66,28 @@ fn draw_notice_or(
 }
 
 fn draw_dashboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    let bindings: Vec<_> = BINDINGS.iter().filter(|it| is_useful(app, it)).collect();
-    put_line(buffer, area, &keys(app, &bindings));
+    put_line(buffer, area, &spans(app, &hints::of_dashboard(app)));
 }
 
 fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    let mut bindings: Vec<_> = SWITCHBOARD.iter().collect();
-    for label in DISPENSABLE {
-        let cells: usize = keys(app, &bindings).iter().map(|(text, _)| text::width(text)).sum();
-        if usize::from(area.width) < cells {
-            bindings.retain(|it| it.label != label);
-        }
-    }
-    put_line(buffer, area, &keys(app, &bindings));
+    let without = |count: usize| spans(app, &hints::of_switchboard(app, &DISPENSABLE[..count]));
+    let fits = |spans: &Vec<(&str, Style)>| {
+        spans.iter().map(|(text, _)| text::width(text)).sum::<usize>() <= area.width.into()
+    };
+    let fitting = (0..DISPENSABLE.len()).map(without).find(fits);
+    put_line(buffer, area, &fitting.unwrap_or_else(|| without(DISPENSABLE.len())));
 }
 
-/// The keys that have a brief text, and what they do.
-fn keys<A>(app: &App, bindings: &[&'static Binding<A>]) -> Vec<(&'static str, Style)> {
-    let mut spans = Vec::new();
-    for binding in bindings {
-        if let Some(brief) = binding.brief {
-            // Only the first of several keys.
-            let label = binding.label.split(' ').next().unwrap_or(binding.label);
-            spans.extend([
-                (" ", app.theme.dim),
-                (label, app.theme.key),
-                (" ", app.theme.dim),
-                (brief.text(app.settings.lang), app.theme.text),
-                (" ", app.theme.dim),
-            ]);
-        }
-    }
-    spans
-}
-
-/// Whether a key is useful in the focused pane.
-fn is_useful(app: &App, binding: &Binding) -> bool {
-    let detail = app.focus.pane == Pane::Detail;
-    match binding.keys.first().map(|(_, _, action)| *action) {
-        Some(Action::Back) => detail || app.focus.zoomed || app.focus.pane != Pane::Flow,
-        Some(Action::Tab(_) | Action::Wrap | Action::Form | Action::Zoom) => detail,
-        Some(Action::Filter | Action::Pause | Action::Failure(_) | Action::Save) => !detail,
-        Some(Action::Resend) => app.settings.forward.is_some(),
-        _ => true,
-    }
+fn spans(app: &App, hints: &[Hint]) -> Vec<(&'static str, Style)> {
+    let theme = &app.theme;
+    let span = |(label, text): &Hint| {
+        [
+            (" ", theme.dim),
+            (*label, theme.key),
+            (" ", theme.dim),
+            (*text, theme.text),
+            (" ", theme.dim),
+        ]
+    };
+    hints.iter().flat_map(span).collect()
 }

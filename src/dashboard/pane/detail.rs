@@ -9,7 +9,7 @@ use crate::callback::head::Head;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::detail::{Form, TABS, Tab};
+use crate::dashboard::detail::{TABS, Tab};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 use crate::history::RowId;
@@ -19,8 +19,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = framed(app, Some(Pane::Detail), titles, area, buffer);
     draw_tabs(app, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
-    // Text and bytes are shown as received.
-    let is_raw = app.detail.tab == Tab::Payload && app.detail.form != Form::Tree;
+    let is_raw = app.detail.tab == Tab::Payload && app.detail.form.is_raw();
     let read = |id| if is_raw { app.raw_head(id) } else { app.detail_head(id) };
     let shown = app.detail_callback().and_then(|id| Some((id, read(id)?)));
     let Some((id, head)) = shown else { return Extent::default() };

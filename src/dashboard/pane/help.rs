@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 
-use super::sheet::draw_more;
+use super::sheet::draw_place;
 use super::{Titles, clear, framed, put, row};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
@@ -56,6 +56,6 @@ pub(in crate::dashboard) fn draw(
         let at = if label.is_empty() { line.x + 1 } else { line.x + cells(keys) };
         put(buffer, at, line.y, line.right().saturating_sub(at), help, app.theme.text);
     }
-    draw_more(app, top, lines.len(), inner, buffer);
+    draw_place(app, extent.shown(top), lines.len(), inner, buffer);
     extent
 }

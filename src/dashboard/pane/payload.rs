@@ -1,4 +1,4 @@
-//! Payload: the body as a JSON tree, as text, or as bytes.
+//! Payload: the body as a JSON tree, as indented or raw text, or as bytes.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::call::kept_part;
-use super::sheet::draw_more;
+use super::sheet::draw_place;
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::head::Head;
 use crate::callback::oddity::Oddity;
@@ -34,9 +34,10 @@ pub(super) fn draw(app: &App, id: RowId, head: &Head, area: Rect, buffer: &mut B
     }
     match app.detail.form {
         Form::Bytes => draw_bytes(app, body, area, buffer),
-        Form::Text => draw_text(app, id, body, None, area, buffer),
-        Form::Tree => match app.decoded(id, &head.delivery, DETAIL_BYTES).json {
-            Ok(_) => tree::draw(app, id, body, area, buffer),
+        Form::Raw => draw_text(app, id, body, None, area, buffer),
+        form => match app.decoded(id, &head.delivery, DETAIL_BYTES).json {
+            Ok(_) if form == Form::Tree => tree::draw(app, id, body, area, buffer),
+            Ok(_) => draw_text(app, id, body, None, area, buffer),
             Err(error) => {
                 let at = error.offset_in(body);
                 let text = format!("✗ {}", Oddity::NotJson(error).sentence(app.settings.lang));
@@ -82,7 +83,7 @@ fn draw_text(
             buffer.set_style(Rect { x, y: line.y, width: 1, height: 1 }, style);
         }
     }
-    draw_more(app, top, lines.len(), area, buffer);
+    draw_place(app, extent.shown(top), lines.len(), area, buffer);
     extent
 }
 
@@ -108,6 +109,6 @@ fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent
             &[(&offset, theme.dim), (&hex, theme.number), (&ascii, theme.string)],
         );
     }
-    draw_more(app, top, lines, area, buffer);
+    draw_place(app, extent.shown(top), lines, area, buffer);
     extent
 }

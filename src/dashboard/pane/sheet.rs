@@ -1,6 +1,8 @@
 //! The content of a tab of the detail pane: lines of text, and entries of a label
 //! and a value. It scrolls, and long values can be wrapped.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -70,7 +72,7 @@ impl Sheet {
             put_line(buffer, line, &spans);
             highlight_matches(app, line, buffer);
         }
-        draw_more(app, top, lines.len(), area, buffer);
+        draw_place(app, extent.shown(top), lines.len(), area, buffer);
         extent
     }
 
@@ -147,9 +149,31 @@ pub(super) fn draw_more(app: &App, top: usize, lines: usize, area: Rect, buffer:
     let below = lines.saturating_sub(top + usize::from(area.height));
     if below > 0 {
         let label = format!(" ↓ {} ", format::grouped(below as u64));
-        let cells = u16::try_from(text::width(&label)).unwrap_or(0).min(area.width);
-        put(buffer, area.right() - cells, area.bottom(), cells, &label, app.theme.dim);
+        draw_in_corner(app, &label, area, buffer);
     }
+}
+
+/// Draws which lines are shown, or the one under the cursor, of how many, into the
+/// border's right corner; nothing if all fit.
+pub(super) fn draw_place(
+    app: &App,
+    shown: Range<usize>,
+    lines: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    if lines <= usize::from(area.height) {
+        return;
+    }
+    let number = |it: usize| format::grouped(it as u64);
+    let (first, last, lines) = (number(shown.start + 1), number(shown.end), number(lines));
+    let place = if shown.len() == 1 { first } else { format!("{first}–{last}") };
+    draw_in_corner(app, &format!(" {place} / {lines} "), area, buffer);
+}
+
+fn draw_in_corner(app: &App, label: &str, area: Rect, buffer: &mut Buffer) {
+    let cells = u16::try_from(text::width(label)).unwrap_or(0).min(area.width);
+    put(buffer, area.right() - cells, area.bottom(), cells, label, app.theme.dim);
 }
 
 #[cfg(test)]

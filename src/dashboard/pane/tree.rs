@@ -6,9 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::sheet::draw_more;
+use super::sheet::draw_place;
 use super::{highlight_matches, put, put_line, row, window};
 use crate::callback::json::JsonKind;
+use crate::callback::json_text::readable;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::json_tree::{Line, Part};
@@ -37,7 +38,7 @@ pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut B
         }
         y += drawn;
     }
-    draw_more(app, top, lines.len(), area, buffer);
+    draw_place(app, cursor..cursor + 1, lines.len(), area, buffer);
     match app.detail.wrap {
         true => Extent::of(area, lines.len()),
         false => Extent::list(area, lines.len(), top),
@@ -84,7 +85,7 @@ fn draw_branch(
 }
 
 fn text_of(range: &Range<usize>, body: &[u8]) -> String {
-    String::from_utf8_lossy(&body[range.clone()]).into_owned()
+    readable(&String::from_utf8_lossy(&body[range.clone()])).into_owned()
 }
 
 fn value_text(line: &Line, body: &[u8]) -> String {

@@ -130,9 +130,12 @@ fn the_field_under_the_cursor_and_its_path_are_copied() {
         journey = journey.press("j");
     }
     // Elsewhere there is no cursor on a field.
-    for keys in ["x Y f", "Y p", "h Y f"] {
-        journey = journey.press(keys).shows(&[words("NOTHING_TO_COPY", En)]);
+    for keys in ["x Y f", "Y p", "Y j", "h Y f"] {
+        journey = journey.press(keys).shows(&["put the cursor on a field first"]);
     }
+    let journey = Journey::speaking(Zh, 80, 24).deliver([body(raw)]).press("Y p");
+    let journey = journey.shows(&["请先把光标移到字段上"]).press("4 l j j j j Y j");
+    assert_eq!(text(&journey), r#".["a/b~"]["小"][0]"#);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The detail pane: its tabs, the tree of the body, its text, its bytes.
 
-use imscope::callback::Lang::En;
+use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Answer, Delivery, json, sample::Shape};
 
 use super::chat::{Chat, a_bit_of_everything, body, forged};
@@ -63,11 +63,59 @@ fn the_body_shows_as_text_and_as_bytes_too() {
         .press("l")
         .shows(&["▾ {"])
         .press("h x")
+        .shows(&["  \"Outer\": {", "    \"Inner\": ["])
+        .press("x")
         .shows(&[BODY])
         .press("x")
         .shows(&["00000000", "7b 22 43 61"])
         .press("x")
         .shows(&["▾ {"]);
+}
+
+#[test]
+fn escaped_letters_are_shown_as_letters_and_hidden_characters_as_escapes() {
+    let raw = r#"{"CallbackCommand":"X","\u5c0f":"\u660e\u202e\u001b[31m\u0022"}"#;
+    for (width, height) in [(80, 24), (120, 36)] {
+        let journey = Journey::at(width, height).deliver([body(&raw)]).press("4 z l");
+        let shown = r#""小": "明\u202e\u001b[31m\u0022""#;
+        let journey = journey.shows(&[&shown]).press("x").shows(&[&shown]);
+        journey.press("x").shows(&[&raw]).press("x").shows(&["5c 75 35 63"]);
+    }
+}
+
+#[test]
+fn the_bottom_line_has_only_keys_that_do_something() {
+    let bottom = |journey: &Journey| journey.buffer_rows().pop().unwrap();
+    for (lang, fold, forms, close) in [
+        (En, "enter fold", ["x text", "x raw", "x bytes", "x tree"], "esc close"),
+        (Zh, "enter 折叠", ["x 文本", "x 原文", "x 字节", "x 树"], "esc 关闭"),
+    ] {
+        let mut journey = Journey::speaking(lang, 80, 24).deliver([body(BODY)]).press("4");
+        assert!(!bottom(&journey).contains("enter"), "{}", bottom(&journey));
+        journey = journey.press("l");
+        assert!(bottom(&journey).contains(fold), "{}", bottom(&journey));
+        for form in forms {
+            assert!(bottom(&journey).contains(form), "{}", bottom(&journey));
+            journey = journey.press("x");
+        }
+        journey = journey.press("j");
+        assert!(!bottom(&journey).contains("enter"), "no branch: {}", bottom(&journey));
+        for keys in ["?", "esc Y", "esc m D"] {
+            journey = journey.press(keys);
+            assert!(bottom(&journey).contains(close), "{keys}: {}", bottom(&journey));
+            assert!(!bottom(&journey).contains("enter"), "{}", bottom(&journey));
+        }
+    }
+}
+
+#[test]
+fn a_long_body_shows_where_one_is_in_it() {
+    let items: Vec<_> = (0..200).map(|it| it.to_string()).collect();
+    let long = format!(r#"{{"CallbackCommand":"X","List":[{}]}}"#, items.join(","));
+    let journey = Journey::at(80, 24).deliver([body(&long)]).press("4 z l");
+    let journey = journey.shows(&[" 1 / 205 "]).press("j j j").shows(&[" 4 / 205 "]);
+    let journey = journey.press("x").shows(&["1–20 / 205"]).press("G").shows(&["186–205 / 205"]);
+    journey.press("x").hides(&[" / "]).press("x").shows(&["1–20 / "]);
 }
 
 #[test]
@@ -90,7 +138,7 @@ fn broken_json_is_shown_with_the_place_of_the_error() {
         .deliver([body(broken)])
         .press("4 l")
         .shows(&[&place, "\"To_Account\": bob"])
-        .press("x x")
+        .press("x x x")
         .shows(&["7b 0a"]);
 }
 
@@ -98,7 +146,7 @@ fn broken_json_is_shown_with_the_place_of_the_error() {
 fn an_empty_body_and_one_that_is_no_text_are_shown() {
     let journey = Journey::at(120, 36).deliver([body("")]).press("4 l");
     let journey = journey.shows(&[words("EMPTY", En)]);
-    journey.deliver([body(b"\xff\xfe{\x00}")]).press("x x").shows(&["ff fe 7b 00 7d"]);
+    journey.deliver([body(b"\xff\xfe{\x00}")]).press("x x x").shows(&["ff fe 7b 00 7d"]);
 }
 
 #[test]

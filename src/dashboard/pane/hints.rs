@@ -1,0 +1,89 @@
+//! The keys in the bottom line: those that do something where the focus is.
+
+use crate::callback::Localized;
+use crate::dashboard::action::{Action, Pane};
+use crate::dashboard::app::App;
+use crate::dashboard::detail::{Form, Tab};
+use crate::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
+use crate::dashboard::overlay::Overlay;
+
+/// The name of a key, and what it does.
+pub(super) type Hint = (&'static str, &'static str);
+
+const SCROLL: (&str, Localized) = ("j k", Localized::new("scroll", "滚动"));
+const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
+const HIT: Localized = Localized::new("hit", "匹配");
+const FILTER: Localized = Localized::new("filter", "过滤");
+const FOLD: Localized = Localized::new("fold", "折叠");
+const GO_THERE: Localized = Localized::new("go there", "转到该条");
+
+/// The keys of the overlay, else those of the focused pane.
+pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
+    let hint = |(label, text): (&'static str, Localized)| (label, text.text(app.settings.lang));
+    match app.overlay {
+        Overlay::Help(..) | Overlay::Compare(_) => [SCROLL, CLOSE].map(hint).into(),
+        Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![hint(CLOSE)],
+        _ => BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect(),
+    }
+}
+
+/// The keys of the switchboard, but for those with some labels.
+pub(super) fn of_switchboard(app: &App, left_out: &[&str]) -> Vec<Hint> {
+    let bindings = SWITCHBOARD.iter().filter(|it| !left_out.contains(&it.label));
+    let brief = bindings.filter_map(|it| Some((label(it), it.brief?)));
+    brief.map(|(label, text)| (label, text.text(app.settings.lang))).collect()
+}
+
+/// The first of the names of a key, or the first two of a pair.
+fn label<A>(binding: &Binding<A>) -> &'static str {
+    let label = binding.label;
+    if label.starts_with("h l ") || label.starts_with("n N") {
+        return &label[..3];
+    }
+    label.split(' ').next().unwrap_or(label)
+}
+
+/// What a key does in the focused pane; `None` if that is nothing, or the line has no
+/// space for it.
+fn effect(app: &App, binding: &Binding) -> Option<Localized> {
+    let (pane, detail) = (app.focus.pane, &app.detail);
+    let in_detail = pane == Pane::Detail;
+    let (_, _, action) = binding.keys.first()?;
+    let is_useful = match action {
+        Action::Open => return open(app),
+        Action::Form => return in_detail.then(|| form(detail.next_form())),
+        Action::Match(_) => return (in_detail && app.filter().is_some()).then_some(HIT),
+        Action::Back => app.focus.zoomed || pane != Pane::Flow,
+        Action::Wrap => in_detail && !(detail.tab == Tab::Payload && detail.form == Form::Bytes),
+        Action::Tab(_) | Action::Zoom => in_detail,
+        Action::Filter | Action::Pause | Action::Failure(_) | Action::Save => !in_detail,
+        Action::Resend => app.settings.forward.is_some(),
+        _ => true,
+    };
+    binding.brief.filter(|_| is_useful)
+}
+
+/// What Enter does.
+fn open(app: &App) -> Option<Localized> {
+    let action = Action::Open;
+    match app.focus.pane {
+        Pane::Flow => BINDINGS.iter().find(|it| it.keys[0].2 == action).and_then(|it| it.brief),
+        Pane::Unread | Pane::Failures => Some(FILTER),
+        Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),
+        Pane::Detail if app.detail.shows_tree() => {
+            let id = app.detail_callback()?;
+            app.detail.branch(id, &app.detail_head(id)?.delivery.body).map(|_| FOLD)
+        }
+        Pane::Detail => None,
+    }
+}
+
+/// The name of a form of the payload.
+const fn form(form: Form) -> Localized {
+    match form {
+        Form::Tree => Localized::new("tree", "树"),
+        Form::Text => Localized::new("text", "文本"),
+        Form::Raw => Localized::new("raw", "原文"),
+        Form::Bytes => Localized::new("bytes", "字节"),
+    }
+}
