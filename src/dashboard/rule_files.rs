@@ -87,11 +87,9 @@ impl App {
         };
         let given = match self.rule_edits.written(file) {
             0 => String::new(),
-            given => localize!(
-                lang,
-                "; {given} of them from --answer, which is no longer needed",
-                "；其中 {given} 条来自 --answer，以后不必再给出"
-            ),
+            given => {
+                localize!(lang, ", {given} of them from --answer", "（{given} 条来自 --answer）")
+            }
         };
         let hidden = localize!(
             lang,
@@ -100,8 +98,8 @@ impl App {
         );
         let text = localize!(
             lang,
-            "rules written: {count}, to {name}{given}{refused}",
-            "已将 {count} 条规则写入 {name}{given}{refused}"
+            "rules written: {count}{given}, to {name}{refused}",
+            "已将 {count} 条规则{given}写入 {name}{refused}"
         );
         self.notify(Notice::harmless(text).redacted_as(hidden));
     }

@@ -120,7 +120,7 @@ table! {
     RESET = "O resets", "O 恢复";
     TURN_RULE_OFF = "O turns it off", "O 停用";
     TURN_RULES_OFF = "O turns them off", "O 全部停用";
-    RULES_OFF = "O: off", "O 停用";
+    STOP_RULES = "O stops", "O 停用";
     RULES = "Rules: the first that matches decides", "规则：第一条匹配的规则生效";
     NO_RULE = "no rule; a adds one, such as", "没有规则；按 a 添加，例如";
     COLUMN_HITS = "HITS", "次数";

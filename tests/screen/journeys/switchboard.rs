@@ -246,7 +246,7 @@ fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
         let journey = journey.shows(&[&format!(" {two} · {all_off} ")]).press("space");
         let journey = journey.shows(&[&format!(" {} · {off} ", one.trim())]);
         // In short where there is little space.
-        let short = format!(" {} · {} ", one.trim(), words("RULES_OFF", lang));
+        let short = format!(" {} · {} ", one.trim(), words("STOP_RULES", lang));
         let journey = journey.press("esc p space o").shows(&[&short, words("PAUSED", lang)]);
         let journey = journey.press("esc space p o");
         let answering = format!("{} fail · {}", words("ANSWERING", lang), one.trim());

@@ -216,7 +216,7 @@ fn reset(switchboard: &Switchboard, short: bool) -> Localized {
     match switchboard.rules.iter().filter(|it| it.is_on).count() {
         _ if !switchboard.mode.is_default() && short => words::RESET,
         _ if !switchboard.mode.is_default() => words::RESET_ANSWER,
-        _ if short => words::RULES_OFF,
+        _ if short => words::STOP_RULES,
         1 => words::TURN_RULE_OFF,
         _ => words::TURN_RULES_OFF,
     }

@@ -66,8 +66,18 @@ fn r_counts_the_rules_that_are_off_and_w_those_of_the_command_line_once() {
     let report = |it| Message::Rules(Box::new(it));
     let name = || "my.rules".to_owned();
     for (lang, size, read, given) in [
-        (En, SIZES[0], "rules read: 3, 2 of them off; u", "; 1 of them from --answer"),
-        (Zh, SIZES[1], "已读取 3 条规则，其中 2 条停用", "其中 1 条来自 --answer"),
+        (
+            En,
+            SIZES[0],
+            "rules read: 3, 2 of them off; u",
+            "rules written: 3, 1 of them from --answer, to my.rules",
+        ),
+        (
+            Zh,
+            SIZES[1],
+            "已读取 3 条规则，其中 2 条停用",
+            "已将 3 条规则（1 条来自 --answer）写入 my.rules",
+        ),
     ] {
         let journey = opened(lang, size, &THREE);
         let journey = journey.message(report(RuleReport::Read { name: name(), rules: Ok(off(2)) }));
