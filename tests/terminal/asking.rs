@@ -80,7 +80,7 @@ fn o_opens_the_switchboard_each_time() {
     let url = pty.shows("Listening").url();
     assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.shows("1 seen").press("o").shows("Answer callbacks with");
-    pty.press("2").press("o").shows("answering fail").shows("O resets it");
+    pty.press("2").press("o").shows("answering fail").shows("O resets");
     assert!(post(&url, BODY).contains(r#""ActionStatus":"FAIL""#));
     pty.press("o").shows("Answer callbacks with").press("1").press("o").hides("answering");
     assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));

@@ -75,7 +75,7 @@ fn a_setting_of_the_command_line_has_its_banner_too() {
         delay: Duration::from_millis(300),
     };
     let journey = Journey::set(80, 24, |it| it.switchboard = setting.clone().into());
-    let journey = journey.shows(&["fail:no", "小明 +300ms", words("RESET_ANSWER", En)]);
+    let journey = journey.shows(&["fail:no", "小明 +300ms", words("RESET", En)]);
     let journey = journey.deliver([delivery_of_none()]);
     assert_sound(&journey);
     assert_eq!(asked(&journey.press("O")), Request::Answer(AnswerMode::default().into()));

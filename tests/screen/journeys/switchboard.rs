@@ -87,8 +87,7 @@ fn a_digit_sets_the_answer_without_a_rule() {
         for (key, setting, label) in &choices {
             let journey = opened(lang, size, &[]).shows(&[words("ANSWERS", lang)]).press(key);
             assert_eq!(answers(&journey), setting.clone().into(), "{key}");
-            let banner =
-                format!("{} {label} · {}", words("ANSWERING", lang), words("RESET_ANSWER", lang));
+            let banner = format!("{} {label} · {}", words("ANSWERING", lang), words("RESET", lang));
             let journey = journey.shows(&[&banner, &format!("✓ {key}")]);
             // The banner stays, whatever one looks at.
             let journey = journey.press("esc").hides(&[words("ANSWERS", lang)]);
@@ -241,7 +240,7 @@ fn a_long_rule_is_cut_in_its_middle_and_hostile_text_stays_in_its_row() {
 fn the_header_names_what_is_not_the_default_and_one_key_puts_it_back() {
     for (lang, one, two) in [(En, "1 rule ", "2 rules"), (Zh, "1 条规则", "2 条规则")] {
         let journey = opened(lang, (80, 24), &THREE[..2]);
-        let reset = words("RESET_ANSWER", lang);
+        let reset = words("RESET", lang);
         let [off, all_off] = ["TURN_RULE_OFF", "TURN_RULES_OFF"].map(|it| words(it, lang));
         let journey = journey.shows(&[&format!(" {two} · {all_off} ")]).press("space");
         let journey = journey.shows(&[&format!(" {} · {off} ", one.trim())]);
