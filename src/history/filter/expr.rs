@@ -144,7 +144,7 @@ impl Expr {
         }
     }
 
-    /// The names of the keywords, numbers and times for which a condition holds.
+    /// The names of the keywords and fields for which a condition holds.
     pub(super) fn names(&self, is: fn(&Term) -> bool) -> Vec<&'static str> {
         let mut names = Vec::new();
         let mut visit = |_, term: &Term| match term {
@@ -152,6 +152,7 @@ impl Expr {
             Term::Keyword(it) => names.push(language::name(Item::Keyword(*it))),
             Term::Number(it) => names.push(language::name(Item::Number(it.field))),
             Term::Time(it) => names.push(language::name(Item::Time(it.field))),
+            Term::Field(it) => names.push(language::name(Item::Field(it.field))),
             _ => {}
         };
         self.terms(&mut visit, true);
@@ -170,6 +171,11 @@ impl Expr {
                 // A pattern can match bytes within a character.
                 let all = regex.find_iter(text.as_bytes()).map(|it| it.range());
                 found.extend(all.filter(|it| !it.is_empty()).map(|it| on_characters(text, it)));
+            }
+            Term::Payload(it) => {
+                if let Some(needle) = it.needle() {
+                    highlight_needle(needle, text, found);
+                }
             }
             Term::Keyword(_) | Term::Type(_) | Term::Number(_) | Term::Time(_) => {}
         };

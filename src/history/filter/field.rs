@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::needle::Needle;
 use super::readable::of_callback;
 use super::subject::{CachedSubject, Subject};
-use crate::callback::{Callback, decode, query};
+use crate::callback::json::{self, Json};
+use crate::callback::{Callback, Delivery, decode, query};
 
 /// A field that holds text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub(super) enum Field {
     Key,
     /// The readable text of the message.
     Text,
+    /// `ErrorInfo` of the callback and of the answer to it.
+    Info,
+    /// The rule that decided the answer.
+    Rule,
 }
 
 /// A condition on a field.
@@ -51,6 +56,13 @@ impl FieldTerm {
             Field::User => self.accepts(row().from) || self.accepts(row().to),
             Field::Command => self.accepts(subject.word()),
             Field::App => self.accepts(subject.app()),
+            Field::Rule => {
+                self.accepts(subject.delivery().answer.rule.as_deref().unwrap_or_default())
+            }
+            Field::Info => match subject.callback() {
+                Some(callback) => self.accepts_info(callback, subject.delivery()),
+                None => self.accepts_info(&decode(subject.delivery()), subject.delivery()),
+            },
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
             Field::Key => {
@@ -71,6 +83,18 @@ impl FieldTerm {
                     }
             }
         }
+    }
+
+    /// Whether it accepts the `ErrorInfo` of a callback, that of the answer to it, or the
+    /// `ResultInfo` for one of its users.
+    fn accepts_info(&self, callback: &Callback<'_>, delivery: &Delivery) -> bool {
+        let text = |it: Json<'_>| it.as_str().is_some_and(|it| self.accepts(&it));
+        let answer = json::read(&delivery.answer.body).ok();
+        let field = |name| answer.and_then(|it| it.get(name));
+        let mut items = field("ResultItem").into_iter().flat_map(Json::items);
+        callback.error_info.as_deref().is_some_and(|it| self.accepts(it))
+            || field("ErrorInfo").is_some_and(text)
+            || items.any(|it| it.get("ResultInfo").is_some_and(text))
     }
 
     pub(super) fn accepts(&self, value: &str) -> bool {

@@ -153,25 +153,28 @@ const fn decision(
 /// The table, in the order of the documentation: the entries of a group are together.
 #[rustfmt::skip]
 pub static TABLE: &[Entry] = &[
-    form(["a word", "文字"], "packet", "the body contains it, in any letter case", "正文包含该文字，不区分大小写"),
+    form(["a word", "文字"], "packet", "the body contains it, in any letter case, also where it is written as \\u7ea2", "正文包含该文字，不区分大小写，包括写成 \\u7ea2 的文字"),
     form(["text in quotes", "引号"], "\"red packet\"", "the body contains it, spaces and all; \\\" is a quote", "正文包含引号内的文字（可含空格）；\\\" 表示引号"),
     form(["a space", "空格"], "red packet", "and: both match", "与：两者都匹配"),
     form(["|", "|"], "red | green", "or: one of them matches", "或：至少一个匹配"),
     form(["-", "-"], "-from:bob", "not: what comes right after it does not match", "非：紧跟其后的条件不匹配"),
     form(["( )", "( )"], "red (from:bob | to:bob)", "a group", "分组"),
     form([":", ":"], "from:jar", "a field contains it, in any letter case; a number equals it", "字段包含该值，不区分大小写；数值则为相等"),
+    form([".Field", ".Field"], ".MsgBody[0].MsgContent.Text:hi", "a field of the body, also in a list (any element without [0]) and in JSON inside a string: .CloudCustomData.trace=abc, .UnreadMsgNum>5, .\"odd name\"; alone: it exists", "正文中的字段，可进入数组（不写 [0] 则为任一元素）和字符串内的 JSON：.CloudCustomData.trace=abc、.UnreadMsgNum>5、.\"特殊名称\"；单独写表示字段存在"),
     form(["=", "="], "from=jared", "a field is exactly this", "字段与该值完全相同"),
 
     field(Item::Field(Field::From), "from", "from:jared", "the acting user", "操作者、发送方"),
     field(Item::Field(Field::To), "to", "to:小明", "the recipient, a user or a group", "接收方：用户或群"),
     field(Item::Field(Field::User), "user", "user=bob", "either of the two", "发送方或接收方"),
     field(Item::Field(Field::Command), "cmd", "cmd:group.", "the callback command", "回调命令"),
-    field(Item::Type, "type", "type:image", "the type of an element of the message", "消息元素的类型"),
+    field(Item::Type, "type", "type:image", "a word of the column TYPE, in either language: type:read, type:撤回, type:\"read all\"", "类型列中的词，中英文均可：type:read、type:撤回、type:\"全部已读\""),
     field(Item::Field(Field::Text), "text", "text:\"see you\"", "the readable text of the message", "消息的可读文字"),
     field(Item::Field(Field::Key), "key", "key:48374_", "MsgKey", "MsgKey"),
     field(Item::Field(Field::App), "app", "app:1400000000", "SdkAppid", "SdkAppid"),
     field(Item::Field(Field::Platform), "platform", "platform:ios", "OptPlatform", "OptPlatform"),
     field(Item::Field(Field::Ip), "ip", "ip:127.", "ClientIP", "ClientIP"),
+    field(Item::Field(Field::Info), "info", "info:blocked", "ErrorInfo of the callback or of the answer: why it failed or was denied", "回调或应答中的 ErrorInfo：失败或拒绝的原因"),
+    field(Item::Field(Field::Rule), "rule", "rule:mallory", "the rule that decided the answer", "决定应答的规则"),
     field(Item::Pattern, "re", "re:/pa+ttern/i", "the body matches a regular expression; i ignores the letter case", "正文匹配正则表达式；i 表示不区分大小写"),
 
     field(Item::Number(NumericField::Code), "code", "code:20000-20999", "the result, or the code of the decision", "结果码，或应答决定的错误码"),

@@ -9,6 +9,7 @@
 
 mod tokens;
 mod field;
+mod payload;
 
 use std::ops::Range;
 
@@ -137,6 +138,9 @@ impl Parser<'_> {
             return Ok(Term::Word(Needle::folded(&text)));
         }
         if let Some(field) = field::parse(&mut self.cursor, &mut self.patterns)? {
+            return Ok(field);
+        }
+        if let Some(field) = payload::parse(&mut self.cursor)? {
             return Ok(field);
         }
         let word = self.cursor.half_width()?;

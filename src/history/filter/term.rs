@@ -5,16 +5,18 @@ use std::fmt;
 
 use regex::bytes::Regex;
 
+use super::escapes;
 use super::field::{Field, FieldTerm};
 use super::keyword::Keyword;
+use super::kind::Kind;
 use super::language::{self, Item};
 use super::needle::Needle;
 use super::number::{Comparison, NumericField};
+use super::payload::{PayloadTerm, begins_path, in_quotes};
 use super::subject::{CachedSubject, ReadCost, Subject};
 use super::time::Period;
 use super::width::is_full_width;
 use crate::callback::command::When;
-use crate::callback::message::ElementType;
 
 /// One condition.
 #[derive(Debug, Clone)]
@@ -22,11 +24,13 @@ pub(super) enum Term {
     /// `failed`, `odd`
     Keyword(Keyword),
     /// `type:image`
-    Type(ElementType),
+    Type(Kind),
     /// `unread>5`
     Number(Comparison),
     /// `at:14:02`
     Time(Period),
+    /// `.MsgSeq>5`
+    Payload(PayloadTerm),
     /// `from:jared`, `from=jared`
     Field(FieldTerm),
     /// Any other word: a text anywhere in the raw body.
@@ -44,9 +48,14 @@ impl Term {
                 Field::From | Field::To | Field::User | Field::Command | Field::App => {
                     ReadCost::Row
                 }
-                Field::Platform | Field::Ip | Field::Key | Field::Text => ReadCost::Delivery,
+                Field::Platform
+                | Field::Ip
+                | Field::Key
+                | Field::Text
+                | Field::Info
+                | Field::Rule => ReadCost::Delivery,
             },
-            Self::Word(_) | Self::Pattern { .. } => ReadCost::Body,
+            Self::Word(_) | Self::Pattern { .. } | Self::Payload(_) => ReadCost::Body,
         }
     }
 
@@ -55,11 +64,12 @@ impl Term {
     pub(super) const fn cost(&self) -> (ReadCost, u8) {
         let comparison = match self {
             Self::Field(FieldTerm { field, .. }) => match field {
-                Field::App | Field::Platform | Field::Ip => 0,
+                Field::App | Field::Platform | Field::Ip | Field::Rule => 0,
                 Field::From | Field::To | Field::User | Field::Command | Field::Key => 1,
-                Field::Text => 2,
+                Field::Text | Field::Info => 2,
             },
             Self::Pattern { .. } => 1,
+            Self::Payload(_) => 2,
             Self::Time(_) => 1,
             Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Word(_) => 0,
         };
@@ -70,11 +80,12 @@ impl Term {
     pub(super) fn matches<S: Subject>(&self, subject: &CachedSubject<'_, S>) -> bool {
         match self {
             Self::Keyword(keyword) => keyword.matches(subject),
-            Self::Type(kind) => subject.row().kinds & (1 << *kind as u16) != 0,
+            Self::Type(kind) => kind.matches(subject),
+            Self::Payload(it) => it.matches(subject.body()),
             Self::Number(comparison) => comparison.matches(subject.row()),
             Self::Time(period) => period.matches(subject.row()),
             Self::Field(field) => field.matches(subject),
-            Self::Word(needle) => needle.is_in(subject.body()),
+            Self::Word(needle) => escapes::contains(subject.body(), needle),
             Self::Pattern { regex, .. } => regex.is_match(subject.body()),
         }
     }
@@ -86,6 +97,7 @@ impl Term {
         match self {
             Self::Keyword(it) => it.is_known_later(),
             Self::Number(it) => it.field == NumericField::Took,
+            Self::Field(it) => it.field == Field::Rule,
             _ => false,
         }
     }
@@ -118,7 +130,8 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Keyword(it) => f.write_str(language::name(Item::Keyword(*it))),
-            Self::Type(kind) => write!(f, "type:{}", kind.name()),
+            Self::Type(kind) => write!(f, "type:{}", quoted(&kind.word, false)),
+            Self::Payload(it) => it.fmt(f),
             Self::Number(it) => {
                 write!(f, "{}{}", language::name(Item::Number(it.field)), it.written)
             }
@@ -143,7 +156,8 @@ impl fmt::Display for Term {
 /// A text, in quotes if it would be parsed as something else without them;
 /// `alone` when it does not follow a field.
 fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
-    let has_operator = text.starts_with('-') || text.contains([':', '<', '>', '=', '!']);
+    let has_operator =
+        text.starts_with('-') || begins_path(text) || text.contains([':', '<', '>', '=', '!']);
     let reserved = alone && (has_operator || language::find_keyword(text).is_some());
     // What ends the filter of a rule.
     let ends_filter = text.contains("=>");
@@ -151,7 +165,7 @@ fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     if !text.is_empty() && !reserved && !ends_filter && text.chars().all(is_bare) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")))
+    Cow::Owned(in_quotes(text))
 }
 
 impl PartialEq for Term {

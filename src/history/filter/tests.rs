@@ -2,6 +2,7 @@
 
 mod errors;
 mod evaluation;
+mod payload;
 mod properties;
 mod times;
 

@@ -7,10 +7,10 @@ use regex::bytes::RegexBuilder;
 use super::EMPTY_QUOTES;
 use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
-use crate::callback::message::ElementType;
 use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::FieldTerm;
+use crate::history::filter::kind::{self, Kind};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
 use crate::history::filter::number::{Comparison, NumericField};
@@ -18,7 +18,7 @@ use crate::history::filter::term::Term;
 use crate::history::filter::time::{Period, TimeField};
 
 /// The operators; one that begins with another is before it.
-const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
+pub(super) const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
 
 const MAX_PATTERNS: usize = 16;
 /// The maximum size of a compiled pattern in bytes: a pattern of a few letters
@@ -72,11 +72,11 @@ fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
 }
 
 /// The name of a field and an operator.
-struct FieldPrefix<'t> {
-    name: &'t str,
-    operator: &'t str,
+pub(super) struct FieldPrefix<'t> {
+    pub(super) name: &'t str,
+    pub(super) operator: &'t str,
     /// The range of both.
-    at: Range<usize>,
+    pub(super) at: Range<usize>,
 }
 
 impl FieldPrefix<'_> {
@@ -104,7 +104,7 @@ impl FieldPrefix<'_> {
             return pattern(cursor, self.at, patterns);
         }
         let (value, value_at) = self.value(cursor)?;
-        let Item::Field(field) = field else { return kind(value_at, &value) };
+        let Item::Field(field) = field else { return of_type(value_at, value) };
         let exact = operator == "=";
         if value.is_empty() && !exact {
             return error(value_at, Reason::Plain(EMPTY_QUOTES));
@@ -126,7 +126,10 @@ impl FieldPrefix<'_> {
     }
 
     /// The value, in quotes or without, and its range.
-    fn value(&self, cursor: &mut Cursor<'_>) -> Result<(String, Range<usize>), ParseError> {
+    pub(super) fn value(
+        &self,
+        cursor: &mut Cursor<'_>,
+    ) -> Result<(String, Range<usize>), ParseError> {
         let start = cursor.at;
         let value = match cursor.peek() {
             Some('"') => cursor.quoted()?,
@@ -140,13 +143,12 @@ impl FieldPrefix<'_> {
     }
 }
 
-fn kind(at: Range<usize>, value: &str) -> Result<Term, ParseError> {
-    let kinds = ElementType::ALL;
-    if let Some(kind) = kinds.into_iter().find(|it| it.name().eq_ignore_ascii_case(value)) {
-        return Ok(Term::Type(kind));
+fn of_type(at: Range<usize>, value: String) -> Result<Term, ParseError> {
+    let nearest = || nearest(&value, kind::words());
+    match Kind::named(&value) {
+        Some(kind) => Ok(Term::Type(kind)),
+        None => error(at, Reason::Field(FieldReason::UnknownType { nearest: nearest(), value })),
     }
-    let types = kinds.map(ElementType::name).join(", ");
-    error(at, Reason::Field(FieldReason::UnknownType { value: value.to_owned(), types }))
 }
 
 /// Parses `/…/` and its flags.

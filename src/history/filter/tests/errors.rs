@@ -70,11 +70,16 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("size>2x", "2x", "`2x` is not a size, such as 900, 2k or 1.5M");
     fails("lag>soon", "soon", "`soon` is not a time, such as 300ms, 3s, 2m or 1h");
     fails("size>99999999999999m", "99999999999999m", "`99999999999999m` is too large");
-    fails(
-        "type:imag",
-        "imag",
-        "unknown type `imag`; the types are text, face, location, custom, sound, image, file, video, relay, stream, other",
-    );
+    fails("type:imag", "imag", "unknown type `imag`; did you mean `image`?");
+    let form =
+        "a path is written .Field.Inner, .List[0].Field or .\"odd name\"; text goes in quotes";
+    fails(".a[x]", "[", form);
+    fails(".a[1", "[", form);
+    fails(".a/b", "/", form);
+    fails(".a：b", "：", "`：` is a full-width character; write `:`, or the text in quotes");
+    fails(".a>x", "x", "`x` is not a whole number");
+    fails(".a:", ".a:", "`.a:` needs a value right after it");
+    fails(".a!=1", ".a!=", "unknown operator `!=`; write -.a=…");
     fails("re:x", "re:", "a pattern is written between slashes: re:/…/");
     fails("re:/x", "/x", "the pattern has no closing `/`");
     fails("re://", "//", "empty pattern");
@@ -112,6 +117,10 @@ fn every_message_is_translated() {
         "code:5-1",
         "size>99999999999999m",
         "type:x",
+        "type:imag",
+        ".a[x]",
+        "at:x",
+        "since:x",
         "re:x",
         "re:/x",
         "re://",

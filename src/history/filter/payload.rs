@@ -1,0 +1,173 @@
+//! Fields of the body: `.MsgBody[0].MsgContent.Text:hi`, `.UnreadMsgNum>5`.
+//!
+//! The body is read along the path only, and JSON in strings as well as JSON in the body.
+
+use std::fmt;
+
+use memchr::memmem;
+
+use super::needle::Needle;
+use crate::callback::json::{self, Json, JsonKind};
+use crate::callback::value::integer;
+
+/// A condition on the fields at a path.
+#[derive(Debug, Clone)]
+pub(super) struct PayloadTerm {
+    steps: Vec<Step>,
+    test: Test,
+    /// The last name of the path, unless it can be written in several ways.
+    name: Option<memmem::Finder<'static>>,
+}
+
+/// A step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A field of an object, or of each object of an array.
+    Name(String),
+    /// An element of an array, from 0.
+    Index(usize),
+    /// Any element of an array.
+    Each,
+}
+
+/// What is required of a value; of an array, of one of its elements.
+#[derive(Debug, Clone)]
+pub(super) enum Test {
+    /// Nothing: it is there.
+    Exists,
+    /// A string contains the text, and a number lies within the bounds, if there are some.
+    Contains(Needle, Option<[i64; 2]>),
+    /// A string is the text, and a number lies within the bounds.
+    Equals(String, Option<[i64; 2]>),
+    /// A number, also in a string, lies within the bounds; the condition as written.
+    Within([i64; 2], String),
+}
+
+impl PayloadTerm {
+    pub(super) fn new(steps: Vec<Step>, test: Test) -> Self {
+        let last = steps.iter().rev().find_map(|it| match it {
+            Step::Name(name) => Some(name),
+            Step::Index(_) | Step::Each => None,
+        });
+        let is_plain =
+            |it: &&String| !it.contains(|it: char| "\"\\/".contains(it) || it.is_control());
+        let name = last.filter(is_plain).map(|it| memmem::Finder::new(it).into_owned());
+        Self { steps, test, name }
+    }
+
+    /// Whether a body matches.
+    pub(super) fn matches(&self, body: &[u8]) -> bool {
+        !self.is_surely_absent(body)
+            && json::read(body).is_ok_and(|it| self.matches_at(it, &self.steps))
+    }
+
+    /// The text that it searches for, if it does.
+    pub(super) fn needle(&self) -> Option<&Needle> {
+        match &self.test {
+            Test::Contains(needle, _) => Some(needle),
+            _ => None,
+        }
+    }
+
+    /// Whether no field of the body can have the last name of the path: it is not written
+    /// there, and `\u` is not either.
+    fn is_surely_absent(&self, body: &[u8]) -> bool {
+        let is_missing = |it: &memmem::Finder<'_>| it.find(body).is_none();
+        self.name.as_ref().is_some_and(is_missing) && memmem::find(body, b"\\u").is_none()
+    }
+
+    fn matches_at(&self, value: Json<'_>, steps: &[Step]) -> bool {
+        let Some((step, rest)) = steps.split_first() else { return self.test.accepts(value) };
+        match (step, value.kind()) {
+            (_, JsonKind::String) => {
+                let text = value.as_str().unwrap_or_default();
+                let inner = json::read(text.as_bytes()).ok();
+                inner.filter(is_nested).is_some_and(|it| self.matches_at(it, steps))
+            }
+            (Step::Name(name), JsonKind::Object) => {
+                let is_named = |it: Json<'_>| it.as_str().is_some_and(|it| it == *name);
+                let last = value.pairs().filter(|(it, _)| is_named(*it)).last();
+                last.is_some_and(|(_, it)| self.matches_at(it, rest))
+            }
+            (Step::Name(_), JsonKind::Array) => {
+                let mut objects = value.each_item().filter(|it| it.kind() == JsonKind::Object);
+                objects.any(|it| self.matches_at(it, steps))
+            }
+            (Step::Index(nth), JsonKind::Array) => {
+                value.each_item().nth(*nth).is_some_and(|it| self.matches_at(it, rest))
+            }
+            (Step::Each, JsonKind::Array) => value.each_item().any(|it| self.matches_at(it, rest)),
+            _ => false,
+        }
+    }
+}
+
+fn is_nested(value: &Json<'_>) -> bool {
+    matches!(value.kind(), JsonKind::Object | JsonKind::Array)
+}
+
+impl Test {
+    fn accepts(&self, value: Json<'_>) -> bool {
+        if value.kind() == JsonKind::Array && !matches!(self, Self::Exists) {
+            let mut elements = value.each_item().filter(|it| it.kind() != JsonKind::Array);
+            return elements.any(|it| self.accepts(it));
+        }
+        match self {
+            Self::Exists => true,
+            Self::Within(bounds, _) => is_within(value, Some(*bounds)),
+            Self::Contains(needle, bounds) => match value.kind() {
+                JsonKind::String => needle.is_in(value.as_str().unwrap_or_default().as_bytes()),
+                JsonKind::Object => needle.is_in(value.raw().as_bytes()),
+                _ => value.raw() == needle.text() || is_within(value, *bounds),
+            },
+            Self::Equals(text, bounds) => match value.kind() {
+                JsonKind::String => value.as_str().is_some_and(|it| it == *text),
+                _ => value.raw() == text || is_within(value, *bounds),
+            },
+        }
+    }
+}
+
+fn is_within(value: Json<'_>, bounds: Option<[i64; 2]>) -> bool {
+    let is = |[low, high]: [i64; 2]| integer(value).is_some_and(|it| (low..=high).contains(&it));
+    bounds.is_some_and(is)
+}
+
+/// Whether a text begins with a path, and not with a word such as `.5`.
+pub(super) fn begins_path(text: &str) -> bool {
+    let name = text.strip_prefix('.').and_then(|it| it.chars().next());
+    name.is_some_and(|it| it.is_alphabetic() || matches!(it, '_' | '"'))
+}
+
+/// Whether a character can be in a name without quotes.
+pub(super) fn is_name(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '-' | '$' | '@' | '#')
+}
+
+/// A text in quotes.
+pub(super) fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+impl fmt::Display for PayloadTerm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for step in &self.steps {
+            match step {
+                Step::Name(name)
+                    if begins_path(&format!(".{name}")) && name.chars().all(is_name) =>
+                {
+                    write!(f, ".{name}")?;
+                }
+                Step::Name(name) => write!(f, ".{}", in_quotes(name))?,
+                Step::Index(nth) => write!(f, "[{nth}]")?,
+                Step::Each => f.write_str("[]")?,
+            }
+        }
+        match &self.test {
+            Test::Exists => Ok(()),
+            Test::Contains(needle, _) => write!(f, ":{}", in_quotes(needle.text())),
+            Test::Equals(text, _) => write!(f, "={}", in_quotes(text)),
+            Test::Within(_, written) => f.write_str(written),
+        }
+    }
+}
