@@ -34,7 +34,7 @@ impl App {
         let lang = self.settings.lang;
         match report {
             RuleReport::Parsed { text, place, rule } => {
-                let put = rule.and_then(|it| self.put_rule(&it, place.clone()));
+                let put = rule.and_then(|it| self.put_rule(&it, &place));
                 match put {
                     Ok(effect) => return request(effect),
                     Err(error) => self.refuse_rule(text, error, place),

@@ -58,7 +58,7 @@ impl App {
             }
             None => {
                 let rule = Rule::parse(&text, &mut |_| Err(String::new())).ok()?;
-                self.put_rule(&Arc::new(rule), Place::First).ok()
+                self.put_rule(&Arc::new(rule), &Place::First).ok()
             }
         }
     }

@@ -46,7 +46,7 @@ impl App {
                 Entered::add(&mut self.entered.rules, text.clone());
                 let Some(rule) = rule else { return Some(Request::ParseRule(text, place).into()) };
                 let rule = Arc::new(Rule::clone(&rule).relative_to(&place.folder()));
-                match self.put_rule(&rule, place.clone()) {
+                match self.put_rule(&rule, &place) {
                     Ok(effect) => return Some(effect),
                     Err(error) => self.refuse_rule(text, error, place),
                 }
@@ -135,9 +135,13 @@ impl App {
     ///
     /// # Errors
     /// Why a file with the rules in this order would be refused for it.
-    pub(super) fn put_rule(&mut self, rule: &Arc<Rule>, place: Place) -> Result<Effect, RuleError> {
+    pub(super) fn put_rule(
+        &mut self,
+        rule: &Arc<Rule>,
+        place: &Place,
+    ) -> Result<Effect, RuleError> {
         let mut after = self.status.switchboard.clone();
-        let nth = put(&mut after.rules, rule, &place);
+        let nth = put(&mut after.rules, rule, place);
         if let Some(problem) = refusal(&after.rules, nth) {
             return Err(RuleError::refused(problem));
         }
