@@ -14,6 +14,7 @@ mod merged_ids;
 mod refused;
 pub mod flow;
 pub mod unread;
+pub mod gauge_steps;
 pub mod failures;
 pub mod counts;
 pub mod rule_hits;

@@ -14,6 +14,8 @@
 //! 5. What is newer and has no count leaves the number and makes it doubtful, until
 //!    there is a count of the same second or a later one.
 
+mod user;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher as _;
@@ -24,6 +26,8 @@ use foldhash::quality::RandomState;
 use super::memory::{ARC_OVERHEAD, TableSize};
 use crate::callback::Timestamp;
 use crate::callback::decode;
+pub(super) use user::Applied;
+pub use user::UserUnread;
 
 /// The maximum number of users; above it the one with the lowest count is
 /// removed.
@@ -52,68 +56,6 @@ pub struct Unread {
     ranked: BTreeSet<(Reverse<u32>, u32)>,
     text_bytes: usize,
     table: TableSize,
-}
-
-/// The latest unread count of one user.
-#[derive(Debug, Clone)]
-pub struct UserUnread {
-    /// The length of the application as a character, the application, and the user id.
-    key: Arc<str>,
-    /// The number of unread messages.
-    pub count: u32,
-    /// When the count was received.
-    pub at: Timestamp,
-    /// The second of the count; 0 while none is known.
-    second: i64,
-    /// Whether `second` is the time of the count itself.
-    has_time: bool,
-    /// A hash of the sender of its message, and its `MsgSeq`.
-    message: Option<(u64, u64)>,
-    /// The second of the latest change without a count; `i64::MIN` without one since the
-    /// count.
-    doubt: i64,
-}
-
-impl UserUnread {
-    /// The user id.
-    pub fn user(&self) -> &str {
-        self.parts().1
-    }
-
-    /// The user's application, empty if it is not named.
-    pub fn app(&self) -> &str {
-        self.parts().0
-    }
-
-    fn parts(&self) -> (&str, &str) {
-        let mut rest = self.key.chars();
-        let length = rest.next().map_or(0, |it| it as usize);
-        rest.as_str().split_at_checked(length).unwrap_or_default()
-    }
-
-    /// When the count was true, in seconds since the Unix epoch: by Tencent's clock,
-    /// `MsgTime` of a message, or the time of the event that read it; the arrival if it
-    /// has no time.
-    pub fn time(&self) -> i64 {
-        if self.has_time { self.second } else { self.at.secs() }
-    }
-
-    /// Whether the count has changed since, in a callback that does not have it.
-    pub fn is_doubtful(&self) -> bool {
-        self.doubt != i64::MIN
-    }
-
-    /// The second of a change; without a time of its own that of the gauge.
-    fn second_of(&self, change: &decode::Unread<'_>) -> i64 {
-        change.time.unwrap_or_else(|| self.second.max(self.doubt))
-    }
-
-    /// Whether the count is newer than a change.
-    fn is_after(&self, second: i64, message: Option<(u64, u64)>) -> bool {
-        let in_sequence = |((sender, seq), (other, other_seq))| sender == other && seq < other_seq;
-        second < self.second
-            || second == self.second && message.zip(self.message).is_some_and(in_sequence)
-    }
 }
 
 impl Unread {
@@ -149,23 +91,11 @@ impl Unread {
         let message =
             change.message.as_ref().map(|(from, seq)| (self.indices.hasher().hash_one(from), *seq));
         let gauge = &mut self.gauges[index as usize];
-        let second = gauge.second_of(change);
-        if gauge.is_after(second, message) {
-            return;
-        }
-        let Some(count) = change.count else {
-            gauge.doubt = gauge.doubt.max(second);
-            return;
-        };
-        if count != gauge.count {
-            self.ranked.remove(&(Reverse(gauge.count), index));
-            self.ranked.insert((Reverse(count), index));
-        }
-        (gauge.count, gauge.at) = (count, at);
-        (gauge.second, gauge.message) = (second, message);
-        gauge.has_time = change.time.is_some();
-        if gauge.doubt <= second {
-            gauge.doubt = i64::MIN;
+        let before = gauge.count;
+        gauge.change(change, message, at);
+        if gauge.count != before {
+            self.ranked.remove(&(Reverse(before), index));
+            self.ranked.insert((Reverse(gauge.count), index));
         }
     }
 
@@ -210,15 +140,7 @@ impl Unread {
     fn insert(&mut self, key: &str, at: Timestamp) -> u32 {
         let key: Arc<str> = key.into();
         self.text_bytes += key.len() + ARC_OVERHEAD;
-        let gauge = UserUnread {
-            key: Arc::clone(&key),
-            count: 0,
-            at,
-            second: 0,
-            has_time: false,
-            message: None,
-            doubt: i64::MIN,
-        };
+        let gauge = UserUnread::new(Arc::clone(&key), at);
         self.has_several_apps |= self.gauges.first().is_some_and(|it| it.app() != gauge.app());
         let index = match self.gauges.len() < self.max_users {
             true => {
