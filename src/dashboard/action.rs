@@ -132,6 +132,17 @@ pub enum Pane {
 /// The panes in the order in which the focus moves.
 pub(super) const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
 
+/// What a key does on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageAction {
+    /// Open what is selected.
+    Open,
+    /// Filter Flow by the subject of the page.
+    Filter,
+    /// Close the page.
+    Close,
+}
+
 /// What a key does in the switchboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SwitchboardAction {

@@ -15,6 +15,7 @@ use super::marked_results::MarkedResults;
 use super::marks::MarkedRows;
 use super::notice::Notice;
 use super::overlay::{Entered, Overlay};
+use super::page::Page;
 use super::pointer::Pointer;
 use super::pseudonyms::Pseudonyms;
 use super::rows::Rows;
@@ -64,6 +65,8 @@ pub struct App {
     pub(super) resending: Option<Box<MarkedResults>>,
     /// The state of the detail pane.
     pub(super) detail: DetailState,
+    /// The page in place of the panes.
+    pub(super) page: Option<Page>,
     /// The overlay that receives keys first.
     pub(super) overlay: Overlay,
     /// The texts that were entered in input lines.
@@ -98,6 +101,7 @@ impl App {
             marks: MarkedRows::default(),
             resending: None,
             detail: DetailState::default(),
+            page: None,
             overlay: Overlay::default(),
             entered: Entered::default(),
             saves: Saves::default(),
@@ -217,14 +221,16 @@ impl App {
     }
 
     /// Whether kept callbacks remain that the filter, or the one that is being typed, has
-    /// not been tried on.
+    /// not been tried on, or that the page has not read.
     pub fn is_searching(&self) -> bool {
-        self.history.is_searching() || self.history.is_trying()
+        self.history.is_searching() || self.history.is_trying() || self.is_reading_page()
     }
 
-    /// Tries the filters on the next few pages of kept callbacks.
+    /// Tries the filters on the next few pages of kept callbacks, and reads the next rows
+    /// for the page.
     pub fn search(&mut self) {
         self.history.search(SEARCH_PAGES);
+        self.read_page();
     }
 
     /// The callbacks, and statistics of them.
@@ -256,9 +262,12 @@ impl App {
 
     /// The rows of Flow; while paused, those of that moment.
     pub(super) fn rows(&self) -> Rows<'_> {
-        let flow = self.history.flow();
-        let end = self.paused.as_ref().map_or(flow.end_id(), |it| it.end_id());
-        Rows::new(flow, self.history.matches(), end)
+        Rows::new(self.history.flow(), self.history.matches(), self.rows_end())
+    }
+
+    /// The end of the row ids that are shown; while paused, that of that moment.
+    pub(super) fn rows_end(&self) -> RowId {
+        self.paused.as_ref().map_or(self.history.flow().end_id(), |it| it.end_id())
     }
 
     /// The side panes; while paused, those of that moment.

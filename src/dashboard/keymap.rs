@@ -1,16 +1,18 @@
 //! The key bindings: one table for the dispatcher, the bottom line, the help and
 //! the README.
 
+mod page;
 mod switchboard;
 #[cfg(test)]
 mod tests;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Direction, Pane, Step, SwitchboardAction};
+use super::action::{Action, Direction, Pane, Step};
 use super::words;
 use crate::callback::Localized;
-pub use switchboard::{DISPENSABLE, SWITCHBOARD};
+pub use page::{PAGE, page_action};
+pub use switchboard::{DISPENSABLE, SWITCHBOARD, switchboard_action};
 
 /// A row of the table of keys, with actions of type `A`.
 #[derive(Debug)]
@@ -114,8 +116,8 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
         help: Localized::new(
-            "open the detail; filter by user or code; fold a branch",
-            "打开详情；按用户或错误码过滤；折叠分支",
+            "open the detail or a page; filter by code; fold a branch",
+            "打开详情或页面；按错误码过滤；折叠分支",
         ),
         brief: Some(Localized::new("open", "打开")),
     },
@@ -289,11 +291,6 @@ pub const BINDINGS: &[Binding] = &[
 /// The action of a key, if it has one.
 pub fn action(pressed: KeyEvent) -> Option<Action> {
     action_in(BINDINGS, pressed)
-}
-
-/// The action of a key in the switchboard, if it has one.
-pub fn switchboard_action(pressed: KeyEvent) -> Option<SwitchboardAction> {
-    action_in(SWITCHBOARD, pressed)
 }
 
 /// The action of a key in a table. Shift is ignored: it is in the letter.

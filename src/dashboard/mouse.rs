@@ -78,7 +78,7 @@ impl App {
         spot(&self.viewport, self.settings.lang, self.detail.tab, cell)
     }
 
-    /// Scrolls the overlay, else focuses the pane at a cell and moves there.
+    /// Scrolls the overlay, else the page, else focuses the pane at a cell and moves there.
     fn scroll(&mut self, cell: Position, step: Step, key: KeyCode) {
         if !matches!(self.overlay, Overlay::None) {
             // Any other takes a key as a choice or as input.
@@ -86,6 +86,10 @@ impl App {
                 (0..NOTCH).for_each(|_| _ = self.on_key(KeyEvent::from(key)));
             }
             return;
+        }
+        if let Some(page) = &mut self.page {
+            let rows = self.viewport.page.rows;
+            return (0..NOTCH).for_each(|_| page.step(step, rows));
         }
         let pane = match self.spot(cell) {
             Spot::Nothing => return,

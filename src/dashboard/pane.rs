@@ -25,6 +25,9 @@ pub(super) mod help;
 pub(super) mod menu;
 pub(super) mod switchboard;
 pub(super) mod compare;
+pub(super) mod page;
+mod chart;
+mod user_page;
 pub(super) mod waiting;
 
 use ratatui::buffer::Buffer;
@@ -176,6 +179,12 @@ fn window(cursor: usize, len: usize, height: usize) -> usize {
 /// The time of day in the time zone of the settings.
 fn time_of_day(app: &App, at: Timestamp) -> String {
     format::time_of_day(at, &app.settings.zone)
+}
+
+/// A time in a format of `strftime`, in the time zone of the settings.
+fn formatted(app: &App, at: Timestamp, form: &str) -> String {
+    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
+    stamp.to_zoned(app.settings.zone.clone()).strftime(form).to_string()
 }
 
 /// Date, time and UTC offset; `secs` since the Unix epoch.

@@ -22,7 +22,6 @@ use super::words;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
-use crate::history::unread::UserUnread;
 
 impl App {
     /// Handles an event of the terminal.
@@ -65,6 +64,7 @@ impl App {
             self.viewport.overlay = None;
         }
         match outcome {
+            KeyOutcome::Ignored if self.on_page_key(key) => None,
             KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
         }
@@ -139,14 +139,7 @@ impl App {
                 self.select(self.detail_callback());
                 self.focus_on(Pane::Detail);
             }
-            Pane::Unread => {
-                let unread = self.panes().unread;
-                let app = |it: &UserUnread| unread.has_several_apps().then(|| it.app().to_owned());
-                let selected = unread.ranked().nth(self.selection.unread);
-                if let Some((user, app)) = selected.map(|it| (it.user().to_owned(), app(it))) {
-                    self.filter_by(Filter::for_user(&user, app.as_deref()));
-                }
-            }
+            Pane::Unread => self.open_user(),
             Pane::Failures => {
                 let ranked = self.panes().failures.ranked();
                 if let Some(code) = ranked.get(self.selection.failure).map(|it| it.code) {
@@ -162,12 +155,13 @@ impl App {
         }
     }
 
-    fn filter_by(&mut self, filter: Filter) {
+    pub(super) fn filter_by(&mut self, filter: Filter) {
         if self.paused.is_some() {
             self.notify(words::PAUSE_ENDED.text(self.settings.lang));
         }
         self.set_filter(Some(filter));
         self.follow();
+        self.page = None;
         self.focus = Focus::default();
     }
 
@@ -229,6 +223,7 @@ impl App {
         self.marks.clear();
         self.saves.unsaved = 0;
         self.resume();
+        self.page = None;
         self.selection = Selection::default();
         self.clear_shown();
         self.detail.clear_callbacks();

@@ -11,8 +11,8 @@ use super::app::App;
 use super::layout::{Layout, SMALLEST};
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, failures, flow, header, help, menu, switchboard, traffic, unread,
-    waiting,
+    bottom, compare, detail, failures, flow, header, help, menu, page, switchboard, traffic,
+    unread, waiting,
 };
 use super::viewport::{Extent, Viewport};
 use crate::callback::lang::localize;
@@ -30,6 +30,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     header::draw(app, layout.header, buffer);
     if app.history.seen() == 0 {
         waiting::draw(app, layout.middle, buffer);
+    } else if let Some(page) = &app.page {
+        viewport.page = page::draw(app, page, layout.middle, buffer);
     } else {
         let zoomed = app.focus.zoomed.then(|| layout.zoomed(app.focus.pane));
         viewport.drawn = zoomed.unwrap_or(layout);

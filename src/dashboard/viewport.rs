@@ -88,6 +88,8 @@ pub struct Viewport {
     pub failures: Extent,
     /// The tab of the detail pane.
     pub detail: Extent,
+    /// The list of the page.
+    pub page: Extent,
     /// The overlay that scrolls; `None` if the frame held none.
     pub overlay: Option<Extent>,
 }

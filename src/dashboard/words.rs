@@ -137,6 +137,15 @@ table! {
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";
+    PAGE_KEYS = "on a page, which enter opens in Unread:", "在页面中（在未读中按 enter 打开）：";
+    IS_EVICTED = "this callback is evicted", "该回调已淘汰";
+    FILTER_ENDED = "the filter has ended: it hid this callback", "已取消过滤：该回调不符合过滤条件";
+    NO_STEP = "no callback about this count is kept", "没有与该未读数相关的回调";
+    EARLIER_EVICTED = "earlier ones evicted", "更早的已淘汰";
+    CAUSE_READ_ALL = "all read", "全部已读";
+    OUTCOME_STALE = "no count: stale since", "不含未读数：此后可能已过时";
+    OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
+    OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
     SWITCHBOARD_KEYS = "in the switchboard:", "在应答设置中：";
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";

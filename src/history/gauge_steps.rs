@@ -1,6 +1,7 @@
 //! How the unread count of one user came about: each change with its cause, and what does
 //! not fit the count before it.
 
+pub mod chart;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use foldhash::quality::RandomState;
 
+use super::flow::Flow;
 use super::row::{Flags, Row, RowId};
 use super::unread::{Applied, UserUnread};
 use crate::callback::{Delivery, Timestamp, decode};
@@ -146,33 +148,35 @@ impl GaugeSteps {
     }
 
     /// Whether a callback may have changed the count, by its row.
-    pub fn is_about(&self, row: &Row<'_>) -> bool {
+    fn is_about(&self, row: &Row<'_>) -> bool {
         let ignored = [Flags::REFUSED, Flags::RESENT, Flags::BEFORE, Flags::GROUP];
         (*row.to == *self.user || *row.from == *self.user)
             && *row.app == *self.app
             && !ignored.into_iter().any(|it| row.flags.contains(it))
     }
 
-    /// Adds a callback that arrived before all others; returns whether there is space for
-    /// more.
-    pub fn add_earlier(&mut self, row: &Row<'_>, delivery: &Delivery) -> bool {
-        let Some(change) = self.read(row, delivery) else { return true };
-        if self.changes.len() < MAX_STEPS {
-            self.changes.push_front(change);
-            return true;
+    /// Adds a callback, which arrived before all others or after them. Returns the bytes
+    /// that were read.
+    pub fn add(&mut self, row: &Row<'_>, flow: &Flow) -> usize {
+        if !self.is_about(row) {
+            return 0;
         }
-        self.has_dropped = true;
-        false
-    }
-
-    /// Adds a callback that arrived after all others.
-    pub fn add_later(&mut self, row: &Row<'_>, delivery: &Delivery) {
-        let Some(change) = self.read(row, delivery) else { return };
-        self.changes.push_back(change);
+        let is_earlier = self.changes.front().is_some_and(|it| row.id < it.id);
+        if is_earlier && MAX_STEPS <= self.changes.len() {
+            self.has_dropped = true;
+            return 0;
+        }
+        let Some(delivery) = flow.delivery(row.id) else { return 0 };
+        let Some(change) = self.read(row, &delivery) else { return delivery.body.len() };
+        match is_earlier {
+            true => self.changes.push_front(change),
+            false => self.changes.push_back(change),
+        }
         if MAX_STEPS < self.changes.len() {
             self.has_dropped = true;
             self.changes.pop_front();
         }
+        delivery.body.len()
     }
 
     /// The change of the count in a callback, if it has one.

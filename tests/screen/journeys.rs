@@ -20,6 +20,7 @@ mod mouse;
 mod moving;
 mod numbers;
 mod pace;
+mod pages;
 mod pictures;
 mod private;
 mod saving;

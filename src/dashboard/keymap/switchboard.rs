@@ -1,8 +1,8 @@
 //! The key bindings of the switchboard. The keys that move in a pane move there, too.
 
-use crossterm::event::KeyCode;
+use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{Binding, code, key};
+use super::{Binding, action_in, code, key};
 use crate::callback::Localized;
 use crate::dashboard::action::{Direction, SwitchboardAction as It};
 
@@ -91,3 +91,8 @@ pub const SWITCHBOARD: &[Binding<It>] = &[
         brief: Some(Localized::new("close", "关闭")),
     },
 ];
+
+/// The action of a key in the switchboard, if it has one.
+pub fn switchboard_action(pressed: KeyEvent) -> Option<It> {
+    action_in(SWITCHBOARD, pressed)
+}

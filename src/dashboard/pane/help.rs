@@ -7,7 +7,7 @@ use super::sheet::draw_place;
 use super::{Titles, clear, framed, put, row};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{BINDINGS, SWITCHBOARD};
+use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
@@ -25,9 +25,12 @@ const LEGEND: [Localized; 6] = [
 fn lines(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
     let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
-    let heading = [("", ""), ("", words::SWITCHBOARD_KEYS.text(lang))];
+    let heading = |text: Localized| [("", ""), ("", text.text(lang))];
+    let page = PAGE.iter().map(|it| (it.label, it.help.text(lang)));
     let legend = LEGEND.map(|it| ("", it.text(lang)));
-    lines.chain([("", "")]).chain(legend).chain(heading).chain(switchboard).collect()
+    let lines = lines.chain([("", "")]).chain(legend);
+    let lines = lines.chain(heading(words::PAGE_KEYS)).chain(page);
+    lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
 }
 
 pub(in crate::dashboard) fn draw(

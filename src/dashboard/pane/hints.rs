@@ -4,7 +4,7 @@ use crate::callback::Localized;
 use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
-use crate::dashboard::keymap::{BINDINGS, Binding, SWITCHBOARD};
+use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD};
 use crate::dashboard::overlay::Overlay;
 
 /// The name of a key, and what it does.
@@ -14,6 +14,7 @@ const SCROLL: (&str, Localized) = ("j k", Localized::new("scroll", "滚动"));
 const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
 const HIT: Localized = Localized::new("hit", "匹配");
 const FILTER: Localized = Localized::new("filter", "过滤");
+const STEPS: Localized = Localized::new("step by step", "逐步查看");
 const FOLD: Localized = Localized::new("fold", "折叠");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
@@ -23,8 +24,18 @@ pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
     match app.overlay {
         Overlay::Help(..) | Overlay::Compare(_) => [SCROLL, CLOSE].map(hint).into(),
         Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![hint(CLOSE)],
+        _ if app.page.is_some() => of_page().map(hint).collect(),
         _ => BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect(),
     }
+}
+
+/// The keys of a page, and those of the dashboard that do something there.
+fn of_page() -> impl Iterator<Item = (&'static str, Localized)> {
+    let is_useful =
+        |it: &&Binding| matches!(it.keys[0].2, Action::Pause | Action::Help | Action::Quit);
+    let own = PAGE.iter().filter_map(|it| Some((label(it), it.brief?)));
+    let others = BINDINGS.iter().filter(is_useful);
+    own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
 }
 
 /// The keys of the switchboard, but for those with some labels.
@@ -68,7 +79,8 @@ fn open(app: &App) -> Option<Localized> {
     let action = Action::Open;
     match app.focus.pane {
         Pane::Flow => BINDINGS.iter().find(|it| it.keys[0].2 == action).and_then(|it| it.brief),
-        Pane::Unread | Pane::Failures => Some(FILTER),
+        Pane::Unread => Some(STEPS),
+        Pane::Failures => Some(FILTER),
         Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),
         Pane::Detail if app.detail.shows_tree() => {
             let id = app.detail_callback()?;

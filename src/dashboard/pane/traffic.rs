@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Titles, framed, put, put_line, row};
+use super::{Titles, formatted, framed, put, put_line, row};
 use crate::callback::{Timestamp, format};
 use crate::dashboard::app::{App, GRAPH_SECONDS};
 use crate::dashboard::snapshot::Panes;
@@ -69,11 +69,6 @@ fn draw_span(app: &App, line: Rect, buffer: &mut Buffer) {
 fn is_same_day(app: &App, first: Timestamp, last: Timestamp) -> bool {
     let day = |it| formatted(app, it, "%Y-%m-%d");
     day(first) == day(last)
-}
-
-fn formatted(app: &App, at: Timestamp, form: &str) -> String {
-    let Ok(stamp) = jiff::Timestamp::from_microsecond(at.0) else { return "–".to_owned() };
-    stamp.to_zoned(app.settings.zone.clone()).strftime(form).to_string()
 }
 
 /// A rate with its unit.

@@ -64,14 +64,9 @@ const START: i64 = 1_700_000_000;
 /// there on.
 fn read(history: &History, from: usize) -> GaugeSteps {
     let (flow, mut steps) = (history.flow(), GaugeSteps::new("14", "bob"));
-    let kept = |it: RowId| (flow.row(it).unwrap(), flow.delivery(it).unwrap());
     let ids: Vec<_> = flow.ids().collect();
-    for (row, delivery) in ids[..from].iter().rev().map(|it| kept(*it)) {
-        assert!(steps.is_about(&row));
-        steps.add_earlier(&row, &delivery);
-    }
-    for (row, delivery) in ids[from..].iter().map(|it| kept(*it)) {
-        steps.add_later(&row, &delivery);
+    for id in ids[..from].iter().rev().chain(&ids[from..]) {
+        steps.add(&flow.row(*id).unwrap(), flow);
     }
     steps
 }

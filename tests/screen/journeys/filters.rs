@@ -16,9 +16,9 @@ fn of_17(found: usize) -> String {
 }
 
 #[test]
-fn enter_in_unread_filters_by_the_user() {
+fn the_page_of_a_user_filters_by_the_user() {
     everything()
-        .press("2 j enter")
+        .press("2 j enter f")
         .shows(&[&of_17(3), "腾讯滨海", "明天见"])
         .hides(&["加微信", "remember"])
         .press("esc")

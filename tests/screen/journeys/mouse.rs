@@ -59,13 +59,13 @@ fn a_click_selects_a_row_and_a_double_click_opens_it() {
 }
 
 #[test]
-fn a_double_click_on_a_user_filters_by_that_user() {
+fn a_double_click_on_a_user_opens_the_page_of_that_user() {
     let journey = with_mouse(En, (120, 36)).deliver(a_bit_of_everything());
     let unread = cell(&journey, words("UNREAD", En));
     let user = cell_from(&journey, unread.0, "小明");
     let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), user);
     let journey = journey.assert_selected("小明");
-    journey.mouse(MouseEventKind::Down(MouseButton::Left), user).shows(&["user=小明"]);
+    journey.mouse(MouseEventKind::Down(MouseButton::Left), user).shows(&["Unread · 小明"]);
 }
 
 #[test]

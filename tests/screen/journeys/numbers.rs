@@ -41,8 +41,9 @@ fn two_applications_are_told_apart_where_there_are_two() {
     let journey = Journey::at(120, 36).deliver([sent("14000001", 9)]).hides(&["maya 14000001"]);
     let journey = journey.deliver([sent("14000002", 1)]);
     let journey = journey.shows(&["maya 14000001", "maya 14000002", "dup 0"]);
-    // Enter filters by both.
-    journey.press("2 enter").shows(&["app=14000001 user=maya", "1 of 2"]);
+    // The page is of one of them, and filters by both.
+    let journey = journey.press("2 enter").shows(&["maya · 14000001", "1 step "]);
+    journey.press("f").shows(&["app=14000001 user=maya", "1 of 2"]);
 }
 
 #[test]

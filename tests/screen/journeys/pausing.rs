@@ -7,7 +7,7 @@ use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
 use imscope::dashboard::Settings;
-use imscope::dashboard::keymap::{BINDINGS, SWITCHBOARD};
+use imscope::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD};
 use imscope::dashboard::{App, Request};
 use imscope::edge::event_loop::Message;
 use imscope::history::HistoryConfig;
@@ -39,8 +39,8 @@ fn a_filter_chosen_in_unread_ends_the_pause_with_a_notice() {
     for lang in [En, Zh] {
         let ended = words("PAUSE_ENDED", lang);
         let journey = Journey::speaking(lang, 120, 36).deliver(a_bit_of_everything());
-        let journey = journey.press("2 enter").hides(&[ended]);
-        journey.press("space 2 enter").shows(&[ended]).hides(&[words("PAUSED", lang)]);
+        let journey = journey.press("2 enter f").hides(&[ended]);
+        journey.press("space 2 enter f").shows(&[ended]).hides(&[words("PAUSED", lang)]);
     }
 }
 
@@ -100,13 +100,14 @@ fn help_shows_every_key() {
     for lang in [En, Zh] {
         let mut journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("?");
         let mut seen: HashSet<String> = HashSet::new();
-        for _ in 0..40 {
+        for _ in 0..60 {
             seen.extend(journey.buffer_rows());
             journey = journey.press("j");
         }
         let dashboard = BINDINGS.iter().map(|it| (it.label, it.help));
         let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help));
-        for (label, help) in dashboard.chain(switchboard) {
+        let page = PAGE.iter().map(|it| (it.label, it.help));
+        for (label, help) in dashboard.chain(page).chain(switchboard) {
             let describes = |it: &&String| it.contains(label) && it.contains(help.text(lang));
             assert!(seen.iter().any(|it| describes(&it)), "{label} in\n{}", journey.screen());
         }

@@ -1,0 +1,62 @@
+//! A page: one subject in place of the panes, until it is closed.
+
+pub(super) mod user;
+mod walk;
+
+use super::action::Step;
+use super::rows::Rows;
+use crate::history::flow::Flow;
+use user::UserPage;
+use walk::Walk;
+
+/// Rows that are read at once: about a millisecond's work.
+const PORTION: usize = 8_192;
+/// Bytes of callbacks whose reading takes as long as that of a row.
+const BYTES_PER_ROW: usize = 64;
+/// Rows whose reading takes as long as finding a callback.
+const ROWS_PER_CALLBACK: usize = 64;
+
+/// The page on the screen.
+#[derive(Debug)]
+pub(super) enum Page {
+    /// The unread count of a user.
+    User(Box<UserPage>),
+}
+
+impl Page {
+    fn walk(&mut self) -> &mut Walk {
+        match self {
+            Self::User(it) => &mut it.walk,
+        }
+    }
+
+    /// Whether rows are left to be read.
+    pub(super) fn is_reading(&self, rows: &Rows<'_>) -> bool {
+        match self {
+            Self::User(it) => it.walk.has_next(rows),
+        }
+    }
+
+    /// Reads the next rows.
+    pub(super) fn read_portion(&mut self, rows: &Rows<'_>, flow: &Flow) {
+        let mut cost = 0;
+        while cost < PORTION {
+            let Some(id) = self.walk().next(rows) else { return };
+            let Some(row) = flow.row(id) else { continue };
+            let bytes = match self {
+                Self::User(it) => it.steps.add(&row, flow),
+            };
+            cost += match bytes {
+                0 => 1,
+                bytes => ROWS_PER_CALLBACK + bytes / BYTES_PER_ROW,
+            };
+        }
+    }
+
+    /// Moves the cursor, on a page that shows so many rows.
+    pub(super) fn step(&mut self, step: Step, rows: usize) {
+        match self {
+            Self::User(it) => it.step(step, rows),
+        }
+    }
+}

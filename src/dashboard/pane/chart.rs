@@ -1,0 +1,41 @@
+//! Bars over time, in eighths of a cell.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// Draws a bar for each column, relative to the highest one; of a value above 0 at least
+/// an eighth of a cell.
+pub(super) fn draw(columns: &[(u64, Style)], area: Rect, buffer: &mut Buffer) {
+    let highest = columns.iter().map(|it| it.0).max().unwrap_or_default().max(1);
+    for (x, (value, style)) in (area.left()..area.right()).zip(columns) {
+        let mut eighths = eighths(*value, highest, area.height);
+        for y in area.rows().rev().map(|it| it.y) {
+            let filled = eighths.min(8);
+            eighths -= filled;
+            if let Some(cell) = buffer.cell_mut((x, y)).filter(|_| 0 < filled) {
+                cell.set_symbol(EIGHTHS[filled]).set_style(*style);
+            }
+        }
+    }
+}
+
+/// The height of a bar in eighths of a cell.
+fn eighths(value: u64, highest: u64, cells: u16) -> usize {
+    let eighths = u128::from(value) * u128::from(cells) * 8 / u128::from(highest);
+    usize::try_from(eighths).unwrap_or_default().max(usize::from(0 < value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_as_high_as_its_share() {
+        assert_eq!([0, 1, 5, 10].map(|it| eighths(it, 10, 2)), [0, 1, 8, 16]);
+        assert_eq!(eighths(1, u64::MAX, 4), 1);
+        assert_eq!(eighths(u64::MAX, u64::MAX, 4), 32);
+    }
+}

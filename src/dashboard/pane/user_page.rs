@@ -1,0 +1,226 @@
+//! The page of a user: the unread count over time, and below it each step with its cause.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::{Titles, chart, formatted, framed, put, put_line, row, window};
+use crate::callback::lang::localize;
+use crate::callback::{Timestamp, format};
+use crate::dashboard::app::App;
+use crate::dashboard::page::user::UserPage;
+use crate::dashboard::text::{fit_middle, width};
+use crate::dashboard::viewport::Extent;
+use crate::dashboard::words;
+use crate::history::gauge_steps::chart::{Column, columns};
+use crate::history::gauge_steps::{Cause, Misfit, Outcome, Step};
+
+/// Width of a name in a title.
+const TITLE_NAME: usize = 40;
+
+/// Draws the page; returns the extent of its steps.
+pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) -> Extent {
+    let steps = page.steps.steps();
+    let name = title(app, page);
+    let titles = Titles { name: &name, right: right_title(app, &steps), below: below(app, page) };
+    let inner = framed(app, None, titles, area, buffer);
+    let high = (inner.height / 3).clamp(1, 12);
+    let [bars, axis, list] = inner.layout(&Layout::vertical([
+        Constraint::Length(high),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ]));
+    if steps.is_empty() {
+        let text = match app.is_searching() {
+            true => words::SEARCHING,
+            false => words::NO_STEP,
+        };
+        put(buffer, inner.x + 1, inner.y, inner.width, text.text(app.settings.lang), app.theme.dim);
+        return Extent::list(list, 0, 0);
+    }
+    let form = Form::of(app, &steps);
+    draw_chart(app, &steps, &form, bars, axis, buffer);
+    let cursor = page.cursor();
+    let top = window(cursor, steps.len(), list.height.into());
+    for (nth, step) in steps.iter().enumerate().skip(top) {
+        let Some(line) = row(list, nth - top) else { break };
+        draw_step(app, step, &form, line, buffer);
+        if nth == cursor {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+    Extent::list(list, steps.len(), top)
+}
+
+/// The user, and the application where there are several.
+fn title(app: &App, page: &UserPage) -> String {
+    let name = app.name(page.steps.user());
+    let name = fit_middle(&super::text::clean(&name), TITLE_NAME).into_owned();
+    let unread = words::UNREAD.text(app.settings.lang);
+    match app.panes().unread.has_several_apps() {
+        true => format!("{unread} · {name} · {}", app.app_id(page.steps.app())),
+        false => format!("{unread} · {name}"),
+    }
+}
+
+/// How many steps there are, and how many do not fit.
+fn right_title(app: &App, steps: &[Step<'_>]) -> Option<Span<'static>> {
+    let lang = app.settings.lang;
+    let misfits = steps.iter().filter(|it| it.misfit.is_some()).count();
+    let (all, misfits) = (format::grouped(steps.len() as u64), format::grouped(misfits as u64));
+    let searching = match app.is_searching() {
+        true => format!(" · {}", words::SEARCHING.text(lang)),
+        false => String::new(),
+    };
+    if misfits == "0" {
+        let s = if steps.len() == 1 { "" } else { "s" };
+        let text = localize!(lang, "{all} step{s}{searching}", "{all} 步{searching}");
+        return Some(Span::styled(text, app.theme.dim));
+    }
+    let text = localize!(
+        lang,
+        "{all} steps · {misfits} do not fit{searching}",
+        "{all} 步 · {misfits} 步对不上{searching}"
+    );
+    Some(Span::styled(text, app.theme.warning))
+}
+
+/// Whether earlier steps are missing, and whether the page is paused.
+fn below(app: &App, page: &UserPage) -> Option<Span<'static>> {
+    let lang = app.settings.lang;
+    let is_missing = page.steps.has_dropped() || 0 < app.history().flow().evicted();
+    let parts = [
+        is_missing.then_some(words::EARLIER_EVICTED),
+        app.paused.is_some().then_some(words::PAUSED),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().map(|it| it.text(lang)).collect();
+    (!parts.is_empty()).then(|| Span::styled(parts.join(" · "), app.theme.warning))
+}
+
+/// Draws the count over time, with the highest one at its left and the times below.
+fn draw_chart(
+    app: &App,
+    steps: &[Step<'_>],
+    form: &Form,
+    bars: Rect,
+    axis: Rect,
+    buffer: &mut Buffer,
+) {
+    let label = u16::try_from(form.digits).unwrap_or(0) + 2;
+    put(buffer, bars.x + 1, bars.y, label, &highest(steps).to_string(), app.theme.number);
+    let indent =
+        |it: Rect| Rect { x: it.x + label, width: it.width.saturating_sub(label + 1), ..it };
+    let (bars, axis) = (indent(bars), indent(axis));
+    let style = |it: &Column| match it {
+        Column { has_misfit: true, .. } => app.theme.failure,
+        Column { is_doubtful: true, .. } => app.theme.dim,
+        _ => app.theme.bar,
+    };
+    let columns: Vec<_> = columns(steps, bars.width.into())
+        .iter()
+        .map(|it| (it.count.unwrap_or_default().into(), style(it)))
+        .collect();
+    chart::draw(&columns, bars, buffer);
+    let [first, last] = [form.first, form.last].map(|it| form.time(app, it));
+    put(buffer, axis.x, axis.y, axis.width, &first, app.theme.dim);
+    let cells = u16::try_from(width(&last)).unwrap_or(0);
+    if cells * 2 + 2 <= axis.width && first != last {
+        put(buffer, axis.right() - cells, axis.y, cells, &last, app.theme.dim);
+    }
+}
+
+/// The highest count.
+fn highest(steps: &[Step<'_>]) -> u32 {
+    let count = |it: &Step<'_>| match it.outcome {
+        Outcome::Set(count) => Some(count),
+        _ => it.before,
+    };
+    steps.iter().filter_map(count).max().unwrap_or_default()
+}
+
+/// How times and counts are written: times with dates where there is more than one day.
+struct Form {
+    first: Timestamp,
+    last: Timestamp,
+    time: &'static str,
+    /// The digits of the highest count.
+    digits: usize,
+}
+
+impl Form {
+    fn of(app: &App, steps: &[Step<'_>]) -> Self {
+        let times = || steps.iter().map(|it| it.at);
+        let [first, last] = [times().min(), times().max()].map(Option::unwrap_or_default);
+        let day = |it| formatted(app, it, "%F");
+        let time = if day(first) == day(last) { "%T" } else { "%m-%d %T" };
+        Self { first, last, time, digits: highest(steps).to_string().len() }
+    }
+
+    fn time(&self, app: &App, at: Timestamp) -> String {
+        formatted(app, at, self.time)
+    }
+}
+
+/// Draws time, counts, cause, and what does not fit.
+fn draw_step(app: &App, step: &Step<'_>, form: &Form, line: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let time = form.time(app, step.at);
+    let x = line.x + 1 + put(buffer, line.x + 1, line.y, line.width, &time, theme.dim) + 2;
+    let before = step.before.map_or_else(|| "–".to_owned(), |it| it.to_string());
+    let counts = match step.outcome {
+        Outcome::Set(count) => format!("{before:>0$} → {count}", form.digits),
+        _ => format!("{before:>0$}", form.digits),
+    };
+    put(buffer, x, line.y, line.right().saturating_sub(x), &counts, theme.number);
+    let x = x + u16::try_from(form.digits * 2 + 5).unwrap_or(0);
+    let cells = line.right().saturating_sub(x);
+    let rest = Rect { x, width: cells, ..line };
+    let (note, style) = note(app, step);
+    // The note is more important than the whole name.
+    let left = usize::from(cells).saturating_sub(width(&note) + 2);
+    let cause = fit_middle(&super::text::clean(&cause(app, step)), left).into_owned();
+    put_line(buffer, rest, &[(&cause, theme.text), ("  ", theme.dim), (&note, style)]);
+}
+
+fn cause(app: &App, step: &Step<'_>) -> String {
+    let lang = app.settings.lang;
+    let by = if step.by.is_empty() { "–".into() } else { app.name(step.by) };
+    match step.cause {
+        Cause::Message => localize!(lang, "message from {by}", "{by} 发来消息"),
+        Cause::UncountedMessage => {
+            localize!(lang, "message from {by}, not counted", "{by} 发来消息，不计数")
+        }
+        Cause::Read => localize!(lang, "chat with {by} read", "已读与 {by} 的会话"),
+        Cause::ReadAll => words::CAUSE_READ_ALL.text(lang).to_owned(),
+        Cause::Recall => localize!(lang, "recall by {by}", "{by} 撤回消息"),
+    }
+}
+
+/// What does not fit, or why the count is not the one of the callback.
+fn note(app: &App, step: &Step<'_>) -> (String, Style) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let text = match (step.misfit, step.outcome) {
+        (Some(Misfit::Rose(by)), _) => {
+            let text = localize!(
+                lang,
+                "! rose by {by} without a message",
+                "! 多了 {by} 条，没有对应的消息"
+            );
+            return (text, theme.failure);
+        }
+        (Some(Misfit::Fell(by)), _) => {
+            let text = localize!(
+                lang,
+                "! fell by {by} without a read or recall",
+                "! 少了 {by} 条，没有对应的已读或撤回"
+            );
+            return (text, theme.failure);
+        }
+        (None, Outcome::Set(_)) => return (String::new(), theme.dim),
+        (None, Outcome::Stale) => words::OUTCOME_STALE,
+        (None, Outcome::Older) => words::OUTCOME_OLDER,
+        (None, Outcome::Duplicate) => words::OUTCOME_DUPLICATE,
+    };
+    (text.text(lang).to_owned(), theme.warning)
+}
