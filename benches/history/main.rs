@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::Instant;
 
+use crossterm::event::{Event, KeyCode};
 use imscope::callback::{Delivery, decode};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
@@ -141,14 +142,32 @@ fn growth(rounds: usize, store: f64) -> App {
     for it in &all {
         println!("{} {:>9.0} {:>10.0}", it.name, upkeep(it), frame(it));
     }
-    let large = all.remove(all.len() - 1);
+    let mut large = all.remove(all.len() - 1);
     let [small, ten] = [0, 1].map(|it| &all[it]);
     println!();
     report("views' upkeep at a million, ns", upkeep(&large), 1.0, 600.0);
     report("upkeep at a million / ten thousand", upkeep(&large), upkeep(ten), 2.0);
     report("frame at a million, µs", frame(&large), 1.0, 1000.0);
     report("frame at a million / a thousand", frame(&large), frame(small), 1.2);
+    report("frame of the timeline in full at a million, µs", timeline(&mut large.app), 1.0, 1000.0);
     large.app
+}
+
+/// Microseconds of a frame in which the timeline fills the screen.
+fn timeline(app: &mut App) -> f64 {
+    let mut terminal = Terminal::new(TestBackend::new(200, 50)).expect("memory is a terminal");
+    for key in ['5', 'z'] {
+        app.handle_event(&Event::Key(KeyCode::Char(key).into()));
+    }
+    let began = Instant::now();
+    for _ in 0..FRAMES {
+        terminal.draw(|frame| _ = view::draw(app, frame)).expect("memory takes a frame");
+    }
+    let time = began.elapsed().as_secs_f64() * 1e6 / FRAMES as f64;
+    for key in ['z', '1'] {
+        app.handle_event(&Event::Key(KeyCode::Char(key).into()));
+    }
+    time
 }
 
 fn search(mut app: App, rounds: usize) {

@@ -92,6 +92,14 @@ impl Direction {
             Self::Previous => (at + len - 1) % len,
         }
     }
+
+    /// The step in this direction.
+    pub(super) const fn step(self) -> Step {
+        match self {
+            Self::Next => Step::Down,
+            Self::Previous => Step::Up,
+        }
+    }
 }
 
 /// A distance to move.
@@ -127,10 +135,30 @@ pub enum Pane {
     Failures,
     /// The selected callback.
     Detail,
+    /// The callbacks over time.
+    Timeline,
 }
 
 /// The panes in the order in which the focus moves.
-pub(super) const PANES: [Pane; 4] = [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail];
+pub(super) const PANES: [Pane; 5] =
+    [Pane::Flow, Pane::Unread, Pane::Failures, Pane::Detail, Pane::Timeline];
+
+/// What a key does in the focused timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimelineAction {
+    /// Move the cursor by a bar.
+    Move(Direction),
+    /// Show shorter bars (next) or longer ones.
+    Scale(Direction),
+    /// Show all of the time.
+    ShowAll,
+    /// Go to the time of the bar in Flow; with two marks, filter.
+    Go,
+    /// Mark the bar, or unmark it.
+    Mark,
+    /// Filter by the time between the marks.
+    Filter,
+}
 
 /// What a key does on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

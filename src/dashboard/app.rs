@@ -26,6 +26,7 @@ use super::settings::{CallbackSource, Settings};
 use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
+use super::timeline::TimelineState;
 use super::unreadable::Unreadable;
 use super::viewport::{NameCells, Viewport};
 use crate::callback::{Delivery, Origin, Timestamp};
@@ -67,6 +68,8 @@ pub struct App {
     pub(super) detail: DetailState,
     /// The page in place of the panes.
     pub(super) page: Option<Page>,
+    /// The state of the timeline.
+    pub(super) timeline: TimelineState,
     /// The overlay that receives keys first.
     pub(super) overlay: Overlay,
     /// The texts that were entered in input lines.
@@ -102,6 +105,7 @@ impl App {
             resending: None,
             detail: DetailState::default(),
             page: None,
+            timeline: TimelineState::default(),
             overlay: Overlay::default(),
             entered: Entered::default(),
             saves: Saves::default(),
@@ -203,6 +207,9 @@ impl App {
     /// one.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
         self.viewport.names = NameCells::default();
+        if let Some(snapshot) = &mut self.paused {
+            snapshot.forget_found();
+        }
         let filter = filter.filter(|it| !it.is_empty());
         self.history.set_filter(filter.map(|it| it.in_zone(&self.settings.zone, self.present())));
     }

@@ -1,46 +1,23 @@
 //! The key bindings: one table for the dispatcher, the bottom line, the help and
 //! the README.
 
+mod binding;
 mod page;
 mod switchboard;
+mod timeline;
 #[cfg(test)]
 mod tests;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use super::action::{Action, Direction, Pane, Step};
 use super::words;
 use crate::callback::Localized;
+pub use binding::Binding;
+use binding::{action_in, code, ctrl, key};
 pub use page::{PAGE, page_action};
 pub use switchboard::{DISPENSABLE, SWITCHBOARD, switchboard_action};
-
-/// A row of the table of keys, with actions of type `A`.
-#[derive(Debug)]
-pub struct Binding<A: 'static = Action> {
-    /// The names of the keys.
-    pub label: &'static str,
-    /// The keys and their actions.
-    pub keys: &'static [(KeyModifiers, KeyCode, A)],
-    /// What they do, for the help and the README.
-    pub help: Localized,
-    /// A shorter text, for those that the bottom line displays.
-    pub brief: Option<Localized>,
-}
-
-const NONE: KeyModifiers = KeyModifiers::NONE;
-const CTRL: KeyModifiers = KeyModifiers::CONTROL;
-
-pub(super) const fn key<A: Copy>(it: char, action: A) -> (KeyModifiers, KeyCode, A) {
-    (NONE, KeyCode::Char(it), action)
-}
-
-const fn ctrl(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
-    (CTRL, KeyCode::Char(it), action)
-}
-
-pub(super) const fn code<A: Copy>(it: KeyCode, action: A) -> (KeyModifiers, KeyCode, A) {
-    (NONE, it, action)
-}
+pub use timeline::{TIMELINE, timeline_action};
 
 /// All keys, in the order in which help shows them.
 pub const BINDINGS: &[Binding] = &[
@@ -77,7 +54,7 @@ pub const BINDINGS: &[Binding] = &[
         brief: None,
     },
     Binding {
-        label: "tab 1 2 3 4",
+        label: "tab 1 2 3 4 5",
         keys: &[
             code(KeyCode::Tab, Action::FocusNext),
             code(KeyCode::BackTab, Action::FocusPrevious),
@@ -85,10 +62,11 @@ pub const BINDINGS: &[Binding] = &[
             key('2', Action::Focus(Pane::Unread)),
             key('3', Action::Focus(Pane::Failures)),
             key('4', Action::Focus(Pane::Detail)),
+            key('5', Action::Focus(Pane::Timeline)),
         ],
         help: Localized::new(
-            "focus the next pane, or Flow, Unread, Failures, Detail",
-            "切换焦点：消息流、未读、失败、详情",
+            "focus: next, Flow, Unread, Failures, Detail, Timeline",
+            "切换焦点：消息流、未读、失败、详情、时间线",
         ),
         brief: None,
     },
@@ -291,14 +269,4 @@ pub const BINDINGS: &[Binding] = &[
 /// The action of a key, if it has one.
 pub fn action(pressed: KeyEvent) -> Option<Action> {
     action_in(BINDINGS, pressed)
-}
-
-/// The action of a key in a table. Shift is ignored: it is in the letter.
-fn action_in<A: Copy>(bindings: &[Binding<A>], pressed: KeyEvent) -> Option<A> {
-    let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
-    bindings
-        .iter()
-        .flat_map(|binding| binding.keys)
-        .find(|(wanted, code, _)| *wanted == modifiers && *code == pressed.code)
-        .map(|(_, _, action)| *action)
 }

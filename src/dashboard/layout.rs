@@ -14,6 +14,9 @@ pub(super) const SMALLEST: (u16, u16) = (50, 8);
 
 /// The height of the pane Traffic: its four lines, or the three most important ones.
 const TRAFFIC_ROWS: [u16; 2] = [6, 5];
+/// The height of the pane Timeline below a high Flow, and below a lower one.
+const TIMELINE_ROWS: [u16; 2] = [6, 5];
+const HIGH_FLOW: u16 = 30;
 /// The height from which the side panes have space for all lines of Traffic.
 const HIGH: u16 = 18;
 
@@ -36,6 +39,8 @@ pub struct Layout {
     pub traffic: Option<Rect>,
     /// The selected callback.
     pub detail: Option<Rect>,
+    /// The callbacks over time.
+    pub timeline: Option<Rect>,
 }
 
 impl Layout {
@@ -69,9 +74,13 @@ impl Layout {
                 (flow, in_row(row, count))
             }
         };
+        let (flow, timeline) = match arrangement.has_timeline {
+            true => with_timeline(flow),
+            false => (flow, None),
+        };
         let [unread, failures, traffic] = sides;
         let detail = below.or(beside);
-        Some(Self { header, middle, bottom, flow, unread, failures, traffic, detail })
+        Some(Self { header, middle, bottom, flow, unread, failures, traffic, detail, timeline })
     }
 
     /// The same screen with one pane in full.
@@ -84,6 +93,7 @@ impl Layout {
             Pane::Unread => Self { unread: Some(middle), ..none },
             Pane::Failures => Self { failures: Some(middle), ..none },
             Pane::Detail => Self { detail: Some(middle), ..none },
+            Pane::Timeline => Self { timeline: Some(middle), ..none },
         }
     }
 
@@ -94,6 +104,7 @@ impl Layout {
             Pane::Unread => self.unread,
             Pane::Failures => self.failures,
             Pane::Detail => self.detail,
+            Pane::Timeline => self.timeline,
         }
     }
 }
@@ -102,6 +113,13 @@ impl Layout {
 /// two fifths.
 fn detail_columns(width: u16) -> u16 {
     width.saturating_sub(120).min(width * 2 / 5)
+}
+
+/// Flow, and Timeline below it.
+fn with_timeline(area: Rect) -> (Rect, Option<Rect>) {
+    let rows = TIMELINE_ROWS[usize::from(area.height < HIGH_FLOW)];
+    let (flow, timeline) = cut_bottom(area, rows);
+    (flow, Some(timeline))
 }
 
 /// Unread, Failures and Traffic, so many of them, one below the other.

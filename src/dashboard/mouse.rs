@@ -69,6 +69,7 @@ impl App {
             MouseEventKind::ScrollDown => self.scroll(cell, Step::Down, KeyCode::Down),
             MouseEventKind::ScrollUp => self.scroll(cell, Step::Up, KeyCode::Up),
             MouseEventKind::Down(MouseButton::Left) => self.click(cell),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag_to_bar(cell),
             _ => {}
         }
         None
@@ -114,6 +115,13 @@ impl App {
         }
         match self.spot(cell) {
             Spot::Nothing => {}
+            Spot::Pane(Pane::Timeline) => {
+                self.focus_on(Pane::Timeline);
+                self.point_at_bar(cell);
+                if is_second {
+                    self.open();
+                }
+            }
             Spot::Pane(pane) => self.focus_on(pane),
             Spot::Tab(tab) => {
                 self.focus_on(Pane::Detail);
@@ -135,6 +143,7 @@ impl App {
             Pane::Unread => self.selection.unread = line,
             Pane::Failures => self.selection.failure = line,
             Pane::Detail => self.detail.line = line,
+            Pane::Timeline => {}
         }
     }
 }

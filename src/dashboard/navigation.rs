@@ -48,6 +48,7 @@ impl App {
                 self.selection.failure = moved(failure, len, viewport.failures.rows, step);
             }
             Pane::Detail => self.detail.step(step, viewport.detail),
+            Pane::Timeline => self.step_timeline(step),
         }
     }
 

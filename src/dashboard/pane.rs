@@ -11,6 +11,7 @@ pub(super) mod flow;
 pub(super) mod unread;
 pub(super) mod failures;
 pub(super) mod traffic;
+pub(super) mod timeline;
 pub(super) mod detail;
 mod sheet;
 mod message;

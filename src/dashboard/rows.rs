@@ -1,5 +1,8 @@
 //! The rows of Flow: all callbacks, or those that match the filter.
 
+use std::ops::Range;
+
+use crate::callback::Timestamp;
 use crate::history::RowId;
 use crate::history::flow::Flow;
 use crate::history::matches::Matches;
@@ -51,6 +54,20 @@ impl<'a> Rows<'a> {
             Some(matches) => matches.position(id),
         }
         .min(self.len)
+    }
+
+    /// The first callback in the list that was received within `range` of seconds, else the
+    /// first one that was received after its start.
+    pub(super) fn received_in(&self, range: &Range<i64>) -> Option<(RowId, Timestamp)> {
+        let ids = (0..self.len).filter_map(|row| self.at(row));
+        let mut times = ids.filter_map(|id| Some((id, self.flow.received_at(id)?)));
+        let mut later = None;
+        let within = times.find(|(id, at)| {
+            let is_later = range.start <= at.secs();
+            later = later.or(is_later.then_some((*id, *at)));
+            is_later && at.secs() < range.end
+        });
+        within.or(later)
     }
 
     /// The newest callback in the list.

@@ -3,6 +3,7 @@
 use crate::callback::Timestamp;
 use crate::history::counts::Counts;
 use crate::history::failures::Failures;
+use crate::history::timeline::Timeline;
 use crate::history::traffic::Traffic;
 use crate::history::unread::Unread;
 use crate::history::{History, RowId};
@@ -15,6 +16,9 @@ pub(super) struct Snapshot {
     unread: Unread,
     failures: Failures,
     traffic: Traffic,
+    timeline: Timeline,
+    /// Of what the filter had found, if it had been tried on all.
+    found: Option<Timeline>,
     counts: Counts,
     taken_at: Timestamp,
 }
@@ -22,12 +26,15 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Copies the present state.
     pub(super) fn take(history: &History, now: Timestamp) -> Self {
+        let found = history.matches().filter(|_| !history.is_searching());
         Self {
             end_id: history.flow().end_id(),
             seen: history.seen(),
             unread: history.unread().clone(),
             failures: history.failures().clone(),
             traffic: history.traffic().clone(),
+            timeline: history.timeline().clone(),
+            found: found.map(|it| it.timeline().clone()),
             counts: history.counts(),
             taken_at: now,
         }
@@ -45,7 +52,19 @@ impl Snapshot {
 
     /// Approximate size in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
-        self.unread.memory_bytes() + self.failures.memory_bytes()
+        let timelines = self.found.iter().chain([&self.timeline]).map(Timeline::memory_bytes);
+        self.unread.memory_bytes() + self.failures.memory_bytes() + timelines.sum::<usize>()
+    }
+
+    /// What the filter had found over time; `None` if it is another filter now, or had not
+    /// been tried on all.
+    pub(super) fn found(&self) -> Option<&Timeline> {
+        self.found.as_ref()
+    }
+
+    /// Forgets what the filter had found.
+    pub(super) fn forget_found(&mut self) {
+        self.found = None;
     }
 }
 
@@ -58,6 +77,8 @@ pub(super) struct Panes<'a> {
     pub(super) failures: &'a Failures,
     /// Rate and answer times.
     pub(super) traffic: &'a Traffic,
+    /// All callbacks over time.
+    pub(super) timeline: &'a Timeline,
     /// Duplicates, older, odd and refused callbacks.
     pub(super) counts: Counts,
     /// The time of the right edge of the sparkline.
@@ -71,6 +92,7 @@ impl<'a> Panes<'a> {
             unread: history.unread(),
             failures: history.failures(),
             traffic: history.traffic(),
+            timeline: history.timeline(),
             counts: history.counts(),
             now,
         }
@@ -82,6 +104,7 @@ impl<'a> Panes<'a> {
             unread: &snapshot.unread,
             failures: &snapshot.failures,
             traffic: &snapshot.traffic,
+            timeline: &snapshot.timeline,
             counts: snapshot.counts,
             now: snapshot.taken_at,
         }

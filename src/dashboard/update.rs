@@ -13,14 +13,14 @@ use super::layout::Layout;
 use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
 use super::notice::Notice;
-use super::overlay::{Choice, Edit, Entered, KeyOutcome, Overlay};
+use super::overlay::{Choice, Entered, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
+use super::timeline::TimelineState;
 use super::viewport::Extent;
 use super::words;
 use crate::callback::lang::localize;
-use crate::callback::{Delivery, json};
 use crate::history::filter::Filter;
 
 impl App {
@@ -65,6 +65,7 @@ impl App {
         }
         match outcome {
             KeyOutcome::Ignored if self.on_page_key(key) => None,
+            KeyOutcome::Ignored if self.handle_timeline_key(key) => None,
             KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
         }
@@ -146,6 +147,7 @@ impl App {
                     self.filter_by(Filter::for_code(code));
                 }
             }
+            Pane::Timeline => self.go_to_bar(),
             Pane::Detail => {
                 let shown = self.detail_callback().and_then(|id| Some((id, self.detail_head(id)?)));
                 if let Some((id, head)) = shown {
@@ -171,7 +173,8 @@ impl App {
         if self.stop_resending() || self.stop_saving() {
             return;
         }
-        if self.focus.zoomed {
+        if self.focus.pane == Pane::Timeline && self.timeline.clear_marks() {
+        } else if self.focus.zoomed {
             self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;
@@ -186,6 +189,7 @@ impl App {
 
     fn follow(&mut self) {
         self.resume();
+        self.timeline.follow();
         self.select(None);
     }
 
@@ -225,54 +229,10 @@ impl App {
         self.resume();
         self.page = None;
         self.selection = Selection::default();
+        self.timeline = TimelineState::default();
         self.clear_shown();
         self.detail.clear_callbacks();
         self.status.started = self.status.now;
-    }
-
-    /// An effect on the callback in the detail pane that needs the local app.
-    pub(super) fn for_local_app(
-        &mut self,
-        effect: impl Fn(Box<Delivery>) -> Effect,
-    ) -> Option<Effect> {
-        let delivery = self.has_local_app().then(|| self.original(self.detail_callback()?))??;
-        Some(effect(Box::new(delivery)))
-    }
-
-    /// Whether there is a local app; notifies the user if there is none.
-    pub(super) fn has_local_app(&mut self) -> bool {
-        if self.settings.forward.is_none() {
-            let hint = match self.shows_recording() {
-                true => words::NO_APP_OF_RECORDING,
-                false => words::NO_LOCAL_APP,
-            };
-            self.notify(hint.text(self.settings.lang));
-        }
-        self.settings.forward.is_some()
-    }
-
-    /// Opens the callback's body in an editor; not while personal data is hidden.
-    fn edit(&mut self) -> Option<Effect> {
-        if self.is_private() {
-            self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
-            return None;
-        }
-        // The event loop, which feeds the file, does not run beside an editor.
-        if self.is_saving() {
-            self.notify(words::STILL_SAVING.text(self.settings.lang));
-            return None;
-        }
-        self.for_local_app(|it| TerminalEffect::Edit(it).into())
-    }
-
-    /// Sends a callback with an edited body to the local app; if that is not JSON, after
-    /// a question.
-    pub fn send_edited(&mut self, delivery: Delivery, body: Vec<u8>) -> Option<Request> {
-        match json::read(&body) {
-            Ok(_) => return Some(Request::SendEdited(Box::new(delivery), body)),
-            Err(error) => self.show(Overlay::SendBroken(Box::new(Edit { delivery, body, error }))),
-        }
-        None
     }
 
     fn toggle_mark(&mut self) {

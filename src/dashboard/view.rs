@@ -11,8 +11,8 @@ use super::app::App;
 use super::layout::{Layout, SMALLEST};
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, failures, flow, header, help, menu, page, switchboard, traffic,
-    unread, waiting,
+    bottom, compare, detail, failures, flow, header, help, menu, page, switchboard, timeline,
+    traffic, unread, waiting,
 };
 use super::viewport::{Extent, Viewport};
 use crate::callback::lang::localize;
@@ -55,6 +55,7 @@ fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Vie
             Pane::Unread => viewport.unread = unread::draw(app, area, buffer),
             Pane::Failures => viewport.failures = failures::draw(app, area, buffer),
             Pane::Detail => viewport.detail = detail::draw(app, area, buffer),
+            Pane::Timeline => timeline::draw(app, area, buffer),
         }
     }
     if let Some(area) = layout.traffic {

@@ -107,6 +107,8 @@ impl Viewport {
             Pane::Unread => self.unread,
             Pane::Failures => self.failures,
             Pane::Detail => self.detail,
+            // It has a cursor and no lines.
+            Pane::Timeline => Extent::default(),
         }
     }
 }

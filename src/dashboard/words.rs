@@ -26,6 +26,7 @@ table! {
     FAILURES = "Failures", "失败";
     TRAFFIC = "Traffic", "流量";
     DETAIL = "Detail", "详情";
+    TIMELINE = "Timeline", "时间线";
     KEYS = "Keys", "按键";
 
     TAB_MESSAGE = "Message", "消息";
@@ -146,6 +147,10 @@ table! {
     OUTCOME_STALE = "no count: stale since", "不含未读数：此后可能已过时";
     OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
     OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
+    TIMELINE_KEYS = "in the timeline:", "在时间线中：";
+    SHORTEST_BARS = "shorter bars are not kept", "没有更细的数据";
+    ALL_IS_SHOWN = "all of the time is shown", "已显示全部时间";
+    NO_TIME = "no time of arrival is known", "到达时间未知";
     SWITCHBOARD_KEYS = "in the switchboard:", "在应答设置中：";
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";

@@ -12,8 +12,8 @@ use super::pages::{Page, Pages, Part};
 use super::refused::Refused;
 use super::row::{Flags, Row, RowId};
 use super::row_table::RowTable;
-use crate::callback::Delivery;
 use crate::callback::head::{Cut, Head};
+use crate::callback::{Delivery, Timestamp};
 
 /// The callbacks kept, in order of arrival.
 #[derive(Debug)]
@@ -149,6 +149,14 @@ impl Flow {
         match id.is_refused() {
             true => self.refused.row(id),
             false => self.rows.get(id.offset_from(self.first_accepted())?, id),
+        }
+    }
+
+    /// When one callback was received, if it is still kept.
+    pub fn received_at(&self, id: RowId) -> Option<Timestamp> {
+        match id.is_refused() {
+            true => self.refused.row(id).map(|it| it.at),
+            false => self.rows.received_at(id.offset_from(self.first_accepted())?),
         }
     }
 

@@ -67,6 +67,11 @@ impl RowTable {
         Some(self.read(self.rows.get(position)?, id))
     }
 
+    /// When the callback at a position was received.
+    pub(super) fn received_at(&self, position: usize) -> Option<Timestamp> {
+        self.rows.get(position).map(|it| it.at)
+    }
+
     fn read(&self, stored: &StoredRow, id: RowId) -> Row<'_> {
         let is_batch = stored.flags.contains(Flags::BATCH);
         let batch = is_batch.then(|| self.batches.get(id)).flatten();

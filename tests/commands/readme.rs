@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use imscope::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD};
+use imscope::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use imscope::history::filter::language::{Group, TABLE};
 
 /// README is read and written back by several tests.
@@ -32,9 +32,10 @@ fn check(name: &str, expected: &str) {
 #[test]
 fn the_table_of_keys_is_the_keymap() {
     let tables = format!(
-        "\n{}\nOn a page, which `enter` opens in Unread:\n\n{}\nIn the switchboard, which `o` \
-         opens:\n\n{}\n",
+        "\n{}\nIn the timeline, which `5` focuses:\n\n{}\nOn a page, which `enter` opens in \
+         Unread:\n\n{}\nIn the switchboard, which `o` opens:\n\n{}\n",
         table(BINDINGS),
+        table(TIMELINE),
         table(PAGE),
         table(SWITCHBOARD)
     );

@@ -29,4 +29,5 @@ mod pausing;
 mod surface;
 mod switchboard;
 mod telling;
+mod timeline;
 mod comparing;

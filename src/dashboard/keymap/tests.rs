@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crossterm::event::KeyModifiers;
+
 use super::*;
 
 #[test]

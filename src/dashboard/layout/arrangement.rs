@@ -9,6 +9,8 @@ pub(super) struct Arrangement {
     from: (u16, u16),
     pub(super) detail: DetailPlace,
     pub(super) sides: SidePlace,
+    /// Whether Timeline is below Flow.
+    pub(super) has_timeline: bool,
 }
 
 /// Where the detail is.
@@ -31,10 +33,12 @@ pub(super) enum SidePlace {
 }
 
 /// The arrangements; of those that fit, the first is used. The panes leave in the order
-/// Traffic, Failures, Unread, Detail.
-const ARRANGEMENTS: [Arrangement; 9] = [
+/// Timeline, Traffic, Failures, Unread, Detail.
+const ARRANGEMENTS: [Arrangement; 11] = [
+    arrangement((160, 36), DetailPlace::Beside, SidePlace::Below(3)).with_timeline(),
     arrangement((160, 20), DetailPlace::Beside, SidePlace::Below(3)),
     arrangement((160, 13), DetailPlace::Beside, SidePlace::Below(0)),
+    arrangement((120, 36), DetailPlace::Below(7), SidePlace::Right(3)).with_timeline(),
     arrangement((80, 24), DetailPlace::Below(7), SidePlace::Right(3)),
     arrangement((80, 20), DetailPlace::Below(7), SidePlace::Right(2)),
     arrangement((80, 16), DetailPlace::Below(6), SidePlace::Right(1)),
@@ -46,10 +50,14 @@ const ARRANGEMENTS: [Arrangement; 9] = [
 ];
 
 const fn arrangement(from: (u16, u16), detail: DetailPlace, sides: SidePlace) -> Arrangement {
-    Arrangement { from, detail, sides }
+    Arrangement { from, detail, sides, has_timeline: false }
 }
 
 impl Arrangement {
+    const fn with_timeline(self) -> Self {
+        Self { has_timeline: true, ..self }
+    }
+
     /// The arrangement of a screen; `None` if that is too small for any.
     pub(super) fn of(columns: u16, rows: u16) -> Option<Self> {
         ARRANGEMENTS.into_iter().find(|it| it.from.0 <= columns && it.from.1 <= rows)

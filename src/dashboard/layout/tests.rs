@@ -1,3 +1,5 @@
+//! Tests of the layout: the panes of each size of the screen.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -7,33 +9,35 @@ fn layout(columns: u16, rows: u16) -> Layout {
     Layout::of(Rect::new(0, 0, columns, rows)).unwrap()
 }
 
-/// Columns and rows of each pane: Flow, Unread, Failures, Traffic, Detail.
-fn sizes(columns: u16, rows: u16) -> [Option<(u16, u16)>; 5] {
+/// Columns and rows of each pane: Flow, Unread, Failures, Traffic, Detail, Timeline.
+fn sizes(columns: u16, rows: u16) -> [Option<(u16, u16)>; 6] {
     let it = layout(columns, rows);
-    let areas = [Some(it.flow), it.unread, it.failures, it.traffic, it.detail];
+    let areas = [Some(it.flow), it.unread, it.failures, it.traffic, it.detail, it.timeline];
     areas.map(|it| it.map(|it| (it.width, it.height)))
 }
 
 #[test]
 fn each_size_has_the_panes_that_it_has_space_for() {
-    let flow = |width, height| [Some((width, height)), None, None, None, None];
-    let all = |panes: [(u16, u16); 5]| panes.map(Some);
+    let flow = |width, height| [Some((width, height)), None, None, None, None, None];
+    let all = |panes: [(u16, u16); 6]| panes.map(Some);
     assert_eq!(sizes(50, 8), flow(50, 6));
     assert_eq!(sizes(120, 12), flow(120, 10));
     assert_eq!(sizes(60, 10), flow(60, 8));
-    let with_detail = [Some((79, 7)), None, None, None, Some((79, 5))];
+    let with_detail = [Some((79, 7)), None, None, None, Some((79, 5)), None];
     assert_eq!(sizes(79, 14), with_detail);
-    let with_unread = [Some((84, 10)), Some((36, 10)), None, None, Some((120, 6))];
+    let with_unread = [Some((84, 10)), Some((36, 10)), None, None, Some((120, 6)), None];
     assert_eq!(sizes(120, 18), with_unread);
-    let with_failures = [Some((56, 14)), Some((24, 7)), Some((24, 7)), None, Some((80, 7))];
+    let with_failures = [Some((56, 14)), Some((24, 7)), Some((24, 7)), None, Some((80, 7)), None];
     assert_eq!(sizes(80, 23), with_failures);
-    assert_eq!(sizes(80, 24), all([(56, 15), (24, 5), (24, 5), (24, 5), (80, 7)]));
-    assert_eq!(sizes(120, 36), all([(84, 24), (36, 9), (36, 9), (36, 6), (120, 10)]));
-    let narrow = [Some((60, 19)), Some((30, 7)), Some((30, 7)), None, Some((60, 10))];
+    let all_but_timeline =
+        [Some((56, 15)), Some((24, 5)), Some((24, 5)), Some((24, 5)), Some((80, 7)), None];
+    assert_eq!(sizes(80, 24), all_but_timeline);
+    assert_eq!(sizes(120, 36), all([(84, 19), (36, 9), (36, 9), (36, 6), (120, 10), (84, 5)]));
+    let narrow = [Some((60, 19)), Some((30, 7)), Some((30, 7)), None, Some((60, 10)), None];
     assert_eq!(sizes(60, 38), narrow);
-    assert_eq!(sizes(160, 40), all([(120, 27), (40, 11), (40, 11), (40, 11), (40, 38)]));
-    assert_eq!(sizes(200, 50), all([(120, 34), (40, 14), (40, 14), (40, 14), (80, 48)]));
-    assert_eq!(sizes(160, 15), [Some((120, 13)), None, None, None, Some((40, 13))]);
+    assert_eq!(sizes(160, 40), all([(120, 22), (40, 11), (40, 11), (40, 11), (40, 38), (120, 5)]));
+    assert_eq!(sizes(200, 50), all([(120, 28), (40, 14), (40, 14), (40, 14), (80, 48), (120, 6)]));
+    assert_eq!(sizes(160, 15), [Some((120, 13)), None, None, None, Some((40, 13)), None]);
 }
 
 #[test]
@@ -64,7 +68,7 @@ proptest! {
     #[test]
     fn the_areas_fill_the_screen_and_do_not_overlap(columns in 50_u16..400, rows in 8_u16..200) {
         let it = layout(columns, rows);
-        let panes = [Some(it.flow), it.unread, it.failures, it.traffic, it.detail];
+        let panes = [Some(it.flow), it.unread, it.failures, it.traffic, it.detail, it.timeline];
         let panes: Vec<_> = panes.into_iter().flatten().collect();
         let cells: u32 = panes.iter().map(|it| it.area()).sum();
         prop_assert_eq!(cells, it.middle.area());

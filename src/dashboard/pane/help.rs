@@ -7,7 +7,7 @@ use super::sheet::draw_place;
 use super::{Titles, clear, framed, put, row};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD};
+use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 
@@ -27,8 +27,10 @@ fn lines(lang: Lang) -> Vec<(&'static str, &'static str)> {
     let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
     let heading = |text: Localized| [("", ""), ("", text.text(lang))];
     let page = PAGE.iter().map(|it| (it.label, it.help.text(lang)));
+    let timeline = TIMELINE.iter().map(|it| (it.label, it.help.text(lang)));
     let legend = LEGEND.map(|it| ("", it.text(lang)));
     let lines = lines.chain([("", "")]).chain(legend);
+    let lines = lines.chain(heading(words::TIMELINE_KEYS)).chain(timeline);
     let lines = lines.chain(heading(words::PAGE_KEYS)).chain(page);
     lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
 }

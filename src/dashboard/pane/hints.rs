@@ -4,7 +4,7 @@ use crate::callback::Localized;
 use crate::dashboard::action::{Action, Pane};
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
-use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD};
+use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::overlay::Overlay;
 
 /// The name of a key, and what it does.
@@ -25,6 +25,7 @@ pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
         Overlay::Help(..) | Overlay::Compare(_) => [SCROLL, CLOSE].map(hint).into(),
         Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![hint(CLOSE)],
         _ if app.page.is_some() => of_page().map(hint).collect(),
+        _ if app.focus.pane == Pane::Timeline => of_timeline(app).map(hint).collect(),
         _ => BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect(),
     }
 }
@@ -34,6 +35,19 @@ fn of_page() -> impl Iterator<Item = (&'static str, Localized)> {
     let is_useful =
         |it: &&Binding| matches!(it.keys[0].2, Action::Pause | Action::Help | Action::Quit);
     let own = PAGE.iter().filter_map(|it| Some((label(it), it.brief?)));
+    let others = BINDINGS.iter().filter(is_useful);
+    own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
+}
+
+/// The keys of the timeline, and those of the dashboard that do something there.
+fn of_timeline(app: &App) -> impl Iterator<Item = (&'static str, Localized)> {
+    let is_useful = |it: &&Binding| match it.keys[0].2 {
+        Action::Zoom => !app.focus.zoomed,
+        action => {
+            matches!(action, Action::Filter | Action::Back | Action::Help | Action::Quit)
+        }
+    };
+    let own = TIMELINE.iter().filter_map(|it| Some((label(it), it.brief?)));
     let others = BINDINGS.iter().filter(is_useful);
     own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
 }
@@ -86,7 +100,7 @@ fn open(app: &App) -> Option<Localized> {
             let id = app.detail_callback()?;
             app.detail.branch(id, &app.detail_head(id)?.delivery.body).map(|_| FOLD)
         }
-        Pane::Detail => None,
+        Pane::Detail | Pane::Timeline => None,
     }
 }
 

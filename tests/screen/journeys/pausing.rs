@@ -6,9 +6,9 @@ use std::time::Duration;
 use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
-use imscope::dashboard::Settings;
-use imscope::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD};
+use imscope::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
 use imscope::dashboard::{App, Request};
+use imscope::dashboard::{CallbackSource, Settings};
 use imscope::edge::event_loop::Message;
 use imscope::history::HistoryConfig;
 
@@ -107,7 +107,8 @@ fn help_shows_every_key() {
         let dashboard = BINDINGS.iter().map(|it| (it.label, it.help));
         let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help));
         let page = PAGE.iter().map(|it| (it.label, it.help));
-        for (label, help) in dashboard.chain(page).chain(switchboard) {
+        let timeline = TIMELINE.iter().map(|it| (it.label, it.help));
+        for (label, help) in dashboard.chain(page).chain(switchboard).chain(timeline) {
             let describes = |it: &&String| it.contains(label) && it.contains(help.text(lang));
             assert!(seen.iter().any(|it| describes(&it)), "{label} in\n{}", journey.screen());
         }
@@ -192,7 +193,9 @@ fn a_pasted_wall_of_text_presses_no_keys() {
 #[test]
 fn a_small_terminal_shows_a_hint_until_it_grows() {
     let rest = Duration::from_secs(120);
-    let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(rest);
+    // Of a recording the timeline does not move on.
+    let recording = |it: &mut Settings| it.source = CallbackSource::Recording;
+    let journey = Journey::set(120, 36, recording).deliver(a_bit_of_everything()).wait(rest);
     let before = journey.screen();
     let journey = journey.resize(49, 24).shows(&["49×24"]).resize(20, 5).shows(&["20×5"]);
     let journey = journey.resize(1, 1).resize(50, 7).shows(&["50×7"]).press("j ? / C n");

@@ -1,0 +1,104 @@
+//! The times below the bars.
+
+use jiff::tz::TimeZone;
+
+use crate::dashboard::text::width;
+use crate::dashboard::timeline::{Window, start_of, widths, zoned};
+
+const DAY: i64 = 86_400;
+
+/// The labels, each with the index of the bar at whose start it begins. They do not
+/// overlap; where the day changes, and in the first one if it is wanted, is the date.
+pub(super) fn labels(window: &Window, zone: &TimeZone, has_dates: bool) -> Vec<(usize, String)> {
+    let mut labels = Vec::new();
+    let mut free_from = 0;
+    // The date of a label that has none.
+    let first = window.start().filter(|_| !has_dates).and_then(|it| zoned(zone, it));
+    let mut date = first.map(|it| it.date());
+    let tick = tick(window.width, has_dates);
+    for nth in 0..window.len() {
+        let start = window.edges[nth];
+        if nth < free_from || start_of(zone, tick, start) != start {
+            continue;
+        }
+        let Some(time) = zoned(zone, start) else { continue };
+        let form = match window.width {
+            DAY.. => "╵%Y-%m-%d",
+            _ if date != Some(time.date()) => match window.width {
+                60.. => "╵%m-%d %H:%M",
+                _ => "╵%m-%d %H:%M:%S",
+            },
+            60.. => "╵%H:%M",
+            _ => "╵%H:%M:%S",
+        };
+        let label = time.strftime(form).to_string();
+        if window.len() < nth + width(&label) {
+            continue;
+        }
+        date = Some(time.date());
+        free_from = nth + width(&label) + 1;
+        labels.push((nth, label));
+    }
+    labels
+}
+
+/// The width in seconds of the shortest bars that are wide enough for a label each; of
+/// days, each may have one.
+fn tick(bar: i64, has_dates: bool) -> i64 {
+    let cells = match bar {
+        DAY.. => return bar,
+        60.. if has_dates => 13,
+        60.. => 7,
+        _ => 10,
+    };
+    widths().find(|it| bar * cells <= *it && it % bar == 0).unwrap_or(bar)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn window(width: i64, from: i64, len: i64) -> Window {
+        Window { width, edges: (0..=len).map(|it| from + it * width).collect(), cursor: 0 }
+    }
+
+    fn drawn(window: &Window, has_dates: bool) -> String {
+        let mut row = String::new();
+        for (nth, label) in labels(window, &TimeZone::UTC, has_dates) {
+            row += &" ".repeat(nth - width(&row));
+            row += &label;
+        }
+        row
+    }
+
+    #[test]
+    fn times_stand_at_full_minutes_and_the_date_where_the_day_changes() {
+        // 2026-11-22 23:58:00 UTC.
+        let from = 1_795_391_880;
+        assert_eq!(drawn(&window(1, from, 25), false), "╵23:58:00 ╵23:58:10");
+        assert_eq!(drawn(&window(5, from, 50), false), "╵23:58:00   ╵23:59:00   ╵11-23 00:00:00");
+        assert_eq!(drawn(&window(60, from, 30), true), "  ╵11-23 00:00   ╵00:15");
+        assert_eq!(drawn(&window(DAY, from / DAY * DAY, 30), true), "╵2026-11-22 ╵2026-12-04");
+    }
+
+    proptest! {
+        #[test]
+        fn no_label_overlaps_another_or_the_end(
+            nth in 0_usize..22,
+            from in 0_i64..4_000_000_000,
+            len in 1_i64..200,
+            has_dates: bool,
+        ) {
+            let bar = widths().nth(nth).unwrap_or(1);
+            let start = start_of(&TimeZone::UTC, bar, from);
+            let mut free_from = 0;
+            for (nth, label) in labels(&window(bar, start, len), &TimeZone::UTC, has_dates) {
+                prop_assert!(free_from <= nth);
+                free_from = nth + width(&label) + 1;
+                prop_assert!(free_from <= usize::try_from(len).unwrap() + 1);
+            }
+        }
+    }
+}
