@@ -62,7 +62,7 @@ pub use effect::{
     TerminalEffect,
 };
 pub use notice::Notice;
-pub use settings::{CallbackSource, QuitKey, Reach, SavedRules, Settings};
+pub use settings::{CallbackSource, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
 pub use status::Recording;
 pub use switchboard::Place;
 pub use unreadable::Unreadable;

@@ -26,8 +26,8 @@ pub struct Settings {
     pub reach: Reach,
     /// The URL of the local app that callbacks are forwarded to.
     pub forward: Option<String>,
-    /// Whether its invalid replies are returned unchanged.
-    pub strict: bool,
+    /// What becomes of its replies that Tencent does not accept.
+    pub invalid_replies: InvalidReplies,
     /// What callbacks are answered at the start.
     pub switchboard: Switchboard,
     /// The file that some of the rules were read from.
@@ -57,7 +57,7 @@ impl Default for Settings {
             self_signed: false,
             reach: Reach::default(),
             forward: None,
-            strict: false,
+            invalid_replies: InvalidReplies::default(),
             switchboard: Switchboard::default(),
             rule_file: None,
             quit: QuitKey::default(),
@@ -94,6 +94,16 @@ pub struct SavedRules {
     pub name: String,
     /// The rules.
     pub rules: Vec<Entry>,
+}
+
+/// What becomes of replies of the local app that Tencent does not accept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum InvalidReplies {
+    /// A valid answer replaces them.
+    #[default]
+    Replaced,
+    /// They are returned as they are.
+    Returned,
 }
 
 /// Who can reach the listener by its address.

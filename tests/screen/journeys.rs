@@ -26,6 +26,7 @@ mod private;
 mod saving;
 mod searching;
 mod pausing;
+mod room;
 mod surface;
 mod switchboard;
 mod telling;

@@ -16,7 +16,7 @@ use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::rules::AppCheck;
 use crate::command::{listener_config, token_remark};
-use crate::dashboard::{App, QuitKey, Reach, SavedRules, Settings};
+use crate::dashboard::{App, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -140,7 +140,10 @@ impl DashboardOptions {
             demo,
             rule_file,
             forward: config.forwarder.as_ref().map(|it| it.display_url()),
-            strict: config.forwarder.as_ref().is_some_and(|it| it.is_strict()),
+            invalid_replies: match config.forwarder.as_ref().is_some_and(|it| it.is_strict()) {
+                true => InvalidReplies::Returned,
+                false => InvalidReplies::Replaced,
+            },
             switchboard: config.switchboard.borrow().clone(),
             ..super::settings(&screen, url, sdk_app_id.clone())
         };

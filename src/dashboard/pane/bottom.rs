@@ -31,7 +31,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         }
         Overlay::SendBroken(edit) => {
             let (question, error) = (words::SEND_QUESTION.text(lang), edit.error.text(lang));
-            let text = format!(" {error}  {question} ");
+            // The question is whole.
+            let space = usize::from(area.width).saturating_sub(text::width(question) + 4);
+            let text = format!(" {}  {question} ", text::fit(&text::clean(&error), space));
             put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
         }
         Overlay::Quit => {
@@ -66,7 +68,7 @@ fn draw_notice_or(
 }
 
 fn draw_dashboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    put_line(buffer, area, &spans(app, &hints::of_dashboard(app)));
+    put_line(buffer, area, &spans(app, &hints::fitting(hints::of_dashboard(app), area.width)));
 }
 
 fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
@@ -74,8 +76,12 @@ fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let fits = |spans: &Vec<(&str, Style)>| {
         spans.iter().map(|(text, _)| text::width(text)).sum::<usize>() <= area.width.into()
     };
-    let fitting = (0..DISPENSABLE.len()).map(without).find(fits);
-    put_line(buffer, area, &fitting.unwrap_or_else(|| without(DISPENSABLE.len())));
+    let fitting = (0..=DISPENSABLE.len()).map(without).find(fits);
+    let fitting = fitting.unwrap_or_else(|| {
+        let hints = hints::of_narrow_switchboard(app);
+        spans(app, &hints::fitting(hints, area.width))
+    });
+    put_line(buffer, area, &fitting);
 }
 
 fn spans(app: &App, hints: &[Hint]) -> Vec<(&'static str, Style)> {

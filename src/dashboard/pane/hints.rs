@@ -6,12 +6,15 @@ use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
 use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::overlay::Overlay;
+use crate::dashboard::text::width;
 
 /// The name of a key, and what it does.
 pub(super) type Hint = (&'static str, &'static str);
 
 const SCROLL: (&str, Localized) = ("j k", Localized::new("scroll", "滚动"));
 const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
+/// The key that shows all keys.
+const ALL_KEYS: &str = "?";
 const HIT: Localized = Localized::new("hit", "匹配");
 const FILTER: Localized = Localized::new("filter", "过滤");
 const STEPS: Localized = Localized::new("step by step", "逐步查看");
@@ -57,6 +60,25 @@ pub(super) fn of_switchboard(app: &App, left_out: &[&str]) -> Vec<Hint> {
     let bindings = SWITCHBOARD.iter().filter(|it| !left_out.contains(&it.label));
     let brief = bindings.filter_map(|it| Some((label(it), it.brief?)));
     brief.map(|(label, text)| (label, text.text(app.settings.lang))).collect()
+}
+
+/// The keys of a switchboard that is too narrow for all of them, and how to close it.
+pub(super) fn of_narrow_switchboard(app: &App) -> Vec<Hint> {
+    let close = (CLOSE.0, CLOSE.1.text(app.settings.lang));
+    of_switchboard(app, &[]).into_iter().chain([close]).collect()
+}
+
+/// As many hints as fit into a line. How to leave and where all keys are stays to the last.
+pub(super) fn fitting(mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
+    let width = |hints: &[Hint]| -> usize {
+        hints.iter().map(|(label, brief)| width(label) + width(brief) + 3).sum()
+    };
+    while usize::from(cells) < width(&hints) {
+        let is_kept = |label| [CLOSE.0, ALL_KEYS].contains(&label);
+        let Some(last) = hints.iter().rposition(|(label, _)| !is_kept(label)) else { break };
+        hints.remove(last);
+    }
+    hints
 }
 
 /// The first of the names of a key, or the first two of a pair.

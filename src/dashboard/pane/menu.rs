@@ -87,12 +87,20 @@ fn draw(
     let widest = choices.iter().map(|(_, it)| text::width(it)).max().unwrap_or(0);
     let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
+    let is_low = usize::from(area.height) < choices.len() + 2;
+    let width = if is_low { area.width.into() } else { width };
     let height = Constraint::Length(cells(choices.len() + 2));
     let popup = area.centered(Constraint::Length(cells(width)), height);
     clear(popup, buffer);
     let inner = framed(app, None, Titles { name: title, ..Titles::default() }, popup, buffer);
+    // In a low screen side by side.
+    let rows = usize::from(inner.height).max(1);
+    let columns = cells(choices.len().div_ceil(rows)).max(1);
+    let column = inner.width / columns;
     for (nth, (key, label)) in choices.iter().enumerate() {
-        let Some(line) = row(inner, nth) else { break };
+        let Some(line) = row(inner, nth % rows) else { break };
+        let x = line.x + cells(nth / rows) * column;
+        let line = Rect { x, width: column, ..line };
         let key = format!(" {key}  ");
         put_line(buffer, line, &[(&key, app.theme.key), (label, app.theme.text)]);
         if selected == Some(nth) {

@@ -21,6 +21,8 @@ use crate::dashboard::words;
 /// Width of the column of hits, and of that of the last match.
 const HITS_CELLS: usize = 8;
 const LAST_CELLS: usize = 9;
+/// Rules that are on the screen at least.
+const LEAST_RULES: u16 = 3;
 /// The rule that is shown as an example.
 const EXAMPLE: &str = "cmd:before from:alice => deny 120001 \"not now\"";
 
@@ -41,8 +43,11 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         title = format!("{title} · {}", words::NOT_WRITTEN.text(app.settings.lang));
     }
     let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
+    // In a low screen the rules come before the answer modes: the header shows the one in use.
+    let least = 2 + u16::try_from(rules.len()).unwrap_or(u16::MAX).min(LEAST_RULES);
+    let modes = u16::try_from(ANSWERS.len()).unwrap_or(u16::MAX);
     let [modes, problem, head, list] = inner.layout(&Layout::vertical([
-        Constraint::Length(ANSWERS.len().try_into().unwrap_or(u16::MAX)),
+        Constraint::Length(modes.min(inner.height.saturating_sub(least))),
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),

@@ -67,10 +67,12 @@ struct Columns {
 
 impl Columns {
     /// Distributes a width, with a cell before each column and one at the end: names get
-    /// what they need, but for the time in a pane of some width; bars get the rest.
+    /// what they need, also that of the time if they are whole then; bars get the rest.
     fn within(width: u16, widest: u16, count: u16) -> Self {
         let space = width.saturating_sub(count + 3);
-        let has_time = 30 <= width && TIME + widest.min(NAME) <= space;
+        let is_whole = widest + TIME <= space;
+        let is_cut = space < widest && NAME + TIME <= space;
+        let has_time = 30 <= width && (is_whole || is_cut);
         let time = if has_time { TIME } else { 0 };
         let name = widest.max(SHORT_NAME).min(space - time);
         // With the cell before it.

@@ -5,7 +5,7 @@ use crate::callback::lang::localize;
 use crate::callback::{Localized, format};
 use crate::dashboard::app::App;
 use crate::dashboard::pane::StyledText;
-use crate::dashboard::settings::Reach;
+use crate::dashboard::settings::{InvalidReplies, Reach};
 use crate::dashboard::text::{clean, fit, fit_middle};
 use crate::dashboard::words;
 
@@ -105,8 +105,10 @@ impl Part {
             }
             Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),
             Self::Strict => {
+                let is_strict = settings.forward.is_some()
+                    && settings.invalid_replies == InvalidReplies::Returned;
                 let text = format!("  {}", words::STRICT.text(lang));
-                word(settings.strict && settings.forward.is_some(), &text, theme.warning)
+                word(is_strict, &text, theme.warning)
             }
             Self::Source => {
                 word(!of_listener, &format!("   {}", words::RECORDING.text(lang)), theme.warning)

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::callback::{Answer, Delivery, Lang, Refusal, Timestamp, Verdict};
-use crate::dashboard::settings::{Reach, Settings};
+use crate::dashboard::settings::{InvalidReplies, Reach, Settings};
 use crate::dashboard::status::Recording;
 use crate::history::HistoryConfig;
 
@@ -11,7 +11,7 @@ fn app(lang: Lang) -> App {
     let settings = Settings {
         url: "http://127.0.0.1:9527".to_owned(),
         forward: Some("http://127.0.0.1:8080/im/callback".to_owned()),
-        strict: true,
+        invalid_replies: InvalidReplies::Returned,
         signed: true,
         sdk_app_id: Some("1400000000".to_owned()),
         reach: Reach::OtherMachines,
