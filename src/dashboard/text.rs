@@ -123,16 +123,16 @@ mod tests {
             text in prop::collection::vec(prop::sample::select(vec!["a", "_", "小", "é", "e\u{301}", "👨‍👩‍👧", "🇨🇳"]), 0..40),
             cells in 0_usize..40,
         ) {
-            let whole = text.concat();
-            let cut = fit_middle(&whole, cells);
+            let full = text.concat();
+            let cut = fit_middle(&full, cells);
             prop_assert!(width(&cut) <= cells);
             let Some((head, tail)) = cut.split_once('…') else {
-                prop_assert_eq!(&*cut, if cells == 0 { "" } else { &*whole });
+                prop_assert_eq!(&*cut, if cells == 0 { "" } else { &*full });
                 return Ok(());
             };
-            prop_assert!(whole.starts_with(head) && whole.ends_with(tail));
+            prop_assert!(full.starts_with(head) && full.ends_with(tail));
             let graphemes = |it: &str| it.graphemes(true).count();
-            prop_assert!(graphemes(head) + graphemes(tail) < graphemes(&whole));
+            prop_assert!(graphemes(head) + graphemes(tail) < graphemes(&full));
             prop_assert_eq!(text[..graphemes(head)].concat(), head);
             prop_assert_eq!(text[text.len() - graphemes(tail)..].concat(), tail);
             // A wide character may not fit, and one cell stay free.

@@ -20,12 +20,7 @@ use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (failures, lang) = (app.panes().failures, app.settings.lang);
-    let total = format::grouped(failures.total());
-    let total = match has_shares(area) {
-        true => localize!(lang, "% of {total} failed", "共 {total} 次"),
-        false => total,
-    };
-    let right = (failures.total() > 0).then(|| Span::styled(total, app.theme.failure));
+    let right = total(app, area);
     let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
@@ -60,6 +55,17 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let explained = usize::from(all.height - inner.height);
     draw_more(app, top, lines + explained, all, buffer);
     Extent::list(inner, ranked.len(), top)
+}
+
+/// How many failed; before it what the shares are of.
+fn total(app: &App, area: Rect) -> Option<Span<'static>> {
+    let failures = app.panes().failures;
+    let total = format::grouped(failures.total());
+    let total = match has_shares(area) {
+        true => localize!(app.settings.lang, "% of {total} failed", "共 {total} 次"),
+        false => total,
+    };
+    (failures.total() > 0).then(|| Span::styled(total, app.theme.failure))
 }
 
 /// Whether a pane has space for shares.

@@ -43,15 +43,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         title = format!("{title} · {}", words::NOT_WRITTEN.text(app.settings.lang));
     }
     let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
-    // In a low screen the rules come before the answer modes: the header shows the one in use.
-    let least = 2 + u16::try_from(rules.len()).unwrap_or(u16::MAX).min(LEAST_RULES);
-    let modes = u16::try_from(ANSWERS.len()).unwrap_or(u16::MAX);
-    let [modes, problem, head, list] = inner.layout(&Layout::vertical([
-        Constraint::Length(modes.min(inner.height.saturating_sub(least))),
-        Constraint::Length(1),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ]));
+    let [modes, problem, head, list] = areas(inner, rules.len());
     draw_modes(app, modes, buffer);
     draw_head(app, head, buffer);
     let extent = Extent::of(list, rules.len());
@@ -68,6 +60,19 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     }
     draw_more(app, top, rules.len(), list, buffer);
     extent
+}
+
+/// The areas of the answer modes, of a problem, of the head and of the rules.
+fn areas(inner: Rect, rules: usize) -> [Rect; 4] {
+    // In a low screen the rules come before the answer modes: the header shows the one in use.
+    let least = 2 + u16::try_from(rules).unwrap_or(u16::MAX).min(LEAST_RULES);
+    let modes = u16::try_from(ANSWERS.len()).unwrap_or(u16::MAX);
+    inner.layout(&Layout::vertical([
+        Constraint::Length(modes.min(inner.height.saturating_sub(least))),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ]))
 }
 
 fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {

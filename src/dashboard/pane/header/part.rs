@@ -74,71 +74,81 @@ pub(super) enum Part {
 impl Part {
     /// Its texts in full or in short; none where it does not apply.
     pub(super) fn spans(self, app: &App, short: bool) -> Vec<StyledText> {
-        let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
         let of_listener = !app.shows_recording();
-        let word = |is_shown: bool, text: &str, style| match is_shown {
-            true => vec![(text.to_owned(), style)],
-            false => Vec::new(),
-        };
-        let badge = |is_shown, it: &str| match is_shown {
-            true => vec![(" ".to_owned(), theme.text), (format!(" {it} "), theme.selected)],
-            false => Vec::new(),
-        };
-        let count = |count: u64, it: &str, style| {
-            word(0 < count, &format!("  {} {it}", format::grouped(count)), style)
-        };
+        let forwards = app.settings.forward.is_some();
         match self {
-            Self::Program => word(true, " imscope ", theme.accent.patch(theme.strong)),
-            Self::Dot => word(true, "● ", theme.good),
             Self::Answers => answers(app, short),
+            Self::Reset if app.status.switchboard.is_default() => Vec::new(),
             Self::Reset => {
-                let reset = format!("· {} ", reset(&app.status.switchboard, short).text(lang));
-                word(!app.status.switchboard.is_default(), &reset, theme.selected)
-            }
-            Self::Exposed => {
-                let text = format!("   ! {}", words::NO_TOKEN.text(lang));
-                word(is_exposed(app), &text, theme.failure.patch(theme.strong))
-            }
-            Self::Danger => {
-                let text = words::ANYONE_CAN_CALL.text(lang);
-                word(is_exposed(app), text, theme.failure.patch(theme.strong))
+                let key = reset(&app.status.switchboard, short).text(app.settings.lang);
+                vec![(format!("· {key} "), app.theme.selected)]
             }
             Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),
-            Self::Strict => {
-                let is_strict = settings.forward.is_some()
-                    && settings.invalid_replies == InvalidReplies::Returned;
-                let text = format!("  {}", words::STRICT.text(lang));
-                word(is_strict, &text, theme.warning)
-            }
-            Self::Source => {
-                word(!of_listener, &format!("   {}", words::RECORDING.text(lang)), theme.warning)
-            }
             Self::Sign if of_listener => sign(app, short),
-            Self::Reply if of_listener && settings.forward.is_none() => reply(app),
-            Self::ReplyOfApp if of_listener && settings.forward.is_some() => reply(app),
-            Self::Sign | Self::Reply | Self::ReplyOfApp => Vec::new(),
-            Self::Demo => {
-                let text = format!("   {}", words::DEMO.text(lang));
-                word(settings.demo && of_listener, &text, theme.warning)
-            }
+            Self::Reply if of_listener && !forwards => reply(app),
+            Self::ReplyOfApp if of_listener && forwards => reply(app),
             Self::AppId => app_id(app),
             Self::Recording | Self::FileName | Self::FileSize | Self::NewFile => {
                 self.recording_spans(app)
             }
-            Self::Private => badge(app.is_private(), words::PRIVATE.text(lang)),
-            Self::Paused => badge(app.paused.is_some(), words::PAUSED.text(lang)),
-            Self::Unanswered => {
-                count(app.status.unanswered, words::UNANSWERED.text(lang), theme.failure)
-            }
-            Self::Unshown => count(app.status.unshown, words::UNSHOWN.text(lang), theme.failure),
-            Self::Evicted => {
-                count(app.history().flow().evicted(), words::EVICTED.text(lang), theme.dim)
-            }
-            Self::Seen => {
-                let seen = format::grouped(app.history().seen());
-                word(true, &localize!(lang, "  {seen} seen ", "  {seen} 条 "), theme.strong)
-            }
+            Self::Private | Self::Paused => self.badge(app),
+            Self::Unanswered | Self::Unshown | Self::Evicted => self.count(app),
+            _ => self.word(app).into_iter().collect(),
         }
+    }
+
+    /// The text of a part that has one, where it applies.
+    fn word(self, app: &App) -> Option<StyledText> {
+        let (lang, theme, settings) = (app.settings.lang, &app.theme, &app.settings);
+        let seen = format::grouped(app.history().seen());
+        let is_strict =
+            settings.forward.is_some() && settings.invalid_replies == InvalidReplies::Returned;
+        let failure = theme.failure.patch(theme.strong);
+        let (applies, text, style) = match self {
+            Self::Program => (true, " imscope ".to_owned(), theme.accent.patch(theme.strong)),
+            Self::Dot => (true, "● ".to_owned(), theme.good),
+            Self::Exposed => {
+                (is_exposed(app), format!("   ! {}", words::NO_TOKEN.text(lang)), failure)
+            }
+            Self::Danger => (is_exposed(app), words::ANYONE_CAN_CALL.text(lang).into(), failure),
+            Self::Strict => (is_strict, format!("  {}", words::STRICT.text(lang)), theme.warning),
+            Self::Source => {
+                let text = format!("   {}", words::RECORDING.text(lang));
+                (app.shows_recording(), text, theme.warning)
+            }
+            Self::Demo => {
+                let text = format!("   {}", words::DEMO.text(lang));
+                (settings.demo && !app.shows_recording(), text, theme.warning)
+            }
+            Self::Seen => (true, localize!(lang, "  {seen} seen ", "  {seen} 条 "), theme.strong),
+            _ => return None,
+        };
+        applies.then_some((text, style))
+    }
+
+    /// A mode of the view, while it is on.
+    fn badge(self, app: &App) -> Vec<StyledText> {
+        let (is_on, word) = match self {
+            Self::Private => (app.is_private(), words::PRIVATE),
+            _ => (app.paused.is_some(), words::PAUSED),
+        };
+        let text = format!(" {} ", word.text(app.settings.lang));
+        match is_on {
+            true => vec![(" ".to_owned(), app.theme.text), (text, app.theme.selected)],
+            false => Vec::new(),
+        }
+    }
+
+    /// How many were lost, unless none.
+    fn count(self, app: &App) -> Vec<StyledText> {
+        let (status, theme) = (&app.status, &app.theme);
+        let (count, word, style) = match self {
+            Self::Unanswered => (status.unanswered, words::UNANSWERED, theme.failure),
+            Self::Unshown => (status.unshown, words::UNSHOWN, theme.failure),
+            _ => (app.history().flow().evicted(), words::EVICTED, theme.dim),
+        };
+        let text = format!("  {} {}", format::grouped(count), word.text(app.settings.lang));
+        if count == 0 { Vec::new() } else { vec![(text, style)] }
     }
 
     /// The address of this part; `None` if it has none.

@@ -1,3 +1,5 @@
+//! The order in which parts of the first line leave.
+
 use std::collections::HashSet;
 
 use super::*;
@@ -34,9 +36,9 @@ fn line(app: &App, cells: usize) -> String {
 fn addresses_are_cut_and_leave_before_the_state() {
     let app = app(Lang::En);
     let state = ["sign ✓", "● rec", "strict", "0 seen"];
-    let whole = line(&app, 300);
+    let full = line(&app, 300);
     for text in state.iter().chain(&["chat.jsonl 12.4 MB", "app 1400000000", "reply local app"]) {
-        assert!(whole.contains(text), "{text:?} in {whole}");
+        assert!(full.contains(text), "{text:?} in {full}");
     }
     let usual = line(&app, 120);
     for text in state.iter().chain(&["⇄ https://", "⇒ http://", "…"]) {
