@@ -54,6 +54,7 @@ mod resending;
 mod rule_for;
 mod pane;
 mod mouse;
+mod entering;
 pub mod view;
 
 pub use app::App;

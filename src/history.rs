@@ -28,6 +28,7 @@ mod classify;
 pub mod filter;
 pub mod matches;
 mod filtering;
+pub mod choices;
 pub mod flow_reader;
 pub mod tally;
 pub mod incoming;

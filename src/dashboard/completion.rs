@@ -1,55 +1,70 @@
-//! Completes the word that is being typed in an input line.
+//! What the end of the text in an input line can become, as it is listed.
 
 use tui_input::Input;
 
 use super::action::Direction;
+use crate::history::filter::completion::Choice;
 
-/// The words that an unfinished word can become.
+/// The choices for the word before the cursor of an input line.
 #[derive(Debug, Clone)]
 pub(super) struct Completion {
     /// The text before the word, and after it.
     around: [String; 2],
-    /// The words; the last one is what was typed.
-    words: Vec<String>,
-    /// The index of the word in the input line.
-    nth: usize,
+    /// What was typed of the word.
+    typed: String,
+    /// What it can become.
+    choices: Vec<Choice>,
+    /// The choice in the input line; `None` while that is what was typed.
+    chosen: Option<usize>,
 }
 
 impl Completion {
-    /// Looks up the word before the cursor. `words` returns the place where the last
-    /// word of an unfinished text begins, and the words that can stand there.
-    pub(super) fn new(input: &Input, words: fn(&str) -> (usize, Vec<String>)) -> Self {
+    /// Looks up the word before the cursor. `choices` returns the place where the last
+    /// word of an unfinished text begins, and what it can become.
+    pub(super) fn new(input: &Input, choices: impl FnOnce(&str) -> (usize, Vec<Choice>)) -> Self {
         let text = input.value();
         let at = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
         let (before, after) = text.split_at(at);
-        let (start, words) = words(before);
+        let (start, choices) = choices(before);
         let (before, typed) = before.split_at(start);
-        let begins = |it: &String| {
-            typed.len() < it.len()
-                && it.get(..typed.len()).is_some_and(|it| it.eq_ignore_ascii_case(typed))
-        };
-        let mut words: Vec<_> = words.into_iter().filter(begins).collect();
-        words.sort_unstable();
-        let nth = words.len();
-        words.push(typed.to_owned());
-        Self { around: [before.to_owned(), after.to_owned()], words, nth }
+        let around = [before.to_owned(), after.to_owned()];
+        Self { around, typed: typed.to_owned(), choices, chosen: None }
     }
 
-    /// The text with the next or previous word, and the position of the cursor in
-    /// characters; `None` if there is no word.
-    pub(super) fn cycle(&mut self, direction: Direction) -> Option<(String, usize)> {
-        if self.words.len() == 1 {
-            return None;
+    /// Chooses the next or previous one; behind the last is what was typed. Returns
+    /// whether there is another text than that of the input line.
+    pub(super) fn cycle(&mut self, direction: Direction) -> bool {
+        let count = self.choices.len();
+        let next = direction.cycled(self.chosen.unwrap_or(count), count + 1);
+        self.chosen = (next < count).then_some(next);
+        match &*self.choices {
+            [] => false,
+            [only] => only.text != self.typed,
+            _ => true,
         }
-        self.nth = direction.cycled(self.nth, self.words.len());
-        let [before, after] = &self.around;
-        let head = format!("{before}{}", self.words[self.nth]);
-        let cursor = head.chars().count();
-        Some((head + after, cursor))
     }
 
-    /// The words, with the index of the one in the input line.
-    pub(super) fn words(&self) -> (&[String], usize) {
-        (&self.words[..self.words.len() - 1], self.nth)
+    /// Chooses what was typed; returns whether something else was chosen.
+    pub(super) fn leave(&mut self) -> bool {
+        self.chosen.take().is_some()
+    }
+
+    /// The text with what is chosen, and the position of the cursor in characters.
+    pub(super) fn text(&self) -> (String, usize) {
+        let [before, after] = &self.around;
+        let word = self.chosen.map_or(&self.typed, |it| &self.choices[it].text);
+        let head = format!("{before}{word}");
+        let cursor = head.chars().count();
+        (head + after, cursor)
+    }
+
+    /// The choices.
+    pub(super) fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
+    /// The choice in the input line.
+    pub(super) fn chosen(&self) -> Option<usize> {
+        self.chosen
     }
 }

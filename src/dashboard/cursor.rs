@@ -1,6 +1,10 @@
-//! Moving a cursor through a list.
+//! Moving a cursor through a list, and scrolling what lies over the panes.
 
-use super::action::Step;
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::action::{Action, Step};
+use super::keymap;
+use super::viewport::Extent;
 
 /// The row that a step from `row` leads to, in a list of `len` rows of which
 /// `page` fit on the screen. A page step leaves one row of overlap.
@@ -17,6 +21,20 @@ pub(super) fn moved(row: usize, len: usize, page: usize, step: Step) -> usize {
         Step::Bottom => usize::MAX,
     };
     to.min(len.saturating_sub(1))
+}
+
+/// The new first line of an overlay that scrolls; `None` for a key that closes
+/// it. It scrolls by the keys that move in a pane; also by the space bar, a page.
+pub(super) fn scrolled(line: usize, key: KeyEvent, extent: Option<Extent>) -> Option<usize> {
+    let step = match (key.code, keymap::action(key)) {
+        (_, Some(Action::Move(step))) => step,
+        (KeyCode::Char(' '), _) => Step::PageDown,
+        (KeyCode::End, _) => Step::Bottom,
+        _ => return None,
+    };
+    // Before the first frame neither its height nor its end is known.
+    let (rows, end) = extent.map_or((0, usize::MAX - 1), |it| (it.rows, it.last_top()));
+    Some(moved(line.min(end), end + 1, rows, step))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::effect::Effect;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::pane::detail::tabs;
+use super::prompt::FilterLine;
 use super::viewport::Viewport;
 use crate::callback::{Lang, Localized};
 
@@ -108,7 +109,9 @@ impl App {
         let is_second = self.pointer.click(self.status.now, cell);
         if !matches!(self.overlay, Overlay::None) {
             let area = self.viewport.overlay.map(|it| it.area.outer(Margin::new(1, 1)));
-            if area.is_some_and(|it| !it.contains(cell)) {
+            let is_beside = area.is_some_and(|it| !it.contains(cell));
+            let closes_page = |it: &mut dyn FilterLine| it.close_page();
+            if is_beside && !self.overlay.filter_line_mut().is_some_and(closes_page) {
                 self.show(Overlay::None);
             }
             return;

@@ -4,15 +4,15 @@ use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, Step};
-use super::cursor::moved;
+use super::action::Action;
+use super::cursor::scrolled;
 use super::effect::{Effect, Request};
 use super::keymap;
 use super::menu::CopyTarget;
-use super::prompt::Prompt;
+use super::prompt::{FilterLine, Prompt};
 use super::rule_menu::{RuleDraft, RuleMenu};
 use super::save_dialog::{SaveChoice, SaveDialog};
-use super::switchboard::{Command, Place, RuleText, Switches};
+use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
 use crate::callback::json::ParseError;
@@ -149,7 +149,9 @@ impl Overlay {
                 None => None,
             },
             Self::Filter(prompt) => {
-                return prompt.on_key(key, &entered.filters).map_break(|it| it.map(Choice::Filter));
+                return prompt
+                    .on_key(key, extent, &entered.filters)
+                    .map_break(|it| it.map(Choice::Filter));
             }
             Self::Save(dialog) => {
                 return dialog.on_key(key).map_break(|it| it.map(Choice::Save));
@@ -161,7 +163,7 @@ impl Overlay {
             Self::RuleMenu(menu) => return menu.on_key(key).map_break(|it| it.map(Choice::Rule)),
             Self::FirstRule(prompt) => {
                 let choice = |it| Choice::Switchboard(Command::Enter(it, Place::First));
-                return prompt.on_key(key, &entered.rules).map_break(|it| it.map(choice));
+                return prompt.on_key(key, extent, &entered.rules).map_break(|it| it.map(choice));
             }
             Self::Quit if key.code == KeyCode::Char('s') => Some(Choice::SaveFirst),
             Self::Quit => is_yes(key).then_some(Choice::Quit),
@@ -175,8 +177,34 @@ impl Overlay {
     pub(super) fn scrolls(&self) -> bool {
         match self {
             Self::Help(..) | Self::Compare(_) => true,
-            Self::Switchboard(switches) => switches.input.is_none(),
-            _ => false,
+            Self::Switchboard(switches) if switches.input.is_none() => true,
+            _ => self.filter_line().is_some_and(|it| it.page().is_some()),
+        }
+    }
+
+    /// The input line that is open, if a filter is entered in it.
+    pub(super) fn filter_line(&self) -> Option<&dyn FilterLine> {
+        match self {
+            Self::Filter(prompt) => Some(&**prompt),
+            Self::FirstRule(prompt) => Some(&**prompt),
+            Self::Switchboard(switches) => match &switches.input {
+                Some(Input::Rule(prompt, _)) => Some(prompt),
+                Some(Input::File(_)) | None => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// As [`Self::filter_line`], to be changed.
+    pub(super) fn filter_line_mut(&mut self) -> Option<&mut dyn FilterLine> {
+        match self {
+            Self::Filter(prompt) => Some(&mut **prompt),
+            Self::FirstRule(prompt) => Some(&mut **prompt),
+            Self::Switchboard(switches) => match &mut switches.input {
+                Some(Input::Rule(prompt, _)) => Some(prompt),
+                Some(Input::File(_)) | None => None,
+            },
+            _ => None,
         }
     }
 
@@ -218,20 +246,6 @@ impl Entered {
 /// Whether a key agrees to a question.
 fn is_yes(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char('y' | 'Y') | KeyCode::Enter)
-}
-
-/// The new first line of an overlay that scrolls; `None` for a key that closes
-/// it. It scrolls by the keys that move in a pane; also by the space bar, a page.
-fn scrolled(line: usize, key: KeyEvent, extent: Option<Extent>) -> Option<usize> {
-    let step = match (key.code, keymap::action(key)) {
-        (_, Some(Action::Move(step))) => step,
-        (KeyCode::Char(' '), _) => Step::PageDown,
-        (KeyCode::End, _) => Step::Bottom,
-        _ => return None,
-    };
-    // Before the first frame neither its height nor its end is known.
-    let (rows, end) = extent.map_or((0, usize::MAX - 1), |it| (it.rows, it.last_top()));
-    Some(moved(line.min(end), end + 1, rows, step))
 }
 
 #[cfg(test)]

@@ -22,6 +22,8 @@ mod life_line;
 mod hints;
 pub(super) mod bottom;
 mod input;
+mod choices;
+pub(super) mod language;
 pub(super) mod help;
 pub(super) mod menu;
 pub(super) mod switchboard;

@@ -1,5 +1,6 @@
 //! An input line for what is parsed from a text: a filter, a rule, or a file name. It
-//! shows the first mistake, completes words, and offers earlier texts.
+//! shows the first mistake and the page about the language, lists what the end of the text
+//! can become, and offers earlier texts.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -10,9 +11,13 @@ use tui_input::backend::crossterm::EventHandler as _;
 
 use super::action::Direction;
 use super::completion::Completion;
+use super::cursor::scrolled;
+use super::viewport::Extent;
 use super::words;
 use crate::callback::{Lang, Localized};
+use crate::history::filter::completion::Choice;
 use crate::history::filter::{self, Filter};
+use crate::history::{History, choices};
 
 /// The length in bytes up to which pasted text is inserted.
 const MAX_BYTES: usize = 4096;
@@ -30,9 +35,16 @@ pub(super) trait Parsed: Sized {
     /// Parses a text.
     fn parse(text: &str) -> Result<Self, Self::Mistake>;
 
-    /// The place where the last word of an unfinished text begins, and the words that
-    /// can stand there.
-    fn words(text: &str) -> (usize, Vec<String>);
+    /// The place where the last word of an unfinished text begins, and what it can become;
+    /// without a history no values.
+    fn choices(_: &str, _: Lang, _: Option<&History>) -> (usize, Vec<Choice>) {
+        (0, Vec::new())
+    }
+
+    /// The filter in an unfinished text; `None` if what is entered has none.
+    fn filter(_: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// A mistake in a text.
@@ -53,14 +65,16 @@ pub(super) struct Prompt<T: Parsed> {
     pub(super) error: Option<T::Mistake>,
     /// How far back in the earlier texts the text is from; 0 is none of them.
     back: usize,
-    /// The words offered by the tabulator, until another key.
+    /// What the word before the cursor can become; `None` until it is looked up.
     completion: Option<Completion>,
+    /// The first line of the page about the language; `None` while it is closed.
+    page: Option<usize>,
 }
 
 impl<T: Parsed> Prompt<T> {
     /// An input line that holds a text.
     pub(super) fn new(text: String) -> Self {
-        Self { input: Input::new(text), error: None, back: 0, completion: None }
+        Self { input: Input::new(text), error: None, back: 0, completion: None, page: None }
     }
 
     /// The same input line with its cursor so many characters further left.
@@ -76,17 +90,39 @@ impl<T: Parsed> Prompt<T> {
     }
 
     /// Handles a key; breaks when the prompt is to be closed, with what was entered.
-    /// `earlier` are the texts entered before, oldest first.
-    pub(super) fn on_key(&mut self, key: KeyEvent, earlier: &[String]) -> ControlFlow<Option<T>> {
+    /// `extent` is that of the page in the last frame; `earlier` are the texts entered
+    /// before, oldest first.
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        earlier: &[String],
+    ) -> ControlFlow<Option<T>> {
+        let is_listed = self.completion.as_ref().is_some_and(|it| it.chosen().is_some());
         match key.code {
+            _ if self.page.is_some() => {
+                self.page = self.page.and_then(|line| scrolled(line, key, extent));
+            }
+            KeyCode::F(1) if self.has_page() => self.page = Some(0),
+            KeyCode::Char('?') if self.has_page() && self.input.value().is_empty() => {
+                self.page = Some(0);
+            }
             KeyCode::Tab => self.complete(Direction::Next),
             KeyCode::BackTab => self.complete(Direction::Previous),
+            KeyCode::Down if is_listed => self.complete(Direction::Next),
+            KeyCode::Up if is_listed => self.complete(Direction::Previous),
+            KeyCode::Esc if is_listed => self.leave_list(),
             _ => {
                 self.completion = None;
                 return self.edit(key, earlier);
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Whether there is a page about the language.
+    fn has_page(&self) -> bool {
+        T::filter(self.input.value()).is_some()
     }
 
     fn edit(&mut self, key: KeyEvent, earlier: &[String]) -> ControlFlow<Option<T>> {
@@ -115,7 +151,7 @@ impl<T: Parsed> Prompt<T> {
         self.set(typed.to_owned() + &line[..line.floor_char_boundary(free)]);
     }
 
-    /// The words that the tabulator offers, if it does.
+    /// What the word before the cursor can become.
     pub(super) fn completion(&self) -> Option<&Completion> {
         self.completion.as_ref()
     }
@@ -141,14 +177,64 @@ impl<T: Parsed> Prompt<T> {
         }
     }
 
-    /// Completes the word before the cursor with the next or previous word.
+    /// Completes the word before the cursor with the next or previous choice.
     fn complete(&mut self, direction: Direction) {
-        let completion =
-            self.completion.get_or_insert_with(|| Completion::new(&self.input, T::words));
-        if let Some((text, cursor)) = completion.cycle(direction) {
+        let Some(completion) = &mut self.completion else { return };
+        if completion.cycle(direction) {
+            let is_only = completion.choices().len() == 1;
+            self.take_choice();
+            // The next word is listed.
+            self.completion = self.completion.take().filter(|_| !is_only);
+        }
+    }
+
+    /// Shows what was typed again.
+    fn leave_list(&mut self) {
+        if self.completion.as_mut().is_some_and(Completion::leave) {
+            self.take_choice();
+        }
+    }
+
+    fn take_choice(&mut self) {
+        if let Some((text, cursor)) = self.completion.as_ref().map(Completion::text) {
             self.input = Input::new(text).with_cursor(cursor);
             self.check();
         }
+    }
+}
+
+/// An input line in whose text is a filter.
+pub(super) trait FilterLine {
+    /// The first line of the page about the language, if it is open.
+    fn page(&self) -> Option<usize>;
+
+    /// Closes the page about the language; returns whether it was open.
+    fn close_page(&mut self) -> bool;
+
+    /// The filter in the text, which may have a mistake.
+    fn filter(&self) -> &str;
+
+    /// Looks up what the word before the cursor can become, if that is to be done;
+    /// without a history no values.
+    fn look_up(&mut self, lang: Lang, history: Option<&History>);
+}
+
+impl<T: Parsed> FilterLine for Prompt<T> {
+    fn page(&self) -> Option<usize> {
+        self.page
+    }
+
+    fn close_page(&mut self) -> bool {
+        self.page.take().is_some()
+    }
+
+    fn filter(&self) -> &str {
+        T::filter(self.input.value()).unwrap_or_default()
+    }
+
+    fn look_up(&mut self, lang: Lang, history: Option<&History>) {
+        let look_up = || Completion::new(&self.input, |text| T::choices(text, lang, history));
+        self.completion.get_or_insert_with(look_up);
     }
 }
 
@@ -162,8 +248,12 @@ impl Parsed for Filter {
         Self::parse(text)
     }
 
-    fn words(text: &str) -> (usize, Vec<String>) {
-        filter::completion::words(text)
+    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+        choices::choices(text, lang, history)
+    }
+
+    fn filter(text: &str) -> Option<&str> {
+        Some(text)
     }
 }
 

@@ -107,7 +107,7 @@ impl SaveDialog {
             Step::Name(scope, format, prompt) => {
                 let (scope, format) = (*scope, *format);
                 return prompt
-                    .on_key(key, &[])
+                    .on_key(key, None, &[])
                     .map_break(|it| it.map(|SaveName(name)| SaveChoice { scope, format, name }));
             }
         }
@@ -151,10 +151,6 @@ impl Parsed for SaveName {
     fn parse(text: &str) -> Result<Self, NameError> {
         let name = text.trim();
         if name.is_empty() { Err(NameError::Missing) } else { Ok(Self(name.to_owned())) }
-    }
-
-    fn words(text: &str) -> (usize, Vec<String>) {
-        (text.len(), Vec::new())
     }
 }
 

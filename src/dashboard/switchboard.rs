@@ -16,6 +16,8 @@ use crate::answer::problems::refusal;
 use crate::answer::rule::{Reply, RuleError, completion};
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
+use crate::history::History;
+use crate::history::filter::completion::Choice;
 
 /// The state of the switchboard on the screen.
 #[derive(Debug, Clone, Default)]
@@ -80,10 +82,12 @@ impl Switches {
         let entered = match &mut self.input {
             Some(Input::Rule(prompt, place)) => {
                 let place = place.clone();
-                prompt.on_key(key, earlier).map_break(|it| it.map(|it| Command::Enter(it, place)))
+                prompt
+                    .on_key(key, extent, earlier)
+                    .map_break(|it| it.map(|it| Command::Enter(it, place)))
             }
             Some(Input::File(prompt)) => {
-                prompt.on_key(key, &[]).map_break(|it| it.map(|it| Command::Write(it.0)))
+                prompt.on_key(key, extent, &[]).map_break(|it| it.map(|it| Command::Write(it.0)))
             }
             None => return self.on_list_key(key, extent),
         };
@@ -152,8 +156,12 @@ impl Parsed for RuleText {
         Ok(Self { text: text.trim().to_owned(), rule: is_complete.then_some(rule) })
     }
 
-    fn words(text: &str) -> (usize, Vec<String>) {
-        completion::words(text)
+    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+        completion::choices(text, lang, history)
+    }
+
+    fn filter(text: &str) -> Option<&str> {
+        Some(completion::filter(text))
     }
 }
 
@@ -187,10 +195,6 @@ impl Parsed for FileName {
     fn parse(text: &str) -> Result<Self, NoName> {
         let name = text.trim();
         if name.is_empty() { Err(NoName) } else { Ok(Self(name.to_owned())) }
-    }
-
-    fn words(text: &str) -> (usize, Vec<String>) {
-        (text.len(), Vec::new())
     }
 }
 

@@ -26,6 +26,12 @@ use crate::history::filter::Filter;
 impl App {
     /// Handles an event of the terminal.
     pub fn handle_event(&mut self, event: &Event) -> Option<Effect> {
+        let effect = self.dispatch(event);
+        self.follow_input();
+        effect
+    }
+
+    fn dispatch(&mut self, event: &Event) -> Option<Effect> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.on_key(*key),
             Event::Paste(text) => {
@@ -53,7 +59,7 @@ impl App {
         let drawn = std::mem::discriminant(&self.overlay);
         let extent = match self.overlay {
             // Keys can be faster than the first frame with all rules.
-            Overlay::Switchboard(_) => Some(Extent {
+            Overlay::Switchboard(_) if !self.shows_language() => Some(Extent {
                 lines: self.status.switchboard.rules.len(),
                 ..self.viewport.overlay.unwrap_or_default()
             }),

@@ -11,9 +11,10 @@ use super::app::App;
 use super::layout::{Layout, SMALLEST};
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, failures, flow, header, help, menu, page, switchboard, timeline,
-    traffic, unread, waiting,
+    bottom, compare, detail, failures, flow, header, help, language, menu, page, switchboard,
+    timeline, traffic, unread, waiting,
 };
+use super::prompt::FilterLine;
 use super::viewport::{Extent, Viewport};
 use crate::callback::lang::localize;
 
@@ -65,6 +66,9 @@ fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Vie
 
 /// Draws what is open over the panes; returns its extent if it scrolls.
 fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Extent> {
+    if let Some(line) = app.overlay.filter_line().and_then(FilterLine::page) {
+        return Some(language::draw(app, line, area, buffer));
+    }
     match &app.overlay {
         Overlay::Help(line, _) => return Some(help::draw(app, *line, area, buffer)),
         Overlay::Switchboard(_) => return Some(switchboard::draw(app, area, buffer)),

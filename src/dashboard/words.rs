@@ -28,6 +28,7 @@ table! {
     DETAIL = "Detail", "详情";
     TIMELINE = "Timeline", "时间线";
     KEYS = "Keys", "按键";
+    LANGUAGE = "The language of filters", "过滤语法";
 
     TAB_MESSAGE = "Message", "消息";
     TAB_PAYLOAD = "Payload", "正文";
@@ -189,7 +190,7 @@ table! {
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
-    FILTER_HINT = "words  from: to: user: code: type: failed odd denied  -not  a|b   enter sets it, esc leaves", "文字  from: to: user: code: type: failed odd denied  -非  a|b   enter 确定，esc 取消";
+    FILTER_HINT = "words, fields, -not, a|b   tab completes   ? the language   enter sets it", "文字、字段、-非、a|b   tab 补全   ? 语法   enter 确定";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
     FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒收   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";

@@ -48,6 +48,11 @@ impl<T: Copy> ChunkedDeque<T> {
         self.chunks.iter().flatten().skip(self.popped)
     }
 
+    /// The elements from the back on.
+    pub(super) fn iter_back(&self) -> impl Iterator<Item = &T> {
+        self.chunks.iter().rev().flat_map(|it| it.iter().rev()).take(self.len)
+    }
+
     pub(super) fn push_back(&mut self, element: T) {
         match self.chunks.back_mut() {
             Some(last) if last.len() < CHUNK => last.push(element),
@@ -90,6 +95,7 @@ mod tests {
                 next += 1;
             }
             assert!(deque.iter().copied().eq(next..next + 700));
+            assert!(deque.iter_back().copied().eq((next..next + 700).rev()));
             assert_eq!(deque.get(700), None);
             assert!(deque.memory_bytes() <= (700 + CHUNK) * size_of::<i32>());
         }

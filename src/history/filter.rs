@@ -24,6 +24,7 @@ pub mod cover;
 mod commands;
 mod width;
 pub mod completion;
+mod wanted;
 #[cfg(test)]
 mod tests;
 
@@ -37,11 +38,13 @@ pub use error::ParseError;
 pub use language::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
+pub use wanted::Wanted;
 pub use width::{full_width, full_width_message};
 
 use crate::callback::Timestamp;
 use expr::Expr;
-use field::{Field, FieldTerm};
+pub use field::Field;
+use field::FieldTerm;
 use needle::Needle;
 use number::Comparison;
 use subject::CachedSubject;

@@ -144,6 +144,11 @@ impl Flow {
         self.id_at(self.len().checked_sub(1)?)
     }
 
+    /// The rows of the accepted callbacks.
+    pub(super) fn accepted_rows(&self) -> &RowTable {
+        &self.rows
+    }
+
     /// The row of one callback, if it is still kept.
     pub fn row(&self, id: RowId) -> Option<Row<'_>> {
         match id.is_refused() {

@@ -11,6 +11,23 @@ use super::memory::{ARC_OVERHEAD, TableSize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Symbol(u32);
 
+/// A set of symbols of one interner.
+#[derive(Debug, Default)]
+pub(super) struct SymbolSet(Vec<u64>);
+
+impl SymbolSet {
+    /// Adds a symbol; returns whether it was not in the set.
+    pub(super) fn insert(&mut self, Symbol(index): Symbol) -> bool {
+        let (word, bit) = (index as usize / 64, 1 << (index % 64));
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
+    }
+}
+
 /// Texts with a count of their uses; an unused text is dropped.
 ///
 /// The hash is keyed, because the texts come from the network.
@@ -112,5 +129,12 @@ mod tests {
         interner.release(b);
         assert_eq!(interner.text_bytes, 0);
         assert_eq!(interner.intern("bob"), a, "its index is used again");
+    }
+
+    #[test]
+    fn a_symbol_is_added_to_a_set_once() {
+        let mut set = SymbolSet::default();
+        assert!([0, 63, 64, 1000].into_iter().all(|it| set.insert(Symbol(it))));
+        assert!(![1000, 0, 64, 63].into_iter().any(|it| set.insert(Symbol(it))));
     }
 }

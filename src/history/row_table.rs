@@ -1,8 +1,10 @@
 //! The rows of kept callbacks, 64 bytes each, with their texts interned.
 
+use std::ops::ControlFlow;
+
 use super::batches::{Batch, Batches};
 use super::chunked_deque::ChunkedDeque;
-use super::interner::{Interner, Symbol};
+use super::interner::{Interner, Symbol, SymbolSet};
 use super::row::{Flags, Row, RowId};
 use crate::callback::Timestamp;
 
@@ -51,6 +53,26 @@ impl OptionalU32 {
     }
 }
 
+/// A column of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    App,
+    Word,
+    From,
+    To,
+}
+
+impl StoredRow {
+    const fn symbol(&self, column: Column) -> Symbol {
+        match column {
+            Column::App => self.app,
+            Column::Word => self.word,
+            Column::From => self.from,
+            Column::To => self.to,
+        }
+    }
+}
+
 impl RowTable {
     /// The number of rows.
     pub(super) fn len(&self) -> usize {
@@ -94,6 +116,32 @@ impl RowTable {
             took: stored.took,
             flags: stored.flags,
         }
+    }
+
+    /// Calls `take` with each text of some columns in the newest rows once, the most
+    /// recent first, until it returns that no more is wanted.
+    pub(super) fn newest_texts(
+        &self,
+        columns: &[Column],
+        rows: usize,
+        mut take: impl FnMut(&str) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let mut seen = SymbolSet::default();
+        for stored in self.rows.iter_back().take(rows) {
+            for column in columns {
+                let symbol = stored.symbol(*column);
+                if seen.insert(symbol) {
+                    take(self.interner.text(symbol))?;
+                }
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The results and the kinds of elements in the newest rows, the most recent first.
+    pub(super) fn newest_results(&self, rows: usize) -> impl Iterator<Item = (Option<i32>, u16)> {
+        let result = |it: &StoredRow| it.flags.contains(Flags::RESULT).then_some(it.result);
+        self.rows.iter_back().take(rows).map(move |it| (result(it), it.kinds))
     }
 
     /// Appends a row. Its row id is kept only with a batch.

@@ -1,12 +1,34 @@
 //! The words of the actions.
 
-use crate::callback::nearest;
+use crate::callback::{Localized, nearest};
 
 /// Every action, in the order of the documentation.
 pub const ACTIONS: [&str; 12] = [
     "allow", "deny", "drop", "set", "reply", "fail", "status", "delay", "hang", "forward", "times",
     "chance",
 ];
+
+/// What each of them does, in the same order.
+const MEANINGS: [Localized; 12] = [
+    Localized::new("let it happen", "允许"),
+    Localized::new("deny it: a code, a text", "拒绝：错误码、文字"),
+    Localized::new("drop the message silently", "静默丢弃消息"),
+    Localized::new("change a field of the message: PATH=VALUE", "改写消息的字段：路径=值"),
+    Localized::new("answer with a JSON body or the file @NAME", "以 JSON 或文件 @NAME 应答"),
+    Localized::new("answer FAIL: a code, a text", "应答 FAIL：错误码、文字"),
+    Localized::new("answer with an HTTP status", "以 HTTP 状态码应答"),
+    Localized::new("answer after a time, such as 300ms", "延迟应答，例如 300ms"),
+    Localized::new("never answer", "不应答"),
+    Localized::new("ask the local app, or the one at this URL", "转发给本地应用，或该 URL 的应用"),
+    Localized::new("apply the rule so often", "规则最多生效的次数"),
+    Localized::new("apply the rule by chance, such as 10%", "规则生效的概率，例如 10%"),
+];
+
+/// What the action with this name does.
+pub(super) fn meaning(action: &str) -> Localized {
+    let both = ACTIONS.into_iter().zip(MEANINGS);
+    both.into_iter().find(|(it, _)| *it == action).map_or(Localized::new("", ""), |it| it.1)
+}
 
 /// The action with this name, in any letter case.
 pub(super) fn named(word: &str) -> Option<&'static str> {

@@ -1,22 +1,32 @@
-//! The words that the text of a rule can go on with.
+//! What the end of an unfinished rule can become.
 
 use super::ACTIONS;
+use super::action::meaning;
 use super::parse::ARROW;
-use crate::history::filter::{completion, find_outside};
+use crate::callback::Lang;
+use crate::history::filter::completion::Choice;
+use crate::history::filter::{Wanted, find_outside};
+use crate::history::{History, choices as of_filter};
 
-/// The place where the last word of an unfinished text begins, and the words that can
-/// stand there.
-pub fn words(text: &str) -> (usize, Vec<String>) {
-    let Some(arrow) = find_outside(text, ARROW) else { return completion::words(text) };
-    let actions = &text[arrow + ARROW.len()..];
-    let start = last_action(actions);
-    let action = actions[start..].trim_start();
-    let start = text.len() - action.len();
-    let words = match action.contains(|it: char| !it.is_ascii_alphabetic()) {
-        true => Vec::new(),
-        false => ACTIONS.map(str::to_owned).to_vec(),
+/// The offset at which the end of an unfinished rule begins, and what it can become: as in
+/// a filter, and after the arrow the actions. Without a history no values are offered.
+pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+    let Some(arrow) = find_outside(text, ARROW) else {
+        return of_filter::choices(text, lang, history);
     };
-    (start, words)
+    let actions = &text[arrow + ARROW.len()..];
+    let typed = actions[last_action(actions)..].trim_start();
+    let start = text.len() - typed.len();
+    let mut wanted = Wanted::new(typed, ACTIONS.len());
+    for it in ACTIONS {
+        wanted.offer(it, || Choice::new(it, meaning(it).text(lang)));
+    }
+    (start, wanted.found())
+}
+
+/// The filter of an unfinished rule.
+pub fn filter(text: &str) -> &str {
+    &text[..find_outside(text, ARROW).unwrap_or(text.len())]
 }
 
 /// The place where the last action of some begins: after the last comma that is neither
@@ -43,12 +53,6 @@ mod tests {
 
     #[test]
     fn before_the_arrow_are_the_words_of_filters_and_after_it_actions() {
-        let begins = |text| {
-            let (start, words) = words(text);
-            let typed = &text[start..];
-            let mut words = words.into_iter();
-            (typed, words.find(|it| it.starts_with(typed)))
-        };
         for (text, typed, expected) in [
             ("fr", "fr", Some("from:")),
             ("\"=>\" aft", "aft", Some("after")),
@@ -59,7 +63,11 @@ mod tests {
             ("a => deny \"x, al", "deny \"x, al", None),
             ("a => deny 1", "deny 1", None),
         ] {
-            assert_eq!(begins(text), (typed, expected.map(str::to_owned)), "{text}");
+            let (start, choices) = choices(text, Lang::En, None);
+            let first = choices.first().map(|it| &*it.text);
+            assert_eq!((&text[start..], first), (typed, expected), "{text}");
         }
+        assert_eq!(filter("from:\"=>\" => deny"), "from:\"=>\" ");
+        assert_eq!(filter("from:a"), "from:a");
     }
 }

@@ -1,49 +1,51 @@
-//! The input line, and above it a hint. The hint lists words that complete the input,
-//! its first mistake with a caret, or what can be entered.
+//! The input line. Above it are a hint, which is its first mistake with a caret or what can
+//! be entered, the number of callbacks that match, and what its end can become.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{clear, put, put_line};
+use super::{choices, clear, put};
 use crate::dashboard::app::App;
-use crate::dashboard::completion::Completion;
 use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 
-/// Cells between two words that complete the input.
-const GAP: usize = 2;
-
-/// Draws the line and its hint; returns the position of the text cursor.
+/// Draws the line and what is above it; returns the position of the text cursor.
 pub(super) fn draw<T: Parsed>(
     app: &App,
     prompt: &Prompt<T>,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Position {
-    let (theme, input) = (&app.theme, &prompt.input);
+    let (theme, lang, input) = (&app.theme, app.settings.lang, &prompt.input);
     let rows = hint_rows(app, prompt, area.width);
     let above = Rect { y: area.y.saturating_sub(rows), height: rows, ..area };
     clear(above, buffer);
     clear(area, buffer);
-    let label = T::LABEL.text(app.settings.lang);
-    let x = area.x + put(buffer, area.x, area.y, area.width, label, theme.accent);
+    let x = area.x + put(buffer, area.x, area.y, area.width, T::LABEL.text(lang), theme.accent);
     let cells = area.right().saturating_sub(x + 1);
     let scroll = input.visual_scroll(cells.into());
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
-    match (prompt.completion(), &prompt.error) {
-        (Some(completion), _) => draw_words(app, completion, above, buffer),
-        (None, Some(error)) => {
+    match &prompt.error {
+        Some(error) => {
             let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
-            let message = error.message(app.settings.lang);
-            draw_mistake(app, &message, caret, above, buffer);
+            let message = error.message(lang);
+            let cells = u16::try_from(1 + text::width(&message)).unwrap_or(u16::MAX);
+            let is_before = above.right() - caret <= cells && cells <= caret - above.x;
+            let needed = (caret + 1).saturating_add(if is_before { 0 } else { cells });
+            let hint = draw_count(app, needed, above, buffer);
+            draw_mistake(app, &message, caret, hint, buffer);
         }
-        (None, None) => {
-            let hint = T::HINT.text(app.settings.lang);
-            put(buffer, x, above.y, area.right() - x, hint, theme.dim);
+        None => {
+            let hint = draw_count(app, x, above, buffer);
+            let cells = hint.right().saturating_sub(x);
+            put(buffer, x, hint.y, cells, T::HINT.text(lang), theme.dim);
         }
+    }
+    if let Some(completion) = prompt.completion().filter(|_| !app.shows_language()) {
+        choices::draw(app, completion, x, above, buffer);
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;
     Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
@@ -59,17 +61,20 @@ pub(super) fn switchboard_hint_rows(app: &App, input: &Input, cells: u16) -> u16
 
 /// Rows of the hint: two if one is too narrow.
 fn hint_rows<T: Parsed>(app: &App, prompt: &Prompt<T>, cells: u16) -> u16 {
-    let needed = match (prompt.completion(), &prompt.error) {
-        (Some(completion), _) => words_cells(completion),
-        // With a space and the caret.
-        (None, Some(error)) => 2 + text::width(&error.message(app.settings.lang)),
-        (None, None) => 0,
-    };
-    if usize::from(cells) < needed { 2 } else { 1 }
+    // With a space and the caret.
+    let needed = |it: &T::Mistake| 2 + text::width(&it.message(app.settings.lang));
+    if usize::from(cells) < prompt.error.as_ref().map_or(0, needed) { 2 } else { 1 }
 }
 
-fn words_cells(completion: &Completion) -> usize {
-    completion.words().0.iter().map(|it| GAP + text::width(it)).sum()
+/// Draws the number of matches at the end of a hint of one row, unless that is needed up
+/// to a column; returns the rest of the hint.
+fn draw_count(app: &App, needed: u16, hint: Rect, buffer: &mut Buffer) -> Rect {
+    let Some(count) = app.typed_count().filter(|_| hint.height == 1) else { return hint };
+    let cells = u16::try_from(text::width(&count)).unwrap_or(u16::MAX);
+    let place = hint.right().checked_sub(cells.saturating_add(1));
+    let Some(x) = place.filter(|it| needed < *it) else { return hint };
+    put(buffer, x, hint.y, cells, &count, app.theme.accent);
+    Rect { width: x - hint.x - 1, ..hint }
 }
 
 /// Draws a mistake with a caret at a column of the last row of an area: before the message
@@ -92,25 +97,4 @@ fn draw_mistake(app: &App, message: &str, caret: u16, area: Rect, buffer: &mut B
     put(buffer, area.x, y, before, left, style);
     put(buffer, caret, y, 1, "▾", style);
     put(buffer, caret + 1, y, after, right, style);
-}
-
-/// Draws the words of a completion; from the chosen one on if there is no space for all.
-fn draw_words(app: &App, completion: &Completion, area: Rect, buffer: &mut Buffer) {
-    let (words, chosen) = completion.words();
-    let (mut used, mut rows) = (0, area.rows());
-    let mut line = rows.next();
-    let all_fit = words_cells(completion) <= usize::from(area.width * area.height);
-    let first = if all_fit || words.len() <= chosen { 0 } else { chosen };
-    for (nth, word) in words.iter().enumerate().skip(first) {
-        let cells = GAP + text::width(word);
-        if usize::from(area.width) < used + cells {
-            (line, used) = (rows.next(), 0);
-        }
-        let Some(row) = line else { return };
-        let style = if nth == chosen { app.theme.selected } else { app.theme.dim };
-        let x = row.x + u16::try_from(used).unwrap_or(0);
-        let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-        put_line(buffer, rest, &[(" ", app.theme.dim), (word, style)]);
-        used += cells;
-    }
 }

@@ -1,18 +1,148 @@
-//! The words that the text of a filter can go on with.
+//! The end of an unfinished filter, and the fields and words that can stand there.
 
-use super::language::TABLE;
-use super::term::ends_word;
+use super::language::{Entry, Group, Item, TABLE, find_field};
+use super::number::NumericField;
+use super::term::{ends_word, quoted};
+use super::{Field, Wanted};
 use crate::callback::Lang;
 
-/// The place where the last word of an unfinished text begins, and the words that can
-/// stand there: keywords and the names of fields, none in quotes.
-pub fn words(text: &str) -> (usize, Vec<String>) {
-    if text.matches('"').count() % 2 == 1 {
-        return (text.len(), Vec::new());
+/// What the end of an unfinished filter can become.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The text as it is written in the filter.
+    pub text: String,
+    /// What it means; empty for a name.
+    pub meaning: String,
+}
+
+impl Choice {
+    /// A choice with its meaning.
+    pub fn new(text: impl Into<String>, meaning: impl Into<String>) -> Self {
+        Self { text: text.into(), meaning: meaning.into() }
     }
-    let start = text.rfind(ends_word).map_or(0, |it| text.ceil_char_boundary(it + 1));
-    let start = text.len() - text[start..].trim_start_matches('-').len();
-    (start, TABLE.iter().filter_map(|it| it.typed(Lang::En)).collect())
+
+    /// A value, in quotes if it needs them.
+    pub fn value(value: &str, meaning: impl Into<String>) -> Self {
+        Self::new(quoted(value, false), meaning)
+    }
+}
+
+/// The end of an unfinished filter, which a choice replaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The offset at which it begins.
+    pub start: usize,
+    /// What is typed of it, without quotes.
+    pub typed: String,
+    /// What can stand there.
+    pub kind: SlotKind,
+}
+
+/// What can stand at the end of an unfinished filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotKind {
+    /// Nothing that is known.
+    Nothing,
+    /// A field or a keyword.
+    Word,
+    /// A value of a field that holds text.
+    Value(Field),
+    /// A type of an element.
+    Type,
+    /// A result code.
+    Code,
+}
+
+/// The end of an unfinished filter.
+pub fn slot(text: &str) -> Slot {
+    let End { word, quote } = end(text);
+    let word = text.len() - text[word..].trim_start_matches('-').len();
+    let nothing = Slot { start: text.len(), typed: String::new(), kind: SlotKind::Nothing };
+    let name = &text[word..quote.unwrap_or(text.len())];
+    match name.find([':', '=', '<', '>', '!']) {
+        None if quote.is_none() => {
+            Slot { start: word, typed: text[word..].to_owned(), kind: SlotKind::Word }
+        }
+        Some(at) if name[at..].starts_with([':', '=']) => {
+            let start = word + at + 1;
+            let typed = &text[start..];
+            let typed = match quote {
+                Some(quote) if quote == start => unquoted(&text[quote + 1..]),
+                Some(_) => return nothing,
+                None => typed.to_owned(),
+            };
+            Slot { start, typed, kind: kind(&name[..at]) }
+        }
+        _ => nothing,
+    }
+}
+
+fn kind(name: &str) -> SlotKind {
+    match find_field(name) {
+        Some(Item::Field(Field::Text)) | None => SlotKind::Nothing,
+        Some(Item::Field(field)) => SlotKind::Value(field),
+        Some(Item::Type) => SlotKind::Type,
+        Some(Item::Number(NumericField::Code)) => SlotKind::Code,
+        Some(_) => SlotKind::Nothing,
+    }
+}
+
+/// Where the last word of a text begins, and the quote in it that is not closed.
+struct End {
+    word: usize,
+    quote: Option<usize>,
+}
+
+fn end(text: &str) -> End {
+    let (mut end, mut is_escaped) = (End { word: 0, quote: None }, false);
+    for (at, it) in text.char_indices() {
+        match (it, end.quote) {
+            (_, Some(_)) if is_escaped => is_escaped = false,
+            ('\\', Some(_)) => is_escaped = true,
+            ('"', Some(_)) => end = End { word: at + 1, quote: None },
+            (_, Some(_)) => {}
+            ('"', None) => end.quote = Some(at),
+            _ if ends_word(it) => end.word = at + it.len_utf8(),
+            _ => {}
+        }
+    }
+    end
+}
+
+/// What is in quotes that are not closed yet.
+fn unquoted(text: &str) -> String {
+    text.replace("\\\"", "\"").replace("\\\\", "\\")
+}
+
+/// The fields and keywords that begin with or contain what is typed, group by group in the
+/// order of the table.
+pub fn words(typed: &str, lang: Lang) -> Vec<Choice> {
+    let mut wanted = Wanted::new(typed, usize::MAX);
+    // `before` before `before:`.
+    let groups = [Group::Fields, Group::Numbers, Group::Keywords, Group::Times];
+    let of_group = |group| TABLE.iter().filter(move |it: &&Entry| it.group() == group);
+    for entry in groups.into_iter().flat_map(of_group) {
+        let meaning = entry.meaning.text(lang);
+        let choice = |text: String| Choice::new(text, meaning);
+        // In Chinese, also by its English name.
+        let names = [lang, Lang::En].map(|it| typed_of(entry, it));
+        if !wanted.offer(&names[0], || choice(names[0].clone())) && names[0] != names[1] {
+            wanted.offer(&names[1], || choice(names[1].clone()));
+        }
+    }
+    wanted.found()
+}
+
+/// What is typed for an entry: a field with the operator of its example.
+fn typed_of(entry: &Entry, lang: Lang) -> String {
+    let name = entry.name.text(lang);
+    let after = entry.example.strip_prefix(entry.name.en).unwrap_or_default();
+    let operator = match entry.group() {
+        Group::Fields | Group::Times => ":",
+        Group::Numbers => &after[..after.find(|it| !":=<>".contains(it)).unwrap_or_default()],
+        Group::Forms | Group::Keywords => "",
+    };
+    format!("{name}{operator}")
 }
 
 #[cfg(test)]
@@ -20,19 +150,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_word_begins_after_what_ends_words() {
-        for (text, typed) in [
-            ("", ""),
-            ("fr", "fr"),
-            ("odd fr", "fr"),
-            ("odd\u{3000}fr", "fr"),
-            ("-(odd|-fr", "fr"),
-            ("\"a b\"", ""),
+    fn a_choice_replaces_the_last_word_or_the_value_of_a_field() {
+        let value = SlotKind::Value;
+        for (text, typed, kind) in [
+            ("", "", SlotKind::Word),
+            ("fr", "fr", SlotKind::Word),
+            ("odd\u{3000}fr", "fr", SlotKind::Word),
+            ("-(odd|-fr", "fr", SlotKind::Word),
+            ("\"a b\"", "", SlotKind::Word),
+            ("\"fr", "", SlotKind::Nothing),
+            ("from:", "", value(Field::From)),
+            ("-TO=小", "小", value(Field::To)),
+            ("user:\"a \\\"b", "a \"b", value(Field::User)),
+            ("user:x\"b", "", SlotKind::Nothing),
+            ("text:fr", "fr", SlotKind::Nothing),
+            ("code:80", "80", SlotKind::Code),
+            ("code>80", "", SlotKind::Nothing),
+            ("type:im", "im", SlotKind::Type),
+            ("what:im", "im", SlotKind::Nothing),
         ] {
-            assert_eq!(&text[words(text).0..], typed, "{text}");
+            let slot = slot(text);
+            assert_eq!((&*slot.typed, slot.kind), (typed, kind), "{text}");
         }
-        assert!(words("fr").1.contains(&"from:".to_owned()));
-        assert!(words("fr").1.contains(&"older".to_owned()));
-        assert_eq!(words("text:\"fr").1, [""; 0]);
+        assert_eq!(slot("a from:\"b c").start, "a from:".len());
+    }
+
+    #[test]
+    fn words_are_those_that_begin_with_the_typed_text_then_those_that_contain_it() {
+        let texts = |typed, lang| -> Vec<String> {
+            words(typed, lang).into_iter().map(|it| it.text).collect()
+        };
+        assert_eq!(
+            texts("RE", Lang::En),
+            ["re:", "refused", "resent", "unread>", "before", "before:"]
+        );
+        assert_eq!(texts("拒", Lang::Zh), ["拒收", "拒绝"]);
+        assert_eq!(texts("deni", Lang::Zh), ["denied"]);
+        assert_eq!(texts("code", Lang::Zh), ["code:"]);
+        assert_eq!(texts("zz", Lang::En), [""; 0]);
+        let all = texts("", Lang::En);
+        assert!(all.len() == TABLE.iter().filter(|it| it.group() != Group::Forms).count());
     }
 }

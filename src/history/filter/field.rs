@@ -10,7 +10,7 @@ use crate::callback::{Callback, Delivery, decode, query};
 
 /// A field that holds text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub enum Field {
     /// The acting user.
     From,
     /// The recipient, a user or a group.

@@ -155,7 +155,7 @@ impl fmt::Display for Term {
 
 /// A text, in quotes if it would be parsed as something else without them;
 /// `alone` when it does not follow a field.
-fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
+pub(super) fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let has_operator =
         text.starts_with('-') || begins_path(text) || text.contains([':', '<', '>', '=', '!']);
     let reserved = alone && (has_operator || language::find_keyword(text).is_some());

@@ -17,7 +17,7 @@ use imscope::callback::Lang::{self, En, Zh};
 use imscope::dashboard::{Request, SavedRules};
 
 use super::chat::Chat;
-use super::frames::assert_sound;
+use super::frames::{assert_in_cells, assert_sound};
 use super::harness::{Journey, words};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
@@ -229,10 +229,10 @@ fn a_long_rule_is_cut_in_its_middle_and_hostile_text_stays_in_its_row() {
         let journey = journey.shows(&["from:begin", "…", "\"the end\"", "=> delay 1s"]);
         assert_sound(&journey);
         let journey = journey.press("e");
-        assert_sound(&journey);
+        assert_in_cells(&journey);
         let journey = journey.press("home right esc j e ctrl-a");
-        assert_sound(&journey);
-        assert_sound(&journey.press("esc j e").resize(20, 5).resize(80, 24));
+        assert_in_cells(&journey);
+        assert_in_cells(&journey.press("esc j e").resize(20, 5).resize(80, 24));
     }
 }
 

@@ -8,7 +8,7 @@ use imscope::dashboard::{Place, RuleReport};
 use imscope::edge::event_loop::Message;
 
 use super::{SIZES, THREE, count, opened, texts};
-use crate::journeys::frames::assert_sound;
+use crate::journeys::frames::assert_in_cells;
 
 #[test]
 fn a_rule_that_cannot_work_stays_in_the_input_line_with_its_place() {
@@ -22,7 +22,7 @@ fn a_rule_that_cannot_work_stays_in_the_input_line_with_its_place() {
         let journey = opened(lang, size, &[]).press("a").type_text(text).press("enter");
         let why = if lang == En { en } else { zh };
         let journey = journey.shows(&[text, why, "▾"]);
-        assert_sound(&journey);
+        assert_in_cells(&journey);
         assert_eq!(count(&journey), 0, "{text}");
         // An edited rule is judged as well, and stays as it was.
         let journey = opened(lang, size, &THREE).press("e ctrl-u").type_text(text).press("enter");

@@ -1,0 +1,39 @@
+//! What follows the text of an input line: the list of what its end can become, and the
+//! number of callbacks that the filter in it matches.
+
+use super::app::App;
+use super::prompt::FilterLine;
+use super::rows::Rows;
+use crate::callback::format;
+use crate::callback::lang::localize;
+use crate::history::filter::Filter;
+
+impl App {
+    /// Looks up what the text of an open input line can become, and tries its filter.
+    pub(super) fn follow_input(&mut self) {
+        let history = (!self.is_private()).then_some(&self.history);
+        let mut filter = None;
+        if let Some(line) = self.overlay.filter_line_mut() {
+            line.look_up(self.settings.lang, history);
+            filter = Filter::parse(line.filter()).ok().filter(|it| !it.is_empty());
+        }
+        let place = |it: Filter| it.in_zone(&self.settings.zone, self.present());
+        self.history.try_filter(filter.map(place));
+    }
+
+    /// Whether the page about the language is open.
+    pub(super) fn shows_language(&self) -> bool {
+        self.overlay.filter_line().and_then(FilterLine::page).is_some()
+    }
+
+    /// How many of the callbacks kept the filter that is typed matches; with an ellipsis
+    /// while it is tried on more.
+    pub(super) fn typed_count(&self) -> Option<String> {
+        let (flow, trial) = (self.history.flow(), self.history.trial()?);
+        let end = self.paused.as_ref().map_or(flow.end_id(), |it| it.end_id());
+        let [found, all] = [Some(trial), None].map(|it| Rows::new(flow, it, end).len() as u64);
+        let (found, all) = (format::grouped(found), format::grouped(all));
+        let more = if self.history.is_trying() { "…" } else { "" };
+        Some(localize!(self.settings.lang, "{found} of {all}{more}", "{found} / {all}{more}"))
+    }
+}

@@ -1,0 +1,77 @@
+//! The page about the language of filters: its table, group by group.
+
+use std::iter;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Rect};
+use ratatui::style::Style;
+
+use super::sheet::draw_more;
+use super::{StyledText, Titles, clear, framed, put_line, row};
+use crate::callback::Lang;
+use crate::dashboard::app::App;
+use crate::dashboard::text::{width, wrap};
+use crate::dashboard::viewport::Extent;
+use crate::dashboard::words;
+use crate::history::filter::language::{Entry, Group, TABLE};
+
+/// The maximum width of the page.
+const WIDTH: u16 = 110;
+
+pub(in crate::dashboard) fn draw(
+    app: &App,
+    line: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Extent {
+    let popup = area.centered(Constraint::Max(WIDTH), Constraint::Fill(1));
+    clear(popup, buffer);
+    let titles = Titles { name: words::LANGUAGE.text(app.settings.lang), ..Titles::default() };
+    let inner = framed(app, None, titles, popup, buffer);
+    let lines = lines(app, inner.width.saturating_sub(2).into());
+    let extent = Extent::of(inner, lines.len());
+    let top = extent.top(line);
+    for (nth, spans) in lines.iter().skip(top).enumerate() {
+        let Some(line) = row(inner, nth) else { break };
+        let spans: Vec<_> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
+        put_line(
+            buffer,
+            Rect { x: line.x + 1, width: line.width.saturating_sub(2), ..line },
+            &spans,
+        );
+    }
+    draw_more(app, top, lines.len(), inner, buffer);
+    extent
+}
+
+/// The lines of the page: name, example and meaning of each entry, which is wrapped.
+fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
+    let (lang, theme) = (app.settings.lang, &app.theme);
+    let widest = |of: fn(&Entry, Lang) -> usize| TABLE.iter().map(|it| of(it, lang)).max();
+    let names = widest(|it, lang| width(it.name.text(lang))).unwrap_or(0) + 2;
+    let examples = widest(|it, _| width(it.example)).unwrap_or(0) + 2;
+    let rest = cells.saturating_sub(names + examples);
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        if !lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines.push(vec![(group.label().text(lang).to_owned(), theme.strong)]);
+        for entry in TABLE.iter().filter(|it| it.group() == group) {
+            let first = [(entry.name.text(lang), theme.key), (entry.example, theme.text)];
+            let columns = iter::once(first).chain(iter::repeat([("", Style::new()); 2]));
+            for (part, [name, example]) in wrap(entry.meaning.text(lang), rest).zip(columns) {
+                lines.push(vec![
+                    (padded(name.0, names), name.1),
+                    (padded(example.0, examples), example.1),
+                    (part.to_owned(), theme.dim),
+                ]);
+            }
+        }
+    }
+    lines
+}
+
+fn padded(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
+}

@@ -1,0 +1,167 @@
+//! What the end of an unfinished filter can become: the fields and words of the language,
+//! and the values of the newest callbacks, the most recent first.
+
+use std::ops::ControlFlow;
+
+use super::History;
+use super::filter::completion::{Choice, Slot, SlotKind, slot, words};
+use super::filter::{Field, Wanted};
+use super::row_table::Column;
+use crate::callback::message::ElementType;
+use crate::callback::printable::is_hidden;
+use crate::callback::{Lang, code, command, decode, query};
+
+/// The maximum number of choices.
+const MAX_CHOICES: usize = 100;
+/// The number of newest rows that values are read of.
+const ROWS: usize = 100_000;
+/// The number of newest callbacks that are decoded for values.
+const DECODED: usize = 64;
+/// The maximum length of a value in bytes; Tencent's user ids have up to 32.
+const MAX_VALUE: usize = 128;
+
+/// The offset at which the end of an unfinished filter begins, and what it can become.
+/// Without a history no values are offered.
+pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+    let Slot { start, typed, kind } = slot(text);
+    let choices = match (kind, history) {
+        (SlotKind::Nothing, _) => Vec::new(),
+        (SlotKind::Word, _) => words(&typed, lang),
+        (SlotKind::Type, history) => types(&typed, history),
+        (SlotKind::Value(Field::Command), history) => commands(&typed, lang, history),
+        (_, None) => Vec::new(),
+        (SlotKind::Code, Some(history)) => codes(&typed, lang, history),
+        (SlotKind::Value(field), Some(history)) => values(&typed, field, history),
+    };
+    (start, choices)
+}
+
+/// The columns that hold a field.
+const fn columns(field: Field) -> &'static [Column] {
+    match field {
+        Field::From => &[Column::From],
+        Field::To => &[Column::To],
+        Field::User => &[Column::From, Column::To],
+        Field::App => &[Column::App],
+        Field::Command => &[Column::Word],
+        _ => &[],
+    }
+}
+
+fn values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
+    let columns = columns(field);
+    if columns.is_empty() {
+        return decoded_values(typed, field, history);
+    }
+    let mut wanted = Wanted::new(typed, MAX_CHOICES);
+    newest(columns, history, &mut wanted, |text| Choice::value(text, ""));
+    wanted.found()
+}
+
+/// Offers the texts of columns.
+fn newest(
+    columns: &[Column],
+    history: &History,
+    wanted: &mut Wanted<Choice>,
+    choice: impl Fn(&str) -> Choice,
+) {
+    let _ = history.flow().accepted_rows().newest_texts(columns, ROWS, |text| {
+        if is_value(text) {
+            wanted.offer(text, || choice(text));
+        }
+        if wanted.is_full() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+}
+
+fn is_value(text: &str) -> bool {
+    (1..=MAX_VALUE).contains(&text.len()) && !text.contains(is_hidden)
+}
+
+/// The values of a field that is not indexed.
+fn decoded_values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
+    let (flow, mut seen) = (history.flow(), Vec::new());
+    let mut wanted = Wanted::new(typed, MAX_CHOICES);
+    for id in flow.ids().rev().filter(|it| !it.is_refused()).take(DECODED) {
+        let Some(delivery) = flow.delivery(id) else { continue };
+        let query = query::read(delivery.query());
+        let value = match field {
+            Field::Platform => query.platform,
+            Field::Ip => query.client_ip,
+            Field::Key => decode(&delivery).msg_key,
+            _ => None,
+        };
+        let Some(value) = value.filter(|it| is_value(it)) else { continue };
+        if !seen.iter().any(|it| *it == value) {
+            wanted.offer(&value, || Choice::value(&value, ""));
+            seen.push(value.into_owned());
+        }
+    }
+    wanted.found()
+}
+
+/// The commands of the newest callbacks, then all others, with their labels. They are
+/// found by these as well.
+fn commands(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
+    let label = |word: &str| command::find(word).map_or("", |it| it.label.text(lang));
+    let choice = |word: &str| Choice::value(word, label(word));
+    let mut seen = Wanted::new("", MAX_CHOICES);
+    if let Some(history) = history {
+        newest(columns(Field::Command), history, &mut seen, choice);
+    }
+    let mut commands = seen.found();
+    let known = command::TABLE.iter().filter(|it| !it.is_switch()).map(|it| choice(it.word));
+    let known: Vec<_> = known.filter(|it| !commands.contains(it)).collect();
+    commands.extend(known);
+    wanted(typed, commands)
+}
+
+/// Those whose text begins with or contains what is typed, or whose meaning does.
+fn wanted(typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
+    let mut wanted = Wanted::new(typed, MAX_CHOICES);
+    for it in choices {
+        // The meaning after a line end: it is only contained.
+        let text = format!("{}\n{}", it.text, it.meaning);
+        wanted.offer(&text, || it);
+    }
+    wanted.found()
+}
+
+/// The result codes of the newest callbacks and of all failures, with their meanings.
+fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
+    let mut codes: Vec<i64> = Vec::new();
+    let results = history.flow().accepted_rows().newest_results(ROWS);
+    let results = results.filter_map(|(code, _)| code.map(i64::from)).filter(|it| *it != 0);
+    let mut failures = history.failures().ranked();
+    failures.sort_by_key(|it| std::cmp::Reverse(it.at));
+    for code in results.chain(failures.iter().map(|it| it.code)) {
+        if codes.len() < MAX_CHOICES && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let meaning = |it| code::find(it).map_or("", |it| it.meaning().text(lang));
+    let choices = codes.into_iter().map(|it| Choice::new(it.to_string(), meaning(it)));
+    wanted(typed, choices.collect())
+}
+
+/// The types of elements, those of the newest callbacks first.
+fn types(typed: &str, history: Option<&History>) -> Vec<Choice> {
+    let mut kinds: Vec<ElementType> = Vec::new();
+    let rows = history.map(|it| it.flow().accepted_rows().newest_results(ROWS));
+    let bits = rows.into_iter().flatten().map(|(_, bits)| bits).chain([u16::MAX]);
+    for bits in bits {
+        let has = |it: &ElementType| bits & (1 << *it as u16) != 0;
+        kinds.extend(
+            ElementType::ALL
+                .into_iter()
+                .filter(|it| has(it) && !kinds.contains(it))
+                .collect::<Vec<_>>(),
+        );
+        if kinds.len() == ElementType::ALL.len() {
+            break;
+        }
+    }
+    wanted(typed, kinds.into_iter().map(|it| Choice::new(it.name(), "")).collect())
+}
+
+#[cfg(test)]
+mod tests;

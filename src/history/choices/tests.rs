@@ -1,0 +1,77 @@
+//! Tests of the values that are offered.
+
+use super::*;
+use crate::callback::delivery::Refusal;
+use crate::callback::{Delivery, DeliveryKind, Verdict};
+
+fn sent(from: &str, to: &str, code: i32) -> Delivery {
+    let key = format!("key {from}");
+    let result = format!(r#""SendMsgResult":{code},"MsgKey":{key:?}"#);
+    let element = r#"[{"MsgType":"TIMImageElem","MsgContent":{}}]"#;
+    Delivery {
+        method: "POST".into(),
+        target: "/?SdkAppid=1400000000&CallbackCommand=C2C.CallbackAfterSendMsg&OptPlatform=iOS"
+            .into(),
+        body: format!(
+            r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":{from:?},"To_Account":{to:?},{result},"MsgBody":{element}}}"#
+        )
+        .into_bytes()
+        .into(),
+        ..Delivery::default()
+    }
+}
+
+fn history() -> History {
+    let mut history = History::default();
+    for (from, to, code) in
+        [("jared", "小明", 0), ("a \"b\"", "jared", 80001), ("mallory", "bob", 20007)]
+    {
+        history.apply(&sent(from, to, code));
+    }
+    let verdict = Verdict::Wrong;
+    let refusal = Refusal::of(verdict, DeliveryKind::Callback);
+    history.apply(&Delivery { signature: verdict, refusal, ..sent("stranger", "bob", 0) });
+    history
+}
+
+fn texts(text: &str, history: Option<&History>) -> Vec<String> {
+    choices(text, Lang::En, history).1.into_iter().map(|it| it.text).collect()
+}
+
+#[test]
+fn users_are_offered_the_most_recent_first_and_in_quotes_if_they_need_them() {
+    let history = history();
+    let offered = |text| texts(text, Some(&history));
+    assert_eq!(offered("from:"), ["mallory", "\"a \\\"b\\\"\"", "jared"]);
+    assert_eq!(offered("to="), ["bob", "jared", "小明"]);
+    assert_eq!(offered("user:JA"), ["jared"]);
+    assert_eq!(offered("user:明"), ["小明"]);
+    assert_eq!(offered("from:\"a \\\""), ["\"a \\\"b\\\"\""]);
+    assert_eq!(offered("user:stranger"), [""; 0], "who was refused is not offered");
+    assert_eq!(texts("from:", None), [""; 0]);
+}
+
+#[test]
+fn other_values_are_those_seen_with_their_meaning() {
+    let history = history();
+    let offered = |text| texts(text, Some(&history));
+    assert_eq!(offered("app:"), ["1400000000"]);
+    assert_eq!(offered("platform:i"), ["iOS"]);
+    assert_eq!(offered("key:"), ["\"key mallory\"", "\"key a \\\"b\\\"\"", "\"key jared\""]);
+    assert_eq!(offered("code:"), ["20007", "80001"]);
+    assert_eq!(offered("code:8"), ["80001"]);
+    assert_eq!(offered("code:blocklist"), ["20007"], "by its meaning");
+    assert_eq!(offered("cmd:")[0], "C2C.CallbackAfterSendMsg");
+    assert_eq!(offered("type:")[..2], ["image", "text"]);
+    let (start, found) = choices("-code:800", Lang::Zh, Some(&history));
+    let meaning = code::find(80001).unwrap().meaning().zh;
+    assert_eq!((start, found), (6, vec![Choice::new("80001", meaning)]));
+}
+
+#[test]
+fn an_evicted_failure_is_still_offered_and_no_control_character_is() {
+    let mut history = history();
+    history.apply(&sent("x\ny", "to", 0));
+    assert_eq!(texts("from:x", Some(&history)), [""; 0]);
+    assert_eq!(texts("cmd:recall", None)[..1], ["C2C.CallbackAfterMsgWithDraw"]);
+}
