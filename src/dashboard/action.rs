@@ -18,7 +18,7 @@ pub enum Action {
     Open,
     /// Let the focused pane fill the screen, or end that.
     Zoom,
-    /// Stop a save, or undo one of zoom, focus, filter, selection and marks; never quits.
+    /// Stop a save, or undo one of jump, zoom, focus, filter, selection and marks; never quits.
     Back,
     /// Open the input line of the filter.
     Filter,

@@ -170,11 +170,6 @@ impl App {
         self.leave_missing_pane();
     }
 
-    /// Whether the terminal is to report the mouse.
-    pub fn uses_mouse(&self) -> bool {
-        self.pointer.is_on
-    }
-
     /// Sets the state of the recording, and shows what happened to its file.
     pub fn set_recording(&mut self, recording: Recording) {
         let notices = recording.notices(self.status.recording.as_ref());
@@ -282,16 +277,6 @@ impl App {
         match &self.paused {
             Some(snapshot) => Panes::paused(snapshot),
             None => Panes::live(&self.history, self.status.now),
-        }
-    }
-
-    /// The two callbacks to compare: the last two marked, or the marked and the shown one.
-    pub(super) fn compared(&self) -> Option<(RowId, RowId)> {
-        let mut marked = self.marks.kept(self.history.flow()).rev();
-        let last = marked.next()?;
-        match marked.next() {
-            Some(before) => Some((before, last)),
-            None => Some((last, self.detail_callback()?)),
         }
     }
 

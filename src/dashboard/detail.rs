@@ -12,6 +12,7 @@ use super::action::{Direction, Step};
 use super::body_text::{self, LineLayout};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
+use super::related::{Entry, Jump};
 use super::viewport::Extent;
 use crate::callback::compare::{Comparison, compare};
 use crate::callback::json_text;
@@ -72,6 +73,10 @@ pub(super) struct DetailState {
     /// In the tree the index of the line under the cursor; in any other content
     /// the scroll offset: the index of the line at the top.
     pub(super) line: usize,
+    /// The line under the cursor of the life line, once that was moved.
+    pub(super) entry: Option<Entry>,
+    /// The callbacks gone to from the life line.
+    pub(super) jumps: Vec<Jump>,
     /// Nodes whose fold state differs from the default.
     toggled: HashSet<NodeId>,
     /// Depends on the callback and the toggled nodes.
@@ -90,6 +95,12 @@ impl DetailState {
         self.tab == Tab::Payload && self.form == Form::Tree
     }
 
+    /// Moves the cursor to the start, as for new content.
+    pub(super) fn to_start(&mut self) {
+        self.line = 0;
+        self.entry = None;
+    }
+
     /// Moves the cursor of the tree, or scrolls any other content.
     pub(super) fn step(&mut self, step: Step, extent: Extent) {
         let len = if self.shows_tree() { extent.lines } else { extent.last_top() + 1 };
@@ -100,13 +111,14 @@ impl DetailState {
     pub(super) fn cycle_tab(&mut self, direction: Direction) {
         let at = TABS.iter().position(|it| *it == self.tab).unwrap_or_default();
         self.tab = TABS[direction.cycled(at, TABS.len())];
-        self.line = 0;
+        self.to_start();
     }
 
     /// Switches to a tab.
     pub(super) fn show_tab(&mut self, tab: Tab) {
         if self.tab != tab {
-            (self.tab, self.line) = (tab, 0);
+            self.tab = tab;
+            self.to_start();
         }
     }
 
@@ -125,7 +137,7 @@ impl DetailState {
     pub(super) fn cycle_form(&mut self) {
         self.form = self.next_form();
         self.tab = Tab::Payload;
-        self.line = 0;
+        self.to_start();
     }
 
     /// The lines of the tree of a callback's body; none if it is not JSON.
@@ -207,7 +219,8 @@ impl DetailState {
     pub(super) fn clear_callbacks(&mut self) {
         self.life_line.take();
         self.toggled.clear();
-        self.line = 0;
+        self.jumps.clear();
+        self.to_start();
     }
 }
 

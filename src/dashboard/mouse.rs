@@ -52,6 +52,11 @@ fn spot(viewport: &Viewport, lang: Lang, shown: Tab, cell: Position) -> Spot {
 }
 
 impl App {
+    /// Whether the terminal is to report the mouse.
+    pub fn uses_mouse(&self) -> bool {
+        self.pointer.is_on
+    }
+
     /// Uses the mouse, or leaves it to the terminal.
     pub(super) fn toggle_mouse(&mut self) {
         self.pointer.is_on = !self.pointer.is_on;
@@ -145,6 +150,7 @@ impl App {
             Pane::Flow => self.select(self.rows().at(line)),
             Pane::Unread => self.selection.unread = line,
             Pane::Failures => self.selection.failure = line,
+            Pane::Detail if self.detail.tab == Tab::LifeLine => self.select_life_line(line),
             Pane::Detail => self.detail.line = line,
             Pane::Timeline => {}
         }

@@ -3,6 +3,7 @@
 use super::action::{Direction, Pane, Step};
 use super::app::App;
 use super::cursor::moved;
+use super::detail::Tab;
 use super::selection::Selection;
 use super::words;
 use crate::history::RowId;
@@ -33,6 +34,26 @@ impl App {
         }
     }
 
+    /// Stops a save, else undoes the last of jump, zoom, focus, filter, selection and
+    /// marks that applies.
+    pub(super) fn back(&mut self) {
+        if self.stop_resending() || self.stop_saving() || self.return_from_jump() {
+            return;
+        }
+        if self.focus.pane == Pane::Timeline && self.timeline.clear_marks() {
+        } else if self.focus.zoomed {
+            self.toggle_zoom();
+        } else if self.focus.pane != Pane::Flow {
+            self.focus.pane = Pane::Flow;
+        } else if self.filter().is_some() {
+            self.set_filter(None);
+        } else if self.selection.callback.is_some() || self.paused.is_some() {
+            self.follow();
+        } else {
+            self.marks.clear();
+        }
+    }
+
     /// Moves in the focused pane.
     pub(super) fn step(&mut self, step: Step) {
         let (panes, viewport) = (self.panes(), self.viewport);
@@ -47,6 +68,7 @@ impl App {
                 let len = panes.failures.len();
                 self.selection.failure = moved(failure, len, viewport.failures.rows, step);
             }
+            Pane::Detail if self.detail.tab == Tab::LifeLine => self.step_life_line(step),
             Pane::Detail => self.detail.step(step, viewport.detail),
             Pane::Timeline => self.step_timeline(step),
         }
@@ -70,7 +92,7 @@ impl App {
             let end = self.history.flow().end_id();
             self.selection.left_at = id.map(|_| self.selection.left_at.unwrap_or(end));
             self.selection.callback = id;
-            self.detail.line = 0;
+            self.detail.to_start();
         }
     }
 

@@ -33,6 +33,8 @@ mod chart;
 mod user_page;
 pub(super) mod waiting;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -177,6 +179,18 @@ fn row(area: Rect, nth: usize) -> Option<Rect> {
 /// visible, in the middle if possible, and no row is empty at the end.
 fn window(cursor: usize, len: usize, height: usize) -> usize {
     cursor.saturating_sub(height / 2).min(len.saturating_sub(height))
+}
+
+/// The first line to draw of a range whose last one has to be within `height` rows, where
+/// a line takes a number of `rows`.
+fn top_of_wrapped(lines: Range<usize>, height: usize, rows: impl Fn(usize) -> usize) -> usize {
+    let mut used = 0;
+    let fits = |it: &usize| {
+        used += rows(*it);
+        used <= height
+    };
+    let last = lines.end.saturating_sub(1);
+    lines.rev().take_while(fits).last().unwrap_or(last)
 }
 
 /// The time of day in the time zone of the settings.

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Direction, Pane};
 use super::app::App;
+use super::detail::Tab;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::keymap::action;
 use super::layout::Layout;
@@ -21,6 +22,7 @@ use super::timeline::TimelineState;
 use super::viewport::Extent;
 use super::words;
 use crate::callback::lang::localize;
+use crate::history::RowId;
 use crate::history::filter::Filter;
 
 impl App {
@@ -154,6 +156,7 @@ impl App {
                 }
             }
             Pane::Timeline => self.go_to_bar(),
+            Pane::Detail if self.detail.tab == Tab::LifeLine => self.go_to_related(),
             Pane::Detail => {
                 let shown = self.detail_callback().and_then(|id| Some((id, self.detail_head(id)?)));
                 if let Some((id, head)) = shown {
@@ -173,27 +176,7 @@ impl App {
         self.focus = Focus::default();
     }
 
-    /// Stops a save, else undoes the last of zoom, focus, filter, selection and marks
-    /// that applies.
-    fn back(&mut self) {
-        if self.stop_resending() || self.stop_saving() {
-            return;
-        }
-        if self.focus.pane == Pane::Timeline && self.timeline.clear_marks() {
-        } else if self.focus.zoomed {
-            self.toggle_zoom();
-        } else if self.focus.pane != Pane::Flow {
-            self.focus.pane = Pane::Flow;
-        } else if self.filter().is_some() {
-            self.set_filter(None);
-        } else if self.selection.callback.is_some() || self.paused.is_some() {
-            self.follow();
-        } else {
-            self.marks.clear();
-        }
-    }
-
-    fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         self.resume();
         self.timeline.follow();
         self.select(None);
@@ -209,7 +192,7 @@ impl App {
         self.paused = Some(Box::new(snapshot));
     }
 
-    fn resume(&mut self) {
+    pub(super) fn resume(&mut self) {
         self.paused = None;
         self.history.set_external_bytes(0);
     }
@@ -250,6 +233,16 @@ impl App {
                 "at most {MAX_MARKS} callbacks can be marked",
                 "最多标记 {MAX_MARKS} 条回调"
             )));
+        }
+    }
+
+    /// The two callbacks to compare: the last two marked, or the marked and the shown one.
+    pub(super) fn compared(&self) -> Option<(RowId, RowId)> {
+        let mut marked = self.marks.kept(self.history.flow()).rev();
+        let last = marked.next()?;
+        match marked.next() {
+            Some(before) => Some((before, last)),
+            None => Some((last, self.detail_callback()?)),
         }
     }
 

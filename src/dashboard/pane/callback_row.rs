@@ -88,14 +88,14 @@ fn unread(row: &Row<'_>, cells: u16) -> String {
 }
 
 /// Why only a part of the body was received, if so.
-fn partial_reason(delivery: &Delivery, row: &Row<'_>) -> Option<Localized> {
+pub(super) fn partial_reason(delivery: &Delivery, row: &Row<'_>) -> Option<Localized> {
     let is_read = !row.flags.contains(Flags::BROKEN) && 0 < row.size;
     delivery.partial_reason().filter(|_| !is_read)
 }
 
 /// The symbols of what the user did with a callback, of its most important flag and
 /// of trouble, side by side; the help explains them.
-fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
+pub(super) fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
     let theme = &app.theme;
     let has = |flag| row.flags.contains(flag);
     let flag = if has(Flags::REFUSED) {
@@ -117,7 +117,7 @@ fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
 
 /// The result of the message, a word or its code; or the decision about it, within a
 /// width.
-fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -> (String, Style) {
+pub(super) fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -> (String, Style) {
     let (theme, lang) = (&app.theme, app.settings.lang);
     if is_partial {
         return (PARTIAL.text(lang).to_owned(), theme.failure);

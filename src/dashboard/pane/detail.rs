@@ -23,20 +23,19 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let read = |id| if is_raw { app.raw_head(id) } else { app.detail_head(id) };
     let shown = app.detail_callback().and_then(|id| Some((id, read(id)?)));
     let Some((id, head)) = shown else { return Extent::default() };
-    if app.detail.tab == Tab::Payload {
-        payload::draw(app, id, &head, inner, buffer)
-    } else {
-        sheet(app, id, &head, inner.height.into()).draw(app, inner, buffer)
+    match app.detail.tab {
+        Tab::Payload => payload::draw(app, id, &head, inner, buffer),
+        Tab::LifeLine => life_line::draw(app, id, inner, buffer),
+        Tab::Message | Tab::Request | Tab::Answer => sheet(app, id, &head).draw(app, inner, buffer),
     }
 }
 
-fn sheet(app: &App, id: RowId, head: &Head, rows: usize) -> Sheet {
+fn sheet(app: &App, id: RowId, head: &Head) -> Sheet {
     let mut sheet = Sheet::default();
     match app.detail.tab {
-        Tab::Message | Tab::Payload => message::write(app, id, head, &mut sheet),
+        Tab::Message | Tab::Payload | Tab::LifeLine => message::write(app, id, head, &mut sheet),
         Tab::Request => call::write_request(app, head, &mut sheet),
         Tab::Answer => call::write_answer(app, id, &head.delivery, &mut sheet),
-        Tab::LifeLine => life_line::write(app, id, rows, &mut sheet),
     }
     sheet
 }

@@ -1,97 +1,128 @@
 //! Life line: all callbacks of one message, and its conversation.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::sheet::Sheet;
-use super::{callback_row, decision, time_of_day};
-use crate::callback::{Timestamp, format};
+use super::sheet::{draw_place, is_wrapped, wrapped_spans};
+use super::{
+    StyledText, callback_row, highlight_matches, put_line, row, time_of_day, top_of_wrapped, window,
+};
+use crate::callback::{Callback, Timestamp, format};
+use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
+use crate::dashboard::related::{self, Entry};
 use crate::dashboard::text::{fit, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
-use crate::history::row::Flags;
+use crate::history::life_line::LifeLine;
+use crate::history::row::Row;
 
 /// Bytes of a body that a line shows; there may be hundreds.
 const HEAD_BYTES: usize = 4 << 10;
-/// Lines above the shown ones that are read as well.
-const WRAPPED: usize = 8;
+/// Width of the column of symbols.
+const SYMBOLS: usize = 3;
+/// Width of the column of the time since the first callback.
+const AFTER: usize = 10;
 /// Width of the column with sender and recipient.
 const NAMES: usize = 24;
-/// Maximum width of a decision.
-const DECISION: usize = 20;
+/// Width of the column of results, and the maximum width of one.
+const RESULT: usize = 7;
+const MAX_RESULT: usize = 20;
 
-/// Writes the lines; only those that `rows` rows show are read, the others are blank.
-pub(super) fn write(app: &App, id: RowId, rows: usize, sheet: &mut Sheet) {
-    let lang = app.settings.lang;
+/// Draws the lines, scrolled to the cursor; only those on the screen are read.
+pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Extent {
     let life = app.detail.life_line(id, app.history().flow());
-    let first = life.events.first().and_then(|it| app.history().flow().row(*it)).map(|it| it.at);
-    let chat = if 1 < life.chat.len() { &life.chat[..] } else { &[] };
-    let headings = if chat.is_empty() { 1 } else { 2 };
-    let lines = headings + life.events.len() + chat.len();
-    let top = Extent { rows, lines, ..Extent::default() }.top(app.detail.line);
-    // A heading may be wrapped into a few lines.
-    let shown = top.saturating_sub(WRAPPED)..top + rows;
-    heading(app, words::THIS_MESSAGE.text(lang), sheet);
-    let mut at = 0;
-    let mut write = |event, first, sheet: &mut Sheet| {
-        at += 1;
-        match shown.contains(&at) {
-            true => write_event(app, event, id, first, sheet),
-            false => sheet.line(Vec::new()),
-        }
+    let entries = related::entries(&life);
+    let at = related::cursor(&entries, app.detail.entry, id);
+    let lines: Vec<_> = related::lines(&entries).collect();
+    let cursor = lines.iter().position(|it| *it == entries.get(at).copied()).unwrap_or_default();
+    let wraps = is_wrapped(app, area);
+    let rows_of = |nth: usize| {
+        let spans = spans(app, &life, lines[nth], nth, id);
+        if wraps { wrapped_spans(&spans, area.width.into()) } else { vec![spans] }
     };
-    life.events.iter().for_each(|it| write(*it, first, sheet));
-    if !chat.is_empty() {
-        heading(app, words::IN_THIS_CHAT.text(lang), sheet);
+    let height = usize::from(area.height);
+    let top = window(cursor, lines.len(), height);
+    let top = top_of_wrapped(top..cursor + 1, height, |it| rows_of(it).len());
+    let rows = (top..lines.len()).flat_map(|nth| rows_of(nth).into_iter().map(move |it| (nth, it)));
+    for (y, (nth, spans)) in rows.take(height).enumerate() {
+        let Some(line) = row(area, y) else { break };
+        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
+        put_line(buffer, line, &spans);
+        highlight_matches(app, line, buffer);
+        if nth == cursor && app.focus.pane == Pane::Detail {
+            buffer.set_style(line, app.theme.selected);
+        }
     }
-    for it in chat {
-        write(*it, None, sheet);
-    }
+    draw_place(app, at..at + 1, entries.len(), area, buffer);
+    Extent { is_list: !wraps, ..Extent::list(area, lines.len(), top) }
 }
 
-fn heading(app: &App, text: &str, sheet: &mut Sheet) {
-    sheet.line(vec![(text.to_owned(), app.theme.dim)]);
-}
-
-/// A callback: time, time since the `first` one, sender and recipient, summary.
-/// `id` is the callback in the detail pane.
-fn write_event(app: &App, event: RowId, id: RowId, first: Option<Timestamp>, sheet: &mut Sheet) {
+/// The spans of a line: of a heading, the `nth` of all lines, or of a callback.
+fn spans(
+    app: &App,
+    life: &LifeLine,
+    line: Option<Entry>,
+    nth: usize,
+    shown: RowId,
+) -> Vec<StyledText> {
+    let heading = if nth == 0 { words::THIS_MESSAGE } else { words::IN_THIS_CHAT };
+    let Some(entry) = line else {
+        return vec![(heading.text(app.settings.lang).to_owned(), app.theme.dim)];
+    };
     let flow = app.history().flow();
-    let (Some(row), Some(head)) = (flow.row(event), app.head(event, HEAD_BYTES)) else {
-        return;
+    let (Some(row), Some(head)) = (flow.row(entry.id), app.head(entry.id, HEAD_BYTES)) else {
+        return Vec::new();
     };
-    let callback = app.decoded(event, &head.delivery, HEAD_BYTES);
+    let delivery = &head.delivery;
+    let callback = app.decoded(entry.id, delivery, HEAD_BYTES);
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let cursor = if event == id { "▸ " } else { "  " };
-    let time = match first {
-        Some(_) => row.at,
-        None => {
-            let sent_at = row.msg_time.or_else(|| callback.event_time());
-            sent_at.map_or(row.at, Timestamp::from_secs)
-        }
-    };
-    let after = first.map(|it| row.at.since(it)).filter(|it| !it.is_zero());
+    let mark = if entry.id == shown { "▸ " } else { "  " };
+    let is_partial = callback_row::partial_reason(delivery, &row).is_some();
+    let (result, result_style) = callback_row::result(app, &row, is_partial, MAX_RESULT);
+    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
+    let names = padded(&fit(&names(app, &row, &callback), NAMES), NAMES);
+    let mut spans = vec![(mark.to_owned(), theme.accent)];
+    let symbols = callback_row::symbols(app, &row);
+    let used: usize = symbols.iter().map(|(it, _)| width(it)).sum();
+    spans.extend(symbols.into_iter().map(|(it, style)| (it.to_owned(), style)));
+    spans.extend([
+        (" ".repeat(SYMBOLS.saturating_sub(used)), Style::new()),
+        (time(app, life, entry, &row, &callback), theme.dim),
+        (format!("  {names}"), theme.name),
+        (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
+        (format!("  {}", padded(&result, RESULT)), result_style),
+        (format!("  {}", callback.summary(lang, &at)), theme.text),
+    ]);
+    spans
+}
+
+/// In the message the time of arrival, and since the first callback if there are others;
+/// in the chat the time of the event.
+fn time(app: &App, life: &LifeLine, it: Entry, row: &Row<'_>, callback: &Callback<'_>) -> String {
+    if it.in_chat {
+        let sent_at = row.msg_time.or_else(|| callback.event_time());
+        return time_of_day(app, sent_at.map_or(row.at, Timestamp::from_secs));
+    }
+    let time = time_of_day(app, row.at);
+    if life.events.len() < 2 {
+        return time;
+    }
+    let first = life.events.first().and_then(|it| app.history().flow().row(*it));
+    let after = first.map(|it| row.at.since(it.at)).filter(|it| !it.is_zero());
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
-    let arrow = match callback_row::arrow(&row, &callback) {
+    time + &padded(&after, AFTER)
+}
+
+fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>) -> String {
+    let arrow = match callback_row::arrow(row, callback) {
         // Every line has names on both sides.
         "" | "✓" => "→",
         other => other,
     };
-    let names = format!("{} {arrow} {}", app.name(row.from), app.name(row.to));
-    let decision = decision::word(app, &row, DECISION).unwrap_or_default();
-    let older = if row.flags.contains(Flags::OLDER) { "‹ " } else { "" };
-    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    sheet.line(vec![
-        (cursor.to_owned(), theme.accent),
-        (time_of_day(app, time), theme.dim),
-        (padded(&after, if first.is_some() { 10 } else { 0 }), theme.dim),
-        (format!("  {}", padded(&fit(&names, NAMES), NAMES)), theme.name),
-        (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
-        (if decision.0.is_empty() { decision.0 } else { format!("  {}", decision.0) }, decision.1),
-        (format!("  {older}"), theme.warning),
-        (callback.summary(lang, &at), theme.text),
-    ]);
+    format!("{} {arrow} {}", app.name(row.from), app.name(row.to))
 }
 
 fn padded(text: &str, cells: usize) -> String {

@@ -62,7 +62,7 @@ impl Sheet {
 
     /// Draws the sheet, scrolled to the line of the detail pane.
     pub(super) fn draw(&self, app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-        let wrap = app.detail.wrap != (area.width < NARROW);
+        let wrap = is_wrapped(app, area);
         let lines = self.laid_out(area.width.into(), wrap);
         let extent = Extent::of(area, lines.len());
         let top = extent.top(app.detail.line);
@@ -106,6 +106,11 @@ impl Sheet {
     }
 }
 
+/// Whether lines are wrapped in an area.
+pub(super) fn is_wrapped(app: &App, area: Rect) -> bool {
+    app.detail.wrap != (area.width < NARROW)
+}
+
 fn wrapped((text, style): &StyledText, cells: usize) -> impl Iterator<Item = StyledText> {
     let clean = text::clean(text);
     let lines: Vec<_> = text::wrap(&clean, cells).map(|it| (it.to_owned(), *style)).collect();
@@ -114,7 +119,7 @@ fn wrapped((text, style): &StyledText, cells: usize) -> impl Iterator<Item = Sty
 
 /// Spans one after another in lines of at most `cells`. One that does not fit behind the
 /// others begins a line; one that is wider than a line is wrapped.
-fn wrapped_spans(spans: &[StyledText], cells: usize) -> Vec<Vec<StyledText>> {
+pub(super) fn wrapped_spans(spans: &[StyledText], cells: usize) -> Vec<Vec<StyledText>> {
     let (mut lines, mut line, mut used) = (Vec::new(), Vec::new(), 0);
     for (text, style) in spans {
         let clean = text::clean(text);

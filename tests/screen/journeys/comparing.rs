@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use imscope::callback::Lang::En;
+use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
 
 use super::chat::{Chat, START, body};
@@ -111,8 +111,8 @@ fn a_timeline_is_in_the_documented_order_with_reads_and_recalls() {
     ];
     let expected: [&[&str]; 6] = [
         &["06:02:00", "the first"],
-        &["06:02:01", "‹ the second"],
-        &["06:02:01", "‹ the third"],
+        &["‹  06:02:01", "the second"],
+        &["‹  06:02:01", "the third"],
         &["06:02:01", "bob → alice", "read"],
         &["06:02:02", "bob → alice", "the fourth"],
         &["06:02:02", "alice → bob", "recalled"],
@@ -124,7 +124,73 @@ fn a_timeline_is_in_the_documented_order_with_reads_and_recalls() {
     // What comes later takes its place in what is looked at.
     let journey = Journey::at(140, 40).deliver(all.clone()).press("g 4 z h");
     let journey = journey.deliver([delivered(108, sent("bob", "alice", 1, 5, "in between"))]);
-    assert!(timeline(&journey).1[2].contains("‹ in between"), "{}", journey.screen());
+    let line = &timeline(&journey).1[2];
+    assert!(line.contains("‹") && line.contains("in between"), "{}", journey.screen());
+}
+
+/// A message that failed, its chat, and one that is not of it.
+fn a_chat_with_a_failure() -> Vec<Delivery> {
+    let failed = sent("alice", "bob", 1, 2, "it failed");
+    let failed = failed.replace("\"MsgRandom\"", "\"SendMsgResult\":80001,\"MsgRandom\"");
+    vec![
+        delivered(100, sent("alice", "bob", 0, 1, "it went well")),
+        delivered(101, failed),
+        delivered(102, sent("carol", "dave", 1, 3, "another chat")),
+        delivered(103, sent("bob", "alice", 2, 1, "the answer")),
+    ]
+}
+
+#[test]
+fn the_life_line_has_results_and_signs() {
+    for (lang, width, height) in [(En, 140, 24), (Zh, 140, 24), (En, 140, 36)] {
+        let journey = Journey::speaking(lang, width, height).deliver(a_chat_with_a_failure());
+        let journey = journey.press("4 z h");
+        let rows = journey.buffer_rows();
+        let line = rows.iter().find(|it| it.contains("it failed")).unwrap();
+        assert!(line.contains("✗  06:02:01") && line.contains("80001"), "{}", journey.screen());
+        assert_sound(&journey);
+    }
+}
+
+#[test]
+fn the_cursor_of_the_life_line_goes_to_another_callback_and_back() {
+    for (lang, width, height) in [(En, 80, 24), (Zh, 80, 24), (En, 120, 36), (Zh, 120, 36)] {
+        let journey = Journey::speaking(lang, width, height).deliver(a_chat_with_a_failure());
+        let journey = journey.press("4 z h").assert_selected("the answer").press("g j j");
+        let journey = journey.assert_selected("it failed").press("enter");
+        // The one gone to is the one in all tabs.
+        let journey = journey.assert_selected("it failed").press("l").shows(&["✗ 80001"]);
+        let journey = journey.press("h j enter").shows(&["it went well"]);
+        assert_sound(&journey);
+        let journey = journey.press("esc").assert_selected("it failed");
+        let journey = journey.press("esc").assert_selected("the answer");
+        // Nothing more to go back to: the zoom ends, and then the focus.
+        journey.press("esc esc").shows(&[words("FOLLOWING", lang)]);
+    }
+}
+
+#[test]
+fn a_callback_that_the_filter_does_not_match_is_gone_to_without_it() {
+    let journey = Journey::at(120, 36).deliver(a_chat_with_a_failure()).press("/");
+    let journey = journey.type_text("answer").press("enter 4 z h").hides(&["FROM"]);
+    let journey = journey.press("g j enter").shows(&["the filter does not match it"]);
+    let journey = journey.press("z").shows(&["another chat"]).press("esc");
+    journey.hides(&["another chat"]).shows(&["1 of 4"]);
+}
+
+#[test]
+fn a_click_selects_a_line_of_the_life_line_and_headings_are_none() {
+    let down = crossterm::event::MouseEventKind::Down(crossterm::event::MouseButton::Left);
+    let journey = Journey::set(140, 36, |it| it.mouse = true).deliver(a_chat_with_a_failure());
+    let journey = journey.press("4 z h");
+    let row = |journey: &Journey, text: &str| {
+        let rows = journey.buffer_rows();
+        u16::try_from(rows.iter().position(|it| it.contains(text)).unwrap()).unwrap()
+    };
+    let failed = (20, row(&journey, "it failed"));
+    let heading = (20, row(&journey, words("IN_THIS_CHAT", En)));
+    let journey = journey.mouse(down, failed).assert_selected("it failed");
+    journey.mouse(down, heading).assert_selected("it failed").mouse(down, failed);
 }
 
 #[test]
