@@ -65,7 +65,7 @@ const PRIVATE: [(&[&str], &[&str]); 6] = [
     (&["pseudonyms"], &["privacy.rs", "pseudonyms.rs", "app.rs", "saving.rs"]),
     (&["next_portion", "("], &["privacy.rs"]),
     // To send it again, and to compare kinds of values.
-    (&["original", "("], &["privacy.rs", "update.rs", "resending.rs", "pane/message.rs"]),
+    (&["original", "("], &["privacy.rs", "local_app.rs", "resending.rs", "pane/message.rs"]),
 ];
 
 #[test]
