@@ -32,6 +32,7 @@ mod detail;
 mod rows;
 mod page;
 mod pseudonyms;
+mod go_to;
 mod heads;
 mod marks;
 mod marked_results;

@@ -173,6 +173,7 @@ fn timeline(app: &mut App) -> f64 {
 fn search(mut app: App, rounds: usize) {
     println!("\nsearch over {} callbacks, ms", app.history().flow().len());
     let [mut first, mut all, mut nowhere, mut indexed, mut query] = [const { Vec::new() }; 5];
+    let [mut time_of_day, mut period, mut field] = [const { Vec::new() }; 3];
     for _ in 0..rounds.min(5) {
         let (screen, end) = find(&mut app, "80001");
         first.push(screen);
@@ -180,12 +181,18 @@ fn search(mut app: App, rounds: usize) {
         nowhere.push(find(&mut app, "zebrafish").1);
         indexed.push(find(&mut app, "code!=0").1);
         query.push(find(&mut app, "ip:10.").1);
+        time_of_day.push(find(&mut app, "at:03:14-03:15").1);
+        period.push(find(&mut app, "at:2019-03-04T03:14-03:15").1);
+        field.push(find(&mut app, ".UnreadMsgNum>100").1);
     }
     report("a word in each fiftieth, first screen", median(first), 1.0, 20.0);
     report("the same, all of it", median(all), 1.0, 600.0);
     report("a word that occurs nowhere", median(nowhere), 1.0, 600.0);
     report("an indexed field (code != 0)", median(indexed), 1.0, 100.0);
     report("a field of the query (ip:10.)", median(query), 1.0, 1200.0);
+    report("a time of day (at:03:14-03:15)", median(time_of_day), 1.0, 20.0);
+    report("a time with a date", median(period), 1.0, 20.0);
+    report("a field of the body (.UnreadMsgNum>100)", median(field), 1.0, 1200.0);
     words(&app, rounds);
 }
 

@@ -20,6 +20,8 @@ pub enum Action {
     Zoom,
     /// Stop a save, or undo one of jump, zoom, focus, filter, selection and marks; never quits.
     Back,
+    /// Open the input line for a time; with `true` on the first row only, else move there.
+    GoTo(bool),
     /// Open the input line of the filter.
     Filter,
     /// Select the next or previous match of the filter; without a filter, the next

@@ -33,13 +33,17 @@ pub const BINDINGS: &[Binding] = &[
         brief: None,
     },
     Binding {
-        label: "g G Home",
+        label: "g G Home :",
         keys: &[
-            key('g', Action::Move(Step::Top)),
+            key('g', Action::GoTo(true)),
             key('G', Action::Move(Step::Bottom)),
             code(KeyCode::Home, Action::Move(Step::Top)),
+            key(':', Action::GoTo(false)),
         ],
-        help: Localized::new("to the first, to the last row", "到第一行、最后一行"),
+        help: Localized::new(
+            "to the first row (twice: to a time), the last row; to a time",
+            "到第一行（两次：到某时间）、最后一行；到某时间",
+        ),
         brief: None,
     },
     Binding {

@@ -16,7 +16,7 @@ use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
 use crate::callback::json::ParseError;
-use crate::history::filter::Filter;
+use crate::history::filter::{Destination, Filter};
 
 /// The overlay on the screen.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,8 @@ pub(super) enum Overlay {
     SendBroken(Box<Edit>),
     /// The input line of the filter.
     Filter(Box<Prompt<Filter>>),
+    /// The input line for a time to go to.
+    Time(Box<Prompt<Destination>>),
     /// The menu of what to copy.
     CopyMenu,
     /// The rules and the answer mode.
@@ -85,6 +87,8 @@ pub(super) enum Choice {
     Rule(RuleDraft),
     /// Set this filter; it may be empty.
     Filter(Filter),
+    /// Go to this time.
+    Time(Destination),
     /// Clear everything.
     Clear,
     /// Send this.
@@ -148,6 +152,9 @@ impl Overlay {
                 }
                 None => None,
             },
+            Self::Time(prompt) => {
+                return prompt.on_key(key, None, &[]).map_break(|it| it.map(Choice::Time));
+            }
             Self::Filter(prompt) => {
                 return prompt
                     .on_key(key, extent, &entered.filters)
@@ -211,18 +218,14 @@ impl Overlay {
     /// Inserts pasted text into the input line; returns whether one is open.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         match self {
-            Self::Filter(prompt) => {
-                prompt.paste(text);
-                true
-            }
-            Self::FirstRule(prompt) => {
-                prompt.paste(text);
-                true
-            }
-            Self::Save(dialog) => dialog.paste(text),
-            Self::Switchboard(switches) => switches.paste(text),
-            _ => false,
+            Self::Time(prompt) => prompt.paste(text),
+            Self::Filter(prompt) => prompt.paste(text),
+            Self::FirstRule(prompt) => prompt.paste(text),
+            Self::Save(dialog) => return dialog.paste(text),
+            Self::Switchboard(switches) => return switches.paste(text),
+            _ => return false,
         }
+        true
     }
 }
 

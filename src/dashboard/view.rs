@@ -81,6 +81,7 @@ fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Extent> {
         | Overlay::Clear
         | Overlay::SendBroken(_)
         | Overlay::FirstRule(_)
+        | Overlay::Time(_)
         | Overlay::Filter(_) => {}
     }
     None

@@ -10,6 +10,7 @@ mod needle;
 mod number;
 mod keyword;
 mod escapes;
+mod foreign;
 mod payload;
 mod kind;
 mod time;
@@ -49,6 +50,7 @@ use needle::Needle;
 use number::Comparison;
 use subject::CachedSubject;
 use term::Term;
+pub use time::Destination;
 
 /// A parsed filter. The default is empty and matches everything.
 ///

@@ -16,6 +16,10 @@ use super::row::{Row, RowId};
 use super::timeline::Timeline;
 use crate::callback::Delivery;
 
+/// How many times as many pages are searched if only rows are read, which costs tens of
+/// nanoseconds each: in about a millisecond, too.
+const ROW_PAGES: usize = 16;
+
 /// Bytes from which on a search ends for now; 16 usual pages have about as many.
 const MAX_BYTES: usize = 1 << 20;
 
@@ -109,9 +113,14 @@ impl Matches {
         }
     }
 
-    /// Searches up to `pages` more pages; a large one is the last.
+    /// Searches up to `pages` more pages; a large one is the last. Many more if the filter
+    /// reads only rows.
     pub fn search(&mut self, flow: &Flow, pages: usize) {
         let mut bytes = 0;
+        let pages = match self.filter.read_cost() {
+            ReadCost::Row => pages.saturating_mul(ROW_PAGES),
+            ReadCost::Body | ReadCost::Delivery => pages,
+        };
         for _ in 0..pages {
             if MAX_BYTES <= bytes {
                 return;

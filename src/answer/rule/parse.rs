@@ -56,9 +56,7 @@ pub(super) fn parse(
         return error(text.len()..text.len(), Reason::Plain(NO_ARROW));
     };
     let filter = Filter::parse(text[..arrow].trim()).map_err(in_filter)?;
-    if let Some((_, at)) = filter.times().into_iter().next() {
-        return error(at.start + start..at.end + start, Reason::Plain(HAS_TIME));
-    }
+    check_times(&filter, start)?;
     let actions = Actions::parse(text, arrow + ARROW.len(), read_file)
         .map_err(|it| of_full_width(text, &it))?;
     if actions.reply.is_none() && actions.delay.is_none() {
@@ -79,6 +77,14 @@ pub(super) fn parse(
         chance: actions.chance.unwrap_or(100),
         places,
     })
+}
+
+/// Checks that the filter at an offset has no times: a rule has no clock.
+fn check_times(filter: &Filter, start: usize) -> Result<(), RuleError> {
+    match filter.times().into_iter().next() {
+        Some((_, at)) => error(at.start + start..at.end + start, Reason::Plain(HAS_TIME)),
+        None => Ok(()),
+    }
 }
 
 /// Checks that nothing is written in place of an arrow.

@@ -19,6 +19,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let (lang, theme) = (app.settings.lang, &app.theme);
     match &app.overlay {
         Overlay::Filter(prompt) => return Some(input::draw(app, prompt, area, buffer)),
+        Overlay::Time(prompt) => return Some(input::draw(app, prompt, area, buffer)),
         Overlay::FirstRule(prompt) => return Some(input::draw(app, prompt, area, buffer)),
         Overlay::Switchboard(switches) => match &switches.input {
             Some(Input::Rule(it, _)) => return Some(input::draw(app, it, area, buffer)),

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::error::{ParseError, Reason};
 use super::expr::Expr;
+use super::foreign;
 use super::language;
 use super::needle::Needle;
 use super::term::{Term, ends_word};
@@ -144,6 +145,9 @@ impl Parser<'_> {
             return Ok(field);
         }
         let word = self.cursor.half_width()?;
+        if let Some(text) = foreign::in_place_of(word) {
+            return error(start..self.cursor.at, Reason::Plain(text));
+        }
         Ok(language::find_keyword(word)
             .map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
     }

@@ -7,6 +7,7 @@ use regex::bytes::Regex;
 
 use super::escapes;
 use super::field::{Field, FieldTerm};
+use super::foreign;
 use super::keyword::Keyword;
 use super::kind::Kind;
 use super::language::{self, Item};
@@ -158,7 +159,7 @@ impl fmt::Display for Term {
 pub(super) fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
     let has_operator =
         text.starts_with('-') || begins_path(text) || text.contains([':', '<', '>', '=', '!']);
-    let reserved = alone && (has_operator || language::find_keyword(text).is_some());
+    let reserved = alone && (has_operator || is_word(text));
     // What ends the filter of a rule.
     let ends_filter = text.contains("=>");
     let is_bare = |it: char| !ends_word(it) && !is_full_width(it);
@@ -166,6 +167,11 @@ pub(super) fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(in_quotes(text))
+}
+
+/// Whether a text without quotes is more than a text.
+fn is_word(text: &str) -> bool {
+    language::find_keyword(text).is_some() || foreign::in_place_of(text).is_some()
 }
 
 impl PartialEq for Term {

@@ -3,6 +3,7 @@
 //! What is written depends on the time zone, and an age on the present. So a time has
 //! bounds only after it was placed in a zone, and matches nothing before.
 
+mod destination;
 mod offsets;
 mod written;
 
@@ -11,6 +12,7 @@ use jiff::tz::TimeZone;
 use super::error::Reason;
 use crate::callback::{Localized, Timestamp};
 use crate::history::row::Row;
+pub use destination::Destination;
 use offsets::{DAY, Offsets};
 use written::{Edge, Written};
 

@@ -46,6 +46,19 @@ fn words_are_found_anywhere_in_the_body() {
 }
 
 #[test]
+fn a_time_and_a_field_of_the_payload_are_found() {
+    let filtered = |text: &str| {
+        let journey = Journey::at(80, 24).deliver(Chat::new().texts(100)).press("/");
+        journey.type_text(text).press("enter")
+    };
+    filtered("at:06:02:11-06:02").shows(&["49 of 100", "text 30."]).hides(&["text 29."]);
+    filtered("sent:2026-11-22T06:02 -at:06:02").shows(&[words("NOTHING_MATCHES", En)]);
+    filtered(".MsgBody[0].MsgContent.Text:\"text 30.\"").shows(&["1 of 100", "text 30."]);
+    let all = filtered("since:5m").shows(&["100 of 100"]);
+    all.deliver([Chat::new().sends_text("alice", "bob", "too early", 1)]).shows(&["101 of 101"]);
+}
+
+#[test]
 fn later_callbacks_are_filtered_too() {
     let mut chat = Chat::new();
     let journey = Journey::at(80, 24).deliver(chat.texts(5)).press("/").type_text("from:小明");

@@ -90,6 +90,23 @@ fn keys_move_by_a_row_by_half_a_screen_by_a_screen_and_to_the_ends() {
 }
 
 #[test]
+fn a_time_leads_to_the_first_callback_from_then_on() {
+    let texts = || Journey::at(80, 24).deliver(Chat::new().texts(100));
+    let go = |keys: &str, time: &str| texts().press(keys).type_text(time).press("enter");
+    go(":", "06:02").assert_selected("text 19.");
+    go("k g g", "2026-11-22T06:02:11")
+        .assert_selected("text 30.")
+        .press("g")
+        .assert_selected("text 0.");
+    go(":", "23:00").shows(&["no callback at 23:00:00 or later"]);
+    let journey = texts().press(":").shows(&["go to :", "-5m"]).type_text("noon");
+    let journey = journey.shows(&["`noon` is not a time or an age"]).press("esc k k");
+    journey.assert_selected("text 97.").hides(&["go to :"]);
+    let journey = Journey::speaking(Zh, 80, 24).deliver(Chat::new().texts(3)).press(":");
+    journey.shows(&["跳到 :", "enter 跳转"]);
+}
+
+#[test]
 fn a_page_in_a_side_pane_is_as_high_as_that_pane() {
     let mut chat = Chat::new();
     let users: Vec<_> = (0..20).map(|it| format!("user{it:02}")).collect();

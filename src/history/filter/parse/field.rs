@@ -10,6 +10,7 @@ use crate::callback::cursor::Cursor;
 use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::FieldTerm;
+use crate::history::filter::foreign;
 use crate::history::filter::kind::{self, Kind};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
@@ -55,7 +56,7 @@ pub(super) fn parse(
         }
         let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
         let name = name.to_owned();
-        let nearest = nearest(&name, language::fields());
+        let nearest = foreign::field(&name).or_else(|| nearest(&name, language::fields()));
         return error(name_at, Reason::Field(FieldReason::Unknown { name, word, nearest }));
     };
     cursor.at += name.len() + operator.len();

@@ -73,6 +73,13 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("type:imag", "imag", "unknown type `imag`; did you mean `image`?");
     let form =
         "a path is written .Field.Inner, .List[0].Field or .\"odd name\"; text goes in quotes";
+    let text = "in quotes this is searched as text";
+    fails("a AND b", "AND", &format!("a space is and; {text}"));
+    fails("a or b", "or", &format!("or is written |; {text}"));
+    fails("(* | a)", "*", &format!("a word is found anywhere without *; {text}"));
+    fails("from = a", "=", &format!("= stands right after a field, as in from=jared; {text}"));
+    fails("time>5m", "time", "unknown field `time`; did you mean `at`?");
+    fails("after:14:00", "after", "unknown field `after`; did you mean `since`?");
     fails(".a[x]", "[", form);
     fails(".a[1", "[", form);
     fails(".a/b", "/", form);
@@ -119,6 +126,11 @@ fn every_message_is_translated() {
         "type:x",
         "type:imag",
         ".a[x]",
+        "a or b",
+        "not a",
+        "&& a",
+        "*",
+        "=",
         "at:x",
         "since:x",
         "re:x",

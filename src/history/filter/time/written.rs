@@ -58,7 +58,7 @@ impl Written {
 
     /// A comparison with a moment.
     pub(super) fn compared(operator: &str, text: &str) -> Option<Self> {
-        let moment = Moment::whole(text)?;
+        let moment = Moment::only(text)?;
         Some(match operator {
             ">" => Self::After(moment),
             ">=" => Self::From(Edge::Moment(moment)),
@@ -97,8 +97,8 @@ impl Written {
 
 /// A point in time, in microseconds since the Unix epoch, or since midnight of each day.
 #[derive(Clone, Copy)]
-struct Point {
-    micros: i64,
+pub(super) struct Point {
+    pub(super) micros: i64,
     is_of_day: bool,
 }
 
@@ -114,10 +114,20 @@ impl Point {
 impl Edge {
     /// A moment, or a number with a unit.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        Moment::whole(text).map(Self::Moment).or_else(|| age(text).map(Self::Age))
+        Moment::only(text).map(Self::Moment).or_else(|| age(text).map(Self::Age))
     }
 
-    fn start(self, zone: &TimeZone, now: Timestamp) -> Option<Point> {
+    /// On this day, if it has none.
+    #[must_use]
+    pub(super) fn on(self, day: Date) -> Self {
+        match self {
+            Self::Moment(it) => Self::Moment(Moment { date: it.date.or(Some(day)), ..it }),
+            Self::Age(_) => self,
+        }
+    }
+
+    /// Its beginning.
+    pub(super) fn start(self, zone: &TimeZone, now: Timestamp) -> Option<Point> {
         match self {
             Self::Moment(moment) => moment.start(zone),
             Self::Age(micros) => Some(Point::once(now.0.saturating_sub(micros))),
@@ -127,7 +137,7 @@ impl Edge {
 
 impl Moment {
     /// A text that is a moment and nothing more.
-    fn whole(text: &str) -> Option<Self> {
+    fn only(text: &str) -> Option<Self> {
         Self::parse(text).filter(|(_, rest)| rest.is_empty()).map(|(moment, _)| moment)
     }
 

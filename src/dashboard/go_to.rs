@@ -1,0 +1,61 @@
+//! Going to a time in Flow.
+
+use super::action::{Pane, Step};
+use super::app::App;
+use super::overlay::Overlay;
+use super::prompt::{Parsed, Prompt};
+use super::words;
+use crate::callback::lang::localize;
+use crate::callback::{Localized, format};
+use crate::history::filter::{Destination, ParseError};
+
+impl App {
+    /// Opens the input line for a time; with `from_top` only if the first row is selected,
+    /// which otherwise becomes so.
+    pub(super) fn ask_for_time(&mut self, from_top: bool) {
+        let first = self.rows().at(0);
+        let is_at_top = first.is_some() && self.selection.callback == first;
+        match from_top && !(self.focus.pane == Pane::Flow && is_at_top) {
+            true => self.step(Step::Top),
+            false => self.show(Overlay::Time(Box::new(Prompt::new(String::new())))),
+        }
+    }
+
+    /// Selects the first callback of Flow that was received at a time or later, or notifies
+    /// the user that there is none.
+    pub(super) fn go_to(&mut self, destination: Destination) {
+        let flow = self.history.flow();
+        let shown = self.detail_callback().and_then(|it| flow.row(it));
+        let (now, zone) = (self.present(), &self.settings.zone);
+        let Some(time) = destination.timestamp(zone, now, shown.map_or(now, |it| it.at)) else {
+            return;
+        };
+        let rows = self.rows();
+        let mut ids = (0..rows.len()).filter_map(|it| rows.at(it));
+        match ids.find(|it| flow.received_at(*it).is_some_and(|it| time <= it)) {
+            Some(id) => {
+                self.focus.pane = Pane::Flow;
+                self.select(Some(id));
+            }
+            None => {
+                let time = format::time_of_day(time, zone);
+                self.notify(localize!(
+                    self.settings.lang,
+                    "no callback at {time} or later",
+                    "{time} 及之后没有回调"
+                ));
+            }
+        }
+    }
+}
+
+impl Parsed for Destination {
+    type Mistake = ParseError;
+
+    const LABEL: Localized = Localized::new(" go to : ", " 跳到 : ");
+    const HINT: Localized = words::TIME_HINT;
+
+    fn parse(text: &str) -> Result<Self, ParseError> {
+        Self::parse(text)
+    }
+}
