@@ -56,6 +56,7 @@ mod local_app;
 mod resending;
 mod rule_for;
 mod pane;
+mod hits;
 mod mouse;
 mod entering;
 pub mod view;

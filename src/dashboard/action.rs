@@ -24,7 +24,8 @@ pub enum Action {
     GoTo(bool),
     /// Open the input line of the filter.
     Filter,
-    /// Select the next or previous match of the filter; without a filter, the next
+    /// In the focused detail go to the next or previous hit of the filter; else, or if there
+    /// is none, select the next or previous match of the filter; without a filter, the next
     /// or previous callback.
     Match(Direction),
     /// Select the next or previous failure.

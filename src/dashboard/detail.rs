@@ -75,6 +75,8 @@ pub(super) struct DetailState {
     pub(super) line: usize,
     /// The line under the cursor of the life line, once that was moved.
     pub(super) entry: Option<Entry>,
+    /// The line of the hit gone to last, where there is no cursor.
+    pub(super) found: Option<usize>,
     /// The callbacks gone to from the life line.
     pub(super) jumps: Vec<Jump>,
     /// Nodes whose fold state differs from the default.
@@ -99,12 +101,14 @@ impl DetailState {
     pub(super) fn to_start(&mut self) {
         self.line = 0;
         self.entry = None;
+        self.found = None;
     }
 
     /// Moves the cursor of the tree, or scrolls any other content.
     pub(super) fn step(&mut self, step: Step, extent: Extent) {
         let len = if self.shows_tree() { extent.lines } else { extent.last_top() + 1 };
         self.line = moved(self.line, len, extent.rows, step);
+        self.found = None;
     }
 
     /// Switches to the next or the previous tab, in a circle.

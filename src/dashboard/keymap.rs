@@ -145,7 +145,10 @@ pub const BINDINGS: &[Binding] = &[
             key('n', Action::Match(Direction::Next)),
             key('N', Action::Match(Direction::Previous)),
         ],
-        help: Localized::new("next, previous match of the filter", "下一个、上一个匹配"),
+        help: Localized::new(
+            "next, previous match of the filter, also within the detail",
+            "下一个、上一个匹配，在详情中同样",
+        ),
         brief: None,
     },
     Binding {

@@ -91,7 +91,7 @@ impl App {
             Action::Back => self.back(),
             Action::Filter => self.edit_filter(),
             Action::GoTo(from_top) => self.ask_for_time(from_top),
-            Action::Match(direction) => self.select_next(direction, |_, _| true),
+            Action::Match(direction) => self.select_match(direction),
             Action::Failure(direction) => self.select_failure(direction),
             Action::Pause => self.toggle_pause(),
             Action::Follow => self.follow(),

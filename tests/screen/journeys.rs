@@ -12,6 +12,7 @@ mod filters;
 mod forwarding;
 mod frames;
 pub(crate) mod harness;
+mod hits;
 mod hostile;
 mod keys;
 mod marking;

@@ -1,17 +1,20 @@
 //! Detail: the selected callback, in tabs.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::sheet::Sheet;
-use super::{Titles, call, framed, life_line, message, payload, put_line};
+use super::{Titles, call, framed, life_line, message, payload, put_line, tree};
 use crate::callback::head::Head;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::detail::{TABS, Tab};
+use crate::dashboard::detail::{Form, TABS, Tab};
 use crate::dashboard::viewport::Extent;
-use crate::dashboard::{text, words};
+use crate::dashboard::{body_text, json_tree, text, words};
 use crate::history::RowId;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
@@ -27,6 +30,52 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         Tab::Payload => payload::draw(app, id, &head, inner, buffer),
         Tab::LifeLine => life_line::draw(app, id, inner, buffer),
         Tab::Message | Tab::Request | Tab::Answer => sheet(app, id, &head).draw(app, inner, buffer),
+    }
+}
+
+/// The lines of the detail as text, as they are displayed.
+pub(in crate::dashboard) enum Content {
+    Sheet(Vec<String>),
+    Text(Rc<Vec<body_text::Line>>),
+    Tree(Rc<Vec<json_tree::Line>>, Rc<Head>),
+}
+
+impl Content {
+    /// The lines of the callback and the tab on the screen; none of bytes, and of the
+    /// life line.
+    pub(in crate::dashboard) fn of(app: &App) -> Option<Self> {
+        let (id, area) = (app.detail_callback()?, app.viewport.detail.area);
+        match (app.detail.tab, app.detail.form) {
+            (Tab::LifeLine, _) | (Tab::Payload, Form::Bytes) => None,
+            (Tab::Payload, form) => {
+                let head = if form.is_raw() { app.raw_head(id) } else { app.detail_head(id) }?;
+                Some(match payload::text_lines(app, id, &head, area.width) {
+                    Some(lines) => Self::Text(lines),
+                    None => Self::Tree(app.detail.tree(id, &head.delivery.body), head),
+                })
+            }
+            _ => Some(Self::Sheet(sheet(app, id, &*app.detail_head(id)?).texts(app, area))),
+        }
+    }
+
+    /// The number of lines.
+    pub(in crate::dashboard) fn len(&self) -> usize {
+        match self {
+            Self::Sheet(lines) => lines.len(),
+            Self::Text(lines) => lines.len(),
+            Self::Tree(lines, _) => lines.len(),
+        }
+    }
+
+    /// The text of a line.
+    pub(in crate::dashboard) fn line(&self, nth: usize) -> Cow<'_, str> {
+        match self {
+            Self::Sheet(lines) => Cow::Borrowed(&lines[nth]),
+            Self::Text(lines) => Cow::Borrowed(&lines[nth].text),
+            Self::Tree(lines, head) => {
+                Cow::Owned(tree::line_text(&lines[nth], &head.delivery.body))
+            }
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! Payload: the body as a JSON tree, as indented or raw text, or as bytes.
 
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::call::kept_part;
-use super::sheet::draw_place;
+use super::sheet::{draw_place, mark_hit};
 use super::{highlight_matches, put, put_line, row, tree};
 use crate::callback::head::Head;
+use crate::callback::json::ParseError;
 use crate::callback::oddity::Oddity;
 use crate::dashboard::app::App;
 use crate::dashboard::body_text::{Line, LineLayout};
@@ -32,21 +34,38 @@ pub(super) fn draw(app: &App, id: RowId, head: &Head, area: Rect, buffer: &mut B
         put_line(buffer, area, &[(words::EMPTY.text(app.settings.lang), app.theme.dim)]);
         return Extent::default();
     }
-    match app.detail.form {
-        Form::Bytes => draw_bytes(app, body, area, buffer),
-        Form::Raw => draw_text(app, id, body, None, area, buffer),
-        form => match app.decoded(id, &head.delivery, DETAIL_BYTES).json {
-            Ok(_) if form == Form::Tree => tree::draw(app, id, body, area, buffer),
-            Ok(_) => draw_text(app, id, body, None, area, buffer),
-            Err(error) => {
-                let at = error.offset_in(body);
-                let text = format!("✗ {}", Oddity::NotJson(error).sentence(app.settings.lang));
-                put_line(buffer, area, &[(&text, app.theme.failure)]);
-                let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-                draw_text(app, id, body, Some(at), below, buffer)
-            }
-        },
+    if app.detail.form == Form::Bytes {
+        return draw_bytes(app, body, area, buffer);
     }
+    let Some(lines) = text_lines(app, id, head, area.width) else {
+        return tree::draw(app, id, body, area, buffer);
+    };
+    if let Some(error) = error(app, id, head) {
+        let text = format!("✗ {}", Oddity::NotJson(error).sentence(app.settings.lang));
+        put_line(buffer, area, &[(&text, app.theme.failure)]);
+        area = below_line(area);
+    }
+    draw_text(app, &lines, area, buffer)
+}
+
+/// The lines of a body as text; `None` if it is shown as a tree.
+pub(super) fn text_lines(app: &App, id: RowId, head: &Head, width: u16) -> Option<Rc<Vec<Line>>> {
+    let body = &head.delivery.body;
+    let error = error(app, id, head);
+    if app.detail.form == Form::Tree && error.is_none() {
+        return None;
+    }
+    let error_at = error.map(|it| it.offset_in(body));
+    let layout = LineLayout { cells: width.into(), wrap: app.detail.wrap, error_at };
+    Some(app.detail.text(id, body, layout))
+}
+
+/// Why a body is not JSON, where that is to be shown.
+fn error(app: &App, id: RowId, head: &Head) -> Option<ParseError> {
+    if app.detail.form.is_raw() {
+        return None;
+    }
+    app.decoded(id, &head.delivery, DETAIL_BYTES).json.err()
 }
 
 /// The rest of an area below its first line.
@@ -55,18 +74,8 @@ const fn below_line(area: Rect) -> Rect {
     Rect { y: area.y + taken, height: area.height - taken, ..area }
 }
 
-/// The body as text; `error_at` is the offset of a syntax error, to
-/// highlight and to scroll to.
-fn draw_text(
-    app: &App,
-    id: RowId,
-    body: &[u8],
-    error_at: Option<usize>,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Extent {
-    let layout = LineLayout { cells: area.width.into(), wrap: app.detail.wrap, error_at };
-    let lines = app.detail.text(id, body, layout);
+/// A body as text, scrolled to its syntax error first, if it has one.
+fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Extent {
     let marked = lines.iter().position(|it| it.error_at.is_some());
     let extent = Extent::of(area, lines.len());
     let top = match (marked, app.detail.line) {
@@ -77,6 +86,7 @@ fn draw_text(
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, text, app.theme.text);
         highlight_matches(app, line, buffer);
+        mark_hit(app, top + nth, line, buffer);
         if let Some(at) = error_at {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
             let style = app.theme.failure.patch(app.theme.selected);

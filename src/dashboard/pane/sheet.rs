@@ -71,9 +71,17 @@ impl Sheet {
             let spans: Vec<_> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
             put_line(buffer, line, &spans);
             highlight_matches(app, line, buffer);
+            mark_hit(app, top + nth, line, buffer);
         }
         draw_place(app, extent.shown(top), lines.len(), area, buffer);
         extent
+    }
+
+    /// The texts of the lines as displayed in an area.
+    pub(super) fn texts(&self, app: &App, area: Rect) -> Vec<String> {
+        let lines = self.laid_out(area.width.into(), is_wrapped(app, area));
+        let text = |spans: &Vec<StyledText>| spans.iter().map(|(it, _)| text::clean(it)).collect();
+        lines.iter().map(text).collect()
     }
 
     /// The lines as displayed: labels padded to their column, and with `wrap`
@@ -147,6 +155,13 @@ pub(super) fn wrapped_spans(spans: &[StyledText], cells: usize) -> Vec<Vec<Style
 
 fn spaces(cells: usize) -> String {
     " ".repeat(cells)
+}
+
+/// Marks the line of the hit that was gone to last.
+pub(super) fn mark_hit(app: &App, nth: usize, line: Rect, buffer: &mut Buffer) {
+    if app.detail.found == Some(nth) {
+        buffer.set_style(line, app.theme.selected);
+    }
 }
 
 /// Draws how many lines are below the area, into the border's right corner.

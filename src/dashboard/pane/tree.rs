@@ -84,6 +84,13 @@ fn draw_branch(
     rows.max(1)
 }
 
+/// The text of a line.
+pub(super) fn line_text(line: &Line, body: &[u8]) -> String {
+    let name = line.name.as_ref().map(|it| text_of(it, body) + ": ").unwrap_or_default();
+    let text = name + &value_text(line, body);
+    text::clean(&text).into_owned()
+}
+
 fn text_of(range: &Range<usize>, body: &[u8]) -> String {
     readable(&String::from_utf8_lossy(&body[range.clone()])).into_owned()
 }

@@ -1,0 +1,63 @@
+//! Keys `n` `N` in the detail: from hit to hit, and on to the next callback.
+
+use imscope::callback::Delivery;
+use imscope::callback::Lang::{En, Zh};
+
+use super::chat::body;
+use super::frames::assert_sound;
+use super::harness::Journey;
+
+/// A body of many fields, of which those with these numbers have a text.
+fn with(text: &str, numbers: &[usize]) -> Delivery {
+    let value = |nth| if numbers.contains(&nth) { text } else { "-" };
+    let fields: Vec<_> = (0..100).map(|nth| format!(r#""F{nth}":"{}""#, value(nth))).collect();
+    body(format!(r#"{{"CallbackCommand":"X",{}}}"#, fields.join(",")))
+}
+
+fn filtered(journey: Journey) -> Journey {
+    journey.press("/").type_text("needle").press("enter")
+}
+
+#[test]
+fn n_goes_from_hit_to_hit_and_then_to_the_next_callback() {
+    let all = || [with("needle", &[70]), with("hay", &[1]), with("needle", &[3, 50, 90])];
+    for (lang, width, height, next, none) in [
+        (En, 80, 24, "this is the next", "no further hit"),
+        (Zh, 80, 24, "已转到下一条", "没有更多匹配"),
+        (En, 120, 36, "this is the next", "no further hit"),
+        (Zh, 120, 36, "已转到下一条", "没有更多匹配"),
+    ] {
+        // The tree, and the indented text.
+        let hits = ["F70", "F3", "F50", "F90"].map(|it| format!("\"{it}\""));
+        for form in ["", "x"] {
+            let journey = filtered(Journey::speaking(lang, width, height).deliver(all()));
+            let mut journey =
+                journey.press("g 4 l").press(form).press("n").assert_selected(&hits[0]);
+            journey = journey.press("n").shows(&[next]).assert_selected(&hits[1]);
+            journey =
+                journey.press("n").assert_selected(&hits[2]).press("n").assert_selected(&hits[3]);
+            assert_sound(&journey);
+            journey = journey.press("n").shows(&[none]).assert_selected(&hits[3]);
+            journey = journey.press("N N").assert_selected(&hits[1]);
+            journey.press("N").assert_selected(&hits[0]);
+        }
+    }
+}
+
+#[test]
+fn a_hit_in_any_tab_is_gone_to_and_bytes_have_none() {
+    let journey = filtered(Journey::at(80, 24).deliver([with("hay", &[]), with("needle", &[7])]));
+    let journey = journey.press("4 l x x w n");
+    assert!(journey.selected().unwrap().contains("needle"), "{}", journey.screen());
+    assert_sound(&journey.press("j x n").shows(&["no further hit"]));
+    // Without a filter it is the next callback, as before.
+    let journey = Journey::at(80, 24).deliver([with("hay", &[]), with("needle", &[7])]);
+    journey.press("g 4 n").assert_selected("sent");
+}
+
+#[test]
+fn the_newest_that_is_followed_is_left_for_the_one_before() {
+    let journey = Journey::at(80, 24).deliver([with("needle", &[5]), with("needle", &[6])]);
+    let journey = filtered(journey).press("4 l N").assert_selected("\"F5\"");
+    journey.press("n").assert_selected("\"F6\"");
+}
