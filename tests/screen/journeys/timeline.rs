@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
 use imscope::callback::{Answer, Delivery, Timestamp};
 use imscope::dashboard::{CallbackSource, Settings};
@@ -188,6 +189,19 @@ fn two_marks_become_a_filter_by_time() {
         .press("5 g f")
         .shows(&["2 of 136 · (failed | refused) at:2026-11-22T0"]);
     journey.press("/").shows(&["(failed | refused) at:2026-11-22T06:00:00-06:59:59"]);
+}
+
+#[test]
+fn the_mouse_points_at_a_bar_and_drags_over_a_time() {
+    let set = |it: &mut Settings| (it.source, it.mouse) = (CallbackSource::Recording, true);
+    let journey = Journey::set(80, 24, set).deliver(three_days()).press("5");
+    // The last of the 72 bars ends at column 78.
+    let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (78, 5));
+    let journey = journey.shows(&["06:00–08:00 · 10 callbacks"]);
+    let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (76, 5));
+    let journey = journey.shows(&["02:00–04:00 · 2 callbacks"]).hides(&["◆"]);
+    let journey = journey.mouse(MouseEventKind::Drag(MouseButton::Left), (74, 9));
+    journey.shows(&["◆", "f filters by 11-24 22:00–11-25 04:00"]);
 }
 
 #[test]
