@@ -18,6 +18,7 @@ pub mod codes;
 pub mod answers;
 pub mod doctor;
 pub mod manual;
+mod help;
 
 use std::io;
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let colors = stdout_is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut Printer::stdout())
         }
+        Some(Command::Help(options)) => help::run(&options, stdout_width(), &mut Printer::stdout()),
         Some(Command::Completions { shell }) => manual::completions(shell, &mut Printer::stdout()),
         Some(Command::Man) => manual::man(&mut Printer::stdout()),
     }

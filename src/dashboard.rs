@@ -24,6 +24,7 @@ mod rule_menu;
 mod rule_edits;
 mod overlay;
 mod cursor;
+mod entered;
 mod selection;
 mod pointer;
 mod timeline;
@@ -59,6 +60,7 @@ mod pane;
 mod hits;
 mod mouse;
 mod entering;
+mod pending;
 pub mod view;
 
 pub use app::App;
@@ -66,6 +68,7 @@ pub use effect::{
     ClipboardText, Effect, Request, RuleReport, SaveEnd, SaveReport, SaveRequest, SaveStep,
     TerminalEffect,
 };
+pub use entered::{EnteredText, InputKind};
 pub use notice::Notice;
 pub use settings::{CallbackSource, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
 pub use status::Recording;

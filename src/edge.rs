@@ -10,6 +10,7 @@ pub mod client_tls;
 pub mod forward;
 mod replace;
 pub mod new_file;
+pub mod entered_file;
 pub mod rule_file;
 pub mod recorder;
 pub mod recording_reader;

@@ -20,6 +20,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::callback::Lang;
 use answers::AnswersCommand;
 use doctor::DoctorOptions;
 use listen::{ListenOptions, TunnelOptions};
@@ -32,6 +33,7 @@ use send::SendOptions;
 /// Without a command, listens for callbacks and shows them in the dashboard.
 #[derive(Debug, Parser)]
 #[command(name = "imscope", bin_name = "imscope", version, args_conflicts_with_subcommands = true)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
     /// The command; without one, the dashboard with a listener.
     #[command(subcommand)]
@@ -61,6 +63,8 @@ pub enum Command {
     Answers(AnswersCommand),
     /// Check port, token, tunnel, URL and clock, and send a test callback
     Doctor(Box<DoctorOptions>),
+    /// Print the help of a command, or the language of filters: help filter
+    Help(HelpOptions),
     /// Print shell completions
     Completions {
         /// The shell
@@ -111,6 +115,18 @@ pub struct CodesOptions {
     /// without any, all codes
     #[arg(value_name = "CODE|WORDS", allow_negative_numbers = true)]
     pub wanted: Vec<String>,
+}
+
+/// Options of `imscope help`.
+#[derive(Debug, Clone, Args)]
+pub struct HelpOptions {
+    /// A command, or filter
+    #[arg(value_name = "COMMAND|filter")]
+    pub topic: Vec<String>,
+    /// Language of the table of filters
+    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
+    #[arg(default_value = "en")]
+    pub lang: Lang,
 }
 
 #[cfg(test)]

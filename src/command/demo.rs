@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::DemoOptions;
+use super::cli::screen::ScreenOptions;
 use super::effects;
 use super::session::listening::{DashboardOptions, ListeningSession};
 use crate::answer::Rule;
@@ -37,6 +38,8 @@ const TOKEN: &str = "imscope-demo";
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let DemoOptions { rate, seed, length, screen } = options;
+    // What is made up is not kept.
+    let screen = ScreenOptions { no_history: true, ..screen };
     let config = ListenerConfig {
         token: Token::new(TOKEN),
         switchboard: watch::Sender::new(switchboard()?),

@@ -3,6 +3,7 @@
 pub(super) mod sample;
 mod rules;
 mod save;
+pub(super) mod entered;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
 use crate::edge::{clipboard, clock, task, tunnel};
+use entered::EnteredTexts;
 use sample::Sampler;
 
 /// Executes effects without blocking the event loop: what takes time runs in a
@@ -29,6 +31,8 @@ pub(super) struct EffectHandler {
     pub(super) messages: mpsc::Sender<Message>,
     /// The language of notices.
     pub(super) lang: Lang,
+    /// Writes what was entered in input lines, if it is written.
+    pub(super) entered: Option<Arc<EnteredTexts>>,
     /// The running listener; `None` when a recording is shown.
     pub(super) listener: Option<ListenerHandles>,
 }
@@ -60,6 +64,9 @@ impl EffectHandler {
                 task::spawn(listener.tunnel.clone().run(self.messages.clone()));
             }
             (Request::FindTunnel, None) => {}
+            (Request::WriteEntered(it), _) => {
+                self.entered.iter().for_each(|texts| texts.write(it.clone()));
+            }
             (Request::Save(request), _) => save::save(request, self.messages.clone()),
             (Request::Answer(it), Some(listener)) => _ = listener.switchboard.send_replace(it),
             (Request::ParseRule(text, place), Some(listener)) => {

@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::cli::Cli;
+use super::help;
 
 /// Prints the completion script of a shell.
 ///
@@ -41,6 +42,7 @@ fn page() -> io::Result<Vec<u8>> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
+    page.extend(help::section().into_bytes());
     for command in cli.get_subcommands().filter(|it| it.get_name() != "help") {
         let mut section = Vec::new();
         let name = format!("imscope {}", command.get_name());

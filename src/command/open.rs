@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
 use super::effects::EffectHandler;
+use super::effects::entered::{self, EnteredTexts};
 use super::session::{self, Inputs, MESSAGES};
 use crate::dashboard::{self, App, Settings};
 use crate::edge::queue::queue;
@@ -35,7 +36,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let mut terminal = Screen::open()?;
     let mut app =
         App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
-    app.set_filter(screen.filter);
+    app.set_filter(screen.filter.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {
         lines,
@@ -45,7 +46,9 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
         messages: messages.clone(),
     };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
-    let effects = EffectHandler { messages, lang: screen.lang, listener: None };
+    entered::read(&screen, &mut app);
+    let entered = EnteredTexts::start(&screen, None, &messages);
+    let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
     runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects))?;
     if source == Source::Input {

@@ -87,6 +87,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
         sdk_app_id: app,
         mouse: screen.mouse,
         lang: screen.lang,
+        writes_entered: !screen.no_history,
         theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
         ..Settings::default()

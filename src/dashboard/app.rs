@@ -9,12 +9,12 @@
 use std::time::Duration;
 
 use super::detail::DetailState;
-use super::effect::Request;
+use super::entered::Entered;
 use super::heads::Heads;
 use super::marked_results::MarkedResults;
 use super::marks::MarkedRows;
 use super::notice::Notice;
-use super::overlay::{Entered, Overlay};
+use super::overlay::Overlay;
 use super::page::Page;
 use super::pointer::Pointer;
 use super::pseudonyms::Pseudonyms;
@@ -123,19 +123,6 @@ impl App {
         self.history.apply(delivery);
         let is_kept = delivery.origin == Origin::Caller && delivery.refusal.is_none();
         self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
-    }
-
-    /// Takes a request that no key caused. There is one, and it is returned once: a
-    /// tunnel is looked up after the first HTTP request arrived, since by then one
-    /// may have been started. Polling would wake an idle machine.
-    pub fn take_pending_request(&mut self) -> Option<Request> {
-        let has_traffic = 0 < self.history.seen() + self.history.probes();
-        let is_wanted = has_traffic
-            && !self.status.tunnel_requested
-            && !self.settings.demo
-            && self.status.public_url.is_none();
-        self.status.tunnel_requested |= has_traffic;
-        is_wanted.then_some(Request::FindTunnel)
     }
 
     /// Shows a notice in the bottom line.

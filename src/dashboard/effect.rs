@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::entered::EnteredText;
 use super::switchboard::Place;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::Entry;
@@ -69,6 +70,8 @@ pub enum Request {
     Save(SaveRequest),
     /// Look up the public URL of a tunnel to the listener.
     FindTunnel,
+    /// Append what was entered in an input line to the file of earlier texts.
+    WriteEntered(EnteredText),
 }
 
 /// The result of a request that reads or writes a file of rules.

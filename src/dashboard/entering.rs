@@ -2,6 +2,7 @@
 //! number of callbacks that the filter in it matches.
 
 use super::app::App;
+use super::entered::{EnteredText, InputKind};
 use super::prompt::FilterLine;
 use super::rows::Rows;
 use crate::callback::format;
@@ -9,6 +10,20 @@ use crate::callback::lang::localize;
 use crate::history::filter::Filter;
 
 impl App {
+    /// Adds texts that were entered before the start, oldest first.
+    pub fn add_entered(&mut self, texts: Vec<EnteredText>) {
+        texts.into_iter().for_each(|it| self.entered.add(it));
+    }
+
+    /// Keeps a text that was entered; while personal data is hidden, not in the file.
+    pub(super) fn keep_entered(&mut self, kind: InputKind, text: String) {
+        let entered = EnteredText { kind, text };
+        match self.settings.writes_entered && !self.is_private() {
+            true => self.entered.add_to_write(entered),
+            false => self.entered.add(entered),
+        }
+    }
+
     /// Looks up what the text of an open input line can become, and tries its filter.
     pub(super) fn follow_input(&mut self) {
         let history = (!self.is_private()).then_some(&self.history);

@@ -7,6 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::action::Action;
 use super::cursor::scrolled;
 use super::effect::{Effect, Request};
+use super::entered::Entered;
 use super::keymap;
 use super::menu::CopyTarget;
 use super::prompt::{FilterLine, Prompt};
@@ -226,23 +227,6 @@ impl Overlay {
             _ => return false,
         }
         true
-    }
-}
-
-/// The texts that were entered in input lines, oldest first.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Entered {
-    /// Those of filters.
-    pub(super) filters: Vec<String>,
-    /// Those of rules.
-    pub(super) rules: Vec<String>,
-}
-
-impl Entered {
-    /// Adds a text to others: as the newest, once, and not if it is empty.
-    pub(super) fn add(texts: &mut Vec<String>, text: String) {
-        texts.retain(|it| *it != text);
-        texts.extend((!text.is_empty()).then_some(text));
     }
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::action::{Direction, SwitchboardAction};
 use super::app::App;
 use super::effect::{Effect, Request};
+use super::entered::InputKind;
 use super::menu::ANSWERS;
 use super::notice::Notice;
-use super::overlay::{Entered, Overlay};
+use super::overlay::Overlay;
 use super::prompt::Prompt;
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::words;
@@ -43,7 +44,7 @@ impl App {
         match command {
             Command::Act(action) => self.switch(action),
             Command::Enter(RuleText { text, rule }, place) => {
-                Entered::add(&mut self.entered.rules, text.clone());
+                self.keep_entered(InputKind::Rule, text.clone());
                 let Some(rule) = rule else { return Some(Request::ParseRule(text, place).into()) };
                 let rule = Arc::new(Rule::clone(&rule).relative_to(&place.folder()));
                 match self.put_rule(&rule, &place) {

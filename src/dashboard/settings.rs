@@ -34,6 +34,8 @@ pub struct Settings {
     pub rule_file: Option<SavedRules>,
     /// What key `q` does while callbacks were not saved.
     pub quit: QuitKey,
+    /// Whether what is entered in input lines is written to a file.
+    pub writes_entered: bool,
     /// Whether `imscope demo` generates the callbacks.
     pub demo: bool,
     /// Whether the mouse is used at the start.
@@ -61,6 +63,7 @@ impl Default for Settings {
             switchboard: Switchboard::default(),
             rule_file: None,
             quit: QuitKey::default(),
+            writes_entered: false,
             demo: false,
             mouse: false,
             lang: Lang::default(),

@@ -7,9 +7,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::action::{Direction, Pane, Step, TimelineAction};
 use super::app::App;
+use super::entered::InputKind;
 use super::keymap::timeline_action;
 use super::notice::Notice;
-use super::overlay::{Entered, Overlay};
+use super::overlay::Overlay;
 use super::selection::Focus;
 use super::timeline::{GUTTER, Scope, TimelineState, at_term, range_text};
 use super::words;
@@ -169,7 +170,7 @@ impl App {
         };
         match Filter::parse(&text) {
             Ok(filter) => {
-                Entered::add(&mut self.entered.filters, text);
+                self.keep_entered(InputKind::Filter, text);
                 self.timeline.clear_marks();
                 self.filter_by(filter);
             }

@@ -9,12 +9,13 @@ use super::action::{Action, Direction, Pane};
 use super::app::App;
 use super::detail::Tab;
 use super::effect::{Effect, Request, TerminalEffect};
+use super::entered::{Entered, InputKind};
 use super::keymap::action;
 use super::layout::Layout;
 use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
 use super::notice::Notice;
-use super::overlay::{Choice, Entered, KeyOutcome, Overlay};
+use super::overlay::{Choice, KeyOutcome, Overlay};
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
@@ -207,7 +208,7 @@ impl App {
 
     fn enter_filter(&mut self, filter: Filter) {
         let text = filter.text().to_owned();
-        Entered::add(&mut self.entered.filters, text);
+        self.keep_entered(InputKind::Filter, text);
         self.set_filter(Some(filter));
     }
 

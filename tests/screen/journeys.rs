@@ -33,3 +33,4 @@ mod switchboard;
 mod telling;
 mod timeline;
 mod comparing;
+mod completing;

@@ -60,6 +60,7 @@ pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
     }
     command.env("TERM", "xterm-256color");
     command.env("IMSCOPE_QUIT_AT_ONCE", "true");
+    command.env("IMSCOPE_NO_HISTORY", "true");
     command
 }
 

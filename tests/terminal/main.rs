@@ -5,6 +5,7 @@
 
 mod asking;
 mod bytes;
+mod entering;
 mod leaving;
 mod saving;
 mod showing;

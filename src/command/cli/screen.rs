@@ -36,6 +36,10 @@ pub struct ScreenOptions {
     #[arg(long, env = "IMSCOPE_QUIT_AT_ONCE", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]
     pub quit_at_once: bool,
+    /// Neither read nor write the file of the filters and rules entered before
+    #[arg(long, env = "IMSCOPE_NO_HISTORY", hide_env_values = true)]
+    #[arg(value_parser = BoolishValueParser::new())]
+    pub no_history: bool,
     /// Show times in UTC instead of local time
     #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
     #[arg(value_parser = BoolishValueParser::new())]

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use super::{Inputs, MESSAGES};
 use crate::callback::signature::Token;
 use crate::command::cli::screen::ScreenOptions;
+use crate::command::effects::entered::{self, EnteredTexts};
 use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::rules::AppCheck;
@@ -116,7 +117,8 @@ impl ListeningSession {
             switchboard: config.switchboard.clone(),
             rule_apps: AppCheck { apps: Arc::clone(&config.rule_apps), listener: address },
         };
-        EffectHandler { messages, lang, listener: Some(listener) }
+        let entered = EnteredTexts::start(&dashboard.screen, config.token.as_ref(), &messages);
+        EffectHandler { messages, lang, entered, listener: Some(listener) }
     }
 }
 
@@ -149,6 +151,7 @@ impl DashboardOptions {
         };
         let history = HistoryConfig { max_bytes: screen.keep, sdk_app_id };
         let mut app = App::new(settings, history, clock::now());
+        entered::read(&screen, &mut app);
         app.set_filter(screen.filter);
         if let Some(recorder) = &config.recorder {
             app.set_recording(recorder.status().recording());

@@ -20,6 +20,7 @@ pub(crate) fn named(key: &str) -> KeyEvent {
         "end" => plain(KeyCode::End),
         "pgup" => plain(KeyCode::PageUp),
         "pgdn" => plain(KeyCode::PageDown),
+        "f1" => plain(KeyCode::F(1)),
         _ => {
             let (modifiers, letter) = match key.strip_prefix("ctrl-") {
                 Some(letter) => (KeyModifiers::CONTROL, letter),

@@ -1,0 +1,81 @@
+//! Tests of the file of entered texts.
+
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use super::*;
+
+fn filter(text: impl Into<String>) -> EnteredText {
+    EnteredText { kind: InputKind::Filter, text: text.into() }
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().mode() & 0o777
+}
+
+#[test]
+fn texts_are_read_back_from_a_file_that_only_its_owner_can_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state/imscope/history");
+    assert_eq!(read(&path).unwrap(), []);
+    let rule = EnteredText { kind: InputKind::Rule, text: "from:\"小 明\" => deny".to_owned() };
+    let texts = [filter("from:jared 🧧"), rule];
+    for it in &texts {
+        append(&path, it).unwrap();
+    }
+    append(&path, &filter("two\nlines")).unwrap();
+    assert_eq!(read(&path).unwrap(), texts);
+    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+}
+
+#[test]
+fn the_oldest_texts_are_removed_also_through_a_link() {
+    let folder = tempfile::tempdir().unwrap();
+    let [path, link] = ["history", "link"].map(|it| folder.path().join(it));
+    let lines: String = (0..MAX_LINES).map(|it| format!("filter {it}\n")).collect();
+    fs::write(&path, lines + "filter cut").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("history", &link).unwrap();
+    append(&link, &filter("new")).unwrap();
+    let texts = read(&path).unwrap();
+    assert_eq!(texts.len(), MAX_LINES);
+    assert_eq!((&*texts[0].text, &*texts[MAX_LINES - 1].text), ("2", "new"));
+    assert_eq!(texts[MAX_LINES - 2].text, "cut");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!((mode(&path), fs::read_dir(folder.path()).unwrap().count()), (0o600, 2));
+}
+
+#[test]
+fn several_writers_lose_nothing_also_while_the_oldest_are_removed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history");
+    let lines: String = (0..MAX_LINES - 40).map(|it| format!("filter old {it}\n")).collect();
+    fs::write(&path, lines).unwrap();
+    let write = |name: char| {
+        let writer = EnteredWriter::new(path.clone(), |it| panic!("{it}")).unwrap();
+        (0..40).for_each(|nth| writer.write(filter(format!("{name} {nth}"))));
+        writer
+    };
+    drop(['a', 'b', 'c', 'd'].map(write));
+    let texts = read(&path).unwrap();
+    assert_eq!(texts.len(), MAX_LINES);
+    for name in ['a', 'b', 'c', 'd'] {
+        let own = texts.iter().map(|it| &*it.text).filter(|it| it.starts_with(&format!("{name} ")));
+        assert!(own.eq((0..40).map(|nth| format!("{name} {nth}"))), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_file_is_left_alone_and_an_error_is_reported_once() {
+    let null = Path::new("/dev/null");
+    append(null, &filter("a")).unwrap();
+    assert_eq!(read(null).unwrap(), []);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let (sender, receiver) = channel();
+    let writer = EnteredWriter::new(file.join("history"), move |it| sender.send(it).unwrap());
+    let writer = writer.unwrap();
+    ["a", "b"].into_iter().for_each(|it| writer.write(filter(it)));
+    drop(writer);
+    assert_eq!(receiver.iter().count(), 1);
+}

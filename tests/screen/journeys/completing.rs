@@ -1,0 +1,98 @@
+//! What is offered while a filter or a rule is typed.
+
+use imscope::callback::Lang::{self, En, Zh};
+use imscope::history::filter::language::TABLE;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::chat::Chat;
+use super::frames::assert_in_cells;
+use super::harness::{Journey, words};
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
+/// Names of 32 bytes, and others that are hard to write or to draw.
+const NAMES: [&str; 5] = [
+    "user_0123456789abcdef0123456789a",
+    "user_0123456789abcdef0123456789b",
+    "小明",
+    "🧧 envelope",
+    "the \"boss\"",
+];
+
+fn chat(lang: Lang, size: (u16, u16)) -> Journey {
+    let mut chat = Chat::new();
+    let texts: Vec<_> = NAMES.map(|it| chat.sends_text(it, "bob", "hi", 1)).into();
+    Journey::speaking(lang, size.0, size.1).deliver(texts)
+}
+
+/// The last row, which is the input line.
+fn input(journey: &Journey) -> String {
+    journey.buffer_rows().last().unwrap().trim().replace("  ", " ")
+}
+
+#[test]
+fn names_are_listed_the_most_recent_first_and_quoted() {
+    for (lang, size) in SIZES.into_iter().flat_map(|it| [(En, it), (Zh, it)]) {
+        let mut journey = chat(lang, size).press("/").type_text("from:");
+        for name in NAMES.iter().rev() {
+            journey = journey.press("tab");
+            assert_in_cells(&journey);
+            let begin: String = name.chars().take(1).collect();
+            assert!(input(&journey).contains(&begin), "{}", journey.screen());
+        }
+        let journey = journey.press("enter").shows(&["1 of 5"][..usize::from(lang == En)]);
+        let journey = journey.press("/ ctrl-u").type_text("from:the").press("tab enter");
+        assert_in_cells(&journey.shows(&["from:\"the \\\"boss"]));
+    }
+}
+
+#[test]
+fn the_list_is_entered_by_tab_and_left_by_esc_and_arrows_are_history_before() {
+    let journey = chat(En, (80, 24)).press("/").type_text("bob").press("enter / ctrl-u");
+    let journey = journey.shows(&["the acting user"]).press("up");
+    assert!(input(&journey).ends_with("/ bob"), "{}", journey.screen());
+    let journey = journey.press("ctrl-u").type_text("t").press("tab down up down");
+    assert!(input(&journey).ends_with("/ type:"), "{}", journey.screen());
+    let journey = journey.press("esc");
+    assert!(input(&journey).ends_with("/ t"), "{}", journey.screen());
+    journey.press("esc").hides(&["the recipient"]);
+}
+
+#[test]
+fn matches_are_counted_while_the_filter_that_is_set_stays() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(120, 36).deliver(chat.texts(10)).press("/").type_text("bob");
+    let journey = journey.press("enter / ctrl-u").type_text("\"text 7\"");
+    let journey = journey.shows(&["1 of 10", "10 of 10 · bob"]).type_text(" (");
+    let journey = journey.hides(&["1 of 10 "]).press("esc").shows(&["10 of 10 · bob"]);
+    journey.press("o a").type_text("\"text 7\" => ").shows(&["1 of 10"]);
+}
+
+#[test]
+fn the_page_about_the_language_closes_back_to_the_text() {
+    for (lang, size) in SIZES.into_iter().flat_map(|it| [(En, it), (Zh, it)]) {
+        let title = words("LANGUAGE", lang);
+        let mut journey = chat(lang, size).press("/ ?").shows(&[title]);
+        let mut seen = String::new();
+        for _ in 0..30 {
+            assert_in_cells(&journey);
+            seen += &journey.screen();
+            journey = journey.press("pgdn");
+        }
+        for entry in TABLE {
+            let name = entry.name.text(lang);
+            assert!(seen.contains(name) && name.width() < 20, "{name}");
+        }
+        let journey = journey.press("esc").hides(&[title]).type_text("what?");
+        assert!(input(&journey).ends_with("what?"), "{}", journey.screen());
+        let journey = journey.press("f1").shows(&[title]).press("q").hides(&[title]);
+        assert!(input(&journey).ends_with("what?"), "{}", journey.screen());
+    }
+}
+
+#[test]
+fn private_mode_offers_no_names() {
+    let journey = chat(En, (80, 24)).press("p /").type_text("from:");
+    let journey = journey.hides(&["小明", "boss"]).press("tab");
+    assert!(input(&journey).ends_with("/ from:"), "{}", journey.screen());
+    journey.press("ctrl-u").type_text("fr").press("tab").shows(&["/ from:"]);
+}
