@@ -15,6 +15,8 @@ mod refused;
 pub mod flow;
 pub mod unread;
 pub mod gauge_steps;
+pub mod breakdown;
+pub mod code_summary;
 pub mod failures;
 pub mod counts;
 pub mod rule_hits;

@@ -40,6 +40,8 @@ pub enum Action {
     Form,
     /// Copy the body.
     CopyBody,
+    /// Open the page with a breakdown of the callbacks.
+    Breakdown,
     /// Open the menu of what to copy.
     CopyMenu,
     /// Open the dialog of what to save.
@@ -170,6 +172,10 @@ pub enum PageAction {
     Open,
     /// Filter Flow by the subject of the page.
     Filter,
+    /// Break down by another dimension.
+    Dimension(Direction),
+    /// Sort by failures, or by callbacks again.
+    Sort,
     /// Close the page.
     Close,
 }

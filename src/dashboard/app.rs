@@ -194,6 +194,7 @@ impl App {
         }
         let filter = filter.filter(|it| !it.is_empty());
         self.history.set_filter(filter.map(|it| it.in_zone(&self.settings.zone, self.present())));
+        self.restart_breakdown();
     }
 
     /// When the screen changes next without any input; `None` if it does not.

@@ -98,8 +98,8 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
         help: Localized::new(
-            "open the detail or a page; filter by code; fold a branch",
-            "打开详情或页面；按错误码过滤；折叠分支",
+            "open the detail, or the page of a user, of a code; fold",
+            "打开详情、用户或错误码的页面；折叠分支",
         ),
         brief: Some(Localized::new("open", "打开")),
     },
@@ -162,6 +162,15 @@ pub const BINDINGS: &[Binding] = &[
         keys: &[key('x', Action::Form)],
         help: Localized::new("payload as a tree, text, raw, bytes", "正文：树、文本、原文、字节"),
         brief: Some(Localized::new("form", "形式")),
+    },
+    Binding {
+        label: "b",
+        keys: &[key('b', Action::Breakdown)],
+        help: Localized::new(
+            "break down by command, platform, app, sender …",
+            "统计：按回调命令、平台、应用、发送方 …",
+        ),
+        brief: None,
     },
     Binding {
         label: "y Y",

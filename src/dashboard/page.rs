@@ -1,11 +1,15 @@
 //! A page: one subject in place of the panes, until it is closed.
 
+pub(super) mod breakdown;
+pub(super) mod code;
 pub(super) mod user;
 mod walk;
 
 use super::action::Step;
 use super::rows::Rows;
 use crate::history::flow::Flow;
+use breakdown::BreakdownPage;
+use code::CodePage;
 use user::UserPage;
 use walk::Walk;
 
@@ -21,12 +25,18 @@ const ROWS_PER_CALLBACK: usize = 64;
 pub(super) enum Page {
     /// The unread count of a user.
     User(Box<UserPage>),
+    /// When messages failed with a code, and of whom.
+    Code(Box<CodePage>),
+    /// How many callbacks have each value.
+    Breakdown(Box<BreakdownPage>),
 }
 
 impl Page {
     fn walk(&mut self) -> &mut Walk {
         match self {
             Self::User(it) => &mut it.walk,
+            Self::Code(it) => &mut it.walk,
+            Self::Breakdown(it) => &mut it.walk,
         }
     }
 
@@ -34,6 +44,17 @@ impl Page {
     pub(super) fn is_reading(&self, rows: &Rows<'_>) -> bool {
         match self {
             Self::User(it) => it.walk.has_next(rows),
+            Self::Code(it) => it.walk.has_next(rows),
+            Self::Breakdown(it) => it.walk.has_next(rows),
+        }
+    }
+
+    /// The estimated memory use in bytes; that of a user's page is small.
+    pub(super) fn memory_bytes(&self) -> usize {
+        match self {
+            Self::User(_) => 0,
+            Self::Code(it) => it.summary.memory_bytes(),
+            Self::Breakdown(it) => it.breakdown.shares().memory_bytes(),
         }
     }
 
@@ -45,6 +66,11 @@ impl Page {
             let Some(row) = flow.row(id) else { continue };
             let bytes = match self {
                 Self::User(it) => it.steps.add(&row, flow),
+                Self::Code(it) => {
+                    it.summary.add(&row);
+                    0
+                }
+                Self::Breakdown(it) => it.breakdown.add(&row, flow),
             };
             cost += match bytes {
                 0 => 1,
@@ -57,6 +83,8 @@ impl Page {
     pub(super) fn step(&mut self, step: Step, rows: usize) {
         match self {
             Self::User(it) => it.step(step, rows),
+            Self::Code(it) => it.step(step, rows),
+            Self::Breakdown(it) => it.step(step, rows),
         }
     }
 }

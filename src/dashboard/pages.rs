@@ -6,6 +6,7 @@ use super::action::{Action, PageAction};
 use super::app::App;
 use super::keymap;
 use super::page::Page;
+use super::page::code::CodePage;
 use super::page::user::UserPage;
 use super::rows::Rows;
 use super::selection::Focus;
@@ -22,29 +23,67 @@ impl App {
         }
     }
 
+    /// Opens the page of the code that is selected in Failures.
+    pub(super) fn open_code(&mut self) {
+        let ranked = self.panes().failures.ranked();
+        if let Some(code) = ranked.get(self.selection.failure).map(|it| it.code) {
+            self.show_page(Page::Code(Box::new(CodePage::new(code))));
+        }
+    }
+
+    /// Opens the page with a breakdown of the callbacks that Flow shows.
+    pub(super) fn open_breakdown(&mut self) {
+        if !matches!(self.page, Some(Page::Breakdown(_))) {
+            self.show_page(Page::Breakdown(Box::default()));
+        }
+    }
+
+    /// Counts again after the filter has changed.
+    pub(super) fn restart_breakdown(&mut self) {
+        if let Some(Page::Breakdown(page)) = &mut self.page {
+            page.restart(page.breakdown.dimension());
+        }
+    }
+
     /// Shows a page, of a short past complete at once.
     fn show_page(&mut self, page: Page) {
         self.page = Some(page);
         self.read_page();
     }
 
+    /// Closes the page.
+    fn close_page(&mut self) {
+        self.page = None;
+        self.count_external_bytes();
+    }
+
+    /// Sets the bytes of the page and of the pause, which count against the memory limit
+    /// of the history.
+    pub(super) fn count_external_bytes(&mut self) {
+        let page = self.page.as_ref().map_or(0, Page::memory_bytes);
+        let paused = self.paused.as_ref().map_or(0, |it| it.memory_bytes());
+        self.history.set_external_bytes(page + paused);
+    }
+
     /// Whether rows are left that the page has not read.
     pub(super) fn is_reading_page(&self) -> bool {
-        self.page.as_ref().is_some_and(|it| it.is_reading(&self.page_rows()))
+        self.page.as_ref().is_some_and(|it| it.is_reading(&self.rows_of(it)))
     }
 
     /// Reads the next rows for the page.
     pub(super) fn read_page(&mut self) {
-        if let Some(mut page) = self.page.take() {
-            page.read_portion(&self.page_rows(), self.history.flow());
-            self.page = Some(page);
-        }
+        let Some(mut page) = self.page.take() else { return };
+        page.read_portion(&self.rows_of(&page), self.history.flow());
+        self.page = Some(page);
+        self.count_external_bytes();
     }
 
-    /// The rows that the page is about.
-    fn page_rows(&self) -> Rows<'_> {
-        let flow = self.history.flow();
-        Rows::new(flow, None, self.rows_end())
+    /// The rows that a page is about: of a breakdown those of Flow, else all.
+    fn rows_of(&self, page: &Page) -> Rows<'_> {
+        match page {
+            Page::Breakdown(_) => self.rows(),
+            _ => Rows::new(self.history.flow(), None, self.rows_end()),
+        }
     }
 
     /// Performs what a key does on the page; returns whether it does nothing else.
@@ -59,29 +98,71 @@ impl App {
             page.step(step, self.viewport.page.rows);
             return true;
         }
-        if leaves_page(action) {
-            self.page = None;
+        let stays = action == Action::Filter && matches!(page, Page::Breakdown(_));
+        if leaves_page(action) && !stays {
+            self.close_page();
         }
         is_about_selection(action)
     }
 
     fn act_on_page(&mut self, action: PageAction) {
-        match (action, &self.page) {
-            (PageAction::Close, _) => {
-                if !self.stop_resending() && !self.stop_saving() {
-                    self.page = None;
+        match action {
+            PageAction::Close if self.stop_resending() || self.stop_saving() => {}
+            PageAction::Close => self.close_page(),
+            PageAction::Open => self.open_on_page(),
+            PageAction::Filter => {
+                if let Some(filter) = self.filter_of_page() {
+                    self.filter_by(filter);
                 }
             }
-            (PageAction::Filter, Some(Page::User(page))) => {
-                let app = self.panes().unread.has_several_apps().then(|| page.steps.app());
-                self.filter_by(Filter::for_user(page.steps.user(), app));
+            PageAction::Dimension(direction) => {
+                if let Some(Page::Breakdown(page)) = &mut self.page {
+                    page.cycle(direction);
+                    self.read_page();
+                }
             }
-            (PageAction::Open, Some(Page::User(page))) => {
+            PageAction::Sort => {
+                if let Some(Page::Breakdown(page)) = &mut self.page {
+                    page.sort();
+                }
+            }
+        }
+    }
+
+    /// Opens what is selected on the page: a callback in Flow, or those with a value.
+    fn open_on_page(&mut self) {
+        let filter = match &self.page {
+            Some(Page::User(page)) => {
                 if let Some(id) = page.steps.id_at(page.cursor()) {
                     self.show_in_flow(id);
                 }
+                return;
             }
-            (_, None) => {}
+            Some(Page::Code(page)) => {
+                let entries = page.summary.entries();
+                entries.get(page.cursor).map(|it| page.summary.filter_of(it))
+            }
+            Some(Page::Breakdown(_)) => self.filter_of_page(),
+            None => None,
+        };
+        if let Some(filter) = filter {
+            self.filter_by(filter);
+        }
+    }
+
+    /// What the page is about; of a breakdown the selected value, of what Flow shows.
+    fn filter_of_page(&self) -> Option<Filter> {
+        match self.page.as_ref()? {
+            Page::User(page) => {
+                let app = self.panes().unread.has_several_apps().then(|| page.steps.app());
+                Some(Filter::for_user(page.steps.user(), app))
+            }
+            Page::Code(page) => Some(page.summary.filter()),
+            Page::Breakdown(page) => {
+                let values = page.breakdown.shares().first(page.cursor + 1, page.order);
+                let filter = page.breakdown.dimension().filter(values.get(page.cursor)?.0);
+                Some(self.filter().cloned().unwrap_or_default().and(filter))
+            }
         }
     }
 
@@ -97,7 +178,7 @@ impl App {
             self.set_filter(None);
             self.notify(words::FILTER_ENDED.text(lang));
         }
-        self.page = None;
+        self.close_page();
         self.focus = Focus::default();
         self.select(Some(id));
     }

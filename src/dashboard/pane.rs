@@ -31,6 +31,8 @@ pub(super) mod compare;
 pub(super) mod page;
 mod chart;
 mod user_page;
+mod code_page;
+mod breakdown;
 pub(super) mod waiting;
 
 use std::ops::Range;
@@ -44,6 +46,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::action::Pane;
 use super::app::App;
 use super::text;
+use crate::callback::lang::localize;
 use crate::callback::{Timestamp, format};
 
 /// Bytes of a text that are read for a cell: a character with many marks.
@@ -196,6 +199,12 @@ fn top_of_wrapped(lines: Range<usize>, height: usize, rows: impl Fn(usize) -> us
 /// The time of day in the time zone of the settings.
 fn time_of_day(app: &App, at: Timestamp) -> String {
     format::time_of_day(at, &app.settings.zone)
+}
+
+/// A number of callbacks with its word.
+fn callbacks(app: &App, count: u64) -> String {
+    let (s, count) = (if count == 1 { "" } else { "s" }, format::grouped(count));
+    localize!(app.settings.lang, "{count} callback{s}", "{count} 条回调")
 }
 
 /// A time in a format of `strftime`, in the time zone of the settings.

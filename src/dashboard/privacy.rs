@@ -13,8 +13,10 @@ use crate::answer::Rule;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
 use crate::callback::head::{Cut, Head};
-use crate::callback::redact::{MASK, is_app_id, is_protocol_number, redact_difference};
-use crate::callback::{Callback, Delivery, decode, json};
+use crate::callback::redact::{
+    MASK, is_app_id, is_platform, is_protocol_number, redact_difference,
+};
+use crate::callback::{Callback, Delivery, command, decode, json};
 use crate::history::RowId;
 use crate::history::flow_reader::KeptCallback;
 use crate::history::row::Flags;
@@ -189,6 +191,17 @@ impl App {
             true => MASK.to_owned(),
             false => code.to_string(),
         }
+    }
+
+    /// The word of a command; a pseudonym if it is not documented, while personal data is
+    /// hidden.
+    pub(super) fn command_word<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        if command::find(word).is_some() { Cow::Borrowed(word) } else { self.name(word) }
+    }
+
+    /// `OptPlatform`; a pseudonym if it is not documented, while personal data is hidden.
+    pub(super) fn platform<'a>(&self, platform: &'a str) -> Cow<'a, str> {
+        if is_platform(platform) { Cow::Borrowed(platform) } else { self.name(platform) }
     }
 
     /// The id of an application; masked if it is none, while personal data is hidden.

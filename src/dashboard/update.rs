@@ -105,6 +105,7 @@ impl App {
             Action::Switchboard => self.open_switchboard(),
             Action::AnswerSelected => self.answer_selected(),
             Action::ResetAnswers => return self.reset_answers(),
+            Action::Breakdown => self.open_breakdown(),
             Action::CopyMenu => self.show(Overlay::CopyMenu),
             Action::Mark => self.toggle_mark(),
             Action::Compare => self.compare(),
@@ -152,12 +153,7 @@ impl App {
                 self.focus_on(Pane::Detail);
             }
             Pane::Unread => self.open_user(),
-            Pane::Failures => {
-                let ranked = self.panes().failures.ranked();
-                if let Some(code) = ranked.get(self.selection.failure).map(|it| it.code) {
-                    self.filter_by(Filter::for_code(code));
-                }
-            }
+            Pane::Failures => self.open_code(),
             Pane::Timeline => self.go_to_bar(),
             Pane::Detail if self.detail.tab == Tab::LifeLine => self.go_to_related(),
             Pane::Detail => {
@@ -174,8 +170,8 @@ impl App {
             self.notify(words::PAUSE_ENDED.text(self.settings.lang));
         }
         self.set_filter(Some(filter));
-        self.follow();
         self.page = None;
+        self.follow();
         self.focus = Focus::default();
     }
 
@@ -190,14 +186,13 @@ impl App {
             return self.resume();
         }
         let snapshot = Snapshot::take(&self.history, self.status.now);
-        // It counts against the memory limit of the history.
-        self.history.set_external_bytes(snapshot.memory_bytes());
         self.paused = Some(Box::new(snapshot));
+        self.count_external_bytes();
     }
 
     pub(super) fn resume(&mut self) {
         self.paused = None;
-        self.history.set_external_bytes(0);
+        self.count_external_bytes();
     }
 
     fn edit_filter(&mut self) {
@@ -218,8 +213,8 @@ impl App {
         self.history.clear();
         self.marks.clear();
         self.saves.unsaved = 0;
-        self.resume();
         self.page = None;
+        self.resume();
         self.selection = Selection::default();
         self.timeline = TimelineState::default();
         self.clear_shown();

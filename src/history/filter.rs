@@ -36,6 +36,7 @@ use jiff::tz::TimeZone;
 
 pub use commands::UnknownCommand;
 pub use error::ParseError;
+pub use field::Field;
 pub use language::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
 pub use subject::{ReadCost, Subject};
@@ -44,7 +45,6 @@ pub use width::{full_width, full_width_message};
 
 use crate::callback::Timestamp;
 use expr::Expr;
-pub use field::Field;
 use field::FieldTerm;
 use needle::Needle;
 use number::Comparison;
@@ -74,28 +74,38 @@ impl Filter {
     /// Matches what comes from or goes to exactly this user, of exactly this
     /// application if one is given; case-sensitive.
     pub fn for_user(user: &str, app: Option<&str>) -> Self {
-        let is = |field, text| {
-            let needle = Needle::exact(text);
-            Expr::term(Term::Field(FieldTerm { field, needle, exact: true }))
-        };
-        let app = app.map(|it| is(Field::App, it));
-        Self::of(Expr::and([is(Field::User, user)].into_iter().chain(app).collect()))
+        let app = app.map(|it| (Field::App, it));
+        Self::for_values(
+            &[Some((Field::User, user)), app].into_iter().flatten().collect::<Vec<_>>(),
+        )
     }
 
     /// Matches the callbacks of exactly this command word, caused by exactly this user
     /// of exactly this application, as far as they are given; case-sensitive.
     pub fn for_command(word: &str, from: Option<&str>, app: Option<&str>) -> Self {
         let terms = [(Field::Command, Some(word)), (Field::From, from), (Field::App, app)];
-        let is = |(field, text): (Field, Option<&str>)| {
-            let needle = Needle::exact(text?);
-            Some(Expr::term(Term::Field(FieldTerm { field, needle, exact: true })))
-        };
-        Self::of(Expr::and(terms.into_iter().filter_map(is).collect()))
+        let given = terms.into_iter().filter_map(|(field, text)| Some((field, text?)));
+        Self::for_values(&given.collect::<Vec<_>>())
     }
 
     /// Matches what has exactly this result.
     pub fn for_code(code: i64) -> Self {
         Self::of(Expr::term(Term::Number(Comparison::code(code))))
+    }
+
+    /// Matches what has exactly these values in these fields; case-sensitive.
+    pub fn for_values(values: &[(Field, &str)]) -> Self {
+        let is = |(field, text): &(Field, &str)| {
+            let needle = Needle::exact(text);
+            Expr::term(Term::Field(FieldTerm { field: *field, needle, exact: true }))
+        };
+        Self::of(Expr::and(values.iter().map(is).collect()))
+    }
+
+    /// Matches what both match.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self::of(Expr::and(vec![self.expr, other.expr]))
     }
 
     fn of(expr: Expr) -> Self {

@@ -32,8 +32,8 @@ fn check(name: &str, expected: &str) {
 #[test]
 fn the_table_of_keys_is_the_keymap() {
     let tables = format!(
-        "\n{}\nIn the timeline, which `5` focuses:\n\n{}\nOn a page, which `enter` opens in \
-         Unread:\n\n{}\nIn the switchboard, which `o` opens:\n\n{}\n",
+        "\n{}\nIn the timeline, which `5` focuses:\n\n{}\nOn a page, which `enter` in Unread and \
+         Failures, or `b`, opens:\n\n{}\nIn the switchboard, which `o` opens:\n\n{}\n",
         table(BINDINGS),
         table(TIMELINE),
         table(PAGE),

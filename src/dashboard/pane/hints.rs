@@ -1,11 +1,12 @@
 //! The keys in the bottom line: those that do something where the focus is.
 
 use crate::callback::Localized;
-use crate::dashboard::action::{Action, Pane};
+use crate::dashboard::action::{Action, PageAction, Pane};
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
 use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::overlay::Overlay;
+use crate::dashboard::page::Page;
 use crate::dashboard::text::width;
 
 /// The name of a key, and what it does.
@@ -16,7 +17,8 @@ const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
 /// The key that shows all keys.
 const ALL_KEYS: &str = "?";
 const HIT: Localized = Localized::new("hit", "匹配");
-const FILTER: Localized = Localized::new("filter", "过滤");
+const WHOM: Localized = Localized::new("when, whom", "何时、何人");
+const IN_FLOW: Localized = Localized::new("show in Flow", "在消息流中显示");
 const STEPS: Localized = Localized::new("step by step", "逐步查看");
 const FOLD: Localized = Localized::new("fold", "折叠");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
@@ -27,19 +29,33 @@ pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
     match app.overlay {
         Overlay::Help(..) | Overlay::Compare(_) => [SCROLL, CLOSE].map(hint).into(),
         Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![hint(CLOSE)],
-        _ if app.page.is_some() => of_page().map(hint).collect(),
-        _ if app.focus.pane == Pane::Timeline => of_timeline(app).map(hint).collect(),
-        _ => BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect(),
+        _ => match &app.page {
+            Some(page) => of_page(page).into_iter().map(hint).collect(),
+            None if app.focus.pane == Pane::Timeline => of_timeline(app).map(hint).collect(),
+            None => {
+                BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect()
+            }
+        },
     }
 }
 
 /// The keys of a page, and those of the dashboard that do something there.
-fn of_page() -> impl Iterator<Item = (&'static str, Localized)> {
+fn of_page(page: &Page) -> Vec<(&'static str, Localized)> {
+    let is_breakdown = matches!(page, Page::Breakdown(_));
+    let is_own = |it: &&Binding<PageAction>| match it.keys[0].2 {
+        PageAction::Dimension(_) | PageAction::Sort => is_breakdown,
+        PageAction::Filter => !is_breakdown,
+        _ => true,
+    };
+    let text = |it: &Binding<PageAction>| match (it.keys[0].2, page) {
+        (PageAction::Open, Page::User(_)) => Some((label(it), IN_FLOW)),
+        _ => Some((label(it), it.brief?)),
+    };
     let is_useful =
         |it: &&Binding| matches!(it.keys[0].2, Action::Pause | Action::Help | Action::Quit);
-    let own = PAGE.iter().filter_map(|it| Some((label(it), it.brief?)));
     let others = BINDINGS.iter().filter(is_useful);
-    own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
+    let own = PAGE.iter().filter(is_own).filter_map(text);
+    own.chain(others.filter_map(|it| Some((label(it), it.brief?)))).collect()
 }
 
 /// The keys of the timeline, and those of the dashboard that do something there.
@@ -116,7 +132,7 @@ fn open(app: &App) -> Option<Localized> {
     match app.focus.pane {
         Pane::Flow => BINDINGS.iter().find(|it| it.keys[0].2 == action).and_then(|it| it.brief),
         Pane::Unread => Some(STEPS),
-        Pane::Failures => Some(FILTER),
+        Pane::Failures => Some(WHOM),
         Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),
         Pane::Detail if app.detail.shows_tree() => {
             let id = app.detail_callback()?;

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::user_page;
+use super::{breakdown, code_page, user_page};
 use crate::dashboard::app::App;
 use crate::dashboard::page::Page;
 use crate::dashboard::viewport::Extent;
@@ -17,5 +17,7 @@ pub(in crate::dashboard) fn draw(
 ) -> Extent {
     match page {
         Page::User(it) => user_page::draw(app, it, area, buffer),
+        Page::Code(it) => code_page::draw(app, it, area, buffer),
+        Page::Breakdown(it) => breakdown::draw(app, it, area, buffer),
     }
 }

@@ -80,8 +80,8 @@ mod tests {
     fn a_count_holds_until_the_next_one() {
         let steps =
             [(0, 3), (4, 5), (5, 1), (9, 2)].map(|(at, it)| step(at, Outcome::Set(it), None));
-        assert_eq!(counts(&steps, 10), [3, 3, 3, 3, 5, 1, 1, 1, 1, 2].map(Some));
-        assert_eq!(counts(&steps, 2), [5, 2].map(Some), "of several the highest");
+        assert_eq!(counts(&steps, 10), [3, 3, 3, 3, 5, 5, 1, 1, 1, 2].map(Some));
+        assert_eq!(counts(&steps, 2), [5, 5].map(Some), "of several the highest");
         assert_eq!(counts(&steps[..1], 2), [3, 3].map(Some));
         assert_eq!(counts(&[], 2), [None; 2]);
     }
@@ -109,6 +109,6 @@ mod tests {
     #[test]
     fn a_clock_that_was_set_back_costs_nothing() {
         let steps = [(9, 3), (4, 5), (9, 1)].map(|(at, it)| step(at, Outcome::Set(it), None));
-        assert_eq!(counts(&steps, 2), [5, 1].map(Some));
+        assert_eq!(counts(&steps, 2), [None, Some(5)]);
     }
 }

@@ -26,12 +26,12 @@ fn the_page_of_a_user_filters_by_the_user() {
 }
 
 #[test]
-fn enter_in_failures_filters_by_the_code() {
+fn the_page_of_a_code_filters_by_the_code() {
     everything()
-        .press("3 enter")
+        .press("3 enter f")
         .shows(&[&of_17(2), "加微信", "hello?"])
         .hides(&["remember", "red packet"])
-        .press("3 j enter")
+        .press("3 j enter f")
         .shows(&[&of_17(1), "remember"]);
 }
 

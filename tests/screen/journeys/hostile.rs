@@ -38,6 +38,8 @@ fn assert_sound_in_every_corner(mut journey: Journey) {
         assert_sound(&journey);
         journey = journey.press("esc 3 enter");
         assert_sound(&journey);
+        journey = journey.press("esc b h h");
+        assert_sound(&journey);
         journey = journey.press("esc").press("/ enter").press("1 F");
     }
 }

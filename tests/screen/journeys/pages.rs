@@ -1,9 +1,9 @@
-//! Pages: a user's unread count step by step.
+//! Pages: a user's unread count step by step, a code, a breakdown.
 
 use imscope::callback::Delivery;
 use imscope::callback::Lang::{self, En, Zh};
 
-use super::chat::{Chat, a_bit_of_everything, body};
+use super::chat::{Chat, a_bit_of_everything, answer, body};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
@@ -144,4 +144,83 @@ fn nothing_is_drawn_on_an_idle_page() {
     let drawn = journey.painted().draws;
     let journey = journey.wait(std::time::Duration::from_secs(600));
     assert_eq!(journey.painted().draws, drawn);
+}
+
+#[test]
+fn enter_in_failures_shows_when_a_code_was_and_whom_it_was_about() {
+    for (lang, width, height) in [(En, 120, 36), (Zh, 80, 24)] {
+        let journey = Journey::speaking(lang, width, height).deliver(a_bit_of_everything());
+        let journey = journey.press("3 enter").shows(&[
+            "80001",
+            words("DIMENSION_RECEIVER", lang),
+            "mallory → bob",
+            "mallory → 小明",
+            "C2C.CallbackAfterSendMsg",
+            "100%",
+            " 50%",
+        ]);
+        assert_sound(&journey);
+        insta::assert_snapshot!(format!("the_page_of_a_code_{lang:?}"), journey.screen());
+        let journey = journey.press("p").hides(&["mallory", "小明"]).press("p");
+        // The first entry is a recipient.
+        let journey = journey.press("enter").shows(&["to=bob", "1 "]).hides(&["100%"]);
+        assert_sound(&journey.press("esc 3 enter esc").hides(&["100%"]));
+    }
+}
+
+#[test]
+fn the_page_of_a_code_goes_on_and_stops_while_paused() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(120, 36).deliver([chat.fails("mallory", "bob", "x", 80_001)]);
+    let journey = journey.press("3 enter").shows(&["1 callback ", "mallory → bob"]).press("space");
+    let journey = journey.deliver([chat.fails("mallory", "eve", "x", 80_001)]);
+    let journey = journey.shows(&["1 callback ", words("PAUSED", En)]).hides(&["eve"]);
+    journey.press("space").shows(&["2 callbacks", "mallory → eve"]);
+}
+
+#[test]
+fn a_breakdown_counts_by_each_field_and_enter_filters_exactly() {
+    let mut chat = Chat::new();
+    let denied = chat.asks("jared", "bob", "may I?", answer(120_001, "", ""));
+    for (lang, width, height) in [(En, 120, 36), (Zh, 80, 24)] {
+        let journey = Journey::speaking(lang, width, height).deliver(a_bit_of_everything());
+        let journey = journey.deliver([denied.clone()]).press("b");
+        let journey = journey.shows(&[words("BREAKDOWN", lang), "C2C.CallbackAfterSendMsg", "18 "]);
+        assert_sound(&journey);
+        insta::assert_snapshot!(format!("a_breakdown_{lang:?}"), journey.screen());
+        let journey = journey.press("l").shows(&["iPad"]).press("l").shows(&["1400000000"]);
+        let journey = journey.press("h h h").shows(&["小明"]).press("h x");
+        assert_sound(&journey.press("l l l l l l").press("enter").shows(&["from="]));
+    }
+}
+
+#[test]
+fn a_breakdown_is_of_what_the_filter_lets_through() {
+    let journey = Journey::at(120, 36).deliver(a_bit_of_everything());
+    let journey = journey.press("/").type_text("failed").press("enter b");
+    let journey = journey.shows(&["3 callbacks · failed", "100.0%"]).press("h h");
+    let journey = journey.shows(&["mallory"]).hides(&["jared"]);
+    // A filter that is set on the page counts again.
+    let journey = journey.press("/ ctrl-u").type_text("from:jared").press("enter");
+    let journey = journey.shows(&["callbacks · from:jared", "jared"]).hides(&["mallory"]);
+    journey.press("enter").shows(&["from:jared from=jared", "3 of 17"]);
+}
+
+#[test]
+fn a_breakdown_of_a_long_past_is_exact_and_goes_on() {
+    let mut chat = Chat::new();
+    let journey = Journey::at(120, 36).deliver(chat.texts(12_000)).press("b h h h");
+    let journey = journey.shows(&["12 000 callbacks"]).hides(&[words("COUNTING", En)]);
+    let journey = journey.deliver(chat.texts(5)).shows(&["12 005 callbacks"]).press("space");
+    let journey = journey.deliver(chat.texts(5)).shows(&["12 005 callbacks"]);
+    let journey = journey.press("l").shows(&["12 005 callbacks", "alice"]);
+    journey.press("space").shows(&["12 010 callbacks"]);
+}
+
+#[test]
+fn private_mode_hides_the_values_of_a_breakdown() {
+    let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).press("b h h p");
+    let journey = journey.hides(&["mallory", "小明", "jared"]).press("h");
+    let journey = journey.hides(&["203.0.113"]).press("h h").shows(&["iPad"]).press("h");
+    journey.hides(&["Meeting.CallbackAfterRaiseHand"]).shows(&["C2C.CallbackAfterSendMsg"]);
 }

@@ -1,0 +1,146 @@
+//! The page of a breakdown: each value with its callbacks, failures and denials.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use super::{Titles, callbacks, framed, put, put_line, put_middle, right_aligned, row, window};
+use crate::callback::lang::localize;
+use crate::callback::{Localized, format};
+use crate::dashboard::app::App;
+use crate::dashboard::page::breakdown::BreakdownPage;
+use crate::dashboard::viewport::Extent;
+use crate::dashboard::{text, words};
+use crate::history::breakdown::{Dimension, Order, Share};
+
+/// Widths of the columns with numbers.
+const NUMBERS: [usize; 4] = [12, 8, 10, 10];
+
+/// Draws the page; returns the extent of its values.
+pub(super) fn draw(app: &App, page: &BreakdownPage, area: Rect, buffer: &mut Buffer) -> Extent {
+    let titles = Titles {
+        name: words::BREAKDOWN.text(app.settings.lang),
+        right: Some(counted(app, page)),
+        below: others(app, page),
+    };
+    let inner = framed(app, None, titles, area, buffer);
+    let [tabs, head, list] = inner.layout(&Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ]));
+    let (dimension, shares) = (page.breakdown.dimension(), page.breakdown.shares());
+    draw_tabs(app, dimension, tabs, buffer);
+    draw_head(app, page.order, head, buffer);
+    let cursor = page.cursor.min(shares.len().saturating_sub(1));
+    let top = window(cursor, shares.len(), list.height.into());
+    let shown = shares.first(top + usize::from(list.height), page.order);
+    for (nth, (value, share)) in shown.iter().enumerate().skip(top) {
+        let Some(line) = row(list, nth - top) else { break };
+        let value = shown_value(app, dimension, value);
+        draw_value(app, &value, *share, shares.total(), line, buffer);
+        if nth == cursor {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+    Extent::list(list, shares.len(), top)
+}
+
+/// How many callbacks are counted, and of what.
+fn counted(app: &App, page: &BreakdownPage) -> Span<'static> {
+    let lang = app.settings.lang;
+    let mut parts = vec![callbacks(app, page.breakdown.shares().total().callbacks)];
+    if let Some(filter) = app.filter() {
+        let filter = text::clean(app.unless_private(filter.text())).into_owned();
+        parts.push(text::fit(&filter, 30).into_owned());
+    }
+    if app.is_searching() {
+        parts.push(format!("{} …", words::COUNTING.text(lang)));
+    }
+    if app.paused.is_some() {
+        parts.push(words::PAUSED.text(lang).to_owned());
+    }
+    Span::styled(parts.join(" · "), app.theme.warning)
+}
+
+/// The callbacks whose values are not counted one by one.
+fn others(app: &App, page: &BreakdownPage) -> Option<Span<'static>> {
+    let others = page.breakdown.shares().others().callbacks;
+    let count = format::grouped(others);
+    let text = localize!(app.settings.lang, "{count} with other values", "另有 {count} 条为其他值");
+    (0 < others).then(|| Span::styled(text, app.theme.warning))
+}
+
+const fn label(dimension: Dimension) -> Localized {
+    match dimension {
+        Dimension::Command => words::DIMENSION_COMMAND,
+        Dimension::Platform => words::DIMENSION_PLATFORM,
+        Dimension::App => words::DIMENSION_APP,
+        Dimension::Address => words::DIMENSION_ADDRESS,
+        Dimension::Sender => words::DIMENSION_SENDER,
+        Dimension::Receiver => words::DIMENSION_RECEIVER,
+    }
+}
+
+fn draw_tabs(app: &App, shown: Dimension, line: Rect, buffer: &mut Buffer) {
+    let texts = Dimension::ALL.map(|it| format!(" {} ", label(it).text(app.settings.lang)));
+    let style = |it| if it == shown { app.theme.selected } else { app.theme.dim };
+    let spans: Vec<(&str, Style)> =
+        texts.iter().zip(Dimension::ALL).map(|(text, it)| (text.as_str(), style(it))).collect();
+    put_line(buffer, line, &spans);
+}
+
+fn draw_head(app: &App, order: Order, line: Rect, buffer: &mut Buffer) {
+    let [count, share, failed, denied] =
+        [words::COLUMN_COUNT, words::COLUMN_SHARE, words::COLUMN_FAILED, words::COLUMN_DENIED]
+            .map(|it| it.text(app.settings.lang).to_owned());
+    let mark = |text: String, is_sorted: bool| if is_sorted { text + " ▾" } else { text };
+    let count = mark(count, order == Order::Callbacks);
+    let failed = mark(failed, order == Order::Failures);
+    draw_numbers([count, share, failed, denied].map(|it| (it, app.theme.dim)), line, buffer);
+}
+
+/// Draws texts at the right end of their columns; returns the cells left of them.
+fn draw_numbers(texts: [(String, Style); 4], line: Rect, buffer: &mut Buffer) -> u16 {
+    let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
+    let left = line.width.saturating_sub(cells(NUMBERS.iter().sum()) + 1);
+    let mut x = line.x + left;
+    for ((text, style), width) in texts.into_iter().zip(NUMBERS) {
+        let room = line.right().saturating_sub(x);
+        put(buffer, x, line.y, cells(width).min(room), &right_aligned(&text, width), style);
+        x += cells(width);
+    }
+    left
+}
+
+/// A value as it may be shown.
+fn shown_value<'a>(app: &'a App, dimension: Dimension, value: &'a str) -> Cow<'a, str> {
+    match dimension {
+        _ if value.is_empty() => words::WITHOUT_VALUE.text(app.settings.lang).into(),
+        Dimension::Command => app.command_word(value),
+        Dimension::Platform => app.platform(value),
+        Dimension::App => app.app_id(value).into(),
+        Dimension::Address | Dimension::Sender | Dimension::Receiver => app.name(value),
+    }
+}
+
+fn draw_value(app: &App, value: &str, share: Share, total: Share, line: Rect, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    // In tenths of a percent.
+    let tenths = share.callbacks * 1000 / total.callbacks.max(1);
+    let number = |it: u64| match it {
+        0 => ("–".to_owned(), theme.dim),
+        it => (format::grouped(it), theme.failure),
+    };
+    let texts = [
+        (format::grouped(share.callbacks), theme.number),
+        (format!("{}.{}%", tenths / 10, tenths % 10), theme.text),
+        number(share.failed),
+        number(share.denied),
+    ];
+    let left = draw_numbers(texts, line, buffer);
+    put_middle(buffer, line.x + 1, line.y, left.saturating_sub(1), value, theme.name);
+}
