@@ -53,8 +53,8 @@ const MOMENTS: Localized = Localized::new(
     "时间，例如 14:02、14:02:11-14:05、2026-11-27T14:02 或 2026-11-27",
 );
 const MOMENT_OR_AGE: Localized = Localized::new(
-    "a time or an age, such as 14:02, 2026-11-27T14:02, 5m or 2h",
-    "时间或时长，例如 14:02、2026-11-27T14:02、5m 或 2h",
+    "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m",
+    "时间或时长，例如 14:02、2026-11-27T14:02 或 5m",
 );
 
 impl Period {

@@ -51,7 +51,8 @@ fn a_time_and_a_field_of_the_payload_are_found() {
         let journey = Journey::at(80, 24).deliver(Chat::new().texts(100)).press("/");
         journey.type_text(text).press("enter")
     };
-    filtered("at:06:02:11-06:02").shows(&["49 of 100", "text 30."]).hides(&["text 29."]);
+    let journey = filtered("at:06:02:11-06:02").shows(&["49 of 100"]).press("g");
+    journey.assert_selected("text 30.").hides(&["text 29."]);
     filtered("sent:2026-11-22T06:02 -at:06:02").shows(&[words("NOTHING_MATCHES", En)]);
     filtered(".MsgBody[0].MsgContent.Text:\"text 30.\"").shows(&["1 of 100", "text 30."]);
     let all = filtered("since:5m").shows(&["100 of 100"]);

@@ -56,7 +56,7 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
     fails("code:5-", "5-", "`` is not a whole number");
     let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27";
-    let ages = "a time or an age, such as 14:02, 2026-11-27T14:02, 5m or 2h";
+    let ages = "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m";
     for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "14:02-", "14:02-2026-11-27", "5m"] {
         fails(&format!("at:{value}"), value, &format!("`{value}` is not {moments}"));
     }
