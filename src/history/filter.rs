@@ -139,6 +139,12 @@ impl Filter {
         self.expr.matches(&CachedSubject::new(subject))
     }
 
+    /// Whether no callback matches that was received at this time; false if that is not
+    /// known.
+    pub fn excludes(&self, at: Timestamp) -> bool {
+        self.expr.excludes(at)
+    }
+
     /// Whether a callback of a command can match.
     pub fn can_match_command(&self, word: &str) -> bool {
         self.expr.matches_command(word) != Some(false)

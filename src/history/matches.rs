@@ -145,6 +145,10 @@ impl Matches {
 
     fn search_page(&mut self, flow: &Flow, page: Option<&Page>, range: Range<RowId>) {
         for id in flow.ids_in(range).rev() {
+            // Its time costs less than the whole row.
+            if flow.received_at(id).is_none_or(|it| self.filter.excludes(it)) {
+                continue;
+            }
             let Some(row) = flow.row(id) else { continue };
             match flow.refused(id) {
                 Some(delivery) if matches_new(&self.filter, &row, delivery) => {

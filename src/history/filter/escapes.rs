@@ -7,8 +7,10 @@ const MAX_LEVELS: usize = 3;
 
 /// Whether a body contains a text, as written or with its escapes decoded.
 pub(super) fn contains(body: &[u8], needle: &Needle) -> bool {
+    // A search for letters and digits, the usual one, ends here.
     needle.is_in(body)
-        || memchr::memchr(b'\\', body).is_some_and(|it| hides(&body[it..], needle, body))
+        || needle.is_escaped()
+            && memchr::memchr(b'\\', body).is_some_and(|it| hides(&body[it..], needle, body))
 }
 
 /// As [`contains`], for a body with a first backslash, and not as written.

@@ -8,6 +8,7 @@ use super::language::{self, Item};
 use super::needle::Needle;
 use super::subject::{CachedSubject, ReadCost, Subject};
 use super::term::Term;
+use crate::callback::Timestamp;
 
 /// A filter as a tree. Invariant: `And` holds no `And`, `Or` no `Or`, `Not` no
 /// `Not`.
@@ -122,6 +123,17 @@ impl Expr {
             Self::Not(inner) => !inner.matches(subject),
             Self::And(parts) => parts.iter().all(|it| it.matches(subject)),
             Self::Or(parts) => parts.iter().any(|it| it.matches(subject)),
+        }
+    }
+
+    /// Whether no callback matches that was received at this time; false if that is not
+    /// known.
+    pub(super) fn excludes(&self, at: Timestamp) -> bool {
+        match self {
+            Self::Term(term) => matches!(&**term, Term::Time(it) if it.excludes(at)),
+            Self::Not(_) => false,
+            Self::And(parts) => parts.iter().any(|it| it.excludes(at)),
+            Self::Or(parts) => !parts.is_empty() && parts.iter().all(|it| it.excludes(at)),
         }
     }
 

@@ -24,6 +24,8 @@ use regex::bytes::{Regex, RegexBuilder};
 pub(super) struct Needle {
     text: Box<str>,
     search: Search,
+    /// Whether programs write one of its characters as an escape in JSON.
+    is_escaped: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -49,17 +51,22 @@ impl Needle {
             let regex = RegexBuilder::new(&regex::escape(text)).case_insensitive(true).build();
             regex.map_or_else(|_| plain(text), Search::Unicode)
         };
-        Self { text: text.into(), search }
+        Self { text: text.into(), search, is_escaped: is_escaped(text) }
     }
 
     /// A case-sensitive needle.
     pub(super) fn exact(text: &str) -> Self {
-        Self { text: text.into(), search: plain(text) }
+        Self { text: text.into(), search: plain(text), is_escaped: is_escaped(text) }
     }
 
     /// The text as given.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether programs write one of its characters as an escape in JSON.
+    pub(super) const fn is_escaped(&self) -> bool {
+        self.is_escaped
     }
 
     /// Whether `hay` contains it.
@@ -80,6 +87,10 @@ impl Needle {
             Search::Unicode(regex) => regex.find(hay).map(|it| it.range()),
         }
     }
+}
+
+fn is_escaped(text: &str) -> bool {
+    text.contains(|it: char| !it.is_ascii_alphanumeric() && !" _-.:,()[]{}".contains(it))
 }
 
 fn plain(text: &str) -> Search {

@@ -79,6 +79,12 @@ impl Period {
         self.bounds = self.written.bounds(zone, now);
     }
 
+    /// Whether no callback matches that was received at this time.
+    pub(super) fn excludes(&self, at: Timestamp) -> bool {
+        let contains = |it: &Bounds| it.contains(at.0);
+        self.field != TimeField::Sent && !self.bounds.as_ref().is_some_and(contains)
+    }
+
     /// Whether a callback matches; never without the time.
     pub(super) fn matches(&self, row: &Row<'_>) -> bool {
         let time = match self.field {

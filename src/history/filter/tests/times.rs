@@ -139,6 +139,12 @@ proptest! {
         let text = format!("at:{}-{}", written(from), written(to));
         let expected = (0..=length).contains(&((minute - from).rem_euclid(1440)));
         let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
-        prop_assert_eq!(filter.matches(&arrived(Timestamp::from_secs(at))), expected, "{}", text);
+        let at = Timestamp::from_secs(at);
+        prop_assert_eq!(filter.matches(&arrived(at)), expected, "{}", text);
+        prop_assert_eq!(filter.excludes(at), !expected, "{}", text);
+        for text in [format!("-{text}"), format!("{text} | odd"), format!("sent:00:00 {text}")] {
+            let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
+            prop_assert!(!(filter.excludes(at) && filter.matches(&arrived(at))), "{}", text);
+        }
     }
 }
