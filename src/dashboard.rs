@@ -29,6 +29,7 @@ mod selection;
 mod pointer;
 mod timeline;
 mod related;
+mod compare_lines;
 mod detail;
 mod rows;
 mod page;

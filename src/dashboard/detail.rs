@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::action::{Direction, Step};
 use super::body_text::{self, LineLayout};
+use super::compare_lines;
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::related::{Entry, Jump};
@@ -61,6 +62,9 @@ impl Form {
     }
 }
 
+/// The width of a line of a comparison, and of its columns.
+type CompareWidths = (usize, (usize, usize));
+
 /// State of the detail pane.
 #[derive(Debug, Default)]
 pub(super) struct DetailState {
@@ -85,8 +89,8 @@ pub(super) struct DetailState {
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
     /// Depends on the callback, the form and the layout of the lines.
     text: Cache<(RowId, Form, LineLayout), Vec<body_text::Line>>,
-    /// Depends on the two callbacks.
-    comparison: Cache<(RowId, RowId), Comparison>,
+    /// Depends on the two callbacks and the widths of a line and its columns.
+    comparison: Cache<((RowId, RowId), CompareWidths), (usize, Vec<compare_lines::Line>)>,
     /// The callback, the first row id not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
@@ -168,9 +172,17 @@ impl DetailState {
         })
     }
 
-    /// How the body of one callback differs from that of another.
-    pub(super) fn comparison(&self, ids: (RowId, RowId), bodies: [&[u8]; 2]) -> Rc<Comparison> {
-        self.comparison.get(ids, || compare(bodies[0], bodies[1]))
+    /// The number of fields that two bodies share, and the lines of the others.
+    pub(super) fn comparison(
+        &self,
+        ids: (RowId, RowId),
+        bodies: [&[u8]; 2],
+        widths: CompareWidths,
+    ) -> Rc<(usize, Vec<compare_lines::Line>)> {
+        self.comparison.get((ids, widths), || {
+            let Comparison { same, differences } = compare(bodies[0], bodies[1]);
+            (same, compare_lines::lines(&differences, widths.0, widths.1))
+        })
     }
 
     /// The life line of a callback.

@@ -4,12 +4,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
-use super::{Titles, clear, framed, put, row};
-use crate::callback::compare::Difference;
+use super::sheet::draw_place;
+use super::{Titles, clear, framed, put, put_line, row, time_of_day};
 use crate::callback::lang::localize;
+use crate::callback::{Localized, Timestamp};
 use crate::dashboard::app::App;
+use crate::dashboard::compare_lines::Line;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
+use crate::history::RowId;
+
+/// Before the first value and the second one, where these are one below the other.
+const SIGNS: [&str; 2] = ["− ", "+ "];
 
 /// Draws the comparison below a line of headings; `None` if there is none.
 pub(in crate::dashboard) fn draw(
@@ -23,48 +29,73 @@ pub(in crate::dashboard) fn draw(
         Some(((marked, shown), app.detail_head(marked)?, app.detail_head(shown)?))
     });
     clear(area, buffer);
-    let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
-    let inner = framed(app, None, titles, area, buffer);
     let Some((ids, marked, shown)) = heads else {
+        let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
+        let inner = framed(app, None, titles, area, buffer);
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
         return None;
     };
-    let comparison = app.detail.comparison(ids, [&marked, &shown].map(|it| &*it.delivery.body));
-    let same = localize!(lang, "{} equal fields", "{} 个字段相同", comparison.same);
-    let is_marked = app.marks.contains(ids.1) && ids.0 != ids.1;
-    let second = if is_marked { words::MARKED } else { words::SHOWN };
-    let heads = [&same, words::MARKED.text(lang), second.text(lang)];
-    let head = [app.theme.dim, app.theme.strong, app.theme.strong];
-    draw_line(inner, 0, heads, head, buffer);
-    let below = Rect { height: inner.height.saturating_sub(1), ..inner };
-    let extent = Extent::of(below, comparison.differences.len());
-    for (nth, difference) in comparison.differences.iter().skip(extent.top(line)).enumerate() {
-        draw_difference(app, difference, inner, nth + 1, buffer);
+    let names = names(app, ids, [&marked, &shown].map(|it| it.delivery.at));
+    let [minus, plus] = SIGNS;
+    let title = format!("{}  {minus}{}  {plus}{}", words::COMPARE.text(lang), names[0], names[1]);
+    let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
+    let [path, value, _] = columns(inner).map(|it| usize::from(it.width.saturating_sub(2)));
+    let layout = (inner.width.saturating_sub(2).into(), (path, value));
+    let bodies = [&marked, &shown].map(|it| &*it.delivery.body);
+    let (same, lines) = &*app.detail.comparison(ids, bodies, layout);
+    let same = localize!(lang, "{same} equal fields", "{same} 个字段相同");
+    let styles = [app.theme.dim, app.theme.strong, app.theme.strong];
+    draw_beside(inner, 0, [&same, &names[0], &names[1]], styles, buffer);
+    let taken = inner.height.min(1);
+    let below = Rect { y: inner.y + taken, height: inner.height - taken, ..inner };
+    let extent = Extent::of(below, lines.len());
+    let top = extent.top(line);
+    for (nth, line) in lines.iter().skip(top).take(extent.rows).enumerate() {
+        draw_line(app, line, below, nth, buffer);
     }
+    draw_place(app, extent.shown(top), lines.len(), below, buffer);
     Some(extent)
 }
 
-fn draw_difference(app: &App, it: &Difference, area: Rect, nth: usize, buffer: &mut Buffer) {
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "–".to_owned());
-    let (first, second) = (side(&it.first), side(&it.second));
-    let theme = &app.theme;
-    draw_line(
-        area,
-        nth,
-        [&it.pointer, &first, &second],
-        [theme.key, theme.failure, theme.good],
-        buffer,
-    );
+/// What the two callbacks are, and when they arrived.
+fn names(app: &App, ids: (RowId, RowId), times: [Timestamp; 2]) -> [String; 2] {
+    let is_marked = app.marks.contains(ids.1) && ids.0 != ids.1;
+    let second = if is_marked { words::MARKED } else { words::SHOWN };
+    let name =
+        |word: Localized, at| format!("{} {}", word.text(app.settings.lang), time_of_day(app, at));
+    [name(words::MARKED, times[0]), name(second, times[1])]
 }
 
-fn draw_line(area: Rect, nth: usize, text: [&str; 3], styles: [Style; 3], buffer: &mut Buffer) {
-    let Some(line) = row(area, nth) else { return };
-    let [name, first, second] = line.layout(&Layout::horizontal([
+fn draw_line(app: &App, line: &Line, area: Rect, nth: usize, buffer: &mut Buffer) {
+    let theme = &app.theme;
+    let (sign, text, style) = match line {
+        Line::Beside([path, first, second]) => {
+            let styles = [theme.key, theme.failure, theme.good];
+            return draw_beside(area, nth, [path, first, second], styles, buffer);
+        }
+        Line::Path(path) => ("", path, theme.key),
+        Line::First(text, is_first) => {
+            (if *is_first { SIGNS[0] } else { "  " }, text, theme.failure)
+        }
+        Line::Second(text, is_first) => (if *is_first { SIGNS[1] } else { "  " }, text, theme.good),
+    };
+    let Some(row) = row(area, nth) else { return };
+    let indent = if sign.is_empty() { " " } else { "   " };
+    put_line(buffer, row, &[(indent, theme.text), (sign, style), (text, style)]);
+}
+
+/// The columns of paths and of both values.
+fn columns(line: Rect) -> [Rect; 3] {
+    line.layout(&Layout::horizontal([
         Constraint::Percentage(30),
         Constraint::Fill(1),
         Constraint::Fill(1),
-    ]));
-    for ((text, style), cell) in text.into_iter().zip(styles).zip([name, first, second]) {
+    ]))
+}
+
+fn draw_beside(area: Rect, nth: usize, text: [&str; 3], styles: [Style; 3], buffer: &mut Buffer) {
+    let Some(line) = row(area, nth) else { return };
+    for ((text, style), cell) in text.into_iter().zip(styles).zip(columns(line)) {
         put(buffer, cell.x + 1, cell.y, cell.width.saturating_sub(2), text, style);
     }
 }

@@ -158,7 +158,6 @@ fn the_cursor_of_the_life_line_goes_to_another_callback_and_back() {
         let journey = Journey::speaking(lang, width, height).deliver(a_chat_with_a_failure());
         let journey = journey.press("4 z h").assert_selected("the answer").press("g j j");
         let journey = journey.assert_selected("it failed").press("enter");
-        // The one gone to is the one in all tabs.
         let journey = journey.assert_selected("it failed").press("l").shows(&["✗ 80001"]);
         let journey = journey.press("h j enter").shows(&["it went well"]);
         assert_sound(&journey);
@@ -242,6 +241,26 @@ fn two_bodies_are_compared_field_by_field() {
     // It fills the screen like a pane: any key leaves it, and q quits.
     let journey = journey.press("x").hides(&[words("COMPARE", En)]);
     assert!(!journey.has_ended() && journey.press("D q").has_ended());
+}
+
+#[test]
+fn long_values_are_compared_to_their_end_and_paths_keep_theirs() {
+    let image = |url: &str, time: u64| {
+        let at = START.plus(Duration::from_secs(time));
+        let raw = format!(
+            r#"{{"MsgBody":[{{"MsgContent":{{"ImageInfoArray":[{{"URL":"{url}","W":{time}}}]}}}}]}}"#
+        );
+        Delivery { at, ..body(raw) }
+    };
+    let url = |end: &str| format!("https://cdn.example.com/{}{end}", "picture/".repeat(12));
+    for (lang, width, height) in [(En, 80, 24), (Zh, 80, 24), (En, 120, 36), (Zh, 120, 36)] {
+        let all = [image(&url("first.png"), 5), image(&url("second.png"), 9)];
+        let journey = Journey::speaking(lang, width, height).deliver(all).press("k m j D");
+        let (marked, shown) = (words("MARKED", lang), words("SHOWN", lang));
+        let title = format!("{}  − {marked} 06:02:05  + {shown} 06:02:09", words("COMPARE", lang));
+        let journey = journey.shows(&[&title, "first.png\"", "second.png\"", "/0/URL", "/0/W"]);
+        assert_sound(&journey);
+    }
 }
 
 #[test]
