@@ -5,6 +5,7 @@ pub mod chart;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::hash::BuildHasher as _;
 use std::sync::Arc;
@@ -193,7 +194,7 @@ impl GaugeSteps {
         };
         let message = unread.message.as_ref().map(|(from, seq)| (self.hasher.hash_one(from), *seq));
         let unread = decode::Unread {
-            user: Default::default(),
+            user: Cow::default(),
             count: unread.count,
             time: unread.time,
             message: None,

@@ -23,7 +23,8 @@ const TITLE_NAME: usize = 40;
 pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) -> Extent {
     let steps = page.steps.steps();
     let name = title(app, page);
-    let titles = Titles { name: &name, right: right_title(app, &steps), below: below(app, page) };
+    let titles =
+        Titles { name: &name, right: Some(right_title(app, &steps)), below: below(app, page) };
     let inner = framed(app, None, titles, area, buffer);
     let high = (inner.height / 3).clamp(1, 12);
     let [bars, axis, list] = inner.layout(&Layout::vertical([
@@ -65,7 +66,7 @@ fn title(app: &App, page: &UserPage) -> String {
 }
 
 /// How many steps there are, and how many do not fit.
-fn right_title(app: &App, steps: &[Step<'_>]) -> Option<Span<'static>> {
+fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
     let lang = app.settings.lang;
     let misfits = steps.iter().filter(|it| it.misfit.is_some()).count();
     let (all, misfits) = (format::grouped(steps.len() as u64), format::grouped(misfits as u64));
@@ -76,14 +77,14 @@ fn right_title(app: &App, steps: &[Step<'_>]) -> Option<Span<'static>> {
     if misfits == "0" {
         let s = if steps.len() == 1 { "" } else { "s" };
         let text = localize!(lang, "{all} step{s}{searching}", "{all} 步{searching}");
-        return Some(Span::styled(text, app.theme.dim));
+        return Span::styled(text, app.theme.dim);
     }
     let text = localize!(
         lang,
         "{all} steps · {misfits} do not fit{searching}",
         "{all} 步 · {misfits} 步对不上{searching}"
     );
-    Some(Span::styled(text, app.theme.warning))
+    Span::styled(text, app.theme.warning)
 }
 
 /// Whether earlier steps are missing, and whether the page is paused.

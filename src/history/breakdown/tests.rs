@@ -37,7 +37,9 @@ proptest! {
         sent in prop::collection::vec((0_usize..3, 0_usize..3, 0_i64..9, 0_usize..3), 0..150),
     ) {
         let mut history = History::default();
-        sent.iter().for_each(|it| history.apply(&delivery(it)));
+        for it in &sent {
+            history.apply(&delivery(it));
+        }
         for dimension in Dimension::ALL {
             let mut breakdown = Breakdown::by(dimension);
             for id in history.flow().ids() {

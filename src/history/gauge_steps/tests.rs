@@ -150,8 +150,10 @@ fn after_a_read_without_a_count_any_count_fits() {
 
 #[test]
 fn of_many_changes_the_newest_are_kept() {
-    let many: Vec<_> =
-        (1..MAX_STEPS as u64 + 6).map(|it| Arrives::Message(START, it, it as i64)).collect();
+    let many: Vec<_> = (1..MAX_STEPS as u64 + 6)
+        .zip(1..)
+        .map(|(seq, it)| Arrives::Message(START, seq, it))
+        .collect();
     let history = history(&many);
     for from in [0, 3, many.len()] {
         let steps = read(&history, from);
