@@ -13,6 +13,11 @@ const MISSING: &str = "–";
 /// Cells before a value that has lines of its own.
 const INDENT: usize = 4;
 
+/// The width of a line, and of its columns: a path, and each value.
+pub(super) type Widths = (usize, (usize, usize));
+/// The number of fields that are equal, and the lines of the others.
+pub(super) type Compared = (usize, Vec<Line>);
+
 /// A line of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::action::{Direction, Step};
 use super::body_text::{self, LineLayout};
-use super::compare_lines;
+use super::compare_lines::{self, Compared};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
 use super::related::{Entry, Jump};
@@ -62,9 +62,6 @@ impl Form {
     }
 }
 
-/// The width of a line of a comparison, and of its columns.
-type CompareWidths = (usize, (usize, usize));
-
 /// State of the detail pane.
 #[derive(Debug, Default)]
 pub(super) struct DetailState {
@@ -90,7 +87,7 @@ pub(super) struct DetailState {
     /// Depends on the callback, the form and the layout of the lines.
     text: Cache<(RowId, Form, LineLayout), Vec<body_text::Line>>,
     /// Depends on the two callbacks and the widths of a line and its columns.
-    comparison: Cache<((RowId, RowId), CompareWidths), (usize, Vec<compare_lines::Line>)>,
+    comparison: Cache<((RowId, RowId), compare_lines::Widths), Compared>,
     /// The callback, the first row id not examined yet, and its life line.
     life_line: RefCell<Option<(RowId, RowId, Rc<LifeLine>)>>,
 }
@@ -102,7 +99,7 @@ impl DetailState {
     }
 
     /// Moves the cursor to the start, as for new content.
-    pub(super) fn to_start(&mut self) {
+    pub(super) fn reset_cursor(&mut self) {
         self.line = 0;
         self.entry = None;
         self.found = None;
@@ -119,14 +116,14 @@ impl DetailState {
     pub(super) fn cycle_tab(&mut self, direction: Direction) {
         let at = TABS.iter().position(|it| *it == self.tab).unwrap_or_default();
         self.tab = TABS[direction.cycled(at, TABS.len())];
-        self.to_start();
+        self.reset_cursor();
     }
 
     /// Switches to a tab.
     pub(super) fn show_tab(&mut self, tab: Tab) {
         if self.tab != tab {
             self.tab = tab;
-            self.to_start();
+            self.reset_cursor();
         }
     }
 
@@ -145,7 +142,7 @@ impl DetailState {
     pub(super) fn cycle_form(&mut self) {
         self.form = self.next_form();
         self.tab = Tab::Payload;
-        self.to_start();
+        self.reset_cursor();
     }
 
     /// The lines of the tree of a callback's body; none if it is not JSON.
@@ -177,8 +174,8 @@ impl DetailState {
         &self,
         ids: (RowId, RowId),
         bodies: [&[u8]; 2],
-        widths: CompareWidths,
-    ) -> Rc<(usize, Vec<compare_lines::Line>)> {
+        widths: compare_lines::Widths,
+    ) -> Rc<Compared> {
         self.comparison.get((ids, widths), || {
             let Comparison { same, differences } = compare(bodies[0], bodies[1]);
             (same, compare_lines::lines(&differences, widths.0, widths.1))
@@ -236,7 +233,7 @@ impl DetailState {
         self.life_line.take();
         self.toggled.clear();
         self.jumps.clear();
-        self.to_start();
+        self.reset_cursor();
     }
 }
 

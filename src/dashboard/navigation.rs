@@ -92,7 +92,7 @@ impl App {
             let end = self.history.flow().end_id();
             self.selection.left_at = id.map(|_| self.selection.left_at.unwrap_or(end));
             self.selection.callback = id;
-            self.detail.to_start();
+            self.detail.reset_cursor();
         }
     }
 

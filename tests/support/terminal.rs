@@ -72,6 +72,11 @@ fn size(cols: u16, rows: u16) -> PtySize {
     PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
+/// Whether a terminal is asked to report the mouse.
+pub fn reports_mouse(screen: &Screen) -> bool {
+    screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+}
+
 impl Pty {
     /// Runs imscope in a terminal of 100×30.
     pub fn imscope(args: &[&str]) -> Self {

@@ -24,14 +24,14 @@ fn the_mouse_is_reported_while_it_is_used_and_never_afterwards() {
     let mut pty = Pty::imscope(&[&WATCH[..], &["--mouse"]].concat());
     pty.shows("Listening");
     for keys in ["", "M"] {
-        pty.press(keys).until("taken", |it| it.mouse_protocol_mode() != Default::default());
-        pty.press("M").until("left", |it| it.mouse_protocol_mode() == Default::default());
+        pty.press(keys).until("taken", terminal::reports_mouse);
+        pty.press("M").until("left", |it| !terminal::reports_mouse(it));
     }
-    pty.press("M").until("taken", |it| it.mouse_protocol_mode() != Default::default());
+    pty.press("M").until("taken", terminal::reports_mouse);
     // A click that the terminal reports is read as one, and no character of it as a key.
     pty.press("t").shows("1 seen").press("\x1b[<0;5;4M").hides("following");
     assert!(pty.press("q").ends().success());
-    pty.until("restored", |it| it.mouse_protocol_mode() == Default::default());
+    pty.until("restored", |it| !terminal::reports_mouse(it));
     pty.assert_restored();
 }
 

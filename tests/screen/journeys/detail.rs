@@ -76,10 +76,10 @@ fn the_body_shows_as_text_and_as_bytes_too() {
 fn escaped_letters_are_shown_as_letters_and_hidden_characters_as_escapes() {
     let raw = r#"{"CallbackCommand":"X","\u5c0f":"\u660e\u202e\u001b[31m\u0022"}"#;
     for (width, height) in [(80, 24), (120, 36)] {
-        let journey = Journey::at(width, height).deliver([body(&raw)]).press("4 z l");
+        let journey = Journey::at(width, height).deliver([body(raw)]).press("4 z l");
         let shown = r#""小": "明\u202e\u001b[31m\u0022""#;
-        let journey = journey.shows(&[&shown]).press("x").shows(&[&shown]);
-        journey.press("x").shows(&[&raw]).press("x").shows(&["5c 75 35 63"]);
+        let journey = journey.shows(&[shown]).press("x").shows(&[shown]);
+        journey.press("x").shows(&[raw]).press("x").shows(&["5c 75 35 63"]);
     }
 }
 

@@ -27,7 +27,7 @@ fn cell_from(journey: &Journey, column: u16, text: &str) -> (u16, u16) {
         while at < area.width && row.len() < text.len() {
             let symbol = buffer.cell((at, *y)).unwrap().symbol();
             row += symbol;
-            at += unicode_width::UnicodeWidthStr::width(symbol).max(1) as u16;
+            at += if unicode_width::UnicodeWidthStr::width(symbol) == 2 { 2 } else { 1 };
         }
         row.starts_with(text)
     };
