@@ -12,9 +12,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use crossterm::event::{Event, KeyCode};
-use imscope::callback::{Delivery, decode};
+use imscope::callback::{Delivery, Lang, decode};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, view};
+use imscope::history::choices::choices;
 use imscope::history::filter::{Filter, Subject};
 use imscope::history::matches::Matches;
 use imscope::history::row::Row;
@@ -142,6 +143,10 @@ fn growth(rounds: usize, store: f64) -> App {
     for it in &all {
         println!("{} {:>9.0} {:>10.0}", it.name, upkeep(it), frame(it));
     }
+    let listed = |text| (0..rounds).map(|_| listing(&all[4].app, text)).collect::<Vec<_>>();
+    println!();
+    report("list of users that begin with a letter, ms", median(listed("from:u")), 1.0, 5.0);
+    report("list of users that nobody is, ms", median(listed("user:zebrafish")), 1.0, 5.0);
     let mut large = all.remove(all.len() - 1);
     let [small, ten] = [0, 1].map(|it| &all[it]);
     println!();
@@ -168,6 +173,13 @@ fn timeline(app: &mut App) -> f64 {
         app.handle_event(&Event::Key(KeyCode::Char(key).into()));
     }
     time
+}
+
+/// Milliseconds until what the end of a filter can become is listed.
+fn listing(app: &App, text: &str) -> f64 {
+    let began = Instant::now();
+    black_box(choices(text, Lang::En, Some(app.history())));
+    began.elapsed().as_secs_f64() * 1e3
 }
 
 fn search(mut app: App, rounds: usize) {

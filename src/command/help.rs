@@ -45,13 +45,13 @@ pub(super) fn run(
 fn language(lang: Lang, columns: usize) -> String {
     let mut page = String::new();
     for group in Group::ALL {
-        page += &format!("{}\n", group.label().text(lang).to_uppercase());
+        page.extend([&*group.label().text(lang).to_uppercase(), "\n"]);
         for entry in of_group(group) {
             let name = entry.name.text(lang);
             let gap = " ".repeat(16_usize.saturating_sub(width(name)).max(2));
-            page += &format!("  {name}{gap}{}\n", entry.example);
+            page.extend(["  ", name, &gap, entry.example, "\n"]);
             for line in wrap(entry.meaning.text(lang), columns.saturating_sub(INDENT.len())) {
-                page += &format!("{INDENT}{line}\n");
+                page.extend([INDENT, line, "\n"]);
             }
         }
         page.push('\n');

@@ -12,7 +12,9 @@ use crate::history::filter::Filter;
 impl App {
     /// Adds texts that were entered before the start, oldest first.
     pub fn add_entered(&mut self, texts: Vec<EnteredText>) {
-        texts.into_iter().for_each(|it| self.entered.add(it));
+        for it in texts {
+            self.entered.add(it);
+        }
     }
 
     /// Keeps a text that was entered; while personal data is hidden, not in the file.

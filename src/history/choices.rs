@@ -25,11 +25,10 @@ const MAX_VALUE: usize = 128;
 pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
     let Slot { start, typed, kind } = slot(text);
     let choices = match (kind, history) {
-        (SlotKind::Nothing, _) => Vec::new(),
         (SlotKind::Word, _) => words(&typed, lang),
-        (SlotKind::Type, history) => types(&typed, history),
+        (SlotKind::Type, history) => types(&typed, lang, history),
         (SlotKind::Value(Field::Command), history) => commands(&typed, lang, history),
-        (_, None) => Vec::new(),
+        (SlotKind::Nothing, _) | (_, None) => Vec::new(),
         (SlotKind::Code, Some(history)) => codes(&typed, lang, history),
         (SlotKind::Value(field), Some(history)) => values(&typed, field, history),
     };
@@ -143,24 +142,30 @@ fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
     wanted(typed, choices.collect())
 }
 
-/// The types of elements, those of the newest callbacks first.
-fn types(typed: &str, history: Option<&History>) -> Vec<Choice> {
-    let mut kinds: Vec<ElementType> = Vec::new();
+/// The words of TYPE: elements, those of the newest callbacks first, then commands.
+fn types(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
+    let mut elements: Vec<ElementType> = Vec::new();
     let rows = history.map(|it| it.flow().accepted_rows().newest_results(ROWS));
     let bits = rows.into_iter().flatten().map(|(_, bits)| bits).chain([u16::MAX]);
     for bits in bits {
         let has = |it: &ElementType| bits & (1 << *it as u16) != 0;
-        kinds.extend(
-            ElementType::ALL
-                .into_iter()
-                .filter(|it| has(it) && !kinds.contains(it))
-                .collect::<Vec<_>>(),
-        );
-        if kinds.len() == ElementType::ALL.len() {
+        for it in ElementType::ALL.into_iter().filter(has) {
+            if !elements.contains(&it) {
+                elements.push(it);
+            }
+        }
+        if elements.len() == ElementType::ALL.len() {
             break;
         }
     }
-    wanted(typed, kinds.into_iter().map(|it| Choice::new(it.name(), "")).collect())
+    let commands = command::TABLE.iter().filter(|it| !it.is_switch()).map(|it| it.label);
+    let mut labels: Vec<&str> = Vec::new();
+    for it in elements.iter().map(|it| it.label()).chain(commands) {
+        if !labels.contains(&it.text(lang)) {
+            labels.push(it.text(lang));
+        }
+    }
+    wanted(typed, labels.into_iter().map(|it| Choice::value(it, "")).collect())
 }
 
 #[cfg(test)]

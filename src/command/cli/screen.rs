@@ -11,6 +11,7 @@ use crate::history::filter::Filter;
 /// Options of the dashboard.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Dashboard")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ScreenOptions {
     /// Memory limit for the callbacks kept
     #[arg(long, value_name = "SIZE", env = "IMSCOPE_KEEP", hide_env_values = true)]

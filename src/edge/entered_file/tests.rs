@@ -31,8 +31,8 @@ fn texts_are_read_back_from_a_file_that_only_its_owner_can_read() {
 fn the_oldest_texts_are_removed_also_through_a_link() {
     let folder = tempfile::tempdir().unwrap();
     let [path, link] = ["history", "link"].map(|it| folder.path().join(it));
-    let lines: String = (0..MAX_LINES).map(|it| format!("filter {it}\n")).collect();
-    fs::write(&path, lines + "filter cut").unwrap();
+    let lines: Vec<_> = (0..MAX_LINES).map(|it| format!("filter {it}\n")).collect();
+    fs::write(&path, lines.concat() + "filter cut").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     symlink("history", &link).unwrap();
     append(&link, &filter("new")).unwrap();
@@ -48,8 +48,8 @@ fn the_oldest_texts_are_removed_also_through_a_link() {
 fn several_writers_lose_nothing_also_while_the_oldest_are_removed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("history");
-    let lines: String = (0..MAX_LINES - 40).map(|it| format!("filter old {it}\n")).collect();
-    fs::write(&path, lines).unwrap();
+    let lines: Vec<_> = (0..MAX_LINES - 40).map(|it| format!("filter old {it}\n")).collect();
+    fs::write(&path, lines.concat()).unwrap();
     let write = |name: char| {
         let writer = EnteredWriter::new(path.clone(), |it| panic!("{it}")).unwrap();
         (0..40).for_each(|nth| writer.write(filter(format!("{name} {nth}"))));
@@ -75,7 +75,9 @@ fn what_is_no_file_is_left_alone_and_an_error_is_reported_once() {
     let (sender, receiver) = channel();
     let writer = EnteredWriter::new(file.join("history"), move |it| sender.send(it).unwrap());
     let writer = writer.unwrap();
-    ["a", "b"].into_iter().for_each(|it| writer.write(filter(it)));
+    for it in ["a", "b"] {
+        writer.write(filter(it));
+    }
     drop(writer);
     assert_eq!(receiver.iter().count(), 1);
 }

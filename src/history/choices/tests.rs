@@ -3,6 +3,7 @@
 use super::*;
 use crate::callback::delivery::Refusal;
 use crate::callback::{Delivery, DeliveryKind, Verdict};
+use crate::history::filter::Filter;
 
 fn sent(from: &str, to: &str, code: i32) -> Delivery {
     let key = format!("key {from}");
@@ -63,6 +64,10 @@ fn other_values_are_those_seen_with_their_meaning() {
     assert_eq!(offered("code:blocklist"), ["20007"], "by its meaning");
     assert_eq!(offered("cmd:")[0], "C2C.CallbackAfterSendMsg");
     assert_eq!(offered("type:")[..2], ["image", "text"]);
+    assert_eq!(offered("type:rea")[..1], ["read"]);
+    for it in choices("type:", Lang::Zh, Some(&history)).1 {
+        assert!(Filter::parse(&format!("type:{}", it.text)).is_ok(), "{}", it.text);
+    }
     let (start, found) = choices("-code:800", Lang::Zh, Some(&history));
     let meaning = code::find(80001).unwrap().meaning().zh;
     assert_eq!((start, found), (6, vec![Choice::new("80001", meaning)]));

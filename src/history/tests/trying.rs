@@ -3,7 +3,7 @@
 use super::*;
 
 fn filter(text: &str) -> Option<Filter> {
-    Some(Filter::parse(text).unwrap())
+    Filter::parse(text).ok()
 }
 
 fn history() -> History {
