@@ -5,10 +5,8 @@
 pub enum Action {
     /// Move the cursor, or scroll, in the focused pane.
     Move(Step),
-    /// Focus the next pane.
-    FocusNext,
-    /// Focus the previous pane.
-    FocusPrevious,
+    /// Focus the next or the previous pane.
+    CycleFocus(Direction),
     /// Focus a pane.
     Focus(Pane),
     /// Switch the tab of the detail pane.

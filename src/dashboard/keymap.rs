@@ -60,8 +60,8 @@ pub const BINDINGS: &[Binding] = &[
     Binding {
         label: "tab 1 2 3 4 5",
         keys: &[
-            code(KeyCode::Tab, Action::FocusNext),
-            code(KeyCode::BackTab, Action::FocusPrevious),
+            code(KeyCode::Tab, Action::CycleFocus(Direction::Next)),
+            code(KeyCode::BackTab, Action::CycleFocus(Direction::Previous)),
             key('1', Action::Focus(Pane::Flow)),
             key('2', Action::Focus(Pane::Unread)),
             key('3', Action::Focus(Pane::Failures)),

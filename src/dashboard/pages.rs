@@ -191,8 +191,7 @@ fn leaves_page(action: Action) -> bool {
         Action::Match(_)
             | Action::Failure(_)
             | Action::Focus(_)
-            | Action::FocusNext
-            | Action::FocusPrevious
+            | Action::CycleFocus(_)
             | Action::Filter
     )
 }

@@ -5,7 +5,7 @@
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
-use super::action::{Action, Direction, Pane};
+use super::action::{Action, Pane};
 use super::app::App;
 use super::detail::Tab;
 use super::effect::{Effect, Request, TerminalEffect};
@@ -83,8 +83,7 @@ impl App {
     fn act(&mut self, action: Action) -> Option<Effect> {
         match action {
             Action::Move(step) => self.step(step),
-            Action::FocusNext => self.cycle_focus(Direction::Next),
-            Action::FocusPrevious => self.cycle_focus(Direction::Previous),
+            Action::CycleFocus(direction) => self.cycle_focus(direction),
             Action::Focus(pane) => self.focus_on(pane),
             Action::Tab(direction) => self.detail.cycle_tab(direction),
             Action::Open => self.open(),
