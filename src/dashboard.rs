@@ -71,7 +71,9 @@ pub use effect::{
 };
 pub use entered::{EnteredText, InputKind};
 pub use notice::Notice;
-pub use settings::{CallbackSource, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
+pub use settings::{
+    CallbackSource, InvalidReplies, MouseUse, QuitKey, Reach, SavedRules, Settings,
+};
 pub use status::Recording;
 pub use switchboard::Place;
 pub use unreadable::Unreadable;

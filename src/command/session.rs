@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 use super::cli::screen::ScreenOptions;
 use super::effects::{EffectHandler, not_resent};
 use crate::callback::json_text::indented;
-use crate::dashboard::{App, Request, Settings, theme, words};
+use crate::dashboard::{App, MouseUse, Request, Settings, theme, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
@@ -85,7 +85,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
     Settings {
         url,
         sdk_app_id: app,
-        mouse: screen.mouse,
+        mouse: if screen.mouse { MouseUse::On } else { MouseUse::Off },
         lang: screen.lang,
         writes_entered: !screen.no_history,
         theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },

@@ -22,7 +22,7 @@ use super::rows::Rows;
 use super::rule_edits::RuleEdits;
 use super::saving::Saves;
 use super::selection::{Focus, Selection};
-use super::settings::{CallbackSource, Settings};
+use super::settings::{CallbackSource, MouseUse, Settings};
 use super::snapshot::{Panes, Snapshot};
 use super::status::{Recording, Status};
 use super::theme::Theme;
@@ -96,7 +96,7 @@ impl App {
             history: History::new(config),
             theme: Theme::named(settings.theme),
             rule_edits: RuleEdits::new(&settings),
-            pointer: Pointer::new(settings.mouse),
+            pointer: Pointer::new(settings.mouse == MouseUse::On),
             settings,
             viewport: Viewport::default(),
             focus: Focus::default(),

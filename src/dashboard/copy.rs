@@ -70,7 +70,7 @@ impl App {
     /// Where a curl command sends to: this listener, or the default one.
     pub(super) fn listener(&self) -> Destination {
         let base = match self.settings.source {
-            CallbackSource::Listener => &self.settings.url,
+            CallbackSource::Listener | CallbackSource::Demo => &self.settings.url,
             CallbackSource::Recording => "http://127.0.0.1:9527",
         };
         Destination {

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::effect::Request;
+use super::settings::CallbackSource;
 
 impl App {
     /// Takes a request that no key caused: to write what was entered, and once, to look up a
@@ -14,7 +15,7 @@ impl App {
         let has_traffic = 0 < self.history.seen() + self.history.probes();
         let is_wanted = has_traffic
             && !self.status.tunnel_requested
-            && !self.settings.demo
+            && self.settings.source != CallbackSource::Demo
             && self.status.public_url.is_none();
         self.status.tunnel_requested |= has_traffic;
         is_wanted.then_some(Request::FindTunnel)

@@ -1,6 +1,6 @@
 //! Earlier states of the switchboard, and where its rules came from.
 
-use super::settings::{SavedRules, Settings};
+use super::settings::{CallbackSource, SavedRules, Settings};
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
 
@@ -26,7 +26,10 @@ impl RuleEdits {
     pub(super) fn new(settings: &Settings) -> Self {
         let (file, kept) = (settings.rule_file.clone(), settings.switchboard.clone());
         let of_file = file.as_ref().map_or(0, |it| it.rules.len());
-        let given = if settings.demo { 0 } else { kept.rules.len().saturating_sub(of_file) };
+        let given = match settings.source {
+            CallbackSource::Demo => 0,
+            _ => kept.rules.len().saturating_sub(of_file),
+        };
         Self { earlier: Vec::new(), given: kept.rules[..given].to_vec(), file, kept }
     }
 

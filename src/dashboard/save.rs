@@ -175,7 +175,7 @@ impl App {
         if matches!(self.overlay, Overlay::None) {
             self.open_save();
             if let Overlay::Save(dialog) = &mut self.overlay {
-                dialog.step = Step::Name(scope, format, Prompt::mistaken(name, error));
+                dialog.step = Step::Name(scope, format, Box::new(Prompt::mistaken(name, error)));
             }
         }
     }

@@ -62,7 +62,7 @@ pub(super) enum Step {
     /// In which format.
     Format(Scope),
     /// To which file.
-    Name(Scope, Format, Prompt<SaveName>),
+    Name(Scope, Format, Box<Prompt<SaveName>>),
 }
 
 /// What was chosen in the dialog.
@@ -102,7 +102,7 @@ impl SaveDialog {
                     return ControlFlow::Break(None);
                 };
                 let name = format!("{}.{}", self.stem, format.extension());
-                self.step = Step::Name(scope, format, Prompt::new(name));
+                self.step = Step::Name(scope, format, Box::new(Prompt::new(name)));
             }
             Step::Name(scope, format, prompt) => {
                 let (scope, format) = (*scope, *format);

@@ -37,10 +37,8 @@ pub struct Settings {
     pub quit: QuitKey,
     /// Whether what is entered in input lines is written to a file.
     pub writes_entered: bool,
-    /// Whether `imscope demo` generates the callbacks.
-    pub demo: bool,
-    /// Whether the mouse is used at the start.
-    pub mouse: bool,
+    /// The use of the mouse at the start.
+    pub mouse: MouseUse,
     /// The language of all texts.
     pub lang: Lang,
     /// The color theme.
@@ -65,8 +63,7 @@ impl Default for Settings {
             rule_file: None,
             quit: QuitKey::default(),
             writes_entered: false,
-            demo: false,
-            mouse: false,
+            mouse: MouseUse::default(),
             lang: Lang::default(),
             theme: theme::Name::default(),
             zone: TimeZone::UTC,
@@ -89,6 +86,16 @@ pub enum QuitKey {
     AtOnce,
     /// It asks first.
     Asks,
+}
+
+/// The use of the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MouseUse {
+    /// It selects text, as the terminal does by itself.
+    #[default]
+    Off,
+    /// It scrolls, selects and opens.
+    On,
 }
 
 /// The rules of a file, as of the last time it was read or written.
@@ -126,6 +133,8 @@ pub enum CallbackSource {
     /// The listener.
     #[default]
     Listener,
+    /// The listener, to which `imscope demo` sends simulated ones.
+    Demo,
     /// A recording.
     Recording,
 }

@@ -17,7 +17,7 @@ use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::rules::AppCheck;
 use crate::command::{listener_config, token_remark};
-use crate::dashboard::{App, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
+use crate::dashboard::{App, CallbackSource, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
@@ -139,7 +139,7 @@ impl DashboardOptions {
                 true => QuitKey::Asks,
                 false => QuitKey::AtOnce,
             },
-            demo,
+            source: if demo { CallbackSource::Demo } else { CallbackSource::Listener },
             rule_file,
             forward: config.forwarder.as_ref().map(|it| it.display_url()),
             invalid_replies: match config.forwarder.as_ref().is_some_and(|it| it.is_strict()) {

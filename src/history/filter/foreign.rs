@@ -33,7 +33,7 @@ pub(super) fn in_place_of(word: &str) -> Option<Localized> {
         (&["*", "**", "%"], ANY),
         (&["=", "=="], EQUALS),
     ];
-    words.into_iter().find(|(words, _)| words.iter().any(|it| is(it))).map(|(_, text)| text)
+    words.into_iter().find(|(words, _)| words.iter().any(is)).map(|(_, text)| text)
 }
 
 /// The field that a word of another language names.

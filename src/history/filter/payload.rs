@@ -36,7 +36,7 @@ pub(super) enum Test {
     /// Nothing: it is there.
     Exists,
     /// A string contains the text, and a number lies within the bounds, if there are some.
-    Contains(Needle, Option<[i64; 2]>),
+    Contains(Box<Needle>, Option<[i64; 2]>),
     /// A string is the text, and a number lies within the bounds.
     Equals(String, Option<[i64; 2]>),
     /// A number, also in a string, lies within the bounds; the condition as written.

@@ -31,7 +31,7 @@ pub(super) enum Term {
     /// `at:14:02`
     Time(Period),
     /// `.MsgSeq>5`
-    Payload(PayloadTerm),
+    Payload(Box<PayloadTerm>),
     /// `from:jared`, `from=jared`
     Field(FieldTerm),
     /// Any other word: a text anywhere in the raw body.
@@ -69,9 +69,8 @@ impl Term {
                 Field::From | Field::To | Field::User | Field::Command | Field::Key => 1,
                 Field::Text | Field::Info => 2,
             },
-            Self::Pattern { .. } => 1,
+            Self::Pattern { .. } | Self::Time(_) => 1,
             Self::Payload(_) => 2,
-            Self::Time(_) => 1,
             Self::Keyword(_) | Self::Type(_) | Self::Number(_) | Self::Word(_) => 0,
         };
         (self.read_cost(), comparison)

@@ -55,7 +55,6 @@ fn settings() -> Settings {
         url: "http://127.0.0.1:9527".to_owned(),
         sdk_app_id: Some(APP.to_owned()),
         signed: true,
-        demo: false,
         lang: Lang::En,
         theme: theme::Name::default(),
         zone: TimeZone::UTC,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
+use imscope::dashboard::MouseUse;
 
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
@@ -12,7 +13,7 @@ use super::harness::{Journey, words};
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 fn with_mouse(lang: Lang, (width, height): (u16, u16)) -> Journey {
-    Journey::set(width, height, |it| (it.lang, it.mouse) = (lang, true))
+    Journey::set(width, height, |it| (it.lang, it.mouse) = (lang, MouseUse::On))
 }
 
 /// The cell of the first character of a text, the first from a column on.

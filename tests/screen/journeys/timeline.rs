@@ -5,7 +5,7 @@ use std::time::Duration;
 use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
 use imscope::callback::{Answer, Delivery, Timestamp};
-use imscope::dashboard::{CallbackSource, Settings};
+use imscope::dashboard::{CallbackSource, MouseUse, Settings};
 
 use super::chat::{START, body, forged};
 use super::frames::assert_sound;
@@ -193,7 +193,7 @@ fn two_marks_become_a_filter_by_time() {
 
 #[test]
 fn the_mouse_points_at_a_bar_and_drags_over_a_time() {
-    let set = |it: &mut Settings| (it.source, it.mouse) = (CallbackSource::Recording, true);
+    let set = |it: &mut Settings| (it.source, it.mouse) = (CallbackSource::Recording, MouseUse::On);
     let journey = Journey::set(80, 24, set).deliver(three_days()).press("5");
     // The last of the 72 bars ends at column 78.
     let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (78, 5));

@@ -5,7 +5,7 @@ use crate::callback::lang::localize;
 use crate::callback::{Localized, format};
 use crate::dashboard::app::App;
 use crate::dashboard::pane::StyledText;
-use crate::dashboard::settings::{InvalidReplies, Reach};
+use crate::dashboard::settings::{CallbackSource, InvalidReplies, Reach};
 use crate::dashboard::text::{clean, fit, fit_middle};
 use crate::dashboard::words;
 
@@ -118,7 +118,7 @@ impl Part {
             }
             Self::Demo => {
                 let text = format!("   {}", words::DEMO.text(lang));
-                (settings.demo && !app.shows_recording(), text, theme.warning)
+                (settings.source == CallbackSource::Demo, text, theme.warning)
             }
             Self::Seen => (true, localize!(lang, "  {seen} seen ", "  {seen} 条 "), theme.strong),
             _ => return None,

@@ -27,7 +27,7 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Term>, ParseError>
     let after = cursor.rest();
     let Some(operator) = OPERATORS.into_iter().find(|it| after.starts_with(it)) else {
         if after.chars().next().is_none_or(ends_word) && !after.starts_with('"') {
-            return Ok(Some(Term::Payload(PayloadTerm::new(steps, Test::Exists))));
+            return Ok(Some(Term::Payload(Box::new(PayloadTerm::new(steps, Test::Exists)))));
         }
         if let Some((0, char)) = full_width(after) {
             return error(cursor.next_char(), Reason::FullWidth(char));
@@ -43,14 +43,14 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Term>, ParseError>
     let (value, at) = prefix.value(cursor)?;
     let test = match (operator, value.is_empty()) {
         (":", true) => return error(at, Reason::Plain(EMPTY_QUOTES)),
-        (":", _) => Test::Contains(Needle::folded(&value), bounds(&value)),
+        (":", _) => Test::Contains(Box::new(Needle::folded(&value)), bounds(&value)),
         ("=", _) => Test::Equals(value.clone(), bounds(&value)),
         _ => match compared(operator, &value) {
             Some(bounds) => Test::Within(bounds, format!("{operator}{value}")),
             None => return error(at, Reason::WrongValue { value, expected: NUMBER }),
         },
     };
-    Ok(Some(Term::Payload(PayloadTerm::new(steps, test))))
+    Ok(Some(Term::Payload(Box::new(PayloadTerm::new(steps, test)))))
 }
 
 fn steps(cursor: &mut Cursor<'_>) -> Result<Vec<Step>, ParseError> {
