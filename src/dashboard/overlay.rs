@@ -153,17 +153,15 @@ impl Overlay {
                 }
                 None => None,
             },
-            Self::Time(prompt) => {
-                return prompt.on_key(key, None, &[]).map_break(|it| it.map(Choice::Time));
+            Self::Time(it) => {
+                return it.on_key(key, None, &[]).map_break(|it| it.map(Choice::Time));
             }
             Self::Filter(prompt) => {
                 return prompt
                     .on_key(key, extent, &entered.filters)
                     .map_break(|it| it.map(Choice::Filter));
             }
-            Self::Save(dialog) => {
-                return dialog.on_key(key).map_break(|it| it.map(Choice::Save));
-            }
+            Self::Save(it) => return it.on_key(key).map_break(|it| it.map(Choice::Save)),
             Self::CopyMenu => {
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)

@@ -9,7 +9,6 @@ use crate::callback::{Lang, Localized};
 
 /// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Settings {
     /// The source of the callbacks.
     pub source: CallbackSource,

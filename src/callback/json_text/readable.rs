@@ -67,7 +67,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_value_stays_the_same(text in any::<String>()) {
-            let units: String = text.encode_utf16().map(|it| format!("\\u{it:04x}")).collect();
+            let units: String = text.encode_utf16().fold(String::new(), |all, it| format!("{all}\\u{it:04x}"));
             let json = format!("\"{units}\"");
             let shown = readable(&json);
             prop_assert_eq!(read(shown.as_bytes()).unwrap().as_str().unwrap(), text);

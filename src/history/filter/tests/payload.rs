@@ -173,7 +173,7 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(serde_json::Value::from),
             prop::collection::btree_map("[ab]", inner.clone(), 0..3)
-                .prop_map(|it| serde_json::Value::from_iter(it)),
+                .prop_map(serde_json::Value::from_iter),
             inner.prop_map(|it| serde_json::Value::from(it.to_string())),
         ]
     })
