@@ -78,6 +78,17 @@ pub enum Action {
     QuitAtOnce,
 }
 
+impl Action {
+    /// The distance by which it moves, in lists that cannot go to a time, too.
+    pub(super) const fn step(self) -> Option<Step> {
+        match self {
+            Self::Move(step) => Some(step),
+            Self::GoTo(true) => Some(Step::Top),
+            _ => None,
+        }
+    }
+}
+
 /// A direction in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {

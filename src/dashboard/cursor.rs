@@ -26,8 +26,8 @@ pub(super) fn moved(row: usize, len: usize, page: usize, step: Step) -> usize {
 /// The new first line of an overlay that scrolls; `None` for a key that closes
 /// it. It scrolls by the keys that move in a pane; also by the space bar, a page.
 pub(super) fn scrolled(line: usize, key: KeyEvent, extent: Option<Extent>) -> Option<usize> {
-    let step = match (key.code, keymap::action(key)) {
-        (_, Some(Action::Move(step))) => step,
+    let step = match (key.code, keymap::action(key).and_then(Action::step)) {
+        (_, Some(step)) => step,
         (KeyCode::Char(' '), _) => Step::PageDown,
         (KeyCode::End, _) => Step::Bottom,
         _ => return None,

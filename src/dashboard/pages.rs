@@ -94,7 +94,7 @@ impl App {
             return true;
         }
         let Some(action) = keymap::action(key) else { return true };
-        if let Action::Move(step) = action {
+        if let Some(step) = action.step() {
             page.step(step, self.viewport.page.rows);
             return true;
         }

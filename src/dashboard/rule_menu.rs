@@ -84,7 +84,7 @@ impl RuleMenu {
             KeyCode::Enter => choices.get(self.cursor),
             code => choices.iter().find(|it| code == KeyCode::Char(it.key)),
         };
-        if let (None, Some(Action::Move(step))) = (chosen, action(key)) {
+        if let (None, Some(step)) = (chosen, action(key).and_then(Action::step)) {
             self.cursor = moved(self.cursor, choices.len(), choices.len(), step);
             return ControlFlow::Continue(());
         }

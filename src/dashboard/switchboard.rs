@@ -104,8 +104,8 @@ impl Switches {
         if let Some(action) = switchboard_action(key) {
             return Some(Command::Act(action));
         }
-        let step = match action(key) {
-            Some(Action::Move(step)) => step,
+        let step = match action(key).and_then(Action::step) {
+            Some(step) => step,
             _ if key.code == KeyCode::End => Step::Bottom,
             _ => return None,
         };

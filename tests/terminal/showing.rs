@@ -26,7 +26,7 @@ fn a_sample_goes_through_the_real_listener() {
 fn a_resize_is_followed_and_a_small_terminal_shows_a_hint() {
     let mut pty = Pty::imscope(&WATCH);
     pty.shows("Listening").press("t").shows("1 seen");
-    pty.resize(79, 24).shows("79×24").hides("seen");
+    pty.resize(49, 24).shows("49×24").hides("seen");
     pty.resize(140, 40).hides("×").shows("1 seen");
     pty.until("as wide as the terminal", |it| {
         let last = it.rows(0, 140).nth(1).unwrap();

@@ -180,9 +180,8 @@ fn a_callback_that_the_filter_does_not_match_is_gone_to_without_it() {
 #[test]
 fn a_click_selects_a_line_of_the_life_line_and_headings_are_none() {
     let down = crossterm::event::MouseEventKind::Down(crossterm::event::MouseButton::Left);
-    let journey = Journey::set(140, 36, |it| it.mouse = imscope::dashboard::MouseUse::On)
-        .deliver(a_chat_with_a_failure());
-    let journey = journey.press("4 z h");
+    let journey = Journey::set(140, 36, |it| it.mouse = imscope::dashboard::MouseUse::On);
+    let journey = journey.deliver(a_chat_with_a_failure()).press("4 z h");
     let row = |journey: &Journey, text: &str| {
         let rows = journey.buffer_rows();
         u16::try_from(rows.iter().position(|it| it.contains(text)).unwrap()).unwrap()
