@@ -27,7 +27,7 @@ use crate::edge::stdio::print_status;
 use plan::Plan;
 use scenario::{Course, Step};
 
-/// Sends the callbacks and prints the replies; the exit status is that of the [`Report`].
+/// Sends the callbacks and prints the replies; the exit status is that of the report.
 ///
 /// # Errors
 /// An expectation that no reply can meet, a body, a scenario or a token that cannot be
