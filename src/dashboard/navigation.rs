@@ -41,7 +41,9 @@ impl App {
             return;
         }
         if self.focus.pane == Pane::Timeline && self.timeline.clear_marks() {
-        } else if self.focus.zoomed {
+            return;
+        }
+        if self.focus.zoomed {
             self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;

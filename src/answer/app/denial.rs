@@ -20,14 +20,14 @@ pub(super) struct Denial<'a> {
     signs: Signs,
 }
 
-/// What a reply means for what a callback asks for.
+/// What a reply decides.
 #[derive(Debug)]
 pub(super) enum Meaning<'a> {
     /// It is denied, at least in part.
     Denied(Denial<'a>),
     /// It may be denied, in a form or in a part of the reply that cannot be read.
     Unclear,
-    /// It is allowed, or nothing is said about it, or nothing was asked for.
+    /// It is allowed, or the reply holds no decision, or the callback needs none.
     Other,
 }
 

@@ -101,8 +101,8 @@ fn a_loop_through_the_own_tunnel_ends_at_its_first_turn() {
     let (came_back, first) = (scope.take(), scope.take());
     assert_eq!((came_back.refusal, came_back.answer.status), (Some(Refusal::Loop), 508));
     assert_eq!((first.refusal, first.answer.status), (None, 200));
-    let told = "the callback came back: the URL of the local app leads to imscope";
-    assert!(first.answer.trouble.iter().any(|it| it == told), "{:?}", first.answer.trouble);
+    let trouble = "the callback came back: the URL of the local app leads to imscope";
+    assert!(first.answer.trouble.iter().any(|it| it == trouble), "{:?}", first.answer.trouble);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn each_rule_with_a_problem_has_a_sign_and_the_line_above_names_its_number() {
             assert_eq!(signed(&journey, &rules), [false, true, true]);
             assert_sound(&journey);
             let journey = journey.press("G").shows(&[late, number[1]]);
-            // Off, it matters to nobody.
+            // A rule that is off has no problem.
             let journey = journey.press("space").shows(&[late, number[0]]).press("k space");
             let journey = journey.hides(&[late, " ! "]);
             assert_eq!(signed(&journey, &rules), [false; 3]);
