@@ -188,7 +188,9 @@ fn bytes_pass_unchanged_both_ways() {
         prop_assert_eq!((seen.method, seen.target), ("POST".to_owned(), target));
         prop_assert_eq!(seen.body, body);
         let delivery = scope.take();
-        prop_assert_eq!(&*delivery.answer.body, &*back);
+        // What is kept has no secrets, and any text may look like one: `//:@`.
+        let kept = &*delivery.answer.body;
+        prop_assert!(kept == back || kept.windows(3).any(|it| it == b"***"), "{:?}", back);
         prop_assert_eq!(
             delivery.answer.trouble.is_empty(),
             json::read(&back).is_ok_and(|it| it.get("ErrorCode").is_some())
