@@ -184,12 +184,27 @@ pub fn find(word: &str) -> Option<&'static Command> {
     })
 }
 
+/// All known commands and the families of undocumented ones.
+pub fn all() -> impl Iterator<Item = &'static Command> {
+    let families = table::OTHERS.iter().map(|(_, it)| it);
+    TABLE.iter().chain([&table::SWITCH]).chain(families)
+}
+
 /// The known command that a word is most like.
 pub fn nearest(word: &str) -> Option<&'static str> {
     nearest::nearest(word, TABLE.iter().map(|it| it.word))
 }
 
 impl Command {
+    /// Whether a callback with this word is of it: its own word, or of a family that of no
+    /// other command.
+    pub fn is_of(&self, word: &str) -> bool {
+        match self.word.strip_suffix('*') {
+            None => self.word == word,
+            Some(family) => word.starts_with(family) && find(word) == Some(self),
+        }
+    }
+
     /// Whether it is no event but a switch among the commands, which never arrives.
     pub fn is_switch(&self) -> bool {
         self.word == table::SWITCH.word

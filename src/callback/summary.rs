@@ -1,19 +1,16 @@
-//! A callback as text: its type in a word, a summary on one line, and all of its
-//! details.
+//! A callback as text: a summary on one line, and all of its details.
 //!
 //! `from` and `to` have columns of their own and are not repeated.
 
 mod by_command;
 mod room;
 
-use super::command::{Family, When};
+use super::command::Family;
 use super::decode::Callback;
 use super::details::{ElementContext, FormatTime};
-use super::json::{BROKEN, Json, JsonKind};
+use super::json::{Json, JsonKind};
 use super::json_text::{Detail, expand_explained, is_full, one_line, push, summarize};
 use super::lang::{Lang, Localized};
-use super::message::ElementType;
-use super::oddity::Oddity;
 use super::value::{integer, is_time, seconds};
 use super::value_words;
 
@@ -40,46 +37,6 @@ const SHOWN: [&str; 18] = [
 ];
 
 impl Callback<'_> {
-    /// The type of the callback in a word or two: that it is broken, an unknown command
-    /// word, else the type of the message's first element, else the label of the command.
-    /// That of a message that is not sent yet is a question.
-    pub fn type_label(&self, lang: Lang) -> String {
-        match (self.elements.as_slice(), self.command) {
-            _ if self.is_broken() => BROKEN.text(lang).to_owned(),
-            (_, None) if !self.word.is_empty() => one_line(&self.word),
-            ([], None) => self.product_label(),
-            ([], Some(command)) => command.label.text(lang).to_owned(),
-            (_, Some(command)) if self.is_edit() => command.label.text(lang).to_owned(),
-            ([first, rest @ ..], _) => {
-                let label = match first.kind {
-                    ElementType::Other if !first.word.is_empty() => one_line(&first.word),
-                    kind => kind.label().text(lang).to_owned(),
-                };
-                let label = match rest.len() {
-                    0 => label,
-                    more => format!("{label}+{more}"),
-                };
-                match self.when() {
-                    When::Before => label + Localized::new("?", "？").text(lang),
-                    When::After if self.is_to_robot() => {
-                        Localized::new("bot ", "Bot ").text(lang).to_owned() + &label
-                    }
-                    When::After => label,
-                }
-            }
-        }
-    }
-
-    /// The type of a callback without a command word: the product it is of.
-    fn product_label(&self) -> String {
-        let label = self.oddities.iter().find_map(|it| match it {
-            Oddity::TrtcEvent => Some("TRTC".to_owned()),
-            Oddity::Conferencing(command) => Some(one_line(command)),
-            _ => None,
-        });
-        label.unwrap_or_else(|| "?".to_owned())
-    }
-
     /// The content on one line. `format_time` formats a time.
     pub fn summary(&self, lang: Lang, format_time: FormatTime<'_>) -> String {
         let body = match &self.json {

@@ -6,6 +6,7 @@
 
 mod any_body;
 mod facts;
+mod type_words;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

@@ -28,7 +28,7 @@ mod saving;
 mod searching;
 mod pausing;
 mod room;
-mod surface;
+pub(crate) mod surface;
 mod switchboard;
 mod telling;
 mod timeline;

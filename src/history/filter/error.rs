@@ -67,8 +67,8 @@ pub(super) enum FieldReason {
     NotComparable(String),
     /// Nothing after a field and its operator.
     NoValue(String),
-    /// A value of `type:` that is no type.
-    UnknownType { value: String, nearest: Option<&'static str> },
+    /// A value of `type:` that is probably a misspelled type.
+    UnknownType { value: String, nearest: &'static str },
 }
 
 impl Reason {
@@ -133,15 +133,10 @@ impl FieldReason {
             Self::NoValue(text) => {
                 localize!(lang, "`{text}` needs a value right after it", "`{text}` 后需紧跟一个值")
             }
-            Self::UnknownType { value, nearest: Some(nearest) } => localize!(
+            Self::UnknownType { value, nearest } => localize!(
                 lang,
                 "unknown type `{value}`; did you mean `{nearest}`?",
                 "未知类型 `{value}`；是否想写 `{nearest}`？"
-            ),
-            Self::UnknownType { value, nearest: None } => localize!(
-                lang,
-                "unknown type `{value}`; write a word of the column TYPE, such as image, read or recalled",
-                "未知类型 `{value}`；请写类型列中的词，例如 图片、已读或撤回"
             ),
         }
     }

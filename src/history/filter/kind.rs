@@ -1,13 +1,15 @@
 //! Types of callbacks, by the words of the column TYPE: `type:image`, `type:read`,
-//! `type:撤回`.
+//! `type:撤回`, `type:text+3`.
 
 use super::keyword::Keyword;
 use super::language;
-use super::subject::{CachedSubject, Subject};
-use crate::callback::Localized;
-use crate::callback::command::{self, Command, Family, TABLE, When};
+use super::subject::{CachedSubject, ReadCost, Subject};
+use crate::callback::command::{self, Command, Family, When};
 use crate::callback::json::BROKEN;
 use crate::callback::message::ElementType;
+use crate::callback::printable::clean;
+use crate::callback::type_label::{Parts, beginning};
+use crate::callback::{Callback, Lang, Localized, decode};
 use crate::history::row::Flags;
 
 /// A condition on the type.
@@ -27,23 +29,41 @@ enum Of {
     /// As [`Of::Element`], to a robot.
     ToRobot(ElementType),
     /// It is of one of these commands.
-    Commands(Vec<&'static str>),
+    Commands(Vec<&'static Command>),
     /// It is not JSON.
     Broken,
     /// It is before or after its event.
     When(When),
+    /// The column shows this text, or begins with it, in one of the languages. One of its
+    /// elements is of the type, if one is given.
+    Shown { text: String, is_whole: bool, element: Option<ElementType> },
 }
 
 impl Kind {
-    /// The type that a word of the column means, in any language and letter case.
-    pub(super) fn named(word: &str) -> Option<Self> {
-        let word = word.to_lowercase();
+    /// The type that a text of the column means, in any language and letter case; `None`
+    /// of a text that is in no table, which is a type only if it arrives as one.
+    pub(super) fn named(text: &str) -> Option<Self> {
+        let word = text.to_lowercase();
         let of = element(&word).map(Of::Element).or_else(|| special(&word)).or_else(|| {
-            let labelled = TABLE.iter().filter(|it| is(it.label, &word)).map(|it| it.word);
-            let words: Vec<_> = labelled.collect();
-            (!words.is_empty()).then_some(Of::Commands(words))
-        })?;
-        Some(Self { word, of })
+            let labelled = command::all().filter(|it| is(it.label, &word));
+            let commands: Vec<_> = labelled.collect();
+            (!commands.is_empty()).then_some(Of::Commands(commands))
+        });
+        of.or_else(|| composed(&word)).map(|of| Self { word, of })
+    }
+
+    /// The type that the column shows as a text.
+    pub(super) fn shown(text: &str) -> Self {
+        let word = text.to_lowercase();
+        Self { of: Of::Shown { text: word.clone(), is_whole: true, element: None }, word }
+    }
+
+    /// The most expensive part of a callback that it reads.
+    pub(super) const fn read_cost(&self) -> ReadCost {
+        match self.of {
+            Of::Shown { .. } => ReadCost::Delivery,
+            _ => ReadCost::Row,
+        }
     }
 
     /// Whether a callback matches.
@@ -53,17 +73,32 @@ impl Kind {
             Of::Element(it) => has(*it),
             Of::Asked(it) => subject.when() == Some(When::Before) && has(*it),
             Of::ToRobot(it) => family(subject.word()) == Some(Family::Bot) && has(*it),
-            Of::Commands(words) => words.contains(&subject.word()),
+            Of::Commands(commands) => commands.iter().any(|it| it.is_of(subject.word())),
             Of::Broken => subject.row().flags.contains(Flags::BROKEN),
             Of::When(when) => subject.when() == Some(*when),
+            Of::Shown { text, is_whole, element } => {
+                element.is_none_or(has)
+                    && match subject.callback() {
+                        Some(callback) => is_shown(callback, text, *is_whole),
+                        None => is_shown(&decode(subject.delivery()), text, *is_whole),
+                    }
+            }
         }
     }
+}
+
+/// Whether the column shows a text of a callback, or begins with it, in any letter case.
+fn is_shown(callback: &Callback<'_>, text: &str, is_whole: bool) -> bool {
+    [Lang::En, Lang::Zh].into_iter().any(|lang| {
+        let label = clean(&callback.type_label(lang)).to_lowercase();
+        if is_whole { label == text } else { label.starts_with(text) }
+    })
 }
 
 /// All words, in English.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let elements = ElementType::ALL.into_iter().map(ElementType::name);
-    elements.chain(TABLE.iter().map(|it| it.label.en)).chain([BROKEN.en])
+    elements.chain(command::all().map(|it| it.label.en)).chain([BROKEN.en])
 }
 
 fn is(label: Localized, word: &str) -> bool {
@@ -78,12 +113,24 @@ fn special(word: &str) -> Option<Of> {
     if is(BROKEN, word) {
         return Some(Of::Broken);
     }
-    if let Some(Keyword::When(when)) = language::find_keyword(word) {
-        return Some(Of::When(when));
+    match language::find_keyword(word) {
+        Some(Keyword::When(when)) => Some(Of::When(when)),
+        _ => None,
     }
-    let asked = word.strip_suffix(['?', '？']).and_then(element);
-    let robot = word.strip_prefix("bot ").and_then(element);
-    asked.map(Of::Asked).or(robot.map(Of::ToRobot))
+}
+
+/// A text that is made of a type, or cut by the width of the column.
+fn composed(word: &str) -> Option<Of> {
+    if let Some(text) = beginning(word).filter(|it| !it.is_empty()) {
+        return Some(Of::Shown { text: text.to_owned(), is_whole: false, element: None });
+    }
+    let parts = Parts::of(word);
+    let element = element(parts.word)?;
+    Some(match parts {
+        Parts { has_number: false, is_asked: true, .. } => Of::Asked(element),
+        Parts { has_number: false, is_to_robot: true, .. } => Of::ToRobot(element),
+        _ => Of::Shown { text: word.to_owned(), is_whole: true, element: Some(element) },
+    })
 }
 
 fn family(word: &str) -> Option<Family> {

@@ -11,6 +11,7 @@ use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::field::FieldTerm;
 use crate::history::filter::foreign;
+use crate::history::filter::full_width;
 use crate::history::filter::kind::{self, Kind};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
@@ -104,8 +105,8 @@ impl FieldPrefix<'_> {
         if field == Item::Pattern {
             return pattern(cursor, self.at, patterns);
         }
+        let Item::Field(field) = field else { return self.of_type(cursor) };
         let (value, value_at) = self.value(cursor)?;
-        let Item::Field(field) = field else { return of_type(value_at, value) };
         let exact = operator == "=";
         if value.is_empty() && !exact {
             return error(value_at, Reason::Plain(EMPTY_QUOTES));
@@ -126,6 +127,35 @@ impl FieldPrefix<'_> {
         period.map(Term::Time).or_else(|reason| error(at, reason))
     }
 
+    fn of_type(&self, cursor: &mut Cursor<'_>) -> Result<Term, ParseError> {
+        let (value, at) = self.type_value(cursor)?;
+        let kind = match Kind::named(&value) {
+            Some(kind) => kind,
+            None => match nearest(&value, kind::words()) {
+                None => Kind::shown(&value),
+                Some(nearest) => {
+                    return error(at, Reason::Field(FieldReason::UnknownType { value, nearest }));
+                }
+            },
+        };
+        Ok(Term::Type(kind))
+    }
+
+    /// As [`Self::value`]; without quotes it can end as the column TYPE has it: `文本？`.
+    fn type_value(&self, cursor: &mut Cursor<'_>) -> Result<(String, Range<usize>), ParseError> {
+        let start = cursor.at;
+        let asked = cursor.bare().strip_suffix('？').filter(|it| full_width(it).is_none());
+        if asked.is_some_and(|it| !it.starts_with('"')) {
+            return Ok((cursor.text[start..cursor.at].to_owned(), start..cursor.at));
+        }
+        cursor.at = start;
+        let (value, at) = self.value(cursor)?;
+        match value.is_empty() {
+            true => error(at, Reason::Plain(EMPTY_QUOTES)),
+            false => Ok((value, at)),
+        }
+    }
+
     /// The value, in quotes or without, and its range.
     pub(super) fn value(
         &self,
@@ -141,14 +171,6 @@ impl FieldPrefix<'_> {
             return error(self.at.clone(), Reason::Field(FieldReason::NoValue(text)));
         }
         Ok((value, start..cursor.at))
-    }
-}
-
-fn of_type(at: Range<usize>, value: String) -> Result<Term, ParseError> {
-    let nearest = || nearest(&value, kind::words());
-    match Kind::named(&value) {
-        Some(kind) => Ok(Term::Type(kind)),
-        None => error(at, Reason::Field(FieldReason::UnknownType { nearest: nearest(), value })),
     }
 }
 
