@@ -1,8 +1,9 @@
 //! What the mouse does: the wheel scrolls, a click focuses and selects, a double click
-//! opens. What is at a cell follows from what the last frame drew.
+//! opens. In a menu a click chooses, as the key of the entry does; beside an overlay it
+//! closes that. What is at a cell follows from what the last frame drew.
 
 use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::layout::{Margin, Position};
+use ratatui::layout::Position;
 
 use super::action::{PANES, Pane, Step};
 use super::app::App;
@@ -10,8 +11,9 @@ use super::detail::Tab;
 use super::effect::Effect;
 use super::notice::Notice;
 use super::overlay::Overlay;
-use super::pane::detail::tabs;
-use super::prompt::FilterLine;
+use super::page::Page;
+use super::pane::detail::{self, tabs};
+use super::pane::{breakdown, menu};
 use super::viewport::Viewport;
 use crate::callback::{Lang, Localized};
 
@@ -74,15 +76,20 @@ impl App {
         match event.kind {
             MouseEventKind::ScrollDown => self.scroll(cell, Step::Down, KeyCode::Down),
             MouseEventKind::ScrollUp => self.scroll(cell, Step::Up, KeyCode::Up),
-            MouseEventKind::Down(MouseButton::Left) => self.click(cell),
+            MouseEventKind::Down(MouseButton::Left) => return self.click(cell),
             MouseEventKind::Drag(MouseButton::Left) => self.drag_to_bar(cell),
             _ => {}
         }
         None
     }
 
+    /// What the last frame drew at a cell, without the overlay and the page.
     fn spot(&self, cell: Position) -> Spot {
-        spot(&self.viewport, self.settings.lang, self.detail.tab, cell)
+        match spot(&self.viewport, self.settings.lang, self.detail.tab, cell) {
+            Spot::Pane(Pane::Detail) => detail::line_at(self, cell)
+                .map_or(Spot::Pane(Pane::Detail), |it| Spot::Line(Pane::Detail, it)),
+            spot => spot,
+        }
     }
 
     /// Scrolls the overlay, else the page, else focuses the pane at a cell and moves there.
@@ -107,20 +114,64 @@ impl App {
         (0..NOTCH).for_each(|_| self.step(step));
     }
 
-    /// Closes an overlay that is not at a cell; else focuses and selects what is there, and
-    /// with the second click opens it.
-    fn click(&mut self, cell: Position) {
+    /// Selects what is at a cell, in the overlay, the page or a pane, and with the second
+    /// click opens it.
+    fn click(&mut self, cell: Position) -> Option<Effect> {
         self.notice = None;
         let is_second = self.pointer.click(self.status.now, cell);
-        if !matches!(self.overlay, Overlay::None) {
-            let area = self.viewport.overlay.map(|it| it.area.outer(Margin::new(1, 1)));
-            let is_beside = area.is_some_and(|it| !it.contains(cell));
-            let closes_page = |it: &mut dyn FilterLine| it.close_page();
-            if is_beside && !self.overlay.filter_line_mut().is_some_and(closes_page) {
-                self.show(Overlay::None);
-            }
-            return;
+        match (&self.overlay, &self.page) {
+            (Overlay::None, None) => self.click_pane(cell, is_second),
+            (Overlay::None, Some(_)) => self.click_page(cell, is_second),
+            _ => return self.click_overlay(cell, is_second),
         }
+        None
+    }
+
+    /// Performs the key of an entry of a menu, selects a rule, or closes the overlay that
+    /// is not at the cell. In an input line nothing that was typed is lost.
+    fn click_overlay(&mut self, cell: Position, is_second: bool) -> Option<Effect> {
+        let popup = self.viewport.overlay?;
+        if !popup.frame.contains(cell) {
+            let is_typing = self.overlay.is_typing() && !self.shows_language();
+            return if is_typing { None } else { self.on_key(KeyCode::Esc.into()) };
+        }
+        let line = popup.content.line_at(cell);
+        match &mut self.overlay {
+            Overlay::Switchboard(switches) if switches.input.is_none() => {
+                if let Some(mode) = popup.modes.line_at(cell) {
+                    let key = char::from_digit(u32::try_from(mode + 1).ok()?, 10)?;
+                    return self.on_key(KeyCode::Char(key).into());
+                }
+                switches.cursor = line?;
+                if is_second { self.on_key(KeyCode::Enter.into()) } else { None }
+            }
+            _ => {
+                let key = menu::key_at(self, line?)?;
+                self.on_key(KeyCode::Char(key).into())
+            }
+        }
+    }
+
+    fn click_page(&mut self, cell: Position, is_second: bool) {
+        let list = self.viewport.page;
+        let dimension = breakdown::dimension_at(self, list.area, cell);
+        let Some(page) = &mut self.page else { return };
+        match (page, dimension, list.line_at(cell)) {
+            (Page::Breakdown(page), Some(dimension), _) => {
+                page.restart(dimension);
+                self.read_page();
+            }
+            (page, _, Some(line)) => {
+                page.select(line);
+                if is_second {
+                    self.open_on_page();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn click_pane(&mut self, cell: Position, is_second: bool) {
         match self.spot(cell) {
             Spot::Nothing => {}
             Spot::Pane(Pane::Timeline) => {
@@ -159,7 +210,7 @@ impl App {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::layout::Rect;
+    use ratatui::layout::{Margin, Rect};
 
     use super::*;
     use crate::dashboard::layout::Layout;

@@ -12,7 +12,7 @@ use super::keymap;
 use super::menu::CopyTarget;
 use super::prompt::{FilterLine, Prompt};
 use super::rule_menu::{RuleDraft, RuleMenu};
-use super::save_dialog::{SaveChoice, SaveDialog};
+use super::save_dialog::{SaveChoice, SaveDialog, Step};
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
@@ -185,6 +185,16 @@ impl Overlay {
             Self::Help(..) | Self::Compare(_) => true,
             Self::Switchboard(switches) if switches.input.is_none() => true,
             _ => self.filter_line().is_some_and(|it| it.page().is_some()),
+        }
+    }
+
+    /// Whether an input line is open in it.
+    pub(super) fn is_typing(&self) -> bool {
+        match self {
+            Self::Filter(_) | Self::Time(_) | Self::FirstRule(_) => true,
+            Self::Switchboard(switches) => switches.input.is_some(),
+            Self::Save(dialog) => matches!(dialog.step, Step::Name(..)),
+            _ => false,
         }
     }
 

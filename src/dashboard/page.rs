@@ -79,6 +79,15 @@ impl Page {
         }
     }
 
+    /// Moves the cursor to a line of the list.
+    pub(super) fn select(&mut self, line: usize) {
+        match self {
+            Self::User(it) => it.select(line),
+            Self::Code(it) => it.cursor = line,
+            Self::Breakdown(it) => it.cursor = line,
+        }
+    }
+
     /// Moves the cursor, on a page that shows so many rows.
     pub(super) fn step(&mut self, step: Step, rows: usize) {
         match self {

@@ -130,7 +130,7 @@ impl App {
     }
 
     /// Opens what is selected on the page: a callback in Flow, or those with a value.
-    fn open_on_page(&mut self) {
+    pub(super) fn open_on_page(&mut self) {
         let filter = match &self.page {
             Some(Page::User(page)) => {
                 if let Some(id) = page.steps.id_at(page.cursor()) {

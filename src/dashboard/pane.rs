@@ -32,7 +32,7 @@ pub(super) mod page;
 mod chart;
 mod user_page;
 mod code_page;
-mod breakdown;
+pub(super) mod breakdown;
 pub(super) mod waiting;
 
 use std::ops::Range;

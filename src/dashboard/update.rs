@@ -64,9 +64,9 @@ impl App {
             // Keys can be faster than the first frame with all rules.
             Overlay::Switchboard(_) if !self.shows_language() => Some(Extent {
                 lines: self.status.switchboard.rules.len(),
-                ..self.viewport.overlay.unwrap_or_default()
+                ..self.viewport.overlay.unwrap_or_default().content
             }),
-            _ => self.viewport.overlay,
+            _ => self.viewport.overlay.map(|it| it.content),
         };
         let outcome = self.overlay.on_key(key, extent, entered);
         if std::mem::discriminant(&self.overlay) != drawn {

@@ -15,7 +15,7 @@ use super::pane::{
     timeline, traffic, unread, waiting,
 };
 use super::prompt::FilterLine;
-use super::viewport::{Extent, Viewport};
+use super::viewport::{Popup, Viewport};
 use crate::callback::lang::localize;
 
 /// Draws the dashboard; returns the extents of what was drawn.
@@ -64,18 +64,18 @@ fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Vie
     }
 }
 
-/// Draws what is open over the panes; returns its extent if it scrolls.
-fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Extent> {
+/// Draws what is open over the panes; returns where.
+fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Popup> {
     if let Some(line) = app.overlay.filter_line().and_then(FilterLine::page) {
         return Some(language::draw(app, line, area, buffer));
     }
     match &app.overlay {
         Overlay::Help(line, _) => return Some(help::draw(app, *line, area, buffer)),
         Overlay::Switchboard(_) => return Some(switchboard::draw(app, area, buffer)),
-        Overlay::Compare(line) => return compare::draw(app, *line, area, buffer),
-        Overlay::CopyMenu => menu::draw_copy(app, area, buffer),
-        Overlay::Save(it) => menu::draw_save(app, it, area, buffer),
-        Overlay::RuleMenu(it) => menu::draw_rules(app, it, area, buffer),
+        Overlay::Compare(line) => return Some(compare::draw(app, *line, area, buffer)),
+        Overlay::CopyMenu | Overlay::Save(_) | Overlay::RuleMenu(_) => {
+            return menu::draw(app, area, buffer);
+        }
         Overlay::None
         | Overlay::Quit
         | Overlay::Clear

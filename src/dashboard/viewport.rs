@@ -21,19 +21,20 @@ pub struct Extent {
     pub first: usize,
     /// Its area.
     pub area: Rect,
-    /// Whether each of its rows is a line that can be selected.
-    pub is_list: bool,
+    /// The columns that its lines fill one after the other, a line in each row; 0 if no
+    /// line is found by its cell.
+    pub columns: u16,
 }
 
 impl Extent {
     /// Content of so many lines in an area.
     pub(super) fn of(area: Rect, lines: usize) -> Self {
-        Self { rows: area.height.into(), lines, area, first: 0, is_list: false }
+        Self { rows: area.height.into(), lines, area, first: 0, columns: 0 }
     }
 
     /// A list of so many lines in an area, with `first` at its top.
     pub(super) fn list(area: Rect, lines: usize, first: usize) -> Self {
-        Self { first, is_list: true, ..Self::of(area, lines) }
+        Self { first, columns: 1, ..Self::of(area, lines) }
     }
 
     /// The lines that are shown with `top` at the top.
@@ -43,9 +44,13 @@ impl Extent {
 
     /// The line of a list at a cell of the screen.
     pub(super) fn line_at(self, cell: Position) -> Option<usize> {
-        let is_line = self.is_list && self.area.contains(cell);
-        let row = cell.y.checked_sub(self.area.y).filter(|_| is_line)?;
-        Some(self.first + usize::from(row)).filter(|it| *it < self.lines)
+        if self.columns == 0 || !self.area.contains(cell) {
+            return None;
+        }
+        let width = (self.area.width / self.columns).max(1);
+        let column = ((cell.x - self.area.x) / width).min(self.columns - 1);
+        let line = self.first + usize::from(column) * self.rows;
+        Some(line + usize::from(cell.y - self.area.y)).filter(|it| *it < self.lines)
     }
 
     /// The first line that shows when scrolled to the end.
@@ -56,6 +61,24 @@ impl Extent {
     /// The first line to show when `line` is wanted at the top.
     pub(super) fn top(self, line: usize) -> usize {
         line.min(self.last_top())
+    }
+}
+
+/// What was drawn over the panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Popup {
+    /// Its area with the border.
+    pub frame: Rect,
+    /// Its lines.
+    pub content: Extent,
+    /// The answer modes of the switchboard; those of anything else have no area.
+    pub modes: Extent,
+}
+
+impl Popup {
+    /// Lines in a frame.
+    pub(super) fn of(frame: Rect, content: Extent) -> Self {
+        Self { frame, content, modes: Extent::default() }
     }
 }
 
@@ -90,8 +113,8 @@ pub struct Viewport {
     pub detail: Extent,
     /// The list of the page.
     pub page: Extent,
-    /// The overlay that scrolls; `None` if the frame held none.
-    pub overlay: Option<Extent>,
+    /// The overlay; `None` if the frame held none, or only its line at the bottom.
+    pub overlay: Option<Popup>,
 }
 
 impl Viewport {

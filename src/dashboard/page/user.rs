@@ -28,9 +28,13 @@ impl UserPage {
         self.selected.map_or(last, |id| self.steps.place_of(id).min(last))
     }
 
-    /// Moves the cursor; on the last step the page follows the newest.
+    /// Moves the cursor.
     pub(super) fn step(&mut self, step: Step, rows: usize) {
-        let to = moved(self.cursor(), self.steps.len(), rows, step);
-        self.selected = self.steps.id_at(to).filter(|_| to + 1 < self.steps.len());
+        self.select(moved(self.cursor(), self.steps.len(), rows, step));
+    }
+
+    /// Selects a step by its place; with the last one the page follows the newest.
+    pub(super) fn select(&mut self, nth: usize) {
+        self.selected = self.steps.id_at(nth).filter(|_| nth + 1 < self.steps.len());
     }
 }

@@ -3,21 +3,27 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{Titles, callbacks, framed, put, put_line, put_middle, right_aligned, row, window};
 use crate::callback::lang::localize;
-use crate::callback::{Localized, format};
+use crate::callback::{Lang, Localized, format};
 use crate::dashboard::app::App;
+use crate::dashboard::page::Page;
 use crate::dashboard::page::breakdown::BreakdownPage;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::{text, words};
 use crate::history::breakdown::{Dimension, Order, Share};
 
-/// Widths of the columns with numbers.
+/// Widths of the columns with numbers: count, share, failures, denials.
 const NUMBERS: [usize; 4] = [12, 8, 10, 10];
+/// Width that values have at least beside all of them, and beside all but shares.
+const LEAST_VALUE: [usize; 2] = [16, 12];
+
+/// Rows of dimensions and headings above the values.
+const HEAD_ROWS: u16 = 2;
 
 /// Draws the page; returns the extent of its values.
 pub(super) fn draw(app: &App, page: &BreakdownPage, area: Rect, buffer: &mut Buffer) -> Extent {
@@ -86,11 +92,44 @@ const fn label(dimension: Dimension) -> Localized {
 }
 
 fn draw_tabs(app: &App, shown: Dimension, line: Rect, buffer: &mut Buffer) {
-    let texts = Dimension::ALL.map(|it| format!(" {} ", label(it).text(app.settings.lang)));
-    let style = |it| if it == shown { app.theme.selected } else { app.theme.dim };
-    let spans: Vec<(&str, Style)> =
-        texts.iter().zip(Dimension::ALL).map(|(text, it)| (text.as_str(), style(it))).collect();
-    put_line(buffer, line, &spans);
+    for (dimension, area) in tabs(app.settings.lang, shown, line) {
+        let style = if dimension == shown { app.theme.selected } else { app.theme.dim };
+        let text = format!(" {} ", label(dimension).text(app.settings.lang));
+        put_line(buffer, area, &[(&text, style)]);
+    }
+}
+
+/// The dimensions in the first line of the page, with the area of each: in a width that is
+/// too small from a later one, so that the one on the screen is among them.
+fn tabs(lang: Lang, shown: Dimension, line: Rect) -> impl Iterator<Item = (Dimension, Rect)> {
+    let cells = move |it: Dimension| {
+        u16::try_from(text::width(label(it).text(lang)) + 2).unwrap_or(u16::MAX)
+    };
+    let all = Dimension::ALL;
+    let end = all.iter().position(|it| *it == shown).map_or(0, |it| it + 1);
+    let fits =
+        |first: &usize| all[*first..end].iter().map(|it| cells(*it)).sum::<u16>() <= line.width;
+    let first = (0..end).find(fits).unwrap_or(end.saturating_sub(1));
+    let mut x = line.x;
+    all.into_iter().skip(first).map(move |it| {
+        let width = cells(it).min(line.right().saturating_sub(x));
+        let area = Rect { x, width, ..line };
+        x += width;
+        (it, area)
+    })
+}
+
+/// The dimension at a cell of the page whose values were drawn in `list`; `None` on another
+/// page.
+pub(in crate::dashboard) fn dimension_at(
+    app: &App,
+    list: Rect,
+    cell: Position,
+) -> Option<Dimension> {
+    let Some(Page::Breakdown(page)) = &app.page else { return None };
+    let line = Rect { y: list.y.checked_sub(HEAD_ROWS)?, height: 1, ..list };
+    let mut tabs = tabs(app.settings.lang, page.breakdown.dimension(), line);
+    tabs.find(|(_, area)| area.contains(cell)).map(|(it, _)| it)
 }
 
 fn draw_head(app: &App, order: Order, line: Rect, buffer: &mut Buffer) {
@@ -103,12 +142,27 @@ fn draw_head(app: &App, order: Order, line: Rect, buffer: &mut Buffer) {
     draw_numbers([count, share, failed, denied].map(|it| (it, app.theme.dim)), line, buffer);
 }
 
+/// The widths of the columns with numbers; 0 for one that is left out, so that values keep
+/// a width.
+fn columns(line: usize) -> [usize; 4] {
+    let [count, share, failed, denied] = NUMBERS;
+    match line.saturating_sub(1) {
+        it if count + share + failed + denied + LEAST_VALUE[0] <= it => NUMBERS,
+        it if count + failed + denied + LEAST_VALUE[1] <= it => [count, 0, failed, denied],
+        _ => [count, 0, failed, 0],
+    }
+}
+
 /// Draws texts at the right end of their columns; returns the cells left of them.
 fn draw_numbers(texts: [(String, Style); 4], line: Rect, buffer: &mut Buffer) -> u16 {
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-    let left = line.width.saturating_sub(cells(NUMBERS.iter().sum()) + 1);
+    let numbers = columns(line.width.into());
+    let left = line.width.saturating_sub(cells(numbers.iter().sum()) + 1);
     let mut x = line.x + left;
-    for ((text, style), width) in texts.into_iter().zip(NUMBERS) {
+    for ((text, style), width) in texts.into_iter().zip(numbers) {
+        if width == 0 {
+            continue;
+        }
         let room = line.right().saturating_sub(x);
         put(buffer, x, line.y, cells(width).min(room), &right_aligned(&text, width), style);
         x += cells(width);

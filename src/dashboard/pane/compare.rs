@@ -10,20 +10,15 @@ use crate::callback::lang::localize;
 use crate::callback::{Localized, Timestamp};
 use crate::dashboard::app::App;
 use crate::dashboard::compare_lines::Line;
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::words;
 use crate::history::RowId;
 
 /// Before the first value and the second one, where these are one below the other.
 const SIGNS: [&str; 2] = ["− ", "+ "];
 
-/// Draws the comparison below a line of headings; `None` if there is none.
-pub(in crate::dashboard) fn draw(
-    app: &App,
-    line: usize,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Option<Extent> {
+/// Draws the comparison below a line of headings, or that there is none.
+pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
     let lang = app.settings.lang;
     let heads = app.compared().and_then(|(marked, shown)| {
         Some(((marked, shown), app.detail_head(marked)?, app.detail_head(shown)?))
@@ -33,7 +28,7 @@ pub(in crate::dashboard) fn draw(
         let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
         let inner = framed(app, None, titles, area, buffer);
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
-        return None;
+        return Popup::of(area, Extent::default());
     };
     let names = names(app, ids, [&marked, &shown].map(|it| it.delivery.at));
     let [minus, plus] = SIGNS;
@@ -54,7 +49,7 @@ pub(in crate::dashboard) fn draw(
         draw_line(app, line, below, nth, buffer);
     }
     draw_place(app, extent.shown(top), lines.len(), below, buffer);
-    Some(extent)
+    Popup::of(area, extent)
 }
 
 /// What the two callbacks are, and when they arrived.

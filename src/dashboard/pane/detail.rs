@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::sheet::Sheet;
 use super::{Titles, call, framed, life_line, message, payload, put_line, tree};
@@ -30,6 +30,18 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         Tab::Payload => payload::draw(app, id, &head, inner, buffer),
         Tab::LifeLine => life_line::draw(app, id, inner, buffer),
         Tab::Message | Tab::Request | Tab::Answer => sheet(app, id, &head).draw(app, inner, buffer),
+    }
+}
+
+/// The line at a cell of the last frame, of content that has a cursor.
+pub(in crate::dashboard) fn line_at(app: &App, cell: Position) -> Option<usize> {
+    let area = app.viewport.detail.area;
+    let (id, row) = (app.detail_callback()?, cell.y.checked_sub(area.y)?);
+    match app.detail.tab {
+        _ if !area.contains(cell) => None,
+        Tab::LifeLine => life_line::line_at(app, id, area, row),
+        _ if !app.detail.shows_tree() => None,
+        _ => tree::line_at(app, id, &app.detail_head(id)?.delivery.body, area, row),
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Titles, clear, framed, put, row};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::{text, words};
 
 /// Symbols of Flow, and words of RESULT and of filters.
@@ -35,12 +35,7 @@ fn lines(lang: Lang) -> Vec<(&'static str, &'static str)> {
     lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
 }
 
-pub(in crate::dashboard) fn draw(
-    app: &App,
-    line: usize,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Extent {
+pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = lines(lang);
@@ -62,5 +57,5 @@ pub(in crate::dashboard) fn draw(
         put(buffer, at, line.y, line.right().saturating_sub(at), help, app.theme.text);
     }
     draw_place(app, extent.shown(top), lines.len(), inner, buffer);
-    extent
+    Popup::of(popup, extent)
 }

@@ -33,6 +33,39 @@ const MAX_RESULT: usize = 20;
 
 /// Draws the lines, scrolled to the cursor; only those on the screen are read.
 pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Extent {
+    let Shown { cursor, lines, entry, entries, rows } = shown(app, id, area);
+    for (y, (nth, spans)) in rows.iter().enumerate() {
+        let Some(line) = row(area, y) else { break };
+        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
+        put_line(buffer, line, &spans);
+        highlight_matches(app, line, buffer);
+        if *nth == cursor && app.focus.pane == Pane::Detail {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+    draw_place(app, entry..entry + 1, entries, area, buffer);
+    Extent::of(area, lines)
+}
+
+/// The line that is drawn at a row of an area.
+pub(super) fn line_at(app: &App, id: RowId, area: Rect, nth: u16) -> Option<usize> {
+    shown(app, id, area).rows.get(usize::from(nth)).map(|(line, _)| *line)
+}
+
+/// What fills an area, scrolled to the cursor.
+struct Shown {
+    /// The line under the cursor.
+    cursor: usize,
+    /// The number of lines.
+    lines: usize,
+    /// The place of that line among those that are no headings, and how many there are.
+    entry: usize,
+    entries: usize,
+    /// The line of each row, and its text.
+    rows: Vec<(usize, Vec<StyledText>)>,
+}
+
+fn shown(app: &App, id: RowId, area: Rect) -> Shown {
     let life = app.detail.life_line(id, app.history().flow());
     let entries = related::entries(&life);
     let at = related::cursor(&entries, app.detail.entry, id);
@@ -47,17 +80,8 @@ pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Ext
     let top = window(cursor, lines.len(), height);
     let top = top_of_wrapped(top..cursor + 1, height, |it| rows_of(it).len());
     let rows = (top..lines.len()).flat_map(|nth| rows_of(nth).into_iter().map(move |it| (nth, it)));
-    for (y, (nth, spans)) in rows.take(height).enumerate() {
-        let Some(line) = row(area, y) else { break };
-        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
-        put_line(buffer, line, &spans);
-        highlight_matches(app, line, buffer);
-        if nth == cursor && app.focus.pane == Pane::Detail {
-            buffer.set_style(line, app.theme.selected);
-        }
-    }
-    draw_place(app, at..at + 1, entries.len(), area, buffer);
-    Extent { is_list: !wraps, ..Extent::list(area, lines.len(), top) }
+    let rows = rows.take(height).collect();
+    Shown { cursor, lines: lines.len(), entry: at, entries: entries.len(), rows }
 }
 
 /// The spans of a line: of a heading, the `nth` of all lines, or of a callback.

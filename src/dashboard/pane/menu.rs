@@ -12,9 +12,11 @@ use crate::callback::redact::MASK;
 use crate::callback::{Localized, command, format};
 use crate::dashboard::app::App;
 use crate::dashboard::menu::CopyTarget;
+use crate::dashboard::overlay::Overlay;
 use crate::dashboard::rule_menu::RuleMenu;
 use crate::dashboard::save_dialog::{SaveDialog, Scope, Step};
 use crate::dashboard::text::{self, clean, fit};
+use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::words;
 
 /// Maximum width of a title.
@@ -25,65 +27,19 @@ const SAVE: Localized = Localized::new("Save", "保存");
 /// A key of a menu, and what it chooses.
 type Choice<'a> = (char, Cow<'a, str>);
 
-pub(in crate::dashboard) fn draw_copy(app: &App, area: Rect, buffer: &mut Buffer) {
-    let lang = app.settings.lang;
-    let is_offered = |it: &CopyTarget| *it != CopyTarget::CurlToApp || app.local_app().is_some();
-    let targets = CopyTarget::ALL.into_iter().filter(is_offered);
-    let choices: Vec<Choice<'_>> =
-        targets.map(|it| (it.key(), it.label().text(lang).into())).collect();
-    draw(app, words::COPY.text(lang), &choices, None, area, buffer);
-}
-
-/// Draws what the dialog of key `s` asks for; nothing while it asks in the bottom line.
-pub(in crate::dashboard) fn draw_save(
-    app: &App,
-    dialog: &SaveDialog,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let lang = app.settings.lang;
-    let choices: Vec<Choice<'_>> = match dialog.step {
-        Step::Scope => {
-            let label = |it: Scope, count: usize| {
-                let (label, count) = (it.label().text(lang), format::grouped(count as u64));
-                localize!(lang, "{label} ({count})", "{label}（{count}）").into()
-            };
-            dialog.scopes().map(|(it, count)| (it.key(), label(it, count))).collect()
-        }
-        Step::Format(_) => {
-            Format::ALL.into_iter().map(|it| (it.key(), it.label().text(lang).into())).collect()
-        }
-        Step::Name(..) => return,
-    };
-    draw(app, SAVE.text(lang), &choices, None, area, buffer);
-}
-
-/// Draws what a rule for a callback can answer.
-pub(in crate::dashboard) fn draw_rules(
-    app: &App,
-    menu: &RuleMenu,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let lang = app.settings.lang;
-    let choices: Vec<Choice<'_>> =
-        menu.choices().iter().map(|it| (it.key, it.label.text(lang).into())).collect();
-    let word =
-        if app.is_private() && command::find(&menu.word).is_none() { MASK } else { &menu.word };
-    let title = format!("{word} · {}", app.name(&menu.from));
-    let title = fit(&clean(&title), TITLE_CELLS).into_owned();
-    draw(app, &title, &choices, Some(menu.cursor), area, buffer);
-}
-
-/// Draws a menu; `selected` is the entry that enter chooses, if it does.
-fn draw(
-    app: &App,
-    title: &str,
-    choices: &[Choice<'_>],
+/// A menu of entries with a key each.
+struct Menu<'a> {
+    title: Cow<'a, str>,
+    choices: Vec<Choice<'a>>,
+    /// The entry that enter chooses, if it does.
     selected: Option<usize>,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+}
+
+/// Draws the menu that is open; returns where. Nothing where the dialog of key `s` asks in
+/// the bottom line.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Popup> {
+    let menu = menu(app)?;
+    let Menu { title, choices, .. } = &menu;
     let widest = choices.iter().map(|(_, it)| text::width(it)).max().unwrap_or(0);
     let width = (widest + 2).max(text::width(title)) + 6;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
@@ -94,17 +50,76 @@ fn draw(
     clear(popup, buffer);
     let inner = framed(app, None, Titles { name: title, ..Titles::default() }, popup, buffer);
     // In a low screen side by side.
-    let rows = usize::from(inner.height).max(1);
-    let columns = cells(choices.len().div_ceil(rows)).max(1);
-    let column = inner.width / columns;
-    for (nth, (key, label)) in choices.iter().enumerate() {
-        let Some(line) = row(inner, nth % rows) else { break };
-        let x = line.x + cells(nth / rows) * column;
-        let line = Rect { x, width: column, ..line };
+    let columns = cells(choices.len().div_ceil(usize::from(inner.height).max(1))).max(1);
+    let content = Extent { columns, ..Extent::of(inner, choices.len()) };
+    draw_choices(app, &menu, content, buffer);
+    Some(Popup::of(popup, content))
+}
+
+/// The key of an entry of the menu that is open, by its place.
+pub(in crate::dashboard) fn key_at(app: &App, nth: usize) -> Option<char> {
+    menu(app)?.choices.get(nth).map(|(key, _)| *key)
+}
+
+fn draw_choices(app: &App, menu: &Menu<'_>, content: Extent, buffer: &mut Buffer) {
+    let width = content.area.width / content.columns;
+    for (nth, (key, label)) in menu.choices.iter().enumerate() {
+        let (column, nth_row) = (nth / content.rows.max(1), nth % content.rows.max(1));
+        let Some(line) = row(content.area, nth_row) else { break };
+        let x = line.x + u16::try_from(column).unwrap_or(0) * width;
+        let line = Rect { x, width, ..line };
         let key = format!(" {key}  ");
         put_line(buffer, line, &[(&key, app.theme.key), (label, app.theme.text)]);
-        if selected == Some(nth) {
+        if menu.selected == Some(nth) {
             buffer.set_style(line, app.theme.selected);
         }
     }
+}
+
+/// The menu that is open.
+fn menu(app: &App) -> Option<Menu<'_>> {
+    match &app.overlay {
+        Overlay::CopyMenu => Some(of_copy(app)),
+        Overlay::Save(dialog) => of_save(app, dialog),
+        Overlay::RuleMenu(menu) => Some(of_rules(app, menu)),
+        _ => None,
+    }
+}
+
+fn of_copy(app: &App) -> Menu<'_> {
+    let lang = app.settings.lang;
+    let is_offered = |it: &CopyTarget| *it != CopyTarget::CurlToApp || app.local_app().is_some();
+    let targets = CopyTarget::ALL.into_iter().filter(is_offered);
+    let choices = targets.map(|it| (it.key(), it.label().text(lang).into())).collect();
+    Menu { title: words::COPY.text(lang).into(), choices, selected: None }
+}
+
+/// What the dialog of key `s` asks for; `None` while it asks in the bottom line.
+fn of_save<'a>(app: &App, dialog: &'a SaveDialog) -> Option<Menu<'a>> {
+    let lang = app.settings.lang;
+    let choices = match dialog.step {
+        Step::Scope => {
+            let label = |it: Scope, count: usize| {
+                let (label, count) = (it.label().text(lang), format::grouped(count as u64));
+                localize!(lang, "{label} ({count})", "{label}（{count}）").into()
+            };
+            dialog.scopes().map(|(it, count)| (it.key(), label(it, count))).collect()
+        }
+        Step::Format(_) => {
+            Format::ALL.into_iter().map(|it| (it.key(), it.label().text(lang).into())).collect()
+        }
+        Step::Name(..) => return None,
+    };
+    Some(Menu { title: SAVE.text(lang).into(), choices, selected: None })
+}
+
+/// What a rule for a callback can answer.
+fn of_rules<'a>(app: &App, menu: &'a RuleMenu) -> Menu<'a> {
+    let lang = app.settings.lang;
+    let choices = menu.choices().iter().map(|it| (it.key, it.label.text(lang).into())).collect();
+    let word =
+        if app.is_private() && command::find(&menu.word).is_none() { MASK } else { &menu.word };
+    let title = format!("{word} · {}", app.name(&menu.from));
+    let title = fit(&clean(&title), TITLE_CELLS).into_owned().into();
+    Menu { title, choices, selected: Some(menu.cursor) }
 }

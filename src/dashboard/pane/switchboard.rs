@@ -15,7 +15,7 @@ use crate::dashboard::app::App;
 use crate::dashboard::menu::ANSWERS;
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::text::{clean, fit_middle};
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::words;
 
 /// Width of the column of hits, and of that of the last match.
@@ -26,8 +26,8 @@ const LEAST_RULES: u16 = 3;
 /// The rule that is shown as an example.
 const EXAMPLE: &str = "cmd:before from:alice => deny 120001 \"not now\"";
 
-/// Draws the switchboard; returns the extent of its rules.
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
+/// Draws the switchboard; returns where it was.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Popup {
     let rules = &app.status.switchboard.rules;
     // Above the bottom line is a hint while something is entered.
     let hint = match &app.overlay {
@@ -46,10 +46,10 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let [modes, problem, head, list] = areas(inner, rules.len());
     draw_modes(app, modes, buffer);
     draw_head(app, head, buffer);
-    let extent = Extent::of(list, rules.len());
     let cursor = app.rule_cursor();
-    let top = window(cursor, rules.len(), extent.rows);
-    let shown = top..rules.len().min(top + extent.rows);
+    let top = window(cursor, rules.len(), list.height.into());
+    let content = Extent::list(list, rules.len(), top);
+    let shown = content.shown(top);
     let problems = first_problems(rules, shown.clone());
     draw_problem(app, shown.clone().zip(&problems), problem, buffer);
     for ((nth, problem), line) in shown.zip(&problems).zip(list.rows()) {
@@ -59,7 +59,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         }
     }
     draw_more(app, top, rules.len(), list, buffer);
-    extent
+    Popup { frame: area, content, modes: Extent::list(modes, ANSWERS.len(), 0) }
 }
 
 /// The areas of the answer modes, of a problem, of the head and of the rules.

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::sheet::draw_place;
-use super::{highlight_matches, put, put_line, row, window};
+use super::{StyledText, highlight_matches, put_line, row, top_of_wrapped, window};
 use crate::callback::json::JsonKind;
 use crate::callback::json_text::readable;
 use crate::dashboard::action::Pane;
@@ -17,46 +17,52 @@ use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
 use crate::history::RowId;
 
+/// Cells that a value has beside its name at least, else it is wrapped below.
+const LEAST_VALUE: usize = 8;
+
 /// Draws the tree of a body, scrolled to its cursor.
 pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let lines = app.detail.tree(id, body);
-    let height = usize::from(area.height);
-    let cursor = app.detail.line.min(lines.len().saturating_sub(1));
-    let top = window(cursor, lines.len(), height);
-    let mut y = 0;
-    for (nth, line) in lines.iter().enumerate().skip(top) {
-        let drawn = draw_branch(app, line, body, y, area, buffer);
-        if drawn == 0 {
-            break;
+    let cursor = cursor(app, lines.len());
+    for (y, (nth, spans)) in shown(app, &lines, body, area).iter().enumerate() {
+        let Some(line) = row(area, y) else { break };
+        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
+        put_line(buffer, line, &spans);
+        highlight_matches(app, line, buffer);
+        if *nth == cursor && app.focus.pane == Pane::Detail {
+            buffer.set_style(line, app.theme.selected);
         }
-        for nth in y..y + drawn {
-            highlight_matches(app, Rect { y: area.y + nth, height: 1, ..area }, buffer);
-        }
-        if nth == cursor && app.focus.pane == Pane::Detail {
-            let rows = Rect { y: area.y + y, height: drawn, ..area };
-            buffer.set_style(rows, app.theme.selected);
-        }
-        y += drawn;
     }
     draw_place(app, cursor..cursor + 1, lines.len(), area, buffer);
-    match app.detail.wrap {
-        true => Extent::of(area, lines.len()),
-        false => Extent::list(area, lines.len(), top),
-    }
+    Extent::of(area, lines.len())
 }
 
-/// Draws a line of the tree at row `at`; returns the number of rows it takes, 0
-/// below the area.
-fn draw_branch(
-    app: &App,
-    line: &Line,
-    body: &[u8],
-    at: u16,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> u16 {
-    let Some(first) = row(area, at.into()) else { return 0 };
-    let theme = &app.theme;
+/// The line of the tree of a body that is drawn at a row of an area.
+pub(super) fn line_at(app: &App, id: RowId, body: &[u8], area: Rect, nth: u16) -> Option<usize> {
+    let lines = app.detail.tree(id, body);
+    shown(app, &lines, body, area).get(usize::from(nth)).map(|(line, _)| *line)
+}
+
+fn cursor(app: &App, lines: usize) -> usize {
+    app.detail.line.min(lines.saturating_sub(1))
+}
+
+/// The rows that fill an area, scrolled to the cursor: the line of each, and its text.
+fn shown(app: &App, lines: &[Line], body: &[u8], area: Rect) -> Vec<(usize, Vec<StyledText>)> {
+    let (cursor, height) = (cursor(app, lines.len()), usize::from(area.height));
+    let rows_of = |nth: usize| branch_rows(app, &lines[nth], body, area);
+    let mut top = window(cursor, lines.len(), height);
+    if app.detail.wrap && !lines.is_empty() {
+        top = top_of_wrapped(top..cursor + 1, height, |it| rows_of(it).len());
+    }
+    let rows = (top..lines.len()).flat_map(|nth| rows_of(nth).into_iter().map(move |it| (nth, it)));
+    rows.take(height).collect()
+}
+
+/// The rows of a line of the tree: one, or with wrapped lines as many as its value takes
+/// and the area has.
+fn branch_rows(app: &App, line: &Line, body: &[u8], area: Rect) -> Vec<Vec<StyledText>> {
+    let (theme, style) = (&app.theme, value_style(app, line.part));
     let indent = "  ".repeat(line.depth.min(40));
     let fold = match line.part {
         Part::Open(_) => "▾ ",
@@ -66,22 +72,25 @@ fn draw_branch(
     let name = line.name.as_ref().map(|it| text_of(it, body) + ": ").unwrap_or_default();
     let value = value_text(line, body);
     let comma = if line.comma { "," } else { "" };
-    let used =
-        put_line(buffer, first, &[(&indent, theme.dim), (fold, theme.dim), (&name, theme.key)]);
-    let rest = Rect { x: first.x + used, width: first.width.saturating_sub(used), ..first };
-    let style = value_style(app, line.part);
+    let used = text::width(&indent) + text::width(fold) + text::width(&text::clean(&name));
+    let mut first = vec![(indent + fold, theme.dim), (name, theme.key)];
     if !app.detail.wrap {
-        put_line(buffer, rest, &[(&value, style), (comma, theme.dim)]);
-        return 1;
+        first.extend([(value, style), (comma.to_owned(), theme.dim)]);
+        return vec![first];
     }
+    let width = usize::from(area.width);
+    // Beside a long name there may be no space for its value.
+    let is_below = width < used + LEAST_VALUE.min(text::width(&value));
+    let indent = if is_below { (2 * line.depth + 2).min(width / 2) } else { used };
     let clean = text::clean(&value).into_owned() + comma;
-    let mut rows = 0;
-    for part in text::wrap(&clean, rest.width.max(8).into()) {
-        let Some(line) = row(area, usize::from(at + rows)) else { break };
-        put(buffer, rest.x, line.y, rest.width, part, style);
-        rows += 1;
+    let parts = text::wrap(&clean, (width - indent.min(width)).max(1)).take(area.height.into());
+    let mut rows: Vec<_> =
+        parts.map(|it| vec![(" ".repeat(indent), theme.dim), (it.to_owned(), style)]).collect();
+    match rows.first_mut().filter(|_| !is_below) {
+        Some(row) => _ = row.splice(..1, first),
+        None => rows.insert(0, first),
     }
-    rows.max(1)
+    rows
 }
 
 /// The text of a line.

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::dashboard::MouseUse;
+use imscope::dashboard::{MouseUse, Request};
 
 use super::chat::{Chat, a_bit_of_everything, body};
 use super::frames::assert_sound;
 use super::harness::{Journey, words};
 
+const DOWN: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
 
 fn with_mouse(lang: Lang, (width, height): (u16, u16)) -> Journey {
@@ -104,6 +105,100 @@ fn the_wheel_scrolls_what_is_over_the_panes_and_a_click_beside_it_closes_it() {
     // What is typed is not lost by a click, nor by the wheel.
     let journey = journey.press("/").type_text("text").mouse(down, (3, 3)).shows(&["/ text"]);
     journey.mouse(MouseEventKind::ScrollUp, (3, 3)).shows(&["/ text"]);
+}
+
+#[test]
+fn a_click_on_a_page_selects_and_a_double_click_opens() {
+    for (lang, size) in [(En, (50, 8)), (Zh, SIZES[0]), (En, SIZES[1])] {
+        let journey = with_mouse(lang, size).deliver(a_bit_of_everything());
+        let journey = journey.press("2 enter g k");
+        let second = journey.buffer_rows().iter().rposition(|it| it.contains(" → ")).unwrap();
+        let step = (4, u16::try_from(second).unwrap());
+        let journey = journey.mouse(DOWN, step).assert_selected(" → ");
+        assert_sound(&journey.mouse(DOWN, step).shows(&[&format!("╭ {} ", words("FLOW", lang))]));
+        let journey = with_mouse(lang, size).deliver(a_bit_of_everything()).press("3 enter");
+        let journey = click(journey, " 50%").assert_selected(" 50%");
+        let journey = click(journey, " 50%").shows(&["to=bob"]);
+        assert_sound(&journey);
+    }
+}
+
+#[test]
+fn a_click_on_a_breakdown_selects_a_field_and_a_value() {
+    for (lang, size) in [(En, (50, 8)), (Zh, SIZES[0]), (En, SIZES[1])] {
+        let journey = with_mouse(lang, size).deliver(a_bit_of_everything()).press("b");
+        let journey = click(journey, words("DIMENSION_PLATFORM", lang)).shows(&["iPad"]);
+        let journey = click(journey, "iPad").assert_selected("iPad");
+        assert_sound(&journey);
+        let journey = click(journey, "iPad").shows(&["platform="]).hides(&["▾"]);
+        assert_sound(&journey);
+    }
+    // In a narrow page the field on the screen is among those that are named.
+    let journey = with_mouse(En, (50, 8)).deliver(a_bit_of_everything()).press("b h");
+    click(journey, words("DIMENSION_ADDRESS", En)).shows(&["203.0.113"]);
+}
+
+#[test]
+fn a_click_in_a_menu_chooses_and_one_beside_it_closes_it() {
+    for (lang, size) in [(En, (50, 8)), (Zh, SIZES[0]), (En, SIZES[1])] {
+        let key = " d  ";
+        let journey = with_mouse(lang, size).deliver(a_bit_of_everything()).press("Y");
+        let journey = click(journey, key).hides(&[words("COPY_POINTER", lang)]);
+        assert!(matches!(journey.requests().last(), Some(Request::Copy { .. })), "{size:?}");
+        let journey = journey.press("s").shows(&[["╭ Save", "╭ 保存"][lang as usize]]);
+        let journey = click(journey, " a  ").shows(&["HAR 1.2"]);
+        let journey = click(journey, "HAR 1.2").shows(&[".har"]);
+        // What was typed stays.
+        let journey = journey.type_text("x").mouse(DOWN, (3, 3)).shows(&[".harx"]).press("esc");
+        let journey = journey.press("Y").mouse(DOWN, (0, size.1 - 1));
+        assert_sound(&journey.hides(&[words("COPY_POINTER", lang)]));
+    }
+}
+
+#[test]
+fn a_click_in_the_switchboard_selects_a_rule_or_sets_the_answer() {
+    for (lang, size) in [(En, SIZES[0]), (Zh, SIZES[1])] {
+        let journey = with_mouse(lang, size).deliver(a_bit_of_everything()).press("o");
+        let journey = ["from:a => deny", "from:b => drop"]
+            .into_iter()
+            .fold(journey, |it, rule| it.press("a").type_text(rule).press("enter").shows(&[rule]));
+        let journey = click(journey, "from:a =>").assert_selected("from:a =>");
+        let journey = click(journey, "from:b =>").assert_selected("from:b =>");
+        let journey = click(journey, "from:b =>").shows(&[["rule: ", "规则："][lang as usize]]);
+        let journey = journey.press("esc");
+        let journey = click(journey, "FAIL").shows(&["✓ 2  FAIL", "from:b =>"]);
+        // Help over the switchboard leads back to it.
+        let journey = journey.press("?").mouse(DOWN, (0, 0)).shows(&["✓ 2  FAIL"]);
+        assert_sound(&journey.mouse(DOWN, (0, 0)).hides(&["✓ 2  FAIL"]));
+    }
+}
+
+#[test]
+fn a_click_on_any_row_of_a_wrapped_line_selects_it_and_the_cursor_stays_in_the_pane() {
+    let long = "一二三四五六七八九十".repeat(12);
+    let json =
+        format!(r#"{{"CallbackCommand":"C2C.X","A":"{long}","Bottom":{{"{long}":[1]}},"Last":2}}"#);
+    for (lang, size) in [(En, (60, 13)), (Zh, SIZES[0]), (En, (160, 36))] {
+        let journey = with_mouse(lang, size).deliver([body(&json)]).press("4 l w");
+        let journey = click(journey, "八九十").assert_selected("\"A\"");
+        let mut journey = journey;
+        for _ in 0..8 {
+            journey = journey.press("j");
+            assert!(journey.selected().is_some(), "{size:?}\n{}", journey.screen());
+        }
+        assert_sound(&journey.press("g").assert_selected("{"));
+    }
+}
+
+#[test]
+fn a_click_on_a_wrapped_life_line_selects_it() {
+    for (lang, size) in [(En, (50, 30)), (Zh, (50, 30)), (En, (160, 36))] {
+        let journey = with_mouse(lang, size).deliver(Chat::new().texts(3)).press("4 h");
+        // On the second row of a wrapped line.
+        let journey = click(journey, "text 1.").assert_selected("text 1.");
+        let journey = click(journey, "text 1.").shows(&["1 ", "text 1."]);
+        assert_sound(&journey);
+    }
 }
 
 #[test]
