@@ -3,8 +3,7 @@
 use super::action::{Pane, Step};
 use super::app::App;
 use super::overlay::Overlay;
-use super::prompt::{Parsed, Prompt};
-use super::words;
+use super::prompt::{LEAVE, Parsed, Prompt};
 use crate::callback::lang::localize;
 use crate::callback::{Localized, format};
 use crate::history::filter::{Destination, ParseError};
@@ -53,7 +52,12 @@ impl Parsed for Destination {
     type Mistake = ParseError;
 
     const LABEL: Localized = Localized::new(" go to : ", " 跳到 : ");
-    const HINT: Localized = words::TIME_HINT;
+    const HINT: &'static [Localized] = &[
+        Localized::new("2026-11-27T14:02  -5m", "2026-11-27T14:02  -5m"),
+        Localized::new("14:02  14:02:11", "14:02  14:02:11"),
+        Localized::new("enter goes there", "enter 跳转"),
+        LEAVE,
+    ];
 
     fn parse(text: &str) -> Result<Self, ParseError> {
         Self::parse(text)

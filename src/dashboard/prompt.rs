@@ -13,7 +13,6 @@ use super::action::Direction;
 use super::completion::Completion;
 use super::cursor::scrolled;
 use super::viewport::Extent;
-use super::words;
 use crate::callback::{Lang, Localized};
 use crate::history::filter::completion::Choice;
 use crate::history::filter::{self, Filter};
@@ -22,6 +21,10 @@ use crate::history::{History, choices};
 /// The length in bytes up to which pasted text is inserted.
 const MAX_BYTES: usize = 4096;
 
+/// How to end an input line.
+pub(super) const LEAVE: Localized = Localized::new("esc leaves", "esc 取消");
+pub(super) const SET: Localized = Localized::new("enter sets it", "enter 确定");
+
 /// What can be entered in an input line.
 pub(super) trait Parsed: Sized {
     /// Why a text is not one.
@@ -29,8 +32,9 @@ pub(super) trait Parsed: Sized {
 
     /// The name before the input.
     const LABEL: Localized;
-    /// What can be entered, as long as there is no mistake.
-    const HINT: Localized;
+    /// What can be entered, as long as there is no mistake, in parts: where there is no
+    /// space for all of them the first is left out first.
+    const HINT: &'static [Localized];
 
     /// Parses a text.
     fn parse(text: &str) -> Result<Self, Self::Mistake>;
@@ -208,9 +212,6 @@ pub(super) trait FilterLine {
     /// The first line of the page about the language, if it is open.
     fn page(&self) -> Option<usize>;
 
-    /// Closes the page about the language; returns whether it was open.
-    fn close_page(&mut self) -> bool;
-
     /// The filter in the text, which may have a mistake.
     fn filter(&self) -> &str;
 
@@ -222,10 +223,6 @@ pub(super) trait FilterLine {
 impl<T: Parsed> FilterLine for Prompt<T> {
     fn page(&self) -> Option<usize> {
         self.page
-    }
-
-    fn close_page(&mut self) -> bool {
-        self.page.take().is_some()
     }
 
     fn filter(&self) -> &str {
@@ -242,7 +239,13 @@ impl Parsed for Filter {
     type Mistake = filter::ParseError;
 
     const LABEL: Localized = Localized::new(" filter / ", " 过滤 / ");
-    const HINT: Localized = words::FILTER_HINT;
+    const HINT: &'static [Localized] = &[
+        Localized::new("words, fields, -not, a|b", "文字、字段、-非、a|b"),
+        Localized::new("tab completes", "tab 补全"),
+        Localized::new("? the language", "? 语法"),
+        SET,
+        LEAVE,
+    ];
 
     fn parse(text: &str) -> Result<Self, filter::ParseError> {
         Self::parse(text)

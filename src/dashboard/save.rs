@@ -105,13 +105,13 @@ impl App {
         Some(TerminalEffect::Quit.into())
     }
 
-    /// The question of key `q`.
-    pub(super) fn quit_question(&self) -> String {
+    /// Why key `q` asks.
+    pub(super) fn reason_not_to_quit(&self) -> String {
         let unsaved = callbacks(self.saves.unsaved, self.settings.lang);
         localize!(
             self.settings.lang,
-            "neither recorded nor saved: {unsaved}. Quit?  s save   y quit   n no",
-            "既未录制也未保存：{unsaved}。仍要退出？  s 保存   y 退出   n 否"
+            "neither recorded nor saved: {unsaved}.",
+            "既未录制也未保存：{unsaved}。"
         )
     }
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::prompt::{Mistake, Parsed, Prompt};
+use super::prompt::{LEAVE, Mistake, Parsed, Prompt};
 use crate::callback::export::Format;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
@@ -143,10 +143,11 @@ impl Parsed for SaveName {
     type Mistake = NameError;
 
     const LABEL: Localized = Localized::new(" file: ", " 文件：");
-    const HINT: Localized = Localized::new(
-        "enter saves to this new file; no file is ever overwritten; esc leaves",
-        "enter 保存到该新文件（不会覆盖已有文件）；esc 取消",
-    );
+    const HINT: &'static [Localized] = &[
+        Localized::new("no file is ever overwritten", "不会覆盖已有文件"),
+        Localized::new("enter saves to this new file", "enter 保存到该新文件"),
+        LEAVE,
+    ];
 
     fn parse(text: &str) -> Result<Self, NameError> {
         let name = text.trim();

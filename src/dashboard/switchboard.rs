@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::action::{Action, Step, SwitchboardAction};
 use super::cursor::moved;
 use super::keymap::{action, switchboard_action};
-use super::prompt::{Mistake, Parsed, Prompt};
+use super::prompt::{LEAVE, Mistake, Parsed, Prompt, SET};
 use super::viewport::Extent;
 use crate::answer::Rule;
 use crate::answer::problems::refusal;
@@ -138,10 +138,15 @@ impl Parsed for RuleText {
     type Mistake = RuleError;
 
     const LABEL: Localized = Localized::new(" rule: ", " 规则：");
-    const HINT: Localized = Localized::new(
-        "FILTER => allow, deny 1 \"…\", drop, set, reply …   tab completes",
-        "过滤条件 => allow、deny 1 \"…\"、drop、set、reply …   tab 补全",
-    );
+    const HINT: &'static [Localized] = &[
+        Localized::new(
+            "FILTER => allow, deny 1 \"…\", drop, set, reply …",
+            "过滤条件 => allow、deny 1 \"…\"、drop、set、reply …",
+        ),
+        Localized::new("tab completes", "tab 补全"),
+        SET,
+        LEAVE,
+    ];
 
     fn parse(text: &str) -> Result<Self, RuleError> {
         let rule = Arc::new(Rule::parse(text, &mut |_| Ok(b"{}".to_vec()))?);
@@ -187,10 +192,11 @@ impl Parsed for FileName {
     type Mistake = NoName;
 
     const LABEL: Localized = Localized::new(" file: ", " 文件：");
-    const HINT: Localized = Localized::new(
-        "enter writes the rules; a file that is there is kept as NAME~",
-        "enter 写入规则；已有文件另存为 NAME~",
-    );
+    const HINT: &'static [Localized] = &[
+        Localized::new("a file that is there is kept as NAME~", "已有文件另存为 NAME~"),
+        Localized::new("enter writes the rules", "enter 写入规则"),
+        LEAVE,
+    ];
 
     fn parse(text: &str) -> Result<Self, NoName> {
         let name = text.trim();

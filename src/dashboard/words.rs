@@ -200,12 +200,11 @@ table! {
     THIS_MESSAGE = "this message", "本消息";
 
     CLEAR_QUESTION = "Clear everything?  y yes   n no", "清空全部记录？  y 是   n 否";
+    QUIT_QUESTION = "Quit?  s save   y quit   n no", "仍要退出？  s 保存   y 退出   n 否";
     SEND_QUESTION = "Send it?  y yes   n no", "仍要发送？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
-    FILTER_HINT = "words, fields, -not, a|b   tab completes   ? the language   enter sets it", "文字、字段、-非、a|b   tab 补全   ? 语法   enter 确定";
-    TIME_HINT = "14:02  14:02:11  2026-11-27T14:02  -5m   enter goes there, esc leaves", "14:02  14:02:11  2026-11-27T14:02  -5m   enter 跳转，esc 取消";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
     FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒收   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";

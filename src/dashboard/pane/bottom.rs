@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::hints::{self, Hint};
 use super::{input, put, put_line};
+use crate::callback::Localized;
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::DISPENSABLE;
 use crate::dashboard::overlay::Overlay;
@@ -16,7 +17,7 @@ use crate::dashboard::words;
 
 /// Draws the line; returns the position of the text cursor, if there is one.
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let (lang, theme) = (app.settings.lang, &app.theme);
+    let lang = app.settings.lang;
     match &app.overlay {
         Overlay::Filter(prompt) => return Some(input::draw(app, prompt, area, buffer)),
         Overlay::Time(prompt) => return Some(input::draw(app, prompt, area, buffer)),
@@ -26,20 +27,13 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             Some(Input::File(it)) => return Some(input::draw(app, it, area, buffer)),
             None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
         },
-        Overlay::Clear => {
-            let text = format!(" {} ", words::CLEAR_QUESTION.text(lang));
-            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
-        }
+        Overlay::Clear => draw_question(app, "", words::CLEAR_QUESTION, area, buffer),
         Overlay::SendBroken(edit) => {
-            let (question, error) = (words::SEND_QUESTION.text(lang), edit.error.text(lang));
-            // The question is whole.
-            let space = usize::from(area.width).saturating_sub(text::width(question) + 4);
-            let text = format!(" {}  {question} ", text::fit(&text::clean(&error), space));
-            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
+            draw_question(app, &edit.error.text(lang), words::SEND_QUESTION, area, buffer);
         }
         Overlay::Quit => {
-            let text = format!(" {} ", app.quit_question());
-            put(buffer, area.x, area.y, area.width, &text, theme.warning.patch(theme.selected));
+            let reason = app.reason_not_to_quit();
+            draw_question(app, &reason, words::QUIT_QUESTION, area, buffer);
         }
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
             return Some(input::draw(app, it, area, buffer));
@@ -52,6 +46,16 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         | Overlay::None => draw_notice_or(app, draw_dashboard_keys, area, buffer),
     }
     None
+}
+
+/// Draws a question, and before it why it is asked, as far as the question leaves space.
+fn draw_question(app: &App, reason: &str, question: Localized, area: Rect, buffer: &mut Buffer) {
+    let question = question.text(app.settings.lang);
+    let space = usize::from(area.width).saturating_sub(text::width(question) + 4);
+    let reason = text::clean(reason);
+    let gap = if reason.is_empty() { "" } else { "  " };
+    let line = format!(" {}{gap}{question} ", text::fit(&reason, space));
+    put(buffer, area.x, area.y, area.width, &line, app.theme.warning.patch(app.theme.selected));
 }
 
 /// Draws the notice, or without one the keys.

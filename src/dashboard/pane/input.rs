@@ -5,10 +5,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{choices, clear, put};
+use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
+
+/// The hint while the page about the language is open.
+const LEAVE_PAGE: Localized =
+    Localized::new("j k scroll   esc closes the page", "j k 滚动   esc 关闭本页");
 
 /// Draws the line and what is above it; returns the position of the text cursor.
 pub(super) fn draw<T: Parsed>(
@@ -28,6 +33,9 @@ pub(super) fn draw<T: Parsed>(
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
     match &prompt.error {
+        _ if app.shows_language() => {
+            put(buffer, x, above.y, cells, LEAVE_PAGE.text(lang), theme.dim);
+        }
         Some(error) => {
             let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);
             let caret = x + u16::try_from(at).unwrap_or(0).min(cells);
@@ -41,7 +49,7 @@ pub(super) fn draw<T: Parsed>(
         None => {
             let hint = draw_count(app, x, above, buffer);
             let cells = hint.right().saturating_sub(x);
-            put(buffer, x, hint.y, cells, T::HINT.text(lang), theme.dim);
+            put(buffer, x, hint.y, cells, &fitting(T::HINT, lang, cells.into()), theme.dim);
         }
     }
     if let Some(completion) = prompt.completion().filter(|_| !app.shows_language()) {
@@ -49,6 +57,14 @@ pub(super) fn draw<T: Parsed>(
     }
     let cursor = input.visual_cursor().max(scroll) - scroll;
     Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+}
+
+/// The parts of a hint that fit into a width.
+fn fitting(parts: &[Localized], lang: Lang, cells: usize) -> String {
+    let texts: Vec<_> = parts.iter().map(|it| it.text(lang)).collect();
+    let joined = |first: usize| texts[first..].join("   ");
+    let fits = |it: &String| text::width(it) <= cells;
+    (0..texts.len()).map(joined).find(fits).unwrap_or_else(|| texts.concat())
 }
 
 /// Rows of the hint of an input line of the switchboard.
@@ -61,6 +77,9 @@ pub(super) fn switchboard_hint_rows(app: &App, input: &Input, cells: u16) -> u16
 
 /// Rows of the hint: two if one is too narrow.
 fn hint_rows<T: Parsed>(app: &App, prompt: &Prompt<T>, cells: u16) -> u16 {
+    if app.shows_language() {
+        return 1;
+    }
     // With a space and the caret.
     let needed = |it: &T::Mistake| 2 + text::width(&it.message(app.settings.lang));
     if usize::from(cells) < prompt.error.as_ref().map_or(0, needed) { 2 } else { 1 }

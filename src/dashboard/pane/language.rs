@@ -6,24 +6,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
-use super::sheet::draw_more;
+use super::sheet::draw_place;
 use super::{StyledText, Titles, clear, framed, put_line, row};
 use crate::callback::Lang;
 use crate::dashboard::app::App;
 use crate::dashboard::text::{width, wrap};
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::words;
 use crate::history::filter::language::{Entry, Group, TABLE};
 
 /// The maximum width of the page.
 const WIDTH: u16 = 110;
+/// Width below which the column of meanings is left out.
+const LEAST_MEANING: usize = 24;
+/// Before a meaning that is below its name.
+const INDENT: &str = "    ";
 
-pub(in crate::dashboard) fn draw(
-    app: &App,
-    line: usize,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Extent {
+pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
+    // Above the bottom line is the hint of the input line.
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
     let popup = area.centered(Constraint::Max(WIDTH), Constraint::Fill(1));
     clear(popup, buffer);
     let titles = Titles { name: words::LANGUAGE.text(app.settings.lang), ..Titles::default() };
@@ -40,11 +41,12 @@ pub(in crate::dashboard) fn draw(
             &spans,
         );
     }
-    draw_more(app, top, lines.len(), inner, buffer);
-    extent
+    draw_place(app, extent.shown(top), lines.len(), inner, buffer);
+    Popup::of(popup, extent)
 }
 
-/// The lines of the page: name, example and meaning of each entry, which is wrapped.
+/// The lines of the page: name, example and meaning of each entry, which is wrapped; in a
+/// narrow page below the others.
 fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let widest = |of: fn(&Entry, Lang) -> usize| TABLE.iter().map(|it| of(it, lang)).max();
@@ -59,6 +61,12 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
         lines.push(vec![(group.label().text(lang).to_owned(), theme.strong)]);
         for entry in TABLE.iter().filter(|it| it.group() == group) {
             let first = [(entry.name.text(lang), theme.key), (entry.example, theme.text)];
+            if rest < LEAST_MEANING {
+                lines.push(first.map(|(text, style)| (padded(text, names), style)).into());
+                let meaning = wrap(entry.meaning.text(lang), cells.saturating_sub(INDENT.len()));
+                lines.extend(meaning.map(|it| vec![(format!("{INDENT}{it}"), theme.dim)]));
+                continue;
+            }
             let columns = iter::once(first).chain(iter::repeat([("", Style::new()); 2]));
             for (part, [name, example]) in wrap(entry.meaning.text(lang), rest).zip(columns) {
                 lines.push(vec![

@@ -213,14 +213,14 @@ fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
         }
     }
     let asking = |lang| Journey::set(120, 36, |it| (it.quit, it.lang) = (QuitKey::Asks, lang));
-    let question = "neither recorded nor saved: 2 callbacks. Quit?  s save   y quit   n no";
+    let question = "neither recorded nor saved: 2 callbacks.  Quit?  s save   y quit   n no";
     let journey = asking(En).deliver(Chat::new().texts(2)).press("q").shows(&[question]);
     assert_sound(&journey);
     let journey = journey.press("n").hides(&[question]).press("q s").shows(&["all callbacks kept"]);
     let (journey, _) = saved(journey, "a");
     assert!(journey.press("q").has_ended());
     let one_more = |it: Journey| it.deliver(Chat::new().texts(1)).press("q");
-    let journey = one_more(asking(Zh)).shows(&["既未录制也未保存：1 条回调。仍要退出？"]);
+    let journey = one_more(asking(Zh)).shows(&["既未录制也未保存：1 条回调。  仍要退出？"]);
     assert!(journey.press("y").has_ended());
     for keys in ["ctrl-c", "q ctrl-c"] {
         assert!(asking(En).deliver(Chat::new().texts(1)).press(keys).has_ended());
