@@ -10,6 +10,7 @@ mod deciding;
 mod detail;
 mod filters;
 mod forwarding;
+mod every_key;
 mod frames;
 pub(crate) mod harness;
 mod hits;

@@ -77,6 +77,39 @@ fn assert_frames(buffer: &Buffer) {
     assert!(frames > 0, "no frame at all in\n{}", screen());
 }
 
+/// Asserts that the frame with this title has all corners and sides, in cells that no wide
+/// character beside it covers.
+pub(crate) fn assert_popup(journey: &Journey, title: &str) {
+    let painted = journey.painted();
+    let buffer = painted.terminal.backend().buffer();
+    let cells: Vec<_> = (0..buffer.area.height).map(|y| visible(buffer, y)).collect();
+    let screen = || rows(buffer).join("\n");
+    let begins = |(x, y): &(usize, usize)| {
+        cells[*y][*x] == "╭" && cells[*y][x + 2..].concat().starts_with(title)
+    };
+    let mut places = (0..cells.len()).flat_map(|y| (0..cells[y].len() - 2).map(move |x| (x, y)));
+    let (x, top) = places.find(begins).unwrap_or_else(|| panic!("no {title:?} in\n{}", screen()));
+    let right = (x + 1..cells[top].len()).find(|it| cells[top][*it] == "╮");
+    let bottom = (top + 1..cells.len()).find(|it| cells[*it][x] == "╰");
+    let (Some(right), Some(bottom)) = (right, bottom) else { panic!("no end in\n{}", screen()) };
+    assert_eq!(cells[bottom][right], "╯", "in\n{}", screen());
+    for row in &cells[top + 1..bottom] {
+        assert_eq!((row[x], row[right]), ("│", "│"), "{row:?} of\n{}", screen());
+    }
+}
+
+/// What shows in each cell of a row: nothing in the second one of a wide character.
+fn visible(buffer: &Buffer, y: u16) -> Vec<&str> {
+    let (mut cells, mut x) = (Vec::new(), 0);
+    while x < buffer.area.width {
+        let symbol = buffer[(x, y)].symbol();
+        cells.push(symbol);
+        cells.extend((1..symbol.width()).map(|_| ""));
+        x += u16::try_from(symbol.width().max(1)).unwrap();
+    }
+    cells
+}
+
 #[test]
 fn an_overlay_over_wide_characters_keeps_its_left_border() {
     for shift in ["", "x"] {

@@ -194,6 +194,12 @@ impl Journey {
         self.wait(SETTLE)
     }
 
+    /// An event of the terminal.
+    pub(crate) fn event(self, event: Event) -> Self {
+        self.keys.send(event).unwrap();
+        self.wait(SETTLE)
+    }
+
     /// A key, without waiting for a frame.
     pub(crate) fn key(self, key: &str) -> Self {
         self.keys.send(Event::Key(named(key))).unwrap();
@@ -209,15 +215,13 @@ impl Journey {
     }
 
     pub(crate) fn paste(self, text: &str) -> Self {
-        self.keys.send(Event::Paste(text.to_owned())).unwrap();
-        self.wait(SETTLE)
+        self.event(Event::Paste(text.to_owned()))
     }
 
     /// An event of the mouse at a cell.
     pub(crate) fn mouse(self, kind: MouseEventKind, (column, row): (u16, u16)) -> Self {
         let modifiers = KeyModifiers::NONE;
-        self.keys.send(Event::Mouse(MouseEvent { kind, column, row, modifiers })).unwrap();
-        self.wait(SETTLE)
+        self.event(Event::Mouse(MouseEvent { kind, column, row, modifiers }))
     }
 
     pub(crate) fn resize(self, width: u16, height: u16) -> Self {

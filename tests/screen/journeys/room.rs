@@ -12,7 +12,7 @@ const SIZES: [(u16, u16); 6] = [(50, 8), (60, 10), (80, 24), (120, 36), (160, 40
 const LONG: [&str; 2] = ["user_20260101_merchant_000000001", "user_20260101_merchant_000000002"];
 
 /// Callbacks with long names, Chinese and emoji.
-fn of_all_lengths() -> Vec<imscope::callback::Delivery> {
+pub(crate) fn of_all_lengths() -> Vec<imscope::callback::Delivery> {
     let mut chat = Chat::new();
     let mut all = a_bit_of_everything();
     all.extend([
