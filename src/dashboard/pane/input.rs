@@ -32,6 +32,25 @@ pub(super) fn draw<T: Parsed>(
     let scroll = input.visual_scroll(cells.into());
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
+    draw_hint(app, prompt, x, scroll, above, buffer);
+    if let Some(completion) = prompt.completion().filter(|_| !app.shows_language()) {
+        choices::draw(app, completion, x, above, buffer);
+    }
+    let cursor = input.visual_cursor().max(scroll) - scroll;
+    Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+}
+
+/// Draws the hint of an input that begins at a column, scrolled by so many cells.
+fn draw_hint<T: Parsed>(
+    app: &App,
+    prompt: &Prompt<T>,
+    x: u16,
+    scroll: usize,
+    above: Rect,
+    buffer: &mut Buffer,
+) {
+    let (theme, lang, input) = (&app.theme, app.settings.lang, &prompt.input);
+    let cells = above.right().saturating_sub(x + 1);
     match &prompt.error {
         _ if app.shows_language() => {
             put(buffer, x, above.y, cells, LEAVE_PAGE.text(lang), theme.dim);
@@ -52,11 +71,6 @@ pub(super) fn draw<T: Parsed>(
             put(buffer, x, hint.y, cells, &fitting(T::HINT, lang, cells.into()), theme.dim);
         }
     }
-    if let Some(completion) = prompt.completion().filter(|_| !app.shows_language()) {
-        choices::draw(app, completion, x, above, buffer);
-    }
-    let cursor = input.visual_cursor().max(scroll) - scroll;
-    Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
 }
 
 /// The parts of a hint that fit into a width.
