@@ -20,16 +20,13 @@ use crate::answer::own;
 use crate::answer::reply_body;
 use crate::callback::decision::{judge, needs_answer};
 use crate::callback::reply_check::{Expected, check_reply, check_status};
-use crate::callback::trouble::{APP_ANSWERED, DENIAL_PASSED_ON};
+use crate::callback::trouble::{self, Trouble};
 use crate::callback::{Answer, AnsweredBy, AppReply};
 use crate::callback::{format, json};
 use denial::{Denial, Meaning};
 
 /// Maximum size in bytes that is kept of a reply that is not the answer.
 const MAX_KEPT: usize = 64 << 10;
-
-/// What Tencent gets of a reply that may be a denial.
-const UNCLEAR: &str = "the local app neither clearly allows nor denies: Tencent gets";
 
 /// The outcome of forwarding a callback.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,8 +51,12 @@ pub enum ForwardError {
     Interrupted,
     /// It is longer than this many bytes.
     TooLarge(usize),
-    /// Any other reason, as a sentence.
-    Other(String),
+    /// No connection to this URL, for this reason.
+    NotConnected(String, String),
+    /// The connection brought no reply, for this reason.
+    NoAnswer(String),
+    /// No request can be made of the callback, for this reason.
+    NotAsked(String),
 }
 
 /// The answer to Tencent. `own` is the answer without an app.
@@ -73,8 +74,7 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
         Meaning::Denied(denial) => denied(expected, &denial, reply, trouble, may_pass),
         _ if may_pass => passthrough_answer(reply, trouble),
         Meaning::Unclear if is_whole => {
-            let passed = format!("{UNCLEAR} its reply unchanged");
-            passthrough_answer(reply, [trouble, vec![passed]].concat())
+            passthrough_answer(reply, [trouble, vec![trouble::unclear_passed_on()]].concat())
         }
         Meaning::Other if !strict => {
             let trouble = [own.trouble.clone(), trouble].concat();
@@ -83,7 +83,7 @@ pub fn answer_from(own: Answer, expected: Expected<'_>, outcome: Outcome, strict
         }
         Meaning::Unclear => {
             let failure = failure(error.as_ref(), reply, trouble);
-            let decides = format!("{UNCLEAR} {}, and decides itself", failure.status);
+            let decides = trouble::unclear(failure.status);
             Answer { trouble: [failure.trouble, vec![decides]].concat(), ..failure }
         }
         Meaning::Other => failure(error.as_ref(), reply, trouble),
@@ -96,7 +96,7 @@ pub fn without_app(own: Answer, word: &str) -> Answer {
         return own;
     }
     let body = reply_body::decision(word, None, 1, "the local app gave no usable answer").into();
-    let refused = "refused, as Tencent does without a usable answer".to_owned();
+    let refused = trouble::refused_without_answer();
     Answer { body, trouble: [own.trouble, vec![refused]].concat(), ..own }
 }
 
@@ -106,7 +106,7 @@ fn denied(
     expected: Expected<'_>,
     denial: &Denial<'_>,
     reply: AppReply,
-    mut trouble: Vec<String>,
+    mut trouble: Vec<Trouble>,
     may_pass: bool,
 ) -> Answer {
     if may_pass && !denial.is_ambiguous() {
@@ -116,7 +116,7 @@ fn denied(
             return answer;
         }
     }
-    trouble.push(DENIAL_PASSED_ON.to_owned());
+    trouble.push(trouble::denial_passed_on());
     Answer {
         status: 200,
         by: AnsweredBy::App,
@@ -139,14 +139,12 @@ pub fn passthrough(expected: Expected<'_>, outcome: Outcome) -> Answer {
 }
 
 /// Remarks about the connection to the app, whatever its reply.
-fn notes(outcome: &Outcome) -> Vec<String> {
-    let moved = "a kept connection was closed before the callback was written to it; \
-                 it was sent over a new one";
-    outcome.moved.then(|| moved.to_owned()).into_iter().collect()
+fn notes(outcome: &Outcome) -> Vec<Trouble> {
+    outcome.moved.then(trouble::sent_over_new_connection).into_iter().collect()
 }
 
 /// Everything that is wrong with an outcome, a sentence each.
-fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
+fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<Trouble> {
     let reply = &outcome.reply;
     if let Some(error) = &outcome.error {
         return vec![describe(error, reply)];
@@ -157,11 +155,9 @@ fn wrong(expected: Expected<'_>, outcome: &Outcome) -> Vec<String> {
     };
     if !wrong.is_empty() {
         let (status, took) = (reply.status, duration(reply));
-        wrong.insert(0, format!("{APP_ANSWERED}{status} after {took}"));
+        wrong.insert(0, trouble::app_answered(status, took));
         if own::came_back(reply.status, &reply.body) {
-            wrong.push(
-                "the callback came back: the URL of the local app leads to imscope".to_owned(),
-            );
+            wrong.push(trouble::came_back());
         }
     }
     wrong
@@ -185,11 +181,10 @@ fn content_coding(reply: &AppReply) -> Option<&[u8]> {
 }
 
 /// What is wrong with a reply that has a `Content-Encoding`.
-fn compressed(reply: &AppReply, encoding: &str) -> Vec<String> {
+fn compressed(reply: &AppReply, encoding: &str) -> Vec<Trouble> {
     let status = check_status(reply.status).err();
     let encoding = encoding.escape_debug();
-    let body = format!("the body is compressed ({encoding}), but must be JSON");
-    status.into_iter().chain([body]).collect()
+    status.into_iter().chain([trouble::body_is_compressed(encoding)]).collect()
 }
 
 fn duration(reply: &AppReply) -> String {
@@ -197,25 +192,22 @@ fn duration(reply: &AppReply) -> String {
 }
 
 /// The sentence for an error.
-fn describe(error: &ForwardError, partial: &AppReply) -> String {
+fn describe(error: &ForwardError, partial: &AppReply) -> Trouble {
     let took = duration(partial);
     match error {
         ForwardError::Timeout(budget) => {
-            let budget = budget.as_secs_f64();
-            let what = if partial.status == 0 { "answer" } else { "end its answer" };
-            format!("the local app did not {what} within {budget} s: too late")
+            let seconds = budget.as_secs_f64();
+            match partial.status {
+                0 => trouble::no_answer_within(seconds),
+                _ => trouble::no_end_within(seconds),
+            }
         }
-        ForwardError::Closed => {
-            format!("the local app closed the connection after {took}, unanswered")
-        }
-        ForwardError::Interrupted => {
-            let (status, bytes) = (partial.status, partial.body.len());
-            format!("the local app's answer {status} broke off after {took} and {bytes} bytes")
-        }
-        ForwardError::TooLarge(limit) => {
-            format!("the local app's answer {} is longer than {limit} bytes", partial.status)
-        }
-        ForwardError::Other(why) => format!("{why} (after {took})"),
+        ForwardError::Closed => trouble::closed_unanswered(took),
+        ForwardError::Interrupted => trouble::broke_off(partial.status, took, partial.body.len()),
+        ForwardError::TooLarge(limit) => trouble::answer_too_long(partial.status, limit),
+        ForwardError::NotConnected(url, why) => trouble::cannot_connect(url, why, took),
+        ForwardError::NoAnswer(why) => trouble::no_answer(why, took),
+        ForwardError::NotAsked(why) => trouble::cannot_ask(why, took),
     }
 }
 
@@ -224,7 +216,7 @@ fn sendable(reply: &AppReply) -> bool {
     reply.status >= 200
 }
 
-fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
+fn passthrough_answer(reply: AppReply, trouble: Vec<Trouble>) -> Answer {
     let AppReply { status, took, content_type, headers, body, .. } = reply;
     let content_type = (*content_type != *"application/json").then_some(content_type);
     Answer {
@@ -241,9 +233,9 @@ fn passthrough_answer(reply: AppReply, trouble: Vec<String>) -> Answer {
 }
 
 /// The answer that Tencent cannot use, so that it decides by itself.
-fn failure(error: Option<&ForwardError>, partial: AppReply, trouble: Vec<String>) -> Answer {
+fn failure(error: Option<&ForwardError>, partial: AppReply, trouble: Vec<Trouble>) -> Answer {
     let status = if matches!(error, Some(ForwardError::Timeout(_))) { 504 } else { 502 };
-    let why = trouble.first().map(String::as_str).unwrap_or_default();
+    let why = trouble.first().map(Trouble::sentence).unwrap_or_default();
     let answer = own::fail(status, why);
     Answer { trouble, app_reply: shorten(partial), ..answer }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::callback::deadline::TENCENT_TIMEOUT;
-use crate::callback::{Answer, format};
+use crate::callback::{Answer, format, trouble};
 
 /// Adds to the trouble of an answer that it takes longer than [`TENCENT_TIMEOUT`].
 /// `took` must be its whole time, a delay included.
@@ -13,12 +13,13 @@ pub fn warn_if_late(answer: &mut Answer) {
         return;
     }
     let (took, limit) = (format::duration(took), TENCENT_TIMEOUT.as_secs());
-    answer.trouble.push(format!("the answer takes {took}, but Tencent waits only {limit} s"));
+    answer.trouble.push(trouble::too_late(took, limit));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::trouble::Trouble;
 
     #[test]
     fn an_answer_after_the_time_out_is_trouble() {
@@ -28,7 +29,7 @@ mod tests {
         {
             let mut answer = Answer { status, ..Answer::ok(took) };
             warn_if_late(&mut answer);
-            assert_eq!(answer.trouble.first().map(String::as_str), expected);
+            assert_eq!(answer.trouble.first().map(Trouble::sentence), expected);
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::callback::command::{SIGNAL, When};
 use crate::callback::friends::is_about_friends;
 use crate::callback::json::{self, Json};
 use crate::callback::query::Query;
+use crate::callback::trouble::{self, Trouble};
 use crate::callback::{Answer, AnsweredBy, Delivery, Headers, Refusal, Verdict};
 
 /// The answer to a probe, such as that of a browser or a tunnel.
@@ -99,16 +100,12 @@ pub(super) fn came_back(status: u16, body: &[u8]) -> bool {
 fn incomplete(input: &AnswerInput<'_>) -> Option<Answer> {
     let (status, reason) = match input.body_status {
         BodyStatus::Complete => return None,
-        BodyStatus::TooLong(limit) => (413, format!("the body is longer than {limit} bytes")),
-        BodyStatus::TooSlow(limit) => {
-            (408, format!("the body did not arrive within {} s", limit.as_secs()))
-        }
-        BodyStatus::Stalled => {
-            (408, "the body arrived too slowly while others waited for its memory".to_owned())
-        }
-        BodyStatus::Malformed(reason) => (400, format!("malformed chunks in the body: {reason}")),
+        BodyStatus::TooLong(limit) => (413, trouble::body_too_long(limit)),
+        BodyStatus::TooSlow(limit) => (408, trouble::body_too_slow(limit.as_secs())),
+        BodyStatus::Stalled => (408, trouble::body_stalled()),
+        BodyStatus::Malformed(reason) => (400, trouble::malformed_chunks(reason)),
         BodyStatus::NoMemory => {
-            let reason = "too many large bodies arrive at once".to_owned();
+            let reason = trouble::too_many_large_bodies();
             // A "before" command: any other status would deny what it asks for.
             if When::of(input.query.command.as_deref().unwrap_or_default()) == When::Before {
                 return Some(Answer { trouble: vec![reason], ..Answer::ok(0) });
@@ -154,7 +151,7 @@ fn command_word<'a>(input: &'a AnswerInput<'_>, json: Option<Json<'a>>) -> Cow<'
 
 /// No answer at all.
 pub(super) fn no_answer() -> Answer {
-    imscope_answer(0, b"", Some("imscope is set to give no answer".to_owned()))
+    imscope_answer(0, b"", Some(trouble::set_to_no_answer()))
 }
 
 /// The answer that allows what a "before" command asks for, and that is valid for
@@ -162,8 +159,7 @@ pub(super) fn no_answer() -> Answer {
 pub(super) fn allow(word: &str, json: Option<Json<'_>>) -> Answer {
     let Some(json) = json else { return Answer::ok(0) };
     if word == SIGNAL {
-        let trouble = "imscope's own answer has no RspData: the chatbot gets no answer".to_owned();
-        return Answer { trouble: vec![trouble], ..Answer::ok(0) };
+        return Answer { trouble: vec![trouble::no_answer_to_chatbot()], ..Answer::ok(0) };
     }
     if !is_about_friends(word) {
         return Answer::ok(0);
@@ -211,15 +207,16 @@ pub fn without_capacity(delivery: Delivery, when: When, reason: &str) -> Answer 
     }
 }
 
-fn fail_with_trouble(status: u16, reason: String) -> Answer {
-    Answer { trouble: vec![reason.clone()], ..fail(status, reason) }
+fn fail_with_trouble(status: u16, reason: Trouble) -> Answer {
+    let answer = fail(status, reason.sentence());
+    Answer { trouble: vec![reason], ..answer }
 }
 
 /// An answer of imscope itself.
 pub(super) fn imscope_answer(
     status: u16,
     body: impl Into<Cow<'static, [u8]>>,
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
 ) -> Answer {
     let trouble = trouble.into_iter().collect();
     let body = body.into();

@@ -6,6 +6,7 @@ use crate::answer::rule::{Replacement, Reply};
 use crate::callback::decision::{DROP, codes};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::reply_check::{Expected, check_reply};
+use crate::callback::trouble::{self, Trouble};
 use crate::callback::{Answer, json_pointer};
 
 /// The answer to a callback with this command word and body; its duration is left at 0,
@@ -27,13 +28,12 @@ pub fn answer(word: &str, body: &[u8], reply: &Reply) -> Answer {
         Reply::Drop => imscope_answer(200, reply_body::decision(word, json, DROP, ""), None),
         Reply::Body(body) => imscope_answer(200, body.clone(), None),
         Reply::Set(_) if !codes(word).is_some_and(|it| it.is_message) => {
-            return unchanged(word, json, "a rule can change messages only".to_owned());
+            return unchanged(word, json, trouble::only_messages_change());
         }
         Reply::Set(all) => match json.map(|it| replaced(it, all)) {
             Some(Ok(fields)) => imscope_answer(200, changed(&fields), None),
             Some(Err(pointer)) => {
-                let reason = format!("the callback has no {pointer}: nothing was changed");
-                return unchanged(word, json, reason);
+                return unchanged(word, json, trouble::nothing_to_change(pointer));
             }
             None => return allow(word, json),
         },
@@ -43,7 +43,7 @@ pub fn answer(word: &str, body: &[u8], reply: &Reply) -> Answer {
 }
 
 /// The answer that allows a message as it is, for this reason.
-fn unchanged(word: &str, json: Option<Json<'_>>, reason: String) -> Answer {
+fn unchanged(word: &str, json: Option<Json<'_>>, reason: Trouble) -> Answer {
     Answer { trouble: vec![reason], ..allow(word, json) }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     const BODY: &str =
         r#"{"MsgBody": [{"MsgType":"TIMTextElem", "MsgContent":{"Text":"a","N":1.50}}]}"#;
 
-    fn body(word: &str, request: &str, reply: &Reply) -> (String, Vec<String>) {
+    fn body(word: &str, request: &str, reply: &Reply) -> (String, Vec<Trouble>) {
         let answer = answer(word, request.as_bytes(), reply);
         assert_eq!(answer.status, 200);
         (String::from_utf8(answer.body.into_owned()).unwrap(), answer.trouble)

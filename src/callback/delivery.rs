@@ -8,6 +8,7 @@ use super::headers::Headers;
 use super::query::cut;
 use super::signature::Verdict;
 use super::timestamp::Timestamp;
+use super::trouble::Trouble;
 
 /// Number of a delivery in order of arrival: from 1, without gaps. 0 for one
 /// that the listener has not numbered.
@@ -147,7 +148,7 @@ impl Delivery {
     /// The estimated memory on the heap in bytes.
     pub fn heap_bytes(&self) -> usize {
         let Self { target, headers, body, answer, .. } = self;
-        let trouble: usize = answer.trouble.iter().map(String::len).sum();
+        let trouble: usize = answer.trouble.iter().map(|it| it.sentence().len()).sum();
         let reply = answer.app_reply.as_ref().map_or(0, |it| it.body.len());
         target.len() + headers.as_bytes().len() + body.len() + answer.body.len() + trouble + reply
     }
@@ -194,7 +195,7 @@ pub struct Answer {
     pub rule: Option<Arc<str>>,
     /// Warnings about how the callback was answered, forwarded or recorded, a sentence
     /// each.
-    pub trouble: Vec<String>,
+    pub trouble: Vec<Trouble>,
     /// The reply of the local app, if it is not the answer.
     pub app_reply: Option<Box<AppReply>>,
 }

@@ -30,11 +30,12 @@ impl Delivery {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Refusal};
+    use crate::callback::{Answer, Refusal, trouble};
 
     #[test]
     fn only_imscopes_answer_to_a_part_of_a_body_has_a_reason() {
-        let answer = Answer { status: 413, trouble: vec!["too long".into()], ..Answer::ok(0) };
+        let answer =
+            Answer { status: 413, trouble: vec![trouble::body_too_long(9)], ..Answer::ok(0) };
         let reason = |answer: &Answer, refusal| {
             let delivery = Delivery { answer: answer.clone(), refusal, ..Delivery::default() };
             delivery.partial_reason().map(|it| it.en)

@@ -1,6 +1,8 @@
 //! The languages of the interface, and the two ways to write a text in all of
 //! them: [`Localized`] for constants, `localize!` for formatted texts.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 
 /// A language of the interface.
@@ -11,6 +13,22 @@ pub enum Lang {
     En,
     /// 简体中文.
     Zh,
+}
+
+impl Lang {
+    /// A text that is kept in English, in this language: what `chinese` returns for it, or
+    /// else as it is.
+    pub fn translate(
+        self,
+        english: &str,
+        chinese: impl FnOnce(&str) -> Option<String>,
+    ) -> Cow<'_, str> {
+        let found = match self {
+            Self::En => None,
+            Self::Zh => chinese(english),
+        };
+        found.map_or(Cow::Borrowed(english), Cow::Owned)
+    }
 }
 
 /// A constant text in every language.

@@ -16,6 +16,7 @@ mod number;
 use std::borrow::Cow;
 
 use super::delivery::{Answer, AppReply, Delivery};
+use super::trouble::Trouble;
 use body::redact_body;
 pub use call::{is_app_id, is_platform};
 use call::{redact_content_type, redact_headers, redact_method, redact_target};
@@ -76,7 +77,7 @@ fn redact_answer(answer: &Answer, pseudonym: Pseudonym<'_>) -> Answer {
         content_type: content_type.as_deref().map(|it| redact_content_type(it).into()),
         headers: redact_headers(headers),
         rule: rule.as_deref().map(|_| MASK.into()),
-        trouble: trouble.iter().map(|_| MASK.to_owned()).collect(),
+        trouble: trouble.iter().map(|_| Trouble::recorded(MASK)).collect(),
         app_reply: app_reply.as_deref().map(|it| Box::new(redact_reply(it, pseudonym))),
     }
 }

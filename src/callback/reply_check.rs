@@ -9,11 +9,16 @@
 
 mod decision_check;
 
+use std::fmt::Display;
+
 use super::command::{SIGNAL, When};
 use super::friends::is_about_friends;
 use super::json::{self, Json, JsonKind};
-use super::trouble::ERROR_INFO;
+use super::trouble::{self, Trouble, reason};
 use super::value::integer;
+
+/// What `ActionStatus` must be.
+const MUST_BE_OK: &str = "\"OK\"";
 
 /// The maximum number of characters that are quoted of a reply.
 const MAX_QUOTED: usize = 40;
@@ -71,48 +76,50 @@ impl<'a> Expected<'a> {
 ///
 /// # Errors
 /// The problem, as a sentence.
-pub fn check_status(status: u16) -> Result<(), String> {
-    if status == 200 { Ok(()) } else { Err(format!("the status is {status}, but must be 200")) }
+pub fn check_status(status: u16) -> Result<(), Trouble> {
+    if status == 200 { Ok(()) } else { Err(trouble::status_differs(status)) }
 }
 
 /// Checks a reply.
 ///
 /// # Errors
 /// All problems, a sentence each, without control characters of the reply.
-pub fn check_reply(expected: Expected<'_>, status: u16, body: &[u8]) -> Result<(), Vec<String>> {
+pub fn check_reply(expected: Expected<'_>, status: u16, body: &[u8]) -> Result<(), Vec<Trouble>> {
     let mut wrong: Vec<_> = check_status(status).err().into_iter().collect();
     match json::read(body) {
         Err(_) if body.trim_ascii().is_empty() => {
-            wrong.push("the body is empty, but must be a JSON object".to_owned());
+            wrong.push(trouble::body_is_empty());
         }
         Err(broken) => {
             let text = String::from_utf8_lossy(body);
-            wrong.push(format!("the body {} is not JSON: {broken}", quoted(&text)));
+            wrong.push(trouble::body_is_not_json(quoted(&text), broken));
         }
         Ok(json) if json.kind() != JsonKind::Object => {
-            wrong.push(format!("the body {} is not a JSON object", quoted(json.raw())));
+            wrong.push(trouble::body_is_no_object(quoted(json.raw())));
         }
         Ok(json) => check_fields(expected, json, &mut wrong),
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>) {
+fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<Trouble>) {
     match body.get("ActionStatus") {
-        None => wrong.push(missing("ActionStatus", r#""OK""#, body)),
+        None => wrong.push(missing("ActionStatus", MUST_BE_OK, body)),
         Some(it) if it.as_str().as_deref() == Some("OK") => {}
-        Some(it) => wrong.push(format!(r#"ActionStatus is {}, but must be "OK""#, shown(it))),
+        Some(it) => wrong.push(trouble::differs("ActionStatus", shown(it), MUST_BE_OK)),
     }
     match body.get("ErrorInfo") {
-        None => wrong.push(missing("ErrorInfo", "a string, which may be empty", body)),
+        None => wrong.push(missing("ErrorInfo", reason::a_string_even_empty(), body)),
         Some(it) if it.kind() == JsonKind::String => {}
-        Some(it) => wrong.push(format!("ErrorInfo is {}, but must be a string", shown(it))),
+        Some(it) => wrong.push(trouble::differs("ErrorInfo", shown(it), reason::a_string())),
     }
     match body.get("ErrorCode") {
-        None => wrong.push(missing("ErrorCode", "0", body)),
+        None => wrong.push(missing("ErrorCode", 0, body)),
         Some(it) => match code(it) {
             Some(code) => check_code(expected, code, body, wrong),
-            None => wrong.push(format!("ErrorCode is {}, but must be a whole number", shown(it))),
+            None => {
+                wrong.push(trouble::differs("ErrorCode", shown(it), reason::a_whole_number()));
+            }
         },
     }
     match expected.kind {
@@ -125,7 +132,7 @@ fn check_fields(expected: Expected<'_>, body: Json<'_>, wrong: &mut Vec<String>)
     // The reason that the sender of the reply gives.
     let info = body.get("ErrorInfo").and_then(Json::as_str).filter(|it| !it.is_empty());
     if let Some(info) = info.filter(|_| !wrong.is_empty()) {
-        wrong.push(format!("{ERROR_INFO}\"{}\"", escaped(&info, MAX_INFO)));
+        wrong.push(trouble::error_info(format_args!("\"{}\"", escaped(&info, MAX_INFO))));
     }
 }
 
@@ -135,31 +142,32 @@ fn code(value: Json<'_>) -> Option<i64> {
 }
 
 /// Checks the code, and what depends on it.
-fn check_code(expected: Expected<'_>, code: i64, body: Json<'_>, wrong: &mut Vec<String>) {
+fn check_code(expected: Expected<'_>, code: i64, body: Json<'_>, wrong: &mut Vec<Trouble>) {
     match expected.kind {
         Kind::Signal if matches!(code, 0 | 1) => match body.get("RspData") {
             Some(it) if it.kind() == JsonKind::String => {}
-            Some(it) => wrong.push(format!("RspData is {}, but must be a string", shown(it))),
+            Some(it) => wrong.push(trouble::differs("RspData", shown(it), reason::a_string())),
             None if code == 1 => {}
-            None => wrong.push(missing("RspData", "a string: the chatbot gets no answer", body)),
+            None => wrong.push(missing("RspData", reason::a_string_for_chatbot(), body)),
         },
         Kind::Receipt | Kind::Signal if code != 0 => {
-            wrong.push(format!("ErrorCode is {code}, but must be 0"));
+            wrong.push(trouble::differs("ErrorCode", code, 0));
         }
         Kind::Decision => decision_check::check_code(expected.word, "ErrorCode", code, wrong),
         Kind::DecisionForEach if code != 0 => {
-            wrong.push(format!("ErrorCode is {code}, but must be 0: only ResultItem decides"));
+            let must = reason::zero_because_items_decide();
+            wrong.push(trouble::differs("ErrorCode", code, must));
         }
         Kind::Receipt | Kind::Signal | Kind::DecisionForEach => {}
     }
 }
 
 /// The message that a field is missing, with a similar name if there is one.
-fn missing(name: &str, must: &str, body: Json<'_>) -> String {
+fn missing(name: &str, must: impl Display, body: Json<'_>) -> Trouble {
     let near = body.fields().into_iter().find(|(it, _)| it.eq_ignore_ascii_case(name));
     match near {
-        Some((it, _)) => format!("{name} is missing ({it} is not the same), and must be {must}"),
-        None => format!("{name} is missing, and must be {must}"),
+        Some((it, _)) => trouble::misspelled(name, it, must),
+        None => trouble::missing(name, must),
     }
 }
 

@@ -1,15 +1,72 @@
-//! Facts among the sentences of [`Answer::trouble`](super::Answer::trouble): they explain
-//! the others, and are no trouble by themselves.
+//! Warnings and facts about how a callback was answered, forwarded or recorded.
+//!
+//! A recording holds the English sentence, so it is all that is kept; the table has the
+//! Chinese one beside it, and finds it by the English one ([`Template`]).
 
-/// How the fact begins that the local app replied: its status and its time follow.
-pub const APP_ANSWERED: &str = "the local app answered ";
-/// The fact that imscope wrote the answer for a denial of the local app.
-pub const DENIAL_PASSED_ON: &str =
-    "the denial of the local app is passed on in the documented form";
-/// How the fact begins that a reply has a reason.
-pub const ERROR_INFO: &str = "ErrorInfo: ";
+mod json_error;
+pub mod reason;
+mod table;
+mod template;
+#[cfg(test)]
+mod tests;
 
-/// Whether a sentence is a fact.
-pub fn is_fact(sentence: &str) -> bool {
-    [APP_ANSWERED, DENIAL_PASSED_ON, ERROR_INFO].into_iter().any(|it| sentence.starts_with(it))
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::lang::Lang;
+pub use table::*;
+
+/// A sentence of [`Answer::trouble`](super::Answer::trouble), without a final dot.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Trouble(Cow<'static, str>);
+
+impl Trouble {
+    /// A sentence as it was recorded, which may be none of the table.
+    pub fn recorded(sentence: impl Into<Cow<'static, str>>) -> Self {
+        Self(sentence.into())
+    }
+
+    /// The sentence in English, as it is recorded.
+    pub fn sentence(&self) -> &str {
+        &self.0
+    }
+
+    /// The sentence in a language; one that is not of the table as it was recorded.
+    pub fn text(&self, lang: Lang) -> Cow<'_, str> {
+        lang.translate(&self.0, |english| {
+            TABLE.iter().find_map(|it| it.chinese(english, reason::chinese))
+        })
+    }
+
+    /// Whether it explains the other sentences, and is no trouble by itself.
+    pub fn is_fact(&self) -> bool {
+        FACTS.iter().any(|it| it.matches(&self.0))
+    }
+
+    /// Whether it is the fact that the local app replied.
+    pub fn is_app_answered(&self) -> bool {
+        APP_ANSWERED.matches(&self.0)
+    }
+}
+
+/// In English.
+impl fmt::Debug for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq<&str> for Trouble {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<String> for Trouble {
+    fn eq(&self, other: &String) -> bool {
+        self.0 == *other
+    }
 }

@@ -120,7 +120,7 @@ fn explain(file: &RuleFile, delivery: &Delivery, out: &mut impl Write) -> io::Re
         writeln!(out, "{} {}", answer.status, String::from_utf8_lossy(&answer.body))?;
     }
     for trouble in &answer.trouble {
-        writeln!(out, "trouble: {trouble}")?;
+        writeln!(out, "trouble: {}", trouble.text(Lang::En))?;
     }
     match judge(&callback.word, &delivery.body, &answer) {
         Some(it) => writeln!(out, "{}: {}", it.word(Lang::En), it.sentence(Lang::En)),

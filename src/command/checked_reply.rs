@@ -98,7 +98,8 @@ impl CheckedReply {
 /// What Tencent makes of a reply, the sentences about it, and whether it is valid.
 fn check(word: &str, request: &[u8], reply: &Reply) -> (Option<Judgment>, Vec<String>, bool) {
     let wrong = check_reply(Expected::of(word, request), reply.status, &reply.body);
-    let mut wrong = wrong.err().unwrap_or_default();
+    let wrong = wrong.err().unwrap_or_default();
+    let mut wrong: Vec<_> = wrong.iter().map(|it| it.text(Lang::En).into_owned()).collect();
     let answer = Answer {
         status: reply.status,
         took: u32::try_from(reply.took.as_micros()).unwrap_or(u32::MAX),

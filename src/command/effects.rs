@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, watch};
 use super::rules::AppCheck;
 use crate::answer::Switchboard;
 use crate::callback::lang::localize;
-use crate::callback::trouble::{APP_ANSWERED, is_fact};
+use crate::callback::trouble::{Trouble, reason};
 use crate::callback::{Answer, Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
@@ -151,8 +151,8 @@ fn resent_notice(answer: &Answer, url: &str, lang: Lang) -> Notice {
 
 /// What is wrong with the answer to a callback that was sent again.
 fn resent_problem(answer: &Answer, lang: Lang) -> Option<String> {
-    let is_reply = answer.trouble.iter().any(|it| it.starts_with(APP_ANSWERED));
-    let wrong = answer.trouble.iter().find(|it| !is_fact(it))?;
+    let is_reply = answer.trouble.iter().any(Trouble::is_app_answered);
+    let wrong = answer.trouble.iter().find(|it| !it.is_fact())?.text(lang);
     Some(match is_reply {
         true => localize!(
             lang,
@@ -165,7 +165,9 @@ fn resent_problem(answer: &Answer, lang: Lang) -> Option<String> {
 
 /// The notice of a callback that could not be sent again.
 pub(super) fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
-    localize!(lang, "not sent again: {error:#}", "未能重发： {error:#}")
+    let why = format!("{error:#}");
+    let why = reason::text(&why, lang);
+    localize!(lang, "not sent again: {why}", "未能重发：{why}")
 }
 
 /// Looks up the public URL of a tunnel to the listener.
@@ -208,7 +210,7 @@ mod tests {
             ),
             (vec![broken], Some("sent again, but the local app's answer 200 broke off")),
         ] {
-            let trouble = trouble.into_iter().map(str::to_owned).collect();
+            let trouble = trouble.into_iter().map(Trouble::recorded).collect();
             let answer = Answer { trouble, ..Answer::default() };
             assert_eq!(resent_problem(&answer, Lang::En).as_deref(), expected);
         }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::callback::decision::judge_delivery;
 use crate::callback::lang::localize;
-use crate::callback::trouble::is_fact;
+use crate::callback::trouble::Trouble;
 use crate::callback::{Delivery, Lang, Localized, decode};
 use crate::history::RowId;
 
@@ -82,7 +82,7 @@ fn result(delivery: &Delivery, lang: Lang) -> String {
     }
     match delivery.answer.status {
         0 => Localized::new("not answered", "未应答").text(lang).to_owned(),
-        200 if delivery.answer.trouble.iter().all(|it| is_fact(it)) => "OK".to_owned(),
+        200 if delivery.answer.trouble.iter().all(Trouble::is_fact) => "OK".to_owned(),
         200 => Localized::new("with trouble", "有问题").text(lang).to_owned(),
         status => localize!(lang, "answered {status}", "应答 {status}"),
     }

@@ -22,6 +22,7 @@ use tokio_rustls::rustls::{
 };
 
 use crate::callback::local::is_local_host;
+use crate::callback::trouble::reason;
 
 /// The root certificates to verify servers with; by default the public
 /// authorities that browsers accept.
@@ -75,9 +76,7 @@ fn client_config() -> anyhow::Result<ConfigBuilder<ClientConfig, WantsVerifier>>
 pub(super) fn read_root_certs(file: &Path) -> anyhow::Result<RootCertStore> {
     let mut roots = RootCertStore::empty();
     for certificate in read_certificates(file)? {
-        roots
-            .add(certificate)
-            .with_context(|| format!("invalid certificate in {}", file.display()))?;
+        roots.add(certificate).with_context(|| reason::invalid_certificate_in(file.display()))?;
     }
     Ok(roots)
 }
@@ -85,11 +84,11 @@ pub(super) fn read_root_certs(file: &Path) -> anyhow::Result<RootCertStore> {
 /// The certificates of a PEM file, at least one.
 pub(super) fn read_certificates(file: &Path) -> anyhow::Result<Vec<CertificateDer<'static>>> {
     let name = file.display();
-    let text = fs::read(file).with_context(|| format!("cannot read {name}"))?;
+    let text = fs::read(file).with_context(|| reason::cannot_read(&name))?;
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();
-    let certificates = certificates.with_context(|| format!("{name} is not valid PEM"))?;
+    let certificates = certificates.with_context(|| reason::not_pem(&name))?;
     if certificates.is_empty() {
-        bail!("no certificate in {name}");
+        bail!(reason::no_certificate(name));
     }
     Ok(certificates)
 }

@@ -13,6 +13,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 
 use super::child;
+use crate::callback::trouble::reason;
 
 /// Maximum size in bytes of a text for OSC 52; some terminals accept far less.
 const MAX_OSC_52: usize = 74_000;
@@ -99,7 +100,7 @@ pub fn save(text: &[u8]) -> Result<String, String> {
         let (_, path) = file.keep()?;
         Ok(path.display().to_string())
     };
-    write().map_err(|error: std::io::Error| format!("no file can be written: {error}"))
+    write().map_err(|error: std::io::Error| reason::no_file_written(error))
 }
 
 /// Writes a text to the standard input of a program; returns whether it succeeded.

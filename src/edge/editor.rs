@@ -7,6 +7,7 @@ use std::io::Write as _;
 use anyhow::{Context as _, bail};
 
 use super::child;
+use crate::callback::trouble::reason;
 
 /// Opens a body in `$VISUAL`, `$EDITOR` or `vi` and returns the edited one; `None`
 /// if it is unchanged. Blocks until the editor ends; the terminal must have been
@@ -30,19 +31,19 @@ pub fn edit_with(editor: &str, body: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
         .prefix("imscope-")
         .suffix(".json")
         .tempfile()
-        .context("cannot create a file to edit")?;
-    file.write_all(body).and_then(|()| file.flush()).context("cannot write the file to edit")?;
+        .with_context(reason::no_file_to_edit)?;
+    file.write_all(body).and_then(|()| file.flush()).with_context(reason::cannot_write_edited)?;
     // The shell splits the options, as git does it.
     let status = child::command("sh")
         .args(["-c", &format!("{editor} \"$1\""), "sh"])
         .arg(file.path())
         .status()
-        .with_context(|| format!("cannot start the editor `{editor}`"))?;
+        .with_context(|| reason::cannot_start_editor(editor))?;
     if !status.success() {
-        bail!("the editor `{editor}` ended with {status}");
+        bail!(reason::editor_failed(editor, status));
     }
     // By its name: many editors write a new file and rename it.
-    let mut edited = fs::read(file.path()).context("cannot read the edited file")?;
+    let mut edited = fs::read(file.path()).with_context(reason::cannot_read_edited)?;
     if edited.ends_with(b"\n") && !body.ends_with(b"\n") {
         // Most editors add a line end to the last line.
         edited.pop();

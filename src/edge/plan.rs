@@ -12,7 +12,7 @@ use crate::answer::own::{AnswerInput, BodyStatus, own_answer};
 use crate::answer::rule::{Reply, Rule};
 use crate::answer::{Switchboard, rule_answer};
 use crate::callback::command::When;
-use crate::callback::{Answer, Delivery, DeliveryKind, decode, query};
+use crate::callback::{Answer, Delivery, DeliveryKind, decode, query, trouble};
 use crate::history::incoming::{Decoded, Incoming};
 
 /// How a request is answered.
@@ -93,7 +93,9 @@ impl Plan {
                 let mut plan = of_mode(&AnswerKind::Ok);
                 match config.rule_apps.app(url) {
                     Ok(app) => plan.app = Some(app).filter(|it| it.refusal(delivery).is_none()),
-                    Err(error) => plan.answer.trouble.push(format!("not forwarded: {error:#}")),
+                    Err(error) => {
+                        plan.answer.trouble.push(trouble::not_forwarded(format_args!("{error:#}")));
+                    }
                 }
                 if plan.app.is_none() {
                     plan.answer = without_app(plan.answer, &decode::command_word(delivery));

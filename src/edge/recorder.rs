@@ -27,6 +27,7 @@ use super::queue::Permit;
 use crate::answer::own;
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
+use crate::callback::trouble::{self, reason};
 use crate::callback::{Answer, Delivery};
 use crate::dashboard::Recording;
 use early_timer::EarlyTimer;
@@ -41,10 +42,6 @@ const MIN_WRITE_TIMEOUT: Duration = Duration::from_millis(100);
 /// thread to the waiting task. Within it only that thread decides on the answer,
 /// so that the answer shown is the answer sent.
 const HANDOVER_TIMEOUT: Duration = Duration::from_millis(50);
-
-/// Reasons for a FAIL.
-const SLOW: &str = "the recording's disk is too slow";
-const ENDED: &str = "the recorder has ended";
 
 /// Sends deliveries to the writing thread, which ends with the last handle.
 #[derive(Debug, Clone)]
@@ -158,7 +155,7 @@ impl Recorder {
         let mut answer = delivery.answer.clone();
         let job = Job { delivery, permit, deadline, may_fail, waiter };
         if let Err(mpsc::SendError(mut job)) = self.jobs.send(job) {
-            fail(&mut job.delivery.answer, may_fail, ENDED);
+            fail(&mut job.delivery.answer, may_fail, &reason::recorder_ended());
             let answer = job.delivery.answer.clone();
             job.permit.send(job.delivery);
             return answer;
@@ -166,8 +163,8 @@ impl Recorder {
         self.timer.keep(deadline);
         match timeout_at(deadline + HANDOVER_TIMEOUT, commit).await {
             Ok(Ok(commit)) => return commit.into_answer(),
-            Ok(Err(_)) => fail(&mut answer, may_fail, ENDED),
-            Err(_) => fail(&mut answer, may_fail, SLOW),
+            Ok(Err(_)) => fail(&mut answer, may_fail, &reason::recorder_ended()),
+            Err(_) => fail(&mut answer, may_fail, &reason::slow_disk()),
         }
         answer
     }
@@ -176,13 +173,13 @@ impl Recorder {
 /// Replaces an answer of status 200 by FAIL if it `may_fail`, and adds the reason to
 /// its trouble.
 fn fail(answer: &mut Answer, may_fail: bool, reason: &str) {
-    let reason = format!("not recorded: {reason}");
+    let reason = trouble::not_recorded(reason);
     if answer.trouble.contains(&reason) {
         return;
     }
     if answer.status == 200 && may_fail {
         let trouble = std::mem::take(&mut answer.trouble);
-        *answer = Answer { took: answer.took, trouble, ..own::fail(200, reason.as_str()) };
+        *answer = Answer { took: answer.took, trouble, ..own::fail(200, reason.sentence()) };
     }
     answer.trouble.push(reason);
 }

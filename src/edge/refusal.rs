@@ -3,7 +3,9 @@
 
 use super::body::BEGINNING_BYTES;
 use super::config::ListenerConfig;
-use crate::callback::{Delivery, DeliveryKind, Headers, Refusal, Verdict, query, signature};
+use crate::callback::{
+    Delivery, DeliveryKind, Headers, Refusal, Verdict, query, signature, trouble,
+};
 
 /// Checks the signature of a delivery whose body is not read yet, at its time, and
 /// sets its `signature` and `refusal`.
@@ -56,8 +58,7 @@ pub(super) fn shorten_head(delivery: &mut Delivery) {
     };
     let kept = target.len() + headers.len();
     if kept < length {
-        let trouble = format!("of the head only {kept} of {length} bytes were kept");
         (delivery.target, delivery.headers) = (target.into(), Headers::from_block(headers));
-        delivery.answer.trouble.push(trouble);
+        delivery.answer.trouble.push(trouble::head_shortened(kept, length));
     }
 }

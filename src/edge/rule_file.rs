@@ -16,6 +16,7 @@ use crate::answer::rule_file::{FileError, RuleFile};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
+use crate::callback::trouble::reason;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 16 << 20;
@@ -135,13 +136,13 @@ fn backup(path: &Path) -> PathBuf {
 /// The content of a file; an error if it is too large, or never ends.
 fn content(path: &Path, accepted: Accepted) -> io::Result<Vec<u8>> {
     if accepted == Accepted::Regular && !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("not a regular file"));
+        return Err(io::Error::other(reason::not_a_regular_file()));
     }
     let mut content = Vec::new();
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut content)?;
     match u64::try_from(content.len()) {
         Ok(..=MAX_BYTES) => Ok(content),
-        _ => Err(io::Error::other("larger than 16 MiB")),
+        _ => Err(io::Error::other(reason::larger_than_16_mib())),
     }
 }
 
@@ -149,7 +150,7 @@ fn utf8(content: Vec<u8>) -> io::Result<String> {
     String::from_utf8(content).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = valid.split(|it| *it == b'\n').count();
-        io::Error::other(format!("not UTF-8 in line {line}"))
+        io::Error::other(reason::not_utf8_in_line(line))
     })
 }
 

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::callback::command::{self, Family, When};
 use crate::callback::lang::{Lang, localize};
+use crate::callback::trouble::reason;
 
 /// The code that drops a message silently; no other command knows it.
 pub const DROP: i64 = 2;
@@ -44,10 +45,11 @@ impl Codes {
     /// All of them as a text: `0, 1, 2 or 120001 to 130000`.
     pub fn text(&self, lang: Lang) -> String {
         let (start, end) = (self.own.start(), self.own.end());
-        match self.is_message {
-            true => localize!(lang, "0, 1, 2 or {start} to {end}", "0、1、2 或 {start}–{end}"),
-            false => localize!(lang, "0, 1 or {start} to {end}", "0、1 或 {start}–{end}"),
-        }
+        let english = match self.is_message {
+            true => reason::codes_of_message(start, end),
+            false => reason::codes_of_other(start, end),
+        };
+        reason::text(&english, lang).into_owned()
     }
 
     /// The sentence that the command has other codes than this one.

@@ -169,6 +169,20 @@ const SYNTAX: [(&str, Localized); 14] = [
 /// Also of a misspelled `true`, `false` or `null`.
 const NO_VALUE: Localized = Localized::new("something that is no JSON value", "此处不是 JSON 值");
 
+/// The reasons without values.
+const PLAIN: [Reason; 7] = [
+    Reason::Empty,
+    Reason::ByteOrderMark,
+    Reason::Comment,
+    Reason::TrailingComma,
+    Reason::SingleQuote,
+    Reason::Arrow,
+    Reason::Syntax(SYNTAX_ERROR),
+];
+
+/// An error that `serde_json` does not have today.
+const SYNTAX_ERROR: Localized = Localized::new("a syntax error", "语法错误");
+
 impl Reason {
     /// The reason in a language. In English some end with a comma, because the
     /// position follows.
@@ -222,6 +236,26 @@ impl Reason {
         text.text(lang).to_owned()
     }
 
+    /// The reason that has this English text, and this one after the position, if it is one.
+    pub fn named(text: &str, more: Option<&str>) -> Option<Self> {
+        let of_byte = || {
+            let byte = text.strip_prefix("not UTF-8: byte 0x")?;
+            u8::from_str_radix(byte, 16).ok().map(Self::NotUtf8)
+        };
+        let of_space = || {
+            let code = text.strip_suffix(')')?.split_once("(U+")?.1;
+            u32::from_str_radix(code, 16).ok().and_then(char::from_u32).map(Self::Space)
+        };
+        let is_named = |it: &Self| it.text(Lang::En) == text;
+        let then = more.and_then(|more| typed::signs().find(|it| it.text(Lang::En) == more));
+        let signs = typed::signs().map(|first| Self::Punctuation { first, then });
+        let words = typed::WORDS.iter().map(|&(word, json)| Self::Word { word, json });
+        let formats = Format::ALL.into_iter().map(Self::Format);
+        let syntax = SYNTAX.iter().map(|(_, text)| Self::Syntax(*text));
+        let mut others = signs.chain(words).chain(formats).chain(syntax).chain(PLAIN);
+        others.find(is_named).or_else(|| of_byte().into_iter().chain(of_space()).find(is_named))
+    }
+
     /// What follows the position: the least important, because it may be cut.
     fn more(&self, lang: Lang) -> String {
         let Self::Punctuation { then: Some(then), .. } = self else { return String::new() };
@@ -261,7 +295,7 @@ impl Reason {
         let message = error.to_string();
         let message = message.split_once(" at line ").map_or(&*message, |(it, _)| it);
         let known = SYNTAX.iter().find(|(it, _)| *it == message).map(|(_, text)| *text);
-        Self::Syntax(known.unwrap_or(Localized::new("a syntax error", "语法错误")))
+        Self::Syntax(known.unwrap_or(SYNTAX_ERROR))
     }
 }
 

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::callback::trouble::Trouble;
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct Form<'a> {
     pub(super) v: u64,
@@ -57,8 +59,8 @@ pub(super) struct AnswerForm<'a> {
     /// The text of the rule that decided it.
     #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
     pub(super) rule: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
-    pub(super) trouble: Cow<'a, [String]>,
+    #[serde(default, skip_serializing_if = "<[Trouble]>::is_empty")]
+    pub(super) trouble: Cow<'a, [Trouble]>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     pub(super) app: Option<AppForm<'a>>,
 }

@@ -1,6 +1,7 @@
 //! Tests of encoding and decoding lines, and of the errors of invalid ones.
 
 use super::*;
+use crate::callback::trouble::Trouble;
 use crate::callback::{AnsweredBy, AppReply, Headers, Origin, Refusal, Timestamp, Verdict};
 
 const SAMPLE: &str = r#"{"v":1,"seq":17,"at":"2026-11-22T06:02:11.123456Z","peer":"127.0.0.1:51622","method":"POST","path":"/","query":"SdkAppid=1&Sign=***","headers":[["host","a"],["x-raw",{"base64":"/w=="}]],"body":"{\"小\":\"\u0000\n\"}","signature":"stale","age":-112,"refused":"signature","answer":{"status":200,"by":"imscope","took_us":85,"body":"{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}"}}"#;
@@ -90,7 +91,7 @@ fn bytes_that_are_not_utf8_are_base64() {
     delivery.body = Box::from(&b"\xff\xfe"[..]);
     delivery.answer.body = Cow::Owned(b"\xfd".to_vec());
     delivery.answer.by = AnsweredBy::App;
-    delivery.answer.trouble = vec!["too \"late\"".to_owned()];
+    delivery.answer.trouble = vec![Trouble::recorded("too \"late\"")];
     let line = encoded(&delivery);
     assert!(line.contains(r#""body_base64":"//4=","#), "{line}");
     assert!(line.contains(r#""body_base64":"/Q==","trouble":["too \"late\""]}"#), "{line}");

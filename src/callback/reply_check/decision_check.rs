@@ -5,24 +5,25 @@ use crate::callback::decision::{REPLACED, codes};
 use crate::callback::friends::{INVITE, friends};
 use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::lang::Lang;
+use crate::callback::trouble::{self, Trouble, reason};
 use crate::callback::value;
 
 /// The maximum number of friends that are named.
 const MAX_NAMED: usize = 3;
 
 /// Checks a code of a decision; `name` is where it stands.
-pub(super) fn check_code(word: &str, name: &str, code: i64, wrong: &mut Vec<String>) {
+pub(super) fn check_code(word: &str, name: &str, code: i64, wrong: &mut Vec<Trouble>) {
     let Some(codes) = codes(word) else { return };
     if !codes.contains(code) {
-        wrong.push(format!("{name} is {code}, but must be {}", codes.text(Lang::En)));
+        wrong.push(trouble::differs(name, code, codes.text(Lang::En)));
     }
 }
 
 /// Checks the code of a decision for a second value, and what it has besides.
-pub(super) fn check_extras(word: &str, body: Json<'_>, wrong: &mut Vec<String>) {
+pub(super) fn check_extras(word: &str, body: Json<'_>, wrong: &mut Vec<Trouble>) {
     let codes_found = body.pairs().filter(|(name, _)| name.is("ErrorCode")).count();
     if codes_found > 1 {
-        wrong.push(format!("ErrorCode occurs {codes_found} times"));
+        wrong.push(trouble::code_repeated(codes_found));
     }
     let extras: &[(&str, JsonKind)] = match word {
         INVITE => &[("RefusedMembers_Account", JsonKind::Array)],
@@ -34,25 +35,26 @@ pub(super) fn check_extras(word: &str, body: Json<'_>, wrong: &mut Vec<String>) 
         let Some(it) = body.get(name) else { continue };
         let is_account_list = || it.each_item().all(|it| it.kind() == JsonKind::String);
         if it.kind() != *kind {
-            let must = if *kind == JsonKind::Array { "an array" } else { "a string" };
-            wrong.push(format!("{name} is {}, but must be {must}", shown(it)));
+            let is_array = *kind == JsonKind::Array;
+            let must = if is_array { reason::an_array() } else { reason::a_string() };
+            wrong.push(trouble::differs(name, shown(it), must));
         } else if word == INVITE && !is_account_list() {
-            wrong.push(format!("{name} is {}, but must be an array of strings", shown(it)));
+            wrong.push(trouble::differs(name, shown(it), reason::an_array_of_strings()));
         }
         if let Some(code @ (..=-1 | 1..)) = code {
-            wrong.push(format!("{name} has no effect with ErrorCode {code}, only with 0"));
+            wrong.push(trouble::no_effect(name, code));
         }
     }
 }
 
 /// Checks `ResultItem`: an account and a code for each friend of the callback.
-pub(super) fn check_items(word: &str, request: &[u8], body: Json<'_>, wrong: &mut Vec<String>) {
+pub(super) fn check_items(word: &str, request: &[u8], body: Json<'_>, wrong: &mut Vec<Trouble>) {
     let items = match body.get("ResultItem") {
         Some(it) if it.kind() == JsonKind::Array => it.items(),
         Some(it) => {
-            return wrong.push(format!("ResultItem is {}, but must be an array", shown(it)));
+            return wrong.push(trouble::differs("ResultItem", shown(it), reason::an_array()));
         }
-        None => return wrong.push(missing("ResultItem", "an array with an item a user", body)),
+        None => return wrong.push(missing("ResultItem", reason::an_array_of_items(), body)),
     };
     let mut answered = Vec::new();
     for (nth, item) in items.iter().enumerate() {
@@ -61,19 +63,18 @@ pub(super) fn check_items(word: &str, request: &[u8], body: Json<'_>, wrong: &mu
         answered.extend(account.and_then(Json::as_str));
         match code {
             Some(code) if account.is_some() => {
-                check_code(word, &format!("ResultCode of ResultItem[{nth}]"), code, wrong);
+                check_code(word, &reason::code_of_item(nth), code, wrong);
             }
-            _ => wrong.push(format!("ResultItem[{nth}] needs To_Account and ResultCode")),
+            _ => wrong.push(trouble::incomplete_item(nth)),
         }
     }
     let request = json::read(request).ok();
     let friends = request.map(|it| friends(word, it)).unwrap_or_default();
     let missing: Vec<_> = friends.iter().filter(|it| !answered.contains(*it)).collect();
-    let mut named: Vec<_> = missing.iter().take(MAX_NAMED).map(|it| quoted(it)).collect();
-    if let more @ 1.. = missing.len().saturating_sub(MAX_NAMED) {
-        named.push(format!("{more} more"));
-    }
-    if !named.is_empty() {
-        wrong.push(format!("ResultItem has no item for {}", named.join(", ")));
+    let named: Vec<_> = missing.iter().take(MAX_NAMED).map(|it| quoted(it)).collect();
+    match missing.len() {
+        0 => {}
+        1..=MAX_NAMED => wrong.push(trouble::item_missing(named.join(", "))),
+        all => wrong.push(trouble::items_missing(named.join(", "), all - MAX_NAMED)),
     }
 }

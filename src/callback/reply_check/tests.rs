@@ -7,7 +7,8 @@ fn problems(word: &str, status: u16, body: &str) -> String {
 }
 
 fn problems_of(expected: Expected<'_>, status: u16, body: &str) -> String {
-    check_reply(expected, status, body.as_bytes()).err().unwrap_or_default().join("; ")
+    let wrong = check_reply(expected, status, body.as_bytes()).err().unwrap_or_default();
+    wrong.iter().map(Trouble::sentence).collect::<Vec<_>>().join("; ")
 }
 
 /// A reply with a code and more fields.

@@ -13,6 +13,7 @@ use super::text::{masked, may_have_pairs};
 use super::{Secrets, TokenSpellings, pair};
 use crate::callback::delivery::{Answer, AnsweredBy};
 use crate::callback::headers::Headers;
+use crate::callback::trouble::Trouble;
 
 /// How many times a masked text is read again: a mask may change what is read before it.
 const PASSES: usize = 4;
@@ -122,7 +123,9 @@ impl Secrets<'_> {
         }
         masked.headers = self.masked_reply_headers(&answer.headers);
         masked.rule = masked.rule.as_deref().map(|it| self.masked_text(it).into());
-        masked.trouble = self.masked_all(&masked.trouble);
+        let masked_trouble =
+            |it: &Trouble| Trouble::recorded(self.masked_reply_text(it.sentence()));
+        masked.trouble = masked.trouble.iter().map(masked_trouble).collect();
         masked.content_type = masked.content_type.map(|it| self.masked_reply_text(&it).into());
         if let Some(reply) = &mut masked.app_reply {
             reply.body = self.masked_reply(&reply.body).into_owned();

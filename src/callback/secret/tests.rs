@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 use crate::callback::AppReply;
+use crate::callback::trouble::Trouble;
 
 mod notations;
 mod spellings;
@@ -130,7 +131,7 @@ fn a_delivery_that_arrives_keeps_the_answer_to_send() {
     );
     delivery.answer = Answer {
         body: page.clone().into_bytes().into(),
-        trouble: vec![format!("it is {SIGN}")],
+        trouble: vec![Trouble::recorded(format!("it is {SIGN}"))],
         headers: [("set-cookie", &b"a=b"[..])].into_iter().collect(),
         app_reply: Some(Box::new(AppReply { body: page.clone().into(), ..AppReply::default() })),
         ..Answer::default()

@@ -33,7 +33,7 @@ pub(super) async fn check(context: &CheckContext) -> Option<CheckResult> {
                 return Some(CheckResult::failure(CheckName::App, format!("{error:#}")).hint(hint));
             }
         };
-    Some(match invalid(&reply) {
+    Some(match invalid(&reply, context.lang) {
         Some(problem) => unusable(&url, &problem, lang),
         None => {
             let time = format::duration(reply.took);

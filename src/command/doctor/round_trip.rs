@@ -56,7 +56,7 @@ async fn to_imscope(context: &CheckContext, public: Option<&Uri>) -> CheckResult
         Ok(reply) => reply,
         Err(error) => return no_reply(context, &error),
     };
-    let Some(problem) = invalid(&reply) else {
+    let Some(problem) = invalid(&reply, context.lang) else {
         let arrived = with_time(context, &arrived, reply.took);
         let message = localize!(
             lang,
@@ -133,7 +133,7 @@ fn check_unmodified(
         localize!(lang, "its signature was lost in transit", "签名在途中丢失")
     } else if delivery.method != "POST" || *delivery.body != *test_callback.sample.body {
         localize!(lang, "it was modified in transit", "内容在途中被改动")
-    } else if let Some(problem) = invalid(reply) {
+    } else if let Some(problem) = invalid(reply, context.lang) {
         localize!(
             lang,
             "the reply was modified in transit: {problem}",

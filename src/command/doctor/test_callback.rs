@@ -11,7 +11,7 @@ use crate::callback::deadline::{ANSWER_BUDGET, TENCENT_TIMEOUT};
 use crate::callback::lang::localize;
 use crate::callback::reply_check::{Expected, check_reply};
 use crate::callback::sample::{Maker, Outcome, Sample, Shape, event};
-use crate::callback::{Delivery, query};
+use crate::callback::{Delivery, Lang, Localized, query};
 use crate::edge::http_client::{HttpClient, Reply};
 use crate::edge::queue::Receiver;
 
@@ -64,9 +64,11 @@ impl TestCallback {
 }
 
 /// What is invalid about a reply; `None` if nothing is.
-pub(super) fn invalid(reply: &Reply) -> Option<String> {
+pub(super) fn invalid(reply: &Reply, lang: Lang) -> Option<String> {
     let expected = Expected::of(event::AFTER_SEND, b"");
-    check_reply(expected, reply.status, &reply.body).err().map(|it| it.join("; "))
+    let wrong = check_reply(expected, reply.status, &reply.body).err()?;
+    let wrong: Vec<_> = wrong.iter().map(|it| it.text(lang)).collect();
+    Some(wrong.join(Localized::new("; ", "；").text(lang)))
 }
 
 /// The result of a valid reply after `took`: a slow reply is a warning, one

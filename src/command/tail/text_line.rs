@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::callback::decision::judge_delivery;
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::lang::localize;
-use crate::callback::trouble::is_fact;
+use crate::callback::trouble::Trouble;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
@@ -39,7 +39,10 @@ impl TextFormat {
             parts.push(callback.summary(self.lang, &format_time));
             parts.push(self.result(delivery, &callback));
         }
-        let marked = |it: &String| if is_fact(it) { it.clone() } else { format!("! {it}") };
+        let marked = |it: &Trouble| {
+            let text = it.text(self.lang);
+            if it.is_fact() { text.into_owned() } else { format!("! {text}") }
+        };
         parts.extend(delivery.answer.trouble.iter().map(marked));
         let line = parts.join("  ");
         // Writing to memory cannot fail.
@@ -81,7 +84,7 @@ impl TextFormat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::{Answer, Refusal, Verdict};
+    use crate::callback::{Answer, Refusal, Verdict, trouble};
 
     fn formatted(
         lang: Lang,
@@ -113,8 +116,9 @@ mod tests {
             "06:02:11  jared␛[31m → Jonh  text  red␇ packet  ok\n"
         );
         let failed = BODY.replace(":0}", ":80001}");
-        let line =
-            formatted(Lang::Zh, "POST", &failed, |it| it.answer.trouble.push("太慢".to_owned()));
+        let line = formatted(Lang::Zh, "POST", &failed, |it| {
+            it.answer.trouble.push(Trouble::recorded("太慢"));
+        });
         assert!(line.contains("  80001 ") && line.ends_with("  ! 太慢\n"), "{line}");
     }
 
@@ -136,7 +140,7 @@ mod tests {
     fn of_a_body_that_was_received_in_part_the_problem_is_shown() {
         let line = formatted(Lang::En, "POST", &BODY[..40], |it| {
             it.answer.status = 413;
-            it.answer.trouble.push("the body is longer than 40 bytes".to_owned());
+            it.answer.trouble.push(trouble::body_too_long(40));
         });
         assert!(line.ends_with("  partial  ! the body is longer than 40 bytes\n"), "{line}");
     }

@@ -8,7 +8,6 @@ use crate::callback::decode::command_word;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
-use crate::callback::trouble::is_fact;
 use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
@@ -97,12 +96,12 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
         write_app_reply(app, reply, sheet);
     }
     write_reply_field(app, delivery, sheet);
-    let (facts, trouble): (Vec<_>, Vec<_>) = answer.trouble.iter().partition(|it| is_fact(it));
+    let (facts, trouble): (Vec<_>, Vec<_>) = answer.trouble.iter().partition(|it| it.is_fact());
     for it in trouble {
-        sheet.entry(app, words::TROUBLE.text(lang), it, theme.failure);
+        sheet.entry(app, words::TROUBLE.text(lang), &it.text(lang), theme.failure);
     }
     for it in facts {
-        sheet.line(vec![(it.clone(), theme.text)]);
+        sheet.line(vec![(it.text(lang).into_owned(), theme.text)]);
     }
     write_headers(app, &answer.headers, &secrets, sheet);
     if let Some(reply) = &answer.app_reply {

@@ -10,7 +10,6 @@ use crate::callback::command::When;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
-use crate::callback::trouble::is_fact;
 use crate::callback::{Callback, Delivery, Timestamp, decode, format};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::DETAIL_BYTES;
@@ -114,9 +113,10 @@ fn write_trouble(app: &App, delivery: &Delivery, sheet: &mut Sheet) {
         sheet.line(vec![(text, app.theme.failure)]);
     }
     for trouble in &delivery.answer.trouble {
-        sheet.line(vec![match is_fact(trouble) {
-            true => (format!("  {trouble}"), app.theme.text),
-            false => (format!("! {trouble}"), app.theme.failure),
+        let text = trouble.text(lang);
+        sheet.line(vec![match trouble.is_fact() {
+            true => (format!("  {text}"), app.theme.text),
+            false => (format!("! {text}"), app.theme.failure),
         }]);
     }
 }

@@ -66,7 +66,7 @@ impl AppClient {
                 let result = timeout_at(deadline, reading).await;
                 result.unwrap_or(Err(ForwardError::Timeout(ANSWER_BUDGET)))
             }
-            Err(error) => Err(ForwardError::Other(format!("cannot ask the local app: {error:#}"))),
+            Err(error) => Err(ForwardError::NotAsked(format!("{error:#}"))),
         };
         reply.took = micros(start.elapsed());
         reply.complete = result.is_ok();
@@ -84,13 +84,12 @@ impl AppClient {
         let url = request.uri().clone();
         let response = self.send(request, moved).await.map_err(|error| {
             if error.is_connect() {
-                let (url, why) = (display_url(&url), reason(&error));
-                ForwardError::Other(format!("cannot connect to {url}: {why}"))
+                ForwardError::NotConnected(display_url(&url), reason(&error))
             } else if is_closed(&error) {
                 self.closed_unanswered.store(true, Ordering::Relaxed);
                 ForwardError::Closed
             } else {
-                ForwardError::Other(format!("the local app gave no answer: {}", reason(&error)))
+                ForwardError::NoAnswer(reason(&error))
             }
         })?;
         reply.status = response.status().as_u16();

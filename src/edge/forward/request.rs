@@ -9,6 +9,7 @@ use hyper::{Method, Request, Uri};
 
 use super::headers::end_to_end;
 use crate::callback::target::origin_form;
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, Headers, path};
 use crate::edge::http_client::set_length;
 
@@ -90,7 +91,7 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
     let target = &*origin_form(target);
     let path = target.split('?').next().unwrap_or_default();
     if path::is_unsafe(path) {
-        bail!("the path has a dot segment or a backslash");
+        bail!(reason::unsafe_path());
     }
     let mut parts = base.clone().into_parts();
     let joined = match target.strip_prefix('/') {
@@ -99,7 +100,7 @@ fn url(base: &Uri, target: &str) -> anyhow::Result<Uri> {
         }
         _ => format!("{}{target}", base.path().trim_end_matches('/')),
     };
-    parts.path_and_query = Some(joined.parse().context("the path is too long or invalid")?);
+    parts.path_and_query = Some(joined.parse().with_context(reason::bad_path)?);
     Ok(Uri::from_parts(parts)?)
 }
 

@@ -9,6 +9,7 @@ use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::reply_check::Expected;
 use crate::callback::secret::{self, TokenSpellings};
 use crate::callback::signature::Token;
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, DeliveryKind, Origin, Seq, Timestamp, Verdict, decode, query};
 use crate::edge::clock::micros;
 
@@ -68,17 +69,17 @@ impl Forwarder {
 /// completely can be sent only with an edited body.
 fn check(delivery: &Delivery, is_edited: bool) -> anyhow::Result<()> {
     if delivery.is_refused() {
-        bail!("a refused request is not sent to the local app");
+        bail!(reason::refused_not_sent());
     }
     if delivery.kind() != DeliveryKind::Callback {
-        bail!("only callbacks are sent again, and this is not a POST");
+        bail!(reason::only_callbacks_sent());
     }
     let answer = &delivery.answer;
     if !is_edited && matches!(answer.status, 400 | 408 | 413) && answer.app_reply.is_none() {
-        bail!("the body was not received completely");
+        bail!(reason::body_incomplete());
     }
     if !is_edited && delivery.omitted_bytes > 0 {
-        bail!("only the beginning of the body was kept");
+        bail!(reason::body_shortened());
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::Forwarder;
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, Refusal};
 use crate::edge::client_tls::RootCerts;
 
@@ -39,7 +40,7 @@ impl RuleApps {
         if let Some((_, app)) = apps.iter().find(|(it, _)| **it == *url) {
             return Ok(app.clone());
         }
-        let uri: Uri = url.parse().with_context(|| format!("{url} is not a URL"))?;
+        let uri: Uri = url.parse().with_context(|| reason::no_url(url))?;
         let roots = RootCerts::for_url(&uri, self.ca.as_deref())?;
         let app = Arc::new(Forwarder::keeping(KEPT, uri, self.strict, &roots));
         apps.push((url.into(), app.clone()));

@@ -8,6 +8,8 @@ use std::time::Duration;
 use hyper_util::client::legacy::Error;
 use jiff::SignedDuration;
 
+use crate::callback::trouble::reason as texts;
+
 /// There was no complete reply in time.
 #[derive(Debug)]
 pub struct TimedOut {
@@ -48,15 +50,15 @@ pub(in crate::edge) fn reason(error: &Error) -> String {
     if error.source().is_some_and(is_parse_error) {
         let too_large = error.source().and_then(|it| it.downcast_ref::<hyper::Error>());
         return match too_large.is_some_and(hyper::Error::is_parse_too_large) {
-            true => "the head of the response has more than 100 headers, or 400 KiB".to_owned(),
-            false => "not an HTTP response".to_owned(),
+            true => texts::response_head_too_large(),
+            false => texts::not_http(),
         };
     }
     if is_closed(error) {
-        return "the connection was closed".to_owned();
+        return texts::connection_closed();
     }
     if inner.to_string().contains("InvalidContentType") {
-        return "the server does not speak TLS; is it an http URL?".to_owned();
+        return texts::not_tls();
     }
     match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),

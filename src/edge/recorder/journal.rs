@@ -9,6 +9,7 @@
 use std::io;
 
 use super::file::{Burst, FileState, Storage, Tail};
+use crate::callback::trouble::reason;
 
 /// How often lines are appended that another program removes at once.
 const ATTEMPTS: usize = 8;
@@ -70,7 +71,7 @@ impl<S: Storage> Journal<S> {
                 Err(error) => return (0, Some(error)),
             }
         }
-        (0, Some(io::Error::other("another program replaces the file again and again")))
+        (0, Some(io::Error::other(reason::file_replaced_repeatedly())))
     }
 
     /// Writes lines, and removes a partial one. Returns how many bytes were written,

@@ -207,7 +207,7 @@ async fn the_answer_is_fail_while_the_disk_is_full() {
         assert_eq!(answer, delivery.answer);
         assert_eq!(
             (answer.status, answer.trouble.as_slice()),
-            (200, &["not recorded: no storage space".to_owned()][..])
+            (200, &[trouble::not_recorded("no storage space")][..])
         );
         let expected =
             r#"{"ActionStatus":"FAIL","ErrorInfo":"not recorded: no storage space","ErrorCode":1}"#;
@@ -246,7 +246,7 @@ async fn refusals_and_probes_keep_their_answers_on_a_full_disk() {
         let request = Delivery { method: method.into(), answer: before.clone(), ..delivery("") };
         let permit = scene.sender.reserve(&request).await.unwrap();
         let answer = scene.recorder.record(request, permit, Instant::now(), When::After).await;
-        let trouble = vec!["not recorded: no storage space".to_owned()];
+        let trouble = vec![trouble::not_recorded("no storage space")];
         assert_eq!(answer, Answer { trouble, ..before });
     }
 }
@@ -260,7 +260,7 @@ async fn a_full_disk_neither_denies_nor_allows_what_has_not_happened_yet() {
         let request = Delivery { answer: before.clone(), ..delivery("1") };
         let permit = scene.sender.reserve(&request).await.unwrap();
         let answer = scene.recorder.record(request, permit, Instant::now(), When::Before).await;
-        let trouble = vec!["not recorded: no storage space".to_owned()];
+        let trouble = vec![trouble::not_recorded("no storage space")];
         assert_eq!(answer, Answer { trouble, ..before });
     }
 }

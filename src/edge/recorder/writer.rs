@@ -9,7 +9,8 @@ use tokio::time::Instant;
 use super::file::Storage;
 use super::journal::Journal;
 use super::wake_chain::{Commit, WakeChain};
-use super::{SLOW, Status, fail};
+use super::{Status, fail};
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, jsonl};
 use crate::edge::queue::Permit;
 
@@ -91,7 +92,7 @@ impl Job {
     /// After the deadline its request may have been answered without a commit.
     fn fail_if_expired(&mut self, now: Instant) {
         if now >= self.deadline {
-            self.fail(SLOW);
+            self.fail(&reason::slow_disk());
         }
     }
 

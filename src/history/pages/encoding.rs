@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use crate::callback::delivery::OK_BODY;
+use crate::callback::trouble::Trouble;
 use crate::callback::{
     Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Refusal, Seq, Timestamp, Verdict,
 };
@@ -53,7 +54,7 @@ fn write_answer(answer: &Answer, out: &mut Vec<u8>) {
     }
     out.extend_from_slice(&len(answer.trouble.len()));
     for it in &answer.trouble {
-        write_bytes(out, it.as_bytes());
+        write_bytes(out, it.sentence().as_bytes());
     }
     out.push(u8::from(answer.content_type.is_some()));
     if let Some(it) = &answer.content_type {
@@ -135,7 +136,9 @@ fn read_answer(it: &mut Reader<'_>) -> Option<Answer> {
         _ => Cow::Owned(it.bytes()?.to_vec()),
     };
     let count = it.u32()?;
-    let trouble = (0..count).map(|_| it.string().map(str::to_owned)).collect::<Option<_>>()?;
+    let trouble = (0..count)
+        .map(|_| it.string().map(|it| Trouble::recorded(it.to_owned())))
+        .collect::<Option<_>>()?;
     let content_type = match it.array()? {
         [1] => Some(it.string()?.into()),
         _ => None,
@@ -216,7 +219,7 @@ mod tests {
         unusual.method = Cow::Owned("BREW".to_owned());
         unusual.answer.body = Cow::Owned(b"\xfe".to_vec());
         unusual.answer.by = AnsweredBy::App;
-        unusual.answer.trouble = vec!["one".to_owned(), "小".to_owned()];
+        unusual.answer.trouble = vec![Trouble::recorded("one"), Trouble::recorded("小")];
         unusual.answer.content_type = Some("text/html".into());
         unusual.answer.rule = Some("from:小明 => deny".into());
         unusual.answer.headers = Headers::from_block(&b"location: /im\n"[..]);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 
 use imscope::callback::delivery::{AppReply, Origin};
+use imscope::callback::trouble::Trouble;
 use imscope::callback::{
     Answer, AnsweredBy, Delivery, DeliveryKind, Headers, Refusal, Seq, Timestamp, Verdict, jsonl,
 };
@@ -80,6 +81,7 @@ prop_compose! {
     ) -> Answer {
         let content_type = content_type.map(String::into_boxed_str);
         let (body, rule) = (Cow::Owned(body), rule.map(Into::into));
+        let trouble = trouble.into_iter().map(Trouble::recorded).collect();
         Answer { status, by, took, body, content_type, headers, rule, trouble, app_reply }
     }
 }

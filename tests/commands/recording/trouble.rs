@@ -7,6 +7,7 @@ use std::os::unix::net::UnixListener;
 use std::process::{Command, Stdio};
 
 use imscope::callback::jsonl;
+use imscope::callback::trouble::Trouble;
 use imscope_test_support::OK;
 use imscope_test_support::program::{imscope, refusal};
 use imscope_test_support::tail::{Tail, bodies};
@@ -41,7 +42,8 @@ fn on_a_full_disk_callbacks_are_answered_fail_and_shown_until_there_is_room() {
     assert_eq!(bodies(&fs::read(&file).unwrap()), ["[1]", "[4]"]);
     let shown = BufReader::new(tail.child.stdout.take().unwrap()).lines().take(5);
     let troubles: Vec<_> = shown
-        .map(|it| jsonl::decode(it.unwrap().as_bytes()).unwrap().answer.trouble.concat())
+        .map(|it| jsonl::decode(it.unwrap().as_bytes()).unwrap().answer.trouble)
+        .map(|it| it.iter().map(Trouble::sentence).collect::<String>())
         .collect();
     let trouble = "not recorded: file too large";
     assert_eq!(troubles, ["", trouble, trouble, trouble, ""]);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::sample::{Maker, Message, Outcome, Sample, Shape, element};
+use imscope::callback::trouble::Trouble;
 use imscope::callback::{Answer, Delivery, Refusal, Timestamp, Verdict};
 
 /// The start of every journey: 2026-11-22 06:02:00 UTC.
@@ -80,7 +81,7 @@ impl Chat {
         let outcome = Outcome { result: 80_001, info: text.to_owned(), unread: Some(1) };
         let mut delivery = self.delivery(self.maker.sent(&message, &outcome));
         delivery.headers = [("x-hostile", text.as_bytes())].into_iter().collect();
-        delivery.answer.trouble.push(text.to_owned());
+        delivery.answer.trouble.push(Trouble::recorded(text.to_owned()));
         delivery
     }
 }

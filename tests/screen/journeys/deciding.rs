@@ -1,7 +1,7 @@
 //! "Before" callbacks: what Tencent makes of their answers.
 
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin};
+use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, trouble};
 use imscope::edge::event_loop::Message;
 use ratatui::style::Color;
 
@@ -200,9 +200,9 @@ fn of_a_denial_that_imscope_wrote_for_the_app_both_replies_are_shown_at_once() {
         Answer {
             by: AnsweredBy::App,
             trouble: vec![
-                "the local app answered 200 after 2 ms".to_owned(),
-                "ActionStatus is missing".to_owned(),
-                "ErrorInfo: \"no\"".to_owned(),
+                trouble::app_answered(200, "2 ms"),
+                trouble::missing("ActionStatus", "\"OK\""),
+                trouble::error_info("\"no\""),
             ],
             app_reply: Some(Box::new(app_reply)),
             ..answer(1, "no", "")
@@ -215,9 +215,9 @@ fn of_a_denial_that_imscope_wrote_for_the_app_both_replies_are_shown_at_once() {
         let rows = journey.shows(&shown).press("z").buffer_rows();
         let row = |text: &str| rows.iter().find(|it| it.contains(text)).unwrap();
         let label = words("TROUBLE", lang);
-        assert!(row("ActionStatus is missing").contains(label), "{rows:#?}");
-        for fact in ["the local app answered", "ErrorInfo: "] {
-            assert!(!row(fact).contains(label), "{rows:#?}");
+        for sentence in denied("").trouble {
+            let is_labeled = row(&sentence.text(lang)).contains(label);
+            assert_eq!(is_labeled, !sentence.is_fact(), "{rows:#?}");
         }
     }
 }

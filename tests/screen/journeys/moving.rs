@@ -2,6 +2,7 @@
 
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::Origin;
+use imscope::callback::trouble::Trouble;
 
 use super::chat::{Chat, a_bit_of_everything, forged};
 use super::frames::assert_sound;
@@ -54,7 +55,7 @@ fn nothing_is_below_the_last_row() {
 fn a_mark_hides_no_failure_and_a_failure_no_trouble() {
     let mut chat = Chat::new();
     let mut failed = chat.fails("mallory", "bob", "hi", 80_001);
-    failed.answer.trouble.push("the app took too long".to_owned());
+    failed.answer.trouble.push(Trouble::recorded("the app took too long"));
     failed.origin = Origin::Resent;
     let refused = forged(chat.sends_text("mallory", "bob", "hi", 1));
     let journey = Journey::at(80, 24).deliver([failed, refused]).press("m k m k");

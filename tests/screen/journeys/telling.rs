@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use imscope::callback::Lang::{En, Zh};
+use imscope::callback::trouble::Trouble;
 use imscope::callback::{Answer, AnsweredBy, Delivery};
 use imscope::dashboard::{CallbackSource, Settings};
 
@@ -35,7 +36,7 @@ fn a_body_that_is_not_read_is_not_called_no_failure() {
 fn of_a_body_that_was_received_in_part_the_row_shows_why() {
     let cut = |status, answer: Answer| Delivery {
         omitted_bytes: 4096,
-        answer: Answer { status, trouble: vec!["why".to_owned()], ..answer },
+        answer: Answer { status, trouble: vec![Trouble::recorded("why")], ..answer },
         ..body("{\"CallbackCommand\":\"C2C.CallbackAfterSendMsg\",")
     };
     for (lang, why, word) in [(En, "over --max-body", "partial"), (Zh, "超过 --max-body", "不完整")]

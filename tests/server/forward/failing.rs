@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use imscope::callback::AnsweredBy;
 use imscope::callback::deadline::ANSWER_BUDGET;
+use imscope::callback::trouble::Trouble;
 use imscope::edge::clock;
 use imscope::edge::listen::ListenerConfig;
 use imscope_test_support::OK;
@@ -22,7 +23,7 @@ use crate::harness::Scope;
 const AFTER: &str = "/?CallbackCommand=C2C.CallbackAfterSendMsg";
 
 /// The troubles of a callback whose app at this URL fails; the answer accepts it.
-fn trouble(url: &str) -> Vec<String> {
+fn trouble(url: &str) -> Vec<Trouble> {
     let mut scope = Scope::start(asking(url));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
@@ -33,10 +34,10 @@ fn trouble(url: &str) -> Vec<String> {
     answer.trouble
 }
 
-fn assert_trouble(trouble: &[String], wanted: &[&str]) {
+fn assert_trouble(trouble: &[Trouble], wanted: &[&str]) {
     assert_eq!(trouble.len(), wanted.len(), "{trouble:?}");
     for (sentence, wanted) in trouble.iter().zip(wanted) {
-        assert!(sentence.contains(wanted), "{wanted} in {trouble:?}");
+        assert!(sentence.sentence().contains(wanted), "{wanted} in {trouble:?}");
     }
 }
 
@@ -125,8 +126,10 @@ fn an_app_that_is_cut_off() {
     let mut scope = Scope::start(asking(&app.url()));
     scope.ask(post(AFTER, "", b"{}")).assert_ok();
     let answer = scope.take().answer;
-    assert!(answer.trouble[0].starts_with("the local app's answer 200 broke off after "));
-    assert!(answer.trouble[0].ends_with(" and 5 bytes"), "{:?}", answer.trouble);
+    assert!(
+        answer.trouble[0].sentence().starts_with("the local app's answer 200 broke off after ")
+    );
+    assert!(answer.trouble[0].sentence().ends_with(" and 5 bytes"), "{:?}", answer.trouble);
     assert_eq!(answer.app_reply.unwrap().body, b"{\"Act");
     let strict = Scope::start(asking_so(&app.url(), true)).ask(post(AFTER, "", b"{}"));
     assert_eq!((strict.status, strict.info().contains("broke off")), (502, true));

@@ -82,8 +82,9 @@ fn a_callback_reaches_an_app_that_closes_at_random_once() {
             None => lost += 1,
         }
         let answer = &delivery.answer;
-        let is_told = answer.trouble.iter().any(|it| it.contains("closed the connection"))
-            || answer.trouble.iter().any(|it| it.contains("broke off"));
+        let is_told =
+            answer.trouble.iter().any(|it| it.sentence().contains("closed the connection"))
+                || answer.trouble.iter().any(|it| it.sentence().contains("broke off"));
         assert!(answer.by == AnsweredBy::App || is_told, "{:?}", answer.trouble);
         assert!(answer.by == AnsweredBy::Imscope || received.contains_key(&body), "{body}");
     }

@@ -35,7 +35,7 @@ fn a_restarted_app_is_asked_again_and_reported_as_down_meanwhile() {
     app.kill();
     let answer = ask();
     assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::Imscope, 1));
-    assert!(answer.trouble[0].contains("connection refused"), "{answer:?}");
+    assert!(answer.trouble[0].sentence().contains("connection refused"), "{answer:?}");
     let _app = Tail::at(&address);
     assert_eq!(ask().by, AnsweredBy::App);
 }
@@ -59,7 +59,7 @@ fn a_callback_that_the_app_left_unanswered_on_a_kept_connection_is_sent_once() {
             continue;
         }
         assert_eq!((answer.by, answer.trouble.len()), (AnsweredBy::Imscope, 1), "{answer:?}");
-        let trouble = &answer.trouble[0];
+        let trouble = answer.trouble[0].sentence();
         assert!(trouble.starts_with("the local app closed the connection after "), "{trouble}");
         assert!(trouble.ends_with(", unanswered"), "{trouble}");
     }

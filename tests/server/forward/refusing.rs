@@ -102,7 +102,7 @@ fn a_loop_through_the_own_tunnel_ends_at_its_first_turn() {
     assert_eq!((came_back.refusal, came_back.answer.status), (Some(Refusal::Loop), 508));
     assert_eq!((first.refusal, first.answer.status), (None, 200));
     let trouble = "the callback came back: the URL of the local app leads to imscope";
-    assert!(first.answer.trouble.iter().any(|it| it == trouble), "{:?}", first.answer.trouble);
+    assert!(first.answer.trouble.iter().any(|it| *it == trouble), "{:?}", first.answer.trouble);
 }
 
 #[test]

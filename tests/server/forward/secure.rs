@@ -3,7 +3,8 @@
 use std::fs;
 use std::sync::Arc;
 
-use imscope::callback::AnsweredBy;
+use imscope::callback::trouble::Trouble;
+use imscope::callback::{Answer, AnsweredBy};
 use imscope::edge::client_tls::RootCerts;
 use imscope::edge::forward::Forwarder;
 use imscope::edge::listen::ListenerConfig;
@@ -12,6 +13,11 @@ use imscope_test_support::http::post;
 
 use crate::forward::asking;
 use crate::harness::{Scope, setup};
+
+/// The trouble of an answer as one text.
+fn joined(answer: &Answer) -> String {
+    answer.trouble.iter().map(Trouble::sentence).collect::<Vec<_>>().join("; ")
+}
 
 /// Another listener, over TLS, is the app.
 fn app(identity: &Identity) -> Scope {
@@ -55,7 +61,7 @@ fn with_authorities_of_ones_own_others_are_refused() {
         scope.take().answer
     };
     assert_eq!(answer(&*certificate).trouble, [""; 0]);
-    let refused = answer(&*stranger).trouble.join("; ");
+    let refused = joined(&answer(&*stranger));
     assert!(
         refused.contains(&format!("cannot connect to {url}: invalid peer certificate")),
         "{refused}"
@@ -67,6 +73,6 @@ fn https_to_a_plain_http_server_is_reported_as_such() {
     let app = Scope::start(setup());
     let mut scope = Scope::start(asking(&format!("https://{}", app.running.address())));
     scope.ask(post("/", "", b"{}")).assert_ok();
-    let trouble = scope.take().answer.trouble.join("; ");
+    let trouble = joined(&scope.take().answer);
     assert!(trouble.contains("the server does not speak TLS; is it an http URL?"), "{trouble}");
 }

@@ -113,7 +113,7 @@ fn of_a_long_head_that_is_refused_the_beginning_is_kept() {
     assert_eq!(delivery.target.len(), BEGINNING_BYTES - 1, "a whole number of characters");
     let names: Vec<_> = delivery.headers.iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["host", "content-length", "x-a"]);
-    assert!(delivery.answer.trouble[0].starts_with("of the head only 20"));
+    assert!(delivery.answer.trouble[0].sentence().starts_with("of the head only 20"));
 }
 
 /// A listener and a client that has sent so much of a body that no memory is left for

@@ -29,6 +29,19 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them, in the order of the enum.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Form,
+        Self::Multipart,
+        Self::Php,
+        Self::PythonBytes,
+        Self::Markup,
+        Self::Base64,
+        Self::PercentEncoded,
+        Self::Utf16,
+        Self::Compressed,
+    ];
+
     /// The format of a body that is not JSON, if it is one of these.
     pub(super) fn of(body: &[u8]) -> Option<Self> {
         if let Some(binary) = Self::of_bytes(body) {

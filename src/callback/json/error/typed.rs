@@ -76,9 +76,14 @@ const fn typed(found: char, ascii: char, en: &'static str, zh: &'static str) -> 
     TypedSign { found, ascii, name: Localized::new(en, zh) }
 }
 
+/// All of them.
+pub(super) fn signs() -> impl Iterator<Item = &'static TypedSign> {
+    SIGNS.iter()
+}
+
 /// What a character stands for, if it is one that is typed for a sign of JSON.
 pub(super) fn sign(found: char) -> Option<&'static TypedSign> {
-    SIGNS.iter().find(|it| it.found == found)
+    signs().find(|it| it.found == found)
 }
 
 /// The sign right after a first one, if it stands for another sign of JSON. What comes
@@ -95,7 +100,7 @@ pub(super) fn is_foreign_space(sign: char) -> bool {
 }
 
 /// Words of other languages, and what they are in JSON, if it has it.
-const WORDS: [(&str, Option<&str>); 14] = [
+pub(super) const WORDS: [(&str, Option<&str>); 14] = [
     ("None", Some("null")),
     ("nil", Some("null")),
     ("NULL", Some("null")),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::callback::secret::work;
+use crate::callback::trouble::Trouble;
 
 const NAMES: [&str; 12] = [
     "token",
@@ -159,7 +160,7 @@ fn what_quotes_the_reply_is_masked() {
     let page = r#"["Authorization","Bearer leaked"]"#;
     let mut delivery = delivery("/", &[], "");
     delivery.answer = Answer {
-        trouble: vec![format!("the reply is {page}")],
+        trouble: vec![Trouble::recorded(format!("the reply is {page}"))],
         content_type: Some("text/x; token=leaked".into()),
         ..Answer::ok(1)
     };

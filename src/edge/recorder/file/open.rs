@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::Tail;
 use crate::callback::jsonl::{self, LineError};
+use crate::callback::trouble::reason;
 use crate::edge::recording_reader::MAX_LINE;
 
 /// How every line begins: what is left of a first line that a crash tore.
@@ -27,7 +28,7 @@ pub(super) fn open(path: &Path, fsync: bool) -> io::Result<File> {
     }
     // Other errors: not every file system has locks.
     if let Err(TryLockError::WouldBlock) = file.try_lock() {
-        return Err(io::Error::other("another imscope records to it"));
+        return Err(io::Error::other(reason::file_is_recorded_to()));
     }
     Ok(file)
 }
@@ -36,13 +37,13 @@ pub(super) fn open(path: &Path, fsync: bool) -> io::Result<File> {
 fn check_kind(metadata: &Metadata) -> io::Result<()> {
     let kind = match metadata.file_type() {
         it if it.is_file() && !is_of_kernel(metadata) => return Ok(()),
-        it if it.is_file() => "a file of the kernel",
-        it if it.is_dir() => "a directory",
-        it if it.is_fifo() => "a pipe",
-        it if it.is_socket() => "a socket",
-        _ => "a device",
+        it if it.is_file() => reason::a_kernel_file(),
+        it if it.is_dir() => reason::a_directory(),
+        it if it.is_fifo() => reason::a_pipe(),
+        it if it.is_socket() => reason::a_socket(),
+        _ => reason::a_device(),
     };
-    Err(io::Error::other(format!("it is {kind}, and only a regular file keeps a recording")))
+    Err(io::Error::other(reason::keeps_no_recording(kind)))
 }
 
 /// Whether a file is in `/proc` or `/sys`, where nothing is kept.
@@ -73,7 +74,7 @@ fn check_first_line(mut file: &File) -> io::Result<()> {
         Ok(_) => Ok(()),
         Err(error @ LineError::NewerVersion(_)) => Err(io::Error::other(error)),
         Err(_) if line.starts_with(LINE_START) => Ok(()),
-        Err(_) => Err(io::Error::other("the file is not a recording")),
+        Err(_) => Err(io::Error::other(reason::not_a_recording())),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Calls with marks wherever an app, a user or a stranger chooses a value.
 
+use imscope::callback::trouble::Trouble;
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Refusal};
 use serde_json::{Value, json};
 
@@ -148,7 +149,7 @@ fn an_answer(body: Vec<u8>, replied: Vec<u8>, rng: &mut fastrand::Rng) -> Answer
         content_type: any(&[None, Some(WORD), Some("text/Xiaolong"), Some("")], rng)
             .map(Into::into),
         headers: some_headers(rng),
-        trouble: warnings[..rng.usize(0..=2)].to_vec(),
+        trouble: warnings.into_iter().take(rng.usize(0..=2)).map(Trouble::recorded).collect(),
         app_reply: rng.bool().then(|| Box::new(reply)),
         ..Answer::ok(5)
     }
