@@ -43,6 +43,7 @@ mod value_words;
 pub mod oddity;
 pub mod decode;
 mod examine;
+pub mod result_word;
 pub mod type_label;
 pub mod summary;
 pub mod identity;

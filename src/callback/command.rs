@@ -184,6 +184,17 @@ pub fn find(word: &str) -> Option<&'static Command> {
     })
 }
 
+/// Whether callbacks with a word are about messages that were read.
+pub fn is_read(word: &str) -> bool {
+    matches!(
+        word,
+        "C2C.CallbackAfterMsgReport"
+            | "C2C.CallbackAfterMsgReadReceipt"
+            | "C2C.CallbackAfterMsgReadAll"
+            | "Group.CallbackAfterReadReceipt"
+    )
+}
+
 /// All known commands and the families of undocumented ones.
 pub fn all() -> impl Iterator<Item = &'static Command> {
     let families = table::OTHERS.iter().map(|(_, it)| it);
@@ -196,6 +207,11 @@ pub fn nearest(word: &str) -> Option<&'static str> {
 }
 
 impl Command {
+    /// Whether it is about a message to a robot.
+    pub fn is_to_robot(&self) -> bool {
+        self.family == Family::Bot && self.reply_field().is_none()
+    }
+
     /// Whether a callback with this word is of it: its own word, or of a family that of no
     /// other command.
     pub fn is_of(&self, word: &str) -> bool {

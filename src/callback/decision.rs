@@ -106,17 +106,21 @@ impl Decision {
     pub const ALL: [Self; 6] =
         [Self::Allowed, Self::Changed, Self::Denied, Self::Dropped, Self::Late, Self::Invalid];
 
-    /// The decision in a word, a denial with its code: `denied 120001`.
-    pub fn word(self, code: Option<i64>, lang: Lang) -> String {
-        let word = match self {
+    /// The decision in a word.
+    pub const fn label(self) -> Localized {
+        match self {
             Self::Allowed => Localized::new("allowed", "允许"),
             Self::Changed => Localized::new("changed", "已改写"),
             Self::Denied => Localized::new("denied", "拒绝"),
             Self::Dropped => Localized::new("dropped", "已丢弃"),
             Self::Late => Localized::new("late", "超时"),
             Self::Invalid => Localized::new("invalid", "无效应答"),
-        };
-        let word = word.text(lang);
+        }
+    }
+
+    /// The decision in a word, a denial with its code: `denied 120001`.
+    pub fn word(self, code: Option<i64>, lang: Lang) -> String {
+        let word = self.label().text(lang);
         match code.filter(|_| self == Self::Denied) {
             Some(code) => format!("{word} {code}"),
             None => word.to_owned(),

@@ -160,13 +160,7 @@ impl<'a> Callback<'a> {
     /// Whether it reports messages as read: those of a conversation, single ones, or
     /// all.
     pub fn is_read(&self) -> bool {
-        matches!(
-            &*self.word,
-            "C2C.CallbackAfterMsgReport"
-                | "C2C.CallbackAfterMsgReadReceipt"
-                | "C2C.CallbackAfterMsgReadAll"
-                | "Group.CallbackAfterReadReceipt"
-        )
+        command::is_read(&self.word)
     }
 
     /// The command's family, if this version knows the command.
@@ -176,7 +170,7 @@ impl<'a> Callback<'a> {
 
     /// Whether it is the callback of a robot that was sent a message.
     pub fn is_to_robot(&self) -> bool {
-        self.command.is_some_and(|it| it.family == Family::Bot && it.reply_field().is_none())
+        self.command.is_some_and(Command::is_to_robot)
     }
 
     /// Whether it comes before or after its event ([`When::of`]).

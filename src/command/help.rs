@@ -50,7 +50,7 @@ fn language(lang: Lang, columns: usize) -> String {
             let name = entry.name.text(lang);
             let gap = " ".repeat(16_usize.saturating_sub(width(name)).max(2));
             page.extend(["  ", name, &gap, entry.example, "\n"]);
-            for line in wrap(entry.meaning.text(lang), columns.saturating_sub(INDENT.len())) {
+            for line in wrap(&entry.explanation(lang), columns.saturating_sub(INDENT.len())) {
                 page.extend([INDENT, line, "\n"]);
             }
         }
@@ -72,7 +72,7 @@ pub(super) fn section() -> String {
         for entry in of_group(group) {
             roff.control("TP", []);
             roff.text([bold(entry.name.en), roman("   "), italic(entry.example)]);
-            roff.text([roman(entry.meaning.en)]);
+            roff.text([roman(entry.explanation(Lang::En))]);
         }
     }
     roff.render()

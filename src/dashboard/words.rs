@@ -44,8 +44,6 @@ table! {
     COLUMN_RESULT = "RESULT", "结果";
     COLUMN_UNREAD = "UNREAD", "未读";
 
-    OK = "ok", "成功";
-    REFUSED = "refused", "拒收";
     APP = "app", "应用";
     SIGN = "sign", "签名";
     NO_TOKEN = "no token", "未设 Token";
@@ -206,13 +204,12 @@ table! {
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
+    LEGEND = "signs and results in Flow, which are words of filters as well:", "消息流中的符号和结果，也是过滤关键词：";
+    OTHER_SIGNS = "signs that no filter has:", "不能用于过滤的符号：";
+    SIGN_MARKED = "marked with m on this screen; a filter also works where none is", "已在当前界面按 m 标记；过滤条件也用于没有标记的场合";
+    SIGN_DENIED = "↛120001: denied 120001 in short; a denied 1 is 20006 to the client", "↛120001：拒绝 120001 的简写；拒绝 1 时客户端收到 20006";
+    SIGN_DOUBTFUL = "~4 in Unread: the count has changed since", "未读中的 ~4：此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
-    FLAG_SYMBOLS = "✗ failed or broken   ⊘ refused   ! trouble   ? odd   ↺ duplicate   ‹ older", "✗ 失败或非 JSON   ⊘ 拒收   ! 有问题   ? 异常   ↺ 重复   ‹ 乱序";
-    ARROW_SYMBOLS = "⇢ text? before it happens, the answer decides   ⇉ bot text, to a robot", "⇢ 文本？ 之前回调，由应答决定   ⇉ Bot 文本，发给机器人";
-    FILTER_WORDS = "/ allowed changed denied dropped   late: after 2 s, or never   took>500ms", "/ allowed 允许   changed 已改写   denied 拒绝   dropped 已丢弃   late 超时";
-    TROUBLE_WORDS = "/ invalid: Tencent cannot use the answer   trouble: all with the symbol !", "/ invalid 无效应答   trouble：所有带 ! 的记录   took>500ms";
-    DENIAL_CODES = "↛120001 denied with this code, in short   code:1: the client gets 20006", "↛120001 拒绝 120001 的简写   code:1 拒绝发消息，客户端收到 20006";
-    OTHER_SYMBOLS = "→ sent again   ◆ marked   ✓ read receipt   ~ has changed since", "→ 重发   ◆ 已标记   ✓ 已读   ~ 此后有变化";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";

@@ -165,6 +165,11 @@ impl Row<'_> {
         (self.key != 0 && has(other, self.key)) || self.other_keys.iter().any(|it| has(other, *it))
     }
 
+    /// Whether nothing could be read of the body: it is empty, or not JSON.
+    pub fn is_unread(&self) -> bool {
+        self.flags.contains(Flags::BROKEN) || self.size == 0
+    }
+
     /// Whether the message was not sent: a result other than 0. A "before" callback has
     /// none, whatever its answer decides.
     pub fn failed(&self) -> bool {

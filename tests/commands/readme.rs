@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
+use imscope::callback::Lang;
 use imscope::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use imscope::history::filter::language::{Group, TABLE};
 
@@ -68,13 +69,13 @@ fn the_table_of_filters_is_that_of_the_language() {
         writeln!(table, "\n| {en} {zh} | example | what matches | 说明 |\n|---|---|---|---|")
             .unwrap();
         for entry in TABLE.iter().filter(|it| it.group() == group) {
-            let (name, meaning) = (entry.name, entry.meaning);
+            let name = entry.name;
             let names = match name.en == name.zh {
                 true => code(name.en),
                 false if group == Group::Keywords => format!("{} {}", code(name.en), code(name.zh)),
                 false => format!("{} {}", name.en, name.zh),
             };
-            let (en, zh) = (cell(meaning.en), cell(meaning.zh));
+            let [en, zh] = [Lang::En, Lang::Zh].map(|it| cell(&entry.explanation(it)));
             writeln!(table, "| {names} | {} | {en} | {zh} |", code(entry.example)).unwrap();
         }
     }

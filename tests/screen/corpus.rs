@@ -6,7 +6,7 @@
 
 mod any_body;
 mod facts;
-mod type_words;
+mod shown_words;
 
 use std::collections::HashSet;
 use std::fmt::Write as _;

@@ -11,7 +11,7 @@ pub use format::Format;
 use typed::TypedSign;
 
 /// The word for a body that is not JSON.
-pub const BROKEN: Localized = Localized::new("broken", "非 JSON");
+pub const BROKEN: Localized = Localized::new("broken", "非JSON");
 
 /// Why some bytes are not JSON, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

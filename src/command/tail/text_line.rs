@@ -7,10 +7,10 @@ use jiff::tz::TimeZone;
 use crate::callback::decision::judge_delivery;
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::lang::localize;
+use crate::callback::result_word;
 use crate::callback::trouble::Trouble;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
 use crate::dashboard::text::clean;
-use crate::dashboard::words;
 
 /// Formats callbacks in a language, with times of a time zone.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl TextFormat {
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
-        let refused = words::REFUSED.text(self.lang);
+        let refused = result_word::REFUSED.text(self.lang);
         if let Some(reason) = delivery.refusal_reason(self.lang) {
             return localize!(self.lang, "{refused}: {reason}", "{refused}：{reason}");
         }
@@ -66,7 +66,7 @@ impl TextFormat {
         } else {
             match callback.result {
                 None => return String::from("–"),
-                Some(0) => words::OK,
+                Some(0) => result_word::OK,
                 Some(result) => {
                     let meaning = code::find(result).map_or("", |it| it.meaning().text(self.lang));
                     return format!("{result} {meaning}").trim_end().to_owned();

@@ -8,12 +8,14 @@ use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{decision, put, put_line, put_middle, right_aligned, time_of_day};
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::message::ElementType;
-use crate::callback::{Callback, Delivery, Localized, Timestamp, json};
+use crate::callback::{Callback, Delivery, Localized, Timestamp, json, result_word};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
-use crate::dashboard::words;
-use crate::history::RowId;
 use crate::history::row::{Flags, Row};
+use crate::history::{RowId, sign};
+
+/// The sign of a marked callback.
+pub(super) const MARKED: &str = "◆";
 
 /// Draws a row of Flow; nothing if the callback is evicted.
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {
@@ -89,8 +91,7 @@ fn unread(row: &Row<'_>, cells: u16) -> String {
 
 /// Why only a part of the body was received, if so.
 pub(super) fn partial_reason(delivery: &Delivery, row: &Row<'_>) -> Option<Localized> {
-    let is_read = !row.flags.contains(Flags::BROKEN) && 0 < row.size;
-    delivery.partial_reason().filter(|_| !is_read)
+    delivery.partial_reason().filter(|_| row.is_unread())
 }
 
 /// The symbols of what the user did with a callback, of its most important flag and
@@ -99,19 +100,19 @@ pub(super) fn symbols(app: &App, row: &Row<'_>) -> Vec<(&'static str, Style)> {
     let theme = &app.theme;
     let has = |flag| row.flags.contains(flag);
     let flag = if has(Flags::REFUSED) {
-        Some(("⊘", theme.failure))
+        Some((sign::REFUSED, theme.failure))
     } else if row.failed() || has(Flags::BROKEN) {
-        Some(("✗", theme.failure))
+        Some((sign::FAILED, theme.failure))
     } else if has(Flags::DUPLICATE) {
-        Some(("↺", theme.warning))
+        Some((sign::DUPLICATE, theme.warning))
     } else if has(Flags::OLDER) {
-        Some(("‹", theme.warning))
+        Some((sign::OLDER, theme.warning))
     } else {
-        has(Flags::ODD).then_some(("?", theme.warning))
+        has(Flags::ODD).then_some((sign::ODD, theme.warning))
     };
-    let marked = app.marks.contains(row.id).then_some(("◆", theme.accent));
-    let resent = has(Flags::RESENT).then_some(("→", theme.accent));
-    let trouble = has(Flags::TROUBLE).then_some(("!", theme.failure));
+    let marked = app.marks.contains(row.id).then_some((MARKED, theme.accent));
+    let resent = has(Flags::RESENT).then_some((sign::RESENT, theme.accent));
+    let trouble = has(Flags::TROUBLE).then_some((sign::TROUBLE, theme.failure));
     [marked, resent, flag, trouble].into_iter().flatten().collect()
 }
 
@@ -123,7 +124,7 @@ pub(super) fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -
         return (PARTIAL.text(lang).to_owned(), theme.failure);
     }
     if row.flags.contains(Flags::REFUSED) {
-        return (words::REFUSED.text(lang).to_owned(), theme.failure);
+        return (result_word::REFUSED.text(lang).to_owned(), theme.failure);
     }
     if row.flags.contains(Flags::BROKEN) {
         return (json::BROKEN.text(lang).to_owned(), theme.failure);
@@ -133,7 +134,7 @@ pub(super) fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -
     }
     match row.result {
         None => ("–".to_owned(), theme.dim),
-        Some(0) => (words::OK.text(lang).to_owned(), theme.good),
+        Some(0) => (result_word::OK.text(lang).to_owned(), theme.good),
         Some(code) => match row.other_failures.len() {
             0 => (code.to_string(), theme.failure),
             others => (format!("{code}+{others}"), theme.failure),
@@ -145,10 +146,10 @@ pub(super) fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -
 /// check mark for a read receipt, two arrows for the callback of a robot, else an arrow.
 pub(super) fn arrow(row: &Row<'_>, callback: &Callback<'_>) -> &'static str {
     match row.to {
-        _ if row.flags.contains(Flags::BEFORE) => "⇢",
+        _ if row.flags.contains(Flags::BEFORE) => sign::BEFORE,
         "" => "",
-        _ if callback.is_read() => "✓",
-        _ if callback.is_to_robot() => "⇉",
+        _ if callback.is_read() => sign::READ,
+        _ if callback.is_to_robot() => sign::TO_ROBOT,
         _ => "→",
     }
 }

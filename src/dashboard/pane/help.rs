@@ -1,46 +1,62 @@
 //! The help: all keys, and the symbols of Flow.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Rect};
 
 use super::sheet::draw_place;
-use super::{Titles, clear, framed, put, row};
+use super::{Titles, callback_row, clear, decision, framed, put, row, unread};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::{text, words};
+use crate::history::filter::language::{Group, TABLE};
 
-/// Symbols of Flow, and words of RESULT and of filters.
-const LEGEND: [Localized; 6] = [
-    words::FLAG_SYMBOLS,
-    words::ARROW_SYMBOLS,
-    words::OTHER_SYMBOLS,
-    words::FILTER_WORDS,
-    words::TROUBLE_WORDS,
-    words::DENIAL_CODES,
+/// Signs that no word of filters stands for, and why.
+const OTHER_SIGNS: [(&str, Localized); 3] = [
+    (callback_row::MARKED, words::SIGN_MARKED),
+    (decision::DENIED, words::SIGN_DENIED),
+    (unread::DOUBTFUL, words::SIGN_DOUBTFUL),
 ];
 
-/// Labels of keys, or none, and texts.
-fn lines(lang: Lang) -> Vec<(&'static str, &'static str)> {
-    let lines = BINDINGS.iter().map(|it| (it.label, it.help.text(lang)));
-    let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help.text(lang)));
-    let heading = |text: Localized| [("", ""), ("", text.text(lang))];
-    let page = PAGE.iter().map(|it| (it.label, it.help.text(lang)));
-    let timeline = TIMELINE.iter().map(|it| (it.label, it.help.text(lang)));
-    let legend = LEGEND.map(|it| ("", it.text(lang)));
-    let lines = lines.chain([("", "")]).chain(legend);
+/// A label of a key, or none, and a text.
+type Line = (&'static str, Cow<'static, str>);
+
+fn lines(lang: Lang) -> Vec<Line> {
+    let of_keys = |label, help: Localized| (label, Cow::Borrowed(help.text(lang)));
+    let lines = BINDINGS.iter().map(|it| of_keys(it.label, it.help));
+    let switchboard = SWITCHBOARD.iter().map(|it| of_keys(it.label, it.help));
+    let page = PAGE.iter().map(|it| of_keys(it.label, it.help));
+    let timeline = TIMELINE.iter().map(|it| of_keys(it.label, it.help));
+    let heading = |text: Localized| ["", text.text(lang)].map(|it| ("", Cow::Borrowed(it)));
+    let lines = lines.chain(heading(words::LEGEND)).chain(legend(lang));
     let lines = lines.chain(heading(words::TIMELINE_KEYS)).chain(timeline);
     let lines = lines.chain(heading(words::PAGE_KEYS)).chain(page);
     lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
+}
+
+/// The keywords of filters with their signs, and the other signs.
+fn legend(lang: Lang) -> impl Iterator<Item = Line> {
+    let keywords = || TABLE.iter().filter(|it| it.group() == Group::Keywords);
+    let names = keywords().map(|it| text::width(it.name.text(lang))).max().unwrap_or(0);
+    let words = keywords().map(move |it| {
+        let (name, meaning) = (it.name.text(lang), it.meaning.text(lang));
+        let gap = names + 2 - text::width(name);
+        ("", Cow::Owned(format!("{:1} {name}{:gap$}{meaning}", it.sign, "")))
+    });
+    let others = OTHER_SIGNS
+        .into_iter()
+        .map(move |(sign, meaning)| ("", Cow::Owned(format!("{sign} {}", meaning.text(lang)))));
+    words.chain([("", Cow::Borrowed(words::OTHER_SIGNS.text(lang)))]).chain(others)
 }
 
 pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
     let lang = app.settings.lang;
     let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
     let lines = lines(lang);
-    let cells =
-        |(label, help): &(&str, &str)| text::width(help) + if label.is_empty() { 0 } else { keys };
+    let cells = |(label, help): &Line| text::width(help) + if label.is_empty() { 0 } else { keys };
     let width = lines.iter().map(cells).max().unwrap_or(0) + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
     let popup =

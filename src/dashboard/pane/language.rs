@@ -68,7 +68,7 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
                 continue;
             }
             let columns = iter::once(first).chain(iter::repeat([("", Style::new()); 2]));
-            for (part, [name, example]) in wrap(entry.meaning.text(lang), rest).zip(columns) {
+            for (part, [name, example]) in wrap(&entry.explanation(lang), rest).zip(columns) {
                 lines.push(vec![
                     (padded(name.0, names), name.1),
                     (padded(example.0, examples), example.1),

@@ -16,6 +16,7 @@ use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
+use crate::history::sign;
 
 /// How many results of a batch are listed: as many as one of Tencent has.
 const MAX_RESULTS: usize = 100;
@@ -52,7 +53,7 @@ fn write_oddities(app: &App, id: RowId, callback: &Callback<'_>, sheet: &mut She
     }
     for oddity in oddities {
         let (symbol, style) = match oddity {
-            Oddity::NotJson(_) => ("✗", app.theme.failure),
+            Oddity::NotJson(_) => (sign::FAILED, app.theme.failure),
             _ => ("?", app.theme.warning),
         };
         let text = format!("{symbol} {}", oddity.sentence(app.settings.lang));
@@ -159,8 +160,8 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
 
 fn write_flags(app: &App, flags: Flags, sheet: &mut Sheet) {
     let explained = [
-        (Flags::DUPLICATE, "↺", words::DUPLICATE_OF),
-        (Flags::OLDER, "‹", words::OLDER_IN_CHAT),
+        (Flags::DUPLICATE, sign::DUPLICATE, words::DUPLICATE_OF),
+        (Flags::OLDER, sign::OLDER, words::OLDER_IN_CHAT),
         (Flags::ONLINE, "·", words::ONLINE_ONLY),
     ];
     for (flag, symbol, words) in explained {

@@ -18,6 +18,7 @@ use crate::dashboard::app::App;
 use crate::dashboard::text;
 use crate::dashboard::timeline::{GUTTER, Scope, Window, range_text, start_of, width_text};
 use crate::dashboard::words;
+use crate::history::sign;
 use crate::history::timeline::Bucket;
 
 /// Cells of the filter in the title.
@@ -179,7 +180,7 @@ impl Bars {
 
     fn draw_signs(&self, app: &App, area: Rect, buffer: &mut Buffer) {
         for (nth, bucket) in self.buckets.iter().enumerate() {
-            let sign = if 0 < bucket.failed { "✗" } else { "⊘" };
+            let sign = if 0 < bucket.failed { sign::FAILED } else { sign::REFUSED };
             if 0 < bucket.failed.max(bucket.refused) {
                 let cell = self.column(area, nth);
                 put(buffer, cell.x, cell.y, 1, sign, app.theme.failure);

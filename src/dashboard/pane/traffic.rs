@@ -7,11 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Titles, formatted, framed, put, put_line, row};
-use crate::callback::{Timestamp, format};
+use crate::callback::{Timestamp, format, result_word};
 use crate::dashboard::app::{App, GRAPH_SECONDS};
 use crate::dashboard::snapshot::Panes;
 use crate::dashboard::text::width;
 use crate::dashboard::words;
+use crate::history::sign;
 
 /// Width in cells below which labels are left out.
 const NARROW: u16 = 30;
@@ -115,15 +116,15 @@ fn draw_times(app: &App, line: Rect, buffer: &mut Buffer) {
 fn draw_counts(app: &App, line: Rect, buffer: &mut Buffer) {
     let (counts, lang, theme) = (app.panes().counts, app.settings.lang, &app.theme);
     let shown = [
-        (words::DUPLICATES, "↺", counts.duplicate, theme.warning),
-        (words::OLDER, "‹", counts.older, theme.warning),
-        (words::ODD, "?", counts.odd, theme.warning),
-        (words::REFUSED, "⊘", counts.refused, theme.failure),
-        (words::TROUBLE, "!", counts.trouble, theme.failure),
-        (words::UNREADABLE, "✗", app.status.unreadable.0, theme.failure),
+        (words::DUPLICATES, sign::DUPLICATE, counts.duplicate, theme.warning),
+        (words::OLDER, sign::OLDER, counts.older, theme.warning),
+        (words::ODD, sign::ODD, counts.odd, theme.warning),
+        (result_word::REFUSED, sign::REFUSED, counts.refused, theme.failure),
+        (words::TROUBLE, sign::TROUBLE, counts.trouble, theme.failure),
+        (words::UNREADABLE, sign::FAILED, app.status.unreadable.0, theme.failure),
     ];
     // The last two are rare, so a zero is left out.
-    let is_rare = |symbol| ["!", "✗"].contains(&symbol);
+    let is_rare = |symbol| [sign::TROUBLE, sign::FAILED].contains(&symbol);
     let shown: Vec<_> = shown.into_iter().filter(|it| !is_rare(it.1) || 0 < it.2).collect();
     let written = |with_words: bool| -> Vec<(String, String, Style)> {
         let parts = shown.iter().map(|(word, symbol, count, style)| {

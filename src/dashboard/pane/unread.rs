@@ -157,9 +157,12 @@ fn draw_name(
     put_middle(buffer, x + used + 1, y, app_cells, app_id, of_app);
 }
 
-/// The count, with a `~` if it is doubtful.
+/// The sign of a count that is doubtful.
+pub(super) const DOUBTFUL: &str = "~";
+
+/// The count, with a sign if it is doubtful.
 fn count(user: &UserUnread) -> String {
-    let doubt = if user.is_doubtful() { "~" } else { "" };
+    let doubt = if user.is_doubtful() { DOUBTFUL } else { "" };
     format!("{doubt}{}", user.count)
 }
 

@@ -182,7 +182,7 @@ mod tests {
         };
         assert_eq!(
             texts("RE", Lang::En),
-            ["re:", "refused", "resent", "unread>", "before", "before:"]
+            ["re:", "refused", "read", "resent", "unread>", "before", "before:"]
         );
         assert_eq!(texts("拒", Lang::Zh), ["拒收", "拒绝"]);
         assert_eq!(texts("deni", Lang::Zh), ["denied"]);

@@ -1,7 +1,7 @@
 //! The keywords of the filter language: conditions written as one word.
 
-use super::subject::{CachedSubject, Subject};
-use crate::callback::command::When;
+use super::subject::{CachedSubject, ReadCost, Subject};
+use crate::callback::command::{self, Command, When};
 use crate::callback::decision::Decision;
 use crate::history::row::Flags;
 
@@ -17,6 +17,12 @@ pub(super) enum Keyword {
     When(When),
     /// What Tencent makes of the answer to a "before" callback.
     Decision(Decision),
+    /// About messages that were read.
+    Read,
+    /// A message to a robot.
+    ToRobot,
+    /// Only a part of its body was received.
+    Partial,
     /// One of the flags of the row.
     Flag(Flags),
 }
@@ -25,7 +31,16 @@ impl Keyword {
     /// Whether it is known only after the answer, or from other callbacks.
     pub(super) fn is_known_later(self) -> bool {
         let later = [Flags::REFUSED, Flags::DUPLICATE, Flags::OLDER, Flags::TROUBLE, Flags::RESENT];
-        matches!(self, Self::Decision(_)) || matches!(self, Self::Flag(it) if later.contains(&it))
+        matches!(self, Self::Decision(_) | Self::Partial)
+            || matches!(self, Self::Flag(it) if later.contains(&it))
+    }
+
+    /// The most expensive part of a callback that it reads.
+    pub(super) const fn read_cost(self) -> ReadCost {
+        match self {
+            Self::Partial => ReadCost::Delivery,
+            _ => ReadCost::Row,
+        }
     }
 
     /// Whether a callback matches.
@@ -42,7 +57,18 @@ impl Keyword {
             }
             Self::When(when) => subject.when() == Some(when),
             Self::Decision(decision) => row().flags.decision() == Some(decision),
+            Self::Read => command::is_read(subject.word()),
+            Self::ToRobot => command::find(subject.word()).is_some_and(Command::is_to_robot),
+            Self::Partial => is_partial(subject),
             Self::Flag(flags) => row().flags.contains(flags),
         }
     }
+}
+
+/// Whether only a part of the body was received. The delivery is read only if the row shows
+/// that it can be so.
+fn is_partial<S: Subject>(subject: &CachedSubject<'_, S>) -> bool {
+    let row = subject.row();
+    let can_be = row.flags.contains(Flags::TROUBLE) && !row.flags.contains(Flags::REFUSED);
+    can_be && row.is_unread() && subject.delivery().partial_reason().is_some()
 }

@@ -44,7 +44,8 @@ impl Term {
     /// The most expensive part of a callback that it reads.
     pub(super) const fn read_cost(&self) -> ReadCost {
         match self {
-            Self::Keyword(_) | Self::Number(_) | Self::Time(_) => ReadCost::Row,
+            Self::Number(_) | Self::Time(_) => ReadCost::Row,
+            Self::Keyword(keyword) => keyword.read_cost(),
             Self::Type(kind) => kind.read_cost(),
             Self::Field(FieldTerm { field, .. }) => match field {
                 Field::From | Field::To | Field::User | Field::Command | Field::App => {

@@ -293,8 +293,8 @@ fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
 #[test]
 fn the_help_explains_the_signs() {
     for lang in [En, Zh] {
-        let journey = Journey::speaking(lang, 120, 48).deliver(Chat::new().texts(1)).press("?");
-        let shown = ["ARROW_SYMBOLS", "FILTER_WORDS", "TROUBLE_WORDS", "DENIAL_CODES"];
+        let journey = Journey::speaking(lang, 80, 120).deliver(Chat::new().texts(1)).press("?");
+        let shown = ["LEGEND", "OTHER_SIGNS", "SIGN_MARKED", "SIGN_DENIED", "SIGN_DOUBTFUL"];
         journey.shows(&shown.map(|it| words(it, lang)));
     }
 }

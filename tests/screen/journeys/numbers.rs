@@ -5,7 +5,7 @@ use imscope::callback::Delivery;
 use imscope::callback::Lang::{En, Zh};
 
 use super::chat::body;
-use super::harness::Journey;
+use super::harness::{Journey, words};
 
 /// A callback with a command, in an application.
 fn call(app: &str, command: &str, fields: &str) -> Delivery {
@@ -57,8 +57,7 @@ fn a_count_that_has_changed_since_is_marked() {
         let journey =
             Journey::speaking(lang, 120, 36).deliver([sent("14", 4), read(1_557_481_120)]);
         let journey = journey.hides(&["~4"]).deliver([read(1_557_481_130)]).shows(&["~4"]);
-        let legend = if lang == En { "~ has changed since" } else { "~ 此后有变化" };
-        journey.press("?").press("G").shows(&[legend]);
+        journey.press("?").press("G").shows(&[words("SIGN_DOUBTFUL", lang)]);
     }
 }
 

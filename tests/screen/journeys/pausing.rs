@@ -100,7 +100,7 @@ fn help_shows_every_key() {
     for lang in [En, Zh] {
         let mut journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("?");
         let mut seen: HashSet<String> = HashSet::new();
-        for _ in 0..60 {
+        for _ in 0..100 {
             seen.extend(journey.buffer_rows());
             journey = journey.press("j");
         }

@@ -1,0 +1,8 @@
+//! The words for the result of a callback that are in no other table.
+
+use super::lang::Localized;
+
+/// A message that was sent.
+pub const OK: Localized = Localized::new("ok", "成功");
+/// A call that was refused.
+pub const REFUSED: Localized = Localized::new("refused", "拒收");
