@@ -1,6 +1,7 @@
 //! The commands of the command line, one module each.
 
 pub mod cli;
+mod words;
 pub mod watch;
 pub mod demo;
 pub mod open;
@@ -20,43 +21,69 @@ pub mod doctor;
 pub mod manual;
 mod help;
 
+use std::ffi::OsString;
+use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 
+use crate::callback::Lang;
+use crate::callback::lang::Localized;
 use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
-use cli::{Cli, Command};
+use cli::help_page::Length;
+use cli::{Cli, Command, NoCommand};
 pub use rules::MarkedMistake;
 
-/// Runs a command. The exit status is 0 on success, and 1 if the result is
-/// negative, such as an invalid reply or a failed check.
+const NO_SIGNALS: Localized = Localized::new("cannot handle signals", "无法处理信号");
+
+/// Parses the arguments, of which the first is the program's name, and runs the command.
+/// The exit status is 0 on success, and 1 if the result is negative, such as an invalid
+/// reply or a failed check.
+///
+/// # Errors
+/// Why the command could not be run, in one sentence; [`UsageError`] for a mistake in the
+/// arguments.
+pub fn run_arguments(arguments: &[OsString], lang: Lang) -> anyhow::Result<ExitCode> {
+    match Cli::parse(arguments, lang) {
+        Ok(cli) => run(cli),
+        Err(NoCommand::Mistake(text)) => Err(UsageError(text).into()),
+        Err(NoCommand::Incomplete(path)) => {
+            Err(UsageError(help::plain(&path, lang, Length::Short)).into())
+        }
+        Err(NoCommand::Help(path, length)) => {
+            help::print(&path, lang, length, &mut Printer::stdout())
+        }
+        Err(NoCommand::Version) => manual::version(&mut Printer::stdout()),
+    }
+}
+
+/// Runs a command.
 ///
 /// # Errors
 /// Why the command could not be run, in one sentence.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    survive_file_size_limit().context("cannot handle signals")?;
+    let lang = cli.lang;
+    survive_file_size_limit().context(NO_SIGNALS.text(lang))?;
     check_limit()?;
     match cli.command {
-        None => watch::run(cli.watch),
-        Some(Command::Demo(options)) => demo::run(options),
-        Some(Command::Tail(options)) => tail::run(&options),
-        Some(Command::Open(options)) => open::run(options),
-        Some(Command::Replay(options)) => replay::run(&options, &mut Printer::stdout()),
-        Some(Command::Send(options)) => send::run(&options, &mut Printer::stdout()),
-        Some(Command::Codes(options)) => {
-            codes::run(&options, stdout_width(), &mut Printer::stdout())
-        }
-        Some(Command::Answers(command)) => answers::run(&command, &mut Printer::stdout()),
-        Some(Command::Doctor(options)) => {
+        Command::Watch(options) => watch::run(*options),
+        Command::Demo(options) => demo::run(options),
+        Command::Tail(options) => tail::run(&options),
+        Command::Open(options) => open::run(options),
+        Command::Replay(options) => replay::run(&options, &mut Printer::stdout()),
+        Command::Send(options) => send::run(&options, &mut Printer::stdout()),
+        Command::Codes(options) => codes::run(&options, stdout_width(), &mut Printer::stdout()),
+        Command::Answers(command) => answers::run(&command, &mut Printer::stdout()),
+        Command::Doctor(options) => {
             let colors = stdout_is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut Printer::stdout())
         }
-        Some(Command::Help(options)) => help::run(&options, stdout_width(), &mut Printer::stdout()),
-        Some(Command::Completions { shell }) => manual::completions(shell, &mut Printer::stdout()),
-        Some(Command::Man) => manual::man(&mut Printer::stdout()),
+        Command::Help(options) => help::run(&options, lang, &mut Printer::stdout()),
+        Command::Completions(shell) => manual::completions(shell, lang, &mut Printer::stdout()),
+        Command::Man => manual::man(lang, &mut Printer::stdout()),
     }
 }
 
@@ -67,7 +94,26 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     kind == Some(io::ErrorKind::BrokenPipe)
 }
 
-/// A usage error that only the command finds.
-fn usage(message: &str) -> anyhow::Error {
-    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n")).into()
+/// An error with its causes, as one sentence.
+pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
+    let parts: Vec<_> = error.chain().map(ToString::to_string).collect();
+    parts.join(Localized::new(": ", "：").text(lang))
+}
+
+/// A mistake in the arguments, as a text of some lines.
+#[derive(Debug)]
+pub struct UsageError(String);
+
+impl fmt::Display for UsageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UsageError {}
+
+/// A mistake in the arguments that only the command finds.
+fn usage(message: String, lang: Lang) -> anyhow::Error {
+    let error = Localized::new("error: ", "错误：").text(lang);
+    UsageError(format!("{error}{message}\n")).into()
 }

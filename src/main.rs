@@ -1,12 +1,14 @@
-//! Parses the command line, runs the command, prints the error.
+//! Runs the command of the command line, prints the error.
 
+use std::env;
+use std::ffi::OsString;
 use std::panic;
 use std::process::ExitCode;
 
-use clap::Parser;
 use imscope::callback::printable::{clean, clean_lines};
 use imscope::callback::secret::Secrets;
-use imscope::command::{self, MarkedMistake, cli::Cli};
+use imscope::command::cli::language;
+use imscope::command::{self, MarkedMistake, UsageError};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
 
 /// The exit status of a usage error.
@@ -14,30 +16,22 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(print_panic));
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) if error.use_stderr() => return usage_error(&error),
-        Err(help) => help.exit(),
-    };
-    match command::run(cli) {
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let lang = language::detect(arguments.get(1..).unwrap_or_default(), |it| env::var_os(it));
+    match command::run_arguments(&arguments, lang) {
         Ok(code) => code,
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            if let Some(usage) = error.downcast_ref() {
-                return usage_error(usage);
-            }
-            let text = format!("{error:#}");
+            let text = command::sentence(&error, lang);
             let text = Secrets::default().masked_text(&text);
+            if error.is::<UsageError>() {
+                print_error(text);
+                return ExitCode::from(USAGE);
+            }
             // Only such a mistake has several lines.
             let is_marked = error.is::<MarkedMistake>();
             print_status(if is_marked { clean_lines(&text) } else { clean(&text) });
             ExitCode::FAILURE
         }
     }
-}
-
-/// Prints a usage error, without its colors: it quotes arguments and variables.
-fn usage_error(error: &clap::Error) -> ExitCode {
-    print_error(Secrets::default().masked_text(&error.render().to_string()));
-    ExitCode::from(USAGE)
 }

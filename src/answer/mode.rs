@@ -4,6 +4,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::callback::Lang;
+use crate::callback::lang::localize;
+
 /// The answer to a valid callback.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum AnswerKind {
@@ -20,19 +23,46 @@ pub enum AnswerKind {
 }
 
 impl FromStr for AnswerKind {
-    type Err = String;
+    type Err = AnswerKindError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, AnswerKindError> {
         let (word, rest) = text.split_once(':').map_or((text, None), |(it, rest)| (it, Some(rest)));
         match (word, rest) {
             ("ok", None) => Ok(Self::Ok),
             ("fail", text) => Ok(Self::Fail(text.unwrap_or_default().to_owned())),
             ("status", Some(code)) => match code.parse() {
                 Ok(code @ 200..=599) => Ok(Self::Status(code)),
-                _ => Err(format!("`{code}` is not an HTTP status from 200 to 599")),
+                _ => Err(AnswerKindError::Status(code.to_owned())),
             },
             ("hang", None) => Ok(Self::Hang),
-            _ => Err(format!("`{text}` is not one of ok, fail, fail:TEXT, status:CODE, hang")),
+            _ => Err(AnswerKindError::Kind(text.to_owned())),
+        }
+    }
+}
+
+/// Why a text is no answer kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnswerKindError {
+    /// This is no status that can be answered.
+    Status(String),
+    /// This is none of the kinds.
+    Kind(String),
+}
+
+impl AnswerKindError {
+    /// The mistake as a sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Status(code) => localize!(
+                lang,
+                "`{code}` is not an HTTP status from 200 to 599",
+                "`{code}` 不是 200 到 599 之间的 HTTP 状态码"
+            ),
+            Self::Kind(text) => localize!(
+                lang,
+                "`{text}` is not one of ok, fail, fail:TEXT, status:CODE, hang",
+                "`{text}` 不是 ok、fail、fail:TEXT、status:CODE、hang 之一"
+            ),
         }
     }
 }

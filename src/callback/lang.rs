@@ -3,10 +3,8 @@
 
 use std::borrow::Cow;
 
-use clap::ValueEnum;
-
 /// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// English.
     #[default]

@@ -8,16 +8,39 @@ use anyhow::Context as _;
 
 use super::cli::answers::{AnswersCommand, TryOptions};
 use super::rules::file;
-use super::usage;
+use super::{usage, words};
 use crate::answer::mode::AnswerMode;
-use crate::answer::rule::Reply;
+use crate::answer::rule::{Reply, Rule};
 use crate::answer::rule_answer;
 use crate::answer::rule_file::RuleFile;
 use crate::answer::switchboard::Switchboard;
 use crate::callback::decision::judge;
+use crate::callback::lang::{Localized, localize};
 use crate::callback::{Delivery, Lang, decode, json, jsonl, query};
 use crate::edge::clock;
 use crate::history::incoming::{Decoded, Incoming};
+
+const NO_COMMAND: Localized = Localized::new(
+    "the callback has no CallbackCommand; give it by --command",
+    "回调中没有 CallbackCommand；请用 --command 指定",
+);
+const EMPTY_INPUT: Localized = Localized::new(
+    "standard input is empty; it must hold the body of a callback",
+    "标准输入为空；应为一个回调的正文",
+);
+const SEVERAL_BODIES: Localized =
+    Localized::new("standard input holds more than one body", "标准输入中的正文不止一个");
+const NO_RULE: Localized = Localized::new(
+    "no rule decides: the local app replies, or --reply does",
+    "没有规则匹配：由本地应用或 --reply 应答",
+);
+const ONLY_DELAYED: Localized = Localized::new(
+    "only delayed: the local app replies, or --reply does",
+    "仅延迟：由本地应用或 --reply 应答",
+);
+const NO_ANSWER: Localized = Localized::new("no answer", "不应答");
+const DECIDES_NOTHING: Localized =
+    Localized::new("an after-callback: the answer decides nothing", "之后回调：应答不起决定作用");
 
 /// Runs a command on a file of rules; exit status 1 if something in it cannot work.
 ///
@@ -25,27 +48,26 @@ use crate::history::incoming::{Decoded, Incoming};
 /// A file or standard input that cannot be read, or output that cannot be written.
 pub fn run(command: &AnswersCommand, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match command {
-        AnswersCommand::Check { file: path } => {
-            let Some(rules) = file::read(path, out)? else { return Ok(ExitCode::FAILURE) };
+        AnswersCommand::Check(path, lang) => {
+            let lang = *lang;
+            let Some(rules) = file::read(path, lang, out)? else { return Ok(ExitCode::FAILURE) };
             let name = path.display().to_string();
-            if !file::check(&rules, &name, out)? {
+            if !file::check(&rules, &name, lang, out)? {
                 return Ok(ExitCode::FAILURE);
             }
             let rules = rules.entries();
-            let noun = if rules.len() == 1 { "rule" } else { "rules" };
-            write!(out, "{name}: {} {noun}", rules.len())?;
-            match rules.iter().filter(|it| !it.is_on).count() {
-                0 => writeln!(out)?,
-                off => writeln!(out, ", {off} of them off")?,
-            }
+            let off = rules.iter().filter(|it| !it.is_on).count();
+            writeln!(out, "{}", counted(&name, rules.len(), off, lang))?;
         }
         AnswersCommand::Try(options) => {
-            let Some(rules) = file::read(&options.file, out)? else {
+            let Some(rules) = file::read(&options.file, options.lang, out)? else {
                 return Ok(ExitCode::FAILURE);
             };
             let mut input = Vec::new();
-            io::stdin().read_to_end(&mut input).context("cannot read standard input")?;
-            explain(&rules, &delivery(&input, options)?, out)?;
+            io::stdin()
+                .read_to_end(&mut input)
+                .context(words::UNREADABLE_INPUT.text(options.lang))?;
+            explain(&rules, &delivery(&input, options)?, options.lang, out)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -56,25 +78,35 @@ pub fn run(command: &AnswersCommand, out: &mut impl Write) -> anyhow::Result<Exi
 /// # Errors
 /// An input that is not one of these, or a callback without a command.
 fn delivery(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
+    let lang = options.lang;
     let delivery = match jsonl::decode(input) {
         Ok(delivery) => delivery,
         Err(_) => of_body(input, options)?,
     };
     if decode::command_word(&delivery).is_empty() {
-        return Err(usage("the callback has no CallbackCommand; give it by --command"));
+        return Err(usage(NO_COMMAND.text(lang).to_owned(), lang));
     }
     Ok(delivery)
 }
 
 fn of_body(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
+    let lang = options.lang;
     if input.trim_ascii().is_empty() {
-        return Err(usage("standard input is empty; it must hold the body of a callback"));
+        return Err(usage(EMPTY_INPUT.text(lang).to_owned(), lang));
     }
     if let Err(error) = json::read(input) {
         let first = str::from_utf8(input).ok().and_then(|it| json::read_first(it).ok());
         return Err(match first {
-            Some(_) => usage("standard input holds more than one body"),
-            None => usage(&format!("standard input is not JSON: {}", error.reason.text(Lang::En))),
+            Some(_) => usage(SEVERAL_BODIES.text(lang).to_owned(), lang),
+            None => {
+                let why = error.reason.text(lang);
+                let text = localize!(
+                    lang,
+                    "standard input is not JSON: {why}",
+                    "标准输入不是 JSON：{why}"
+                );
+                usage(text, lang)
+            }
         });
     }
     let command = options.command.as_deref().map(|it| ("CallbackCommand", it));
@@ -90,26 +122,45 @@ fn of_body(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
     })
 }
 
+/// The number of rules of a file, and of those that are off.
+fn counted(name: &str, rules: usize, off: usize, lang: Lang) -> String {
+    let noun = if rules == 1 { "rule" } else { "rules" };
+    let text = localize!(lang, "{name}: {rules} {noun}", "{name}：{rules} 条规则");
+    match off {
+        0 => text,
+        _ => localize!(lang, "{text}, {off} of them off", "{text}，其中 {off} 条已停用"),
+    }
+}
+
 /// Prints which rule decides on a callback, its answer, and what Tencent does with it.
-fn explain(file: &RuleFile, delivery: &Delivery, out: &mut impl Write) -> io::Result<()> {
+fn explain(
+    file: &RuleFile,
+    delivery: &Delivery,
+    lang: Lang,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let switchboard = Switchboard { mode: AnswerMode::default(), rules: file.entries() };
     let decoded = Decoded::default();
     let incoming = Incoming::new(delivery, &decoded);
     let Some(rule) = switchboard.decide(&incoming, |_| true) else {
-        return writeln!(out, "no rule decides: the local app replies, or --reply does");
+        return writeln!(out, "{}", NO_RULE.text(lang));
     };
     let found = file.rules().find(|(_, it)| Arc::ptr_eq(&it.entry.rule, rule));
     let line = found.map_or(0, |(line, _)| line);
-    let times = rule.times.map(|it| format!("only the first {it} of these"));
-    let chance = (rule.chance < 100).then(|| format!("{} % of these", rule.chance));
-    let limits: Vec<_> = times.into_iter().chain(chance).collect();
-    let limits =
-        if limits.is_empty() { limits.concat() } else { format!(" ({})", limits.join(", ")) };
-    writeln!(out, "line {line} decides{limits}: {rule}")?;
+    let limits = limits(rule, lang);
+    let text = localize!(
+        lang,
+        "line {line} decides{limits}: {rule}",
+        "由第 {line} 行决定{limits}：{rule}"
+    );
+    writeln!(out, "{text}")?;
     match &rule.reply {
-        None => return writeln!(out, "only delayed: the local app replies, or --reply does"),
-        Some(Reply::Forward(url)) => return writeln!(out, "the app at {url} replies"),
-        Some(Reply::Hang) => writeln!(out, "no answer")?,
+        None => return writeln!(out, "{}", ONLY_DELAYED.text(lang)),
+        Some(Reply::Forward(url)) => {
+            let text = localize!(lang, "the app at {url} replies", "由 {url} 的应用应答");
+            return writeln!(out, "{text}");
+        }
+        Some(Reply::Hang) => writeln!(out, "{}", NO_ANSWER.text(lang))?,
         Some(_) => {}
     }
     let callback = decode(delivery);
@@ -120,10 +171,27 @@ fn explain(file: &RuleFile, delivery: &Delivery, out: &mut impl Write) -> io::Re
         writeln!(out, "{} {}", answer.status, String::from_utf8_lossy(&answer.body))?;
     }
     for trouble in &answer.trouble {
-        writeln!(out, "trouble: {}", trouble.text(Lang::En))?;
+        let trouble = trouble.text(lang);
+        writeln!(out, "{}", localize!(lang, "trouble: {trouble}", "问题：{trouble}"))?;
     }
     match judge(&callback.word, &delivery.body, &answer) {
-        Some(it) => writeln!(out, "{}: {}", it.word(Lang::En), it.sentence(Lang::En)),
-        None => writeln!(out, "an after-callback: the answer decides nothing"),
+        Some(it) => {
+            let (word, sentence) = (it.word(lang), it.sentence(lang));
+            writeln!(out, "{}", localize!(lang, "{word}: {sentence}", "{word}：{sentence}"))
+        }
+        None => writeln!(out, "{}", DECIDES_NOTHING.text(lang)),
+    }
+}
+
+/// To how many of the callbacks that match a rule applies, in parentheses.
+fn limits(rule: &Rule, lang: Lang) -> String {
+    let times =
+        rule.times.map(|it| localize!(lang, "only the first {it} of these", "仅限前 {it} 个"));
+    let chance = (rule.chance < 100).then_some(rule.chance);
+    let chance = chance.map(|it| localize!(lang, "{it} % of these", "其中的 {it} %"));
+    let limits: Vec<_> = times.into_iter().chain(chance).collect();
+    match limits.join(Localized::new(", ", "，").text(lang)) {
+        none if none.is_empty() => none,
+        limits => localize!(lang, " ({limits})", "（{limits}）"),
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::cli::expectation::Expectation;
 use crate::callback::decision::{Decision, Judgment, Refused, changes, judge};
+use crate::callback::lang::{Localized, localize};
 use crate::callback::reply_check::{Expected, MAX_INFO, check_reply, escaped};
 use crate::callback::secret::Secrets;
 use crate::callback::{Answer, Lang};
@@ -11,6 +12,10 @@ use crate::edge::http_client::{Reply, TimedOut};
 
 /// The maximum number of fields, or users, that are named.
 const MAX_NAMED: usize = 3;
+
+const SEMICOLON: Localized = Localized::new("; ", "；");
+const NO_REPLY: Localized = Localized::new("no reply", "无应答");
+const AS_REQUIRED: Localized = Localized::new("as Tencent requires", "符合腾讯云要求");
 
 /// A reply to a callback, or that there is none.
 #[derive(Debug)]
@@ -43,20 +48,22 @@ impl CheckedReply {
         request: &[u8],
         reply: &anyhow::Result<Reply>,
         secrets: &Secrets<'_>,
+        lang: Lang,
     ) -> Self {
         let (judgment, parts, is_valid) = match reply {
-            Ok(reply) => check(word, request, reply),
+            Ok(reply) => check(word, request, reply, lang),
             Err(error) => {
                 let judged = || judge(word, request, &Answer { status: 0, ..Answer::default() });
                 let judgment = error.is::<TimedOut>().then(judged).flatten();
-                let late = judgment.as_ref().map(|it| format!("{}: ", it.word(Lang::En)));
+                let late =
+                    judgment.as_ref().map(|it| localize!(lang, "{}: ", "{}：", it.word(lang)));
                 let text = format!("{}{error:#}", late.unwrap_or_default());
                 (judgment, vec![text], false)
             }
         };
         let is_lost = reply.as_ref().is_err_and(|it| !it.is::<TimedOut>());
         let reply = reply.as_ref().ok().map(|it| (it.status, it.took));
-        let text = secrets.masked_all(&parts).join("; ");
+        let text = secrets.masked_all(&parts).join(SEMICOLON.text(lang));
         Self {
             word: word.to_owned(),
             reply,
@@ -70,13 +77,18 @@ impl CheckedReply {
     }
 
     /// Compares it with what is expected of a "before" command.
-    pub(super) fn expecting(mut self, expectation: Expectation) -> Self {
+    pub(super) fn expecting(mut self, expectation: Expectation, lang: Lang) -> Self {
         self.is_expected = self.judgment.as_ref().is_some_and(|it| expectation.is_met(it));
         self.expected = Some(expectation);
         if !self.is_expected {
-            let received = self.judgment.as_ref().map(|it| it.word(Lang::En));
-            let received = received.unwrap_or_else(|| "no reply".to_owned());
-            self.text = format!("{}; expected {expectation}, but got {received}", self.text);
+            let received = self.judgment.as_ref().map(|it| it.word(lang));
+            let received = received.unwrap_or_else(|| NO_REPLY.text(lang).to_owned());
+            let (text, expected) = (&self.text, expectation.word(lang));
+            self.text = localize!(
+                lang,
+                "{text}; expected {expected}, but got {received}",
+                "{text}；预期{expected}，实为{received}"
+            );
         }
         self
     }
@@ -96,7 +108,12 @@ impl CheckedReply {
 }
 
 /// What Tencent makes of a reply, the sentences about it, and whether it is valid.
-fn check(word: &str, request: &[u8], reply: &Reply) -> (Option<Judgment>, Vec<String>, bool) {
+fn check(
+    word: &str,
+    request: &[u8],
+    reply: &Reply,
+    lang: Lang,
+) -> (Option<Judgment>, Vec<String>, bool) {
     let wrong = check_reply(Expected::of(word, request), reply.status, &reply.body);
     let wrong = wrong.err().unwrap_or_default();
     let mut wrong: Vec<_> = wrong.iter().map(|it| it.text(Lang::En).into_owned()).collect();
@@ -109,32 +126,40 @@ fn check(word: &str, request: &[u8], reply: &Reply) -> (Option<Judgment>, Vec<St
     let Some(judgment) = judge(word, request, &answer) else {
         let is_valid = wrong.is_empty();
         if is_valid {
-            wrong.push("as Tencent requires".to_owned());
+            wrong.push(AS_REQUIRED.text(lang).to_owned());
         }
         return (None, wrong, is_valid);
     };
     let is_invalid = matches!(judgment.decision, Decision::Invalid | Decision::Late);
     if is_invalid && wrong.is_empty() {
-        wrong.push(judgment.sentence(Lang::En));
+        wrong.push(judgment.sentence(lang));
     }
     let is_valid = wrong.is_empty();
-    let mut parts = vec![decision(&judgment, request, &reply.body, is_valid)];
+    let mut parts = vec![decision(&judgment, request, &reply.body, is_valid, lang)];
     parts.append(&mut wrong);
     (Some(judgment), parts, is_valid)
 }
 
 /// The decision with its reason, or with what it is about: `denied 120001 "no ads"`.
-fn decision(judgment: &Judgment, request: &[u8], reply: &[u8], is_valid: bool) -> String {
-    let word = judgment.word(Lang::En);
+fn decision(
+    judgment: &Judgment,
+    request: &[u8],
+    reply: &[u8],
+    is_valid: bool,
+    lang: Lang,
+) -> String {
+    let word = judgment.word(lang);
     if !judgment.refused.is_empty() {
         let users = judgment.refused.iter().map(user);
-        return format!("{word}: {}", named(users.collect()));
+        let users = named(users.collect(), lang);
+        return localize!(lang, "{word}: {users}", "{word}：{users}");
     }
     match judgment.decision {
         Decision::Changed => {
             let pointers = changes(request, reply).into_iter();
             let pointers = pointers.map(|it| escaped(&it.pointer, MAX_INFO));
-            format!("{word}: {}", named(pointers.collect()))
+            let pointers = named(pointers.collect(), lang);
+            localize!(lang, "{word}: {pointers}", "{word}：{pointers}")
         }
         // That of an invalid reply follows what is wrong with it.
         Decision::Denied | Decision::Dropped if is_valid && !judgment.info.is_empty() => {
@@ -158,18 +183,19 @@ fn quoted(info: &str) -> String {
 }
 
 /// The first of some names, and the number of the others.
-fn named(mut names: Vec<String>) -> String {
+fn named(mut names: Vec<String>, lang: Lang) -> String {
     let more = names.len().saturating_sub(MAX_NAMED);
     names.truncate(MAX_NAMED);
     if more > 0 {
-        names.push(format!("{more} more"));
+        names.push(localize!(lang, "{more} more", "另有 {more} 个"));
     }
-    names.join(", ")
+    names.join(Localized::new(", ", "、").text(lang))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::cli::expectation::parse;
 
     const BEFORE: &str = "C2C.CallbackBeforeSendMsg";
 
@@ -181,7 +207,7 @@ mod tests {
             body: body.to_owned().into(),
             took: Duration::from_micros(420),
         };
-        CheckedReply::new(word, request.as_bytes(), &Ok(reply), &Secrets::default())
+        CheckedReply::new(word, request.as_bytes(), &Ok(reply), &Secrets::default(), Lang::En)
     }
 
     fn text(word: &str, request: &str, rest: &str) -> String {
@@ -230,7 +256,9 @@ mod tests {
     #[test]
     fn what_was_expected_is_compared_with_what_came() {
         let no = r#"{"ActionStatus":"OK","ErrorInfo":"","ErrorCode":1}"#;
-        let met = |text: &str| checked(BEFORE, "{}", 200, no).expecting(text.parse().unwrap());
+        let met = |text: &str| {
+            checked(BEFORE, "{}", 200, no).expecting(parse(text, Lang::En).unwrap(), Lang::En)
+        };
         assert!(met("denied").is_expected && met("1").is_expected);
         let dropped = met("dropped");
         assert!(dropped.is_valid && dropped.is_wrong());
@@ -240,10 +268,13 @@ mod tests {
             b"",
             &Err(anyhow::anyhow!("cannot connect")),
             &Secrets::default(),
+            Lang::En,
         );
-        let lost = lost.expecting("120001".parse().unwrap());
+        let lost = lost.expecting(Expectation::Code(120_001), Lang::En);
         assert_eq!(lost.text, "cannot connect; expected code 120001, but got no reply");
-        let unusable = |it: &str| checked(BEFORE, "{}", 503, no).expecting(it.parse().unwrap());
+        let unusable = |it: &str| {
+            checked(BEFORE, "{}", 503, no).expecting(parse(it, Lang::En).unwrap(), Lang::En)
+        };
         assert!(!unusable("invalid").is_wrong() && unusable("late").is_wrong());
     }
 }

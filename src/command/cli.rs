@@ -1,7 +1,14 @@
-//! The command line: every option, its default and its environment variable.
-//!
-//! Doc comments of options and commands are the texts of `--help`.
+//! The command line: what stands in [`table`], parsed into the options of a command.
 
+pub mod spec;
+mod parser;
+pub mod table;
+mod builder;
+mod paragraph;
+pub mod help_page;
+pub mod language;
+mod mistake;
+mod values;
 pub mod listen;
 pub mod forward;
 pub mod tls;
@@ -13,120 +20,156 @@ pub mod expectation;
 pub mod command_word;
 pub mod doctor;
 pub mod answers;
+pub mod other;
 pub mod value;
 
-use std::time::Duration;
+use std::ffi::OsString;
 
-use clap::{Args, Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap_complete::Shell;
 
 use crate::callback::Lang;
 use answers::AnswersCommand;
+pub(super) use builder::command;
 use doctor::DoctorOptions;
-use listen::{ListenOptions, TunnelOptions};
-use recording::{OpenOptions, RecordOptions, ReplayOptions, TailOptions};
-use screen::ScreenOptions;
+use help_page::Length;
+use other::{CodesOptions, DemoOptions, HelpOptions, WatchOptions};
+use recording::{OpenOptions, ReplayOptions, TailOptions};
 use send::SendOptions;
+use spec::CommandSpec;
+use table::PROGRAM;
+use values::Values;
 
-/// Live monitor for Tencent Cloud IM callbacks in the terminal
-///
-/// Without a command, listens for callbacks and shows them in the dashboard.
-#[derive(Debug, Parser)]
-#[command(name = "imscope", bin_name = "imscope", version, args_conflicts_with_subcommands = true)]
-#[command(disable_help_subcommand = true)]
+/// The command line, parsed.
+#[derive(Debug)]
 pub struct Cli {
-    /// The command; without one, the dashboard with a listener.
-    #[command(subcommand)]
-    pub command: Option<Command>,
-    /// Options without a command.
-    #[command(flatten)]
-    pub watch: WatchOptions,
+    /// The language of all that is printed.
+    pub lang: Lang,
+    /// The command.
+    pub command: Command,
 }
 
 /// The commands.
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub enum Command {
-    /// Show the dashboard with a simulated chat, sent through a real listener
+    /// None: the dashboard with a listener.
+    Watch(Box<WatchOptions>),
+    /// `demo`.
     Demo(DemoOptions),
-    /// Listen without a dashboard, and print one line per callback
+    /// `tail`.
     Tail(Box<TailOptions>),
-    /// Show a recording in the dashboard
+    /// `open`.
     Open(OpenOptions),
-    /// Send the callbacks of a recording again
+    /// `replay`.
     Replay(Box<ReplayOptions>),
-    /// Send generated callbacks, and validate the replies as Tencent would
+    /// `send`.
     Send(Box<SendOptions>),
-    /// Explain error codes, in English and Chinese
+    /// `codes`.
     Codes(CodesOptions),
-    /// Check a file of rules, or try it on a callback
-    #[command(subcommand)]
+    /// `answers`.
     Answers(AnswersCommand),
-    /// Check port, token, tunnel, URL and clock, and send a test callback
+    /// `doctor`.
     Doctor(Box<DoctorOptions>),
-    /// Print the help of a command, or the language of filters: help filter
+    /// `help`.
     Help(HelpOptions),
-    /// Print shell completions
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
-    /// Print the manual page
+    /// `completions`.
+    Completions(Shell),
+    /// `man`.
     Man,
 }
 
-/// Options of `imscope` without a command.
-#[derive(Debug, Clone, Args)]
-pub struct WatchOptions {
-    /// The listener.
-    #[command(flatten)]
-    pub listen: ListenOptions,
-    /// The recording.
-    #[command(flatten)]
-    pub record: RecordOptions,
-    /// The dashboard.
-    #[command(flatten)]
-    pub screen: ScreenOptions,
-    /// The tunnel.
-    #[command(flatten)]
-    pub tunnel: TunnelOptions,
+/// A command line that runs no command.
+#[derive(Debug)]
+pub enum NoCommand {
+    /// The help of a command was asked for, by the path to it.
+    Help(Vec<&'static CommandSpec>, Length),
+    /// The version was asked for.
+    Version,
+    /// The command at the end of the path needs one of its own.
+    Incomplete(Vec<&'static CommandSpec>),
+    /// A mistake, as a text of some lines.
+    Mistake(String),
 }
 
-/// Options of `imscope demo`.
-#[derive(Debug, Clone, Args)]
-pub struct DemoOptions {
-    /// Callbacks per second after the scripted part
-    #[arg(long, value_name = "N", default_value = "5", value_parser = value::rate)]
-    pub rate: f64,
-    /// Seed of the random numbers; the same seed gives the same chat
-    #[arg(long, value_name = "N", default_value_t = 9527, value_parser = value::seed)]
-    pub seed: u64,
-    /// Stop sending after this time
-    #[arg(long = "for", value_name = "DURATION", value_parser = value::duration)]
-    pub length: Option<Duration>,
-    /// The dashboard.
-    #[command(flatten)]
-    pub screen: ScreenOptions,
+impl Cli {
+    /// Parses the arguments, of which the first is the program's name.
+    ///
+    /// # Errors
+    /// A mistake, or no command to be run.
+    pub fn parse(arguments: &[OsString], lang: Lang) -> Result<Self, NoCommand> {
+        let matches = builder::command(lang).try_get_matches_from(arguments);
+        let matches = matches.map_err(|it| no_command(&it, arguments, lang))?;
+        let values = Values::new(&matches, lang);
+        check_place(&values).map_err(|it| NoCommand::Mistake(mistake::text(&it, lang)))?;
+        Ok(Self { lang, command: Command::of(&values) })
+    }
 }
 
-/// Options of `imscope codes`.
-#[derive(Debug, Clone, Args)]
-pub struct CodesOptions {
-    /// Codes, ranges such as 20000-20999, or words of symbol, meaning or advice;
-    /// without any, all codes
-    #[arg(value_name = "CODE|WORDS", allow_negative_numbers = true)]
-    pub wanted: Vec<String>,
+impl Command {
+    fn of(program: &Values<'_>) -> Self {
+        let Some((name, values)) = program.command() else {
+            return Self::Watch(Box::new(WatchOptions::of(program)));
+        };
+        match name {
+            "demo" => Self::Demo(DemoOptions::of(&values)),
+            "tail" => Self::Tail(Box::new(TailOptions::of(&values))),
+            "open" => Self::Open(OpenOptions::of(&values)),
+            "replay" => Self::Replay(Box::new(ReplayOptions::of(&values))),
+            "send" => Self::Send(Box::new(SendOptions::of(&values))),
+            "codes" => Self::Codes(CodesOptions::of(&values)),
+            "answers" => Self::Answers(AnswersCommand::of(&values)),
+            "doctor" => Self::Doctor(Box::new(DoctorOptions::of(&values))),
+            "help" => Self::Help(HelpOptions::of(&values)),
+            "completions" => Self::Completions(values.value("shell")),
+            _ => Self::Man,
+        }
+    }
 }
 
-/// Options of `imscope help`.
-#[derive(Debug, Clone, Args)]
-pub struct HelpOptions {
-    /// A command, or filter
-    #[arg(value_name = "COMMAND|filter")]
-    pub topic: Vec<String>,
-    /// Language of the table of filters
-    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
-    #[arg(default_value = "en")]
-    pub lang: Lang,
+/// Refuses options before a command other than its language: they are those of the
+/// program without a command.
+fn check_place(program: &Values<'_>) -> Result<(), clap::Error> {
+    let Some((name, _)) = program.command() else { return Ok(()) };
+    let mut written = PROGRAM.options().filter(|it| program.is_written(it.name));
+    let Some(option) = written.find(|it| it.name != "lang") else { return Ok(()) };
+    let mut error = clap::Error::new(ErrorKind::ArgumentConflict).with_cmd(&command(program.lang));
+    let option = ContextValue::String(format!("--{}", option.name));
+    error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name.to_owned()));
+    error.insert(ContextKind::PriorArg, option);
+    Err(error)
+}
+
+fn no_command(error: &clap::Error, arguments: &[OsString], lang: Lang) -> NoCommand {
+    // Of a command that needs help clap only prints the path to it: see `builder`.
+    let path = || find(error.render().to_string().split_whitespace()).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::DisplayHelp => {
+            let is_help = |it: &&OsString| *it == "--help" || it.to_str().is_some_and(is_short);
+            let first = arguments.iter().skip(1).find(is_help);
+            let is_long = first.is_some_and(|it| it == "--help");
+            NoCommand::Help(path(), if is_long { Length::Long } else { Length::Short })
+        }
+        ErrorKind::DisplayVersion => NoCommand::Version,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NoCommand::Incomplete(path()),
+        _ => NoCommand::Mistake(mistake::text(error, lang)),
+    }
+}
+
+/// Whether an argument holds the option `-h`.
+fn is_short(argument: &str) -> bool {
+    argument.strip_prefix('-').is_some_and(|it| !it.starts_with('-') && it.contains('h'))
+}
+
+/// The path to a command by the names of it.
+pub(super) fn find<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<&'static CommandSpec>, &'a str> {
+    let mut path = vec![&PROGRAM];
+    for name in names {
+        let commands = path.last().map_or(PROGRAM.commands, |it| it.commands);
+        path.push(commands.iter().find(|it| it.name == name).ok_or(name)?);
+    }
+    Ok(path)
 }
 
 #[cfg(test)]

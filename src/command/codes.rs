@@ -5,9 +5,9 @@ use std::io::Write;
 use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
-use super::cli::CodesOptions;
+use super::cli::other::CodesOptions;
 use crate::callback::code::{self, Code};
-use crate::callback::lang::Localized;
+use crate::callback::lang::{Localized, localize};
 use crate::dashboard::text;
 
 /// The column of the texts: it fits the longest range, `120001–130000`.
@@ -24,6 +24,7 @@ pub fn run(
     cells: Option<usize>,
     out: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
+    let lang = options.lang;
     let parts = options.wanted.iter().flat_map(|it| it.split([',', '，'])).map(str::trim);
     let parts = parts.filter(|it| !it.is_empty());
     let ranges: Option<Vec<_>> = parts.map(code::parse_range).collect();
@@ -36,14 +37,23 @@ pub fn run(
         out.write_all(format(code, cells).as_bytes())?;
     }
     for range in &unknown {
-        let (codes, see) = (range_text(range), "see the ErrorInfo of its callback");
-        match range.start() == range.end() {
-            true => writeln!(out, "{codes} is not in the table; {see}")?,
-            false => writeln!(out, "no code of {codes} is in the table")?,
-        }
+        let codes = range_text(range);
+        let text = match range.start() == range.end() {
+            true => localize!(
+                lang,
+                "{codes} is not in the table; see the ErrorInfo of its callback",
+                "表中没有 {codes}；请看回调中的 ErrorInfo"
+            ),
+            false => {
+                localize!(lang, "no code of {codes} is in the table", "表中没有 {codes} 内的错误码")
+            }
+        };
+        writeln!(out, "{text}")?;
     }
     if found.is_empty() && unknown.is_empty() {
-        writeln!(out, "no code matches \"{}\"", options.wanted.join(" "))?;
+        let wanted = options.wanted.join(" ");
+        let text = localize!(lang, "no code matches \"{wanted}\"", "没有匹配“{wanted}”的错误码");
+        writeln!(out, "{text}")?;
     }
     Ok(if found.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -108,9 +118,13 @@ fn in_both(text: Localized, sign: &str, cells: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::Lang;
 
     fn codes(wanted: &[&str], cells: Option<usize>) -> String {
-        let options = CodesOptions { wanted: wanted.iter().map(|it| (*it).to_owned()).collect() };
+        let options = CodesOptions {
+            wanted: wanted.iter().map(|it| (*it).to_owned()).collect(),
+            lang: Lang::En,
+        };
         let mut out = Vec::new();
         run(&options, cells, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -12,7 +12,7 @@ use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use super::cli::DemoOptions;
+use super::cli::other::DemoOptions;
 use super::cli::screen::ScreenOptions;
 use super::effects;
 use super::session::listening::{DashboardOptions, ListeningSession};

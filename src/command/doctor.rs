@@ -23,6 +23,7 @@ use anyhow::Context as _;
 use hyper::Uri;
 
 use super::cli::doctor::DoctorOptions;
+use super::words;
 use crate::callback::callback_url::{Finding, findings};
 use crate::callback::lang::localize;
 use crate::edge::stdio::Printer;
@@ -42,8 +43,7 @@ pub fn run(
     let (json, lang) = (options.json, options.lang);
     let context = CheckContext::from(options);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let diagnosis =
-        runtime.context("cannot start the async runtime")?.block_on(run_checks(&context));
+    let diagnosis = runtime.context(words::NO_RUNTIME.text(lang))?.block_on(run_checks(&context));
     match json {
         true => diagnosis.json(out)?,
         false => diagnosis.text(lang, colors, out)?,

@@ -3,42 +3,73 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::CommandFactory as _;
 use clap_mangen::roff::{Roff, bold, italic, roman};
 
-use super::cli::{Cli, HelpOptions};
-use super::usage;
+use super::cli::help_page::{Length, page};
+use super::cli::other::HelpOptions;
+use super::cli::spec::CommandSpec;
+use super::{cli, session, usage};
 use crate::callback::Lang;
+use crate::callback::lang::localize;
 use crate::dashboard::text::{width, wrap};
+use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use crate::history::filter::language::{Entry, Group, TABLE};
 
-/// Columns of a table that is not printed to a terminal.
+/// Columns of what is not printed to a terminal; help is never wider.
 const COLUMNS: usize = 100;
 /// Spaces before a meaning.
 const INDENT: &str = "      ";
+/// The style of headings, and of what is to be typed as it stands.
+const BOLD: &str = "\x1b[1m";
 
-/// Prints the help of a command, or the language of filters in so many columns.
+/// Prints the help of a command, or the language of filters.
 ///
 /// # Errors
 /// An unknown command; the output cannot be written.
 pub(super) fn run(
     options: &HelpOptions,
-    columns: Option<usize>,
-    out: &mut impl Write,
+    lang: Lang,
+    out: &mut Printer<impl Write>,
 ) -> anyhow::Result<ExitCode> {
     if options.topic == ["filter"] {
-        write!(out, "{}", language(options.lang, columns.unwrap_or(COLUMNS)))?;
+        write!(out, "{}", language(lang, stdout_width().unwrap_or(COLUMNS)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let mut cli = Cli::command();
-    cli.build();
-    let mut command = &mut cli;
-    for name in &options.topic {
-        let unknown = || usage(&format!("no such command: {name}; a topic is: filter"));
-        command = command.find_subcommand_mut(name).ok_or_else(unknown)?;
+    let path = cli::find(options.topic.iter().map(String::as_str)).map_err(|name| {
+        let text = localize!(
+            lang,
+            "no such command: {name}; a topic is: filter",
+            "没有此命令：{name}；可用主题：filter"
+        );
+        usage(text, lang)
+    })?;
+    print(&path, lang, Length::Long, out)
+}
+
+/// Prints the help of the command at the end of a path.
+///
+/// # Errors
+/// The output cannot be written.
+pub(super) fn print(
+    path: &[&'static CommandSpec],
+    lang: Lang,
+    length: Length,
+    out: &mut Printer<impl Write>,
+) -> anyhow::Result<ExitCode> {
+    let has_styles = stdout_is_terminal() && !session::colors_disabled();
+    let columns = stdout_width().map_or(COLUMNS, |it| it.min(COLUMNS));
+    for span in page(path, lang, length, columns) {
+        match span.is_strong && has_styles {
+            true => out.styled(BOLD, &span.text)?,
+            false => out.write_all(span.text.as_bytes())?,
+        }
     }
-    write!(out, "{}", command.render_long_help())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The help of the command at the end of a path, without styles.
+pub(super) fn plain(path: &[&'static CommandSpec], lang: Lang, length: Length) -> String {
+    page(path, lang, length, COLUMNS).into_iter().map(|it| it.text).collect()
 }
 
 /// The table of the language: each entry with its example, and its meaning below.
@@ -109,7 +140,7 @@ mod tests {
         let help = |topic: &[&str]| {
             let topic = topic.iter().map(ToString::to_string).collect();
             let mut out = Vec::new();
-            run(&HelpOptions { topic, lang: Lang::En }, None, &mut out).map(|_| out)
+            run(&HelpOptions { topic }, Lang::En, &mut Printer::new(&mut out)).map(|_| out)
         };
         assert!(String::from_utf8(help(&["send"]).unwrap()).unwrap().contains("--error-info"));
         assert!(String::from_utf8(help(&[]).unwrap()).unwrap().contains("help filter"));

@@ -4,21 +4,30 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::cli::Cli;
+use super::cli;
 use super::help;
+use crate::callback::Lang;
+
+/// Prints the version.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn version(out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    writeln!(out, "imscope {}", env!("CARGO_PKG_VERSION"))?;
+    Ok(ExitCode::SUCCESS)
+}
 
 /// Prints the completion script of a shell.
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn completions(shell: Shell, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+pub fn completions(shell: Shell, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     // To memory first, because clap_complete panics when the output is closed.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "imscope", &mut script);
+    clap_complete::generate(shell, &mut cli::command(lang), "imscope", &mut script);
     out.write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -27,13 +36,13 @@ pub fn completions(shell: Shell, out: &mut impl Write) -> anyhow::Result<ExitCod
 ///
 /// # Errors
 /// The output cannot be written.
-pub fn man(out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    out.write_all(&page()?)?;
+pub fn man(lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    out.write_all(&page(lang)?)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn page() -> io::Result<Vec<u8>> {
-    let mut cli = Cli::command();
+fn page(lang: Lang) -> io::Result<Vec<u8>> {
+    let mut cli = cli::command(lang);
     cli.build();
     let mut page = Vec::new();
     let man = Man::new(cli.clone());
@@ -67,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_manual_has_sections_for_commands_and_all_their_options() {
-        let page = String::from_utf8(page().unwrap()).unwrap().replace("\\-", "-");
+        let page = String::from_utf8(page(Lang::En).unwrap()).unwrap().replace("\\-", "-");
         for wanted in [".SH \"IMSCOPE SEND\"", "--sign-window", "--error-info", "--seed"] {
             assert!(page.contains(wanted), "{wanted} in\n{page}");
         }

@@ -15,8 +15,10 @@ use tokio::sync::mpsc;
 use super::checked_reply::CheckedReply;
 use super::cli::recording::ReplayOptions;
 use super::report::Report;
+use super::words;
 use crate::callback::Delivery;
 use crate::callback::decode::command_word;
+use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
 use crate::edge::clock;
@@ -39,10 +41,10 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
     let source = Source::new(&options.file);
     let mut replay = Replay {
         to: &options.to,
-        token: options.token.read()?,
+        token: options.token.read(options.lang)?,
         schedule: Schedule::new(options.speed),
         client: HttpClient::default(),
-        report: Report::remarkable_only(),
+        report: Report::remarkable_only(options.lang),
         skipped_lines: SkippedLines::default(),
         not_sent: 0,
         cut: 0,
@@ -52,7 +54,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start the async runtime")?;
+        .context(words::NO_RUNTIME.text(options.lang))?;
     let sent = runtime.block_on(async {
         tokio::select! {
             biased;
@@ -61,8 +63,10 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         }
     });
     progress.clear();
-    let sent = sent.with_context(|| format!("cannot replay {}", source.name()))?;
-    replay.finish(&source.name(), sent, out)
+    let name = source.name();
+    let sent = sent
+        .with_context(|| localize!(options.lang, "cannot replay {name}", "无法重新发送 {name}"))?;
+    replay.finish(&name, sent, out)
 }
 
 /// How far a replay came.
@@ -144,7 +148,8 @@ impl Replay<'_> {
         };
         let secrets = Secrets::of_target(&target, self.token.as_ref());
         let word = command_word(delivery);
-        let checked = CheckedReply::new(&word, &delivery.body, &reply, &secrets);
+        let checked =
+            CheckedReply::new(&word, &delivery.body, &reply, &secrets, self.report.lang());
         self.report.add(&checked, out)
     }
 
@@ -154,18 +159,31 @@ impl Replay<'_> {
         sent: Progressed,
         out: &mut impl Write,
     ) -> anyhow::Result<ExitCode> {
+        let lang = self.report.lang();
         if let Some(summary) = self.skipped_lines.summary(name) {
             writeln!(out, "{summary}")?;
         }
         if self.not_sent > 0 {
-            writeln!(out, "{} not sent: refused when recorded, or not callbacks", self.not_sent)?;
+            let text = localize!(
+                lang,
+                "{} not sent: refused when recorded, or not callbacks",
+                "{} 个未发送：录制时已拒绝，或不是回调",
+                self.not_sent
+            );
+            writeln!(out, "{text}")?;
         }
         if self.cut > 0 {
-            writeln!(out, "{} not sent: only the beginning of the body was kept", self.cut)?;
+            let text = localize!(
+                lang,
+                "{} not sent: only the beginning of the body was kept",
+                "{} 个未发送：正文只保留了开头",
+                self.cut
+            );
+            writeln!(out, "{text}")?;
         }
         let interrupted = sent == Progressed::Interrupted;
         if self.report.is_empty() && self.not_sent + self.cut == 0 && !interrupted {
-            bail!("no callbacks in {name}");
+            bail!(localize!(lang, "no callbacks in {name}", "{name} 中没有回调"));
         }
         self.report.finish(out)?;
         Ok(self.report.exit_code(interrupted))

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::checked_reply::CheckedReply;
 use crate::callback::Lang;
 use crate::callback::decision::Decision;
+use crate::callback::lang::{Localized, localize};
 
 /// Number of lines printed; after these, only wrong replies, up to this number of
 /// them.
@@ -21,6 +22,7 @@ const NO_REPLY: u8 = 3;
 /// Counts and times of the replies received so far.
 #[derive(Debug, Default)]
 pub(super) struct Report {
+    lang: Lang,
     /// Whether replies that change nothing get no line.
     remarkable_only: bool,
     /// Whether each line has the command word.
@@ -46,14 +48,19 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// A report in a language.
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { lang, ..Self::default() }
+    }
+
     /// A report that prints no line for replies that change nothing.
-    pub(super) fn remarkable_only() -> Self {
-        Self { remarkable_only: true, has_words: true, ..Self::default() }
+    pub(super) fn remarkable_only(lang: Lang) -> Self {
+        Self { remarkable_only: true, ..Self::with_words(lang) }
     }
 
     /// A report of callbacks of different commands.
-    pub(super) fn with_words() -> Self {
-        Self { has_words: true, ..Self::default() }
+    pub(super) fn with_words(lang: Lang) -> Self {
+        Self { has_words: true, ..Self::new(lang) }
     }
 
     /// Counts and prints a reply, or that there is none.
@@ -94,28 +101,48 @@ impl Report {
 
     /// Prints the summary: number sent, number of valid replies, median time, decisions.
     pub(super) fn finish(&mut self, out: &mut impl Write) -> io::Result<()> {
+        let lang = self.lang;
         if self.omitted > 0 {
-            writeln!(out, "  …  {} more", self.omitted)?;
+            let text = localize!(lang, "{} more", "另有 {} 条", self.omitted);
+            writeln!(out, "  …  {text}")?;
         }
         let (sent, valid) = (self.sent, self.valid);
-        match sent - self.unanswered {
-            it if it == sent => write!(out, "{sent} sent, {valid} answered as Tencent requires")?,
+        let counted = match sent - self.unanswered {
+            it if it == sent => localize!(
+                lang,
+                "{sent} sent, {valid} answered as Tencent requires",
+                "已发送 {sent} 个，{valid} 个应答符合腾讯云要求"
+            ),
             // Whether one without a reply was delivered is not known.
-            0 => write!(out, "{sent} tried, none was answered")?,
-            it => write!(out, "{sent} tried, {it} answered, {valid} as Tencent requires")?,
-        }
+            0 => localize!(lang, "{sent} tried, none was answered", "尝试 {sent} 个，均无应答"),
+            it => localize!(
+                lang,
+                "{sent} tried, {it} answered, {valid} as Tencent requires",
+                "尝试 {sent} 个，{it} 个有应答，{valid} 个符合腾讯云要求"
+            ),
+        };
+        write!(out, "{counted}")?;
         self.times.sort_unstable();
         if let Some(median) = self.times.get(self.times.len() / 2) {
-            write!(out, ", p50 {}", time(*median))?;
+            write!(out, "{}", localize!(lang, ", p50 {}", "，p50 {}", time(*median)))?;
         }
         let counts = Decision::ALL.iter().zip(self.decisions).filter(|(_, count)| *count > 0);
-        let counts = counts.map(|(it, count)| format!("{count} {}", it.word(None, Lang::En)));
+        let counts = counts.map(|(it, count)| format!("{count} {}", it.word(None, lang)));
         let mut counts: Vec<_> = counts.collect();
         if self.unexpected > 0 {
-            counts.push(format!("{} not as expected", self.unexpected));
+            let text = localize!(lang, "{} not as expected", "{} 不符合预期", self.unexpected);
+            counts.push(text);
         }
-        let joint = if counts.is_empty() { "" } else { "; " };
-        writeln!(out, "{joint}{}", counts.join(", "))
+        if counts.is_empty() {
+            return writeln!(out);
+        }
+        let counts = counts.join(Localized::new(", ", "，").text(lang));
+        writeln!(out, "{}", localize!(lang, "; {counts}", "；{counts}"))
+    }
+
+    /// The language of what is printed.
+    pub(super) const fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Number of callbacks sent.
@@ -199,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_got_no_reply_is_not_counted_as_sent() {
-        let late_only = printed(Report::remarkable_only(), [late()]);
+        let late_only = printed(Report::remarkable_only(Lang::En), [late()]);
         assert_eq!(
             late_only,
             "  1  ---  A.B  late: no reply\n1 tried, none was answered; 1 late\n"
@@ -244,7 +271,7 @@ mod tests {
         let text = printed(Report::default(), (0..1000).map(|it| checked(it != 500)));
         assert_eq!(text.lines().count(), 23, "{text}");
         assert!(text.contains("501  200   0.4 ms  wrong\n  …  979 more\n"), "{text}");
-        let text = printed(Report::remarkable_only(), (0..1000).map(|it| checked(it > 29)));
+        let text = printed(Report::remarkable_only(Lang::En), (0..1000).map(|it| checked(it > 29)));
         assert_eq!(text.lines().count(), 22, "{text}");
         assert!(text.contains(" 20  200   0.4 ms  A.B  wrong\n  …  10 more\n"), "{text}");
     }

@@ -15,6 +15,7 @@ use crate::answer::problems::refusals;
 use crate::answer::rule::{Reply, Rule, RuleError};
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
+use crate::callback::lang::localize;
 use crate::dashboard::SavedRules;
 use crate::edge::forward::RuleApps;
 use crate::edge::rule_file;
@@ -35,12 +36,12 @@ impl std::error::Error for MarkedMistake {}
 ///
 /// # Errors
 /// A mistake in a rule, a rule that cannot work, or a file that cannot be read.
-pub(super) fn read(options: &RuleOptions) -> anyhow::Result<Vec<Entry>> {
-    let given = options.answer.iter().map(|it| parse(it));
+pub(super) fn read(options: &RuleOptions, lang: Lang) -> anyhow::Result<Vec<Entry>> {
+    let given = options.answer.iter().map(|it| parse(it, lang));
     let mut rules: Vec<_> = given.collect::<Result<_, _>>()?;
-    check(&rules)?;
+    check(&rules, lang)?;
     if let Some(path) = &options.answers {
-        rules.extend(read_file(path)?);
+        rules.extend(read_file(path, lang)?);
     }
     Ok(rules)
 }
@@ -52,34 +53,35 @@ pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRul
 }
 
 /// The rule of an option. Files that it names are relative to the working folder.
-fn parse(text: &str) -> anyhow::Result<Entry> {
+fn parse(text: &str, lang: Lang) -> anyhow::Result<Entry> {
     let working_folder = Path::new("").into();
     let rule = rule_file::parse(text, &working_folder).map_err(|error| {
-        let message = format!("--answer: {error}");
+        let message = localize!(lang, "--answer: {}", "--answer：{}", error.message(lang));
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;
     Ok(Entry { rule: Arc::new(rule), is_on: true })
 }
 
 /// Refuses the first rule that cannot work.
-fn check(rules: &[Entry]) -> anyhow::Result<()> {
+fn check(rules: &[Entry], lang: Lang) -> anyhow::Result<()> {
     let Some((nth, problem)) = refusals(rules).next() else { return Ok(()) };
-    let message = format!("--answer: {}", problem.message(Lang::En));
+    let message = localize!(lang, "--answer: {}", "--answer：{}", problem.message(lang));
     bail!(MarkedMistake(marked_at(rules[nth].rule.text(), problem.at.clone(), &message)))
 }
 
-fn read_file(path: &Path) -> anyhow::Result<Vec<Entry>> {
+fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Entry>> {
     let mut mistakes = Vec::new();
-    let file = file::read(path, &mut mistakes)?;
+    let file = file::read(path, lang, &mut mistakes)?;
     let works = match &file {
-        Some(file) => file::check(file, &path.display().to_string(), &mut mistakes)?,
+        Some(file) => file::check(file, &path.display().to_string(), lang, &mut mistakes)?,
         None => false,
     };
     match file.filter(|_| works) {
         Some(file) => Ok(file.entries()),
         None => {
             let mistakes = String::from_utf8_lossy(&mistakes);
-            bail!(MarkedMistake(format!("--answers: {}", mistakes.trim_end())))
+            let mistakes = mistakes.trim_end();
+            bail!(MarkedMistake(localize!(lang, "--answers: {mistakes}", "--answers：{mistakes}")))
         }
     }
 }
@@ -92,11 +94,12 @@ pub(super) fn prepare_apps(
     rules: &[Entry],
     apps: &Arc<RuleApps>,
     listener: SocketAddr,
+    lang: Lang,
 ) -> anyhow::Result<()> {
     let apps = AppCheck { apps: Arc::clone(apps), listener };
     for Entry { rule, .. } in rules {
         apps.check(rule).map_err(|error| {
-            MarkedMistake(marked_at(rule.text(), error.at.clone(), &error.to_string()))
+            MarkedMistake(marked_at(rule.text(), error.at.clone(), &error.message(lang)))
         })?;
     }
     Ok(())

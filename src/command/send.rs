@@ -14,8 +14,9 @@ use super::checked_reply::CheckedReply;
 use super::cli::command_word;
 use super::cli::send::SendOptions;
 use super::report::Report;
-use super::usage;
+use super::{usage, words};
 use crate::callback::deadline::TENCENT_TIMEOUT;
+use crate::callback::lang::{Localized, localize};
 use crate::callback::sample::Sample;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
@@ -27,6 +28,11 @@ use crate::edge::stdio::print_status;
 use plan::Plan;
 use scenario::{Course, Step};
 
+const STALE_WITHOUT_TOKEN: Localized = Localized::new(
+    "--stale requires a token: set IMSCOPE_TOKEN or --token-file",
+    "--stale 需要 Token：请设置 IMSCOPE_TOKEN 或 --token-file",
+);
+
 /// Sends the callbacks and prints the replies; the exit status is that of the report.
 ///
 /// # Errors
@@ -34,21 +40,21 @@ use scenario::{Course, Step};
 /// read, or an output that cannot be written. A callback without a reply is not an error;
 /// it is counted and printed.
 pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let token = options.token.read()?;
+    let token = options.token.read(options.lang)?;
     if token.is_none() && options.stale.is_some() {
-        bail!("--stale requires a token: set IMSCOPE_TOKEN or --token-file");
+        bail!(STALE_WITHOUT_TOKEN.text(options.lang));
     }
     let callbacks = Callbacks::new(options)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start the async runtime")?;
+        .context(words::NO_RUNTIME.text(options.lang))?;
     let roots = RootCerts::for_url(&options.url, options.ca.as_deref())?;
     let client = HttpClient::with_roots(TENCENT_TIMEOUT, &roots);
     let sender = Sender { options, token: token.as_ref(), client };
     let mut report = match callbacks {
-        Callbacks::OfPlan(_) => Report::default(),
-        Callbacks::OfScenario(_) => Report::with_words(),
+        Callbacks::OfPlan(_) => Report::new(options.lang),
+        Callbacks::OfScenario(_) => Report::with_words(options.lang),
     };
     let interrupted = runtime.block_on(async {
         tokio::select! {
@@ -72,14 +78,14 @@ enum Callbacks<'a> {
 impl<'a> Callbacks<'a> {
     fn new(options: &'a SendOptions) -> anyhow::Result<Self> {
         if let Some(name) = &options.callback.scenario {
-            let steps = scenario::read(name, &options.callback, options.expect)?;
+            let steps = scenario::read(name, &options.callback, options.expect, options.lang)?;
             return Ok(Self::OfScenario(steps));
         }
         let plan = Plan::new(options, clock::now())?;
-        if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word())) {
-            return Err(usage(&problem));
+        if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word(), options.lang)) {
+            return Err(usage(problem, options.lang));
         }
-        if let Some(remark) = command_word::unknown(plan.word()) {
+        if let Some(remark) = command_word::unknown(plan.word(), options.lang) {
             print_status(remark);
         }
         Ok(Self::OfPlan(plan))
@@ -119,7 +125,7 @@ impl Sender<'_> {
             }
             let (_, mut checked) = self.post(plan.word(), &plan.sample(nth)).await;
             if let Some(it) = self.options.expect {
-                checked = checked.expecting(it);
+                checked = checked.expecting(it, self.options.lang);
             }
             report.add(&checked, out)?;
         }
@@ -142,7 +148,7 @@ impl Sender<'_> {
             let sample = course.sample(step, clock::now());
             let (reply, mut checked) = self.post(&step.word, &sample).await;
             if let Some(it) = step.expect {
-                checked = checked.expecting(it);
+                checked = checked.expecting(it, self.options.lang);
             }
             report.add(&checked, out)?;
             let rest: Vec<_> = steps[nth + 1..].iter().filter(|it| !course.prevents(it)).collect();
@@ -153,7 +159,12 @@ impl Sender<'_> {
             let not_sent: Vec<_> = not_sent.map(|it| it.word.as_str()).collect();
             if !not_sent.is_empty() {
                 let (words, word) = (not_sent.join(", "), &step.word);
-                writeln!(out, "     not sent, as Tencent needs {word} allowed first: {words}")?;
+                let text = localize!(
+                    self.options.lang,
+                    "not sent, as Tencent needs {word} allowed first: {words}",
+                    "未发送，须先允许 {word}：{words}"
+                );
+                writeln!(out, "     {text}")?;
             }
         }
         Ok(())
@@ -165,7 +176,7 @@ impl Sender<'_> {
         let target = target(url, sample, self.token, self.options.stale);
         let reply = self.client.post_to(url, &target, sample.body.clone()).await;
         let secrets = Secrets::of_target(&target, self.token);
-        let checked = CheckedReply::new(word, &sample.body, &reply, &secrets);
+        let checked = CheckedReply::new(word, &sample.body, &reply, &secrets, self.options.lang);
         (reply, checked)
     }
 }

@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use super::cli::recording::TailOptions;
 use super::{listener_config, token_remark};
 use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
 use crate::dashboard::Unreadable;
 use crate::edge::config::ListenerConfig;
@@ -27,6 +28,11 @@ use crate::edge::unreadable::UnreadableReports;
 use output::Output;
 use stop::StopSignal;
 
+const CLOSED: Localized = Localized::new("standard output is closed", "标准输出已关闭");
+const UNWRITABLE: Localized = Localized::new("cannot write to standard output", "无法写入标准输出");
+const PANIC: Localized =
+    Localized::new("the thread that stops the listener panicked", "停止监听的线程异常终止");
+
 /// Listens, and prints each callback until a signal, or until the output is
 /// closed.
 ///
@@ -34,18 +40,21 @@ use stop::StopSignal;
 /// A port in use, an unreadable token, a recording or an output that cannot be
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
+    let lang = options.lang;
     let listener = listen::bind(options.listen.addr)?;
-    let mut config = listener_config::config(&options.listen, &options.record, &listener)?;
-    report_unreadable(&mut config);
-    let url = listener_config::url(listener.local_addr()?, config.tls.is_some())?;
-    let warning = token_remark::warning(config.token.as_ref(), options.lang);
+    let mut config = listener_config::config(&options.listen, &options.record, &listener, lang)?;
+    report_unreadable(&mut config, lang);
+    let url = listener_config::url(listener.local_addr()?, config.tls.is_some(), lang)?;
+    let warning = token_remark::warning(config.token.as_ref(), lang);
     let recording = config.recorder.as_ref().map(Recorder::status);
     let recorded = recording.is_some();
     let (sender, deliveries) = queue();
-    let out = stdout_file().context("standard output is closed")?;
+    let out = stdout_file().context(CLOSED.text(lang))?;
     let stop_signal = StopSignal::watch(out.try_clone()?)?;
     let running = listen::spawn(listener, Arc::new(config), sender)?;
-    print_status(format_args!("listening on {}", url.to_string().trim_end_matches('/')));
+    let url = url.to_string();
+    let url = url.trim_end_matches('/');
+    print_status(localize!(lang, "listening on {url}", "正在监听 {url}"));
     if let Some(warning) = warning {
         print_status(warning);
     }
@@ -61,15 +70,13 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let result = Output::new(options, printer, recording).copy(deliveries);
     let _ = stop.send(());
     drop(printing);
-    stopper
-        .join()
-        .map_err(|_| anyhow::anyhow!("the thread that stops the listener panicked"))??;
-    report(result?, recorded)
+    stopper.join().map_err(|_| anyhow::anyhow!(PANIC.text(lang)))??;
+    report(result?, recorded, lang)
 }
 
 /// Prints what reaches the port and is no request, and why a handshake failed: the
 /// first, second, fourth, eighth … of them, since any client can cause any number.
-fn report_unreadable(config: &mut ListenerConfig) {
+fn report_unreadable(config: &mut ListenerConfig, lang: Lang) {
     let [failed, others] = [const { AtomicU64::new(0) }; 2];
     let is_due = |count: &AtomicU64| (count.fetch_add(1, Relaxed) + 1).is_power_of_two();
     config.tls = config.tls.take().map(|it| {
@@ -81,26 +88,31 @@ fn report_unreadable(config: &mut ListenerConfig) {
     });
     config.unreadable = UnreadableReports::new(move |unreadable| {
         if unreadable != Unreadable::Handshake && is_due(&others) {
-            print_status(unreadable.sentence(Lang::En));
+            print_status(unreadable.sentence(lang));
         }
     });
 }
 
 /// Reports what was not printed, and why.
-fn report(printed: Printed, recorded: bool) -> anyhow::Result<ExitCode> {
+fn report(printed: Printed, recorded: bool, lang: Lang) -> anyhow::Result<ExitCode> {
     let Printed { missing, abandoned, error } = printed;
     let is_closed = error.as_ref().is_some_and(|it| it.kind() == io::ErrorKind::BrokenPipe);
     if missing > 0 {
         let why = match abandoned {
-            true => "the output is blocked",
-            false if is_closed => "output closed",
-            false => "the output was too slow",
+            true => Localized::new("the output is blocked", "输出受阻"),
+            false if is_closed => Localized::new("output closed", "输出已关闭"),
+            false => Localized::new("the output was too slow", "输出过慢"),
         };
-        let what = if recorded { "only in the recording" } else { "answered and not printed" };
-        print_status(format_args!("{why}; {missing} {what}"));
+        let what = match recorded {
+            true => Localized::new("only in the recording", "仅在录制文件中"),
+            false => Localized::new("answered and not printed", "已应答但未输出"),
+        };
+        let (why, what) = (why.text(lang), what.text(lang));
+        let text = localize!(lang, "{why}; {missing} {what}", "{why}；{missing} 个{what}");
+        print_status(text);
     }
     match error {
-        Some(error) if !is_closed => Err(error).context("cannot write to standard output"),
+        Some(error) if !is_closed => Err(error).context(UNWRITABLE.text(lang)),
         _ if abandoned => Ok(ExitCode::FAILURE),
         _ => Ok(ExitCode::SUCCESS),
     }

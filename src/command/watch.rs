@@ -3,7 +3,7 @@
 use std::future::ready;
 use std::process::ExitCode;
 
-use super::cli::WatchOptions;
+use super::cli::other::WatchOptions;
 use super::session::listening::{DashboardOptions, ListeningSession};
 use super::{listener_config, rules};
 use crate::edge::listen;
@@ -13,11 +13,12 @@ use crate::edge::listen;
 /// # Errors
 /// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let WatchOptions { listen, record, screen, tunnel } = options;
+    let WatchOptions { listen, record, screen, ngrok_api } = options;
+    let lang = screen.lang;
     // The port first: otherwise a port in use would leave an empty recording.
     let listener = listen::bind(listen.addr)?;
-    let config = listener_config::config(&listen, &record, &listener)?;
-    let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(tunnel.ngrok_api));
+    let config = listener_config::config(&listen, &record, &listener, lang)?;
+    let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(ngrok_api));
     let rule_file = rules::of_file(&listen.rules, &config.switchboard.borrow().rules);
     let token_file = listen.token.token_file;
     let dashboard = DashboardOptions { token_file, rule_file, sdk_app_id, screen, demo: false };

@@ -3,11 +3,10 @@
 //! No information is in the color alone: there is a theme without colors, and
 //! `NO_COLOR` or `TERM=dumb` selects it whatever `--theme` is.
 
-use clap::ValueEnum;
 use ratatui::style::{Color, Modifier, Style};
 
 /// The color themes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Name {
     /// A fixed choice of the terminal's own colors that reads on both dark and
     /// light backgrounds; nothing is detected.

@@ -9,8 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use clap::Parser as _;
-use imscope::callback::Timestamp;
+use imscope::callback::{Lang, Timestamp};
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
 use imscope::dashboard::Settings;
@@ -49,7 +48,8 @@ fn panic_in_a_thread() {
         signals.forever().next();
         panic!("the thread is broken");
     });
-    let cli = Cli::parse_from(["imscope", "--listen", "127.0.0.1:0"]);
+    let cli =
+        Cli::parse(&["imscope", "--listen", "127.0.0.1:0"].map(Into::into), Lang::En).unwrap();
     if let Err(error) = command::run(cli) {
         fail(&error);
     }

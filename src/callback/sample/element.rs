@@ -1,12 +1,11 @@
 //! Generates the elements of messages.
 
-use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Maker;
 
 /// The elements of a generated message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Shape {
     /// A text
     #[default]
@@ -29,6 +28,22 @@ pub enum Shape {
     Relay,
     /// A text, a picture, a sticker and a custom element in one message
     Several,
+}
+
+impl Shape {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Face,
+        Self::Location,
+        Self::Custom,
+        Self::Sound,
+        Self::Image,
+        Self::File,
+        Self::Video,
+        Self::Relay,
+        Self::Several,
+    ];
 }
 
 /// A text element.

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use clap::ValueEnum;
-
 use super::super::signature::{Verdict, check};
 use super::event::Presence;
 use super::*;
@@ -47,7 +45,7 @@ fn a_sent_message_has_the_format_of_tencent() {
 fn samples_depend_on_the_seed_only() {
     let make = |seed| {
         let mut maker = Maker::new(seed, "1400000000");
-        let all = Shape::value_variants().iter().map(|it| {
+        let all = Shape::ALL.iter().map(|it| {
             let body = maker.body(*it, None);
             let message = maker.message("alice", "小明", NOW, body);
             maker.sent(&message, &Outcome::sent(1))
@@ -61,7 +59,7 @@ fn samples_depend_on_the_seed_only() {
 #[test]
 fn every_shape_has_its_element() {
     let mut maker = Maker::new(1, "1400000000");
-    let words: Vec<String> = Shape::value_variants()
+    let words: Vec<String> = Shape::ALL
         .iter()
         .map(|it| {
             let elements = maker.body(*it, None);

@@ -1,36 +1,49 @@
 //! Options of `imscope answers`.
 
-#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
-
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use super::values::Values;
+use crate::callback::Lang;
 
-use super::value;
-
-/// What to do with a file of rules.
-#[derive(Debug, Clone, Subcommand)]
+/// What to do with a file of rules, and the language of the result.
+#[derive(Debug, Clone)]
 pub enum AnswersCommand {
-    /// Check a file of rules, without listening
-    Check {
-        /// The file, one rule a line: FILTER => ACTION; - reads standard input
-        file: PathBuf,
-    },
-    /// Show which rule decides on a callback, and what would be answered
-    ///
-    /// Reads the callback from standard input: a body, or a line of a recording.
+    /// Check the file.
+    Check(PathBuf, Lang),
+    /// Show which rule decides on a callback.
     Try(TryOptions),
 }
 
+impl AnswersCommand {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        match values.command() {
+            Some(("try", values)) => Self::Try(TryOptions::of(&values)),
+            Some((_, values)) => Self::Check(values.value("file"), values.lang),
+            None => unreachable!("clap requires a command of `answers`"),
+        }
+    }
+}
+
 /// Options of `imscope answers try`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub struct TryOptions {
-    /// The file, one rule a line: FILTER => ACTION
+    /// The file of rules.
     pub file: PathBuf,
-    /// CallbackCommand of the query of a body
-    #[arg(long, value_name = "WORD")]
+    /// `CallbackCommand` of the query of a body.
     pub command: Option<String>,
-    /// SdkAppid of the query of a body
-    #[arg(long, value_name = "SDKAPPID", value_parser = value::app)]
+    /// `SdkAppid` of the query of a body.
     pub app: Option<String>,
+    /// The language of the result.
+    pub lang: Lang,
+}
+
+impl TryOptions {
+    fn of(values: &Values<'_>) -> Self {
+        Self {
+            file: values.value("file"),
+            command: values.get("command"),
+            app: values.get("app"),
+            lang: values.lang,
+        }
+    }
 }

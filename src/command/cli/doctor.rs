@@ -1,54 +1,52 @@
 //! Options of `imscope doctor`.
 
-#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
-
 use std::net::SocketAddr;
 
-use clap::Args;
 use hyper::Uri;
 
-use super::listen::TunnelOptions;
 use super::token::TokenOptions;
-use super::value::{self, Window};
+use super::value::Window;
+use super::values::Values;
 use crate::callback::Lang;
 
 /// Options of `imscope doctor`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub struct DoctorOptions {
-    /// Callback URL set in the console; without it, the URL of ngrok's tunnel
-    #[arg(long, value_name = "URL", env = "IMSCOPE_PUBLIC_URL", hide_env_values = true)]
+    /// Callback URL set in the console.
     pub public_url: Option<String>,
-    /// Connect to this address for the public URL instead of resolving its host,
-    /// for a name that is not in DNS yet
-    #[arg(long, value_name = "ADDR", value_parser = value::address)]
+    /// Address to connect to for the public URL.
     pub connect_to: Option<SocketAddr>,
-    /// Address and port that imscope listens on, or would
-    #[arg(long, value_name = "ADDR", env = "IMSCOPE_LISTEN", hide_env_values = true)]
-    #[arg(default_value = "127.0.0.1:9527", value_parser = value::address)]
+    /// Address and port that imscope listens on, or would.
     pub listen: SocketAddr,
-    /// Also send a test callback to the local app at this URL
-    #[arg(long, value_name = "URL", env = "IMSCOPE_FORWARD", hide_env_values = true)]
-    #[arg(value_parser = value::url)]
+    /// The local app that also gets a test callback.
     pub forward: Option<Uri>,
-    /// SdkAppid of the test callbacks
-    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
-    #[arg(default_value = "1400000000", value_parser = value::app)]
+    /// `SdkAppid` of the test callbacks.
     pub sdk_app_id: String,
     /// The token.
-    #[command(flatten)]
     pub token: TokenOptions,
-    /// Largest difference between RequestTime and now in a signed callback, or off
-    #[arg(long, value_name = "DURATION|off", env = "IMSCOPE_SIGN_WINDOW", hide_env_values = true)]
-    #[arg(default_value = "60s", value_parser = value::window)]
+    /// Largest difference between `RequestTime` and now in a signed callback.
     pub sign_window: Window,
-    /// Print the results as one JSON object
-    #[arg(long)]
+    /// Whether the results are printed as one JSON object.
     pub json: bool,
-    /// Language of the output
-    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
-    #[arg(default_value = "en")]
+    /// The language of the results.
     pub lang: Lang,
-    /// The tunnel; last, because its heading applies to all options after it.
-    #[command(flatten)]
-    pub tunnel: TunnelOptions,
+    /// URL of ngrok's local API.
+    pub ngrok_api: Uri,
+}
+
+impl DoctorOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            public_url: values.get("public-url"),
+            connect_to: values.get("connect-to"),
+            listen: values.value("listen"),
+            forward: values.get("forward"),
+            sdk_app_id: values.value("app"),
+            token: TokenOptions::of(values),
+            sign_window: values.value("sign-window"),
+            json: values.is_set("json"),
+            lang: values.lang,
+            ngrok_api: values.value("ngrok-api"),
+        }
+    }
 }

@@ -3,32 +3,32 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::Args;
-use clap::builder::BoolishValueParser;
 use hyper::Uri;
 
-use super::value;
+use super::values::Values;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::forward::Forwarder;
 
 /// Options of forwarding to a local app.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Forwarding")]
+#[derive(Debug, Clone)]
 pub struct ForwardOptions {
-    /// Forward each callback to this URL, with its path appended, and return the reply to Tencent
-    #[arg(long, value_name = "URL", env = "IMSCOPE_FORWARD", hide_env_values = true)]
-    #[arg(value_parser = value::base)]
+    /// URL of the local app.
     pub forward: Option<Uri>,
-    /// Return invalid replies unchanged, and 502 or 504 when there is none
-    #[arg(long, env = "IMSCOPE_STRICT", hide_env_values = true, requires = "forward")]
-    #[arg(value_parser = BoolishValueParser::new())]
+    /// Whether invalid replies are returned unchanged, and 502 or 504 when there is none.
     pub strict: bool,
-    /// Trust the CAs in this file (PEM) if the URL is https
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_FORWARD_CA", hide_env_values = true)]
+    /// File of the CAs to trust if the URL is https.
     pub forward_ca: Option<PathBuf>,
 }
 
 impl ForwardOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            forward: values.get("forward"),
+            strict: values.is_set("strict"),
+            forward_ca: values.file("forward-ca"),
+        }
+    }
+
     /// The local app to forward to, if `--forward` is given.
     ///
     /// # Errors

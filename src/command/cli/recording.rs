@@ -1,128 +1,115 @@
 //! Options of recording, and of the commands that read or write recordings.
 
-#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
-
 use std::path::PathBuf;
 
-use clap::builder::BoolishValueParser;
-use clap::{Args, ValueEnum};
 use hyper::Uri;
 
 use super::listen::ListenOptions;
 use super::screen::ScreenOptions;
 use super::token::TokenOptions;
-use super::value;
+use super::value::Speed;
+use super::values::Values;
 use crate::callback::Lang;
 use crate::history::filter::Filter;
 
 /// Options of recording.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Recording")]
+#[derive(Debug, Clone, Default)]
 pub struct RecordOptions {
-    /// Append each callback to this file before answering OK
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_RECORD", hide_env_values = true)]
+    /// File that each callback is appended to before it is answered OK.
     pub record: Option<PathBuf>,
-    /// Sync the file to disk before answering, against power failure
-    #[arg(long, env = "IMSCOPE_FSYNC", hide_env_values = true, requires = "record")]
-    #[arg(value_parser = BoolishValueParser::new())]
+    /// Whether the file is synced to disk before the answer.
     pub fsync: bool,
 }
 
+impl RecordOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self { record: values.file("record"), fsync: values.is_set("fsync") }
+    }
+}
+
 /// Options of `imscope tail`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub struct TailOptions {
-    /// Output format
-    #[arg(long, value_name = "FORMAT", env = "IMSCOPE_FORMAT", hide_env_values = true)]
-    #[arg(default_value = "json")]
+    /// Output format.
     pub format: Format,
-    /// Print only callbacks that match this filter
-    #[arg(long, value_name = "EXPR", env = "IMSCOPE_FILTER", hide_env_values = true)]
-    #[arg(value_parser = value::filter)]
+    /// Filter that the printed callbacks match.
     pub filter: Option<Filter>,
-    /// Language of --format text
-    #[arg(long, value_name = "LANG", env = "IMSCOPE_LANG", hide_env_values = true)]
-    #[arg(default_value = "en")]
+    /// The language of all but JSON.
     pub lang: Lang,
-    /// Print times in UTC instead of local time, and read those of --filter so
-    #[arg(long, env = "IMSCOPE_UTC", hide_env_values = true)]
-    #[arg(value_parser = BoolishValueParser::new())]
+    /// Whether times are in UTC instead of local time.
     pub utc: bool,
     /// The listener.
-    #[command(flatten)]
     pub listen: ListenOptions,
     /// The recording.
-    #[command(flatten)]
     pub record: RecordOptions,
 }
 
+impl TailOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            format: values.value("format"),
+            filter: values.get("filter"),
+            lang: values.lang,
+            utc: values.is_set("utc"),
+            listen: ListenOptions::of(values),
+            record: RecordOptions::of(values),
+        }
+    }
+}
+
 /// An output format of `imscope tail`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Everything, as a line of a recording
+    /// Everything, as a line of a recording.
     Json,
-    /// A readable summary
+    /// A readable summary.
     Text,
 }
 
 /// Options of `imscope open`.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub struct OpenOptions {
-    /// Recording to read; - reads standard input
-    #[arg(value_name = "FILE")]
+    /// Recording to read; `-` is standard input.
     pub file: PathBuf,
-    /// Expected SdkAppid; callbacks with another one are flagged
-    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
-    #[arg(value_parser = value::app)]
+    /// Expected `SdkAppid`; callbacks with another one are flagged.
     pub sdk_app_id: Option<String>,
     /// The dashboard.
-    #[command(flatten)]
     pub screen: ScreenOptions,
 }
 
+impl OpenOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            file: values.value("file"),
+            sdk_app_id: values.get("app"),
+            screen: ScreenOptions::of(values),
+        }
+    }
+}
+
 /// Options of `imscope replay`.
-#[derive(Debug, Clone, Args)]
-#[command(after_help = super::send::EXIT_STATUS)]
+#[derive(Debug, Clone)]
 pub struct ReplayOptions {
-    /// Recording to read; - reads standard input
-    #[arg(value_name = "FILE")]
+    /// Recording to read; `-` is standard input.
     pub file: PathBuf,
-    /// URL to send to, without a query; a path in it replaces the recorded paths
-    #[arg(long, value_name = "URL", value_parser = value::base)]
+    /// URL to send to; a path in it replaces the recorded paths.
     pub to: Uri,
-    /// Speed relative to the recording, such as 10x; max sends without pauses
-    #[arg(long, value_name = "SPEED", default_value = "1x", value_parser = speed)]
+    /// Speed relative to the recording.
     pub speed: Speed,
     /// The token to sign with.
-    #[command(flatten)]
     pub token: TokenOptions,
+    /// The language of what is printed.
+    pub lang: Lang,
 }
 
-/// Speed of a replay, by which the recorded pauses are divided; `None` is without
-/// pauses.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Speed(pub Option<f64>);
-
-fn speed(text: &str) -> Result<Speed, String> {
-    if text == "max" {
-        return Ok(Speed(None));
-    }
-    let times: Option<f64> = text.strip_suffix(['x', '×']).unwrap_or(text).parse().ok();
-    times
-        .filter(|it| (0.001..=1_000_000.0).contains(it))
-        .map(|it| Speed(Some(it)))
-        .ok_or_else(|| "expected a number such as 10x or 0.5x, or max".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_speed_is_a_positive_number_or_max() {
-        let speeds = ["1x", "10", "0.5×", "max"].map(|it| speed(it).unwrap().0);
-        assert_eq!(speeds, [Some(1.0), Some(10.0), Some(0.5), None]);
-        for wrong in ["", "x", "0x", "-1x", "NaN", "inf", "fast"] {
-            assert!(speed(wrong).is_err(), "{wrong}");
+impl ReplayOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            file: values.value("file"),
+            to: values.value("to"),
+            speed: values.value("speed"),
+            token: TokenOptions::of(values),
+            lang: values.lang,
         }
     }
 }

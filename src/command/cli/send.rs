@@ -1,125 +1,105 @@
 //! Options of `imscope send`.
 
-#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
-
 use std::path::PathBuf;
-use std::str::FromStr as _;
 use std::time::Duration;
 
-use clap::Args;
 use hyper::Uri;
 
 use super::expectation::Expectation;
 use super::token::TokenOptions;
-use super::value;
-use crate::callback::sample::{Shape, event};
-
-/// The end of the help of `send` and `replay`.
-pub(super) const EXIT_STATUS: &str = "\
-Exit status: 0, all replies are as Tencent requires, and as expected; 1, one is not, or is late; \
-2, a wrong option or scenario; 3, nothing worse than that the URL could not be reached, or closed \
-the connection without a reply.";
+use super::values::Values;
+use crate::callback::Lang;
+use crate::callback::sample::Shape;
 
 /// Options of `imscope send`.
-#[derive(Debug, Clone, Args)]
-#[command(after_help = EXIT_STATUS)]
+#[derive(Debug, Clone)]
 pub struct SendOptions {
-    /// URL to send to
-    #[arg(value_name = "URL", default_value = "http://127.0.0.1:9527")]
-    #[arg(value_parser = value::url)]
+    /// URL to send to.
     pub url: Uri,
-    /// Number of callbacks
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value::count)]
+    /// Number of callbacks.
     pub count: u32,
-    /// Callbacks per second; without it, each is sent after the reply to the last
-    #[arg(long, value_name = "N", value_parser = value::rate)]
+    /// Callbacks per second; without it, each is sent after the reply to the last.
     pub rate: Option<f64>,
-    /// Send each callback twice
-    #[arg(long)]
+    /// Whether each callback is sent twice.
     pub duplicate: bool,
-    /// Send the callbacks in random order
-    #[arg(long)]
+    /// Whether the callbacks are sent in random order.
     pub shuffle: bool,
-    /// Sign with a RequestTime this long ago
-    #[arg(long, value_name = "DURATION", value_parser = value::duration)]
+    /// How long ago the `RequestTime` of the signature is.
     pub stale: Option<Duration>,
-    /// Seed of the random numbers; the same seed gives the same callbacks, except
-    /// for their times
-    #[arg(long, value_name = "N", value_parser = value::seed)]
+    /// Seed of the random numbers.
     pub seed: Option<u64>,
-    /// Exit with status 1 unless each reply is this decision on a before-callback:
-    /// allowed, denied, changed, dropped, late, invalid, or a code
-    ///
-    /// denied is met by any denial, also one for some of the friends or invited members;
-    /// late by a reply after 2 s, or none; invalid by one that Tencent cannot use.
-    /// A CODE is met by this ErrorCode; about friends, by denials that all have this
-    /// ResultCode, of all friends or of some.
-    #[arg(long, value_name = "DECISION|CODE", value_parser = Expectation::from_str)]
+    /// What each reply to a before-callback has to be.
     pub expect: Option<Expectation>,
-    /// Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and
-    /// any certificate on this machine
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_CA", hide_env_values = true)]
+    /// File of the CAs to trust if the URL is https.
     pub ca: Option<PathBuf>,
     /// The token to sign with.
-    #[command(flatten)]
     pub token: TokenOptions,
-    /// The callbacks; last, because its heading applies to all options after it.
-    #[command(flatten)]
+    /// The callbacks.
     pub callback: CallbackOptions,
+    /// The language of what is printed.
+    pub lang: Lang,
+}
+
+impl SendOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            url: values.value("url"),
+            count: values.value("count"),
+            rate: values.get("rate"),
+            duplicate: values.is_set("duplicate"),
+            shuffle: values.is_set("shuffle"),
+            stale: values.get("stale"),
+            seed: values.get("seed"),
+            expect: values.get("expect"),
+            ca: values.file("ca"),
+            token: TokenOptions::of(values),
+            callback: CallbackOptions::of(values),
+            lang: values.lang,
+        }
+    }
 }
 
 /// Contents of the callbacks sent.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Callback")]
+#[derive(Debug, Clone)]
 pub struct CallbackOptions {
-    /// CallbackCommand; any word is accepted
-    #[arg(long, value_name = "WORD", default_value = event::AFTER_SEND)]
+    /// `CallbackCommand`.
     pub command: String,
-    /// User who sends the message
-    #[arg(long, value_name = "USER", default_value = "jared")]
+    /// User who sends the message.
     pub from: String,
-    /// User or group that receives it; default: Jonh, or a group for Group.* commands
-    #[arg(long, value_name = "USER")]
+    /// User or group that receives it; the default depends on the command.
     pub to: Option<String>,
-    /// Type of the message
-    #[arg(long = "type", value_name = "TYPE", default_value = "text")]
+    /// Type of the message.
     pub shape: Shape,
-    /// Text of the message, if its type has one
-    #[arg(long)]
+    /// Text of the message, if its type has one.
     pub text: Option<String>,
-    /// SendMsgResult: 0, or an error code
-    #[arg(long, value_name = "CODE", default_value_t = 0, allow_negative_numbers = true)]
-    #[arg(value_parser = value::integer)]
+    /// `SendMsgResult`.
     pub result: i64,
-    /// ErrorInfo, the text of the result
-    #[arg(long, value_name = "TEXT")]
+    /// `ErrorInfo`.
     pub error_info: Option<String>,
-    /// UnreadMsgNum; without it, it increases by 1 with each message
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = value::integer)]
+    /// `UnreadMsgNum`; without it, it increases by 1 with each message.
     pub unread: Option<i64>,
-    /// SdkAppid
-    #[arg(long = "app", value_name = "SDKAPPID", env = "IMSCOPE_APP", hide_env_values = true)]
-    #[arg(default_value = "1400000000", value_parser = value::app)]
+    /// `SdkAppid`.
     pub sdk_app_id: String,
-    /// Send the callbacks of a scenario, one after another: message, group, bot, friend, or
-    /// those of a file
-    ///
-    /// message: sent, read, recalled; group: from its creation to its end; bot: a question
-    /// and its answer; friend: asked, added, deleted. They have the same keys, users and
-    /// times, and go on as Tencent would: what is denied or dropped is not followed by its
-    /// after-callbacks, and what is changed is sent as changed.
-    ///
-    /// A file (- reads standard input) has one step a line, and comments after #:
-    /// {"command": "C2C.CallbackBeforeSendMsg", "from": "a", "to": "b", "text": "hi",
-    /// "after": "300ms", "expect": "denied"}. Only the command is required; "body" is a
-    /// body of your own. All steps are sent. A new message begins with each
-    /// BeforeSendMsg, and with an AfterSendMsg that follows another.
-    #[arg(long, value_name = "NAME|FILE")]
-    #[arg(conflicts_with_all = ["command", "result", "error_info", "unread", "body"])]
-    #[arg(conflicts_with_all = ["count", "rate", "duplicate", "shuffle"])]
+    /// Name or file of a scenario that is sent instead.
     pub scenario: Option<PathBuf>,
-    /// Send the bytes of this file unchanged; - reads standard input
-    #[arg(long, value_name = "FILE")]
-    #[arg(conflicts_with_all = ["shape", "text", "result", "error_info", "unread"])]
+    /// File whose bytes are the body; `-` is standard input.
     pub body: Option<PathBuf>,
+}
+
+impl CallbackOptions {
+    fn of(values: &Values<'_>) -> Self {
+        Self {
+            command: values.value("command"),
+            from: values.value("from"),
+            to: values.get("to"),
+            shape: values.value("type"),
+            text: values.get("text"),
+            result: values.value("result"),
+            error_info: values.get("error-info"),
+            unread: values.get("unread"),
+            sdk_app_id: values.value("app"),
+            scenario: values.file("scenario"),
+            body: values.file("body"),
+        }
+    }
 }

@@ -2,34 +2,32 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
-use clap::builder::BoolishValueParser;
-
+use super::values::Values;
 use crate::edge::tls::{Identity, Tls};
 
 /// Options of TLS; without any of these the listener serves plain HTTP.
-#[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "TLS")]
+#[derive(Debug, Clone)]
 pub struct TlsOptions {
-    /// Serve https with this certificate (PEM, with its chain)
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_CERT", hide_env_values = true)]
-    #[arg(requires = "tls_key")]
+    /// File of the certificate with its chain.
     pub tls_cert: Option<PathBuf>,
-    /// Private key of the certificate (PEM, unencrypted)
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_KEY", hide_env_values = true)]
-    #[arg(requires = "tls_cert")]
+    /// File of the private key.
     pub tls_key: Option<PathBuf>,
-    /// Require client certificates signed by a CA in this file (PEM); Tencent presents
-    /// none any more, so this is for callers such as your own proxy
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_TLS_CLIENT_CA", hide_env_values = true)]
+    /// File of the CAs that must have signed client certificates.
     pub tls_client_ca: Option<PathBuf>,
-    /// Serve https with a self-signed certificate for localhost; Tencent rejects it
-    #[arg(long, env = "IMSCOPE_TLS_SELF_SIGNED", hide_env_values = true)]
-    #[arg(value_parser = BoolishValueParser::new(), conflicts_with = "tls_cert")]
+    /// Whether the certificate is self-signed, for localhost.
     pub tls_self_signed: bool,
 }
 
 impl TlsOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            tls_cert: values.file("tls-cert"),
+            tls_key: values.file("tls-key"),
+            tls_client_ca: values.file("tls-client-ca"),
+            tls_self_signed: values.is_set("tls-self-signed"),
+        }
+    }
+
     /// The TLS configuration of the listener; `None` is plain HTTP.
     ///
     /// # Errors

@@ -1,37 +1,43 @@
 //! Options of the callback token. It is read from a file or the environment, never
 //! from the command line, which any user of the machine can read.
 
-#![expect(clippy::doc_markdown, reason = "these comments are the help text")]
-
 use std::env::{self, VarError};
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use clap::Args;
 
+use super::values::Values;
+use crate::callback::Lang;
+use crate::callback::lang::localize;
 use crate::callback::signature::Token;
+use crate::command::words::unreadable;
 use crate::edge::child::TOKEN_VARIABLE as VARIABLE;
 
 /// Options of the callback token.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone)]
 pub struct TokenOptions {
-    /// File that contains the callback token; default: the variable IMSCOPE_TOKEN
-    #[arg(long, value_name = "FILE", env = "IMSCOPE_TOKEN_FILE", hide_env_values = true)]
+    /// File that contains the callback token; without one, the variable is read.
     pub token_file: Option<PathBuf>,
 }
 
 impl TokenOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self { token_file: values.file("token-file") }
+    }
+
     /// The token, if one is set.
     ///
     /// # Errors
     /// A file that cannot be read, an empty token or one of white space only.
-    pub fn read(&self) -> anyhow::Result<Option<Token>> {
-        let Some(path) = &self.token_file else { return from_environment(env::var(VARIABLE)) };
+    pub fn read(&self, lang: Lang) -> anyhow::Result<Option<Token>> {
+        let Some(path) = &self.token_file else {
+            return from_environment(env::var(VARIABLE), lang);
+        };
         let name = path.display();
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        let token = Token::new(&text).with_context(|| format!("{name} contains no token"))?;
-        Ok(Some(token))
+        let text = fs::read_to_string(path).with_context(|| unreadable(path, lang))?;
+        let none = || localize!(lang, "{name} contains no token", "{name} 中没有 Token");
+        Ok(Some(Token::new(&text).with_context(none)?))
     }
 
     /// Where the token is set: the file's name or the variable's.
@@ -43,16 +49,26 @@ impl TokenOptions {
     }
 }
 
-fn from_environment(value: Result<String, VarError>) -> anyhow::Result<Option<Token>> {
+fn from_environment(value: Result<String, VarError>, lang: Lang) -> anyhow::Result<Option<Token>> {
     match value {
         Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => bail!("{VARIABLE} is not UTF-8"),
+        Err(VarError::NotUnicode(_)) => {
+            bail!(localize!(lang, "{VARIABLE} is not UTF-8", "{VARIABLE} 不是 UTF-8"))
+        }
         Ok(text) if text.is_empty() => {
-            bail!("{VARIABLE} is empty: set it to the token, or unset it")
+            bail!(localize!(
+                lang,
+                "{VARIABLE} is empty: set it to the token, or unset it",
+                "{VARIABLE} 为空：请设为 Token，或取消设置"
+            ))
         }
         Ok(text) => match Token::new(&text) {
             Some(token) => Ok(Some(token)),
-            None => bail!("{VARIABLE} contains only white space"),
+            None => bail!(localize!(
+                lang,
+                "{VARIABLE} contains only white space",
+                "{VARIABLE} 仅含空白字符"
+            )),
         },
     }
 }
@@ -63,7 +79,7 @@ mod tests {
 
     #[test]
     fn an_empty_or_blank_variable_is_an_error() {
-        let read = |text: &str| from_environment(Ok(text.to_owned()));
+        let read = |text: &str| from_environment(Ok(text.to_owned()), Lang::En);
         let empty = read("").unwrap_err().to_string();
         assert_eq!(empty, "IMSCOPE_TOKEN is empty: set it to the token, or unset it");
         assert_eq!(read("secret\n").unwrap(), Token::new("secret"));
@@ -73,7 +89,7 @@ mod tests {
     #[test]
     fn the_error_names_an_unreadable_file() {
         let options = TokenOptions { token_file: Some("/nowhere/token".into()) };
-        let message = format!("{:#}", options.read().unwrap_err());
+        let message = format!("{:#}", options.read(Lang::En).unwrap_err());
         assert!(message.starts_with("cannot read /nowhere/token: "), "{message}");
     }
 }

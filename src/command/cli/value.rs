@@ -9,6 +9,9 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::answer::mode::{AnswerKind, AnswerKindError};
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
 use crate::history::filter::Filter;
 pub(super) use url::{address, base, url};
@@ -18,14 +21,32 @@ pub(super) use url::{address, base, url};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window(pub Option<u32>);
 
+/// Speed of a replay, by which the recorded pauses are divided; `None` is without
+/// pauses.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Speed(pub Option<f64>);
+
+/// What is wrong with a value, in a language.
+fn wrong<T>(lang: Lang, en: &'static str, zh: &'static str) -> Result<T, String> {
+    Err(Localized::new(en, zh).text(lang).to_owned())
+}
+
 /// An `SdkAppid`: digits.
-pub(super) fn app(text: &str) -> Result<String, String> {
-    let digits = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    digits.then(|| text.to_owned()).ok_or_else(|| "expected digits, such as 1400000000".to_owned())
+pub(super) fn app(text: &str, lang: Lang) -> Result<String, String> {
+    let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    match is_number {
+        true => Ok(text.to_owned()),
+        false => wrong(lang, "expected digits, such as 1400000000", "应为数字，如 1400000000"),
+    }
+}
+
+/// The answer to callbacks.
+pub(super) fn reply(text: &str, lang: Lang) -> Result<AnswerKind, String> {
+    text.parse().map_err(|it: AnswerKindError| it.message(lang))
 }
 
 /// A number of bytes: `4096`, `64k`, `10MB` (1000²), `1MiB` (1024², as `1M`).
-pub(super) fn size(text: &str) -> Result<usize, String> {
+pub(super) fn size(text: &str, lang: Lang) -> Result<usize, String> {
     let unit = text.trim_start_matches(|it: char| it.is_ascii_digit());
     let digits = &text[..text.len() - unit.len()];
     let bytes: usize = match unit.trim().to_ascii_lowercase().as_str() {
@@ -36,63 +57,111 @@ pub(super) fn size(text: &str) -> Result<usize, String> {
         "kb" => 1_000,
         "mb" => 1_000_000,
         "gb" => 1_000_000_000,
-        _ => return Err("expected a size, such as 4096, 64k, 10MB or 1MiB".to_owned()),
+        _ => {
+            return wrong(
+                lang,
+                "expected a size, such as 4096, 64k, 10MB or 1MiB",
+                "应为大小，如 4096、64k、10MB 或 1MiB",
+            );
+        }
     };
-    let number = usize::from_str(digits)
-        .map_err(|_| "expected a size that begins with a number".to_owned())?;
-    number
-        .checked_mul(bytes)
-        .filter(|it| *it > 0)
-        .ok_or_else(|| "expected a size above 0 that fits in memory".to_owned())
+    let Ok(number) = usize::from_str(digits) else {
+        return wrong(lang, "expected a size that begins with a number", "应为以数字开头的大小");
+    };
+    match number.checked_mul(bytes) {
+        Some(size) if size > 0 => Ok(size),
+        _ => wrong(
+            lang,
+            "expected a size above 0 that fits in memory",
+            "应为大于 0 且内存容得下的大小",
+        ),
+    }
 }
 
 /// `300ms`, `60s`, `5m`, `1h30m`.
-pub(in crate::command) fn duration(text: &str) -> Result<Duration, String> {
-    let signed = SignedDuration::from_str(text)
-        .map_err(|_| "expected a number with a unit, such as 300ms, 60s, 5m or 1h30m".to_owned())?;
-    Duration::try_from(signed).map_err(|_| "expected a duration that is not negative".to_owned())
+pub(in crate::command) fn duration(text: &str, lang: Lang) -> Result<Duration, String> {
+    let Ok(signed) = SignedDuration::from_str(text) else {
+        return wrong(
+            lang,
+            "expected a number with a unit, such as 300ms, 60s, 5m or 1h30m",
+            "应为带单位的数字，如 300ms、60s、5m 或 1h30m",
+        );
+    };
+    Duration::try_from(signed)
+        .or_else(|_| wrong(lang, "expected a duration that is not negative", "时长不能为负"))
 }
 
 /// A duration in whole seconds, or `off`.
-pub(super) fn window(text: &str) -> Result<Window, String> {
+pub(super) fn window(text: &str, lang: Lang) -> Result<Window, String> {
     if text == "off" {
         return Ok(Window(None));
     }
-    let seconds = duration(text).map_err(|it| format!("{it}, or off"))?.as_secs();
-    let seconds =
-        u32::try_from(seconds).map_err(|_| "expected less than a hundred years".to_owned())?;
-    Ok(Window(Some(seconds)))
+    let seconds = duration(text, lang)
+        .map_err(|it| localize!(lang, "{it}, or off", "{it}，或 off"))?
+        .as_secs();
+    match u32::try_from(seconds) {
+        Ok(seconds) => Ok(Window(Some(seconds))),
+        Err(_) => wrong(lang, "expected less than a hundred years", "应少于一百年"),
+    }
 }
 
 /// Callbacks per second: above 0, at most a million.
-pub(super) fn rate(text: &str) -> Result<f64, String> {
-    let rate: Option<f64> = text.parse().ok();
-    rate.filter(|it| (0.001..=1_000_000.0).contains(it))
-        .ok_or_else(|| "expected a number from 0.001 to 1000000".to_owned())
+pub(super) fn rate(text: &str, lang: Lang) -> Result<f64, String> {
+    match text.parse() {
+        Ok(rate) if (0.001..=1_000_000.0).contains(&rate) => Ok(rate),
+        _ => wrong(
+            lang,
+            "expected a number from 0.001 to 1000000",
+            "应为 0.001 到 1000000 之间的数字",
+        ),
+    }
+}
+
+/// The speed of a replay: `10x`, `0.5`, `max`.
+pub(super) fn speed(text: &str, lang: Lang) -> Result<Speed, String> {
+    if text == "max" {
+        return Ok(Speed(None));
+    }
+    match text.strip_suffix(['x', '×']).unwrap_or(text).parse() {
+        Ok(times) if (0.001..=1_000_000.0).contains(&times) => Ok(Speed(Some(times))),
+        _ => wrong(
+            lang,
+            "expected a number such as 10x or 0.5x, or max",
+            "应为倍数，如 10x 或 0.5x，或 max",
+        ),
+    }
 }
 
 /// A whole number.
-pub(super) fn integer(text: &str) -> Result<i64, String> {
-    text.parse().map_err(|_| "expected a whole number, such as 80001 or -1".to_owned())
+pub(super) fn integer(text: &str, lang: Lang) -> Result<i64, String> {
+    let expected =
+        || wrong(lang, "expected a whole number, such as 80001 or -1", "应为整数，如 80001 或 -1");
+    text.parse().or_else(|_| expected())
 }
 
 /// The seed of random numbers.
-pub(super) fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "expected a whole number that is not negative".to_owned())
+pub(super) fn seed(text: &str, lang: Lang) -> Result<u64, String> {
+    let expected =
+        || wrong(lang, "expected a whole number that is not negative", "应为不小于 0 的整数");
+    text.parse().or_else(|_| expected())
 }
 
 /// A number of callbacks: from 1 to ten million.
-pub(super) fn count(text: &str) -> Result<u32, String> {
-    let count: Option<u32> = text.parse().ok();
-    count
-        .filter(|it| (1..=10_000_000).contains(it))
-        .ok_or_else(|| "expected a whole number from 1 to 10000000".to_owned())
+pub(super) fn count(text: &str, lang: Lang) -> Result<u32, String> {
+    match text.parse() {
+        Ok(count) if (1..=10_000_000).contains(&count) => Ok(count),
+        _ => wrong(
+            lang,
+            "expected a whole number from 1 to 10000000",
+            "应为 1 到 10000000 之间的整数",
+        ),
+    }
 }
 
 /// A filter expression; an error has a caret below the text.
-pub(super) fn filter(text: &str) -> Result<Filter, String> {
+pub(super) fn filter(text: &str, lang: Lang) -> Result<Filter, String> {
     Filter::parse(text)
-        .map_err(|error| marked(text, &text[error.at.start..error.at.start], &error.to_string()))
+        .map_err(|error| marked(text, &text[error.at.start..error.at.start], &error.message(lang)))
 }
 
 /// A message with the text below it, and carets below a range of its bytes.
@@ -114,23 +183,33 @@ mod tests {
 
     #[test]
     fn sizes_have_decimal_and_binary_units() {
-        let sizes = ["4096", "64k", "10MB", "1MiB", "2 GiB"].map(|it| size(it).unwrap());
+        let sizes = ["4096", "64k", "10MB", "1MiB", "2 GiB"].map(|it| size(it, Lang::En).unwrap());
         assert_eq!(sizes, [4096, 65_536, 10_000_000, 1_048_576, 2_147_483_648]);
         for wrong in
             ["", "k", "-1", "1.5M", "1 potato", "0", "99999999999999999999", "99999999999G"]
         {
-            assert!(size(wrong).is_err(), "{wrong}");
+            assert!(size(wrong, Lang::En).is_err(), "{wrong}");
         }
     }
 
     #[test]
     fn durations_have_units_and_are_not_negative() {
-        let ms = ["300ms", "60s", "5m", "1h", "1h30m"].map(|it| duration(it).unwrap().as_millis());
+        let ms = ["300ms", "60s", "5m", "1h", "1h30m"]
+            .map(|it| duration(it, Lang::En).unwrap().as_millis());
         assert_eq!(ms, [300, 60_000, 300_000, 3_600_000, 5_400_000]);
         for wrong in ["", "60", "-5s", "5 potatoes"] {
-            assert!(duration(wrong).is_err(), "{wrong}");
+            assert!(duration(wrong, Lang::En).is_err(), "{wrong}");
         }
-        assert_eq!(window("off"), Ok(Window(None)));
-        assert_eq!(window("90s"), Ok(Window(Some(90))));
+        assert_eq!(window("off", Lang::En), Ok(Window(None)));
+        assert_eq!(window("90s", Lang::En), Ok(Window(Some(90))));
+    }
+
+    #[test]
+    fn a_speed_is_a_positive_number_or_max() {
+        let speeds = ["1x", "10", "0.5×", "max"].map(|it| speed(it, Lang::En).unwrap().0);
+        assert_eq!(speeds, [Some(1.0), Some(10.0), Some(0.5), None]);
+        for wrong in ["", "x", "0x", "-1x", "NaN", "inf", "fast"] {
+            assert!(speed(wrong, Lang::En).is_err(), "{wrong}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::signature::Token;
 use crate::callback::{Lang, Timestamp};
 use crate::command::cli::doctor::DoctorOptions;
+use crate::command::sentence;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 
@@ -51,13 +52,13 @@ impl From<DoctorOptions> for CheckContext {
         Self {
             listen: options.listen,
             sdk_app_id: options.sdk_app_id,
-            token: options.token.read().map_err(|it| format!("{it:#}")),
+            token: options.token.read(options.lang).map_err(|it| sentence(&it, options.lang)),
             token_source: options.token.source(),
             sign_window: options.sign_window.0,
             public_url: options.public_url,
             connect_to: options.connect_to,
             forward: options.forward,
-            ngrok: options.tunnel.ngrok_api,
+            ngrok: options.ngrok_api,
             lang: options.lang,
             clock: clock::now,
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::callback::format::grouped;
+use crate::callback::lang::localize;
 use crate::command::report::Report;
 use crate::edge::stdio::{replace_line, stderr_is_terminal};
 
@@ -55,23 +56,31 @@ fn line(position: Option<(u64, u64)>, elapsed: Duration, report: &Report) -> Str
         let full = (share * CELLS as f64) as usize;
         format!("{}{} {:3.0} %  ", "█".repeat(full), "░".repeat(CELLS - full), share * 100.0)
     });
+    let lang = report.lang();
     let sent = report.sent() as u64;
     let rate = sent as f64 / elapsed.as_secs_f64().max(0.001);
     let invalid = match report.invalid() as u64 {
         0 => String::new(),
-        count => format!("  {} not as Tencent requires", grouped(count)),
+        count => {
+            let count = grouped(count);
+            let text =
+                localize!(lang, "{count} not as Tencent requires", "{count} 个不符合腾讯云要求");
+            format!("  {text}")
+        }
     };
-    format!("{bar}{} sent  {rate:.0}/s{invalid}", grouped(sent))
+    let sent = localize!(lang, "{} sent", "已发送 {} 个", grouped(sent));
+    format!("{bar}{sent}  {rate:.0}/s{invalid}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::callback::Lang;
     use crate::command::checked_reply::CheckedReply;
 
     #[test]
     fn the_line_has_position_rate_and_number_of_invalid_replies() {
-        let mut report = Report::remarkable_only();
+        let mut report = Report::remarkable_only(Lang::En);
         for nth in 0..1204 {
             let checked = CheckedReply {
                 word: String::new(),

@@ -3,7 +3,7 @@
 use tokio::time::{Instant, sleep_until};
 
 use crate::callback::Timestamp;
-use crate::command::cli::recording::Speed;
+use crate::command::cli::value::Speed;
 
 /// Waits until a recorded callback is due.
 pub(super) struct Schedule {

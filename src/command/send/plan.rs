@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use crate::callback::Timestamp;
 use crate::callback::json;
 use crate::callback::sample::event::recipient;
 use crate::callback::sample::{Maker, Outcome, Sample};
+use crate::callback::{Lang, Timestamp};
 use crate::command::cli::send::{CallbackOptions, SendOptions};
+use crate::command::words;
 
 /// The callbacks to send, generated one by one.
 pub(super) struct Plan<'a> {
@@ -31,7 +32,7 @@ impl<'a> Plan<'a> {
     /// A body that cannot be read.
     pub(super) fn new(options: &'a SendOptions, start: Timestamp) -> anyhow::Result<Self> {
         let body = match &options.callback.body {
-            Some(path) => Some(read(path, &options.callback)?),
+            Some(path) => Some(read(path, &options.callback, options.lang)?),
             None => None,
         };
         let seed = options.seed.unwrap_or(start.0.unsigned_abs());
@@ -90,13 +91,13 @@ fn outcome(callback: &CallbackOptions, nth: u32) -> Outcome {
 }
 
 /// The bytes of `--body`, and their `CallbackCommand` or that of the options.
-fn read(path: &Path, callback: &CallbackOptions) -> anyhow::Result<(Vec<u8>, String)> {
+fn read(path: &Path, callback: &CallbackOptions, lang: Lang) -> anyhow::Result<(Vec<u8>, String)> {
     let body = if path == Path::new("-") {
         let mut body = Vec::new();
-        io::stdin().read_to_end(&mut body).context("cannot read standard input")?;
+        io::stdin().read_to_end(&mut body).context(words::UNREADABLE_INPUT.text(lang))?;
         body
     } else {
-        fs::read(path).with_context(|| format!("cannot read {}", path.display()))?
+        fs::read(path).with_context(|| words::unreadable(path, lang))?
     };
     let stated = json::read(&body).ok().and_then(|it| it.get("CallbackCommand")?.as_str());
     let word = stated.map_or_else(|| callback.command.clone(), std::borrow::Cow::into_owned);
@@ -105,8 +106,6 @@ fn read(path: &Path, callback: &CallbackOptions) -> anyhow::Result<(Vec<u8>, Str
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
     use crate::command::cli::{Cli, Command};
 
@@ -114,8 +113,9 @@ mod tests {
 
     fn options(line: &str) -> SendOptions {
         let words = ["imscope", "send"].into_iter().chain(line.split_whitespace());
-        match Cli::try_parse_from(words).unwrap().command {
-            Some(Command::Send(options)) => *options,
+        let words: Vec<_> = words.map(Into::into).collect();
+        match Cli::parse(&words, Lang::En).unwrap().command {
+            Command::Send(options) => *options,
             _ => panic!("should be send"),
         }
     }

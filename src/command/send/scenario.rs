@@ -13,11 +13,13 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use crate::answer::rule_file::column;
+use crate::callback::Lang;
 use crate::callback::command::When;
+use crate::callback::lang::localize;
 use crate::command::cli::expectation::Expectation;
 use crate::command::cli::send::CallbackOptions;
 use crate::command::cli::value::marked_at;
-use crate::command::usage;
+use crate::command::{usage, words};
 pub(super) use course::Course;
 
 /// A callback of a scenario.
@@ -79,49 +81,61 @@ pub(super) fn read(
     name: &Path,
     callback: &CallbackOptions,
     expect: Option<Expectation>,
+    lang: Lang,
 ) -> anyhow::Result<Vec<Step>> {
     let named = name.to_str().and_then(|it| named::find(it, callback));
     let mut steps = match named {
         Some(steps) => steps,
-        None => read_file(name)?,
+        None => read_file(name, lang)?,
     };
     let Some(expect) = expect else { return Ok(steps) };
     let mut befores = steps.iter_mut().filter(|it| it.is_before()).peekable();
     if befores.peek().is_none() {
-        return Err(usage(&format!(
-            "{expect} cannot be expected: the scenario has no before-callback"
-        )));
+        return Err(usage(
+            localize!(
+                lang,
+                "{expect} cannot be expected: the scenario has no before-callback",
+                "场景中没有之前回调，不能预期 {expect}"
+            ),
+            lang,
+        ));
     }
     for step in befores.filter(|it| it.expect.is_none()) {
-        if let Some(problem) = expect.problem(&step.word) {
-            return Err(usage(&problem));
+        if let Some(problem) = expect.problem(&step.word, lang) {
+            return Err(usage(problem, lang));
         }
         step.expect = Some(expect);
     }
     Ok(steps)
 }
 
-fn read_file(path: &Path) -> anyhow::Result<Vec<Step>> {
+fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Step>> {
     let (name, text) = if path == Path::new("-") {
         let mut text = String::new();
-        io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
-        ("standard input".to_owned(), text)
+        io::stdin().read_to_string(&mut text).context(words::UNREADABLE_INPUT.text(lang))?;
+        (words::STANDARD_INPUT.text(lang).to_owned(), text)
     } else {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| {
             let names = named::names().join(", ");
-            let names = format!("and no scenario has this name: {names}");
-            usage(&format!("cannot read {name} ({names}): {error}"))
+            usage(
+                localize!(
+                    lang,
+                    "cannot read {name} (and no scenario has this name: {names}): {error}",
+                    "无法读取 {name}（也没有此名称的场景：{names}）：{error}"
+                ),
+                lang,
+            )
         })?;
         (name, text)
     };
-    let steps = file::parse(&text).map_err(|it| {
+    let steps = file::parse(&text, lang).map_err(|it| {
         let place = format!("{name}:{}:{}", it.line, column(it.text, it.at.start));
         let message = format!("{place}: {}", it.message);
-        usage(&marked_at(it.text, it.at, &message))
+        usage(marked_at(it.text, it.at, &message), lang)
     })?;
     if steps.is_empty() {
-        return Err(usage(&format!("no steps in {name}")));
+        return Err(usage(localize!(lang, "no steps in {name}", "{name} 中没有步骤"), lang));
     }
     Ok(steps)
 }

@@ -68,7 +68,8 @@ impl ListeningSession {
         F: Future<Output = ()> + Send + 'static,
     {
         let address = self.listener.local_addr()?;
-        let url = listener_config::url(address, self.config.tls.is_some())?;
+        let url =
+            listener_config::url(address, self.config.tls.is_some(), self.dashboard.screen.lang)?;
         let (messages, receiver) = mpsc::channel(MESSAGES);
         let effects = self.effect_handler(&url, address, messages.clone());
         if let Some(warning) = token_remark::warning(self.config.token.as_ref(), effects.lang) {

@@ -4,72 +4,91 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use hyper::Uri;
 
-use super::marked;
+use super::{marked, wrong};
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
 
 /// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`; without an address,
 /// 127.0.0.1.
-pub(in crate::command::cli) fn address(text: &str) -> Result<SocketAddr, String> {
+pub(in crate::command::cli) fn address(text: &str, lang: Lang) -> Result<SocketAddr, String> {
     let (host, port) = split_port(text);
     let port = match port {
         None if is_digits(text) => Some(text),
         port => port,
     };
     if let Some(port) = port {
-        let number = port_number(text, port)?;
+        let number = port_number(text, port, lang)?;
         if matches!(host, "localhost") || port == text {
             return Ok((Ipv4Addr::LOCALHOST, number).into());
         }
     }
-    let expected = "expected an address and a port, such as 127.0.0.1:9527";
-    text.parse().map_err(|_| expected.to_owned())
+    text.parse().or_else(|_| {
+        wrong(
+            lang,
+            "expected an address and a port, such as 127.0.0.1:9527",
+            "应为地址与端口，如 127.0.0.1:9527",
+        )
+    })
 }
 
 /// An http or https URL; the default scheme is http, and a port alone is one of this
 /// machine.
-pub(in crate::command::cli) fn url(text: &str) -> Result<Uri, String> {
-    let expected = "expected a URL, such as http://127.0.0.1:9527 or https://example.com/im";
+pub(in crate::command::cli) fn url(text: &str, lang: Lang) -> Result<Uri, String> {
     let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
     let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
     let (host, port) = split_port(authority.rsplit_once('@').map_or(authority, |(_, it)| it));
     let full = match scheme {
         "" if is_digits(authority) => {
-            if port_number(text, authority)? == 0 {
-                return Err(port_error(text, authority));
+            if port_number(text, authority, lang)? == 0 {
+                return Err(port_error(text, authority, lang));
             }
             format!("http://{}:{rest}", Ipv4Addr::LOCALHOST)
         }
         "" if is_bare_word(authority) => {
-            return Err(format!(
-                "expected a URL or a port; if `{authority}` is a host, write http://{rest}"
+            return Err(localize!(
+                lang,
+                "expected a URL or a port; if `{authority}` is a host, write http://{rest}",
+                "应为 URL 或端口；若 `{authority}` 是主机名，请写 http://{rest}"
             ));
         }
         "" => format!("http://{text}"),
         _ => text.to_owned(),
     };
     if let Some(port) = port
-        && port_number(text, port)? == 0
+        && port_number(text, port, lang)? == 0
     {
-        return Err(port_error(text, port));
+        return Err(port_error(text, port, lang));
     }
     if !scheme.is_empty() && is_digits(host) {
-        let wrong = "the host is a number; a port of this machine is written without http://";
-        return Err(marked(text, host, wrong));
+        const NUMBER: Localized = Localized::new(
+            "the host is a number; a port of this machine is written without http://",
+            "主机名是数字；本机端口不要写 http://",
+        );
+        return Err(marked(text, host, NUMBER.text(lang)));
     }
     let url: Option<Uri> = full.parse().ok();
-    url.filter(|it| matches!(it.scheme_str(), Some("http" | "https")))
-        .filter(|it| it.host().is_some_and(|host| !host.is_empty()))
-        .ok_or_else(|| expected.to_owned())
+    let url = url
+        .filter(|it| matches!(it.scheme_str(), Some("http" | "https")))
+        .filter(|it| it.host().is_some_and(|host| !host.is_empty()));
+    match url {
+        Some(url) => Ok(url),
+        None => wrong(
+            lang,
+            "expected a URL, such as http://127.0.0.1:9527 or https://example.com/im",
+            "应为 URL，如 http://127.0.0.1:9527 或 https://example.com/im",
+        ),
+    }
 }
 
 /// A URL to which paths are appended: without a query, and without user and
 /// password, which would be ignored.
-pub(in crate::command::cli) fn base(text: &str) -> Result<Uri, String> {
-    let url = url(text)?;
+pub(in crate::command::cli) fn base(text: &str, lang: Lang) -> Result<Uri, String> {
+    let url = url(text, lang)?;
     if url.query().is_some() {
-        return Err("expected a URL without a query".to_owned());
+        return wrong(lang, "expected a URL without a query", "URL 中不能有查询参数");
     }
     if url.authority().is_some_and(|it| it.as_str().contains('@')) {
-        return Err("expected a URL without user and password".to_owned());
+        return wrong(lang, "expected a URL without user and password", "URL 中不能有用户名与密码");
     }
     Ok(url)
 }
@@ -86,14 +105,18 @@ fn split_port(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn port_number(text: &str, port: &str) -> Result<u16, String> {
+fn port_number(text: &str, port: &str, lang: Lang) -> Result<u16, String> {
     // Not `parse` alone, which accepts a sign.
     let number = Some(port).filter(|it| is_digits(it)).and_then(|it| it.parse().ok());
-    number.ok_or_else(|| port_error(text, port))
+    number.ok_or_else(|| port_error(text, port, lang))
 }
 
-fn port_error(text: &str, port: &str) -> String {
-    marked(text, port, "the port is not a number from 1 to 65535")
+fn port_error(text: &str, port: &str, lang: Lang) -> String {
+    const NOT_A_PORT: Localized = Localized::new(
+        "the port is not a number from 1 to 65535",
+        "端口不是 1 到 65535 之间的数字",
+    );
+    marked(text, port, NOT_A_PORT.text(lang))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -113,13 +136,16 @@ mod tests {
     #[test]
     fn a_port_alone_is_on_the_loopback_address() {
         let shown = ["9527", "localhost:80", "[::1]:1", "0.0.0.0:0"]
-            .map(|it| address(it).unwrap().to_string());
+            .map(|it| address(it, Lang::En).unwrap().to_string());
         assert_eq!(shown, ["127.0.0.1:9527", "127.0.0.1:80", "[::1]:1", "0.0.0.0:0"]);
         for wrong in ["", ":80", "example.com:80", "127.0.0.1", "::1"] {
-            assert!(address(wrong).unwrap_err().starts_with("expected an address"), "{wrong}");
+            assert!(
+                address(wrong, Lang::En).unwrap_err().starts_with("expected an address"),
+                "{wrong}"
+            );
         }
         let urls = ["8080", "8080/im", "localhost", "localhost:9527/im?x", "app:80", "10.0.0.1"]
-            .map(|it| url(it).unwrap().to_string());
+            .map(|it| url(it, Lang::En).unwrap().to_string());
         let expected = [
             "http://127.0.0.1:8080/",
             "http://127.0.0.1:8080/im",
@@ -147,25 +173,27 @@ mod tests {
             let at = text.rfind(&format!(":{port}")).map_or(0, |it| it + 1);
             let mark = "^".repeat(port.len().max(1));
             let expected = format!("{wrong}\n\n  {text}\n  {}{mark}", " ".repeat(at));
-            assert_eq!(url(text), Err(expected), "{text}");
+            assert_eq!(url(text, Lang::En), Err(expected), "{text}");
         }
         for text in ["127.0.0.1:99999", "[::1]:x", "70000", "localhost:-1"] {
-            assert!(address(text).unwrap_err().starts_with(wrong), "{text}");
+            assert!(address(text, Lang::En).unwrap_err().starts_with(wrong), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_url_is_an_error() {
         for wrong in ["", "ftp://a.b", "http://", "http://a b", ":8080"] {
-            assert!(url(wrong).is_err(), "{wrong}");
+            assert!(url(wrong, Lang::En).is_err(), "{wrong}");
         }
         assert_eq!(
-            url("foo/im").unwrap_err(),
+            url("foo/im", Lang::En).unwrap_err(),
             "expected a URL or a port; if `foo` is a host, write http://foo/im"
         );
-        assert!(url("http://foo/im").is_ok());
-        assert!(url("http://8080/").unwrap_err().starts_with("the host is a number"));
-        assert!(base("localhost:1/im").is_ok());
-        assert!(base("http://a/?b").is_err() && base("http://me:pw@a").is_err());
+        assert!(url("http://foo/im", Lang::En).is_ok());
+        assert!(url("http://8080/", Lang::En).unwrap_err().starts_with("the host is a number"));
+        assert!(base("localhost:1/im", Lang::En).is_ok());
+        assert!(
+            base("http://a/?b", Lang::En).is_err() && base("http://me:pw@a", Lang::En).is_err()
+        );
     }
 }

@@ -1,0 +1,154 @@
+//! The language of all that is printed: that of `--lang`, of `IMSCOPE_LANG`, else of the
+//! locale. It is found before the command line is parsed, so that help and mistakes of
+//! the command line have it as well.
+
+use std::ffi::{OsStr, OsString};
+
+use clap::builder::{PossibleValue, TypedValueParser, ValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, Error};
+
+use super::spec::Choice;
+use crate::callback::Lang;
+
+/// The words for a language; `None` is that of the locale.
+const CHOICES: [Choice<Option<Lang>>; 3] = [
+    Choice::new(
+        None,
+        "auto",
+        "That of LC_ALL, LC_MESSAGES or LANG, the first that is set",
+        "按 LC_ALL、LC_MESSAGES、LANG 中最先设置的一个",
+    ),
+    Choice::new(Some(Lang::En), "en", "English", "English"),
+    Choice::new(Some(Lang::Zh), "zh", "Simplified Chinese", "简体中文"),
+];
+
+/// Finds the language in the arguments after the program's name, else in the environment.
+/// A word that names no language counts as not given: the parser reports it.
+pub fn detect(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> Lang {
+    let named = |it: Option<OsString>| of_word(it?.to_str()?);
+    let given = named(written(arguments)).or_else(|| named(variable("IMSCOPE_LANG")));
+    let locale = || {
+        let set = |name: &&str| variable(name).is_some_and(|it| !it.is_empty());
+        let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
+        name.and_then(|it| of_locale(variable(it)?.to_str()?)).unwrap_or_default()
+    };
+    given.flatten().unwrap_or_else(locale)
+}
+
+/// The last value of `--lang`. It is an option wherever it stands before `--`, since no
+/// option takes a value that begins with `-` and a letter.
+fn written(arguments: &[OsString]) -> Option<OsString> {
+    let options = arguments.iter().take_while(|it| *it != "--");
+    let next = arguments.iter().skip(1).map(Some).chain([None]);
+    let mut found = None;
+    for (argument, next) in options.zip(next) {
+        let value = argument.to_str().and_then(|it| it.strip_prefix("--lang="));
+        match value {
+            Some(value) => found = Some(value.into()),
+            None if argument == "--lang" => found = next.cloned(),
+            None => {}
+        }
+    }
+    found
+}
+
+/// The language that a word of `--lang` stands for: `auto`, or the name of a locale.
+fn of_word(word: &str) -> Option<Option<Lang>> {
+    if word.eq_ignore_ascii_case("auto") {
+        return Some(None);
+    }
+    of_locale(word).map(Some)
+}
+
+/// The language of a locale: `zh`, `zh-CN`, `zh_CN.UTF-8`, `en_US@euro`; `cn` as well.
+fn of_locale(name: &str) -> Option<Lang> {
+    let language = name.split(['_', '-', '.', '@']).next()?;
+    match language.to_ascii_lowercase().as_str() {
+        "zh" | "cn" | "zho" | "chi" => Some(Lang::Zh),
+        "en" | "eng" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The parser of `--lang`.
+pub(super) fn parser(lang: Lang) -> ValueParser {
+    ValueParser::new(LangParser(lang))
+}
+
+/// Accepts what [`of_word`] does; completions offer only the shortest words.
+#[derive(Debug, Clone, Copy)]
+struct LangParser(Lang);
+
+impl TypedValueParser for LangParser {
+    type Value = Option<Lang>;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        option: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, Error> {
+        let found = value.to_str().and_then(of_word);
+        found.ok_or_else(|| {
+            let words = CHOICES.map(|it| it.word.to_owned()).to_vec();
+            let value = value.to_string_lossy().into_owned();
+            let option = option.map_or_else(String::new, ToString::to_string);
+            let mut error = Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            error.insert(ContextKind::InvalidArg, ContextValue::String(option));
+            error.insert(ContextKind::InvalidValue, ContextValue::String(value));
+            error.insert(ContextKind::ValidValue, ContextValue::Strings(words));
+            error
+        })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let value = |it: Choice<_>| PossibleValue::new(it.word).help(it.meaning.text(self.0));
+        Some(Box::new(CHOICES.into_iter().map(value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detected(line: &str, variables: &[(&str, &str)]) -> Lang {
+        let arguments: Vec<_> = line.split_whitespace().map(OsString::from).collect();
+        detect(&arguments, |name| {
+            variables.iter().find(|it| it.0 == name).map(|it| OsString::from(it.1))
+        })
+    }
+
+    #[test]
+    fn every_spelling_of_a_language_is_found_wherever_it_stands() {
+        for line in ["--lang zh demo", "demo --lang=zh-CN", "send --lang cn", "--lang ZH_cn.UTF-8"]
+        {
+            assert_eq!(detected(line, &[]), Lang::Zh, "{line}");
+        }
+        for line in ["--lang en_US", "send --lang=en", "codes -- --lang zh", "--lang fr", "--lang"]
+        {
+            assert_eq!(detected(line, &[]), Lang::En, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_option_is_before_its_variable_and_this_before_the_locale() {
+        let zh = [("IMSCOPE_LANG", "zh"), ("LANG", "en_US.UTF-8")];
+        assert_eq!(detected("demo", &zh), Lang::Zh);
+        assert_eq!(detected("demo --lang en", &zh), Lang::En);
+        assert_eq!(detected("demo --lang auto", &zh), Lang::En);
+    }
+
+    #[test]
+    fn the_first_variable_of_the_locale_that_is_set_decides() {
+        let lang = |all, messages, lang| {
+            let variables = [("LC_ALL", all), ("LC_MESSAGES", messages), ("LANG", lang)];
+            detected("", &variables)
+        };
+        assert_eq!(lang("", "", "zh_CN.UTF-8"), Lang::Zh);
+        assert_eq!(lang("", "zh_TW", "en_US"), Lang::Zh);
+        assert_eq!(lang("C", "zh_CN", "zh_CN"), Lang::En);
+        assert_eq!(lang("POSIX", "", "zh_CN"), Lang::En);
+        assert_eq!(lang("", "", "fr_FR"), Lang::En);
+    }
+}

@@ -1,0 +1,126 @@
+//! What is wrong with a command line, as a text. In English it is clap's own.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::callback::Lang;
+
+/// A mistake of the command line, with what is right and how to find help.
+pub(super) fn text(error: &Error, lang: Lang) -> String {
+    let english = || error.render().to_string();
+    match lang {
+        Lang::En => english(),
+        Lang::Zh => chinese(error).unwrap_or_else(english),
+    }
+}
+
+/// The same in Chinese; `None` for a kind that imscope's options cannot cause.
+fn chinese(error: &Error) -> Option<String> {
+    let mut text = format!("错误：{}\n", sentence(error)?);
+    let suggestions = [
+        (ContextKind::SuggestedArg, "选项"),
+        (ContextKind::SuggestedSubcommand, "命令"),
+        (ContextKind::SuggestedValue, "值"),
+    ];
+    for (kind, what) in suggestions {
+        let words = words(error, kind);
+        if !words.is_empty() {
+            let _ = write!(text, "\n  提示：相近的{what}：{}\n", quoted(&words));
+        }
+    }
+    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+        let _ = write!(text, "\n{}\n", in_chinese(&usage.to_string()));
+    }
+    text.push_str("\n更多说明：--help\n");
+    Some(text)
+}
+
+fn sentence(error: &Error) -> Option<String> {
+    let (option, value) = (ContextKind::InvalidArg, ContextKind::InvalidValue);
+    let first = |kind| words(error, kind).into_iter().next();
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => format!("未知选项或参数 '{}'", first(option)?),
+        ErrorKind::InvalidSubcommand => {
+            format!("未知命令 '{}'", first(ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::MissingRequiredArgument => {
+            format!("缺少必填项：{}", listed(&words(error, option)))
+        }
+        ErrorKind::MissingSubcommand => {
+            let valid = words(error, ContextKind::ValidSubcommand);
+            let name = first(ContextKind::InvalidSubcommand)?;
+            format!("'{name}' 须带命令{}", listed_values(&valid))
+        }
+        ErrorKind::InvalidValue => {
+            let valid = words(error, ContextKind::ValidValue);
+            match first(value)?.as_str() {
+                "" => format!("'{}' 缺少值{}", first(option)?, listed_values(&valid)),
+                value => {
+                    format!("'{}' 的值 '{value}' 无效{}", first(option)?, listed_values(&valid))
+                }
+            }
+        }
+        ErrorKind::ValueValidation => {
+            let why = error.source().map(|it| format!("：{it}")).unwrap_or_default();
+            format!("'{}' 的值 '{}' 无效{why}", first(option)?, first(value)?)
+        }
+        ErrorKind::TooManyValues => {
+            format!("'{}' 的值过多：'{}'", first(option)?, first(value)?)
+        }
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("'{}' 的值的数量不对", first(option)?)
+        }
+        ErrorKind::ArgumentConflict => conflict(error)?,
+        ErrorKind::InvalidUtf8 => "参数不是有效的 UTF-8".to_owned(),
+        _ => return None,
+    })
+}
+
+fn conflict(error: &Error) -> Option<String> {
+    let others = words(error, ContextKind::PriorArg);
+    let first = |kind| words(error, kind).into_iter().next();
+    Some(match (first(ContextKind::InvalidArg), first(ContextKind::InvalidSubcommand)) {
+        (Some(option), _) if others == [option.as_str()] => format!("'{option}' 只能出现一次"),
+        (Some(option), _) => format!("'{option}' 不能与以下选项同时使用：{}", listed(&others)),
+        (None, Some(command)) => {
+            format!("命令 '{command}' 之前不能有选项 {}", quoted(&others))
+        }
+        (None, None) => return None,
+    })
+}
+
+/// A context as a list of words.
+fn words(error: &Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(it)) => vec![it.clone()],
+        Some(ContextValue::Strings(them)) => them.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|it| format!("'{it}'")).collect::<Vec<_>>().join("、")
+}
+
+/// Each word on a line of its own.
+fn listed(words: &[String]) -> String {
+    words.iter().map(|it| format!("\n  {it}")).collect()
+}
+
+fn listed_values(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        _ => format!("\n  [可选值：{}]", words.join("、")),
+    }
+}
+
+/// The words of clap in a usage.
+fn in_chinese(usage: &str) -> String {
+    let usage = usage.replace("Usage: ", "用法：").replace("[OPTIONS]", "[选项]");
+    let usage = usage.replace("<COMMAND>", "<命令>");
+    // The second line of a usage is indented by the width of the word before the first.
+    usage.replace("\n       ", "\n      ")
+}

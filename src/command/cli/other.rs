@@ -1,0 +1,87 @@
+//! Options of the commands with few of their own: none, `demo`, `codes`, `help`.
+
+use std::time::Duration;
+
+use hyper::Uri;
+
+use super::listen::ListenOptions;
+use super::recording::RecordOptions;
+use super::screen::ScreenOptions;
+use super::values::Values;
+use crate::callback::Lang;
+
+/// Options of `imscope` without a command.
+#[derive(Debug, Clone)]
+pub struct WatchOptions {
+    /// The listener.
+    pub listen: ListenOptions,
+    /// The recording.
+    pub record: RecordOptions,
+    /// The dashboard.
+    pub screen: ScreenOptions,
+    /// URL of ngrok's local API.
+    pub ngrok_api: Uri,
+}
+
+impl WatchOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            listen: ListenOptions::of(values),
+            record: RecordOptions::of(values),
+            screen: ScreenOptions::of(values),
+            ngrok_api: values.value("ngrok-api"),
+        }
+    }
+}
+
+/// Options of `imscope demo`.
+#[derive(Debug, Clone)]
+pub struct DemoOptions {
+    /// Callbacks per second after the scripted part.
+    pub rate: f64,
+    /// Seed of the random numbers.
+    pub seed: u64,
+    /// Time after which nothing more is sent.
+    pub length: Option<Duration>,
+    /// The dashboard.
+    pub screen: ScreenOptions,
+}
+
+impl DemoOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self {
+            rate: values.value("rate"),
+            seed: values.value("seed"),
+            length: values.get("for"),
+            screen: ScreenOptions::of(values),
+        }
+    }
+}
+
+/// Options of `imscope codes`.
+#[derive(Debug, Clone)]
+pub struct CodesOptions {
+    /// Codes, ranges or words; without any, all codes.
+    pub wanted: Vec<String>,
+    /// The language of remarks; codes are explained in both.
+    pub lang: Lang,
+}
+
+impl CodesOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self { wanted: values.all("wanted"), lang: values.lang }
+    }
+}
+
+/// Options of `imscope help`.
+#[derive(Debug, Clone)]
+pub struct HelpOptions {
+    /// The names of a command, or `filter`.
+    pub topic: Vec<String>,
+}
+
+impl HelpOptions {
+    pub(super) fn of(values: &Values<'_>) -> Self {
+        Self { topic: values.all("topic") }
+    }
+}

@@ -1,0 +1,64 @@
+//! Options of the dashboard and of `demo`.
+
+use super::choices::THEMES;
+use crate::callback::lang::Localized;
+use crate::command::cli::parser::{one_of, parsed};
+use crate::command::cli::spec::{OptionGroup, OptionSpec};
+use crate::command::cli::value;
+
+/// Options of the dashboard.
+pub(super) const DASHBOARD: OptionGroup = OptionGroup {
+    heading: Some(Localized::new("Dashboard", "界面")),
+    options: &[
+        OptionSpec::value("keep", "SIZE", |it| parsed(it, value::size))
+            .help("Memory limit for the callbacks kept", "保留回调所用内存的上限")
+            .variable("IMSCOPE_KEEP")
+            .default("256MiB"),
+        OptionSpec::value("filter", "EXPR", |it| parsed(it, value::filter))
+            .help("Initial filter (see /)", "初始过滤条件（见 /）")
+            .variable("IMSCOPE_FILTER"),
+        OptionSpec::value("theme", "NAME", |it| one_of(it, THEMES))
+            .help("Color theme", "配色主题")
+            .variable("IMSCOPE_THEME")
+            .default("auto"),
+        OptionSpec::flag("mouse")
+            .help(
+                "Use the mouse (see M); then text is selected with shift held down",
+                "使用鼠标（见 M）；此时按住 Shift 选择文本",
+            )
+            .variable("IMSCOPE_MOUSE"),
+        OptionSpec::flag("quit-at-once")
+            .help(
+                "Let q quit without a question about callbacks that were neither recorded nor saved",
+                "按 q 立即退出，不询问未录制也未保存的回调",
+            )
+            .variable("IMSCOPE_QUIT_AT_ONCE"),
+        OptionSpec::flag("no-history")
+            .help(
+                "Neither read nor write the file of the filters and rules entered before",
+                "不读写历史文件（输入过的过滤条件与规则）",
+            )
+            .variable("IMSCOPE_NO_HISTORY"),
+        OptionSpec::flag("utc")
+            .help("Show times in UTC instead of local time", "以 UTC 而非本地时间显示")
+            .variable("IMSCOPE_UTC"),
+    ],
+};
+
+/// Options of `demo`.
+pub(super) const DEMO: OptionGroup = OptionGroup {
+    heading: None,
+    options: &[
+        OptionSpec::value("rate", "N", |it| parsed(it, value::rate))
+            .help("Callbacks per second after the scripted part", "固定剧本之后每秒的回调数")
+            .default("5"),
+        OptionSpec::value("seed", "N", |it| parsed(it, value::seed))
+            .help(
+                "Seed of the random numbers; the same seed gives the same chat",
+                "随机数种子；种子相同，聊天相同",
+            )
+            .default("9527"),
+        OptionSpec::value("for", "DURATION", |it| parsed(it, value::duration))
+            .help("Stop sending after this time", "在此时间后停止发送"),
+    ],
+};

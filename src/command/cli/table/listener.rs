@@ -1,0 +1,147 @@
+//! Options of the listener, of forwarding, TLS and the tunnel.
+
+use crate::answer::mode::AnswerKind;
+use crate::callback::lang::Localized;
+use crate::command::cli::parser::{file, parsed, text};
+use crate::command::cli::spec::{OptionGroup, OptionSpec};
+use crate::command::cli::value;
+use crate::edge::tunnel;
+
+/// The file of the token; also an option of `send`, `replay` and `doctor`.
+pub(super) const TOKEN_FILE: OptionSpec = OptionSpec::value("token-file", "FILE", file)
+    .help(
+        "File that contains the callback token; default: the variable IMSCOPE_TOKEN",
+        "存有回调 Token 的文件；默认取环境变量 IMSCOPE_TOKEN",
+    )
+    .variable("IMSCOPE_TOKEN_FILE");
+
+/// The window of signatures; also an option of `doctor`.
+pub(super) const SIGN_WINDOW: OptionSpec =
+    OptionSpec::value("sign-window", "DURATION|off", |it| parsed(it, value::window))
+        .help(
+            "Largest difference between RequestTime and now in a signed callback, or off",
+            "签名回调的 RequestTime 与当前时间的最大差值，或 off",
+        )
+        .variable("IMSCOPE_SIGN_WINDOW")
+        .default("60s");
+
+/// The expected application; also an option of `open`.
+pub(super) const APP: OptionSpec =
+    OptionSpec::value("app", "SDKAPPID", |it| parsed(it, value::app))
+        .help(
+            "Expected SdkAppid; callbacks with another one are flagged",
+            "预期的 SdkAppid；其他 SdkAppid 的回调会被标出",
+        )
+        .variable("IMSCOPE_APP");
+
+/// Options of the listener.
+pub(super) const LISTENER: OptionGroup = OptionGroup {
+    heading: Some(Localized::new("Listener", "监听")),
+    options: &[
+        OptionSpec::value("listen", "ADDR", |it| parsed(it, value::address))
+            .help(
+                "Address and port to listen on; a port alone binds to 127.0.0.1",
+                "监听的地址与端口；只填端口时监听 127.0.0.1",
+            )
+            .variable("IMSCOPE_LISTEN")
+            .default("127.0.0.1:9527"),
+        APP,
+        TOKEN_FILE,
+        SIGN_WINDOW,
+        OptionSpec::value("reply", "REPLY", |it| parsed::<AnswerKind>(it, value::reply))
+            .help(
+                "Answer to callbacks: ok, fail, fail:TEXT, status:CODE or hang",
+                "如何应答回调：ok、fail、fail:TEXT、status:CODE 或 hang",
+            )
+            .variable("IMSCOPE_REPLY")
+            .default("ok"),
+        OptionSpec::value("delay", "DURATION", |it| parsed(it, value::duration))
+            .help("Delay before each answer", "每次应答前的延迟")
+            .variable("IMSCOPE_DELAY")
+            .default("0s"),
+        OptionSpec::values("answer", "RULE", text).help(
+            "Answer callbacks by a rule: FILTER => ACTION; of several, the first that matches decides",
+            "按规则应答回调：过滤条件 => 动作；有多条时以第一条匹配的为准",
+        ),
+        OptionSpec::value("answers", "FILE", file)
+            .help(
+                "File of rules, one a line, after those of --answer (check it: imscope answers check FILE)",
+                "规则文件，每行一条，排在 --answer 之后（检查：imscope answers check FILE）",
+            )
+            .variable("IMSCOPE_ANSWERS"),
+        OptionSpec::value("max-body", "SIZE", |it| parsed(it, value::size))
+            .help("Largest request body accepted", "可接受的最大请求正文")
+            .variable("IMSCOPE_MAX_BODY")
+            .default("1MiB"),
+    ],
+};
+
+/// Options of forwarding to a local app.
+pub(super) const FORWARDING: OptionGroup = OptionGroup {
+    heading: Some(Localized::new("Forwarding", "转发")),
+    options: &[
+        OptionSpec::value("forward", "URL", |it| parsed(it, value::base))
+            .help(
+                "Forward each callback to this URL, with its path appended, and return the reply to Tencent",
+                "将每个回调转发到此 URL（附上其路径），并把应答返回给腾讯云",
+            )
+            .variable("IMSCOPE_FORWARD"),
+        OptionSpec::flag("strict")
+            .help(
+                "Return invalid replies unchanged, and 502 or 504 when there is none",
+                "原样返回无效的应答；没有应答时返回 502 或 504",
+            )
+            .variable("IMSCOPE_STRICT")
+            .requires(&["forward"]),
+        OptionSpec::value("forward-ca", "FILE", file)
+            .help(
+                "Trust the CAs in this file (PEM) if the URL is https",
+                "URL 为 https 时，信任此文件（PEM）中的 CA",
+            )
+            .variable("IMSCOPE_FORWARD_CA"),
+    ],
+};
+
+/// Options of TLS; without any of these the listener serves plain HTTP.
+pub(super) const TLS: OptionGroup = OptionGroup {
+    heading: Some(Localized::new("TLS", "TLS")),
+    options: &[
+        OptionSpec::value("tls-cert", "FILE", file)
+            .help(
+                "Serve https with this certificate (PEM, with its chain)",
+                "用此证书（PEM，含证书链）提供 https",
+            )
+            .variable("IMSCOPE_TLS_CERT")
+            .requires(&["tls-key"]),
+        OptionSpec::value("tls-key", "FILE", file)
+            .help(
+                "Private key of the certificate (PEM, unencrypted)",
+                "证书的私钥（PEM，未加密）",
+            )
+            .variable("IMSCOPE_TLS_KEY")
+            .requires(&["tls-cert"]),
+        OptionSpec::value("tls-client-ca", "FILE", file)
+            .help(
+                "Require client certificates signed by a CA in this file (PEM); Tencent presents \
+                 none any more, so this is for callers such as your own proxy",
+                "要求客户端证书由此文件（PEM）中的 CA 签发；腾讯云已不再出示客户端证书，仅用于自有代理等调用方",
+            )
+            .variable("IMSCOPE_TLS_CLIENT_CA"),
+        OptionSpec::flag("tls-self-signed")
+            .help(
+                "Serve https with a self-signed certificate for localhost; Tencent rejects it",
+                "用 localhost 的自签名证书提供 https；腾讯云会拒绝该证书",
+            )
+            .variable("IMSCOPE_TLS_SELF_SIGNED")
+            .conflicts(&["tls-cert"]),
+    ],
+};
+
+/// Options of the tunnel lookup.
+pub(super) const TUNNEL: OptionGroup = OptionGroup {
+    heading: Some(Localized::new("Tunnel", "隧道")),
+    options: &[OptionSpec::value("ngrok-api", "URL", |it| parsed(it, value::url))
+        .help("URL of ngrok's local API", "ngrok 本地 API 的 URL")
+        .variable("IMSCOPE_NGROK_API")
+        .default(tunnel::API)],
+};

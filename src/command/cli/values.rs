@@ -1,0 +1,59 @@
+//! The values of a command's options, as they were parsed.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use crate::callback::Lang;
+
+/// The values of a command's options, and the language. A name or a type that is not
+/// that of the table is a panic, which a test of all options finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Values<'a> {
+    matches: &'a ArgMatches,
+    /// The language of all that the command prints.
+    pub(super) lang: Lang,
+}
+
+impl<'a> Values<'a> {
+    pub(super) const fn new(matches: &'a ArgMatches, lang: Lang) -> Self {
+        Self { matches, lang }
+    }
+
+    /// The value of an option that may be absent.
+    pub(super) fn get<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Option<T> {
+        self.matches.get_one(name).cloned()
+    }
+
+    /// The value of an option that is required or has a default.
+    pub(super) fn value<T: Clone + Send + Sync + 'static>(&self, name: &str) -> T {
+        self.get(name).expect("is required or has a default")
+    }
+
+    /// All values of an option or of an argument.
+    pub(super) fn all<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Vec<T> {
+        self.matches.get_many(name).into_iter().flatten().cloned().collect()
+    }
+
+    /// The file that an option names.
+    pub(super) fn file(&self, name: &str) -> Option<PathBuf> {
+        self.get(name)
+    }
+
+    /// Whether a flag is given.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        self.matches.get_flag(name)
+    }
+
+    /// Whether an option stands on the command line.
+    pub(super) fn is_written(&self, name: &str) -> bool {
+        self.matches.value_source(name) == Some(ValueSource::CommandLine)
+    }
+
+    /// The command within it, and its values.
+    pub(super) fn command(&self) -> Option<(&'a str, Values<'a>)> {
+        let (name, matches) = self.matches.subcommand()?;
+        Some((name, Self { matches, ..*self }))
+    }
+}
