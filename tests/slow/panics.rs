@@ -12,7 +12,7 @@ use std::thread;
 use imscope::callback::{Lang, Timestamp};
 use imscope::command::{self, cli::Cli};
 use imscope::dashboard::App;
-use imscope::dashboard::Settings;
+use imscope::dashboard::{MouseUse, Settings};
 use imscope::edge::event_loop::{self, LoopContext};
 use imscope::edge::keys::Keys;
 use imscope::edge::listen::{self, ListenerConfig};
@@ -48,8 +48,8 @@ fn panic_in_a_thread() {
         signals.forever().next();
         panic!("the thread is broken");
     });
-    let cli =
-        Cli::parse(&["imscope", "--listen", "127.0.0.1:0"].map(Into::into), Lang::En).unwrap();
+    let args = ["imscope", "--listen", "127.0.0.1:0", "--mouse"].map(Into::into);
+    let cli = Cli::parse(&args, Lang::En).unwrap();
     if let Err(error) = command::run(cli) {
         fail(&error);
     }
@@ -94,7 +94,7 @@ fn panic_in_the_listener() {
 /// Runs the loop on the real terminal until it ends.
 fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
     let mut screen = Screen::open().unwrap();
-    let settings = Settings { url: url.to_owned(), ..Settings::default() };
+    let settings = Settings { url: url.to_owned(), mouse: MouseUse::On, ..Settings::default() };
     let mut app = App::new(settings, HistoryConfig::default(), Timestamp(0));
     let (_tell, messages) = mpsc::channel(1);
     let mut world = LoopContext { deliveries, messages, recording: None, clock, perform: |_| {} };
@@ -112,6 +112,7 @@ fn start(part: &str) -> Pty {
     command.env("RUST_BACKTRACE", "0");
     let mut pty = Pty::run(command, 100, 30);
     pty.shows("http://").until("on the alternate screen", vt100::Screen::alternate_screen);
+    pty.until("with the mouse", terminal::reports_mouse);
     pty
 }
 

@@ -206,7 +206,8 @@ impl Pty {
     /// Asserts that the modes of the terminal are as before the program ran.
     pub fn assert_restored(&mut self) {
         self.until("restored", |it| {
-            !it.alternate_screen() && !it.hide_cursor() && !it.bracketed_paste()
+            let is_left = !it.alternate_screen() && !it.hide_cursor() && !it.bracketed_paste();
+            is_left && !reports_mouse(it)
         });
         assert_eq!(modes(&**self.master.as_ref().unwrap()), self.modes);
     }

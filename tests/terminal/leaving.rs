@@ -1,9 +1,12 @@
 //! After any end of the program the terminal is restored and the status is right.
 
+use std::fs;
 use std::net::TcpListener;
+use std::process::Command;
 
 use rustix::process::Signal;
 
+use imscope_test_support::http::Client;
 use imscope_test_support::program;
 use imscope_test_support::terminal::{self, Pty, WATCH};
 
@@ -31,7 +34,29 @@ fn the_mouse_is_reported_while_it_is_used_and_never_afterwards() {
     // A click that the terminal reports is read as one, and no character of it as a key.
     pty.press("t").shows("1 seen").press("\x1b[<0;5;4M").hides("following");
     assert!(pty.press("q").ends().success());
-    pty.until("restored", |it| !terminal::reports_mouse(it));
+    pty.assert_restored();
+}
+
+#[test]
+fn the_mouse_is_the_editors_while_that_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let gate = folder.path().join("gate");
+    assert!(Command::new("mkfifo").arg(&gate).status().unwrap().success());
+    let editor = format!("sh -c 'echo editing; cat {}'", gate.display());
+    let app = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", app.local_addr().unwrap());
+    let options = [&WATCH[..], &["--mouse", "--forward", &url]].concat();
+    let mut pty = Pty::with(&options, &[("EDITOR", &editor)]);
+    pty.shows("Listening").until("taken", terminal::reports_mouse);
+    let address = pty.url().strip_prefix("http://").unwrap().parse().unwrap();
+    // The app closes the connection: imscope answers for it.
+    drop(app);
+    Client::connect(address).unwrap().post("/", br#"{"CallbackCommand":"X.Y"}"#).unwrap();
+    pty.shows("1 seen").press("e").shows("editing");
+    pty.until("left to the editor", |it| !terminal::reports_mouse(it));
+    fs::write(&gate, "").unwrap();
+    pty.until("used again", terminal::reports_mouse).press("q");
+    assert!(pty.ends().success());
     pty.assert_restored();
 }
 
@@ -48,15 +73,19 @@ fn signals_end_it_cleanly() {
 
 #[test]
 fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
-    let line = format!("{} {}; echo status $?\n", program::path().display(), WATCH.join(" "));
+    let options = WATCH.join(" ");
+    let line = format!("{} {options} --mouse; echo status $?\n", program::path().display());
     let mut command = terminal::command("sh");
     command.arg("-i");
     command.env("PS1", "shell> ");
     let mut pty = Pty::run(command, 100, 30);
     pty.shows("shell>").press(&line).shows("Listening").press("t").shows("1 seen").press("\x1a");
     pty.until("stopped", |it| !it.alternate_screen() && it.contents().contains("topped"));
-    pty.until("given back", |it| !it.bracketed_paste() && !it.hide_cursor());
+    pty.until("given back", |it| {
+        !it.bracketed_paste() && !it.hide_cursor() && !terminal::reports_mouse(it)
+    });
     pty.press("fg\n").until("back", |it| it.alternate_screen() && it.bracketed_paste());
+    pty.until("used again", terminal::reports_mouse);
     pty.shows("1 seen").shows("Flow").press("tq");
     pty.until("left", |it| !it.alternate_screen()).press("exit 3\n");
     assert_eq!(pty.ends().exit_code(), 3);
