@@ -153,6 +153,15 @@ impl Delivery {
         target.len() + headers.as_bytes().len() + body.len() + answer.body.len() + trouble + reply
     }
 
+    /// The IP address that the call came from: the first one of `X-Forwarded-For`, which a
+    /// tunnel or a proxy sets, else that of the connection.
+    pub fn source_address(&self) -> &str {
+        let forwarded = self.headers.get("x-forwarded-for").and_then(|it| str::from_utf8(it).ok());
+        let first = forwarded.and_then(|it| it.split(',').next()).map(str::trim);
+        let connection = || self.peer.rsplit_once(':').map_or(&*self.peer, |(address, _)| address);
+        first.filter(|it| !it.is_empty()).unwrap_or_else(connection)
+    }
+
     /// The part of the target before the `?`.
     pub fn path(&self) -> &str {
         cut(&self.target, b'?').0

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use super::delivery::{Answer, AppReply, Delivery};
 use super::trouble::Trouble;
 use body::redact_body;
-pub use call::{is_app_id, is_platform};
+pub use call::{documented_platform, is_app_id};
 use call::{redact_content_type, redact_headers, redact_method, redact_target};
 pub use difference::redact_difference;
 pub use fields::names as field_names;

@@ -62,21 +62,27 @@ impl Page {
     pub(super) fn read_portion(&mut self, rows: &Rows<'_>, flow: &Flow) {
         let mut cost = 0;
         while cost < PORTION {
-            let Some(id) = self.walk().next(rows) else { return };
-            let Some(row) = flow.row(id) else { continue };
-            let bytes = match self {
-                Self::User(it) => it.steps.add(&row, flow),
-                Self::Code(it) => {
-                    it.summary.add(&row);
-                    0
-                }
-                Self::Breakdown(it) => it.breakdown.add(&row, flow),
-            };
-            cost += match bytes {
-                0 => 1,
-                bytes => ROWS_PER_CALLBACK + bytes / BYTES_PER_ROW,
-            };
+            let Some((count, bytes)) = self.read_next(rows, flow) else { return };
+            cost += count + bytes / BYTES_PER_ROW;
+            cost += if bytes == 0 { 0 } else { ROWS_PER_CALLBACK };
         }
+    }
+
+    /// Reads the next row, for a breakdown those of a page; returns how many and the bytes
+    /// that were read for them.
+    fn read_next(&mut self, rows: &Rows<'_>, flow: &Flow) -> Option<(usize, usize)> {
+        if let Self::Breakdown(it) = self {
+            let ids = it.walk.next_on_page(rows, flow);
+            return (!ids.is_empty()).then(|| (ids.len(), it.breakdown.add(&ids, flow)));
+        }
+        let id = self.walk().next(rows)?;
+        let Some(row) = flow.row(id) else { return Some((1, 0)) };
+        match self {
+            Self::User(it) => return Some((1, it.steps.add(&row, flow))),
+            Self::Code(it) => it.summary.add(&row),
+            Self::Breakdown(_) => {}
+        }
+        Some((1, 0))
     }
 
     /// Moves the cursor to a line of the list.

@@ -14,7 +14,7 @@ use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
 use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{
-    MASK, is_app_id, is_platform, is_protocol_number, redact_difference,
+    MASK, documented_platform, is_app_id, is_protocol_number, redact_difference,
 };
 use crate::callback::{Callback, Delivery, command, decode, json};
 use crate::history::RowId;
@@ -201,7 +201,10 @@ impl App {
 
     /// `OptPlatform`; a pseudonym if it is not documented, while personal data is hidden.
     pub(super) fn platform<'a>(&self, platform: &'a str) -> Cow<'a, str> {
-        if is_platform(platform) { Cow::Borrowed(platform) } else { self.name(platform) }
+        match documented_platform(platform) {
+            Some(_) => Cow::Borrowed(platform),
+            None => self.name(platform),
+        }
     }
 
     /// The id of an application; masked if it is none, while personal data is hidden.

@@ -150,7 +150,8 @@ table! {
     DIMENSION_COMMAND = "command", "回调命令";
     DIMENSION_PLATFORM = "platform", "平台";
     DIMENSION_APP = "app", "应用";
-    DIMENSION_ADDRESS = "address", "地址";
+    DIMENSION_ADDRESS = "ClientIP", "ClientIP";
+    DIMENSION_PEER = "peer", "对端";
     DIMENSION_SENDER = "sender", "发送方";
     DIMENSION_RECEIVER = "receiver", "接收方";
     GROUP_PAIR = "pair", "收发双方";

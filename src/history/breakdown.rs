@@ -1,15 +1,22 @@
-//! Callbacks by command, platform, application, address, sender or receiver.
+//! Callbacks by command, platform, application, addresses, sender or receiver.
 
 mod shares;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::filter::{Field, Filter};
 use super::flow::Flow;
-use super::row::Row;
+use super::pages::{Page, Part};
+use super::row::{Row, RowId};
 use crate::callback::head::Cut;
 use crate::callback::query;
+use crate::callback::redact::documented_platform;
 pub use shares::{MAX_VALUES, Order, Share, Shares};
+
+/// What is read of a page.
+const HEADS: Part = Part::Heads(0);
 
 /// What callbacks are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +30,8 @@ pub enum Dimension {
     App,
     /// `ClientIP`.
     Address,
+    /// The address that the call came from.
+    Peer,
     /// The acting user.
     Sender,
     /// The recipient, a user or a group.
@@ -31,8 +40,15 @@ pub enum Dimension {
 
 impl Dimension {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Command, Self::Platform, Self::App, Self::Address, Self::Sender, Self::Receiver];
+    pub const ALL: [Self; 7] = [
+        Self::Command,
+        Self::Platform,
+        Self::App,
+        Self::Address,
+        Self::Peer,
+        Self::Sender,
+        Self::Receiver,
+    ];
 
     /// The field of the filter language.
     const fn field(self) -> Field {
@@ -41,6 +57,7 @@ impl Dimension {
             Self::Platform => Field::Platform,
             Self::App => Field::App,
             Self::Address => Field::Ip,
+            Self::Peer => Field::Peer,
             Self::Sender => Field::From,
             Self::Receiver => Field::To,
         }
@@ -75,26 +92,54 @@ impl Breakdown {
         &self.shares
     }
 
-    /// Adds a callback. Returns the bytes that were read: platform and address are in the
-    /// query, all else in the row.
-    pub fn add(&mut self, row: &Row<'_>, flow: &Flow) -> usize {
-        let value = match self.dimension {
-            Dimension::Command => row.word,
-            Dimension::App => row.app,
-            Dimension::Sender => row.from,
-            Dimension::Receiver => row.to,
-            Dimension::Platform | Dimension::Address => {
-                let Some(head) = flow.head(row.id, 0, Cut::Raw) else { return 0 };
-                let query = query::read(head.delivery.query());
-                let value = match self.dimension {
-                    Dimension::Platform => query.platform,
-                    _ => query.client_ip,
-                };
-                self.shares.add(value.as_deref().unwrap_or_default(), row);
-                return 1;
+    /// Adds callbacks that are on one page, or refused ones between them
+    /// ([`Flow::page_start`]). Returns the bytes that were read; platforms and addresses
+    /// are in the deliveries, all else in the rows.
+    pub fn add(&mut self, ids: &[RowId], flow: &Flow) -> usize {
+        let rows = ids.iter().filter_map(|it| flow.row(*it));
+        match self.dimension {
+            Dimension::Command => rows.for_each(|it| self.shares.add(it.word, &it)),
+            Dimension::App => rows.for_each(|it| self.shares.add(it.app, &it)),
+            Dimension::Sender => rows.for_each(|it| self.shares.add(it.from, &it)),
+            Dimension::Receiver => rows.for_each(|it| self.shares.add(it.to, &it)),
+            Dimension::Platform | Dimension::Address | Dimension::Peer => {
+                // The cache keeps the pages that are on the screen.
+                let accepted = ids.iter().find(|it| !it.is_refused());
+                let read =
+                    |page: &Page| rows.clone().for_each(|it| self.add_of(&it, flow, Some(page)));
+                if accepted.and_then(|it| flow.scan_page(*it, HEADS, read)).is_none() {
+                    rows.for_each(|it| self.add_of(&it, flow, None));
+                }
+                return 1 + accepted.map_or(0, |it| flow.page_bytes(*it, HEADS));
             }
-        };
-        self.shares.add(value, row);
+        }
         0
+    }
+
+    /// Adds a callback by what is in its delivery: on its page, or refused.
+    fn add_of(&mut self, row: &Row<'_>, flow: &Flow, page: Option<&Page>) {
+        let delivery = match flow.refused(row.id) {
+            Some(refused) => Cow::Borrowed(refused),
+            None => match page.and_then(|it| it.head(row.id, 0, Cut::Raw)) {
+                Some(head) => Cow::Owned(head.delivery),
+                None => return,
+            },
+        };
+        let query = || query::read(delivery.query());
+        match self.dimension {
+            Dimension::Peer => self.shares.add(delivery.source_address(), row),
+            Dimension::Platform => {
+                self.shares.add(&platform(&query().platform.unwrap_or_default()), row);
+            }
+            _ => self.shares.add(&query().client_ip.unwrap_or_default(), row),
+        }
+    }
+}
+
+/// One spelling of a platform for all: filters ignore its letter case.
+fn platform(text: &str) -> Cow<'_, str> {
+    match documented_platform(text) {
+        Some(documented) => documented.into(),
+        None => text.to_ascii_lowercase().into(),
     }
 }

@@ -86,6 +86,7 @@ fn decoded_values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
         let value = match field {
             Field::Platform => query.platform,
             Field::Ip => query.client_ip,
+            Field::Peer => Some(delivery.source_address().into()),
             Field::Key => decode(&delivery).msg_key,
             _ => None,
         };

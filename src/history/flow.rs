@@ -222,7 +222,7 @@ impl Flow {
     /// The row id from which on callbacks are to be read together with `id`: of the
     /// first one on its page. That of a refused one is the page of the accepted one
     /// before it.
-    pub(super) fn page_start(&self, id: RowId) -> RowId {
+    pub fn page_start(&self, id: RowId) -> RowId {
         self.pages.page_start(RowId::accepted(id.accepted_number()))
     }
 

@@ -109,9 +109,9 @@ pub fn is_app_id(text: &str) -> bool {
     text.len() <= MAX_DIGITS && is_digits(text)
 }
 
-/// Whether a text is a documented `OptPlatform`.
-pub fn is_platform(text: &str) -> bool {
-    PLATFORMS.iter().any(|it| it.eq_ignore_ascii_case(text))
+/// The documented spelling of an `OptPlatform`; `None` if there is none.
+pub fn documented_platform(text: &str) -> Option<&'static str> {
+    PLATFORMS.iter().copied().find(|it| it.eq_ignore_ascii_case(text))
 }
 
 fn is_digits(text: &str) -> bool {
@@ -133,7 +133,7 @@ pub(super) fn redact_target(delivery: &Delivery, pseudonym: Pseudonym<'_>) -> St
             }
             "callbackcommand" => true,
             "contenttype" => is_any(&["json"]),
-            "optplatform" => is_platform(&value),
+            "optplatform" => documented_platform(&value).is_some(),
             "sdkappid" | "requesttime" if !is_app_id(&value) && is_digits(&value) => {
                 return format!("{name}={}", "9".repeat(value.len().min(MAX_LONG)));
             }

@@ -2,6 +2,7 @@
 
 use crate::dashboard::rows::Rows;
 use crate::history::RowId;
+use crate::history::flow::Flow;
 
 /// Which rows of a list are read: all from the first to the last.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,6 +18,16 @@ impl Walk {
             Some((first, last)) => (first.min(id), last.max(id)),
         });
         Some(id)
+    }
+
+    /// The next rows that are on one page of the flow; none if none is left.
+    pub(super) fn next_on_page(&mut self, rows: &Rows<'_>, flow: &Flow) -> Vec<RowId> {
+        let mut ids: Vec<_> = self.next(rows).into_iter().collect();
+        let page = ids.first().map(|it| flow.page_start(*it));
+        while self.peek(rows).is_some_and(|it| Some(flow.page_start(it)) == page) {
+            ids.extend(self.next(rows));
+        }
+        ids
     }
 
     /// Whether rows are left.

@@ -86,6 +86,7 @@ const fn label(dimension: Dimension) -> Localized {
         Dimension::Platform => words::DIMENSION_PLATFORM,
         Dimension::App => words::DIMENSION_APP,
         Dimension::Address => words::DIMENSION_ADDRESS,
+        Dimension::Peer => words::DIMENSION_PEER,
         Dimension::Sender => words::DIMENSION_SENDER,
         Dimension::Receiver => words::DIMENSION_RECEIVER,
     }
@@ -177,7 +178,9 @@ fn shown_value<'a>(app: &'a App, dimension: Dimension, value: &'a str) -> Cow<'a
         Dimension::Command => app.command_word(value),
         Dimension::Platform => app.platform(value),
         Dimension::App => app.app_id(value).into(),
-        Dimension::Address | Dimension::Sender | Dimension::Receiver => app.name(value),
+        Dimension::Address | Dimension::Peer | Dimension::Sender | Dimension::Receiver => {
+            app.name(value)
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Field {
     Platform,
     /// `ClientIP` of the query.
     Ip,
+    /// The address that the call came from.
+    Peer,
     /// `MsgKey`.
     Key,
     /// The readable text of the message.
@@ -65,6 +67,7 @@ impl FieldTerm {
             },
             Field::Platform => some(&query().platform),
             Field::Ip => some(&query().client_ip),
+            Field::Peer => self.accepts(subject.delivery().source_address()),
             Field::Key => {
                 let has_key = |it: &Callback<'_>| {
                     some(&it.msg_key) || it.listed_msg_keys().any(|it| self.accepts(&it))

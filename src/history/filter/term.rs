@@ -53,6 +53,7 @@ impl Term {
                 }
                 Field::Platform
                 | Field::Ip
+                | Field::Peer
                 | Field::Key
                 | Field::Text
                 | Field::Info
@@ -67,7 +68,7 @@ impl Term {
     pub(super) const fn cost(&self) -> (ReadCost, u8) {
         let comparison = match self {
             Self::Field(FieldTerm { field, .. }) => match field {
-                Field::App | Field::Platform | Field::Ip | Field::Rule => 0,
+                Field::App | Field::Platform | Field::Ip | Field::Peer | Field::Rule => 0,
                 Field::From | Field::To | Field::User | Field::Command | Field::Key => 1,
                 Field::Text | Field::Info => 2,
             },

@@ -190,7 +190,7 @@ fn a_breakdown_counts_by_each_field_and_enter_filters_exactly() {
         insta::assert_snapshot!(format!("a_breakdown_{lang:?}"), journey.screen());
         let journey = journey.press("l").shows(&["iPad"]).press("l").shows(&["1400000000"]);
         let journey = journey.press("h h h").shows(&["小明"]).press("h x");
-        assert_sound(&journey.press("l l l l l l").press("enter").shows(&["from="]));
+        assert_sound(&journey.press("l l l l l l l").press("enter").shows(&["from="]));
     }
 }
 
@@ -218,9 +218,20 @@ fn a_breakdown_of_a_long_past_is_exact_and_goes_on() {
 }
 
 #[test]
+fn a_breakdown_by_peer_has_the_address_before_the_tunnel() {
+    let mut chat = Chat::new();
+    let headers = || [("x-forwarded-for", &b"203.0.113.99, 10.0.0.1"[..])].into_iter().collect();
+    let tunneled = chat.texts(2).into_iter().map(|it| Delivery { headers: headers(), ..it });
+    let tunneled: Vec<_> = tunneled.collect();
+    let journey = Journey::at(120, 36).deliver(tunneled).deliver(chat.texts(1)).press("b h h h");
+    let journey = journey.shows(&["203.0.113.99", "66.6%", "127.0.0.1", "33.3%"]);
+    journey.press("enter").shows(&["2 of 3 · peer=203.0.113.99"]);
+}
+
+#[test]
 fn private_mode_hides_the_values_of_a_breakdown() {
     let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).press("b h h p");
-    let journey = journey.hides(&["mallory", "小明", "jared"]).press("h");
+    let journey = journey.hides(&["mallory", "小明", "jared"]).press("h h");
     let journey = journey.hides(&["203.0.113"]).press("h h").shows(&["iPad"]).press("h");
     journey.hides(&["Meeting.CallbackAfterRaiseHand"]).shows(&["C2C.CallbackAfterSendMsg"]);
 }

@@ -85,6 +85,7 @@ pub(super) static TABLE: &[Entry] = &[
     field(Item::Field(Field::App), "app", "app:1400000000", "SdkAppid", "SdkAppid"),
     field(Item::Field(Field::Platform), "platform", "platform:ios", "OptPlatform", "OptPlatform"),
     field(Item::Field(Field::Ip), "ip", "ip:127.", "ClientIP", "ClientIP"),
+    field(Item::Field(Field::Peer), "peer", "peer=203.0.113.7", "the address that the call came from: the first of X-Forwarded-For, which a tunnel sets, else that of the connection", "调用方地址：X-Forwarded-For 中的第一个（由隧道设置），没有则为连接的对端地址"),
     field(Item::Field(Field::Info), "info", "info:blocked", "ErrorInfo of the callback or of the answer: why it failed or was denied", "回调或应答中的 ErrorInfo：失败或拒绝的原因"),
     field(Item::Field(Field::Rule), "rule", "rule:mallory", "the rule that decided the answer", "决定应答的规则"),
     field(Item::Pattern, "re", "re:/pa+ttern/i", "the body matches a regular expression; i ignores the letter case", "正文匹配正则表达式；i 表示不区分大小写"),
