@@ -28,7 +28,7 @@ use std::fmt;
 
 use super::delivery::{Answer, Delivery, OK_BODY};
 use super::headers::Headers;
-use super::query::{escape, pair, pairs, parts, unescape};
+use super::query::{self, escape, pair, pairs, parts, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use name::is_secret_parameter;
@@ -72,13 +72,13 @@ impl<'a> Secrets<'a> {
     /// The secrets that came with a request.
     pub fn of(delivery: &'a Delivery) -> Self {
         let mut secrets = Self::default();
-        secrets.add_request(delivery);
+        secrets.add_query(delivery.query());
+        secrets.add_headers(&delivery.headers);
         secrets
     }
 
-    fn add_request(&mut self, delivery: &'a Delivery) {
-        self.add_query(delivery.query());
-        for (_, value) in delivery.headers.bytes().filter(|(name, _)| is_secret_name(name)) {
+    fn add_headers(&mut self, headers: &'a Headers) {
+        for (_, value) in headers.bytes().filter(|(name, _)| is_secret_name(name)) {
             self.add(value.into());
             // Without the scheme; and the value of each cookie.
             let parts = value.split(|it| matches!(it, b' ' | b';'));
@@ -236,10 +236,24 @@ fn then<'t>(
 /// Masks a delivery that arrives: the token wherever it occurs, and all secrets in
 /// its body and its answer. Returns the answer as it has to be sent, if it was masked.
 pub fn mask(delivery: &mut Delivery, token: &TokenSpellings) -> Option<Box<Answer>> {
+    let in_query = query::read(delivery.query()).may_have_secrets;
+    mask_received(delivery, token, in_query)
+}
+
+/// As [`mask`], where it is known whether the query may have secrets
+/// ([`may_have_secrets`](query::Query::may_have_secrets)).
+pub fn mask_received(
+    delivery: &mut Delivery,
+    token: &TokenSpellings,
+    in_query: bool,
+) -> Option<Box<Answer>> {
     let mut secrets = Secrets { token: Some(token), ..Secrets::default() };
     mask_head(delivery, &secrets);
     let mut answer = std::mem::take(&mut delivery.answer);
-    secrets.add_request(delivery);
+    if in_query {
+        secrets.add_query(delivery.query());
+    }
+    secrets.add_headers(&delivery.headers);
     let body = match secrets.masked_body(&delivery.body) {
         Cow::Borrowed(_) => None,
         Cow::Owned(body) => Some(body.into()),

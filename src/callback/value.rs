@@ -103,12 +103,15 @@ pub(super) enum Notation {
 
 /// How a number, or a string of one, is written.
 pub(super) fn notation(value: Json<'_>) -> Notation {
+    /// As `1.5` and `1e3`.
+    const SHORTEST_FLOAT: usize = 3;
     /// More digits may be more than 64 bits hold.
     const SHORT: usize = 18;
-    let is_usual = value.raw().len() <= SHORT && has_digits_only(value.raw());
+    let raw = value.raw();
+    let is_usual = raw.len() < SHORTEST_FLOAT || raw.len() <= SHORT && has_digits_only(raw);
     match value.kind() {
         JsonKind::Number | JsonKind::String if !is_usual => {
-            let text = value.as_str().unwrap_or(Cow::Borrowed(value.raw()));
+            let text = value.as_str().unwrap_or(Cow::Borrowed(raw));
             let range = i128::from(i64::MIN)..=i128::from(u64::MAX);
             match number::read(&text) {
                 Some(Number::Whole(it)) if !range.contains(&it) => Notation::NotWhole,

@@ -31,11 +31,11 @@ use super::queue::{Permit, Sender};
 use super::refusal::{check_head, keeps_beginning, shorten_head};
 use super::rule_limits::RuleLimits;
 use crate::answer::late::warn_if_late;
-use crate::answer::own;
+use crate::answer::own::{self, BodyStatus};
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
 use crate::callback::secret::{self, TokenSpellings};
-use crate::callback::{Answer, AnsweredBy, Delivery};
+use crate::callback::{Answer, AnsweredBy, Delivery, Headers, query};
 
 /// How long a request is left unanswered where there is to be no answer. It
 /// counts as an open connection for so long, even if the caller gives up before.
@@ -106,8 +106,8 @@ fn answer(
         let read_at = Instant::now();
         delivery.at = (config.clock)();
         (delivery.body, delivery.omitted_bytes) = (bytes, omitted_bytes);
-        let Plan { answer, app, delay, when } =
-            Plan::of(&delivery, &status, config, &handler.rule_limits);
+        let (plan, may_have_secrets) = handler.plan(&delivery, &status);
+        let Plan { answer, app, delay, when } = plan;
         delivery.answer = answer;
         shorten_head(&mut delivery);
         if let Some(app) = app {
@@ -119,7 +119,7 @@ fn answer(
         };
         delivery.answer.took = clock::micros(read_at.elapsed() + delay);
         warn_if_late(&mut delivery.answer);
-        let unmasked = secret::mask(&mut delivery, &handler.token);
+        let unmasked = secret::mask_received(&mut delivery, &handler.token, may_have_secrets);
         // Before the delay, so that it is shown when it arrives and not when it is
         // answered, also if the listener is stopped meanwhile.
         let stored = handler.store(delivery, permit, read_at, when).await;
@@ -140,6 +140,13 @@ impl Handler {
         let token = TokenSpellings::of(config.token.as_ref());
         let large = LargeBodies::new(config.body_stall);
         Self { config, token, rule_limits: RuleLimits::default(), queue, large, stopped }
+    }
+
+    /// The plan for a delivery, and whether its query may have secrets.
+    fn plan(&self, delivery: &Delivery, status: &BodyStatus) -> (Plan, bool) {
+        let query = query::read(delivery.query());
+        let plan = Plan::of(delivery, &query, status, &self.config, &self.rule_limits);
+        (plan, query.may_have_secrets)
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if
@@ -200,11 +207,12 @@ impl Handler {
 
 /// The delivery of a request, of which only the head is known.
 fn unanswered(peer: Arc<str>, head: &Parts) -> Delivery {
+    let headers = || head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes()));
     Delivery {
         peer,
         method: method(&head.method),
         target: target(&head.uri),
-        headers: head.headers.iter().map(|(name, it)| (name.as_str(), it.as_bytes())).collect(),
+        headers: Headers::of(headers),
         ..Delivery::default()
     }
 }

@@ -12,7 +12,8 @@ use crate::answer::own::{AnswerInput, BodyStatus, own_answer};
 use crate::answer::rule::{Reply, Rule};
 use crate::answer::{Switchboard, rule_answer};
 use crate::callback::command::When;
-use crate::callback::{Answer, Delivery, DeliveryKind, decode, query, trouble};
+use crate::callback::query::Query;
+use crate::callback::{Answer, Delivery, DeliveryKind, decode, trouble};
 use crate::history::incoming::{Decoded, Incoming};
 
 /// How a request is answered.
@@ -29,9 +30,10 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan for a delivery whose signature was checked.
+    /// The plan for a delivery whose signature was checked, given its query.
     pub(super) fn of(
         delivery: &Delivery,
+        query: &Query<'_>,
         body_status: &BodyStatus,
         config: &ListenerConfig,
         limits: &RuleLimits,
@@ -43,10 +45,10 @@ impl Plan {
         let is_authorized = delivery.kind() == DeliveryKind::Callback && !delivery.is_refused();
         let is_complete = is_authorized && *body_status == BodyStatus::Complete;
         if is_complete && let Some(rule) = matching(&switchboard, delivery, limits) {
-            return Self::of_rule(rule, &switchboard, delivery, config);
+            return Self::of_rule(rule, &switchboard, delivery, query, config);
         }
         let mode = &switchboard.mode;
-        let mut plan = Self::of_mode(&mode.kind, delivery, body_status);
+        let mut plan = Self::of_mode(&mode.kind, delivery, query, body_status);
         if is_authorized {
             plan.delay = mode.delay;
         }
@@ -57,11 +59,15 @@ impl Plan {
     }
 
     /// The plan of an answer mode, without its delay and without an app.
-    fn of_mode(kind: &AnswerKind, delivery: &Delivery, body_status: &BodyStatus) -> Self {
-        let query = query::read(delivery.query());
+    fn of_mode(
+        kind: &AnswerKind,
+        delivery: &Delivery,
+        query: &Query<'_>,
+        body_status: &BodyStatus,
+    ) -> Self {
         let input = AnswerInput {
             method: &delivery.method,
-            query: &query,
+            query,
             headers: &delivery.headers,
             body: &delivery.body,
             body_status,
@@ -80,10 +86,11 @@ impl Plan {
         rule: &Rule,
         switchboard: &Switchboard,
         delivery: &Delivery,
+        query: &Query<'_>,
         config: &ListenerConfig,
     ) -> Self {
         let kind = &switchboard.mode.kind;
-        let of_mode = |kind| Self::of_mode(kind, delivery, &BodyStatus::Complete);
+        let of_mode = |kind| Self::of_mode(kind, delivery, query, &BodyStatus::Complete);
         let mut plan = match &rule.reply {
             None => {
                 let app = config.forwarder.clone().filter(|_| *kind == AnswerKind::Ok);

@@ -44,12 +44,12 @@ impl Bucket {
         Some(time_scale::upper_end((class + 1) * MERGED - 1))
     }
 
-    fn add(&mut self, row: &Row<'_>) {
+    /// Adds a callback, with the class of its answer time if it has one.
+    fn add(&mut self, failed: bool, refused: bool, class: Option<usize>) {
         self.callbacks = self.callbacks.saturating_add(1);
-        self.failed = self.failed.saturating_add(u32::from(row.failed()));
-        self.refused = self.refused.saturating_add(u32::from(row.flags.contains(Flags::REFUSED)));
-        if row.took != 0 {
-            let class = (time_scale::bucket(row.took) / MERGED).min(CLASSES - 1);
+        self.failed = self.failed.saturating_add(u32::from(failed));
+        self.refused = self.refused.saturating_add(u32::from(refused));
+        if let Some(class) = class {
             self.add_answers(class, 1);
         }
     }
@@ -99,9 +99,13 @@ impl Timeline {
         if row.flags.contains(Flags::RESENT) || row.at == Timestamp::default() {
             return;
         }
+        let (failed, refused) = (row.failed(), row.flags.contains(Flags::REFUSED));
+        let class = (time_scale::bucket(row.took) / MERGED).min(CLASSES - 1);
+        let class = (row.took != 0).then_some(class);
+        let second = row.at.secs();
         for level in &mut self.levels {
-            if let Some(bucket) = level.bucket_mut(row.at.secs()) {
-                bucket.add(row);
+            if let Some(bucket) = level.bucket_mut(second) {
+                bucket.add(failed, refused, class);
             }
         }
     }

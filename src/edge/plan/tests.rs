@@ -11,7 +11,7 @@ use crate::answer::app::{ForwardError, Outcome, answer_from};
 use crate::answer::switchboard::Entry;
 use crate::callback::decision::judge;
 use crate::callback::reply_check::Expected;
-use crate::callback::{AnsweredBy, AppReply, Headers};
+use crate::callback::{AnsweredBy, AppReply, Headers, query};
 use crate::edge::client_tls::RootCerts;
 
 /// A port where nothing needs to listen: only what is asked for is of interest.
@@ -129,7 +129,8 @@ fn check(
     error: Option<ForwardError>,
     (config, limits, strict): (&ListenerConfig, &RuleLimits, bool),
 ) -> Result<(), TestCaseError> {
-    let plan = Plan::of(delivery, &BodyStatus::Complete, config, limits);
+    let query = query::read(delivery.query());
+    let plan = Plan::of(delivery, &query, &BodyStatus::Complete, config, limits);
     if plan.app.is_none() {
         prop_assert!(decides_alone(&plan, &config.switchboard.borrow()), "{plan:?}");
         return Ok(());
@@ -159,7 +160,8 @@ fn a_gift_is_refused_where_the_app_of_a_rule_is_not_asked() {
     {
         let page = Headers::from_iter([("origin", b"https://page.example".as_slice())]);
         let delivery = Delivery { headers: page, ..delivery(word, "a") };
-        let plan = Plan::of(&delivery, &BodyStatus::Complete, &config, &RuleLimits::default());
+        let (query, limits) = (query::read(delivery.query()), RuleLimits::default());
+        let plan = Plan::of(&delivery, &query, &BodyStatus::Complete, &config, &limits);
         let judgment = judge(word, &delivery.body, &plan.answer).unwrap();
         assert!(plan.app.is_none());
         assert_eq!(judgment.decision.is_denial(), is_denied, "{plan:?}");

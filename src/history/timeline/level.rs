@@ -48,11 +48,14 @@ impl Level {
 
     /// The bucket of a second; `None` if it is older than all that are kept.
     pub(super) fn bucket_mut(&mut self, second: i64) -> Option<&mut Bucket> {
+        // Nearly always it is the newest one, which takes no division to find.
+        let last = self.last();
+        if last.is_some_and(|it| (it..it + self.width).contains(&second)) {
+            return self.buckets.back_mut().map(|(_, bucket)| bucket);
+        }
         let start = second - second.rem_euclid(self.width);
-        // Nearly always it is the newest one.
-        let at = match self.buckets.back() {
-            Some((last, _)) if *last == start => return Some(&mut self.buckets.back_mut()?.1),
-            Some((last, _)) if start < *last => {
+        let at = match last {
+            Some(last) if start < last => {
                 let place = self.buckets.binary_search_by_key(&start, |(it, _)| *it);
                 match place {
                     Ok(at) => return Some(&mut self.buckets[at].1),
