@@ -13,6 +13,7 @@ pub mod listen;
 pub mod forward;
 pub mod tls;
 pub mod token;
+pub mod tunnel;
 pub mod recording;
 pub mod screen;
 pub mod send;

@@ -24,6 +24,7 @@ use crate::callback::signature::Token;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
+use crate::edge::tunnel::TunnelApis;
 use crate::edge::{clock, listen};
 use simulator::Simulator;
 
@@ -37,7 +38,7 @@ const TOKEN: &str = "imscope-demo";
 /// # Errors
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
-    let DemoOptions { rate, seed, length, screen } = options;
+    let DemoOptions { rate, seed, length, screen, public_url } = options;
     // What is made up is not kept.
     let screen = ScreenOptions { no_history: true, ..screen };
     let config = ListenerConfig {
@@ -48,9 +49,15 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
-    let dashboard =
-        DashboardOptions { token_file: None, rule_file: None, sdk_app_id, screen, demo: true };
-    let session = ListeningSession { listener, config, dashboard, ngrok: None };
+    let dashboard = DashboardOptions {
+        token_file: None,
+        rule_file: None,
+        sdk_app_id,
+        public_url,
+        screen,
+        demo: true,
+    };
+    let session = ListeningSession { listener, config, dashboard, tunnels: TunnelApis::none() };
     session.run(|url, token, messages| send(simulator, url, token, messages))
 }
 

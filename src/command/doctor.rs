@@ -55,7 +55,7 @@ pub fn run(
 pub async fn run_checks(context: &CheckContext) -> Diagnosis {
     let (port, owner) = port::check(context).await;
     let (tunnel, tunnel_url) = tunnel::check(context).await;
-    let public_url = context.public_url.clone().or(tunnel_url);
+    let public_url = context.public_url.clone().or(tunnel_url.map(|it| it.url));
     let uri = public_url.as_deref().and_then(usable);
     let mut checks = vec![
         port,

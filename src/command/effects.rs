@@ -8,17 +8,18 @@ pub(super) mod entered;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use hyper::Uri;
 use tokio::sync::{mpsc, watch};
 
 use super::rules::AppCheck;
 use crate::answer::Switchboard;
 use crate::callback::lang::localize;
 use crate::callback::trouble::{Trouble, reason};
+use crate::callback::tunnel::TunnelReport;
 use crate::callback::{Answer, Delivery, Lang};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
+use crate::edge::tunnel::TunnelApis;
 use crate::edge::{clipboard, clock, task, tunnel};
 use entered::EnteredTexts;
 use sample::Sampler;
@@ -42,7 +43,7 @@ pub(super) struct EffectHandler {
 pub(super) struct ListenerHandles {
     /// Sends sample callbacks to the listener.
     pub(super) sampler: Sampler,
-    /// Looks up the public URL of a tunnel to the listener.
+    /// Looks for tunnels to the listener.
     pub(super) tunnel: TunnelLookup,
     /// The local app that callbacks are forwarded to.
     pub(super) forward: Option<Arc<Forwarder>>,
@@ -170,22 +171,21 @@ pub(super) fn not_resent(error: &anyhow::Error, lang: Lang) -> String {
     localize!(lang, "not sent again: {why}", "未能重发：{why}")
 }
 
-/// Looks up the public URL of a tunnel to the listener.
+/// Looks for tunnels to the listener.
 #[derive(Debug, Clone)]
 pub(super) struct TunnelLookup {
-    /// URL of ngrok's local API; without it nothing is looked up.
-    pub(super) ngrok: Option<Uri>,
+    /// The local APIs that are asked.
+    pub(super) apis: TunnelApis,
     /// The listener's address.
     pub(super) address: SocketAddr,
 }
 
 impl TunnelLookup {
-    /// Looks up the URL once, and sends it if there is a tunnel.
+    /// Looks once, and sends what was found.
     async fn run(self, messages: mpsc::Sender<Message>) {
-        let Some(api) = self.ngrok else { return };
-        if let Some(url) = tunnel::public_url(&api, self.address).await {
-            send(&messages, Message::Tunnel(url)).await;
-        }
+        let state = tunnel::look(&self.apis, self.address).await;
+        let installed = tokio::task::spawn_blocking(tunnel::installed).await.unwrap_or_default();
+        send(&messages, Message::Tunnel(TunnelReport { state, installed })).await;
     }
 }
 

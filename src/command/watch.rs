@@ -13,15 +13,16 @@ use crate::edge::listen;
 /// # Errors
 /// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let WatchOptions { listen, record, screen, ngrok_api } = options;
+    let WatchOptions { listen, record, screen, public_url, tunnel } = options;
     let lang = screen.lang;
     // The port first: otherwise a port in use would leave an empty recording.
     let listener = listen::bind(listen.addr)?;
     let config = listener_config::config(&listen, &record, &listener, lang)?;
-    let (sdk_app_id, ngrok) = (listen.sdk_app_id, Some(ngrok_api));
+    let (sdk_app_id, tunnels) = (listen.sdk_app_id, tunnel.apis());
     let rule_file = rules::of_file(&listen.rules, &config.switchboard.borrow().rules);
     let token_file = listen.token.token_file;
-    let dashboard = DashboardOptions { token_file, rule_file, sdk_app_id, screen, demo: false };
-    let session = ListeningSession { listener, config, dashboard, ngrok };
+    let dashboard =
+        DashboardOptions { token_file, rule_file, sdk_app_id, public_url, screen, demo: false };
+    let session = ListeningSession { listener, config, dashboard, tunnels };
     session.run(|_, _, _| ready(()))
 }

@@ -92,7 +92,7 @@ impl App {
     /// The state at the start.
     pub fn new(settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
         let mut app = Self {
-            status: Status::new(now, settings.switchboard.clone()),
+            status: Status::new(now, &settings),
             history: History::new(config),
             theme: Theme::named(settings.theme),
             rule_edits: RuleEdits::new(&settings),
@@ -121,6 +121,7 @@ impl App {
     /// Adds a delivery to the history.
     pub fn apply(&mut self, delivery: &Delivery) {
         self.history.apply(delivery);
+        self.status.reachability.note_call(delivery);
         let is_kept = delivery.origin == Origin::Caller && delivery.refusal.is_none();
         self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
     }
@@ -137,11 +138,6 @@ impl App {
         let (notice, until) = self.notice.as_ref()?;
         let is_shown = until.is_none_or(|until| self.status.now < until);
         is_shown.then(|| notice.text(self.is_private()))
-    }
-
-    /// Sets the public URL of the listener.
-    pub fn set_public_url(&mut self, url: String) {
-        self.status.public_url = Some(url);
     }
 
     /// Sets the current time. It may be earlier than the last one, if the clock was

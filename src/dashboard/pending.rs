@@ -16,7 +16,7 @@ impl App {
         let is_wanted = has_traffic
             && !self.status.tunnel_requested
             && self.settings.source != CallbackSource::Demo
-            && self.status.public_url.is_none();
+            && self.status.reachability.url().is_none();
         self.status.tunnel_requested |= has_traffic;
         is_wanted.then_some(Request::FindTunnel)
     }

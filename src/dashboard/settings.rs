@@ -22,6 +22,8 @@ pub struct Settings {
     pub token_file: Option<String>,
     /// Whether the certificate of the listener is self-signed.
     pub self_signed: bool,
+    /// The public URL of the listener, if it was given.
+    pub public_url: Option<String>,
     /// Who can reach the listener by its address.
     pub reach: Reach,
     /// The URL of the local app that callbacks are forwarded to.
@@ -55,6 +57,7 @@ impl Default for Settings {
             signed: false,
             token_file: None,
             self_signed: false,
+            public_url: None,
             reach: Reach::default(),
             forward: None,
             invalid_replies: InvalidReplies::default(),

@@ -1,5 +1,7 @@
 //! What the rest of the program reports to the dashboard while it runs.
 
+use super::reachability::Reachability;
+use super::settings::Settings;
 use super::unreadable::Unreadable;
 use super::words;
 use crate::answer::Switchboard;
@@ -14,8 +16,8 @@ pub(super) struct Status {
     pub(super) started: Timestamp,
     /// What callbacks are answered.
     pub(super) switchboard: Switchboard,
-    /// The public URL of a tunnel to the listener, if one is known.
-    pub(super) public_url: Option<String>,
+    /// How Tencent reaches the listener.
+    pub(super) reachability: Reachability,
     /// Whether a tunnel was looked up after the first request.
     pub(super) tunnel_requested: bool,
     /// The recording that is written, if any.
@@ -30,12 +32,12 @@ pub(super) struct Status {
 
 impl Status {
     /// The state at the start.
-    pub(super) fn new(now: Timestamp, switchboard: Switchboard) -> Self {
+    pub(super) fn new(now: Timestamp, settings: &Settings) -> Self {
         Self {
             now,
             started: now,
-            switchboard,
-            public_url: None,
+            switchboard: settings.switchboard.clone(),
+            reachability: Reachability::new(settings),
             tunnel_requested: false,
             recording: None,
             unanswered: 0,

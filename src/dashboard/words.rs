@@ -134,6 +134,7 @@ table! {
     RULE_NOT_ADDED = "the rule is not added; why is hidden in private mode", "未添加规则；隐私模式下不显示原因";
     RULES_NOT_READ = "the rules are not read; why is hidden in private mode", "未读取规则；隐私模式下不显示原因";
     RULES_NOT_WRITTEN = "the rules are not written; why is hidden in private mode", "未写入规则；隐私模式下不显示原因";
+    TUNNEL_BACK = "the tunnel is there again", "隧道已恢复";
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";

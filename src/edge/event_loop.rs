@@ -19,6 +19,7 @@ use tokio::sync::mpsc;
 
 use super::queue::Receiver;
 use super::recorder;
+use crate::callback::tunnel::TunnelReport;
 use crate::callback::{Delivery, Timestamp};
 use crate::dashboard::{App, Notice, Request, RuleReport, SaveReport, SaveStep, Unreadable};
 use state::LoopState;
@@ -43,8 +44,8 @@ pub enum Message {
     Notice(Notice),
     /// What reached the port and is no request.
     Unreadable(Unreadable),
-    /// The public URL of a tunnel to the listener.
-    Tunnel(String),
+    /// What a look at the tunnels of this machine found.
+    Tunnel(TunnelReport),
     /// A callback that was sent to the local app again.
     Resent(Box<Delivery>),
     /// The reply to a marked callback that was sent again, or why it was not.

@@ -72,7 +72,7 @@ fn without_a_public_url_the_test_callback_stays_local() {
     assert!(
         report
             .text
-            .contains("! warning  tunnel         ngrok is not running\n    → start a tunnel")
+            .contains("! warning  tunnel         none is found on this machine (ngrok, cloudflared, frp)\n    → start a tunnel")
     );
     assert!(
         report.text.contains("– skipped  URL            no public URL is known"),
@@ -86,7 +86,9 @@ fn without_a_public_url_the_test_callback_stays_local() {
 fn it_speaks_chinese() {
     let report = Doctor::of(free()).with(&["--lang", "zh"]).ask();
     assert!(
-        report.text.contains("! 警告     隧道      本机未运行 ngrok\n    → 启动隧道"),
+        report.text.contains(
+            "! 警告     隧道      本机未发现隧道（ngrok、cloudflared、frp）\n    → 启动隧道"
+        ),
         "{}",
         report.text
     );
@@ -112,7 +114,7 @@ fn ngrok_may_lead_elsewhere_or_have_no_tunnel() {
     assert_check(Doctor::of(free()).ngrok(api), "tunnel", "warning", leads);
     assert_check(Doctor::of(free()).ngrok(ngrok(&[])), "tunnel", "warning", "has no HTTP tunnel");
     let strange = serve(|_| response(200, "", "hello"));
-    assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "is not running");
+    assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "none is found");
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod listener;
 mod places;
 mod rules;
 mod tls;
+mod tunnels;

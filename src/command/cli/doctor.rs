@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use hyper::Uri;
 
 use super::token::TokenOptions;
+use super::tunnel::TunnelOptions;
 use super::value::Window;
 use super::values::Values;
 use crate::callback::Lang;
@@ -30,8 +31,8 @@ pub struct DoctorOptions {
     pub json: bool,
     /// The language of the results.
     pub lang: Lang,
-    /// URL of ngrok's local API.
-    pub ngrok_api: Uri,
+    /// The local APIs of tunnel programs.
+    pub tunnel: TunnelOptions,
 }
 
 impl DoctorOptions {
@@ -46,7 +47,7 @@ impl DoctorOptions {
             sign_window: values.value("sign-window"),
             json: values.is_set("json"),
             lang: values.lang,
-            ngrok_api: values.value("ngrok-api"),
+            tunnel: TunnelOptions::of(values),
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use hyper::Uri;
-
 use super::listen::ListenOptions;
 use super::recording::RecordOptions;
 use super::screen::ScreenOptions;
+use super::tunnel::TunnelOptions;
 use super::values::Values;
 use crate::callback::Lang;
 
@@ -19,8 +18,10 @@ pub struct WatchOptions {
     pub record: RecordOptions,
     /// The dashboard.
     pub screen: ScreenOptions,
-    /// URL of ngrok's local API.
-    pub ngrok_api: Uri,
+    /// The public URL of the listener.
+    pub public_url: Option<String>,
+    /// The local APIs of tunnel programs.
+    pub tunnel: TunnelOptions,
 }
 
 impl WatchOptions {
@@ -29,7 +30,8 @@ impl WatchOptions {
             listen: ListenOptions::of(values),
             record: RecordOptions::of(values),
             screen: ScreenOptions::of(values),
-            ngrok_api: values.value("ngrok-api"),
+            public_url: values.get("public-url"),
+            tunnel: TunnelOptions::of(values),
         }
     }
 }
@@ -45,6 +47,8 @@ pub struct DemoOptions {
     pub length: Option<Duration>,
     /// The dashboard.
     pub screen: ScreenOptions,
+    /// The public URL of the listener.
+    pub public_url: Option<String>,
 }
 
 impl DemoOptions {
@@ -54,6 +58,7 @@ impl DemoOptions {
             seed: values.value("seed"),
             length: values.get("for"),
             screen: ScreenOptions::of(values),
+            public_url: values.get("public-url"),
         }
     }
 }

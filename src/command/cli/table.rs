@@ -33,6 +33,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
     &listener::TLS,
     &recording::RECORDING,
     &dashboard::DASHBOARD,
+    &listener::PUBLIC_URL,
     &listener::TUNNEL,
 ])
 .commands(&[
@@ -41,7 +42,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         "Show the dashboard with a simulated chat, sent through a real listener",
         "在界面中演示模拟的聊天，回调经真实的监听端口送达",
     )
-    .groups(&[&dashboard::DEMO, &COMMON, &dashboard::DASHBOARD]),
+    .groups(&[&dashboard::DEMO, &COMMON, &dashboard::DASHBOARD, &listener::PUBLIC_URL]),
     CommandSpec::new(
         "tail",
         "Listen without a dashboard, and print one line per callback",

@@ -14,7 +14,7 @@ use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
 use crate::history::filter::Filter;
-pub(super) use url::{address, base, url};
+pub(super) use url::{address, base, public_url, url};
 
 /// Largest difference, in seconds, of a signed callback's time and now; `None` is
 /// unlimited.

@@ -11,6 +11,7 @@ use crate::command::cli::doctor::DoctorOptions;
 use crate::command::sentence;
 use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
+use crate::edge::tunnel::TunnelApis;
 
 /// Inputs of the checks.
 #[derive(Debug, Clone)]
@@ -31,8 +32,8 @@ pub struct CheckContext {
     pub connect_to: Option<SocketAddr>,
     /// URL of the local app.
     pub forward: Option<Uri>,
-    /// URL of ngrok's local API.
-    pub ngrok: Uri,
+    /// The local APIs of tunnel programs.
+    pub tunnels: TunnelApis,
     /// The language of messages and hints.
     pub lang: Lang,
     /// The current time.
@@ -58,7 +59,7 @@ impl From<DoctorOptions> for CheckContext {
             public_url: options.public_url,
             connect_to: options.connect_to,
             forward: options.forward,
-            ngrok: options.ngrok_api,
+            tunnels: options.tunnel.apis(),
             lang: options.lang,
             clock: clock::now,
         }

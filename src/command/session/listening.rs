@@ -27,6 +27,7 @@ use crate::edge::recorder::Recorder;
 use crate::edge::task;
 use crate::edge::terminal::Screen;
 use crate::edge::tls::Tls;
+use crate::edge::tunnel::TunnelApis;
 use crate::edge::unreadable::UnreadableReports;
 use crate::history::HistoryConfig;
 
@@ -36,8 +37,8 @@ pub(in crate::command) struct ListeningSession {
     pub(in crate::command) listener: TcpListener,
     pub(in crate::command) config: ListenerConfig,
     pub(in crate::command) dashboard: DashboardOptions,
-    /// URL of ngrok's local API; without it no tunnel is looked up.
-    pub(in crate::command) ngrok: Option<Uri>,
+    /// The local APIs of tunnel programs; perhaps none.
+    pub(in crate::command) tunnels: TunnelApis,
 }
 
 /// What the dashboard shows of a listener, besides its [`ListenerConfig`].
@@ -48,6 +49,8 @@ pub(in crate::command) struct DashboardOptions {
     pub(in crate::command) rule_file: Option<SavedRules>,
     /// The expected `SdkAppid`; callbacks of others are flagged.
     pub(in crate::command) sdk_app_id: Option<String>,
+    /// The public URL of the listener, if it was given.
+    pub(in crate::command) public_url: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
     /// Whether the header marks the callbacks as simulated.
     pub(in crate::command) demo: bool,
@@ -103,7 +106,7 @@ impl ListeningSession {
         address: SocketAddr,
         messages: mpsc::Sender<Message>,
     ) -> EffectHandler {
-        let Self { config, dashboard, ngrok, .. } = self;
+        let Self { config, dashboard, tunnels, .. } = self;
         let lang = dashboard.screen.lang;
         let sampler = Sampler {
             url: url.clone(),
@@ -113,7 +116,7 @@ impl ListeningSession {
         };
         let listener = ListenerHandles {
             sampler,
-            tunnel: TunnelLookup { ngrok: ngrok.clone(), address },
+            tunnel: TunnelLookup { apis: tunnels.clone(), address },
             forward: config.forwarder.clone(),
             switchboard: config.switchboard.clone(),
             rule_apps: AppCheck { apps: Arc::clone(&config.rule_apps), listener: address },
@@ -126,12 +129,13 @@ impl ListeningSession {
 impl DashboardOptions {
     /// The dashboard of a listener with this configuration, URL and address.
     fn app(self, config: &ListenerConfig, url: &Uri, address: SocketAddr) -> App {
-        let Self { token_file, rule_file, sdk_app_id, screen, demo } = self;
+        let Self { token_file, rule_file, sdk_app_id, public_url, screen, demo } = self;
         let url = url.to_string().trim_end_matches('/').to_owned();
         let settings = Settings {
             signed: config.token.is_some(),
             self_signed: config.tls.as_ref().is_some_and(Tls::is_self_signed),
             token_file: token_file.map(|it| it.display().to_string()),
+            public_url,
             reach: match address.ip().to_canonical().is_loopback() {
                 true => Reach::ThisMachine,
                 false => Reach::OtherMachines,

@@ -62,7 +62,7 @@ fn lines(app: &App) -> Vec<(String, Style)> {
 /// How Tencent reaches the listener: by its public URL, or by a tunnel to be started.
 fn next_step(app: &App) -> [(String, Style); 3] {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    match &app.status.public_url {
+    match app.status.reachability.url().map(|it| &it.url) {
         Some(public) => [
             (words::EMPTY_PUBLIC.text(lang).to_owned(), theme.text),
             (format!("  {}", app.unless_private(public)), theme.accent.patch(theme.strong)),

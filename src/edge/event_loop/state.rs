@@ -222,7 +222,7 @@ where
         match message {
             Message::Notice(notice) => app.notify(notice),
             Message::Unreadable(unreadable) => app.note_unreadable(unreadable),
-            Message::Tunnel(url) => app.set_public_url(url),
+            Message::Tunnel(report) => app.report_tunnel(report),
             Message::Resent(delivery) => app.apply(&delivery),
             Message::ResentMarked(sent) => {
                 app.report_resent(sent).into_iter().for_each(&mut self.context.perform);

@@ -4,7 +4,6 @@
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{AppReply, Headers, Refusal};
 use imscope::dashboard::{Reach, Settings};
-use imscope::edge::event_loop::Message;
 
 use super::chat::Chat;
 use super::harness::{Journey, words};
@@ -20,7 +19,7 @@ fn forwarding(change: impl FnOnce(&mut Settings)) -> Journey {
 
 #[test]
 fn an_app_that_strangers_can_call_is_warned_of() {
-    let found = || Message::Tunnel(PUBLIC.to_owned());
+    let found = || super::harness::found(PUBLIC);
     forwarding(|_| {}).hides(&["no token"]).message(found()).shows(&[words("NO_TOKEN", En)]);
     forwarding(|it| it.lang = Zh).message(found()).shows(&[words("NO_TOKEN", Zh)]);
     forwarding(|it| it.reach = Reach::OtherMachines).shows(&[words("NO_TOKEN", En)]);

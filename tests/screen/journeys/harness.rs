@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEvent, MouseEventKind};
 use futures_util::{Stream, stream};
+use imscope::callback::tunnel::TunnelReport;
+use imscope::callback::tunnel_program::TunnelProgram;
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::Settings;
 use imscope::dashboard::{App, Request, theme};
@@ -273,6 +275,11 @@ impl Journey {
 
 fn events(typed: &mut mpsc::UnboundedReceiver<Event>) -> impl Stream<Item = io::Result<Event>> {
     stream::unfold(typed, |typed| async { typed.recv().await.map(|event| (Ok(event), typed)) })
+}
+
+/// That a tunnel with this public URL was found.
+pub(crate) fn found(url: &str) -> Message {
+    Message::Tunnel(TunnelReport::found(TunnelProgram::Ngrok, url))
 }
 
 /// A text of the dashboard, by the name of its constant.

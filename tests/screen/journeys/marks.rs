@@ -19,7 +19,7 @@ use imscope::edge::event_loop::Message;
 use imscope_test_support::corpus;
 
 use super::chat::{APP, Chat, START};
-use super::harness::{Journey, words};
+use super::harness::{Journey, found, words};
 use calls::a_call;
 
 /// The marks: a word and a number. No pseudonym can contain one, because none has the
@@ -65,7 +65,7 @@ fn at_last_of(deliveries: &[Delivery]) -> Journey {
     };
     let journey = Journey::set(160, 50, set).press("p");
     assert_no_mark(&journey.screen(), "before the first one");
-    let journey = journey.message(Message::Tunnel(format!("https://{WORD}.example")));
+    let journey = journey.message(found(&format!("https://{WORD}.example")));
     assert_no_mark(&journey.screen(), "tunnel");
     let journey = journey.press("p").deliver(deliveries.to_vec());
     journey.message(Message::Notice(format!("no route to {WORD}").into()))

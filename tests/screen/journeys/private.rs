@@ -14,7 +14,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::chat::{APP, Chat, START, body, delivery};
-use super::harness::{Journey, words};
+use super::harness::{Journey, found, words};
 
 #[test]
 fn a_pseudonym_is_the_same_everywhere_and_the_same_key_shows_all_again() {
@@ -81,7 +81,7 @@ fn what_is_not_from_a_callback_is_hidden_too() {
         it.forward = Some("http://app.xiaoming.example/".to_owned());
         it.switchboard.mode.kind = AnswerKind::Fail("ask xiaoming".to_owned());
     };
-    let journey = Journey::set(160, 36, set).message(Message::Tunnel("https://xm.example".into()));
+    let journey = Journey::set(160, 36, set).message(found("https://xm.example"));
     let journey = journey.shows(&["xiaoming", "https://xm.example", "fail:ask"]).press("p");
     let journey = journey.hides(&["xiaoming", "https://xm.example"]).shows(&["fail:•••"]);
     let journey = journey.message(Message::Notice("not sent: xiaoming".to_owned().into()));

@@ -39,8 +39,8 @@ pub(super) const DOCTOR: OptionGroup = OptionGroup {
     options: &[
         OptionSpec::value("public-url", "URL", text)
             .help(
-                "Callback URL set in the console; without it, the URL of ngrok's tunnel",
-                "控制台中填写的回调 URL；不填则取 ngrok 隧道的 URL",
+                "Callback URL set in the console; without it, the URL of a tunnel",
+                "控制台中填写的回调 URL；不填则取隧道的 URL",
             )
             .variable("IMSCOPE_PUBLIC_URL"),
         OptionSpec::value("connect-to", "ADDR", |it| parsed(it, value::address)).help(

@@ -6,6 +6,7 @@ use hyper::Uri;
 
 use super::{marked, wrong};
 use crate::callback::Lang;
+use crate::callback::callback_url::{Level, findings};
 use crate::callback::lang::{Localized, localize};
 
 /// `127.0.0.1:9527`, `[::1]:9527`, `localhost:9527` or `9527`; without an address,
@@ -91,6 +92,17 @@ pub(in crate::command::cli) fn base(text: &str, lang: Lang) -> Result<Uri, Strin
         return wrong(lang, "expected a URL without user and password", "URL 中不能有用户名与密码");
     }
     Ok(url)
+}
+
+/// A public URL as it stands in the console.
+pub(in crate::command::cli) fn public_url(text: &str, lang: Lang) -> Result<String, String> {
+    let findings = findings(text);
+    let problems = findings.iter().filter(|it| it.level() == Level::Failure);
+    let problems: Vec<_> = problems.map(|it| it.message(lang)).collect();
+    match problems.is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err(problems.join(localize!(lang, "; ", "；").as_str())),
+    }
 }
 
 /// Host and port; colons within brackets belong to the host.
@@ -195,5 +207,20 @@ mod tests {
         assert!(
             base("http://a/?b", Lang::En).is_err() && base("http://me:pw@a", Lang::En).is_err()
         );
+    }
+
+    #[test]
+    fn a_public_url_is_one_that_the_console_accepts() {
+        for (text, wrong) in [
+            ("im.example.com", "it must begin with http"),
+            ("https://127.0.0.1:9527", "of this machine only"),
+            ("https://im.example.com/?key=1", "it has a query"),
+            ("https://me:pw@im.example.com", "a user name or a password"),
+        ] {
+            assert!(public_url(text, Lang::En).unwrap_err().contains(wrong), "{text}");
+        }
+        for text in ["https://im.example.com/hook", "http://im.example.com:8080"] {
+            assert_eq!(public_url(text, Lang::En).unwrap(), text);
+        }
     }
 }

@@ -157,7 +157,7 @@ impl Part {
         let address = match self {
             Self::Listener if app.shows_recording() => app.unless_private(&settings.url),
             Self::Listener => &settings.url,
-            Self::Tunnel => app.unless_private(app.status.public_url.as_deref()?),
+            Self::Tunnel => app.unless_private(&app.status.reachability.url()?.url),
             Self::LocalApp => app.unless_private(settings.forward.as_deref()?),
             _ => return None,
         };
@@ -169,6 +169,7 @@ impl Part {
         let theme = &app.theme;
         let Some(address) = self.address(app) else { return Vec::new() };
         let (mark, style) = match self {
+            Self::Tunnel if app.status.reachability.is_lost() => (" ⇎ ", theme.failure),
             Self::Tunnel => (" ⇄ ", theme.accent),
             Self::LocalApp => ("   ⇒ ", theme.name),
             _ if app.status.switchboard.is_default() => ("", theme.strong),
@@ -237,7 +238,8 @@ fn reset(switchboard: &Switchboard, short: bool) -> Localized {
 /// Whether strangers can call the local app through the listener.
 fn is_exposed(app: &App) -> bool {
     let settings = &app.settings;
-    let is_public = settings.reach == Reach::OtherMachines || app.status.public_url.is_some();
+    let is_public =
+        settings.reach == Reach::OtherMachines || app.status.reachability.url().is_some();
     settings.forward.is_some() && !settings.signed && is_public
 }
 

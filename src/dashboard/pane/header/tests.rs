@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::callback::tunnel::TunnelReport;
+use crate::callback::tunnel_program::TunnelProgram;
 use crate::callback::{Answer, Delivery, Lang, Refusal, Timestamp, Verdict};
 use crate::dashboard::settings::{InvalidReplies, Reach, Settings};
 use crate::dashboard::status::Recording;
@@ -21,7 +23,8 @@ fn app(lang: Lang) -> App {
         ..Settings::default()
     };
     let mut app = App::new(settings, HistoryConfig::default(), Timestamp::default());
-    app.set_public_url("https://a1b2-203-0-113-7.ngrok-free.app".to_owned());
+    let url = "https://a1b2-203-0-113-7.ngrok-free.app";
+    app.report_tunnel(TunnelReport::found(TunnelProgram::Ngrok, url));
     let name = "chat.jsonl".to_owned();
     app.set_recording(Recording { name, bytes: 12_400_000, ..Recording::default() });
     app

@@ -1,0 +1,143 @@
+//! How Tencent reaches the listener: the public URL, where it is known from, and what
+//! became of its tunnel.
+
+use super::settings::Settings;
+use crate::callback::Delivery;
+use crate::callback::public_url::{PublicUrl, UrlSource};
+use crate::callback::tunnel::{TunnelReport, TunnelState};
+use crate::callback::tunnel_program::TunnelProgram;
+
+/// The public URL of the listener, and what is known of tunnels to it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reachability {
+    url: Option<PublicUrl>,
+    /// Whether the tunnel of the URL was not found by the last look.
+    is_lost: bool,
+    /// The tunnels as of the last look.
+    state: TunnelState,
+    /// The tunnel programs that are installed.
+    installed: Vec<TunnelProgram>,
+}
+
+/// What a look at the tunnels changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Nothing that matters.
+    None,
+    /// A public URL is known now.
+    Found(String),
+    /// The tunnel has another public URL now.
+    Replaced(String),
+    /// The tunnel of this program is gone.
+    Lost(TunnelProgram),
+    /// The tunnel is there again.
+    Back,
+}
+
+impl Reachability {
+    /// What the options tell.
+    pub(super) fn new(settings: &Settings) -> Self {
+        let given = settings.public_url.clone();
+        let url = given.map(|url| PublicUrl { url, source: UrlSource::Given });
+        Self { url, ..Self::default() }
+    }
+
+    /// The public URL, also while its tunnel is gone.
+    pub(super) const fn url(&self) -> Option<&PublicUrl> {
+        self.url.as_ref()
+    }
+
+    /// Whether the tunnel of the public URL was not found any more.
+    pub(super) const fn is_lost(&self) -> bool {
+        self.is_lost
+    }
+
+    /// Takes the public URL from a callback that came through, while none is known.
+    pub(super) fn note_call(&mut self, delivery: &Delivery) {
+        if self.url.is_none() {
+            self.url = PublicUrl::of_call(delivery);
+        }
+    }
+
+    /// Takes what a look found. A URL that was given stays; one of a call stays as long
+    /// as no tunnel is found.
+    pub(super) fn update(&mut self, report: TunnelReport) -> Change {
+        self.installed = report.installed;
+        self.state = report.state;
+        let was_lost = std::mem::take(&mut self.is_lost);
+        let found = self.state.urls();
+        let Some(url) = &self.url else {
+            let Some(first) = found.first() else { return Change::None };
+            self.url = Some(first.clone());
+            return Change::Found(first.url.clone());
+        };
+        let same = found.iter().find(|it| it.has_host_of(url));
+        match (url.source, same, found.first()) {
+            (UrlSource::Given, ..) => Change::None,
+            (UrlSource::Call, Some(same), _) => {
+                // The call has shown the path, too.
+                self.url = Some(PublicUrl { url: url.url.clone(), source: same.source });
+                Change::None
+            }
+            (UrlSource::Tunnel(_), Some(_), _) if was_lost => Change::Back,
+            (UrlSource::Tunnel(_), Some(_), _) | (UrlSource::Call, None, None) => Change::None,
+            (UrlSource::Tunnel(_) | UrlSource::Call, None, Some(first)) => {
+                let url = first.url.clone();
+                self.url = Some(first.clone());
+                Change::Replaced(url)
+            }
+            (UrlSource::Tunnel(program), None, None) => {
+                self.is_lost = true;
+                if was_lost { Change::None } else { Change::Lost(program) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = "https://a1.ngrok-free.app";
+    const NEW: &str = "https://b2.ngrok-free.app";
+
+    fn report(url: &str) -> TunnelReport {
+        TunnelReport::found(TunnelProgram::Ngrok, url)
+    }
+
+    fn known(url: &str, source: UrlSource) -> Reachability {
+        let url = Some(PublicUrl { url: url.to_owned(), source });
+        Reachability { url, ..Reachability::default() }
+    }
+
+    #[test]
+    fn a_tunnel_that_goes_away_comes_back_or_changes_is_noticed_once() {
+        let mut reach = Reachability::default();
+        assert_eq!(reach.update(report(OLD)), Change::Found(OLD.to_owned()));
+        assert_eq!(reach.update(report(OLD)), Change::None);
+        assert_eq!(reach.update(TunnelReport::default()), Change::Lost(TunnelProgram::Ngrok));
+        assert!(reach.is_lost() && reach.url().is_some());
+        assert_eq!(reach.update(TunnelReport::default()), Change::None);
+        assert_eq!(reach.update(report(OLD)), Change::Back);
+        assert_eq!(reach.update(report(NEW)), Change::Replaced(NEW.to_owned()));
+        assert!(!reach.is_lost());
+    }
+
+    #[test]
+    fn a_url_that_was_given_stays_whatever_is_found() {
+        let mut reach = known("https://im.example.com/hook", UrlSource::Given);
+        assert_eq!(reach.update(report(NEW)), Change::None);
+        assert_eq!(reach.update(TunnelReport::default()), Change::None);
+        assert_eq!(reach.url().unwrap().url, "https://im.example.com/hook");
+    }
+
+    #[test]
+    fn the_path_of_a_call_stays_when_its_tunnel_is_found() {
+        let mut reach = known("https://a1.ngrok-free.app/im", UrlSource::Call);
+        assert_eq!(reach.update(TunnelReport::default()), Change::None);
+        assert_eq!(reach.update(report(OLD)), Change::None);
+        let url = reach.url().unwrap();
+        assert_eq!(url.url, "https://a1.ngrok-free.app/im");
+        assert_eq!(url.program(), Some(TunnelProgram::Ngrok));
+    }
+}

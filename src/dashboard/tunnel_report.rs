@@ -1,0 +1,63 @@
+//! What callbacks and looks at the tunnels tell of the public URL, and what is shown of it.
+
+use super::app::App;
+use super::notice::Notice;
+use super::reachability::Change;
+use super::words;
+use crate::callback::Lang;
+use crate::callback::lang::localize;
+use crate::callback::redact::MASK;
+use crate::callback::tunnel::TunnelReport;
+
+impl App {
+    /// Takes what a look at the tunnels of this machine found, and shows what changed.
+    pub fn report_tunnel(&mut self, report: TunnelReport) {
+        let lang = self.settings.lang;
+        let change = self.status.reachability.update(report);
+        if let Some(notice) = change.notice(self.port(), self.has_tls(), lang) {
+            self.notify(notice);
+        }
+    }
+
+    /// The port of the listener.
+    pub(super) fn port(&self) -> u16 {
+        let authority = self.settings.url.rsplit("//").next().unwrap_or_default();
+        let port = authority.split('/').next().and_then(|it| it.rsplit(':').next()?.parse().ok());
+        port.unwrap_or(if self.has_tls() { 443 } else { 80 })
+    }
+
+    /// Whether the listener has TLS.
+    pub(super) fn has_tls(&self) -> bool {
+        self.settings.url.starts_with("https:")
+    }
+}
+
+impl Change {
+    /// What to show, if anything.
+    fn notice(&self, port: u16, tls: bool, lang: Lang) -> Option<Notice> {
+        let text = match self {
+            // The header shows it.
+            Self::None | Self::Found(_) => return None,
+            Self::Back => return Some(Notice::harmless(words::TUNNEL_BACK.text(lang)).brief()),
+            Self::Replaced(url) => {
+                let text = |url: &str| {
+                    localize!(
+                        lang,
+                        "the tunnel has another URL now: {url}; set it in the console (u copies it)",
+                        "隧道地址已变为 {url}，请在控制台更新（按 u 复制）"
+                    )
+                };
+                return Some(Notice::from(text(url)).redacted_as(text(MASK)));
+            }
+            Self::Lost(program) => {
+                let (name, command) = (program.name(), program.command(port, tls));
+                localize!(
+                    lang,
+                    "the tunnel is gone, {name} does not report it any more: {command}",
+                    "隧道已断开，{name} 不再报告该隧道：{command}"
+                )
+            }
+        };
+        Some(Notice::harmless(text))
+    }
+}
