@@ -12,7 +12,7 @@ use crate::callback::tunnel_program::TunnelProgram;
 pub(super) struct Reachability {
     url: Option<PublicUrl>,
     /// Whether the tunnel of the URL was not found by the last look.
-    is_lost: bool,
+    is_missing: bool,
     /// The tunnels as of the last look.
     state: TunnelState,
     /// The tunnel programs that are installed.
@@ -29,7 +29,7 @@ pub(super) enum Change {
     /// The tunnel has another public URL now.
     Replaced(String),
     /// The tunnel of this program is gone.
-    Lost(TunnelProgram),
+    Missing(TunnelProgram),
     /// The tunnel is there again.
     Back,
 }
@@ -48,8 +48,8 @@ impl Reachability {
     }
 
     /// Whether the tunnel of the public URL was not found any more.
-    pub(super) const fn is_lost(&self) -> bool {
-        self.is_lost
+    pub(super) const fn is_missing(&self) -> bool {
+        self.is_missing
     }
 
     /// Takes the public URL from a callback that came through, while none is known.
@@ -64,7 +64,7 @@ impl Reachability {
     pub(super) fn update(&mut self, report: TunnelReport) -> Change {
         self.installed = report.installed;
         self.state = report.state;
-        let was_lost = std::mem::take(&mut self.is_lost);
+        let was_missing = std::mem::take(&mut self.is_missing);
         let found = self.state.urls();
         let Some(url) = &self.url else {
             let Some(first) = found.first() else { return Change::None };
@@ -79,7 +79,7 @@ impl Reachability {
                 self.url = Some(PublicUrl { url: url.url.clone(), source: same.source });
                 Change::None
             }
-            (UrlSource::Tunnel(_), Some(_), _) if was_lost => Change::Back,
+            (UrlSource::Tunnel(_), Some(_), _) if was_missing => Change::Back,
             (UrlSource::Tunnel(_), Some(_), _) | (UrlSource::Call, None, None) => Change::None,
             (UrlSource::Tunnel(_) | UrlSource::Call, None, Some(first)) => {
                 let url = first.url.clone();
@@ -87,8 +87,8 @@ impl Reachability {
                 Change::Replaced(url)
             }
             (UrlSource::Tunnel(program), None, None) => {
-                self.is_lost = true;
-                if was_lost { Change::None } else { Change::Lost(program) }
+                self.is_missing = true;
+                if was_missing { Change::None } else { Change::Missing(program) }
             }
         }
     }
@@ -115,12 +115,12 @@ mod tests {
         let mut reach = Reachability::default();
         assert_eq!(reach.update(report(OLD)), Change::Found(OLD.to_owned()));
         assert_eq!(reach.update(report(OLD)), Change::None);
-        assert_eq!(reach.update(TunnelReport::default()), Change::Lost(TunnelProgram::Ngrok));
-        assert!(reach.is_lost() && reach.url().is_some());
+        assert_eq!(reach.update(TunnelReport::default()), Change::Missing(TunnelProgram::Ngrok));
+        assert!(reach.is_missing() && reach.url().is_some());
         assert_eq!(reach.update(TunnelReport::default()), Change::None);
         assert_eq!(reach.update(report(OLD)), Change::Back);
         assert_eq!(reach.update(report(NEW)), Change::Replaced(NEW.to_owned()));
-        assert!(!reach.is_lost());
+        assert!(!reach.is_missing());
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Change {
                 };
                 return Some(Notice::from(text(url)).redacted_as(text(MASK)));
             }
-            Self::Lost(program) => {
+            Self::Missing(program) => {
                 let (name, command) = (program.name(), program.command(port, tls));
                 localize!(
                     lang,

@@ -169,7 +169,7 @@ impl Part {
         let theme = &app.theme;
         let Some(address) = self.address(app) else { return Vec::new() };
         let (mark, style) = match self {
-            Self::Tunnel if app.status.reachability.is_lost() => (" ⇎ ", theme.failure),
+            Self::Tunnel if app.status.reachability.is_missing() => (" ⇎ ", theme.failure),
             Self::Tunnel => (" ⇄ ", theme.accent),
             Self::LocalApp => ("   ⇒ ", theme.name),
             _ if app.status.switchboard.is_default() => ("", theme.strong),
