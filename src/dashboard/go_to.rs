@@ -5,7 +5,7 @@ use super::app::App;
 use super::overlay::Overlay;
 use super::prompt::{LEAVE, Parsed, Prompt};
 use crate::callback::lang::localize;
-use crate::callback::{Localized, format};
+use crate::callback::{Localized, Timestamp, format};
 use crate::history::filter::{Destination, ParseError};
 
 impl App {
@@ -29,10 +29,8 @@ impl App {
         let Some(time) = destination.timestamp(zone, now, shown.map_or(now, |it| it.at)) else {
             return;
         };
-        let rows = self.rows();
-        let mut ids = (0..rows.len()).filter_map(|it| rows.at(it));
-        match ids.find(|it| flow.received_at(*it).is_some_and(|it| time <= it)) {
-            Some(id) => {
+        match self.rows().received_in(&(time..Timestamp(i64::MAX))) {
+            Some((id, _)) => {
                 self.focus.pane = Pane::Flow;
                 self.select(Some(id));
             }

@@ -7,6 +7,9 @@ use crate::history::RowId;
 use crate::history::flow::Flow;
 use crate::history::matches::Matches;
 
+/// The number of rows by which times can be out of order.
+const SLACK: usize = 1000;
+
 /// The callbacks listed in Flow. Maps between the position in the list, which
 /// changes from frame to frame, and the row id, which does not.
 #[derive(Debug, Clone, Copy)]
@@ -56,18 +59,24 @@ impl<'a> Rows<'a> {
         .min(self.len)
     }
 
-    /// The first callback in the list that was received within `range` of seconds, else the
-    /// first one that was received after its start.
-    pub(super) fn received_in(&self, range: &Range<i64>) -> Option<(RowId, Timestamp)> {
-        let ids = (0..self.len).filter_map(|row| self.at(row));
-        let mut times = ids.filter_map(|id| Some((id, self.flow.received_at(id)?)));
-        let mut later = None;
-        let within = times.find(|(id, at)| {
-            let is_later = range.start <= at.secs();
-            later = later.or(is_later.then_some((*id, *at)));
-            is_later && at.secs() < range.end
-        });
-        within.or(later)
+    /// The first callback in the list that was received within a time, else the first one
+    /// that was received after its start. One that a clock which was set back left more
+    /// than [`SLACK`] rows from its place can be missed.
+    pub(super) fn received_in(&self, time: &Range<Timestamp>) -> Option<(RowId, Timestamp)> {
+        let received = |row| self.at(row).and_then(|id| Some((id, self.flow.received_at(id)?)));
+        let (mut low, mut high) = (0, self.len);
+        while low < high {
+            let middle = low.midpoint(high);
+            match received(middle).is_some_and(|(_, at)| at < time.start) {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        let near = low.saturating_sub(SLACK)..low.saturating_add(SLACK).min(self.len);
+        let mut later = near.filter_map(received).filter(|(_, at)| time.start <= *at);
+        let first = later.next()?;
+        let within = std::iter::once(first).chain(later).find(|(_, at)| *at < time.end);
+        within.or(Some(first))
     }
 
     /// The newest callback in the list.
@@ -78,5 +87,54 @@ impl<'a> Rows<'a> {
     /// The number of rows from a row id on.
     pub(super) fn count_from(&self, id: RowId) -> usize {
         self.len - self.row_of(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::Delivery;
+    use crate::history::{History, HistoryConfig};
+
+    /// A history of callbacks that were received at these times.
+    fn received(times: &[i64]) -> History {
+        let mut history = History::new(HistoryConfig::default());
+        for at in times {
+            let at = Timestamp(*at);
+            history.apply(&Delivery { method: "POST".into(), at, ..Delivery::default() });
+        }
+        history
+    }
+
+    /// The row of what is found within a time.
+    fn row(history: &History, time: Range<i64>) -> Option<usize> {
+        let flow = history.flow();
+        let rows = Rows::new(flow, None, flow.end_id());
+        let found = rows.received_in(&(Timestamp(time.start)..Timestamp(time.end)));
+        found.map(|(id, _)| rows.row_of(id))
+    }
+
+    #[test]
+    fn the_first_callback_of_a_time_is_found_else_a_later_one() {
+        let history = received(&[10, 20, 20, 30, 50]);
+        let found = |time| row(&history, time);
+        assert_eq!([found(20..21), found(0..99), found(31..40)], [Some(1), Some(0), Some(4)]);
+        assert_eq!([found(51..99), row(&received(&[]), 0..9)], [None; 2]);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_hides_no_callback() {
+        let history = received(&[10, 40, 41, 20, 21, 42]);
+        let found = |time| row(&history, time);
+        assert_eq!([found(20..22), found(41..42), found(22..40)], [Some(3), Some(2), Some(1)]);
+    }
+
+    #[test]
+    fn each_of_many_rows_is_found_by_its_time() {
+        let times: Vec<_> = (0..100_000).collect();
+        let history = received(&times);
+        for at in [0, 1, 49_999, 99_999] {
+            assert_eq!(row(&history, at..at + 1), usize::try_from(at).ok());
+        }
     }
 }

@@ -14,6 +14,7 @@ use super::overlay::Overlay;
 use super::selection::Focus;
 use super::timeline::{GUTTER, Scope, TimelineState, at_term, range_text};
 use super::words;
+use crate::callback::Timestamp;
 use crate::callback::lang::localize;
 use crate::history::filter::Filter;
 use crate::history::timeline::Timeline;
@@ -136,7 +137,8 @@ impl App {
             return self.filter_by_time();
         }
         let Some(bar) = self.bar_under_cursor() else { return };
-        let found = self.rows().received_in(&bar);
+        let [start, end] = [bar.start, bar.end].map(Timestamp::from_secs);
+        let found = self.rows().received_in(&(start..end));
         if found.is_none_or(|(_, at)| bar.end <= at.secs()) {
             let (lang, at) = (self.settings.lang, range_text(&bar, &self.settings.zone, true));
             self.notify(Notice::harmless(match found {
