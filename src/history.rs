@@ -82,6 +82,8 @@ pub struct History {
     matches: Option<Matches>,
     /// The matches of a filter that is not set yet.
     trial: Option<Matches>,
+    /// The end of what is shown, if the view is paused.
+    shown_end: Option<RowId>,
     external_bytes: usize,
 }
 
@@ -105,6 +107,7 @@ impl History {
             anomalies,
             matches: None,
             trial: None,
+            shown_end: None,
             external_bytes: 0,
         }
     }

@@ -185,9 +185,6 @@ impl App {
     /// one.
     pub fn set_filter(&mut self, filter: Option<Filter>) {
         self.viewport.names = NameCells::default();
-        if let Some(snapshot) = &mut self.paused {
-            snapshot.forget_found();
-        }
         let filter = filter.filter(|it| !it.is_empty());
         self.history.set_filter(filter.map(|it| it.in_zone(&self.settings.zone, self.present())));
         self.restart_breakdown();

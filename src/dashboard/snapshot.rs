@@ -17,8 +17,6 @@ pub(super) struct Snapshot {
     failures: Failures,
     traffic: Traffic,
     timeline: Timeline,
-    /// Of what the filter had found, if it had been tried on all.
-    found: Option<Timeline>,
     counts: Counts,
     taken_at: Timestamp,
 }
@@ -26,7 +24,6 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Copies the present state.
     pub(super) fn take(history: &History, now: Timestamp) -> Self {
-        let found = history.matches().filter(|_| !history.is_searching());
         Self {
             end_id: history.flow().end_id(),
             seen: history.seen(),
@@ -34,7 +31,6 @@ impl Snapshot {
             failures: history.failures().clone(),
             traffic: history.traffic().clone(),
             timeline: history.timeline().clone(),
-            found: found.map(|it| it.timeline().clone()),
             counts: history.counts(),
             taken_at: now,
         }
@@ -52,19 +48,8 @@ impl Snapshot {
 
     /// Approximate size in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
-        let timelines = self.found.iter().chain([&self.timeline]).map(Timeline::memory_bytes);
-        self.unread.memory_bytes() + self.failures.memory_bytes() + timelines.sum::<usize>()
-    }
-
-    /// What the filter had found over time; `None` if it is another filter now, or had not
-    /// been tried on all.
-    pub(super) fn found(&self) -> Option<&Timeline> {
-        self.found.as_ref()
-    }
-
-    /// Forgets what the filter had found.
-    pub(super) fn forget_found(&mut self) {
-        self.found = None;
+        let timeline = self.timeline.memory_bytes();
+        self.unread.memory_bytes() + self.failures.memory_bytes() + timeline
     }
 }
 

@@ -17,17 +17,14 @@ use super::words;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
 use crate::history::filter::Filter;
+use crate::history::matches::Matches;
 use crate::history::timeline::Timeline;
 
 impl App {
     /// The callbacks over time: all of them, or those that the filter lets through; while
     /// paused, those of that moment.
     fn callbacks_over_time(&self) -> &Timeline {
-        let found = || self.paused.as_ref().and_then(|it| it.found());
-        match self.history.matches() {
-            None => self.panes().timeline,
-            Some(matches) => found().unwrap_or(matches.timeline()),
-        }
+        self.history.matches().map_or(self.panes().timeline, Matches::timeline)
     }
 
     /// What a timeline in an area is drawn from; `None` without a callback whose time is
@@ -38,8 +35,6 @@ impl App {
         let now = self.panes().now.secs();
         let last = match self.shows_recording() {
             true => span.end - 1,
-            // What a new filter finds while paused ends with the pause.
-            false if self.paused.is_some() => now.max(span.start),
             false => now.max(span.end - 1),
         };
         // Without the border.

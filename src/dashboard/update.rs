@@ -185,12 +185,14 @@ impl App {
             return self.resume();
         }
         let snapshot = Snapshot::take(&self.history, self.status.now);
+        self.history.show_until(Some(snapshot.end_id()));
         self.paused = Some(Box::new(snapshot));
         self.count_external_bytes();
     }
 
     pub(super) fn resume(&mut self) {
         self.paused = None;
+        self.history.show_until(None);
         self.count_external_bytes();
     }
 

@@ -1,8 +1,8 @@
 //! The filter of the history, and one that is tried before it is set.
 
-use super::History;
 use super::filter::Filter;
 use super::matches::{self, Matches};
+use super::{History, RowId};
 use crate::callback::Delivery;
 
 impl History {
@@ -12,7 +12,7 @@ impl History {
         let tried = self.trial.take();
         self.matches = filter.map(|filter| match tried {
             Some(tried) if tried.is_for(&filter) => tried,
-            _ => Matches::new(filter, &self.flow),
+            _ => Matches::new(filter, &self.flow, self.shown_end),
         });
     }
 
@@ -22,8 +22,16 @@ impl History {
         self.trial = match (self.trial.take(), filter) {
             (_, None) => None,
             (Some(trial), Some(filter)) if trial.is_for(&filter) => Some(trial),
-            (_, Some(filter)) => Some(Matches::new(filter, &self.flow)),
+            (_, Some(filter)) => Some(Matches::new(filter, &self.flow, self.shown_end)),
         };
+    }
+
+    /// Ends what the timelines of matches show at a row id, or no longer.
+    pub fn show_until(&mut self, end: Option<RowId>) {
+        self.shown_end = end;
+        for matches in self.matches.iter_mut().chain(&mut self.trial) {
+            matches.show_until(end);
+        }
     }
 
     /// What the filter of [`History::try_filter`] matches.

@@ -34,17 +34,21 @@ pub struct Matches {
     /// The callbacks before this row id are not searched yet.
     unsearched_end: RowId,
     timeline: Timeline,
+    /// The timeline of those before this row id, while later ones are not shown.
+    shown: Option<(RowId, Timeline)>,
 }
 
 impl Matches {
-    /// An empty list, with all of the flow still to be searched.
-    pub fn new(filter: Filter, flow: &Flow) -> Self {
+    /// An empty list, with all of the flow still to be searched. `shown_end` is that of
+    /// [`Self::show_until`].
+    pub fn new(filter: Filter, flow: &Flow, shown_end: Option<RowId>) -> Self {
         Self {
             filter,
             accepted: VecDeque::new(),
             refused: VecDeque::new(),
             unsearched_end: flow.end_id(),
             timeline: Timeline::default(),
+            shown: shown_end.map(|end| (end, Timeline::default())),
         }
     }
 
@@ -89,12 +93,26 @@ impl Matches {
 
     /// Those found so far over time, also those that were evicted since.
     pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+        self.shown.as_ref().map_or(&self.timeline, |(_, it)| it)
+    }
+
+    /// Ends [`Self::timeline`] at a row id, which is that of the next callback, or no
+    /// longer.
+    pub(super) fn show_until(&mut self, end: Option<RowId>) {
+        self.shown = end.map(|end| (end, self.timeline.clone()));
+    }
+
+    fn add_to_timelines(&mut self, row: &Row<'_>) {
+        self.timeline.add(row);
+        if let Some((_, shown)) = self.shown.as_mut().filter(|(end, _)| row.id < *end) {
+            shown.add(row);
+        }
     }
 
     /// The memory use in bytes. Refused callbacks are so few that they are left out.
     pub(super) fn memory_bytes(&self) -> usize {
-        self.accepted.capacity() * size_of::<u64>() + self.timeline.memory_bytes()
+        let shown = self.shown.as_ref().map_or(0, |(_, it)| it.memory_bytes());
+        self.accepted.capacity() * size_of::<u64>() + self.timeline.memory_bytes() + shown
     }
 
     /// Whether callbacks are left to be searched.
@@ -105,7 +123,7 @@ impl Matches {
     /// Adds the newest callback if it matches.
     pub(super) fn test(&mut self, row: &Row<'_>, delivery: &Delivery) {
         if matches_new(&self.filter, row, delivery) {
-            self.timeline.add(row);
+            self.add_to_timelines(row);
             match row.id.is_refused() {
                 true => self.refused.push_back(row.id),
                 false => self.accepted.push_back(row.id.accepted_number()),
@@ -152,11 +170,11 @@ impl Matches {
             let Some(row) = flow.row(id) else { continue };
             match flow.refused(id) {
                 Some(delivery) if matches_new(&self.filter, &row, delivery) => {
-                    self.timeline.add(&row);
+                    self.add_to_timelines(&row);
                     self.refused.push_front(id);
                 }
                 None if self.filter.matches(&Stored { row, page }) => {
-                    self.timeline.add(&row);
+                    self.add_to_timelines(&row);
                     self.accepted.push_front(id.accepted_number());
                 }
                 _ => {}

@@ -1,6 +1,9 @@
 //! Tests of a filter that is tried before it is set.
 
 use super::*;
+use crate::callback::Timestamp;
+
+const START: Timestamp = Timestamp::from_secs(1_763_000_000);
 
 fn filter(text: &str) -> Option<Filter> {
     Filter::parse(text).ok()
@@ -39,4 +42,27 @@ fn what_a_tried_filter_found_is_kept_when_it_is_tried_again_and_set() {
     assert_eq!(history.matches().unwrap().len(), found);
     history.set_filter(filter("from:from_2"));
     assert_eq!(history.matches().unwrap().len(), 0);
+}
+
+#[test]
+fn what_arrives_while_the_view_is_paused_is_in_no_timeline_until_it_goes_on() {
+    let dated = |nth| Delivery { at: START, ..numbered(nth, Verdict::Unchecked, 10) };
+    let mut history = History::default();
+    (1..=2000).for_each(|nth| history.apply(&dated(nth)));
+    let callbacks = |history: &History| {
+        let timeline = history.matches().unwrap().timeline();
+        let span = timeline.span().unwrap();
+        timeline.buckets(span.start, span.end - span.start, 1)[0].callbacks
+    };
+    history.set_filter(filter("from:from_1"));
+    history.search(1);
+    history.show_until(Some(history.flow().end_id()));
+    history.apply(&dated(1));
+    while history.search(1) {}
+    assert_eq!((callbacks(&history), history.matches().unwrap().len()), (1111, 1112));
+    history.set_filter(filter("from=from_1"));
+    while history.search(1) {}
+    assert_eq!((callbacks(&history), history.matches().unwrap().len()), (1, 2));
+    history.show_until(None);
+    assert_eq!(callbacks(&history), 2);
 }
