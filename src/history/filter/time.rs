@@ -5,6 +5,7 @@
 
 mod destination;
 mod offsets;
+mod shown;
 mod written;
 
 use jiff::tz::TimeZone;
@@ -42,8 +43,8 @@ pub(super) struct Period {
 /// From the first microsecond to the last, which is excluded.
 #[derive(Debug, Clone, PartialEq)]
 enum Bounds {
-    /// Since the Unix epoch.
-    Once(i64, i64),
+    /// Since the Unix epoch: one of these.
+    Once(Vec<(i64, i64)>),
     /// Since midnight, of each day; the last can be one of the next day.
     EachDay(i64, i64, Offsets),
 }
@@ -98,7 +99,7 @@ impl Period {
 impl Bounds {
     fn contains(&self, time: i64) -> bool {
         match self {
-            Self::Once(first, end) => (*first..*end).contains(&time),
+            Self::Once(parts) => parts.iter().any(|(first, end)| (*first..*end).contains(&time)),
             Self::EachDay(first, end, offsets) => {
                 let time = offsets.time_of_day(time);
                 [time, time + DAY].iter().any(|it| (*first..*end).contains(it))

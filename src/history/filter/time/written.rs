@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::Bounds;
 use super::offsets::{DAY, Offsets};
+use super::shown;
 use crate::callback::Timestamp;
 
 /// A period as it is written.
@@ -78,6 +79,11 @@ impl Written {
 
     /// Its bounds in a time zone.
     pub(super) fn bounds(&self, zone: &TimeZone, now: Timestamp) -> Option<Bounds> {
+        if let Self::Range(from, to) = self
+            && let Some(first) = from.civil(0)
+        {
+            return Some(Bounds::Once(shown::between(zone, first, to.civil(to.unit)?)?));
+        }
         let (first, end) = match self {
             Self::Range(from, to) => (from.start(zone)?, to.end(zone)?),
             Self::From(edge) => (edge.start(zone, now)?, Point::LAST),
@@ -86,7 +92,7 @@ impl Written {
             Self::UpTo(moment) => (Point::FIRST, moment.end(zone)?),
         };
         if !(first.is_of_day || end.is_of_day) {
-            return Some(Bounds::Once(first.micros, end.micros));
+            return Some(Bounds::Once(vec![(first.micros, end.micros)]));
         }
         let [first, end] = [first, end].map(|it| it.micros.clamp(0, DAY));
         let is_over_midnight = matches!(self, Self::Range(..)) && end <= first;
@@ -164,15 +170,20 @@ impl Moment {
 
     /// The point so many seconds after its beginning, on the clock of the zone.
     fn point(self, zone: &TimeZone, seconds: i64) -> Option<Point> {
-        let time = self.time.unwrap_or_default();
-        let Some(date) = self.date else {
+        if self.date.is_none() {
+            let time = self.time.unwrap_or_default();
             let parts = [(time.hour(), 3600), (time.minute(), 60), (time.second(), 1)];
             let since_midnight: i64 = parts.iter().map(|(it, unit)| i64::from(*it) * unit).sum();
             let micros = (since_midnight + seconds) * 1_000_000;
             return Some(Point { micros, is_of_day: true });
-        };
-        let civil = DateTime::from_parts(date, time).checked_add(seconds.seconds()).ok()?;
-        Some(Point::once(zone.to_timestamp(civil).ok()?.as_microsecond()))
+        }
+        shown::first(zone, self.civil(seconds)?).map(Point::once)
+    }
+
+    /// What a clock shows so many seconds after its beginning; `None` without a day.
+    fn civil(self, seconds: i64) -> Option<DateTime> {
+        let civil = DateTime::from_parts(self.date?, self.time.unwrap_or_default());
+        civil.checked_add(seconds.seconds()).ok()
     }
 }
 
