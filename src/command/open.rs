@@ -15,7 +15,7 @@ use crate::dashboard::{self, App, Settings};
 use crate::edge::queue::queue;
 use crate::edge::recording_reader::Source;
 use crate::edge::terminal::Screen;
-use crate::edge::{clock, pipeline};
+use crate::edge::{clock, pipeline, task};
 use crate::history::HistoryConfig;
 use reader::Reader;
 
@@ -50,7 +50,10 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let entered = EnteredTexts::start(&screen, None, &messages);
     let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
-    runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects))?;
+    let result = runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects));
+    drop(terminal);
+    task::end(runtime);
+    result?;
     if source == Source::Input {
         pipeline::end_writers();
     }

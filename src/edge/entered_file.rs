@@ -2,20 +2,27 @@
 //! user append to it.
 
 use std::env;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io::{self, Read, Write as _};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::OFlags;
 
 use super::replace::replace;
 use crate::dashboard::{EnteredText, InputKind};
 
 /// The maximum number of lines.
 const MAX_LINES: usize = 500;
-/// The maximum number of bytes that are read.
+/// The maximum number of bytes that are read, at the end of the file.
 const MAX_BYTES: u64 = 4 << 20;
+/// How often a lock is tried before it is reported, and the pause in between.
+const TRIES: (u32, Duration) = (50, Duration::from_millis(20));
+/// How long the end of the program waits for each text.
+const WAIT: Duration = Duration::from_secs(2);
 
 /// The path of the file in the user's folder of states; `None` if there is no such folder.
 pub fn path() -> Option<PathBuf> {
@@ -29,23 +36,31 @@ pub fn path() -> Option<PathBuf> {
 /// # Errors
 /// Why it cannot be read.
 pub fn read(path: &Path) -> io::Result<Vec<EnteredText>> {
-    match fs::metadata(path) {
-        Ok(it) if it.is_file() => {}
-        // A device or a pipe is left alone.
-        Ok(_) => return Ok(Vec::new()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
+    match open(path, OpenOptions::new().read(true)) {
+        Ok(Some(mut file)) => Ok(content(&mut file)?.lines().filter_map(parse).collect()),
+        Ok(None) => Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error),
     }
-    let lines = content(&mut File::open(path)?)?;
-    Ok(lines.lines().filter_map(parse).collect())
+}
+
+/// Opens the file; `None` if a device or a pipe is at the path, which is left alone.
+fn open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> {
+    if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
+        return Ok(None);
+    }
+    // A pipe that took its place meanwhile must not make it wait.
+    let file = options.custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path)?;
+    Ok(file.metadata()?.is_file().then_some(file))
 }
 
 /// Appends a text; the oldest are removed if there are too many. Another process that
-/// appends at the same time loses nothing.
+/// appends at the same time loses nothing. While another one keeps the file locked, it
+/// waits; `report` receives that as an error.
 ///
 /// # Errors
 /// Why it cannot be written.
-pub fn append(path: &Path, entered: &EnteredText) -> io::Result<()> {
+fn append(path: &Path, entered: &EnteredText, report: &mut dyn FnMut(io::Error)) -> io::Result<()> {
     // What cannot stand in a line is not kept.
     if entered.text.contains(char::is_control) {
         return Ok(());
@@ -54,18 +69,30 @@ pub fn append(path: &Path, entered: &EnteredText) -> io::Result<()> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     loop {
-        if fs::metadata(path).is_ok_and(|it| !it.is_file()) {
-            return Ok(());
-        }
-        let mut file =
-            OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(path)?;
-        file.lock()?;
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true).mode(0o600);
+        let Some(mut file) = open(path, &mut options)? else { return Ok(()) };
+        lock(&file, report)?;
         let opened = file.metadata()?;
         // Another process may have replaced it before the lock.
         if fs::metadata(path).is_ok_and(|it| is_same(&it, &opened)) {
             return append_line(path, &mut file, &opened, &line(entered));
         }
     }
+}
+
+/// Locks the file; reports when that takes long.
+fn lock(file: &File, report: &mut dyn FnMut(io::Error)) -> io::Result<()> {
+    let (tries, pause) = TRIES;
+    for _ in 0..tries {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => thread::sleep(pause),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    report(io::ErrorKind::WouldBlock.into());
+    file.lock()
 }
 
 fn is_same(a: &Metadata, b: &Metadata) -> bool {
@@ -75,20 +102,29 @@ fn is_same(a: &Metadata, b: &Metadata) -> bool {
 /// Appends a line to the locked file, or replaces it with a shorter one.
 fn append_line(path: &Path, file: &mut File, opened: &Metadata, line: &str) -> io::Result<()> {
     let before = content(file)?;
+    let is_long = MAX_BYTES < opened.len();
     // After a line that was written in part.
     let end = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let lines = before.lines().count() + 1;
-    if lines <= MAX_LINES {
+    if lines <= MAX_LINES && !is_long {
         return file.write_all(format!("{end}{line}").as_bytes());
     }
-    let kept = before.lines().skip(lines - MAX_LINES).map(|it| format!("{it}\n"));
+    let kept = before.lines().skip(lines.saturating_sub(MAX_LINES)).map(|it| format!("{it}\n"));
     let after: String = kept.chain([line.to_owned()]).collect();
     replace(path, after.as_bytes(), opened)
 }
 
+/// The lines of the file; of a long one those at its end.
 fn content(file: &mut File) -> io::Result<String> {
+    let skipped = file.metadata()?.len().saturating_sub(MAX_BYTES);
+    // With the byte before, which is a line end if no line is cut.
+    file.seek(SeekFrom::Start(skipped.saturating_sub(1)))?;
     let mut bytes = Vec::new();
-    Read::take(file, MAX_BYTES).read_to_end(&mut bytes)?;
+    Read::take(file, MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if 0 < skipped {
+        let cut = bytes.iter().position(|it| *it == b'\n').map_or(bytes.len(), |it| it + 1);
+        bytes.drain(..cut);
+    }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -107,23 +143,34 @@ fn parse(line: &str) -> Option<EnteredText> {
 }
 
 /// Appends texts on a thread of its own, so that a slow disk delays no key. Dropped, it
-/// waits until all are written.
+/// waits until all are written, but for none of them long: of a file that another program
+/// keeps locked, or a disk that hangs, the program can be quit.
 #[derive(Debug)]
 pub struct EnteredWriter {
     sender: Option<Sender<EnteredText>>,
-    thread: Option<JoinHandle<()>>,
+    /// Receives something for each text that is written, or could not be.
+    done: Receiver<()>,
 }
 
 impl EnteredWriter {
-    /// A writer to the file with this path. `report` receives the first error.
+    /// A writer to the file with this path. `report` receives the first error;
+    /// [`io::ErrorKind::WouldBlock`] if another program keeps the file locked.
     ///
     /// # Errors
     /// When no thread can be started.
     pub fn new(path: PathBuf, report: impl FnOnce(io::Error) + Send + 'static) -> io::Result<Self> {
-        let (sender, receiver) = channel();
-        let write = move || write_all(&path, &receiver, report);
-        let thread = thread::Builder::new().name("entered".to_owned()).spawn(write)?;
-        Ok(Self { sender: Some(sender), thread: Some(thread) })
+        let (sender, texts) = channel();
+        let (written, done) = channel();
+        let mut report = Some(report);
+        let mut report = move |error| _ = report.take().map(|report| report(error));
+        let write = move || {
+            for text in texts {
+                append(&path, &text, &mut report).unwrap_or_else(&mut report);
+                let _ = written.send(());
+            }
+        };
+        thread::Builder::new().name("entered".to_owned()).spawn(write)?;
+        Ok(Self { sender: Some(sender), done })
     }
 
     /// Appends a text.
@@ -134,23 +181,10 @@ impl EnteredWriter {
     }
 }
 
-fn write_all(path: &Path, texts: &Receiver<EnteredText>, report: impl FnOnce(io::Error)) {
-    let mut report = Some(report);
-    for text in texts {
-        if let Err(error) = append(path, &text)
-            && let Some(report) = report.take()
-        {
-            report(error);
-        }
-    }
-}
-
 impl Drop for EnteredWriter {
     fn drop(&mut self) {
         self.sender = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        while self.done.recv_timeout(WAIT).is_ok() {}
     }
 }
 

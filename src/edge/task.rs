@@ -3,6 +3,9 @@
 //! They are boxed, so that tokio's code for a task, some 4 kB, exists once for all of them.
 
 use std::pin::Pin;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
 
 /// Spawns a task.
 ///
@@ -20,4 +23,10 @@ pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
 pub fn spawn_blocking(work: impl FnOnce() + Send + 'static) {
     let work: Box<dyn FnOnce() + Send> = Box::new(work);
     tokio::task::spawn_blocking(work);
+}
+
+/// Ends a runtime. Work that blocks gets a moment to end, so that an unfinished file is
+/// removed; a disk that hangs does not keep the program from ending.
+pub fn end(runtime: Runtime) {
+    runtime.shutdown_timeout(Duration::from_secs(2));
 }

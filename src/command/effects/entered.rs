@@ -1,13 +1,14 @@
 //! The filters and rules entered before, in a file that all dashboards of a user share.
 
+use std::io;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::callback::Lang;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
+use crate::callback::{Lang, Localized};
 use crate::command::cli::screen::ScreenOptions;
 use crate::dashboard::{App, EnteredText, Notice};
 use crate::edge::entered_file::{self, EnteredWriter};
@@ -53,10 +54,16 @@ pub(in crate::command) fn read(screen: &ScreenOptions, app: &mut App) {
     }
 }
 
-fn not_written(error: &std::io::Error, lang: Lang) -> Notice {
+fn not_written(error: &io::Error, lang: Lang) -> Notice {
+    const LOCKED: Localized =
+        Localized::new("another program keeps it locked", "文件被其他程序锁定");
+    let why = match error.kind() {
+        io::ErrorKind::WouldBlock => LOCKED.text(lang).to_owned(),
+        _ => error.to_string(),
+    };
     Notice::harmless(localize!(
         lang,
-        "the file of entered filters and rules is not written: {error}",
-        "未能写入过滤条件和规则的历史文件：{error}"
+        "the file of entered filters and rules is not written: {why}",
+        "未能写入过滤条件和规则的历史文件：{why}"
     ))
 }

@@ -96,7 +96,9 @@ impl ListeningSession {
             super::run(&mut app, &mut terminal, inputs, effects).await
         });
         drop(terminal);
-        stop(running).and(result)?;
+        let stopped = stop(running);
+        task::end(runtime);
+        stopped.and(result)?;
         Ok(ExitCode::SUCCESS)
     }
 

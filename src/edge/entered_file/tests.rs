@@ -8,6 +8,10 @@ fn filter(text: impl Into<String>) -> EnteredText {
     EnteredText { kind: InputKind::Filter, text: text.into() }
 }
 
+fn append(path: &Path, entered: &EnteredText) -> io::Result<()> {
+    super::append(path, entered, &mut |error| panic!("{error}"))
+}
+
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o777
 }
@@ -44,6 +48,11 @@ fn the_oldest_texts_are_removed_also_through_a_link() {
     assert_eq!((mode(&path), fs::read_dir(folder.path()).unwrap().count()), (0o600, 2));
 }
 
+/// A lock that others hold for long is no error here: they are slow where the disk is.
+fn only_late(error: io::Error) {
+    assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
+}
+
 #[test]
 fn several_writers_lose_nothing_also_while_the_oldest_are_removed() {
     let folder = tempfile::tempdir().unwrap();
@@ -51,7 +60,7 @@ fn several_writers_lose_nothing_also_while_the_oldest_are_removed() {
     let lines: Vec<_> = (0..MAX_LINES - 40).map(|it| format!("filter old {it}\n")).collect();
     fs::write(&path, lines.concat()).unwrap();
     let write = |name: char| {
-        let writer = EnteredWriter::new(path.clone(), |it| panic!("{it}")).unwrap();
+        let writer = EnteredWriter::new(path.clone(), only_late).unwrap();
         (0..40).for_each(|nth| writer.write(filter(format!("{name} {nth}"))));
         writer
     };
@@ -80,4 +89,48 @@ fn what_is_no_file_is_left_alone_and_an_error_is_reported_once() {
     }
     drop(writer);
     assert_eq!(receiver.iter().count(), 1);
+}
+
+#[test]
+fn a_file_that_another_program_keeps_locked_is_reported_and_delays_no_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history");
+    let locked = File::create(&path).unwrap();
+    locked.lock().unwrap();
+    let (sender, receiver) = channel();
+    let writer = EnteredWriter::new(path.clone(), move |it| sender.send(it.kind()).unwrap());
+    let writer = writer.unwrap();
+    writer.write(filter("late"));
+    assert_eq!(receiver.recv(), Ok(io::ErrorKind::WouldBlock));
+    // Returns although the lock is held.
+    drop(writer);
+    assert_eq!(read(&path).unwrap(), []);
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_file_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history");
+    rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0)
+        .unwrap();
+    assert_eq!(read(&path).unwrap(), []);
+    append(&path, &filter("a")).unwrap();
+}
+
+#[test]
+fn the_newest_lines_of_a_file_that_is_too_long_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("history");
+    let long = "x".repeat(1 << 20);
+    let lines: Vec<_> = (0..6).map(|it| format!("filter {it}{long}\n")).collect();
+    fs::write(&path, lines.concat()).unwrap();
+    let first = |it: &EnteredText| it.text.chars().next().unwrap();
+    assert!(read(&path).unwrap().iter().map(first).eq(['3', '4', '5']));
+    append(&path, &filter("new")).unwrap();
+    assert!(read(&path).unwrap().iter().map(first).eq(['3', '4', '5', 'n']));
+    assert!(fs::metadata(&path).unwrap().len() < MAX_BYTES);
+    // Lines that end where the part begins that is read are whole.
+    let line = format!("filter {}\n", "y".repeat((1 << 20) - 8));
+    fs::write(&path, line.repeat(5)).unwrap();
+    assert_eq!(read(&path).unwrap().len(), 4);
 }
