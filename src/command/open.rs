@@ -8,6 +8,7 @@ use std::thread;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
+use super::cli::token;
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
 use super::session::{self, Inputs, MESSAGES};
@@ -29,6 +30,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let lines = source.open()?;
     let settings = Settings {
         source: dashboard::CallbackSource::Recording,
+        signed: token::is_in_environment(),
         ..session::settings(&screen, source.name(), sdk_app_id.clone())
     };
     let (deliveries, receiver) = queue();

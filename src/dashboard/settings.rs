@@ -16,7 +16,8 @@ pub struct Settings {
     pub url: String,
     /// The `SdkAppid` that callbacks should carry.
     pub sdk_app_id: Option<String>,
-    /// Whether signatures are checked.
+    /// Whether signatures are checked; of a recording, whether there is a token that copied
+    /// curl lines can be signed with.
     pub signed: bool,
     /// The file that the token is read from, if it is one.
     pub token_file: Option<String>,

@@ -1,5 +1,8 @@
 //! The dashboard appears, shows callbacks, and follows the size of its terminal.
 
+use std::fs;
+
+use imscope::callback::{Delivery, jsonl};
 use imscope_test_support::program;
 use imscope_test_support::terminal::{Pty, WATCH};
 
@@ -13,6 +16,29 @@ fn a_callback_of_another_process_is_shown() {
     pty.shows("hello from afar").shows("小明").hides("Listening").press("q");
     assert!(pty.ends().success());
     pty.assert_restored();
+}
+
+#[test]
+fn a_curl_line_of_a_recording_is_signed_if_there_is_a_token() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.jsonl");
+    let body = r#"{"CallbackCommand":"X.Y"}"#;
+    let delivery =
+        Delivery { method: "POST".into(), body: body.as_bytes().into(), ..Delivery::default() };
+    let mut line = Vec::new();
+    jsonl::encode(&delivery, &mut line);
+    fs::write(&file, line).unwrap();
+    let args = ["open", file.to_str().unwrap()];
+    for (token, notice) in
+        [("secret", "curl line, signed with $IMSCOPE_TOKEN,"), ("", "curl line,")]
+    {
+        let mut pty = Pty::with(&args, &[("IMSCOPE_TOKEN", token)]);
+        pty.shows("X.Y").press("Yc").shows(notice);
+        let copied = String::from_utf8(pty.clipboard()).unwrap();
+        assert_eq!(copied.contains("${IMSCOPE_TOKEN:?}"), !token.is_empty(), "{copied}");
+        assert!(!copied.contains("secret"), "{copied}");
+        assert!(pty.press("q").ends().success());
+    }
 }
 
 #[test]

@@ -49,6 +49,11 @@ impl TokenOptions {
     }
 }
 
+/// Whether the variable of the token is set, which copied curl lines read.
+pub fn is_in_environment() -> bool {
+    env::var_os(VARIABLE).is_some_and(|it| !it.is_empty())
+}
+
 fn from_environment(value: Result<String, VarError>, lang: Lang) -> anyhow::Result<Option<Token>> {
     match value {
         Err(VarError::NotPresent) => Ok(None),
