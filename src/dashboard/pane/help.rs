@@ -21,6 +21,17 @@ const OTHER_SIGNS: [(&str, Localized); 3] = [
     (unread::DOUBTFUL, words::SIGN_DOUBTFUL),
 ];
 
+/// Words and figures on the screen that are no words of filters.
+const TERMS: [(Localized, Localized); 7] = [
+    (words::LAG, words::TERM_LAG),
+    (words::TERM_QUANTILES, words::TERM_QUANTILES_MEANING),
+    (words::DUPLICATES, words::TERM_DUPLICATES),
+    (words::KEPT, words::TERM_KEPT),
+    (words::TERM_BARS, words::TERM_BARS_MEANING),
+    (words::TERM_SEVERAL, words::TERM_SEVERAL_MEANING),
+    (words::TERM_RELAY, words::TERM_RELAY_MEANING),
+];
+
 /// A label of a key, or none, and a text.
 type Line = (&'static str, Cow<'static, str>);
 
@@ -32,6 +43,7 @@ fn lines(lang: Lang) -> Vec<Line> {
     let timeline = TIMELINE.iter().map(|it| of_keys(it.label, it.help));
     let heading = |text: Localized| ["", text.text(lang)].map(|it| ("", Cow::Borrowed(it)));
     let lines = lines.chain(heading(words::LEGEND)).chain(legend(lang));
+    let lines = lines.chain(heading(words::TERMS)).chain(terms(lang));
     let lines = lines.chain(heading(words::TIMELINE_KEYS)).chain(timeline);
     let lines = lines.chain(heading(words::PAGE_KEYS)).chain(page);
     lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
@@ -50,6 +62,15 @@ fn legend(lang: Lang) -> impl Iterator<Item = Line> {
         .into_iter()
         .map(move |(sign, meaning)| ("", Cow::Owned(format!("{sign} {}", meaning.text(lang)))));
     words.chain([("", Cow::Borrowed(words::OTHER_SIGNS.text(lang)))]).chain(others)
+}
+
+fn terms(lang: Lang) -> impl Iterator<Item = Line> {
+    let names = TERMS.map(|(name, _)| text::width(name.text(lang))).into_iter().max().unwrap_or(0);
+    TERMS.into_iter().map(move |(name, meaning)| {
+        let (name, meaning) = (name.text(lang), meaning.text(lang));
+        let gap = names + 2 - text::width(name);
+        ("", Cow::Owned(format!("  {name}{:gap$}{meaning}", "")))
+    })
 }
 
 pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {

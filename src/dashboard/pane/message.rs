@@ -1,7 +1,5 @@
 //! Message: the meaning of the callback.
 
-use std::time::Duration;
-
 use super::call::kept_part;
 use super::sheet::Sheet;
 use super::{date, decision, time_of_day};
@@ -10,7 +8,7 @@ use crate::callback::command::When;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, Timestamp, decode, format};
+use crate::callback::{Callback, Delivery, Timestamp, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::words;
@@ -78,7 +76,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     if let Some(time) = callback.msg_time {
         let lag = delivery.at.offset_micros(Timestamp::from_secs(time));
         part(format!("  {} ", words::LAG.text(lang)), theme.dim);
-        part(signed_duration(lag), theme.text);
+        part(whole_seconds(lag), theme.text);
     }
     let query = &callback.query;
     let origin = [query.platform.as_deref(), query.client_ip.as_deref()];
@@ -93,13 +91,12 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     sheet.line(parts);
 }
 
-/// A duration that may be negative, in microseconds.
-fn signed_duration(micros: i64) -> String {
+/// A time from a whole second on, in microseconds, as exact as that is; it may be negative.
+fn whole_seconds(micros: i64) -> String {
     let sign = if micros < 0 { "−" } else { "" };
     match micros.unsigned_abs() / 1_000_000 {
-        0..600 => {
-            format!("{sign}{}", format::duration(Duration::from_micros(micros.unsigned_abs())))
-        }
+        0 => "<1 s".to_owned(),
+        secs @ 1..600 => format!("{sign}{secs} s"),
         secs @ 600..7200 => format!("{sign}{} min", secs / 60),
         secs @ 7200..172_800 => format!("{sign}{} h", secs / 3600),
         secs => format!("{sign}{} d", secs / 86_400),

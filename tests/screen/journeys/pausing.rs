@@ -149,6 +149,24 @@ fn the_bottom_line_shows_the_most_used_keys() {
 }
 
 #[test]
+fn help_explains_the_words_and_figures_on_the_screen() {
+    let terms = imscope::dashboard::words::ALL.iter().filter(|(it, _)| it.starts_with("TERM_"));
+    let terms: Vec<_> = terms.collect();
+    assert!(!terms.is_empty());
+    for lang in [En, Zh] {
+        let mut journey = Journey::speaking(lang, 100, 30).deliver(Chat::new().texts(1)).press("?");
+        let mut screens = journey.screen();
+        for _ in 0..6 {
+            journey = journey.press("space");
+            screens += &journey.screen();
+        }
+        for (name, text) in &terms {
+            assert!(screens.contains(text.text(lang)), "{name} in\n{screens}");
+        }
+    }
+}
+
+#[test]
 fn t_requests_a_sample_and_its_notice_shows_until_the_next_key() {
     let journey = Journey::at(80, 24).press("t");
     assert_eq!(journey.requests(), [Request::Sample]);
