@@ -7,6 +7,7 @@ pub(super) mod entered;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
 
@@ -15,7 +16,7 @@ use crate::answer::Switchboard;
 use crate::callback::lang::localize;
 use crate::callback::trouble::{Trouble, reason};
 use crate::callback::tunnel::TunnelReport;
-use crate::callback::{Answer, Delivery, Lang};
+use crate::callback::{Answer, Delivery, Lang, format};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
@@ -96,7 +97,7 @@ impl EffectHandler {
             let sent = forwarder.resend(&delivery, edited, token.as_ref(), clock::now).await;
             let notice = match sent {
                 Ok(resent) => {
-                    let notice = resent_notice(&resent.answer, &forwarder.display_url(), lang);
+                    let notice = resent_notice(&resent.answer, lang);
                     send(&messages, Message::Resent(Box::new(resent))).await;
                     notice
                 }
@@ -141,13 +142,19 @@ impl EffectHandler {
     }
 }
 
-/// The notice of a callback that was sent again to this URL: what is wrong with the answer,
-/// if anything is.
-fn resent_notice(answer: &Answer, url: &str, lang: Lang) -> Notice {
-    match resent_problem(answer, lang) {
-        None => Notice::from(localize!(lang, "sent again to {url}", "已重发至 {url}")).brief(),
-        Some(problem) => problem.into(),
-    }
+/// The notice of a callback that was sent again: the answer, and what is wrong with it, if
+/// anything is.
+fn resent_notice(answer: &Answer, lang: Lang) -> Notice {
+    let sent = resent_problem(answer, lang).unwrap_or_else(|| {
+        let (status, took) =
+            (answer.status, format::duration(Duration::from_micros(answer.took.into())));
+        localize!(
+            lang,
+            "sent again; the local app answered {status} in {took}",
+            "已重发；本地应用返回 {status}，耗时 {took}"
+        )
+    });
+    localize!(lang, "{sent}   R shows it", "{sent}   R 查看").into()
 }
 
 /// What is wrong with the answer to a callback that was sent again.

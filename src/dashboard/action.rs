@@ -46,6 +46,8 @@ pub enum Action {
     Save,
     /// Send the callback to the local app again.
     Resend,
+    /// Go to the callback that was sent to the local app again last.
+    ShowResent,
     /// Edit the callback's body and send that to the local app.
     Edit,
     /// Open the switchboard.

@@ -64,6 +64,8 @@ pub struct App {
     pub(super) marks: MarkedRows,
     /// The marked callbacks that are being sent again.
     pub(super) resending: Option<Box<MarkedResults>>,
+    /// The callback that was sent to the local app again last.
+    pub(super) last_resent: Option<RowId>,
     /// The state of the detail pane.
     pub(super) detail: DetailState,
     /// The page in place of the panes.
@@ -84,8 +86,8 @@ pub struct App {
     pub(super) pseudonyms: Option<Pseudonyms>,
     /// What the last frames showed of callbacks.
     pub(super) heads: Heads,
-    /// The notice in the bottom line, and when it leaves by itself.
-    pub(super) notice: Option<(Notice, Option<Timestamp>)>,
+    /// The notice in the bottom line, and when it leaves.
+    pub(super) notice: Option<(Notice, Timestamp)>,
 }
 
 impl App {
@@ -103,6 +105,7 @@ impl App {
             selection: Selection::default(),
             marks: MarkedRows::default(),
             resending: None,
+            last_resent: None,
             detail: DetailState::default(),
             page: None,
             timeline: TimelineState::default(),
@@ -129,15 +132,14 @@ impl App {
     /// Shows a notice in the bottom line.
     pub fn notify(&mut self, notice: impl Into<Notice>) {
         let notice = notice.into();
-        let until = notice.duration().map(|it| self.status.now.plus(it));
+        let until = self.status.now.plus(notice.duration());
         self.notice = Some((notice, until));
     }
 
     /// The text of the notice, unless it has left.
     pub(super) fn notice(&self) -> Option<&str> {
         let (notice, until) = self.notice.as_ref()?;
-        let is_shown = until.is_none_or(|until| self.status.now < until);
-        is_shown.then(|| notice.text(self.is_private()))
+        (self.status.now < *until).then(|| notice.text(self.is_private()))
     }
 
     /// Sets the current time. It may be earlier than the last one, if the clock was
@@ -193,7 +195,7 @@ impl App {
     /// When the screen changes next without any input; `None` if it does not.
     pub fn wakes_at(&self) -> Option<Timestamp> {
         let now = self.status.now;
-        let notice = self.notice.as_ref().and_then(|(_, until)| *until).filter(|it| now < *it);
+        let notice = self.notice.as_ref().map(|(_, until)| *until).filter(|it| now < *it);
         if self.paused.is_some() || self.shows_recording() {
             return notice;
         }

@@ -7,6 +7,7 @@ use super::notice::Notice;
 use super::related::{self, Entry, Jump};
 use super::words;
 use crate::callback::Localized;
+use crate::history::RowId;
 
 /// Jumps that can be undone.
 const MAX_JUMPS: usize = 100;
@@ -37,7 +38,15 @@ impl App {
     pub(super) fn go_to_related(&mut self) {
         let Some((entries, at)) = self.life_line() else { return };
         let Some(Entry { id, .. }) = entries.get(at).copied() else { return };
-        if self.detail_callback() == Some(id) || self.history.flow().row(id).is_none() {
+        if self.history.flow().row(id).is_some() {
+            self.jump_to(id);
+        }
+    }
+
+    /// Selects a callback that is kept, so that esc in the detail leads back; ends a pause
+    /// or a filter that hides it.
+    pub(super) fn jump_to(&mut self, id: RowId) {
+        if self.detail_callback() == Some(id) {
             return;
         }
         let is_listed = |app: &Self| app.rows().at(app.rows().row_of(id)) == Some(id);

@@ -185,11 +185,11 @@ pub const BINDINGS: &[Binding] = &[
         brief: Some(Localized::new("save", "保存")),
     },
     Binding {
-        label: "r e",
-        keys: &[key('r', Action::Resend), key('e', Action::Edit)],
+        label: "r R e",
+        keys: &[key('r', Action::Resend), key('R', Action::ShowResent), key('e', Action::Edit)],
         help: Localized::new(
-            "resend (all marked) to the app; edit",
-            "重发（有标记则全部）；先编辑",
+            "resend (all marked) to the app; go to it; edit",
+            "重发（有标记则全部）；转到重发的一条；先编辑",
         ),
         brief: Some(Localized::new("resend", "重发")),
     },

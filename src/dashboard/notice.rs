@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use crate::callback::redact::MASK;
 
-/// How long a brief notice stays.
-pub(super) const BRIEF: Duration = Duration::from_secs(3);
+/// How long a notice stays, and a brief one.
+const LONG: Duration = Duration::from_secs(10);
+const BRIEF: Duration = Duration::from_secs(3);
 
-/// A sentence in the bottom line until the next key.
+/// A sentence in the bottom line until the next key, or for some time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     text: Cow<'static, str>,
@@ -35,9 +36,9 @@ impl Notice {
         Self { redacted: Some(text.into()), ..self }
     }
 
-    /// How long it stays; `None` until the next key.
-    pub(super) fn duration(&self) -> Option<Duration> {
-        self.is_brief.then_some(BRIEF)
+    /// How long it stays without a key.
+    pub(super) fn duration(&self) -> Duration {
+        if self.is_brief { BRIEF } else { LONG }
     }
 
     /// The text on the screen.

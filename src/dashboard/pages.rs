@@ -192,6 +192,7 @@ fn leaves_page(action: Action) -> bool {
             | Action::Failure(_)
             | Action::Focus(_)
             | Action::CycleFocus(_)
+            | Action::ShowResent
             | Action::Filter
     )
 }

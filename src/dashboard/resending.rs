@@ -1,13 +1,19 @@
 //! Sending the marked callbacks to the local app again, one after the other.
 
+use super::action::Pane;
 use super::app::App;
 use super::effect::{Effect, Request};
 use super::marked_results::MarkedResults;
 use super::notice::Notice;
+use super::words;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
 use crate::callback::{Delivery, Localized};
 
+const NOTHING_RESENT: Localized = Localized::new(
+    "nothing was sent again; r sends the callback to the local app",
+    "尚未重发；按 r 将该回调发往本地应用",
+);
 const STILL_SENDING: Localized =
     Localized::new("still sending; esc stops it", "仍在重发；esc 停止");
 
@@ -46,11 +52,29 @@ impl App {
         None
     }
 
+    /// Adds a callback that was sent to the local app again.
+    pub fn add_resent(&mut self, delivery: &Delivery) {
+        self.apply(delivery);
+        self.last_resent = self.history.flow().newest_id();
+    }
+
+    /// Goes to the callback that was sent again last.
+    pub(super) fn show_resent(&mut self) {
+        let Some(id) = self.last_resent else {
+            return self.notify(NOTHING_RESENT.text(self.settings.lang));
+        };
+        if self.history.flow().row(id).is_none() {
+            return self.notify(words::IS_EVICTED.text(self.settings.lang));
+        }
+        self.focus_on(Pane::Detail);
+        self.jump_to(id);
+    }
+
     /// Counts the reply to a marked callback, or why it was not sent; returns the next
     /// request.
     pub fn report_resent(&mut self, sent: Result<Box<Delivery>, String>) -> Option<Request> {
         if let Ok(delivery) = &sent {
-            self.apply(delivery);
+            self.add_resent(delivery);
         }
         let lang = self.settings.lang;
         if let Some(results) = &mut self.resending {

@@ -100,6 +100,7 @@ impl App {
             Action::Clear => self.show(Overlay::Clear),
             Action::Help => self.show(Overlay::Help(0, None)),
             Action::Resend => return self.resend(),
+            Action::ShowResent => self.show_resent(),
             Action::Edit => return self.edit(),
             Action::Switchboard => self.open_switchboard(),
             Action::AnswerSelected => self.answer_selected(),
@@ -214,6 +215,7 @@ impl App {
         self.history.clear();
         self.marks.clear();
         self.saves.unsaved = 0;
+        self.last_resent = None;
         self.page = None;
         self.resume();
         self.selection = Selection::default();

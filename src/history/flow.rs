@@ -140,7 +140,7 @@ impl Flow {
     }
 
     /// The row id of the callback received last, if it is kept.
-    pub(super) fn newest_id(&self) -> Option<RowId> {
+    pub fn newest_id(&self) -> Option<RowId> {
         self.id_at(self.len().checked_sub(1)?)
     }
 

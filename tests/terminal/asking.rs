@@ -49,8 +49,8 @@ fn r_sends_again_and_e_sends_the_edited_body() {
     assert_eq!(next(), BODY);
     pty.shows("1 seen").press("r");
     assert_eq!(next(), BODY);
-    pty.shows("2 seen").shows("│→").shows("sent again to http");
-    pty.press("ke");
+    pty.shows("2 seen").shows("│→").shows("sent again; the local app answered 200");
+    pty.press("gR").shows("esc").press("e");
     // The editor had it indented.
     let edited = BODY.replace("hello", "goodbye").into_bytes();
     assert_eq!(next().into_bytes(), indented(&edited));

@@ -223,7 +223,7 @@ where
             Message::Notice(notice) => app.notify(notice),
             Message::Unreadable(unreadable) => app.note_unreadable(unreadable),
             Message::Tunnel(report) => app.report_tunnel(report),
-            Message::Resent(delivery) => app.apply(&delivery),
+            Message::Resent(delivery) => app.add_resent(&delivery),
             Message::ResentMarked(sent) => {
                 app.report_resent(sent).into_iter().for_each(&mut self.context.perform);
             }

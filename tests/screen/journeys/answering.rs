@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use imscope::answer::mode::{AnswerKind, AnswerMode};
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::{Delivery, Origin};
+use imscope::callback::{Answer, Delivery, Origin};
 use imscope::dashboard::{CallbackSource, Request};
 use imscope::edge::event_loop::Message;
 
@@ -65,6 +65,24 @@ fn a_callback_sent_again_is_marked_and_not_counted() {
         let rows = journey.buffer_rows();
         let marks: Vec<_> = rows.iter().filter(|it| it.contains("once more")).collect();
         assert!(marks[0].starts_with("│✗") && marks[1].starts_with("│→"), "{marks:#?}");
+    }
+}
+
+#[test]
+fn a_key_goes_to_what_was_sent_again_and_esc_goes_back() {
+    for (lang, size) in [(En, (120, 36)), (Zh, (50, 8))] {
+        let mut chat = Chat::new();
+        let call = chat.sends_text("alice", "bob", "once more", 1);
+        let again = Delivery { origin: Origin::Resent, answer: Answer::ok(9), ..call.clone() };
+        let journey = Journey::speaking(lang, size.0, size.1).deliver([call]).press("R");
+        let journey = journey.hides(&["╭ 详情"]).deliver(chat.texts(3)).press("g /");
+        let journey = journey.type_text("-resent -text:text").press("enter");
+        let journey = journey.message(Message::Resent(Box::new(again))).deliver(chat.texts(2));
+        let journey = journey.assert_selected("once more").press("R").hides(&["-resent"]);
+        // It is shown in the detail, although a filter had hidden it.
+        let journey = journey.shows(&[&format!("╭ {} ", words("DETAIL", lang))]);
+        let journey = journey.press("esc esc").shows(&["-resent"]);
+        assert_sound(&journey.assert_selected("once more"));
     }
 }
 
