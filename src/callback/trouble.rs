@@ -4,6 +4,7 @@
 //! Chinese one beside it, and finds it by the English one ([`Template`]).
 
 mod json_error;
+mod pattern;
 pub mod reason;
 mod table;
 mod template;
@@ -15,7 +16,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::lang::Lang;
+use super::lang::{Lang, Localized};
 pub use table::*;
 
 /// A sentence of [`Answer::trouble`](super::Answer::trouble), without a final dot.
@@ -50,6 +51,11 @@ impl Trouble {
     pub fn is_app_answered(&self) -> bool {
         APP_ANSWERED.matches(&self.0)
     }
+}
+
+/// The texts of all sentences, in the order of the table; the names of values are in braces.
+pub fn texts() -> impl Iterator<Item = Localized> {
+    TABLE.iter().map(|it| it.0)
 }
 
 /// In English.

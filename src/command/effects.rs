@@ -111,9 +111,11 @@ impl EffectHandler {
         let Some(listener) = &self.listener else { return };
         let Some(forwarder) = listener.forward.clone() else { return };
         let (token, messages) = (listener.sampler.token.clone(), self.messages.clone());
+        let lang = self.lang;
         task::spawn(async move {
             let sent = forwarder.resend(&delivery, None, token.as_ref(), clock::now).await;
-            let sent = sent.map(Box::new).map_err(|error| format!("{error:#}"));
+            let why = |error| reason::text(&format!("{error:#}"), lang).into_owned();
+            let sent = sent.map(Box::new).map_err(why);
             send(&messages, Message::ResentMarked(sent)).await;
         });
     }
@@ -167,7 +169,7 @@ fn resent_problem(answer: &Answer, lang: Lang) -> Option<String> {
             "sent again; the local app's reply: {wrong}",
             "已重发；本地应用返回：{wrong}"
         ),
-        false => localize!(lang, "sent again, but {wrong}", "已重发，但 {wrong}"),
+        false => localize!(lang, "sent again, but {wrong}", "已重发，但{wrong}"),
     })
 }
 

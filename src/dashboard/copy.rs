@@ -11,6 +11,7 @@ use super::{json_tree, words};
 use crate::callback::curl::Destination;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, Lang, Localized, curl, decode, format, jsonl};
 use crate::history::RowId;
 
@@ -184,6 +185,7 @@ impl ClipboardText {
                 );
             }
             Some(Err(error)) => {
+                let error = reason::text(&error, lang);
                 return localize!(
                     lang,
                     "{label}, {bytes} bytes, not copied: no clipboard takes it, and {error}",

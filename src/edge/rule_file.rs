@@ -155,12 +155,12 @@ fn utf8(content: Vec<u8>) -> io::Result<String> {
 }
 
 fn not_read(path: &Path, error: &io::Error, lang: Lang) -> String {
-    let name = path.display();
+    let (name, error) = (path.display(), reason::localized(error, lang));
     localize!(lang, "cannot read {name}: {error}", "无法读取 {name}：{error}")
 }
 
 fn not_written(path: &Path, error: &io::Error, lang: Lang) -> String {
-    let name = path.display();
+    let (name, error) = (path.display(), reason::localized(error, lang));
     localize!(lang, "cannot write {name}: {error}", "无法写入 {name}：{error}")
 }
 
@@ -232,7 +232,7 @@ mod tests {
         assert!(error.ends_with("rules: not UTF-8 in line 2"), "{error}");
         let error = read(folder.path(), Accepted::Regular).unwrap_err();
         let error = error.message(folder.path(), Lang::Zh);
-        assert!(error.starts_with("无法读取") && error.ends_with("not a regular file"), "{error}");
+        assert!(error.starts_with("无法读取") && error.ends_with("：不是普通文件"), "{error}");
         let error = write("/dev/full".as_ref(), &rules(&["=> drop"]), Lang::En).unwrap_err();
         assert_eq!(error, "cannot write /dev/full: not a regular file");
         let missing = folder.path().join("missing/rules");

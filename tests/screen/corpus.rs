@@ -51,7 +51,7 @@ oddities! {
 /// The time of arrival of every request: three seconds after its messages.
 const ARRIVAL: Timestamp = Timestamp(1_763_000_003_250_000);
 
-fn delivery(file: &Path) -> Delivery {
+pub(crate) fn delivery(file: &Path) -> Delivery {
     let body = fs::read(file).unwrap();
     let request = fs::read_to_string(file.with_extension("request")).unwrap_or_else(|_| {
         let command = json::read(&body).ok().and_then(|it| it.get("CallbackCommand"));

@@ -7,6 +7,7 @@ use super::{Problem, Rule};
 use crate::callback::callback_url::Finding;
 use crate::callback::json::Reason as JsonReason;
 use crate::callback::lang::localize;
+use crate::callback::trouble::reason;
 use crate::callback::{Lang, Localized};
 use crate::history::filter::{ParseError, full_width_message};
 
@@ -138,7 +139,7 @@ impl Reason {
                 let why = why.trim_end_matches(',');
                 localize!(lang, "not JSON: {why}", "不是 JSON：{why}")
             }
-            Self::NoApp(why) => why.clone(),
+            Self::NoApp(why) => reason::text(why, lang).into_owned(),
             Self::Problem(problem) => problem.message(lang),
             Self::WrongUrl(finding) => finding.message(lang),
             Self::WrongPointer(pointer) => localize!(
@@ -147,6 +148,7 @@ impl Reason {
                 "`{pointer}` 不能改写；回包只能改写 /MsgBody/… 或 /CloudCustomData"
             ),
             Self::Unreadable { path, why } => {
+                let why = reason::text(why, lang);
                 localize!(lang, "cannot read {path}: {why}", "无法读取 {path}：{why}")
             }
         }

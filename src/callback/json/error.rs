@@ -2,6 +2,7 @@
 //! for the errors that are common in callbacks.
 
 mod format;
+mod named;
 mod typed;
 
 use std::fmt;
@@ -169,17 +170,6 @@ const SYNTAX: [(&str, Localized); 14] = [
 /// Also of a misspelled `true`, `false` or `null`.
 const NO_VALUE: Localized = Localized::new("something that is no JSON value", "此处不是 JSON 值");
 
-/// The reasons without values.
-const PLAIN: [Reason; 7] = [
-    Reason::Empty,
-    Reason::ByteOrderMark,
-    Reason::Comment,
-    Reason::TrailingComma,
-    Reason::SingleQuote,
-    Reason::Arrow,
-    Reason::Syntax(SYNTAX_ERROR),
-];
-
 /// An error that `serde_json` does not have today.
 const SYNTAX_ERROR: Localized = Localized::new("a syntax error", "语法错误");
 
@@ -234,26 +224,6 @@ impl Reason {
             }
         };
         text.text(lang).to_owned()
-    }
-
-    /// The reason that has this English text, and this one after the position, if it is one.
-    pub fn named(text: &str, more: Option<&str>) -> Option<Self> {
-        let of_byte = || {
-            let byte = text.strip_prefix("not UTF-8: byte 0x")?;
-            u8::from_str_radix(byte, 16).ok().map(Self::NotUtf8)
-        };
-        let of_space = || {
-            let code = text.strip_suffix(')')?.split_once("(U+")?.1;
-            u32::from_str_radix(code, 16).ok().and_then(char::from_u32).map(Self::Space)
-        };
-        let is_named = |it: &Self| it.text(Lang::En) == text;
-        let then = more.and_then(|more| typed::signs().find(|it| it.text(Lang::En) == more));
-        let signs = typed::signs().map(|first| Self::Punctuation { first, then });
-        let words = typed::WORDS.iter().map(|&(word, json)| Self::Word { word, json });
-        let formats = Format::ALL.into_iter().map(Self::Format);
-        let syntax = SYNTAX.iter().map(|(_, text)| Self::Syntax(*text));
-        let mut others = signs.chain(words).chain(formats).chain(syntax).chain(PLAIN);
-        others.find(is_named).or_else(|| of_byte().into_iter().chain(of_space()).find(is_named))
     }
 
     /// What follows the position: the least important, because it may be cut.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::json_error;
+use super::pattern::PATTERN;
 use super::template::{Template, templates};
 use crate::callback::lang::{Lang, Localized};
 
@@ -18,6 +19,16 @@ use crate::callback::lang::{Lang, Localized};
 /// ```
 pub fn text(english: &str, lang: Lang) -> Cow<'_, str> {
     lang.translate(english, chinese)
+}
+
+/// An error without its causes in a language.
+pub fn localized(error: &impl ToString, lang: Lang) -> String {
+    text(&error.to_string(), lang).into_owned()
+}
+
+/// The texts of all reasons, in the order of the tables; the names of values are in braces.
+pub fn texts() -> impl Iterator<Item = Localized> {
+    TABLE.iter().map(|it| it.0).chain(SYSTEM.iter().chain(PATTERN).copied())
 }
 
 /// The Chinese of a reason, if it has one.
@@ -35,15 +46,15 @@ pub(super) fn chinese(english: &str) -> Option<String> {
     })
 }
 
-/// The Chinese of an error of the system, with its number or without.
+/// The Chinese of an error of the system, with its number or without, or of a pattern.
 fn of_system(english: &str) -> Option<&'static str> {
     let english = english.split_once(" (os error").map_or(english, |(it, _)| it);
-    let found = SYSTEM.iter().find(|it| it.en.eq_ignore_ascii_case(english));
+    let found = SYSTEM.iter().chain(PATTERN).find(|it| it.en.eq_ignore_ascii_case(english));
     found.map(|it| it.zh)
 }
 
 /// The errors of `libc` that concern sockets, files and programs, and those of `std`.
-pub(super) const SYSTEM: &[Localized] = &[
+const SYSTEM: &[Localized] = &[
     Localized::new("address already in use", "地址已被占用"),
     Localized::new("argument list too long", "参数过长"),
     Localized::new("broken pipe", "管道已断开"),
@@ -99,7 +110,7 @@ templates! { String::from => String;
     /// A number.
     a_whole_number() = "a whole number", "整数";
     /// `ErrorCode` about friends.
-    zero_because_items_decide() = "0: only ResultItem decides", " 0：仅由 ResultItem 决定";
+    zero_because_items_decide() = "0: only ResultItem decides", "0：仅由 ResultItem 决定";
     /// A list.
     an_array() = "an array", "数组";
     /// A list of users.
@@ -206,6 +217,8 @@ templates! { String::from => String;
     larger_than_16_mib() = "larger than 16 MiB", "超过 16 MiB";
     /// A file of another encoding.
     not_utf8_in_line(line) = "not UTF-8 in line {line}", "第 {line} 行不是 UTF-8";
+    /// A name that a rule file cannot hold.
+    path_not_utf8() = "a path that is not UTF-8", "路径不是 UTF-8";
     /// A file that cannot be read.
     cannot_read(name) = "cannot read {name}", "无法读取 {name}";
     /// A certificate that cannot be used.

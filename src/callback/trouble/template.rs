@@ -27,7 +27,7 @@ impl Template {
                 Part::Text(text) => out += text,
                 Part::Name(name) => {
                     let (_, found) = values.iter().find(|(it, _)| *it == name)?;
-                    out += value(found).as_deref().unwrap_or(found);
+                    push_value(&mut out, value(found).as_deref().unwrap_or(found));
                 }
             }
         }
@@ -60,6 +60,15 @@ impl Template {
         }
         rest.is_empty().then_some(values)
     }
+}
+
+/// Appends a value, after a space if it is Latin and follows a Chinese character.
+fn push_value(out: &mut String, value: &str) {
+    let is_chinese = |it: char| ('\u{4e00}'..='\u{9fff}').contains(&it);
+    if out.ends_with(is_chinese) && value.starts_with(|it: char| it.is_ascii_graphic()) {
+        out.push(' ');
+    }
+    *out += value;
 }
 
 /// A part of a template.

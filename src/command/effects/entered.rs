@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
+use crate::callback::trouble::reason;
 use crate::callback::{Lang, Localized};
 use crate::command::cli::screen::ScreenOptions;
 use crate::dashboard::{App, EnteredText, Notice};
@@ -59,7 +60,7 @@ fn not_written(error: &io::Error, lang: Lang) -> Notice {
         Localized::new("another program keeps it locked", "文件被其他程序锁定");
     let why = match error.kind() {
         io::ErrorKind::WouldBlock => LOCKED.text(lang).to_owned(),
-        _ => error.to_string(),
+        _ => reason::localized(error, lang),
     };
     Notice::harmless(localize!(
         lang,

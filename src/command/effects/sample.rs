@@ -6,9 +6,11 @@ use tokio::sync::mpsc;
 use crate::callback::Lang;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::format;
+use crate::callback::lang::localize;
 use crate::callback::sample::element::Shape;
 use crate::callback::sample::{Maker, Outcome};
 use crate::callback::signature::Token;
+use crate::callback::trouble::reason;
 use crate::dashboard::{Notice, words};
 use crate::edge::client_tls::RootCerts;
 use crate::edge::clock;
@@ -47,7 +49,11 @@ impl Sampler {
                     (words::SAMPLE_ANSWERED.text(self.lang), format::duration(reply.took));
                 Notice::harmless(format!("{answered} {took}")).brief()
             }
-            Err(error) => format!("{} {error:#}", words::SAMPLE_FAILED.text(self.lang)).into(),
+            Err(error) => {
+                let (failed, why) = (words::SAMPLE_FAILED, format!("{error:#}"));
+                let (failed, why) = (failed.text(self.lang), reason::text(&why, self.lang));
+                localize!(self.lang, "{failed} {why}", "{failed}{why}").into()
+            }
         };
         super::send(&messages, Message::Notice(notice)).await;
     }

@@ -8,12 +8,14 @@ use crate::answer::Rule;
 use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
+use crate::callback::trouble::reason;
 
 /// The rules with the names of their files relative to a folder; absolute if they are not
 /// within it.
 pub(super) fn moved(rules: &[Entry], folder: &Arc<Path>, lang: Lang) -> Result<Vec<Entry>, String> {
     let rules = rules.iter().map(|Entry { rule, is_on }| {
         let rule = moved_rule(rule, folder).map_err(|error| {
+            let error = reason::localized(&error, lang);
             localize!(lang, "not written: `{rule}`: {error}", "未写入：`{rule}`：{error}")
         })?;
         Ok(Entry { rule, is_on: *is_on })
@@ -30,7 +32,7 @@ fn moved_rule(rule: &Arc<Rule>, folder: &Arc<Path>) -> io::Result<Arc<Rule>> {
     }
     let file = from.join(name);
     let name = file.strip_prefix(&to).unwrap_or(&file).to_str();
-    let name = name.ok_or_else(|| io::Error::other("a path that is not UTF-8"))?;
+    let name = name.ok_or_else(|| io::Error::other(reason::path_not_utf8()))?;
     Ok(Arc::new(rule.with_file(name, folder).map_err(io::Error::other)?))
 }
 

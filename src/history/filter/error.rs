@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::width::full_width_message;
 use crate::callback::lang::localize;
+use crate::callback::trouble::reason;
 use crate::callback::{Lang, Localized};
 
 /// A syntax error in the text of a filter.
@@ -82,6 +83,7 @@ impl Reason {
                 localize!(lang, "more than {limit} patterns", "正则表达式超过 {limit} 个")
             }
             Self::InvalidPattern(why) => {
+                let why = reason::text(why, lang);
                 localize!(lang, "invalid pattern: {why}", "无效的正则表达式：{why}")
             }
             Self::UnknownPatternFlags(flags) => localize!(
