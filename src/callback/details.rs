@@ -65,7 +65,7 @@ static FIELDS: &[(&str, Localized, Format)] = &[
     ("ThumbDownloadFlag", Localized::new("cover download", "封面下载方式"), Format::Download),
     ("Title", Localized::new("title", "标题"), Format::Plain),
     ("MsgNum", Localized::new("messages", "消息数"), Format::Plain),
-    ("CompatibleText", Localized::new("for old clients", "旧端显示"), Format::Plain),
+    ("CompatibleText", Localized::new("for old clients", "兼容文本"), Format::Plain),
     ("AbstractList", Localized::new("abstract", "摘要"), Format::Plain),
     ("JsonMsgKey", Localized::new("key of the messages", "消息 key"), Format::Plain),
     ("Chunks", Localized::new("chunks", "分片"), Format::Plain),

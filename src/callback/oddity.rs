@@ -182,7 +182,7 @@ impl Oddity<'_> {
         match self {
             Self::Missing(field) => text!("the field {field} is missing", "缺少字段 {field}"),
             Self::Unknown(field) =>
-                text!("the field {field} is not documented for this command", "该命令的文档中没有字段 {field}"),
+                text!("the field {field} is not documented for this command", "该回调命令的文档中没有字段 {field}"),
             Self::Type { field, expected, found } => {
                 let (expected, found) = (expected.text(lang), kind_name(*found).text(lang));
                 text!("{field} should be {expected}, but is {found}", "{field} 应为{expected}，实际为{found}")
@@ -196,8 +196,8 @@ impl Oddity<'_> {
             Self::Twice(field) =>
                 text!("the field {field} occurs twice; the last one counts", "字段 {field} 重复出现，以最后一个为准"),
             Self::NoCommand =>
-                text!("neither query nor body has a CallbackCommand", "查询串和正文中都没有 CallbackCommand"),
-            Self::UnknownCommand(word) => text!("the command {word} is not known", "未知命令 {word}"),
+                text!("neither query nor body has a CallbackCommand", "查询参数和正文中都没有 CallbackCommand"),
+            Self::UnknownCommand(word) => text!("the command {word} is not known", "未知回调命令 {word}"),
             Self::TrtcEvent => text!("this is an event of TRTC, not of IM", "这是 TRTC 事件，不属于 IM"),
             Self::Conferencing(command) => text!(
                 "{command} is a callback of the old conferencing product, not of IM",
@@ -208,19 +208,19 @@ impl Oddity<'_> {
                 "{word} 是命令列表中的开关，不是事件，腾讯不会发送"
             ),
             Self::CommandDiffers { query, body } =>
-                text!("the query has {query}, the body has {body}", "查询串为 {query}，正文为 {body}"),
+                text!("the query has {query}, the body has {body}", "查询参数为 {query}，正文为 {body}"),
             Self::NoQuery => text!(
                 "no query: Tencent always sends SdkAppid and CallbackCommand",
-                "没有查询串：腾讯总会带上 SdkAppid 和 CallbackCommand"
+                "没有查询参数：腾讯总会带上 SdkAppid 和 CallbackCommand"
             ),
             Self::ParameterTwice(name) => text!(
                 "the query has {name} twice; the first one counts here, the last one in PHP",
-                "查询串中 {name} 重复出现：此处以第一个为准，PHP 以最后一个为准"
+                "查询参数 {name} 重复出现：此处以第一个为准，PHP 以最后一个为准"
             ),
-            Self::NoSdkAppId => text!("the query has no SdkAppid", "查询串中没有 SdkAppid"),
+            Self::NoSdkAppId => text!("the query has no SdkAppid", "查询参数中没有 SdkAppid"),
             Self::SdkAppIdNotDigits(app) => text!("the SdkAppid “{app}” is not a number", "SdkAppid“{app}”不是数字"),
             Self::SdkAppIdDiffers { query, body } =>
-                text!("the query has app {query}, the body has app {body}", "查询串中的应用为 {query}，正文中为 {body}"),
+                text!("the query has app {query}, the body has app {body}", "查询参数中的应用为 {query}，正文中为 {body}"),
             Self::OtherSdkAppId { expected, found } =>
                 text!("it is for app {found}, not for {expected}", "应用为 {found}，应为 {expected}"),
             Self::Method(method) =>

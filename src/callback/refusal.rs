@@ -15,7 +15,7 @@ impl Delivery {
                 localize!(
                     lang,
                     "the method is {method}: callbacks are sent by POST",
-                    "请求方法为 {method}：回调使用 POST"
+                    "请求方法为 {method}，回调应使用 POST"
                 )
             }
             None => {
@@ -59,24 +59,32 @@ impl Verdict {
             ),
             Self::Wrong => Localized::new(
                 "wrong: it does not match the token",
-                "错误：与 Token 不符",
+                "错误，与 Token 不符",
             ),
             Self::Valid { age } => {
                 return localize!(
                     lang,
                     "valid, made {age} s before it was received",
-                    "有效，签名于到达前 {age} 秒"
+                    "有效，生成后 {age} 秒到达"
                 );
             }
             _ if self.is_in_milliseconds() => Localized::new(
                 "stale: RequestTime is in milliseconds, where Tencent has seconds",
-                "过期：RequestTime 的单位是毫秒，应为秒",
+                "已过期：RequestTime 的单位是毫秒，应为秒",
             ),
+            Self::Stale { age } if age < 0 => {
+                let ahead = age.unsigned_abs();
+                return localize!(
+                    lang,
+                    "stale: it matches, but was made {ahead} s after it was received; do the clocks differ?",
+                    "已过期：签名正确，但生成时间比到达时间晚 {ahead} 秒，请检查两端时钟"
+                );
+            }
             Self::Stale { age } => {
                 return localize!(
                     lang,
                     "stale: it matches, but was made {age} s before it was received; do the clocks differ?",
-                    "过期：签名匹配，但签名于到达前 {age} 秒；是否时钟不一致？"
+                    "已过期：签名正确，但生成于 {age} 秒前，请检查两端时钟"
                 );
             }
         }
@@ -116,7 +124,7 @@ mod tests {
         }
         let stale = refused(Some(Refusal::Signature), Verdict::Stale { age: 90 }, "POST");
         let reason = stale.refusal_reason(Lang::Zh).unwrap();
-        assert!(reason.starts_with("签名过期：") && reason.contains("90 秒"), "{reason}");
+        assert!(reason.starts_with("签名已过期：") && reason.contains("90 秒"), "{reason}");
         let page = refused(Some(Refusal::Browser), Verdict::Unchecked, "POST");
         assert!(page.refusal_reason(Lang::En).unwrap().starts_with("a web page made this call"));
     }

@@ -82,12 +82,12 @@ table! {
     UNKNOWN_CODE = "unknown code", "未收录的错误码";
     OTHER_CODES = "other codes", "其他错误码";
 
-    COMMAND = "command", "命令";
+    COMMAND = "command", "回调命令";
     BEFORE = "before: the answer decides", "之前回调：由应答决定";
     AFTER = "after: the answer is ignored", "之后回调：应答被忽略";
     AFTER_WITH_REPLY = "after: the answer's RspData goes to the robot", "之后回调：应答中的 RspData 会发给机器人";
     NO_REPLY_FIELD = "missing: the robot receives nothing", "缺少：机器人收不到回复";
-    UNKNOWN_COMMAND = "unknown to this version", "本版本未知";
+    UNKNOWN_COMMAND = "unknown to this version", "本版本未收录";
     LAG = "lag", "延迟";
     KEY = "key", "MsgKey";
     UNREAD_OF = "unread", "未读数";
@@ -204,7 +204,7 @@ table! {
     SEND_QUESTION = "Send it?  y yes   n no", "仍要发送？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
-    PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处忽略粘贴；按 / 作为过滤条件";
+    PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处不接受粘贴；请先按 /";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     TERMS = "words and figures on the screen:", "界面中的词和数字：";
     TERM_LAG = "from MsgTime, a whole second, to the arrival: exact to a second", "从 MsgTime（整秒）到到达的时间，精确到秒";

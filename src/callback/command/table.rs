@@ -69,7 +69,7 @@ pub(super) static TABLE: &[Command] = &[
     row(Group, Before, "Group.CallbackBeforeSendMsg", "sending", "发送前", group::SENDING, NOTHING),
     row(OneToOne, After, "C2C.CallbackAfterMsgWithDraw", "recalled", "撤回", one_to_one::WITHDRAW, &["MsgKey"]),
     row(OneToOne, After, "C2C.CallbackAfterMsgReadReceipt", "receipt", "回执", one_to_one::RECEIPT, NOTHING),
-    row(OneToOne, After, "C2C.CallbackAfterModifyMsg", "edited", "编辑", one_to_one::MODIFY, NOTHING),
+    row(OneToOne, After, "C2C.CallbackAfterModifyMsg", "edited", "修改", one_to_one::MODIFY, NOTHING),
     row(OneToOne, After, "C2C.CallbackAfterMsgReadAll", "read all", "全部已读", one_to_one::READ_ALL, NOTHING),
     row(OneToOne, After, "C2C.CallbackAfterC2CMsgExtension", "extension", "消息扩展", one_to_one::EXTENSION, NOTHING),
     row(Bot, After, "Bot.OnC2CMessage", "to robot", "机器人", one_to_one::SENT, NOTHING),
@@ -88,7 +88,7 @@ pub(super) static TABLE: &[Command] = &[
 
     row(Group, After, "Group.CallbackSendMsgException", "not sent", "发送失败", group::FAILED, NOTHING),
     row(Group, After, "Group.CallbackAfterRecallMsg", "recalled", "撤回", group::RECALL, &["MsgSeq=MsgSeqList.MsgSeq"]),
-    row(Group, After, "Group.CallbackAfterModifyMsg", "edited", "编辑", group::MODIFY, NOTHING),
+    row(Group, After, "Group.CallbackAfterModifyMsg", "edited", "修改", group::MODIFY, NOTHING),
     row(Group, After, "Group.CallbackAfterGroupMsgExtension", "extension", "消息扩展", group::EXTENSION, NOTHING),
     row(Group, After, "Group.CallbackAfterReadReceipt", "receipt", "回执", group::RECEIPT, &["GroupMsgReceiptList"]),
     row(Group, Before, "Group.CallbackBeforeCreateGroup", "create?", "建群前", group::CREATING, NAMED),

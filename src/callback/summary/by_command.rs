@@ -39,7 +39,7 @@ impl Callback<'_> {
     pub(super) fn summary_of_editor(&self, lang: Lang) -> String {
         let operator = self.text("Operator_Account").filter(|_| self.is_edit() && !self.to_group);
         match operator.filter(|it| self.from.as_ref() != Some(it)) {
-            Some(operator) => localize!(lang, "by {operator}", "编辑者 {operator}"),
+            Some(operator) => localize!(lang, "by {operator}", "修改者 {operator}"),
             None => String::new(),
         }
     }
@@ -52,7 +52,7 @@ impl Callback<'_> {
 
     pub(super) fn summary_of_read(&self, lang: Lang, format_time: FormatTime<'_>) -> String {
         match self.field("LastReadTime").and_then(time).map(format_time) {
-            Some(time) => localize!(lang, "up to {time}", "读到 {time}"),
+            Some(time) => localize!(lang, "up to {time}", "已读至 {time}"),
             None => String::new(),
         }
     }

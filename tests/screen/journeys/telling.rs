@@ -14,7 +14,7 @@ use super::harness::{Journey, words};
 fn while_calls_are_refused_the_header_shows_how_many() {
     let cases = [
         (En, "sign ✗ last 2 refused", "signature wrong: it"),
-        (Zh, "签名 ✗ 最近拒收 2 条", "签名错误：与 Token"),
+        (Zh, "签名 ✗ 最近拒收 2 条", "签名错误，与 Token"),
     ];
     for (lang, header, reason) in cases {
         let mut chat = Chat::new();
