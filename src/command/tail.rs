@@ -25,6 +25,7 @@ use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
 use crate::edge::stdio::{print_status, stdout_file};
 use crate::edge::unreadable::UnreadableReports;
+use crate::history::filter::Filter;
 use output::Output;
 use stop::StopSignal;
 
@@ -55,8 +56,9 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let url = url.to_string();
     let url = url.trim_end_matches('/');
     print_status(localize!(lang, "listening on {url}", "正在监听 {url}"));
-    if let Some(warning) = warning {
-        print_status(warning);
+    let remarks = options.filter.iter().flat_map(Filter::remarks).map(|it| it.message(lang));
+    for it in warning.into_iter().chain(remarks) {
+        print_status(it);
     }
     // With a recording the output may miss some.
     let when_slow = if recorded { WhenSlow::Skip } else { WhenSlow::Wait };

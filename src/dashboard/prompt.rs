@@ -155,6 +155,12 @@ impl<T: Parsed> Prompt<T> {
         self.set(typed.to_owned() + &line[..line.floor_char_boundary(free)]);
     }
 
+    /// What is probably meant otherwise in the filter.
+    pub(super) fn remark(&self, lang: Lang) -> Option<String> {
+        let filter = Filter::parse(T::filter(self.input.value())?).ok()?;
+        filter.remarks().first().map(|it| it.message(lang))
+    }
+
     /// What the word before the cursor can become.
     pub(super) fn completion(&self) -> Option<&Completion> {
         self.completion.as_ref()

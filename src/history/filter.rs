@@ -23,6 +23,7 @@ mod parse;
 mod outside;
 pub mod cover;
 mod commands;
+mod remark;
 mod width;
 pub mod completion;
 mod wanted;
@@ -39,6 +40,7 @@ pub use error::ParseError;
 pub use field::Field;
 pub use language::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
+pub use remark::Remark;
 pub use subject::{ReadCost, Subject};
 pub use wanted::Wanted;
 pub use width::{full_width, full_width_message};
@@ -167,6 +169,11 @@ impl Filter {
     /// the text.
     pub fn times(&self) -> Vec<(&'static str, Range<usize>)> {
         self.placed(self.expr.names(|it| matches!(it, Term::Time(_))))
+    }
+
+    /// The name of the field of each unknown type, with its place in the text.
+    fn unknown_types(&self) -> Vec<(&'static str, Range<usize>)> {
+        self.placed(self.expr.names(|it| matches!(it, Term::Type(kind) if !kind.is_known())))
     }
 
     /// Names, each with its first place in the text.

@@ -1,5 +1,6 @@
 //! How often each rule decided an answer, and when it did last.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -50,6 +51,13 @@ impl RuleHits {
         self.by_text.get(text).copied()
     }
 
+    /// The texts of the rules that decided, the one that did last first.
+    pub fn newest(&self) -> Vec<&str> {
+        let mut rules: Vec<_> = self.by_text.iter().collect();
+        rules.sort_by_key(|(text, hits)| (Reverse(hits.last), *text));
+        rules.into_iter().map(|(text, _)| &**text).collect()
+    }
+
     /// The estimated memory use in bytes.
     pub(super) fn memory_bytes(&self) -> usize {
         self.bytes
@@ -77,7 +85,7 @@ mod tests {
         let last = Timestamp::from_secs;
         assert_eq!(hits.of("a"), Some(Hits { count: 3, last: last(5) }));
         assert_eq!(hits.of("b"), Some(Hits { count: 1, last: last(3) }));
-        assert_eq!(hits.of("c"), None);
+        assert_eq!((hits.of("c"), hits.newest()), (None, vec!["a", "b"]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::ACTIONS;
 use super::action::meaning;
 use super::parse::ARROW;
 use crate::callback::Lang;
-use crate::history::filter::completion::Choice;
+use crate::history::filter::completion::{Choice, Slot, SlotKind, slot, words_for_rules};
 use crate::history::filter::{Wanted, find_outside};
 use crate::history::{History, choices as of_filter};
 
@@ -12,7 +12,10 @@ use crate::history::{History, choices as of_filter};
 /// a filter, and after the arrow the actions. Without a history no values are offered.
 pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
     let Some(arrow) = find_outside(text, ARROW) else {
-        return of_filter::choices(text, lang, history);
+        return match slot(text) {
+            Slot { start, typed, kind: SlotKind::Word } => (start, words_for_rules(&typed, lang)),
+            _ => of_filter::choices(text, lang, history),
+        };
     };
     let actions = &text[arrow + ARROW.len()..];
     let typed = actions[last_action(actions)..].trim_start();
@@ -55,6 +58,9 @@ mod tests {
     fn before_the_arrow_are_the_words_of_filters_and_after_it_actions() {
         for (text, typed, expected) in [
             ("fr", "fr", Some("from:")),
+            ("sinc", "sinc", None),
+            ("befo", "befo", Some("before")),
+            ("deni", "deni", None),
             ("\"=>\" aft", "aft", Some("after")),
             ("from:a => de", "de", Some("deny")),
             ("from:a=>", "", Some("allow")),

@@ -71,7 +71,10 @@ impl Rule {
         let results = results.into_iter().map(|(name, at)| problem(at, Reason::NoResult(name)));
         let unknown = self.filter.unknown_commands().into_iter();
         let unknown = unknown.map(|it| problem(it.at.clone(), Reason::UnknownCommand(it)));
-        let mut problems: Vec<_> = later.chain(results).chain(unknown).collect();
+        let remarks = self.filter.remarks().into_iter();
+        let remarks = remarks.map(|it| problem(it.at.clone(), Reason::Filter(it)));
+        let found = later.chain(results).chain(unknown).chain(remarks);
+        let mut problems: Vec<_> = found.collect();
         let is_named = problems.iter().any(|it| matches!(it.reason, Reason::UnknownCommand(_)));
         if matched.is_empty() && !is_named {
             problems.push(problem(0..self.filter.text().len(), Reason::NoCommand));

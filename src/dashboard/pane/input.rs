@@ -68,7 +68,11 @@ fn draw_hint<T: Parsed>(
         None => {
             let hint = draw_count(app, x, above, buffer);
             let cells = hint.right().saturating_sub(x);
-            put(buffer, x, hint.y, cells, &fitting(T::HINT, lang, cells.into()), theme.dim);
+            let (text, style) = match prompt.remark(lang) {
+                Some(remark) => (remark, theme.warning),
+                None => (fitting(T::HINT, lang, cells.into()), theme.dim),
+            };
+            put(buffer, x, hint.y, cells, &text, style);
         }
     }
 }

@@ -74,6 +74,19 @@ fn other_values_are_those_seen_with_their_meaning() {
 }
 
 #[test]
+fn rules_that_decided_and_reasons_are_offered() {
+    let mut history = history();
+    let mut denied = sent("mallory", "bob", 0);
+    denied.answer.rule = Some("from:mallory => deny 1 \"no ads\"".into());
+    denied.answer.body = br#"{"ActionStatus":"OK","ErrorCode":1,"ErrorInfo":"no ads"}"#.into();
+    history.apply(&denied);
+    let offered = |text| texts(text, Some(&history));
+    assert_eq!(offered("rule:mall"), [r#""from:mallory => deny 1 \"no ads\"""#]);
+    assert_eq!(offered("info:ads"), ["\"no ads\""]);
+    assert_eq!(offered("info:zebra"), [""; 0]);
+}
+
+#[test]
 fn an_evicted_failure_is_still_offered_and_no_control_character_is() {
     let mut history = history();
     history.apply(&sent("x\ny", "to", 0));

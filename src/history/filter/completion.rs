@@ -3,7 +3,7 @@
 use super::language::{Entry, Group, Item, TABLE, find_field};
 use super::number::NumericField;
 use super::term::{ends_word, quoted};
-use super::{Field, Wanted};
+use super::{Field, Filter, Wanted};
 use crate::callback::Lang;
 
 /// What the end of an unfinished filter can become.
@@ -117,11 +117,22 @@ fn unquoted(text: &str) -> String {
 /// The fields and keywords that begin with or contain what is typed, group by group in the
 /// order of the table.
 pub fn words(typed: &str, lang: Lang) -> Vec<Choice> {
+    words_of(typed, lang, |_| true)
+}
+
+/// As [`words`], those that can be in a rule: known when a callback is answered, and no
+/// times.
+pub fn words_for_rules(typed: &str, lang: Lang) -> Vec<Choice> {
+    let is_known = |it: Filter| it.times().is_empty() && it.known_later().is_empty();
+    words_of(typed, lang, |it| Filter::parse(it.example).is_ok_and(is_known))
+}
+
+fn words_of(typed: &str, lang: Lang, is_offered: impl Fn(&Entry) -> bool) -> Vec<Choice> {
     let mut wanted = Wanted::new(typed, usize::MAX);
     // `before` before `before:`.
     let groups = [Group::Fields, Group::Numbers, Group::Keywords, Group::Times];
     let of_group = |group| TABLE.iter().filter(move |it: &&Entry| it.group() == group);
-    for entry in groups.into_iter().flat_map(of_group) {
+    for entry in groups.into_iter().flat_map(of_group).filter(|it| is_offered(it)) {
         let meaning = entry.meaning.text(lang);
         let choice = |text: String| Choice::new(text, meaning);
         // In Chinese, also by its English name.

@@ -164,6 +164,7 @@ impl Expr {
             Term::Keyword(it) => names.push(language::name(Item::Keyword(*it))),
             Term::Number(it) => names.push(language::name(Item::Number(it.field))),
             Term::Time(it) => names.push(language::name(Item::Time(it.field))),
+            Term::Type(_) => names.push(language::name(Item::Type)),
             Term::Field(it) => names.push(language::name(Item::Field(it.field))),
             _ => {}
         };

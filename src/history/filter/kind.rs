@@ -58,6 +58,11 @@ impl Kind {
         Self { of: Of::Shown { text: word.clone(), is_whole: true, element: None }, word }
     }
 
+    /// Whether it is in a table.
+    pub(super) fn is_known(&self) -> bool {
+        Self::named(&self.word).is_some()
+    }
+
     /// The most expensive part of a callback that it reads.
     pub(super) const fn read_cost(&self) -> ReadCost {
         match self.of {

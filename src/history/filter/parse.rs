@@ -37,19 +37,15 @@ const EMPTY_QUOTES: Localized = Localized::new("empty quotes", "引号内为空"
 
 /// Parses a filter.
 pub(super) fn parse(text: &str) -> Result<Expr, ParseError> {
-    if text.len() > MAX_BYTES {
-        return error(text.floor_char_boundary(MAX_BYTES)..text.len(), Reason::Plain(TOO_LONG));
-    }
-    let mut parser = Parser { cursor: Cursor { text, at: 0 }, depth: 0, patterns: 0 };
-    parser.cursor.skip_space();
-    if parser.cursor.rest().is_empty() {
-        return Ok(Expr::default());
-    }
-    let expr = parser.or()?;
-    match parser.cursor.peek() {
-        None => Ok(expr),
-        Some(_) => parser.error_here(UNMATCHED_CLOSE),
-    }
+    Parser::of(text).parse()
+}
+
+/// The places of the words in a filter that are searched for and not in quotes.
+pub(super) fn plain_words(text: &str) -> Vec<Range<usize>> {
+    let mut parser = Parser::of(text);
+    // Up to a mistake, of which a filter has none.
+    let _ = parser.parse();
+    parser.words
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
@@ -62,9 +58,32 @@ struct Parser<'t> {
     depth: usize,
     /// Patterns parsed so far.
     patterns: usize,
+    /// The places of words that are searched for.
+    words: Vec<Range<usize>>,
 }
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { cursor: Cursor { text, at: 0 }, depth: 0, patterns: 0, words: Vec::new() }
+    }
+
+    fn parse(&mut self) -> Result<Expr, ParseError> {
+        let text = self.cursor.text;
+        if text.len() > MAX_BYTES {
+            let at = text.floor_char_boundary(MAX_BYTES)..text.len();
+            return error(at, Reason::Plain(TOO_LONG));
+        }
+        self.cursor.skip_space();
+        if self.cursor.rest().is_empty() {
+            return Ok(Expr::default());
+        }
+        let expr = self.or()?;
+        match self.cursor.peek() {
+            None => Ok(expr),
+            Some(_) => self.error_here(UNMATCHED_CLOSE),
+        }
+    }
+
     fn or(&mut self) -> Result<Expr, ParseError> {
         let mut parts = vec![self.and(false)?];
         while self.cursor.peek() == Some('|') {
@@ -148,8 +167,13 @@ impl Parser<'_> {
         if let Some(text) = foreign::in_place_of(word) {
             return error(start..self.cursor.at, Reason::Plain(text));
         }
-        Ok(language::find_keyword(word)
-            .map_or_else(|| Term::Word(Needle::folded(word)), Term::Keyword))
+        Ok(match language::find_keyword(word) {
+            Some(keyword) => Term::Keyword(keyword),
+            None => {
+                self.words.push(start..self.cursor.at);
+                Term::Word(Needle::folded(word))
+            }
+        })
     }
 
     fn error_here<T>(&self, text: Localized) -> Result<T, ParseError> {

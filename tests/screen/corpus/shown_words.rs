@@ -26,7 +26,9 @@ const RESULT: [[&str; 2]; 2] = [["RESULT", "UNREAD"], ["结果", "未读"]];
 fn app(deliveries: &[Delivery], lang: Lang) -> App {
     let settings = Settings { lang, ..Settings::default() };
     let mut app = App::new(settings, HistoryConfig::default(), ARRIVAL);
-    deliveries.iter().for_each(|it| app.apply(it));
+    for it in deliveries {
+        app.apply(it);
+    }
     app
 }
 

@@ -96,3 +96,12 @@ fn private_mode_offers_no_names() {
     assert!(input(&journey).ends_with("/ from:"), "{}", journey.screen());
     journey.press("ctrl-u").type_text("fr").press("tab").shows(&["/ from:"]);
 }
+
+#[test]
+fn a_word_that_is_nearly_a_keyword_has_a_remark_and_is_still_searched_for() {
+    for (lang, remark) in [(En, "did you mean `before`?"), (Zh, "是否想写 `before`？")] {
+        let journey = Journey::speaking(lang, 120, 36).deliver(Chat::new().texts(2)).press("/");
+        let journey = journey.type_text("befor").shows(&[remark]).type_text("e").hides(&[remark]);
+        journey.press("backspace").shows(&[remark]).press("enter").hides(&[remark]);
+    }
+}

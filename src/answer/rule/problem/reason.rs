@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::callback::decision::codes;
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
-use crate::history::filter::UnknownCommand;
+use crate::history::filter::{Remark, UnknownCommand};
 
 /// What is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Reason {
     NoResult(&'static str),
     /// A value of `cmd:` that no known command has.
     UnknownCommand(UnknownCommand),
+    /// What is probably meant otherwise in the filter.
+    Filter(Remark),
     /// A field of a message that no document names, and the one that is most like it.
     UnknownField { name: String, nearest: Option<&'static str> },
     /// The filter matches no known command.
@@ -51,6 +53,7 @@ impl Reason {
             Self::Late
             | Self::NoCommand
             | Self::UnknownCommand(_)
+            | Self::Filter(_)
             | Self::UnknownField { .. }
             | Self::NotAnObject => true,
             Self::Code { fits_some, .. } => *fits_some,
@@ -118,6 +121,7 @@ impl Reason {
                 );
                 message + &did_you_mean(lang, it.nearest)
             }
+            Self::Filter(remark) => remark.message(lang),
             Self::UnknownField { name, nearest } => {
                 let message = localize!(
                     lang,

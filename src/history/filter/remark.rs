@@ -1,0 +1,165 @@
+//! What is probably meant otherwise in a filter that has no mistake.
+
+use std::ops::Range;
+
+use super::{Filter, kind, language, parse};
+use crate::callback::lang::localize;
+use crate::callback::{Lang, Localized};
+
+/// Letters of a keyword from which on a word can be a misspelling of it; of a type, which
+/// is more often an ordinary word.
+const LEAST_KEYWORD: usize = 5;
+const LEAST_TYPE: usize = 6;
+/// Letters of a keyword from which on another letter in a place is a misspelling. Short
+/// words with one have meanings of their own: `order`, `older`.
+const LONG: usize = 8;
+/// What a word of the same meaning ends in, or lacks: `allow`, `robots`.
+const ENDINGS: [&str; 5] = ["s", "d", "r", "n", "y"];
+/// Words that are near a keyword and no misspelling.
+const ORDINARY: [&str; 4] = ["reset", "filed", "steam", "fiend"];
+
+const MARKED: Localized = Localized::new(
+    "searches the text `marked`; marks belong to one screen, so filters have none",
+    "搜索的是文本 `marked`；标记只属于当前界面，过滤条件中没有",
+);
+const UNKNOWN_TYPE: Localized = Localized::new(
+    "no known type; it matches callbacks whose column TYPE shows this",
+    "未知类型；只匹配类型列显示该词的回调",
+);
+
+/// What is probably meant otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Its place in the text, in bytes.
+    pub at: Range<usize>,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    Plain(Localized),
+    /// A word that is searched for, and what it is like.
+    Near(String, String),
+}
+
+impl Remark {
+    /// The remark as a sentence: lower case, without a final dot.
+    pub fn message(&self, lang: Lang) -> String {
+        match &self.reason {
+            Reason::Plain(text) => text.text(lang).to_owned(),
+            Reason::Near(word, near) => localize!(
+                lang,
+                "searches the text `{word}`; did you mean `{near}`?",
+                "搜索的是文本 `{word}`；是否想写 `{near}`？"
+            ),
+        }
+    }
+}
+
+impl Filter {
+    /// What is probably meant otherwise, in the order of the text: words that look like
+    /// misspelled keywords, and types that are not known.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let of_word = |at: Range<usize>| {
+            let word = &self.text[at.clone()];
+            let reason = match word.eq_ignore_ascii_case("marked") {
+                true => Reason::Plain(MARKED),
+                false => Reason::Near(word.to_owned(), near(word)?),
+            };
+            Some(Remark { at, reason })
+        };
+        let words = parse::plain_words(&self.text).into_iter().filter_map(of_word);
+        let types = self.unknown_types().into_iter();
+        let types = types.map(|(_, at)| Remark { at, reason: Reason::Plain(UNKNOWN_TYPE) });
+        let mut remarks: Vec<_> = words.chain(types).collect();
+        remarks.sort_by_key(|it| it.at.start);
+        remarks
+    }
+}
+
+/// The keyword or type of which a word is probably a misspelling: with a letter too many or
+/// too few, or two in the wrong order.
+fn near(word: &str) -> Option<String> {
+    let word = word.to_ascii_lowercase();
+    let is_word = word.bytes().all(|it| it.is_ascii_lowercase());
+    if !is_word || ORDINARY.contains(&&*word) {
+        return None;
+    }
+    let keyword = language::keywords().find(|it| is_misspelled(&word, it, LEAST_KEYWORD));
+    let mut kinds = kind::words().filter(|it| it.bytes().all(|it| it.is_ascii_lowercase()));
+    let mut kind = || kinds.find(|it| is_misspelled(&word, it, LEAST_TYPE));
+    keyword.map(str::to_owned).or_else(|| Some(format!("type:{}", kind()?)))
+}
+
+fn is_misspelled(word: &str, known: &str, least: usize) -> bool {
+    let (short, long) = if word.len() < known.len() { (word, known) } else { (known, word) };
+    let is_near = least <= known.len()
+        && LEAST_KEYWORD <= word.len()
+        && long.len() - short.len() <= 1
+        && word.as_bytes().first() == known.as_bytes().first()
+        && strsim::osa_distance(word, known) == 1;
+    let letters = |it: &str| {
+        let mut letters = it.as_bytes().to_vec();
+        letters.sort_unstable();
+        letters
+    };
+    let is_other_letter = || long.len() == short.len() && letters(long) != letters(short);
+    let is_form = || long.strip_prefix(short).is_some_and(|it| ENDINGS.contains(&it));
+    is_near && !is_form() && (LONG <= known.len() || !is_other_letter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remarks(text: &str) -> Vec<(String, String)> {
+        let filter = Filter::parse(text).unwrap();
+        let found = filter.remarks().into_iter();
+        found.map(|it| (text[it.at.clone()].to_owned(), it.message(Lang::En))).collect()
+    }
+
+    #[test]
+    fn a_word_that_is_nearly_a_keyword_has_a_remark() {
+        for (word, near) in [
+            ("befor", "before"),
+            ("Deined", "denied"),
+            ("recaled", "type:recalled"),
+            ("falied", "failed"),
+            ("droped", "dropped"),
+            ("duplicete", "duplicate"),
+            ("reciept", "type:receipt"),
+        ] {
+            let text = format!("-(odd | {word})");
+            let message = format!("searches the text `{word}`; did you mean `{near}`?");
+            assert_eq!(remarks(&text), [(word.to_owned(), message)]);
+        }
+        for text in ["\"befor\"", "text:befor", "before", "befor2", "befo", "re:/befor/"] {
+            assert_eq!(remarks(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ordinary_word_has_no_remark() {
+        // Those of the 1,000 most common words that are within two letters of a keyword or
+        // a type, and forms of these.
+        let words = "form order later large after other offer water read red road real ready \
+            robot root late date rate plate allow allows change changes charge chance charged \
+            denies drop drops refuse broken broke token trouble double present recent resend \
+            reset valid online inline outline partial martial folder holder field filed fail \
+            fails sailed state start stage stream steam image images message friend friends \
+            create creates update updates check checks custom customs customer profile profit \
+            signal single follow fellow official office battle bottle block black room rooms \
+            location locations locating sound round ground found file files life video join \
+            point edit credit quota quote push call called calls seats states receive receiver";
+        for word in words.split_whitespace() {
+            assert_eq!(remarks(&format!("\u{3000}{word} {word}")), [], "{word}");
+        }
+    }
+
+    #[test]
+    fn what_a_filter_cannot_know_has_a_remark() {
+        let found = remarks("marked type:Poll.Started");
+        assert_eq!(found.iter().map(|it| &*it.0).collect::<Vec<_>>(), ["marked", "type"]);
+        assert!(found[0].1.contains("marks belong") && found[1].1.contains("no known type"));
+    }
+}
