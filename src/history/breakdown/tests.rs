@@ -80,6 +80,32 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn with_the_filter_in_use_it_finds_what_was_counted_among_its_matches(
+        sent in prop::collection::vec((0_usize..4, 0_usize..4, 0_i64..9, 0_usize..7, 0_usize..4), 1..60),
+        base in prop::sample::select(vec!["from:alice | to:bob", "-failed", "refused", "platform:ios", ""]),
+        nth in 0_usize..7,
+    ) {
+        let mut history = History::default();
+        sent.iter().for_each(|it| history.apply(&delivery(it)));
+        let find = |history: &mut History, filter: Filter| -> Vec<RowId> {
+            history.set_filter(Some(filter));
+            while history.search(16) {}
+            history.matches().unwrap().ids().collect()
+        };
+        let base = Filter::parse(base).unwrap();
+        let ids = find(&mut history, base.clone());
+        let mut breakdown = Breakdown::by(Dimension::ALL[nth]);
+        ids.iter().for_each(|it| _ = breakdown.add(&[*it], history.flow()));
+        for (value, share) in breakdown.shares().first(usize::MAX, Order::Failures) {
+            let filter = base.clone().and(breakdown.dimension().filter(value));
+            let found = find(&mut history, Filter::parse(filter.text()).unwrap());
+            prop_assert_eq!(found.len() as u64, share.callbacks, "{}", filter.text());
+        }
+    }
+}
+
 #[test]
 fn counting_leaves_the_pages_in_the_cache() {
     let mut history = History::default();
