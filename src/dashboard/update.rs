@@ -113,11 +113,9 @@ impl App {
             Action::CopyBody => return self.copy(CopyTarget::Body),
             Action::Sample => return Some(Request::Sample.into()),
             Action::Mouse => self.toggle_mouse(),
-            Action::Redraw => return Some(TerminalEffect::Redraw.into()),
-            Action::Suspend => return Some(TerminalEffect::Suspend.into()),
             Action::Save => self.open_save(),
             Action::Quit => return self.quit(),
-            Action::QuitAtOnce => return Some(TerminalEffect::Quit.into()),
+            Action::Redraw | Action::Suspend | Action::QuitAtOnce => return on_terminal(action),
         }
         None
     }
@@ -253,4 +251,15 @@ impl App {
             None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
         }
     }
+}
+
+/// The effect of an action that is about the terminal alone.
+fn on_terminal(action: Action) -> Option<Effect> {
+    let effect = match action {
+        Action::Redraw => TerminalEffect::Redraw,
+        Action::Suspend => TerminalEffect::Suspend,
+        Action::QuitAtOnce => TerminalEffect::Quit,
+        _ => return None,
+    };
+    Some(effect.into())
 }

@@ -88,7 +88,9 @@ proptest! {
         nth in 0_usize..7,
     ) {
         let mut history = History::default();
-        sent.iter().for_each(|it| history.apply(&delivery(it)));
+        for it in &sent {
+            history.apply(&delivery(it));
+        }
         let find = |history: &mut History, filter: Filter| -> Vec<RowId> {
             history.set_filter(Some(filter));
             while history.search(16) {}
@@ -97,7 +99,9 @@ proptest! {
         let base = Filter::parse(base).unwrap();
         let ids = find(&mut history, base.clone());
         let mut breakdown = Breakdown::by(Dimension::ALL[nth]);
-        ids.iter().for_each(|it| _ = breakdown.add(&[*it], history.flow()));
+        for id in ids {
+            breakdown.add(&[id], history.flow());
+        }
         for (value, share) in breakdown.shares().first(usize::MAX, Order::Failures) {
             let filter = base.clone().and(breakdown.dimension().filter(value));
             let found = find(&mut history, Filter::parse(filter.text()).unwrap());
