@@ -16,7 +16,19 @@ pub fn is_from_page(headers: &Headers) -> bool {
         }
         _ => false,
     };
-    is_of_page(0) || memchr::memchr_iter(b'\n', block).any(|end| is_of_page(end + 1))
+    is_of_page(0)
+        || may_have_line_of_page(block)
+            && memchr::memchr_iter(b'\n', block).any(|end| is_of_page(end + 1))
+}
+
+/// Whether a line but the first one begins as those of a page; without an early end, so
+/// that many places are compared at once.
+fn may_have_line_of_page(block: &[u8]) -> bool {
+    let places = block.iter().zip(block.get(1..).unwrap_or_default());
+    let begins = |(before, first): (&u8, &u8)| {
+        u8::from(*before == b'\n') & u8::from(matches!(first, b'o' | b's'))
+    };
+    places.fold(0, |any, it| any | begins(it)) != 0
 }
 
 #[cfg(test)]

@@ -32,9 +32,28 @@ pub struct Query<'a> {
     pub content_type: Option<Cow<'a, str>>,
     /// Which of these occur more than once, by their usual names.
     pub repeated: Vec<&'static str>,
-    /// Whether a value may be a secret: that of `Sign`, and of a parameter whose name is
-    /// another one or is spelled in another way.
-    pub may_have_secrets: bool,
+    /// Whether there is a parameter whose name is another one, or is spelled in another
+    /// way.
+    pub has_others: bool,
+}
+
+impl<'a> Query<'a> {
+    /// Whether a value may be a secret: that of `Sign`, or of another parameter.
+    pub const fn may_have_secrets(&self) -> bool {
+        self.has_others || self.sign.is_some()
+    }
+
+    /// The values as written, if all parameters have their usual names, each occurs once,
+    /// and nothing is escaped.
+    pub(super) fn plain_values(&self) -> Option<impl Iterator<Item = &Cow<'a, str>>> {
+        let Self { sdk_app_id, command, client_ip, platform, sign, .. } = self;
+        let Self { request_time, request_id, content_type, repeated, has_others, .. } = self;
+        let first = [sdk_app_id, command, client_ip, platform, sign];
+        let values = first.into_iter().chain([request_time, request_id, content_type]).flatten();
+        let is_plain = !has_others && repeated.is_empty();
+        let is_written = |it: &Cow<'_, str>| matches!(it, Cow::Borrowed(_));
+        (is_plain && values.clone().all(is_written)).then_some(values)
+    }
 }
 
 /// The names of these parameters, as Tencent usually writes them, in the same order.
@@ -53,12 +72,12 @@ pub const PARAMETERS: [&str; 8] = [
 pub fn read(query: &str) -> Query<'_> {
     let mut values = [const { None }; PARAMETERS.len()];
     let mut repeated = Vec::new();
-    let mut may_have_secrets = false;
+    let mut has_others = false;
     let mut rest = Some(query);
     while let Some(text) = rest {
         let first = first(text);
         rest = first.rest;
-        may_have_secrets |= first.may_be_secret;
+        has_others |= !first.is_usual;
         let Some(at) = first.at else { continue };
         match &mut values[at] {
             slot @ None => *slot = Some(first.value),
@@ -78,7 +97,7 @@ pub fn read(query: &str) -> Query<'_> {
         request_id,
         content_type,
         repeated,
-        may_have_secrets,
+        has_others,
     }
 }
 
@@ -86,7 +105,8 @@ pub fn read(query: &str) -> Query<'_> {
 struct First<'a> {
     /// The place of its name in [`PARAMETERS`].
     at: Option<usize>,
-    may_be_secret: bool,
+    /// Whether the name is spelled as there.
+    is_usual: bool,
     value: Cow<'a, str>,
     /// What follows its `&`.
     rest: Option<&'a str>,
@@ -97,12 +117,12 @@ fn first(query: &str) -> First<'_> {
     // Usual names first: that costs less, and nearly all are.
     if let Some(at) = PARAMETERS.iter().position(|it| is_name(it, query)) {
         let (value, rest) = split_value(&query[PARAMETERS[at].len() + 1..]);
-        return First { at: Some(at), may_be_secret: PARAMETERS[at] == "Sign", value, rest };
+        return First { at: Some(at), is_usual: true, value, rest };
     }
     let (part, rest) = cut(query, b'&');
     let (name, value) = pair(part);
     let at = PARAMETERS.iter().position(|it| it.eq_ignore_ascii_case(name));
-    First { at, may_be_secret: true, value: unescape(value), rest }
+    First { at, is_usual: false, value: unescape(value), rest }
 }
 
 /// Whether a text begins with this name and a `=`.
@@ -214,10 +234,10 @@ mod tests {
     fn only_usual_names_other_than_the_signature_rule_secrets_out() {
         let usual = PARAMETERS.map(|it| format!("{it}=1%2b&")).concat();
         let usual = usual.strip_suffix('&').unwrap();
-        assert!(read(usual).may_have_secrets);
-        assert!(!read(&usual.replace("Sign=1%2b&", "")).may_have_secrets);
+        assert!(read(usual).may_have_secrets());
+        assert!(!read(&usual.replace("Sign=1%2b&", "")).may_have_secrets());
         for query in ["sign=1", "clientip=1", "x=1", "ClientIP", "ClientIP=1&", "Client%49P=1"] {
-            assert!(read(query).may_have_secrets, "{query}");
+            assert!(read(query).may_have_secrets(), "{query}");
         }
     }
 

@@ -18,6 +18,7 @@ mod name;
 mod page;
 mod pair;
 mod plain;
+mod target;
 mod text;
 mod token;
 mod value;
@@ -28,7 +29,7 @@ use std::fmt;
 
 use super::delivery::{Answer, Delivery, OK_BODY};
 use super::headers::Headers;
-use super::query::{self, escape, pair, pairs, parts, unescape};
+use super::query::{self, escape, pairs, unescape};
 use super::signature::Token;
 pub use name::is_secret_name;
 use name::is_secret_parameter;
@@ -93,6 +94,15 @@ impl<'a> Secrets<'a> {
 
     /// Adds the secrets of a query.
     fn add_query(&mut self, query: &'a str) {
+        let read = query::read(query);
+        if !read.may_have_secrets() {
+            return;
+        }
+        if read.plain_values().is_some()
+            && let Some(Cow::Borrowed(sign)) = read.sign
+        {
+            return self.add(sign.as_bytes().into());
+        }
         for (_, value) in pairs(query).filter(|(name, _)| is_secret_parameter(name)) {
             self.add(value.as_bytes().into());
             if let Cow::Owned(once) = unescape(value) {
@@ -172,40 +182,6 @@ impl<'a> Secrets<'a> {
         }
     }
 
-    /// The target of a request.
-    pub fn masked_target<'t>(&self, target: &'t str) -> Cow<'t, str> {
-        let Some((path, query)) = target.split_once('?') else { return self.masked_text(target) };
-        match (self.masked_text(path), self.masked_query(query)) {
-            (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(target),
-            (path, query) => Cow::Owned(format!("{path}?{query}")),
-        }
-    }
-
-    fn masked_query<'t>(&self, query: &'t str) -> Cow<'t, str> {
-        let parts: Vec<_> = parts(query).map(|it| self.masked_parameter(it)).collect();
-        match parts.iter().all(|it| matches!(it, Cow::Borrowed(_))) {
-            true => Cow::Borrowed(query),
-            false => Cow::Owned(parts.join("&")),
-        }
-    }
-
-    fn masked_parameter<'t>(&self, part: &'t str) -> Cow<'t, str> {
-        let (name, value) = pair(part);
-        if name::is_common(name) {
-            return match self.masked_text(value) {
-                Cow::Borrowed(_) => Cow::Borrowed(part),
-                Cow::Owned(value) => Cow::Owned(format!("{name}={value}")),
-            };
-        }
-        match is_secret_parameter(name) {
-            true if value == MASK => Cow::Borrowed(part),
-            // The sign between name and value may be encoded.
-            true if value.is_empty() => self.masked_text(part),
-            true => Cow::Owned(format!("{name}={MASK}")),
-            false => self.masked_text(part),
-        }
-    }
-
     /// The value of a header without secrets.
     pub fn masked_header<'t>(&self, name: &str, value: &'t [u8]) -> Cow<'t, [u8]> {
         match is_secret_name(name) {
@@ -236,8 +212,7 @@ fn then<'t>(
 /// Masks a delivery that arrives: the token wherever it occurs, and all secrets in
 /// its body and its answer. Returns the answer as it has to be sent, if it was masked.
 pub fn mask(delivery: &mut Delivery, token: &TokenSpellings) -> Option<Box<Answer>> {
-    let in_query = query::read(delivery.query()).may_have_secrets;
-    mask_received(delivery, token, in_query)
+    mask_received(delivery, token, true)
 }
 
 /// As [`mask`], where it is known whether the query may have secrets

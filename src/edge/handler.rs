@@ -146,7 +146,7 @@ impl Handler {
     fn plan(&self, delivery: &Delivery, status: &BodyStatus) -> (Plan, bool) {
         let query = query::read(delivery.query());
         let plan = Plan::of(delivery, &query, status, &self.config, &self.rule_limits);
-        (plan, query.may_have_secrets)
+        (plan, query.may_have_secrets())
     }
 
     /// Receives the body; of a refused delivery, only what is kept of it. `None` if

@@ -51,19 +51,24 @@ fn masked_at<'a>(text: &'a [u8], ranges: &[Range<usize>]) -> Cow<'a, [u8]> {
 
 /// Whether a field of a body may be a signature; cheap, because nearly none is.
 pub(super) fn may_have_signature(text: &[u8]) -> bool {
-    /// The length of a block; the next one repeats its last two bytes.
-    const BLOCK: usize = 1024;
-    // Without an early end, so that many places are compared at once.
-    let has = |block: &[u8]| {
-        let [first, second, third] = [0, 1, 2].map(|it| block.get(it..).unwrap_or_default());
-        let places = first.iter().zip(second).zip(third);
-        let differs = |((s, i), g): ((&u8, &u8), &u8)| {
-            (s | 0x20) ^ b's' | (i | 0x20) ^ b'i' | (g | 0x20) ^ b'g'
-        };
-        places.fold(false, |any, it| any | (differs(it) == 0))
+    /// How many places are compared at once: without an early end between them.
+    const PLACES: usize = 32;
+    let has = |block: &[u8; PLACES + 2]| {
+        let differs = |at| (block[at] ^ b's' | block[at + 1] ^ b'i' | block[at + 2] ^ b'g') & !0x20;
+        (0..PLACES).fold(false, |any, at| any | (differs(at) == 0))
     };
-    let starts = (0..text.len()).step_by(BLOCK);
-    starts.map(|it| &text[it..text.len().min(it + BLOCK + 2)]).any(has)
+    let mut rest = text;
+    while let Some(block) = rest.first_chunk() {
+        if has(block) {
+            return true;
+        }
+        rest = &rest[PLACES..];
+    }
+    // The end once more, from so far before it as a block is long.
+    match text.last_chunk() {
+        Some(block) => has(block),
+        None => text.windows(3).any(|it| it.eq_ignore_ascii_case(b"sig")),
+    }
 }
 
 /// Whether a text may have pairs or URLs; cheap, because most headers have none.
