@@ -30,6 +30,7 @@ use anyhow::Context as _;
 
 use crate::callback::Lang;
 use crate::callback::lang::Localized;
+use crate::callback::trouble::reason;
 use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
@@ -37,6 +38,7 @@ use cli::help_page::Length;
 use cli::{Cli, Command, NoCommand};
 pub use rules::MarkedMistake;
 
+const COLON: Localized = Localized::new(": ", "：");
 const NO_SIGNALS: Localized = Localized::new("cannot handle signals", "无法处理信号");
 
 /// Parses the arguments, of which the first is the program's name, and runs the command.
@@ -96,8 +98,8 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// An error with its causes, as one sentence.
 pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
-    let parts: Vec<_> = error.chain().map(ToString::to_string).collect();
-    parts.join(Localized::new(": ", "：").text(lang))
+    let parts = error.chain().map(|it| reason::text(&it.to_string(), lang).into_owned());
+    parts.collect::<Vec<_>>().join(COLON.text(lang))
 }
 
 /// A mistake in the arguments, as a text of some lines.

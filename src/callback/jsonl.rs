@@ -35,6 +35,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
 use super::secret::Secrets;
+use super::trouble::failure;
 use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable};
 use convert::{headers, masked_headers, refusal, refused, signature, time, timestamp, verdict};
 pub(super) use convert::{refused as refusal_word, signature as signature_word};
@@ -150,9 +151,7 @@ impl LineError {
 impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NewerVersion(version) => {
-                write!(f, "made by a newer imscope (format {version}; this one reads {VERSION})")
-            }
+            Self::NewerVersion(version) => f.write_str(&failure::made_by_newer(version, VERSION)),
             Self::Invalid(reason) => f.write_str(reason),
         }
     }
@@ -166,7 +165,7 @@ fn invalid(reason: impl Into<String>) -> LineError {
 
 fn unknown_version(version: u64) -> LineError {
     match version {
-        0 => invalid("`v` is 0, which is not a version"),
+        0 => invalid(failure::line_version_zero()),
         newer => LineError::NewerVersion(newer),
     }
 }
@@ -186,9 +185,9 @@ fn line_error(line: &[u8], error: &serde_json::Error) -> LineError {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(&*message, |(it, _)| it);
     match (error.classify(), error.column()) {
-        (serde_json::error::Category::Eof, _) => invalid("the line is incomplete"),
+        (serde_json::error::Category::Eof, _) => invalid(failure::line_incomplete()),
         (serde_json::error::Category::Syntax, column) => {
-            invalid(format!("not JSON at column {column}: {message}"))
+            invalid(failure::line_not_json(column, message))
         }
         _ => invalid(message),
     }
@@ -207,7 +206,7 @@ fn bytes(
     name: &str,
 ) -> Result<Vec<u8>, LineError> {
     match (text, base64) {
-        (Some(_), Some(_)) => Err(invalid(format!("both `{name}` and `{name}_base64` are given"))),
+        (Some(_), Some(_)) => Err(invalid(failure::line_both_fields(name))),
         (text, None) => Ok(text.unwrap_or_default().into_owned().into_bytes()),
         (None, Some(base64)) => decoded(&base64, &format!("{name}_base64")),
     }
@@ -216,6 +215,7 @@ fn bytes(
 fn decoded(base64: &str, name: &str) -> Result<Vec<u8>, LineError> {
     STANDARD.decode(base64).map_err(|error| {
         let message = error.to_string();
-        invalid(format!("`{name}` is not base64: {}", message.trim_end_matches('.').to_lowercase()))
+        let why = message.trim_end_matches('.').to_lowercase();
+        invalid(failure::line_not_base64(name, why))
     })
 }

@@ -4,6 +4,7 @@
 //! Chinese one beside it, and finds it by the English one ([`Template`]).
 
 mod json_error;
+pub mod failure;
 mod pattern;
 pub mod reason;
 mod table;

@@ -3,6 +3,7 @@
 use std::io::{self, Read as _, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 
@@ -163,10 +164,23 @@ fn explain(
         Some(Reply::Hang) => writeln!(out, "{}", NO_ANSWER.text(lang))?,
         Some(_) => {}
     }
+    match &rule.reply {
+        Some(reply) => print_answer(delivery, reply, rule.delay, lang, out),
+        None => Ok(()),
+    }
+}
+
+/// Prints the answer of a rule, and what Tencent does with it.
+fn print_answer(
+    delivery: &Delivery,
+    reply: &Reply,
+    delay: Duration,
+    lang: Lang,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let callback = decode(delivery);
-    let Some(reply) = &rule.reply else { return Ok(()) };
     let mut answer = rule_answer::answer(&callback.word, &delivery.body, reply);
-    answer.took = clock::micros(rule.delay);
+    answer.took = clock::micros(delay);
     if answer.status != 0 {
         writeln!(out, "{} {}", answer.status, String::from_utf8_lossy(&answer.body))?;
     }

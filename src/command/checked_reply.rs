@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::cli::expectation::Expectation;
+use super::sentence;
 use crate::callback::decision::{Decision, Judgment, Refused, changes, judge};
 use crate::callback::lang::{Localized, localize};
 use crate::callback::reply_check::{Expected, MAX_INFO, check_reply, escaped};
@@ -57,7 +58,8 @@ impl CheckedReply {
                 let judgment = error.is::<TimedOut>().then(judged).flatten();
                 let late =
                     judgment.as_ref().map(|it| localize!(lang, "{}: ", "{}：", it.word(lang)));
-                let text = format!("{}{error:#}", late.unwrap_or_default());
+                let error = sentence(error, lang);
+                let text = format!("{}{error}", late.unwrap_or_default());
                 (judgment, vec![text], false)
             }
         };
@@ -116,7 +118,7 @@ fn check(
 ) -> (Option<Judgment>, Vec<String>, bool) {
     let wrong = check_reply(Expected::of(word, request), reply.status, &reply.body);
     let wrong = wrong.err().unwrap_or_default();
-    let mut wrong: Vec<_> = wrong.iter().map(|it| it.text(Lang::En).into_owned()).collect();
+    let mut wrong: Vec<_> = wrong.iter().map(|it| it.text(lang).into_owned()).collect();
     let answer = Answer {
         status: reply.status,
         took: u32::try_from(reply.took.as_micros()).unwrap_or(u32::MAX),

@@ -1,7 +1,8 @@
 //! The command line: what stands in [`table`], parsed into the options of a command.
 
-pub mod spec;
+mod choice;
 mod parser;
+pub mod spec;
 pub mod table;
 mod builder;
 mod paragraph;
@@ -152,6 +153,13 @@ fn no_command(error: &clap::Error, arguments: &[OsString], lang: Lang) -> NoComm
         }
         ErrorKind::DisplayVersion => NoCommand::Version,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NoCommand::Incomplete(path()),
+        // That is with a language.
+        ErrorKind::MissingSubcommand => match error.get(ContextKind::InvalidSubcommand) {
+            Some(ContextValue::String(it)) => {
+                NoCommand::Incomplete(find(it.split(' ').skip(1)).unwrap_or_default())
+            }
+            _ => NoCommand::Mistake(mistake::text(error, lang)),
+        },
         _ => NoCommand::Mistake(mistake::text(error, lang)),
     }
 }

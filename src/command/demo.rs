@@ -14,13 +14,13 @@ use tokio::time::{Instant, sleep_until};
 
 use super::cli::other::DemoOptions;
 use super::cli::screen::ScreenOptions;
-use super::effects;
 use super::session::listening::{DashboardOptions, ListeningSession};
+use super::{effects, sentence};
 use crate::answer::Rule;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::{Entry, Switchboard};
-use crate::callback::Answer;
 use crate::callback::signature::Token;
+use crate::callback::{Answer, Lang};
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
@@ -46,6 +46,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         switchboard: watch::Sender::new(switchboard()?),
         ..ListenerConfig::default()
     };
+    let lang = screen.lang;
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
@@ -58,13 +59,13 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         demo: true,
     };
     let session = ListeningSession { listener, config, dashboard, tunnels: TunnelApis::none() };
-    session.run(|url, token, messages| send(simulator, url, token, messages))
+    session.run(move |url, token, messages| send(simulator, url, token, messages, lang))
 }
 
 /// The rules of the demo, all on.
 fn switchboard() -> Result<Switchboard, RuleError> {
     let entry = |text: &str| {
-        let rule = Rule::parse(text, &mut |file| Err(format!("{file} is not read")))?;
+        let rule = Rule::parse(text, &mut |file| Err(file.to_owned()))?;
         Ok(Entry { rule: Arc::new(rule), is_on: true })
     };
     let rules = script::RULES.into_iter().map(entry).collect::<Result<_, _>>()?;
@@ -77,6 +78,7 @@ async fn send(
     url: Uri,
     token: Option<Token>,
     messages: mpsc::Sender<Message>,
+    lang: Lang,
 ) {
     let client = HttpClient::default();
     let mut due = Instant::now();
@@ -92,7 +94,8 @@ async fn send(
                 ..Answer::default()
             },
             Err(error) => {
-                effects::send(&messages, Message::Notice(format!("demo: {error:#}").into())).await;
+                let notice = format!("demo: {}", sentence(&error, lang));
+                effects::send(&messages, Message::Notice(notice.into())).await;
                 return;
             }
         };

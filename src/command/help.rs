@@ -3,18 +3,19 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap_mangen::roff::{Roff, bold, italic, roman};
+use roff::{Roff, bold, italic, roman};
 
 use super::cli::help_page::{Length, page};
 use super::cli::other::HelpOptions;
 use super::cli::spec::CommandSpec;
 use super::{cli, session, usage};
 use crate::callback::Lang;
-use crate::callback::lang::localize;
+use crate::callback::lang::{Localized, localize};
 use crate::dashboard::text::{width, wrap};
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use crate::history::filter::language::{Entry, Group, TABLE};
 
+const FILTER: Localized = Localized::new("FILTER", "过滤条件");
 /// Columns of what is not printed to a terminal; help is never wider.
 const COLUMNS: usize = 100;
 /// Spaces before a meaning.
@@ -95,15 +96,15 @@ fn of_group(group: Group) -> impl Iterator<Item = &'static Entry> {
 }
 
 /// The same table as a section of the manual page.
-pub(super) fn section() -> String {
+pub(super) fn section(lang: Lang) -> String {
     let mut roff = Roff::new();
-    roff.control("SH", ["FILTER"]);
+    roff.control("SH", [FILTER.text(lang)]);
     for group in Group::ALL {
-        roff.control("SS", [group.label().en]);
+        roff.control("SS", [group.label().text(lang)]);
         for entry in of_group(group) {
             roff.control("TP", []);
-            roff.text([bold(entry.name.en), roman("   "), italic(entry.example)]);
-            roff.text([roman(entry.explanation(Lang::En))]);
+            roff.text([bold(entry.name.text(lang)), roman("   "), italic(entry.example)]);
+            roff.text([roman(entry.explanation(lang))]);
         }
     }
     roff.render()
@@ -118,7 +119,7 @@ mod tests {
         let [en, zh] = [Lang::En, Lang::Zh].map(|it| language(it, usize::MAX));
         // Without the escapes of roff.
         let letters = |it: &str| it.chars().filter(|it| it.is_alphanumeric()).collect::<String>();
-        let manual = letters(&section().replace("\\*(Aq", ""));
+        let manual = letters(&section(Lang::En).replace("\\*(Aq", ""));
         for entry in TABLE {
             assert!(
                 en.contains(entry.name.en) && en.contains(entry.meaning.en),

@@ -1,15 +1,22 @@
-//! `imscope completions` and `imscope man`, generated from the command line's
-//! definition.
+//! `imscope completions`, `imscope man` and `--version`, made of the table of options.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap_complete::Shell;
-use clap_mangen::Man;
+use roff::{Inline, Roff, bold, italic, roman};
 
-use super::cli;
-use super::help;
+use super::cli::help_page::{ARGUMENTS, COMMANDS, OPTIONS, label, possible_values, usage};
+use super::cli::spec::{CommandSpec, OptionSpec};
+use super::cli::table::PROGRAM;
+use super::{cli, help};
 use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
+
+const NAME: Localized = Localized::new("NAME", "名称");
+const SYNOPSIS: Localized = Localized::new("SYNOPSIS", "概要");
+const DESCRIPTION: Localized = Localized::new("DESCRIPTION", "说明");
+const COLON: Localized = Localized::new(": ", "：");
 
 /// Prints the version.
 ///
@@ -27,7 +34,7 @@ pub fn version(out: &mut impl Write) -> anyhow::Result<ExitCode> {
 pub fn completions(shell: Shell, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     // To memory first, because clap_complete panics when the output is closed.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::command(lang), "imscope", &mut script);
+    clap_complete::generate(shell, &mut cli::command(lang), PROGRAM.name, &mut script);
     out.write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -37,37 +44,131 @@ pub fn completions(shell: Shell, lang: Lang, out: &mut impl Write) -> anyhow::Re
 /// # Errors
 /// The output cannot be written.
 pub fn man(lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    out.write_all(&page(lang)?)?;
+    out.write_all(page(lang).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(lang: Lang) -> io::Result<Vec<u8>> {
-    let mut cli = cli::command(lang);
-    cli.build();
-    let mut page = Vec::new();
-    let man = Man::new(cli.clone());
-    man.render_title(&mut page)?;
-    man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
-    man.render_description_section(&mut page)?;
-    man.render_options_section(&mut page)?;
-    page.extend(help::section().into_bytes());
-    for command in cli.get_subcommands().filter(|it| it.get_name() != "help") {
-        let mut section = Vec::new();
-        let name = format!("imscope {}", command.get_name());
-        let man = Man::new(command.clone().bin_name(&name));
-        writeln!(section, ".SH \"{}\"", name.to_uppercase())?;
-        man.render_description_section(&mut section)?;
-        man.render_synopsis_section(&mut section)?;
-        man.render_options_section(&mut section)?;
-        page.extend(demote_headings(&String::from_utf8_lossy(&section)).into_bytes());
+fn page(lang: Lang) -> String {
+    let mut page = Page { roff: Roff::new(), lang };
+    let version = format!("{} {}", PROGRAM.name, env!("CARGO_PKG_VERSION"));
+    page.roff.control("TH", [PROGRAM.name, "1", "", version.as_str()]);
+    page.section("SH", NAME.text(lang));
+    page.roff.text([roman(format!("{} - {}", PROGRAM.name, PROGRAM.about.text(lang)))]);
+    page.section("SH", SYNOPSIS.text(lang));
+    page.usage(&[&PROGRAM]);
+    page.section("SH", DESCRIPTION.text(lang));
+    page.description(&PROGRAM);
+    page.options(&PROGRAM, "SH");
+    page.section("SH", &COMMANDS.text(lang).to_uppercase());
+    for command in PROGRAM.commands {
+        page.entry([bold(command.name)], command.about.text(lang));
     }
-    Ok(page)
+    let filters = help::section(lang);
+    let mut commands = Page { roff: Roff::new(), lang };
+    for command in PROGRAM.commands {
+        commands.command(&[&PROGRAM, command]);
+    }
+    // The table of filters is roff already.
+    format!("{}{filters}{}", page.roff.render(), commands.roff.render())
 }
 
-/// The section of a command, its headings one level lower.
-fn demote_headings(section: &str) -> String {
-    section.replace("\n.SH ", "\n.SS ")
+struct Page {
+    roff: Roff,
+    lang: Lang,
+}
+
+impl Page {
+    fn section(&mut self, level: &str, heading: &str) {
+        self.roff.control(level, [heading]);
+    }
+
+    /// The section of the command at the end of a path, and those of its own commands.
+    fn command(&mut self, path: &[&'static CommandSpec]) {
+        let Some(command) = path.last() else { return };
+        let names: Vec<_> = path.iter().map(|it| it.name).collect();
+        self.section("SH", &names.join(" ").to_uppercase());
+        self.description(command);
+        self.roff.control("PP", []);
+        self.usage(path);
+        self.options(command, "SS");
+        if let Some(end) = command.end {
+            self.roff.control("PP", []);
+            self.roff.text([roman(end.text(self.lang))]);
+        }
+        for inner in command.commands {
+            self.command(&[path, &[inner]].concat());
+        }
+    }
+
+    fn usage(&mut self, path: &[&CommandSpec]) {
+        for line in usage(path, self.lang).lines() {
+            self.roff.text([roman(line)]);
+            self.roff.control("br", []);
+        }
+    }
+
+    fn description(&mut self, command: &CommandSpec) {
+        for text in [Some(command.about), command.details].into_iter().flatten() {
+            self.roff.control("PP", []);
+            self.roff.text([roman(text.text(self.lang))]);
+        }
+    }
+
+    /// The options of a command, with a heading of this level before each group.
+    fn options(&mut self, command: &CommandSpec, level: &str) {
+        let of_none = || command.groups.iter().filter(|it| it.heading.is_none());
+        for (heading, is_argument) in [(ARGUMENTS, true), (OPTIONS, false)] {
+            let options = of_none().flat_map(|it| it.options);
+            let options = options.filter(|it| it.is_argument() == is_argument);
+            self.group(level, heading, options);
+        }
+        for group in command.groups {
+            let Some(heading) = group.heading else { continue };
+            self.group(level, heading, group.options.iter());
+        }
+    }
+
+    fn group(
+        &mut self,
+        level: &str,
+        heading: Localized,
+        options: impl Iterator<Item = &'static OptionSpec>,
+    ) {
+        let mut options = options.peekable();
+        if options.peek().is_some() {
+            self.section(level, &heading.text(self.lang).to_uppercase());
+        }
+        options.for_each(|it| self.option(it));
+    }
+
+    fn option(&mut self, option: &OptionSpec) {
+        let lang = self.lang;
+        let [name, value] = label(option);
+        let default = option.default.map(|it| localize!(lang, " [default: {it}]", "[默认：{it}]"));
+        let variable =
+            option.variable.map(|it| localize!(lang, " [env: {it}]", "[环境变量：{it}]"));
+        let notes = [default, variable].into_iter().flatten().map(roman);
+        let head = [bold(name), italic(value)].into_iter().chain(notes);
+        self.entry(head, option.help.text(lang));
+        if let Some(details) = option.details {
+            for text in details.text(lang).split("\n\n") {
+                self.roff.control("IP", []);
+                self.roff.text([roman(text)]);
+            }
+        }
+        for (word, meaning) in possible_values(option, lang) {
+            self.roff.control("IP", []);
+            let colon = if meaning.is_empty() { "" } else { COLON.text(lang) };
+            self.roff.text([bold(word), roman(format!("{colon}{meaning}"))]);
+        }
+    }
+
+    /// A term and its meaning.
+    fn entry(&mut self, term: impl IntoIterator<Item = Inline>, meaning: &str) {
+        self.roff.control("TP", []);
+        self.roff.text(term.into_iter().collect::<Vec<_>>());
+        self.roff.text([roman(meaning)]);
+    }
 }
 
 #[cfg(test)]
@@ -76,10 +177,19 @@ mod tests {
 
     #[test]
     fn the_manual_has_sections_for_commands_and_all_their_options() {
-        let page = String::from_utf8(page(Lang::En).unwrap()).unwrap().replace("\\-", "-");
+        let page = page(Lang::En).replace("\\-", "-");
         for wanted in [".SH \"IMSCOPE SEND\"", "--sign-window", "--error-info", "--seed"] {
             assert!(page.contains(wanted), "{wanted} in\n{page}");
         }
         assert_eq!(page.matches(".SH OPTIONS").count(), 1);
+    }
+
+    #[test]
+    fn the_manual_in_chinese_has_every_option_and_no_english_heading() {
+        let page = page(Lang::Zh).replace("\\-", "-");
+        for wanted in [".SH 名称", ".SS 参数", "--sign-window", "使用鼠标"] {
+            assert!(page.contains(wanted), "{wanted} in\n{page}");
+        }
+        assert!(!page.contains(".SH OPTIONS") && !page.contains("[default"), "{page}");
     }
 }

@@ -31,7 +31,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let settings = Settings {
         source: dashboard::CallbackSource::Recording,
         signed: token::is_in_environment(),
-        ..session::settings(&screen, source.name(), sdk_app_id.clone())
+        ..session::settings(&screen, source.name(screen.lang), sdk_app_id.clone())
     };
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
@@ -42,7 +42,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {
         lines,
-        name: source.name(),
+        name: source.name(screen.lang),
         lang: screen.lang,
         deliveries: deliveries.clone(),
         messages: messages.clone(),

@@ -63,7 +63,7 @@ pub fn run(options: &ReplayOptions, out: &mut impl Write) -> anyhow::Result<Exit
         }
     });
     progress.clear();
-    let name = source.name();
+    let name = source.name(options.lang);
     let sent = sent
         .with_context(|| localize!(options.lang, "cannot replay {name}", "无法重新发送 {name}"))?;
     replay.finish(&name, sent, out)
@@ -160,7 +160,7 @@ impl Replay<'_> {
         out: &mut impl Write,
     ) -> anyhow::Result<ExitCode> {
         let lang = self.report.lang();
-        if let Some(summary) = self.skipped_lines.summary(name) {
+        if let Some(summary) = self.skipped_lines.summary(name, lang) {
             writeln!(out, "{summary}")?;
         }
         if self.not_sent > 0 {

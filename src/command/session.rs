@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use super::cli::screen::ScreenOptions;
 use super::effects::{EffectHandler, not_resent};
 use crate::callback::json_text::indented;
+use crate::callback::trouble::failure;
 use crate::dashboard::{App, MouseUse, Request, Settings, theme, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
@@ -58,7 +59,7 @@ pub(super) async fn run(
     loop {
         let exit = tokio::select! {
             biased;
-            () = terminal::panicked() => bail!("internal error: a task panicked, see above"),
+            () = terminal::panicked() => bail!(failure::task_panicked()),
             exit = event_loop::run(app, screen, Keys::read()?, &mut context) => exit?,
         };
         let Exit::Edit(delivery) = exit else { return Ok(()) };

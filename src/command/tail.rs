@@ -17,6 +17,7 @@ use super::{listener_config, token_remark};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
+use crate::callback::trouble::reason;
 use crate::dashboard::Unreadable;
 use crate::edge::config::ListenerConfig;
 use crate::edge::line_printer::{LinePrinter, Printed, WhenSlow};
@@ -63,7 +64,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     // With a recording the output may miss some.
     let when_slow = if recorded { WhenSlow::Skip } else { WhenSlow::Wait };
     let stop = stop_signal.sender.clone();
-    let printer = LinePrinter::start(out, when_slow, move || _ = stop.send(()))?;
+    let printer = LinePrinter::start(out, when_slow, lang, move || _ = stop.send(()))?;
     // Dropped when everything is printed, which disconnects the other end.
     let (printing, printed) = mpsc::channel();
     let (stop, abandon) = (stop_signal.sender.clone(), printer.abandon());
@@ -84,7 +85,7 @@ fn report_unreadable(config: &mut ListenerConfig, lang: Lang) {
     config.tls = config.tls.take().map(|it| {
         it.on_failure(move |why| {
             if is_due(&failed) {
-                print_status(clean(&why));
+                print_status(clean(&reason::text(&why, lang)));
             }
         })
     });

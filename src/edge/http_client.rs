@@ -19,6 +19,7 @@ use super::client_tls::RootCerts;
 use super::resolve::Resolver;
 use crate::callback::Timestamp;
 use crate::callback::deadline::TENCENT_TIMEOUT;
+use crate::callback::trouble::failure;
 pub use error::TimedOut;
 use error::reason;
 use pool::{PooledClient, pooled_client};
@@ -117,9 +118,9 @@ impl HttpClient {
         let response = match self.client.request(request).await {
             Ok(response) => response,
             Err(error) if error.is_connect() => {
-                bail!("cannot connect to {}: {}", display_url(url), reason(&error))
+                bail!(failure::cannot_connect(display_url(url), reason(&error)))
             }
-            Err(error) => bail!("no reply from {}: {}", display_url(url), reason(&error)),
+            Err(error) => bail!(failure::no_reply(display_url(url), reason(&error))),
         };
         let status = response.status().as_u16();
         let headers = response.headers();
@@ -129,9 +130,9 @@ impl HttpClient {
         let body = match Limited::new(response.into_body(), MAX_REPLY).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
-                bail!("the reply from {} is larger than 1 MiB", display_url(url))
+                bail!(failure::reply_too_large(display_url(url)))
             }
-            Err(_) => bail!("the reply from {} broke off", display_url(url)),
+            Err(_) => bail!(failure::reply_broke_off(display_url(url))),
         };
         Ok(Reply { status, content_type, date, body, took: Duration::ZERO })
     }
@@ -152,7 +153,7 @@ pub(in crate::edge) fn set_length(request: &mut Request<Full<Bytes>>) {
 /// An invalid target.
 pub fn with_target(url: &Uri, target: &str) -> anyhow::Result<Uri> {
     let mut parts = url.clone().into_parts();
-    parts.path_and_query = Some(target.parse().context("invalid request target")?);
+    parts.path_and_query = Some(target.parse().with_context(failure::invalid_target)?);
     Ok(Uri::from_parts(parts)?)
 }
 

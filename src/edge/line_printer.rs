@@ -14,6 +14,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 
 use super::stdio::print_status;
+use crate::callback::{Lang, Localized};
 
 /// How many bytes of lines wait before the caller has to.
 const MAX_WAITING: usize = 1 << 20;
@@ -29,9 +30,14 @@ const PIECE: usize = 4096;
 /// Capacity in bytes that is kept of a buffer.
 const KEPT_CAPACITY: usize = 1 << 20;
 
-const WAITS: &str = "the reader of the output is slow: callbacks wait for it, and are answered 503 when too many do";
-const SKIPS: &str =
-    "the reader of the output is slow: what it misses meanwhile is only in the recording";
+const WAITS: Localized = Localized::new(
+    "the reader of the output is slow: callbacks wait for it, and are answered 503 when too many do",
+    "输出的读取方过慢：回调需等待，积压过多时应答 503",
+);
+const SKIPS: Localized = Localized::new(
+    "the reader of the output is slow: what it misses meanwhile is only in the recording",
+    "输出的读取方过慢：其间错过的内容仅在录制文件中",
+);
 
 /// What happens to lines while the reader is slow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +54,8 @@ pub struct LinePrinter {
     shared: Arc<Shared>,
     when_slow: WhenSlow,
     reported: bool,
+    /// The language of the report.
+    lang: Lang,
     /// Lines to be printed so far, also those that were skipped.
     lines: u64,
 }
@@ -126,6 +134,7 @@ impl LinePrinter {
     pub fn start(
         out: File,
         when_slow: WhenSlow,
+        lang: Lang,
         on_error: impl FnOnce() + Send + 'static,
     ) -> io::Result<Self> {
         let shared = Arc::<Shared>::default();
@@ -137,7 +146,7 @@ impl LinePrinter {
             }
             printing.change(|it| (it.ended, it.error) = (true, result.err()));
         })?;
-        Ok(Self { shared, when_slow, reported: false, lines: 0 })
+        Ok(Self { shared, when_slow, reported: false, lang, lines: 0 })
     }
 
     /// A handle that ends it.
@@ -181,9 +190,9 @@ impl LinePrinter {
         goes_on(&state)
     }
 
-    fn report(&mut self, text: &str) {
+    fn report(&mut self, text: Localized) {
         if !std::mem::replace(&mut self.reported, true) {
-            print_status(text);
+            print_status(text.text(self.lang));
         }
     }
 

@@ -22,6 +22,7 @@ use tokio::sync::oneshot;
 use tokio::time::sleep;
 
 use super::queue::Sender;
+use crate::callback::trouble::failure;
 use accept::{Acceptor, connection_permits};
 use connections::PLACE_INTERVAL;
 use server::Server;
@@ -93,7 +94,7 @@ impl ListenerHandle {
         result.map_err(|panic| {
             let message = panic.downcast_ref::<&str>().copied();
             let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-            anyhow!("the listener panicked: {}", message.unwrap_or("no reason given"))
+            anyhow!(failure::listener_panicked(message.unwrap_or("-")))
         })
     }
 }

@@ -3,6 +3,8 @@
 use anyhow::bail;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
+use crate::callback::trouble::failure;
+
 /// The limit to ask for: two for each connection, because a callback can be forwarded
 /// to the local app, and some more. Some systems have this as their maximum.
 const WANTED: u64 = 10_240;
@@ -30,7 +32,7 @@ pub(super) fn raise_limit() -> u64 {
 pub fn check_limit() -> anyhow::Result<()> {
     match raise_limit() {
         limit @ 0..MINIMUM => {
-            bail!("only {limit} files may be open, too few: raise the limit (ulimit -n 1024)")
+            bail!(failure::few_open_files(limit))
         }
         _ => Ok(()),
     }

@@ -27,6 +27,7 @@ use super::queue::Permit;
 use crate::answer::own;
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
+use crate::callback::trouble::failure;
 use crate::callback::trouble::{self, reason};
 use crate::callback::{Answer, Delivery};
 use crate::dashboard::Recording;
@@ -107,8 +108,8 @@ impl Status {
 /// What cannot be written, is not a regular file, is not a recording, or is written
 /// by another imscope.
 pub fn open(path: &Path, fsync: bool) -> anyhow::Result<Recorder> {
-    let (file, tail) = RecordingFile::open(path, fsync)
-        .with_context(|| format!("cannot record to {}", path.display()))?;
+    let (file, tail) =
+        RecordingFile::open(path, fsync).with_context(|| failure::cannot_record(path.display()))?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     start(Journal::new(file, tail, fsync), name)
 }
@@ -123,7 +124,7 @@ fn start<S: Storage + Send + 'static>(
     thread::Builder::new()
         .name("record".to_owned())
         .spawn(move || writer.run(&jobs))
-        .context("cannot start the recorder")?;
+        .with_context(failure::cannot_start_recorder)?;
     Ok(Recorder { jobs: sender, status, timer: Arc::default() })
 }
 

@@ -3,13 +3,19 @@
 //! An invalid line is reported with its number and skipped. A last line that is
 //! invalid and has no line end is what a crash leaves behind, and not an error.
 
+mod skipped_lines;
+
 use std::io::{self, BufRead, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 
 use crate::callback::jsonl::{self, LineError};
+use crate::callback::trouble::failure;
+use crate::callback::trouble::reason;
 use crate::callback::{Delivery, Origin, Seq, Timestamp};
+use crate::callback::{Lang, Localized};
+pub use skipped_lines::SkippedLines;
 
 /// Maximum length of a line in bytes. A body and an answer of 1 MiB each become at most
 /// 12 MiB. In memory a line takes up to forty times as much while it is decoded.
@@ -65,7 +71,7 @@ impl<R: BufRead> RecordingReader<R> {
             let complete = self.line.ends_with(b"\n");
             if !complete && read as u64 == MAX_LINE {
                 self.bytes += self.reader.skip_until(b'\n')? as u64;
-                let message = format!("it is longer than {} MiB", MAX_LINE >> 20);
+                let message = failure::line_too_long(MAX_LINE >> 20);
                 return Ok(Some(Entry::Broken(self.number, LineError::Invalid(message))));
             }
             // Some editors write a byte order mark.
@@ -105,6 +111,8 @@ fn decode(line: &[u8], number: u64) -> Result<Delivery, LineError> {
     }
 }
 
+const INPUT: Localized = Localized::new("standard input", "标准输入");
+
 /// Where a recording comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -121,9 +129,9 @@ impl Source {
     }
 
     /// Its name for display.
-    pub fn name(&self) -> String {
+    pub fn name(&self, lang: Lang) -> String {
         match self {
-            Self::Input => "standard input".to_owned(),
+            Self::Input => INPUT.text(lang).to_owned(),
             Self::File(path) => path.display().to_string(),
         }
     }
@@ -142,15 +150,12 @@ impl Source {
     pub fn open(&self) -> anyhow::Result<RecordingReader<Box<dyn BufRead + Send>>> {
         let Self::File(path) = self else {
             // Keys would be read as lines.
-            ensure!(
-                !io::stdin().is_terminal(),
-                "standard input is the terminal: pipe a recording into it"
-            );
+            ensure!(!io::stdin().is_terminal(), failure::input_is_terminal());
             return Ok(RecordingReader::new(Box::new(io::BufReader::new(io::stdin()))));
         };
         let open = || {
             let file = std::fs::File::open(path).map(io::BufReader::new);
-            file.with_context(|| format!("cannot read {}", path.display()))
+            file.with_context(|| reason::cannot_read(path.display()))
         };
         let file = open()?;
         if file.get_ref().metadata()?.is_file() {
@@ -161,22 +166,22 @@ impl Source {
 
     fn check(&self, lines: &mut RecordingReader<impl BufRead>) -> anyhow::Result<()> {
         let mut first = None;
-        let name = self.name();
+        let name = self.name(Lang::En);
         loop {
-            match lines.read().with_context(|| format!("cannot read {name}"))? {
+            match lines.read().with_context(|| reason::cannot_read(&name))? {
                 Some(Entry::Broken(_, error @ LineError::NewerVersion(_))) if first.is_none() => {
-                    bail!("cannot read {name}: {error}")
+                    return Err(anyhow!(error).context(reason::cannot_read(&name)));
                 }
                 Some(Entry::Broken(number, error)) => {
                     let (line, error) = first.get_or_insert((number, error));
                     if number >= MAX_INVALID {
-                        bail!("{name} is not a recording: line {line}: {error}");
+                        return Err(not_a_recording(&name, *line, error));
                     }
                 }
                 Some(Entry::Delivery(_)) => return Ok(()),
                 None => match first {
                     Some((line, error)) => {
-                        bail!("{name} is not a recording: line {line}: {error}")
+                        return Err(not_a_recording(&name, line, &error));
                     }
                     None => return Ok(()),
                 },
@@ -185,28 +190,9 @@ impl Source {
     }
 }
 
-/// Counts the invalid lines of a recording.
-#[derive(Debug, Default)]
-pub struct SkippedLines {
-    count: u64,
-    first: Option<(u64, LineError)>,
-}
-
-impl SkippedLines {
-    /// Adds a line.
-    pub fn add(&mut self, number: u64, error: LineError) {
-        self.count += 1;
-        self.first.get_or_insert((number, error));
-    }
-
-    /// A sentence about them; `None` if there are none.
-    pub fn summary(&self, name: &str) -> Option<String> {
-        let (number, error) = self.first.as_ref()?;
-        Some(match self.count {
-            1 => format!("{name}: line {number} is skipped: {error}"),
-            more => format!("{name}: {more} lines are skipped, the first is {number}: {error}"),
-        })
-    }
+/// The error of a file whose first lines are invalid, such as this one.
+fn not_a_recording(name: &str, line: u64, error: &LineError) -> anyhow::Error {
+    anyhow!(error.to_string()).context(failure::is_no_recording(name, line))
 }
 
 #[cfg(test)]
@@ -262,17 +248,5 @@ mod tests {
         let at = Timestamp::from_secs(1_795_800_000);
         assert_eq!(next(), (Seq(1), at, Origin::BareBody));
         assert_eq!(next(), (Seq(3), at, Origin::BareBody));
-    }
-
-    #[test]
-    fn the_first_broken_line_is_told_with_the_count() {
-        let mut skipped = SkippedLines::default();
-        assert_eq!(skipped.summary("a"), None);
-        skipped.add(7, LineError::NewerVersion(2));
-        assert!(skipped.summary("a").unwrap().starts_with("a: line 7 is skipped: made by"));
-        skipped.add(9, LineError::Invalid("the line is incomplete".to_owned()));
-        assert!(
-            skipped.summary("a").unwrap().starts_with("a: 2 lines are skipped, the first is 7: ")
-        );
     }
 }

@@ -28,6 +28,7 @@ use super::clipboard;
 use super::event_loop::Surface;
 use super::signals;
 use super::stdio::{stdout_file, stdout_is_terminal};
+use crate::callback::trouble::failure;
 use crate::dashboard::{App, Viewport, view};
 
 /// Maximum time to wait for a stalled terminal when it is to be restored.
@@ -146,11 +147,7 @@ impl Screen {
     /// # Errors
     /// When standard output is not a terminal, or it cannot be set up.
     pub fn open() -> anyhow::Result<Self> {
-        ensure!(
-            stdout_is_terminal(),
-            "the dashboard needs a terminal, but standard output is not one; \
-             `imscope tail` prints callbacks without one"
-        );
+        ensure!(stdout_is_terminal(), failure::no_terminal());
         // With NO_COLOR crossterm turns resets of colors into resets of all
         // attributes; the theme handles that variable instead.
         style::force_color_output(true);
@@ -158,7 +155,7 @@ impl Screen {
         restore_on_panic();
         let frame = FrameBuffer::default();
         let backend = CrosstermBackend::new(frame.clone());
-        let terminal = Terminal::new(backend).context("cannot get the size of the terminal")?;
+        let terminal = Terminal::new(backend).with_context(failure::no_terminal_size)?;
         let mut screen = Self { terminal, frame, writer };
         screen.enter()?;
         Ok(screen)
@@ -168,7 +165,7 @@ impl Screen {
         ENTERED.store(true, Ordering::SeqCst);
         // What had the terminal meanwhile may have reset it.
         REPORTS_MOUSE.store(false, Ordering::SeqCst);
-        enable_raw_mode().context("cannot set the terminal to raw mode")?;
+        enable_raw_mode().with_context(failure::no_raw_mode)?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         // Without waiting: the first frame waits until it is written.
@@ -251,10 +248,7 @@ impl Surface for Screen {
         self.terminal.draw(|frame| viewport = view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         let frame = self.frame.0.take();
-        self.writer
-            .frames
-            .send(frame)
-            .context("the thread that writes to the terminal has ended")?;
+        self.writer.frames.send(frame).with_context(failure::terminal_writer_ended)?;
         Ok(viewport)
     }
 

@@ -22,6 +22,8 @@ use tokio_rustls::server::TlsStream;
 
 use super::client_tls::{read_certificates, read_root_certs};
 use super::unreadable::UnreadableReports;
+use crate::callback::trouble::failure;
+use crate::callback::trouble::reason as texts;
 use crate::dashboard::Unreadable;
 
 /// Maximum time for a handshake: a caller that is not Tencent may take longer than
@@ -50,16 +52,10 @@ impl Identity {
         let identity = Self { chain, key: read_key(key)?, is_self_signed: false };
         // Tried here, because only here the files have names.
         identity.config(None).map_err(|error| match error.downcast_ref() {
-            Some(Error::InconsistentKeys(InconsistentKeys::KeyMismatch)) => anyhow!(
-                "the key in {} does not belong to the certificate in {}",
-                key.display(),
-                certificate.display()
-            ),
-            _ => error.context(format!(
-                "cannot use the certificate in {} with the key in {}",
-                certificate.display(),
-                key.display()
-            )),
+            Some(Error::InconsistentKeys(InconsistentKeys::KeyMismatch)) => {
+                anyhow!(failure::key_of_another(key.display(), certificate.display()))
+            }
+            _ => error.context(failure::unusable_pair(certificate.display(), key.display())),
         })?;
         Ok(identity)
     }
@@ -70,7 +66,7 @@ impl Identity {
     /// When the system has no random numbers.
     pub fn self_signed() -> anyhow::Result<Self> {
         let made = rcgen::generate_simple_self_signed(LOCAL.map(str::to_owned))
-            .context("cannot create a certificate")?;
+            .with_context(failure::no_certificate_made)?;
         let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
         Ok(Self { chain: vec![made.cert.into()], key, is_self_signed: true })
     }
@@ -95,16 +91,16 @@ impl Identity {
 
 fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
     let name = file.display();
-    let text = fs::read(file).with_context(|| format!("cannot read {name}"))?;
+    let text = fs::read(file).with_context(|| texts::cannot_read(&name))?;
     match PrivateKeyDer::from_pem_slice(&text) {
         Ok(key) => Ok(key),
         Err(pem::Error::NoItemsFound)
             if memchr::memmem::find(&text, b"ENCRYPTED PRIVATE KEY").is_some() =>
         {
-            bail!("the key in {name} is encrypted; `openssl pkey -in {name}` decrypts it")
+            bail!(failure::encrypted_key(&name))
         }
-        Err(pem::Error::NoItemsFound) => bail!("no private key in {name}"),
-        Err(error) => Err(error).with_context(|| format!("{name} is not valid PEM")),
+        Err(pem::Error::NoItemsFound) => bail!(failure::no_private_key(&name)),
+        Err(error) => Err(error).with_context(|| texts::not_pem(&name)),
     }
 }
 
@@ -170,9 +166,9 @@ impl Tls {
                     None => return None,
                 }
             }
-            Err(_) => format!("it took longer than {} s", HANDSHAKE_TIMEOUT.as_secs()),
+            Err(_) => failure::handshake_slow(HANDSHAKE_TIMEOUT.as_secs()),
         };
-        (self.failed)(format!("TLS handshake with {peer} failed: {why}"));
+        (self.failed)(failure::handshake_failed(peer, why));
         None
     }
 }
@@ -180,16 +176,14 @@ impl Tls {
 /// The reason of a failed handshake in few words.
 fn reason(error: &Error) -> String {
     match error {
-        Error::InvalidMessage(InvalidMessage::InvalidContentType) => {
-            "the client does not speak TLS; the URL needs https://".to_owned()
-        }
-        Error::NoCertificatesPresented => "no client certificate was presented".to_owned(),
+        Error::InvalidMessage(InvalidMessage::InvalidContentType) => failure::client_without_tls(),
+        Error::NoCertificatesPresented => failure::no_client_certificate(),
         Error::AlertReceived(
             AlertDescription::UnknownCA
             | AlertDescription::BadCertificate
             | AlertDescription::CertificateUnknown,
-        ) => "the client does not trust this certificate".to_owned(),
-        Error::InvalidCertificate(_) => format!("the client certificate is refused: {error}"),
+        ) => failure::untrusted_by_client(),
+        Error::InvalidCertificate(_) => failure::client_refused(error),
         other => other.to_string(),
     }
 }

@@ -7,6 +7,7 @@ mod contributing;
 mod files;
 mod functions;
 mod imports;
+mod languages;
 mod layers;
 mod owners;
 mod source;

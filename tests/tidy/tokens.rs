@@ -10,6 +10,16 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// The tokens of Rust code without comments and literals.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    tokens_and_literals(text).into_iter().filter(|it| !is_literal(&it.0)).collect()
+}
+
+/// Whether a token is a string or a character.
+pub(crate) fn is_literal(text: &str) -> bool {
+    text.len() > 1 && text.ends_with(['"', '\'', '#'])
+}
+
+/// The tokens of Rust code without comments; literals are as they are written.
+pub(crate) fn tokens_and_literals(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let (mut rest, mut line) = (text, 1);
     while let Some(first) = rest.chars().next() {
@@ -21,6 +31,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
         } else if let Some(length) = literal(rest) {
+            tokens.push((rest[..length].to_owned(), line));
             length
         } else if name > 0 {
             tokens.push((rest[..name].to_owned(), line));

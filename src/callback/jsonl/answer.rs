@@ -7,6 +7,7 @@ use super::form::{AnswerForm, AppForm};
 use super::{LineError, bytes, invalid, texts};
 use crate::callback::delivery::OK_BODY;
 use crate::callback::secret::Secrets;
+use crate::callback::trouble::failure;
 use crate::callback::{Answer, AnsweredBy, AppReply, Origin};
 
 pub(super) fn form<'a>(answer: &'a Answer, secrets: &Secrets<'_>) -> AnswerForm<'a> {
@@ -36,7 +37,9 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
         by: match &*form.by {
             "imscope" => AnsweredBy::Imscope,
             "app" => AnsweredBy::App,
-            other => return Err(invalid(format!("`by` is {other:?}, but must be imscope or app"))),
+            other => {
+                return Err(invalid(failure::line_by_unknown(format_args!("{other:?}"))));
+            }
         },
         took: form.took_us,
         body: if body == OK_BODY { Cow::Borrowed(OK_BODY) } else { Cow::Owned(body) },
@@ -87,8 +90,6 @@ pub(super) fn read_origin(word: Option<&str>) -> Result<Origin, LineError> {
         Some("resent") => Ok(Origin::Resent),
         Some("edited") => Ok(Origin::Edited),
         Some("body") => Ok(Origin::BareBody),
-        Some(other) => {
-            Err(invalid(format!("`origin` is {other:?}, but must be resent, edited or body")))
-        }
+        Some(other) => Err(invalid(failure::line_origin_unknown(format_args!("{other:?}")))),
     }
 }

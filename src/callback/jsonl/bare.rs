@@ -3,6 +3,7 @@
 use super::{LineError, invalid};
 use crate::callback::decode::{command_word, read};
 use crate::callback::json::{self, JsonKind};
+use crate::callback::trouble::failure;
 use crate::callback::{Delivery, Origin, Timestamp};
 
 /// Decodes a line that is a JSON object with a `CallbackCommand`, and no line of a
@@ -14,7 +15,7 @@ pub fn decode_bare(line: &[u8]) -> Result<Delivery, LineError> {
     let line = line.trim_ascii();
     let body = json::read(line).ok().filter(|it| it.kind() == JsonKind::Object);
     let Some(body) = body else {
-        return Err(invalid("neither a recorded line nor the body of one callback"));
+        return Err(invalid(failure::line_of_nothing()));
     };
     let mut delivery = Delivery {
         method: "POST".into(),

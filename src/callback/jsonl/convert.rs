@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::form::{HeaderForm, HeaderValue};
 use super::{LineError, decoded, invalid};
 use crate::callback::secret::Secrets;
+use crate::callback::trouble::failure;
 use crate::callback::{Headers, Refusal, Timestamp, Verdict};
 
 /// The form of headers, without secrets.
@@ -91,7 +92,7 @@ pub(in crate::callback) const fn refused(refusal: Refusal) -> &'static str {
 pub(super) fn refusal(word: &str) -> Result<Refusal, LineError> {
     Refusal::ALL.into_iter().find(|it| refused(*it) == word).ok_or_else(|| {
         let words = Refusal::ALL.map(refused).join(", ");
-        invalid(format!("`refused` is {word:?}, but must be one of {words}"))
+        invalid(failure::line_field_not_one_of("refused", format_args!("{word:?}"), words))
     })
 }
 
@@ -105,6 +106,6 @@ pub(super) fn time(at: Timestamp) -> String {
 
 pub(super) fn timestamp(text: &str) -> Result<Timestamp, LineError> {
     let stamp: jiff::Timestamp =
-        text.parse().map_err(|_| invalid(format!("`at` is {text:?}, which is not a time")))?;
+        text.parse().map_err(|_| invalid(failure::line_no_time("at", format_args!("{text:?}"))))?;
     Ok(Timestamp(stamp.as_microsecond()))
 }

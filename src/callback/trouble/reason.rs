@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::json_error;
 use super::pattern::PATTERN;
 use super::template::{Template, templates};
+use super::{failure, json_error};
 use crate::callback::lang::{Lang, Localized};
 
 /// The text of an error in a language; `": "` is between an error and its cause. What is
@@ -28,13 +28,14 @@ pub fn localized(error: &impl ToString, lang: Lang) -> String {
 
 /// The texts of all reasons, in the order of the tables; the names of values are in braces.
 pub fn texts() -> impl Iterator<Item = Localized> {
-    TABLE.iter().map(|it| it.0).chain(SYSTEM.iter().chain(PATTERN).copied())
+    TABLE.iter().chain(failure::TABLE).map(|it| it.0).chain(SYSTEM.iter().chain(PATTERN).copied())
 }
 
 /// The Chinese of a reason, if it has one.
 pub(super) fn chinese(english: &str) -> Option<String> {
     let of_system = || of_system(english).map(str::to_owned);
-    let of_table = || TABLE.iter().find_map(|it| it.chinese(english, chinese));
+    let tables = || failure::TABLE.iter().chain(TABLE);
+    let of_table = || tables().find_map(|it| it.chinese(english, chinese));
     let found = of_system().or_else(of_table).or_else(|| json_error::chinese(english));
     found.or_else(|| {
         let (error, cause) = english.split_once(": ")?;

@@ -1,31 +1,25 @@
 //! Makes clap's definition of the command line from the table.
 
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, Command as Definition};
 
-use super::help_page;
+use super::help_page::{self, HELP, VERSION};
 use super::spec::{CommandSpec, OptionKind, OptionSpec};
 use super::table::PROGRAM;
 use crate::callback::Lang;
-use crate::callback::lang::Localized;
-
-/// What `-h` and `--help` do.
-pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
-/// What `-V` and `--version` do.
-pub(super) const VERSION: Localized = Localized::new("Print version", "显示版本");
 
 /// The definition of the whole command line, with its texts in a language.
-pub(in crate::command) fn command(lang: Lang) -> Command {
+pub(in crate::command) fn command(lang: Lang) -> Definition {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     of_spec(&PROGRAM, "", lang)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(version.help(VERSION.text(lang)))
-        .override_usage(help_page::usage(&[&PROGRAM], Lang::En))
+        .override_usage(help_page::usage(&[&PROGRAM], Lang::En).replace('\n', "\n       "))
         .bin_name(PROGRAM.name)
 }
 
 /// The definition of a command; `path` is what stands before its own commands.
-fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Command {
+fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Definition {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let is_program = path.is_empty() && spec.name == PROGRAM.name;
     let needs_command = !spec.commands.is_empty() && !is_program;
@@ -34,7 +28,7 @@ fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Command {
         false => format!("{path} {}", it.name),
     };
     let commands = spec.commands.iter().map(|it| of_spec(it, &path_of(it), lang));
-    Command::new(spec.name)
+    Definition::new(spec.name)
         .about(spec.about.text(lang))
         .disable_help_flag(true)
         .disable_help_subcommand(true)

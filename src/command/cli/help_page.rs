@@ -1,6 +1,5 @@
 //! The help of a command: what `-h`, `--help` and `help COMMAND` print.
 
-use super::builder::{HELP, VERSION};
 use super::paragraph::wrap;
 use super::spec::{CommandSpec, OptionKind, OptionSpec};
 use super::table::PROGRAM;
@@ -8,11 +7,17 @@ use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::dashboard::text::width;
 
-const COMMANDS: Localized = Localized::new("Commands", "命令");
-const ARGUMENTS: Localized = Localized::new("Arguments", "参数");
-const OPTIONS: Localized = Localized::new("Options", "选项");
+pub(in crate::command) const COMMANDS: Localized = Localized::new("Commands", "命令");
+pub(in crate::command) const ARGUMENTS: Localized = Localized::new("Arguments", "参数");
+pub(in crate::command) const OPTIONS: Localized = Localized::new("Options", "选项");
 const USAGE: Localized = Localized::new("Usage: ", "用法：");
 const COLON: Localized = Localized::new(":", "：");
+const BEFORE_MEANING: Localized = Localized::new(": ", "：");
+const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
+/// What `-h` and `--help` do.
+pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
+/// What `-V` and `--version` do.
+pub(super) const VERSION: Localized = Localized::new("Print version", "显示版本");
 const POSSIBLE_VALUES: Localized = Localized::new("Possible values:", "可选值：");
 const MORE: Localized = Localized::new(" (see more with '--help')", "（详细说明：--help）");
 const LESS: Localized = Localized::new(" (see a summary with '-h')", "（简要说明：-h）");
@@ -76,7 +81,7 @@ pub fn page(
 }
 
 /// How a command is written, with a line for each way.
-pub(super) fn usage(path: &[&CommandSpec], lang: Lang) -> String {
+pub(in crate::command) fn usage(path: &[&CommandSpec], lang: Lang) -> String {
     let names: Vec<_> = path.iter().map(|it| it.name).filter(|it| *it != PROGRAM.name).collect();
     let name = [&[PROGRAM.name], &*names].concat().join(" ");
     let Some(command) = path.last() else { return name };
@@ -94,7 +99,7 @@ pub(super) fn usage(path: &[&CommandSpec], lang: Lang) -> String {
 }
 
 /// An option as it is written, and what stands for its value.
-fn label(option: &OptionSpec) -> [String; 2] {
+pub(in crate::command) fn label(option: &OptionSpec) -> [String; 2] {
     let (name, value) = (format!("--{}", option.name), option.value_name);
     match option.kind {
         OptionKind::Flag => [name, String::new()],
@@ -165,7 +170,10 @@ impl Entry {
 }
 
 /// The words that the value of an option is one of, each with its meaning.
-pub(super) fn possible_values(option: &OptionSpec, lang: Lang) -> Vec<(String, String)> {
+pub(in crate::command) fn possible_values(
+    option: &OptionSpec,
+    lang: Lang,
+) -> Vec<(String, String)> {
     if option.kind == OptionKind::Flag {
         return Vec::new();
     }
@@ -239,11 +247,11 @@ impl Page {
             self.lang,
             "[possible values: {}]",
             "[可选值：{}]",
-            words.join(if self.lang == Lang::En { ", " } else { "、" })
+            words.join(BETWEEN_WORDS.text(self.lang))
         );
         let values = (!words.is_empty()).then_some(values);
         let parts = [entry.help.clone()].into_iter().chain(entry.notes.iter().cloned());
-        let text = parts.chain(values).collect::<Vec<_>>().join(" ");
+        let text = parts.chain(values).collect::<Vec<_>>().join(" ").replace("） [", "）[");
         let indent = longest + 4;
         if self.columns < indent + NARROW {
             self.line("");
@@ -268,9 +276,9 @@ impl Page {
             self.line("");
             self.indented(POSSIBLE_VALUES.text(self.lang), 10);
             for (word, meaning) in &entry.values {
-                let colon = if meaning.is_empty() { "" } else { COLON.text(self.lang) };
-                let space = if self.lang == Lang::En && !meaning.is_empty() { " " } else { "" };
-                self.indented(&format!("- {word}{colon}{space}{meaning}"), 10);
+                let colon = BEFORE_MEANING.text(self.lang);
+                let colon = if meaning.is_empty() { "" } else { colon };
+                self.indented(&format!("- {word}{colon}{meaning}"), 10);
             }
         }
         if !entry.notes.is_empty() {

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, TypedValueParser, ValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, Error};
 
-use super::spec::Choice;
+use super::choice::Choice;
 use crate::callback::Lang;
 
 /// The words for a language; `None` is that of the locale.

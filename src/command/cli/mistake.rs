@@ -10,11 +10,9 @@ use crate::callback::Lang;
 
 /// A mistake of the command line, with what is right and how to find help.
 pub(super) fn text(error: &Error, lang: Lang) -> String {
-    let english = || error.render().to_string();
-    match lang {
-        Lang::En => english(),
-        Lang::Zh => chinese(error).unwrap_or_else(english),
-    }
+    // The language would stand in the usage if it is given by its variable.
+    let english = error.render().to_string().replace(" --lang <LANG>", "");
+    lang.translate(&english, |_| chinese(error)).into_owned()
 }
 
 /// The same in Chinese; `None` for a kind that imscope's options cannot cause.
@@ -48,11 +46,6 @@ fn sentence(error: &Error) -> Option<String> {
         }
         ErrorKind::MissingRequiredArgument => {
             format!("缺少必填项：{}", listed(&words(error, option)))
-        }
-        ErrorKind::MissingSubcommand => {
-            let valid = words(error, ContextKind::ValidSubcommand);
-            let name = first(ContextKind::InvalidSubcommand)?;
-            format!("'{name}' 须带命令{}", listed_values(&valid))
         }
         ErrorKind::InvalidValue => {
             let valid = words(error, ContextKind::ValidValue);
@@ -119,7 +112,10 @@ fn listed_values(words: &[String]) -> String {
 
 /// The words of clap in a usage.
 fn in_chinese(usage: &str) -> String {
-    let usage = usage.replace("Usage: ", "用法：").replace("[OPTIONS]", "[选项]");
+    let usage = usage
+        .replace(" --lang <LANG>", "")
+        .replace("Usage: ", "用法：")
+        .replace("[OPTIONS]", "[选项]");
     let usage = usage.replace("<COMMAND>", "<命令>");
     // The second line of a usage is indented by the width of the word before the first.
     usage.replace("\n       ", "\n      ")

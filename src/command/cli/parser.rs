@@ -5,7 +5,7 @@ use clap::builder::{
     TypedValueParser as _, ValueParser,
 };
 
-use super::spec::Choice;
+use super::choice::Choice;
 use crate::callback::Lang;
 
 /// `true` or `false` of an environment variable, also `yes`, `no`, `1`, `0` …

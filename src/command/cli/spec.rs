@@ -235,21 +235,3 @@ impl OptionSpec {
         matches!(self.kind, OptionKind::Argument | OptionKind::Arguments)
     }
 }
-
-/// A value that is one of a few words.
-#[derive(Debug, Clone, Copy)]
-pub struct Choice<T> {
-    /// The value.
-    pub value: T,
-    /// The word.
-    pub word: &'static str,
-    /// What it means.
-    pub meaning: Localized,
-}
-
-impl<T> Choice<T> {
-    /// A value with its word and what this means.
-    pub const fn new(value: T, word: &'static str, en: &'static str, zh: &'static str) -> Self {
-        Self { value, word, meaning: Localized::new(en, zh) }
-    }
-}

@@ -46,6 +46,14 @@ fn of_the_options_only_the_language_may_stand_before_a_command() {
 }
 
 #[test]
+fn a_command_that_needs_one_of_its_own_is_explained() {
+    for line in ["imscope answers", "imscope answers --lang zh"] {
+        let Err(NoCommand::Incomplete(path)) = parse(line) else { panic!("{line}") };
+        assert_eq!(path.last().unwrap().name, "answers");
+    }
+}
+
+#[test]
 fn tail_has_the_options_of_listener_and_recording() {
     let line = "imscope tail --listen 80 --record a.jsonl --fsync --format text";
     let Command::Tail(tail) = parse(line).unwrap().command else { panic!("should be tail") };
@@ -77,4 +85,101 @@ fn a_negative_code_is_not_an_option() {
 fn a_body_from_a_file_conflicts_with_generated_content() {
     assert!(parse("imscope send --body - --text hi").is_err());
     assert!(parse("imscope send --body - --command A.B --count 3").is_ok());
+}
+
+fn all_commands() -> Vec<Vec<&'static CommandSpec>> {
+    let mut found = vec![vec![&PROGRAM]];
+    let mut next = 0;
+    while let Some(path) = found.get(next).cloned() {
+        let commands = path.last().unwrap().commands;
+        found.extend(commands.iter().map(|it| [&path[..], &[it]].concat()));
+        next += 1;
+    }
+    found
+}
+
+#[test]
+fn every_option_and_command_has_its_texts_in_both_languages() {
+    let is_chinese = |it: &str| it.chars().any(|it| ('\u{4e00}'..='\u{9fff}').contains(&it));
+    for path in all_commands() {
+        let command = path.last().unwrap();
+        let helps = command.options().map(|it| (it.name, it.help));
+        let details = command.options().filter_map(|it| Some((it.name, it.details?)));
+        for (name, text) in helps.chain(details).chain([(command.name, command.about)]) {
+            assert!(!text.en.is_empty() && !is_chinese(text.en), "{name}: {}", text.en);
+            // That of SdkAppid is its name.
+            assert!(is_chinese(text.zh) || text.en == text.zh, "{name}: {}", text.zh);
+        }
+        for lang in [Lang::En, Lang::Zh] {
+            let page = help_page::page(&path, lang, Length::Long, 100);
+            let page: String = page.into_iter().map(|it| it.text).collect();
+            let missing = command.options().find(|it| !page.contains(it.value_name));
+            assert!(missing.is_none(), "{missing:?} in {page}");
+            let is_option = |it: &&spec::OptionSpec| !it.is_argument();
+            let mut options = command.options().filter(is_option);
+            assert!(options.all(|it| page.contains(&format!("--{}", it.name))), "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_variable_is_named_like_its_option() {
+    for path in all_commands() {
+        for option in path.last().unwrap().options() {
+            let named = format!("IMSCOPE_{}", option.name.to_uppercase().replace('-', "_"));
+            assert!(option.variable.is_none_or(|it| it == named), "{option:?}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_the_help_is_wider_than_the_terminal() {
+    for path in all_commands() {
+        for (lang, columns) in [(Lang::En, 60), (Lang::Zh, 60), (Lang::Zh, 100)] {
+            for length in [Length::Short, Length::Long] {
+                let page = help_page::page(&path, lang, length, columns);
+                let page: String = page.into_iter().map(|it| it.text).collect();
+                let widest = page.lines().map(crate::dashboard::text::width).max();
+                assert!(widest.unwrap_or_default() <= columns, "{page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_mistake_is_named_in_chinese() {
+    for (line, expected) in [
+        ("imscope potato", "错误：未知命令 'potato'\n"),
+        ("imscope answres", "  提示：相近的命令：'answers'\n"),
+        ("imscope send --typ x", "  提示：相近的选项：'--type'\n"),
+        ("imscope send --count", "错误：'--count <N>' 缺少值\n"),
+        ("imscope send --count 0", "无效：应为 1 到 10000000 之间的整数\n"),
+        ("imscope send --type tex", "\n  [可选值：text、face、"),
+        ("imscope send --count 1 --count 2", "错误：'--count <N>' 只能出现一次\n"),
+        ("imscope send --body - --text a", "不能与以下选项同时使用：\n  --text <TEXT>\n"),
+        ("imscope replay a", "错误：缺少必填项：\n  --to <URL>\n"),
+        ("imscope --utc demo", "错误：命令 'demo' 之前不能有选项 '--utc'\n"),
+        ("imscope man x", "\n用法：imscope man [选项]\n\n更多说明：--help\n"),
+        ("imscope --lang fr", "错误：'--lang <LANG>' 的值 'fr' 无效\n"),
+        ("imscope --fsync=x", "'--fsync'"),
+    ] {
+        let Err(NoCommand::Mistake(text)) = parse_in(line, Lang::Zh) else { panic!("{line}") };
+        assert!(text.starts_with("错误：") && text.contains(expected), "{line}: {text}");
+    }
+}
+
+#[test]
+fn a_value_of_every_option_has_the_type_that_is_read() {
+    let values = "imscope --app 1 --answer a --forward 1 --strict --record a --fsync --filter a \
+                  --tls-cert a --tls-key a --tls-client-ca a --token-file a --answers a \
+                  --forward-ca a --mouse";
+    assert!(parse(values).is_ok());
+    let send = "imscope send 1 --rate 1 --stale 1s --seed 1 --expect denied --ca a --to a --text a \
+                --error-info a --unread 1 --token-file a";
+    assert!(parse(send).is_ok() && parse("imscope send --scenario bot").is_ok());
+    assert!(parse("imscope doctor --public-url a --connect-to 1 --forward 1").is_ok());
+    assert!(parse("imscope answers try f --command a --app 1").is_ok());
+    assert!(parse("imscope demo --for 1s").is_ok() && parse("imscope completions bash").is_ok());
+    assert!(parse("imscope replay a --to 1 --speed max").is_ok());
+    assert!(parse("imscope open a --app 1").is_ok() && parse("imscope help send").is_ok());
 }

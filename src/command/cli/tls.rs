@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::values::Values;
+use crate::callback::trouble::failure;
 use crate::edge::tls::{Identity, Tls};
 
 /// Options of TLS; without any of these the listener serves plain HTTP.
@@ -38,9 +39,7 @@ impl TlsOptions {
             (Some(certificate), Some(key)) => Identity::read(certificate, key)?,
             _ if self.tls_self_signed => Identity::self_signed()?,
             _ if self.tls_client_ca.is_some() => {
-                anyhow::bail!(
-                    "--tls-client-ca requires --tls-cert and --tls-key, or --tls-self-signed"
-                )
+                anyhow::bail!(failure::client_ca_alone())
             }
             _ => return Ok(None),
         };

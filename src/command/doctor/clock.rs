@@ -11,6 +11,7 @@ use crate::answer::own::PROBE_BODY;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
 use crate::callback::local::is_local_host;
+use crate::command::sentence;
 
 /// Largest difference of two clocks, in seconds, where no window is set.
 const DEFAULT_WINDOW: u32 = 60;
@@ -35,11 +36,8 @@ pub(super) async fn check(
     let reply = match context.client().get(url).await {
         Ok(reply) => reply,
         Err(error) => {
-            return skipped(localize!(
-                lang,
-                "cannot get the time: {error:#}",
-                "无法对时：{error:#}"
-            ));
+            let error = sentence(&error, lang);
+            return skipped(localize!(lang, "cannot get the time: {error}", "无法对时：{error}"));
         }
     };
     let Some(date) = reply.date else {

@@ -7,6 +7,7 @@ use crate::callback::Lang;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::format;
 use crate::callback::lang::localize;
+use crate::command::sentence;
 use crate::edge::client_tls::RootCerts;
 use crate::edge::forward::Forwarder;
 use crate::edge::http_client::{HttpClient, display_url};
@@ -20,19 +21,21 @@ pub(super) async fn check(context: &CheckContext) -> Option<CheckResult> {
     if Forwarder::new(forward.clone(), false, &RootCerts::default()).targets(context.listen) {
         return Some(own_address(&url, lang));
     }
-    let reply =
-        match TestCallback::new(context).send(context, forward, &HttpClient::default()).await {
-            Ok(reply) => reply,
-            Err(error) => {
-                let hint = localize!(
-                    lang,
-                    "start the app, or correct --forward; it must answer within {} s",
-                    "请启动应用或更正 --forward；须在 {} 秒内应答",
-                    TENCENT_TIMEOUT.as_secs(),
-                );
-                return Some(CheckResult::failure(CheckName::App, format!("{error:#}")).hint(hint));
-            }
-        };
+    let reply = match TestCallback::new(context)
+        .send(context, forward, &HttpClient::default())
+        .await
+    {
+        Ok(reply) => reply,
+        Err(error) => {
+            let hint = localize!(
+                lang,
+                "start the app, or correct --forward; it must answer within {} s",
+                "请启动应用或更正 --forward；须在 {} 秒内应答",
+                TENCENT_TIMEOUT.as_secs(),
+            );
+            return Some(CheckResult::failure(CheckName::App, sentence(&error, lang)).hint(hint));
+        }
+    };
     Some(match invalid(&reply, context.lang) {
         Some(problem) => unusable(&url, &problem, lang),
         None => {

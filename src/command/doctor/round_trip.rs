@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use hyper::Uri;
 
 use super::check::{CheckName, CheckResult};
@@ -13,6 +12,7 @@ use super::port::{PortOwner, local_url};
 use super::test_callback::{TestCallback, USER, assess_time, invalid};
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, format};
+use crate::command::sentence;
 use crate::edge::config::ListenerConfig;
 use crate::edge::http_client::{Reply, display_url};
 use crate::edge::listen;
@@ -40,7 +40,9 @@ pub(super) async fn check(
         PortOwner::Imscope => to_imscope(context, public).await,
         PortOwner::None => match to_own_listener(context, public).await {
             Ok(check) => check,
-            Err(error) => CheckResult::failure(CheckName::TestCallback, format!("{error:#}")),
+            Err(error) => {
+                CheckResult::failure(CheckName::TestCallback, sentence(&error, context.lang))
+            }
         },
     }
 }
@@ -101,16 +103,17 @@ async fn to_own_listener(
     let reply = test_callback.send(context, url, &context.client()).await;
     let delivery = test_callback.find(&mut deliveries);
     running.stop();
-    running.join().context("test callback")?;
+    running.join()?;
     let arrived = arrived(context, url, public.is_some());
     Ok(match (delivery, reply) {
         (None, Err(error)) => no_reply(context, &error),
         (None, Ok(reply)) => not_arrived(context, url, &reply),
         (Some(_), Err(error)) => {
+            let error = sentence(&error, context.lang);
             let message = localize!(
                 context.lang,
-                "{arrived}, but its answer was lost: {error:#}",
-                "{arrived}，但应答丢失：{error:#}",
+                "{arrived}, but its answer was lost: {error}",
+                "{arrived}，但应答丢失：{error}",
             );
             CheckResult::failure(CheckName::TestCallback, message)
         }
@@ -179,7 +182,7 @@ fn no_reply(context: &CheckContext, error: &anyhow::Error) -> CheckResult {
         "check that the tunnel is running, DNS resolves the host, the firewall is open, and the certificate is from a public CA",
         "请检查隧道是否运行、域名能否解析、防火墙是否放行、证书是否由公共 CA 签发",
     );
-    CheckResult::failure(CheckName::TestCallback, format!("{error:#}")).hint(hint)
+    CheckResult::failure(CheckName::TestCallback, sentence(error, context.lang)).hint(hint)
 }
 
 /// The URL by which the test callback arrived and whether it was signed, as text.

@@ -7,7 +7,9 @@ use anyhow::Context as _;
 use tokio::sync::mpsc;
 
 use crate::callback::secret::{self, TokenSpellings};
+use crate::callback::trouble::reason;
 use crate::callback::{Lang, Origin};
+use crate::command::sentence;
 use crate::dashboard::Notice;
 use crate::dashboard::words::BARE_BODIES;
 use crate::edge::event_loop::Message;
@@ -29,8 +31,8 @@ impl<R: BufRead> Reader<R> {
     pub(super) fn run(mut self) {
         let mut skipped = SkippedLines::default();
         let notice = match self.read(&mut skipped) {
-            Err(error) => Some(format!("{error:#}")),
-            Ok(()) => skipped.summary(&self.name),
+            Err(error) => Some(sentence(&error, self.lang)),
+            Ok(()) => skipped.summary(&self.name, self.lang),
         };
         if let Some(notice) = notice {
             let _ = self.messages.blocking_send(Message::Notice(notice.into()));
@@ -41,7 +43,7 @@ impl<R: BufRead> Reader<R> {
         let runtime = tokio::runtime::Builder::new_current_thread().build()?;
         let mut bare = false;
         loop {
-            let entry = self.lines.read().with_context(|| format!("cannot read {}", self.name))?;
+            let entry = self.lines.read().with_context(|| reason::cannot_read(&self.name))?;
             match entry {
                 None => return Ok(()),
                 Some(Entry::Delivery(mut delivery)) => {
@@ -59,7 +61,7 @@ impl<R: BufRead> Reader<R> {
                     skipped.add(number, error);
                     // At once, because a pipe may never end. With the channel full
                     // it is dropped: the next notice holds the new count.
-                    if let Some(notice) = skipped.summary(&self.name) {
+                    if let Some(notice) = skipped.summary(&self.name, self.lang) {
                         let _ = self.messages.try_send(Message::Notice(notice.into()));
                     }
                 }

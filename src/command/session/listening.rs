@@ -10,7 +10,9 @@ use hyper::Uri;
 use tokio::sync::mpsc;
 
 use super::{Inputs, MESSAGES};
+use crate::callback::Lang;
 use crate::callback::signature::Token;
+use crate::callback::trouble::reason;
 use crate::command::cli::screen::ScreenOptions;
 use crate::command::effects::entered::{self, EnteredTexts};
 use crate::command::effects::sample::Sampler;
@@ -78,7 +80,7 @@ impl ListeningSession {
         if let Some(warning) = token_remark::warning(self.config.token.as_ref(), effects.lang) {
             let _ = messages.try_send(Message::Notice(warning.into()));
         }
-        report_handshakes(&mut self.config, messages.clone());
+        report_handshakes(&mut self.config, messages.clone(), effects.lang);
         let Self { listener, config, dashboard, .. } = self;
         let token = config.token.clone();
         let recording = config.recorder.as_ref().map(Recorder::status);
@@ -170,9 +172,12 @@ impl DashboardOptions {
 /// Shows failed TLS handshakes, and what else reaches the port and is no request, as
 /// notices; when the channel is full they are dropped, so that a flood of them does not
 /// fill the memory.
-fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>) {
+fn report_handshakes(config: &mut ListenerConfig, messages: mpsc::Sender<Message>, lang: Lang) {
     let counts = messages.clone();
-    let notify = move |text: String| _ = messages.try_send(Message::Notice(text.into()));
+    let notify = move |text: String| {
+        let text = reason::text(&text, lang).into_owned();
+        let _ = messages.try_send(Message::Notice(text.into()));
+    };
     config.tls = config.tls.take().map(|it| it.on_failure(notify));
     let count = move |unreadable| _ = counts.try_send(Message::Unreadable(unreadable));
     config.unreadable = UnreadableReports::new(count);

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
+use crate::callback::trouble::failure;
 use crate::edge::event_loop::Message;
 use crate::edge::signals::continued;
 use crate::edge::task;
@@ -19,7 +20,7 @@ pub(super) fn watch(
     terminal_yielded: &Arc<AtomicBool>,
 ) -> anyhow::Result<()> {
     for kind in [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt()] {
-        let mut signals = signal(kind).context("cannot watch signals")?;
+        let mut signals = signal(kind).with_context(failure::cannot_watch_signals)?;
         let (messages, yielded) = (messages.clone(), Arc::clone(terminal_yielded));
         task::spawn(async move {
             while signals.recv().await.is_some() {
@@ -30,7 +31,7 @@ pub(super) fn watch(
             }
         });
     }
-    let mut continued = continued().context("cannot watch signals")?;
+    let mut continued = continued().with_context(failure::cannot_watch_signals)?;
     let messages = messages.clone();
     task::spawn(async move {
         while continued.recv().await.is_some() && messages.send(Message::Resumed).await.is_ok() {}

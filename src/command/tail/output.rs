@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::text_line::TextFormat;
+use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang, jsonl};
 use crate::command::cli::recording::{Format, TailOptions};
 use crate::dashboard::Recording;
@@ -29,6 +30,7 @@ pub(super) struct Output {
     format: LineFormat,
     filter: Option<LineFilter>,
     recording: Option<RecordingReport>,
+    lang: Lang,
 }
 
 impl Output {
@@ -39,8 +41,8 @@ impl Output {
         recording: Option<Arc<recorder::Status>>,
     ) -> Self {
         let (format, filter) = (LineFormat::new(options), LineFilter::new(options));
-        let recording = recording.map(RecordingReport::new);
-        Self { printer, format, filter, recording }
+        let recording = recording.map(|it| RecordingReport::new(it, options.lang));
+        Self { printer, format, filter, recording, lang: options.lang }
     }
 
     /// Prints until no more deliveries can arrive. Returns what was printed.
@@ -64,15 +66,22 @@ impl Output {
             }
             self.printer.print(&mut lines, std::mem::take(&mut count));
         }
+        let lang = self.lang;
         match deliveries.canceled() {
             0 => {}
-            count => print_status(format_args!("{count} requests were not answered")),
+            count => {
+                let text =
+                    localize!(lang, "{count} requests were not answered", "{count} 个请求未应答");
+                print_status(text);
+            }
         }
         match deliveries.expired() {
             0 => {}
-            count => print_status(format_args!(
+            count => print_status(localize!(
+                lang,
                 "{count} requests were answered, but neither printed nor recorded: \
-                 the output was too slow"
+                 the output was too slow",
+                "{count} 个请求已应答，但输出过慢，既未输出也未录制"
             )),
         }
         Ok(self.printer.finish())
@@ -83,11 +92,12 @@ impl Output {
 struct RecordingReport {
     status: Arc<recorder::Status>,
     last: Option<Recording>,
+    lang: Lang,
 }
 
 impl RecordingReport {
-    fn new(status: Arc<recorder::Status>) -> Self {
-        let mut report = Self { status, last: None };
+    fn new(status: Arc<recorder::Status>, lang: Lang) -> Self {
+        let mut report = Self { status, last: None, lang };
         report.update();
         report
     }
@@ -96,7 +106,7 @@ impl RecordingReport {
     fn update(&mut self) {
         let recording = self.status.recording();
         for notice in recording.notices(self.last.as_ref()) {
-            print_status(notice.text(Lang::En));
+            print_status(notice.text(self.lang));
         }
         self.last = Some(recording);
     }

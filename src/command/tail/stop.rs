@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::callback::trouble::failure;
 use crate::edge::line_printer::Abandon;
 use crate::edge::listen::ListenerHandle;
 use crate::edge::signals::on_hang_up;
@@ -31,7 +32,7 @@ impl StopSignal {
     pub(super) fn watch(out: File) -> anyhow::Result<Self> {
         let (sender, receiver) = mpsc::channel();
         let mut signals =
-            Signals::new([SIGINT, SIGTERM, SIGHUP]).context("cannot watch signals")?;
+            Signals::new([SIGINT, SIGTERM, SIGHUP]).with_context(failure::cannot_watch_signals)?;
         let stop = sender.clone();
         thread::spawn(move || {
             for _ in signals.forever() {
@@ -39,7 +40,7 @@ impl StopSignal {
             }
         });
         let stop = sender.clone();
-        on_hang_up(out, move || _ = stop.send(())).context("cannot watch the output")?;
+        on_hang_up(out, move || _ = stop.send(())).with_context(failure::cannot_watch_output)?;
         Ok(Self { sender, receiver })
     }
 }

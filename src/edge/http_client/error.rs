@@ -8,7 +8,7 @@ use std::time::Duration;
 use hyper_util::client::legacy::Error;
 use jiff::SignedDuration;
 
-use crate::callback::trouble::reason as texts;
+use crate::callback::trouble::{failure, reason as texts};
 
 /// There was no complete reply in time.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub struct TimedOut {
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let timeout = SignedDuration::try_from(self.timeout).unwrap_or_default();
-        write!(f, "no reply from {} within {timeout:#}", self.url)
+        f.write_str(&failure::no_reply_within(&self.url, format_args!("{timeout:#}")))
     }
 }
 

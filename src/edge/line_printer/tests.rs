@@ -23,7 +23,7 @@ fn numbers(reader: impl io::Read) -> Vec<u64> {
 #[test]
 fn what_a_stalled_reader_misses_is_counted_and_the_rest_is_in_order() {
     let (reader, writer) = pipe();
-    let mut printer = LinePrinter::start(writer, WhenSlow::Skip, || {}).unwrap();
+    let mut printer = LinePrinter::start(writer, WhenSlow::Skip, Lang::En, || {}).unwrap();
     let count = 40_000;
     (0..count).for_each(|it| printer.print(&mut line(it), 1));
     let reading = thread::spawn(move || numbers(reader));
@@ -37,7 +37,7 @@ fn what_a_stalled_reader_misses_is_counted_and_the_rest_is_in_order() {
 #[test]
 fn of_an_abandoned_pipe_it_is_exactly_known_what_it_got() {
     let (reader, writer) = pipe();
-    let mut printer = LinePrinter::start(writer, WhenSlow::Wait, || {}).unwrap();
+    let mut printer = LinePrinter::start(writer, WhenSlow::Wait, Lang::En, || {}).unwrap();
     let abandon = printer.abandon();
     let abandoning = thread::spawn(move || {
         // The rest waits for the reader, which reads nothing.
@@ -58,7 +58,7 @@ fn a_reader_that_is_gone_is_not_waited_for() {
     drop(reader);
     let (sender, failed) = std::sync::mpsc::channel();
     let on_error = move || sender.send(()).unwrap();
-    let mut printer = LinePrinter::start(writer, WhenSlow::Wait, on_error).unwrap();
+    let mut printer = LinePrinter::start(writer, WhenSlow::Wait, Lang::En, on_error).unwrap();
     (0..5000).for_each(|it| printer.print(&mut line(it), 1));
     let printed = printer.finish();
     failed.recv().unwrap();

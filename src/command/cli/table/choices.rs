@@ -1,8 +1,8 @@
 //! Values that are one of a few words, with what they mean.
 
 use crate::callback::sample::Shape;
+use crate::command::cli::choice::Choice;
 use crate::command::cli::recording::Format;
-use crate::command::cli::spec::Choice;
 use crate::dashboard::theme;
 
 /// The values of `--theme`.

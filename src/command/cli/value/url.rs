@@ -38,23 +38,7 @@ pub(in crate::command::cli) fn url(text: &str, lang: Lang) -> Result<Uri, String
     let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
     let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
     let (host, port) = split_port(authority.rsplit_once('@').map_or(authority, |(_, it)| it));
-    let full = match scheme {
-        "" if is_digits(authority) => {
-            if port_number(text, authority, lang)? == 0 {
-                return Err(port_error(text, authority, lang));
-            }
-            format!("http://{}:{rest}", Ipv4Addr::LOCALHOST)
-        }
-        "" if is_bare_word(authority) => {
-            return Err(localize!(
-                lang,
-                "expected a URL or a port; if `{authority}` is a host, write http://{rest}",
-                "应为 URL 或端口；若 `{authority}` 是主机名，请写 http://{rest}"
-            ));
-        }
-        "" => format!("http://{text}"),
-        _ => text.to_owned(),
-    };
+    let full = full(text, lang)?;
     if let Some(port) = port
         && port_number(text, port, lang)? == 0
     {
@@ -79,6 +63,29 @@ pub(in crate::command::cli) fn url(text: &str, lang: Lang) -> Result<Uri, String
             "应为 URL，如 http://127.0.0.1:9527 或 https://example.com/im",
         ),
     }
+}
+
+/// The URL with its scheme, and of a port with its host.
+fn full(text: &str, lang: Lang) -> Result<String, String> {
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    Ok(match scheme {
+        "" if is_digits(authority) => {
+            if port_number(text, authority, lang)? == 0 {
+                return Err(port_error(text, authority, lang));
+            }
+            format!("http://{}:{rest}", Ipv4Addr::LOCALHOST)
+        }
+        "" if is_bare_word(authority) => {
+            return Err(localize!(
+                lang,
+                "expected a URL or a port; if `{authority}` is a host, write http://{rest}",
+                "应为 URL 或端口；若 `{authority}` 是主机名，请写 http://{rest}"
+            ));
+        }
+        "" => format!("http://{text}"),
+        _ => text.to_owned(),
+    })
 }
 
 /// A URL to which paths are appended: without a query, and without user and
