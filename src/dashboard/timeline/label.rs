@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use jiff::Zoned;
-use jiff::tz::TimeZone;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 
 use super::scale::DAY;
 use crate::callback::Lang;
@@ -45,15 +45,36 @@ pub(in crate::dashboard) fn range_text(
         false => String::new(),
     };
     let dates = (date(&from, with_date), date(&to, false));
-    format!("{}{}–{}{}", dates.0, from.strftime(form), dates.1, to.strftime(form))
+    let is_shown_twice = is_shown_twice(&from) || is_shown_twice(&to);
+    let offset = |it: &Zoned, is_shown: bool| match is_shown {
+        true => it.strftime(" %:z").to_string(),
+        false => String::new(),
+    };
+    let offsets = (
+        offset(&from, is_shown_twice && from.offset() != to.offset()),
+        offset(&to, is_shown_twice),
+    );
+    let (from, to) = (from.strftime(form), to.strftime(form));
+    format!("{}{from}{}–{}{to}{}", dates.0, offsets.0, dates.1, offsets.1)
+}
+
+/// Whether the clock shows this time twice: it is set back.
+fn is_shown_twice(it: &Zoned) -> bool {
+    let offset = it.time_zone().to_ambiguous_timestamp(it.datetime()).offset();
+    matches!(offset, AmbiguousOffset::Fold { .. })
 }
 
 /// The term of a filter that matches what was received in a range of seconds. It has the
-/// last second, which belongs to the range.
+/// last second, which belongs to the range, and is in UTC where a clock shows an end twice.
 pub(in crate::dashboard) fn at_term(range: &Range<i64>, zone: &TimeZone) -> Option<String> {
-    let (from, to) = (zoned(zone, range.start)?, zoned(zone, range.end.saturating_sub(1))?);
+    let ends = |zone| Some([zoned(zone, range.start)?, zoned(zone, range.end.saturating_sub(1))?]);
+    let shown = ends(zone)?;
+    let ([from, to], utc) = match shown.iter().any(is_shown_twice) {
+        true => (ends(&TimeZone::UTC)?, "Z"),
+        false => (shown, ""),
+    };
     let form = if from.date() == to.date() { "%H:%M:%S" } else { "%Y-%m-%dT%H:%M:%S" };
-    Some(format!("at:{}-{}", from.strftime("%Y-%m-%dT%H:%M:%S"), to.strftime(form)))
+    Some(format!("at:{}{utc}-{}{utc}", from.strftime("%Y-%m-%dT%H:%M:%S"), to.strftime(form)))
 }
 
 /// A second in a time zone; `None` beyond the years that have a date.

@@ -208,6 +208,23 @@ fn times_are_as_exact_as_they_have_to_be() {
     assert_eq!(term.unwrap(), "at:2026-11-22T00:00:00-23:59:59");
 }
 
+#[test]
+fn an_hour_that_a_clock_shows_twice_has_its_offset_and_a_term_in_utc() {
+    // 02:10 in UTC+2 and an hour later.
+    for (second, offset, term) in [
+        (1_792_887_000, "+02:00", "at:2026-10-25T00:10:00Z-00:14:59Z"),
+        (1_792_890_600, "+01:00", "at:2026-10-25T01:10:00Z-01:14:59Z"),
+    ] {
+        let range = second..second + 300;
+        assert_eq!(range_text(&range, &berlin(), false), format!("02:10–02:15 {offset}"));
+        assert_eq!(at_term(&range, &berlin()).unwrap(), term);
+    }
+    let both = 1_792_887_000..1_792_890_600;
+    assert_eq!(range_text(&both, &berlin(), false), "02:10 +02:00–02:10 +01:00");
+    let day = 1_792_879_200..1_792_969_200;
+    assert_eq!(at_term(&day, &berlin()).unwrap(), "at:2026-10-25T00:00:00-23:59:59");
+}
+
 proptest! {
     #[test]
     fn each_second_is_in_one_bar_that_begins_at_a_full_time(

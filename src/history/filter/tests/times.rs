@@ -150,6 +150,41 @@ proptest! {
     }
 }
 
+#[test]
+fn a_time_with_an_offset_is_the_same_in_each_zone() {
+    let at = seconds(14, 2, 0);
+    check("at:2026-11-28T06:02Z", &[at, at + 59], &[at - 1, at + 60]);
+    check("at:2026-11-28T07:02:00+01:00-07:03", &[at, at + 119], &[at - 1, at + 120]);
+    check("at:2026-11-28T06:02Z-14:03", &[at, at + 28_919], &[at - 1, at + 28_920]);
+    check("at:2026-11-28T01:02-0500", &[at, at + 59], &[at - 1, at + 60]);
+    check("since:2026-11-28T06:02:00Z", &[at], &[at - 1]);
+    for text in ["at:14:02Z", "at:2026-11-28Z", "at:2026-11-28T06:02+1", "at:2026-11-28T06:02+0160"]
+    {
+        assert!(Filter::parse(text).is_err(), "{text}");
+    }
+    // The hour that a clock shows twice.
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    let found = |text: &str| {
+        let filter = Filter::parse(text).unwrap().in_zone(&zone, NOW);
+        [1_792_887_000, 1_792_890_600].map(|it| filter.matches(&arrived(Timestamp::from_secs(it))))
+    };
+    assert_eq!(found("at:2026-10-25T02:10"), [true, true]);
+    assert_eq!(found("at:2026-10-25T02:10:00+02:00"), [true, false]);
+    assert_eq!(found("at:2026-10-25T01:10:00Z-01:10:59"), [false, true]);
+}
+
+#[test]
+fn a_time_of_day_is_that_of_the_zone_in_any_year() {
+    // Summer time of 1990 and of 2150 in Europe/Berlin: 12:00 UTC is 14:00.
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    for at in [648_648_000, 5_695_704_000] {
+        let clock = jiff::Timestamp::from_second(at).unwrap().to_zoned(zone.clone());
+        let text = format!("at:{}", clock.strftime("%H:%M:%S"));
+        let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
+        assert!(filter.matches(&arrived(Timestamp::from_secs(at))), "{text}");
+    }
+}
+
 /// A written time, and what the slow model makes of it.
 #[derive(Debug, Clone, Copy)]
 struct Written {

@@ -12,6 +12,8 @@ const YEARS: [i64; 2] = [1_262_304_000, 4_102_444_800];
 /// The offsets of a time zone, in microseconds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Offsets {
+    /// The zone, of which years beyond are looked up.
+    zone: TimeZone,
     first: i64,
     /// The times from which on another one is in use, and it.
     changes: Vec<(i64, i64)>,
@@ -19,17 +21,29 @@ pub(super) struct Offsets {
 
 impl Offsets {
     pub(super) fn of(zone: &TimeZone) -> Self {
-        let micros = |it: jiff::tz::Offset| i64::from(it.seconds()) * 1_000_000;
         let [start, end] = YEARS.map(|it| Timestamp::from_second(it).unwrap_or_default());
         let changes = zone.following(start).take_while(|it| it.timestamp() < end);
         let changes = changes.map(|it| (it.timestamp().as_microsecond(), micros(it.offset())));
-        Self { first: micros(zone.to_offset(start)), changes: changes.collect() }
+        let first = micros(zone.to_offset(start));
+        Self { zone: zone.clone(), first, changes: changes.collect() }
     }
 
     /// Microseconds since midnight.
     pub(super) fn time_of_day(&self, time: i64) -> i64 {
-        let past = self.changes.partition_point(|(from, _)| *from <= time);
-        let offset = past.checked_sub(1).map_or(self.first, |it| self.changes[it].1);
-        time.saturating_add(offset).rem_euclid(DAY)
+        time.saturating_add(self.at(time)).rem_euclid(DAY)
     }
+
+    fn at(&self, time: i64) -> i64 {
+        let [start, end] = YEARS.map(|it| it * 1_000_000);
+        if !(start..end).contains(&time) {
+            let time = Timestamp::from_microsecond(time).unwrap_or_default();
+            return micros(self.zone.to_offset(time));
+        }
+        let past = self.changes.partition_point(|(from, _)| *from <= time);
+        past.checked_sub(1).map_or(self.first, |it| self.changes[it].1)
+    }
+}
+
+fn micros(offset: jiff::tz::Offset) -> i64 {
+    i64::from(offset.seconds()) * 1_000_000
 }

@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::Bounds;
 use super::offsets::{DAY, Offsets};
@@ -38,6 +38,8 @@ pub(super) enum Edge {
 pub(super) struct Moment {
     date: Option<Date>,
     time: Option<Time>,
+    /// From UTC; without one the clock of the zone is meant.
+    offset: Option<Offset>,
     /// How long the smallest unit is that is written, in seconds.
     unit: i64,
 }
@@ -45,7 +47,8 @@ pub(super) struct Moment {
 const MINUTE: i64 = 60;
 
 impl Written {
-    /// A moment, or two with `-` between them; the second one has the date of the first.
+    /// A moment, or two with `-` between them; the second one has date and offset of the
+    /// first.
     pub(super) fn range(text: &str) -> Option<Self> {
         let (from, rest) = Moment::parse(text)?;
         if rest.is_empty() {
@@ -53,7 +56,8 @@ impl Written {
         }
         let (to, rest) = Moment::parse(rest.strip_prefix('-')?)?;
         let is_like = from.date.is_some() || to.date.is_none();
-        let to = Moment { date: to.date.or(from.date), ..to };
+        let date = to.date.or(from.date);
+        let to = Moment { date, offset: to.offset.or(from.offset), ..to };
         (rest.is_empty() && is_like).then_some(Self::Range(from, to))
     }
 
@@ -80,6 +84,7 @@ impl Written {
     /// Its bounds in a time zone.
     pub(super) fn bounds(&self, zone: &TimeZone, now: Timestamp) -> Option<Bounds> {
         if let Self::Range(from, to) = self
+            && from.offset.or(to.offset).is_none()
             && let Some(first) = from.civil(0)
         {
             return Some(Bounds::Once(shown::between(zone, first, to.civil(to.unit)?)?));
@@ -151,13 +156,15 @@ impl Moment {
     fn parse(text: &str) -> Option<(Self, &str)> {
         let Some((date, rest)) = date(text) else {
             let (time, unit, rest) = time(text)?;
-            return Some((Self { date: None, time: Some(time), unit }, rest));
+            return Some((Self { date: None, time: Some(time), offset: None, unit }, rest));
         };
         let Some(after) = rest.strip_prefix(['T', 't', ' ']) else {
-            return Some((Self { date: Some(date), time: None, unit: DAY / 1_000_000 }, rest));
+            let day = Self { date: Some(date), time: None, offset: None, unit: DAY / 1_000_000 };
+            return Some((day, rest));
         };
         let (time, unit, rest) = time(after)?;
-        Some((Self { date: Some(date), time: Some(time), unit }, rest))
+        let (offset, rest) = offset(rest)?;
+        Some((Self { date: Some(date), time: Some(time), offset, unit }, rest))
     }
 
     fn start(self, zone: &TimeZone) -> Option<Point> {
@@ -177,7 +184,12 @@ impl Moment {
             let micros = (since_midnight + seconds) * 1_000_000;
             return Some(Point { micros, is_of_day: true });
         }
-        shown::first(zone, self.civil(seconds)?).map(Point::once)
+        let civil = self.civil(seconds)?;
+        let micros = match self.offset {
+            Some(offset) => offset.to_timestamp(civil).ok()?.as_microsecond(),
+            None => shown::first(zone, civil)?,
+        };
+        Some(Point::once(micros))
     }
 
     /// What a clock shows so many seconds after its beginning; `None` without a day.
@@ -208,6 +220,32 @@ fn time(text: &str) -> Option<(Time, i64, &str)> {
     let part = |it: i16| i8::try_from(it).ok();
     let time = Time::new(part(hour)?, part(minute)?, part(second.unwrap_or(0))?, 0).ok()?;
     Some((time, unit, rest))
+}
+
+/// `Z`, `+01:00`, `+0100` or `-0500`, if a text begins with one, and the rest. (With `-05:00`
+/// a range ends.)
+fn offset(text: &str) -> Option<(Option<Offset>, &str)> {
+    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
+        return Some((Some(Offset::UTC), rest));
+    }
+    let (is_west, rest) = match (text.strip_prefix('+'), text.strip_prefix('-')) {
+        (Some(rest), _) => (false, rest),
+        (None, Some(rest)) if number(rest, 4..=4).is_some_and(|(_, it)| !it.starts_with('-')) => {
+            (true, rest)
+        }
+        _ => return Some((None, text)),
+    };
+    let (hours, minutes, rest) = match number(rest, 4..=4) {
+        Some((both, rest)) => (both / 100, both % 100, rest),
+        None => {
+            let (hours, rest) = number(rest, 2..=2)?;
+            let (minutes, rest) = number(rest.strip_prefix(':')?, 2..=2)?;
+            (hours, minutes, rest)
+        }
+    };
+    let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
+    let offset = Offset::from_seconds(if is_west { -seconds } else { seconds }).ok();
+    offset.filter(|_| minutes < 60).map(|it| (Some(it), rest))
 }
 
 /// The number that a text begins with, of so many digits, and the rest.
