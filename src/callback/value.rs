@@ -6,6 +6,7 @@ mod number;
 use std::borrow::Cow;
 
 use super::json::{Json, JsonKind};
+pub use number::Decimal;
 use number::Number;
 
 /// From this number on a time is in milliseconds: in seconds it would be the

@@ -2,13 +2,14 @@
 //!
 //! The body is read along the path only, and JSON in strings as well as JSON in the body.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use memchr::memmem;
 
 use super::needle::Needle;
 use crate::callback::json::{self, Json, JsonKind};
-use crate::callback::value::integer;
+use crate::callback::value::Decimal;
 
 /// A condition on the fields at a path.
 #[derive(Debug, Clone)]
@@ -36,11 +37,34 @@ pub(super) enum Test {
     /// Nothing: it is there.
     Exists,
     /// A string contains the text, and a number lies within the bounds, if there are some.
-    Contains(Box<Needle>, Option<[i64; 2]>),
+    Contains(Box<Needle>, Option<Bounds>),
     /// A string is the text, and a number lies within the bounds.
-    Equals(String, Option<[i64; 2]>),
+    Equals(String, Option<Bounds>),
     /// A number, also in a string, lies within the bounds; the condition as written.
-    Within([i64; 2], String),
+    Within(Bounds, String),
+}
+
+/// Bounds of a number.
+#[derive(Debug, Clone)]
+pub(super) struct Bounds {
+    pub(super) low: Option<Decimal>,
+    pub(super) high: Option<Decimal>,
+    /// Whether the bounds themselves lie outside.
+    pub(super) is_open: bool,
+}
+
+impl Bounds {
+    /// Whether a value is a number, or a string of one, that lies within them.
+    fn contain(&self, value: Json<'_>) -> bool {
+        let lies = |bound: &Option<Decimal>, side: Ordering| match bound {
+            None => true,
+            Some(it) => match it.order_of(value) {
+                Some(Ordering::Equal) => !self.is_open,
+                order => order == Some(side),
+            },
+        };
+        lies(&self.low, Ordering::Greater) && lies(&self.high, Ordering::Less)
+    }
 }
 
 impl PayloadTerm {
@@ -112,25 +136,21 @@ impl Test {
             let mut elements = value.each_item().filter(|it| it.kind() != JsonKind::Array);
             return elements.any(|it| self.accepts(it));
         }
+        let is_within = |it: &Option<Bounds>| it.as_ref().is_some_and(|it| it.contain(value));
         match self {
             Self::Exists => true,
-            Self::Within(bounds, _) => is_within(value, Some(*bounds)),
+            Self::Within(bounds, _) => bounds.contain(value),
             Self::Contains(needle, bounds) => match value.kind() {
                 JsonKind::String => needle.is_in(value.as_str().unwrap_or_default().as_bytes()),
                 JsonKind::Object => needle.is_in(value.raw().as_bytes()),
-                _ => value.raw() == needle.text() || is_within(value, *bounds),
+                _ => value.raw() == needle.text() || is_within(bounds),
             },
             Self::Equals(text, bounds) => match value.kind() {
                 JsonKind::String => value.as_str().is_some_and(|it| it == *text),
-                _ => value.raw() == text || is_within(value, *bounds),
+                _ => value.raw() == text || is_within(bounds),
             },
         }
     }
-}
-
-fn is_within(value: Json<'_>, bounds: Option<[i64; 2]>) -> bool {
-    let is = |[low, high]: [i64; 2]| integer(value).is_some_and(|it| (low..=high).contains(&it));
-    bounds.is_some_and(is)
 }
 
 /// Whether a text begins with a path, and not with a word such as `.5`.

@@ -4,17 +4,18 @@ use super::field::{FieldPrefix, OPERATORS};
 use super::{EMPTY_QUOTES, error};
 use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
+use crate::callback::value::Decimal;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
 use crate::history::filter::full_width;
 use crate::history::filter::needle::Needle;
-use crate::history::filter::payload::{PayloadTerm, Step, Test, begins_path, is_name};
+use crate::history::filter::payload::{Bounds, PayloadTerm, Step, Test, begins_path, is_name};
 use crate::history::filter::term::{Term, ends_word};
 
 const PATH_FORM: Localized = Localized::new(
     "a path is written .Field.Inner, .List[0].Field or .\"odd name\"; text goes in quotes",
     "字段路径写作 .Field.Inner、.List[0].Field 或 .\"特殊名称\"；文本请加引号",
 );
-const NUMBER: Localized = Localized::new("a whole number", "整数");
+const NUMBER: Localized = Localized::new("a number", "数字");
 
 /// Parses a path, and what is required of the values there; `None` if the text here is no
 /// path.
@@ -94,21 +95,21 @@ fn plain_name(cursor: &mut Cursor<'_>) -> String {
 }
 
 /// The bounds of a number, or of a range of numbers.
-fn bounds(value: &str) -> Option<[i64; 2]> {
-    if let Ok(number) = value.parse() {
-        return Some([number, number]);
+fn bounds(value: &str) -> Option<Bounds> {
+    let closed = |low, high| Bounds { low: Some(low), high: Some(high), is_open: false };
+    if let Some(number) = Decimal::parse(value) {
+        return Some(closed(number.clone(), number));
     }
-    let (dash, _) = value.char_indices().skip(1).find(|(_, it)| *it == '-')?;
-    let [low, high] = [&value[..dash], &value[dash + 1..]].map(str::parse);
-    Some([low.ok()?, high.ok()?])
+    let mut dashes = value.char_indices().skip(1).filter(|(_, it)| *it == '-');
+    dashes.find_map(|(dash, _)| {
+        let [low, high] = [&value[..dash], &value[dash + 1..]].map(Decimal::parse);
+        Some(closed(low?, high?))
+    })
 }
 
-fn compared(operator: &str, value: &str) -> Option<[i64; 2]> {
-    let number: i64 = value.parse().ok()?;
-    match operator {
-        ">" => Some([number.checked_add(1)?, i64::MAX]),
-        ">=" => Some([number, i64::MAX]),
-        "<" => Some([i64::MIN, number.checked_sub(1)?]),
-        _ => Some([i64::MIN, number]),
-    }
+fn compared(operator: &str, value: &str) -> Option<Bounds> {
+    let number = Decimal::parse(value);
+    let (low, high) = if operator.starts_with('>') { (number, None) } else { (None, number) };
+    let is_open = !operator.ends_with('=');
+    (low.is_some() || high.is_some()).then_some(Bounds { low, high, is_open })
 }

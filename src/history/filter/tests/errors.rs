@@ -84,7 +84,7 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails(".a[1", "[", form);
     fails(".a/b", "/", form);
     fails(".a：b", "：", "`：` is a full-width character; write `:`, or the text in quotes");
-    fails(".a>x", "x", "`x` is not a whole number");
+    fails(".a>x", "x", "`x` is not a number");
     fails(".a:", ".a:", "`.a:` needs a value right after it");
     fails(".a!=1", ".a!=", "unknown operator `!=`; write -.a=…");
     fails("re:x", "re:", "a pattern is written between slashes: re:/…/");

@@ -99,6 +99,28 @@ fn a_number_of_the_body_is_compared_by_its_value() {
 }
 
 #[test]
+fn a_number_in_any_notation_is_compared_exactly() {
+    let finds = |number: &str, filter: &str| {
+        let body = format!("{{\"X\":{number}}}");
+        Filter::parse(filter).unwrap().matches(&Example { body: body.into(), ..example() })
+    };
+    for number in ["5.5", "\"5.5\"", "18446744073709551615", "1e26", "1e400", "6"] {
+        assert!(finds(number, ".X>5") && finds(number, ".X>5.4"), "{number}");
+        assert!(!finds(number, ".X<5.5") && !finds(number, ".X<=5"), "{number}");
+    }
+    for number in ["5", "5.0", "0.5e1", "50E-1"] {
+        for filter in [".X=5", ".X=5.0", ".X:0.5e1", ".X=500e-2", ".X:4.9-5", ".X>=5.00"] {
+            assert!(finds(number, filter), "{number} {filter}");
+        }
+        assert!(!finds(number, ".X>5.0") && !finds(number, ".X<5"), "{number}");
+    }
+    assert!(finds("5.5", ".X<6") && finds("-0.0", ".X=0") && finds("-1e-9", ".X<0"));
+    assert!(finds("-2.5", ".X:-3--2") && finds("2e-3", ".X:1e-3-1e-2"));
+    assert!(!finds("null", ".X<1e400") && !finds("\"5.5 é\"", ".X>5"));
+    assert!(Filter::parse(".X>5.4.1").is_err());
+}
+
+#[test]
 fn a_point_before_no_name_is_text() {
     for text in [".5", "...", ".", "./x", "a.b"] {
         assert_eq!(Filter::parse(text).unwrap(), Filter::parse(&format!("\"{text}\"")).unwrap());
