@@ -82,9 +82,10 @@ impl Row<'_> {
     /// formula begins with an apostrophe.
     fn text(&mut self, text: &str) {
         const FORMULA: [char; 9] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
-        let apostrophe = if text.starts_with(FORMULA) { "'" } else { "" };
         let text = clean(text);
-        match text.contains([',', '"', '\'']) || text.starts_with(' ') {
+        let apostrophe = if text.trim_start().starts_with(FORMULA) { "'" } else { "" };
+        // A semicolon separates cells where the comma is a decimal point.
+        match text.contains([',', ';', '"', '\'']) || text.starts_with(' ') {
             true => self.cell(&format!("\"{apostrophe}{}\"", text.replace('"', "\"\""))),
             false => self.cell(&format!("{apostrophe}{text}")),
         }

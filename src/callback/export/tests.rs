@@ -61,11 +61,15 @@ fn a_cell_of_csv_is_quoted_and_never_a_formula() {
     assert!(rows[1].starts_with(expected), "{}", rows[1]);
     assert!(rows[1].contains(",failed,80001,,,,1500,"), "{}", rows[1]);
     assert!(rows[1].ends_with(",1_2_3,odd duplicate"), "{}", rows[1]);
-    for start in ["=1+1", "+1", "-1", "@x", "\t=1", "＝1"] {
+    for start in
+        ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "\u{fe0f}=1+1", "\u{20e3}@SUM(1)", "\u{fe0f} =1"]
+    {
         let body = serde_json::json!({ "From_Account": start }).to_string();
         let text = check(Format::Csv, &body);
         assert!(text.contains(",'") || text.contains(",\"'"), "{start}: {text}");
     }
+    let text = check(Format::Csv, r#"{"From_Account":"x;=1+1"}"#);
+    assert!(text.contains(",\"x;=1+1\","), "{text}");
     let broken = check(Format::Csv, "{");
     assert!(broken.contains(",broken,,,,,1500,1,,odd duplicate\r\n"), "{broken}");
 }
