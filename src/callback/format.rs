@@ -43,6 +43,19 @@ pub fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
 }
 
+/// As [`time_of_day`], with the date if it is not the day of `now`: `2026-12-31 00:00:00`.
+pub fn time_seen_on(now: Timestamp, at: Timestamp, zone: &TimeZone) -> String {
+    let date = |it: Timestamp| {
+        let stamp = jiff::Timestamp::from_microsecond(it.0).ok()?;
+        Some(stamp.to_zoned(zone.clone()).date())
+    };
+    let time = time_of_day(at, zone);
+    match (date(at), date(now)) {
+        (Some(day), today) if Some(day) != today => format!("{day} {time}"),
+        _ => time,
+    }
+}
+
 /// A length of time in minutes, or hours: `00:05`, `1:02:03`.
 pub(super) fn clock_time(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -90,6 +103,16 @@ mod tests {
     #[test]
     fn large_numbers_are_grouped() {
         assert_eq!([7, 12_408, 1_000_000].map(grouped), ["7", "12 408", "1 000 000"]);
+    }
+
+    #[test]
+    fn a_time_of_another_day_has_its_date() {
+        let zone = TimeZone::fixed(jiff::tz::offset(8));
+        let now = Timestamp::from_secs(1_795_327_331);
+        let seen = |secs| time_seen_on(now, Timestamp::from_secs(secs), &zone);
+        assert_eq!(seen(1_795_327_331), "14:02:11");
+        assert_eq!(seen(1_798_646_400), "2026-12-31 00:00:00");
+        assert_eq!(seen(i64::MAX / 1_000_000), "–");
     }
 
     #[test]

@@ -35,7 +35,7 @@ impl App {
                 self.select(Some(id));
             }
             None => {
-                let time = format::time_of_day(time, zone);
+                let time = format::time_seen_on(now, time, zone);
                 self.notify(localize!(
                     self.settings.lang,
                     "no callback at {time} or later",
