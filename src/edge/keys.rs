@@ -4,6 +4,8 @@
 //! sequence until the rest arrives. Neither may block the event loop, and with it
 //! the answers.
 
+mod joined;
+
 use std::fs::File;
 use std::io;
 use std::pin::Pin;
@@ -11,11 +13,13 @@ use std::task::{Context, Poll};
 use std::thread;
 
 use crossterm::event::{Event, EventStream};
-use futures_util::{Stream, StreamExt as _};
+use futures_util::Stream;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
+
+use joined::Joined;
 
 /// Number of events that can wait for the event loop; more wait in the terminal.
 const CAPACITY: usize = 256;
@@ -38,7 +42,7 @@ impl Keys {
     pub fn read() -> io::Result<Self> {
         let (sender, events) = mpsc::channel(CAPACITY);
         let (stop, stopped) = oneshot::channel();
-        let runtime = Builder::new_current_thread().build()?;
+        let runtime = Builder::new_current_thread().enable_time().build()?;
         let forwarding = move || runtime.block_on(forward(sender, stopped));
         thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
         let terminal = File::open("/dev/tty").ok();
@@ -77,7 +81,7 @@ fn announce_input(terminal: &File) {
 }
 
 async fn forward(sender: mpsc::Sender<io::Result<Event>>, mut stopped: oneshot::Receiver<()>) {
-    let mut stream = EventStream::new();
+    let mut stream = Joined::new(EventStream::new());
     loop {
         let event = tokio::select! {
             biased;
