@@ -30,7 +30,7 @@ pub struct Destination {
 /// in the environment the subshell ends.
 const SIGN: &str = r#": "${IMSCOPE_TOKEN:?}"; t=$(date +%s); s=$(printf %s "$IMSCOPE_TOKEN$t" | { sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } 2>/dev/null | cut -c1-64)"#;
 
-/// The command line for bash, sending to the destination and no other host. `Sign` and
+/// The command line for any shell, sending to the destination and no other host. `Sign` and
 /// `RequestTime` of the delivery are omitted: they are derived from a secret, and stale
 /// when the command is run.
 pub fn command_line(destination: &Destination, delivery: &Delivery) -> String {
@@ -61,11 +61,11 @@ fn request(destination: &Destination, delivery: &Delivery) -> String {
     let dots = if target.contains("/.") { " --path-as-is" } else { "" };
     let header = quoted(&content_type(delivery));
     let head = format!("curl{insecure}{method}{glob}{dots} {url} -H {header}");
-    // A NUL and long bodies cannot be arguments; they are piped.
-    if delivery.body.contains(&0) || MAX_ARGUMENT < delivery.body.len() {
-        return format!("printf -- {} | {head} --data-binary @-", octal(&delivery.body));
+    // What is not plain text, and a long body, is piped: it cannot be an argument.
+    match in_quotes(&delivery.body).filter(|_| delivery.body.len() <= MAX_ARGUMENT) {
+        Some(body) => format!("{head} --data-raw {body}"),
+        None => format!("{} | {head} --data-binary @-", printed(&delivery.body)),
     }
-    format!("{head} --data-raw {}", quoted(&delivery.body))
 }
 
 /// The URL for a target: the one that `--forward` sends to.
@@ -114,38 +114,25 @@ fn unsigned(target: &str) -> String {
     }
 }
 
-/// Bytes as one word of bash: in single quotes, or as `$'…'` with escapes if there
-/// are hidden characters or bytes that are not UTF-8.
+/// Bytes as one word of any shell: in single quotes, or as what `printf` prints if there
+/// are hidden characters or bytes that are not UTF-8. Line ends at the end are lost then.
 pub(crate) fn quoted(bytes: &[u8]) -> String {
-    let text = std::str::from_utf8(bytes).ok();
-    if let Some(text) = text.filter(|it| !it.contains(is_hidden)) {
-        return format!("'{}'", text.replace('\'', r"'\''"));
-    }
-    let mut out = String::from("$'");
-    for chunk in bytes.utf8_chunks() {
-        for it in chunk.valid().chars() {
-            match it {
-                '\'' | '\\' => out.extend(['\\', it]),
-                // Three octal digits, so that a digit may follow.
-                _ if is_hidden(it) => it.to_string().bytes().for_each(|byte| {
-                    let _ = write!(out, "\\{byte:03o}");
-                }),
-                _ => out.push(it),
-            }
-        }
-        for byte in chunk.invalid() {
-            let _ = write!(out, "\\{byte:03o}");
-        }
-    }
-    out + "'"
+    in_quotes(bytes).unwrap_or_else(|| format!("\"$({})\"", printed(bytes)))
 }
 
-/// Bytes as the format string of `printf`.
-fn octal(bytes: &[u8]) -> String {
-    let mut out = String::from("'");
+/// Bytes in single quotes; `None` if they are not plain text.
+fn in_quotes(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok().filter(|it| !it.contains(is_hidden))?;
+    Some(format!("'{}'", text.replace('\'', r"'\''")))
+}
+
+/// The command that prints bytes. `$'…'` is none of POSIX: sh sends other bytes for it.
+fn printed(bytes: &[u8]) -> String {
+    let mut out = String::from("printf -- '");
     for byte in bytes {
         match byte {
             b' '..=b'~' if !b"'\\%".contains(byte) => out.push(char::from(*byte)),
+            // Three octal digits, so that a digit may follow.
             _ => {
                 let _ = write!(out, "\\{byte:03o}");
             }
@@ -216,7 +203,7 @@ mod tests {
         check(
             "/",
             b"@\n\x1b'\xff\\1",
-            r"curl 'http://127.0.0.1:9527/' -H 'content-type: application/json' --data-raw $'@\012\033\'\377\\1'",
+            r"printf -- '@\012\033\047\377\1341' | curl 'http://127.0.0.1:9527/' -H 'content-type: application/json' --data-binary @-",
         );
         check(
             "/",

@@ -1,8 +1,9 @@
-//! The curl line that is copied, run by a real bash, sends the request again byte
+//! The curl line that is copied, run by real shells, sends the request again byte
 //! for byte.
 
 use std::io::Write as _;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use imscope::callback::curl::Destination;
@@ -29,23 +30,40 @@ fn can_run() -> bool {
     missing.is_none()
 }
 
+/// The shells that run a line here; `dash` need not be there.
+fn shells() -> impl Iterator<Item = &'static str> {
+    let is_there = |it: &&str| *it != "dash" || Path::new("/bin/dash").exists();
+    ["bash", "sh", "dash"].into_iter().filter(is_there)
+}
+
 /// Runs a line in bash, as if it was pasted there.
 fn run(line: &str) {
-    let (is_success, output) = output(line, None);
-    assert!(is_success, "{line}\n{output}");
+    run_in("bash", line);
+}
+
+fn run_in(shell: &str, line: &str) {
+    let (is_success, output) = output_of(shell, line, None);
+    assert!(is_success, "{shell}: {line}\n{output}");
 }
 
 /// Runs a line with a token in the environment; returns whether it succeeded, and its
 /// output.
 fn output(line: &str, token: Option<&str>) -> (bool, String) {
-    let mut bash = Command::new("bash");
-    bash.env_remove("IMSCOPE_TOKEN").envs(token.map(|it| ("IMSCOPE_TOKEN", it)));
-    bash.args(["--noprofile", "--norc"]).env("HOME", "/nowhere").env_remove("BASH_ENV");
-    for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
-        bash.env_remove(proxy);
+    output_of("bash", line, token)
+}
+
+fn output_of(shell: &str, line: &str, token: Option<&str>) -> (bool, String) {
+    let mut command = Command::new(shell);
+    command.env_remove("IMSCOPE_TOKEN").envs(token.map(|it| ("IMSCOPE_TOKEN", it)));
+    if shell == "bash" {
+        command.args(["--noprofile", "--norc"]);
     }
-    bash.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = bash.spawn().unwrap();
+    command.env("HOME", "/nowhere").env_remove("BASH_ENV").env_remove("ENV");
+    for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env_remove(proxy);
+    }
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
     child.stdin.take().unwrap().write_all(format!("{line}\n").as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     let text = [output.stdout, output.stderr].concat();
@@ -79,7 +97,13 @@ fn unsigned(server: &Server) -> Destination {
 fn check(server: &Server, delivery: &Delivery) {
     let line = curl::command_line(&unsigned(server), delivery);
     assert!(!line.chars().any(char::is_control), "{line:?}");
-    run(&line);
+    for shell in shells() {
+        run_in(shell, &line);
+        check_request(server, delivery, &line);
+    }
+}
+
+fn check_request(server: &Server, delivery: &Delivery, line: &str) {
     let request = server.request();
     let content_type = delivery.headers.get("content-type").unwrap_or(b"application/json");
     assert_eq!(request.method, *delivery.method, "{line}");
@@ -227,9 +251,11 @@ fn a_saved_script_sends_each_callback_but_refused_ones() {
         encoder.push(Entry { delivery, signs: "" }, &mut script);
     }
     encoder.end(&Summary::default(), &mut script);
-    run(str::from_utf8(&script).unwrap());
-    for body in bodies {
-        assert_eq!(server.request().body, body);
+    for shell in shells() {
+        run_in(shell, str::from_utf8(&script).unwrap());
+        for body in bodies {
+            assert_eq!(server.request().body, body);
+        }
     }
     assert!(server.requests().is_empty());
 }
