@@ -56,6 +56,8 @@ mod timeline_keys;
 mod rules;
 mod save;
 mod local_app;
+mod first_callback;
+mod pace;
 mod tunnel_report;
 mod resending;
 mod rule_for;

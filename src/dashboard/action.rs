@@ -38,6 +38,8 @@ pub enum Action {
     Form,
     /// Copy the body.
     CopyBody,
+    /// Copy the public URL as it stands in the console.
+    CopyUrl,
     /// Open the page with a breakdown of the callbacks.
     Breakdown,
     /// Open the menu of what to copy.

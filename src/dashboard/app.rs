@@ -123,8 +123,12 @@ impl App {
 
     /// Adds a delivery to the history.
     pub fn apply(&mut self, delivery: &Delivery) {
+        let seen = self.history.seen();
         self.history.apply(delivery);
         self.status.reachability.note_call(delivery);
+        if seen == 0 && self.history.seen() == 1 {
+            self.announce_first(delivery);
+        }
         let is_kept = delivery.origin == Origin::Caller && delivery.refusal.is_none();
         self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
     }
@@ -202,7 +206,7 @@ impl App {
         let silent_at = self.status.started.plus(SILENCE);
         let silence = (self.history.seen() == 0 && now < silent_at).then_some(silent_at);
         let picture = self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence);
-        [notice, picture].into_iter().flatten().min()
+        [notice, picture, self.pace_changes_at()].into_iter().flatten().min()
     }
 
     /// Whether kept callbacks remain that the filter, or the one that is being typed, has

@@ -179,6 +179,12 @@ pub const BINDINGS: &[Binding] = &[
         brief: Some(Localized::new("copy", "复制")),
     },
     Binding {
+        label: "u",
+        keys: &[key('u', Action::CopyUrl)],
+        help: Localized::new("copy the public URL for the console", "复制填写到控制台的公网 URL"),
+        brief: None,
+    },
+    Binding {
         label: "s",
         keys: &[key('s', Action::Save)],
         help: Localized::new("save: JSON Lines, HAR, curl, CSV, HTML", "保存为 HAR、CSV 等文件"),

@@ -2,10 +2,10 @@
 //! became of its tunnel.
 
 use super::settings::Settings;
-use crate::callback::Delivery;
 use crate::callback::public_url::{PublicUrl, UrlSource};
 use crate::callback::tunnel::{TunnelReport, TunnelState};
 use crate::callback::tunnel_program::TunnelProgram;
+use crate::callback::{Delivery, Timestamp};
 
 /// The public URL of the listener, and what is known of tunnels to it.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +15,23 @@ pub(super) struct Reachability {
     is_missing: bool,
     /// The tunnels as of the last look.
     state: TunnelState,
+    /// The last occasion of a look.
+    occasion: Option<Occasion>,
+    /// Whether the user waits for what a look finds.
+    is_awaited: bool,
     /// The tunnel programs that are installed.
     installed: Vec<TunnelProgram>,
+}
+
+/// What makes a look at the tunnels useful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// Requests arrive: by now a tunnel may have been started.
+    Traffic,
+    /// No request has arrived for a minute.
+    Silence,
+    /// Callbacks have stopped; the last one came then.
+    BrokenOff(Timestamp),
 }
 
 /// What a look at the tunnels changed.
@@ -24,8 +39,8 @@ pub(super) struct Reachability {
 pub(super) enum Change {
     /// Nothing that matters.
     None,
-    /// A public URL is known now.
-    Found(String),
+    /// A public URL is known now; whether the user waited for it.
+    Found(String, bool),
     /// The tunnel has another public URL now.
     Replaced(String),
     /// The tunnel of this program is gone.
@@ -52,6 +67,33 @@ impl Reachability {
         self.is_missing
     }
 
+    /// The tunnels as of the last look.
+    pub(super) const fn state(&self) -> &TunnelState {
+        &self.state
+    }
+
+    /// The tunnel programs that are installed, in the order in which they are offered.
+    pub(super) fn installed(&self) -> &[TunnelProgram] {
+        &self.installed
+    }
+
+    /// Whether to look on an occasion; once for each.
+    pub(super) fn wants_look(&mut self, occasion: Occasion) -> bool {
+        if self.occasion.replace(occasion) == Some(occasion) {
+            return false;
+        }
+        match (&self.url, occasion) {
+            (None, _) => true,
+            (Some(_), Occasion::Traffic) => self.is_missing,
+            (Some(it), Occasion::Silence | Occasion::BrokenOff(_)) => it.program().is_some(),
+        }
+    }
+
+    /// Waits for what the next look finds.
+    pub(super) const fn await_look(&mut self) {
+        self.is_awaited = true;
+    }
+
     /// Takes the public URL from a callback that came through, while none is known.
     pub(super) fn note_call(&mut self, delivery: &Delivery) {
         if self.url.is_none() {
@@ -65,11 +107,12 @@ impl Reachability {
         self.installed = report.installed;
         self.state = report.state;
         let was_missing = std::mem::take(&mut self.is_missing);
+        let is_awaited = std::mem::take(&mut self.is_awaited);
         let found = self.state.urls();
         let Some(url) = &self.url else {
             let Some(first) = found.first() else { return Change::None };
             self.url = Some(first.clone());
-            return Change::Found(first.url.clone());
+            return Change::Found(first.url.clone(), is_awaited);
         };
         let same = found.iter().find(|it| it.has_host_of(url));
         match (url.source, same, found.first()) {
@@ -113,7 +156,7 @@ mod tests {
     #[test]
     fn a_tunnel_that_goes_away_comes_back_or_changes_is_noticed_once() {
         let mut reach = Reachability::default();
-        assert_eq!(reach.update(report(OLD)), Change::Found(OLD.to_owned()));
+        assert_eq!(reach.update(report(OLD)), Change::Found(OLD.to_owned(), false));
         assert_eq!(reach.update(report(OLD)), Change::None);
         assert_eq!(reach.update(TunnelReport::default()), Change::Missing(TunnelProgram::Ngrok));
         assert!(reach.is_missing() && reach.url().is_some());
@@ -121,6 +164,22 @@ mod tests {
         assert_eq!(reach.update(report(OLD)), Change::Back);
         assert_eq!(reach.update(report(NEW)), Change::Replaced(NEW.to_owned()));
         assert!(!reach.is_missing());
+    }
+
+    #[test]
+    fn each_occasion_makes_one_look_if_it_can_find_something_new() {
+        let mut reach = Reachability::default();
+        let broken_off = |at| Occasion::BrokenOff(Timestamp(at));
+        assert!(reach.wants_look(Occasion::Silence) && !reach.wants_look(Occasion::Silence));
+        assert!(reach.wants_look(Occasion::Traffic) && !reach.wants_look(Occasion::Traffic));
+        reach.update(report(OLD));
+        assert!(reach.wants_look(broken_off(1)) && !reach.wants_look(broken_off(1)));
+        assert!(!reach.wants_look(Occasion::Traffic));
+        assert!(reach.wants_look(broken_off(2)));
+        reach.update(TunnelReport::default());
+        assert!(reach.wants_look(Occasion::Traffic), "it may be there again");
+        let mut given = known(NEW, UrlSource::Given);
+        assert!(!given.wants_look(broken_off(1)) && !given.wants_look(Occasion::Silence));
     }
 
     #[test]

@@ -18,8 +18,6 @@ pub(super) struct Status {
     pub(super) switchboard: Switchboard,
     /// How Tencent reaches the listener.
     pub(super) reachability: Reachability,
-    /// Whether a tunnel was looked up after the first request.
-    pub(super) tunnel_requested: bool,
     /// The recording that is written, if any.
     pub(super) recording: Option<Recording>,
     /// Requests dropped unanswered while they waited for capacity in the queue.
@@ -38,7 +36,6 @@ impl Status {
             started: now,
             switchboard: settings.switchboard.clone(),
             reachability: Reachability::new(settings),
-            tunnel_requested: false,
             recording: None,
             unanswered: 0,
             unshown: 0,

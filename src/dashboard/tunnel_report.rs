@@ -1,6 +1,7 @@
 //! What callbacks and looks at the tunnels tell of the public URL, and what is shown of it.
 
 use super::app::App;
+use super::effect::{ClipboardText, Effect, Request, TerminalEffect};
 use super::notice::Notice;
 use super::reachability::Change;
 use super::words;
@@ -17,6 +18,28 @@ impl App {
         if let Some(notice) = change.notice(self.port(), self.has_tls(), lang) {
             self.notify(notice);
         }
+    }
+
+    /// Copies the public URL as it has to stand in the console; without one, looks for a
+    /// tunnel.
+    pub(super) fn copy_public_url(&mut self) -> Option<Effect> {
+        let lang = self.settings.lang;
+        if self.shows_recording() {
+            self.notify(words::NO_LISTENER.text(lang));
+            return None;
+        }
+        let Some(url) = self.status.reachability.url() else {
+            self.status.reachability.await_look();
+            self.notify(words::NO_PUBLIC_URL.text(lang));
+            return Some(Request::FindTunnel.into());
+        };
+        if self.is_private() {
+            self.notify(words::NO_URL_WHILE_PRIVATE.text(lang));
+            return None;
+        }
+        let label = words::COPY_PUBLIC_URL.text(lang).to_owned();
+        let text = url.for_console().into_bytes();
+        Some(TerminalEffect::Copy(ClipboardText { label, text }).into())
     }
 
     /// The port of the listener.
@@ -37,7 +60,13 @@ impl Change {
     fn notice(&self, port: u16, tls: bool, lang: Lang) -> Option<Notice> {
         let text = match self {
             // The header shows it.
-            Self::None | Self::Found(_) => return None,
+            Self::None | Self::Found(_, false) => return None,
+            Self::Found(url, true) => {
+                let text = |url: &str| {
+                    localize!(lang, "found: {url}; u copies it", "已找到：{url}（按 u 复制）")
+                };
+                return Some(Notice::from(text(url)).redacted_as(text(MASK)));
+            }
             Self::Back => return Some(Notice::harmless(words::TUNNEL_BACK.text(lang)).brief()),
             Self::Replaced(url) => {
                 let text = |url: &str| {

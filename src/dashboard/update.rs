@@ -111,6 +111,7 @@ impl App {
             Action::Compare => self.compare(),
             Action::Privacy => self.toggle_privacy(),
             Action::CopyBody => return self.copy(CopyTarget::Body),
+            Action::CopyUrl => return self.copy_public_url(),
             Action::Sample => return Some(Request::Sample.into()),
             Action::Mouse => self.toggle_mouse(),
             Action::Save => self.open_save(),

@@ -28,7 +28,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         draw_too_small(app, area, buffer);
         return viewport;
     };
-    header::draw(app, layout.header, buffer);
+    viewport.shows_silence = header::draw(app, layout.header, buffer);
     if app.history.seen() == 0 {
         waiting::draw(app, layout.middle, buffer);
     } else if let Some(page) = &app.page {

@@ -134,6 +134,11 @@ table! {
     RULE_NOT_ADDED = "the rule is not added; why is hidden in private mode", "未添加规则；隐私模式下不显示原因";
     RULES_NOT_READ = "the rules are not read; why is hidden in private mode", "未读取规则；隐私模式下不显示原因";
     RULES_NOT_WRITTEN = "the rules are not written; why is hidden in private mode", "未写入规则；隐私模式下不显示原因";
+    FIRST_SIGNED = "signed", "签名有效";
+    FIRST_UNSIGNED = "signature not checked", "未校验签名";
+    COPY_PUBLIC_URL = "public URL", "公网 URL";
+    NO_PUBLIC_URL = "no public URL is known; looking for a tunnel", "尚无已知的公网 URL；正在查找隧道";
+    NO_URL_WHILE_PRIVATE = "the public URL is hidden in private mode: press p first", "隐私模式下不复制公网 URL：请先按 p";
     TUNNEL_BACK = "the tunnel is there again", "隧道已恢复";
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
@@ -228,15 +233,11 @@ table! {
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
     EMPTY_SAMPLE_SIGNED = "press t to send a sample through this listener, or try with the same IMSCOPE_TOKEN", "按 t 向本监听端发送一条示例，或以相同的 IMSCOPE_TOKEN 执行";
-    EMPTY_TUNNEL = "make it reachable for Tencent: start a tunnel", "让腾讯云可以访问：启动隧道";
-    EMPTY_CONSOLE = "and set its public URL as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把公网地址设为回调 URL 并勾选事件；修改约 2 分钟生效";
-    EMPTY_PUBLIC = "a tunnel forwards here from", "隧道已就绪：";
-    EMPTY_PASTE = "set this as the callback URL in the Chat console; tick the events; a change takes about 2 minutes", "在即时通信 IM 控制台把它设为回调 URL 并勾选事件；修改约 2 分钟生效";
     SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
-    SILENT_SWITCH = "the event's switch in the console is not ticked, or the new URL is not active yet (about 2 minutes)", "控制台未勾选该事件，或新 URL 尚未生效（约 2 分钟）";
-    SILENT_URL = "the URL points elsewhere: one app has one URL, and a tunnel's address changes", "URL 指向别处：每个应用只有一个 URL，隧道地址会变";
-    SILENT_HOST = "the host cannot be reached from outside: private address, firewall, DNS, an underscore in the name", "外网不可达：内网地址、防火墙、DNS、域名含下划线";
-    SILENT_CERTIFICATE = "HTTPS with a certificate that is not trusted (self-signed ones are not)", "HTTPS 证书不受信任（自签名证书不被接受）";
-    SILENT_REST = "the message was sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
-    SILENT_DENIED = "a before-callback denied the message: then no after-callback is sent", "之前回调拒绝了消息：此时不会发送之后回调";
+    SILENT_SWITCH = "its switch in the console is off, or the change is not saved", "控制台未勾选该事件，或修改未保存";
+    SILENT_URL = "the URL leads elsewhere, or the tunnel's has changed", "URL 指向别处，或隧道地址已变";
+    SILENT_HOST = "the host is not reachable from outside", "外网不可达";
+    SILENT_CERTIFICATE = "the certificate is not trusted (self-signed)", "证书不受信任（自签名证书不被接受）";
+    SILENT_REST = "sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
+    SILENT_DENIED = "a before-callback denied it, and none follows", "之前回调拒绝了消息，此时没有之后回调";
 }

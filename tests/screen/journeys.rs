@@ -34,5 +34,6 @@ pub(crate) mod surface;
 mod switchboard;
 mod telling;
 mod timeline;
+mod tunnels;
 mod comparing;
 mod completing;

@@ -33,7 +33,6 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
     &listener::TLS,
     &recording::RECORDING,
     &dashboard::DASHBOARD,
-    &listener::PUBLIC_URL,
     &listener::TUNNEL,
 ])
 .commands(&[
@@ -42,7 +41,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         "Show the dashboard with a simulated chat, sent through a real listener",
         "在界面中演示模拟的聊天，回调经真实的监听端口送达",
     )
-    .groups(&[&dashboard::DEMO, &COMMON, &dashboard::DASHBOARD, &listener::PUBLIC_URL]),
+    .groups(&[&dashboard::DEMO, &COMMON, &dashboard::DASHBOARD, &listener::TUNNEL_OF_DEMO]),
     CommandSpec::new(
         "tail",
         "Listen without a dashboard, and print one line per callback",
@@ -103,7 +102,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         "Check port, token, tunnel, URL and clock, and send a test callback",
         "检查端口、Token、隧道、URL 与时钟，并发送一个测试回调",
     )
-    .groups(&[&checks::DOCTOR, &COMMON, &listener::TUNNEL]),
+    .groups(&[&checks::DOCTOR, &COMMON, &listener::TUNNEL_OF_DOCTOR]),
     CommandSpec::new(
         "help",
         "Print the help of a command, or the language of filters: help filter",

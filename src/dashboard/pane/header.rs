@@ -40,8 +40,15 @@ const LEFT: [Part; 20] = [
 ];
 
 /// The parts at the right end.
-const RIGHT: [Part; 6] =
-    [Part::Private, Part::Paused, Part::Unanswered, Part::Unshown, Part::Evicted, Part::Seen];
+const RIGHT: [Part; 7] = [
+    Part::Private,
+    Part::Paused,
+    Part::Unanswered,
+    Part::Unshown,
+    Part::Evicted,
+    Part::Silence,
+    Part::Seen,
+];
 
 /// What makes the line shorter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,11 +60,12 @@ enum Step {
 }
 
 /// What makes the line shorter, in this order, until it fits.
-const STEPS: [Step; 28] = [
+const STEPS: [Step; 30] = [
     Step::Leave(Part::FileName),
     Step::Leave(Part::AppId),
     Step::Leave(Part::ReplyOfApp),
     Step::Shorten(Part::Reset),
+    Step::Shorten(Part::Silence),
     Step::Shorten(Part::Listener),
     Step::Shorten(Part::LocalApp),
     Step::Shorten(Part::Tunnel),
@@ -73,6 +81,7 @@ const STEPS: [Step; 28] = [
     Step::Leave(Part::Reply),
     Step::Shorten(Part::Sign),
     Step::Leave(Part::Demo),
+    Step::Leave(Part::Silence),
     Step::Leave(Part::NewFile),
     Step::Leave(Part::Reset),
     Step::Leave(Part::Source),
@@ -84,8 +93,9 @@ const STEPS: [Step; 28] = [
     Step::Leave(Part::Exposed),
 ];
 
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let [left, right] = fitted(app, area.width.into());
+/// Draws the line; returns whether it shows how long no callback has come.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> bool {
+    let ([left, right], shows_silence) = fitted(app, area.width.into());
     let cells = u16::try_from(width_of(&right)).unwrap_or(area.width).min(area.width);
     let (left_area, right_area) = (
         Rect { width: area.width - cells, ..area },
@@ -95,10 +105,12 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         let spans: Vec<_> = parts.iter().map(|(text, style)| (text.as_str(), *style)).collect();
         put_line(buffer, area, &spans);
     }
+    shows_silence
 }
 
-/// The texts of the left and of the right end, as many as fit into a width.
-fn fitted(app: &App, cells: usize) -> [Vec<StyledText>; 2] {
+/// The texts of the left and of the right end, as many as fit into a width, and whether
+/// [`Part::Silence`] is among them.
+fn fitted(app: &App, cells: usize) -> ([Vec<StyledText>; 2], bool) {
     let mut parts: Vec<_> =
         LEFT.into_iter().chain(RIGHT).map(|it| (it, it.spans(app, false))).collect();
     let mut used: usize = parts.iter().map(|(_, spans)| width_of(spans)).sum();
@@ -122,8 +134,10 @@ fn fitted(app: &App, cells: usize) -> [Vec<StyledText>; 2] {
         .filter(|(part, spans)| shortened.contains(part) && !spans.is_empty())
         .filter_map(|(part, spans)| Some((part.address(app)?, spans)));
     widen(addresses.collect(), cells.saturating_sub(used));
+    let shows_silence = parts.iter().any(|(it, spans)| *it == Part::Silence && !spans.is_empty());
     let right = parts.split_off(LEFT.len());
-    [parts, right].map(|it| it.into_iter().flat_map(|(_, spans)| spans).collect())
+    let texts = [parts, right].map(|it| it.into_iter().flat_map(|(_, spans)| spans).collect());
+    (texts, shows_silence)
 }
 
 /// Distributes free cells among shortened addresses: short ones become whole, the others

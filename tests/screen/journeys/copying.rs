@@ -191,7 +191,7 @@ fn any_other_key_leaves_the_menu_and_copies_nothing() {
 #[test]
 fn a_notice_leaves_at_the_next_key_or_after_ten_seconds_and_a_brief_one_after_three() {
     let text = "the sample was answered in 85 µs";
-    let start = || Journey::at(80, 24).deliver([body("12345")]).wait(Duration::from_secs(60));
+    let start = || Journey::at(80, 24).deliver([body("12345")]).wait(Duration::from_secs(61));
     let keys = words("QUIT", En);
     for notice in [Notice::harmless(text), Notice::harmless(text).brief()] {
         let journey = start().message(Message::Notice(notice)).shows(&[text]).hides(&[keys]);
@@ -204,7 +204,7 @@ fn a_notice_leaves_at_the_next_key_or_after_ten_seconds_and_a_brief_one_after_th
         let drawn = journey.painted().draws;
         let journey = journey.wait(Duration::from_millis(secs * 1000 - 100)).shows(&[text]);
         let journey = journey.wait(Duration::from_millis(200)).hides(&[text]).shows(&[keys]);
-        let journey = journey.wait(Duration::from_secs(60));
+        let journey = journey.wait(Duration::from_secs(50));
         assert_eq!(journey.painted().draws, drawn + 1, "one frame, when it leaves");
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use imscope::callback::format::grouped;
 use imscope::edge::queue::CAPACITY;
 
-use super::chat::{Chat, a_bit_of_everything};
+use super::chat::{Chat, a_bit_of_everything, body};
 use super::harness::{Journey, words};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -14,8 +14,21 @@ const SECOND: Duration = Duration::from_secs(1);
 fn no_frame_is_drawn_while_nothing_happens() {
     let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(120 * SECOND);
     let drawn = journey.painted().draws;
-    let journey = journey.wait(600 * SECOND);
-    assert_eq!(journey.painted().draws, drawn);
+    // The header shows how long no callback has come: in minutes, then in hours.
+    let journey = journey.wait(600 * SECOND).shows(&["last callback 12 min ago"]);
+    assert_eq!(journey.painted().draws, drawn + 10);
+    let journey = journey.wait(3 * 3600 * SECOND).shows(&["last callback 3 h ago"]);
+    assert!(journey.painted().draws <= drawn + 60 + 3);
+}
+
+#[test]
+fn the_silence_is_shown_when_the_pace_has_broken_off_and_ends_with_a_callback() {
+    let journey = Journey::at(120, 36).deliver(a_bit_of_everything()).wait(50 * SECOND);
+    let journey = journey.hides(&["min ago"]).wait(30 * SECOND).shows(&["last callback 1 min ago"]);
+    let journey = journey.press("space").hides(&["min ago"]).press("space").shows(&["1 min ago"]);
+    journey.deliver([body("{}")]).hides(&["min ago"]);
+    let zh = Journey::speaking(imscope::callback::Lang::Zh, 80, 24);
+    zh.deliver(a_bit_of_everything()).wait(180 * SECOND).shows(&["3 分钟前"]);
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn a_timeline_costs_no_frame_while_nothing_happens() {
     let journey = journey.wait(Duration::from_secs(60));
     let draws = journey.painted().draws;
     let journey = journey.wait(Duration::from_secs(3_600));
-    assert_eq!(journey.painted().draws, draws);
+    assert!(journey.painted().draws <= draws + 60, "the header shows the minutes");
 }
 
 #[test]

@@ -136,35 +136,40 @@ pub(super) const TLS: OptionGroup = OptionGroup {
     ],
 };
 
-const TUNNEL_HEADING: Option<Localized> = Some(Localized::new("Tunnel", "隧道"));
-
-/// The public URL, of the dashboard.
-pub(super) const PUBLIC_URL: OptionGroup = OptionGroup {
-    heading: TUNNEL_HEADING,
-    options: &[OptionSpec::value("public-url", "URL", |it| parsed(it, value::public_url))
+/// The public URL of the dashboard.
+const PUBLIC_URL: OptionSpec =
+    OptionSpec::value("public-url", "URL", |it| parsed(it, value::public_url))
         .help(
             "Public URL of the listener; without it, that of a tunnel, or of the first callback \
              that comes through one",
             "监听端的公网 URL；不填则取隧道的，或首个经隧道到达的回调的 URL",
         )
-        .variable("IMSCOPE_PUBLIC_URL")],
-};
+        .variable("IMSCOPE_PUBLIC_URL");
 
-/// Options of the tunnel lookup.
-pub(super) const TUNNEL: OptionGroup = OptionGroup {
-    heading: TUNNEL_HEADING,
-    options: &[
-        OptionSpec::value("ngrok-api", "URL", |it| parsed(it, value::url))
-            .help(
-                "URL of ngrok's local API; default: http://127.0.0.1:4040 to 4045",
-                "ngrok 本地 API 的 URL；默认为 http://127.0.0.1:4040 至 4045",
-            )
-            .variable("IMSCOPE_NGROK_API"),
-        OptionSpec::value("frp-admin", "URL", |it| parsed(it, value::url))
-            .help(
-                "URL of the admin server of frpc, with its user and password: http://admin:PASSWORD@127.0.0.1:7400",
-                "frpc 管理端的 URL，含用户名与密码：http://admin:PASSWORD@127.0.0.1:7400",
-            )
-            .variable("IMSCOPE_FRP_ADMIN"),
-    ],
-};
+const NGROK_API: OptionSpec = OptionSpec::value("ngrok-api", "URL", |it| parsed(it, value::url))
+    .help(
+        "URL of ngrok's local API; default: http://127.0.0.1:4040 to 4045",
+        "ngrok 本地 API 的 URL；默认为 http://127.0.0.1:4040 至 4045",
+    )
+    .variable("IMSCOPE_NGROK_API");
+
+const FRP_ADMIN: OptionSpec = OptionSpec::value("frp-admin", "URL", |it| parsed(it, value::url))
+    .help(
+        "URL of the admin server of frpc, with its user and password: http://admin:PASSWORD@127.0.0.1:7400",
+        "frpc 管理端的 URL，含用户名与密码：http://admin:PASSWORD@127.0.0.1:7400",
+    )
+    .variable("IMSCOPE_FRP_ADMIN");
+
+const TUNNEL_HEADING: Option<Localized> = Some(Localized::new("Tunnel", "隧道"));
+
+/// Options of the tunnel, of the dashboard.
+pub(super) const TUNNEL: OptionGroup =
+    OptionGroup { heading: TUNNEL_HEADING, options: &[PUBLIC_URL, NGROK_API, FRP_ADMIN] };
+
+/// Options of the tunnel, of `demo`, which looks for none.
+pub(super) const TUNNEL_OF_DEMO: OptionGroup =
+    OptionGroup { heading: TUNNEL_HEADING, options: &[PUBLIC_URL] };
+
+/// Options of the tunnel, of `doctor`, to which a public URL of any form can be given.
+pub(super) const TUNNEL_OF_DOCTOR: OptionGroup =
+    OptionGroup { heading: TUNNEL_HEADING, options: &[NGROK_API, FRP_ADMIN] };

@@ -4,6 +4,7 @@ use crate::answer::Switchboard;
 use crate::callback::lang::localize;
 use crate::callback::{Localized, format};
 use crate::dashboard::app::App;
+use crate::dashboard::pace::Age;
 use crate::dashboard::pane::StyledText;
 use crate::dashboard::settings::{CallbackSource, InvalidReplies, Reach};
 use crate::dashboard::text::{clean, fit, fit_middle};
@@ -67,6 +68,8 @@ pub(super) enum Part {
     Unshown,
     /// Callbacks that left memory.
     Evicted,
+    /// How long no callback has come, once their pace has broken off.
+    Silence,
     /// The number of callbacks.
     Seen,
 }
@@ -93,6 +96,7 @@ impl Part {
             }
             Self::Private | Self::Paused => self.badge(app),
             Self::Unanswered | Self::Unshown | Self::Evicted => self.count(app),
+            Self::Silence => silence(app, short),
             _ => self.word(app).into_iter().collect(),
         }
     }
@@ -241,6 +245,22 @@ fn is_exposed(app: &App) -> bool {
     let is_public =
         settings.reach == Reach::OtherMachines || app.status.reachability.url().is_some();
     settings.forward.is_some() && !settings.signed && is_public
+}
+
+/// How long no callback has come, once their pace has broken off.
+fn silence(app: &App, short: bool) -> Vec<StyledText> {
+    let lang = app.settings.lang;
+    let Some(age) = app.silence() else { return Vec::new() };
+    let age = match age {
+        Age::Minutes(it) => localize!(lang, "{it} min ago", "{it} 分钟前"),
+        Age::Hours(it) => localize!(lang, "{it} h ago", "{it} 小时前"),
+        Age::Days(it) => localize!(lang, "{it} d ago", "{it} 天前"),
+    };
+    let text = match short {
+        true => localize!(lang, "  last {age}", "  {age}"),
+        false => localize!(lang, "  last callback {age}", "  上次回调 {age}"),
+    };
+    vec![(text, app.theme.warning)]
 }
 
 /// The default answer, while it is in use.

@@ -31,7 +31,7 @@ fn app(lang: Lang) -> App {
 }
 
 fn line(app: &App, cells: usize) -> String {
-    let [left, right] = fitted(app, cells);
+    let ([left, right], _) = fitted(app, cells);
     left.into_iter().chain(right).map(|(text, _)| text).collect()
 }
 
