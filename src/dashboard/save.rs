@@ -11,7 +11,7 @@ use super::prompt::{Mistake as _, Prompt};
 use super::save_dialog::{NameError, SaveChoice, SaveDialog, Scope, Step};
 use super::saving::Saving;
 use super::settings::QuitKey;
-use super::words;
+use super::{text, words};
 use crate::callback::export::ExportOptions;
 use crate::callback::format;
 use crate::callback::lang::localize;
@@ -56,6 +56,11 @@ impl App {
             zone: self.settings.zone.clone(),
             listener: self.listener(),
         };
+        let has_all = match choice.scope {
+            Scope::All => true,
+            Scope::Shown => self.filter().is_none() && self.paused.is_none(),
+            Scope::Marked => false,
+        };
         self.saves.started += 1;
         let id = self.saves.started;
         let request = SaveRequest { id, name: choice.name.clone(), options };
@@ -65,7 +70,7 @@ impl App {
             reader,
             names: self.hidden_names(),
             count: 0,
-            unsaved: self.saves.unsaved,
+            unsaved: if has_all { self.saves.unsaved } else { 0 },
             is_read: false,
         }));
         Request::Save(request).into()
@@ -96,13 +101,29 @@ impl App {
         step
     }
 
-    /// Quits; first asks, if callbacks were neither recorded nor saved.
+    /// Quits; first asks, if callbacks were neither recorded nor saved, or a file is not
+    /// complete.
     pub(super) fn quit(&mut self) -> Option<Effect> {
-        if self.settings.quit == QuitKey::Asks && 0 < self.saves.unsaved {
+        if self.is_worth_asking() || self.saves.running.is_some() {
             self.show(Overlay::Quit);
             return None;
         }
         Some(TerminalEffect::Quit.into())
+    }
+
+    fn is_worth_asking(&self) -> bool {
+        self.settings.quit == QuitKey::Asks && 0 < self.saves.unsaved
+    }
+
+    /// Why key `q` asks while a file is written.
+    pub(super) fn unfinished_save(&self) -> Option<String> {
+        let saving = self.saves.running.as_ref()?;
+        let name = text::short_name(file_name(&saving.choice.name));
+        Some(localize!(
+            self.settings.lang,
+            "{name} is not complete yet, and would be removed.",
+            "{name} 尚未写完，退出会将其删除。"
+        ))
     }
 
     /// Why key `q` asks.
@@ -140,6 +161,9 @@ impl App {
                 let sentence = |name: &str| self.saved_sentence(&saving, name, count, bytes);
                 let hidden = sentence(file_name(name));
                 self.notify(Notice::harmless(sentence(name)).redacted_as(hidden));
+                if matches!(self.overlay, Overlay::Quit) && !self.is_worth_asking() {
+                    self.overlay = Overlay::None;
+                }
             }
             SaveEnd::Exists => self.ask_other_name(saving.choice),
             SaveEnd::Failed(error) => self.notify(error),

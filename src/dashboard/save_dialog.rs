@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::prompt::{LEAVE, Mistake, Parsed, Prompt};
+use super::text::short_name;
 use crate::callback::export::Format;
 use crate::callback::lang::localize;
+use crate::callback::printable::is_hidden;
 use crate::callback::{Lang, Localized};
 
 /// Which callbacks are saved.
@@ -135,6 +137,10 @@ pub(super) struct SaveName(pub(super) String);
 pub(super) enum NameError {
     /// It is empty.
     Missing,
+    /// It has a character that cannot be seen, such as a line end.
+    Hidden,
+    /// It is that of a folder.
+    Folder(String),
     /// There is such a file.
     Exists(String),
 }
@@ -150,8 +156,12 @@ impl Parsed for SaveName {
     ];
 
     fn parse(text: &str) -> Result<Self, NameError> {
-        let name = text.trim();
-        if name.is_empty() { Err(NameError::Missing) } else { Ok(Self(name.to_owned())) }
+        match text.trim() {
+            "" => Err(NameError::Missing),
+            name if name.contains(is_hidden) => Err(NameError::Hidden),
+            name if name.ends_with('/') => Err(NameError::Folder(name.to_owned())),
+            name => Ok(Self(name.to_owned())),
+        }
     }
 }
 
@@ -165,10 +175,23 @@ impl Mistake for NameError {
             Self::Missing => {
                 Localized::new("the name of a file is missing", "缺少文件名").text(lang).to_owned()
             }
+            Self::Hidden => Localized::new(
+                "the name of the file has a hidden character",
+                "文件名中有不可见字符",
+            )
+            .text(lang)
+            .to_owned(),
+            Self::Folder(name) => localize!(
+                lang,
+                "{} is a folder: add the name of a file",
+                "{} 是文件夹：请加上文件名",
+                short_name(name)
+            ),
             Self::Exists(name) => localize!(
                 lang,
-                "{name} exists, and is not overwritten: change the name",
-                "{name} 已存在，不会覆盖：请更改文件名"
+                "{} exists, and is not overwritten: change the name",
+                "{} 已存在，不会覆盖：请更改文件名",
+                short_name(name)
             ),
         }
     }

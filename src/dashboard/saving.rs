@@ -11,7 +11,7 @@ pub(super) struct Saves {
     pub(super) running: Option<Box<Saving>>,
     /// The number of saves started.
     pub(super) started: u64,
-    /// The accepted callbacks from callers that arrived since the last save.
+    /// The accepted callbacks from callers that arrived since the last save of all.
     pub(super) unsaved: u64,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Saving {
     pub(super) names: Option<Pseudonyms>,
     /// The number of callbacks read so far.
     pub(super) count: u64,
-    /// [`Saves::unsaved`] at the start.
+    /// [`Saves::unsaved`] at the start, if all of them are in the file; else 0.
     pub(super) unsaved: u64,
     /// Whether all are read, and only the end of the file is awaited.
     pub(super) is_read: bool,

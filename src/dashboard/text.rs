@@ -24,6 +24,12 @@ pub fn fit_middle(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{head}…{}", end(tail, rest - width(head).min(rest))))
 }
 
+/// The name of a file in a sentence, cut so that the rest of the sentence stays on the line.
+pub fn short_name(name: &str) -> Cow<'_, str> {
+    const CELLS: usize = 40;
+    fit_middle(name, CELLS)
+}
+
 /// The end of a text of at most `cells` cells; it begins with a whole grapheme.
 fn end(text: &str, cells: usize) -> &str {
     let mut used = 0;

@@ -214,6 +214,8 @@ impl App {
         self.history.clear();
         self.marks.clear();
         self.saves.unsaved = 0;
+        // What a file has that is being written was cleared as well.
+        self.saves.running.iter_mut().for_each(|it| it.unsaved = 0);
         self.last_resent = None;
         self.page = None;
         self.resume();

@@ -9,6 +9,7 @@ use crate::callback::Lang;
 use crate::callback::export::{CodeCount, Encoder, Entry, Format, Summary, UserCount};
 use crate::callback::lang::localize;
 use crate::callback::trouble::reason;
+use crate::dashboard::text::short_name;
 use crate::dashboard::{SaveEnd, SaveReport, SaveRequest, SaveStep};
 use crate::edge::event_loop::Message;
 use crate::edge::new_file::NewFile;
@@ -98,6 +99,6 @@ fn summary(tally: &Tally) -> Summary {
 
 /// The error of a file that cannot be written.
 fn not_saved(name: &str, error: &io::Error, lang: Lang) -> String {
-    let error = reason::localized(error, lang);
+    let (name, error) = (short_name(name), reason::localized(error, lang));
     localize!(lang, "cannot save to {name}: {error}", "无法保存到 {name}：{error}")
 }

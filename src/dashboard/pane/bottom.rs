@@ -32,7 +32,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             draw_question(app, &edit.error.text(lang), words::SEND_QUESTION, area, buffer);
         }
         Overlay::Quit => {
-            let reason = app.reason_not_to_quit();
+            let reason = app.unfinished_save().unwrap_or_else(|| app.reason_not_to_quit());
             draw_question(app, &reason, words::QUIT_QUESTION, area, buffer);
         }
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {

@@ -203,6 +203,53 @@ fn a_name_that_is_taken_is_asked_for_again() {
 }
 
 #[test]
+fn a_name_that_is_no_file_stays_in_the_line_with_the_reason() {
+    for (name, reason) in [
+        ("/", "/ is a folder: add the name of a file"),
+        ("exists.har/", "exists.har/ is a folder: add"),
+        ("a\u{202e}b", "the name of the file has a hidden character"),
+    ] {
+        let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("s a j ctrl-u");
+        let journey = journey.type_text(name).press("enter").shows(&[reason]);
+        let requests = journey.requests();
+        assert!(!requests.iter().any(|it| matches!(it, Request::Save(_))), "{name}");
+    }
+    let long = "x".repeat(200);
+    let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("s a j ctrl-u");
+    let journey = journey.type_text(&long).press("enter");
+    ended(journey, SaveEnd::Exists).shows(&["change the name"]);
+}
+
+#[test]
+fn q_asks_while_a_file_is_not_complete() {
+    let journey = Journey::at(120, 36).deliver(Chat::new().texts(1000)).press("s a j enter");
+    let (journey, _steps) = opened(journey, 1000);
+    let journey = journey.press("q").shows(&[".jsonl is not complete yet", "y quit"]);
+    let journey = journey.press("n").hides(&["not complete"]).press("q");
+    assert!(!journey.has_ended());
+    let journey = ended(journey, SaveEnd::Saved { count: 1000, bytes: 9 }).hides(&["y quit"]);
+    assert!(journey.press("q").has_ended());
+    let journey = Journey::at(120, 36).deliver(Chat::new().texts(1)).press("s a j enter");
+    assert!(opened(journey, 1000).0.press("q y").has_ended());
+}
+
+#[test]
+fn only_what_was_written_is_no_longer_asked_about() {
+    let asking = || Journey::set(120, 36, |it| it.quit = QuitKey::Asks);
+    let journey = asking().deliver(Chat::new().texts(5)).press("k m");
+    let (journey, marked) = saved(journey, "s m");
+    assert_eq!(marked.len(), 1);
+    let journey = journey.press("/").type_text("from:nobody | text").press("enter");
+    let (journey, _) = saved(journey, "s s");
+    let journey = journey.press("q").shows(&["neither recorded nor saved: 5"]).press("n");
+    // What arrives after a clear is not in a file that was begun before.
+    let (journey, _steps) = opened(journey.press("s a j enter"), 1000);
+    let journey = journey.press("C y").deliver(Chat::new().texts(2));
+    let journey = ended(journey, SaveEnd::Saved { count: 5, bytes: 9 });
+    journey.press("q").shows(&["neither recorded nor saved: 2"]);
+}
+
+#[test]
 fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
     for lang in [En, Zh] {
         for (width, height) in [(80, 24), (120, 36)] {
