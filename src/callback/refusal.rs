@@ -52,15 +52,16 @@ impl Verdict {
     /// The result as a sentence that follows the word `signature`.
     pub fn text(self, lang: Lang) -> String {
         match self {
-            Self::Unchecked => Localized::new("not checked: no token is set", "未校验：未设置 Token"),
+            Self::Unchecked => {
+                Localized::new("not checked: no token is set", "未校验：未设置 Token")
+            }
             Self::Absent => Localized::new(
                 "absent: a token is set, the request has no Sign or no RequestTime",
                 "缺失：已设置 Token，但请求缺少 Sign 或 RequestTime",
             ),
-            Self::Wrong => Localized::new(
-                "wrong: it does not match the token",
-                "错误，与 Token 不符",
-            ),
+            Self::Wrong => {
+                Localized::new("wrong: it does not match the token", "错误，与 Token 不符")
+            }
             Self::Valid { age } => {
                 return localize!(
                     lang,
@@ -72,24 +73,27 @@ impl Verdict {
                 "stale: RequestTime is in milliseconds, where Tencent has seconds",
                 "已过期：RequestTime 的单位是毫秒，应为秒",
             ),
-            Self::Stale { age } if age < 0 => {
-                let ahead = age.unsigned_abs();
-                return localize!(
-                    lang,
-                    "stale: it matches, but was made {ahead} s after it was received; do the clocks differ?",
-                    "已过期：签名正确，但生成时间比到达时间晚 {ahead} 秒，请检查两端时钟"
-                );
-            }
-            Self::Stale { age } => {
-                return localize!(
-                    lang,
-                    "stale: it matches, but was made {age} s before it was received; do the clocks differ?",
-                    "已过期：签名正确，但生成于 {age} 秒前，请检查两端时钟"
-                );
-            }
+            Self::Stale { age } => return stale(age, lang),
         }
         .text(lang)
         .to_owned()
+    }
+}
+
+/// The result for a signature that was made so many seconds before the arrival.
+fn stale(age: i64, lang: Lang) -> String {
+    let secs = age.unsigned_abs();
+    match age {
+        ..0 => localize!(
+            lang,
+            "stale: it matches, but was made {secs} s after it was received; do the clocks differ?",
+            "已过期：签名正确，但生成时间比到达时间晚 {secs} 秒，请检查两端时钟"
+        ),
+        0.. => localize!(
+            lang,
+            "stale: it matches, but was made {secs} s before it was received; do the clocks differ?",
+            "已过期：签名正确，但生成于 {secs} 秒前，请检查两端时钟"
+        ),
     }
 }
 

@@ -57,6 +57,20 @@ static TABLE: &[FieldWords] = &[
         ("0", words("one member", "单个成员")),
         ("1", words("all members", "全体成员")),
     ]),
+    // In English they explain themselves.
+    row("State.", "Action", &[
+        ("Login", words("Login", "上线")),
+        ("Logout", words("Logout", "下线")),
+        ("Disconnect", words("Disconnect", "断线")),
+        ("CustomStatusChange", words("CustomStatusChange", "自定义状态变更")),
+    ]),
+    row("State.", "Reason", &[
+        ("Register", words("Register", "建立连接")),
+        ("Unregister", words("Unregister", "注销登录")),
+        ("LinkClose", words("LinkClose", "连接断开")),
+        ("TimeOut", words("TimeOut", "心跳超时")),
+        ("SetCustomStatus", words("SetCustomStatus", "设置自定义状态")),
+    ]),
     row("Push.OfflinePush", "EventType", &[
         ("1", words("one-to-one", "单聊")),
         ("2", words("group", "群聊")),

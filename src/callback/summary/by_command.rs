@@ -112,7 +112,11 @@ impl Callback<'_> {
             true => String::new(),
             false => localize!(lang, "kicked {devices}", "踢下线 {devices}"),
         };
-        vec![part("CustomStatus"), part("Action"), part("Reason"), kicked]
+        let word = |name: &str| {
+            let words = get(&info, name).and_then(|it| value_words::find(&self.word, name, it));
+            words.map_or_else(|| part(name), |it| it.text(lang).to_owned())
+        };
+        vec![part("CustomStatus"), word("Action"), word("Reason"), kicked]
     }
 
     pub(super) fn summary_of_friends(&self, lang: Lang) -> Vec<String> {
