@@ -115,7 +115,7 @@ impl fmt::Display for UsageError {
 impl std::error::Error for UsageError {}
 
 /// A mistake in the arguments that only the command finds.
-fn usage(message: String, lang: Lang) -> anyhow::Error {
+fn usage(message: &str, lang: Lang) -> anyhow::Error {
     let error = Localized::new("error: ", "错误：").text(lang);
     UsageError(format!("{error}{message}\n")).into()
 }

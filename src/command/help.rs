@@ -42,7 +42,7 @@ pub(super) fn run(
             "no such command: {name}; a topic is: filter",
             "没有此命令：{name}；可用主题：filter"
         );
-        usage(text, lang)
+        usage(&text, lang)
     })?;
     print(&path, lang, Length::Long, out)
 }

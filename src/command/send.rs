@@ -83,7 +83,7 @@ impl<'a> Callbacks<'a> {
         }
         let plan = Plan::new(options, clock::now())?;
         if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word(), options.lang)) {
-            return Err(usage(problem, options.lang));
+            return Err(usage(&problem, options.lang));
         }
         if let Some(remark) = command_word::unknown(plan.word(), options.lang) {
             print_status(remark);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod answers;
+mod chinese;
 mod curl;
 mod decisions;
 mod doctor;

@@ -43,10 +43,14 @@ pub fn clean(command: &mut Command) {
     command.stdin(Stdio::null());
 }
 
-/// The environment variables that imscope reads as options.
+/// The environment variables that imscope reads as options, and those of the locale.
 pub(crate) fn settings() -> impl Iterator<Item = OsString> {
     let names = std::env::vars_os().map(|(name, _)| name);
-    names.filter(|it| it.to_string_lossy().starts_with("IMSCOPE_"))
+    let is_locale = |it: &str| matches!(it, "LC_ALL" | "LC_MESSAGES" | "LANG");
+    names.filter(move |it| {
+        let name = it.to_string_lossy();
+        name.starts_with("IMSCOPE_") || is_locale(&name)
+    })
 }
 
 /// Runs the binary with some arguments to its end.

@@ -11,16 +11,25 @@ use clap::{Arg, Command, Error};
 use super::choice::Choice;
 use crate::callback::Lang;
 
-/// The words for a language; `None` is that of the locale.
-const CHOICES: [Choice<Option<Lang>>; 3] = [
+/// What a word of `--lang` stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The language of the locale.
+    Locale,
+    /// This one.
+    Lang(Lang),
+}
+
+/// The words for a language.
+const CHOICES: [Choice<Wanted>; 3] = [
     Choice::new(
-        None,
+        Wanted::Locale,
         "auto",
         "That of LC_ALL, LC_MESSAGES or LANG, the first that is set",
         "按 LC_ALL、LC_MESSAGES、LANG 中最先设置的一个",
     ),
-    Choice::new(Some(Lang::En), "en", "English", "English"),
-    Choice::new(Some(Lang::Zh), "zh", "Simplified Chinese", "简体中文"),
+    Choice::new(Wanted::Lang(Lang::En), "en", "English", "English"),
+    Choice::new(Wanted::Lang(Lang::Zh), "zh", "Simplified Chinese", "简体中文"),
 ];
 
 /// Finds the language in the arguments after the program's name, else in the environment.
@@ -33,7 +42,10 @@ pub fn detect(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString
         let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
         name.and_then(|it| of_locale(variable(it)?.to_str()?)).unwrap_or_default()
     };
-    given.flatten().unwrap_or_else(locale)
+    match given {
+        Some(Wanted::Lang(lang)) => lang,
+        Some(Wanted::Locale) | None => locale(),
+    }
 }
 
 /// The last value of `--lang`. It is an option wherever it stands before `--`, since no
@@ -54,11 +66,11 @@ fn written(arguments: &[OsString]) -> Option<OsString> {
 }
 
 /// The language that a word of `--lang` stands for: `auto`, or the name of a locale.
-fn of_word(word: &str) -> Option<Option<Lang>> {
+fn of_word(word: &str) -> Option<Wanted> {
     if word.eq_ignore_ascii_case("auto") {
-        return Some(None);
+        return Some(Wanted::Locale);
     }
-    of_locale(word).map(Some)
+    of_locale(word).map(Wanted::Lang)
 }
 
 /// The language of a locale: `zh`, `zh-CN`, `zh_CN.UTF-8`, `en_US@euro`; `cn` as well.
@@ -81,7 +93,7 @@ pub(super) fn parser(lang: Lang) -> ValueParser {
 struct LangParser(Lang);
 
 impl TypedValueParser for LangParser {
-    type Value = Option<Lang>;
+    type Value = Wanted;
 
     fn parse_ref(
         &self,

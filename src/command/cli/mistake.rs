@@ -100,7 +100,7 @@ fn quoted(words: &[String]) -> String {
 
 /// Each word on a line of its own.
 fn listed(words: &[String]) -> String {
-    words.iter().map(|it| format!("\n  {it}")).collect()
+    words.iter().flat_map(|it| ["\n  ", it]).collect()
 }
 
 fn listed_values(words: &[String]) -> String {

@@ -7,6 +7,7 @@ use crate::callback::lang::Localized;
 
 /// A command.
 #[derive(Debug)]
+#[must_use]
 pub struct CommandSpec {
     /// Its name on the command line.
     pub name: &'static str,
@@ -91,6 +92,7 @@ pub enum OptionKind {
 
 /// An option or an argument.
 #[derive(Debug)]
+#[must_use]
 pub struct OptionSpec {
     /// The long name without `--`; that of an argument is not written.
     pub name: &'static str,

@@ -93,7 +93,7 @@ pub(super) fn read(
     let mut befores = steps.iter_mut().filter(|it| it.is_before()).peekable();
     if befores.peek().is_none() {
         return Err(usage(
-            localize!(
+            &localize!(
                 lang,
                 "{expect} cannot be expected: the scenario has no before-callback",
                 "场景中没有之前回调，不能预期 {expect}"
@@ -103,7 +103,7 @@ pub(super) fn read(
     }
     for step in befores.filter(|it| it.expect.is_none()) {
         if let Some(problem) = expect.problem(&step.word, lang) {
-            return Err(usage(problem, lang));
+            return Err(usage(&problem, lang));
         }
         step.expect = Some(expect);
     }
@@ -122,7 +122,7 @@ fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Step>> {
             let error = error.to_string();
             let error = reason::text(&error, lang);
             usage(
-                localize!(
+                &localize!(
                     lang,
                     "cannot read {name} (and no scenario has this name: {names}): {error}",
                     "无法读取 {name}（也没有此名称的场景：{names}）：{error}"
@@ -135,10 +135,10 @@ fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Step>> {
     let steps = file::parse(&text, lang).map_err(|it| {
         let place = format!("{name}:{}:{}", it.line, column(it.text, it.at.start));
         let message = format!("{place}: {}", it.message);
-        usage(marked_at(it.text, it.at, &message), lang)
+        usage(&marked_at(it.text, it.at, &message), lang)
     })?;
     if steps.is_empty() {
-        return Err(usage(localize!(lang, "no steps in {name}", "{name} 中没有步骤"), lang));
+        return Err(usage(&localize!(lang, "no steps in {name}", "{name} 中没有步骤"), lang));
     }
     Ok(steps)
 }
