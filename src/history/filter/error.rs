@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::foreign;
 use super::width::full_width_message;
 use crate::callback::lang::localize;
 use crate::callback::trouble::reason;
@@ -53,6 +54,10 @@ pub(super) enum Reason {
     Backwards(String),
     /// A number that does not fit.
     TooLarge(String),
+    /// A form of another language, and what is written here.
+    Instead(String),
+    /// A range without an end, and what is written with one and without.
+    OpenRange(String, String),
     /// A full-width character in place of a half-width one.
     FullWidth(char),
 }
@@ -66,8 +71,10 @@ pub(super) enum FieldReason {
     NotEqual(String),
     /// `<` or `>` after the name of a field that holds text.
     NotComparable(String),
-    /// Nothing after a field and its operator.
-    NoValue(String),
+    /// Nothing after a field and its operator, and an example.
+    NoValue(String, &'static str),
+    /// An operator after the name of a keyword.
+    Keyword(&'static str),
     /// A value of `type:` that is probably a misspelled type.
     UnknownType { value: String, nearest: &'static str },
 }
@@ -103,7 +110,20 @@ impl Reason {
             Self::TooLarge(value) => {
                 localize!(lang, "`{value}` is too large", "`{value}` 过大")
             }
-            Self::FullWidth(char) => full_width_message(lang, *char),
+            Self::Instead(text) => localize!(
+                lang,
+                "write `{text}`; text with such signs goes in quotes",
+                "请写作 `{text}`；含此类符号的文本请加引号"
+            ),
+            Self::OpenRange(range, compared) => localize!(
+                lang,
+                "the range has no end; write {range}, or {compared}",
+                "范围缺少终点；请写作 {range}，或 {compared}"
+            ),
+            Self::FullWidth(char) => match foreign::in_place_of_full_width(*char) {
+                Some(text) => text.text(lang).to_owned(),
+                None => full_width_message(lang, *char),
+            },
             Self::Field(reason) => reason.message(lang),
         }
     }
@@ -132,9 +152,19 @@ impl FieldReason {
                 "`{name}` cannot be compared; write {name}:…",
                 "`{name}` 不能比较大小；请写作 {name}:…"
             ),
-            Self::NoValue(text) => {
+            Self::NoValue(text, "") => {
                 localize!(lang, "`{text}` needs a value right after it", "`{text}` 后需紧跟一个值")
             }
+            Self::NoValue(text, example) => localize!(
+                lang,
+                "`{text}` needs a value right after it, as in {example}",
+                "`{text}` 后需紧跟一个值，例如 {example}"
+            ),
+            Self::Keyword(name) => localize!(
+                lang,
+                "`{name}` is a word of its own; write it without a value",
+                "`{name}` 是单独使用的关键词，后面不写值"
+            ),
             Self::UnknownType { value, nearest } => localize!(
                 lang,
                 "unknown type `{value}`; did you mean `{nearest}`?",

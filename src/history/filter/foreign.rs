@@ -1,6 +1,13 @@
-//! Words of other languages of filters, which mean nothing here.
+//! Words and forms of other languages of filters, which mean nothing here.
 
+use super::language;
 use crate::callback::Localized;
+
+/// What is written between conditions elsewhere.
+const JOINED: Localized = Localized::new(
+    "conditions are joined by a space (and) or | (or); text with a comma goes in quotes",
+    "条件之间用空格（与）或 |（或）连接；含逗号的文本请加引号",
+);
 
 const AND: Localized = Localized::new(
     "a space is and; in quotes this is searched as text",
@@ -27,13 +34,69 @@ const EQUALS: Localized = Localized::new(
 pub(super) fn in_place_of(word: &str) -> Option<Localized> {
     let is = |it: &&str| it.eq_ignore_ascii_case(word);
     let words: [(&[&str], Localized); 5] = [
-        (&["and", "&&", "&"], AND),
-        (&["or"], OR),
-        (&["not", "!"], NOT),
+        (&["and", "&&", "&", "且", "与", "并且", "和"], AND),
+        (&["or", "或", "或者"], OR),
+        (&["not", "!", "非"], NOT),
         (&["*", "**", "%"], ANY),
         (&["=", "=="], EQUALS),
     ];
-    words.into_iter().find(|(words, _)| words.iter().any(is)).map(|(_, text)| text)
+    let found = words.into_iter().find(|(words, _)| words.iter().any(is)).map(|(_, text)| text);
+    found.or_else(|| is_list(word).then_some(JOINED))
+}
+
+/// Whether a word is a list of conditions: one of them is a keyword, or has a field.
+fn is_list(word: &str) -> bool {
+    let mut parts = word.split([',', ';', '、']);
+    let has_field = |it: &str| {
+        let name = it.find([':', '=', '<', '>']).map(|at| &it[..at]);
+        name.and_then(language::find_field).is_some()
+    };
+    word.contains([',', ';', '、'])
+        && parts.any(|it| language::find_keyword(it).is_some() || has_field(it))
+}
+
+/// Whether a character separates conditions elsewhere: its mistake, as a sentence.
+pub(super) fn in_place_of_full_width(char: char) -> Option<Localized> {
+    (char == '，').then_some(JOINED)
+}
+
+/// The condition that a word of another language stands for; `text` begins with the word.
+pub(super) fn condition(word: &str, text: &str) -> Option<String> {
+    if let Some(negated) = word.strip_prefix('!') {
+        return Some(format!("-{}", negated.trim_start_matches('!')));
+    }
+    if word.contains("&&") {
+        let parts: Vec<_> = word.split("&&").filter(|it| !it.is_empty()).collect();
+        return Some(parts.join(" "));
+    }
+    in_single_quotes(text).or_else(|| without_stars(word))
+}
+
+/// The value of a field that is meant by a value of another language; `text` begins with it.
+pub(super) fn value(value: &str, text: &str) -> Option<String> {
+    let plain = value.trim_start_matches(['=', '~']);
+    let is_operator = plain.len() < value.len() && !plain.is_empty();
+    let in_quotes = || in_single_quotes(text).or_else(|| without_stars(value));
+    if is_operator { Some(plain.to_owned()) } else { in_quotes() }
+}
+
+/// The conditions that are meant by several values after the name of a field and its
+/// operator.
+pub(super) fn several<'t>(prefix: &str, values: impl Iterator<Item = &'t str>) -> String {
+    let all: Vec<_> =
+        values.filter(|it| !it.is_empty()).map(|it| format!("{prefix}{it}")).collect();
+    all.join(" | ")
+}
+
+fn in_single_quotes(text: &str) -> Option<String> {
+    let inner = text.strip_prefix('\'')?;
+    let inner = &inner[..inner.find('\'')?];
+    (!inner.is_empty()).then(|| format!("\"{inner}\""))
+}
+
+fn without_stars(word: &str) -> Option<String> {
+    let plain = word.trim_matches('*');
+    (plain.len() < word.len() && !plain.is_empty()).then(|| plain.to_owned())
 }
 
 /// The field that a word of another language names.

@@ -149,6 +149,17 @@ pub(super) fn find_keyword(name: &str) -> Option<Keyword> {
     })
 }
 
+/// The name of a keyword that has this name in one of the languages.
+pub(super) fn keyword_name(name: &str) -> Option<&'static str> {
+    find_keyword(name).map(|it| self::name(Item::Keyword(it)))
+}
+
+/// The example of a field; empty if no field has this name.
+pub(super) fn example(name: &str) -> &'static str {
+    let item = find_field(name);
+    TABLE.iter().find(|it| Some(it.item) == item).map_or("", |it| it.example)
+}
+
 /// The name of what is in the table.
 pub(super) fn name(item: Item) -> &'static str {
     TABLE.iter().find(|it| it.item == item).map_or("", |it| it.name.en)

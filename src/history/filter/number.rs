@@ -2,6 +2,7 @@
 //! `size>2k`, `lag>300ms`, `took>1s`.
 
 use super::error::Reason;
+use super::language::{self, Item};
 use crate::callback::Localized;
 use crate::history::row::Row;
 
@@ -120,11 +121,26 @@ fn range(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
         return Ok((low, low.saturating_add(step - 1)));
     };
     let (low, _) = amount(field, &value[..dash])?;
+    if dash + 1 == value.len() {
+        return Err(open_range(field, low, &value[..dash]));
+    }
     let (high, _) = amount(field, &value[dash + 1..])?;
     if high < low {
         return Err(Reason::Backwards(value.to_owned()));
     }
     Ok((low, high))
+}
+
+/// The mistake of a range that ends with `-`: `20006-`.
+fn open_range(field: NumericField, low: i64, written: &str) -> Reason {
+    let name = language::name(Item::Number(field));
+    let unit =
+        &written[written.find(|it: char| it.is_ascii_alphabetic()).unwrap_or(written.len())..];
+    let factor = field.units().iter().find(|(it, _)| it.eq_ignore_ascii_case(unit));
+    let low = low / factor.map_or(1, |(_, factor)| *factor);
+    // The end of the thousand, by which codes belong together.
+    let high = low.div_euclid(1000).saturating_mul(1000).saturating_add(999);
+    Reason::OpenRange(format!("{name}:{written}-{high}{unit}"), format!("{name}>={written}"))
 }
 
 /// A number with its unit, and the step of its last digit.

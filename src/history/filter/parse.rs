@@ -167,6 +167,9 @@ impl<'t> Parser<'t> {
         if let Some(text) = foreign::in_place_of(word) {
             return error(start..self.cursor.at, Reason::Plain(text));
         }
+        if let Some(text) = foreign::condition(word, &self.cursor.text[start..]) {
+            return error(start..self.cursor.at, Reason::Instead(text));
+        }
         Ok(match language::find_keyword(word) {
             Some(keyword) => Term::Keyword(keyword),
             None => {

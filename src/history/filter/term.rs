@@ -159,9 +159,11 @@ impl fmt::Display for Term {
 /// A text, in quotes if it would be parsed as something else without them;
 /// `alone` when it does not follow a field.
 pub(super) fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
-    let has_operator =
-        text.starts_with('-') || begins_path(text) || text.contains([':', '<', '>', '=', '!']);
-    let reserved = alone && (has_operator || is_word(text));
+    let has_operator = text.starts_with('-')
+        || begins_path(text)
+        || text.contains([':', '<', '>', '=', '!', '~', '&']);
+    let is_foreign = text.starts_with(['=', '~', '*', '\'']) || text.ends_with('*');
+    let reserved = is_foreign || text.contains(',') || alone && (has_operator || is_word(text));
     // What ends the filter of a rule.
     let ends_filter = text.contains("=>");
     let is_bare = |it: char| !ends_word(it) && !is_full_width(it);

@@ -1,6 +1,7 @@
 //! Which callbacks each term of the filter language matches.
 
 mod errors;
+mod foreign;
 mod evaluation;
 mod payload;
 mod properties;

@@ -9,7 +9,7 @@ use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
 use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
-use crate::history::filter::field::FieldTerm;
+use crate::history::filter::field::{Field, FieldTerm};
 use crate::history::filter::foreign;
 use crate::history::filter::full_width;
 use crate::history::filter::kind::{self, Kind};
@@ -47,7 +47,7 @@ pub(super) fn parse(
     let name = cursor.name();
     let after = &cursor.rest()[name.len()..];
     let operator = OPERATORS.into_iter().find(|it| !name.is_empty() && after.starts_with(it));
-    let Some(operator) = operator else { return Ok(None) };
+    let Some(operator) = operator else { return similar(cursor, name).map(|()| None) };
     let Some(field) = language::find_field(name) else {
         // A URL or a comparison in prose is a word.
         let value = &after[operator.len()..];
@@ -56,13 +56,29 @@ pub(super) fn parse(
             return Ok(None);
         }
         let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
+        let meant = foreign::field(name);
+        if let Some(keyword) = language::keyword_name(name).filter(|_| meant.is_none()) {
+            return error(start..cursor.at, Reason::Field(FieldReason::Keyword(keyword)));
+        }
         let name = name.to_owned();
-        let nearest = foreign::field(&name).or_else(|| nearest(&name, language::fields()));
+        let nearest = meant.or_else(|| nearest(&name, language::fields()));
         return error(name_at, Reason::Field(FieldReason::Unknown { name, word, nearest }));
     };
     cursor.at += name.len() + operator.len();
     let key = FieldPrefix { name, operator, at: start..cursor.at };
     key.term(field, cursor, patterns).map(Some)
+}
+
+/// The mistake of a field with an operator of another language: `from~bob`.
+fn similar(cursor: &mut Cursor<'_>, name: &str) -> Result<(), ParseError> {
+    let start = cursor.at;
+    let Some(value) = cursor.rest()[name.len()..].strip_prefix('~') else { return Ok(()) };
+    if language::find_field(name).is_none() || value.is_empty() {
+        return Ok(());
+    }
+    let word = cursor.bare();
+    let instead = format!("{name}:{}", word[name.len()..].trim_start_matches(['~', '=']));
+    error(start..cursor.at, Reason::Instead(instead))
 }
 
 const fn is_digit(it: char) -> bool {
@@ -106,7 +122,8 @@ impl FieldPrefix<'_> {
             return pattern(cursor, self.at, patterns);
         }
         let Item::Field(field) = field else { return self.of_type(cursor) };
-        let (value, value_at) = self.value(cursor)?;
+        let is_list = !matches!(field, Field::Text | Field::Info | Field::Rule);
+        let (value, value_at) = if is_list { self.single(cursor)? } else { self.value(cursor)? };
         let exact = operator == "=";
         if value.is_empty() && !exact {
             return error(value_at, Reason::Plain(EMPTY_QUOTES));
@@ -116,7 +133,7 @@ impl FieldPrefix<'_> {
     }
 
     fn number(&self, cursor: &mut Cursor<'_>, field: NumericField) -> Result<Term, ParseError> {
-        let (value, at) = self.value(cursor)?;
+        let (value, at) = self.single(cursor)?;
         let comparison = Comparison::parse(field, self.operator, &value);
         comparison.map(Term::Number).or_else(|reason| error(at, reason))
     }
@@ -149,11 +166,22 @@ impl FieldPrefix<'_> {
             return Ok((cursor.text[start..cursor.at].to_owned(), start..cursor.at));
         }
         cursor.at = start;
-        let (value, at) = self.value(cursor)?;
+        let (value, at) = self.single(cursor)?;
         match value.is_empty() {
             true => error(at, Reason::Plain(EMPTY_QUOTES)),
             false => Ok((value, at)),
         }
+    }
+
+    /// As [`Self::value`], not several with commas between them.
+    fn single(&self, cursor: &mut Cursor<'_>) -> Result<(String, Range<usize>), ParseError> {
+        let is_quoted = cursor.peek() == Some('"');
+        let (value, at) = self.value(cursor)?;
+        if is_quoted || !value.contains(',') {
+            return Ok((value, at));
+        }
+        let instead = foreign::several(&cursor.text[self.at.clone()], value.split(','));
+        error(at, Reason::Instead(instead))
     }
 
     /// The value, in quotes or without, and its range.
@@ -163,14 +191,39 @@ impl FieldPrefix<'_> {
     ) -> Result<(String, Range<usize>), ParseError> {
         let start = cursor.at;
         let value = match cursor.peek() {
-            Some('"') => cursor.quoted()?,
+            Some('"') => return Ok((cursor.quoted()?, start..cursor.at)),
             _ => cursor.half_width()?.to_owned(),
         };
         if start == cursor.at {
-            let text = cursor.text[self.at.clone()].to_owned();
-            return error(self.at.clone(), Reason::Field(FieldReason::NoValue(text)));
+            return error(self.at.clone(), self.no_value(cursor));
+        }
+        if let Some(value) = foreign::value(&value, &cursor.text[start..]) {
+            let operator = if self.operator.contains(['<', '>']) {
+                self.operator
+            } else {
+                &self.operator[..1]
+            };
+            let instead = format!("{}{operator}{value}", self.name);
+            return error(start..cursor.at, Reason::Instead(instead));
         }
         Ok((value, start..cursor.at))
+    }
+
+    /// The mistake that no value follows: several in parentheses, or none.
+    fn no_value(&self, cursor: &Cursor<'_>) -> Reason {
+        let prefix = &cursor.text[self.at.clone()];
+        let group = cursor.rest().strip_prefix('(').and_then(|it| it.split_once(')'));
+        let group = group.map(|(it, _)| it).filter(|it| !it.contains(['"', '(', ':', '=']));
+        match group.filter(|it| !it.trim().is_empty()) {
+            Some(group) => {
+                let values = group.split(|it: char| it == '|' || it == ',' || it.is_whitespace());
+                Reason::Instead(format!("({})", foreign::several(prefix, values)))
+            }
+            None => {
+                let example = language::example(self.name);
+                Reason::Field(FieldReason::NoValue(prefix.to_owned(), example))
+            }
+        }
     }
 }
 

@@ -43,8 +43,8 @@ fn a_syntax_error_names_the_token_and_its_place() {
     fails("a - b", "-", "no term right after `-`");
     fails("\"\"", "\"\"", "empty quotes");
     fails("from:\"\"", "\"\"", "empty quotes");
-    fails("from: bob", "from:", "`from:` needs a value right after it");
-    fails("unread>", "unread>", "`unread>` needs a value right after it");
+    fails("from: bob", "from:", "`from:` needs a value right after it, as in from:jared");
+    fails("unread>", "unread>", "`unread>` needs a value right after it, as in unread>5");
     fails("from>5", "from>", "`from` cannot be compared; write from:…");
     fails("code!=0", "code!=", "unknown operator `!=`; write -code=…");
 }
@@ -54,7 +54,7 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("code:小", "小", "`小` is not a whole number");
     fails("code:1.5", "1.5", "`1.5` is not a whole number");
     fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
-    fails("code:5-", "5-", "`` is not a whole number");
+    fails("code:5-", "5-", "the range has no end; write code:5-999, or code>=5");
     let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27";
     let ages = "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m";
     for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "14:02-", "14:02-2026-11-27", "5m"] {
@@ -137,6 +137,10 @@ fn every_message_is_translated() {
         "re://",
         "re:/x/g",
         "re:/(/",
+        "from==bob",
+        "code:5-",
+        "odd:",
+        "a，b",
     ];
     for text in texts {
         let error = Filter::parse(text).unwrap_err();
