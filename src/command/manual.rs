@@ -144,9 +144,9 @@ impl Page {
     fn option(&mut self, option: &OptionSpec) {
         let lang = self.lang;
         let [name, value] = label(option);
-        let default = option.default.map(|it| localize!(lang, " [default: {it}]", "[默认：{it}]"));
+        let default = option.default.map(|it| localize!(lang, " [default: {it}]", " [默认：{it}]"));
         let variable =
-            option.variable.map(|it| localize!(lang, " [env: {it}]", "[环境变量：{it}]"));
+            option.variable.map(|it| localize!(lang, " [env: {it}]", " [环境变量：{it}]"));
         let notes = [default, variable].into_iter().flatten().map(roman);
         let head = [bold(name), italic(value)].into_iter().chain(notes);
         self.entry(head, option.help.text(lang));
