@@ -78,6 +78,16 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// A part of a total in percent, rounded to the nearest: `33%`, and `<1%` for a part that
+/// would be none. Equal parts have equal texts, so that a column need not add up to 100.
+pub fn percent(part: u64, total: u64) -> String {
+    let (part, total) = (u128::from(part), u128::from(total.max(1)));
+    match (part * 200 + total) / (total * 2) {
+        0 if 0 < part => "<1%".to_owned(),
+        percent => format!("{percent}%"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +123,14 @@ mod tests {
         assert_eq!(seen(1_795_327_331), "14:02:11");
         assert_eq!(seen(1_798_646_400), "2026-12-31 00:00:00");
         assert_eq!(seen(i64::MAX / 1_000_000), "–");
+    }
+
+    #[test]
+    fn a_share_is_rounded_to_the_nearest_percent_and_never_to_none() {
+        let sevenths = [1, 2, 4, 7].map(|it| percent(it, 7));
+        assert_eq!(sevenths, ["14%", "29%", "57%", "100%"]);
+        assert_eq!([0, 1, 4, 5, 15].map(|it| percent(it, 1000)), ["0%", "<1%", "<1%", "1%", "2%"]);
+        assert_eq!((percent(0, 0), percent(u64::MAX, u64::MAX)), ("0%".into(), "100%".into()));
     }
 
     #[test]

@@ -34,6 +34,12 @@ impl Timestamp {
         self.0.saturating_sub(other.0)
     }
 
+    /// The lag of a message that arrived at this point, in microseconds: from its `MsgTime`,
+    /// in seconds; saturates.
+    pub const fn lag_micros(self, msg_time: i64) -> i64 {
+        self.offset_micros(Self::from_secs(msg_time))
+    }
+
     /// This point moved into the future; saturates.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {

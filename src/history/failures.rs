@@ -82,23 +82,6 @@ impl Failures {
         self.codes.is_empty()
     }
 
-    /// The shares of the [`Failures::ranked`] codes, and of the others at the end, in
-    /// percent of all failures. They add up to 100: the largest remainders are rounded
-    /// up.
-    pub fn shares(&self) -> Vec<u64> {
-        let mut counts: Vec<u64> = self.ranked().iter().map(|it| it.count).collect();
-        counts.push(self.others);
-        let total = self.total.max(1);
-        let mut shares: Vec<u64> = counts.iter().map(|it| it * 100 / total).collect();
-        let missing = (counts.iter().sum::<u64>() * 100 / total) - shares.iter().sum::<u64>();
-        let mut by_remainder: Vec<usize> = (0..counts.len()).collect();
-        by_remainder.sort_by_key(|it| std::cmp::Reverse(counts[*it] * 100 % total));
-        for at in by_remainder.into_iter().take(usize::try_from(missing).unwrap_or_default()) {
-            shares[at] += 1;
-        }
-        shares
-    }
-
     /// All codes: by descending count, then by number.
     pub fn ranked(&self) -> Vec<&Failure> {
         let mut ranked: Vec<_> = self.codes.values().collect();
@@ -127,18 +110,13 @@ mod tests {
     }
 
     #[test]
-    fn shares_add_up_to_a_hundred() {
+    fn codes_beyond_the_maximum_are_counted_together() {
         let mut failures = Failures::default();
-        assert_eq!(failures.shares(), [0]);
-        for (code, count) in [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)] {
-            (0..count).for_each(|_| failures.apply(code, "", Timestamp(1)));
-        }
-        assert_eq!(failures.shares(), [29, 29, 14, 14, 14, 0]);
         for code in 0..3000 {
             failures.apply(code, "", Timestamp(1));
         }
-        assert_eq!(failures.shares().iter().sum::<u64>(), 100);
-        assert_eq!(failures.shares().last(), Some(&67), "of the codes not counted by themselves");
+        assert_eq!(failures.others() + failures.ranked().len() as u64, failures.total());
+        assert_eq!(failures.total(), 3000);
     }
 
     #[test]

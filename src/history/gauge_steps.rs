@@ -8,6 +8,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::hash::BuildHasher as _;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use foldhash::quality::RandomState;
@@ -63,13 +64,13 @@ pub enum Outcome {
     Duplicate,
 }
 
-/// How a count does not fit the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a count does not fit the one before it, and which ones would.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {
-    /// It is by so many higher, without a message.
-    Rose(u32),
-    /// It is by so many lower, without a read or a recall.
-    Fell(u32),
+    /// It is higher: a message is missing.
+    High(RangeInclusive<u32>),
+    /// It is lower: a read or a recall is missing.
+    Low(RangeInclusive<u32>),
 }
 
 /// A change with what became of it.
@@ -243,16 +244,16 @@ fn step<'a>(change: &'a Change, before: Option<u32>, gauge: &mut UserUnread) -> 
 /// How a count does not fit the one before it and its cause.
 fn misfit(cause: Cause, before: u32, count: u32) -> Option<Misfit> {
     let after_one = before.saturating_add(1);
-    let (least, most) = match cause {
-        Cause::Message => (after_one, after_one),
-        Cause::UncountedMessage => (before, before),
-        Cause::Read | Cause::ReadAll => (0, before),
+    let expected = match cause {
+        Cause::Message => after_one..=after_one,
+        Cause::UncountedMessage => before..=before,
+        Cause::Read | Cause::ReadAll => 0..=before,
         // It was read before or not.
-        Cause::Recall => (before.saturating_sub(1), before),
+        Cause::Recall => before.saturating_sub(1)..=before,
     };
     match count {
-        _ if most < count => Some(Misfit::Rose(count - most)),
-        _ if count < least => Some(Misfit::Fell(least - count)),
+        _ if *expected.end() < count => Some(Misfit::High(expected)),
+        _ if count < *expected.start() => Some(Misfit::Low(expected)),
         _ => None,
     }
 }

@@ -182,8 +182,8 @@ impl Row<'_> {
         self.failed() || wrong.into_iter().any(|it| self.flags.contains(it))
     }
 
-    /// Seconds from `MsgTime` to the arrival; `None` without a `MsgTime`.
-    pub fn lag(&self) -> Option<i64> {
-        self.msg_time.map(|time| self.at.secs().saturating_sub(time))
+    /// Microseconds from `MsgTime` to the arrival; `None` without a `MsgTime`.
+    pub fn lag_micros(&self) -> Option<i64> {
+        self.msg_time.map(|time| self.at.lag_micros(time))
     }
 }

@@ -109,7 +109,7 @@ fn views(history: &History, delivery: &Delivery) {
     let flow = history.flow();
     for id in flow.ids() {
         let row = flow.row(id).expect("what is kept has a row");
-        let _ = (row.failed(), row.went_wrong(), row.lag());
+        let _ = (row.failed(), row.went_wrong(), row.lag_micros());
         let life = life_line::of(flow, id);
         assert!(life.events.contains(&id), "a callback is in its own life: {life:?}");
         assert!(life.events.iter().chain(&life.chat).all(|it| flow.row(*it).is_some()));

@@ -40,7 +40,8 @@ pub(super) fn push(
     row.number(judgment.as_ref().map_or(callback.result, |it| it.code));
     row.text(&judgment.map(|it| it.word(lang)).unwrap_or_default());
     row.number(callback.unread.as_ref().and_then(|it| it.count));
-    row.number(callback.msg_time.map(|it| delivery.at.secs().saturating_sub(it)));
+    // As exact as `MsgTime` is.
+    row.number(callback.msg_time.map(|it| delivery.at.lag_micros(it) / 1_000_000));
     row.number(Some(delivery.answer.took));
     row.number(Some(delivery.body.len() as u64 + delivery.omitted_bytes));
     row.text(callback.msg_key.as_deref().unwrap_or_default());

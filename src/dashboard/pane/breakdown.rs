@@ -186,15 +186,13 @@ fn shown_value<'a>(app: &'a App, dimension: Dimension, value: &'a str) -> Cow<'a
 
 fn draw_value(app: &App, value: &str, share: Share, total: Share, line: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
-    // In tenths of a percent.
-    let tenths = share.callbacks * 1000 / total.callbacks.max(1);
     let number = |it: u64| match it {
         0 => ("–".to_owned(), theme.dim),
         it => (format::grouped(it), theme.failure),
     };
     let texts = [
         (format::grouped(share.callbacks), theme.number),
-        (format!("{}.{}%", tenths / 10, tenths % 10), theme.text),
+        (format::percent(share.callbacks, total.callbacks), theme.text),
         number(share.failed),
         number(share.denied),
     ];

@@ -133,7 +133,7 @@ fn draw_entry(app: &App, entry: &Entry<'_>, total: u64, line: Rect, buffer: &mut
     let cells = line.right().saturating_sub(x + NUMBERS);
     put_middle(buffer, x, line.y, cells, &value, theme.name);
     let count = right_aligned(&format::grouped(entry.count), 10);
-    let share = right_aligned(&format!("{}%", entry.count * 100 / total.max(1)), 6);
+    let share = right_aligned(&format::percent(entry.count, total), 6);
     let numbers = Rect { x: x + cells, width: NUMBERS, ..line };
     put_line(buffer, numbers, &[(&count, theme.number), (&share, theme.text)]);
 }

@@ -36,11 +36,10 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, inner, buffer));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
-    let shares = failures.shares();
-    let share = |nth: usize| has_shares(area).then(|| shares.get(nth).copied()).flatten();
+    let share = |count| has_shares(area).then(|| format::percent(count, failures.total()));
     for (nth, failure) in ranked.iter().enumerate().skip(top) {
         let Some(line) = row(inner, nth - top) else { break };
-        draw_failure(app, failure, share(nth), line, buffer);
+        draw_failure(app, failure, share(failure.count), line, buffer);
         if focused && nth == cursor {
             buffer.set_style(line, app.theme.selected);
         }
@@ -49,7 +48,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         && let Some(line) = row(inner, ranked.len() - top)
     {
         put(buffer, line.x + 1, line.y, line.width, words::OTHER_CODES.text(lang), app.theme.dim);
-        draw_count(app, failures.others(), share(ranked.len()), line, buffer);
+        draw_count(app, failures.others(), share(failures.others()), line, buffer);
     }
     let lines = ranked.len() + usize::from(failures.others() > 0);
     let explained = usize::from(all.height - inner.height);
@@ -89,8 +88,14 @@ fn without_failure(app: &App) -> (String, Style) {
     }
 }
 
-/// Code, meaning (or the last `ErrorInfo`), count and share in percent.
-fn draw_failure(app: &App, failure: &Failure, share: Option<u64>, line: Rect, buffer: &mut Buffer) {
+/// Draws code, meaning (or the last `ErrorInfo`), count and share.
+fn draw_failure(
+    app: &App,
+    failure: &Failure,
+    share: Option<String>,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
     let meaning = meaning(app, failure.code)
         .or_else(|| {
             let is_shown = !app.is_private() && !failure.info.is_empty();
@@ -105,8 +110,14 @@ fn draw_failure(app: &App, failure: &Failure, share: Option<u64>, line: Rect, bu
 }
 
 /// Draws a count and its share at the end of a line; returns the width in cells.
-fn draw_count(app: &App, count: u64, share: Option<u64>, line: Rect, buffer: &mut Buffer) -> u16 {
-    let share = share.map_or(String::new(), |it| format!(" {it:>3}%"));
+fn draw_count(
+    app: &App,
+    count: u64,
+    share: Option<String>,
+    line: Rect,
+    buffer: &mut Buffer,
+) -> u16 {
+    let share = share.map_or(String::new(), |it| format!(" {it:>4}"));
     let count = format!(" {}{share}", format::grouped(count));
     let cells = u16::try_from(width(&count)).unwrap_or(0) + 1;
     put(buffer, line.right().saturating_sub(cells), line.y, cells, &count, app.theme.number);

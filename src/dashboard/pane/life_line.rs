@@ -12,7 +12,7 @@ use crate::callback::{Callback, Timestamp, format};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::related::{self, Entry};
-use crate::dashboard::text::{fit, width};
+use crate::dashboard::text::{clean, fit_middle, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -107,7 +107,7 @@ fn spans(
     let is_partial = callback_row::partial_reason(delivery, &row).is_some();
     let (result, result_style) = callback_row::result(app, &row, is_partial, MAX_RESULT);
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    let names = padded(&fit(&names(app, &row, &callback), NAMES), NAMES);
+    let names = padded(&names(app, &row, &callback), NAMES);
     let mut spans = vec![(mark.to_owned(), theme.accent)];
     let symbols = callback_row::symbols(app, &row);
     let used: usize = symbols.iter().map(|(it, _)| width(it)).sum();
@@ -140,13 +140,19 @@ fn time(app: &App, life: &LifeLine, it: Entry, row: &Row<'_>, callback: &Callbac
     time + &padded(&after, AFTER)
 }
 
+/// Sender and recipient in [`NAMES`] cells: a long name gets what the other one leaves.
 fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>) -> String {
     let arrow = match callback_row::arrow(row, callback) {
         // Every line has names on both sides.
         "" | "✓" => "→",
         other => other,
     };
-    format!("{} {arrow} {}", app.name(row.from), app.name(row.to))
+    let (from, to) = (app.name(row.from), app.name(row.to));
+    let (from, to) = (clean(&from), clean(&to));
+    let cells = NAMES.saturating_sub(width(arrow) + 2);
+    let left = cells.saturating_sub(width(&to)).max(cells / 2).min(width(&from));
+    let (from, to) = (fit_middle(&from, left), fit_middle(&to, cells - left));
+    format!("{from} {arrow} {to}")
 }
 
 fn padded(text: &str, cells: usize) -> String {

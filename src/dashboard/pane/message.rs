@@ -8,7 +8,7 @@ use crate::callback::command::When;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, Timestamp, decode};
+use crate::callback::{Callback, Delivery, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::words;
@@ -74,7 +74,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     let when = callback.msg_time.map_or_else(|| time_of_day(app, delivery.at), |it| date(app, it));
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
-        let lag = delivery.at.offset_micros(Timestamp::from_secs(time));
+        let lag = delivery.at.lag_micros(time);
         part(format!("  {} ", words::LAG.text(lang)), theme.dim);
         part(whole_seconds(lag), theme.text);
     }
@@ -88,7 +88,8 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
         part(format!("  {} ", words::KEY.text(lang)), theme.dim);
         part(key.to_string(), theme.text);
     }
-    sheet.line(parts);
+    // Long names hide none of what follows them.
+    sheet.wrapped_line(parts);
 }
 
 /// A time from a whole second on, in microseconds, as exact as that is; it may be negative.

@@ -29,19 +29,21 @@ pub(super) struct Sheet {
 
 #[derive(Debug)]
 enum Line {
-    Text(Vec<StyledText>),
+    /// Wrapped if it `wraps`, or if all lines are.
+    Text { spans: Vec<StyledText>, wraps: bool },
     /// Its value is wrapped if it `wraps`, or if all lines are.
-    Entry {
-        label: StyledText,
-        value: StyledText,
-        wraps: bool,
-    },
+    Entry { label: StyledText, value: StyledText, wraps: bool },
 }
 
 impl Sheet {
     /// Adds a line of spans.
     pub(super) fn line(&mut self, spans: Vec<StyledText>) {
-        self.lines.push(Line::Text(spans));
+        self.lines.push(Line::Text { spans, wraps: false });
+    }
+
+    /// Adds a line of spans that is wrapped in any case.
+    pub(super) fn wrapped_line(&mut self, spans: Vec<StyledText>) {
+        self.lines.push(Line::Text { spans, wraps: true });
     }
 
     /// Adds a label and its value; the labels of a sheet form a column.
@@ -90,8 +92,10 @@ impl Sheet {
         let mut out = Vec::new();
         for line in &self.lines {
             match line {
-                Line::Text(spans) if wrap => out.extend(wrapped_spans(spans, cells)),
-                Line::Text(spans) => out.push(spans.clone()),
+                Line::Text { spans, wraps } if wrap || *wraps => {
+                    out.extend(wrapped_spans(spans, cells));
+                }
+                Line::Text { spans, .. } => out.push(spans.clone()),
                 Line::Entry { label: (label, key), value, wraps } => {
                     let indent = text::width(label).max(self.label_cells + GAP);
                     let label = format!("{label}{}", spaces(indent - text::width(label)));

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 
 use super::{Titles, chart, formatted, framed, put, put_line, row, window};
 use crate::callback::lang::localize;
-use crate::callback::{Timestamp, format};
+use crate::callback::{Lang, Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::page::user::UserPage;
 use crate::dashboard::text::{fit_middle, width};
@@ -79,9 +79,11 @@ fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
         let text = localize!(lang, "{all} step{s}{searching}", "{all} 步{searching}");
         return Span::styled(text, app.theme.dim);
     }
+    let (s, verb) =
+        (if steps.len() == 1 { "" } else { "s" }, if misfits == "1" { "does" } else { "do" });
     let text = localize!(
         lang,
-        "{all} steps · {misfits} do not fit{searching}",
+        "{all} step{s} · {misfits} {verb} not fit{searching}",
         "{all} 步 · {misfits} 步对不上{searching}"
     );
     Span::styled(text, app.theme.warning)
@@ -201,27 +203,34 @@ fn cause(app: &App, step: &Step<'_>) -> String {
 /// What does not fit, or why the count is not the one of the callback.
 fn note(app: &App, step: &Step<'_>) -> (String, Style) {
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let text = match (step.misfit, step.outcome) {
-        (Some(Misfit::Rose(by)), _) => {
-            let text = localize!(
-                lang,
-                "! rose by {by} without a message",
-                "! 多了 {by} 条，没有对应的消息"
-            );
-            return (text, theme.failure);
-        }
-        (Some(Misfit::Fell(by)), _) => {
-            let text = localize!(
-                lang,
-                "! fell by {by} without a read or recall",
-                "! 少了 {by} 条，没有对应的已读或撤回"
-            );
-            return (text, theme.failure);
-        }
+    let text = match (&step.misfit, step.outcome) {
+        (Some(misfit), _) => return (misfit_text(lang, misfit), theme.failure),
         (None, Outcome::Set(_)) => return (String::new(), theme.dim),
         (None, Outcome::Stale) => words::OUTCOME_STALE,
         (None, Outcome::Older) => words::OUTCOME_OLDER,
         (None, Outcome::Duplicate) => words::OUTCOME_DUPLICATE,
     };
     (text.text(lang).to_owned(), theme.warning)
+}
+
+/// The counts that would fit, and what is missing.
+fn misfit_text(lang: Lang, misfit: &Misfit) -> String {
+    let (expected, missing) = match misfit {
+        Misfit::High(expected) => (expected, words::MESSAGE_MISSING),
+        Misfit::Low(expected) => (expected, words::READ_MISSING),
+    };
+    let (least, most, missing) = (expected.start(), expected.end(), missing.text(lang));
+    match (least, most) {
+        (0, 1..) => {
+            localize!(lang, "! expected at most {most}: {missing}", "! 应不超过 {most}：{missing}")
+        }
+        _ if least == most => {
+            localize!(lang, "! expected {most}: {missing}", "! 应为 {most}：{missing}")
+        }
+        _ => localize!(
+            lang,
+            "! expected {least} or {most}: {missing}",
+            "! 应为 {least} 或 {most}：{missing}"
+        ),
+    }
 }

@@ -28,9 +28,7 @@ impl NumericField {
             Self::Code => row.result.map(i64::from),
             Self::Unread => row.unread.map(i64::from),
             Self::Size => Some(i64::from(row.size)),
-            Self::Lag => {
-                row.msg_time.map(|it| row.at.0.saturating_sub(it.saturating_mul(1_000_000)))
-            }
+            Self::Lag => row.lag_micros(),
             Self::Took => (row.took != 0).then_some(i64::from(row.took)),
         }
     }

@@ -92,7 +92,7 @@ mod tests {
             step(0, Outcome::Stale, None),
             step(1, Outcome::Set(3), None),
             step(2, Outcome::Stale, None),
-            step(3, Outcome::Set(9), Some(Misfit::Rose(5))),
+            step(3, Outcome::Set(9), Some(Misfit::High(4..=4))),
         ];
         let columns = columns(&steps, 4);
         assert_eq!(

@@ -75,7 +75,7 @@ fn read(history: &History, from: usize) -> GaugeSteps {
 fn check(arriving: &[Arrives], expected: &[(Outcome, Option<Misfit>)]) {
     let history = history(arriving);
     let steps = read(&history, arriving.len());
-    let found: Vec<_> = steps.steps().iter().map(|it| (it.outcome, it.misfit)).collect();
+    let found: Vec<_> = steps.steps().iter().map(|it| (it.outcome, it.misfit.clone())).collect();
     assert_eq!(found, expected);
 }
 
@@ -103,8 +103,8 @@ fn a_count_that_rises_without_a_message_does_not_fit() {
         ],
         &[
             (Outcome::Set(1), None),
-            (Outcome::Set(5), Some(Misfit::Rose(3))),
-            (Outcome::Set(7), Some(Misfit::Rose(2))),
+            (Outcome::Set(5), Some(Misfit::High(2..=2))),
+            (Outcome::Set(7), Some(Misfit::High(0..=5))),
         ],
     );
 }
@@ -120,9 +120,9 @@ fn a_count_that_falls_without_a_read_or_a_recall_does_not_fit() {
         ],
         &[
             (Outcome::Set(6), None),
-            (Outcome::Set(1), Some(Misfit::Fell(6))),
-            (Outcome::Set(9), Some(Misfit::Rose(7))),
-            (Outcome::Set(5), Some(Misfit::Fell(3))),
+            (Outcome::Set(1), Some(Misfit::Low(7..=7))),
+            (Outcome::Set(9), Some(Misfit::High(2..=2))),
+            (Outcome::Set(5), Some(Misfit::Low(8..=9))),
         ],
     );
 }

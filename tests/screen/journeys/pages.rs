@@ -49,9 +49,9 @@ fn enter_in_unread_shows_each_step_of_the_count_with_its_cause() {
         "4 → 0",
         "chat with alice read",
         "0 → 5",
-        "! rose by 4 without a message",
+        "! expected 1: a message is missing",
         "5 → 2",
-        "! fell by 4 without a read or recall",
+        "! expected 6: a read or recall is missing",
         words("OUTCOME_OLDER", En),
         words("OUTCOME_STALE", En),
         words("OUTCOME_DUPLICATE", En),
@@ -74,7 +74,7 @@ fn the_page_fits_on_a_usual_terminal_in_both_languages() {
         );
     }
     let zh = page_of_bob(Zh, 120, 36);
-    let zh = zh.shows(&["小明 发来消息", "多了 4 条，没有对应的消息", "8 步 · 2 步对不上"]);
+    let zh = zh.shows(&["小明 发来消息", "! 应为 1：缺少对应的消息", "8 步 · 2 步对不上"]);
     assert_sound(&zh.resize(50, 8).resize(200, 50));
 }
 
