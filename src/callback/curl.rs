@@ -1,6 +1,8 @@
 //! A delivery as a command line of curl that sends the same bytes.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -23,6 +25,35 @@ pub struct Destination {
     pub any_certificate: bool,
     /// Whether the line computes `Sign` when it is run.
     pub is_signed: bool,
+    /// Whether `base` is a guess, and the address that a delivery was sent to is better.
+    pub is_guess: bool,
+}
+
+impl Destination {
+    /// The URL that the path of a delivery is appended to. Where that is a guess, it is the
+    /// `Host` of the delivery if no other network can be behind that: a recording may be
+    /// crafted.
+    pub fn base_of(&self, delivery: &Delivery) -> Cow<'_, str> {
+        let host = || str::from_utf8(delivery.headers.get("host")?).ok();
+        match self.is_guess.then(host).flatten().filter(|it| is_near(it)) {
+            Some(host) => format!("http://{host}").into(),
+            None => (&*self.base).into(),
+        }
+    }
+}
+
+/// Whether a host, perhaps with a port, is this machine or an address of a private network.
+fn is_near(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
+        _ => host,
+    };
+    let bare = name.strip_prefix('[').and_then(|it| it.strip_suffix(']'));
+    match (bare, name.parse::<Ipv4Addr>()) {
+        (Some(bare), _) => bare.parse::<Ipv6Addr>().is_ok_and(|it| it.is_loopback()),
+        (None, Ok(it)) => it.is_loopback() || it.is_private(),
+        (None, Err(_)) => name.eq_ignore_ascii_case("localhost"),
+    }
 }
 
 /// Sets `t` and `s` to the time and to its signature
@@ -34,18 +65,36 @@ const SIGN: &str = r#": "${IMSCOPE_TOKEN:?}"; t=$(date +%s); s=$(printf %s "$IMS
 /// `RequestTime` of the delivery are omitted: they are derived from a secret, and stale
 /// when the command is run.
 pub fn command_line(destination: &Destination, delivery: &Delivery) -> String {
-    let line = request(destination, delivery);
+    let url = joined(&destination.base_of(delivery), &target(delivery));
+    signed(destination, &request(destination, delivery, "curl", "", &url))
+}
+
+/// As [`command_line`], to the URL that is in the variable `URL` of the script, without a
+/// slash at its end. It prints the reply, and its status in a line.
+pub(super) fn script_line(destination: &Destination, delivery: &Delivery) -> String {
+    const CURL: &str = r"curl -sS -w '  %{http_code}\n'";
+    signed(destination, &request(destination, delivery, CURL, "\"$URL\"", &target(delivery)))
+}
+
+/// A command that may need the variables of [`SIGN`].
+fn signed(destination: &Destination, line: &str) -> String {
     match destination.is_signed {
         true => format!("({SIGN}; {line})"),
-        false => line,
+        false => line.to_owned(),
     }
 }
 
-/// The command that sends the request; it is signed by the variables of [`SIGN`].
-fn request(destination: &Destination, delivery: &Delivery) -> String {
-    let Destination { base, any_certificate, is_signed } = destination;
+/// The command that sends the request; it is signed by the variables of [`SIGN`]. `url` is
+/// put in quotes, `before` is a word before it.
+fn request(
+    destination: &Destination,
+    delivery: &Delivery,
+    curl: &str,
+    before: &str,
+    url: &str,
+) -> String {
+    let Destination { any_certificate, is_signed, .. } = destination;
     let target = target(delivery);
-    let url = joined(base, &target);
     let joint = if target.contains('?') { '&' } else { '?' };
     let url = match is_signed {
         true => quoted(format!("{url}{joint}RequestTime=").as_bytes()) + "\"$t\"'&Sign='\"$s\"",
@@ -60,7 +109,7 @@ fn request(destination: &Destination, delivery: &Delivery) -> String {
     let glob = if target.contains(['[', ']', '{', '}']) { " -g" } else { "" };
     let dots = if target.contains("/.") { " --path-as-is" } else { "" };
     let header = quoted(&content_type(delivery));
-    let head = format!("curl{insecure}{method}{glob}{dots} {url} -H {header}");
+    let head = format!("{curl}{insecure}{method}{glob}{dots} {before}{url} -H {header}");
     // What is not plain text, and a long body, is piped: it cannot be an argument.
     match in_quotes(&delivery.body).filter(|_| delivery.body.len() <= MAX_ARGUMENT) {
         Some(body) => format!("{head} --data-raw {body}"),
@@ -182,6 +231,25 @@ mod tests {
             let delivery = Delivery { target: target.into(), ..Delivery::default() };
             let line = command_line(&here(), &delivery);
             assert!(line.contains(&format!(" 'http://127.0.0.1:9527{url}' ")), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_guessed_address_is_the_host_that_is_this_machine_or_near_and_no_other() {
+        let guess = Destination { is_guess: true, ..here() };
+        let base = |it: &Destination, host: &str| {
+            let headers = [("host", host.as_bytes())].into_iter().collect();
+            it.base_of(&Delivery { headers, ..Delivery::default() }).into_owned()
+        };
+        for host in ["127.0.0.1:39527", "localhost:80", "[::1]:9527", "10.0.0.7", "192.168.1.5:81"]
+        {
+            assert_eq!(base(&guess, host), format!("http://{host}"));
+            assert_eq!(base(&here(), host), here().base);
+        }
+        for host in
+            ["evil.example", "8.8.8.8:80", "127.0.0.1@evil:80", "127.0.0.1/x", "[fe80::1%'`]", ""]
+        {
+            assert_eq!(base(&guess, host), here().base, "{host}");
         }
     }
 

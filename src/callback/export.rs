@@ -59,6 +59,11 @@ impl Format {
         }
     }
 
+    /// Whether the file is a program.
+    pub const fn is_program(self) -> bool {
+        matches!(self, Self::Curl)
+    }
+
     /// Its name.
     pub const fn label(self) -> Localized {
         match self {
@@ -111,8 +116,19 @@ pub struct Summary {
     pub unread: Vec<UserCount>,
     /// The number of other users.
     pub other_users: usize,
-    /// How many callbacks have each sign, by its word in the filter.
-    pub signs: Vec<(&'static str, u64)>,
+    /// How many callbacks have each sign.
+    pub signs: Vec<SignCount>,
+}
+
+/// The callbacks with one sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignCount {
+    /// Its word in the filter.
+    pub word: &'static str,
+    /// What it means.
+    pub meaning: Localized,
+    /// How many have it.
+    pub count: u64,
 }
 
 /// The failures with one code.
@@ -164,7 +180,7 @@ impl Encoder {
         match options.format {
             Format::JsonLines => jsonl::encode(entry.delivery, out),
             Format::Har => har::push(options, entry, self.count == 0, out),
-            Format::Curl => curl_script::push(options, entry.delivery, out),
+            Format::Curl => curl_script::push(options, entry.delivery, self.count == 0, out),
             Format::Csv => csv::push(options, entry, &decode(entry.delivery), out),
             Format::Html => self.report.push(options, entry, &decode(entry.delivery), out),
         }

@@ -1,5 +1,7 @@
 //! The body as text: its lines, long ones cut or wrapped to a width.
 
+use std::ops::Range;
+
 use super::text;
 
 /// A line as it is displayed.
@@ -9,6 +11,15 @@ pub(super) struct Line {
     pub(super) text: String,
     /// The cell of the syntax error, if that is in this line.
     pub(super) error_at: Option<usize>,
+    /// The byte ranges of what the filter matches.
+    pub(super) hits: Vec<Range<usize>>,
+}
+
+/// The parts of ranges that are in a part of a text, from its start.
+fn within(ranges: &[Range<usize>], part: &Range<usize>) -> Vec<Range<usize>> {
+    let inner = |it: &Range<usize>| it.start.max(part.start)..it.end.min(part.end);
+    let inner = ranges.iter().map(inner).filter(|it| it.start < it.end);
+    inner.map(|it| it.start - part.start..it.end - part.start).collect()
 }
 
 /// The parameters that the lines of a body depend on.
@@ -22,8 +33,12 @@ pub(super) struct LineLayout {
     pub(super) error_at: Option<usize>,
 }
 
-/// All lines of a body.
-pub(super) fn lines(body: &[u8], LineLayout { cells, wrap, error_at }: LineLayout) -> Vec<Line> {
+/// All lines of a body; `find` returns the ranges of a line that the filter matches.
+pub(super) fn lines(
+    body: &[u8],
+    LineLayout { cells, wrap, error_at }: LineLayout,
+    find: &dyn Fn(&str) -> Vec<Range<usize>>,
+) -> Vec<Line> {
     let text = String::from_utf8_lossy(body);
     let is_wrapped = wrap || error_at.is_some();
     let mut lines = Vec::new();
@@ -33,10 +48,12 @@ pub(super) fn lines(body: &[u8], LineLayout { cells, wrap, error_at }: LineLayou
         let before = at.map(|it| &line[..line.floor_char_boundary(it - offset)]);
         offset += line.len() + 1;
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
+        let found = find(&clean);
         if !is_wrapped {
             // One cell more than fits, so that drawing adds an ellipsis.
             let (head, _) = text::split(&clean, cells + 1);
-            lines.push(Line { text: head.to_owned(), error_at: None });
+            let hits = within(&found, &(0..head.len()));
+            lines.push(Line { text: head.to_owned(), error_at: None, hits });
             continue;
         }
         let error_at = before.map(|it| text::width(&text::clean(it)));
@@ -47,7 +64,8 @@ pub(super) fn lines(body: &[u8], LineLayout { cells, wrap, error_at }: LineLayou
             from = start;
             let error_at = error_at.and_then(|it| it.checked_sub(used));
             let error_at = error_at.filter(|it| *it < cells && *it <= text::width(part));
-            lines.push(Line { text: part.to_owned(), error_at });
+            let hits = within(&found, &(start..start + part.len()));
+            lines.push(Line { text: part.to_owned(), error_at, hits });
         }
     }
     lines
@@ -62,7 +80,8 @@ mod tests {
             Some(at) => format!("{} @{at}", it.text),
             None => it.text,
         };
-        lines(body.as_bytes(), LineLayout { cells, wrap, error_at }).into_iter().map(text).collect()
+        let layout = LineLayout { cells, wrap, error_at };
+        lines(body.as_bytes(), layout, &|_| Vec::new()).into_iter().map(text).collect()
     }
 
     #[test]

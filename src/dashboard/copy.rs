@@ -68,7 +68,7 @@ impl App {
         })
     }
 
-    /// Where a curl command sends to: this listener, or the default one.
+    /// Where a curl command sends to: this listener, or that of the recording.
     pub(super) fn listener(&self) -> Destination {
         let base = match self.settings.source {
             CallbackSource::Listener | CallbackSource::Demo => &self.settings.url,
@@ -78,13 +78,14 @@ impl App {
             base: base.to_owned(),
             any_certificate: self.settings.self_signed,
             is_signed: self.settings.signed,
+            is_guess: self.shows_recording(),
         }
     }
 
     /// The local app, if there is one, and its URL is not hidden.
     pub(super) fn local_app(&self) -> Option<Destination> {
         let base = self.settings.forward.clone().filter(|_| !self.is_private())?;
-        Some(Destination { base, any_certificate: false, is_signed: self.settings.signed })
+        Some(Destination { base, is_signed: self.settings.signed, ..Destination::default() })
     }
 
     /// Value or path of the field under the cursor of the tree.

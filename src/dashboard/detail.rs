@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::action::{Direction, Step};
@@ -18,6 +19,7 @@ use super::viewport::Extent;
 use crate::callback::compare::{Comparison, compare};
 use crate::callback::json_text;
 use crate::history::RowId;
+use crate::history::filter::Filter;
 use crate::history::flow::Flow;
 use crate::history::life_line::{self, LifeLine};
 
@@ -84,8 +86,10 @@ pub(super) struct DetailState {
     toggled: HashSet<NodeId>,
     /// Depends on the callback and the toggled nodes.
     tree: Cache<(RowId, u64), Vec<json_tree::Line>>,
-    /// Depends on the callback, the form and the layout of the lines.
-    text: Cache<(RowId, Form, LineLayout), Vec<body_text::Line>>,
+    /// Depends on the callback, the form, the layout of the lines and the filter.
+    text: Cache<(RowId, Form, LineLayout, String), Vec<body_text::Line>>,
+    /// Depends on the callback and the filter.
+    hits: Cache<(RowId, String), Vec<Range<usize>>>,
     /// Depends on the two callbacks and the widths of a line and its columns.
     comparison: Cache<((RowId, RowId), compare_lines::Widths), Compared>,
     /// The callback, the first row id not examined yet, and its life line.
@@ -157,16 +161,25 @@ impl DetailState {
         id: RowId,
         body: &[u8],
         layout: LineLayout,
+        filter: Option<&Filter>,
     ) -> Rc<Vec<body_text::Line>> {
         let form = self.form;
-        self.text.get((id, form, layout), || match form {
+        let key = filter.map_or_else(String::new, |it| it.text().to_owned());
+        let find =
+            |line: &str| filter.map_or_else(Vec::new, |it| it.highlights_in(line.as_bytes()));
+        self.text.get((id, form, layout, key), || match form {
             Form::Text => {
                 let indented = json_text::indented(body);
                 let text = String::from_utf8_lossy(&indented);
-                body_text::lines(json_text::readable(&text).as_bytes(), layout)
+                body_text::lines(json_text::readable(&text).as_bytes(), layout, &find)
             }
-            _ => body_text::lines(body, layout),
+            _ => body_text::lines(body, layout, &find),
         })
+    }
+
+    /// The ranges of a callback's body that the filter matches.
+    pub(super) fn hits(&self, id: RowId, body: &[u8], filter: &Filter) -> Rc<Vec<Range<usize>>> {
+        self.hits.get((id, filter.text().to_owned()), || filter.highlights_in(body))
     }
 
     /// The number of fields that two bodies share, and the lines of the others.
@@ -224,6 +237,7 @@ impl DetailState {
     pub(super) fn clear_bodies(&mut self) {
         self.tree.clear();
         self.text.clear();
+        self.hits.clear();
         self.comparison.clear();
     }
 
@@ -273,8 +287,12 @@ mod tests {
     fn the_text_is_computed_again_only_when_its_layout_changes() {
         let detail = DetailState::default();
         let first = |cells, body: &[u8]| {
-            let lines =
-                detail.text(RowId::FIRST, body, LineLayout { cells, wrap: true, error_at: None });
+            let lines = detail.text(
+                RowId::FIRST,
+                body,
+                LineLayout { cells, wrap: true, error_at: None },
+                None,
+            );
             lines[0].text.clone()
         };
         assert_eq!(first(3, b"abcd"), "abc");

@@ -21,7 +21,7 @@ impl App {
     }
 
     /// Selects the first callback of Flow that was received at a time or later, or notifies
-    /// the user that there is none.
+    /// the user that there is none. The cursor of the focused timeline goes there as well.
     pub(super) fn go_to(&mut self, destination: Destination) {
         let flow = self.history.flow();
         let shown = self.detail_callback().and_then(|it| flow.row(it));
@@ -31,7 +31,11 @@ impl App {
         };
         match self.rows().received_in(&(time..Timestamp(i64::MAX))) {
             Some((id, _)) => {
-                self.focus.pane = Pane::Flow;
+                if self.focus.pane == Pane::Timeline {
+                    self.point_at_second(time.secs());
+                } else {
+                    self.focus.pane = Pane::Flow;
+                }
                 self.select(Some(id));
             }
             None => {

@@ -3,9 +3,11 @@
 
 use super::action::{Direction, Pane};
 use super::app::App;
+use super::detail::{Form, Tab};
 use super::notice::Notice;
 use super::pane::detail::Content;
 use crate::callback::Localized;
+use crate::callback::lang::localize;
 
 const NEXT_CALLBACK: Localized = Localized::new(
     "no further hit in the last one; this is the next",
@@ -15,6 +17,10 @@ const PREVIOUS_CALLBACK: Localized = Localized::new(
     "no earlier hit in the last one; this is the one before",
     "该条之前已无匹配，已转到前一条",
 );
+const IN_PAYLOAD: Localized = Localized::new("its hit is in the tab Payload", "匹配位于“正文”标签");
+const IN_TEXT: Localized = Localized::new("its hit is in the text: x", "匹配位于文本视图：按 x");
+const BEYOND_ENDS: Localized =
+    Localized::new("its hit is beyond the ends of lines: w", "匹配位于行尾之外：按 w 换行");
 const NO_HIT: Localized = Localized::new("no further hit", "没有更多匹配");
 
 impl App {
@@ -39,10 +45,36 @@ impl App {
             Direction::Next => NEXT_CALLBACK,
             Direction::Previous => PREVIOUS_CALLBACK,
         };
-        if self.detail_callback() != before {
-            self.go_to_hit(direction, true);
+        let is_found = self.detail_callback() != before && self.go_to_hit(direction, true);
+        let lang = self.settings.lang;
+        let notice = notice.text(lang);
+        self.notify(Notice::harmless(match self.view_of_hit().filter(|_| !is_found) {
+            None => notice.to_owned(),
+            Some(view) => {
+                let view = view.text(lang);
+                localize!(lang, "{notice}; {view}", "{notice}；{view}")
+            }
+        }));
+    }
+
+    /// Where the filter matches the body of the callback, if the tab on the screen does not
+    /// show that.
+    fn view_of_hit(&self) -> Option<Localized> {
+        let (id, filter) = (self.detail_callback()?, self.filter()?);
+        let is_shown = Content::of(self, filter)
+            .is_some_and(|content| (0..content.len()).any(|it| content.is_hit(filter, it)));
+        let in_body = || -> Option<bool> {
+            Some(!filter.highlights_in(&self.detail_head(id)?.delivery.body).is_empty())
+        };
+        if is_shown || in_body() != Some(true) {
+            return None;
         }
-        self.notify(Notice::harmless(notice.text(self.settings.lang)));
+        match (self.detail.tab, self.detail.form) {
+            (Tab::Payload, Form::Tree) => Some(IN_TEXT),
+            (Tab::Payload, Form::Text | Form::Raw) => Some(BEYOND_ENDS),
+            (Tab::Payload, Form::Bytes) => None,
+            _ => Some(IN_PAYLOAD),
+        }
     }
 
     /// Scrolls to the next hit in the detail, of a `new` callback to the first or last one;
@@ -63,9 +95,9 @@ impl App {
     }
 
     fn next_hit(&self, direction: Direction, is_new: bool, top: usize) -> Option<usize> {
-        let content = Content::of(self)?;
         let filter = self.filter()?;
-        let is_hit = |line: &usize| !filter.highlights(&content.line(*line)).is_empty();
+        let content = Content::of(self, filter)?;
+        let is_hit = |line: &usize| content.is_hit(filter, *line);
         let cursor = self.detail.shows_tree().then_some(self.detail.line);
         let here = cursor.or(self.detail.found).filter(|_| !is_new);
         match direction {

@@ -11,14 +11,25 @@ use crate::history::RowId;
 impl App {
     /// Focuses a pane; one that is not on the screen fills it.
     pub(super) fn focus_on(&mut self, pane: Pane) {
+        let is_new = self.focus.pane != pane;
         self.focus.pane = pane;
         self.focus.zoomed |= !self.viewport.has(pane);
+        self.focus_timeline(is_new);
+    }
+
+    /// Lets the timeline begin at the selected callback, if it is the focused pane now.
+    fn focus_timeline(&mut self, is_new: bool) {
+        if is_new && self.focus.pane == Pane::Timeline {
+            self.point_at_selected();
+        }
     }
 
     /// Focuses the next or the previous pane on the screen, or while one is zoomed of all.
     pub(super) fn cycle_focus(&mut self, direction: Direction) {
         let (viewport, zoomed) = (self.viewport, self.focus.zoomed);
+        let before = self.focus.pane;
         self.focus.cycle(direction, |pane| zoomed || viewport.has(pane));
+        self.focus_timeline(before != self.focus.pane);
     }
 
     /// Lets the focused pane fill the screen, or ends that.

@@ -34,6 +34,15 @@ impl App {
         self.show(Overlay::Save(Box::new(SaveDialog::new(counts, self.proposed_stem()))));
     }
 
+    /// Opens the dialog of the question of key `q`: all callbacks are saved, and then the
+    /// program quits.
+    pub(super) fn save_and_quit(&mut self) {
+        self.open_save();
+        if let Overlay::Save(dialog) = &mut self.overlay {
+            (dialog.step, dialog.quits) = (Step::Format(Scope::All), true);
+        }
+    }
+
     /// A file name of the present second, without an extension.
     fn proposed_stem(&self) -> String {
         let now = jiff::Timestamp::from_microsecond(self.status.now.0).unwrap_or_default();
@@ -128,12 +137,16 @@ impl App {
 
     /// Why key `q` asks.
     pub(super) fn reason_not_to_quit(&self) -> String {
-        let unsaved = callbacks(self.saves.unsaved, self.settings.lang);
-        localize!(
-            self.settings.lang,
-            "neither recorded nor saved: {unsaved}.",
-            "既未录制也未保存：{unsaved}。"
-        )
+        let (lang, kept) = (self.settings.lang, self.history.flow().len() as u64);
+        // Saving all of them saves those that were saved before, too.
+        let unsaved = match self.saves.unsaved {
+            unsaved if unsaved < kept => {
+                let (unsaved, kept) = (format::grouped(unsaved), callbacks(kept, lang));
+                localize!(lang, "{unsaved} of {kept}", "{kept}中的 {unsaved} 条")
+            }
+            _ => callbacks(kept, lang),
+        };
+        localize!(lang, "neither recorded nor saved: {unsaved}.", "既未录制也未保存：{unsaved}。")
     }
 
     /// Stops a save whose callbacks are not all read; returns whether there was one. The
@@ -147,13 +160,13 @@ impl App {
         is_stopped
     }
 
-    /// Shows how a save ended.
-    pub fn report_save(&mut self, report: SaveReport) {
+    /// Shows how a save ended; whether the program is to quit after it.
+    pub fn report_save(&mut self, report: SaveReport) -> bool {
         // That of one that was stopped may be late.
         if !self.saves_as(report.id) {
-            return;
+            return false;
         }
-        let Some(saving) = self.saves.running.take() else { return };
+        let Some(saving) = self.saves.running.take() else { return false };
         let name = &saving.choice.name;
         match report.end {
             SaveEnd::Saved { count, bytes } => {
@@ -164,10 +177,13 @@ impl App {
                 if matches!(self.overlay, Overlay::Quit) && !self.is_worth_asking() {
                     self.overlay = Overlay::None;
                 }
+                // It asks again, if callbacks have arrived meanwhile.
+                return saving.choice.quits && self.quit().is_some();
             }
             SaveEnd::Exists => self.ask_other_name(saving.choice),
             SaveEnd::Failed(error) => self.notify(error),
         }
+        false
     }
 
     fn saved_sentence(&self, saving: &Saving, name: &str, count: u64, bytes: u64) -> String {
@@ -193,13 +209,14 @@ impl App {
     }
 
     /// Opens the dialog again, if nothing else is open: there is a file of this name.
-    fn ask_other_name(&mut self, SaveChoice { scope, format, name }: SaveChoice) {
+    fn ask_other_name(&mut self, SaveChoice { scope, format, name, quits }: SaveChoice) {
         let error = NameError::Exists(file_name(&name).to_owned());
         self.notify(error.message(self.settings.lang));
         if matches!(self.overlay, Overlay::None) {
             self.open_save();
             if let Overlay::Save(dialog) = &mut self.overlay {
                 dialog.step = Step::Name(scope, format, Box::new(Prompt::mistaken(name, error)));
+                dialog.quits = quits;
             }
         }
     }

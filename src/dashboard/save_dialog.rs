@@ -54,6 +54,8 @@ pub(super) struct SaveDialog {
     pub(super) stem: String,
     /// What is asked for.
     pub(super) step: Step,
+    /// Whether the program quits after the save.
+    pub(super) quits: bool,
 }
 
 /// What the dialog asks for.
@@ -76,12 +78,14 @@ pub(super) struct SaveChoice {
     pub(super) format: Format,
     /// The name of the file.
     pub(super) name: String,
+    /// Whether the program quits after the save.
+    pub(super) quits: bool,
 }
 
 impl SaveDialog {
     /// Asks which callbacks are saved.
     pub(super) fn new(counts: [usize; 3], stem: String) -> Self {
-        Self { counts, stem, step: Step::Scope }
+        Self { counts, stem, step: Step::Scope, quits: false }
     }
 
     /// The scopes that can be chosen, with the number of their callbacks.
@@ -107,10 +111,9 @@ impl SaveDialog {
                 self.step = Step::Name(scope, format, Box::new(Prompt::new(name)));
             }
             Step::Name(scope, format, prompt) => {
-                let (scope, format) = (*scope, *format);
-                return prompt
-                    .on_key(key, None, &[])
-                    .map_break(|it| it.map(|SaveName(name)| SaveChoice { scope, format, name }));
+                let (scope, format, quits) = (*scope, *format, self.quits);
+                let choice = |SaveName(name)| SaveChoice { scope, format, name, quits };
+                return prompt.on_key(key, None, &[]).map_break(|it| it.map(choice));
             }
         }
         ControlFlow::Continue(())

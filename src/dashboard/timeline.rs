@@ -68,7 +68,7 @@ impl TimelineState {
     /// Moves the cursor to the bar in a cell, from 0 at the left.
     pub(super) fn point_at(&mut self, scope: &Scope<'_>, cell: usize) {
         let window = self.window(scope);
-        let nth = (cell + window.len()).checked_sub(scope.cells);
+        let nth = (0..window.len()).find(|it| window.cells_of(*it, scope.cells).contains(&cell));
         if let Some(bar) = nth.and_then(|it| window.bar(it)) {
             self.place(scope, window.width, bar.start);
         }
@@ -83,6 +83,11 @@ impl TimelineState {
         self.marks.truncate(1);
         let bar = self.window(scope).cursor_bar().filter(|it| !self.marks.contains(it));
         self.marks.extend(bar);
+    }
+
+    /// Moves the cursor to the bar of a second.
+    pub(super) fn go_to(&mut self, scope: &Scope<'_>, second: i64) {
+        self.place(scope, self.window(scope).width, second);
     }
 
     /// Moves the cursor to a second; at the last bar it follows.

@@ -40,7 +40,8 @@ impl App {
         // Without the border.
         let cells = usize::from(area.width.saturating_sub(2 + GUTTER).max(1));
         let zone = &self.settings.zone;
-        Some(Scope { timeline, first: span.start, last, zone, cells })
+        let fills = self.shows_recording();
+        Some(Scope { timeline, first: span.start, last, zone, cells, fills })
     }
 
     /// What the focused timeline is drawn from. Keys can be faster than its first frame.
@@ -91,6 +92,19 @@ impl App {
             }
             TimelineAction::Filter => self.filter_by_time(),
         }
+    }
+
+    /// Moves the cursor of the focused timeline to the bar of the selected callback.
+    pub(super) fn point_at_selected(&mut self) {
+        let selected = self.selection.callback.and_then(|it| self.history.flow().received_at(it));
+        if let Some(at) = selected {
+            self.point_at_second(at.secs());
+        }
+    }
+
+    /// Moves the cursor of the focused timeline to the bar of a second.
+    pub(super) fn point_at_second(&mut self, second: i64) {
+        self.change_timeline(|state, scope| state.go_to(scope, second));
     }
 
     /// Moves the cursor of the timeline.
@@ -169,7 +183,10 @@ impl App {
             Ok(filter) => {
                 self.keep_entered(InputKind::Filter, text);
                 self.timeline.clear_marks();
+                // The bars stay where they are when the filter is off again.
+                let shown = self.timeline.clone();
                 self.filter_by(filter);
+                self.timeline = shown;
             }
             Err(error) => self.notify(error.message(self.settings.lang)),
         }

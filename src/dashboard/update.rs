@@ -132,7 +132,7 @@ impl App {
             Choice::Clear => self.clear(),
             Choice::Send(edit) => return Some(edit.into()),
             Choice::Save(choice) => return Some(self.save(choice)),
-            Choice::SaveFirst => self.open_save(),
+            Choice::SaveFirst => self.save_and_quit(),
             Choice::Quit => return Some(TerminalEffect::Quit.into()),
         }
         None

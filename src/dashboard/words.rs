@@ -165,8 +165,8 @@ table! {
     EARLIER_EVICTED = "earlier ones evicted", "更早的已淘汰";
     CAUSE_READ_ALL = "all read", "全部已读";
     OUTCOME_STALE = "no count: stale since", "不含未读数：此后可能已过时";
-    MESSAGE_MISSING = "a message is missing", "缺少对应的消息";
-    READ_MISSING = "a read or recall is missing", "缺少对应的已读或撤回";
+    MESSAGE_MISSING = "message missing", "缺少对应的消息";
+    READ_MISSING = "read or recall missing", "缺少对应的已读或撤回";
     OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
     OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
     TIMELINE_KEYS = "in the timeline:", "在时间线中：";

@@ -1,6 +1,8 @@
 //! A file that appears under its name when it is complete, and never replaces another.
 
+use std::fs::Permissions;
 use std::io::{self, BufWriter, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -31,6 +33,14 @@ impl NewFile {
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), bytes: 0 })
     }
 
+    /// Lets its owner run it.
+    ///
+    /// # Errors
+    /// When the permissions cannot be set.
+    pub fn make_executable(&self) -> io::Result<()> {
+        self.file.get_ref().as_file().set_permissions(Permissions::from_mode(0o700))
+    }
+
     /// Appends to the file.
     ///
     /// # Errors
@@ -55,7 +65,6 @@ impl NewFile {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
 
@@ -70,6 +79,12 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"12345");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         drop(NewFile::create(&folder.path().join("b.har")).unwrap());
+        let script = folder.path().join("a.har").with_file_name(".c.sh");
+        let file = NewFile::create(&script).unwrap();
+        file.make_executable().unwrap();
+        file.finish().unwrap();
+        assert_eq!(fs::metadata(&script).unwrap().permissions().mode() & 0o777, 0o700);
+        fs::remove_file(script).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

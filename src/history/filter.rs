@@ -46,6 +46,7 @@ pub use wanted::Wanted;
 pub use width::{full_width, full_width_message};
 
 use crate::callback::Timestamp;
+use crate::callback::json_text::Located;
 use expr::Expr;
 use field::FieldTerm;
 use needle::Needle;
@@ -194,21 +195,39 @@ impl Filter {
         self.expr.read_cost()
     }
 
+    /// The ranges of a body or a part of it that its terms match, as it is written or with
+    /// characters in place of their escapes; in order, merged where they touch.
+    pub fn highlights_in(&self, body: &[u8]) -> Vec<Range<usize>> {
+        let has_escapes = memchr::memmem::find(body, b"\\u").is_some();
+        let forms = [Some(false), has_escapes.then_some(true)].into_iter().flatten();
+        let found = forms.flat_map(|decodes| {
+            let located = Located::of(body, decodes);
+            let found = self.highlights(&located.text);
+            found.into_iter().map(|it| located.origin(&it)).collect::<Vec<_>>()
+        });
+        merged(found.collect())
+    }
+
     /// The byte ranges of a displayed text that its terms match: on character
     /// boundaries, in order, merged where they touch. Negated terms are left out.
     pub fn highlights(&self, text: &str) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         self.expr.highlight(text, &mut found);
-        found.sort_unstable_by_key(|it: &Range<usize>| (it.start, it.end));
-        let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
-        for range in found {
-            match merged.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => merged.push(range),
-            }
-        }
-        merged
+        merged(found)
     }
+}
+
+/// Ranges in order, merged where they touch.
+fn merged(mut found: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    found.sort_unstable_by_key(|it| (it.start, it.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
 }
 
 /// The filter in normal form. It parses to an equal filter, unless its quotes

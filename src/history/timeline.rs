@@ -80,7 +80,7 @@ impl Bucket {
     }
 }
 
-/// Callbacks over time. Deliveries that the user sent again are left out.
+/// Callbacks over time, as the flow has them.
 #[derive(Debug, Clone)]
 pub struct Timeline {
     levels: [Level; LEVELS.len()],
@@ -96,12 +96,14 @@ impl Timeline {
     /// Adds a callback, at the time of its arrival. Without one (0: a body in a log) it
     /// is left out.
     pub(super) fn add(&mut self, row: &Row<'_>) {
-        if row.flags.contains(Flags::RESENT) || row.at == Timestamp::default() {
+        if row.at == Timestamp::default() {
             return;
         }
-        let (failed, refused) = (row.failed(), row.flags.contains(Flags::REFUSED));
+        // What the user sent again has neither failed nor was it answered again.
+        let is_first = !row.flags.contains(Flags::RESENT);
+        let (failed, refused) = (row.failed() && is_first, row.flags.contains(Flags::REFUSED));
         let class = (time_scale::bucket(row.took) / MERGED).min(CLASSES - 1);
-        let class = (row.took != 0).then_some(class);
+        let class = (row.took != 0 && is_first).then_some(class);
         let second = row.at.secs();
         for level in &mut self.levels {
             if let Some(bucket) = level.bucket_mut(second) {

@@ -182,7 +182,12 @@ fn a_signed_line_is_accepted_by_a_listener_with_the_token() {
         let tail = Tail::spawn(command, tls);
         let scheme = if tls.is_empty() { "http" } else { "https" };
         let base = format!("{scheme}://{}/", tail.address);
-        let destination = Destination { base, any_certificate: !tls.is_empty(), is_signed: true };
+        let destination = Destination {
+            base,
+            any_certificate: !tls.is_empty(),
+            is_signed: true,
+            ..Destination::default()
+        };
         for (target, body) in [
             ("/?SdkAppid=1&Sign=abc&RequestTime=5", &b"{}"[..]),
             ("/", b"{}"),

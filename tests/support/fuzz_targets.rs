@@ -78,7 +78,8 @@ pub fn decode(data: &[u8]) {
     }
     for is_signed in [false, true] {
         let base = "http://127.0.0.1:9527".to_owned();
-        let destination = curl::Destination { base, any_certificate: true, is_signed };
+        let destination =
+            curl::Destination { base, any_certificate: true, is_signed, is_guess: true };
         let _ = curl::command_line(&destination, &delivery);
     }
     let expected = reply_check::Expected::of(&callback.word, &delivery.body);

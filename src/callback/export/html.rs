@@ -31,11 +31,32 @@ pub(super) fn begin(lang: Lang, out: &mut Vec<u8>) {
         style::CSS
     );
     out.extend_from_slice(head.as_bytes());
+    let mut page = Page(out);
+    page.raw("<div class=head>");
+    let cells = [("time", TIME), ("b", NAMES), ("i", TYPE), ("span", MESSAGE), ("u", RESULT)];
+    for (tag, text) in cells.into_iter().chain([("em", SIGN)]) {
+        page.tagged(tag, text.text(lang));
+    }
+    page.raw("</div>\n");
 }
 
 const TITLE: Localized = Localized::new("imscope: callbacks", "imscope：回调报告");
 const PAYLOAD_OMITTED: Localized =
     Localized::new("the payload is left out: the report is too large", "报告过大，此处省略正文");
+
+const TIME: Localized = Localized::new("time", "时间");
+const NAMES: Localized = Localized::new("from → to", "发送方 → 接收方");
+const TYPE: Localized = Localized::new("type", "类型");
+const MESSAGE: Localized = Localized::new("message", "消息");
+const RESULT: Localized = Localized::new("result", "结果");
+const SIGN: Localized = Localized::new("sign", "标记");
+const COUNT: Localized = Localized::new("count", "次数");
+const CODE: Localized = Localized::new("code", "错误码");
+const MEANING: Localized = Localized::new("meaning", "含义");
+const ADVICE: Localized = Localized::new("what to do", "处理建议");
+const INFO: Localized = Localized::new("last ErrorInfo", "最近的 ErrorInfo");
+const USER: Localized = Localized::new("user", "用户");
+const UNREAD: Localized = Localized::new("count", "未读数");
 
 /// The words of signs in the filter, and on the page.
 const SIGNS: [(&str, Localized); 8] = [
@@ -121,14 +142,21 @@ impl Report {
     }
 }
 
+/// Appends how many callbacks have each sign, and what that means.
 fn push_signs(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
-    let signs = summary.signs.iter().filter(|(_, count)| *count > 0);
-    let signs = signs.map(|(sign, count)| format!("{} {}", sign_word(sign, lang), grouped(*count)));
-    let signs: Vec<_> = signs.collect();
-    match signs.is_empty() {
-        true => page.tagged("p", Localized::new("nothing remarkable", "无异常").text(lang)),
-        false => page.tagged("p", &signs.join(" · ")),
+    let signs: Vec<_> = summary.signs.iter().filter(|it| it.count > 0).collect();
+    if signs.is_empty() {
+        return page.tagged("p", Localized::new("nothing remarkable", "无异常").text(lang));
     }
+    page.heads(lang, &[SIGN, COUNT, MEANING]);
+    for it in signs {
+        page.raw("<tr>");
+        page.tagged("td", sign_word(it.word, lang));
+        page.tagged("td class=n", &grouped(it.count));
+        page.tagged("td class=dim", it.meaning.text(lang));
+        page.raw("</tr>\n");
+    }
+    page.raw("</table>");
 }
 
 fn push_failures(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
@@ -136,7 +164,7 @@ fn push_failures(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
         return;
     }
     page.tagged("h2", Localized::new("Failures", "失败").text(lang));
-    page.raw("<table>");
+    page.heads(lang, &[CODE, COUNT, MEANING, ADVICE, INFO]);
     for it in &summary.failures {
         let known = code::find(it.code);
         let meaning = known.map_or("", |it| it.meaning().text(lang));
@@ -157,7 +185,7 @@ fn push_unread(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
         return;
     }
     page.tagged("h2", Localized::new("Unread", "未读").text(lang));
-    page.raw("<table>");
+    page.heads(lang, &[USER, UNREAD]);
     for it in &summary.unread {
         let doubt = if it.is_doubtful { " ~" } else { "" };
         page.raw("<tr>");
@@ -258,6 +286,13 @@ impl Page<'_> {
     /// Appends what is HTML already.
     fn raw(&mut self, html: &str) {
         self.0.extend_from_slice(html.as_bytes());
+    }
+
+    /// Begins a table with the heads of its columns.
+    fn heads(&mut self, lang: Lang, heads: &[Localized]) {
+        self.raw("<table><tr>");
+        heads.iter().for_each(|it| self.tagged("th", it.text(lang)));
+        self.raw("</tr>\n");
     }
 
     /// Appends a text between tags; `tag` may have attributes.

@@ -1,6 +1,7 @@
 //! JSON with characters in place of their escapes.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::callback::printable::is_hidden;
 
@@ -11,21 +12,88 @@ pub fn readable(json: &str) -> Cow<'_, str> {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len());
+    for (written, shown) in parts(json) {
+        match shown {
+            Some(it) => out.push(it),
+            None => out.push_str(written),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text in parts: each as written, with the character to be shown in its place.
+fn parts(json: &str) -> impl Iterator<Item = (&str, Option<char>)> {
     let mut rest = json;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         // Any other escape has two characters.
         let two = || rest.chars().take(2).map(char::len_utf8).sum();
-        let (shown, len) = escaped(rest).map_or_else(|| (None, two()), |(it, len)| (Some(it), len));
-        match shown.filter(|it| !matches!(it, '"' | '\\') && !is_hidden(*it)) {
-            Some(it) => out.push(it),
-            None => out.push_str(&rest[..len]),
+        let (shown, len) = match rest.find('\\') {
+            None => (None, rest.len()),
+            Some(0) => escaped(rest).map_or_else(|| (None, two()), |(it, len)| (Some(it), len)),
+            Some(at) => (None, at),
+        };
+        let (written, after) = rest.split_at(len);
+        rest = after;
+        Some((written, shown.filter(|it| !matches!(it, '"' | '\\') && !is_hidden(*it))))
+    })
+}
+
+/// A readable text, and where each part of it is in the bytes it was made of.
+#[derive(Debug, Default)]
+pub struct Located {
+    /// The text.
+    pub text: String,
+    /// The start of each part in the text and in the bytes, and whether one is shown for
+    /// the other as a whole.
+    parts: Vec<(usize, usize, bool)>,
+    bytes: usize,
+}
+
+impl Located {
+    /// The readable text of bytes; what is not UTF-8 is replaced. With `decodes` it has
+    /// the characters in place of their escapes.
+    pub fn of(bytes: &[u8], decodes: bool) -> Self {
+        let mut it = Self::default();
+        for chunk in bytes.utf8_chunks() {
+            if !decodes {
+                it.push(chunk.valid(), None);
+            } else {
+                parts(chunk.valid()).for_each(|(written, shown)| it.push(written, shown));
+            }
+            if !chunk.invalid().is_empty() {
+                it.parts.push((it.text.len(), it.bytes, true));
+                it.text.push('\u{fffd}');
+                it.bytes += chunk.invalid().len();
+            }
         }
-        rest = &rest[len..];
+        it
     }
-    out.push_str(rest);
-    Cow::Owned(out)
+
+    fn push(&mut self, written: &str, shown: Option<char>) {
+        self.parts.push((self.text.len(), self.bytes, shown.is_some()));
+        match shown {
+            Some(it) => self.text.push(it),
+            None => self.text.push_str(written),
+        }
+        self.bytes += written.len();
+    }
+
+    /// The bytes that a range of the text was made of.
+    pub fn origin(&self, range: &Range<usize>) -> Range<usize> {
+        let part = |at: usize| self.parts.partition_point(|it| it.0 <= at).saturating_sub(1);
+        let Some(&(text, bytes, is_whole)) = self.parts.get(part(range.start)) else { return 0..0 };
+        let start = if is_whole { bytes } else { bytes + range.start - text };
+        let last = part(range.end.saturating_sub(1).max(range.start));
+        let (text, bytes, is_whole) = self.parts[last];
+        let end = match is_whole {
+            true => self.parts.get(last + 1).map_or(self.bytes, |it| it.1),
+            false => bytes + range.end - text,
+        };
+        start..end
+    }
 }
 
 /// The character of the `\uXXXX` that a text begins with, and how long that is.
@@ -62,6 +130,23 @@ mod tests {
         for (json, shown) in cases {
             assert_eq!(readable(json), shown);
         }
+    }
+
+    #[test]
+    fn a_place_in_the_text_is_that_of_the_bytes() {
+        let body = b"{\"\\u7ea2\\u5305\":\"\xff\\\\u7ea2 a\"}";
+        let it = Located::of(body, true);
+        let origin = |part: &str| {
+            let at = it.text.find(part).unwrap();
+            body[it.origin(&(at..at + part.len()))].to_vec()
+        };
+        assert_eq!(origin("红包"), b"\\u7ea2\\u5305");
+        assert_eq!(origin("包"), b"\\u5305");
+        assert_eq!(origin("包\":\"\u{fffd}"), b"\\u5305\":\"\xff");
+        assert_eq!(origin("u7ea2 a"), b"u7ea2 a");
+        let plain = Located::of(body, false);
+        assert_eq!(plain.text, String::from_utf8_lossy(body));
+        assert_eq!(Located::of(b"", true).origin(&(0..0)), 0..0);
     }
 
     proptest! {

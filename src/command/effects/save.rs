@@ -5,15 +5,16 @@ use std::path::Path;
 
 use tokio::sync::mpsc;
 
-use crate::callback::Lang;
-use crate::callback::export::{CodeCount, Encoder, Entry, Format, Summary, UserCount};
+use crate::callback::export::{CodeCount, Encoder, Entry, Format, SignCount, Summary, UserCount};
 use crate::callback::lang::localize;
 use crate::callback::trouble::reason;
+use crate::callback::{Lang, Localized};
 use crate::dashboard::text::short_name;
 use crate::dashboard::{SaveEnd, SaveReport, SaveRequest, SaveStep};
 use crate::edge::event_loop::Message;
 use crate::edge::new_file::NewFile;
 use crate::history::filter::flag_words;
+use crate::history::filter::language::TABLE;
 use crate::history::tally::Tally;
 
 /// Steps that wait to be written; the event loop keeps the rest until there is room.
@@ -40,6 +41,9 @@ pub(super) fn save(request: SaveRequest, messages: mpsc::Sender<Message>) {
 /// there was no end.
 fn write(request: SaveRequest, messages: &mpsc::Sender<Message>) -> io::Result<Option<(u64, u64)>> {
     let mut file = NewFile::create(Path::new(&request.name))?;
+    if request.options.format.is_program() {
+        file.make_executable()?;
+    }
     let (sender, mut steps) = mpsc::channel(WAITING);
     let _ = messages.blocking_send(Message::SaveOpened(request.id, sender));
     let (mut out, mut tally) = (Vec::new(), Tally::default());
@@ -82,18 +86,24 @@ fn summary(tally: &Tally) -> Summary {
         is_doubtful: it.is_doubtful(),
     });
     let counts = tally.counts();
+    let sign = |(word, count)| {
+        let entry = TABLE.iter().find(|it| it.example == word);
+        SignCount { word, meaning: entry.map_or(Localized::new("", ""), |it| it.meaning), count }
+    };
     Summary {
         failures: failures.collect(),
         unread: unread.collect(),
         other_users: tally.unread().len().saturating_sub(MAX_USERS),
-        signs: vec![
+        signs: [
             ("refused", counts.refused),
             ("broken", counts.broken),
             ("trouble", counts.trouble),
             ("odd", counts.odd),
             ("duplicate", counts.duplicate),
             ("older", counts.older),
-        ],
+        ]
+        .map(sign)
+        .into(),
     }
 }
 

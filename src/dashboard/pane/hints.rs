@@ -20,6 +20,7 @@ const HIT: Localized = Localized::new("hit", "匹配");
 const WHOM: Localized = Localized::new("when, whom", "何时、何人");
 const IN_FLOW: Localized = Localized::new("show in Flow", "在消息流中显示");
 const STEPS: Localized = Localized::new("step by step", "逐步查看");
+const BETWEEN_MARKS: Localized = Localized::new("filter by the marks", "按标记过滤");
 const FOLD: Localized = Localized::new("fold", "折叠");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
@@ -66,7 +67,9 @@ fn of_timeline(app: &App) -> impl Iterator<Item = (&'static str, Localized)> {
             matches!(action, Action::Filter | Action::Back | Action::Help | Action::Quit)
         }
     };
+    let filters = app.timeline.has_both_marks().then_some(("f", BETWEEN_MARKS));
     let own = TIMELINE.iter().filter_map(|it| Some((label(it), it.brief?)));
+    let own = filters.into_iter().chain(own);
     let others = BINDINGS.iter().filter(is_useful);
     own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
 }

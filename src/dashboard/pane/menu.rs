@@ -97,20 +97,29 @@ fn of_copy(app: &App) -> Menu<'_> {
 /// What the dialog of key `s` asks for; `None` while it asks in the bottom line.
 fn of_save<'a>(app: &App, dialog: &'a SaveDialog) -> Option<Menu<'a>> {
     let lang = app.settings.lang;
+    let label = |it: Scope, count: usize| {
+        let (label, count) = (it.label().text(lang), format::grouped(count as u64));
+        localize!(lang, "{label} ({count})", "{label}（{count}）")
+    };
     let choices = match dialog.step {
         Step::Scope => {
-            let label = |it: Scope, count: usize| {
-                let (label, count) = (it.label().text(lang), format::grouped(count as u64));
-                localize!(lang, "{label} ({count})", "{label}（{count}）").into()
-            };
-            dialog.scopes().map(|(it, count)| (it.key(), label(it, count))).collect()
+            dialog.scopes().map(|(it, count)| (it.key(), label(it, count).into())).collect()
         }
         Step::Format(_) => {
             Format::ALL.into_iter().map(|it| (it.key(), it.label().text(lang).into())).collect()
         }
         Step::Name(..) => return None,
     };
-    Some(Menu { title: SAVE.text(lang).into(), choices, selected: None })
+    let save = SAVE.text(lang);
+    let title = match dialog.step {
+        Step::Format(chosen) => {
+            let scope = dialog.scopes().find(|(it, _)| *it == chosen);
+            let scope = scope.map_or(String::new(), |(it, count)| label(it, count));
+            format!("{save} · {scope}").into()
+        }
+        _ => save.into(),
+    };
+    Some(Menu { title, choices, selected: None })
 }
 
 /// What a rule for a callback can answer.

@@ -75,8 +75,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
         let lag = delivery.at.lag_micros(time);
-        part(format!("  {} ", words::LAG.text(lang)), theme.dim);
-        part(whole_seconds(lag), theme.text);
+        part(format!("  {} {}", words::LAG.text(lang), whole_seconds(lag)), theme.text);
     }
     let query = &callback.query;
     let origin = [query.platform.as_deref(), query.client_ip.as_deref()];
@@ -85,8 +84,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
         part(format!("  {origin}"), theme.text);
     }
     if let Some(key) = &callback.msg_key {
-        part(format!("  {} ", words::KEY.text(lang)), theme.dim);
-        part(key.to_string(), theme.text);
+        part(format!("  {} {key}", words::KEY.text(lang)), theme.text);
     }
     // Long names hide none of what follows them.
     sheet.wrapped_line(parts);

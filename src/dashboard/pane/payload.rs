@@ -1,6 +1,7 @@
 //! Payload: the body as a JSON tree, as indented or raw text, or as bytes.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::rc::Rc;
 
 use ratatui::buffer::Buffer;
@@ -8,7 +9,7 @@ use ratatui::layout::Rect;
 
 use super::call::kept_part;
 use super::sheet::{draw_place, mark_hit};
-use super::{highlight_matches, put, put_line, row, tree};
+use super::{put, put_line, row, tree};
 use crate::callback::head::Head;
 use crate::callback::json::ParseError;
 use crate::callback::oddity::Oddity;
@@ -17,11 +18,14 @@ use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
 use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::viewport::Extent;
-use crate::dashboard::words;
+use crate::dashboard::{text, words};
 use crate::history::RowId;
 
 /// Bytes in a line of the hex dump.
-const LINE_BYTES: usize = 16;
+pub(super) const LINE_BYTES: usize = 16;
+/// Width of the offset of a line, and of its hexadecimal digits, with the gaps after them.
+const OFFSET_CELLS: usize = 10;
+const HEX_CELLS: usize = 50;
 
 pub(super) fn draw(app: &App, id: RowId, head: &Head, area: Rect, buffer: &mut Buffer) -> Extent {
     let body = &head.delivery.body;
@@ -35,7 +39,7 @@ pub(super) fn draw(app: &App, id: RowId, head: &Head, area: Rect, buffer: &mut B
         return Extent::default();
     }
     if app.detail.form == Form::Bytes {
-        return draw_bytes(app, body, area, buffer);
+        return draw_bytes(app, id, body, area, buffer);
     }
     let Some(lines) = text_lines(app, id, head, area.width) else {
         return tree::draw(app, id, body, area, buffer);
@@ -57,7 +61,7 @@ pub(super) fn text_lines(app: &App, id: RowId, head: &Head, width: u16) -> Optio
     }
     let error_at = error.map(|it| it.offset_in(body));
     let layout = LineLayout { cells: width.into(), wrap: app.detail.wrap, error_at };
-    Some(app.detail.text(id, body, layout))
+    Some(app.detail.text(id, body, layout, app.filter()))
 }
 
 /// Why a body is not JSON, where that is to be shown.
@@ -82,10 +86,13 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
         (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
         (_, line) => extent.top(line),
     };
-    for (nth, Line { text, error_at }) in lines.iter().skip(top).enumerate() {
+    for (nth, Line { text, error_at, hits }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, text, app.theme.text);
-        highlight_matches(app, line, buffer);
+        for hit in hits {
+            let [from, to] = [hit.start, hit.end].map(|it| text::width(&text[..it]));
+            mark_found(app, from..to, line, buffer);
+        }
         mark_hit(app, top + nth, line, buffer);
         if let Some(at) = error_at {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
@@ -97,8 +104,23 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
     extent
 }
 
+/// Marks cells of a line as what the filter matches.
+fn mark_found(app: &App, cells: Range<usize>, line: Rect, buffer: &mut Buffer) {
+    let [from, len] = [cells.start, cells.len()].map(|it| u16::try_from(it).unwrap_or(u16::MAX));
+    let found = Rect { x: line.x.saturating_add(from), width: len, ..line };
+    buffer.set_style(found.intersection(line), app.theme.found);
+}
+
+/// The cells of a byte of a line of the hex dump: its digits, and its character.
+const fn cells_of_byte(nth: usize) -> [Range<usize>; 2] {
+    let hex = OFFSET_CELLS + nth * 3 + if nth < LINE_BYTES / 2 { 0 } else { 1 };
+    let ascii = OFFSET_CELLS + HEX_CELLS + nth;
+    [hex..hex + 2, ascii..ascii + 1]
+}
+
 /// A hex dump: offset, bytes, printable ASCII.
-fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
+fn draw_bytes(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
+    let hits = app.filter().map(|it| app.detail.hits(id, body, it)).unwrap_or_default();
     let theme = &app.theme;
     let lines = body.len().div_ceil(LINE_BYTES);
     let extent = Extent::of(area, lines);
@@ -112,12 +134,21 @@ fn draw_bytes(app: &App, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent
         }
         let shown = |byte: &u8| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '·' };
         let ascii: String = chunk.iter().map(shown).collect();
-        let (offset, hex) = (format!("{:08x}  ", nth * LINE_BYTES), format!("{hex:<50}"));
+        let (offset, hex) = (format!("{:08x}  ", nth * LINE_BYTES), format!("{hex:<HEX_CELLS$}"));
         put_line(
             buffer,
             line,
             &[(&offset, theme.dim), (&hex, theme.number), (&ascii, theme.string)],
         );
+        let bytes = nth * LINE_BYTES..nth * LINE_BYTES + chunk.len();
+        let first = hits.partition_point(|it| it.end <= bytes.start);
+        for hit in hits[first..].iter().take_while(|it| it.start < bytes.end) {
+            for byte in hit.start.max(bytes.start)..hit.end.min(bytes.end) {
+                let cells = cells_of_byte(byte - bytes.start);
+                cells.into_iter().for_each(|it| mark_found(app, it, line, buffer));
+            }
+        }
+        mark_hit(app, nth, line, buffer);
     }
     draw_place(app, extent.shown(top), lines, area, buffer);
     extent

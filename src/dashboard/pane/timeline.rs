@@ -113,12 +113,12 @@ impl Bars {
         self.buckets.iter().map(|it| it.callbacks).max().unwrap_or_default()
     }
 
-    /// The cell of the bar at an index: the last bar is at the right end.
+    /// The cells of the bar at an index.
     fn column(&self, area: Rect, nth: usize) -> Rect {
-        let left =
-            usize::from(area.width - GUTTER.min(area.width)).saturating_sub(self.window.len());
-        let x = area.x + GUTTER + u16::try_from(left + nth).unwrap_or_default();
-        Rect { x, width: 1, ..area }.intersection(area)
+        let cells = self.window.cells_of(nth, area.width.saturating_sub(GUTTER).into());
+        let x = area.x + GUTTER + u16::try_from(cells.start).unwrap_or_default();
+        let width = u16::try_from(cells.len()).unwrap_or_default();
+        Rect { x, width, ..area }.intersection(area)
     }
 
     /// Draws the bars, the number of callbacks in the highest one beside them.
@@ -131,7 +131,7 @@ impl Bars {
             for (above, y) in (column.top()..column.bottom()).rev().enumerate() {
                 let part = |eighths: usize| eighths.saturating_sub(above * 8).min(8);
                 let (symbol, style) = bars::cell(part(bad), part(all), &app.theme);
-                put(buffer, column.x, y, 1, symbol, style);
+                column.columns().for_each(|it| _ = put(buffer, it.x, y, 1, symbol, style));
             }
         }
         let label = bars::short_number(highest);
@@ -149,19 +149,25 @@ impl Bars {
             Line::Signs => self.draw_signs(app, area, buffer),
             Line::Axis => {
                 let labels = axis::labels(&self.window, &app.settings.zone, self.has_dates);
+                let marks: Vec<_> = self.marks(app, area).collect();
                 for (nth, label) in labels {
                     let cell = self.column(area, nth);
+                    let end = usize::from(cell.x) + text::width(&label);
+                    let holds = |x: &u16| (usize::from(cell.x)..=end).contains(&usize::from(*x));
+                    if marks.iter().any(holds) {
+                        continue;
+                    }
                     put(buffer, cell.x, cell.y, area.right() - cell.x, &label, app.theme.dim);
                 }
-                self.draw_marks(app, area, buffer);
+                marks.iter().for_each(|x| _ = put(buffer, *x, area.y, 1, "◆", app.theme.accent));
             }
             Line::Quantile(name, part) => {
                 put(buffer, area.x, area.y, GUTTER, &right_aligned(name), app.theme.dim);
                 for (nth, bucket) in self.buckets.iter().enumerate() {
                     let Some(time) = bucket.latency_quantile(part) else { continue };
                     let (symbol, style) = bars::time(time, &app.theme);
-                    let cell = self.column(area, nth);
-                    put(buffer, cell.x, cell.y, 1, symbol, style);
+                    let cells = self.column(area, nth).columns();
+                    cells.for_each(|it| _ = put(buffer, it.x, it.y, 1, symbol, style));
                 }
             }
             Line::Numbers => {
@@ -188,15 +194,12 @@ impl Bars {
         }
     }
 
-    fn draw_marks(&self, app: &App, area: Rect, buffer: &mut Buffer) {
-        for mark in app.timeline.marks() {
-            let nth = self.window.edges.partition_point(|it| *it <= mark.start);
-            // It can be left or right of the bars on the screen.
-            if let Some(nth) = nth.checked_sub(1).filter(|it| *it < self.window.len()) {
-                let cell = self.column(area, nth);
-                put(buffer, cell.x, cell.y, 1, "◆", app.theme.accent);
-            }
-        }
+    /// The cells of the marks that are on the screen.
+    fn marks(&self, app: &App, area: Rect) -> impl Iterator<Item = u16> {
+        app.timeline.marks().iter().filter_map(move |mark| {
+            let nth = self.window.edges.partition_point(|it| *it <= mark.start).checked_sub(1)?;
+            (nth < self.window.len()).then(|| self.column(area, nth).x)
+        })
     }
 
     /// Draws the time that a filter would have.
@@ -246,7 +249,7 @@ impl Bars {
         let time = |part| bucket.latency_quantile(part).map(|it| Duration::from_micros(it.into()));
         if let (Some(half), Some(most)) = (time(0.5), time(0.99)) {
             let [half, most] = [half, most].map(format::duration);
-            parts.push(format!("p50 {half} p99 ≤ {most}"));
+            parts.push(format!("p50 {half} p99 {most}"));
         }
         parts.join(" · ")
     }

@@ -7,6 +7,9 @@ use jiff::tz::TimeZone;
 use super::scale::{next_start, start_before, start_of};
 use crate::history::timeline::Timeline;
 
+/// The maximum width in cells of a bar.
+const MAX_CELLS: usize = 8;
+
 /// What the bars are taken from, and how many fit.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::dashboard) struct Scope<'a> {
@@ -20,6 +23,8 @@ pub(in crate::dashboard) struct Scope<'a> {
     pub(in crate::dashboard) zone: &'a TimeZone,
     /// The number of bars that fit.
     pub(in crate::dashboard) cells: usize,
+    /// Whether fewer bars are made wider, and not put at the right end: of a recording.
+    pub(in crate::dashboard) fills: bool,
 }
 
 /// Bars one after the other, and the one under the cursor.
@@ -57,6 +62,10 @@ impl Window {
         }
         // Days that are an hour shorter are more than were counted.
         edges.drain(..edges.len().saturating_sub(cells + 1));
+        if scope.fills {
+            let dispensable = (edges.len() - 1).saturating_sub(cells.div_ceil(MAX_CELLS));
+            edges.drain(..edges.partition_point(|it| *it < first).min(dispensable));
+        }
         let cursor = edges.partition_point(|it| *it <= cursor).saturating_sub(1);
         Self { width, edges, cursor }
     }
@@ -80,6 +89,12 @@ impl Window {
     /// The seconds of the bar under the cursor.
     pub(in crate::dashboard) fn cursor_bar(&self) -> Option<Range<i64>> {
         self.bar(self.cursor)
+    }
+
+    /// The cells of a bar, where there are so many for all of them.
+    pub(in crate::dashboard) fn cells_of(&self, nth: usize, cells: usize) -> Range<usize> {
+        let left = |nth: usize| nth * cells / self.len().max(1);
+        left(nth)..left(nth + 1)
     }
 
     /// The number of bars.

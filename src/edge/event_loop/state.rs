@@ -231,7 +231,7 @@ where
                 app.report_rules(*report).into_iter().for_each(&mut self.context.perform);
             }
             Message::SaveOpened(id, file) => self.file = app.saves_as(id).then_some(file),
-            Message::SaveEnded(report) => app.report_save(report),
+            Message::SaveEnded(report) => return Ok(app.report_save(report)),
             Message::Resumed => self.surface.resume()?,
             Message::Quit => return Ok(true),
         }

@@ -52,7 +52,7 @@ fn the_curl_line_is_for_this_listener_and_signed_when_it_is_run() {
     let mut signed = Chat::new().sends_text("小明", "bob", "it's 5 o'clock", 1);
     signed.target = format!("{}&Sign=5ec7e7&RequestTime=1", signed.target).into();
     let base = "http://127.0.0.1:9527".to_owned();
-    let destination = curl::Destination { base, any_certificate: false, is_signed: true };
+    let destination = curl::Destination { base, is_signed: true, ..curl::Destination::default() };
     let expected = curl::command_line(&destination, &signed);
     let journey = Journey::at(120, 36).deliver([signed]).press("Y c");
     assert_eq!(text(&journey), expected);

@@ -45,11 +45,12 @@ fn n_goes_from_hit_to_hit_and_then_to_the_next_callback() {
 }
 
 #[test]
-fn a_hit_in_any_tab_is_gone_to_and_bytes_have_none() {
+fn a_hit_in_any_tab_and_form_is_gone_to() {
     let journey = filtered(Journey::at(80, 24).deliver([with("hay", &[]), with("needle", &[7])]));
     let journey = journey.press("4 l x x w n");
     assert!(journey.selected().unwrap().contains("needle"), "{}", journey.screen());
-    assert_sound(&journey.press("j x n").shows(&["no further hit"]));
+    let journey = journey.press("x n").assert_selected("\"F7\"");
+    assert_sound(&journey.press("n").shows(&["no further hit"]));
     // Without a filter it is the next callback, as before.
     let journey = Journey::at(80, 24).deliver([with("hay", &[]), with("needle", &[7])]);
     journey.press("g 4 n").assert_selected("sent");
@@ -60,4 +61,37 @@ fn the_newest_that_is_followed_is_left_for_the_one_before() {
     let journey = Journey::at(80, 24).deliver([with("needle", &[5]), with("needle", &[6])]);
     let journey = filtered(journey).press("4 l N").assert_selected("\"F5\"");
     journey.press("n").assert_selected("\"F6\"");
+}
+
+#[test]
+fn bytes_mark_a_hit_over_the_end_of_a_line_in_both() {
+    let all = [body(r#"{"F":"0123456needle"}"#)];
+    let journey = filtered(Journey::at(80, 24).deliver(all)).press("4 l x x x");
+    for line in ["│ 00000000", "│ 00000010"] {
+        let row = journey.buffer_rows().iter().position(|it| it.contains(line)).unwrap();
+        assert!(journey.has_found(row), "{line} in\n{}", journey.screen());
+    }
+    journey.press("n").assert_selected("00000000").press("n").shows(&["no further hit"]);
+}
+
+#[test]
+fn each_form_finds_what_the_body_writes_as_escapes() {
+    let all = || [body(r#"{"CallbackCommand":"X","F":"\u7ea2\u5305"}"#)];
+    for (forms, line) in [("", "红包"), ("x", "红包"), ("x x", "u7ea2"), ("x x x", "00000010")]
+    {
+        let journey = Journey::at(80, 24).deliver(all());
+        let journey = journey.press("/").type_text("红包").press("enter 4 l").press(forms);
+        journey.press("n").assert_selected(line);
+    }
+}
+
+#[test]
+fn a_hit_that_the_view_does_not_show_is_said_to_be_in_another_one() {
+    let long = || [body(format!(r#"{{"F":"{}needle"}}"#, "-".repeat(200)))];
+    for (keys, lang, view) in
+        [("4 l x x", En, "beyond the ends of lines: w"), ("4 l x x", Zh, "按 w 换行")]
+    {
+        let journey = filtered(Journey::speaking(lang, 120, 36).deliver(long())).press(keys);
+        assert_sound(&journey.press("n").shows(&[view]));
+    }
 }

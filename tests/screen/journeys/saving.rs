@@ -263,9 +263,23 @@ fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
     let question = "neither recorded nor saved: 2 callbacks.  Quit?  s save   y quit   n no";
     let journey = asking(En).deliver(Chat::new().texts(2)).press("q").shows(&[question]);
     assert_sound(&journey);
-    let journey = journey.press("n").hides(&[question]).press("q s").shows(&["all callbacks kept"]);
-    let (journey, _) = saved(journey, "a");
-    assert!(journey.press("q").has_ended());
+    let journey =
+        journey.press("n").hides(&[question]).press("q s").shows(&["all callbacks kept (2)"]);
+    // It was the question whether to quit.
+    let (journey, deliveries) = saved(journey, "");
+    assert!(deliveries.len() == 2 && journey.has_ended());
+    // After a part was saved it asks as before, and after all of them about the new ones.
+    let (journey, _) = saved(asking(En).deliver(Chat::new().texts(2)).press("g m"), "s m");
+    let (journey, _) = saved(journey.press("q").shows(&[question]).press("n"), "s a");
+    let journey = journey.deliver(Chat::new().texts(1)).press("q");
+    let journey = journey.shows(&["neither recorded nor saved: 1 of 3 callbacks."]).press("s esc");
+    let journey = journey.press("q n").hides(&["Quit?"]);
+    // A file that exists, and callbacks that arrive meanwhile.
+    let journey = ended(opened(journey.press("q s j enter"), 9).0, SaveEnd::Exists);
+    let journey = opened(journey.type_text("2").press("enter"), 9).0;
+    let journey =
+        ended(journey.deliver(Chat::new().texts(1)), SaveEnd::Saved { count: 3, bytes: 9 });
+    assert!(journey.shows(&["1 of 4 callbacks"]).press("y").has_ended());
     let one_more = |it: Journey| it.deliver(Chat::new().texts(1)).press("q");
     let journey = one_more(asking(Zh)).shows(&["既未录制也未保存：1 条回调。  仍要退出？"]);
     assert!(journey.press("y").has_ended());

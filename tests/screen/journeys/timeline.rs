@@ -195,12 +195,12 @@ fn two_marks_become_a_filter_by_time() {
 fn the_mouse_points_at_a_bar_and_drags_over_a_time() {
     let set = |it: &mut Settings| (it.source, it.mouse) = (CallbackSource::Recording, MouseUse::On);
     let journey = Journey::set(80, 24, set).deliver(three_days()).press("5");
-    // The last of the 72 bars ends at column 78.
+    // 37 bars, two cells wide each, end at column 78.
     let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (78, 5));
     let journey = journey.shows(&["06:00–08:00 · 10 callbacks"]);
-    let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (76, 5));
+    let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (74, 5));
     let journey = journey.shows(&["02:00–04:00 · 2 callbacks"]).hides(&["◆"]);
-    let journey = journey.mouse(MouseEventKind::Drag(MouseButton::Left), (74, 9));
+    let journey = journey.mouse(MouseEventKind::Drag(MouseButton::Left), (70, 9));
     journey.shows(&["◆", "f filters by 11-24 22:00–11-25 04:00"]);
 }
 
@@ -209,4 +209,23 @@ fn marks_are_removed_by_esc_before_the_focus_leaves() {
     let journey = recording(En, 80, 24).press("5 m h h m").shows(&["◆", "f filters by"]);
     let journey = journey.press("esc").hides(&["◆"]).shows(&["╭ Timeline"]);
     journey.press("esc").shows(&["╭ Flow"]);
+}
+
+#[test]
+fn the_cursor_begins_at_the_selected_callback_and_goes_to_a_time() {
+    let journey = recording(En, 120, 36).press("g 5").shows(&["11-22 06:00–"]);
+    let journey = journey.press("+ +").shows(&["11-22 06:0"]);
+    let journey = journey.press(":").type_text("2026-11-24T18:02").press("enter");
+    assert_sound(&journey.shows(&["11-24 18:0", words("TIMELINE", En)]).press("h l"));
+}
+
+#[test]
+fn the_view_stays_after_a_filter_by_time_is_off_again() {
+    let journey = recording(En, 120, 36).press("g 5 + + m l m");
+    let journey = journey.shows(&["filter by the marks"]);
+    let width = |it: &Journey| it.screen().contains(" 30 min ");
+    let before = width(&journey);
+    let journey = journey.press("f").shows(&["at:"]).press("esc").hides(&["at:2"]);
+    assert_eq!(width(&journey), before);
+    journey.press("g j j 5").shows(&["11-22 06:0"]);
 }

@@ -34,6 +34,14 @@ impl Journey {
         self
     }
 
+    /// Whether a row has cells that are underlined, as what the filter matches.
+    pub(crate) fn has_found(&self, row: usize) -> bool {
+        let painted = self.painted.borrow();
+        let buffer = painted.terminal.backend().buffer();
+        let mut cells = buffer.content.chunks(buffer.area.width.into()).nth(row).unwrap().iter();
+        cells.any(|it| it.modifier.contains(Modifier::UNDERLINED))
+    }
+
     /// Asserts that the screen holds each of some texts.
     pub(crate) fn shows(self, texts: &[&str]) -> Self {
         for text in texts {
