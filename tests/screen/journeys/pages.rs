@@ -224,7 +224,7 @@ fn a_breakdown_by_peer_has_the_address_before_the_tunnel() {
     let tunneled = chat.texts(2).into_iter().map(|it| Delivery { headers: headers(), ..it });
     let tunneled: Vec<_> = tunneled.collect();
     let journey = Journey::at(120, 36).deliver(tunneled).deliver(chat.texts(1)).press("b h h h");
-    let journey = journey.shows(&["203.0.113.99", "66.6%", "127.0.0.1", "33.3%"]);
+    let journey = journey.shows(&["203.0.113.99", "67%", "127.0.0.1", "33%"]);
     journey.press("enter").shows(&["2 of 3 · peer=203.0.113.99"]);
 }
 
