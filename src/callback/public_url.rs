@@ -80,6 +80,11 @@ impl PublicUrl {
         self.authority().eq_ignore_ascii_case(other.authority())
     }
 
+    /// Whether it is the URL of this header `Host`.
+    pub fn is_host(&self, host: Option<&[u8]>) -> bool {
+        host.is_some_and(|it| it.eq_ignore_ascii_case(self.authority().as_bytes()))
+    }
+
     /// Whether two hosts have the same two labels at the end, as those that one service
     /// gives out.
     pub fn is_of_service(&self, other: &Self) -> bool {

@@ -94,45 +94,46 @@ impl Reachability {
         self.is_awaited = true;
     }
 
-    /// Takes the public URL from a callback that came through, while none is known.
+    /// Takes the public URL from a callback that came through, while nothing better is
+    /// known.
     pub(super) fn note_call(&mut self, delivery: &Delivery) {
-        if self.url.is_none() {
-            self.url = PublicUrl::of_call(delivery);
+        let is_known = self.url.as_ref().is_some_and(|it| {
+            it.source != UrlSource::Call || it.is_host(delivery.headers.get("host"))
+        });
+        if !is_known && let Some(url) = PublicUrl::of_call(delivery) {
+            self.url = Some(url);
         }
     }
 
-    /// Takes what a look found. A URL that was given stays; one of a call stays as long
-    /// as no tunnel is found.
+    /// Takes what a look found. A URL that was given stays, and one of a call as well.
     pub(super) fn update(&mut self, report: TunnelReport) -> Change {
         self.installed = report.installed;
         self.state = report.state;
         let was_missing = std::mem::take(&mut self.is_missing);
         let is_awaited = std::mem::take(&mut self.is_awaited);
         let found = self.state.urls();
-        let Some(url) = &self.url else {
+        let Some(known) = &mut self.url else {
             let Some(first) = found.first() else { return Change::None };
             self.url = Some(first.clone());
             return Change::Found(first.url.clone(), is_awaited);
         };
-        let same = found.iter().find(|it| it.has_host_of(url));
-        match (url.source, same, found.first()) {
-            (UrlSource::Given, ..) => Change::None,
-            (UrlSource::Call, Some(same), _) => {
-                // The call has shown the path, too.
-                self.url = Some(PublicUrl { url: url.url.clone(), source: same.source });
-                Change::None
-            }
+        let same = found.iter().find(|it| it.has_host_of(known));
+        match (known.source, same, found.first()) {
             (UrlSource::Tunnel(_), Some(_), _) if was_missing => Change::Back,
-            (UrlSource::Tunnel(_), Some(_), _) | (UrlSource::Call, None, None) => Change::None,
-            (UrlSource::Tunnel(_) | UrlSource::Call, None, Some(first)) => {
-                let url = first.url.clone();
-                self.url = Some(first.clone());
-                Change::Replaced(url)
+            (UrlSource::Tunnel(_), None, Some(first)) => {
+                *known = first.clone();
+                Change::Replaced(first.url.clone())
             }
             (UrlSource::Tunnel(program), None, None) => {
                 self.is_missing = true;
                 if was_missing { Change::None } else { Change::Missing(program) }
             }
+            (UrlSource::Call, Some(same), _) => {
+                // The path is that of the call.
+                known.source = same.source;
+                Change::None
+            }
+            _ => Change::None,
         }
     }
 }
@@ -188,6 +189,28 @@ mod tests {
         assert_eq!(reach.update(report(NEW)), Change::None);
         assert_eq!(reach.update(TunnelReport::default()), Change::None);
         assert_eq!(reach.url().unwrap().url, "https://im.example.com/hook");
+    }
+
+    #[test]
+    fn the_public_url_is_that_of_the_last_call_while_nothing_better_is_known() {
+        let call = |host: &str| Delivery {
+            method: "POST".into(),
+            target: "/".into(),
+            headers: [("host", host.as_bytes())].into_iter().collect(),
+            ..Delivery::default()
+        };
+        let mut reach = Reachability::default();
+        for (host, expected) in [
+            ("a1.natappfree.cc", "http://a1.natappfree.cc/"),
+            ("127.0.0.1:9527", "http://a1.natappfree.cc/"),
+            ("b2.natappfree.cc", "http://b2.natappfree.cc/"),
+        ] {
+            reach.note_call(&call(host));
+            assert_eq!(reach.url().unwrap().url, expected);
+        }
+        let mut reach = known(OLD, UrlSource::Tunnel(TunnelProgram::Ngrok));
+        reach.note_call(&call("a1.natappfree.cc"));
+        assert_eq!(reach.url().unwrap().url, OLD);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::future::join_all;
+use http_body_util::Full;
 use hyper::header::{AUTHORIZATION, HeaderValue};
 use hyper::{Request, Uri};
 use serde_json::Value;
@@ -64,7 +65,7 @@ const fn paths(program: TunnelProgram) -> &'static [&'static str] {
 /// Status and body of a resource of an API; `None` without a reply.
 async fn get(client: &HttpClient, api: &Api, path: &str) -> Option<(u16, Vec<u8>)> {
     let url: Uri = format!("{}{path}", api.url).parse().ok()?;
-    let mut request = Request::get(url).body(Default::default()).ok()?;
+    let mut request = Request::get(url).body(Full::default()).ok()?;
     if let Some(BasicAuth(value)) = &api.auth {
         let mut value = HeaderValue::from_str(value).ok()?;
         value.set_sensitive(true);

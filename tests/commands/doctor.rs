@@ -13,7 +13,7 @@ use imscope::edge::queue::{Receiver, queue};
 use imscope_test_support::OK;
 use imscope_test_support::http::Request;
 use serde_json::Value;
-use world::{Doctor, free, ngrok, response, serve, tunnel};
+use world::{Doctor, free, frp, ngrok, response, serve, tunnel};
 
 /// A doctor whose public URL leads back here through a tunnel that is faithful.
 fn well() -> Doctor {
@@ -115,6 +115,24 @@ fn ngrok_may_lead_elsewhere_or_have_no_tunnel() {
     assert_check(Doctor::of(free()).ngrok(ngrok(&[])), "tunnel", "warning", "has no HTTP tunnel");
     let strange = serve(|_| response(200, "", "hello"));
     assert_check(Doctor::of(free()).ngrok(strange), "tunnel", "warning", "none is found");
+}
+
+#[test]
+fn the_public_url_is_taken_from_frp_and_its_password_is_not_printed() {
+    let here = free();
+    let api = frp("Basic YWRtaW46czNjcmV0", here);
+    let at = tunnel(here, 0, |_| ()).to_string();
+    let doctor = |user: &str| {
+        let admin = format!("http://{user}@{api}");
+        Doctor::of(here).with(&["--frp-admin", &admin, "--connect-to", &at])
+    };
+    let found = "frp forwards http://im.example.com to it";
+    assert_check(doctor("admin:s3cret"), "tunnel", "ok", found);
+    assert_check(doctor("admin:s3cret"), "probe", "ok", "to http://im.example.com/ arrived");
+    let wrong = "the local API of frp answers HTTP 401";
+    assert_check(doctor("admin:another"), "tunnel", "warning", wrong);
+    let report = doctor("admin:another").ask();
+    assert!(!report.text.contains("another"), "{}", report.text);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::edge::tunnel;
 pub(super) async fn check(context: &CheckContext) -> (CheckResult, Option<PublicUrl>) {
     let (lang, port) = (context.lang, context.listen.port());
     let state = match tunnel::look(&context.tunnels, context.listen).await {
-        TunnelState::Found(urls) => return found(context, urls),
+        TunnelState::Found(urls) => return found(context, &urls),
         TunnelState::NotRunning if context.public_url.is_some() => {
             let message = localize!(
                 lang,
@@ -80,7 +80,7 @@ fn commands(port: u16) -> String {
 
 /// Tunnels were found: a warning if none has the public URL that was given, which is of
 /// the same kind.
-fn found(context: &CheckContext, urls: Vec<PublicUrl>) -> (CheckResult, Option<PublicUrl>) {
+fn found(context: &CheckContext, urls: &[PublicUrl]) -> (CheckResult, Option<PublicUrl>) {
     let lang = context.lang;
     let given = context
         .public_url

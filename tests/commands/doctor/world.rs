@@ -80,6 +80,21 @@ pub(crate) fn ngrok(tunnels: &[(&str, String)]) -> SocketAddr {
     })
 }
 
+/// The admin server of frp's client, for who has this authorization, with a proxy to an
+/// address.
+pub(crate) fn frp(authorization: &'static str, to: SocketAddr) -> SocketAddr {
+    let proxy = json!({ "name": "im", "type": "http", "status": "running",
+        "local_addr": to.to_string(), "remote_addr": "im.example.com" });
+    let body = json!({ "http": [proxy] }).to_string();
+    serve(move |request| {
+        let is_known = request.header("authorization") == Some(authorization.as_bytes());
+        match is_known && request.target == "/api/status" {
+            true => response(200, "", &body),
+            false => response(401, "", "Unauthorized"),
+        }
+    })
+}
+
 /// A doctor that is not run yet.
 pub(crate) struct Doctor(Command);
 
