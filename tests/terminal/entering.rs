@@ -39,3 +39,26 @@ fn a_demo_and_the_option_leave_no_file() {
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn a_file_that_another_program_keeps_locked_does_not_keep_the_program_from_ending() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().to_str().unwrap();
+    fs::create_dir(folder.path().join("imscope")).unwrap();
+    let locked = fs::File::create(folder.path().join("imscope/history")).unwrap();
+    locked.lock().unwrap();
+    let variables = [("IMSCOPE_NO_HISTORY", "false"), ("XDG_STATE_HOME", state)];
+    let mut pty = Pty::with(&WATCH, &variables);
+    pty.shows("Listening").press("/from:a\r").shows("another program keeps it locked");
+    assert!(pty.press("q").ends().success());
+    drop(locked);
+}
+
+#[test]
+fn an_arrow_in_one_read_with_esc_is_no_text() {
+    let mut pty = Pty::imscope(&WATCH);
+    pty.shows("Listening").press("/from:").shows("from:");
+    // As text it would be key C, which asks a question that takes the next key.
+    pty.press("\x1b\x1b[C").hides("from:").press("/").shows("the acting user");
+    assert!(pty.press("\x1b").hides("the acting user").press("q").ends().success());
+}

@@ -7,7 +7,7 @@ use std::io;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use futures_util::{FutureExt as _, Stream, StreamExt as _};
+use futures_util::{Stream, StreamExt as _};
 use tokio::time::timeout;
 
 /// How long the rest of a sequence is waited for.
@@ -45,8 +45,9 @@ impl<S: Stream<Item = io::Result<Event>> + Unpin> Joined<S> {
 
     /// After Esc: reads a sequence that came with it.
     async fn join(&mut self) {
-        // What came in one read is there at once, and what is typed next is not.
-        let Some(Some(first)) = self.events.next().now_or_never() else { return };
+        // What came in one read is there at once. Polled with the waker of the task, since
+        // crossterm keeps the first one that it gets.
+        let Ok(Some(first)) = timeout(Duration::ZERO, self.events.next()).await else { return };
         let start = typed(&first).filter(|it| matches!(it, '[' | 'O'));
         self.ahead.push_back(first);
         let Some(start) = start else { return };
