@@ -135,7 +135,7 @@ fn a_variable_is_named_like_its_option() {
 #[test]
 fn no_line_of_the_help_is_wider_than_the_terminal() {
     for path in all_commands() {
-        for (lang, columns) in [(Lang::En, 60), (Lang::Zh, 60), (Lang::Zh, 100)] {
+        for (lang, columns) in [(Lang::En, 72), (Lang::Zh, 72), (Lang::Zh, 100)] {
             for length in [Length::Short, Length::Long] {
                 let page = help_page::page(&path, lang, length, columns);
                 let page: String = page.into_iter().map(|it| it.text).collect();
