@@ -2,6 +2,7 @@
 
 mod choice;
 mod parser;
+pub mod trust;
 pub mod spec;
 pub mod table;
 mod builder;

@@ -2,6 +2,7 @@
 
 use clap::builder::ValueParser;
 
+use super::trust::Trust;
 use crate::callback::Lang;
 use crate::callback::lang::Localized;
 
@@ -108,6 +109,8 @@ pub struct OptionSpec {
     pub details: Option<Localized>,
     /// The environment variable that has a value if the option is not given.
     pub variable: Option<&'static str>,
+    /// Whether a project's file may set it; `None` for what no file of settings has.
+    pub trust: Option<Trust>,
     /// The value if none is given.
     pub default: Option<&'static str>,
     /// Whether it must be given.
@@ -135,6 +138,7 @@ impl OptionSpec {
             help: Localized::new("", ""),
             details: None,
             variable: None,
+            trust: None,
             default: None,
             is_required: false,
             may_be_negative: false,
@@ -196,9 +200,14 @@ impl OptionSpec {
         self
     }
 
-    /// Also read from a variable.
-    pub const fn variable(mut self, name: &'static str) -> Self {
-        self.variable = Some(name);
+    /// It is a setting: also read from a variable, and from files of settings.
+    pub const fn variable(self, name: &'static str, trust: Trust) -> Self {
+        Self { variable: Some(name), ..self }.in_file(trust)
+    }
+
+    /// Also read from files of settings.
+    pub const fn in_file(mut self, trust: Trust) -> Self {
+        self.trust = Some(trust);
         self
     }
 

@@ -14,6 +14,7 @@ use clap_complete::Shell;
 
 use super::parser::text;
 use super::spec::{CommandSpec, OptionGroup, OptionSpec};
+use super::trust::Trust;
 use crate::callback::lang::Localized;
 
 /// The program; its options are those without a command.
@@ -131,7 +132,7 @@ const COMMON: OptionGroup = OptionGroup {
             "Language of all that is shown: en, zh, or auto, which is that of LC_ALL, LC_MESSAGES or LANG",
             "显示所用的语言：en、zh，或 auto（按 LC_ALL、LC_MESSAGES、LANG）",
         )
-        .variable("IMSCOPE_LANG")
+        .variable("IMSCOPE_LANG", Trust::Harmless)
         .default("auto")],
 };
 
