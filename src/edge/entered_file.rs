@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -149,7 +150,7 @@ fn parse(line: &str) -> Option<EnteredText> {
 pub struct EnteredWriter {
     sender: Option<Sender<EnteredText>>,
     /// Receives something for each text that is written, or could not be.
-    done: Receiver<()>,
+    done: Mutex<Receiver<()>>,
 }
 
 impl EnteredWriter {
@@ -170,7 +171,7 @@ impl EnteredWriter {
             }
         };
         thread::Builder::new().name("entered".to_owned()).spawn(write)?;
-        Ok(Self { sender: Some(sender), done })
+        Ok(Self { sender: Some(sender), done: Mutex::new(done) })
     }
 
     /// Appends a text.
@@ -184,7 +185,8 @@ impl EnteredWriter {
 impl Drop for EnteredWriter {
     fn drop(&mut self) {
         self.sender = None;
-        while self.done.recv_timeout(WAIT).is_ok() {}
+        let done = self.done.get_mut().unwrap_or_else(PoisonError::into_inner);
+        while done.recv_timeout(WAIT).is_ok() {}
     }
 }
 

@@ -102,8 +102,9 @@ fn ends(sequence: &str) -> Option<bool> {
     match (start, last) {
         _ if MAX_SEQUENCE < sequence.len() => None,
         (_, None) => Some(false),
-        (Some('O'), Some('A'..='D' | 'H' | 'F' | 'P'..='S')) => Some(true),
-        (Some('['), Some('@'..='~')) => Some(true),
+        (Some('O'), Some('A'..='D' | 'H' | 'F' | 'P'..='S')) | (Some('['), Some('@'..='~')) => {
+            Some(true)
+        }
         (Some('['), Some(it)) if is_parameter(it) => Some(false),
         _ => None,
     }
