@@ -101,8 +101,13 @@ impl Code {
         self.first <= *range.end() && *range.start() <= self.last
     }
 
-    /// Whether this row contains a word, given in lower case.
+    /// Whether this row contains a word, given in lower case, or one of the same meaning.
     fn contains(&self, word: &str) -> bool {
+        let mut synonyms = SYNONYMS.iter().filter(|it| it.contains(&word));
+        self.has(word) || synonyms.any(|it| it.iter().any(|it| self.has(it)))
+    }
+
+    fn has(&self, word: &str) -> bool {
         let labels = self.place.label();
         let texts = [self.texts, labels.en, labels.zh];
         parse_range(word).is_some_and(|it| self.overlaps(&it))
@@ -111,6 +116,14 @@ impl Code {
             || texts.iter().any(|it| it.to_lowercase().contains(word))
     }
 }
+
+/// Words of the same meaning, of which the texts have one.
+const SYNONYMS: [&[&str]; 4] = [
+    &["黑名单", "拉黑"],
+    &["blacklist", "blacklisted", "blocklist", "blocked user"],
+    &["禁言", "muted", "mute"],
+    &["频率", "频控", "限频"],
+];
 
 /// All codes, ascending; ranges do not overlap.
 pub static TABLE: &[Code] = table::TABLE;
@@ -198,6 +211,7 @@ mod tests {
     fn codes_are_found_by_words_in_any_case_and_language() {
         assert_eq!(numbers("msg_in_peer"), [20007]);
         assert_eq!(numbers("拉黑 发送方"), [20007]);
+        assert!(numbers("黑名单").contains(&20007) && numbers("blacklist").contains(&20007));
         assert_eq!(numbers("125000"), [120_001]);
         assert_eq!(numbers("IMAGE blocked by content"), [80004]);
         assert_eq!(numbers("20006-20007"), [20006, 20007]);

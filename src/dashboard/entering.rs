@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::entered::{EnteredText, InputKind};
+use super::notice::Notice;
 use super::prompt::FilterLine;
 use super::rows::Rows;
 use crate::callback::format;
@@ -41,6 +42,20 @@ impl App {
     /// Whether the page about the language is open.
     pub(super) fn shows_language(&self) -> bool {
         self.overlay.filter_line().and_then(FilterLine::page).is_some()
+    }
+
+    /// Whether no callback that is kept matches the filter that is typed.
+    pub(super) fn matches_nothing_typed(&self) -> bool {
+        let is_empty = self.history.trial().is_some_and(|it| it.is_empty());
+        is_empty && !self.history.is_trying() && !self.history.flow().is_empty()
+    }
+
+    /// Shows what is probably meant otherwise in the filter in use.
+    pub fn notify_filter_remark(&mut self) {
+        let remarks = self.filter().map(Filter::remarks).unwrap_or_default();
+        if let Some(remark) = remarks.first() {
+            self.notify(Notice::harmless(remark.message(self.settings.lang)));
+        }
     }
 
     /// How many of the callbacks kept the filter that is typed matches; with an ellipsis

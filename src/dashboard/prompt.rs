@@ -155,10 +155,14 @@ impl<T: Parsed> Prompt<T> {
         self.set(typed.to_owned() + &line[..line.floor_char_boundary(free)]);
     }
 
-    /// What is probably meant otherwise in the filter.
-    pub(super) fn remark(&self, lang: Lang) -> Option<String> {
+    /// What is probably meant otherwise in the filter, also if nothing matches it.
+    pub(super) fn remark(&self, lang: Lang, has_no_match: bool) -> Option<String> {
         let filter = Filter::parse(T::filter(self.input.value())?).ok()?;
-        filter.remarks().first().map(|it| it.message(lang))
+        let mut remarks = filter.remarks();
+        if has_no_match {
+            remarks.extend(filter.remarks_without_match());
+        }
+        remarks.first().map(|it| it.message(lang))
     }
 
     /// What the word before the cursor can become.

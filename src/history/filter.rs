@@ -180,12 +180,14 @@ impl Filter {
     /// Names, each with its first place in the text.
     fn placed(&self, names: Vec<&'static str>) -> Vec<(&'static str, Range<usize>)> {
         let text = self.text.to_ascii_lowercase();
-        let is_at = |name: &str, at: usize| {
-            commands::begins_word(&text, at) && text[at..].starts_with(name)
+        let spelling = |name: &'static str, at: usize| {
+            let found = language::spellings(name).filter(|it| text[at..].starts_with(it));
+            found.filter(|_| commands::begins_word(&text, at)).map(str::len).max()
         };
-        let place = |name: &str| {
-            let start = places_outside(&text).find(|at| is_at(name, *at)).unwrap_or_default();
-            start..(start + name.len()).min(text.len())
+        let place = |name: &'static str| {
+            let mut found = places_outside(&text)
+                .filter_map(|at| spelling(name, at).map(|length| at..at + length));
+            found.next().unwrap_or_default()
         };
         names.into_iter().map(|it| (it, place(it))).collect()
     }

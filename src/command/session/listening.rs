@@ -162,6 +162,7 @@ impl DashboardOptions {
         let mut app = App::new(settings, history, clock::now());
         entered::read(&screen, &mut app);
         app.set_filter(screen.filter);
+        app.notify_filter_remark();
         if let Some(recorder) = &config.recorder {
             app.set_recording(recorder.status().recording());
         }

@@ -68,7 +68,7 @@ fn draw_hint<T: Parsed>(
         None => {
             let hint = draw_count(app, x, above, buffer);
             let cells = hint.right().saturating_sub(x);
-            let (text, style) = match prompt.remark(lang) {
+            let (text, style) = match prompt.remark(lang, app.matches_nothing_typed()) {
                 Some(remark) => (remark, theme.warning),
                 None => (fitting(T::HINT, lang, cells.into()), theme.dim),
             };

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Filter, places_outside};
+use super::language::{Item, find_field};
+use super::{Field, Filter, places_outside};
 use crate::callback::command::{self, TABLE};
 use crate::callback::cursor::Cursor;
 use crate::callback::nearest::nearest;
@@ -24,15 +25,20 @@ impl Filter {
     pub fn unknown_commands(&self) -> Vec<UnknownCommand> {
         let places = places_outside(&self.text).filter(|at| begins_word(&self.text, *at));
         let commands = places.filter_map(|at| {
-            let name = self.text.get(at..at + "cmd:".len())?;
-            let is_exact = name.eq_ignore_ascii_case("cmd=");
-            let mut cursor = Cursor { text: &self.text, at: at + name.len() };
-            let value = match (is_exact || name.eq_ignore_ascii_case("cmd:"), cursor.peek()) {
-                (false, _) => return None,
-                (true, Some('"')) => cursor.quoted().ok()?,
-                (true, _) => cursor.bare().to_owned(),
+            let ends = |it: char| ends_word(it) || matches!(it, ':' | '=');
+            let name = at + self.text[at..].find(ends)?;
+            let is_command = find_field(&self.text[at..name]) == Some(Item::Field(Field::Command));
+            let is_exact = self.text[name..].starts_with('=');
+            let is_command = is_command && self.text[name..].starts_with([':', '=']);
+            if !is_command {
+                return None;
+            }
+            let mut cursor = Cursor { text: &self.text, at: name + 1 };
+            let value = match cursor.peek() {
+                Some('"') => cursor.quoted().ok()?,
+                _ => cursor.bare().to_owned(),
             };
-            let at = at + name.len()..cursor.at;
+            let at = name + 1..cursor.at;
             (!is_known(&value, is_exact)).then(|| {
                 let nearest = nearest(&value, names(is_exact));
                 UnknownCommand { value, at, nearest }
@@ -84,6 +90,7 @@ mod tests {
                 Some("C2C.CallbackBeforeSendMsg"),
             ),
             ("cmd:\"a potato\"", "\"a potato\"", None),
+            ("回调命令:bfore", "bfore", Some("Before")),
         ] {
             let found = Filter::parse(text).unwrap().unknown_commands();
             let [found] = &*found else { panic!("{text}: {found:?}") };

@@ -133,20 +133,29 @@ fn words_of(typed: &str, lang: Lang, is_offered: impl Fn(&Entry) -> bool) -> Vec
     let groups = [Group::Fields, Group::Numbers, Group::Keywords, Group::Times];
     let of_group = |group| TABLE.iter().filter(move |it: &&Entry| it.group() == group);
     for entry in groups.into_iter().flat_map(of_group).filter(|it| is_offered(it)) {
-        let meaning = entry.meaning.text(lang);
-        let choice = |text: String| Choice::new(text, meaning);
+        // In Chinese, a field has the name by which the screen shows it.
+        let alias = entry.aliases.first().filter(|_| lang == Lang::Zh);
+        let meaning = alias.map_or_else(String::new, |it| format!("{it}："));
+        let meaning = meaning + entry.meaning.text(lang);
+        let choice = |text: String| Choice::new(text, &*meaning);
         // In Chinese, also by its English name.
         let names = [lang, Lang::En].map(|it| typed_of(entry, it));
-        if !wanted.offer(&names[0], || choice(names[0].clone())) && names[0] != names[1] {
-            wanted.offer(&names[1], || choice(names[1].clone()));
-        }
+        let aliases = entry.aliases.iter().map(|it| written(entry, it));
+        let _ = names.into_iter().chain(aliases).any(|it| {
+            let text = it.clone();
+            wanted.offer(&text, || choice(it))
+        });
     }
     wanted.found()
 }
 
 /// What is typed for an entry: a field with the operator of its example.
 fn typed_of(entry: &Entry, lang: Lang) -> String {
-    let name = entry.name.text(lang);
+    written(entry, entry.name.text(lang))
+}
+
+/// A name of an entry, with the operator of its example.
+fn written(entry: &Entry, name: &str) -> String {
     let after = entry.example.strip_prefix(entry.name.en).unwrap_or_default();
     let operator = match entry.group() {
         Group::Fields | Group::Times => ":",
@@ -179,6 +188,8 @@ mod tests {
             ("code>80", "", SlotKind::Nothing),
             ("type:im", "im", SlotKind::Type),
             ("what:im", "im", SlotKind::Nothing),
+            ("发送方:b", "b", value(Field::From)),
+            ("类型:撤", "撤", SlotKind::Type),
         ] {
             let slot = slot(text);
             assert_eq!((&*slot.typed, slot.kind), (typed, kind), "{text}");
@@ -198,6 +209,8 @@ mod tests {
         assert_eq!(texts("拒", Lang::Zh), ["拒收", "拒绝"]);
         assert_eq!(texts("deni", Lang::Zh), ["denied"]);
         assert_eq!(texts("code", Lang::Zh), ["code:"]);
+        assert_eq!(texts("发送", Lang::Zh), ["发送方:", "发送时间:"]);
+        assert_eq!(texts("未读数", Lang::En), ["未读数>"]);
         assert_eq!(texts("zz", Lang::En), [""; 0]);
         let all = texts("", Lang::En);
         assert!(all.len() == TABLE.iter().filter(|it| it.group() != Group::Forms).count());

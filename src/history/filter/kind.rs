@@ -106,8 +106,11 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
     elements.chain(command::all().map(|it| it.label.en)).chain([BROKEN.en])
 }
 
+/// Whether a label is a word in one of the languages; spaces are optional.
 fn is(label: Localized, word: &str) -> bool {
-    label.en.to_lowercase() == word || label.zh.to_lowercase() == word
+    let letters = |it: &str| -> String { it.split(' ').collect::<String>().to_lowercase() };
+    let word = letters(word);
+    letters(label.en) == word || letters(label.zh) == word
 }
 
 fn element(word: &str) -> Option<ElementType> {

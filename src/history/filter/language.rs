@@ -16,6 +16,8 @@ use crate::history::row::Flags;
 pub struct Entry {
     /// The name as it is written; of a form its description.
     pub name: Localized,
+    /// Other names of a field, which the screen has in Chinese.
+    pub aliases: &'static [&'static str],
     /// A filter with it.
     pub example: &'static str,
     /// The callbacks that it matches.
@@ -132,10 +134,27 @@ pub(super) fn fields() -> impl Iterator<Item = &'static str> {
     TABLE.iter().filter(|it| it.is_field()).map(|it| it.name.en)
 }
 
-/// The field with this name, in any letter case.
+/// The field with this name or alias, in any letter case.
 pub(super) fn find_field(name: &str) -> Option<Item> {
-    let mut fields = TABLE.iter().filter(|it| it.is_field());
-    fields.find(|it| it.name.en.eq_ignore_ascii_case(name)).map(|it| it.item)
+    let is = |it: &&Entry| {
+        it.name.en.eq_ignore_ascii_case(name)
+            || it.aliases.iter().any(|it| it.eq_ignore_ascii_case(name))
+    };
+    TABLE.iter().filter(|it| it.is_field()).find(is).map(|it| it.item)
+}
+
+/// The alias of a field that a text begins with, if an operator follows it.
+pub(super) fn alias_at(text: &str) -> Option<&str> {
+    let end = text.find([':', '=', '<', '>', '!', '~'])?;
+    let name = &text[..end];
+    let is_alias = |it: &&Entry| it.aliases.iter().any(|it| it.eq_ignore_ascii_case(name));
+    (!name.is_ascii() && TABLE.iter().any(|it| is_alias(&it))).then_some(name)
+}
+
+/// All names of what has an English name.
+pub(super) fn spellings(name: &'static str) -> impl Iterator<Item = &'static str> {
+    let named = TABLE.iter().filter(move |it| it.name.en == name);
+    named.flat_map(|it| [it.name.en, it.name.zh].into_iter().chain(it.aliases.iter().copied()))
 }
 
 /// The keyword with this name in one of the languages, in any letter case.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Filter, kind, language, parse};
+use super::kind::{self, Kind};
+use super::language::{self, Item};
+use super::term::{Term, ends_word};
+use super::{Filter, parse};
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 
@@ -22,6 +25,10 @@ const MARKED: Localized = Localized::new(
     "searches the text `marked`; marks belong to one screen, so filters have none",
     "搜索的是文本 `marked`；标记只属于当前界面，过滤条件中没有",
 );
+const OVER_MIDNIGHT: Localized = Localized::new(
+    "ends before it begins, so it goes over midnight to the next day",
+    "终点早于起点：表示跨过午夜，到第二天为止",
+);
 const UNKNOWN_TYPE: Localized = Localized::new(
     "no known type; it matches callbacks whose column TYPE shows this",
     "未知类型；只匹配类型列显示该词的回调",
@@ -40,6 +47,8 @@ enum Reason {
     Plain(Localized),
     /// A word that is searched for, and what it is like.
     Near(String, String),
+    /// A value of `cmd:` that is the label of a command.
+    Label(String),
 }
 
 impl Remark {
@@ -52,6 +61,11 @@ impl Remark {
                 "searches the text `{word}`; did you mean `{near}`?",
                 "搜索的是文本 `{word}`；是否想写 `{near}`？"
             ),
+            Reason::Label(label) => localize!(
+                lang,
+                "no command word has `{label}` in it; did you mean `type:{label}`?",
+                "没有含 `{label}` 的回调命令；是否想写 `type:{label}`？"
+            ),
         }
     }
 }
@@ -62,24 +76,124 @@ impl Filter {
     pub fn remarks(&self) -> Vec<Remark> {
         let of_word = |at: Range<usize>| {
             let word = &self.text[at.clone()];
+            let near = || after_bar(&self.text, at.start).or_else(|| near(word));
             let reason = match word.eq_ignore_ascii_case("marked") {
                 true => Reason::Plain(MARKED),
-                false => Reason::Near(word.to_owned(), near(word)?),
+                false => match after_type(&self.text, at.clone()) {
+                    Some(kind) => Reason::Near(word.to_owned(), kind),
+                    None => Reason::Near(word.to_owned(), near()?),
+                },
             };
             Some(Remark { at, reason })
         };
         let words = parse::plain_words(&self.text).into_iter().filter_map(of_word);
         let types = self.unknown_types().into_iter();
         let types = types.map(|(_, at)| Remark { at, reason: Reason::Plain(UNKNOWN_TYPE) });
-        let mut remarks: Vec<_> = words.chain(types).collect();
+        let nights = self.placed(self.expr.names(is_over_midnight)).into_iter();
+        let nights = nights.map(|(_, at)| Remark { at, reason: Reason::Plain(OVER_MIDNIGHT) });
+        let labels =
+            self.unknown_commands().into_iter().filter(|it| Kind::named(&it.value).is_some());
+        let labels = labels.map(|it| Remark { at: it.at, reason: Reason::Label(it.value) });
+        let mut remarks: Vec<_> = words.chain(types).chain(nights).chain(labels).collect();
         remarks.sort_by_key(|it| it.at.start);
         remarks
     }
+
+    /// What is probably meant otherwise in a filter that nothing matches: words that are
+    /// types or the beginning of a keyword, and searched for as text.
+    pub fn remarks_without_match(&self) -> Vec<Remark> {
+        let of_word = |at: Range<usize>| {
+            let word = &self.text[at.clone()];
+            Some(Remark { at, reason: Reason::Near(word.to_owned(), begun(word)?) })
+        };
+        parse::plain_words(&self.text).into_iter().filter_map(of_word).collect()
+    }
+}
+
+fn is_over_midnight(term: &Term) -> bool {
+    matches!(term, Term::Time(it) if it.is_over_midnight())
+}
+
+/// The condition that is meant by a word right after a `|` after the value of a field:
+/// `type:read|recalled`.
+fn after_bar(text: &str, start: usize) -> Option<String> {
+    let word = text[start..].split(ends_word).next().unwrap_or_default();
+    let mut before = text[..start].strip_suffix('|')?;
+    loop {
+        let term = before.rsplit(ends_word).next().unwrap_or_default();
+        let field = term
+            .find([':', '='])
+            .filter(|at| language::find_field(term[..*at].trim_start_matches('-')).is_some());
+        match field {
+            Some(at) => return Some(format!("{}{word}", term[..=at].trim_start_matches('-'))),
+            None => before = before[..before.len() - term.len()].strip_suffix('|')?,
+        }
+        if term.is_empty() {
+            return None;
+        }
+    }
+}
+
+/// The type of two words, of which the second one is at a place: `type:read all`.
+fn after_type(text: &str, at: Range<usize>) -> Option<String> {
+    let before = text[..at.start].strip_suffix(' ')?;
+    let term = before.rsplit(ends_word).next().unwrap_or_default();
+    let (name, first) = term.split_once([':', '='])?;
+    let is_type = language::find_field(name.trim_start_matches('-')) == Some(Item::Type);
+    let words = format!("{first} {}", &text[at]);
+    let is_known = is_type && !first.is_empty() && Kind::named(&words).is_some();
+    is_known.then(|| format!("type:\"{words}\""))
+}
+
+/// The type that a word is, or the keyword or type that it begins.
+fn begun(word: &str) -> Option<String> {
+    if Kind::named(word).is_some() {
+        return Some(format!("type:{word}"));
+    }
+    // Of `recall` and `fail` all is meant but the ending.
+    let is_begun = |it: &&str| {
+        let longer = it.len().saturating_sub(word.len());
+        4 <= word.len() && (1..=2).contains(&longer) && it[..word.len()].eq_ignore_ascii_case(word)
+    };
+    let is_ascii = |it: &&str| it.is_ascii() && word.is_ascii();
+    let keyword = language::keywords().filter(is_ascii).find(is_begun).map(str::to_owned);
+    let kind = || kind::words().filter(is_ascii).find(is_begun).map(|it| format!("type:{it}"));
+    keyword.or_else(kind)
+}
+
+/// Traditional characters of the words in Chinese, and below them the simplified ones.
+const TRADITIONAL: [&str; 2] = [
+    "敗絕讀復複異亂僅線後調許變寫棄無機發問題處過圖語聲頻視檔義訊訂號單閱執遲",
+    "败绝读复复异乱仅线后调许变写弃无机发问题处过图语声频视档义讯订号单阅执迟",
+];
+
+fn simplified(word: &str) -> String {
+    let [traditional, simplified] = TRADITIONAL;
+    let pair = |char: char| {
+        let nth = traditional.chars().position(|it| it == char);
+        nth.and_then(|it| simplified.chars().nth(it)).unwrap_or(char)
+    };
+    word.chars().map(pair).collect()
+}
+
+/// The keyword or type that a word in traditional characters, or with `已` or `被` before
+/// it, means.
+fn near_in_chinese(word: &str) -> Option<String> {
+    let simple = simplified(word);
+    let parts = [Some(&*simple), simple.strip_prefix('已'), simple.strip_prefix('被')];
+    let mut others = parts.into_iter().flatten().filter(|it| *it != word);
+    others.find_map(|it| match language::find_keyword(it) {
+        Some(_) => Some(it.to_owned()),
+        None => Kind::named(it).map(|_| format!("type:{it}")),
+    })
 }
 
 /// The keyword or type of which a word is probably a misspelling: with a letter too many or
 /// too few, or two in the wrong order.
 fn near(word: &str) -> Option<String> {
+    if !word.is_ascii() {
+        return near_in_chinese(word);
+    }
     let word = word.to_ascii_lowercase();
     let is_word = word.bytes().all(|it| it.is_ascii_lowercase());
     if !is_word || ORDINARY.contains(&&*word) {

@@ -5,6 +5,7 @@ mod foreign;
 mod evaluation;
 mod payload;
 mod properties;
+mod remarks;
 mod times;
 
 use std::borrow::Cow;

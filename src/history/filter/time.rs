@@ -75,6 +75,11 @@ impl Period {
         Ok(Self { field, text: format!("{operator}{value}"), written, bounds: None })
     }
 
+    /// Whether it ends on the day after the one on which it begins, on each day.
+    pub(super) fn is_over_midnight(&self) -> bool {
+        self.written.is_over_midnight()
+    }
+
     /// Gives it its bounds in a time zone, counted from `now` for an age.
     pub(super) fn place(&mut self, zone: &TimeZone, now: Timestamp) {
         self.bounds = self.written.bounds(zone, now);

@@ -44,7 +44,10 @@ pub(super) fn parse(
     patterns: &mut usize,
 ) -> Result<Option<Term>, ParseError> {
     let start = cursor.at;
-    let name = cursor.name();
+    let name = match cursor.name() {
+        "" => language::alias_at(cursor.rest()).unwrap_or_default(),
+        name => name,
+    };
     let after = &cursor.rest()[name.len()..];
     let operator = OPERATORS.into_iter().find(|it| !name.is_empty() && after.starts_with(it));
     let Some(operator) = operator else { return similar(cursor, name).map(|()| None) };
@@ -146,8 +149,13 @@ impl FieldPrefix<'_> {
 
     fn of_type(&self, cursor: &mut Cursor<'_>) -> Result<Term, ParseError> {
         let (value, at) = self.type_value(cursor)?;
+        let next = cursor.rest().split_whitespace().next().unwrap_or_default();
+        let words = format!("{value} {next}");
         let kind = match Kind::named(&value) {
             Some(kind) => kind,
+            None if !next.is_empty() && Kind::named(&words).is_some() => {
+                return error(at, Reason::Instead(format!("{}:\"{words}\"", self.name)));
+            }
             None => match nearest(&value, kind::words()) {
                 None => Kind::shown(&value),
                 Some(nearest) => {

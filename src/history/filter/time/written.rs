@@ -81,6 +81,12 @@ impl Written {
         start(from).zip(end(to)).is_some_and(|(from, to)| to < from)
     }
 
+    /// Whether it has no date, and its end is before its beginning.
+    pub(super) fn is_over_midnight(&self) -> bool {
+        let Self::Range(from, to) = self else { return false };
+        from.date.is_none() && to.date.is_none() && to.time < from.time
+    }
+
     /// Its bounds in a time zone.
     pub(super) fn bounds(&self, zone: &TimeZone, now: Timestamp) -> Option<Bounds> {
         if let Self::Range(from, to) = self
