@@ -36,6 +36,7 @@ mod page;
 mod pseudonyms;
 mod go_to;
 mod heads;
+mod name_cuts;
 mod marks;
 mod marked_results;
 mod saving;

@@ -13,6 +13,7 @@ use super::entered::Entered;
 use super::heads::Heads;
 use super::marked_results::MarkedResults;
 use super::marks::MarkedRows;
+use super::name_cuts::NameCuts;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::page::Page;
@@ -86,6 +87,8 @@ pub struct App {
     pub(super) pseudonyms: Option<Pseudonyms>,
     /// What the last frames showed of callbacks.
     pub(super) heads: Heads,
+    /// The names that are cut where they are shown.
+    pub(super) name_cuts: NameCuts,
     /// The notice in the bottom line, and when it leaves.
     pub(super) notice: Option<(Notice, Timestamp)>,
 }
@@ -115,6 +118,7 @@ impl App {
             paused: None,
             pseudonyms: None,
             heads: Heads::default(),
+            name_cuts: NameCuts::default(),
             notice: None,
         };
         app.notify_remarks();

@@ -109,10 +109,10 @@ impl Layout {
     }
 }
 
-/// The width of a detail beside the other panes: these keep 120 columns until it has
-/// two fifths.
+/// The width of a detail beside the other panes: these have 120 columns of 160, and a
+/// quarter of what is more, until it has two fifths.
 fn detail_columns(width: u16) -> u16 {
-    width.saturating_sub(120).min(width * 2 / 5)
+    width.saturating_sub(120 + width.saturating_sub(160) / 4).min(width * 2 / 5)
 }
 
 /// Flow, and Timeline below it.

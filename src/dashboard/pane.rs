@@ -38,7 +38,7 @@ pub(super) mod waiting;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
@@ -46,11 +46,15 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::action::Pane;
 use super::app::App;
 use super::text;
+use super::viewport::Extent;
 use crate::callback::lang::localize;
 use crate::callback::{Timestamp, format};
 
 /// Bytes of a text that are read for a cell: a character with many marks.
 const CELL_BYTES: usize = 64;
+
+/// The border of a pane.
+const BORDER: Margin = Margin::new(1, 1);
 
 /// A text in one style, not sanitized yet.
 type StyledText = (String, Style);
@@ -128,6 +132,19 @@ fn put_middle(buffer: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style
     put(buffer, x, y, cells, &text::fit_middle(&text::clean(&ends), cells.into()), style)
 }
 
+/// Writes a name into a row, cut to what it differs in from others; returns the width in
+/// cells.
+fn put_name(
+    app: &App,
+    buffer: &mut Buffer,
+    at: (u16, u16),
+    cells: u16,
+    name: &str,
+    style: Style,
+) -> u16 {
+    put(buffer, at.0, at.1, cells, &app.name_cuts.cut(name, cells), style)
+}
+
 /// The width of a name in cells, as far as a column is that wide.
 fn name_cells(name: &str) -> u16 {
     let longest = usize::from(columns::LONGEST_NAME);
@@ -170,6 +187,16 @@ fn highlight_matches(app: &App, area: Rect, buffer: &mut Buffer) {
             buffer.set_style(cell, app.theme.found);
         }
     }
+}
+
+/// The title at the bottom of a page: its state, and which lines of a list are shown if not
+/// all are.
+fn title_below(app: &App, mut parts: Vec<String>, list: Extent) -> Option<Span<'static>> {
+    let style = if parts.is_empty() { app.theme.dim } else { app.theme.warning };
+    parts.extend(
+        sheet::place(list.shown(list.first), list.lines).filter(|_| list.rows < list.lines),
+    );
+    (!parts.is_empty()).then(|| Span::styled(parts.join(" · "), style))
 }
 
 /// Row `nth` of an area, from 0; `None` below its end.

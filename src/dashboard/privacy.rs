@@ -45,6 +45,7 @@ impl App {
     /// again.
     pub(super) fn clear_shown(&mut self) {
         self.heads.clear();
+        self.name_cuts.clear();
         self.detail.clear_bodies();
         self.viewport.names = NameCells::default();
     }

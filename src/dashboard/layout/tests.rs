@@ -36,7 +36,7 @@ fn each_size_has_the_panes_that_it_has_space_for() {
     let narrow = [Some((60, 19)), Some((30, 7)), Some((30, 7)), None, Some((60, 10)), None];
     assert_eq!(sizes(60, 38), narrow);
     assert_eq!(sizes(160, 40), all([(120, 22), (40, 11), (40, 11), (40, 11), (40, 38), (120, 5)]));
-    assert_eq!(sizes(200, 50), all([(120, 28), (40, 14), (40, 14), (40, 14), (80, 48), (120, 6)]));
+    assert_eq!(sizes(200, 50), all([(130, 28), (44, 14), (43, 14), (43, 14), (70, 48), (130, 6)]));
     assert_eq!(sizes(160, 15), [Some((120, 13)), None, None, None, Some((40, 13)), None]);
 }
 

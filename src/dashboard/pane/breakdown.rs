@@ -7,7 +7,10 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Titles, callbacks, framed, put, put_line, put_middle, right_aligned, row, window};
+use super::{
+    BORDER, Titles, callbacks, framed, name_cells, put, put_line, put_name, right_aligned, row,
+    title_below, window,
+};
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized, format};
 use crate::dashboard::app::App;
@@ -18,41 +21,51 @@ use crate::dashboard::{text, words};
 use crate::history::breakdown::{Dimension, Order, Share};
 
 /// Widths of the columns with numbers: count, share, failures, denials.
-const NUMBERS: [usize; 4] = [12, 8, 10, 10];
-/// Width that values have at least beside all of them, and beside all but shares.
-const LEAST_VALUE: [usize; 2] = [16, 12];
+const NUMBERS: [u16; 4] = [12, 8, 10, 10];
+/// The columns in the order in which they leave long values their space.
+const LEAVING: [usize; 2] = [1, 3];
+/// The width of values up to which columns leave.
+const VALUE: u16 = 24;
 
 /// Rows of dimensions and headings above the values.
 const HEAD_ROWS: u16 = 2;
 
 /// Draws the page; returns the extent of its values.
 pub(super) fn draw(app: &App, page: &BreakdownPage, area: Rect, buffer: &mut Buffer) -> Extent {
-    let titles = Titles {
-        name: words::BREAKDOWN.text(app.settings.lang),
-        right: Some(counted(app, page)),
-        below: others(app, page),
-    };
-    let inner = framed(app, None, titles, area, buffer);
-    let [tabs, head, list] = inner.layout(&Layout::vertical([
+    let [tabs, head, list] = area.inner(BORDER).layout(&Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Fill(1),
     ]));
     let (dimension, shares) = (page.breakdown.dimension(), page.breakdown.shares());
-    draw_tabs(app, dimension, tabs, buffer);
-    draw_head(app, page.order, head, buffer);
     let cursor = page.cursor.min(shares.len().saturating_sub(1));
-    let top = window(cursor, shares.len(), list.height.into());
+    let extent = Extent::list(list, shares.len(), window(cursor, shares.len(), list.height.into()));
+    let titles = Titles {
+        name: words::BREAKDOWN.text(app.settings.lang),
+        right: Some(counted(app, page)),
+        below: title_below(app, others(app, page).into_iter().collect(), extent),
+    };
+    framed(app, None, titles, area, buffer);
+    draw_tabs(app, dimension, tabs, buffer);
+    let top = extent.first;
     let shown = shares.first(top + usize::from(list.height), page.order);
-    for (nth, (value, share)) in shown.iter().enumerate().skip(top) {
-        let Some(line) = row(list, nth - top) else { break };
-        let value = shown_value(app, dimension, value);
-        draw_value(app, &value, *share, shares.total(), line, buffer);
-        if nth == cursor {
+    let shown =
+        shown.into_iter().skip(top).map(|(it, share)| (shown_value(app, dimension, it), share));
+    let shown: Vec<_> = shown.collect();
+    let widest = shown.iter().map(|(it, _)| name_cells(it)).max().unwrap_or_default();
+    let numbers = columns(list.width, widest);
+    draw_head(app, page.order, numbers, head, buffer);
+    for (value, _) in &shown {
+        app.name_cuts.add(value, value_cells(list, numbers));
+    }
+    for (nth, (value, share)) in shown.iter().enumerate() {
+        let Some(line) = row(list, nth) else { break };
+        draw_value(app, value, (*share, shares.total()), numbers, line, buffer);
+        if top + nth == cursor {
             buffer.set_style(line, app.theme.selected);
         }
     }
-    Extent::list(list, shares.len(), top)
+    extent
 }
 
 /// How many callbacks are counted, and of what.
@@ -73,11 +86,11 @@ fn counted(app: &App, page: &BreakdownPage) -> Span<'static> {
 }
 
 /// The callbacks whose values are not counted one by one.
-fn others(app: &App, page: &BreakdownPage) -> Option<Span<'static>> {
+fn others(app: &App, page: &BreakdownPage) -> Option<String> {
     let others = page.breakdown.shares().others().callbacks;
     let count = format::grouped(others);
     let text = localize!(app.settings.lang, "{count} with other values", "另有 {count} 条为其他值");
-    (0 < others).then(|| Span::styled(text, app.theme.warning))
+    (0 < others).then_some(text)
 }
 
 const fn label(dimension: Dimension) -> Localized {
@@ -133,42 +146,44 @@ pub(in crate::dashboard) fn dimension_at(
     tabs.find(|(_, area)| area.contains(cell)).map(|(it, _)| it)
 }
 
-fn draw_head(app: &App, order: Order, line: Rect, buffer: &mut Buffer) {
+fn draw_head(app: &App, order: Order, numbers: Numbers, line: Rect, buffer: &mut Buffer) {
     let [count, share, failed, denied] =
         [words::COLUMN_COUNT, words::COLUMN_SHARE, words::COLUMN_FAILED, words::COLUMN_DENIED]
             .map(|it| it.text(app.settings.lang).to_owned());
     let mark = |text: String, is_sorted: bool| if is_sorted { text + " ▾" } else { text };
     let count = mark(count, order == Order::Callbacks);
     let failed = mark(failed, order == Order::Failures);
-    draw_numbers([count, share, failed, denied].map(|it| (it, app.theme.dim)), line, buffer);
+    let texts = [count, share, failed, denied].map(|it| (it, app.theme.dim));
+    draw_numbers(texts, numbers, line, buffer);
 }
 
-/// The widths of the columns with numbers; 0 for one that is left out, so that values keep
-/// a width.
-fn columns(line: usize) -> [usize; 4] {
-    let [count, share, failed, denied] = NUMBERS;
-    match line.saturating_sub(1) {
-        it if count + share + failed + denied + LEAST_VALUE[0] <= it => NUMBERS,
-        it if count + failed + denied + LEAST_VALUE[1] <= it => [count, 0, failed, denied],
-        _ => [count, 0, failed, 0],
-    }
-}
+/// The widths of the columns with numbers; 0 for one that is left out.
+type Numbers = [u16; 4];
 
-/// Draws texts at the right end of their columns; returns the cells left of them.
-fn draw_numbers(texts: [(String, Style); 4], line: Rect, buffer: &mut Buffer) -> u16 {
-    let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-    let numbers = columns(line.width.into());
-    let left = line.width.saturating_sub(cells(numbers.iter().sum()) + 1);
-    let mut x = line.x + left;
-    for ((text, style), width) in texts.into_iter().zip(numbers) {
-        if width == 0 {
-            continue;
+/// The columns of a line: while the widest value, up to a bound, has no space, they leave.
+fn columns(line: u16, widest: u16) -> Numbers {
+    let mut numbers = NUMBERS;
+    for leaving in LEAVING {
+        if line < numbers.iter().sum::<u16>() + widest.min(VALUE) + 2 {
+            numbers[leaving] = 0;
         }
-        let room = line.right().saturating_sub(x);
-        put(buffer, x, line.y, cells(width).min(room), &right_aligned(&text, width), style);
-        x += cells(width);
     }
-    left
+    numbers
+}
+
+/// The cells of a value: those left of the numbers, without the ones beside it.
+fn value_cells(line: Rect, numbers: Numbers) -> u16 {
+    line.width.saturating_sub(numbers.iter().sum::<u16>() + 2)
+}
+
+/// Draws texts at the right end of their columns.
+fn draw_numbers(texts: [(String, Style); 4], numbers: Numbers, line: Rect, buffer: &mut Buffer) {
+    let mut x = line.x + value_cells(line, numbers) + 1;
+    for ((text, style), width) in texts.into_iter().zip(numbers).filter(|(_, it)| 0 < *it) {
+        let room = line.right().saturating_sub(x);
+        put(buffer, x, line.y, width.min(room), &right_aligned(&text, width.into()), style);
+        x += width;
+    }
 }
 
 /// A value as it may be shown.
@@ -184,7 +199,15 @@ fn shown_value<'a>(app: &'a App, dimension: Dimension, value: &'a str) -> Cow<'a
     }
 }
 
-fn draw_value(app: &App, value: &str, share: Share, total: Share, line: Rect, buffer: &mut Buffer) {
+/// Draws a value with its share of the total.
+fn draw_value(
+    app: &App,
+    value: &str,
+    (share, total): (Share, Share),
+    numbers: Numbers,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
     let theme = &app.theme;
     let number = |it: u64| match it {
         0 => ("–".to_owned(), theme.dim),
@@ -196,6 +219,7 @@ fn draw_value(app: &App, value: &str, share: Share, total: Share, line: Rect, bu
         number(share.failed),
         number(share.denied),
     ];
-    let left = draw_numbers(texts, line, buffer);
-    put_middle(buffer, line.x + 1, line.y, left.saturating_sub(1), value, theme.name);
+    draw_numbers(texts, numbers, line, buffer);
+    let cells = value_cells(line, numbers);
+    put_name(app, buffer, (line.x + 1, line.y), cells, value, theme.name);
 }

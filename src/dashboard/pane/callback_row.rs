@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
-use super::{decision, put, put_line, put_middle, right_aligned, time_of_day};
+use super::{decision, put, put_line, right_aligned, time_of_day};
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::message::ElementType;
 use crate::callback::{Callback, Delivery, Localized, Timestamp, json, result_word};
@@ -26,23 +26,24 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let symbols = Rect { width: line.width.min(SYMBOL), ..line };
     put_line(buffer, symbols, &self::symbols(app, &row));
     let mut x = symbols.right();
-    let mut cell = |put: Put, cells: u16, gap: u16, text: &str, style: Style| {
+    let mut cell = |cells: u16, gap: u16, text: &str, style: Style| {
         put(buffer, x, line.y, cells.saturating_sub(gap), text, style);
         x += cells;
     };
-    cell(put, TIME, 1, &time_of_day(app, row.at), theme.dim);
-    cell(put_middle, columns.from, 1, &app.name(row.from), theme.name);
-    cell(put, ARROW, 1, arrow(&row, &callback), theme.dim);
-    cell(put_middle, columns.to, 1, &app.name(row.to), theme.name);
+    let name = |it: &str, cells: u16| app.name_cuts.cut(&app.name(it), cells.saturating_sub(1));
+    cell(TIME, 1, &time_of_day(app, row.at), theme.dim);
+    cell(columns.from, 1, &name(row.from, columns.from), theme.name);
+    cell(ARROW, 1, arrow(&row, &callback), theme.dim);
+    cell(columns.to, 1, &name(row.to, columns.to), theme.name);
     let kind = callback.type_label(lang);
     let kind_style = if callback.command.is_some() { theme.text } else { theme.warning };
-    cell(put, columns.kind, 1, &kind, kind_style);
+    cell(columns.kind, 1, &kind, kind_style);
     let (message, style) = message(app, &head.delivery, &callback, &row);
     let message = match columns.kind == 0 && style != theme.failure && !is_text(&callback) {
         true => [kind, message].join(" "),
         false => message,
     };
-    cell(put, columns.message, 1, &message, style);
+    cell(columns.message, 1, &message, style);
     // What is only asked for has no unread count: its decision has that space as well.
     let is_before = row.flags.contains(Flags::BEFORE);
     let wide = if is_before { columns.result + columns.unread } else { columns.result };
@@ -50,14 +51,11 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     let gap = u16::from(columns.unread > 0 && !is_before);
     let is_partial = partial_reason(&head.delivery, &row).is_some();
     let (result, style) = result(app, &row, is_partial, wide.saturating_sub(gap).into());
-    cell(put, wide, gap, &result, style);
+    cell(wide, gap, &result, style);
     if columns.unread > 0 && !is_before {
-        cell(put, columns.unread, 1, &unread(&row, columns.unread - 1), theme.number);
+        cell(columns.unread, 1, &unread(&row, columns.unread - 1), theme.number);
     }
 }
-
-/// Writes text into a row: [`put`] or [`put_middle`].
-type Put = fn(&mut Buffer, u16, u16, u16, &str, Style) -> u16;
 
 /// The content of a callback, or why it was refused or received in part.
 fn message(

@@ -4,6 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::put;
+use crate::dashboard::text::width;
+
 const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Draws a bar for each column, relative to the highest one; of a value above 0 at least
@@ -19,6 +22,16 @@ pub(super) fn draw(columns: &[(u64, Style)], area: Rect, buffer: &mut Buffer) {
                 cell.set_symbol(EIGHTHS[filled]).set_style(*style);
             }
         }
+    }
+}
+
+/// Draws the first time and the last one at the ends of a line below bars; the last one only
+/// if there is space, and it is another.
+pub(super) fn draw_axis([first, last]: [&str; 2], style: Style, line: Rect, buffer: &mut Buffer) {
+    put(buffer, line.x, line.y, line.width, first, style);
+    let [from, to] = [first, last].map(|it| u16::try_from(width(it)).unwrap_or(u16::MAX));
+    if first != last && from.saturating_add(to).saturating_add(2) <= line.width {
+        put(buffer, line.right() - to, line.y, to, last, style);
     }
 }
 

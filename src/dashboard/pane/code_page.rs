@@ -5,9 +5,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use super::columns::shared_cells;
 use super::{
-    Titles, callbacks, chart, formatted, framed, put, put_line, put_middle, right_aligned, row,
-    window,
+    BORDER, Titles, callbacks, chart, formatted, framed, name_cells, put, put_line, put_middle,
+    right_aligned, row, title_below, window,
 };
 use crate::callback::lang::localize;
 use crate::callback::{Localized, Timestamp, code, format};
@@ -21,33 +22,58 @@ use crate::history::code_summary::{Entry, Group};
 const GROUP: u16 = 11;
 /// Width of the columns with count and share, with a gap after them.
 const NUMBERS: u16 = 17;
+/// Width of the arrow between two names.
+const ARROW: u16 = 3;
+/// The height below which there are no bars.
+const LOW: u16 = 8;
 
 /// Draws the page; returns the extent of its entries.
 pub(super) fn draw(app: &App, page: &CodePage, area: Rect, buffer: &mut Buffer) -> Extent {
     let lang = app.settings.lang;
     let name = format!("{} · {}", words::FAILURES.text(lang), app.code(page.summary.code()));
-    let titles = Titles { name: &name, right: Some(counted(app, page)), below: paused(app) };
-    let inner = framed(app, None, titles, area, buffer);
-    let texts = explanation(app, page.summary.code(), inner.width.saturating_sub(2).into());
-    let rows = u16::try_from(texts.len()).unwrap_or(u16::MAX).min(inner.height / 3);
-    let [explained, when, bars, list] = inner.layout(&Layout::vertical([
-        Constraint::Length(rows),
-        Constraint::Length(1),
-        Constraint::Length((inner.height / 6).clamp(1, 5)),
-        Constraint::Fill(1),
-    ]));
-    for (nth, (text, style)) in texts.iter().enumerate() {
+    let inner = area.inner(BORDER);
+    let (meaning, advice) =
+        explanation(app, page.summary.code(), inner.width.saturating_sub(2).into());
+    let [explained, bars, axis, list] = parts(inner, [meaning.len(), advice.len()]);
+    let entries = page.summary.entries();
+    let cursor = page.cursor.min(entries.len().saturating_sub(1));
+    let extent =
+        Extent::list(list, entries.len(), window(cursor, entries.len(), list.height.into()));
+    let state = app.paused.is_some().then(|| words::PAUSED.text(lang).to_owned());
+    let below = title_below(app, state.into_iter().collect(), extent);
+    let titles = Titles { name: &name, right: Some(counted(app, page)), below };
+    framed(app, None, titles, area, buffer);
+    // What to do stays to the last.
+    let space = usize::from(explained.height).saturating_sub(advice.len());
+    for (nth, (text, style)) in meaning.iter().take(space).chain(&advice).enumerate() {
         let Some(line) = row(explained, nth) else { break };
         put(buffer, line.x + 1, line.y, line.width - 1, text, *style);
     }
-    draw_times(app, page, when, bars, buffer);
-    draw_entries(app, page, list, buffer)
+    draw_times(app, page, bars, axis, buffer);
+    draw_entries(app, page, extent, cursor, buffer);
+    extent
 }
 
-fn draw_entries(app: &App, page: &CodePage, list: Rect, buffer: &mut Buffer) -> Extent {
+/// The explanation, of so many lines of meaning and of advice, the bars with their axis, which a low page leaves out,
+/// and the list.
+fn parts(inner: Rect, lines: [usize; 2]) -> [Rect; 4] {
+    let height = inner.height;
+    let [bars, axis] = if height < LOW { [0, 0] } else { [(height / 6).clamp(1, 5), 1] };
+    let [meaning, advice] = lines.map(|it| u16::try_from(it).unwrap_or(u16::MAX));
+    let most = (height / 3).max(2).max(advice.min(height.saturating_sub(1)));
+    inner.layout(&Layout::vertical([
+        Constraint::Length(meaning.saturating_add(advice).min(most)),
+        Constraint::Length(bars),
+        Constraint::Length(axis),
+        Constraint::Fill(1),
+    ]))
+}
+
+fn draw_entries(app: &App, page: &CodePage, extent: Extent, cursor: usize, buffer: &mut Buffer) {
+    let (list, top) = (extent.area, extent.first);
     let entries = page.summary.entries();
-    let cursor = page.cursor.min(entries.len().saturating_sub(1));
-    let top = window(cursor, entries.len(), list.height.into());
+    let cells = list.width.saturating_sub(GROUP + NUMBERS);
+    add_names(app, entries.iter().skip(top).take(extent.rows), cells);
     for (nth, entry) in entries.iter().enumerate().skip(top) {
         let Some(line) = row(list, nth - top) else { break };
         if nth == top || entries[nth - 1].group != entry.group {
@@ -59,19 +85,21 @@ fn draw_entries(app: &App, page: &CodePage, list: Rect, buffer: &mut Buffer) -> 
             buffer.set_style(line, app.theme.selected);
         }
     }
-    Extent::list(list, entries.len(), top)
 }
 
-/// The meaning of a code and what to do, in lines.
-fn explanation(app: &App, failed: i64, cells: usize) -> Vec<(String, Style)> {
+/// Lines in one style.
+type Lines = Vec<(String, Style)>;
+
+/// The meaning of a code, and what to do.
+fn explanation(app: &App, failed: i64, cells: usize) -> (Lines, Lines) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let Some(code) = code::find(failed) else {
-        return vec![(words::UNKNOWN_CODE.text(lang).to_owned(), theme.dim)];
+        return (vec![(words::UNKNOWN_CODE.text(lang).to_owned(), theme.dim)], Vec::new());
     };
+    let wrapped =
+        |text: &str, style| text::wrap(text, cells).map(|it| (it.to_owned(), style)).collect();
     let advice = format!("→ {}", code.advice().text(lang));
-    let meaning = text::wrap(code.meaning().text(lang), cells).map(|it| (it, theme.text));
-    let lines = meaning.chain(text::wrap(&advice, cells).map(|it| (it, theme.strong)));
-    lines.map(|(text, style)| (text.to_owned(), style)).collect()
+    (wrapped(code.meaning().text(lang), theme.text), wrapped(&advice, theme.strong))
 }
 
 fn counted(app: &App, page: &CodePage) -> Span<'static> {
@@ -83,20 +111,18 @@ fn counted(app: &App, page: &CodePage) -> Span<'static> {
     Span::styled(text, app.theme.failure)
 }
 
-fn paused(app: &App) -> Option<Span<'static>> {
-    let text = words::PAUSED.text(app.settings.lang);
-    app.paused.is_some().then(|| Span::styled(text, app.theme.warning))
-}
-
-/// Draws the first and the last time, and the callbacks between them.
-fn draw_times(app: &App, page: &CodePage, when: Rect, bars: Rect, buffer: &mut Buffer) {
+/// Draws the callbacks over time, with the first and the last time below.
+fn draw_times(app: &App, page: &CodePage, bars: Rect, axis: Rect, buffer: &mut Buffer) {
     let Some((first, last)) = page.summary.times() else { return };
     let day = |it: Timestamp| formatted(app, it, "%F");
     let form = if day(first) == day(last) { "%T" } else { "%F %T" };
+    let lang = app.settings.lang;
     let (from, to) = (formatted(app, first, form), formatted(app, last, form));
-    let text = localize!(app.settings.lang, "first {from}   last {to}", "首次 {from}   最近 {to}");
-    put(buffer, when.x + 1, when.y, when.width - 1, &text, app.theme.dim);
-    let bars = Rect { x: bars.x + 1, width: bars.width.saturating_sub(2), ..bars };
+    let from = localize!(lang, "first {from}", "首次 {from}");
+    let to = localize!(lang, "last {to}", "最近 {to}");
+    let indent = |it: Rect| Rect { x: it.x + 1, width: it.width.saturating_sub(2), ..it };
+    let (bars, axis) = (indent(bars), indent(axis));
+    chart::draw_axis([&from, &to], app.theme.dim, axis, buffer);
     let (first, columns) = (first.secs(), i64::from(bars.width.max(1)));
     let span = last.secs() - first + 1;
     let edge = |nth: i64| first.saturating_add(span.saturating_mul(nth) / columns);
@@ -116,22 +142,52 @@ const fn label(group: Group) -> Localized {
     }
 }
 
-/// Draws the value, and its count with its share.
-fn draw_entry(app: &App, entry: &Entry<'_>, total: u64, line: Rect, buffer: &mut Buffer) {
-    let name = |it: &str| match it {
+/// A name as it may be shown.
+fn shown_name(app: &App, name: &str) -> String {
+    match name {
         "" => words::WITHOUT_VALUE.text(app.settings.lang).to_owned(),
         it => app.name(it).into_owned(),
+    }
+}
+
+/// Adds the names of some entries to those that have to differ.
+fn add_names<'a>(app: &App, entries: impl Iterator<Item = &'a Entry<'a>>, cells: u16) {
+    for it in entries.filter(|it| it.group != Group::Command) {
+        let value = shown_name(app, it.value);
+        let Some(to) = it.to.map(|it| shown_name(app, it)) else {
+            app.name_cuts.add(&value, cells);
+            continue;
+        };
+        let [left, right] = pair_cells(&value, &to, cells);
+        app.name_cuts.add(&value, left);
+        app.name_cuts.add(&to, right);
+    }
+}
+
+/// The widths of two names around an arrow.
+fn pair_cells(one: &str, other: &str, cells: u16) -> [u16; 2] {
+    shared_cells([one, other].map(name_cells), cells.saturating_sub(ARROW))
+}
+
+/// What an entry is about, cut to a width.
+fn shown_value(app: &App, entry: &Entry<'_>, cells: u16) -> String {
+    if entry.group == Group::Command && !entry.value.is_empty() {
+        return app.command_word(entry.value).into_owned();
+    }
+    let value = shown_name(app, entry.value);
+    let Some(to) = entry.to.map(|it| shown_name(app, it)) else {
+        return app.name_cuts.cut(&value, cells);
     };
-    let value = match (entry.group, entry.to) {
-        (Group::Command, _) if !entry.value.is_empty() => {
-            app.command_word(entry.value).into_owned()
-        }
-        (_, Some(to)) => format!("{} → {}", name(entry.value), name(to)),
-        (_, None) => name(entry.value),
-    };
+    let [left, right] = pair_cells(&value, &to, cells);
+    let cuts = &app.name_cuts;
+    format!("{} → {}", cuts.cut(&value, left), cuts.cut(&to, right))
+}
+
+/// Draws the value, and its count with its share.
+fn draw_entry(app: &App, entry: &Entry<'_>, total: u64, line: Rect, buffer: &mut Buffer) {
     let (theme, x) = (&app.theme, line.x + GROUP);
     let cells = line.right().saturating_sub(x + NUMBERS);
-    put_middle(buffer, x, line.y, cells, &value, theme.name);
+    put_middle(buffer, x, line.y, cells, &shown_value(app, entry, cells), theme.name);
     let count = right_aligned(&format::grouped(entry.count), 10);
     let share = right_aligned(&format::percent(entry.count, total), 6);
     let numbers = Rect { x: x + cells, width: NUMBERS, ..line };

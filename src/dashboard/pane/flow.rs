@@ -39,8 +39,10 @@ pub(in crate::dashboard) fn draw(
         Some(selected) => window(selected, rows.len(), height),
         None => rows.len().saturating_sub(height),
     };
-    let names = widest_names(app, (top..top + height).map_while(|it| rows.at(it)));
+    let shown = || (top..top + height).map_while(|it| rows.at(it));
+    let names = widest_names(app, shown());
     let columns = Columns::within(inner.width, names);
+    add_names(app, shown(), columns);
     if 0 < head_height {
         draw_head(app, columns, inner, buffer);
     }
@@ -70,6 +72,16 @@ fn widest_names(app: &App, ids: impl Iterator<Item = RowId>) -> NameCells {
         from: widest.from.max(name_cells(&app.name(row.from))),
         to: widest.to.max(name_cells(&app.name(row.to))),
     })
+}
+
+/// Adds the names of some callbacks to those that have to differ.
+fn add_names(app: &App, ids: impl Iterator<Item = RowId>, columns: Columns) {
+    let flow = app.history().flow();
+    for row in ids.filter_map(|id| flow.row(id)) {
+        for (name, cells) in [(row.from, columns.from), (row.to, columns.to)] {
+            app.name_cuts.add(&app.name(name), cells.saturating_sub(1));
+        }
+    }
 }
 
 fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {

@@ -186,13 +186,22 @@ pub(super) fn draw_place(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    if lines <= usize::from(area.height) {
-        return;
+    if usize::from(area.height) < lines
+        && let Some(place) = place(shown, lines)
+    {
+        draw_in_corner(app, &format!(" {place} "), area, buffer);
     }
+}
+
+/// Which lines are shown, of how many; `None` if none are.
+pub(super) fn place(shown: Range<usize>, lines: usize) -> Option<String> {
     let number = |it: usize| format::grouped(it as u64);
     let (first, last, lines) = (number(shown.start + 1), number(shown.end), number(lines));
-    let place = if shown.len() == 1 { first } else { format!("{first}–{last}") };
-    draw_in_corner(app, &format!(" {place} / {lines} "), area, buffer);
+    match shown.len() {
+        0 => None,
+        1 => Some(format!("{first} / {lines}")),
+        _ => Some(format!("{first}–{last} / {lines}")),
+    }
 }
 
 fn draw_in_corner(app: &App, label: &str, area: Rect, buffer: &mut Buffer) {

@@ -7,7 +7,8 @@ use ratatui::text::Span;
 
 use super::sheet::draw_more;
 use super::{
-    Titles, framed, name_cells, put, put_line, put_middle, right_aligned, row, time_of_day, window,
+    Titles, framed, name_cells, put, put_line, put_middle, put_name, right_aligned, row,
+    time_of_day, window,
 };
 use crate::callback::Timestamp;
 use crate::callback::format;
@@ -44,6 +45,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let highest = unread.ranked().next().map_or(0, |it| it.count);
     let shown: Vec<_> = unread.ranked().skip(top).take(height).collect();
     let columns = Columns::within(inner.width, widest(app, &shown), digits(&shown));
+    for user in &shown {
+        app.name_cuts.add(&app.name(user.user()), name_width(app, user, columns.name));
+    }
     for (nth, user) in shown.into_iter().enumerate() {
         let Some(line) = row(inner, nth) else { break };
         let is_selected = focused && top + nth == cursor;
@@ -134,7 +138,7 @@ fn draw_user(
     }
 }
 
-/// Draws the name, cut in the middle, and the application where there are several.
+/// Draws the name, and the application where there are several.
 fn draw_name(
     app: &App,
     user: &UserUnread,
@@ -145,16 +149,20 @@ fn draw_name(
     buffer: &mut Buffer,
 ) {
     let (x, y) = (line.x + 1, line.y);
-    let user_id = app.name(user.user());
-    let Some(app_id) = app_of(app, user) else {
-        put_middle(buffer, x, y, cells, &user_id, name);
-        return;
-    };
-    let rest = cells.saturating_sub(1 + name_cells(&user_id));
-    let app_cells = name_cells(app_id).min(rest.max(cells / 2));
-    let used = put_middle(buffer, x, y, cells.saturating_sub(1 + app_cells), &user_id, name);
-    // Applications of one account share their first digits.
-    put_middle(buffer, x + used + 1, y, app_cells, app_id, of_app);
+    let name_cells = name_width(app, user, cells);
+    let used = put_name(app, buffer, (x, y), name_cells, &app.name(user.user()), name);
+    if let Some(app_id) = app_of(app, user) {
+        // Applications of one account share their first digits.
+        let rest = cells.saturating_sub(1 + name_cells);
+        put_middle(buffer, x + used + 1, y, rest, app_id, of_app);
+    }
+}
+
+/// The cells of `cells` that a name has beside its application.
+fn name_width(app: &App, user: &UserUnread, cells: u16) -> u16 {
+    let Some(app_id) = app_of(app, user) else { return cells };
+    let rest = cells.saturating_sub(1 + name_cells(&app.name(user.user())));
+    cells.saturating_sub(1 + name_cells(app_id).min(rest.max(cells / 2)))
 }
 
 /// The sign of a count that is doubtful.

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use super::{Titles, chart, formatted, framed, put, put_line, row, window};
+use super::{BORDER, Titles, chart, formatted, framed, put, put_line, row, title_below, window};
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Timestamp, format};
 use crate::dashboard::app::App;
@@ -23,27 +23,23 @@ const TITLE_NAME: usize = 40;
 pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) -> Extent {
     let steps = page.steps.steps();
     let name = title(app, page);
-    let titles =
-        Titles { name: &name, right: Some(right_title(app, &steps)), below: below(app, page) };
+    let [bars, axis, list] = parts(area.inner(BORDER));
+    let cursor = page.cursor();
+    let top = window(cursor, steps.len(), list.height.into());
+    let extent = Extent::list(list, steps.len(), top);
+    let below = below(app, page, extent);
+    let titles = Titles { name: &name, right: Some(right_title(app, &steps)), below };
     let inner = framed(app, None, titles, area, buffer);
-    let high = (inner.height / 3).clamp(1, 12);
-    let [bars, axis, list] = inner.layout(&Layout::vertical([
-        Constraint::Length(high),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ]));
     if steps.is_empty() {
         let text = match app.is_searching() {
             true => words::SEARCHING,
             false => words::NO_STEP,
         };
         put(buffer, inner.x + 1, inner.y, inner.width, text.text(app.settings.lang), app.theme.dim);
-        return Extent::list(list, 0, 0);
+        return extent;
     }
     let form = Form::of(app, &steps);
     draw_chart(app, &steps, &form, bars, axis, buffer);
-    let cursor = page.cursor();
-    let top = window(cursor, steps.len(), list.height.into());
     for (nth, step) in steps.iter().enumerate().skip(top) {
         let Some(line) = row(list, nth - top) else { break };
         draw_step(app, step, &form, line, buffer);
@@ -51,7 +47,16 @@ pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) 
             buffer.set_style(line, app.theme.selected);
         }
     }
-    Extent::list(list, steps.len(), top)
+    extent
+}
+
+/// The chart, its axis, and the list.
+fn parts(inner: Rect) -> [Rect; 3] {
+    inner.layout(&Layout::vertical([
+        Constraint::Length((inner.height / 3).clamp(1, 12)),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ]))
 }
 
 /// The user, and the application where there are several.
@@ -89,16 +94,16 @@ fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
     Span::styled(text, app.theme.warning)
 }
 
-/// Whether earlier steps are missing, and whether the page is paused.
-fn below(app: &App, page: &UserPage) -> Option<Span<'static>> {
+/// Whether earlier steps are missing, whether the page is paused, and which steps are shown.
+fn below(app: &App, page: &UserPage, steps: Extent) -> Option<Span<'static>> {
     let lang = app.settings.lang;
     let is_missing = page.steps.has_dropped() || 0 < app.history().flow().evicted();
-    let parts = [
+    let state = [
         is_missing.then_some(words::EARLIER_EVICTED),
         app.paused.is_some().then_some(words::PAUSED),
     ];
-    let parts: Vec<_> = parts.into_iter().flatten().map(|it| it.text(lang)).collect();
-    (!parts.is_empty()).then(|| Span::styled(parts.join(" · "), app.theme.warning))
+    let state = state.into_iter().flatten().map(|it| it.text(lang).to_owned());
+    title_below(app, state.collect(), steps)
 }
 
 /// Draws the count over time, with the highest one at its left and the times below.
@@ -126,11 +131,7 @@ fn draw_chart(
         .collect();
     chart::draw(&columns, bars, buffer);
     let [first, last] = [form.first, form.last].map(|it| form.time(app, it));
-    put(buffer, axis.x, axis.y, axis.width, &first, app.theme.dim);
-    let cells = u16::try_from(width(&last)).unwrap_or(0);
-    if cells * 2 + 2 <= axis.width && first != last {
-        put(buffer, axis.right() - cells, axis.y, cells, &last, app.theme.dim);
-    }
+    chart::draw_axis([&first, &last], app.theme.dim, axis, buffer);
 }
 
 /// The highest count.
