@@ -30,6 +30,7 @@ mod pointer;
 mod timeline;
 mod related;
 mod compare_lines;
+mod cache;
 mod detail;
 mod rows;
 mod page;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use super::action::{Direction, Step};
 use super::body_text::{self, LineLayout};
+use super::cache::Cache;
 use super::compare_lines::{self, Compared};
 use super::cursor::moved;
 use super::json_tree::{self, NodeId};
@@ -248,34 +249,6 @@ impl DetailState {
         self.toggled.clear();
         self.jumps.clear();
         self.reset_cursor();
-    }
-}
-
-/// The value computed last, with the key that it depends on.
-#[derive(Debug)]
-struct Cache<K, V>(RefCell<Option<(K, Rc<V>)>>);
-
-impl<K: PartialEq, V> Cache<K, V> {
-    fn get(&self, key: K, compute: impl FnOnce() -> V) -> Rc<V> {
-        let mut cached = self.0.borrow_mut();
-        if let Some((of, value)) = &*cached
-            && *of == key
-        {
-            return Rc::clone(value);
-        }
-        let value = Rc::new(compute());
-        *cached = Some((key, Rc::clone(&value)));
-        value
-    }
-
-    fn clear(&mut self) {
-        self.0.take();
-    }
-}
-
-impl<K, V> Default for Cache<K, V> {
-    fn default() -> Self {
-        Self(RefCell::new(None))
     }
 }
 

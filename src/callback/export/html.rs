@@ -4,6 +4,7 @@
 //! first. Everything from outside is escaped, and without hidden characters.
 
 mod style;
+mod totals;
 
 use super::{Entry, ExportOptions, Summary};
 use crate::callback::decision::judge_delivery;
@@ -11,7 +12,7 @@ use crate::callback::format::{bytes, duration, grouped, time_of_day};
 use crate::callback::json_text::indented;
 use crate::callback::lang::{Lang, Localized, localize};
 use crate::callback::printable::{clean, clean_lines};
-use crate::callback::{Callback, Delivery, Timestamp, code};
+use crate::callback::{Callback, Delivery, Timestamp};
 
 /// Bytes of a payload from which on it is cut.
 const PAYLOAD_BYTES: usize = 16 << 10;
@@ -50,13 +51,6 @@ const TYPE: Localized = Localized::new("type", "类型");
 const MESSAGE: Localized = Localized::new("message", "消息");
 const RESULT: Localized = Localized::new("result", "结果");
 const SIGN: Localized = Localized::new("sign", "标记");
-const COUNT: Localized = Localized::new("count", "次数");
-const CODE: Localized = Localized::new("code", "错误码");
-const MEANING: Localized = Localized::new("meaning", "含义");
-const ADVICE: Localized = Localized::new("what to do", "处理建议");
-const INFO: Localized = Localized::new("last ErrorInfo", "最近的 ErrorInfo");
-const USER: Localized = Localized::new("user", "用户");
-const UNREAD: Localized = Localized::new("count", "未读数");
 
 /// The words of signs in the filter, and on the page.
 const SIGNS: [(&str, Localized); 8] = [
@@ -135,71 +129,8 @@ impl Report {
         let text =
             localize!(lang, "{count} callbacks", "{count} 条回调") + &span.unwrap_or_default();
         page.tagged("p", &text);
-        push_signs(lang, summary, &mut page);
-        push_failures(lang, summary, &mut page);
-        push_unread(lang, summary, &mut page);
+        totals::push(lang, summary, &mut page);
         page.raw("</header></body></html>\n");
-    }
-}
-
-/// Appends how many callbacks have each sign, and what that means.
-fn push_signs(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
-    let signs: Vec<_> = summary.signs.iter().filter(|it| it.count > 0).collect();
-    if signs.is_empty() {
-        return page.tagged("p", Localized::new("nothing remarkable", "无异常").text(lang));
-    }
-    page.heads(lang, &[SIGN, COUNT, MEANING]);
-    for it in signs {
-        page.raw("<tr>");
-        page.tagged("td", sign_word(it.word, lang));
-        page.tagged("td class=n", &grouped(it.count));
-        page.tagged("td class=dim", it.meaning.text(lang));
-        page.raw("</tr>\n");
-    }
-    page.raw("</table>");
-}
-
-fn push_failures(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
-    if summary.failures.is_empty() {
-        return;
-    }
-    page.tagged("h2", Localized::new("Failures", "失败").text(lang));
-    page.heads(lang, &[CODE, COUNT, MEANING, ADVICE, INFO]);
-    for it in &summary.failures {
-        let known = code::find(it.code);
-        let meaning = known.map_or("", |it| it.meaning().text(lang));
-        let advice = known.map_or("", |it| it.advice().text(lang));
-        page.raw("<tr>");
-        page.tagged("td class=bad", &it.code.to_string());
-        page.tagged("td class=n", &grouped(it.count));
-        page.tagged("td", meaning);
-        page.tagged("td", advice);
-        page.tagged("td class=dim", &clean(&it.info));
-        page.raw("</tr>\n");
-    }
-    page.raw("</table>");
-}
-
-fn push_unread(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
-    if summary.unread.is_empty() {
-        return;
-    }
-    page.tagged("h2", Localized::new("Unread", "未读").text(lang));
-    page.heads(lang, &[USER, UNREAD]);
-    for it in &summary.unread {
-        let doubt = if it.is_doubtful { " ~" } else { "" };
-        page.raw("<tr>");
-        page.tagged("td", &clean(&it.user));
-        page.tagged("td class=n", &(grouped(it.count.into()) + doubt));
-        page.raw("</tr>\n");
-    }
-    page.raw("</table>");
-    if summary.other_users > 0 {
-        let others = grouped(summary.other_users as u64);
-        page.tagged(
-            "p class=note",
-            &localize!(lang, "and {others} users more", "另有 {others} 个用户"),
-        );
     }
 }
 
@@ -291,7 +222,9 @@ impl Page<'_> {
     /// Begins a table with the heads of its columns.
     fn heads(&mut self, lang: Lang, heads: &[Localized]) {
         self.raw("<table><tr>");
-        heads.iter().for_each(|it| self.tagged("th", it.text(lang)));
+        for it in heads {
+            self.tagged("th", it.text(lang));
+        }
         self.raw("</tr>\n");
     }
 

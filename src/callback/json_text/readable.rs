@@ -58,10 +58,10 @@ impl Located {
     pub fn of(bytes: &[u8], decodes: bool) -> Self {
         let mut it = Self::default();
         for chunk in bytes.utf8_chunks() {
-            if !decodes {
-                it.push(chunk.valid(), None);
-            } else {
+            if decodes {
                 parts(chunk.valid()).for_each(|(written, shown)| it.push(written, shown));
+            } else {
+                it.push(chunk.valid(), None);
             }
             if !chunk.invalid().is_empty() {
                 it.parts.push((it.text.len(), it.bytes, true));

@@ -144,8 +144,9 @@ fn draw_bytes(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer
         let first = hits.partition_point(|it| it.end <= bytes.start);
         for hit in hits[first..].iter().take_while(|it| it.start < bytes.end) {
             for byte in hit.start.max(bytes.start)..hit.end.min(bytes.end) {
-                let cells = cells_of_byte(byte - bytes.start);
-                cells.into_iter().for_each(|it| mark_found(app, it, line, buffer));
+                for cells in cells_of_byte(byte - bytes.start) {
+                    mark_found(app, cells, line, buffer);
+                }
             }
         }
         mark_hit(app, nth, line, buffer);

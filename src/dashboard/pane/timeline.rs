@@ -147,20 +147,7 @@ impl Bars {
     fn draw_line(&self, app: &App, line: Line, area: Rect, buffer: &mut Buffer) {
         match line {
             Line::Signs => self.draw_signs(app, area, buffer),
-            Line::Axis => {
-                let labels = axis::labels(&self.window, &app.settings.zone, self.has_dates);
-                let marks: Vec<_> = self.marks(app, area).collect();
-                for (nth, label) in labels {
-                    let cell = self.column(area, nth);
-                    let end = usize::from(cell.x) + text::width(&label);
-                    let holds = |x: &u16| (usize::from(cell.x)..=end).contains(&usize::from(*x));
-                    if marks.iter().any(holds) {
-                        continue;
-                    }
-                    put(buffer, cell.x, cell.y, area.right() - cell.x, &label, app.theme.dim);
-                }
-                marks.iter().for_each(|x| _ = put(buffer, *x, area.y, 1, "◆", app.theme.accent));
-            }
+            Line::Axis => self.draw_axis(app, area, buffer),
             Line::Quantile(name, part) => {
                 put(buffer, area.x, area.y, GUTTER, &right_aligned(name), app.theme.dim);
                 for (nth, bucket) in self.buckets.iter().enumerate() {
@@ -181,6 +168,24 @@ impl Bars {
                 );
             }
             Line::Marked => self.draw_marked(app, area, buffer),
+        }
+    }
+
+    /// Draws the times, but for those that a mark would hide a part of.
+    fn draw_axis(&self, app: &App, area: Rect, buffer: &mut Buffer) {
+        let labels = axis::labels(&self.window, &app.settings.zone, self.has_dates);
+        let marks: Vec<_> = self.marks(app, area).collect();
+        for (nth, label) in labels {
+            let cell = self.column(area, nth);
+            let end = usize::from(cell.x) + text::width(&label);
+            let holds = |x: &u16| (usize::from(cell.x)..=end).contains(&usize::from(*x));
+            if marks.iter().any(holds) {
+                continue;
+            }
+            put(buffer, cell.x, cell.y, area.right() - cell.x, &label, app.theme.dim);
+        }
+        for x in marks {
+            put(buffer, x, area.y, 1, "◆", app.theme.accent);
         }
     }
 

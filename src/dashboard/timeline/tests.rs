@@ -1,5 +1,7 @@
 //! Tests of the timeline: its bars at each scale, its cursor and its marks.
 
+mod places;
+
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
@@ -34,38 +36,6 @@ fn berlin() -> TimeZone {
 
 fn cursor(state: &TimelineState, scope: &Scope<'_>) -> i64 {
     state.window(scope).cursor_bar().unwrap().start
-}
-
-#[test]
-fn a_recording_fills_the_width_with_wider_bars() {
-    let history = history([START, START + 45 * 60 - 1]);
-    let scope = Scope { fills: true, ..scope(&history, &UTC, 80) };
-    let mut state = TimelineState::default();
-    let window = state.window(&scope);
-    assert_eq!((window.width, window.len(), window.start()), (60, 45, Some(START)));
-    let cells: Vec<_> = (0..45).flat_map(|it| window.cells_of(it, 80)).collect();
-    assert_eq!(cells, (0..80).collect::<Vec<_>>());
-    for nth in [0, 20, 43] {
-        state.point_at(&scope, window.cells_of(nth, 80).end - 1);
-        assert_eq!(state.window(&scope).cursor, nth);
-    }
-    state.scale(&scope, Direction::Next);
-    state.show_all();
-    assert_eq!(state.window(&scope).len(), 45);
-    let short = self::history([START]);
-    let scope = Scope { fills: true, ..self::scope(&short, &UTC, 80) };
-    assert_eq!(TimelineState::default().window(&scope).len(), 10, "no bar is too wide");
-}
-
-#[test]
-fn the_cursor_goes_to_a_second_and_to_no_other_scale() {
-    let history = history([START, START + 3_000]);
-    let scope = scope(&history, &UTC, 60);
-    let mut state = TimelineState::default();
-    state.go_to(&scope, START + 119);
-    assert_eq!(cursor(&state, &scope), START + 60);
-    state.go_to(&scope, START + 9_000);
-    assert!(state.follows());
 }
 
 #[test]
