@@ -204,7 +204,7 @@ fn a_notice_leaves_at_the_next_key_or_after_ten_seconds_and_a_brief_one_after_th
         let drawn = journey.painted().draws;
         let journey = journey.wait(Duration::from_millis(secs * 1000 - 100)).shows(&[text]);
         let journey = journey.wait(Duration::from_millis(200)).hides(&[text]).shows(&[keys]);
-        let journey = journey.wait(Duration::from_secs(50));
+        let journey = journey.wait(Duration::from_secs(40));
         assert_eq!(journey.painted().draws, drawn + 1, "one frame, when it leaves");
     }
 }

@@ -157,8 +157,8 @@ const NGROK_API: OptionSpec = OptionSpec::value("ngrok-api", "URL", |it| parsed(
 
 const FRP_ADMIN: OptionSpec = OptionSpec::value("frp-admin", "URL", |it| parsed(it, value::url))
     .help(
-        "URL of the admin server of frpc, with its user and password: http://admin:PASSWORD@127.0.0.1:7400",
-        "frpc 管理端的 URL，含用户名与密码：http://admin:PASSWORD@127.0.0.1:7400",
+        "URL of the admin server of frpc, with its user and password",
+        "frpc 管理端的 URL，含用户名与密码",
     )
     .variable("IMSCOPE_FRP_ADMIN", Trust::Required);
 
