@@ -34,6 +34,8 @@ use crate::callback::trouble::reason;
 use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
+use cli::config_file::ConfigFiles;
+use cli::file_settings::FileSettings;
 use cli::help_page::Length;
 use cli::{Cli, Command, NoCommand};
 pub use rules::MarkedMistake;
@@ -41,15 +43,29 @@ pub use rules::MarkedMistake;
 const COLON: Localized = Localized::new(": ", "：");
 const NO_SIGNALS: Localized = Localized::new("cannot handle signals", "无法处理信号");
 
-/// Parses the arguments, of which the first is the program's name, and runs the command.
+/// Parses the arguments, of which the first is the program's name, and runs the command with
+/// the settings of config files.
 /// The exit status is 0 on success, and 1 if the result is negative, such as an invalid
 /// reply or a failed check.
 ///
 /// # Errors
 /// Why the command could not be run, in one sentence; [`UsageError`] for a mistake in the
 /// arguments.
-pub fn run_arguments(arguments: &[OsString], lang: Lang) -> anyhow::Result<ExitCode> {
-    match Cli::parse(arguments, lang) {
+pub fn run_arguments(
+    arguments: &[OsString],
+    config: &ConfigFiles,
+    lang: Lang,
+) -> anyhow::Result<ExitCode> {
+    // Help and commands without settings are there whatever is wrong in the files.
+    let settings = config.settings(lang);
+    let none = FileSettings::default();
+    match Cli::parse(arguments, settings.as_ref().unwrap_or(&none), lang) {
+        Ok(cli)
+            if cli.has_settings
+                && let Err(mistakes) = &settings =>
+        {
+            Err(MarkedMistake(mistakes.clone()).into())
+        }
         Ok(cli) => run(cli),
         Err(NoCommand::Mistake(text)) => Err(UsageError(text).into()),
         Err(NoCommand::Incomplete(path)) => {

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use imscope::callback::printable::{clean, clean_lines};
 use imscope::callback::secret::Secrets;
+use imscope::command::cli::config_file::ConfigFiles;
 use imscope::command::cli::language;
 use imscope::command::{self, MarkedMistake, UsageError};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
@@ -17,8 +18,14 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     panic::set_hook(Box::new(print_panic));
     let arguments: Vec<OsString> = env::args_os().collect();
-    let lang = language::detect(arguments.get(1..).unwrap_or_default(), |it| env::var_os(it));
-    match command::run_arguments(&arguments, lang) {
+    let options = arguments.get(1..).unwrap_or_default();
+    let config = ConfigFiles::find(options);
+    let variable = |name: &str| {
+        let in_file = || config.lang().filter(|_| name == language::VARIABLE);
+        env::var_os(name).or_else(in_file)
+    };
+    let lang = language::detect(options, variable);
+    match command::run_arguments(&arguments, &config, lang) {
         Ok(code) => code,
         Err(error) if command::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -5,12 +5,15 @@ mod parser;
 pub mod trust;
 pub mod spec;
 pub mod table;
+pub mod file_settings;
 mod builder;
 mod paragraph;
 pub mod help_page;
 pub mod language;
 mod mistake;
+pub mod config_file;
 mod values;
+mod settings;
 pub mod listen;
 pub mod forward;
 pub mod tls;
@@ -35,6 +38,7 @@ use crate::callback::Lang;
 use answers::AnswersCommand;
 pub(super) use builder::command;
 use doctor::DoctorOptions;
+use file_settings::FileSettings;
 use help_page::Length;
 use other::{CodesOptions, DemoOptions, HelpOptions, WatchOptions};
 use recording::{OpenOptions, ReplayOptions, TailOptions};
@@ -48,6 +52,8 @@ use values::Values;
 pub struct Cli {
     /// The language of all that is printed.
     pub lang: Lang,
+    /// Whether the command has options that config files set.
+    pub has_settings: bool,
     /// The command.
     pub command: Command,
 }
@@ -95,16 +101,28 @@ pub enum NoCommand {
 }
 
 impl Cli {
-    /// Parses the arguments, of which the first is the program's name.
+    /// Parses the arguments, of which the first is the program's name. What these and the
+    /// environment leave open is as the config files say.
     ///
     /// # Errors
     /// A mistake, or no command to be run.
-    pub fn parse(arguments: &[OsString], lang: Lang) -> Result<Self, NoCommand> {
-        let matches = builder::command(lang).try_get_matches_from(arguments);
+    pub fn parse(
+        arguments: &[OsString],
+        files: &FileSettings,
+        lang: Lang,
+    ) -> Result<Self, NoCommand> {
+        let matches = builder::command(files, lang).try_get_matches_from(arguments);
         let matches = matches.map_err(|it| no_command(&it, arguments, lang))?;
-        let values = Values::new(&matches, lang);
-        check_place(&values).map_err(|it| NoCommand::Mistake(mistake::text(&it, lang)))?;
-        Ok(Self { lang, command: Command::of(&values) })
+        let program = Values::new(&matches, files, lang);
+        check_place(&program).map_err(|it| NoCommand::Mistake(mistake::text(&it, lang)))?;
+        let (spec, values) = settings::innermost(&program);
+        let has_settings = spec.options().any(|it| it.trust.is_some() && it.name != "lang");
+        let excluded = settings::excluded(spec, &values);
+        if !excluded.is_empty() {
+            return Self::parse(arguments, &files.without(&excluded), lang);
+        }
+        settings::check_required(spec, &values).map_err(NoCommand::Mistake)?;
+        Ok(Self { lang, has_settings, command: Command::of(&program) })
     }
 }
 
@@ -129,13 +147,16 @@ impl Command {
     }
 }
 
-/// Refuses options before a command other than its language: they are those of the
+/// Refuses options before a command other than those of every command: they are those of the
 /// program without a command.
 fn check_place(program: &Values<'_>) -> Result<(), clap::Error> {
     let Some((name, _)) = program.command() else { return Ok(()) };
     let mut written = PROGRAM.options().filter(|it| program.is_written(it.name));
-    let Some(option) = written.find(|it| it.name != "lang") else { return Ok(()) };
-    let mut error = clap::Error::new(ErrorKind::ArgumentConflict).with_cmd(&command(program.lang));
+    let Some(option) = written.find(|it| !["lang", "config"].contains(&it.name)) else {
+        return Ok(());
+    };
+    let mut error = clap::Error::new(ErrorKind::ArgumentConflict)
+        .with_cmd(&command(&FileSettings::default(), program.lang));
     let option = ContextValue::String(format!("--{}", option.name));
     error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name.to_owned()));
     error.insert(ContextKind::PriorArg, option);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap_complete::Shell;
 use roff::{Inline, Roff, bold, italic, roman};
 
+use super::cli::file_settings::FileSettings;
 use super::cli::help_page::{ARGUMENTS, COMMANDS, OPTIONS, label, possible_values, usage};
 use super::cli::spec::{CommandSpec, OptionSpec};
 use super::cli::table::PROGRAM;
@@ -34,7 +35,12 @@ pub fn version(out: &mut impl Write) -> anyhow::Result<ExitCode> {
 pub fn completions(shell: Shell, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     // To memory first, because clap_complete panics when the output is closed.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut cli::command(lang), PROGRAM.name, &mut script);
+    clap_complete::generate(
+        shell,
+        &mut cli::command(&FileSettings::default(), lang),
+        PROGRAM.name,
+        &mut script,
+    );
     out.write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }

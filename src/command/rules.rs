@@ -37,7 +37,8 @@ impl std::error::Error for MarkedMistake {}
 /// # Errors
 /// A mistake in a rule, a rule that cannot work, or a file that cannot be read.
 pub(super) fn read(options: &RuleOptions, lang: Lang) -> anyhow::Result<Vec<Entry>> {
-    let given = options.answer.iter().map(|it| parse(it, lang));
+    let folder = options.folder.as_path().into();
+    let given = options.answer.iter().map(|it| parse(it, &folder, lang));
     let mut rules: Vec<_> = given.collect::<Result<_, _>>()?;
     check(&rules, lang)?;
     if let Some(path) = &options.answers {
@@ -52,10 +53,9 @@ pub(super) fn of_file(options: &RuleOptions, rules: &[Entry]) -> Option<SavedRul
     Some(SavedRules { name, rules: rules.iter().skip(options.answer.len()).cloned().collect() })
 }
 
-/// The rule of an option. Files that it names are relative to the working folder.
-fn parse(text: &str, lang: Lang) -> anyhow::Result<Entry> {
-    let working_folder = Path::new("").into();
-    let rule = rule_file::parse(text, &working_folder).map_err(|error| {
+/// The rule of an option. Files that it names are relative to the folder.
+fn parse(text: &str, folder: &Arc<Path>, lang: Lang) -> anyhow::Result<Entry> {
+    let rule = rule_file::parse(text, folder).map_err(|error| {
         let message = localize!(lang, "--answer: {}", "--answer：{}", error.message(lang));
         MarkedMistake(marked_at(text, error.at.clone(), &message))
     })?;

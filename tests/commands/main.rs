@@ -4,6 +4,7 @@
 
 mod answers;
 mod chinese;
+mod config;
 mod curl;
 mod decisions;
 mod doctor;

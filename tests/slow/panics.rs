@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use imscope::callback::{Lang, Timestamp};
-use imscope::command::{self, cli::Cli};
+use imscope::command;
+use imscope::command::cli::Cli;
+use imscope::command::cli::file_settings::FileSettings;
 use imscope::dashboard::App;
 use imscope::dashboard::{MouseUse, Settings};
 use imscope::edge::event_loop::{self, LoopContext};
@@ -49,7 +51,7 @@ fn panic_in_a_thread() {
         panic!("the thread is broken");
     });
     let args = ["imscope", "--listen", "127.0.0.1:0", "--mouse"].map(Into::into);
-    let cli = Cli::parse(&args, Lang::En).unwrap();
+    let cli = Cli::parse(&args, &FileSettings::default(), Lang::En).unwrap();
     if let Err(error) = command::run(cli) {
         fail(&error);
     }

@@ -40,8 +40,11 @@ pub fn clean(command: &mut Command) {
     for name in settings() {
         command.env_remove(name);
     }
-    command.stdin(Stdio::null());
+    command.env("XDG_CONFIG_HOME", NO_CONFIG).stdin(Stdio::null());
 }
+
+/// A folder without the user's config file.
+pub const NO_CONFIG: &str = "/nowhere";
 
 /// The environment variables that imscope reads as options, and those of the locale.
 pub(crate) fn settings() -> impl Iterator<Item = OsString> {

@@ -2,15 +2,18 @@
 
 use clap::{Arg, ArgAction, Command as Definition};
 
+use super::file_settings::FileSettings;
 use super::help_page::{self, HELP, VERSION};
+use super::mistake;
 use super::spec::{CommandSpec, OptionKind, OptionSpec};
 use super::table::PROGRAM;
 use crate::callback::Lang;
 
-/// The definition of the whole command line, with its texts in a language.
-pub(in crate::command) fn command(lang: Lang) -> Definition {
+/// The definition of the whole command line, with its texts in a language. The settings of
+/// config files take the place of defaults.
+pub(in crate::command) fn command(files: &FileSettings, lang: Lang) -> Definition {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
-    of_spec(&PROGRAM, "", lang)
+    of_spec(&PROGRAM, "", files, lang)
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(version.help(VERSION.text(lang)))
@@ -19,7 +22,7 @@ pub(in crate::command) fn command(lang: Lang) -> Definition {
 }
 
 /// The definition of a command; `path` is what stands before its own commands.
-fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Definition {
+fn of_spec(spec: &'static CommandSpec, path: &str, files: &FileSettings, lang: Lang) -> Definition {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
     let is_program = path.is_empty() && spec.name == PROGRAM.name;
     let needs_command = !spec.commands.is_empty() && !is_program;
@@ -27,7 +30,7 @@ fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Definition {
         true => it.name.to_owned(),
         false => format!("{path} {}", it.name),
     };
-    let commands = spec.commands.iter().map(|it| of_spec(it, &path_of(it), lang));
+    let commands = spec.commands.iter().map(|it| of_spec(it, &path_of(it), files, lang));
     Definition::new(spec.name)
         .about(spec.about.text(lang))
         .disable_help_flag(true)
@@ -37,26 +40,41 @@ fn of_spec(spec: &'static CommandSpec, path: &str, lang: Lang) -> Definition {
         .subcommand_required(needs_command)
         .arg_required_else_help(needs_command)
         .subcommand_negates_reqs(is_program)
-        .args(spec.options().map(|it| arg(it, lang)))
+        .args(spec.options().map(|it| arg(it, files, lang)))
         .arg(help.help(HELP.text(lang)))
         .subcommands(commands)
 }
 
-fn arg(spec: &'static OptionSpec, lang: Lang) -> Arg {
+/// Whether an option takes a value, as its parser does.
+///
+/// # Errors
+/// Why it does not.
+pub(super) fn check(spec: &'static OptionSpec, value: &str, lang: Lang) -> Result<(), String> {
+    let arg = Arg::new(spec.name).long(spec.name).value_parser((spec.parser)(lang));
+    let definition = Definition::new(PROGRAM.name).disable_help_flag(true).arg(arg);
+    let matches =
+        definition.try_get_matches_from([PROGRAM.name, &format!("--{}={value}", spec.name)]);
+    matches.map(drop).map_err(|it| mistake::of_value(&it, lang))
+}
+
+fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {
     let mut arg = Arg::new(spec.name)
         .help(spec.help.text(lang))
         .value_parser((spec.parser)(lang))
         .required(spec.is_required)
         .allow_negative_numbers(spec.may_be_negative)
         .conflicts_with_all(spec.conflicts);
-    for name in spec.requires {
+    // What a file has is there, but clap counts no default.
+    for name in spec.requires.iter().filter(|it| files.named(it).is_none()) {
         arg = arg.requires(*name);
     }
     if let Some(name) = spec.variable {
         arg = arg.env(name).hide_env_values(true);
     }
-    if let Some(value) = spec.default {
-        arg = arg.default_value(value);
+    match (files.of(spec), spec.default) {
+        (Some(setting), _) => arg = arg.default_values(setting.values.clone()),
+        (None, Some(value)) => arg = arg.default_value(value),
+        (None, None) => {}
     }
     match spec.kind {
         OptionKind::Flag => arg.long(spec.name).action(ArgAction::SetTrue),

@@ -13,7 +13,7 @@ pub(in crate::command) const OPTIONS: Localized = Localized::new("Options", "选
 const USAGE: Localized = Localized::new("Usage: ", "用法：");
 const COLON: Localized = Localized::new(":", "：");
 const BEFORE_MEANING: Localized = Localized::new(": ", "：");
-const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
+pub(super) const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
 /// What `-h` and `--help` do.
 pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
 /// What `-V` and `--version` do.

@@ -11,6 +11,9 @@ use clap::{Arg, Command, Error};
 use super::choice::Choice;
 use crate::callback::Lang;
 
+/// The variable of the language; without it, a config file may set it.
+pub const VARIABLE: &str = "IMSCOPE_LANG";
+
 /// What a word of `--lang` stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {
@@ -36,7 +39,7 @@ const CHOICES: [Choice<Wanted>; 3] = [
 /// A word that names no language counts as not given: the parser reports it.
 pub fn detect(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString>) -> Lang {
     let named = |it: Option<OsString>| of_word(it?.to_str()?);
-    let given = named(written(arguments)).or_else(|| named(variable("IMSCOPE_LANG")));
+    let given = named(written(arguments, "--lang")).or_else(|| named(variable(VARIABLE)));
     let locale = || {
         let set = |name: &&str| variable(name).is_some_and(|it| !it.is_empty());
         let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
@@ -48,17 +51,17 @@ pub fn detect(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString
     }
 }
 
-/// The last value of `--lang`. It is an option wherever it stands before `--`, since no
-/// option takes a value that begins with `-` and a letter.
-fn written(arguments: &[OsString]) -> Option<OsString> {
+/// The last value of an option, which is read before the others. It is an option wherever
+/// it stands before `--`, since no option takes a value that begins with `-` and a letter.
+pub(super) fn written(arguments: &[OsString], option: &str) -> Option<OsString> {
     let options = arguments.iter().take_while(|it| *it != "--");
     let next = arguments.iter().skip(1).map(Some).chain([None]);
     let mut found = None;
     for (argument, next) in options.zip(next) {
-        let value = argument.to_str().and_then(|it| it.strip_prefix("--lang="));
+        let value = argument.to_str().and_then(|it| it.strip_prefix(option)?.strip_prefix('='));
         match value {
             Some(value) => found = Some(value.into()),
-            None if argument == "--lang" => found = next.cloned(),
+            None if argument == option => found = next.cloned(),
             None => {}
         }
     }

@@ -38,6 +38,8 @@ pub struct ListenOptions {
 
 impl ListenOptions {
     pub(super) fn of(values: &Values<'_>) -> Self {
+        let folder = values.setting("answer").map(|it| it.folder().to_owned());
+        let folder = folder.unwrap_or_default();
         let answer = values.all("answer");
         Self {
             addr: values.value("listen"),
@@ -46,7 +48,7 @@ impl ListenOptions {
             sign_window: values.value("sign-window"),
             reply: values.value("reply"),
             delay: values.value("delay"),
-            rules: RuleOptions { answer, answers: values.file("answers") },
+            rules: RuleOptions { answer, folder, answers: values.file("answers") },
             max_body: values.value("max-body"),
             local_app: ForwardOptions::of(values),
             tls: TlsOptions::of(values),
@@ -59,6 +61,8 @@ impl ListenOptions {
 pub struct RuleOptions {
     /// Rules, of which the first that matches decides.
     pub answer: Vec<String>,
+    /// The folder that names of files in them are relative to; empty is the working folder.
+    pub folder: PathBuf,
     /// File of the rules after those.
     pub answers: Option<PathBuf>,
 }

@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::help_page::BETWEEN_WORDS;
 use crate::callback::Lang;
+use crate::callback::lang::localize;
 
 /// A mistake of the command line, with what is right and how to find help.
 pub(super) fn text(error: &Error, lang: Lang) -> String {
@@ -15,7 +17,24 @@ pub(super) fn text(error: &Error, lang: Lang) -> String {
     lang.translate(&english, |_| chinese(error)).into_owned()
 }
 
-/// The same in Chinese; `None` for a kind that imscope's options cannot cause.
+/// What is wrong with the value of an option, in one line.
+pub(super) fn of_value(error: &Error, lang: Lang) -> String {
+    let valid = words(error, ContextKind::ValidValue);
+    let text = match error.source() {
+        Some(why) if valid.is_empty() => why.to_string(),
+        _ => {
+            let words = valid.join(BETWEEN_WORDS.text(lang));
+            localize!(lang, "expected one of: {words}", "应为以下之一：{words}")
+        }
+    };
+    let text = text.lines().next().unwrap_or_default().to_owned();
+    match words(error, ContextKind::SuggestedValue).first() {
+        Some(it) => localize!(lang, "{text}; did you mean `{it}`?", "{text}；是否想写 `{it}`？"),
+        None => text,
+    }
+}
+
+/// The whole mistake in Chinese; `None` for a kind that imscope's options cannot cause.
 fn chinese(error: &Error) -> Option<String> {
     let mut text = format!("错误：{}\n", sentence(error)?);
     let suggestions = [

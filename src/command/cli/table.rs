@@ -12,7 +12,7 @@ mod checks;
 use clap::builder::{EnumValueParser, ValueParser};
 use clap_complete::Shell;
 
-use super::parser::text;
+use super::parser::{file, text};
 use super::spec::{CommandSpec, OptionGroup, OptionSpec};
 use super::trust::Trust;
 use crate::callback::lang::Localized;
@@ -133,7 +133,11 @@ const COMMON: OptionGroup = OptionGroup {
             "显示所用的语言：en、zh，或 auto（按 LC_ALL、LC_MESSAGES、LANG）",
         )
         .variable("IMSCOPE_LANG", Trust::Harmless)
-        .default("auto")],
+        .default("auto"),
+        OptionSpec::value("config", "FILE", file).help(
+            "Config file to read instead of the user's",
+            "要读取的配置文件，代替用户的配置文件",
+        )],
 };
 
 /// Arguments of `codes`.

@@ -6,7 +6,11 @@ use super::*;
 use crate::callback::Lang;
 
 fn parse_in(line: &str, lang: Lang) -> Result<Cli, NoCommand> {
-    Cli::parse(&line.split_whitespace().map(Into::into).collect::<Vec<_>>(), lang)
+    Cli::parse(
+        &line.split_whitespace().map(Into::into).collect::<Vec<_>>(),
+        &FileSettings::default(),
+        lang,
+    )
 }
 
 fn parse(line: &str) -> Result<Cli, NoCommand> {
@@ -21,7 +25,7 @@ fn watch(line: &str) -> WatchOptions {
 #[test]
 fn the_definition_is_valid() {
     for lang in [Lang::En, Lang::Zh] {
-        builder::command(lang).debug_assert();
+        builder::command(&FileSettings::default(), lang).debug_assert();
     }
 }
 
@@ -182,4 +186,67 @@ fn a_value_of_every_option_has_the_type_that_is_read() {
     assert!(parse("imscope demo --for 1s").is_ok() && parse("imscope completions bash").is_ok());
     assert!(parse("imscope replay a --to 1 --speed max").is_ok());
     assert!(parse("imscope open a --app 1").is_ok() && parse("imscope help send").is_ok());
+}
+
+/// Parses a line with the settings of a config file.
+fn parse_with(line: &str, toml: &str) -> Result<Cli, NoCommand> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.toml");
+    std::fs::write(&path, toml).unwrap();
+    let mut files = FileSettings::default();
+    files.add(config_file::ConfigFile::read(&path).settings(Lang::En).unwrap());
+    Cli::parse(&line.split_whitespace().map(Into::into).collect::<Vec<_>>(), &files, Lang::En)
+}
+
+fn watch_with(line: &str, toml: &str) -> WatchOptions {
+    let Ok(Cli { command: Command::Watch(it), .. }) = parse_with(line, toml) else {
+        panic!("{line} with {toml}")
+    };
+    *it
+}
+
+#[test]
+fn a_config_file_has_a_value_that_the_command_line_leaves_open() {
+    let file = "listen = 8080\nutc = true\nanswers = ['a => hang', '=> deny']\nformat = 'text'";
+    let watch = watch_with("imscope", file);
+    assert_eq!((watch.listen.addr.port(), watch.screen.utc), (8080, true));
+    assert_eq!(watch.listen.rules.answer, ["a => hang", "=> deny"]);
+    let watch = watch_with("imscope --listen 1 --answer x", file);
+    assert_eq!((watch.listen.addr.port(), &*watch.listen.rules.answer), (1, &["x".to_owned()][..]));
+    let Command::Tail(tail) = parse_with("imscope tail --utc", file).unwrap().command else {
+        panic!("should be tail")
+    };
+    assert_eq!((tail.listen.addr.port(), tail.format), (8080, recording::Format::Text));
+}
+
+#[test]
+fn an_option_of_a_command_that_is_no_setting_is_not_in_the_file() {
+    let line = "imscope answers try f";
+    let Command::Answers(AnswersCommand::Try(it)) = parse_with(line, "app = 1").unwrap().command
+    else {
+        panic!("should be answers try")
+    };
+    assert_eq!(it.app, None);
+}
+
+#[test]
+fn a_flag_goes_together_with_a_file_and_wins_where_they_exclude_one_another() {
+    let watch = watch_with("imscope --strict", "forward = 'localhost:1'");
+    assert!(watch.listen.local_app.strict && watch.listen.local_app.forward.is_some());
+    let tls = "tls-cert = 'a'\ntls-key = 'b'";
+    let tls = watch_with("imscope --tls-self-signed", tls).listen.tls;
+    assert!(tls.tls_self_signed && tls.tls_cert.is_none());
+    assert!(watch_with("imscope", "fsync = true").record.fsync);
+    let Err(NoCommand::Mistake(text)) = parse_with("imscope", "utc = true\ntls-cert = 'a'") else {
+        panic!("is accepted")
+    };
+    assert!(text.ends_with("c.toml:2: `tls-cert` needs `tls-key`\n"), "{text}");
+    assert!(parse_with("imscope demo", "tls-cert = 'a'").is_ok());
+}
+
+#[test]
+fn names_of_files_are_relative_to_the_folder_of_the_config_file() {
+    let watch = watch_with("imscope", "record = 'calls.jsonl'\nanswers = '/rules'");
+    assert!(watch.record.record.unwrap().is_absolute());
+    assert_eq!(watch.listen.rules.answers.unwrap().to_str(), Some("/rules"));
 }

@@ -23,7 +23,9 @@ pub struct TokenOptions {
 
 impl TokenOptions {
     pub(super) fn of(values: &Values<'_>) -> Self {
-        Self { token_file: values.file("token-file") }
+        // A variable is before a config file.
+        let is_used = values.is_given("token-file") || !is_in_environment();
+        Self { token_file: values.file("token-file").filter(|_| is_used) }
     }
 
     /// The token, if one is set.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
+use super::file_settings::{FileSetting, FileSettings};
 use crate::callback::Lang;
 
 /// The values of a command's options, and the language. A name or a type that is not
@@ -12,13 +13,14 @@ use crate::callback::Lang;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Values<'a> {
     matches: &'a ArgMatches,
+    files: &'a FileSettings,
     /// The language of all that the command prints.
     pub(super) lang: Lang,
 }
 
 impl<'a> Values<'a> {
-    pub(super) const fn new(matches: &'a ArgMatches, lang: Lang) -> Self {
-        Self { matches, lang }
+    pub(super) const fn new(matches: &'a ArgMatches, files: &'a FileSettings, lang: Lang) -> Self {
+        Self { matches, files, lang }
     }
 
     /// The value of an option that may be absent.
@@ -49,6 +51,18 @@ impl<'a> Values<'a> {
     /// Whether an option stands on the command line.
     pub(super) fn is_written(&self, name: &str) -> bool {
         self.matches.value_source(name) == Some(ValueSource::CommandLine)
+    }
+
+    /// Whether an option is given, on the command line or by its variable.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        let is_known = self.matches.try_contains_id(name).is_ok();
+        let source = is_known.then(|| self.matches.value_source(name)).flatten();
+        matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable))
+    }
+
+    /// The setting of a config file that is used for an option.
+    pub(super) fn setting(&self, name: &str) -> Option<&'a FileSetting> {
+        self.files.named(name).filter(|_| !self.is_given(name))
     }
 
     /// The command within it, and its values.

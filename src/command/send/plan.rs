@@ -107,6 +107,7 @@ fn read(path: &Path, callback: &CallbackOptions, lang: Lang) -> anyhow::Result<(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::command::cli::file_settings::FileSettings;
     use crate::command::cli::{Cli, Command};
 
     const START: Timestamp = Timestamp(1_557_481_126_000_000);
@@ -114,7 +115,7 @@ mod tests {
     fn options(line: &str) -> SendOptions {
         let words = ["imscope", "send"].into_iter().chain(line.split_whitespace());
         let words: Vec<_> = words.map(Into::into).collect();
-        match Cli::parse(&words, Lang::En).unwrap().command {
+        match Cli::parse(&words, &FileSettings::default(), Lang::En).unwrap().command {
             Command::Send(options) => *options,
             _ => panic!("should be send"),
         }

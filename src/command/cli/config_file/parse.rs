@@ -1,0 +1,239 @@
+//! Reads the settings of a config file, and finds its mistakes.
+
+use std::env;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use toml_span::Value;
+use toml_span::value::{Key, ValueInner};
+
+use super::mistake::{Mistake, TOKEN, line_number};
+use super::{known, syntax};
+use crate::answer::problems::refusals;
+use crate::answer::rule::Rule;
+use crate::answer::switchboard::Entry;
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
+use crate::callback::nearest::nearest;
+use crate::callback::printable::clean;
+use crate::command::cli::builder;
+use crate::command::cli::file_settings::FileSetting;
+use crate::command::cli::spec::{OptionKind, OptionSpec};
+use crate::edge::rule_file;
+
+const IS_TOKEN: Localized = Localized::new(
+    "the token is not read from here; set IMSCOPE_TOKEN, or token-file",
+    "不从此处读取 Token；请设置 IMSCOPE_TOKEN 或 token-file",
+);
+const NO_BOOL: Localized = Localized::new("expected true or false", "应为 true 或 false");
+const NO_TEXT: Localized =
+    Localized::new("expected text in quotes, or a number", "应为引号内的文字，或数字");
+const NO_LIST: Localized = Localized::new(
+    "expected text in quotes, or a list of such texts in [ ]",
+    "应为引号内的文字，或 [ ] 中的文字列表",
+);
+
+/// Parses a file.
+///
+/// # Errors
+/// All mistakes in their order, as a text of some lines.
+pub(super) fn parse(content: &str, path: &Path, lang: Lang) -> Result<Vec<FileSetting>, String> {
+    let mut file = Parser { content, path, lang, settings: Vec::new(), mistakes: Vec::new() };
+    match syntax::too_deep(content, lang) {
+        Some(mistake) => file.mistakes.push(mistake),
+        None => match toml_span::parse(content) {
+            Ok(root) => file.table(&root),
+            Err(error) => file.mistakes.push(syntax::mistake(&error, content, lang)),
+        },
+    }
+    if file.mistakes.is_empty() {
+        return Ok(file.settings);
+    }
+    file.mistakes.sort_by_key(|it| it.at.start);
+    let texts: Vec<_> = file.mistakes.iter().map(|it| it.text(content, path)).collect();
+    Err(texts.join("\n\n"))
+}
+
+/// The text that a file sets a key to, if it does.
+pub(super) fn text_of(content: &str, key: &str) -> Option<String> {
+    if syntax::too_deep(content, Lang::En).is_some() {
+        return None;
+    }
+    Some(toml_span::parse(content).ok()?.as_table()?.get(key)?.as_str()?.to_owned())
+}
+
+struct Parser<'a> {
+    content: &'a str,
+    path: &'a Path,
+    lang: Lang,
+    settings: Vec<FileSetting>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Parser<'_> {
+    fn wrong(&mut self, at: impl Into<Range<usize>>, message: impl Into<String>) {
+        self.mistakes.push(Mistake { at: at.into(), message: message.into() });
+    }
+
+    fn table(&mut self, root: &Value<'_>) {
+        for (key, value) in root.as_table().into_iter().flatten() {
+            // A list of rules is one of options, not the name of a file.
+            let name = match (&*key.name, value.as_array()) {
+                ("answers", Some(_)) => "answer",
+                (name, _) => name,
+            };
+            match known().find(|it| it.name == name) {
+                Some(option) => self.option(option, key, value),
+                None => {
+                    let message = unknown(name, self.lang);
+                    self.wrong(key.span, message);
+                }
+            }
+        }
+        self.conflicts();
+    }
+
+    /// Refuses an option that another one of the file excludes.
+    fn conflicts(&mut self) {
+        let of = |name: &str| self.settings.iter().find(|it| it.name == name);
+        let pairs = known().flat_map(|it| it.conflicts.iter().map(move |other| (it.name, *other)));
+        let both = pairs.filter_map(|(one, other)| Some((of(one)?.line, one, of(other)?.name)));
+        let found: Vec<_> = both.collect();
+        for (line, one, other) in found {
+            let start = self.content.split_inclusive('\n').take(line - 1).map(str::len).sum();
+            let message = localize!(
+                self.lang,
+                "`{one}` excludes `{other}`",
+                "`{one}` 不能与 `{other}` 同时设置"
+            );
+            self.wrong(start..start + one.len(), message);
+        }
+    }
+
+    fn option(&mut self, option: &'static OptionSpec, key: &Key<'_>, value: &Value<'_>) {
+        let Some(texts) = self.texts(option, value) else { return };
+        let line = line_number(self.content, key.span.start);
+        if self.settings.iter().any(|it| it.name == option.name) {
+            let message = localize!(self.lang, "the rules are set twice", "规则重复设置");
+            return self.wrong(key.span, message);
+        }
+        let values = texts.into_iter().map(|(_, text)| text.leak() as &str).collect();
+        let path = self.path.to_owned();
+        self.settings.push(FileSetting { name: option.name, values, path, line });
+    }
+
+    /// The values of an option with their places, as they stand on the command line.
+    /// `None` if there is a mistake.
+    fn texts(
+        &mut self,
+        option: &'static OptionSpec,
+        value: &Value<'_>,
+    ) -> Option<Vec<(Range<usize>, String)>> {
+        let (found, expected) = match option.kind {
+            OptionKind::Flag => (value.as_bool().map(|it| vec![it.to_string()]), NO_BOOL),
+            OptionKind::Values => (list(value), NO_LIST),
+            _ => (text(value).map(|it| vec![it]), NO_TEXT),
+        };
+        let Some(texts) = found else {
+            self.wrong(value.span, expected.text(self.lang));
+            return None;
+        };
+        let spans = match value.as_array() {
+            Some(list) => list.iter().map(|it| it.span.into()).collect(),
+            None => vec![value.span.into()],
+        };
+        let before = self.mistakes.len();
+        let mut texts: Vec<(Range<usize>, String)> = spans.into_iter().zip(texts).collect();
+        if option.kind == OptionKind::Values {
+            self.rules(&texts);
+        }
+        for (at, text) in &mut texts {
+            if option.value_name == "FILE" {
+                *text = self.absolute(text);
+            }
+            if let Err(why) = builder::check(option, text, self.lang) {
+                self.wrong(at.clone(), why);
+            }
+        }
+        (self.mistakes.len() == before).then_some(texts)
+    }
+
+    /// Checks rules.
+    fn rules(&mut self, texts: &[(Range<usize>, String)]) {
+        let folder: Arc<Path> = self.path.parent().unwrap_or(Path::new("")).into();
+        let mut entries = Vec::new();
+        for (at, text) in texts {
+            match rule_file::parse(text, &folder) {
+                Ok(rule) => entries.push((at, rule)),
+                Err(error) => {
+                    let place = self.within(at, text, &error.at);
+                    self.wrong(place, error.message(self.lang));
+                }
+            }
+        }
+        let (places, rules): (Vec<_>, Vec<Rule>) = entries.into_iter().unzip();
+        let rules: Vec<_> =
+            rules.into_iter().map(|it| Entry { rule: Arc::new(it), is_on: true }).collect();
+        for (nth, problem) in refusals(&rules) {
+            let place = self.within(places[nth], rules[nth].rule.text(), &problem.at);
+            self.wrong(place, problem.message(self.lang));
+        }
+    }
+
+    /// The place of a part of a text in the file; all of the text if it is written in
+    /// another form there.
+    fn within(&self, at: &Range<usize>, text: &str, part: &Range<usize>) -> Range<usize> {
+        match self.content.get(at.clone()).and_then(|it| it.find(text)) {
+            Some(offset) => at.start + offset + part.start..at.start + offset + part.end,
+            None => at.clone(),
+        }
+    }
+
+    /// The name of a file, which is relative to the folder of this file or begins with `~`.
+    fn absolute(&self, name: &str) -> String {
+        let home = || name.strip_prefix("~/").zip(env::var_os("HOME"));
+        let path = match home() {
+            Some((rest, home)) => PathBuf::from(home).join(rest),
+            None => self.path.parent().unwrap_or(Path::new("")).join(name),
+        };
+        path.to_string_lossy().into_owned()
+    }
+}
+
+fn unknown(name: &str, lang: Lang) -> String {
+    if name == TOKEN {
+        return IS_TOKEN.text(lang).to_owned();
+    }
+    let name = &*clean(name);
+    match nearest(name, known().map(|it| it.name)) {
+        Some(it) => localize!(
+            lang,
+            "unknown key `{name}`; did you mean `{it}`?",
+            "未知的键 `{name}`；是否想写 `{it}`？"
+        ),
+        None => localize!(
+            lang,
+            "unknown key `{name}`; imscope config init writes a file with all keys",
+            "未知的键 `{name}`；imscope config init 会写出含所有键的文件"
+        ),
+    }
+}
+
+/// A text or a number as text.
+fn text(value: &Value<'_>) -> Option<String> {
+    match value.as_ref() {
+        ValueInner::String(it) => Some(it.to_string()),
+        ValueInner::Integer(it) => Some(it.to_string()),
+        _ => None,
+    }
+}
+
+/// A text, or a list of texts.
+fn list(value: &Value<'_>) -> Option<Vec<String>> {
+    let text = |it: &Value<'_>| it.as_str().map(str::to_owned);
+    match value.as_array() {
+        Some(them) => them.iter().map(text).collect(),
+        None => text(value).map(|it| vec![it]),
+    }
+}

@@ -1,0 +1,72 @@
+//! What is wrong with the TOML of a config file, in every language.
+
+use std::ops::Range;
+
+use toml_span::ErrorKind;
+
+use super::mistake::{Mistake, line_number};
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
+
+const NO_VALUE: Localized = Localized::new(
+    "expected a value: text in quotes, a number, true, false, or a list in [ ]",
+    "此处应为值：引号内的文字、数字、true、false，或 [ ] 中的列表",
+);
+const NOT_CLOSED: Localized = Localized::new("the quote is not closed", "引号未闭合");
+const NO_LINE_END: Localized = Localized::new("expected the end of the line", "此处应换行");
+const ENDS: Localized = Localized::new("the file ends within a value", "文件在值的中间结束");
+const ESCAPE: Localized = Localized::new(
+    "not an escape of TOML; text in '…' stands as it is",
+    "不是 TOML 的转义；'…' 中的文字按原样读取",
+);
+const OTHER: Localized =
+    Localized::new("not TOML; a line is NAME = VALUE", "不是 TOML；每行的写法为 NAME = VALUE");
+const DEEP: Localized = Localized::new("too many brackets within one another", "括号嵌套过深");
+
+/// The greatest depth of brackets; the parser has no limit of its own.
+const MAX_DEPTH: usize = 100;
+
+/// The bracket that is too deep within others. Those in texts count as well, so that an
+/// unclosed quote hides none.
+pub(super) fn too_deep(content: &str, lang: Lang) -> Option<Mistake> {
+    let mut depth = 0_usize;
+    let at = content.bytes().position(|it| {
+        match it {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    })?;
+    Some(Mistake { at: at..at + 1, message: DEEP.text(lang).to_owned() })
+}
+
+/// The mistake that an error of the parser is.
+pub(super) fn mistake(error: &toml_span::Error, content: &str, lang: Lang) -> Mistake {
+    let at: Range<usize> = error.span.into();
+    let twice = |name: &str, first: usize| {
+        let line = line_number(content, first);
+        localize!(
+            lang,
+            "`{name}` is set twice, first in line {line}",
+            "`{name}` 重复设置，首次在第 {line} 行"
+        )
+    };
+    let text = match &error.kind {
+        ErrorKind::DuplicateKey { key, first } => twice(key, first.start),
+        ErrorKind::DuplicateTable { name, first } => twice(name, first.start),
+        ErrorKind::UnterminatedString => NOT_CLOSED.text(lang).to_owned(),
+        ErrorKind::InvalidCharInString('\n') => NOT_CLOSED.text(lang).to_owned(),
+        ErrorKind::UnexpectedEof | ErrorKind::Wanted { found: "eof", .. } => {
+            ENDS.text(lang).to_owned()
+        }
+        ErrorKind::UnquotedString | ErrorKind::InvalidNumber => NO_VALUE.text(lang).to_owned(),
+        ErrorKind::Wanted { expected: "a value", .. } => NO_VALUE.text(lang).to_owned(),
+        ErrorKind::Wanted { expected: "newline", .. } => NO_LINE_END.text(lang).to_owned(),
+        ErrorKind::InvalidEscape(_)
+        | ErrorKind::InvalidHexEscape(_)
+        | ErrorKind::InvalidEscapeValue(_) => ESCAPE.text(lang).to_owned(),
+        _ => OTHER.text(lang).to_owned(),
+    };
+    Mistake { at, message: text }
+}

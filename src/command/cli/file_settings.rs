@@ -1,0 +1,60 @@
+//! The settings of config files, as options take them.
+
+use std::path::{Path, PathBuf};
+
+use super::spec::OptionSpec;
+
+/// A value of an option in a config file.
+#[derive(Debug, Clone)]
+pub struct FileSetting {
+    /// The name of the option.
+    pub name: &'static str,
+    /// Its values, as they stand on the command line; several only of a list.
+    pub values: Vec<&'static str>,
+    /// The file.
+    pub path: PathBuf,
+    /// Its line in the file, from 1.
+    pub line: usize,
+}
+
+impl FileSetting {
+    /// Where it stands: `FILE:LINE`.
+    pub fn place(&self) -> String {
+        format!("{}:{}", self.path.display(), self.line)
+    }
+
+    /// The folder of the file.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+}
+
+/// The settings of all config files; of each option one.
+#[derive(Debug, Clone, Default)]
+pub struct FileSettings(Vec<FileSetting>);
+
+impl FileSettings {
+    /// The setting of an option.
+    pub fn of(&self, option: &OptionSpec) -> Option<&FileSetting> {
+        option.trust.and_then(|_| self.named(option.name))
+    }
+
+    /// The setting of this name.
+    pub fn named(&self, name: &str) -> Option<&FileSetting> {
+        self.0.iter().find(|it| it.name == name)
+    }
+
+    /// Adds settings of options that have none yet.
+    pub(super) fn add(&mut self, settings: Vec<FileSetting>) {
+        for setting in settings {
+            if self.named(setting.name).is_none() {
+                self.0.push(setting);
+            }
+        }
+    }
+
+    /// The settings but for those of these names.
+    pub(super) fn without(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|it| !names.contains(&it.name)).cloned().collect())
+    }
+}
