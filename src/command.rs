@@ -17,6 +17,7 @@ mod report;
 mod checked_reply;
 pub mod codes;
 pub mod answers;
+pub mod config;
 pub mod doctor;
 pub mod manual;
 mod help;
@@ -95,6 +96,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Send(options) => send::run(&options, &mut Printer::stdout()),
         Command::Codes(options) => codes::run(&options, stdout_width(), &mut Printer::stdout()),
         Command::Answers(command) => answers::run(&command, &mut Printer::stdout()),
+        Command::Config(options) => config::run(&options, &mut Printer::stdout()),
         Command::Doctor(options) => {
             let colors = stdout_is_terminal() && !session::colors_disabled();
             doctor::run(*options, colors, &mut Printer::stdout())

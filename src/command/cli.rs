@@ -26,6 +26,7 @@ pub mod expectation;
 pub mod command_word;
 pub mod doctor;
 pub mod answers;
+pub mod config;
 pub mod other;
 pub mod value;
 
@@ -37,6 +38,7 @@ use clap_complete::Shell;
 use crate::callback::Lang;
 use answers::AnswersCommand;
 pub(super) use builder::command;
+use config::ConfigOptions;
 use doctor::DoctorOptions;
 use file_settings::FileSettings;
 use help_page::Length;
@@ -77,6 +79,8 @@ pub enum Command {
     Codes(CodesOptions),
     /// `answers`.
     Answers(AnswersCommand),
+    /// `config`.
+    Config(ConfigOptions),
     /// `doctor`.
     Doctor(Box<DoctorOptions>),
     /// `help`.
@@ -139,6 +143,7 @@ impl Command {
             "send" => Self::Send(Box::new(SendOptions::of(&values))),
             "codes" => Self::Codes(CodesOptions::of(&values)),
             "answers" => Self::Answers(AnswersCommand::of(&values)),
+            "config" => Self::Config(ConfigOptions::of(program, &values)),
             "doctor" => Self::Doctor(Box::new(DoctorOptions::of(&values))),
             "help" => Self::Help(HelpOptions::of(&values)),
             "completions" => Self::Completions(values.value("shell")),

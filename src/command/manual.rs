@@ -19,6 +19,22 @@ const SYNOPSIS: Localized = Localized::new("SYNOPSIS", "概要");
 const DESCRIPTION: Localized = Localized::new("DESCRIPTION", "说明");
 const COLON: Localized = Localized::new(": ", "：");
 
+const FILES: Localized = Localized::new("FILES", "文件");
+/// The files of a user, and what is in them.
+const FILE_NAMES: &[(&str, Localized)] = &[
+    (
+        "$XDG_CONFIG_HOME/imscope/config.toml (~/.config)",
+        Localized::new(
+            "The config file: imscope config init writes one, and config show shows what is set where",
+            "配置文件：imscope config init 写出一个，config show 显示各项设置及其来源",
+        ),
+    ),
+    (
+        "$XDG_STATE_HOME/imscope/history (~/.local/state)",
+        Localized::new("The filters and rules entered before", "输入过的过滤条件与规则"),
+    ),
+];
+
 /// Prints the version.
 ///
 /// # Errors
@@ -74,8 +90,14 @@ fn page(lang: Lang) -> String {
     for command in PROGRAM.commands {
         commands.command(&[&PROGRAM, command]);
     }
+    let mut files = Page { roff: Roff::new(), lang };
+    files.section("SH", FILES.text(lang));
+    for (path, meaning) in FILE_NAMES {
+        files.entry([italic(*path)], meaning.text(lang));
+    }
     // The table of filters is roff already.
-    format!("{}{filters}{}", page.roff.render(), commands.roff.render())
+    let [page, files, commands] = [page, files, commands].map(|it| it.roff.render());
+    format!("{page}{filters}{files}{commands}")
 }
 
 struct Page {

@@ -1,10 +1,15 @@
 //! Config files.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::process::Command;
 
 use imscope::callback::Lang;
 use imscope::command::cli::config_file::ConfigFile;
+use imscope_test_support::program::{imscope, refusal};
+use imscope_test_support::tail::Tail;
+use tempfile::TempDir;
 
 /// The cases, each a heading and a file.
 const CASES: &str = include_str!("config/cases.txt");
@@ -44,4 +49,117 @@ fn every_good_and_bad_file_has_its_settings_or_its_mistakes() {
 fn a_file_that_cannot_be_read_is_named() {
     let error = ConfigFile::read(Path::new("/nowhere/c.toml")).settings(Lang::En).unwrap_err();
     assert_eq!(error, "cannot read /nowhere/c.toml: No such file or directory (os error 2)");
+}
+
+/// A folder of configuration with the user's file, and imscope with this one.
+fn with_file(content: &str) -> (TempDir, Command) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("imscope")).unwrap();
+    fs::write(folder.path().join("imscope/config.toml"), content).unwrap();
+    let mut command = imscope();
+    command.env("XDG_CONFIG_HOME", folder.path());
+    (folder, command)
+}
+
+/// The exit status, and all that is printed, with `~` for the folder.
+fn run(command: &mut Command, args: &[&str], folder: &TempDir) -> (Option<i32>, String) {
+    let output = command.args(args).output().unwrap();
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (output.status.code(), text.replace(&folder.path().display().to_string(), "~"))
+}
+
+/// The value and the place of a setting that `config show` prints.
+fn shown(text: &str, name: &str) -> Vec<String> {
+    let line = text.lines().find(|it| it.split_whitespace().next() == Some(name)).unwrap();
+    line.split_whitespace().skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_variable_is_before_the_file_and_this_before_the_default() {
+    let (folder, mut imscope) = with_file("keep = '1MiB'\n\nlisten = 80\nmouse = true");
+    imscope.env("IMSCOPE_LISTEN", "81").env("IMSCOPE_MOUSE", "false");
+    imscope.env("IMSCOPE_TOKEN", "secret-of-mine");
+    let (code, text) = run(&mut imscope, &["config", "show"], &folder);
+    assert_eq!(code, Some(0), "{text}");
+    let place = "~/imscope/config.toml:1";
+    for (name, expected) in [
+        ("keep", ["1MiB", place]),
+        ("listen", ["81", "IMSCOPE_LISTEN"]),
+        ("mouse", ["false", "IMSCOPE_MOUSE"]),
+        ("utc", ["false", "default"]),
+        ("theme", ["auto", "default"]),
+        ("token", ["***", "IMSCOPE_TOKEN"]),
+    ] {
+        assert_eq!(shown(&text, name), expected, "{text}");
+    }
+    assert!(!text.contains("secret-of-mine"), "{text}");
+}
+
+#[test]
+fn the_file_of_the_option_takes_the_place_of_the_users() {
+    let (folder, mut imscope) = with_file("keep = '1MiB'\nmouse = true");
+    let other = folder.path().join("other.toml");
+    fs::write(&other, "keep = '2MiB'\nfrp-admin = 'http://admin:hunter2@127.0.0.1:7400'").unwrap();
+    let args = ["--config", other.to_str().unwrap(), "config", "show"];
+    let (_, text) = run(&mut imscope, &args, &folder);
+    assert_eq!(shown(&text, "keep"), ["2MiB", "~/other.toml:1"]);
+    assert_eq!(shown(&text, "mouse"), ["false", "default"]);
+    assert!(text.contains("127.0.0.1:7400") && !text.contains("hunter2"), "{text}");
+    let refused = refusal(&["tail", "--config", "/nowhere/c.toml"]);
+    assert!(refused.starts_with("imscope: cannot read /nowhere/c.toml: "), "{refused}");
+}
+
+#[test]
+fn a_mistake_in_the_file_ends_a_command_with_settings_and_no_other() {
+    let (folder, mut imscope) = with_file("liten = 1\nlang = 'zh'");
+    let (code, text) = run(&mut imscope, &["tail"], &folder);
+    assert_eq!(code, Some(1));
+    let expected = "imscope: ~/imscope/config.toml:1:1: 未知的键 `liten`；是否想写 `listen`？\n";
+    assert!(text.starts_with(expected), "{text}");
+    for args in [&["tail", "-h"][..], &["help"], &["codes", "80001"], &["man"], &["--version"]] {
+        let (folder, mut imscope) = with_file("liten = 1");
+        assert_eq!(run(&mut imscope, args, &folder).0, Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn a_file_is_checked_with_line_column_and_caret() {
+    let (folder, mut imscope) = with_file("utc = true\ntheme = 'drak'");
+    let (code, text) = run(&mut imscope, &["config", "check"], &folder);
+    let expected = "~/imscope/config.toml:2:10: expected one of: auto, dark, light, mono; did you \
+                    mean `dark`?\n\n  theme = 'drak'\n           ^^^^\n\n";
+    assert_eq!((code, &*text), (Some(1), expected));
+    let good = folder.path().join("good.toml");
+    fs::write(&good, "utc = true").unwrap();
+    let (_folder, mut imscope) = with_file("");
+    let (code, text) = run(&mut imscope, &["config", "check", good.to_str().unwrap()], &folder);
+    assert_eq!((code, &*text), (Some(0), "~/good.toml: 1 setting\n"));
+}
+
+#[test]
+fn init_writes_a_file_that_only_its_owner_reads_and_replaces_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a/imscope/config.toml");
+    let init = |expected| {
+        let mut imscope = imscope();
+        imscope.env("XDG_CONFIG_HOME", folder.path().join("a"));
+        assert_eq!(run(&mut imscope, &["config", "init"], &folder), expected);
+    };
+    init((Some(0), "~/a/imscope/config.toml is written\n".to_owned()));
+    let content = fs::read_to_string(&path).unwrap();
+    assert!(content.contains("\n# listen = \"127.0.0.1:9527\"\n"), "{content}");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    init((Some(1), "imscope: ~/a/imscope/config.toml is not replaced\n".to_owned()));
+}
+
+#[test]
+fn a_listener_has_the_settings_of_the_file_and_its_rules_their_files() {
+    let (folder, _) = with_file("answers = ['=> reply @body.json']\nlisten = 0\nformat = 'text'");
+    fs::write(folder.path().join("imscope/body.json"), r#"{"from":"a file"}"#).unwrap();
+    let path = folder.path().join("imscope/config.toml");
+    let tail = Tail::start(&["--config", path.to_str().unwrap()]);
+    assert_eq!(
+        tail.connect().post("/?CallbackCommand=A.B", b"{}").unwrap(),
+        r#"{"from":"a file"}"#
+    );
 }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::file_settings::{FileSetting, FileSettings};
 use super::language;
-use super::spec::OptionSpec;
+use super::spec::{CommandSpec, OptionSpec};
 use super::table::PROGRAM;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
@@ -73,8 +73,14 @@ pub struct ConfigFiles(Vec<ConfigFile>);
 impl ConfigFiles {
     /// Reads the file of `--config` in the arguments, else that of the user.
     pub fn find(arguments: &[OsString]) -> Self {
-        let given = language::written(arguments, "--config");
-        let path = given.map(PathBuf::from).or_else(|| user_path().filter(|it| it.exists()));
+        let given = language::written(arguments, "--config").map(PathBuf::from);
+        Self::read(given.as_deref())
+    }
+
+    /// Reads this file, else that of the user if there is one.
+    pub fn read(given: Option<&Path>) -> Self {
+        let of_user = || user_path().filter(|it| it.exists());
+        let path = given.map(Path::to_owned).or_else(of_user);
         Self(path.iter().map(|it| ConfigFile::read(it)).collect())
     }
 
@@ -112,7 +118,7 @@ pub fn user_path() -> Option<PathBuf> {
 pub fn known() -> impl Iterator<Item = &'static OptionSpec> {
     let all = || {
         let commands = [&PROGRAM].into_iter().chain(PROGRAM.commands);
-        commands.flat_map(|it| it.options()).filter(|it| it.trust.is_some())
+        commands.flat_map(CommandSpec::options).filter(|it| it.trust.is_some())
     };
     let is_first =
         move |(nth, it): &(usize, &OptionSpec)| all().take(*nth).all(|o| o.name != it.name);

@@ -2,7 +2,7 @@
 
 use clap::builder::ValueParser;
 
-use super::trust::Trust;
+use super::trust::TrustNeed;
 use crate::callback::Lang;
 use crate::callback::lang::Localized;
 
@@ -110,7 +110,7 @@ pub struct OptionSpec {
     /// The environment variable that has a value if the option is not given.
     pub variable: Option<&'static str>,
     /// Whether a project's file may set it; `None` for what no file of settings has.
-    pub trust: Option<Trust>,
+    pub trust: Option<TrustNeed>,
     /// The value if none is given.
     pub default: Option<&'static str>,
     /// Whether it must be given.
@@ -201,12 +201,12 @@ impl OptionSpec {
     }
 
     /// It is a setting: also read from a variable, and from files of settings.
-    pub const fn variable(self, name: &'static str, trust: Trust) -> Self {
+    pub const fn variable(self, name: &'static str, trust: TrustNeed) -> Self {
         Self { variable: Some(name), ..self }.in_file(trust)
     }
 
     /// Also read from files of settings.
-    pub const fn in_file(mut self, trust: Trust) -> Self {
+    pub const fn in_file(mut self, trust: TrustNeed) -> Self {
         self.trust = Some(trust);
         self
     }

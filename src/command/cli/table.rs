@@ -8,13 +8,14 @@ mod dashboard;
 mod recording;
 mod send;
 mod checks;
+mod config;
 
 use clap::builder::{EnumValueParser, ValueParser};
 use clap_complete::Shell;
 
 use super::parser::{file, text};
 use super::spec::{CommandSpec, OptionGroup, OptionSpec};
-use super::trust::Trust;
+use super::trust::TrustNeed;
 use crate::callback::lang::Localized;
 
 /// The program; its options are those without a command.
@@ -98,6 +99,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         )
         .groups(&[&checks::ANSWERS_TRY, &COMMON]),
     ]),
+    config::CONFIG,
     CommandSpec::new(
         "doctor",
         "Check port, token, tunnel, URL and clock, and send a test callback",
@@ -132,7 +134,7 @@ const COMMON: OptionGroup = OptionGroup {
             "Language of all that is shown: en, zh, or auto, which is that of LC_ALL, LC_MESSAGES or LANG",
             "显示所用的语言：en、zh，或 auto（按 LC_ALL、LC_MESSAGES、LANG）",
         )
-        .variable("IMSCOPE_LANG", Trust::Harmless)
+        .variable("IMSCOPE_LANG", TrustNeed::Harmless)
         .default("auto"),
         OptionSpec::value("config", "FILE", file).help(
             "Config file to read instead of the user's",

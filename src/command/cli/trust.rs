@@ -9,7 +9,7 @@ use crate::callback::Lang;
 /// a value names a file, runs a program, reaches another machine or is reached from one,
 /// or turns a check off.
 #[derive(Debug, Clone, Copy)]
-pub enum Trust {
+pub enum TrustNeed {
     /// It may.
     Harmless,
     /// It must be trusted first.
@@ -18,7 +18,7 @@ pub enum Trust {
     RequiredUnless(fn(&str) -> bool),
 }
 
-impl Trust {
+impl TrustNeed {
     /// Whether a project's file must be trusted before it sets this value.
     pub fn is_required_for(self, value: &str) -> bool {
         match self {
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn an_address_is_harmless_on_this_machine_only() {
-        let is_required = |it| Trust::RequiredUnless(is_loopback).is_required_for(it);
+        let is_required = |it| TrustNeed::RequiredUnless(is_loopback).is_required_for(it);
         for address in ["9527", "localhost:0", "127.0.0.2:1", "[::1]:1", "[::ffff:127.0.0.1]:1"] {
             assert!(!is_required(address), "{address}");
         }

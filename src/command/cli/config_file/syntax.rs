@@ -55,13 +55,15 @@ pub(super) fn mistake(error: &toml_span::Error, content: &str, lang: Lang) -> Mi
     let text = match &error.kind {
         ErrorKind::DuplicateKey { key, first } => twice(key, first.start),
         ErrorKind::DuplicateTable { name, first } => twice(name, first.start),
-        ErrorKind::UnterminatedString => NOT_CLOSED.text(lang).to_owned(),
-        ErrorKind::InvalidCharInString('\n') => NOT_CLOSED.text(lang).to_owned(),
+        ErrorKind::UnterminatedString | ErrorKind::InvalidCharInString('\n') => {
+            NOT_CLOSED.text(lang).to_owned()
+        }
         ErrorKind::UnexpectedEof | ErrorKind::Wanted { found: "eof", .. } => {
             ENDS.text(lang).to_owned()
         }
-        ErrorKind::UnquotedString | ErrorKind::InvalidNumber => NO_VALUE.text(lang).to_owned(),
-        ErrorKind::Wanted { expected: "a value", .. } => NO_VALUE.text(lang).to_owned(),
+        ErrorKind::UnquotedString
+        | ErrorKind::InvalidNumber
+        | ErrorKind::Wanted { expected: "a value", .. } => NO_VALUE.text(lang).to_owned(),
         ErrorKind::Wanted { expected: "newline", .. } => NO_LINE_END.text(lang).to_owned(),
         ErrorKind::InvalidEscape(_)
         | ErrorKind::InvalidHexEscape(_)

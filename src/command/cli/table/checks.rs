@@ -3,7 +3,7 @@
 use super::listener::{SIGN_WINDOW, TOKEN_FILE};
 use crate::command::cli::parser::{file, parsed, text};
 use crate::command::cli::spec::{OptionGroup, OptionSpec};
-use crate::command::cli::trust::{Trust, is_loopback};
+use crate::command::cli::trust::{TrustNeed, is_loopback};
 use crate::command::cli::value;
 
 /// Arguments of `answers check`.
@@ -43,7 +43,7 @@ pub(super) const DOCTOR: OptionGroup = OptionGroup {
                 "Callback URL set in the console; without it, the URL of a tunnel",
                 "控制台中填写的回调 URL；不填则取隧道的 URL",
             )
-            .variable("IMSCOPE_PUBLIC_URL", Trust::Required),
+            .variable("IMSCOPE_PUBLIC_URL", TrustNeed::Required),
         OptionSpec::value("connect-to", "ADDR", |it| parsed(it, value::address)).help(
             "Connect to this address for the public URL instead of resolving its host, for a name \
              that is not in DNS yet",
@@ -54,17 +54,17 @@ pub(super) const DOCTOR: OptionGroup = OptionGroup {
                 "Address and port that imscope listens on, or would",
                 "imscope 正在或将要监听的地址与端口",
             )
-            .variable("IMSCOPE_LISTEN", Trust::RequiredUnless(is_loopback))
+            .variable("IMSCOPE_LISTEN", TrustNeed::RequiredUnless(is_loopback))
             .default("127.0.0.1:9527"),
         OptionSpec::value("forward", "URL", |it| parsed(it, value::url))
             .help(
                 "Also send a test callback to the local app at this URL",
                 "也向此 URL 的本地应用发送一个测试回调",
             )
-            .variable("IMSCOPE_FORWARD", Trust::Required),
+            .variable("IMSCOPE_FORWARD", TrustNeed::Required),
         OptionSpec::value("app", "SDKAPPID", |it| parsed(it, value::app))
             .help("SdkAppid of the test callbacks", "测试回调的 SdkAppid")
-            .variable("IMSCOPE_APP", Trust::Harmless)
+            .variable("IMSCOPE_APP", TrustNeed::Harmless)
             .default("1400000000"),
         TOKEN_FILE,
         SIGN_WINDOW,

@@ -4,7 +4,7 @@ use super::choices::THEMES;
 use crate::callback::lang::Localized;
 use crate::command::cli::parser::{one_of, parsed};
 use crate::command::cli::spec::{OptionGroup, OptionSpec};
-use crate::command::cli::trust::Trust;
+use crate::command::cli::trust::TrustNeed;
 use crate::command::cli::value;
 
 /// Options of the dashboard.
@@ -13,36 +13,36 @@ pub(super) const DASHBOARD: OptionGroup = OptionGroup {
     options: &[
         OptionSpec::value("keep", "SIZE", |it| parsed(it, value::size))
             .help("Memory limit for the callbacks kept", "保留回调所用内存的上限")
-            .variable("IMSCOPE_KEEP", Trust::Harmless)
+            .variable("IMSCOPE_KEEP", TrustNeed::Harmless)
             .default("256MiB"),
         OptionSpec::value("filter", "EXPR", |it| parsed(it, value::filter))
             .help("Initial filter (see /)", "初始过滤条件（见 /）")
-            .variable("IMSCOPE_FILTER", Trust::Harmless),
+            .variable("IMSCOPE_FILTER", TrustNeed::Harmless),
         OptionSpec::value("theme", "NAME", |it| one_of(it, THEMES))
             .help("Color theme", "配色主题")
-            .variable("IMSCOPE_THEME", Trust::Harmless)
+            .variable("IMSCOPE_THEME", TrustNeed::Harmless)
             .default("auto"),
         OptionSpec::flag("mouse")
             .help(
                 "Use the mouse (see M); then text is selected with shift held down",
                 "使用鼠标（见 M）；此时按住 Shift 选择文本",
             )
-            .variable("IMSCOPE_MOUSE", Trust::Harmless),
+            .variable("IMSCOPE_MOUSE", TrustNeed::Harmless),
         OptionSpec::flag("quit-at-once")
             .help(
                 "Let q quit without a question about callbacks that were neither recorded nor saved",
                 "按 q 立即退出，不询问未录制也未保存的回调",
             )
-            .variable("IMSCOPE_QUIT_AT_ONCE", Trust::Harmless),
+            .variable("IMSCOPE_QUIT_AT_ONCE", TrustNeed::Harmless),
         OptionSpec::flag("no-history")
             .help(
                 "Neither read nor write the file of the filters and rules entered before",
                 "不读写历史文件（输入过的过滤条件与规则）",
             )
-            .variable("IMSCOPE_NO_HISTORY", Trust::Harmless),
+            .variable("IMSCOPE_NO_HISTORY", TrustNeed::Harmless),
         OptionSpec::flag("utc")
             .help("Show times in UTC instead of local time", "以 UTC 而非本地时间显示")
-            .variable("IMSCOPE_UTC", Trust::Harmless),
+            .variable("IMSCOPE_UTC", TrustNeed::Harmless),
     ],
 };
 

@@ -5,7 +5,7 @@ use super::listener::{APP, TOKEN_FILE};
 use crate::callback::lang::Localized;
 use crate::command::cli::parser::{file, one_of, parsed};
 use crate::command::cli::spec::{OptionGroup, OptionSpec};
-use crate::command::cli::trust::Trust;
+use crate::command::cli::trust::TrustNeed;
 use crate::command::cli::value;
 
 /// Options of recording.
@@ -17,13 +17,13 @@ pub(super) const RECORDING: OptionGroup = OptionGroup {
                 "Append each callback to this file before answering OK",
                 "将每个回调追加到此文件，然后才应答 OK",
             )
-            .variable("IMSCOPE_RECORD", Trust::Required),
+            .variable("IMSCOPE_RECORD", TrustNeed::Required),
         OptionSpec::flag("fsync")
             .help(
                 "Sync the file to disk before answering, against power failure",
                 "应答前将文件同步到磁盘，以防断电",
             )
-            .variable("IMSCOPE_FSYNC", Trust::Harmless)
+            .variable("IMSCOPE_FSYNC", TrustNeed::Harmless)
             .requires(&["record"]),
     ],
 };
@@ -39,17 +39,17 @@ pub(super) const TAIL: OptionGroup = OptionGroup {
     options: &[
         OptionSpec::value("format", "FORMAT", |it| one_of(it, FORMATS))
             .help("Output format", "输出格式")
-            .variable("IMSCOPE_FORMAT", Trust::Harmless)
+            .variable("IMSCOPE_FORMAT", TrustNeed::Harmless)
             .default("json"),
         OptionSpec::value("filter", "EXPR", |it| parsed(it, value::filter))
             .help("Print only callbacks that match this filter", "只输出匹配此过滤条件的回调")
-            .variable("IMSCOPE_FILTER", Trust::Harmless),
+            .variable("IMSCOPE_FILTER", TrustNeed::Harmless),
         OptionSpec::flag("utc")
             .help(
                 "Print times in UTC instead of local time, and read those of --filter so",
                 "以 UTC 而非本地时间输出，--filter 中的时间亦同",
             )
-            .variable("IMSCOPE_UTC", Trust::Harmless),
+            .variable("IMSCOPE_UTC", TrustNeed::Harmless),
     ],
 };
 

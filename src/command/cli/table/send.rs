@@ -6,7 +6,7 @@ use crate::callback::lang::Localized;
 use crate::callback::sample::event;
 use crate::command::cli::parser::{file, one_of, parsed, text};
 use crate::command::cli::spec::{OptionGroup, OptionSpec};
-use crate::command::cli::trust::Trust;
+use crate::command::cli::trust::TrustNeed;
 use crate::command::cli::{expectation, value};
 
 /// Where, when and how often is sent, and what is expected.
@@ -50,11 +50,11 @@ pub(super) const SEND: OptionGroup = OptionGroup {
             ),
         OptionSpec::value("ca", "FILE", file)
             .help(
-                "Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and \
+                "TrustNeed the CAs in this file (PEM) if the URL is https; default: public CAs, and \
                  any certificate on this machine",
                 "URL 为 https 时，信任此文件（PEM）中的 CA；默认信任公共 CA，以及本机的任何证书",
             )
-            .variable("IMSCOPE_CA", Trust::Required),
+            .variable("IMSCOPE_CA", TrustNeed::Required),
         TOKEN_FILE,
     ],
 };
@@ -92,7 +92,7 @@ pub(super) const CALLBACK: OptionGroup = OptionGroup {
             .negative(),
         OptionSpec::value("app", "SDKAPPID", |it| parsed(it, value::app))
             .help("SdkAppid", "SdkAppid")
-            .variable("IMSCOPE_APP", Trust::Harmless)
+            .variable("IMSCOPE_APP", TrustNeed::Harmless)
             .default("1400000000"),
         OptionSpec::value("scenario", "NAME|FILE", file)
             .help(

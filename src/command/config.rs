@@ -1,0 +1,177 @@
+//! `imscope config`: writes a config file, shows the settings, checks files.
+
+use std::env;
+use std::fs::DirBuilder;
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+
+use super::MarkedMistake;
+use super::cli::config::{ConfigAction, ConfigOptions};
+use super::cli::config_file::{ConfigFile, known, user_path};
+use super::cli::file_settings::FileSettings;
+use super::cli::spec::{OptionKind, OptionSpec};
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
+use crate::callback::secret::{MASK, Secrets};
+use crate::dashboard::text::width;
+use crate::edge::child::TOKEN_VARIABLE;
+use crate::edge::new_file::NewFile;
+
+const NO_FOLDER: Localized =
+    Localized::new("neither XDG_CONFIG_HOME nor HOME is set", "XDG_CONFIG_HOME 与 HOME 均未设置");
+const DEFAULT: Localized = Localized::new("default", "默认");
+const NOT_SET: Localized = Localized::new("not set", "未设置");
+/// The beginning of a new file.
+const HEAD: Localized = Localized::new(
+    "# Settings of imscope. The command line and the environment are before them.\n\
+     # A line counts without its #. The token does not belong here: set IMSCOPE_TOKEN, or token-file.\n",
+    "# imscope 的设置。命令行与环境变量优先于此文件。\n\
+     # 去掉行首的 # 后生效。Token 不要写在此处：请设置 IMSCOPE_TOKEN 或 token-file。\n",
+);
+
+/// Runs a command on config files; exit status 1 if one has mistakes.
+///
+/// # Errors
+/// A file that cannot be written, or a mistake in one whose settings are shown.
+pub fn run(options: &ConfigOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let lang = options.lang;
+    match &options.action {
+        ConfigAction::Init => init(options.config.as_deref(), lang, out),
+        ConfigAction::Show => {
+            let settings = options.files().settings(lang).map_err(MarkedMistake)?;
+            show(&settings, lang, out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        ConfigAction::Check(Some(path)) => Ok(check(&[ConfigFile::read(path)], lang, out)?),
+        ConfigAction::Check(None) => Ok(check(options.files().files(), lang, out)?),
+    }
+}
+
+/// Writes a file with all keys.
+fn init(path: Option<&Path>, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let path = path.map(Path::to_owned).or_else(user_path).context(NO_FOLDER.text(lang))?;
+    let name = path.display();
+    match create(&path, &template(lang)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!(localize!(lang, "{name} is not replaced", "{name} 已存在，不会被替换"))
+        }
+        result => {
+            result.with_context(|| localize!(lang, "cannot write {name}", "无法写入 {name}"))?;
+        }
+    }
+    writeln!(out, "{}", localize!(lang, "{name} is written", "已写入 {name}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn create(path: &Path, content: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|it| !it.as_os_str().is_empty()) {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let mut file = NewFile::create(path)?;
+    file.write(content.as_bytes())?;
+    file.finish().map(drop)
+}
+
+/// A file with all keys and their defaults, as comments.
+fn template(lang: Lang) -> String {
+    let mut text = HEAD.text(lang).to_owned();
+    for option in known() {
+        let value = match (option.kind, option.default) {
+            (OptionKind::Flag, _) => "false".to_owned(),
+            (OptionKind::Values, _) => format!("[\"{}\"]", option.value_name),
+            (_, value) => format!("\"{}\"", value.unwrap_or(option.value_name)),
+        };
+        let help = option.help.text(lang);
+        text.extend(["\n# ", help, "\n# ", option.name, " = ", &value, "\n"]);
+    }
+    text
+}
+
+/// Prints each setting with its value and where this comes from.
+fn show(settings: &FileSettings, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let mut rows: Vec<_> = known().map(|it| row(it, settings, lang)).collect();
+    let token = env::var_os(TOKEN_VARIABLE).map(|_| (MASK, TOKEN_VARIABLE));
+    let (value, place) = token.unwrap_or((NOT_SET.text(lang), DEFAULT.text(lang)));
+    rows.push(["token".to_owned(), value.to_owned(), place.to_owned()]);
+    let widest = |nth: usize| rows.iter().map(|it| width(&it[nth])).max().unwrap_or_default();
+    let (names, values) = (widest(0), widest(1).min(40));
+    for [name, value, place] in &rows {
+        let gap = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(width(text)) + 2);
+        writeln!(out, "{name}{}{value}{}{place}", gap(name, names), gap(value, values))?;
+    }
+    Ok(())
+}
+
+/// The name of an option, its value and where this comes from.
+fn row(option: &OptionSpec, settings: &FileSettings, lang: Lang) -> [String; 3] {
+    let variable = option.variable.and_then(|it| Some((env::var_os(it)?, it)));
+    let (value, place) = match (variable, settings.of(option)) {
+        (Some((value, name)), _) => (value.to_string_lossy().into_owned(), name.to_owned()),
+        (None, Some(setting)) => (setting.values.join(", "), setting.place()),
+        (None, None) => {
+            let value = match option.kind {
+                OptionKind::Flag => "false",
+                _ => option.default.unwrap_or(NOT_SET.text(lang)),
+            };
+            (value.to_owned(), DEFAULT.text(lang).to_owned())
+        }
+    };
+    [option.name.to_owned(), Secrets::default().masked_text(&value).into_owned(), place]
+}
+
+/// Prints the mistakes of files.
+fn check(files: &[ConfigFile], lang: Lang, out: &mut impl Write) -> io::Result<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
+    for file in files {
+        let name = file.path.display();
+        match file.settings(lang) {
+            Ok(settings) => {
+                let count = settings.len();
+                let noun = if count == 1 { "setting" } else { "settings" };
+                let text = localize!(lang, "{name}: {count} {noun}", "{name}：{count} 项设置");
+                writeln!(out, "{text}")?;
+            }
+            Err(mistakes) => {
+                writeln!(out, "{mistakes}\n")?;
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    if files.is_empty() {
+        let text = Localized::new(
+            "there is no config file; imscope config init writes one",
+            "没有配置文件；imscope config init 可写出一个",
+        );
+        writeln!(out, "{}", text.text(lang))?;
+    }
+    Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_init_has_every_key_and_its_defaults_are_right() {
+        for lang in [Lang::En, Lang::Zh] {
+            let text = template(lang);
+            let key = |it: &OptionSpec| format!("\n# {} = ", it.name);
+            assert!(known().all(|it| text.contains(&key(it))), "{text}");
+            let has_default = |line: &&str| {
+                let name = line.strip_prefix("# ").and_then(|it| it.split_once(" = "));
+                let option = name.and_then(|(name, _)| known().find(|it| it.name == name));
+                option.is_some_and(|it| it.default.is_some() || it.kind == OptionKind::Flag)
+            };
+            let lines: Vec<_> = text.lines().filter(has_default).map(|it| &it[2..]).collect();
+            assert!(lines.len() > 10, "{lines:?}");
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("c.toml");
+            std::fs::write(&path, lines.join("\n")).unwrap();
+            assert_eq!(ConfigFile::read(&path).settings(lang).unwrap().len(), lines.len());
+        }
+    }
+}
