@@ -67,6 +67,7 @@ mod pane;
 mod hits;
 mod mouse;
 mod entering;
+mod field_filter;
 mod pending;
 pub mod view;
 

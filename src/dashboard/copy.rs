@@ -21,7 +21,7 @@ const LIST: usize = 10_000;
 const LIST_BYTES: usize = 8 << 20;
 
 /// Why no field is copied.
-const NO_FIELD: Localized = Localized::new(
+pub(super) const NO_FIELD: Localized = Localized::new(
     "put the cursor on a field first: 4, tab Payload, its tree, j k",
     "请先把光标移到字段上：4、“正文”标签的树、j k",
 );

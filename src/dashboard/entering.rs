@@ -9,6 +9,7 @@ use super::rows::Rows;
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::history::filter::Filter;
+use crate::history::matches::Matches;
 
 impl App {
     /// Adds texts that were entered before the start, oldest first.
@@ -46,7 +47,7 @@ impl App {
 
     /// Whether no callback that is kept matches the filter that is typed.
     pub(super) fn matches_nothing_typed(&self) -> bool {
-        let is_empty = self.history.trial().is_some_and(|it| it.is_empty());
+        let is_empty = self.history.trial().is_some_and(Matches::is_empty);
         is_empty && !self.history.is_trying() && !self.history.flow().is_empty()
     }
 

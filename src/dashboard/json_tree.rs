@@ -158,8 +158,10 @@ fn span(json: Json<'_>, body: &[u8]) -> Range<usize> {
 }
 
 /// A step of a path.
-enum PathStep {
+pub(super) enum PathStep {
+    /// Into a field.
     Name(String),
+    /// Into an element, from 0.
     Index(usize),
 }
 
@@ -191,7 +193,7 @@ pub(super) fn jq_path(lines: &[Line], at: usize, body: &[u8]) -> Option<String> 
 }
 
 /// The steps from the root to the value on line `at`.
-fn path(lines: &[Line], at: usize, body: &[u8]) -> Option<Vec<PathStep>> {
+pub(super) fn path(lines: &[Line], at: usize, body: &[u8]) -> Option<Vec<PathStep>> {
     let line = lines.get(at)?;
     let opening = |line: &Line| matches!(line.part, Part::Open(_));
     let mut steps = Vec::new();

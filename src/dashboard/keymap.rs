@@ -136,7 +136,10 @@ pub const BINDINGS: &[Binding] = &[
             key(']', Action::Failure(Direction::Next)),
             key('[', Action::Failure(Direction::Previous)),
         ],
-        help: Localized::new("next, previous failure", "下一个、上一个失败"),
+        help: Localized::new(
+            "next, previous failure, refusal or trouble",
+            "下一个、上一个失败、拒收或有问题的回调",
+        ),
         brief: Some(Localized::new("failure", "失败")),
     },
     Binding {
@@ -164,11 +167,11 @@ pub const BINDINGS: &[Binding] = &[
         brief: Some(Localized::new("form", "形式")),
     },
     Binding {
-        label: "b",
-        keys: &[key('b', Action::Breakdown)],
+        label: "b f",
+        keys: &[key('b', Action::Breakdown), key('f', Action::FilterByField)],
         help: Localized::new(
-            "break down by command, platform, app, sender …",
-            "统计：按回调命令、平台、应用、发送方 …",
+            "break down by sender …; filter by the payload's field",
+            "统计：按发送方等；按正文中光标处的字段过滤",
         ),
         brief: None,
     },

@@ -58,6 +58,11 @@ pub(super) trait Mistake {
 
     /// The mistake as a sentence: lower case, without a final dot.
     fn message(&self, lang: Lang) -> String;
+
+    /// Whether only something is missing at the end, that can still be typed.
+    fn is_unfinished(&self, _text: &str) -> bool {
+        false
+    }
 }
 
 /// An input line.
@@ -113,15 +118,23 @@ impl<T: Parsed> Prompt<T> {
             }
             KeyCode::Tab => self.complete(Direction::Next),
             KeyCode::BackTab => self.complete(Direction::Previous),
-            KeyCode::Down if is_listed => self.complete(Direction::Next),
+            KeyCode::Down if is_listed || self.back == 0 => self.complete(Direction::Next),
             KeyCode::Up if is_listed => self.complete(Direction::Previous),
             KeyCode::Esc if is_listed => self.leave_list(),
+            // The values of the field are listed.
+            KeyCode::Enter if is_listed && self.is_unfinished() => self.completion = None,
             _ => {
                 self.completion = None;
                 return self.edit(key, earlier);
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Whether the last field has no value yet.
+    fn is_unfinished(&self) -> bool {
+        let text = self.input.value();
+        T::parse(text).is_err_and(|it| it.is_unfinished(text))
     }
 
     /// Whether there is a page about the language.
@@ -175,10 +188,12 @@ impl<T: Parsed> Prompt<T> {
         self.check();
     }
 
-    /// An empty text shows no mistake before it is entered.
+    /// An empty text, and one whose last field has no value yet, shows no mistake before it
+    /// is entered.
     fn check(&mut self) {
         let text = self.input.value();
-        self.error = if text.is_empty() { None } else { T::parse(text).err() };
+        let error = if text.is_empty() { None } else { T::parse(text).err() };
+        self.error = error.filter(|it| !it.is_unfinished(text));
     }
 
     /// Shows an earlier text, or a later one with a negative `by`.
@@ -251,7 +266,7 @@ impl Parsed for Filter {
     const LABEL: Localized = Localized::new(" filter / ", " 过滤 / ");
     const HINT: &'static [Localized] = &[
         Localized::new("words, fields, -not, a|b", "文字、字段、-非、a|b"),
-        Localized::new("tab completes", "tab 补全"),
+        Localized::new("tab ↓ complete", "tab ↓ 补全"),
         Localized::new("? the language", "? 语法"),
         SET,
         LEAVE,
@@ -277,5 +292,9 @@ impl Mistake for filter::ParseError {
 
     fn message(&self, lang: Lang) -> String {
         Self::message(self, lang)
+    }
+
+    fn is_unfinished(&self, text: &str) -> bool {
+        self.lacks_value(text)
     }
 }

@@ -16,6 +16,7 @@ use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
 use super::notice::Notice;
 use super::overlay::{Choice, KeyOutcome, Overlay};
+use super::pane::help;
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
@@ -97,8 +98,7 @@ impl App {
             Action::Follow => self.follow(),
             Action::Wrap => self.detail.wrap = !self.detail.wrap,
             Action::Form => self.detail.cycle_form(),
-            Action::Clear => self.show(Overlay::Clear),
-            Action::Help => self.show(Overlay::Help(0, None)),
+            Action::Clear | Action::Help | Action::CopyMenu => self.show(self.overlay_of(action)),
             Action::Resend => return self.resend(),
             Action::ShowResent => self.show_resent(),
             Action::Edit => return self.edit(),
@@ -106,7 +106,7 @@ impl App {
             Action::AnswerSelected => self.answer_selected(),
             Action::ResetAnswers => return self.reset_answers(),
             Action::Breakdown => self.open_breakdown(),
-            Action::CopyMenu => self.show(Overlay::CopyMenu),
+            Action::FilterByField => self.filter_by_field(),
             Action::Mark => self.toggle_mark(),
             Action::Compare => self.compare(),
             Action::Privacy => self.toggle_privacy(),
@@ -162,6 +162,24 @@ impl App {
                 }
             }
         }
+    }
+
+    fn overlay_of(&self, action: Action) -> Overlay {
+        match action {
+            Action::Clear => Overlay::Clear,
+            Action::CopyMenu => Overlay::CopyMenu,
+            _ => Overlay::Help(self.first_line_of_help(), None),
+        }
+    }
+
+    /// The line of the help at which the keys of what is shown begin.
+    fn first_line_of_help(&self) -> usize {
+        let heading = match self.focus.pane {
+            _ if self.page.is_some() => words::PAGE_KEYS,
+            Pane::Timeline => words::TIMELINE_KEYS,
+            _ => return 0,
+        };
+        help::line_of(heading, self.settings.lang)
     }
 
     pub(super) fn filter_by(&mut self, filter: Filter) {

@@ -2,16 +2,17 @@
 //! and the values of the newest callbacks, the most recent first.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use super::History;
 use super::failures::Failure;
 use super::filter::completion::{Choice, Slot, SlotKind, slot, words};
-use super::filter::{Field, Wanted};
+use super::filter::{Field, Wanted, paths};
 use super::row_table::Column;
 use crate::callback::message::ElementType;
 use crate::callback::printable::is_hidden;
-use crate::callback::{Lang, code, command, decode, json, query};
+use crate::callback::{Lang, Localized, code, command, decode, format, json, query};
 
 /// The maximum number of choices.
 const MAX_CHOICES: usize = 100;
@@ -19,6 +20,9 @@ const MAX_CHOICES: usize = 100;
 const ROWS: usize = 100_000;
 /// The number of newest callbacks that are decoded for values.
 const DECODED: usize = 512;
+/// The number of newest callbacks whose bodies are read for paths, and of paths.
+const BODIES: usize = 64;
+const MAX_PATHS: usize = 1000;
 /// The number of different texts of rows that are compared with what is typed: of 100,000
 /// all of them would take 19 ms.
 const COMPARED: usize = 20_000;
@@ -34,6 +38,7 @@ pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec
         (SlotKind::Type, history) => types(&typed, lang, history),
         (SlotKind::Value(Field::Command), history) => commands(&typed, lang, history),
         (SlotKind::Nothing, _) | (_, None) => Vec::new(),
+        (SlotKind::Path, Some(history)) => paths(&typed, history),
         (SlotKind::Code, Some(history)) => codes(&typed, lang, history),
         (SlotKind::Value(field), Some(history)) => values(&typed, field, history),
     };
@@ -178,30 +183,54 @@ fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
     wanted(typed, choices.collect())
 }
 
-/// The words of TYPE: elements, those of the newest callbacks first, then commands.
-fn types(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
-    let mut elements: Vec<ElementType> = Vec::new();
-    let rows = history.map(|it| it.flow().accepted_rows().newest_results(ROWS));
-    let bits = rows.into_iter().flatten().map(|(_, bits)| bits).chain([u16::MAX]);
-    for bits in bits {
-        let has = |it: &ElementType| bits & (1 << *it as u16) != 0;
-        for it in ElementType::ALL.into_iter().filter(has) {
-            if !elements.contains(&it) {
-                elements.push(it);
+/// The paths of the fields of the newest callbacks.
+fn paths(typed: &str, history: &History) -> Vec<Choice> {
+    let (flow, mut seen) = (history.flow(), HashSet::<String>::new());
+    let mut wanted = Wanted::new(typed, MAX_CHOICES);
+    for id in flow.ids().rev().filter(|it| !it.is_refused()).take(BODIES) {
+        let Some(delivery) = flow.delivery(id) else { continue };
+        paths::of_body(&delivery.body, &mut |path: &str| {
+            if MAX_PATHS <= seen.len() || !is_value(path) || seen.contains(path) {
+                return;
             }
-        }
-        if elements.len() == ElementType::ALL.len() {
-            break;
+            seen.insert(path.to_owned());
+            if let Some(text) = paths::as_typed(path, typed) {
+                wanted.offer(&text, || Choice::new(text.clone(), ""));
+            }
+        });
+    }
+    wanted.found()
+}
+
+/// The words of TYPE: those of the newest callbacks with their number, the most recent
+/// first, then all others. They are found by their names in English as well.
+fn types(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
+    let mut labels: Vec<(Localized, usize)> = Vec::new();
+    let mut add = |label: Localized, count: usize| match labels.iter_mut().find(|it| it.0 == label)
+    {
+        Some(it) => it.1 += count,
+        None => labels.push((label, count)),
+    };
+    let element =
+        |bits: u16| ElementType::ALL.into_iter().filter(move |it| bits & (1 << *it as u16) != 0);
+    let seen = history.map(|it| it.flow().accepted_rows().newest_kinds(ROWS)).unwrap_or_default();
+    for (word, kinds, count) in seen {
+        match command::find(word) {
+            Some(command) if kinds == 0 => add(command.label, count),
+            _ => element(kinds).for_each(|it| add(it.label(), count)),
         }
     }
     let commands = command::TABLE.iter().filter(|it| !it.is_switch()).map(|it| it.label);
-    let mut labels: Vec<&str> = Vec::new();
-    for it in elements.iter().map(|it| it.label()).chain(commands) {
-        if !labels.contains(&it.text(lang)) {
-            labels.push(it.text(lang));
-        }
+    for label in ElementType::ALL.into_iter().map(ElementType::label).chain(commands) {
+        add(label, 0);
     }
-    wanted(typed, labels.into_iter().map(|it| Choice::value(it, "")).collect())
+    let mut wanted = Wanted::new(typed, MAX_CHOICES);
+    for (label, count) in labels {
+        let count = if count == 0 { String::new() } else { format::grouped(count as u64) };
+        let names = [label.text(lang), label.en];
+        let _ = names.into_iter().any(|it| wanted.offer(it, || Choice::value(it, count.clone())));
+    }
+    wanted.found()
 }
 
 #[cfg(test)]

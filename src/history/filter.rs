@@ -12,6 +12,7 @@ mod keyword;
 mod escapes;
 mod foreign;
 mod payload;
+pub mod paths;
 mod kind;
 mod time;
 pub mod language;

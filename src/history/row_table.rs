@@ -37,6 +37,9 @@ struct StoredRow {
 }
 
 // A million callbacks are 64 MB of rows.
+/// The number of different kinds of callbacks that are counted.
+const MAX_KINDS: usize = 256;
+
 const _: () = assert!(size_of::<StoredRow>() == 64);
 
 /// An optional number in four bytes; `u32::MAX` is none.
@@ -136,6 +139,28 @@ impl RowTable {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// How many of the newest rows have a command word and kinds of elements, for each two
+    /// of these, the most recent first.
+    pub(super) fn newest_kinds(&self, rows: usize) -> Vec<(&str, u16, usize)> {
+        let mut counts: Vec<(Symbol, u16, usize)> = Vec::new();
+        let mut last = 0;
+        for it in self.rows.iter_back().take(rows) {
+            let is =
+                |(word, kinds, _): &(Symbol, u16, usize)| *word == it.word && *kinds == it.kinds;
+            // Mostly those of the row before.
+            if !counts.get(last).is_some_and(is) {
+                last = counts.iter().position(is).unwrap_or(counts.len());
+            }
+            if last == counts.len() && last < MAX_KINDS {
+                counts.push((it.word, it.kinds, 0));
+            }
+            if let Some(found) = counts.get_mut(last) {
+                found.2 += 1;
+            }
+        }
+        counts.into_iter().map(|(word, kinds, n)| (self.interner.text(word), kinds, n)).collect()
     }
 
     /// The results and the kinds of elements in the newest rows, the most recent first.

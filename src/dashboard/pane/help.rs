@@ -49,6 +49,11 @@ fn lines(lang: Lang) -> Vec<Line> {
     lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
 }
 
+/// The first line of a heading.
+pub(in crate::dashboard) fn line_of(heading: Localized, lang: Lang) -> usize {
+    lines(lang).iter().position(|(_, text)| text == heading.text(lang)).unwrap_or(0)
+}
+
 /// The keywords of filters with their signs, and the other signs.
 fn legend(lang: Lang) -> impl Iterator<Item = Line> {
     let keywords = || TABLE.iter().filter(|it| it.group() == Group::Keywords);

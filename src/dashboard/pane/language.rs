@@ -23,8 +23,8 @@ const LEAST_MEANING: usize = 24;
 const INDENT: &str = "    ";
 
 pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
-    // Above the bottom line is the hint of the input line.
-    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    // Below it are the hint of the input line, and the line.
+    let area = Rect { height: area.height.saturating_sub(2), ..area };
     let popup = area.centered(Constraint::Max(WIDTH), Constraint::Fill(1));
     clear(popup, buffer);
     let titles = Titles { name: words::LANGUAGE.text(app.settings.lang), ..Titles::default() };
@@ -62,9 +62,7 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
         for entry in TABLE.iter().filter(|it| it.group() == group) {
             let first = [(entry.name.text(lang), theme.key), (entry.example, theme.text)];
             if rest < LEAST_MEANING {
-                lines.push(first.map(|(text, style)| (padded(text, names), style)).into());
-                let meaning = wrap(entry.meaning.text(lang), cells.saturating_sub(INDENT.len()));
-                lines.extend(meaning.map(|it| vec![(format!("{INDENT}{it}"), theme.dim)]));
+                lines.extend(narrow(entry, first, names, cells, (lang, theme.dim)));
                 continue;
             }
             let columns = iter::once(first).chain(iter::repeat([("", Style::new()); 2]));
@@ -77,6 +75,27 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
             }
         }
     }
+    lines
+}
+
+/// The lines of an entry in a narrow page: name and example, on two lines if one is too
+/// short, and its meaning below.
+fn narrow(
+    entry: &Entry,
+    [name, example]: [(&str, Style); 2],
+    names: usize,
+    cells: usize,
+    (lang, dim): (Lang, Style),
+) -> Vec<Vec<StyledText>> {
+    let mut lines = if names + width(example.0) <= cells {
+        vec![vec![(padded(name.0, names), name.1), (example.0.to_owned(), example.1)]]
+    } else {
+        let parts = wrap(example.0, cells.saturating_sub(2));
+        let examples = parts.map(|it| vec![(format!("  {it}"), example.1)]);
+        iter::once(vec![(name.0.to_owned(), name.1)]).chain(examples).collect()
+    };
+    let meaning = wrap(entry.meaning.text(lang), cells.saturating_sub(INDENT.len()));
+    lines.extend(meaning.map(|it| vec![(format!("{INDENT}{it}"), dim)]));
     lines
 }
 

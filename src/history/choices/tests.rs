@@ -74,6 +74,30 @@ fn other_values_are_those_seen_with_their_meaning() {
 }
 
 #[test]
+fn paths_of_the_newest_bodies_are_offered_and_keep_what_is_typed() {
+    let history = history();
+    let offered = |text| texts(text, Some(&history));
+    assert_eq!(offered(".")[..2], [".CallbackCommand", ".From_Account"]);
+    assert_eq!(offered("odd -.MsgB")[0], ".MsgBody");
+    assert_eq!(offered(".MsgBody[0].M"), [".MsgBody[0].MsgType", ".MsgBody[0].MsgContent"]);
+    assert_eq!(offered(".Nothing."), [""; 0]);
+    assert_eq!(texts(".", None), [""; 0]);
+    for it in offered(".") {
+        assert!(Filter::parse(&it).is_ok(), "{it}");
+    }
+}
+
+#[test]
+fn types_have_their_number_and_are_found_in_english_as_well() {
+    let history = history();
+    let first = |lang| choices("type:", lang, Some(&history)).1.swap_remove(0);
+    assert_eq!(first(Lang::En), Choice::new("image", "3"));
+    assert_eq!(first(Lang::Zh).meaning, "3");
+    let found = choices("type:recal", Lang::Zh, Some(&history)).1;
+    assert_eq!(found[0].text, "recalled");
+}
+
+#[test]
 fn rules_that_decided_and_reasons_are_offered() {
     let mut history = history();
     let mut denied = sent("mallory", "bob", 0);

@@ -4,7 +4,7 @@ use super::language::{Entry, Group, Item, TABLE, find_field};
 use super::number::NumericField;
 use super::term::{ends_word, quoted};
 use super::{Field, Filter, Wanted};
-use crate::callback::Lang;
+use crate::callback::{Lang, Localized};
 
 /// What the end of an unfinished filter can become.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub enum SlotKind {
     Type,
     /// A result code.
     Code,
+    /// A path into the body.
+    Path,
 }
 
 /// The end of an unfinished filter.
@@ -58,10 +60,14 @@ pub fn slot(text: &str) -> Slot {
     let End { word, quote } = end(text);
     let word = text.len() - text[word..].trim_start_matches('-').len();
     let nothing = Slot { start: text.len(), typed: String::new(), kind: SlotKind::Nothing };
+    if quote.is_none() && text.ends_with('"') {
+        return nothing;
+    }
     let name = &text[word..quote.unwrap_or(text.len())];
     match name.find([':', '=', '<', '>', '!']) {
         None if quote.is_none() => {
-            Slot { start: word, typed: text[word..].to_owned(), kind: SlotKind::Word }
+            let kind = if name.starts_with('.') { SlotKind::Path } else { SlotKind::Word };
+            Slot { start: word, typed: name.to_owned(), kind }
         }
         Some(at) if name[at..].starts_with([':', '=']) => {
             let start = word + at + 1;
@@ -134,9 +140,9 @@ fn words_of(typed: &str, lang: Lang, is_offered: impl Fn(&Entry) -> bool) -> Vec
     let of_group = |group| TABLE.iter().filter(move |it: &&Entry| it.group() == group);
     for entry in groups.into_iter().flat_map(of_group).filter(|it| is_offered(it)) {
         // In Chinese, a field has the name by which the screen shows it.
-        let alias = entry.aliases.first().filter(|_| lang == Lang::Zh);
-        let meaning = alias.map_or_else(String::new, |it| format!("{it}："));
-        let meaning = meaning + entry.meaning.text(lang);
+        let alias = entry.aliases.first().map_or("", |it| Localized::new("", it).text(lang));
+        let colon = if alias.is_empty() { "" } else { "：" };
+        let meaning = format!("{alias}{colon}{}", entry.meaning.text(lang));
         let choice = |text: String| Choice::new(text, &*meaning);
         // In Chinese, also by its English name.
         let names = [lang, Lang::En].map(|it| typed_of(entry, it));
@@ -177,7 +183,12 @@ mod tests {
             ("fr", "fr", SlotKind::Word),
             ("odd\u{3000}fr", "fr", SlotKind::Word),
             ("-(odd|-fr", "fr", SlotKind::Word),
-            ("\"a b\"", "", SlotKind::Word),
+            ("\"a b\"", "", SlotKind::Nothing),
+            ("from:\"a b\"", "", SlotKind::Nothing),
+            ("from:\"a b\" ", "", SlotKind::Word),
+            ("-.Msg", ".Msg", SlotKind::Path),
+            (".", ".", SlotKind::Path),
+            (".a:b", "b", SlotKind::Nothing),
             ("\"fr", "", SlotKind::Nothing),
             ("from:", "", value(Field::From)),
             ("-TO=小", "小", value(Field::To)),

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::foreign;
-use super::width::full_width_message;
+use super::width::{JOINED, full_width_message};
 use crate::callback::lang::localize;
 use crate::callback::trouble::reason;
 use crate::callback::{Lang, Localized};
@@ -19,6 +18,11 @@ pub struct ParseError {
 }
 
 impl ParseError {
+    /// Whether only the value of the field at the end of a text is missing.
+    pub fn lacks_value(&self, text: &str) -> bool {
+        matches!(self.reason, Reason::Field(FieldReason::NoValue(..))) && self.at.end == text.len()
+    }
+
     /// The error as a sentence: lower case, without a final dot.
     pub fn message(&self, lang: Lang) -> String {
         self.reason.message(lang)
@@ -102,6 +106,18 @@ impl Reason {
                 let expected = expected.text(lang);
                 localize!(lang, "`{value}` is not {expected}", "`{value}` 不是{expected}")
             }
+            Self::Field(reason) => reason.message(lang),
+            Self::FullWidth('，') => JOINED.text(lang).to_owned(),
+            Self::FullWidth(char) => full_width_message(lang, *char),
+            Self::Backwards(_) | Self::TooLarge(_) | Self::Instead(_) | Self::OpenRange(..) => {
+                self.message_of_value(lang)
+            }
+        }
+    }
+
+    /// The mistake of a value, with what to write.
+    fn message_of_value(&self, lang: Lang) -> String {
+        match self {
             Self::Backwards(range) => localize!(
                 lang,
                 "the range `{range}` ends before it begins",
@@ -120,11 +136,7 @@ impl Reason {
                 "the range has no end; write {range}, or {compared}",
                 "范围缺少终点；请写作 {range}，或 {compared}"
             ),
-            Self::FullWidth(char) => match foreign::in_place_of_full_width(*char) {
-                Some(text) => text.text(lang).to_owned(),
-                None => full_width_message(lang, *char),
-            },
-            Self::Field(reason) => reason.message(lang),
+            _ => String::new(),
         }
     }
 }
@@ -152,14 +164,7 @@ impl FieldReason {
                 "`{name}` cannot be compared; write {name}:…",
                 "`{name}` 不能比较大小；请写作 {name}:…"
             ),
-            Self::NoValue(text, "") => {
-                localize!(lang, "`{text}` needs a value right after it", "`{text}` 后需紧跟一个值")
-            }
-            Self::NoValue(text, example) => localize!(
-                lang,
-                "`{text}` needs a value right after it, as in {example}",
-                "`{text}` 后需紧跟一个值，例如 {example}"
-            ),
+            Self::NoValue(text, example) => no_value(text, example, lang),
             Self::Keyword(name) => localize!(
                 lang,
                 "`{name}` is a word of its own; write it without a value",
@@ -172,4 +177,15 @@ impl FieldReason {
             ),
         }
     }
+}
+
+/// That a field has no value, and an example unless that is empty.
+fn no_value(text: &str, example: &str, lang: Lang) -> String {
+    let sentence =
+        localize!(lang, "`{text}` needs a value right after it", "`{text}` 后需紧跟一个值");
+    let example = match example {
+        "" => String::new(),
+        _ => localize!(lang, ", as in {example}", "，例如 {example}"),
+    };
+    sentence + &example
 }

@@ -1,13 +1,8 @@
 //! Words and forms of other languages of filters, which mean nothing here.
 
 use super::language;
+use super::width::JOINED;
 use crate::callback::Localized;
-
-/// What is written between conditions elsewhere.
-const JOINED: Localized = Localized::new(
-    "conditions are joined by a space (and) or | (or); text with a comma goes in quotes",
-    "条件之间用空格（与）或 |（或）连接；含逗号的文本请加引号",
-);
 
 const AND: Localized = Localized::new(
     "a space is and; in quotes this is searched as text",
@@ -53,11 +48,6 @@ fn is_list(word: &str) -> bool {
     };
     word.contains([',', ';', '、'])
         && parts.any(|it| language::find_keyword(it).is_some() || has_field(it))
-}
-
-/// Whether a character separates conditions elsewhere: its mistake, as a sentence.
-pub(super) fn in_place_of_full_width(char: char) -> Option<Localized> {
-    (char == '，').then_some(JOINED)
 }
 
 /// The condition that a word of another language stands for; `text` begins with the word.

@@ -2,7 +2,6 @@
 //! `size>2k`, `lag>300ms`, `took>1s`.
 
 use super::error::Reason;
-use super::language::{self, Item};
 use crate::callback::Localized;
 use crate::history::row::Row;
 
@@ -129,16 +128,15 @@ fn range(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
     Ok((low, high))
 }
 
-/// The mistake of a range that ends with `-`: `20006-`.
+/// The mistake of a range that ends with `-`, without the name of the field: `20006-`.
 fn open_range(field: NumericField, low: i64, written: &str) -> Reason {
-    let name = language::name(Item::Number(field));
     let unit =
         &written[written.find(|it: char| it.is_ascii_alphabetic()).unwrap_or(written.len())..];
     let factor = field.units().iter().find(|(it, _)| it.eq_ignore_ascii_case(unit));
     let low = low / factor.map_or(1, |(_, factor)| *factor);
     // The end of the thousand, by which codes belong together.
     let high = low.div_euclid(1000).saturating_mul(1000).saturating_add(999);
-    Reason::OpenRange(format!("{name}:{written}-{high}{unit}"), format!("{name}>={written}"))
+    Reason::OpenRange(format!("{written}-{high}{unit}"), written.to_owned())
 }
 
 /// A number with its unit, and the step of its last digit.

@@ -165,7 +165,7 @@ pub(super) fn is_name(it: char) -> bool {
 }
 
 /// A text in quotes.
-pub(super) fn in_quotes(text: &str) -> String {
+pub fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

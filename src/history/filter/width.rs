@@ -1,7 +1,13 @@
 //! Full-width punctuation, which Chinese input methods write.
 
-use crate::callback::Lang;
 use crate::callback::lang::localize;
+use crate::callback::{Lang, Localized};
+
+/// The mistake of a comma between conditions.
+pub(super) const JOINED: Localized = Localized::new(
+    "conditions are joined by a space (and) or | (or); text with a comma goes in quotes",
+    "条件之间用空格（与）或 |（或）连接；含逗号的文本请加引号",
+);
 
 /// The characters, each with the one of the language.
 const PAIRS: [(char, char); 13] = [

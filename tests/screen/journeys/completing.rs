@@ -105,3 +105,37 @@ fn a_word_that_is_nearly_a_keyword_has_a_remark_and_is_still_searched_for() {
         journey.press("backspace").shows(&[remark]).press("enter").hides(&[remark]);
     }
 }
+
+#[test]
+fn a_field_without_a_value_is_no_mistake_before_enter_and_enter_lists_its_values() {
+    for (lang, mistake) in [(En, "needs a value"), (Zh, "后需紧跟一个值")] {
+        let journey = chat(lang, (120, 36)).press("/ tab");
+        assert!(input(&journey).ends_with("/ from:"), "{}", journey.screen());
+        let journey =
+            journey.hides(&[mistake]).press("enter").shows(&["envelope"]).hides(&[mistake]);
+        assert!(input(&journey).ends_with("/ from:"), "{}", journey.screen());
+        let journey = journey.press("down down enter").hides(&["/ from:"]);
+        journey.press("/ ctrl-u").type_text("from:").press("enter").shows(&[mistake]);
+    }
+}
+
+#[test]
+fn a_type_that_is_searched_as_text_has_a_remark_if_nothing_matches() {
+    for (lang, remark) in
+        [(En, "did you mean `type:recalled`?"), (Zh, "是否想写 `type:recalled`？")]
+    {
+        let journey = Journey::speaking(lang, 120, 36).deliver(Chat::new().texts(2)).press("/");
+        journey
+            .type_text("recall")
+            .shows(&[remark])
+            .press("ctrl-u")
+            .type_text("text")
+            .hides(&[remark]);
+    }
+}
+
+#[test]
+fn f_filters_by_the_field_under_the_cursor() {
+    let journey = chat(En, (120, 36)).press("f").shows(&["put the cursor on a field first"]);
+    journey.press("4 z l").shows(&["CallbackCommand"]).press("j j f").shows(&["of 5 · ."]);
+}

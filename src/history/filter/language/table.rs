@@ -103,7 +103,7 @@ pub(super) static TABLE: &[Entry] = &[
     field(Item::Time(TimeField::Before), "before", &["截止时间"], "before:14:00", "the arrival, before a time or an age", "到达时间：早于某时间或时长"),
     field(Item::Time(TimeField::Sent), "sent", &["发送时间"], "sent:14:02", "MsgTime, written as at:", "MsgTime，写法同 at:"),
 
-    word(Keyword::Failed, sign::FAILED, name("failed", "失败"), "a message that was not sent: the result is not 0; ] also stops at refused, broken and trouble", "消息未发送：结果码不为 0；] 还会停在拒收、非JSON 和有问题的回调上"),
+    word(Keyword::Failed, sign::FAILED, name("failed", "失败"), "a message that was not sent: the result is not 0", "消息未发送：结果码不为 0"),
     word(Keyword::Ok, "", result_word::OK, "a message that was sent: the result is 0", "消息已发送：结果码为 0"),
     flag(Flags::REFUSED, sign::REFUSED, result_word::REFUSED, "refused by imscope, such as with a wrong signature", "被 imscope 拒收，例如签名错误"),
     flag(Flags::ODD, sign::ODD, name("odd", "异常"), "it departs from Tencent's documents", "与腾讯云文档不符"),

@@ -138,7 +138,14 @@ impl FieldPrefix<'_> {
     fn number(&self, cursor: &mut Cursor<'_>, field: NumericField) -> Result<Term, ParseError> {
         let (value, at) = self.single(cursor)?;
         let comparison = Comparison::parse(field, self.operator, &value);
-        comparison.map(Term::Number).or_else(|reason| error(at, reason))
+        comparison.map(Term::Number).or_else(|reason| match reason {
+            Reason::OpenRange(range, low) => {
+                let (range, low) =
+                    (format!("{}:{range}", self.name), format!("{}>={low}", self.name));
+                error(at, Reason::OpenRange(range, low))
+            }
+            reason => error(at, reason),
+        })
     }
 
     fn time(&self, cursor: &mut Cursor<'_>, field: TimeField) -> Result<Term, ParseError> {
