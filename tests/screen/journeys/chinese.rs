@@ -23,14 +23,15 @@ const KEPT: [&str; 9] = [
     "from: to: user: code: type: failed denied",
 ];
 
-/// The runs of two or more English words in lower case.
+/// The runs of two or more English words in lower case, but for commands in backticks.
 fn sentences(text: &str) -> Vec<String> {
     let is_word = |it: &str| {
         let it = it.trim_end_matches([':', ';', '.']);
         2 <= it.len() && it.bytes().all(|it| it.is_ascii_lowercase() || it == b'\'')
     };
     let is_latin = |it: char| it.is_ascii_graphic() || it == ' ';
-    let parts = text.split(|it: char| !is_latin(it)).flat_map(|it| it.split("  "));
+    let prose: String = text.split('`').step_by(2).collect();
+    let parts = prose.split(|it: char| !is_latin(it)).flat_map(|it| it.split("  "));
     parts
         .flat_map(|part| {
             let words: Vec<_> = part.split([' ', '(', ')', '"', '`']).collect();
