@@ -20,6 +20,7 @@ pub mod answers;
 pub mod config;
 pub mod doctor;
 pub mod manual;
+mod version;
 mod help;
 
 use std::ffi::OsString;
@@ -75,7 +76,7 @@ pub fn run_arguments(
         Err(NoCommand::Help(path, length)) => {
             help::print(&path, lang, length, &mut Printer::stdout())
         }
-        Err(NoCommand::Version) => manual::version(&mut Printer::stdout()),
+        Err(NoCommand::Version(length)) => version::print(lang, length, &mut Printer::stdout()),
     }
 }
 

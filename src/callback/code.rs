@@ -6,6 +6,10 @@ use std::ops::RangeInclusive;
 
 use super::lang::Localized;
 
+/// The month in which the tables of codes, commands and fields were last compared with
+/// Tencent's documents.
+pub const PROTOCOL_DATE: &str = "2026-11";
+
 /// The meaning of a code, or of all codes in a range.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {

@@ -97,7 +97,7 @@ pub enum NoCommand {
     /// The help of a command was asked for, by the path to it.
     Help(Vec<&'static CommandSpec>, Length),
     /// The version was asked for.
-    Version,
+    Version(Length),
     /// The command at the end of the path needs one of its own.
     Incomplete(Vec<&'static CommandSpec>),
     /// A mistake, as a text of some lines.
@@ -172,13 +172,8 @@ fn no_command(error: &clap::Error, arguments: &[OsString], lang: Lang) -> NoComm
     // Of a command that needs help clap only prints the path to it: see `builder`.
     let path = || find(error.render().to_string().split_whitespace()).unwrap_or_default();
     match error.kind() {
-        ErrorKind::DisplayHelp => {
-            let is_help = |it: &&OsString| *it == "--help" || it.to_str().is_some_and(is_short);
-            let first = arguments.iter().skip(1).find(is_help);
-            let is_long = first.is_some_and(|it| it == "--help");
-            NoCommand::Help(path(), if is_long { Length::Long } else { Length::Short })
-        }
-        ErrorKind::DisplayVersion => NoCommand::Version,
+        ErrorKind::DisplayHelp => NoCommand::Help(path(), length(arguments, 'h', "--help")),
+        ErrorKind::DisplayVersion => NoCommand::Version(length(arguments, 'V', "--version")),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NoCommand::Incomplete(path()),
         // That is with a language.
         ErrorKind::MissingSubcommand => match error.get(ContextKind::InvalidSubcommand) {
@@ -191,9 +186,16 @@ fn no_command(error: &clap::Error, arguments: &[OsString], lang: Lang) -> NoComm
     }
 }
 
-/// Whether an argument holds the option `-h`.
-fn is_short(argument: &str) -> bool {
-    argument.strip_prefix('-').is_some_and(|it| !it.starts_with('-') && it.contains('h'))
+/// The length that is asked for by the first of an option's two names in the arguments.
+fn length(arguments: &[OsString], short: char, long: &str) -> Length {
+    let is_short = |argument: &str| {
+        argument.strip_prefix('-').is_some_and(|it| !it.starts_with('-') && it.contains(short))
+    };
+    let is_either = |it: &&OsString| *it == long || it.to_str().is_some_and(is_short);
+    match arguments.iter().skip(1).find(is_either) {
+        Some(found) if found == long => Length::Long,
+        _ => Length::Short,
+    }
 }
 
 /// The path to a command by the names of it.

@@ -1,4 +1,4 @@
-//! `imscope completions`, `imscope man` and `--version`, made of the table of options.
+//! `imscope completions` and `imscope man`, made of the table of options.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -34,15 +34,6 @@ const FILE_NAMES: &[(&str, Localized)] = &[
         Localized::new("The filters and rules entered before", "输入过的过滤条件与规则"),
     ),
 ];
-
-/// Prints the version.
-///
-/// # Errors
-/// The output cannot be written.
-pub fn version(out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    writeln!(out, "imscope {}", env!("CARGO_PKG_VERSION"))?;
-    Ok(ExitCode::SUCCESS)
-}
 
 /// Prints the completion script of a shell.
 ///

@@ -15,3 +15,4 @@ mod recording;
 mod scenarios;
 mod secrets;
 mod send;
+mod version;

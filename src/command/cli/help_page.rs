@@ -17,7 +17,8 @@ pub(super) const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
 /// What `-h` and `--help` do.
 pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
 /// What `-V` and `--version` do.
-pub(super) const VERSION: Localized = Localized::new("Print version", "显示版本");
+pub(super) const VERSION: Localized =
+    Localized::new("Print version (see more with '--version')", "显示版本（详细说明：--version）");
 const POSSIBLE_VALUES: Localized = Localized::new("Possible values:", "可选值：");
 const MORE: Localized = Localized::new(" (see more with '--help')", "（详细说明：--help）");
 const LESS: Localized = Localized::new(" (see a summary with '-h')", "（简要说明：-h）");
