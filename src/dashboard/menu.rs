@@ -78,6 +78,19 @@ impl CopyTarget {
             Self::List => words::COPY_LIST,
         }
     }
+
+    /// Its text in a menu that has no space for the whole one.
+    pub(super) const fn brief(self) -> Localized {
+        match self {
+            Self::Body | Self::Curl | Self::Key => self.label(),
+            Self::CurlToApp => Localized::new("curl to app", "curl 到应用"),
+            Self::Field => Localized::new("field", "字段"),
+            Self::Pointer => Localized::new("JSON pointer", "JSON Pointer"),
+            Self::JqPath => Localized::new("jq path", "jq 路径"),
+            Self::Delivery => Localized::new("JSON line", "单条 JSON"),
+            Self::List => Localized::new("all rows", "当前列表"),
+        }
+    }
 }
 
 /// An answer mode of the switchboard.

@@ -145,14 +145,14 @@ impl Overlay {
         entered: &Entered,
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
-            Self::None | Self::Switchboard(_) => None,
-            Self::Help(line, _) | Self::Compare(line) => match scrolled(*line, key, extent) {
-                Some(to) => {
-                    *line = to;
-                    return ControlFlow::Continue(());
-                }
-                None => None,
-            },
+            Self::Help(line, _) | Self::Compare(line)
+                if let Some(to) = scrolled(*line, key, extent) =>
+            {
+                *line = to;
+                return ControlFlow::Continue(());
+            }
+            Self::Compare(_) if key.code != KeyCode::Esc => return ControlFlow::Continue(()),
+            Self::None | Self::Switchboard(_) | Self::Help(..) | Self::Compare(_) => None,
             Self::Time(it) => {
                 return it.on_key(key, None, &[]).map_break(|it| it.map(Choice::Time));
             }

@@ -113,7 +113,7 @@ fn counted(app: &App, page: &CodePage) -> Span<'static> {
 
 /// Draws the callbacks over time, with the first and the last time below.
 fn draw_times(app: &App, page: &CodePage, bars: Rect, axis: Rect, buffer: &mut Buffer) {
-    let Some((first, last)) = page.summary.times() else { return };
+    let Some((first, last)) = page.summary.times().filter(|_| !axis.is_empty()) else { return };
     let day = |it: Timestamp| formatted(app, it, "%F");
     let form = if day(first) == day(last) { "%T" } else { "%F %T" };
     let lang = app.settings.lang;

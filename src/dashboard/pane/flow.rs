@@ -41,8 +41,7 @@ pub(in crate::dashboard) fn draw(
     };
     let shown = || (top..top + height).map_while(|it| rows.at(it));
     let names = widest_names(app, shown());
-    let columns = Columns::within(inner.width, names);
-    add_names(app, shown(), columns);
+    let columns = columns(app, shown(), names, inner.width);
     if 0 < head_height {
         draw_head(app, columns, inner, buffer);
     }
@@ -74,14 +73,16 @@ fn widest_names(app: &App, ids: impl Iterator<Item = RowId>) -> NameCells {
     })
 }
 
-/// Adds the names of some callbacks to those that have to differ.
-fn add_names(app: &App, ids: impl Iterator<Item = RowId>, columns: Columns) {
+/// The columns; adds the names of some callbacks to those that have to differ in them.
+fn columns(app: &App, ids: impl Iterator<Item = RowId>, names: NameCells, width: u16) -> Columns {
+    let columns = Columns::within(width, names);
     let flow = app.history().flow();
     for row in ids.filter_map(|id| flow.row(id)) {
         for (name, cells) in [(row.from, columns.from), (row.to, columns.to)] {
             app.name_cuts.add(&app.name(name), cells.saturating_sub(1));
         }
     }
+    columns
 }
 
 fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {

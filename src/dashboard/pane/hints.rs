@@ -16,6 +16,10 @@ const SCROLL: (&str, Localized) = ("j k", Localized::new("scroll", "滚动"));
 const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
 /// The key that shows all keys.
 const ALL_KEYS: &str = "?";
+/// The key that ends the program.
+const QUIT: &str = "q";
+/// The width below which a line begins with how to leave.
+const NARROW: u16 = 60;
 const HIT: Localized = Localized::new("hit", "匹配");
 const WHOM: Localized = Localized::new("when, whom", "何时、何人");
 const IN_FLOW: Localized = Localized::new("show in Flow", "在消息流中显示");
@@ -87,14 +91,24 @@ pub(super) fn of_narrow_switchboard(app: &App) -> Vec<Hint> {
     of_switchboard(app, &[]).into_iter().chain([close]).collect()
 }
 
-/// As many hints as fit into a line. How to leave and where all keys are stays to the last.
+/// As many hints as fit into a line. How to leave and where all keys are stays to the last;
+/// in a narrow line how to leave is first.
 pub(super) fn fitting(mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
     let width = |hints: &[Hint]| -> usize {
         hints.iter().map(|(label, brief)| width(label) + width(brief) + 3).sum()
     };
+    if cells < NARROW {
+        let mut leave = [CLOSE.0, QUIT].into_iter();
+        let at = |label: &str| hints.iter().position(|it| it.0 == label);
+        if let Some(at) = leave.find_map(at) {
+            hints[..=at].rotate_right(1);
+        }
+    }
     while usize::from(cells) < width(&hints) {
-        let is_kept = |label| [CLOSE.0, ALL_KEYS].contains(&label);
-        let Some(last) = hints.iter().rposition(|(label, _)| !is_kept(label)) else { break };
+        let is_kept = |nth: usize| {
+            (cells < NARROW && nth == 0) || [CLOSE.0, ALL_KEYS].contains(&hints[nth].0)
+        };
+        let Some(last) = (0..hints.len()).rfind(|it| !is_kept(*it)) else { break };
         hints.remove(last);
     }
     hints

@@ -4,15 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::columns::shared_cells;
 use super::sheet::{draw_place, is_wrapped, wrapped_spans};
 use super::{
-    StyledText, callback_row, highlight_matches, put_line, row, time_of_day, top_of_wrapped, window,
+    StyledText, callback_row, highlight_matches, name_cells, put_line, row, time_of_day,
+    top_of_wrapped, window,
 };
-use crate::callback::{Callback, Timestamp, format};
+use crate::callback::{Callback, Delivery, Timestamp, format};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::related::{self, Entry};
-use crate::dashboard::text::{clean, fit_middle, width};
+use crate::dashboard::text::{clean, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -21,12 +23,25 @@ use crate::history::row::Row;
 
 /// Bytes of a body that a line shows; there may be hundreds.
 const HEAD_BYTES: usize = 4 << 10;
-/// Width of the column of symbols.
+/// Width of the mark of the callback that is shown, and of the column of symbols.
+const MARK: usize = 2;
 const SYMBOLS: usize = 3;
+/// Between two columns.
+const GAP: &str = "  ";
+/// Width of a time of day.
+const TIME: usize = 8;
 /// Width of the column of the time since the first callback.
 const AFTER: usize = 10;
-/// Width of the column with sender and recipient.
+/// Width of the arrow between two names.
+const ARROW: usize = 3;
+/// Width that two names have at least, and that they have before the columns behind them
+/// are below them.
+const LEAST_NAMES: usize = 12;
 const NAMES: usize = 24;
+/// Width that the content has at least beside long names.
+const CONTENT: usize = 14;
+/// Width of the column of types.
+const TYPE: usize = 10;
 /// Width of the column of results, and the maximum width of one.
 const RESULT: usize = 7;
 const MAX_RESULT: usize = 20;
@@ -72,9 +87,12 @@ fn shown(app: &App, id: RowId, area: Rect) -> Shown {
     let lines: Vec<_> = related::lines(&entries).collect();
     let cursor = lines.iter().position(|it| *it == entries.get(at).copied()).unwrap_or_default();
     let wraps = is_wrapped(app, area);
+    let near = cursor.saturating_sub(area.height.into())..;
+    let near = lines[near].iter().take(2 * usize::from(area.height)).flatten();
+    let columns = Columns::of(app, &life, &entries, near, (area.width, wraps));
     let rows_of = |nth: usize| {
-        let spans = spans(app, &life, lines[nth], nth, id);
-        if wraps { wrapped_spans(&spans, area.width.into()) } else { vec![spans] }
+        let line = line(app, &life, lines[nth], (nth, id), columns);
+        if wraps { line.wrapped(area.width.into()) } else { vec![line.in_one_row()] }
     };
     let height = usize::from(area.height);
     let top = window(cursor, lines.len(), height);
@@ -84,43 +102,143 @@ fn shown(app: &App, id: RowId, area: Rect) -> Shown {
     Shown { cursor, lines: lines.len(), entry: at, entries: entries.len(), rows }
 }
 
-/// The spans of a line: of a heading, the `nth` of all lines, or of a callback.
-fn spans(
+/// The text of a line: what begins it, and what follows, which is wrapped.
+struct Line {
+    first: Vec<StyledText>,
+    rest: Vec<StyledText>,
+    /// Whether what follows begins in a row of its own if it does not fit.
+    is_stacked: bool,
+}
+
+impl Line {
+    fn in_one_row(mut self) -> Vec<StyledText> {
+        self.first.append(&mut self.rest);
+        self.first
+    }
+
+    /// The rows of a width; those after the first one are indented.
+    fn wrapped(self, cells: usize) -> Vec<Vec<StyledText>> {
+        let cells_of =
+            |spans: &[StyledText]| -> usize { spans.iter().map(|(it, _)| width(&clean(it))).sum() };
+        let used = cells_of(&self.first);
+        if used + cells_of(&self.rest) <= cells {
+            return vec![self.in_one_row()];
+        }
+        let indent = if self.is_stacked { MARK + SYMBOLS } else { used };
+        let rest = wrapped_spans(&self.rest, cells.saturating_sub(indent));
+        let mut rows = Vec::new();
+        let mut first = self.first;
+        for (nth, mut row) in rest.into_iter().enumerate() {
+            if nth == 0 && !self.is_stacked {
+                first.append(&mut row);
+                continue;
+            }
+            row.insert(0, (" ".repeat(indent), Style::new()));
+            rows.push(row);
+        }
+        rows.insert(0, first);
+        rows
+    }
+}
+
+/// The text of a line: of a heading, the `nth` of all lines, or of a callback.
+fn line(
     app: &App,
     life: &LifeLine,
     line: Option<Entry>,
-    nth: usize,
-    shown: RowId,
-) -> Vec<StyledText> {
+    (nth, shown): (usize, RowId),
+    columns: Columns,
+) -> Line {
     let heading = if nth == 0 { words::THIS_MESSAGE } else { words::IN_THIS_CHAT };
+    let alone = |first| Line { first, rest: Vec::new(), is_stacked: true };
     let Some(entry) = line else {
-        return vec![(heading.text(app.settings.lang).to_owned(), app.theme.dim)];
+        return alone(vec![(heading.text(app.settings.lang).to_owned(), app.theme.dim)]);
     };
     let flow = app.history().flow();
     let (Some(row), Some(head)) = (flow.row(entry.id), app.head(entry.id, HEAD_BYTES)) else {
-        return Vec::new();
+        return alone(Vec::new());
     };
     let delivery = &head.delivery;
     let callback = app.decoded(entry.id, delivery, HEAD_BYTES);
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let mark = if entry.id == shown { "▸ " } else { "  " };
-    let is_partial = callback_row::partial_reason(delivery, &row).is_some();
-    let (result, result_style) = callback_row::result(app, &row, is_partial, MAX_RESULT);
-    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    let names = padded(&names(app, &row, &callback), NAMES);
-    let mut spans = vec![(mark.to_owned(), theme.accent)];
+    let mut first = vec![((if entry.id == shown { "▸ " } else { "  " }).to_owned(), theme.accent)];
     let symbols = callback_row::symbols(app, &row);
     let used: usize = symbols.iter().map(|(it, _)| width(it)).sum();
-    spans.extend(symbols.into_iter().map(|(it, style)| (it.to_owned(), style)));
-    spans.extend([
+    first.extend(symbols.into_iter().map(|(it, style)| (it.to_owned(), style)));
+    let names = padded(&names(app, &row, &callback, columns), columns.names());
+    first.extend([
         (" ".repeat(SYMBOLS.saturating_sub(used)), Style::new()),
         (time(app, life, entry, &row, &callback), theme.dim),
-        (format!("  {names}"), theme.name),
-        (format!("  {}", padded(&callback.type_label(lang), 10)), Style::new()),
-        (format!("  {}", padded(&result, RESULT)), result_style),
-        (format!("  {}", callback.summary(lang, &at)), theme.text),
+        (format!("{GAP}{names}"), theme.name),
     ]);
-    spans
+    let kind = kind(app, delivery, &row, &callback);
+    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
+    let summary = (callback.summary(lang, &at), theme.text);
+    if columns.is_stacked {
+        let rest = kind.into_iter().chain([(format!("{GAP}{}", summary.0), summary.1)]).collect();
+        return Line { first, rest, is_stacked: true };
+    }
+    first.extend(kind);
+    first.push((GAP.to_owned(), Style::new()));
+    Line { first, rest: vec![summary], is_stacked: false }
+}
+
+/// The columns of type and result.
+fn kind(app: &App, delivery: &Delivery, row: &Row<'_>, callback: &Callback<'_>) -> [StyledText; 2] {
+    let is_partial = callback_row::partial_reason(delivery, row).is_some();
+    let (result, style) = callback_row::result(app, row, is_partial, MAX_RESULT);
+    let label = callback.type_label(app.settings.lang);
+    [
+        (format!("{GAP}{}", padded(&label, TYPE)), Style::new()),
+        (format!("{GAP}{}", padded(&result, RESULT)), style),
+    ]
+}
+
+/// The widths of the names of sender and recipient.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    from: u16,
+    to: u16,
+    /// Whether type, result and content are below the names where they are wrapped.
+    is_stacked: bool,
+}
+
+impl Columns {
+    /// The widths that the names of all entries need, as far as the content keeps its
+    /// least one; and of the entries near the cursor the names, as they have to differ.
+    fn of<'e>(
+        app: &App,
+        life: &LifeLine,
+        entries: &[Entry],
+        near: impl Iterator<Item = &'e Entry>,
+        (width, wraps): (u16, bool),
+    ) -> Self {
+        let flow = app.history().flow();
+        let names =
+            |it: &Entry| flow.row(it.id).map(|row| [row.from, row.to].map(|it| app.name(it)));
+        let mut widest = [0, 0];
+        for [from, to] in entries.iter().filter_map(names) {
+            widest = [widest[0].max(name_cells(&from)), widest[1].max(name_cells(&to))];
+        }
+        let after = if life.events.len() < 2 { 0 } else { AFTER };
+        let before = MARK + SYMBOLS + TIME + after + GAP.len() + ARROW;
+        let behind = TYPE + RESULT + 3 * GAP.len() + CONTENT;
+        let space = |others: usize| usize::from(width).saturating_sub(others);
+        let natural = usize::from(widest[0] + widest[1]);
+        let is_stacked = wraps && space(before + behind) < natural.min(NAMES);
+        let names_space = if is_stacked { space(before) } else { space(before + behind) };
+        let cells = u16::try_from(names_space.max(LEAST_NAMES)).unwrap_or(u16::MAX);
+        let [from, to] = shared_cells(widest, cells);
+        for [one, other] in near.filter_map(names) {
+            app.name_cuts.add(&one, from);
+            app.name_cuts.add(&other, to);
+        }
+        Self { from, to, is_stacked }
+    }
+
+    fn names(self) -> usize {
+        usize::from(self.from + self.to) + ARROW
+    }
 }
 
 /// In the message the time of arrival, and since the first callback if there are others;
@@ -141,18 +259,14 @@ fn time(app: &App, life: &LifeLine, it: Entry, row: &Row<'_>, callback: &Callbac
 }
 
 /// Sender and recipient in [`NAMES`] cells: a long name gets what the other one leaves.
-fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>) -> String {
+fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>, columns: Columns) -> String {
     let arrow = match callback_row::arrow(row, callback) {
         // Every line has names on both sides.
         "" | "✓" => "→",
         other => other,
     };
-    let (from, to) = (app.name(row.from), app.name(row.to));
-    let (from, to) = (clean(&from), clean(&to));
-    let cells = NAMES.saturating_sub(width(arrow) + 2);
-    let left = cells.saturating_sub(width(&to)).max(cells / 2).min(width(&from));
-    let (from, to) = (fit_middle(&from, left), fit_middle(&to, cells - left));
-    format!("{from} {arrow} {to}")
+    let cut = |name: &str, cells| app.name_cuts.cut(&app.name(name), cells);
+    format!("{} {arrow} {}", cut(row.from, columns.from), cut(row.to, columns.to))
 }
 
 fn padded(text: &str, cells: usize) -> String {

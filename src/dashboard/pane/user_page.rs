@@ -1,5 +1,7 @@
 //! The page of a user: the unread count over time, and below it each step with its cause.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -16,8 +18,11 @@ use crate::dashboard::words;
 use crate::history::gauge_steps::chart::{Column, columns};
 use crate::history::gauge_steps::{Cause, Misfit, Outcome, Step};
 
+/// How times are written, where they are of one day and of several.
+const TIME: &str = "%T";
+const DATE_AND_TIME: &str = "%m-%d %T";
 /// Width of a name in a title.
-const TITLE_NAME: usize = 40;
+const TITLE_NAME: u16 = 40;
 
 /// Draws the page; returns the extent of its steps.
 pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) -> Extent {
@@ -40,6 +45,8 @@ pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) 
     }
     let form = Form::of(app, &steps);
     draw_chart(app, &steps, &form, bars, axis, buffer);
+    let user = app.name(page.steps.user());
+    add_names(app, &user, steps.iter().skip(top).take(list.height.into()), &form, list);
     for (nth, step) in steps.iter().enumerate().skip(top) {
         let Some(line) = row(list, nth - top) else { break };
         draw_step(app, step, &form, line, buffer);
@@ -62,7 +69,8 @@ fn parts(inner: Rect) -> [Rect; 3] {
 /// The user, and the application where there are several.
 fn title(app: &App, page: &UserPage) -> String {
     let name = app.name(page.steps.user());
-    let name = fit_middle(&super::text::clean(&name), TITLE_NAME).into_owned();
+    app.name_cuts.add(&name, TITLE_NAME);
+    let name = app.name_cuts.cut(&name, TITLE_NAME);
     let unread = words::UNREAD.text(app.settings.lang);
     match app.panes().unread.has_several_apps() {
         true => format!("{unread} · {name} · {}", app.app_id(page.steps.app())),
@@ -157,12 +165,23 @@ impl Form {
         let times = || steps.iter().map(|it| it.at);
         let [first, last] = [times().min(), times().max()].map(Option::unwrap_or_default);
         let day = |it| formatted(app, it, "%F");
-        let time = if day(first) == day(last) { "%T" } else { "%m-%d %T" };
+        let time = if day(first) == day(last) { TIME } else { DATE_AND_TIME };
         Self { first, last, time, digits: highest(steps).to_string().len() }
     }
 
     fn time(&self, app: &App, at: Timestamp) -> String {
         formatted(app, at, self.time)
+    }
+
+    fn time_cells(&self) -> u16 {
+        if self.time == TIME { 8 } else { 14 }
+    }
+
+    /// The part of a line behind time and counts.
+    fn rest(&self, line: Rect) -> Rect {
+        let counts = u16::try_from(self.digits * 2 + 5).unwrap_or(0);
+        let x = line.x + 1 + self.time_cells() + 2 + counts;
+        Rect { x, width: line.right().saturating_sub(x), ..line }
     }
 }
 
@@ -170,26 +189,57 @@ impl Form {
 fn draw_step(app: &App, step: &Step<'_>, form: &Form, line: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     let time = form.time(app, step.at);
-    let x = line.x + 1 + put(buffer, line.x + 1, line.y, line.width, &time, theme.dim) + 2;
+    put(buffer, line.x + 1, line.y, line.width, &time, theme.dim);
+    let x = line.x + 1 + form.time_cells() + 2;
     let before = step.before.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let counts = match step.outcome {
         Outcome::Set(count) => format!("{before:>0$} → {count}", form.digits),
         _ => format!("{before:>0$}", form.digits),
     };
     put(buffer, x, line.y, line.right().saturating_sub(x), &counts, theme.number);
-    let x = x + u16::try_from(form.digits * 2 + 5).unwrap_or(0);
-    let cells = line.right().saturating_sub(x);
-    let rest = Rect { x, width: cells, ..line };
+    let rest = form.rest(line);
     let (note, style) = note(app, step);
-    // The note is more important than the whole name.
-    let left = usize::from(cells).saturating_sub(width(&note) + 2);
-    let cause = fit_middle(&super::text::clean(&cause(app, step)), left).into_owned();
+    let cells = cause_cells(rest, &note);
+    let cause = cause(app, step, &app.name_cuts.cut(&by(app, step), name_cells(app, step, cells)));
+    let cause = fit_middle(&cause, cells.into()).into_owned();
     put_line(buffer, rest, &[(&cause, theme.text), ("  ", theme.dim), (&note, style)]);
 }
 
-fn cause(app: &App, step: &Step<'_>) -> String {
+/// Adds the names of some steps, and that of the user, to those that have to differ.
+fn add_names<'a>(
+    app: &App,
+    user: &str,
+    steps: impl Iterator<Item = &'a Step<'a>>,
+    form: &Form,
+    line: Rect,
+) {
+    for step in steps {
+        let cells = cause_cells(form.rest(line), &note(app, step).0);
+        let cells = name_cells(app, step, cells);
+        app.name_cuts.add(&by(app, step), cells);
+        app.name_cuts.add(user, cells);
+    }
+}
+
+/// The cells of a cause: what does not fit is more important than its whole name.
+fn cause_cells(rest: Rect, note: &str) -> u16 {
+    let note = u16::try_from(width(note)).unwrap_or(u16::MAX);
+    rest.width.saturating_sub(note.saturating_add(2))
+}
+
+/// The cells of the name in a cause.
+fn name_cells(app: &App, step: &Step<'_>, cells: u16) -> u16 {
+    let others = u16::try_from(width(&cause(app, step, ""))).unwrap_or(u16::MAX);
+    cells.saturating_sub(others)
+}
+
+/// The name of the user who caused a step.
+fn by<'a>(app: &'a App, step: &'a Step<'_>) -> Cow<'a, str> {
+    if step.by.is_empty() { "–".into() } else { app.name(step.by) }
+}
+
+fn cause(app: &App, step: &Step<'_>, by: &str) -> String {
     let lang = app.settings.lang;
-    let by = if step.by.is_empty() { "–".into() } else { app.name(step.by) };
     match step.cause {
         Cause::Message => localize!(lang, "message from {by}", "{by} 发来消息"),
         Cause::UncountedMessage => {

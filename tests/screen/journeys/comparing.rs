@@ -239,7 +239,7 @@ fn two_bodies_are_compared_field_by_field() {
     }
     assert!(!journey.screen().contains("/Same"));
     // It fills the screen like a pane: any key leaves it, and q quits.
-    let journey = journey.press("x").hides(&[words("COMPARE", En)]);
+    let journey = journey.press("x esc").hides(&[words("COMPARE", En)]);
     assert!(!journey.has_ended() && journey.press("D q").has_ended());
 }
 

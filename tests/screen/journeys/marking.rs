@@ -61,7 +61,7 @@ fn the_last_two_marked_are_compared() {
     let heads = journey.buffer_rows().into_iter().find(|it| it.contains("equal fields")).unwrap();
     assert_eq!(heads.matches(words("MARKED", En)).count(), 2, "{heads}");
     // With one of them, the selected one is the other.
-    let journey = journey.press("x F m k m D").shows(&["\"text 2.\"", "\"text 3.\""]);
+    let journey = journey.press("esc F m k m D").shows(&["\"text 2.\"", "\"text 3.\""]);
     journey.shows(&[words("SHOWN", En)]);
 }
 

@@ -143,8 +143,37 @@ fn the_last_line_of_the_smallest_screen_shows_how_to_leave() {
         let journey = Journey::speaking(lang, 50, 8).deliver(of_all_lengths()).press("4");
         let last = journey.buffer_rows().pop().unwrap();
         assert!(last.contains("esc") && last.contains('?'), "{last}");
+        for keys in ["", "4", "2", "b", "3 enter", "o"] {
+            let journey = Journey::speaking(lang, 50, 8).deliver(of_all_lengths()).press(keys);
+            let last = journey.buffer_rows().pop().unwrap();
+            assert!(last.starts_with(" q ") || last.starts_with(" esc "), "{keys}: {last}");
+        }
         // Each choice of a menu, and a rule of the switchboard.
         let journey = journey.press("Y").shows(&[" d  ", " l  "]).press("esc o a");
         journey.type_text("from:a => deny").press("enter").shows(&["from:a => deny", "✓"]);
+    }
+}
+
+#[test]
+fn the_entries_of_the_copy_menu_are_told_apart_on_the_smallest_screen() {
+    let shown = [(En, ["JSON pointer", "jq path"]), (Zh, ["JSON Pointer", "jq 路径"])];
+    for (lang, texts) in shown {
+        let forwards = |it: &mut imscope::dashboard::Settings| {
+            it.lang = lang;
+            it.forward = Some("http://127.0.0.1:3000".to_owned());
+        };
+        let journey = Journey::set(50, 8, forwards).deliver(of_all_lengths());
+        assert_sound(&journey.press("Y").shows(&texts).shows(&["MsgKey", " l  "]));
+        Journey::speaking(lang, 50, 8).deliver(of_all_lengths()).press("Y").shows(&texts);
+    }
+}
+
+#[test]
+fn the_comparison_is_closed_by_esc_alone() {
+    for lang in [En, Zh] {
+        let title = format!("╭ {} ", words("COMPARE", lang));
+        let journey = Journey::speaking(lang, 80, 24).deliver(of_all_lengths()).press("m k D");
+        let journey = journey.press("x enter tab j y D b").shows(&[&title]);
+        journey.press("esc").hides(&[&title]).shows(&["╭ "]);
     }
 }
