@@ -7,10 +7,8 @@ use super::words;
 use crate::answer::mode::{AnswerKind, AnswerMode};
 use crate::callback::Localized;
 
-const COPY_JQ_PATH: Localized = Localized::new(
-    "path of the field, for jq and mostly for filters",
-    "字段路径（jq 写法，一般也可用于过滤）",
-);
+const COPY_JQ_PATH: Localized =
+    Localized::new("path of the field, for jq, filters", "字段路径（jq、过滤写法）");
 
 /// An entry of the copy menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
