@@ -12,17 +12,20 @@ use serde_json::{Value, json};
 
 const HERE: &str = "127.0.0.1:9527";
 
+/// A path of a local API and the JSON that it replies.
+type Resource = (&'static str, fn() -> Value);
+
 /// The local API of a program: replies with JSON to the resources that it has.
-fn api(resources: &'static [(&str, fn() -> Value)]) -> SocketAddr {
+fn api(resources: &'static [Resource]) -> SocketAddr {
     serve(move |request| match resources.iter().find(|(path, _)| *path == request.target) {
-        Some((_, reply)) => response(200, "Connection: close\r\n", &reply().to_string()),
+        Some((_, reply)) => response(200, "Connection: close\r\n", reply().to_string()),
         None => response(404, "Connection: close\r\n", ""),
     })
 }
 
 fn serve(answer: impl Fn(&Request) -> Vec<u8> + Send + Sync + 'static) -> SocketAddr {
     let server = Server::handling(move |request, stream| {
-        stream.write_all(&answer(&request)).unwrap();
+        stream.write_all(&answer(request)).unwrap();
         false
     });
     server.address
@@ -82,7 +85,7 @@ fn frp_is_asked_with_user_and_password() {
         let proxy = json!({ "name": "im", "type": "http", "status": "running", "err": "",
             "local_addr": HERE, "plugin": "", "remote_addr": "im.example.com:8080" });
         match is_admin && request.target == "/api/status" {
-            true => response(200, "Connection: close\r\n", &json!({ "http": [proxy] }).to_string()),
+            true => response(200, "Connection: close\r\n", json!({ "http": [proxy] }).to_string()),
             false => response(401, "Connection: close\r\n", "Unauthorized"),
         }
     });

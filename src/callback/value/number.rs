@@ -218,16 +218,20 @@ mod tests {
         (sign, "[0-2]{1,4}|[0-9]{1,30}", "[0-2]{0,3}|[0-9]{0,30}", -8_i64..8)
     }
 
+    fn length(digits: &str) -> i64 {
+        digits.len().try_into().unwrap()
+    }
+
     /// A number as a whole one, of so many digits behind the point that all are alike: as
     /// its sign and its digits.
     fn on_paper((sign, integral, fraction, exponent): &Paper) -> Vec<i8> {
         const PLACES: i64 = 60;
         let mut digits = format!("{integral}{fraction}");
-        let zeros = PLACES + exponent - fraction.len() as i64;
+        let zeros = PLACES + exponent - length(fraction);
         digits.push_str(&"0".repeat(zeros.try_into().unwrap()));
         let factor = if *sign == "-" { -1 } else { 1 };
         let padded = format!("{digits:0>140}");
-        padded.bytes().map(|it| factor * (it - b'0') as i8).collect()
+        padded.bytes().map(|it| factor * (it - b'0').cast_signed()).collect()
     }
 
     proptest! {
@@ -260,7 +264,7 @@ mod tests {
             let other = match is_same {
                 // The same number with its point elsewhere.
                 true => {
-                    let moved = exponent - fraction.len() as i64;
+                    let moved = exponent - length(&fraction);
                     (sign, format!("{integral}{fraction}"), "0".repeat(zeros), moved)
                 },
                 false => b,

@@ -49,7 +49,7 @@ fn the_oldest_texts_are_removed_also_through_a_link() {
 }
 
 /// A lock that others hold for long is no error here: they are slow where the disk is.
-fn only_late(error: io::Error) {
+fn only_late(error: &io::Error) {
     assert_eq!(error.kind(), io::ErrorKind::WouldBlock);
 }
 
@@ -60,7 +60,7 @@ fn several_writers_lose_nothing_also_while_the_oldest_are_removed() {
     let lines: Vec<_> = (0..MAX_LINES - 40).map(|it| format!("filter old {it}\n")).collect();
     fs::write(&path, lines.concat()).unwrap();
     let write = |name: char| {
-        let writer = EnteredWriter::new(path.clone(), only_late).unwrap();
+        let writer = EnteredWriter::new(path.clone(), |it| only_late(&it)).unwrap();
         (0..40).for_each(|nth| writer.write(filter(format!("{name} {nth}"))));
         writer
     };

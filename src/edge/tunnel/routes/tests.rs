@@ -118,8 +118,12 @@ fn proxies_of_frp_are_found_by_their_local_address() {
 #[test]
 fn any_other_reply_is_not_from_the_program() {
     for reply in [Value::Null, json!("hello"), json!([]), json!({ "tunnels": 7 })] {
-        assert_eq!(state_of(TunnelProgram::Ngrok, &[reply.clone()], AT), None, "{reply}");
-        assert_eq!(state_of(TunnelProgram::Frp, &[reply.clone()], AT), None, "{reply}");
+        assert_eq!(
+            state_of(TunnelProgram::Ngrok, std::slice::from_ref(&reply), AT),
+            None,
+            "{reply}"
+        );
+        assert_eq!(state_of(TunnelProgram::Frp, std::slice::from_ref(&reply), AT), None, "{reply}");
         assert_eq!(state_of(TunnelProgram::Cloudflared, &[reply, Value::Null], AT), None);
     }
 }
