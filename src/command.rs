@@ -32,10 +32,11 @@ use anyhow::Context as _;
 
 use crate::callback::Lang;
 use crate::callback::lang::Localized;
+use crate::callback::printable::clean;
 use crate::callback::trouble::reason;
 use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
-use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
+use crate::edge::stdio::{Printer, print_status, stdout_is_terminal, stdout_width};
 use cli::config_file::ConfigFiles;
 use cli::file_settings::FileSettings;
 use cli::help_page::Length;
@@ -68,7 +69,13 @@ pub fn run_arguments(
         {
             Err(MarkedMistake(mistakes.clone()).into())
         }
-        Ok(cli) => run(cli),
+        Ok(cli) => {
+            let ignored = settings.ok().filter(|_| cli.has_settings);
+            if let Some(text) = ignored.and_then(|it| it.ignored(lang)) {
+                print_status(clean(&text));
+            }
+            run(cli)
+        }
         Err(NoCommand::Mistake(text)) => Err(UsageError(text).into()),
         Err(NoCommand::Incomplete(path)) => {
             Err(UsageError(help::plain(&path, lang, Length::Short)).into())

@@ -23,6 +23,10 @@ use crate::edge::new_file::NewFile;
 
 const NO_FOLDER: Localized =
     Localized::new("neither XDG_CONFIG_HOME nor HOME is set", "XDG_CONFIG_HOME 与 HOME 均未设置");
+const NO_PROJECT: Localized = Localized::new(
+    "there is no .imscope.toml in this folder or its project",
+    "此目录及其项目中没有 .imscope.toml",
+);
 const DEFAULT: Localized = Localized::new("default", "默认");
 const NOT_SET: Localized = Localized::new("not set", "未设置");
 /// The beginning of a new file.
@@ -46,9 +50,25 @@ pub fn run(options: &ConfigOptions, out: &mut impl Write) -> anyhow::Result<Exit
             show(&settings, lang, out)?;
             Ok(ExitCode::SUCCESS)
         }
+        ConfigAction::TrustProject => trust(lang, out),
         ConfigAction::Check(Some(path)) => Ok(check(&[ConfigFile::read(path)], lang, out)?),
         ConfigAction::Check(None) => Ok(check(options.files().files(), lang, out)?),
     }
+}
+
+/// Trusts the file of the project.
+fn trust(lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let file = ConfigFile::of_project(&env::current_dir()?).context(NO_PROJECT.text(lang))?;
+    let file = file.trusted();
+    let name = file.path.display();
+    file.settings(lang).map_err(MarkedMistake)?;
+    file.trust().with_context(|| localize!(lang, "cannot trust {name}", "无法信任 {name}"))?;
+    writeln!(
+        out,
+        "{}",
+        localize!(lang, "{name} is trusted until it changes", "已信任 {name}，直到其内容改变")
+    )?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes a file with all keys.
@@ -102,6 +122,9 @@ fn show(settings: &FileSettings, lang: Lang, out: &mut impl Write) -> io::Result
     for [name, value, place] in &rows {
         let gap = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(width(text)) + 2);
         writeln!(out, "{name}{}{value}{}{place}", gap(name, names), gap(value, values))?;
+    }
+    if let Some(ignored) = settings.ignored(lang) {
+        writeln!(out, "\n{ignored}")?;
     }
     Ok(())
 }

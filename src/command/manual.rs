@@ -30,6 +30,21 @@ const FILE_NAMES: &[(&str, Localized)] = &[
         ),
     ),
     (
+        ".imscope.toml",
+        Localized::new(
+            "The config file of a project, before that of the user; what it may set until imscope \
+             config trust is in the help of that",
+            "项目的配置文件，优先于用户的配置文件；受信任之前可设置什么，见 imscope config trust 的帮助",
+        ),
+    ),
+    (
+        "$XDG_STATE_HOME/imscope/trusted (~/.local/state)",
+        Localized::new(
+            "Fingerprints of the trusted files of projects",
+            "受信任的项目配置文件的指纹",
+        ),
+    ),
+    (
         "$XDG_STATE_HOME/imscope/history (~/.local/state)",
         Localized::new("The filters and rules entered before", "输入过的过滤条件与规则"),
     ),

@@ -38,8 +38,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let mut terminal = Screen::open()?;
     let mut app =
         App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
-    app.set_filter(screen.filter.clone());
-    app.notify_filter_remark();
+    session::begin(&mut app, &screen);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {
         lines,

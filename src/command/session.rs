@@ -95,6 +95,14 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
     }
 }
 
+/// Sets the initial filter, and shows what is to be known of the options: of several, that a
+/// project's file is not trusted.
+pub(super) fn begin(app: &mut App, screen: &ScreenOptions) {
+    app.set_filter(screen.filter.clone());
+    app.notify_filter_remark();
+    screen.ignored.iter().for_each(|it| app.notify(it.clone()));
+}
+
 /// Whether `NO_COLOR` (any non-empty value) or `TERM=dumb` disables colors.
 pub(super) fn colors_disabled() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());

@@ -1,7 +1,6 @@
 //! The file of the texts that were entered in input lines, one a line. All dashboards of a
 //! user append to it.
 
-use std::env;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
@@ -14,6 +13,7 @@ use std::time::Duration;
 use rustix::fs::OFlags;
 
 use super::replace::replace;
+use super::user_folder;
 use crate::dashboard::{EnteredText, InputKind};
 
 /// The maximum number of lines.
@@ -27,9 +27,7 @@ const WAIT: Duration = Duration::from_secs(2);
 
 /// The path of the file in the user's folder of states; `None` if there is no such folder.
 pub fn path() -> Option<PathBuf> {
-    let folder = |name| env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
-    let home = || folder("HOME").map(|it| it.join(".local/state"));
-    Some(folder("XDG_STATE_HOME").or_else(home)?.join("imscope/history"))
+    Some(user_folder::state()?.join("history"))
 }
 
 /// Reads the texts, oldest first; none if there is no file.

@@ -1,5 +1,7 @@
 //! Config files.
 
+mod trust;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;

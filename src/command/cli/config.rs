@@ -15,6 +15,8 @@ pub enum ConfigAction {
     Show,
     /// Check this file, or those that are read.
     Check(Option<PathBuf>),
+    /// Trust the file of the project.
+    TrustProject,
 }
 
 /// Options of `imscope config`.
@@ -35,6 +37,7 @@ impl ConfigOptions {
         let action = match name {
             "init" => ConfigAction::Init,
             "show" => ConfigAction::Show,
+            "trust" => ConfigAction::TrustProject,
             _ => ConfigAction::Check(values.file("file")),
         };
         let file = [&values, config, program].into_iter().find_map(|it| it.file("config"));

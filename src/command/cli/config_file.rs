@@ -19,6 +19,7 @@ use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::trouble::reason;
 use crate::command::words::unreadable;
+use crate::edge::{trusted_file, user_folder};
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -29,10 +30,15 @@ pub struct ConfigFile {
     /// Its path.
     pub path: PathBuf,
     content: io::Result<String>,
+    /// Whether all its settings are used.
+    is_trusted: bool,
 }
 
+/// The name of a project's file.
+const PROJECT_FILE: &str = ".imscope.toml";
+
 impl ConfigFile {
-    /// Reads a file.
+    /// Reads a file that the user has named or written.
     pub fn read(path: &Path) -> Self {
         let read = || {
             let mut text = String::new();
@@ -40,7 +46,29 @@ impl ConfigFile {
             let is_long = text.len() as u64 > MAX_BYTES;
             if is_long { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
         };
-        Self { path: path.to_owned(), content: read() }
+        Self { path: path.to_owned(), content: read(), is_trusted: true }
+    }
+
+    /// The file of the project around a folder, if it has one.
+    pub fn of_project(folder: &Path) -> Option<Self> {
+        let mut file = Self::read(&project_path(folder)?);
+        let content = file.content.as_deref().unwrap_or_default();
+        file.is_trusted = trusted_file::is_trusted(&file.path, content.as_bytes());
+        Some(file)
+    }
+
+    /// Trusts it until it changes.
+    ///
+    /// # Errors
+    /// Why that cannot be kept.
+    pub fn trust(&self) -> io::Result<()> {
+        trusted_file::trust(&self.path, self.content.as_deref().unwrap_or_default().as_bytes())
+    }
+
+    /// The same file as if it were trusted.
+    #[must_use]
+    pub fn trusted(self) -> Self {
+        Self { is_trusted: true, ..self }
     }
 
     /// Its settings.
@@ -51,7 +79,7 @@ impl ConfigFile {
     pub fn settings(&self, lang: Lang) -> Result<Vec<FileSetting>, String> {
         let masked = |it: String| Secrets::default().masked_text(&it).into_owned();
         match &self.content {
-            Ok(text) => parse::parse(text, &self.path, lang).map_err(masked),
+            Ok(text) => parse::parse(text, self, lang).map_err(masked),
             Err(error) => {
                 let why = reason::localized(error, lang);
                 let text = unreadable(&self.path, lang);
@@ -71,17 +99,22 @@ impl ConfigFile {
 pub struct ConfigFiles(Vec<ConfigFile>);
 
 impl ConfigFiles {
-    /// Reads the file of `--config` in the arguments, else that of the user.
+    /// Reads the file of `--config` in the arguments, else that of the project and that of
+    /// the user.
     pub fn find(arguments: &[OsString]) -> Self {
         let given = language::written(arguments, "--config").map(PathBuf::from);
         Self::read(given.as_deref())
     }
 
-    /// Reads this file, else that of the user if there is one.
+    /// Reads this file, else that of the project around the working folder and that of the
+    /// user, if there are any.
     pub fn read(given: Option<&Path>) -> Self {
-        let of_user = || user_path().filter(|it| it.exists());
-        let path = given.map(Path::to_owned).or_else(of_user);
-        Self(path.iter().map(|it| ConfigFile::read(it)).collect())
+        if let Some(path) = given {
+            return Self(vec![ConfigFile::read(path)]);
+        }
+        let project = env::current_dir().ok().and_then(|it| ConfigFile::of_project(&it));
+        let user = user_path().filter(|it| it.exists()).map(|it| ConfigFile::read(&it));
+        Self(project.into_iter().chain(user).collect())
     }
 
     /// The files.
@@ -109,9 +142,18 @@ impl ConfigFiles {
 
 /// The path of the user's file, in the folder of XDG.
 pub fn user_path() -> Option<PathBuf> {
-    let folder = |name| env::var_os(name).map(PathBuf::from).filter(|it| it.is_absolute());
-    let home = || folder("HOME").map(|it| it.join(".config"));
-    Some(folder("XDG_CONFIG_HOME").or_else(home)?.join("imscope/config.toml"))
+    Some(user_folder::config()?.join("config.toml"))
+}
+
+/// The path of the project's file: in this folder, or the nearest above it up to that of the
+/// repository or to the home. Elsewhere others may write above it.
+fn project_path(folder: &Path) -> Option<PathBuf> {
+    let home = user_folder::home();
+    let is_end = |it: &Path| it.join(".git").exists() || home.as_deref() == Some(it);
+    let depth = folder.ancestors().position(is_end).unwrap_or_default();
+    let paths = folder.ancestors().take(depth + 1).map(|it| it.join(PROJECT_FILE));
+    // No pipe, which would make the start wait.
+    paths.into_iter().find(|it| it.is_file())
 }
 
 /// The options that a config file can have, each once, in the order of the table.

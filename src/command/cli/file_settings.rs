@@ -3,6 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::spec::OptionSpec;
+use crate::callback::Lang;
+use crate::callback::lang::{Localized, localize};
+
+const BETWEEN: Localized = Localized::new(", ", "、");
 
 /// A value of an option in a config file.
 #[derive(Debug, Clone)]
@@ -15,6 +19,8 @@ pub struct FileSetting {
     pub path: PathBuf,
     /// Its line in the file, from 1.
     pub line: usize,
+    /// Whether it is not used because the file is a project's and not trusted.
+    pub is_ignored: bool,
 }
 
 impl FileSetting {
@@ -39,15 +45,15 @@ impl FileSettings {
         option.trust.and_then(|_| self.named(option.name))
     }
 
-    /// The setting of this name.
+    /// The setting of this name that is used.
     pub fn named(&self, name: &str) -> Option<&FileSetting> {
-        self.0.iter().find(|it| it.name == name)
+        self.0.iter().find(|it| it.name == name && !it.is_ignored)
     }
 
     /// Adds settings of options that have none yet.
     pub(super) fn add(&mut self, settings: Vec<FileSetting>) {
         for setting in settings {
-            if self.named(setting.name).is_none() {
+            if setting.is_ignored || self.named(setting.name).is_none() {
                 self.0.push(setting);
             }
         }
@@ -56,5 +62,22 @@ impl FileSettings {
     /// The settings but for those of these names.
     pub(super) fn without(&self, names: &[&str]) -> Self {
         Self(self.0.iter().filter(|it| !names.contains(&it.name)).cloned().collect())
+    }
+
+    /// That settings are ignored and how to trust their file, as a sentence.
+    pub fn ignored(&self, lang: Lang) -> Option<String> {
+        let ignored: Vec<_> = self.0.iter().filter(|it| it.is_ignored).collect();
+        let file = ignored.first()?.path.display();
+        let one = |it: &&FileSetting| {
+            let (name, line) = (it.name, it.line);
+            localize!(lang, "`{name}` (line {line})", "`{name}`（第 {line} 行）")
+        };
+        let them = ignored.iter().map(one).collect::<Vec<_>>();
+        let them = them.join(BETWEEN.text(lang));
+        Some(localize!(
+            lang,
+            "{file} is not trusted, so it does not set {them}; read it, then: imscope config trust",
+            "{file} 尚未受信任，以下设置未生效：{them}；请先阅读该文件，再运行 imscope config trust"
+        ))
     }
 }

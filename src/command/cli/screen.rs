@@ -25,6 +25,8 @@ pub struct ScreenOptions {
     pub no_history: bool,
     /// Whether times are in UTC instead of local time.
     pub utc: bool,
+    /// What a project's file does not set because it is not trusted, as a sentence.
+    pub ignored: Option<String>,
 }
 
 impl ScreenOptions {
@@ -38,6 +40,7 @@ impl ScreenOptions {
             quit_at_once: values.is_set("quit-at-once"),
             no_history: values.is_set("no-history"),
             utc: values.is_set("utc"),
+            ignored: values.ignored(),
         }
     }
 }

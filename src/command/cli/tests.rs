@@ -250,3 +250,14 @@ fn names_of_files_are_relative_to_the_folder_of_the_config_file() {
     assert!(watch.record.record.unwrap().is_absolute());
     assert_eq!(watch.listen.rules.answers.unwrap().to_str(), Some("/rules"));
 }
+
+#[test]
+fn every_option_with_a_variable_decides_on_trust() {
+    for path in all_commands() {
+        for option in path.last().unwrap().options().filter(|it| it.variable.is_some()) {
+            let need = option.trust.expect("decides");
+            // A file is never named by what was cloned.
+            assert!(option.value_name != "FILE" || need.is_required_for("a"), "{option:?}");
+        }
+    }
+}

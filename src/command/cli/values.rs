@@ -65,6 +65,11 @@ impl<'a> Values<'a> {
         self.files.named(name).filter(|_| !self.is_given(name))
     }
 
+    /// What config files do not set because they are not trusted, as a sentence.
+    pub(super) fn ignored(&self) -> Option<String> {
+        self.files.ignored(self.lang)
+    }
+
     /// The command within it, and its values.
     pub(super) fn command(&self) -> Option<(&'a str, Values<'a>)> {
         let (name, matches) = self.matches.subcommand()?;

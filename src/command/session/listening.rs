@@ -161,8 +161,7 @@ impl DashboardOptions {
         let history = HistoryConfig { max_bytes: screen.keep, sdk_app_id };
         let mut app = App::new(settings, history, clock::now());
         entered::read(&screen, &mut app);
-        app.set_filter(screen.filter);
-        app.notify_filter_remark();
+        super::begin(&mut app, &screen);
         if let Some(recorder) = &config.recorder {
             app.set_recording(recorder.status().recording());
         }

@@ -9,7 +9,7 @@ use toml_span::Value;
 use toml_span::value::{Key, ValueInner};
 
 use super::mistake::{Mistake, TOKEN, line_number};
-use super::{known, syntax};
+use super::{ConfigFile, known, syntax};
 use crate::answer::problems::refusals;
 use crate::answer::rule::Rule;
 use crate::answer::switchboard::Entry;
@@ -38,8 +38,20 @@ const NO_LIST: Localized = Localized::new(
 ///
 /// # Errors
 /// All mistakes in their order, as a text of some lines.
-pub(super) fn parse(content: &str, path: &Path, lang: Lang) -> Result<Vec<FileSetting>, String> {
-    let mut file = Parser { content, path, lang, settings: Vec::new(), mistakes: Vec::new() };
+pub(super) fn parse(
+    content: &str,
+    file: &ConfigFile,
+    lang: Lang,
+) -> Result<Vec<FileSetting>, String> {
+    let ConfigFile { path, is_trusted, .. } = file;
+    let mut file = Parser {
+        content,
+        path,
+        is_trusted: *is_trusted,
+        lang,
+        settings: Vec::new(),
+        mistakes: Vec::new(),
+    };
     match syntax::too_deep(content, lang) {
         Some(mistake) => file.mistakes.push(mistake),
         None => match toml_span::parse(content) {
@@ -48,6 +60,7 @@ pub(super) fn parse(content: &str, path: &Path, lang: Lang) -> Result<Vec<FileSe
         },
     }
     if file.mistakes.is_empty() {
+        file.settings.sort_by_key(|it| it.line);
         return Ok(file.settings);
     }
     file.mistakes.sort_by_key(|it| it.at.start);
@@ -63,9 +76,13 @@ pub(super) fn text_of(content: &str, key: &str) -> Option<String> {
     Some(toml_span::parse(content).ok()?.as_table()?.get(key)?.as_str()?.to_owned())
 }
 
+/// A value with its place.
+type Text = (Range<usize>, String);
+
 struct Parser<'a> {
     content: &'a str,
     path: &'a Path,
+    is_trusted: bool,
     lang: Lang,
     settings: Vec<FileSetting>,
     mistakes: Vec<Mistake>,
@@ -112,24 +129,28 @@ impl Parser<'_> {
     }
 
     fn option(&mut self, option: &'static OptionSpec, key: &Key<'_>, value: &Value<'_>) {
-        let Some(texts) = self.texts(option, value) else { return };
-        let line = line_number(self.content, key.span.start);
+        let Some(mut texts) = self.texts(option, value) else { return };
         if self.settings.iter().any(|it| it.name == option.name) {
             let message = localize!(self.lang, "the rules are set twice", "规则重复设置");
             return self.wrong(key.span, message);
         }
-        let values = texts.into_iter().map(|(_, text)| text.leak() as &str).collect();
-        let path = self.path.to_owned();
-        self.settings.push(FileSetting { name: option.name, values, path, line });
+        // Checking such a value could read the files that it names.
+        let needs_trust = |it: &str| option.trust.is_none_or(|need| need.is_required_for(it));
+        let is_ignored = !self.is_trusted && texts.iter().any(|(_, it)| needs_trust(it));
+        if !is_ignored && !self.check(option, &mut texts) {
+            return;
+        }
+        self.settings.push(FileSetting {
+            name: option.name,
+            values: texts.into_iter().map(|(_, text)| text.leak() as &str).collect(),
+            path: self.path.to_owned(),
+            line: line_number(self.content, key.span.start),
+            is_ignored,
+        });
     }
 
-    /// The values of an option with their places, as they stand on the command line.
-    /// `None` if there is a mistake.
-    fn texts(
-        &mut self,
-        option: &'static OptionSpec,
-        value: &Value<'_>,
-    ) -> Option<Vec<(Range<usize>, String)>> {
+    /// The values of an option with their places; `None` if they have another type.
+    fn texts(&mut self, option: &OptionSpec, value: &Value<'_>) -> Option<Vec<Text>> {
         let (found, expected) = match option.kind {
             OptionKind::Flag => (value.as_bool().map(|it| vec![it.to_string()]), NO_BOOL),
             OptionKind::Values => (list(value), NO_LIST),
@@ -143,12 +164,17 @@ impl Parser<'_> {
             Some(list) => list.iter().map(|it| it.span.into()).collect(),
             None => vec![value.span.into()],
         };
+        Some(spans.into_iter().zip(texts).collect())
+    }
+
+    /// Checks the values of an option, and makes names of files absolute; `false` if there is
+    /// a mistake.
+    fn check(&mut self, option: &'static OptionSpec, texts: &mut [Text]) -> bool {
         let before = self.mistakes.len();
-        let mut texts: Vec<(Range<usize>, String)> = spans.into_iter().zip(texts).collect();
         if option.kind == OptionKind::Values {
-            self.rules(&texts);
+            self.rules(texts);
         }
-        for (at, text) in &mut texts {
+        for (at, text) in texts {
             if option.value_name == "FILE" {
                 *text = self.absolute(text);
             }
@@ -156,11 +182,11 @@ impl Parser<'_> {
                 self.wrong(at.clone(), why);
             }
         }
-        (self.mistakes.len() == before).then_some(texts)
+        self.mistakes.len() == before
     }
 
     /// Checks rules.
-    fn rules(&mut self, texts: &[(Range<usize>, String)]) {
+    fn rules(&mut self, texts: &[Text]) {
         let folder: Arc<Path> = self.path.parent().unwrap_or(Path::new("")).into();
         let mut entries = Vec::new();
         for (at, text) in texts {
