@@ -9,6 +9,7 @@ pub mod keys;
 pub mod client_tls;
 pub mod forward;
 mod replace;
+pub mod home;
 pub mod new_file;
 pub mod user_folder;
 pub mod entered_file;

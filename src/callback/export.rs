@@ -138,8 +138,10 @@ pub struct CodeCount {
     pub code: i64,
     /// How many callbacks report it.
     pub count: u64,
-    /// The latest `ErrorInfo`.
-    pub info: String,
+    /// The different texts of `ErrorInfo`; of many the first.
+    pub infos: Vec<String>,
+    /// Whether there are more of them.
+    pub has_other_infos: bool,
 }
 
 /// The unread count of a user.

@@ -18,8 +18,11 @@
 //! they change the drawing of the character before them. Text loses them too,
 //! because terminals disagree about the width of what they change.
 
+mod emoji;
+
 use std::borrow::Cow;
 
+pub use emoji::clean_emoji;
 use unicode_width::UnicodeWidthChar as _;
 
 /// The replacement for a character without a picture.

@@ -61,6 +61,7 @@ table! {
     FOREIGN_WRITE = "another program changed the recording's file; recording goes on at its end", "录制文件已被其他程序改动；从文件末尾继续录制";
     OPEN_TO_OTHERS = "other users can open the recording's file: chmod 600 protects it", "其他用户可打开录制文件：可用 chmod 600 保护";
     FOLLOWING = "following", "跟随最新";
+    AT_END = "at the end", "已到末尾";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";
     UNREADABLE = "unreadable", "无法读取";
@@ -207,6 +208,7 @@ table! {
     THIS_MESSAGE = "this message", "本消息";
 
     CLEAR_QUESTION = "Clear everything?  y yes   n no", "清空全部记录？  y 是   n 否";
+    CLEAR_RECORDING_QUESTION = "Clear the screen? The file stays as it is.  y yes   n no", "清空界面？文件保持不变。  y 是   n 否";
     QUIT_QUESTION = "Quit?  s save   y quit   n no", "仍要退出？  s 保存   y 退出   n 否";
     SEND_QUESTION = "Send it?  y yes   n no", "仍要发送？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::callback::trouble::reason;
+
 /// A file that is being written, under a name of its own beside the final one. It is
 /// removed when it is dropped. Only its owner can read it.
 #[derive(Debug)]
@@ -27,9 +29,11 @@ impl NewFile {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
         let file = tempfile::Builder::new()
             .prefix(".imscope-")
-            .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+            .tempfile_in(folder)
+            .map_err(|it| not_created(folder, it))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), bytes: 0 })
     }
 
@@ -59,6 +63,19 @@ impl NewFile {
         file.as_file().sync_all()?;
         file.persist_noclobber(&self.path).map_err(|it| it.error)?;
         Ok(self.bytes)
+    }
+}
+
+/// Why no file can be created in a folder, without the name that it would have had.
+fn not_created(folder: &Path, error: io::Error) -> io::Error {
+    let kind = error.kind();
+    if kind == io::ErrorKind::NotFound {
+        return io::Error::new(kind, reason::no_folder(folder.display()));
+    }
+    let text = error.to_string();
+    match text.rsplit_once(" at path ") {
+        Some((cause, _)) => io::Error::new(kind, cause),
+        None => error,
     }
 }
 
@@ -99,6 +116,10 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(NewFile::create(&folder.path().join("missing/a.har")).is_err());
+        let missing = folder.path().join("missing");
+        let error = NewFile::create(&missing.join("a.har")).unwrap_err().to_string();
+        assert_eq!(error, format!("the folder {} does not exist", missing.display()));
+        let error = NewFile::create(&path.join("b.har")).unwrap_err().to_string();
+        assert_eq!(error, "Not a directory (os error 20)");
     }
 }

@@ -7,7 +7,7 @@ use super::memory::ARC_OVERHEAD;
 use crate::callback::Timestamp;
 
 /// The maximum number of codes that are counted separately.
-const MAX_CODES: usize = 1000;
+pub(super) const MAX_CODES: usize = 1000;
 
 /// The maximum length of a kept `ErrorInfo` in bytes; it is shown on one line.
 const MAX_INFO: usize = 1024;

@@ -54,25 +54,13 @@ impl Statistics {
             self.traffic.apply(delivery.at, delivery.answer.took);
         }
         self.counts.add(flags);
-        // A duplicate is no second change of a count, and no second failure. What is only
-        // asked for has not failed.
-        if flags.contains(Flags::DUPLICATE) {
-            return;
-        }
-        if let Some(change) = &callback.unread {
+        // A duplicate is no second change of a count.
+        if let Some(change) = callback.unread.as_ref().filter(|_| !flags.contains(Flags::DUPLICATE))
+        {
             self.unread.apply(&callback.app, change, delivery.at);
         }
-        if !flags.contains(Flags::BEFORE) {
-            self.count_failures(callback, delivery);
-        }
-    }
-
-    fn count_failures(&mut self, callback: &Callback<'_>, delivery: &Delivery) {
-        let Some(code) = callback.result.filter(|code| *code != 0) else { return };
-        let info = callback.error_info.as_deref().unwrap_or_default();
-        self.failures.apply(code, info, delivery.at);
-        for it in &callback.other_failures {
-            self.failures.apply(it.code, it.info.as_deref().unwrap_or_default(), delivery.at);
+        for (code, info) in failures(callback, flags) {
+            self.failures.apply(code, info, delivery.at);
         }
     }
 
@@ -83,4 +71,17 @@ impl Statistics {
             + self.rule_hits.memory_bytes()
             + self.timeline.memory_bytes()
     }
+}
+
+/// The codes of a callback that count as failures, each with its `ErrorInfo`. A duplicate is
+/// no second failure, and what is only asked for has not failed.
+pub(super) fn failures<'c>(
+    callback: &'c Callback<'_>,
+    flags: Flags,
+) -> impl Iterator<Item = (i64, &'c str)> {
+    let is_counted = !flags.contains(Flags::DUPLICATE) && !flags.contains(Flags::BEFORE);
+    let first = callback.result.filter(|code| is_counted && *code != 0);
+    let others = callback.other_failures.iter().filter(move |_| first.is_some());
+    let first = first.map(|it| (it, callback.error_info.as_deref().unwrap_or_default()));
+    first.into_iter().chain(others.map(|it| (it.code, it.info.as_deref().unwrap_or_default())))
 }

@@ -5,8 +5,8 @@
 use super::{Entry, ExportOptions};
 use crate::callback::decision::judge_delivery;
 use crate::callback::format::time_of_day;
-use crate::callback::printable::clean;
-use crate::callback::{Callback, Delivery, Timestamp};
+use crate::callback::printable::clean_emoji;
+use crate::callback::{Callback, Delivery, Lang, Timestamp};
 
 const COLUMNS: &str = "seq,time,app,command,from,to,type,text,result,code,decision,unread,lag_s,\
                        took_us,size,key,signs";
@@ -23,7 +23,8 @@ pub(super) fn push(
     callback: &Callback<'_>,
     out: &mut Vec<u8>,
 ) {
-    let lang = options.lang;
+    // It is read by scripts, which know no language.
+    let lang = Lang::En;
     let at = |secs| time_of_day(Timestamp::from_secs(secs), &options.zone);
     let judgment = judge_delivery(callback, delivery);
     let mut row = Row { out, is_first: true };
@@ -83,7 +84,7 @@ impl Row<'_> {
     /// formula begins with an apostrophe.
     fn text(&mut self, text: &str) {
         const FORMULA: [char; 9] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
-        let text = clean(text);
+        let text = clean_emoji(text);
         let apostrophe = if text.trim_start().starts_with(FORMULA) { "'" } else { "" };
         // A semicolon separates cells where the comma is a decimal point.
         match text.contains([',', ';', '"', '\'']) || text.starts_with(' ') {

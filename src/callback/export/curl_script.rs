@@ -10,7 +10,7 @@ pub(super) fn begin(options: &ExportOptions, out: &mut Vec<u8>) {
     let about = localize!(
         options.lang,
         "each line sends a callback and prints the reply with its status; those that were refused or cut are comments",
-        "每行发送一条回调，并输出应答及其状态码；被拒收或不完整的回调已注释"
+        "每行发送一条回调，并输出应答及其状态码；被拒收或不完整的回调已注释掉"
     );
     out.extend_from_slice(format!("#!/usr/bin/env bash\n# imscope: {about}\n").as_bytes());
 }

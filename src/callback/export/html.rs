@@ -12,7 +12,7 @@ use crate::callback::format::{bytes, duration, grouped, time_of_day};
 use crate::callback::json_text::indented;
 use crate::callback::lang::{Lang, Localized, localize};
 use crate::callback::printable::{clean, clean_lines};
-use crate::callback::{Callback, Delivery, Timestamp};
+use crate::callback::{Callback, Delivery, Timestamp, result_word};
 
 /// Bytes of a payload from which on it is cut.
 const PAYLOAD_BYTES: usize = 16 << 10;
@@ -54,7 +54,7 @@ const SIGN: Localized = Localized::new("sign", "标记");
 
 /// The words of signs in the filter, and on the page.
 const SIGNS: [(&str, Localized); 8] = [
-    ("refused", Localized::new("refused", "拒收")),
+    ("refused", result_word::REFUSED),
     ("broken", Localized::new("not JSON", "非 JSON")),
     ("trouble", Localized::new("trouble", "有问题")),
     ("odd", Localized::new("odd", "异常")),
@@ -186,10 +186,8 @@ fn result(lang: Lang, delivery: &Delivery, callback: &Callback<'_>) -> (String, 
         return (judgment.word(lang), class);
     }
     match callback.result {
-        _ if delivery.is_refused() => {
-            (Localized::new("refused", "拒收").text(lang).to_owned(), "u class=bad")
-        }
-        Some(0) => ("ok".to_owned(), "u class=good"),
+        _ if delivery.is_refused() => (result_word::REFUSED.text(lang).to_owned(), "u class=bad"),
+        Some(0) => (result_word::OK.text(lang).to_owned(), "u class=good"),
         Some(code) => (code.to_string(), "u class=bad"),
         None => (String::new(), "u"),
     }

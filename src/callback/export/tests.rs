@@ -77,6 +77,11 @@ fn a_cell_of_csv_is_quoted_and_never_a_formula() {
         let text = encoded(Format::Csv, Lang::En, &[delivery], &Summary::default());
         assert!(text.contains(lag), "{text}");
     }
+    let sent = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","SendMsgResult":0,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"👨\u200d👩\u200d👧 ❤\ufe0f"}}]}"#;
+    let chinese = encoded(Format::Csv, Lang::Zh, &[delivery(sent.as_bytes())], &Summary::default());
+    assert!(chinese.contains(",text,👨\u{200d}👩\u{200d}👧 ❤\u{fe0f},ok,0,"), "{chinese}");
+    let report = encoded(Format::Html, Lang::Zh, &[delivery(sent.as_bytes())], &Summary::default());
+    assert!(report.contains(">成功<") && report.contains(">文本<"), "{report}");
     let broken = check(Format::Csv, "{");
     assert!(broken.contains(",broken,,,,,1500,1,,odd duplicate\r\n"), "{broken}");
 }
@@ -115,7 +120,12 @@ fn an_entry_of_har_has_the_call_and_the_answer() {
 
 #[test]
 fn a_report_escapes_everything_and_shows_the_totals() {
-    let failures = vec![CodeCount { code: 80001, count: 12, info: "<i>\u{202e}".to_owned() }];
+    let failures = vec![CodeCount {
+        code: 80001,
+        count: 12,
+        infos: vec!["<i>\u{202e}".to_owned(), "second".to_owned()],
+        has_other_infos: true,
+    }];
     let unread = vec![UserCount { user: "<u>".to_owned(), count: 1234, is_doubtful: true }];
     let meaning = Localized::new("departs <from>", "不符");
     let sign = |word, count| SignCount { word, meaning, count };
@@ -126,6 +136,8 @@ fn a_report_escapes_everything_and_shows_the_totals() {
         for tag in ["<script", "<i>\u{202e}", "<u><", "src=", "href=", "url(", "@import"] {
             assert!(!text.contains(tag), "{tag} in {text}");
         }
+        let infos = "<div>&lt;i&gt;\u{fffd}</div><div>second</div><div>…</div></td>";
+        assert!(text.contains(infos), "{text}");
         for part in ["&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;", "&lt;u&gt;", "1 234 ~"] {
             assert!(text.contains(part), "{part} in {text}");
         }

@@ -194,6 +194,8 @@ templates! { String::from => String;
     not_a_recording() = "the file is not a recording", "该文件不是录制文件";
 
     // Files and programs.
+    /// A folder for a new file.
+    no_folder(folder) = "the folder {folder} does not exist", "文件夹 {folder} 不存在";
     /// No file for the editor.
     no_file_to_edit() = "cannot create a file to edit", "无法创建待编辑的文件";
     /// The file for the editor cannot be written.

@@ -11,6 +11,7 @@ use crate::callback::Lang;
 use crate::command::rules::AppCheck;
 use crate::dashboard::{Place, RuleReport};
 use crate::edge::event_loop::Message;
+use crate::edge::home;
 use crate::edge::rule_file::{self, Accepted, ReadError};
 use crate::edge::task;
 
@@ -26,6 +27,7 @@ pub(super) fn parse(text: String, place: Place, apps: AppCheck, messages: mpsc::
 /// Reads a file of rules.
 pub(super) fn read(name: String, lang: Lang, apps: AppCheck, messages: mpsc::Sender<Message>) {
     report(messages, move || {
+        let name = home::expanded(name);
         let path = Path::new(&name);
         let rules = rule_file::read(path, Accepted::Regular)
             .and_then(|it| {
@@ -41,6 +43,7 @@ pub(super) fn read(name: String, lang: Lang, apps: AppCheck, messages: mpsc::Sen
 /// Writes a file of rules.
 pub(super) fn write(name: String, rules: Vec<Entry>, lang: Lang, messages: mpsc::Sender<Message>) {
     report(messages, move || {
+        let name = home::expanded(name);
         let written = rule_file::write(name.as_ref(), &rules, lang);
         RuleReport::Written { name, rules, written }
     });

@@ -12,10 +12,11 @@ use crate::callback::{Lang, Localized};
 use crate::dashboard::text::short_name;
 use crate::dashboard::{SaveEnd, SaveReport, SaveRequest, SaveStep};
 use crate::edge::event_loop::Message;
+use crate::edge::home;
 use crate::edge::new_file::NewFile;
 use crate::history::filter::flag_words;
 use crate::history::filter::language::TABLE;
-use crate::history::tally::Tally;
+use crate::history::tally::{Infos, Tally};
 
 /// Steps that wait to be written; the event loop keeps the rest until there is room.
 const WAITING: usize = 2;
@@ -40,7 +41,7 @@ pub(super) fn save(request: SaveRequest, messages: mpsc::Sender<Message>) {
 /// Writes all steps; returns the number of callbacks and the size in bytes, `None` if
 /// there was no end.
 fn write(request: SaveRequest, messages: &mpsc::Sender<Message>) -> io::Result<Option<(u64, u64)>> {
-    let mut file = NewFile::create(Path::new(&request.name))?;
+    let mut file = NewFile::create(Path::new(&home::expanded(request.name)))?;
     if request.options.format.is_program() {
         file.make_executable()?;
     }
@@ -75,10 +76,10 @@ fn write(request: SaveRequest, messages: &mpsc::Sender<Message>) -> io::Result<O
 
 /// The totals of a report.
 fn summary(tally: &Tally) -> Summary {
-    let failures = tally.failures().ranked().into_iter().map(|it| CodeCount {
-        code: it.code,
-        count: it.count,
-        info: it.info.to_string(),
+    let failures = tally.failures().ranked().into_iter().map(|it| {
+        let (infos, has_other_infos) = tally.infos(it.code).map_or((&[][..], false), Infos::texts);
+        let infos = infos.iter().map(ToString::to_string).collect();
+        CodeCount { code: it.code, count: it.count, infos, has_other_infos }
     });
     let unread = tally.unread().ranked().take(MAX_USERS).map(|it| UserCount {
         user: it.user().to_owned(),

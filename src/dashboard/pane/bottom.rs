@@ -27,7 +27,13 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             Some(Input::File(it)) => return Some(input::draw(app, it, area, buffer)),
             None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
         },
-        Overlay::Clear => draw_question(app, "", words::CLEAR_QUESTION, area, buffer),
+        Overlay::Clear => {
+            let question = match app.shows_recording() {
+                true => words::CLEAR_RECORDING_QUESTION,
+                false => words::CLEAR_QUESTION,
+            };
+            draw_question(app, "", question, area, buffer);
+        }
         Overlay::SendBroken(edit) => {
             draw_question(app, &edit.error.text(lang), words::SEND_QUESTION, area, buffer);
         }

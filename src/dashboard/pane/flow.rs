@@ -124,7 +124,8 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Option<Span<'a>> {
         return Some(Span::styled(text, app.theme.warning));
     }
     let Some(selected) = app.selection.callback else {
-        let text = format!("{} ▼", words::FOLLOWING.text(lang));
+        let word = if app.shows_recording() { words::AT_END } else { words::FOLLOWING };
+        let text = format!("{} ▼", word.text(lang));
         return Some(Span::styled(text, app.theme.good));
     };
     let below = rows.len().saturating_sub(rows.row_of(selected) + 1);

@@ -117,7 +117,7 @@ pub(super) fn fitting(mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
 /// The first of the names of a key, or the first two of a pair.
 fn label<A>(binding: &Binding<A>) -> &'static str {
     let label = binding.label;
-    if label.starts_with("h l ") || label.starts_with("n N") {
+    if ["h l ", "n N", "J K"].iter().any(|it| label.starts_with(it)) {
         return &label[..3];
     }
     label.split(' ').next().unwrap_or(label)

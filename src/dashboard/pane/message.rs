@@ -8,9 +8,10 @@ use crate::callback::command::When;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::oddity::Oddity;
-use crate::callback::{Callback, Delivery, decode};
+use crate::callback::{Callback, Delivery, Lang, decode};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::DETAIL_BYTES;
+use crate::dashboard::timeline::width_text;
 use crate::dashboard::words;
 use crate::history::RowId;
 use crate::history::row::Flags;
@@ -75,7 +76,7 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
     part(format!("  {when}"), theme.text);
     if let Some(time) = callback.msg_time {
         let lag = delivery.at.lag_micros(time);
-        part(format!("  {} {}", words::LAG.text(lang), whole_seconds(lag)), theme.text);
+        part(format!("  {} {}", words::LAG.text(lang), whole_seconds(lang, lag)), theme.text);
     }
     let query = &callback.query;
     let origin = [query.platform.as_deref(), query.client_ip.as_deref()];
@@ -91,15 +92,17 @@ fn write_headline(app: &App, callback: &Callback<'_>, delivery: &Delivery, sheet
 }
 
 /// A time from a whole second on, in microseconds, as exact as that is; it may be negative.
-fn whole_seconds(micros: i64) -> String {
+fn whole_seconds(lang: Lang, micros: i64) -> String {
     let sign = if micros < 0 { "−" } else { "" };
-    match micros.unsigned_abs() / 1_000_000 {
-        0 => "<1 s".to_owned(),
-        secs @ 1..600 => format!("{sign}{secs} s"),
-        secs @ 600..7200 => format!("{sign}{} min", secs / 60),
-        secs @ 7200..172_800 => format!("{sign}{} h", secs / 3600),
-        secs => format!("{sign}{} d", secs / 86_400),
-    }
+    let (size, seconds) = match micros.unsigned_abs() / 1_000_000 {
+        0 => return "<".to_owned() + &width_text(lang, 1),
+        it @ 1..600 => (1, it),
+        it @ 600..7200 => (60, it),
+        it @ 7200..172_800 => (3_600, it),
+        it => (86_400, it),
+    };
+    let whole = i64::try_from(seconds / size * size).unwrap_or(i64::MAX);
+    sign.to_owned() + &width_text(lang, whole)
 }
 
 /// The reason of a refusal, and errors in forwarding or recording.

@@ -48,16 +48,16 @@ enum Line {
 }
 
 const P50: Line = Line::Quantile("p50", 0.5);
-const P95: Line = Line::Quantile("p95", 0.95);
+const P99: Line = Line::Quantile("p99", 0.99);
 
 /// The rows below the bars in a pane with so many rows.
 const fn lines(rows: u16) -> &'static [Line] {
     match rows {
         0..=1 => &[],
         2..=3 => &[Line::Axis],
-        4..=5 => &[Line::Axis, P95],
-        6..=9 => &[Line::Axis, P50, P95, Line::Numbers],
-        _ => &[Line::Signs, Line::Axis, P50, P95, Line::Numbers, Line::Marked],
+        4..=5 => &[Line::Axis, P99],
+        6..=9 => &[Line::Axis, P50, P99, Line::Numbers],
+        _ => &[Line::Signs, Line::Axis, P50, P99, Line::Numbers, Line::Marked],
     }
 }
 
@@ -215,7 +215,7 @@ impl Bars {
         };
         let range = app.timeline.marked_or_to(&bar);
         let range = range_text(&range, &app.settings.zone, self.has_dates);
-        let text = localize!(app.settings.lang, "f filters by {range}", "按 f 以 {range} 过滤");
+        let text = localize!(app.settings.lang, "f shows only {range}", "按 f 只看 {range} 之间");
         let spans = [("◆ ", app.theme.accent), (&*text, app.theme.dim)];
         put_line(buffer, Rect { x: area.x + 1, width: area.width - 1, ..area }, &spans);
     }

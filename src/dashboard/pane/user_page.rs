@@ -243,7 +243,11 @@ fn cause(app: &App, step: &Step<'_>, by: &str) -> String {
     match step.cause {
         Cause::Message => localize!(lang, "message from {by}", "{by} 发来消息"),
         Cause::UncountedMessage => {
-            localize!(lang, "message from {by}, not counted", "{by} 发来消息，不计数")
+            localize!(
+                lang,
+                "message from {by} (failed or online only, not counted)",
+                "{by} 发来消息（发送失败或仅在线，未计入）"
+            )
         }
         Cause::Read => localize!(lang, "chat with {by} read", "已读与 {by} 的会话"),
         Cause::ReadAll => words::CAUSE_READ_ALL.text(lang).to_owned(),

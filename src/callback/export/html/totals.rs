@@ -10,7 +10,7 @@ const COUNT: Localized = Localized::new("count", "次数");
 const CODE: Localized = Localized::new("code", "错误码");
 const MEANING: Localized = Localized::new("meaning", "含义");
 const ADVICE: Localized = Localized::new("what to do", "处理建议");
-const INFO: Localized = Localized::new("last ErrorInfo", "最近的 ErrorInfo");
+const INFO: Localized = Localized::new("ErrorInfo", "ErrorInfo");
 const USER: Localized = Localized::new("user", "用户");
 const UNREAD: Localized = Localized::new("count", "未读数");
 
@@ -53,7 +53,12 @@ fn push_failures(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
         page.tagged("td class=n", &grouped(it.count));
         page.tagged("td", meaning);
         page.tagged("td", advice);
-        page.tagged("td class=dim", &clean(&it.info));
+        page.raw("<td class=dim>");
+        it.infos.iter().for_each(|info| page.tagged("div", &clean(info)));
+        if it.has_other_infos {
+            page.tagged("div", "…");
+        }
+        page.raw("</td>");
         page.raw("</tr>\n");
     }
     page.raw("</table>");
