@@ -37,6 +37,7 @@ mod page;
 mod pseudonyms;
 mod go_to;
 mod heads;
+mod recalled;
 mod name_cuts;
 mod marks;
 mod marked_results;

@@ -27,6 +27,7 @@ pub mod timeline;
 mod statistics;
 pub mod anomalies;
 pub mod life_line;
+pub mod recalled;
 mod classify;
 pub mod filter;
 pub mod matches;

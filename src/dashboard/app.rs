@@ -16,9 +16,10 @@ use super::marks::MarkedRows;
 use super::name_cuts::NameCuts;
 use super::notice::Notice;
 use super::overlay::Overlay;
-use super::page::Page;
+use super::page::{LeftPage, Page};
 use super::pointer::Pointer;
 use super::pseudonyms::Pseudonyms;
+use super::recalled::Recalls;
 use super::rows::Rows;
 use super::rule_edits::RuleEdits;
 use super::saving::Saves;
@@ -71,6 +72,8 @@ pub struct App {
     pub(super) detail: DetailState,
     /// The page in place of the panes.
     pub(super) page: Option<Page>,
+    /// The page that was left for a callback in Flow.
+    pub(super) left_page: Option<Box<LeftPage>>,
     /// The state of the timeline.
     pub(super) timeline: TimelineState,
     /// The overlay that receives keys first.
@@ -87,6 +90,8 @@ pub struct App {
     pub(super) pseudonyms: Option<Pseudonyms>,
     /// What the last frames showed of callbacks.
     pub(super) heads: Heads,
+    /// The messages of the recalls that were drawn.
+    pub(super) recalls: Recalls,
     /// The names that are cut where they are shown.
     pub(super) name_cuts: NameCuts,
     /// The notice in the bottom line, and when it leaves.
@@ -111,6 +116,7 @@ impl App {
             last_resent: None,
             detail: DetailState::default(),
             page: None,
+            left_page: None,
             timeline: TimelineState::default(),
             overlay: Overlay::default(),
             entered: Entered::default(),
@@ -118,6 +124,7 @@ impl App {
             paused: None,
             pseudonyms: None,
             heads: Heads::default(),
+            recalls: Recalls::default(),
             name_cuts: NameCuts::default(),
             notice: None,
         };

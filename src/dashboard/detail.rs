@@ -132,22 +132,25 @@ impl DetailState {
         }
     }
 
-    /// The form that follows the one on the screen; beside the payload, text.
-    pub(super) fn next_form(&self) -> Form {
-        match self.form {
-            _ if self.tab != Tab::Payload => Form::Text,
-            Form::Tree => Form::Text,
-            Form::Text => Form::Raw,
-            Form::Raw => Form::Bytes,
-            Form::Bytes => Form::Tree,
+    /// The form of the payload that follows the one on the screen; of the message, text.
+    /// `None` in tabs that are about something else.
+    pub(super) fn next_form(&self) -> Option<Form> {
+        match (self.tab, self.form) {
+            (Tab::Message, _) | (Tab::Payload, Form::Tree) => Some(Form::Text),
+            (Tab::Payload, Form::Text) => Some(Form::Raw),
+            (Tab::Payload, Form::Raw) => Some(Form::Bytes),
+            (Tab::Payload, Form::Bytes) => Some(Form::Tree),
+            (Tab::Request | Tab::Answer | Tab::LifeLine, _) => None,
         }
     }
 
-    /// Switches to the payload in the next form.
+    /// Switches to the payload in the next form, if there is one.
     pub(super) fn cycle_form(&mut self) {
-        self.form = self.next_form();
-        self.tab = Tab::Payload;
-        self.reset_cursor();
+        if let Some(form) = self.next_form() {
+            self.form = form;
+            self.tab = Tab::Payload;
+            self.reset_cursor();
+        }
     }
 
     /// The lines of the tree of a callback's body; none if it is not JSON.

@@ -54,6 +54,9 @@ impl App {
         if self.focus.pane == Pane::Timeline && self.timeline.clear_marks() {
             return;
         }
+        if self.return_to_page() {
+            return;
+        }
         if self.focus.zoomed {
             self.toggle_zoom();
         } else if self.focus.pane != Pane::Flow {

@@ -7,6 +7,9 @@ mod walk;
 
 use super::action::Step;
 use super::rows::Rows;
+use super::selection::Focus;
+use crate::history::RowId;
+use crate::history::filter::Filter;
 use crate::history::flow::Flow;
 use breakdown::BreakdownPage;
 use code::CodePage;
@@ -29,6 +32,21 @@ pub(super) enum Page {
     Code(Box<CodePage>),
     /// How many callbacks have each value.
     Breakdown(Box<BreakdownPage>),
+}
+
+/// A page that was left for a callback in Flow, and how to go back.
+#[derive(Debug)]
+pub(super) struct LeftPage {
+    /// The page.
+    pub(super) page: Page,
+    /// The callback.
+    pub(super) to: RowId,
+    /// What was selected before; `None` while the view followed the newest.
+    pub(super) from: Option<RowId>,
+    /// The pane that was focused.
+    pub(super) focus: Focus,
+    /// The filter that did not match the callback.
+    pub(super) filter: Option<Filter>,
 }
 
 impl Page {

@@ -2,12 +2,12 @@
 
 use crossterm::event::KeyEvent;
 
-use super::action::{Action, PageAction};
+use super::action::{Action, PageAction, Pane};
 use super::app::App;
 use super::keymap;
-use super::page::Page;
 use super::page::code::CodePage;
 use super::page::user::UserPage;
+use super::page::{LeftPage, Page};
 use super::rows::Rows;
 use super::selection::Focus;
 use super::words;
@@ -174,13 +174,37 @@ impl App {
             return;
         }
         let rows = self.rows();
+        let mut filter = None;
         if rows.at(rows.row_of(id)) != Some(id) {
+            filter = self.filter().cloned();
             self.set_filter(None);
             self.notify(words::FILTER_ENDED.text(lang));
         }
+        let from = self.selection.callback;
+        let page = self.page.take();
+        self.left_page = page.map(|page| {
+            Box::new(LeftPage { page, to: id, from, focus: self.focus.clone(), filter })
+        });
         self.close_page();
         self.focus = Focus::default();
         self.select(Some(id));
+    }
+
+    /// Opens the page again that was left for the callback that is selected; whether it did.
+    pub(super) fn return_to_page(&mut self) -> bool {
+        let is_there = self.focus.pane == Pane::Flow && !self.focus.zoomed;
+        let left = self.left_page.take_if(|_| is_there);
+        let Some(left) = left.filter(|it| self.selection.callback == Some(it.to)) else {
+            return false;
+        };
+        let LeftPage { page, from, focus, filter, .. } = *left;
+        if self.filter().is_none() && filter.is_some() {
+            self.set_filter(filter);
+        }
+        self.select(from);
+        self.focus = focus;
+        self.show_page(page);
+        true
     }
 }
 

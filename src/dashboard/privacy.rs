@@ -12,14 +12,15 @@ use super::viewport::NameCells;
 use crate::answer::Rule;
 use crate::callback::compare::Difference;
 use crate::callback::decision::{self, Judgment, judge};
+use crate::callback::format::time_of_day;
 use crate::callback::head::{Cut, Head};
 use crate::callback::redact::{
     MASK, documented_platform, is_app_id, is_protocol_number, redact_difference,
 };
-use crate::callback::{Callback, Delivery, command, decode, json};
-use crate::history::RowId;
+use crate::callback::{Callback, Delivery, Timestamp, command, decode, json};
 use crate::history::flow_reader::KeptCallback;
-use crate::history::row::Flags;
+use crate::history::row::{Flags, Row};
+use crate::history::{RowId, recalled};
 
 /// Bytes of a body that the detail pane and the comparison show.
 pub(super) const DETAIL_BYTES: usize = 256 << 10;
@@ -45,6 +46,7 @@ impl App {
     /// again.
     pub(super) fn clear_shown(&mut self) {
         self.heads.clear();
+        self.recalls.clear();
         self.name_cuts.clear();
         self.detail.clear_bodies();
         self.viewport.names = NameCells::default();
@@ -137,6 +139,20 @@ impl App {
             callback.break_off(error);
         }
         callback
+    }
+
+    /// The content of the message that a recall is about, as far as a row shows it; `None`
+    /// if it is not known. It is redacted while personal data is hidden.
+    pub(super) fn recalled_text(&self, recall: &Row<'_>) -> Option<String> {
+        if !recalled::is_recall(recall.word) {
+            return None;
+        }
+        let find = || recalled::message_of(self.history().flow(), recall);
+        let message = self.recalls.get(recall.id, find)?;
+        let head = self.head(message, ROW_BYTES)?;
+        let callback = self.decoded(message, &head.delivery, ROW_BYTES);
+        let at = |secs| time_of_day(Timestamp::from_secs(secs), &self.settings.zone);
+        Some(callback.summary(self.settings.lang, &at))
     }
 
     /// What Tencent makes of the answer to a "before" callback: the decision of its row,

@@ -188,6 +188,7 @@ impl App {
         }
         self.set_filter(Some(filter));
         self.page = None;
+        self.left_page = None;
         self.follow();
         self.focus = Focus::default();
     }
@@ -240,6 +241,7 @@ impl App {
         self.selection = Selection::default();
         self.timeline = TimelineState::default();
         self.clear_shown();
+        self.left_page = None;
         self.detail.clear_callbacks();
         self.status.started = self.status.now;
     }

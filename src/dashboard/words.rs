@@ -61,6 +61,7 @@ table! {
     FOREIGN_WRITE = "another program changed the recording's file; recording goes on at its end", "录制文件已被其他程序改动；从文件末尾继续录制";
     OPEN_TO_OTHERS = "other users can open the recording's file: chmod 600 protects it", "其他用户可打开录制文件：可用 chmod 600 保护";
     FOLLOWING = "following", "跟随最新";
+    RECALLED = "recalled", "被撤回的消息";
     AT_END = "at the end", "已到末尾";
     PAUSED = "paused", "已暂停";
     UNANSWERED = "not answered", "未应答";

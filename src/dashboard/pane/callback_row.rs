@@ -71,6 +71,9 @@ fn message(
     }
     let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
     let rest = if delivery.omitted_bytes == 0 { "" } else { " …" };
+    if let Some(text) = app.recalled_text(row) {
+        return (text, theme.dim);
+    }
     let is_broken = row.flags.contains(Flags::BROKEN);
     let style = if is_broken { theme.failure } else { theme.text };
     (callback.summary(lang, &at) + rest, style)

@@ -131,7 +131,7 @@ fn effect(app: &App, binding: &Binding) -> Option<Localized> {
     let (_, _, action) = binding.keys.first()?;
     let is_useful = match action {
         Action::Open => return open(app),
-        Action::Form => return in_detail.then(|| form(detail.next_form())),
+        Action::Form => return detail.next_form().filter(|_| in_detail).map(form),
         Action::Match(_) => return (in_detail && app.filter().is_some()).then_some(HIT),
         Action::Back => app.focus.zoomed || pane != Pane::Flow,
         Action::Wrap => in_detail && !(detail.tab == Tab::Payload && detail.form == Form::Bytes),

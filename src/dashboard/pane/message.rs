@@ -25,19 +25,21 @@ pub(super) fn write(app: &App, id: RowId, head: &Head, sheet: &mut Sheet) {
     let callback = app.decoded(id, delivery, DETAIL_BYTES);
     let flags = app.history().flow().row(id).map_or(Flags::default(), |it| it.flags);
     write_command(app, &callback, sheet);
-    write_headline(app, &callback, delivery, sheet);
+    // What is remarkable stands before long names and texts.
     decision::write_summary(app, id, sheet);
-    if let Some(shown) = kept_part(app, head) {
-        sheet.entry(app, words::BODY.text(app.settings.lang), &shown, app.theme.warning);
-    }
-    write_trouble(app, delivery, sheet);
     write_result(app, &callback, sheet);
-    write_details(app, &callback, sheet);
+    write_trouble(app, delivery, sheet);
     write_flags(app, flags, sheet);
     // A part of a body is odd only because it is one.
     if delivery.omitted_bytes == 0 {
         write_oddities(app, id, &callback, sheet);
     }
+    write_headline(app, &callback, delivery, sheet);
+    if let Some(shown) = kept_part(app, head) {
+        sheet.entry(app, words::BODY.text(app.settings.lang), &shown, app.theme.warning);
+    }
+    write_recalled(app, id, sheet);
+    write_details(app, &callback, sheet);
 }
 
 /// What is odd. An id that is a number is redacted to a string, so of the kinds of
@@ -154,6 +156,14 @@ fn write_details(app: &App, callback: &Callback<'_>, sheet: &mut Sheet) {
     {
         let text = format!("{count}  {}", unread.user);
         sheet.entry(app, words::UNREAD_OF.text(app.settings.lang), &text, theme.number);
+    }
+}
+
+/// The content of the message that a recall is about.
+fn write_recalled(app: &App, id: RowId, sheet: &mut Sheet) {
+    let recalled = app.history().flow().row(id).and_then(|it| app.recalled_text(&it));
+    if let Some(text) = recalled {
+        sheet.entry(app, words::RECALLED.text(app.settings.lang), &text, app.theme.text);
     }
 }
 
