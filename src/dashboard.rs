@@ -15,6 +15,7 @@ pub mod action;
 pub mod keymap;
 pub mod json_tree;
 mod body_text;
+mod byte_text;
 mod menu;
 mod completion;
 mod prompt;

@@ -182,9 +182,8 @@ impl App {
         }
         let from = self.selection.callback;
         let page = self.page.take();
-        self.left_page = page.map(|page| {
-            Box::new(LeftPage { page, to: id, from, focus: self.focus.clone(), filter })
-        });
+        self.left_page =
+            page.map(|page| Box::new(LeftPage { page, to: id, from, focus: self.focus, filter }));
         self.close_page();
         self.focus = Focus::default();
         self.select(Some(id));

@@ -18,7 +18,7 @@ use crate::dashboard::body_text::{Line, LineLayout};
 use crate::dashboard::detail::Form;
 use crate::dashboard::privacy::DETAIL_BYTES;
 use crate::dashboard::viewport::Extent;
-use crate::dashboard::{text, words};
+use crate::dashboard::{byte_text, text, words};
 use crate::history::RowId;
 
 /// Bytes in a line of the hex dump.
@@ -118,7 +118,7 @@ const fn cells_of_byte(nth: usize) -> [Range<usize>; 2] {
     [hex..hex + 2, ascii..ascii + 1]
 }
 
-/// A hex dump: offset, bytes, printable ASCII.
+/// A hex dump: offset, bytes, what is printable of UTF-8.
 fn draw_bytes(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let hits = app.filter().map(|it| app.detail.hits(id, body, it)).unwrap_or_default();
     let theme = &app.theme;
@@ -132,15 +132,14 @@ fn draw_bytes(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer
             let gap = if at == LINE_BYTES / 2 { " " } else { "" };
             let _ = write!(hex, "{gap}{byte:02x} ");
         }
-        let shown = |byte: &u8| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '·' };
-        let ascii: String = chunk.iter().map(shown).collect();
+        let bytes = nth * LINE_BYTES..nth * LINE_BYTES + chunk.len();
+        let characters = byte_text::text_of(body, bytes.clone());
         let (offset, hex) = (format!("{:08x}  ", nth * LINE_BYTES), format!("{hex:<HEX_CELLS$}"));
         put_line(
             buffer,
             line,
-            &[(&offset, theme.dim), (&hex, theme.number), (&ascii, theme.string)],
+            &[(&offset, theme.dim), (&hex, theme.number), (&characters, theme.string)],
         );
-        let bytes = nth * LINE_BYTES..nth * LINE_BYTES + chunk.len();
         let first = hits.partition_point(|it| it.end <= bytes.start);
         for hit in hits[first..].iter().take_while(|it| it.start < bytes.end) {
             for byte in hit.start.max(bytes.start)..hit.end.min(bytes.end) {

@@ -177,13 +177,13 @@ fn the_answer_tab_explains_the_decision_and_its_time() {
 }
 
 #[test]
-fn the_message_tab_shows_the_decision_and_its_reason_below_the_users() {
+fn the_message_tab_shows_the_decision_and_its_reason_above_the_users() {
     for (lang, decision) in [(En, "denied 120001 \"no\""), (Zh, "拒绝 120001 “no”")] {
         let asked = Chat::new().asks("alice", "bob", "hi", answer(120_001, "no", ""));
         let journey = Journey::speaking(lang, 80, 24).deliver([asked]).press("4 z");
         let rows = journey.buffer_rows();
         let users = rows.iter().position(|it| it.contains("alice → bob")).unwrap();
-        assert!(rows[users + 1..=users + 2].concat().contains(decision), "{rows:#?}");
+        assert!(rows[..users].concat().contains(decision), "{rows:#?}");
         journey.press("p").hides(&["“no”", "\"no\""]);
     }
 }

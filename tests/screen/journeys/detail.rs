@@ -212,3 +212,44 @@ fn the_reply_to_a_signal_counts_and_is_shown() {
         .press("4 z h h")
         .shows(&["RspData", words("NO_REPLY_FIELD", En)]);
 }
+
+#[test]
+fn a_recall_shows_the_text_of_its_message_unless_that_is_hidden() {
+    let sent = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"alice","To_Account":"bob","MsgKey":"1_2_3","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"see you"}}]}"#;
+    let recall = r#"{"CallbackCommand":"C2C.CallbackAfterMsgWithDraw","From_Account":"alice","To_Account":"bob","MsgKey":"1_2_3"}"#;
+    let recall = body(recall);
+    let target = recall.target.replace("AfterSendMsg", "AfterMsgWithDraw").into();
+    let recall = Delivery { target, ..recall };
+    for lang in [En, Zh] {
+        let journey = Journey::speaking(lang, 120, 36).deliver([body(sent), recall.clone()]);
+        assert_eq!(journey.screen().matches("see you").count(), 3, "{}", journey.screen());
+        journey.shows(&[words("RECALLED", lang)]).press("p").hides(&["see you"]);
+    }
+    Journey::at(120, 36).deliver([recall]).shows(&["1_2_3"]);
+}
+
+#[test]
+fn x_does_nothing_in_tabs_without_a_body() {
+    let journey = Journey::at(120, 36).deliver([Chat::new().sends_text("a", "b", "hi", 5)]);
+    let mut journey = journey.press("4 z l l");
+    for _ in 0..3 {
+        let before = journey.screen();
+        journey = journey.press("x");
+        assert_eq!(journey.screen(), before);
+        journey = journey.press("l");
+    }
+}
+
+#[test]
+fn what_is_remarkable_stands_before_long_names() {
+    let long = "u".repeat(300);
+    let sent = format!(
+        r#"{{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"{long}","To_Account":"{long}","MsgTime":1,"SendMsgResult":80001,"Unknown":[]}}"#
+    );
+    let journey = Journey::at(120, 36).deliver([body(sent)]).press("4");
+    let screen = journey.screen();
+    let line = |text: &str| screen.lines().position(|it| it.contains(text));
+    let names = line("│ uuu").unwrap();
+    assert!(line("✗ 80001").unwrap() < names, "{screen}");
+    assert!(line("? ").is_none_or(|it| it < names), "{screen}");
+}

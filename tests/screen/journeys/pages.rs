@@ -235,3 +235,13 @@ fn private_mode_hides_the_values_of_a_breakdown() {
     let journey = journey.hides(&["203.0.113"]).press("h h").shows(&["iPad"]).press("h");
     journey.hides(&["Meeting.CallbackAfterRaiseHand"]).shows(&["C2C.CallbackAfterSendMsg"]);
 }
+
+#[test]
+fn esc_returns_to_the_page_of_a_user_from_a_row_of_flow() {
+    let page = page_of_bob(En, 120, 36).press("k k").screen();
+    let journey = page_of_bob(En, 120, 36).press("k k enter").hides(&["Unread · bob"]);
+    let journey = journey.press("enter esc esc").shows(&["Unread · bob"]);
+    assert_eq!(journey.screen(), page);
+    let moved = page_of_bob(En, 120, 36).press("k k enter k esc");
+    moved.hides(&["Unread · bob"]).shows(&[words("FOLLOWING", En)]);
+}

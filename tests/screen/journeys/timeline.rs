@@ -201,12 +201,12 @@ fn the_mouse_points_at_a_bar_and_drags_over_a_time() {
     let journey = journey.mouse(MouseEventKind::Down(MouseButton::Left), (74, 5));
     let journey = journey.shows(&["02:00–04:00 · 2 callbacks"]).hides(&["◆"]);
     let journey = journey.mouse(MouseEventKind::Drag(MouseButton::Left), (70, 9));
-    journey.shows(&["◆", "f filters by 11-24 22:00–11-25 04:00"]);
+    journey.shows(&["◆", "f shows only 11-24 22:00–11-25 04:00"]);
 }
 
 #[test]
 fn marks_are_removed_by_esc_before_the_focus_leaves() {
-    let journey = recording(En, 80, 24).press("5 m h h m").shows(&["◆", "f filters by"]);
+    let journey = recording(En, 80, 24).press("5 m h h m").shows(&["◆", "f shows only"]);
     let journey = journey.press("esc").hides(&["◆"]).shows(&["╭ Timeline"]);
     journey.press("esc").shows(&["╭ Flow"]);
 }

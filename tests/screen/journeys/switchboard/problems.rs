@@ -88,7 +88,7 @@ fn the_hint_and_the_keys_fit_the_smallest_screen() {
         let journey = opened(lang, (80, 24), &THREE).shows(&keys);
         assert_sound(&journey);
         journey.press("a").shows(&[tab]);
-        let all = if lang == En { ["J move", "u undo"] } else { ["J 移动", "u 撤销"] };
+        let all = if lang == En { ["J K move", "u undo"] } else { ["J K 移动", "u 撤销"] };
         opened(lang, (120, 36), &THREE).shows(&keys).shows(&all);
     }
 }
