@@ -59,15 +59,17 @@ pub fn run(options: &ConfigOptions, out: &mut impl Write) -> anyhow::Result<Exit
 /// Trusts the file of the project.
 fn trust(lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let file = ConfigFile::of_project(&env::current_dir()?).context(NO_PROJECT.text(lang))?;
+    let mut before = FileSettings::default();
+    before.add(file.settings(lang).map_err(MarkedMistake)?);
     let file = file.trusted();
     let name = file.path.display();
     file.settings(lang).map_err(MarkedMistake)?;
     file.trust().with_context(|| localize!(lang, "cannot trust {name}", "无法信任 {name}"))?;
-    writeln!(
-        out,
-        "{}",
-        localize!(lang, "{name} is trusted until it changes", "已信任 {name}，直到其内容改变")
-    )?;
+    let text =
+        localize!(lang, "{name} is trusted until it changes", "已信任 {name}，直到其内容改变");
+    let them = before.ignored_names(lang);
+    let sets = localize!(lang, "{text}; it sets {them}", "{text}；现已生效：{them}");
+    writeln!(out, "{}", if them.is_empty() { text } else { sets })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -58,6 +58,7 @@ pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
     for name in ["NO_COLOR", "ENV", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
         command.env_remove(name);
     }
+    command.env("XDG_CONFIG_HOME", program::NO_CONFIG);
     command.env("TERM", "xterm-256color");
     command.env("IMSCOPE_QUIT_AT_ONCE", "true");
     command.env("IMSCOPE_NO_HISTORY", "true");

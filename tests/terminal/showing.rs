@@ -4,7 +4,7 @@ use std::fs;
 
 use imscope::callback::{Delivery, jsonl};
 use imscope_test_support::program;
-use imscope_test_support::terminal::{Pty, WATCH};
+use imscope_test_support::terminal::{self, Pty, WATCH};
 
 #[test]
 fn a_callback_of_another_process_is_shown() {
@@ -85,4 +85,16 @@ fn two_demos_with_the_same_seed_show_the_same_callbacks() {
 fn the_demo_shows_a_denied_a_dropped_and_a_changed_message() {
     let mut pty = Pty::imscope(&["demo", "--filter", "before"]);
     pty.shows("denied").shows("dropped").shows("changed").shows("allowed");
+}
+
+#[test]
+fn an_untrusted_config_file_is_named_in_the_dashboard() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".imscope.toml"), "utc = true\nforward = 'localhost:1'").unwrap();
+    let mut command = terminal::command(program::path());
+    command.args(WATCH);
+    command.cwd(folder.path());
+    let mut pty = Pty::run(command, 200, 30);
+    pty.shows(".imscope.toml is not trusted, so it does not set `forward` (line 2);").press("q");
+    assert!(pty.ends().success());
 }

@@ -51,7 +51,7 @@ impl FileSettings {
     }
 
     /// Adds settings of options that have none yet.
-    pub(super) fn add(&mut self, settings: Vec<FileSetting>) {
+    pub fn add(&mut self, settings: Vec<FileSetting>) {
         for setting in settings {
             if setting.is_ignored || self.named(setting.name).is_none() {
                 self.0.push(setting);
@@ -66,18 +66,22 @@ impl FileSettings {
 
     /// That settings are ignored and how to trust their file, as a sentence.
     pub fn ignored(&self, lang: Lang) -> Option<String> {
-        let ignored: Vec<_> = self.0.iter().filter(|it| it.is_ignored).collect();
-        let file = ignored.first()?.path.display();
-        let one = |it: &&FileSetting| {
-            let (name, line) = (it.name, it.line);
-            localize!(lang, "`{name}` (line {line})", "`{name}`（第 {line} 行）")
-        };
-        let them = ignored.iter().map(one).collect::<Vec<_>>();
-        let them = them.join(BETWEEN.text(lang));
+        let file = self.0.iter().find(|it| it.is_ignored)?.path.display();
+        let them = self.ignored_names(lang);
         Some(localize!(
             lang,
             "{file} is not trusted, so it does not set {them}; read it, then: imscope config trust",
             "{file} 尚未受信任，以下设置未生效：{them}；请先阅读该文件，再运行 imscope config trust"
         ))
+    }
+
+    /// The names and lines of the settings that are ignored; empty if there are none.
+    pub fn ignored_names(&self, lang: Lang) -> String {
+        let one = |it: &FileSetting| {
+            let (name, line) = (it.name, it.line);
+            localize!(lang, "`{name}` (line {line})", "`{name}`（第 {line} 行）")
+        };
+        let ignored = self.0.iter().filter(|it| it.is_ignored).map(one);
+        ignored.collect::<Vec<_>>().join(BETWEEN.text(lang))
     }
 }

@@ -137,8 +137,8 @@ const COMMON: OptionGroup = OptionGroup {
         .variable("IMSCOPE_LANG", TrustNeed::Harmless)
         .default("auto"),
         OptionSpec::value("config", "FILE", file).help(
-            "Config file to read instead of the user's",
-            "要读取的配置文件，代替用户的配置文件",
+            "Config file to read instead of the project's and the user's",
+            "要读取的配置文件，代替项目与用户的配置文件",
         )],
 };
 

@@ -36,14 +36,15 @@ fn show(folder: &TempDir, working: &str) -> String {
 
 fn trust(folder: &TempDir) {
     let (code, text) = run(&mut within(folder, "project"), &["config", "trust"], folder);
-    let expected = "~/project/.imscope.toml is trusted until it changes\n";
+    let expected =
+        "~/project/.imscope.toml is trusted until it changes; it sets `record` (line 1)\n";
     assert_eq!((code, &*text), (Some(0), expected));
 }
 
 #[test]
 fn what_an_untrusted_file_may_not_set_is_ignored_and_named() {
     let required = || known().filter(|it| matches!(it.trust, Some(TrustNeed::Required)));
-    let lines: String = required().map(|it| format!("{} = \"off\"\n", it.name)).collect();
+    let lines: String = required().flat_map(|it| [it.name, " = 'off'\n"]).collect();
     let folder =
         project(&format!("{lines}listen = '0.0.0.0:80'\nanswer = '=> reply @a'\nutc = true"));
     let text = show(&folder, "project");
