@@ -33,7 +33,7 @@ impl NewFile {
         let file = tempfile::Builder::new()
             .prefix(".imscope-")
             .tempfile_in(folder)
-            .map_err(|it| not_created(folder, it))?;
+            .map_err(|it| not_created(folder, &it))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), bytes: 0 })
     }
 
@@ -67,16 +67,14 @@ impl NewFile {
 }
 
 /// Why no file can be created in a folder, without the name that it would have had.
-fn not_created(folder: &Path, error: io::Error) -> io::Error {
+fn not_created(folder: &Path, error: &io::Error) -> io::Error {
     let kind = error.kind();
     if kind == io::ErrorKind::NotFound {
         return io::Error::new(kind, reason::no_folder(folder.display()));
     }
+    // It ends with the number of the system's error; the path follows.
     let text = error.to_string();
-    match text.rsplit_once(" at path ") {
-        Some((cause, _)) => io::Error::new(kind, cause),
-        None => error,
-    }
+    io::Error::new(kind, text.split_inclusive(')').next().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -88,8 +88,8 @@ mod tests {
     #[test]
     fn sequences_of_emoji_stay_and_joiners_elsewhere_do_not() {
         let family = "👨\u{200d}👩\u{200d}👧\u{200d}👦";
-        let whole = [family, "👍🏽", "❤\u{fe0f}", "1\u{fe0f}\u{20e3}", "🇨🇳", "🏳\u{fe0f}\u{200d}🌈"];
-        for it in whole {
+        let kept = [family, "👍🏽", "❤\u{fe0f}", "1\u{fe0f}\u{20e3}", "🇨🇳", "🏳\u{fe0f}\u{200d}🌈"];
+        for it in kept {
             assert_eq!(clean_emoji(it), it);
             assert_eq!(clean_emoji(&format!("a{it}\u{202e}小")), format!("a{it}\u{fffd}小"));
         }

@@ -103,8 +103,8 @@ fn whole_seconds(lang: Lang, micros: i64) -> String {
         it @ 7200..172_800 => (3_600, it),
         it => (86_400, it),
     };
-    let whole = i64::try_from(seconds / size * size).unwrap_or(i64::MAX);
-    sign.to_owned() + &width_text(lang, whole)
+    let rounded = i64::try_from(seconds / size * size).unwrap_or(i64::MAX);
+    sign.to_owned() + &width_text(lang, rounded)
 }
 
 /// The reason of a refusal, and errors in forwarding or recording.
