@@ -19,21 +19,29 @@ const ASKING: [(&str, &str); 1] = [("IMSCOPE_QUIT_AT_ONCE", "false")];
 fn s_saves_to_a_new_file_and_q_asks_before() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.jsonl");
-    let mut pty = Pty::with(&WATCH, &ASKING);
-    let url = pty.shows("Listening").url();
-    post(&url);
-    pty.shows("1 seen").press("q").shows("neither recorded nor saved").press("s");
-    pty.shows("all callbacks kept").press("a").shows("JSON Lines").press("j").shows("file:");
+    let started = || {
+        let mut pty = Pty::with(&WATCH, &ASKING);
+        let url = pty.shows("Listening").url();
+        post(&url);
+        pty.shows("1 seen");
+        pty
+    };
     let typed = format!("\x15{}\r", path.display());
-    pty.press(&typed).shows("saved 1 callback to").shows("a.jsonl (");
+    let mut pty = started();
+    pty.press("q").shows("neither recorded nor saved").press("s").shows("JSON Lines");
+    // It quits when all is saved.
+    assert!(pty.press("j").shows("file:").press(&typed).ends().success());
     let line = fs::read(&path).unwrap();
     assert_eq!(&*jsonl::decode(&line).unwrap().body, BODY.as_bytes());
     // It is not overwritten, and nothing is left beside it.
-    pty.press("saj").press(&typed).shows("exists, and is not overwritten").press("\x1b");
+    let mut pty = started();
+    pty.press("s").shows("all callbacks kept").press("a").shows("JSON Lines").press("j");
+    pty.shows("file:").press(&typed).shows("exists, and is not overwritten").press("\x1b");
     assert_eq!(fs::read(&path).unwrap(), line);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     pty.hides("file:").press("saj").press("\x15/nowhere/a\r").shows("cannot save to /nowhere/a:");
-    assert!(pty.press("q").ends().success());
+    pty.press("q").shows("neither recorded nor saved").press("y");
+    assert!(pty.ends().success());
 }
 
 #[test]
