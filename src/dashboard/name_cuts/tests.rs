@@ -6,7 +6,9 @@ use super::*;
 
 fn cut(names: &[&str], cells: u16) -> Vec<String> {
     let cuts = NameCuts::default();
-    names.iter().for_each(|it| cuts.add(it, cells));
+    for it in names {
+        cuts.add(it, cells);
+    }
     names.iter().map(|it| cuts.cut(it, cells)).collect()
 }
 
@@ -39,9 +41,13 @@ fn each_of_three_names_is_told_apart_by_another_place() {
 #[test]
 fn a_name_keeps_its_cut_when_others_come_and_go() {
     let cuts = NameCuts::default();
-    [TIER_2, TIER_3].iter().for_each(|it| cuts.add(it, 14));
+    for it in [TIER_2, TIER_3] {
+        cuts.add(it, 14);
+    }
     let before = cuts.cut(TIER_2, 14);
-    (0..100).for_each(|it| cuts.add(&format!("another_user_{it:03}_of_many"), 14));
+    for it in 0..100 {
+        cuts.add(&format!("another_user_{it:03}_of_many"), 14);
+    }
     cuts.add(TIER_2, 14);
     assert_eq!(cuts.cut(TIER_2, 14), before);
 }

@@ -96,7 +96,7 @@ fn a_wrapped_life_line_has_both_names_and_keeps_its_columns() {
         let places: Vec<_> =
             rows.iter().filter(arrow).map(|it| it.chars().position(|it| it == '→')).collect();
         assert!(
-            0 < places.len() && places.iter().all(|it| *it == places[0]),
+            !places.is_empty() && places.iter().all(|it| *it == places[0]),
             "{}",
             journey.screen()
         );
