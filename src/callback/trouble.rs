@@ -1,7 +1,7 @@
 //! Warnings and facts about how a callback was answered, forwarded or recorded.
 //!
 //! A recording holds the English sentence, so it is all that is kept; the table has the
-//! Chinese one beside it, and finds it by the English one ([`Template`]).
+//! Chinese one beside it, and finds it by the English one (`Template`).
 
 mod json_error;
 pub mod failure;

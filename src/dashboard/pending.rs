@@ -7,7 +7,7 @@ use super::settings::CallbackSource;
 
 impl App {
     /// Takes a request that no key caused: to write what was entered, or to look for
-    /// tunnels on an [`Occasion`]. Polling would wake an idle machine.
+    /// tunnels on an `Occasion`. Polling would wake an idle machine.
     pub fn take_pending_request(&mut self) -> Option<Request> {
         if let Some(entered) = self.entered.take_unwritten() {
             return Some(Request::WriteEntered(entered));

@@ -40,7 +40,7 @@ pub struct Matches {
 
 impl Matches {
     /// An empty list, with all of the flow still to be searched. `shown_end` is that of
-    /// [`Self::show_until`].
+    /// `show_until`.
     pub fn new(filter: Filter, flow: &Flow, shown_end: Option<RowId>) -> Self {
         Self {
             filter,

@@ -12,7 +12,7 @@ pub fn is_recall(word: &str) -> bool {
 }
 
 /// The last callback before a recall that has the content of its message, of several the
-/// first; `None` if none of the last [`SEARCHED`] has it.
+/// first; `None` if none of the last `SEARCHED` has it.
 pub fn message_of(flow: &Flow, recall: &Row<'_>) -> Option<RowId> {
     if recall.key == 0 || !is_recall(recall.word) {
         return None;
