@@ -199,6 +199,26 @@ fn title_below(app: &App, mut parts: Vec<String>, list: Extent) -> Option<Span<'
     (!parts.is_empty()).then(|| Span::styled(parts.join(" · "), style))
 }
 
+/// Draws rows of the detail, each with the number of its line: those of the line under the
+/// cursor are selected.
+fn draw_rows(
+    app: &App,
+    rows: &[(usize, Vec<StyledText>)],
+    cursor: usize,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    for (y, (nth, spans)) in rows.iter().enumerate() {
+        let Some(line) = row(area, y) else { break };
+        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
+        put_line(buffer, line, &spans);
+        highlight_matches(app, line, buffer);
+        if *nth == cursor && app.focus.pane == Pane::Detail {
+            buffer.set_style(line, app.theme.selected);
+        }
+    }
+}
+
 /// Row `nth` of an area, from 0; `None` below its end.
 fn row(area: Rect, nth: usize) -> Option<Rect> {
     let nth = u16::try_from(nth).ok().filter(|it| *it < area.height)?;

@@ -6,12 +6,8 @@ use ratatui::style::Style;
 
 use super::columns::shared_cells;
 use super::sheet::{draw_place, is_wrapped, wrapped_spans};
-use super::{
-    StyledText, callback_row, highlight_matches, name_cells, put_line, row, time_of_day,
-    top_of_wrapped, window,
-};
+use super::{StyledText, callback_row, draw_rows, name_cells, time_of_day, top_of_wrapped, window};
 use crate::callback::{Callback, Delivery, Timestamp, format};
-use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::related::{self, Entry};
 use crate::dashboard::text::{clean, width};
@@ -49,15 +45,7 @@ const MAX_RESULT: usize = 20;
 /// Draws the lines, scrolled to the cursor; only those on the screen are read.
 pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Extent {
     let Shown { cursor, lines, entry, entries, rows } = shown(app, id, area);
-    for (y, (nth, spans)) in rows.iter().enumerate() {
-        let Some(line) = row(area, y) else { break };
-        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
-        put_line(buffer, line, &spans);
-        highlight_matches(app, line, buffer);
-        if *nth == cursor && app.focus.pane == Pane::Detail {
-            buffer.set_style(line, app.theme.selected);
-        }
-    }
+    draw_rows(app, &rows, cursor, area, buffer);
     draw_place(app, entry..entry + 1, entries, area, buffer);
     Extent::of(area, lines)
 }

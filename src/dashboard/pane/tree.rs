@@ -7,10 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::sheet::draw_place;
-use super::{StyledText, highlight_matches, put_line, row, top_of_wrapped, window};
+use super::{StyledText, draw_rows, top_of_wrapped, window};
 use crate::callback::json::JsonKind;
 use crate::callback::json_text::readable;
-use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::json_tree::{Line, Part};
 use crate::dashboard::text;
@@ -24,15 +23,7 @@ const LEAST_VALUE: usize = 8;
 pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let lines = app.detail.tree(id, body);
     let cursor = cursor(app, lines.len());
-    for (y, (nth, spans)) in shown(app, &lines, body, area).iter().enumerate() {
-        let Some(line) = row(area, y) else { break };
-        let spans: Vec<_> = spans.iter().map(|(text, style)| (&**text, *style)).collect();
-        put_line(buffer, line, &spans);
-        highlight_matches(app, line, buffer);
-        if *nth == cursor && app.focus.pane == Pane::Detail {
-            buffer.set_style(line, app.theme.selected);
-        }
-    }
+    draw_rows(app, &shown(app, &lines, body, area), cursor, area, buffer);
     draw_place(app, cursor..cursor + 1, lines.len(), area, buffer);
     Extent::of(area, lines.len())
 }
