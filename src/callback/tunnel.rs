@@ -10,7 +10,7 @@ pub enum TunnelState {
     /// No program with a local API replies.
     #[default]
     NotRunning,
-    /// The API of this program replies with this HTTP status, and tells nothing.
+    /// The API of this program replies with this HTTP status, and with no tunnels.
     Refused(TunnelProgram, u16),
     /// This program runs, and has no tunnel for HTTP.
     NoTunnel(TunnelProgram),

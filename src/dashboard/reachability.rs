@@ -50,7 +50,7 @@ pub(super) enum Change {
 }
 
 impl Reachability {
-    /// What the options tell.
+    /// The public URL of the options.
     pub(super) fn new(settings: &Settings) -> Self {
         let given = settings.public_url.clone();
         let url = given.map(|url| PublicUrl { url, source: UrlSource::Given });

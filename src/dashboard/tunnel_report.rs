@@ -1,4 +1,4 @@
-//! What callbacks and looks at the tunnels tell of the public URL, and what is shown of it.
+//! The public URL as callbacks and tunnels report it, and its notices.
 
 use super::app::App;
 use super::effect::{ClipboardText, Effect, Request, TerminalEffect};

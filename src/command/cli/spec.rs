@@ -101,7 +101,7 @@ pub struct OptionSpec {
     pub kind: OptionKind,
     /// What stands for the value in the help.
     pub value_name: &'static str,
-    /// Makes the parser of its values; what is wrong is said in this language.
+    /// Makes the parser of its values; errors are in this language.
     pub parser: fn(Lang) -> ValueParser,
     /// What it does.
     pub help: Localized,

@@ -15,7 +15,7 @@ use crate::callback::tunnel_program::TunnelProgram;
 pub(super) struct Route {
     /// The URL; `None` if it is not for HTTP.
     url: Option<String>,
-    /// The address, as the program writes it; `None` if it does not tell.
+    /// The address, as the program writes it; `None` if its reply has none.
     target: Option<String>,
 }
 
@@ -40,7 +40,7 @@ fn ngrok(reply: &Value) -> Option<Vec<Route>> {
 }
 
 /// The ingress rules of a tunnel; one without a host name has that of the quick tunnel.
-/// Versions without `/config` do not tell where that leads.
+/// Versions without `/config` give no address behind it.
 fn cloudflared(quick: &Value, config: &Value) -> Option<Vec<Route>> {
     let quick = quick["hostname"].as_str()?;
     let url = |host: &str| (!host.is_empty()).then(|| format!("https://{host}"));
