@@ -16,12 +16,9 @@ fn main() -> io::Result<()> {
                      cargo::rerun-if-env-changed=IMSCOPE_COMMIT\n"
         .to_owned();
     let rustc = variable("RUSTC").and_then(|it| output(&it, &["--version"]));
-    for (name, value) in [
-        ("COMMIT", commit(&mut lines)),
-        ("FEATURES", variable("CARGO_CFG_FEATURE")),
-        ("TARGET", variable("TARGET")),
-        ("RUSTC", rustc),
-    ] {
+    for (name, value) in
+        [("COMMIT", commit(&mut lines)), ("TARGET", variable("TARGET")), ("RUSTC", rustc)]
+    {
         let _ = writeln!(lines, "cargo::rustc-env=BUILD_{name}={}", value.unwrap_or_default());
     }
     io::stdout().write_all(lines.as_bytes())

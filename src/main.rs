@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let options = arguments.get(1..).unwrap_or_default();
     let config = ConfigFiles::find(options);
     let variable = |name: &str| {
-        let in_file = || config.lang().filter(|_| name == language::VARIABLE);
+        let in_file = || (name == language::VARIABLE).then(|| config.lang()).flatten();
         env::var_os(name).or_else(in_file)
     };
     let lang = language::detect(options, variable);

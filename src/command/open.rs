@@ -8,7 +8,7 @@ use std::thread;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
-use super::cli::token;
+use super::cli::token::{self, TokenOptions};
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
 use super::session::{self, Inputs, MESSAGES};
@@ -49,7 +49,9 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
     entered::read(&screen, &mut app);
-    let entered = EnteredTexts::start(&screen, None, &messages);
+    // No filter that holds it is kept. A token that is wrong is none: nothing is signed here.
+    let token = TokenOptions { token_file: None }.read(screen.lang).ok().flatten();
+    let entered = EnteredTexts::start(&screen, token.as_ref(), &messages);
     let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
     let result = runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects));

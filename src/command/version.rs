@@ -9,8 +9,6 @@ use crate::callback::lang::{Lang, Localized, localize};
 
 /// The commit, its date, and `+` if the source had changes; empty if unknown.
 const COMMIT: &str = env!("BUILD_COMMIT");
-/// The Cargo features, separated by commas; empty while there are none.
-const FEATURES: &str = env!("BUILD_FEATURES");
 
 const DEBUG: Localized = Localized::new("not read in a debug build", "调试构建不读取");
 const NO_GIT: Localized =
@@ -32,7 +30,7 @@ pub(super) fn print(lang: Lang, length: Length, out: &mut impl Write) -> anyhow:
 
 fn build(lang: Lang) -> String {
     let commit = commit(COMMIT, lang);
-    let features = if FEATURES.is_empty() { ALL.text(lang) } else { FEATURES };
+    let features = ALL.text(lang);
     let [target, rustc] = [env!("BUILD_TARGET"), env!("BUILD_RUSTC")];
     localize!(
         lang,

@@ -1,14 +1,16 @@
 //! The home folder of the user, in file names that were typed.
 
-use std::env;
+use std::path::Path;
+
+use super::user_folder;
 
 /// A file name in which `~/` at the start stands for the home folder, as in a shell.
 pub fn expanded(name: String) -> String {
-    expanded_in(name, env::var("HOME").ok().as_deref())
+    expanded_in(name, user_folder::home().as_deref().and_then(Path::to_str))
 }
 
 fn expanded_in(name: String, home: Option<&str>) -> String {
-    match (name.strip_prefix("~/"), home.filter(|it| it.starts_with('/'))) {
+    match (name.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => {
             format!("{}/{}", home.trim_end_matches('/'), rest.trim_start_matches('/'))
         }

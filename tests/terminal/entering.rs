@@ -15,6 +15,11 @@ fn filters_are_offered_again_in_the_next_run_but_not_those_with_a_secret() {
     pty.shows("Listening").press("/from:\"小 明\"\r/").shows("from:\"小 明\"");
     pty.press("\x15text:swordfish-4711\r").press("q");
     assert!(pty.ends().success());
+    let recording = folder.path().join("a.jsonl");
+    fs::write(&recording, "").unwrap();
+    let mut pty = Pty::with(&["open", recording.to_str().unwrap()], &with_token);
+    pty.shows("0 seen").press("/text:swordfish-4711\r").press("q");
+    assert!(pty.ends().success());
     let path = folder.path().join("imscope/history");
     assert_eq!(fs::read_to_string(&path).unwrap(), "filter from:\"小 明\"\n");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);

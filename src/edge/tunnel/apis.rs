@@ -122,6 +122,11 @@ mod tests {
     #[test]
     fn an_option_replaces_the_default_ports_of_its_program() {
         let url: Uri = "http://127.0.0.1:9".parse().unwrap();
+        let ports = TunnelApis::default();
+        let of_ngrok: Vec<_> =
+            ports.iter().filter(|it| it.program == TunnelProgram::Ngrok).collect();
+        assert_eq!(of_ngrok[0].url.as_str(), "http://127.0.0.1:4040");
+        assert_eq!(of_ngrok[of_ngrok.len() - 1].url.as_str(), "http://127.0.0.1:4045");
         let apis = TunnelApis::default().with(TunnelProgram::Ngrok, Some(&url));
         let urls = |program| -> Vec<_> {
             apis.iter().filter(|it| it.program == program).map(|it| it.url.as_str()).collect()

@@ -123,8 +123,8 @@ fn an_untrusted_file_makes_no_command_read_or_write_a_file() {
     // Would wait for a writer of the pipe if it read it.
     let (code, text) = run(&mut within(&folder, "project"), &["config", "check"], &folder);
     assert_eq!(code, Some(0), "{text}");
-    // An address that cannot be listened on ends it.
-    let args = ["tail", "--listen", "192.0.2.1:1"];
+    // A wrong rule ends it, after a recording would have been opened.
+    let args = ["tail", "--listen", "127.0.0.1:0", "--answer", "potato"];
     let (code, text) = run(within(&folder, "project").env("IMSCOPE_LANG", "zh"), &args, &folder);
     assert_eq!(code, Some(1), "{text}");
     let expected = "imscope: ~/project/.imscope.toml 尚未受信任，以下设置未生效：`answer`（第 1 行）、\

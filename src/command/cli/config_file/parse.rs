@@ -1,8 +1,7 @@
 //! Reads the settings of a config file, and finds its mistakes.
 
-use std::env;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use toml_span::Value;
@@ -20,7 +19,7 @@ use crate::callback::printable::clean;
 use crate::command::cli::builder;
 use crate::command::cli::file_settings::FileSetting;
 use crate::command::cli::spec::{OptionKind, OptionSpec};
-use crate::edge::rule_file;
+use crate::edge::{home, rule_file};
 
 const IS_TOKEN: Localized = Localized::new(
     "the token is not read from here; set IMSCOPE_TOKEN, or token-file",
@@ -218,12 +217,8 @@ impl Parser<'_> {
 
     /// The name of a file, which is relative to the folder of this file or begins with `~`.
     fn absolute(&self, name: &str) -> String {
-        let home = || name.strip_prefix("~/").zip(env::var_os("HOME"));
-        let path = match home() {
-            Some((rest, home)) => PathBuf::from(home).join(rest),
-            None => self.path.parent().unwrap_or(Path::new("")).join(name),
-        };
-        path.to_string_lossy().into_owned()
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        folder.join(home::expanded(name.to_owned())).to_string_lossy().into_owned()
     }
 }
 

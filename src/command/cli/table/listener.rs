@@ -96,7 +96,7 @@ pub(super) const FORWARDING: OptionGroup = OptionGroup {
             .requires(&["forward"]),
         OptionSpec::value("forward-ca", "FILE", file)
             .help(
-                "TrustNeed the CAs in this file (PEM) if the URL is https",
+                "Trust the CAs in this file (PEM) if the URL is https",
                 "URL 为 https 时，信任此文件（PEM）中的 CA",
             )
             .variable("IMSCOPE_FORWARD_CA", TrustNeed::Required),

@@ -50,7 +50,7 @@ pub(super) const SEND: OptionGroup = OptionGroup {
             ),
         OptionSpec::value("ca", "FILE", file)
             .help(
-                "TrustNeed the CAs in this file (PEM) if the URL is https; default: public CAs, and \
+                "Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and \
                  any certificate on this machine",
                 "URL 为 https 时，信任此文件（PEM）中的 CA；默认信任公共 CA，以及本机的任何证书",
             )
