@@ -7,7 +7,7 @@ pub mod spec;
 pub mod table;
 pub mod file_settings;
 mod builder;
-mod paragraph;
+pub(super) mod paragraph;
 pub mod help_page;
 pub mod language;
 mod mistake;
@@ -120,7 +120,8 @@ impl Cli {
         let program = Values::new(&matches, files, lang);
         check_place(&program).map_err(|it| NoCommand::Mistake(mistake::text(&it, lang)))?;
         let (spec, values) = settings::innermost(&program);
-        let has_settings = spec.options().any(|it| it.trust.is_some() && it.name != "lang");
+        let has_settings =
+            spec.options().any(|it| it.trust.is_some() && !table::is_common(it.name));
         let excluded = settings::excluded(spec, &values);
         if !excluded.is_empty() {
             return Self::parse(arguments, &files.without(&excluded), lang);
@@ -157,7 +158,7 @@ impl Command {
 fn check_place(program: &Values<'_>) -> Result<(), clap::Error> {
     let Some((name, _)) = program.command() else { return Ok(()) };
     let mut written = PROGRAM.options().filter(|it| program.is_written(it.name));
-    let Some(option) = written.find(|it| !["lang", "config"].contains(&it.name)) else {
+    let Some(option) = written.find(|it| !table::is_common(it.name)) else {
         return Ok(());
     };
     let mut error = clap::Error::new(ErrorKind::ArgumentConflict)

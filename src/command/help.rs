@@ -7,11 +7,12 @@ use roff::{Roff, bold, italic, roman};
 
 use super::cli::help_page::{Length, page};
 use super::cli::other::HelpOptions;
+use super::cli::paragraph::wrap;
 use super::cli::spec::CommandSpec;
 use super::{cli, session, usage};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
-use crate::dashboard::text::{width, wrap};
+use crate::dashboard::text::width;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 use crate::history::filter::language::{Entry, Group, TABLE};
 
@@ -83,7 +84,7 @@ fn language(lang: Lang, columns: usize) -> String {
             let gap = " ".repeat(16_usize.saturating_sub(width(name)).max(2));
             page.extend(["  ", name, &gap, entry.example, "\n"]);
             for line in wrap(&entry.explanation(lang), columns.saturating_sub(INDENT.len())) {
-                page.extend([INDENT, line, "\n"]);
+                page.extend([INDENT, &line, "\n"]);
             }
         }
         page.push('\n');

@@ -12,6 +12,8 @@ use super::cli::token::{self, TokenOptions};
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
 use super::session::{self, Inputs, MESSAGES};
+use crate::callback::Lang;
+use crate::callback::signature::Token;
 use crate::dashboard::{self, App, Settings};
 use crate::edge::queue::queue;
 use crate::edge::recording_reader::Source;
@@ -49,9 +51,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     };
     thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
     entered::read(&screen, &mut app);
-    // No filter that holds it is kept. A token that is wrong is none: nothing is signed here.
-    let token = TokenOptions { token_file: None }.read(screen.lang).ok().flatten();
-    let entered = EnteredTexts::start(&screen, token.as_ref(), &messages);
+    let entered = EnteredTexts::start(&screen, token(screen.lang).as_ref(), &messages);
     let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
     let result = runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects));
@@ -64,4 +64,10 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     // Dropped only here: without a sender the event loop ends with the recording.
     drop(deliveries);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The token of the environment, which no text that is kept may hold. One that is wrong is
+/// none, as nothing is signed here.
+fn token(lang: Lang) -> Option<Token> {
+    TokenOptions { token_file: None }.read(lang).ok().flatten()
 }

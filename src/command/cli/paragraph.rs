@@ -9,7 +9,7 @@ const CLOSING: &str = "，。；：、！？）》」』”’…％";
 const OPENING: &str = "（《「『“‘";
 
 /// The lines of a text, up to `columns` cells wide unless a word is wider.
-pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(in crate::command) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for unit in units(text) {

@@ -115,6 +115,8 @@ pub struct OptionSpec {
     pub default: Option<&'static str>,
     /// Whether it must be given.
     pub is_required: bool,
+    /// Whether its value is the name of a file.
+    pub is_file: bool,
     /// Whether its value may begin with `-` and a digit.
     pub may_be_negative: bool,
     /// Options that must be given beside it.
@@ -141,6 +143,7 @@ impl OptionSpec {
             trust: None,
             default: None,
             is_required: false,
+            is_file: false,
             may_be_negative: false,
             requires: &[],
             conflicts: &[],
@@ -159,6 +162,11 @@ impl OptionSpec {
         parser: fn(Lang) -> ValueParser,
     ) -> Self {
         Self::new(name, OptionKind::Value, value_name, parser)
+    }
+
+    /// `--name FILE`.
+    pub const fn file(name: &'static str) -> Self {
+        Self { is_file: true, ..Self::value(name, "FILE", super::parser::file) }
     }
 
     /// `--name VALUE`, any number of times.

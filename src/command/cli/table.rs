@@ -13,7 +13,7 @@ mod config;
 use clap::builder::{EnumValueParser, ValueParser};
 use clap_complete::Shell;
 
-use super::parser::{file, text};
+use super::parser::text;
 use super::spec::{CommandSpec, OptionGroup, OptionSpec};
 use super::trust::TrustNeed;
 use crate::callback::lang::Localized;
@@ -136,11 +136,16 @@ const COMMON: OptionGroup = OptionGroup {
         )
         .variable("IMSCOPE_LANG", TrustNeed::Harmless)
         .default("auto"),
-        OptionSpec::value("config", "FILE", file).help(
+        OptionSpec::file("config").help(
             "Config file to read instead of the project's and the user's",
             "要读取的配置文件，代替项目与用户的配置文件",
         )],
 };
+
+/// Whether an option is one of every command.
+pub fn is_common(name: &str) -> bool {
+    COMMON.options.iter().any(|it| it.name == name)
+}
 
 /// Arguments of `codes`.
 const CODES: OptionGroup = OptionGroup {

@@ -170,11 +170,11 @@ impl Parser<'_> {
     /// a mistake.
     fn check(&mut self, option: &'static OptionSpec, texts: &mut [Text]) -> bool {
         let before = self.mistakes.len();
-        if option.kind == OptionKind::Values {
+        if option.name == "answer" {
             self.rules(texts);
         }
         for (at, text) in texts {
-            if option.value_name == "FILE" {
+            if option.is_file {
                 *text = self.absolute(text);
             }
             if let Err(why) = builder::check(option, text, self.lang) {

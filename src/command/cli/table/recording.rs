@@ -12,7 +12,7 @@ use crate::command::cli::value;
 pub(super) const RECORDING: OptionGroup = OptionGroup {
     heading: Some(Localized::new("Recording", "录制")),
     options: &[
-        OptionSpec::value("record", "FILE", file)
+        OptionSpec::file("record")
             .help(
                 "Append each callback to this file before answering OK",
                 "将每个回调追加到此文件，然后才应答 OK",

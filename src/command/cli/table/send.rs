@@ -48,7 +48,7 @@ pub(super) const SEND: OptionGroup = OptionGroup {
                  invalid：腾讯云无法使用的应答。填错误码时须与 ErrorCode 一致；对好友回调，所有拒绝的 \
                  ResultCode 都须为该值（拒绝全部或部分好友均可）。",
             ),
-        OptionSpec::value("ca", "FILE", file)
+        OptionSpec::file("ca")
             .help(
                 "Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and \
                  any certificate on this machine",
@@ -112,7 +112,7 @@ pub(super) const CALLBACK: OptionGroup = OptionGroup {
                 "duplicate",
                 "shuffle",
             ]),
-        OptionSpec::value("body", "FILE", file)
+        OptionSpec::file("body")
             .help(
                 "Send the bytes of this file unchanged; - reads standard input",
                 "原样发送此文件的内容；- 表示标准输入",
