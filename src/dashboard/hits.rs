@@ -77,8 +77,8 @@ impl App {
         }
     }
 
-    /// Scrolls to the next hit in the detail, of a `new` callback to the first or last one;
-    /// whether there is one.
+    /// Scrolls to the next hit in the detail, if `is_new`, to the first or last one; whether
+    /// there is one.
     fn go_to_hit(&mut self, direction: Direction, is_new: bool) -> bool {
         let extent = self.viewport.detail;
         let top = extent.top(self.detail.line);

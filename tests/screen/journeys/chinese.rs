@@ -4,6 +4,7 @@ use imscope::answer::rule::Rule;
 use imscope::callback::Lang::Zh;
 use imscope::callback::trouble::{self, Trouble, reason};
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, Refusal, Verdict};
+use imscope::history::filter::Filter;
 use imscope_test_support::corpus;
 
 use super::chat::{Chat, body};
@@ -166,7 +167,6 @@ fn every_mistake_in_a_filter_is_in_chinese() {
         "at:x",
         "unread>x",
         "size>2x",
-        "lag>3",
         "code:a",
         "a |",
         "-",
@@ -178,7 +178,21 @@ fn every_mistake_in_a_filter_is_in_chinese() {
         "code:9-1",
         "re:/a/x",
     ] {
-        let journey = dashboard().press("/").type_text(filter).press("enter");
+        // A remark is shown while it is typed, a mistake on Enter.
+        let (remark, mistake) = match Filter::parse(filter) {
+            Err(error) => (String::new(), error.message(Zh)),
+            Ok(filter) => {
+                let remarks = filter.remarks().into_iter().chain(filter.remarks_without_match());
+                let first = remarks.map(|it| it.message(Zh)).next();
+                let nothing = || panic!("nothing is said of {:?}", filter.text());
+                (first.unwrap_or_else(nothing), String::new())
+            }
+        };
+        let journey = dashboard().deliver([body("{}")]).press("/").type_text(filter);
+        let journey = journey.shows(&[&remark]);
+        // What is offered are types as filters name them.
+        assert_chinese(&journey.screen(), &format!("{filter} new topic, topic gone, topic info"));
+        let journey = journey.press("enter").shows(&[&mistake]);
         assert_chinese(&journey.screen(), filter);
     }
 }
@@ -209,8 +223,7 @@ fn every_mistake_in_a_rule_is_in_chinese() {
         "a → deny",
     ] {
         let no_file = &mut |_: &str| Err("No such file or directory (os error 2)".to_owned());
-        if let Err(error) = Rule::parse(rule, no_file) {
-            assert_chinese(&error.message(Zh), rule);
-        }
+        let error = Rule::parse(rule, no_file).expect_err(rule);
+        assert_chinese(&error.message(Zh), rule);
     }
 }

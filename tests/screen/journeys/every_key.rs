@@ -39,7 +39,7 @@ fn keys<A: Copy>(bindings: &[Binding<A>]) -> Vec<KeyEvent> {
     events.map(|(modifiers, code, _)| KeyEvent::new(*code, *modifiers)).collect()
 }
 
-/// Whether a key ends the program or stops it, or clears what is shown.
+/// Whether a key ends the program or stops it at once.
 fn leaves(key: KeyEvent) -> bool {
     let control = key.modifiers == KeyModifiers::CONTROL;
     control && matches!(key.code, KeyCode::Char('c' | 'z'))
