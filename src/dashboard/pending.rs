@@ -16,9 +16,10 @@ impl App {
         self.status.reachability.wants_look(occasion).then_some(Request::FindTunnel)
     }
 
-    /// What makes a look at the tunnels useful now.
+    /// What makes a look at the tunnels useful now; nothing while paused, when the pace is
+    /// not known.
     fn occasion(&self) -> Option<Occasion> {
-        if self.settings.source == CallbackSource::Demo {
+        if self.settings.source != CallbackSource::Listener || self.paused.is_some() {
             return None;
         }
         match self.broken_off_since() {

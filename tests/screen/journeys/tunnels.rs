@@ -6,7 +6,7 @@ use imscope::callback::Lang::{En, Zh};
 use imscope::callback::tunnel::{TunnelReport, TunnelState};
 use imscope::callback::tunnel_program::TunnelProgram;
 use imscope::callback::{Delivery, Headers, Lang, Verdict};
-use imscope::dashboard::Request;
+use imscope::dashboard::{CallbackSource, Request};
 use imscope::edge::event_loop::Message;
 
 use super::chat::{body, forged};
@@ -86,10 +86,20 @@ fn when_calls_stop_there_is_one_look_and_a_tunnel_that_is_missing_is_told() {
     assert_eq!(looks(&journey), 1);
     let journey = journey.wait(minutes(30));
     assert_eq!(looks(&journey), 1, "no polling");
+    let journey = journey.press("space").press("space");
+    assert_eq!(looks(&journey), 1, "a pause is no occasion");
     let journey = journey.message(missing()).shows(&["the tunnel is gone", "ngrok http 9527"]);
     let journey = journey.message(found(URL)).shows(&[words("TUNNEL_BACK", En)]);
     let new = "https://b2.ngrok-free.app";
     journey.message(found(new)).shows(&["has another URL now", new]);
+}
+
+#[test]
+fn a_recording_and_a_demo_look_for_no_tunnel() {
+    for source in [CallbackSource::Recording, CallbackSource::Demo] {
+        let journey = Journey::set(120, 36, |it| it.source = source).deliver([body("{}")]);
+        assert_eq!(looks(&journey.wait(minutes(2))), 0, "{source:?}");
+    }
 }
 
 #[test]
