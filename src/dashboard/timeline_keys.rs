@@ -174,14 +174,10 @@ impl App {
         let Some(bar) = self.bar_under_cursor() else { return };
         let range = self.timeline.marked_or_to(&bar);
         let Some(term) = at_term(&range, &self.settings.zone) else { return };
-        let text = match self.filter().map(Filter::text) {
-            None => term,
-            Some(before) if before.contains('|') => format!("({before}) {term}"),
-            Some(before) => format!("{before} {term}"),
-        };
-        match Filter::parse(&text) {
-            Ok(filter) => {
-                self.keep_entered(InputKind::Filter, text);
+        match Filter::parse(&term) {
+            Ok(term) => {
+                let filter = self.filter().cloned().unwrap_or_default().and(term);
+                self.keep_entered(InputKind::Filter, filter.text().to_owned());
                 self.timeline.clear_marks();
                 // The bars stay where they are when the filter is off again.
                 let shown = self.timeline.clone();
