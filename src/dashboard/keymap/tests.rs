@@ -6,32 +6,42 @@ use crossterm::event::KeyModifiers;
 
 use super::*;
 
-#[test]
-fn no_key_has_two_actions() {
+/// Asserts that no key has two actions in a table.
+fn assert_distinct<A>(bindings: &[Binding<A>]) {
     let mut seen = HashSet::new();
-    for (modifiers, code, _) in BINDINGS.iter().flat_map(|it| it.keys) {
+    for (modifiers, code, _) in bindings.iter().flat_map(|it| it.keys) {
         assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
     }
+}
+
+/// Asserts that the keys that move in a pane have no other action in a table.
+fn assert_moves_nothing<A>(bindings: &[Binding<A>]) {
+    for (modifiers, code, _) in bindings.iter().flat_map(|it| it.keys) {
+        let pressed = KeyEvent::new(*code, *modifiers);
+        assert!(!matches!(action(pressed), Some(Action::Move(_))), "{code:?} moves");
+    }
+}
+
+#[test]
+fn no_key_has_two_actions() {
+    assert_distinct(BINDINGS);
 }
 
 #[test]
 fn no_key_of_the_switchboard_has_two_actions() {
-    let mut seen = HashSet::new();
-    for (modifiers, code, _) in SWITCHBOARD.iter().flat_map(|it| it.keys) {
-        assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
-        let pressed = KeyEvent::new(*code, *modifiers);
-        assert!(!matches!(action(pressed), Some(Action::Move(_))), "{code:?} moves");
-    }
+    assert_distinct(SWITCHBOARD);
+    assert_moves_nothing(SWITCHBOARD);
 }
 
 #[test]
 fn no_key_of_a_page_has_two_actions() {
-    let mut seen = HashSet::new();
-    for (modifiers, code, _) in PAGE.iter().flat_map(|it| it.keys) {
-        assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
-        let pressed = KeyEvent::new(*code, *modifiers);
-        assert!(!matches!(action(pressed), Some(Action::Move(_))), "{code:?} moves");
-    }
+    assert_distinct(PAGE);
+    assert_moves_nothing(PAGE);
+}
+
+#[test]
+fn no_key_of_the_timeline_has_two_actions() {
+    assert_distinct(TIMELINE);
 }
 
 #[test]
