@@ -6,6 +6,9 @@ use super::delivery::{Delivery, DeliveryKind, Origin};
 use super::local;
 use super::tunnel_program::TunnelProgram;
 
+/// The port of the listener unless an option has another.
+pub const DEFAULT_PORT: u16 = 9527;
+
 /// The URL by which Tencent reaches the listener.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PublicUrl {

@@ -10,6 +10,7 @@ use super::settings::CallbackSource;
 use super::{json_tree, words};
 use crate::callback::curl::Destination;
 use crate::callback::lang::localize;
+use crate::callback::public_url::DEFAULT_PORT;
 use crate::callback::redact::MASK;
 use crate::callback::trouble::reason;
 use crate::callback::{Delivery, Lang, Localized, curl, decode, format, jsonl};
@@ -71,11 +72,11 @@ impl App {
     /// Where a curl command sends to: this listener, or that of the recording.
     pub(super) fn listener(&self) -> Destination {
         let base = match self.settings.source {
-            CallbackSource::Listener | CallbackSource::Demo => &self.settings.url,
-            CallbackSource::Recording => "http://127.0.0.1:9527",
+            CallbackSource::Listener | CallbackSource::Demo => self.settings.url.clone(),
+            CallbackSource::Recording => format!("http://127.0.0.1:{DEFAULT_PORT}"),
         };
         Destination {
-            base: base.to_owned(),
+            base,
             any_certificate: self.settings.self_signed,
             is_signed: self.settings.signed,
             is_guess: self.shows_recording(),

@@ -4,6 +4,7 @@ use super::other::WatchOptions;
 use super::value::Window;
 use super::*;
 use crate::callback::Lang;
+use crate::callback::public_url::DEFAULT_PORT;
 
 fn parse_in(line: &str, lang: Lang) -> Result<Cli, NoCommand> {
     Cli::parse(
@@ -100,6 +101,21 @@ fn all_commands() -> Vec<Vec<&'static CommandSpec>> {
         next += 1;
     }
     found
+}
+
+#[test]
+fn the_default_port_is_that_which_the_dashboard_leaves_out() {
+    let suffix = format!(":{DEFAULT_PORT}");
+    let mut found = 0;
+    for option in all_commands().iter().flat_map(|it| it.last().unwrap().options()) {
+        if ["listen", "url"].contains(&option.name)
+            && let Some(default) = option.default
+        {
+            assert!(default.ends_with(&suffix), "{}: {default}", option.name);
+            found += 1;
+        }
+    }
+    assert!(3 <= found, "{found}");
 }
 
 #[test]

@@ -2,13 +2,10 @@
 
 use super::{Line, Rank};
 use crate::callback::lang::{Localized, localize};
-use crate::callback::public_url::PublicUrl;
+use crate::callback::public_url::{DEFAULT_PORT, PublicUrl};
 use crate::dashboard::app::App;
 use crate::dashboard::text::clean;
 use crate::dashboard::words;
-
-/// The port that `doctor` checks by default.
-const DEFAULT_PORT: u16 = 9527;
 
 /// What checks a reason.
 enum Check {
