@@ -82,18 +82,19 @@ fn title(app: &App, page: &UserPage) -> String {
 fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
     let lang = app.settings.lang;
     let misfits = steps.iter().filter(|it| it.misfit.is_some()).count();
-    let (all, misfits) = (format::grouped(steps.len() as u64), format::grouped(misfits as u64));
+    let all = format::grouped(steps.len() as u64);
     let searching = match app.is_searching() {
         true => format!(" · {}", words::SEARCHING.text(lang)),
         false => String::new(),
     };
-    if misfits == "0" {
+    if misfits == 0 {
         let s = if steps.len() == 1 { "" } else { "s" };
         let text = localize!(lang, "{all} step{s}{searching}", "{all} 步{searching}");
         return Span::styled(text, app.theme.dim);
     }
     let (s, verb) =
-        (if steps.len() == 1 { "" } else { "s" }, if misfits == "1" { "does" } else { "do" });
+        (if steps.len() == 1 { "" } else { "s" }, if misfits == 1 { "does" } else { "do" });
+    let misfits = format::grouped(misfits as u64);
     let text = localize!(
         lang,
         "{all} step{s} · {misfits} {verb} not fit{searching}",
@@ -123,8 +124,8 @@ fn draw_chart(
     axis: Rect,
     buffer: &mut Buffer,
 ) {
-    let label = u16::try_from(form.digits).unwrap_or(0) + 2;
-    put(buffer, bars.x + 1, bars.y, label, &highest(steps).to_string(), app.theme.number);
+    let label = u16::try_from(form.digits()).unwrap_or(0) + 2;
+    put(buffer, bars.x + 1, bars.y, label, &form.highest, app.theme.number);
     let indent =
         |it: Rect| Rect { x: it.x + label, width: it.width.saturating_sub(label + 1), ..it };
     let (bars, axis) = (indent(bars), indent(axis));
@@ -156,8 +157,8 @@ struct Form {
     first: Timestamp,
     last: Timestamp,
     time: &'static str,
-    /// The digits of the highest count.
-    digits: usize,
+    /// The highest count.
+    highest: String,
 }
 
 impl Form {
@@ -166,7 +167,12 @@ impl Form {
         let [first, last] = [times().min(), times().max()].map(Option::unwrap_or_default);
         let day = |it| formatted(app, it, "%F");
         let time = if day(first) == day(last) { TIME } else { DATE_AND_TIME };
-        Self { first, last, time, digits: highest(steps).to_string().len() }
+        Self { first, last, time, highest: highest(steps).to_string() }
+    }
+
+    /// The digits of the highest count.
+    fn digits(&self) -> usize {
+        self.highest.len()
     }
 
     fn time(&self, app: &App, at: Timestamp) -> String {
@@ -179,7 +185,7 @@ impl Form {
 
     /// The part of a line behind time and counts.
     fn rest(&self, line: Rect) -> Rect {
-        let counts = u16::try_from(self.digits * 2 + 5).unwrap_or(0);
+        let counts = u16::try_from(self.digits() * 2 + 5).unwrap_or(0);
         let x = line.x + 1 + self.time_cells() + 2 + counts;
         Rect { x, width: line.right().saturating_sub(x), ..line }
     }
@@ -193,8 +199,8 @@ fn draw_step(app: &App, step: &Step<'_>, form: &Form, line: Rect, buffer: &mut B
     let x = line.x + 1 + form.time_cells() + 2;
     let before = step.before.map_or_else(|| "–".to_owned(), |it| it.to_string());
     let counts = match step.outcome {
-        Outcome::Set(count) => format!("{before:>0$} → {count}", form.digits),
-        _ => format!("{before:>0$}", form.digits),
+        Outcome::Set(count) => format!("{before:>0$} → {count}", form.digits()),
+        _ => format!("{before:>0$}", form.digits()),
     };
     put(buffer, x, line.y, line.right().saturating_sub(x), &counts, theme.number);
     let rest = form.rest(line);
