@@ -152,6 +152,11 @@ fn name_cells(name: &str) -> u16 {
     u16::try_from(text::width(&text::clean(name)).min(longest)).unwrap_or(columns::LONGEST_NAME)
 }
 
+/// The text at the left end of a width.
+fn left_aligned(text: &str, cells: usize) -> String {
+    format!("{text}{}", " ".repeat(cells.saturating_sub(text::width(text))))
+}
+
 /// The text at the right end of a width.
 fn right_aligned(text: &str, cells: usize) -> String {
     format!("{}{text}", " ".repeat(cells.saturating_sub(text::width(text))))

@@ -7,7 +7,8 @@ use ratatui::style::Style;
 use super::put;
 use crate::dashboard::text::width;
 
-const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+/// Bars of so many eighths of a cell.
+pub(super) const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// Draws a bar for each column, relative to the highest one; of a value above 0 at least
 /// an eighth of a cell.

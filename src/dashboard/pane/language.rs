@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Rect};
 use ratatui::style::Style;
 
 use super::sheet::draw_place;
-use super::{StyledText, Titles, clear, framed, put_line, row};
+use super::{StyledText, Titles, clear, framed, left_aligned, put_line, row};
 use crate::callback::Lang;
 use crate::dashboard::app::App;
 use crate::dashboard::text::{width, wrap};
@@ -68,8 +68,8 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
             let columns = iter::once(first).chain(iter::repeat([("", Style::new()); 2]));
             for (part, [name, example]) in wrap(&entry.explanation(lang), rest).zip(columns) {
                 lines.push(vec![
-                    (padded(name.0, names), name.1),
-                    (padded(example.0, examples), example.1),
+                    (left_aligned(name.0, names), name.1),
+                    (left_aligned(example.0, examples), example.1),
                     (part.to_owned(), theme.dim),
                 ]);
             }
@@ -88,7 +88,7 @@ fn narrow(
     (lang, dim): (Lang, Style),
 ) -> Vec<Vec<StyledText>> {
     let mut lines = if names + width(example.0) <= cells {
-        vec![vec![(padded(name.0, names), name.1), (example.0.to_owned(), example.1)]]
+        vec![vec![(left_aligned(name.0, names), name.1), (example.0.to_owned(), example.1)]]
     } else {
         let parts = wrap(example.0, cells.saturating_sub(2));
         let examples = parts.map(|it| vec![(format!("  {it}"), example.1)]);
@@ -97,8 +97,4 @@ fn narrow(
     let meaning = wrap(entry.meaning.text(lang), cells.saturating_sub(INDENT.len()));
     lines.extend(meaning.map(|it| vec![(format!("{INDENT}{it}"), dim)]));
     lines
-}
-
-fn padded(text: &str, cells: usize) -> String {
-    format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))))
 }

@@ -6,7 +6,10 @@ use ratatui::style::Style;
 
 use super::columns::shared_cells;
 use super::sheet::{draw_place, is_wrapped, wrapped_spans};
-use super::{StyledText, callback_row, draw_rows, name_cells, time_of_day, top_of_wrapped, window};
+use super::{
+    StyledText, callback_row, draw_rows, left_aligned, name_cells, time_of_day, top_of_wrapped,
+    window,
+};
 use crate::callback::{Callback, Delivery, Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::related::{self, Entry};
@@ -153,7 +156,7 @@ fn line(
     let symbols = callback_row::symbols(app, &row);
     let used: usize = symbols.iter().map(|(it, _)| width(it)).sum();
     first.extend(symbols.into_iter().map(|(it, style)| (it.to_owned(), style)));
-    let names = padded(&names(app, &row, &callback, columns), columns.names());
+    let names = left_aligned(&names(app, &row, &callback, columns), columns.names());
     first.extend([
         (" ".repeat(SYMBOLS.saturating_sub(used)), Style::new()),
         (time(app, life, entry, &row, &callback), theme.dim),
@@ -177,8 +180,8 @@ fn kind(app: &App, delivery: &Delivery, row: &Row<'_>, callback: &Callback<'_>) 
     let (result, style) = callback_row::result(app, row, is_partial, MAX_RESULT);
     let label = callback.type_label(app.settings.lang);
     [
-        (format!("{GAP}{}", padded(&label, TYPE)), Style::new()),
-        (format!("{GAP}{}", padded(&result, RESULT)), style),
+        (format!("{GAP}{}", left_aligned(&label, TYPE)), Style::new()),
+        (format!("{GAP}{}", left_aligned(&result, RESULT)), style),
     ]
 }
 
@@ -243,10 +246,10 @@ fn time(app: &App, life: &LifeLine, it: Entry, row: &Row<'_>, callback: &Callbac
     let first = life.events.first().and_then(|it| app.history().flow().row(*it));
     let after = first.map(|it| row.at.since(it.at)).filter(|it| !it.is_zero());
     let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
-    time + &padded(&after, AFTER)
+    time + &left_aligned(&after, AFTER)
 }
 
-/// Sender and recipient in [`NAMES`] cells: a long name gets what the other one leaves.
+/// Sender and recipient, each cut to its column.
 fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>, columns: Columns) -> String {
     let arrow = match callback_row::arrow(row, callback) {
         // Every line has names on both sides.
@@ -255,8 +258,4 @@ fn names(app: &App, row: &Row<'_>, callback: &Callback<'_>, columns: Columns) ->
     };
     let cut = |name: &str, cells| app.name_cuts.cut(&app.name(name), cells);
     format!("{} {arrow} {}", cut(row.from, columns.from), cut(row.to, columns.to))
-}
-
-fn padded(text: &str, cells: usize) -> String {
-    text.to_owned() + &" ".repeat(cells.saturating_sub(width(text)))
 }

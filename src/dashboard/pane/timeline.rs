@@ -10,17 +10,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Titles, framed, put, put_line, row};
+use super::{Titles, callbacks, framed, put, put_line, right_aligned, row};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
 use crate::dashboard::text;
-use crate::dashboard::timeline::{GUTTER, Scope, Window, range_text, start_of, width_text};
+use crate::dashboard::timeline::{DAY, GUTTER, Scope, Window, range_text, start_of, width_text};
 use crate::dashboard::words;
 use crate::history::sign;
 use crate::history::timeline::Bucket;
 
+/// Cells of a label in the gutter.
+const LABEL: usize = GUTTER as usize - 1;
 /// Cells of the filter in the title.
 const FILTER_CELLS: usize = 40;
 
@@ -103,7 +105,7 @@ impl Bars {
     fn of(app: &App, scope: &Scope<'_>) -> Self {
         let window = app.timeline.window(scope);
         let buckets = scope.timeline.buckets_between(&window.edges);
-        let day = |second| start_of(scope.zone, 86_400, second);
+        let day = |second| start_of(scope.zone, DAY, second);
         let has_dates = day(scope.first) != day(scope.last) || app.shows_recording();
         Self { window, buckets, has_dates }
     }
@@ -135,7 +137,7 @@ impl Bars {
             }
         }
         let label = bars::short_number(highest);
-        put(buffer, area.x, area.y, GUTTER, &right_aligned(&label), app.theme.dim);
+        put(buffer, area.x, area.y, GUTTER, &right_aligned(&label, LABEL), app.theme.dim);
         if app.focus.pane == Pane::Timeline {
             buffer.set_style(self.column(area, self.window.cursor), app.theme.selected);
         } else if !app.timeline.follows() {
@@ -149,7 +151,7 @@ impl Bars {
             Line::Signs => self.draw_signs(app, area, buffer),
             Line::Axis => self.draw_axis(app, area, buffer),
             Line::Quantile(name, part) => {
-                put(buffer, area.x, area.y, GUTTER, &right_aligned(name), app.theme.dim);
+                put(buffer, area.x, area.y, GUTTER, &right_aligned(name, LABEL), app.theme.dim);
                 for (nth, bucket) in self.buckets.iter().enumerate() {
                     let Some(time) = bucket.latency_quantile(part) else { continue };
                     let (symbol, style) = bars::time(time, &app.theme);
@@ -237,13 +239,9 @@ impl Bars {
             return String::new();
         };
         let counted = |count: u32| format::grouped(count.into());
-        let callbacks = counted(bucket.callbacks);
         let mut parts = vec![
             range_text(&bar, &app.settings.zone, with_date),
-            match bucket.callbacks {
-                1 => localize!(lang, "1 callback", "1 条回调"),
-                _ => localize!(lang, "{callbacks} callbacks", "{callbacks} 条回调"),
-            },
+            callbacks(app, bucket.callbacks.into()),
         ];
         for (count, en, zh) in
             [(bucket.failed, "failed", "失败"), (bucket.refused, "refused", "拒收")]
@@ -258,9 +256,4 @@ impl Bars {
         }
         parts.join(" · ")
     }
-}
-
-/// A label in the gutter.
-fn right_aligned(label: &str) -> String {
-    format!("{label:>width$}", width = usize::from(GUTTER) - 1)
 }

@@ -3,9 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::dashboard::text::width;
-use crate::dashboard::timeline::{Window, start_of, widths, zoned};
-
-const DAY: i64 = 86_400;
+use crate::dashboard::timeline::{DAY, Window, start_of, widths, zoned};
 
 /// The labels, each with the index of the bar at whose start it begins. They do not
 /// overlap; where the day changes, and in the first one if it is wanted, is the date.

@@ -3,11 +3,10 @@
 use ratatui::style::Style;
 
 use crate::callback::deadline::TENCENT_TIMEOUT;
+use crate::dashboard::pane::chart::EIGHTHS;
 use crate::dashboard::theme::Theme;
 use crate::history::timeline::Bucket;
 
-/// Bars of so many eighths of a cell.
-const EIGHTHS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /// Answer times in microseconds up to which a symbol is used; the last one is for longer
 /// ones.
 const TIMES: [u32; 7] = [100, 300, 1_000, 10_000, 100_000, 500_000, 2_000_000];
