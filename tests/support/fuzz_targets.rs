@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use imscope::callback::secret::Secrets;
+use imscope::callback::trouble::{Trouble, reason};
 use imscope::callback::{Answer, Delivery, Lang, Seq, Timestamp};
 use imscope::callback::{callback_url, reply_check};
 use imscope::callback::{compare, curl, decode as decoded, json, jsonl, redact};
@@ -65,7 +66,10 @@ pub fn decode(data: &[u8]) {
     let delivery = delivery(data);
     let clock = |seconds: i64| seconds.to_string();
     let callback = decoded(&delivery);
+    let recorded = Trouble::recorded(String::from_utf8_lossy(data).into_owned());
     for lang in [Lang::En, Lang::Zh] {
+        assert_eq!(recorded.text(lang).is_empty(), data.is_empty());
+        let _ = reason::text(recorded.sentence(), lang);
         let _ = callback.type_label(lang);
         let summary = callback.summary(lang, &clock);
         assert!(!summary.contains('\n'), "a summary is one line: {summary:?}");

@@ -8,6 +8,9 @@ use super::template::{Template, templates};
 use super::{failure, json_error};
 use crate::callback::lang::{Lang, Localized};
 
+/// The maximum depth of a reason within others; a deeper one stays in English.
+const MAX_DEPTH: usize = 8;
+
 /// The text of an error in a language; `": "` is between an error and its cause. What is
 /// in no table stays as it is.
 ///
@@ -33,6 +36,13 @@ pub fn texts() -> impl Iterator<Item = Localized> {
 
 /// The Chinese of a reason, if it has one.
 pub(super) fn chinese(english: &str) -> Option<String> {
+    within(english, MAX_DEPTH)
+}
+
+/// As [`chinese`]; `depth` bounds the reasons within it, as recordings hold any text.
+fn within(english: &str, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let chinese = |it: &str| within(it, depth);
     let of_system = || of_system(english).map(str::to_owned);
     let tables = || failure::TABLE.iter().chain(TABLE);
     let of_table = || tables().find_map(|it| it.chinese(english, chinese));

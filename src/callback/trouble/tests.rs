@@ -85,6 +85,21 @@ fn an_error_has_the_cause_after_it() {
 }
 
 #[test]
+fn a_reason_of_any_depth_has_a_text() {
+    let causes = |number| "a: ".repeat(number) + "connection refused";
+    assert_eq!(reason::text(&causes(7), Lang::Zh), "a：".repeat(7) + "连接被拒绝");
+    assert_eq!(reason::text(&causes(8), Lang::Zh), causes(8));
+    let deep = "a: ".repeat(100_000);
+    assert!(Trouble::recorded(deep.clone()).text(Lang::Zh).ends_with(&deep));
+    assert_eq!(not_recorded(&deep).text(Lang::Zh), format!("未录制：{deep}"));
+    assert_eq!(reason::text(&deep, Lang::Zh), deep);
+    for part in ["invalid peer certificate: ", "cannot read ", " is not a URL"] {
+        let text = not_recorded(part.repeat(100_000)).text(Lang::Zh).into_owned();
+        assert!(text.contains(&part.repeat(99_990)), "{part}");
+    }
+}
+
+#[test]
 fn every_error_in_json_has_its_chinese_text() {
     let bodies: [&[u8]; 14] = [
         b"",
