@@ -100,17 +100,6 @@ impl Entry {
         let meaning = self.meaning.text(lang);
         if self.sign.is_empty() { meaning.to_owned() } else { format!("{} {meaning}", self.sign) }
     }
-
-    /// What is typed for it, without a value: `from:`, `unread`, `failed`; `None` for a
-    /// form.
-    pub fn typed(&self, lang: Lang) -> Option<String> {
-        let name = self.name.text(lang);
-        match self.group() {
-            Group::Forms => None,
-            Group::Fields | Group::Times => Some(format!("{name}:")),
-            Group::Numbers | Group::Keywords => Some(name.to_owned()),
-        }
-    }
 }
 
 /// The table, in the order of the documentation: the entries of a group are together.
