@@ -13,7 +13,7 @@ use super::json::{self, Json, JsonKind};
 pub use expand::{Detail, MAX_LINES};
 pub(super) use expand::{expand, expand_explained, is_full, push};
 pub use indent::indented;
-pub use readable::{Located, readable};
+pub use readable::{Located, readable, unicode_escape};
 
 /// The maximum depth of a summary.
 const SUMMARY_LEVELS: usize = 4;

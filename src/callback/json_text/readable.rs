@@ -32,7 +32,8 @@ fn parts(json: &str) -> impl Iterator<Item = (&str, Option<char>)> {
         let two = || rest.chars().take(2).map(char::len_utf8).sum();
         let (shown, len) = match rest.find('\\') {
             None => (None, rest.len()),
-            Some(0) => escaped(rest).map_or_else(|| (None, two()), |(it, len)| (Some(it), len)),
+            Some(0) => unicode_escape(rest.as_bytes())
+                .map_or_else(|| (None, two()), |(it, len)| (Some(it), len)),
             Some(at) => (None, at),
         };
         let (written, after) = rest.split_at(len);
@@ -96,19 +97,18 @@ impl Located {
     }
 }
 
-/// The character of the `\uXXXX` that a text begins with, and how long that is.
-fn escaped(text: &str) -> Option<(char, usize)> {
+/// The character of the `\uXXXX`, or pair of surrogates, that a text begins with, and how
+/// long that is.
+pub fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
     let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        let is_hex = digits.bytes().all(|it| it.is_ascii_hexdigit());
-        u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+        let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
+        let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
+        let digits = std::str::from_utf8(digits).ok().filter(|_| is_hex)?;
+        u16::from_str_radix(digits, 16).ok()
     };
-    let first = unit(0)?;
-    if let Some(it) = char::from_u32(first.into()) {
-        return Some((it, 6));
-    }
-    let it = char::decode_utf16([first, unit(6)?]).next()?.ok()?;
-    Some((it, 12))
+    let units = [Some(unit(0)?), unit(6)].into_iter().flatten();
+    let char = char::decode_utf16(units).next()?.ok()?;
+    Some((char, 6 * char.len_utf16()))
 }
 
 #[cfg(test)]

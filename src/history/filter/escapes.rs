@@ -1,6 +1,7 @@
 //! Text of a body that is hidden by JSON escapes: `\u5c0f`, `\/`, `\"`.
 
 use super::needle::Needle;
+use crate::callback::json_text::unicode_escape;
 
 /// How often escapes are decoded: a string can hold JSON, the strings of which hold JSON.
 const MAX_LEVELS: usize = 3;
@@ -57,7 +58,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
 /// The character of the escape that a text begins with, and its length.
 fn escape(text: &[u8]) -> Option<(char, usize)> {
     let char = match text.get(1)? {
-        b'u' => return unicode(text),
+        b'u' => return unicode_escape(text),
         b'b' => '\u{8}',
         b'f' => '\u{c}',
         b'n' => '\n',
@@ -67,20 +68,6 @@ fn escape(text: &[u8]) -> Option<(char, usize)> {
         _ => return None,
     };
     Some((char, 2))
-}
-
-/// `\u5c0f`, or a pair of surrogates.
-fn unicode(text: &[u8]) -> Option<(char, usize)> {
-    let unit = |at: usize| {
-        let digits = text.get(at..at + 6)?.strip_prefix(b"\\u")?;
-        let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
-        let digits = std::str::from_utf8(digits).ok().filter(|_| is_hex)?;
-        u16::from_str_radix(digits, 16).ok()
-    };
-    let first = unit(0)?;
-    let units = [Some(first), unit(6)].into_iter().flatten();
-    let char = char::decode_utf16(units).next()?.ok()?;
-    Some((char, 6 * char.len_utf16()))
 }
 
 #[cfg(test)]
