@@ -1,7 +1,6 @@
 //! The paths of the fields of a body, as filters have them.
 
-pub use super::payload::in_quotes;
-use super::payload::is_name;
+pub use super::payload::{in_quotes, step};
 use crate::callback::json::{self, Json, JsonKind};
 
 /// Steps into a body, JSON in its strings included.
@@ -53,13 +52,6 @@ fn visit(value: Json<'_>, path: &mut String, depth: usize, take: &mut impl FnMut
         }
         _ => {}
     }
-}
-
-/// A name as a step of a path, in quotes if it needs them.
-pub fn step(name: &str) -> String {
-    let is_plain =
-        name.starts_with(|it: char| it.is_alphabetic() || it == '_') && name.chars().all(is_name);
-    if is_plain { name.to_owned() } else { in_quotes(name) }
 }
 
 /// A path with what is typed of it before its last step, if it goes on there:

@@ -169,16 +169,18 @@ pub fn in_quotes(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// A name as a step of a path, in quotes if it needs them.
+pub fn step(name: &str) -> String {
+    let is_plain =
+        name.starts_with(|it: char| it.is_alphabetic() || it == '_') && name.chars().all(is_name);
+    if is_plain { name.to_owned() } else { in_quotes(name) }
+}
+
 impl fmt::Display for PayloadTerm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.steps {
             match step {
-                Step::Name(name)
-                    if begins_path(&format!(".{name}")) && name.chars().all(is_name) =>
-                {
-                    write!(f, ".{name}")?;
-                }
-                Step::Name(name) => write!(f, ".{}", in_quotes(name))?,
+                Step::Name(name) => write!(f, ".{}", self::step(name))?,
                 Step::Index(nth) => write!(f, "[{nth}]")?,
                 Step::Each => f.write_str("[]")?,
             }
