@@ -5,7 +5,6 @@ pub mod chart;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::hash::BuildHasher as _;
 use std::ops::RangeInclusive;
@@ -45,7 +44,9 @@ struct Change {
     at: Timestamp,
     cause: Cause,
     by: Box<str>,
-    unread: decode::Unread<'static>,
+    count: Option<u32>,
+    /// The second of the count, if it has a time.
+    time: Option<i64>,
     /// A hash of the sender of its message, and its `MsgSeq`.
     message: Option<(u64, u64)>,
     is_duplicate: bool,
@@ -194,15 +195,10 @@ impl GaugeSteps {
             _ => (Cause::UncountedMessage, row.from),
         };
         let message = unread.message.as_ref().map(|(from, seq)| (self.hasher.hash_one(from), *seq));
-        let unread = decode::Unread {
-            user: Cow::default(),
-            count: unread.count,
-            time: unread.time,
-            message: None,
-        };
+        let (count, time) = (unread.count, unread.time);
         let by = by[..by.floor_char_boundary(MAX_NAME)].into();
         let is_duplicate = row.flags.contains(Flags::DUPLICATE);
-        Some(Change { id: row.id, at: row.at, cause, by, unread, message, is_duplicate })
+        Some(Change { id: row.id, at: row.at, cause, by, count, time, message, is_duplicate })
     }
 
     /// What became of each change, in order of arrival.
@@ -222,13 +218,13 @@ impl GaugeSteps {
 
 /// Applies a change to the count; `before` is that count, if one is known.
 fn step<'a>(change: &'a Change, before: Option<u32>, gauge: &mut UserUnread) -> Step<'a> {
-    let &Change { id, at, cause, ref by, ref unread, message, is_duplicate } = change;
+    let &Change { id, at, cause, ref by, count, time, message, is_duplicate } = change;
     let certain = before.filter(|_| !gauge.is_doubtful());
-    let outcome = match unread.count {
+    let outcome = match count {
         _ if is_duplicate => Outcome::Duplicate,
         // As without a first count there is no gauge.
         None if before.is_none() => Outcome::Stale,
-        count => match gauge.change(unread, message, at) {
+        count => match gauge.change(count, time, message, at) {
             Applied::Older => Outcome::Older,
             Applied::Doubtful => Outcome::Stale,
             Applied::Set => count.map_or(Outcome::Stale, Outcome::Set),

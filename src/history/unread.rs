@@ -92,7 +92,7 @@ impl Unread {
             change.message.as_ref().map(|(from, seq)| (self.indices.hasher().hash_one(from), *seq));
         let gauge = &mut self.gauges[index as usize];
         let before = gauge.count;
-        gauge.change(change, message, at);
+        gauge.change(change.count, change.time, message, at);
         if gauge.count != before {
             self.ranked.remove(&(Reverse(before), index));
             self.ranked.insert((Reverse(gauge.count), index));

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::callback::Timestamp;
-use crate::callback::decode;
 
 /// The latest unread count of one user.
 #[derive(Debug, Clone)]
@@ -42,25 +41,28 @@ impl UserUnread {
         Self { key, count: 0, at, second: 0, has_time: false, message: None, doubt: i64::MIN }
     }
 
-    /// Applies a change, unless it is older than the count. `message` is a hash of the
-    /// sender of its message, and its `MsgSeq`.
+    /// Applies a change, unless it is older than the count. `time` is the second of its
+    /// count, if it has one, and `message` a hash of the sender of its message, and its
+    /// `MsgSeq`.
     pub(in crate::history) fn change(
         &mut self,
-        change: &decode::Unread<'_>,
+        count: Option<u32>,
+        time: Option<i64>,
         message: Option<(u64, u64)>,
         at: Timestamp,
     ) -> Applied {
-        let second = self.second_of(change);
+        // Without a time of its own it has that of the gauge.
+        let second = time.unwrap_or_else(|| self.second.max(self.doubt));
         if self.is_after(second, message) {
             return Applied::Older;
         }
-        let Some(count) = change.count else {
+        let Some(count) = count else {
             self.doubt = self.doubt.max(second);
             return Applied::Doubtful;
         };
         (self.count, self.at) = (count, at);
         (self.second, self.message) = (second, message);
-        self.has_time = change.time.is_some();
+        self.has_time = time.is_some();
         if self.doubt <= second {
             self.doubt = i64::MIN;
         }
@@ -93,11 +95,6 @@ impl UserUnread {
     /// Whether the count has changed since, in a callback that does not have it.
     pub fn is_doubtful(&self) -> bool {
         self.doubt != i64::MIN
-    }
-
-    /// The second of a change; without a time of its own that of the gauge.
-    fn second_of(&self, change: &decode::Unread<'_>) -> i64 {
-        change.time.unwrap_or_else(|| self.second.max(self.doubt))
     }
 
     /// Whether the count is newer than a change.
