@@ -1,7 +1,6 @@
 //! What the end of an unfinished rule can become.
 
-use super::ACTIONS;
-use super::action::meaning;
+use super::action::TABLE;
 use super::parse::ARROW;
 use crate::callback::Lang;
 use crate::history::filter::completion::{Choice, Slot, SlotKind, slot, words_for_rules};
@@ -20,9 +19,9 @@ pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec
     let actions = &text[arrow + ARROW.len()..];
     let typed = actions[last_action(actions)..].trim_start();
     let start = text.len() - typed.len();
-    let mut wanted = Wanted::new(typed, ACTIONS.len());
-    for it in ACTIONS {
-        wanted.offer(it, || Choice::new(it, meaning(it).text(lang)));
+    let mut wanted = Wanted::new(typed, TABLE.len());
+    for (name, meaning) in TABLE {
+        wanted.offer(name, || Choice::new(name, meaning.text(lang)));
     }
     (start, wanted.found())
 }

@@ -163,7 +163,7 @@ fn unknown_action(lang: Lang, word: &str, nearest: Option<&str>) -> String {
             "未知动作 `{word}`；是否想写 `{nearest}`？"
         ),
         None => {
-            let known = super::action::ACTIONS.join(", ");
+            let known = super::action::actions().collect::<Vec<_>>().join(", ");
             localize!(
                 lang,
                 "unknown action `{word}`; the actions are {known}",

@@ -1,7 +1,7 @@
 //! Every "before" command with every action: the bytes answered, and the decision.
 
 use super::answer;
-use crate::answer::rule::{ACTIONS, Rule};
+use crate::answer::rule::{Rule, actions};
 use crate::callback::Lang;
 use crate::callback::command::{self, When};
 use crate::callback::decision::judge;
@@ -30,7 +30,7 @@ const EXAMPLES: [&str; 11] = [
 #[test]
 fn every_before_command_and_action_has_its_answer_and_decision() {
     let named = |it: &&str| EXAMPLES.iter().any(|example| example.contains(*it));
-    let missing: Vec<_> = ACTIONS.into_iter().filter(|it| !named(it)).collect();
+    let missing: Vec<_> = actions().filter(|it| !named(it)).collect();
     assert_eq!(missing, ["forward"], "the app replies, not imscope");
     let mut lines = Vec::new();
     for command in command::TABLE.iter().filter(|it| it.when == When::Before) {

@@ -95,11 +95,11 @@ fn the_hint_and_the_keys_fit_the_smallest_screen() {
 
 #[test]
 fn the_actions_are_listed_with_what_they_do_while_a_rule_is_typed() {
-    let actions = imscope::answer::rule::ACTIONS;
+    let actions: Vec<_> = imscope::answer::rule::actions().collect();
     for (lang, size) in SIZES.into_iter().flat_map(|it| [(En, it), (Zh, it)]) {
         let mut journey = opened(lang, size, &THREE).press("a").type_text("=> ");
         journey = journey.shows(&["1–8 / 12"]);
-        for it in actions {
+        for it in &actions {
             journey = journey.press("tab").shows(&[&format!("=> {it}")]);
             let rows = journey.buffer_rows();
             let of_action = |row: &&String| row.trim_start().starts_with(it);
