@@ -171,7 +171,7 @@ fn newest_failures(history: &History) -> Vec<&Failure> {
 fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
     let mut codes: Vec<i64> = Vec::new();
     let results = history.flow().accepted_rows().newest_results(ROWS);
-    let results = results.filter_map(|(code, _)| code.map(i64::from)).filter(|it| *it != 0);
+    let results = results.map(i64::from).filter(|it| *it != 0);
     let failures = newest_failures(history);
     for code in results.chain(failures.iter().map(|it| it.code)) {
         if codes.len() < MAX_CHOICES && !codes.contains(&code) {

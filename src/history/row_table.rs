@@ -37,10 +37,10 @@ struct StoredRow {
 }
 
 // A million callbacks are 64 MB of rows.
+const _: () = assert!(size_of::<StoredRow>() == 64);
+
 /// The number of different kinds of callbacks that are counted.
 const MAX_KINDS: usize = 256;
-
-const _: () = assert!(size_of::<StoredRow>() == 64);
 
 /// An optional number in four bytes; `u32::MAX` is none.
 #[derive(Debug, Clone, Copy)]
@@ -163,10 +163,10 @@ impl RowTable {
         counts.into_iter().map(|(word, kinds, n)| (self.interner.text(word), kinds, n)).collect()
     }
 
-    /// The results and the kinds of elements in the newest rows, the most recent first.
-    pub(super) fn newest_results(&self, rows: usize) -> impl Iterator<Item = (Option<i32>, u16)> {
+    /// The results in the newest rows, the most recent first.
+    pub(super) fn newest_results(&self, rows: usize) -> impl Iterator<Item = i32> {
         let result = |it: &StoredRow| it.flags.contains(Flags::RESULT).then_some(it.result);
-        self.rows.iter_back().take(rows).map(move |it| (result(it), it.kinds))
+        self.rows.iter_back().take(rows).filter_map(result)
     }
 
     /// Appends a row. Its row id is kept only with a batch.
