@@ -5,8 +5,8 @@ use crate::callback::Timestamp;
 
 const START: Timestamp = Timestamp::from_secs(1_763_000_000);
 
-fn filter(text: &str) -> Option<Filter> {
-    Filter::parse(text).ok()
+fn filter(text: &str) -> Filter {
+    Filter::parse(text).unwrap()
 }
 
 fn history() -> History {
@@ -18,8 +18,8 @@ fn history() -> History {
 #[test]
 fn a_filter_that_is_tried_leaves_the_one_that_is_set() {
     let mut history = history();
-    history.set_filter(filter("from=from_7"));
-    history.try_filter(filter("from:from_1"));
+    history.set_filter(Some(filter("from=from_7")));
+    history.try_filter(Some(filter("from:from_1")));
     while history.search(1) {}
     assert_eq!(history.matches().unwrap().len(), 1);
     assert_eq!(history.trial().unwrap().len(), 1111);
@@ -32,15 +32,15 @@ fn a_filter_that_is_tried_leaves_the_one_that_is_set() {
 #[test]
 fn what_a_tried_filter_found_is_kept_when_it_is_tried_again_and_set() {
     let mut history = history();
-    history.try_filter(filter("from:from_1"));
+    history.try_filter(Some(filter("from:from_1")));
     history.search(1);
     let found = history.trial().unwrap().len();
     assert!((1..1111).contains(&found) && history.is_trying());
-    history.try_filter(filter("from:from_1"));
+    history.try_filter(Some(filter("from:from_1")));
     assert_eq!(history.trial().unwrap().len(), found);
-    history.set_filter(filter("from:from_1"));
+    history.set_filter(Some(filter("from:from_1")));
     assert_eq!(history.matches().unwrap().len(), found);
-    history.set_filter(filter("from:from_2"));
+    history.set_filter(Some(filter("from:from_2")));
     assert_eq!(history.matches().unwrap().len(), 0);
 }
 
@@ -54,13 +54,13 @@ fn what_arrives_while_the_view_is_paused_is_in_no_timeline_until_it_goes_on() {
         let span = timeline.span().unwrap();
         timeline.buckets(span.start, span.end - span.start, 1)[0].callbacks
     };
-    history.set_filter(filter("from:from_1"));
+    history.set_filter(Some(filter("from:from_1")));
     history.search(1);
     history.show_until(Some(history.flow().end_id()));
     history.apply(&dated(1));
     while history.search(1) {}
     assert_eq!((callbacks(&history), history.matches().unwrap().len()), (1111, 1112));
-    history.set_filter(filter("from=from_1"));
+    history.set_filter(Some(filter("from=from_1")));
     while history.search(1) {}
     assert_eq!((callbacks(&history), history.matches().unwrap().len()), (1, 2));
     history.show_until(None);
