@@ -41,8 +41,7 @@ pub(super) enum Number {
 /// The text as a number in the notation of JSON. As in strings of other programs, zeros
 /// and a plus sign in front and white space around it count for nothing.
 pub(super) fn read(text: &str) -> Option<Number> {
-    let Parts { is_negative, integral, fraction, exponent } = Parts::of(text)?;
-    Some(value(is_negative, integral, fraction, exponent))
+    Parts::of(text).map(Parts::value)
 }
 
 /// The parts of a number: `integral` followed by `fraction`, with the point `exponent`
@@ -127,7 +126,38 @@ impl<'a> Parts<'a> {
     fn first(self) -> Option<usize> {
         self.digits().position(|it| it != b'0')
     }
+
+    /// The value.
+    fn value(self) -> Number {
+        let is_negative = self.is_negative;
+        let all = self.digits().enumerate();
+        let Some((last, _)) = all.filter(|(_, digit)| *digit != b'0').last() else {
+            return Number::Whole(0);
+        };
+        // Digits before the point, counted from the start of `integral`.
+        let before = count(self.integral.len()) + self.exponent;
+        if before <= count(last) {
+            return Number::Fraction;
+        }
+        let mut value = 0_i128;
+        let mut add = |digit: u8| {
+            value = value.checked_mul(10)?.checked_sub(i128::from(digit))?;
+            Some(())
+        };
+        let zeros = before - count(last) - 1;
+        let fits = self.digits().take(last + 1).try_for_each(|it| add(it - b'0')).is_some()
+            && zeros < 40
+            && (0..zeros).try_for_each(|_| add(0)).is_some();
+        match (fits, is_negative) {
+            (true, true) => Number::Whole(value),
+            (true, false) => {
+                value.checked_neg().map_or(Number::Huge { is_negative }, Number::Whole)
+            }
+            (false, _) => Number::Huge { is_negative },
+        }
+    }
 }
+
 /// One or more digits.
 fn digits(text: &str) -> Option<&str> {
     (!text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())).then_some(text)
@@ -147,33 +177,6 @@ fn read_exponent(text: &str) -> Option<i64> {
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
     Some(sign * digits(text)?.parse().unwrap_or(LIMIT).min(LIMIT))
-}
-
-/// `integral` followed by `fraction`, with the point `exponent` digits further on.
-fn value(is_negative: bool, integral: &str, fraction: &str, exponent: i64) -> Number {
-    let all = || integral.bytes().chain(fraction.bytes());
-    let Some((last, _)) = all().enumerate().filter(|(_, digit)| *digit != b'0').last() else {
-        return Number::Whole(0);
-    };
-    // Digits before the point, counted from the start of `integral`.
-    let before = count(integral.len()) + exponent;
-    if before <= count(last) {
-        return Number::Fraction;
-    }
-    let mut value = 0_i128;
-    let mut add = |digit: u8| {
-        value = value.checked_mul(10)?.checked_sub(i128::from(digit))?;
-        Some(())
-    };
-    let zeros = before - count(last) - 1;
-    let fits = all().take(last + 1).try_for_each(|it| add(it - b'0')).is_some()
-        && zeros < 40
-        && (0..zeros).try_for_each(|_| add(0)).is_some();
-    match (fits, is_negative) {
-        (true, true) => Number::Whole(value),
-        (true, false) => value.checked_neg().map_or(Number::Huge { is_negative }, Number::Whole),
-        (false, _) => Number::Huge { is_negative },
-    }
 }
 
 #[cfg(test)]
