@@ -106,8 +106,8 @@ pub fn unicode_escape(text: &[u8]) -> Option<(char, usize)> {
         let digits = std::str::from_utf8(digits).ok().filter(|_| is_hex)?;
         u16::from_str_radix(digits, 16).ok()
     };
-    let units = [Some(unit(0)?), unit(6)].into_iter().flatten();
-    let char = char::decode_utf16(units).next()?.ok()?;
+    // The second one is read only if the first is half of a pair.
+    let char = char::decode_utf16([0, 6].into_iter().map_while(unit)).next()?.ok()?;
     Some((char, 6 * char.len_utf16()))
 }
 
