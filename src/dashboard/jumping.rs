@@ -3,18 +3,13 @@
 use super::action::{Pane, Step};
 use super::app::App;
 use super::cursor::moved;
-use super::notice::Notice;
 use super::related::{self, Entry, Jump};
+use super::rows::Rows;
 use super::words;
-use crate::callback::Localized;
 use crate::history::RowId;
 
 /// Jumps that can be undone.
 const MAX_JUMPS: usize = 100;
-const FILTER_OFF: Localized = Localized::new(
-    "the filter does not match it and is off; esc goes back to both",
-    "过滤条件与之不匹配，已关闭；按 esc 恢复",
-);
 
 impl App {
     /// Moves the cursor of the life line.
@@ -43,24 +38,12 @@ impl App {
         }
     }
 
-    /// Selects a callback that is kept, so that esc in the detail leads back; ends a pause
-    /// or a filter that hides it.
+    /// Selects a callback that is kept, so that esc in the detail leads back.
     pub(super) fn jump_to(&mut self, id: RowId) {
         if self.detail_callback() == Some(id) {
             return;
         }
-        let is_listed = |app: &Self| app.rows().at(app.rows().row_of(id)) == Some(id);
-        if !is_listed(self) && self.paused.is_some() {
-            self.resume();
-            self.notify(words::PAUSE_ENDED.text(self.settings.lang));
-        }
-        let mut jump = Jump { to: id, from: self.selection.callback, filter: None };
-        if !is_listed(self) {
-            jump.filter = self.filter().cloned();
-            self.set_filter(None);
-            self.notify(Notice::harmless(FILTER_OFF.text(self.settings.lang)));
-        }
-        self.select(Some(id));
+        let jump = self.jump(id);
         let oldest = (self.detail.jumps.len() + 1).saturating_sub(MAX_JUMPS);
         self.detail.jumps.drain(..oldest);
         self.detail.jumps.push(jump);
@@ -68,19 +51,46 @@ impl App {
 
     /// Undoes the last jump, if its callback is still in the focused detail; whether it did.
     pub(super) fn return_from_jump(&mut self) -> bool {
-        let jump =
-            self.detail.jumps.pop().filter(|it| {
-                self.focus.pane == Pane::Detail && self.selection.callback == Some(it.to)
-            });
+        let is_there = self.focus.pane == Pane::Detail;
+        let jump = self.detail.jumps.pop().filter(|it| is_there && self.is_at(it));
         let Some(jump) = jump else {
             self.detail.jumps.clear();
             return false;
         };
+        self.undo_jump(jump);
+        true
+    }
+
+    /// Selects a callback that is kept; ends a pause or a filter that hides it.
+    pub(super) fn jump(&mut self, id: RowId) -> Jump {
+        let lang = self.settings.lang;
+        let is_listed = |rows: Rows<'_>| rows.at(rows.row_of(id)) == Some(id);
+        let all = Rows::new(self.history.flow(), None, self.rows_end());
+        if self.paused.is_some() && !is_listed(all) {
+            self.resume();
+            self.notify(words::PAUSE_ENDED.text(lang));
+        }
+        let mut jump = Jump { to: id, from: self.selection.callback, filter: None };
+        if !is_listed(self.rows()) {
+            jump.filter = self.filter().cloned();
+            self.set_filter(None);
+            self.notify(words::FILTER_OFF.text(lang));
+        }
+        self.select(Some(id));
+        jump
+    }
+
+    /// Whether the callback that a jump went to is still selected.
+    pub(super) fn is_at(&self, jump: &Jump) -> bool {
+        self.selection.callback == Some(jump.to)
+    }
+
+    /// Selects what was selected before a jump, with the filter of that time.
+    pub(super) fn undo_jump(&mut self, jump: Jump) {
         if self.filter().is_none() && jump.filter.is_some() {
             self.set_filter(jump.filter);
         }
         self.select(jump.from);
-        true
     }
 
     /// The lines of the life line, and which of them is under the cursor.

@@ -6,10 +6,9 @@ pub(super) mod user;
 mod walk;
 
 use super::action::Step;
+use super::related::Jump;
 use super::rows::Rows;
 use super::selection::Focus;
-use crate::history::RowId;
-use crate::history::filter::Filter;
 use crate::history::flow::Flow;
 use breakdown::BreakdownPage;
 use code::CodePage;
@@ -39,14 +38,10 @@ pub(super) enum Page {
 pub(super) struct LeftPage {
     /// The page.
     pub(super) page: Page,
-    /// The callback.
-    pub(super) to: RowId,
-    /// What was selected before; `None` while the view followed the newest.
-    pub(super) from: Option<RowId>,
+    /// The callback, and what was selected before.
+    pub(super) jump: Jump,
     /// The pane that was focused.
     pub(super) focus: Focus,
-    /// The filter that did not match the callback.
-    pub(super) filter: Option<Filter>,
 }
 
 impl Page {

@@ -166,41 +166,26 @@ impl App {
         }
     }
 
-    /// Selects a callback in Flow; ends a filter that hides it.
+    /// Selects a callback in Flow, so that esc there leads back to the page.
     fn show_in_flow(&mut self, id: RowId) {
-        let lang = self.settings.lang;
         if self.history.flow().row(id).is_none() {
-            self.notify(words::IS_EVICTED.text(lang));
+            self.notify(words::IS_EVICTED.text(self.settings.lang));
             return;
         }
-        let rows = self.rows();
-        let mut filter = None;
-        if rows.at(rows.row_of(id)) != Some(id) {
-            filter = self.filter().cloned();
-            self.set_filter(None);
-            self.notify(words::FILTER_ENDED.text(lang));
-        }
-        let from = self.selection.callback;
         let page = self.page.take();
-        self.left_page =
-            page.map(|page| Box::new(LeftPage { page, to: id, from, focus: self.focus, filter }));
+        let jump = self.jump(id);
+        self.left_page = page.map(|page| Box::new(LeftPage { page, jump, focus: self.focus }));
         self.close_page();
         self.focus = Focus::default();
-        self.select(Some(id));
     }
 
     /// Opens the page again that was left for the callback that is selected; whether it did.
     pub(super) fn return_to_page(&mut self) -> bool {
         let is_there = self.focus.pane == Pane::Flow && !self.focus.zoomed;
         let left = self.left_page.take_if(|_| is_there);
-        let Some(left) = left.filter(|it| self.selection.callback == Some(it.to)) else {
-            return false;
-        };
-        let LeftPage { page, from, focus, filter, .. } = *left;
-        if self.filter().is_none() && filter.is_some() {
-            self.set_filter(filter);
-        }
-        self.select(from);
+        let Some(left) = left.filter(|it| self.is_at(&it.jump)) else { return false };
+        let LeftPage { page, jump, focus } = *left;
+        self.undo_jump(jump);
         self.focus = focus;
         self.show_page(page);
         true

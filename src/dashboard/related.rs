@@ -37,7 +37,7 @@ pub(super) fn lines(entries: &[Entry]) -> impl Iterator<Item = Option<Entry>> {
     message.chain(heading(chat)).chain(chat.iter().map(entry))
 }
 
-/// A callback that was gone to from the life line, and how to go back.
+/// A callback that was gone to, and how to go back.
 #[derive(Debug)]
 pub(super) struct Jump {
     /// The callback.

@@ -147,7 +147,7 @@ table! {
     NO_CALLBACK = "there is no callback", "没有回调";
     PAGE_KEYS = "on a page, which enter in Unread and Failures, or b, opens:", "在页面中（在未读、失败中按 enter，或按 b 打开）：";
     IS_EVICTED = "this callback is evicted", "该回调已淘汰";
-    FILTER_ENDED = "the filter has ended: it hid this callback", "已取消过滤：该回调不符合过滤条件";
+    FILTER_OFF = "the filter does not match it and is off; esc goes back to both", "过滤条件与之不匹配，已关闭；按 esc 恢复";
     BREAKDOWN = "Breakdown", "统计";
     COUNTING = "counting", "统计中";
     WITHOUT_VALUE = "none", "无";

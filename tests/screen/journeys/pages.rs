@@ -96,7 +96,11 @@ fn enter_on_a_step_selects_its_callback_in_flow() {
     let journey = journey.hides(&["8 steps"]).shows(&["↓ 6 below", "jared → bob"]);
     // A filter that hides it ends.
     let journey = journey.press("/").type_text("from:alice").press("enter 2 enter g j enter");
-    journey.shows(&[words("FILTER_ENDED", En), "↓ 6 below", "jared → bob"]);
+    let journey = journey.shows(&[words("FILTER_OFF", En), "↓ 6 below", "jared → bob"]);
+    // It is back with the page; a pause hides no callback of before.
+    let journey = journey.press("esc").shows(&["8 steps"]).press("space enter");
+    let journey = journey.shows(&[words("FILTER_OFF", En), "paused · 0 new"]).hides(&["8 steps"]);
+    journey.press("esc esc").shows(&["from:alice", "paused"]).hides(&["8 steps"]);
 }
 
 #[test]

@@ -238,3 +238,11 @@ fn a_probe_is_no_callback_and_is_shown_on_the_empty_screen() {
         .deliver([look.clone(), look])
         .shows(&["2 GET or HEAD received: a probe reached the listener", "0 seen"]);
 }
+
+#[test]
+fn a_pause_stays_while_the_life_line_goes_to_what_only_the_filter_hides() {
+    let journey = Journey::at(120, 36).deliver(Chat::new().texts(4)).press("/");
+    let journey = journey.type_text("\"text 3.\"").press("enter").shows(&["1 of 4"]);
+    let journey = journey.press("space 4 h g j enter").shows(&[words("FILTER_OFF", En)]);
+    journey.shows(&["paused · 0 new"]).press("esc").shows(&["1 of 4", "paused"]);
+}
