@@ -67,6 +67,7 @@ mod resending;
 mod rule_for;
 mod pane;
 mod hits;
+mod folding;
 mod mouse;
 mod entering;
 mod field_filter;

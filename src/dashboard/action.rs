@@ -143,6 +143,13 @@ pub enum Step {
     Bottom,
 }
 
+impl Step {
+    /// Whether it leads towards the last row.
+    pub(super) const fn is_down(self) -> bool {
+        matches!(self, Self::Down | Self::PageDown | Self::HalfDown | Self::Bottom)
+    }
+}
+
 /// The panes that can be focused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Pane {

@@ -13,6 +13,10 @@ pub(super) struct Line {
     pub(super) error_at: Option<usize>,
     /// The byte ranges of what the filter matches.
     pub(super) hits: Vec<Range<usize>>,
+    /// Whether the filter also matches what is cut.
+    pub(super) hides_hit: bool,
+    /// The number of its line in the body, from 0.
+    pub(super) number: usize,
 }
 
 /// The parts of ranges that are in a part of a text, from its start.
@@ -43,7 +47,7 @@ pub(super) fn lines(
     let is_wrapped = wrap || error_at.is_some();
     let mut lines = Vec::new();
     let mut offset = 0;
-    for line in text.split('\n') {
+    for (number, line) in text.split('\n').enumerate() {
         let at = error_at.filter(|it| (offset..=offset + line.len()).contains(it));
         let before = at.map(|it| &line[..line.floor_char_boundary(it - offset)]);
         offset += line.len() + 1;
@@ -53,7 +57,8 @@ pub(super) fn lines(
             // One cell more than fits, so that drawing adds an ellipsis.
             let (head, _) = text::split(&clean, cells + 1);
             let hits = within(&found, &(0..head.len()));
-            lines.push(Line { text: head.to_owned(), error_at: None, hits });
+            let hides_hit = found.last().is_some_and(|it| head.len() < it.end);
+            lines.push(Line { text: head.to_owned(), error_at: None, hits, hides_hit, number });
             continue;
         }
         let error_at = before.map(|it| text::width(&text::clean(it)));
@@ -65,7 +70,7 @@ pub(super) fn lines(
             let error_at = error_at.and_then(|it| it.checked_sub(used));
             let error_at = error_at.filter(|it| *it < cells && *it <= text::width(part));
             let hits = within(&found, &(start..start + part.len()));
-            lines.push(Line { text: part.to_owned(), error_at, hits });
+            lines.push(Line { text: part.to_owned(), error_at, hits, hides_hit: false, number });
         }
     }
     lines

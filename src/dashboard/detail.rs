@@ -77,6 +77,8 @@ pub(super) struct DetailState {
     /// In the tree the index of the line under the cursor; in any other content
     /// the scroll offset: the index of the line at the top.
     pub(super) line: usize,
+    /// How many rows of the line under the cursor of the tree are above the pane.
+    pub(super) row: usize,
     /// The line under the cursor of the life line, once that was moved.
     pub(super) entry: Option<Entry>,
     /// The line of the hit gone to last, where there is no cursor.
@@ -106,14 +108,25 @@ impl DetailState {
     /// Moves the cursor to the start, as for new content.
     pub(super) fn reset_cursor(&mut self) {
         self.line = 0;
+        self.row = 0;
         self.entry = None;
         self.found = None;
     }
 
-    /// Moves the cursor of the tree, or scrolls any other content.
-    pub(super) fn step(&mut self, step: Step, extent: Extent) {
+    /// Moves the cursor of the tree, at first within its line of so many rows, or scrolls
+    /// any other content.
+    pub(super) fn step(&mut self, step: Step, extent: Extent, rows: usize) {
+        if let Some(row) = row_within(self.row, rows, extent.rows, step) {
+            self.row = row;
+            return;
+        }
         let len = if self.shows_tree() { extent.lines } else { extent.last_top() + 1 };
-        self.line = moved(self.line, len, extent.rows, step);
+        let to = moved(self.line, len, extent.rows, step);
+        if to != self.line {
+            // A long line that is reached from below is read from its end.
+            self.row = if step.is_down() || step == Step::Top { 0 } else { usize::MAX };
+            self.line = to;
+        }
         self.found = None;
     }
 
@@ -218,21 +231,14 @@ impl DetailState {
         }
     }
 
-    /// The branch under the cursor of the tree.
-    pub(super) fn branch(&self, id: RowId, body: &[u8]) -> Option<NodeId> {
-        if !self.shows_tree() {
-            return None;
-        }
-        let lines = self.tree(id, body);
-        let line = lines.get(self.line.min(lines.len().saturating_sub(1)));
-        line.filter(|it| it.is_branch()).map(|it| it.node)
+    /// Whether the fold state of a node differs from the default.
+    pub(super) fn is_toggled(&self, node: NodeId) -> bool {
+        self.toggled.contains(&node)
     }
 
-    /// Folds or unfolds the branch under the cursor of the tree.
-    pub(super) fn toggle_branch(&mut self, id: RowId, body: &[u8]) {
-        if let Some(node) = self.branch(id, body)
-            && !self.toggled.remove(&node)
-        {
+    /// Folds or unfolds a node of the tree.
+    pub(super) fn toggle(&mut self, node: NodeId) {
+        if !self.toggled.remove(&node) {
             self.toggled.insert(node);
         }
     }
@@ -255,6 +261,19 @@ impl DetailState {
     }
 }
 
+/// The rows above the pane after a step from `row`, if that stays within a line that has
+/// more rows than the pane.
+fn row_within(row: usize, rows: usize, height: usize, step: Step) -> Option<usize> {
+    let end = rows.checked_sub(height).filter(|it| 0 < *it)?;
+    let row = row.min(end);
+    let stays = match step {
+        Step::Top | Step::Bottom => false,
+        _ if step.is_down() => row < end,
+        _ => 0 < row,
+    };
+    stays.then(|| moved(row, end + 1, height, step))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,18 +293,5 @@ mod tests {
         assert_eq!(first(3, b"abcd"), "abc");
         assert_eq!(first(3, b"ignored"), "abc");
         assert_eq!(first(2, b"abcd"), "ab");
-    }
-
-    #[test]
-    fn the_branch_under_the_cursor_folds_and_unfolds() {
-        let mut detail = DetailState { tab: Tab::Payload, line: 1, ..DetailState::default() };
-        let body = br#"{"a":[1,2]}"#;
-        for lines in [6, 3] {
-            assert_eq!(detail.tree(RowId::FIRST, body).len(), lines);
-            detail.toggle_branch(RowId::FIRST, body);
-        }
-        detail.line = 2;
-        detail.toggle_branch(RowId::FIRST, body);
-        assert_eq!(detail.tree(RowId::FIRST, body).len(), 6, "a value without members");
     }
 }

@@ -3,9 +3,9 @@
 
 use super::action::{Direction, Pane};
 use super::app::App;
-use super::detail::{Form, Tab};
+use super::detail::Tab;
 use super::notice::Notice;
-use super::pane::detail::Content;
+use super::pane::content::Content;
 use crate::callback::Localized;
 use crate::callback::lang::localize;
 
@@ -18,9 +18,8 @@ const PREVIOUS_CALLBACK: Localized = Localized::new(
     "该条之前已无匹配，已转到前一条",
 );
 const IN_PAYLOAD: Localized = Localized::new("its hit is in the tab Payload", "匹配位于“正文”标签");
-const IN_TEXT: Localized = Localized::new("its hit is in the text: x", "匹配位于文本视图：按 x");
-const BEYOND_ENDS: Localized =
-    Localized::new("its hit is beyond the ends of lines: w", "匹配位于行尾之外：按 w 换行");
+const WRAPPED: Localized =
+    Localized::new("lines are wrapped to show the hit: w", "为显示匹配已自动换行：按 w 还原");
 const NO_HIT: Localized = Localized::new("no further hit", "没有更多匹配");
 
 impl App {
@@ -69,29 +68,50 @@ impl App {
         if is_shown || in_body() != Some(true) {
             return None;
         }
-        match (self.detail.tab, self.detail.form) {
-            (Tab::Payload, Form::Tree) => Some(IN_TEXT),
-            (Tab::Payload, Form::Text | Form::Raw) => Some(BEYOND_ENDS),
-            (Tab::Payload, Form::Bytes) => None,
-            _ => Some(IN_PAYLOAD),
-        }
+        (self.detail.tab != Tab::Payload).then_some(IN_PAYLOAD)
     }
 
     /// Scrolls to the next hit in the detail, if `is_new`, to the first or last one; whether
     /// there is one.
     fn go_to_hit(&mut self, direction: Direction, is_new: bool) -> bool {
-        let extent = self.viewport.detail;
-        let top = extent.top(self.detail.line);
-        let has_cursor = self.detail.shows_tree();
-        let Some(found) = self.next_hit(direction, is_new, top) else { return false };
-        if has_cursor {
-            self.detail.line = found;
+        let is_of_line = !is_new && self.go_to_hit_of_line(direction);
+        if is_of_line || !is_new && direction == Direction::Next && self.go_to_folded_hit() {
             return true;
         }
-        let is_shown = !is_new && extent.shown(top).contains(&found);
+        let extent = self.viewport.detail;
+        let top = extent.top(self.detail.line);
+        let Some(found) = self.next_hit(direction, is_new, top) else { return false };
+        if self.detail.shows_tree() {
+            self.detail.line = found;
+            self.detail.row = 0;
+            self.unfold_hit(direction);
+            return true;
+        }
+        let wrapped = self.wrap_hit(found, direction);
+        let is_shown = !is_new && wrapped.is_none() && extent.shown(top).contains(&found);
+        let found = wrapped.unwrap_or(found);
         self.detail.line = if is_shown { top } else { found.saturating_sub(extent.rows / 2) };
         self.detail.found = Some(found);
         true
+    }
+
+    /// Wraps lines if the hit in one of them is cut; returns the line with the hit then.
+    fn wrap_hit(&mut self, found: usize, direction: Direction) -> Option<usize> {
+        let filter = self.filter()?;
+        let content = Content::of(self, filter)?;
+        if !content.hides_hit(filter, found, self.viewport.detail.area.width) {
+            return None;
+        }
+        let number = content.number(found);
+        self.detail.wrap = !self.detail.wrap;
+        self.notify(WRAPPED.text(self.settings.lang));
+        let filter = self.filter()?;
+        let content = Content::of(self, filter)?;
+        let mut parts = (0..content.len()).filter(|it| content.number(*it) == number);
+        let hits: Vec<_> = parts.clone().filter(|it| content.is_hit(filter, *it)).collect();
+        let hit = if direction == Direction::Next { hits.first() } else { hits.last() };
+        // A hit over the end of a line is in neither part.
+        hit.copied().or_else(|| parts.next())
     }
 
     fn next_hit(&self, direction: Direction, is_new: bool, top: usize) -> Option<usize> {

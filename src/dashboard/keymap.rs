@@ -98,8 +98,8 @@ pub const BINDINGS: &[Binding] = &[
         label: "enter",
         keys: &[code(KeyCode::Enter, Action::Open)],
         help: Localized::new(
-            "open the detail, or the page of a user, of a code; fold",
-            "打开详情、用户或错误码的页面；折叠分支",
+            "open the detail, the page of a user, of a code; fold, unfold",
+            "打开详情、用户或错误码的页面；折叠、展开",
         ),
         brief: Some(Localized::new("open", "打开")),
     },

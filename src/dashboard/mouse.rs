@@ -202,7 +202,7 @@ impl App {
             Pane::Unread => self.selection.unread = line,
             Pane::Failures => self.selection.failure = line,
             Pane::Detail if self.detail.tab == Tab::LifeLine => self.select_life_line(line),
-            Pane::Detail => self.detail.line = line,
+            Pane::Detail => (self.detail.line, self.detail.row) = (line, 0),
             Pane::Timeline => {}
         }
     }

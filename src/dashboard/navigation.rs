@@ -85,7 +85,10 @@ impl App {
                 self.selection.failure = moved(failure, len, viewport.failures.rows, step);
             }
             Pane::Detail if self.detail.tab == Tab::LifeLine => self.step_life_line(step),
-            Pane::Detail => self.detail.step(step, viewport.detail),
+            Pane::Detail => {
+                let rows = self.rows_under_cursor();
+                self.detail.step(step, viewport.detail, rows);
+            }
             Pane::Timeline => self.step_timeline(step),
         }
     }
@@ -97,8 +100,7 @@ impl App {
         let len = rows.len();
         let row = self.selection.callback.map_or(len.saturating_sub(1), |id| rows.row_of(id));
         let to = moved(row, len, self.viewport.flow.rows, step);
-        let down = matches!(step, Step::Down | Step::PageDown | Step::HalfDown | Step::Bottom);
-        let selected = rows.at(to).filter(|_| !(down && to + 1 >= len));
+        let selected = rows.at(to).filter(|_| !(step.is_down() && to + 1 >= len));
         self.select(selected);
     }
 

@@ -155,12 +155,7 @@ impl App {
             Pane::Failures => self.open_code(),
             Pane::Timeline => self.go_to_bar(),
             Pane::Detail if self.detail.tab == Tab::LifeLine => self.go_to_related(),
-            Pane::Detail => {
-                let shown = self.detail_callback().and_then(|id| Some((id, self.detail_head(id)?)));
-                if let Some((id, head)) = shown {
-                    self.detail.toggle_branch(id, &head.delivery.body);
-                }
-            }
+            Pane::Detail => self.toggle_fold(),
         }
     }
 

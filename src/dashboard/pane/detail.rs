@@ -1,8 +1,5 @@
 //! Detail: the selected callback, in tabs.
 
-use std::ops::Range;
-use std::rc::Rc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -12,11 +9,10 @@ use crate::callback::head::Head;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::action::Pane;
 use crate::dashboard::app::App;
-use crate::dashboard::detail::{Form, TABS, Tab};
+use crate::dashboard::detail::{TABS, Tab};
 use crate::dashboard::viewport::Extent;
-use crate::dashboard::{body_text, json_tree, text, words};
+use crate::dashboard::{text, words};
 use crate::history::RowId;
-use crate::history::filter::Filter;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let titles = Titles { name: words::DETAIL.text(app.settings.lang), ..Titles::default() };
@@ -46,67 +42,7 @@ pub(in crate::dashboard) fn line_at(app: &App, cell: Position) -> Option<usize> 
     }
 }
 
-/// The lines of the detail, as they are displayed.
-pub(in crate::dashboard) enum Content {
-    Sheet(Vec<String>),
-    Text(Rc<Vec<body_text::Line>>),
-    Tree(Rc<Vec<json_tree::Line>>, Rc<Head>),
-    /// Ranges of hits, and the number of lines.
-    Bytes(Rc<Vec<Range<usize>>>, usize),
-}
-
-impl Content {
-    /// The lines of the callback and the tab on the screen, with the hits of a filter; none
-    /// of the life line.
-    pub(in crate::dashboard) fn of(app: &App, filter: &Filter) -> Option<Self> {
-        let (id, area) = (app.detail_callback()?, app.viewport.detail.area);
-        match (app.detail.tab, app.detail.form) {
-            (Tab::LifeLine, _) => None,
-            (Tab::Payload, Form::Bytes) => {
-                let body = &app.raw_head(id)?.delivery.body;
-                let lines = body.len().div_ceil(payload::LINE_BYTES);
-                Some(Self::Bytes(app.detail.hits(id, body, filter), lines))
-            }
-            (Tab::Payload, form) => {
-                let head = if form.is_raw() { app.raw_head(id) } else { app.detail_head(id) }?;
-                Some(match payload::text_lines(app, id, &head, area.width) {
-                    Some(lines) => Self::Text(lines),
-                    None => Self::Tree(app.detail.tree(id, &head.delivery.body), head),
-                })
-            }
-            _ => Some(Self::Sheet(sheet(app, id, &*app.detail_head(id)?).texts(app, area))),
-        }
-    }
-
-    /// The number of lines.
-    pub(in crate::dashboard) fn len(&self) -> usize {
-        match self {
-            Self::Sheet(lines) => lines.len(),
-            Self::Text(lines) => lines.len(),
-            Self::Tree(lines, _) => lines.len(),
-            Self::Bytes(_, lines) => *lines,
-        }
-    }
-
-    /// Whether a line has a hit of the filter; of bytes, whether one begins in it.
-    pub(in crate::dashboard) fn is_hit(&self, filter: &Filter, nth: usize) -> bool {
-        match self {
-            Self::Sheet(lines) => !filter.highlights(&lines[nth]).is_empty(),
-            Self::Text(lines) => !lines[nth].hits.is_empty(),
-            Self::Tree(lines, head) => {
-                let text = tree::line_text(&lines[nth], &head.delivery.body);
-                !filter.highlights(&text).is_empty()
-            }
-            Self::Bytes(hits, _) => {
-                let first = nth * payload::LINE_BYTES;
-                let next = hits.partition_point(|it| it.start < first);
-                hits.get(next).is_some_and(|it| it.start < first + payload::LINE_BYTES)
-            }
-        }
-    }
-}
-
-fn sheet(app: &App, id: RowId, head: &Head) -> Sheet {
+pub(super) fn sheet(app: &App, id: RowId, head: &Head) -> Sheet {
     let mut sheet = Sheet::default();
     match app.detail.tab {
         Tab::Message | Tab::Payload | Tab::LifeLine => message::write(app, id, head, &mut sheet),

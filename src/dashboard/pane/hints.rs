@@ -7,6 +7,7 @@ use crate::dashboard::detail::{Form, Tab};
 use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::page::Page;
+use crate::dashboard::pane::tree::Fold;
 use crate::dashboard::text::width;
 
 /// The name of a key, and what it does.
@@ -26,6 +27,7 @@ const IN_FLOW: Localized = Localized::new("show in Flow", "在消息流中显示
 const STEPS: Localized = Localized::new("step by step", "逐步查看");
 const BETWEEN_MARKS: Localized = Localized::new("filter by the marks", "按标记过滤");
 const FOLD: Localized = Localized::new("fold", "折叠");
+const UNFOLD: Localized = Localized::new("unfold", "展开");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
 /// The keys of the overlay, else those of the focused pane.
@@ -151,11 +153,11 @@ fn open(app: &App) -> Option<Localized> {
         Pane::Unread => Some(STEPS),
         Pane::Failures => Some(WHOM),
         Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),
-        Pane::Detail if app.detail.shows_tree() => {
-            let id = app.detail_callback()?;
-            app.detail.branch(id, &app.detail_head(id)?.delivery.body).map(|_| FOLD)
-        }
-        Pane::Detail | Pane::Timeline => None,
+        Pane::Detail => Some(match app.fold()?.1 {
+            Fold::Close => FOLD,
+            Fold::Open => UNFOLD,
+        }),
+        Pane::Timeline => None,
     }
 }
 

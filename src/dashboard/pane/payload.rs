@@ -86,7 +86,7 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
         (Some(marked), 0) => (marked + 2).saturating_sub(extent.rows),
         (_, line) => extent.top(line),
     };
-    for (nth, Line { text, error_at, hits }) in lines.iter().skip(top).enumerate() {
+    for (nth, Line { text, error_at, hits, .. }) in lines.iter().skip(top).enumerate() {
         let Some(line) = row(area, nth) else { break };
         put(buffer, line.x, line.y, line.width, text, app.theme.text);
         for hit in hits {

@@ -68,7 +68,7 @@ impl Sheet {
         let lines = self.laid_out(area.width.into(), wrap);
         let extent = Extent::of(area, lines.len());
         let top = extent.top(app.detail.line);
-        for (nth, spans) in lines.iter().skip(top).enumerate() {
+        for (nth, (_, spans)) in lines.iter().skip(top).enumerate() {
             let Some(line) = row(area, nth) else { break };
             let spans: Vec<_> = spans.iter().map(|(text, style)| (text.as_str(), *style)).collect();
             put_line(buffer, line, &spans);
@@ -79,28 +79,30 @@ impl Sheet {
         extent
     }
 
-    /// The texts of the lines as displayed in an area.
-    pub(super) fn texts(&self, app: &App, area: Rect) -> Vec<String> {
+    /// The texts of the lines as displayed in an area, each with the number of its line
+    /// before any was wrapped.
+    pub(super) fn texts(&self, app: &App, area: Rect) -> Vec<(usize, String)> {
         let lines = self.laid_out(area.width.into(), is_wrapped(app, area));
         let text = |spans: &Vec<StyledText>| spans.iter().map(|(it, _)| text::clean(it)).collect();
-        lines.iter().map(text).collect()
+        lines.iter().map(|(nth, spans)| (*nth, text(spans))).collect()
     }
 
-    /// The lines as displayed: labels padded to their column, and with `wrap`
-    /// all lines wrapped to a width.
-    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<Vec<StyledText>> {
+    /// The lines as displayed, each with its number before: labels padded to their column,
+    /// and with `wrap` all lines wrapped to a width.
+    fn laid_out(&self, cells: usize, wrap: bool) -> Vec<(usize, Vec<StyledText>)> {
         let mut out = Vec::new();
-        for line in &self.lines {
+        for (number, line) in self.lines.iter().enumerate() {
             match line {
                 Line::Text { spans, wraps } if wrap || *wraps => {
-                    out.extend(wrapped_spans(spans, cells));
+                    let rows = wrapped_spans(spans, cells);
+                    out.extend(rows.into_iter().map(|it| (number, it)));
                 }
-                Line::Text { spans, .. } => out.push(spans.clone()),
+                Line::Text { spans, .. } => out.push((number, spans.clone())),
                 Line::Entry { label: (label, key), value, wraps } => {
                     let indent = text::width(label).max(self.label_cells + GAP);
                     let label = format!("{label}{}", spaces(indent - text::width(label)));
                     if !wrap && !wraps {
-                        out.push(vec![(label, *key), value.clone()]);
+                        out.push((number, vec![(label, *key), value.clone()]));
                         continue;
                     }
                     for (nth, value) in wrapped(value, cells.saturating_sub(indent)).enumerate() {
@@ -109,7 +111,7 @@ impl Sheet {
                         } else {
                             (spaces(indent), Style::new())
                         };
-                        out.push(vec![before, value]);
+                        out.push((number, vec![before, value]));
                     }
                 }
             }

@@ -57,6 +57,35 @@ fn a_branch_folds_and_unfolds() {
 }
 
 #[test]
+fn a_value_that_is_longer_than_its_line_unfolds_and_scrolls() {
+    let text: Vec<_> = (0..400).map(|it| format!("word{it}")).collect();
+    let long = format!(r#"{{"CallbackCommand":"X","Text":"{}","Last":1}}"#, text.join(" "));
+    for (lang, unfold, fold) in
+        [(En, "enter unfold", "enter fold"), (Zh, "enter 展开", "enter 折叠")]
+    {
+        let journey = Journey::speaking(lang, 80, 24).deliver([body(&long)]).press("4 l j j");
+        let mut journey = journey.assert_selected("\"Text\"").shows(&[unfold, "\"Last\""]);
+        let mut seen = std::collections::BTreeSet::new();
+        journey = journey.press("enter").shows(&["word0 ", fold]).hides(&["\"Last\""]);
+        for _ in 0..400 {
+            let screen = journey.screen();
+            let words = screen.split(|it: char| !it.is_ascii_alphanumeric());
+            seen.extend(words.filter(|it| it.starts_with("word")).map(str::to_owned));
+            journey = journey.press("j");
+            if !journey.selected().unwrap().contains("word") {
+                break;
+            }
+        }
+        let missing: Vec<_> = text.iter().filter(|it| !seen.contains(*it)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        // From below it is read from its end, and leaves upwards from its start.
+        journey = journey.assert_selected("\"Last\"").press("k").shows(&["word399"]);
+        journey = journey.press("g").assert_selected("{").press("j j enter").hides(&["word20 "]);
+        assert!(journey.screen().contains("\"Last\""), "{}", journey.screen());
+    }
+}
+
+#[test]
 fn the_body_shows_as_text_and_as_bytes_too() {
     Journey::at(120, 36)
         .deliver([body(BODY)])

@@ -86,12 +86,33 @@ fn each_form_finds_what_the_body_writes_as_escapes() {
 }
 
 #[test]
-fn a_hit_that_the_view_does_not_show_is_said_to_be_in_another_one() {
+fn n_shows_a_hit_that_a_line_cuts() {
     let long = || [body(format!(r#"{{"F":"{}needle"}}"#, "-".repeat(200)))];
-    for (keys, lang, view) in
-        [("4 l x x", En, "beyond the ends of lines: w"), ("4 l x x", Zh, "按 w 换行")]
-    {
+    for (keys, lang, wrapped) in [
+        ("4 l", En, ""),
+        ("4 l", Zh, ""),
+        ("4 l x x", En, "lines are wrapped to show the hit: w"),
+        ("4 l x x", Zh, "按 w 还原"),
+    ] {
         let journey = filtered(Journey::speaking(lang, 120, 36).deliver(long())).press(keys);
-        assert_sound(&journey.press("n").shows(&[view]));
+        let journey = journey.press("n").shows(&[wrapped, "needle\""]);
+        assert_sound(&journey);
+        let row = journey.buffer_rows().iter().position(|it| it.contains("needle\"")).unwrap();
+        assert!(journey.has_found(row), "{}", journey.screen());
     }
+    let entry =
+        Delivery { target: format!("/?F={}needle", "x".repeat(200)).into(), ..with("hay", &[]) };
+    filtered(Journey::at(120, 36).deliver([entry])).press("4 l l n").shows(&["needle"]);
+}
+
+#[test]
+fn n_unfolds_the_branch_that_has_a_hit() {
+    let all = [body(r#"{"A":{"B":[1,{"C":"needle"}],"D":"needle"},"E":"needle"}"#)];
+    let journey = filtered(Journey::at(120, 36).deliver(all)).press("4 l j enter");
+    let journey = journey.shows(&["{ 2 … }"]).press("n").assert_selected("\"C\"");
+    let journey = journey.press("n").assert_selected("\"D\"").press("n").assert_selected("\"E\"");
+    // Folded at two depths, and from below.
+    let journey = journey.press("g j j enter k enter G N").assert_selected("\"E\"");
+    let journey = journey.press("N").assert_selected("\"D\"").press("N");
+    assert_sound(&journey.assert_selected("\"C\""));
 }
