@@ -205,8 +205,8 @@ table! {
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";
     NOTHING_MARKED = "no callback is marked: press m to mark one", "尚未标记：按 m 标记一条回调";
-    IN_THIS_CHAT = "the chat, by MsgTime and MsgSeq", "会话（按 MsgTime、MsgSeq 排序）";
-    THIS_MESSAGE = "this message", "本消息";
+    IN_THIS_CHAT = "the chat: when sent (~ received), by MsgTime and MsgSeq", "会话：发送时间（~ 为接收时间），按 MsgTime、MsgSeq 排序";
+    THIS_MESSAGE = "this message: when received", "本消息：接收时间";
 
     CLEAR_QUESTION = "Clear everything?  y yes   n no", "清空全部记录？  y 是   n 否";
     CLEAR_RECORDING_QUESTION = "Clear the screen? The file stays as it is.  y yes   n no", "清空界面？文件保持不变。  y 是   n 否";

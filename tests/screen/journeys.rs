@@ -17,6 +17,7 @@ pub(crate) mod harness;
 mod hits;
 mod hostile;
 mod keys;
+mod life_line;
 mod long_names;
 mod marking;
 mod marks;

@@ -211,8 +211,7 @@ impl Columns {
         for [from, to] in entries.iter().filter_map(names) {
             widest = [widest[0].max(name_cells(&from)), widest[1].max(name_cells(&to))];
         }
-        let after = if life.events.len() < 2 { 0 } else { AFTER };
-        let before = MARK + SYMBOLS + TIME + after + GAP.len() + ARROW;
+        let before = MARK + SYMBOLS + TIME + after_cells(life) + GAP.len() + ARROW;
         let behind = TYPE + RESULT + 3 * GAP.len() + CONTENT;
         let space = |others: usize| usize::from(width).saturating_sub(others);
         let natural = usize::from(widest[0] + widest[1]);
@@ -233,20 +232,24 @@ impl Columns {
 }
 
 /// In the message the time of arrival, and since the first callback if there are others;
-/// in the chat the time of the event.
+/// in the chat the time of the event, or with `~` that of arrival if there is none.
 fn time(app: &App, life: &LifeLine, it: Entry, row: &Row<'_>, callback: &Callback<'_>) -> String {
-    if it.in_chat {
-        let sent_at = row.msg_time.or_else(|| callback.event_time());
-        return time_of_day(app, sent_at.map_or(row.at, Timestamp::from_secs));
-    }
-    let time = time_of_day(app, row.at);
-    if life.events.len() < 2 {
-        return time;
-    }
+    let sent_at = row.msg_time.or_else(|| callback.event_time()).map(Timestamp::from_secs);
+    let (at, mark) = match sent_at {
+        Some(at) if it.in_chat => (at, ""),
+        _ if it.in_chat => (row.at, "~"),
+        _ => (row.at, ""),
+    };
     let first = life.events.first().and_then(|it| app.history().flow().row(*it));
-    let after = first.map(|it| row.at.since(it.at)).filter(|it| !it.is_zero());
-    let after = after.map_or(String::new(), |it| format!(" +{}", format::duration(it)));
-    time + &left_aligned(&after, AFTER)
+    let after = first.map(|it| row.at.since(it.at)).filter(|after| !it.in_chat && !after.is_zero());
+    let after = after.map_or(mark.to_owned(), |it| format!(" +{}", format::duration(it)));
+    time_of_day(app, at) + &left_aligned(&after, after_cells(life))
+}
+
+/// Width of the column of the time since the first callback, or of the mark of a time of
+/// arrival.
+fn after_cells(life: &LifeLine) -> usize {
+    if life.events.len() < 2 { 1 } else { AFTER }
 }
 
 /// Sender and recipient, each cut to its column.
