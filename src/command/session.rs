@@ -1,6 +1,7 @@
 //! The dashboard on a real terminal: event loop, keys, signals, external editor.
 
 pub(super) mod listening;
+mod colors;
 mod signals;
 
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use super::cli::screen::ScreenOptions;
 use super::effects::{EffectHandler, not_resent};
 use crate::callback::json_text::indented;
 use crate::callback::trouble::failure;
-use crate::dashboard::{App, MouseUse, Request, Settings, theme, words};
+use crate::dashboard::theme::{ColorSupport, Theme};
+use crate::dashboard::{App, MouseUse, Request, Settings, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
@@ -89,7 +91,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
         mouse: if screen.mouse { MouseUse::On } else { MouseUse::Off },
         lang: screen.lang,
         writes_entered: !screen.no_history,
-        theme: if colors_disabled() { theme::Name::Mono } else { screen.theme },
+        theme: Theme::of(screen.theme.palette(colors::support(), colors::background())),
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
         ..Settings::default()
     }
@@ -103,9 +105,7 @@ pub(super) fn begin(app: &mut App, screen: &ScreenOptions) {
     screen.ignored.iter().for_each(|it| app.notify(it.clone()));
 }
 
-/// Whether `NO_COLOR` (any non-empty value) or `TERM=dumb` disables colors.
+/// Whether texts are without colors, as on the screen.
 pub(super) fn colors_disabled() -> bool {
-    let is_set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
-    let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-    is_set("NO_COLOR") || is_dumb
+    colors::support() == ColorSupport::None
 }

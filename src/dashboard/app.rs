@@ -104,7 +104,7 @@ impl App {
         let mut app = Self {
             status: Status::new(now, &settings),
             history: History::new(config),
-            theme: Theme::named(settings.theme),
+            theme: settings.theme,
             rule_edits: RuleEdits::new(&settings),
             pointer: Pointer::new(settings.mouse == MouseUse::On),
             settings,

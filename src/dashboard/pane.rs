@@ -71,7 +71,7 @@ fn framed(
     let focused = pane.is_some_and(|it| it == app.focus.pane);
     let (border, title) = match focused {
         true => (app.theme.accent, app.theme.accent.patch(app.theme.strong)),
-        false => (app.theme.dim, app.theme.strong),
+        false => (app.theme.border, app.theme.strong),
     };
     let mut block = Block::bordered()
         .border_type(BorderType::Rounded)

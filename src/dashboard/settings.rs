@@ -2,7 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::{theme, words};
+use super::theme::Theme;
+use super::words;
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
@@ -43,8 +44,8 @@ pub struct Settings {
     pub mouse: MouseUse,
     /// The language of all texts.
     pub lang: Lang,
-    /// The color theme.
-    pub theme: theme::Name,
+    /// The styles at the start.
+    pub theme: Theme,
     /// The time zone of all displayed times.
     pub zone: TimeZone,
 }
@@ -68,7 +69,7 @@ impl Default for Settings {
             writes_entered: false,
             mouse: MouseUse::default(),
             lang: Lang::default(),
-            theme: theme::Name::default(),
+            theme: Theme::default(),
             zone: TimeZone::UTC,
         }
     }

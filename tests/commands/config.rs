@@ -128,7 +128,7 @@ fn a_mistake_in_the_file_ends_a_command_with_settings_and_no_other() {
 fn a_file_is_checked_with_line_column_and_caret() {
     let (folder, mut imscope) = with_file("utc = true\ntheme = 'drak'");
     let (code, text) = run(&mut imscope, &["config", "check"], &folder);
-    let expected = "~/imscope/config.toml:2:10: expected one of: auto, dark, light, mono; did you \
+    let expected = "~/imscope/config.toml:2:10: expected one of: auto, dark, light, terminal, mono; did you \
                     mean `dark`?\n\n  theme = 'drak'\n           ^^^^\n\n";
     assert_eq!((code, &*text), (Some(1), expected));
     let good = folder.path().join("good.toml");

@@ -85,3 +85,17 @@ fn what_the_dashboard_shows_of_a_delivery_comes_from_one_file() {
     }
     assert!(found.is_empty(), "use dashboard/privacy.rs: {found:?}");
 }
+
+#[test]
+fn every_style_comes_from_the_table_of_roles() {
+    let mut found = Vec::new();
+    for source in sources(&["src/dashboard"]) {
+        if source.path.starts_with("src/dashboard/theme") {
+            continue;
+        }
+        let tokens = without_tests(tokens(&source.text));
+        let named = tokens.iter().filter(|it| it.0 == "Color" || it.0 == "Modifier");
+        found.extend(named.map(|it| format!("{}:{}", source.path, it.1)));
+    }
+    assert!(found.is_empty(), "use a role of dashboard/theme/table.rs: {found:?}");
+}

@@ -2,7 +2,7 @@
 
 use super::values::Values;
 use crate::callback::Lang;
-use crate::dashboard::theme;
+use crate::dashboard::theme::ThemeChoice;
 use crate::history::filter::Filter;
 
 /// Options of the dashboard.
@@ -16,7 +16,7 @@ pub struct ScreenOptions {
     /// The language.
     pub lang: Lang,
     /// Color theme.
-    pub theme: theme::Name,
+    pub theme: ThemeChoice,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether `q` quits without a question.

@@ -61,7 +61,7 @@ fn draw_question(app: &App, reason: &str, question: Localized, area: Rect, buffe
     let reason = text::clean(reason);
     let gap = if reason.is_empty() { "" } else { "  " };
     let line = format!(" {}{gap}{question} ", text::fit(&reason, space));
-    put(buffer, area.x, area.y, area.width, &line, app.theme.warning.patch(app.theme.selected));
+    put(buffer, area.x, area.y, area.width, &line, app.theme.warning.patch(app.theme.banner));
 }
 
 /// Draws the notice, or without one the keys.

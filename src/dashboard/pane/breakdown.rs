@@ -107,7 +107,8 @@ const fn label(dimension: Dimension) -> Localized {
 
 fn draw_tabs(app: &App, shown: Dimension, line: Rect, buffer: &mut Buffer) {
     for (dimension, area) in tabs(app.settings.lang, shown, line) {
-        let style = if dimension == shown { app.theme.selected } else { app.theme.dim };
+        let chosen = app.theme.text.patch(app.theme.selected);
+        let style = if dimension == shown { chosen } else { app.theme.dim };
         let text = format!(" {} ", label(dimension).text(app.settings.lang));
         put_line(buffer, area, &[(&text, style)]);
     }

@@ -56,7 +56,8 @@ pub(super) fn sheet(app: &App, id: RowId, head: &Head) -> Sheet {
 fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
     let theme = &app.theme;
     for (tab, area) in tabs(app.settings.lang, app.detail.tab, area) {
-        let style = if tab == app.detail.tab { theme.selected } else { theme.text };
+        let chosen = theme.text.patch(theme.selected);
+        let style = if tab == app.detail.tab { chosen } else { theme.text };
         let title = format!(" {} ", title(tab).text(app.settings.lang));
         put_line(buffer, area, &[("─", theme.dim), (&title, style)]);
     }

@@ -96,7 +96,7 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
         mark_hit(app, top + nth, line, buffer);
         if let Some(at) = error_at {
             let x = line.x + u16::try_from(*at).unwrap_or(0).min(line.width.saturating_sub(1));
-            let style = app.theme.failure.patch(app.theme.selected);
+            let style = app.theme.failure.patch(app.theme.banner);
             buffer.set_style(Rect { x, y: line.y, width: 1, height: 1 }, style);
         }
     }

@@ -116,15 +116,14 @@ fn draw_user(
     buffer: &mut Buffer,
 ) {
     let theme = &app.theme;
-    // In a selected row the style is that of the row.
-    let style = |style| if is_selected { theme.selected } else { style };
+    let style = |style: Style| if is_selected { style.patch(theme.selected) } else { style };
     draw_name(app, user, columns.name, style(theme.name), style(theme.dim), line, buffer);
     let count = right_aligned(&count(user), columns.count.into());
     let x = line.x + 2 + columns.name;
     let x = x + put(buffer, x, line.y, columns.count, &count, style(theme.number)) + 1;
     let bar = bar(user.count, highest, columns.bar);
-    match is_selected {
-        false => _ = put(buffer, x, line.y, columns.bar, &bar, theme.bar),
+    match is_selected && theme.reverses_selection() {
+        false => _ = put(buffer, x, line.y, columns.bar, &bar, style(theme.bar)),
         // A reversed block would be a hole in the row: its color is in the background.
         true => {
             let cells = u16::try_from(width(&bar)).unwrap_or(0);

@@ -15,7 +15,7 @@ use imscope::callback::tunnel::TunnelReport;
 use imscope::callback::tunnel_program::TunnelProgram;
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::Settings;
-use imscope::dashboard::{App, Request, theme};
+use imscope::dashboard::{App, Request};
 use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use imscope::edge::queue::{Sender, queue};
 use imscope::history::HistoryConfig;
@@ -58,7 +58,6 @@ fn settings() -> Settings {
         sdk_app_id: Some(APP.to_owned()),
         signed: true,
         lang: Lang::En,
-        theme: theme::Name::default(),
         zone: TimeZone::UTC,
         ..Settings::default()
     }

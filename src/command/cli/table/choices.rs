@@ -3,20 +3,26 @@
 use crate::callback::sample::Shape;
 use crate::command::cli::choice::Choice;
 use crate::command::cli::recording::Format;
-use crate::dashboard::theme;
+use crate::dashboard::theme::ThemeChoice;
 
 /// The values of `--theme`.
-pub(super) const THEMES: &[Choice<theme::Name>] = &[
+pub(super) const THEMES: &[Choice<ThemeChoice>] = &[
     Choice::new(
-        theme::Name::Auto,
+        ThemeChoice::Auto,
         "auto",
-        "A fixed choice of the terminal's own colors that reads on both dark and light backgrounds",
-        "终端自身颜色的固定组合，深色与浅色背景下均可读",
+        "By the background, on a terminal with true colors; else as terminal",
+        "终端支持真彩色时按背景选择；否则同 terminal",
     ),
-    Choice::new(theme::Name::Dark, "dark", "For dark backgrounds", "用于深色背景"),
-    Choice::new(theme::Name::Light, "light", "For light backgrounds", "用于浅色背景"),
+    Choice::new(ThemeChoice::Dark, "dark", "For dark backgrounds", "用于深色背景"),
+    Choice::new(ThemeChoice::Light, "light", "For light backgrounds", "用于浅色背景"),
     Choice::new(
-        theme::Name::Mono,
+        ThemeChoice::Terminal,
+        "terminal",
+        "A choice of the terminal's own sixteen colors that reads on dark and light backgrounds",
+        "终端自身十六色的固定组合，深色与浅色背景下均可读",
+    ),
+    Choice::new(
+        ThemeChoice::Mono,
         "mono",
         "No colors: bold, dim, underlined and reversed text only",
         "不用颜色：仅用粗体、暗色、下划线与反色",

@@ -84,7 +84,7 @@ impl Part {
             Self::Reset if app.status.switchboard.is_default() => Vec::new(),
             Self::Reset => {
                 let key = reset(&app.status.switchboard, short).text(app.settings.lang);
-                vec![(format!("· {key} "), app.theme.selected)]
+                vec![(format!("· {key} "), app.theme.banner)]
             }
             Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),
             Self::Sign if of_listener => sign(app, short),
@@ -138,7 +138,7 @@ impl Part {
         };
         let text = format!(" {} ", word.text(app.settings.lang));
         match is_on {
-            true => vec![(" ".to_owned(), app.theme.text), (text, app.theme.selected)],
+            true => vec![(" ".to_owned(), app.theme.text), (text, app.theme.banner)],
             false => Vec::new(),
         }
     }
@@ -225,7 +225,7 @@ fn answers(app: &App, short: bool) -> Vec<StyledText> {
         format!("{} {mode}", words::ANSWERING.text(lang))
     });
     let parts: Vec<_> = [mode, rules].into_iter().flatten().collect();
-    vec![(format!(" {} ", parts.join(" · ")), app.theme.selected)]
+    vec![(format!(" {} ", parts.join(" · ")), app.theme.banner)]
 }
 
 /// What key `O` does.

@@ -55,7 +55,7 @@ pub(super) fn short_number(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dashboard::theme::Name;
+    use crate::dashboard::theme::Palette;
 
     fn bucket(callbacks: u32, failed: u32, refused: u32) -> Bucket {
         let mut bucket = Bucket::default();
@@ -74,18 +74,18 @@ mod tests {
 
     #[test]
     fn failures_are_at_the_bottom_of_a_bar_and_seen_without_colors() {
-        let theme = Theme::named(Name::Auto);
+        let theme = Theme::of(Palette::Terminal);
         assert_eq!(cell(0, 5, &theme), ("▅", theme.bar));
         assert_eq!(cell(3, 3, &theme), ("▃", theme.failure));
         let (symbol, style) = cell(2, 8, &theme);
         assert_eq!((symbol, style.bg), ("▂", theme.bar.fg));
-        let mono = Theme::named(Name::Mono);
+        let mono = Theme::of(Palette::Mono);
         assert_eq!((cell(1, 8, &mono).0, cell(0, 8, &mono).0), ("▒", "█"));
     }
 
     #[test]
     fn a_longer_answer_is_higher_and_a_late_one_a_failure() {
-        let theme = Theme::named(Name::Auto);
+        let theme = Theme::of(Palette::Terminal);
         let symbols = [90, 2_900, 1_900_000, 2_000_001].map(|it| time(it, &theme));
         assert_eq!(symbols.map(|it| it.0), ["▁", "▄", "▇", "█"]);
         assert_eq!((symbols[2].1, symbols[3].1), (theme.dim, theme.failure));
