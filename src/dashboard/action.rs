@@ -85,6 +85,11 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether its key does the same in overlays and input lines.
+    pub(super) const fn is_everywhere(self) -> bool {
+        matches!(self, Self::Redraw | Self::Suspend | Self::QuitAtOnce)
+    }
+
     /// The distance by which it moves, in lists that cannot go to a time, too.
     pub(super) const fn step(self) -> Option<Step> {
         match self {

@@ -2,8 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::action::{Action, Step};
-use super::keymap;
+use super::action::Step;
+use super::keymap::Keymap;
 use super::viewport::Extent;
 
 /// The row that a step from `row` leads to, in a list of `len` rows of which
@@ -25,16 +25,27 @@ pub(super) fn moved(row: usize, len: usize, page: usize, step: Step) -> usize {
 
 /// The new first line of an overlay that scrolls; `None` for a key that closes
 /// it. It scrolls by the keys that move in a pane; also by the space bar, a page.
-pub(super) fn scrolled(line: usize, key: KeyEvent, extent: Option<Extent>) -> Option<usize> {
-    let step = match (key.code, keymap::action(key).and_then(Action::step)) {
+pub(super) fn scrolled(
+    line: usize,
+    key: KeyEvent,
+    extent: Option<Extent>,
+    keymap: &Keymap,
+) -> Option<usize> {
+    let step = match (key.code, keymap.step(key)) {
+        (KeyCode::Esc, _) => return None,
         (_, Some(step)) => step,
         (KeyCode::Char(' '), _) => Step::PageDown,
         (KeyCode::End, _) => Step::Bottom,
         _ => return None,
     };
+    Some(scrolled_by(line, step, extent))
+}
+
+/// The new first line of an overlay after a step.
+pub(super) fn scrolled_by(line: usize, step: Step, extent: Option<Extent>) -> usize {
     // Before the first frame neither its height nor its end is known.
     let (rows, end) = extent.map_or((0, usize::MAX - 1), |it| (it.rows, it.last_top()));
-    Some(moved(line.min(end), end + 1, rows, step))
+    moved(line.min(end), end + 1, rows, step)
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 //! opens. In a menu a click chooses, as the key of the entry does; beside an overlay it
 //! closes that. What is at a cell follows from what the last frame drew.
 
-use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::action::{PANES, Pane, Step};
+use super::action::{PANES, Pane, Step, SwitchboardAction};
 use super::app::App;
 use super::detail::Tab;
 use super::effect::Effect;
@@ -14,6 +14,7 @@ use super::overlay::Overlay;
 use super::page::Page;
 use super::pane::detail::{self, tabs};
 use super::pane::{breakdown, menu};
+use super::switchboard::Command;
 use super::viewport::Viewport;
 use crate::callback::{Lang, Localized};
 
@@ -74,8 +75,8 @@ impl App {
         }
         let cell = Position::new(event.column, event.row);
         match event.kind {
-            MouseEventKind::ScrollDown => self.scroll(cell, Step::Down, KeyCode::Down),
-            MouseEventKind::ScrollUp => self.scroll(cell, Step::Up, KeyCode::Up),
+            MouseEventKind::ScrollDown => self.scroll(cell, Step::Down),
+            MouseEventKind::ScrollUp => self.scroll(cell, Step::Up),
             MouseEventKind::Down(MouseButton::Left) => return self.click(cell),
             MouseEventKind::Drag(MouseButton::Left) => self.drag_to_bar(cell),
             _ => {}
@@ -93,13 +94,11 @@ impl App {
     }
 
     /// Scrolls the overlay, else the page, else focuses the pane at a cell and moves there.
-    fn scroll(&mut self, cell: Position, step: Step, key: KeyCode) {
+    fn scroll(&mut self, cell: Position, step: Step) {
         if !matches!(self.overlay, Overlay::None) {
-            // Any other takes a key as a choice or as input.
-            if self.overlay.scrolls() {
-                (0..NOTCH).for_each(|_| _ = self.on_key(KeyEvent::from(key)));
-            }
-            return;
+            self.notice = None;
+            let extent = self.overlay_extent();
+            return (0..NOTCH).for_each(|_| self.overlay.scroll(step, extent));
         }
         if let Some(page) = &mut self.page {
             let rows = self.viewport.page.rows;
@@ -133,17 +132,23 @@ impl App {
         let popup = self.viewport.overlay?;
         if !popup.frame.contains(cell) {
             let is_typing = self.overlay.is_typing() && !self.shows_language();
-            return if is_typing { None } else { self.on_key(KeyCode::Esc.into()) };
+            return match &self.overlay {
+                _ if is_typing => None,
+                Overlay::Switchboard(it) if it.input.is_none() => {
+                    self.command(Command::Act(SwitchboardAction::Close))
+                }
+                _ => self.on_key(KeyCode::Esc.into()),
+            };
         }
         let line = popup.content.line_at(cell);
         match &mut self.overlay {
             Overlay::Switchboard(switches) if switches.input.is_none() => {
                 if let Some(mode) = popup.modes.line_at(cell) {
-                    let key = char::from_digit(u32::try_from(mode + 1).ok()?, 10)?;
-                    return self.on_key(KeyCode::Char(key).into());
+                    return self.command(Command::Act(SwitchboardAction::Answer(mode)));
                 }
                 switches.cursor = line?;
-                if is_second { self.on_key(KeyCode::Enter.into()) } else { None }
+                let edit = is_second.then_some(Command::Act(SwitchboardAction::Edit));
+                edit.and_then(|it| self.command(it))
             }
             _ => {
                 let key = menu::key_at(self, line?)?;

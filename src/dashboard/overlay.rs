@@ -2,17 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
-use super::action::Action;
-use super::cursor::scrolled;
+use super::action::{Action, Step};
+use super::cursor::{scrolled, scrolled_by};
 use super::effect::{Effect, Request};
 use super::entered::Entered;
-use super::keymap;
+use super::keymap::Keymap;
 use super::menu::CopyTarget;
 use super::prompt::{FilterLine, Prompt};
 use super::rule_menu::{RuleDraft, RuleMenu};
-use super::save_dialog::{SaveChoice, SaveDialog, Step};
+use super::save_dialog::{self, SaveChoice, SaveDialog};
 use super::switchboard::{Command, Input, Place, RuleText, Switches};
 use super::viewport::Extent;
 use crate::callback::Delivery;
@@ -110,22 +110,21 @@ impl Overlay {
         key: KeyEvent,
         extent: Option<Extent>,
         entered: &Entered,
+        keymap: &Keymap,
     ) -> KeyOutcome {
-        // ^c, ^l and ^z work everywhere.
-        let control = key.modifiers == KeyModifiers::CONTROL;
-        if control && matches!(key.code, KeyCode::Char('c' | 'l' | 'z')) {
-            return KeyOutcome::Ignored;
-        }
         // The comparison fills the screen like a pane.
-        let quits = matches!(self, Self::Compare(_)) && keymap::action(key) == Some(Action::Quit);
-        if matches!(self, Self::None) || quits {
+        let quits = || {
+            let action = keymap.dashboard.action(key);
+            matches!(self, Self::Compare(_)) && action == Some(Action::Quit)
+        };
+        if matches!(self, Self::None) || keymap.works_everywhere(key) || quits() {
             return KeyOutcome::Ignored;
         }
         if let Self::Switchboard(switches) = self {
-            let command = switches.on_key(key, extent, &entered.rules);
+            let command = switches.on_key(key, extent, &entered.rules, keymap);
             return KeyOutcome::Handled(command.map(Choice::Switchboard));
         }
-        match self.choose(key, extent, entered) {
+        match self.choose(key, extent, entered, keymap) {
             ControlFlow::Continue(()) => KeyOutcome::Handled(None),
             ControlFlow::Break(choice) => {
                 *self = match std::mem::take(self) {
@@ -143,33 +142,27 @@ impl Overlay {
         key: KeyEvent,
         extent: Option<Extent>,
         entered: &Entered,
+        keymap: &Keymap,
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
             Self::Help(line, _) | Self::Compare(line)
-                if let Some(to) = scrolled(*line, key, extent) =>
+                if let Some(to) = scrolled(*line, key, extent, keymap) =>
             {
                 *line = to;
                 return ControlFlow::Continue(());
             }
             Self::Compare(_) if key.code != KeyCode::Esc => return ControlFlow::Continue(()),
             Self::None | Self::Switchboard(_) | Self::Help(..) | Self::Compare(_) => None,
-            Self::Time(it) => {
-                return it.on_key(key, None, &[]).map_break(|it| it.map(Choice::Time));
+            Self::Time(_) | Self::Filter(_) | Self::FirstRule(_) => {
+                return self.enter(key, extent, entered, keymap);
             }
-            Self::Filter(prompt) => {
-                return prompt
-                    .on_key(key, extent, &entered.filters)
-                    .map_break(|it| it.map(Choice::Filter));
-            }
-            Self::Save(it) => return it.on_key(key).map_break(|it| it.map(Choice::Save)),
+            Self::Save(it) => return it.on_key(key, keymap).map_break(|it| it.map(Choice::Save)),
             Self::CopyMenu => {
                 let mut targets = CopyTarget::ALL.into_iter();
                 targets.find(|it| key.code == KeyCode::Char(it.key())).map(Choice::Copy)
             }
-            Self::RuleMenu(menu) => return menu.on_key(key).map_break(|it| it.map(Choice::Rule)),
-            Self::FirstRule(prompt) => {
-                let choice = |it| Choice::Switchboard(Command::Enter(it, Place::First));
-                return prompt.on_key(key, extent, &entered.rules).map_break(|it| it.map(choice));
+            Self::RuleMenu(menu) => {
+                return menu.on_key(key, keymap).map_break(|it| it.map(Choice::Rule));
             }
             Self::Quit if key.code == KeyCode::Char('s') => Some(Choice::SaveFirst),
             Self::Quit => is_yes(key).then_some(Choice::Quit),
@@ -179,12 +172,42 @@ impl Overlay {
         ControlFlow::Break(choice)
     }
 
-    /// Whether the arrow keys scroll it or move in it.
-    pub(super) fn scrolls(&self) -> bool {
+    /// Handles a key of an input line; breaks when that is to be closed, with what was
+    /// entered.
+    fn enter(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        entered: &Entered,
+        keymap: &Keymap,
+    ) -> ControlFlow<Option<Choice>> {
         match self {
-            Self::Help(..) | Self::Compare(_) => true,
-            Self::Switchboard(switches) if switches.input.is_none() => true,
-            _ => self.filter_line().is_some_and(|it| it.page().is_some()),
+            Self::Time(it) => {
+                it.on_key(key, None, &[], keymap).map_break(|it| it.map(Choice::Time))
+            }
+            Self::Filter(it) => {
+                let filter = it.on_key(key, extent, &entered.filters, keymap);
+                filter.map_break(|it| it.map(Choice::Filter))
+            }
+            Self::FirstRule(it) => {
+                let rule = it.on_key(key, extent, &entered.rules, keymap);
+                let choice = |it| Choice::Switchboard(Command::Enter(it, Place::First));
+                rule.map_break(|it| it.map(choice))
+            }
+            _ => ControlFlow::Continue(()),
+        }
+    }
+
+    /// Scrolls it, or moves in it.
+    pub(super) fn scroll(&mut self, step: Step, extent: Option<Extent>) {
+        match self {
+            Self::Help(line, _) | Self::Compare(line) => *line = scrolled_by(*line, step, extent),
+            Self::Switchboard(switches) if switches.input.is_none() => switches.step(step, extent),
+            _ => {
+                if let Some(line) = self.filter_line_mut() {
+                    line.scroll_page(step, extent);
+                }
+            }
         }
     }
 
@@ -193,7 +216,7 @@ impl Overlay {
         match self {
             Self::Filter(_) | Self::Time(_) | Self::FirstRule(_) => true,
             Self::Switchboard(switches) => switches.input.is_some(),
-            Self::Save(dialog) => matches!(dialog.step, Step::Name(..)),
+            Self::Save(dialog) => matches!(dialog.step, save_dialog::Step::Name(..)),
             _ => false,
         }
     }
@@ -244,56 +267,4 @@ fn is_yes(key: KeyEvent) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn press(overlay: &mut Overlay, code: KeyCode, extent: Option<Extent>) -> KeyOutcome {
-        overlay.on_key(KeyEvent::from(code), extent, &Entered::default())
-    }
-
-    #[test]
-    fn scrolling_stops_at_both_ends() {
-        let extent = Some(Extent { rows: 10, lines: 25, ..Extent::default() });
-        let cases = [
-            (0, KeyCode::Up, 0),
-            (0, KeyCode::PageDown, 9),
-            (9, KeyCode::PageDown, 15),
-            (15, KeyCode::Down, 15),
-            (40, KeyCode::Up, 14),
-            (14, KeyCode::PageUp, 5),
-            (3, KeyCode::Char('G'), 15),
-            (3, KeyCode::End, 15),
-            (14, KeyCode::Char('g'), 0),
-            (0, KeyCode::Char(' '), 9),
-        ];
-        for (from, key, to) in cases {
-            let mut help = Overlay::Help(from, None);
-            assert!(matches!(press(&mut help, key, extent), KeyOutcome::Handled(None)));
-            assert!(
-                matches!(help, Overlay::Help(line, _) if line == to),
-                "{key} from {from}: {help:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn any_key_closes_a_menu_and_one_of_its_keys_chooses() {
-        let mut menu = Overlay::CopyMenu;
-        let outcome = press(&mut menu, KeyCode::Char('c'), None);
-        assert!(matches!(outcome, KeyOutcome::Handled(Some(Choice::Copy(CopyTarget::Curl)))));
-        assert!(matches!(menu, Overlay::None));
-        let mut question = Overlay::Clear;
-        let outcome = press(&mut question, KeyCode::Char('n'), None);
-        assert!(matches!(outcome, KeyOutcome::Handled(None)));
-        assert!(matches!(question, Overlay::None));
-    }
-
-    #[test]
-    fn keys_that_work_everywhere_are_left_to_the_app() {
-        let quit = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        let mut menu = Overlay::CopyMenu;
-        assert!(matches!(menu.on_key(quit, None, &Entered::default()), KeyOutcome::Ignored));
-        assert!(matches!(menu, Overlay::CopyMenu));
-        assert!(matches!(press(&mut Overlay::None, KeyCode::Esc, None), KeyOutcome::Ignored));
-    }
-}
+mod tests;

@@ -4,7 +4,6 @@ use crossterm::event::KeyEvent;
 
 use super::action::{Action, PageAction, Pane};
 use super::app::App;
-use super::keymap;
 use super::page::code::CodePage;
 use super::page::user::UserPage;
 use super::page::{LeftPage, Page};
@@ -89,11 +88,11 @@ impl App {
     /// Performs what a key does on the page; returns whether it does nothing else.
     pub(super) fn on_page_key(&mut self, key: KeyEvent) -> bool {
         let Some(page) = &mut self.page else { return false };
-        if let Some(action) = keymap::page_action(key) {
+        if let Some(action) = self.settings.keymap.page.action(key) {
             self.act_on_page(action);
             return true;
         }
-        let Some(action) = keymap::action(key) else { return true };
+        let Some(action) = self.settings.keymap.dashboard.action(key) else { return true };
         if let Some(step) = action.step() {
             page.step(step, self.viewport.page.rows);
             return true;

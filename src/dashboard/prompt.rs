@@ -2,6 +2,8 @@
 //! shows the first mistake and the page about the language, lists what the end of the text
 //! can become, and offers earlier texts.
 
+mod filter_line;
+
 use std::fmt;
 use std::ops::ControlFlow;
 
@@ -12,11 +14,14 @@ use tui_input::backend::crossterm::EventHandler as _;
 use super::action::Direction;
 use super::completion::Completion;
 use super::cursor::scrolled;
+use super::keymap::Keymap;
 use super::viewport::Extent;
 use crate::callback::{Lang, Localized};
+use crate::history::History;
+use crate::history::filter::Filter;
 use crate::history::filter::completion::Choice;
-use crate::history::filter::{self, Filter};
-use crate::history::{History, choices};
+
+pub(super) use filter_line::FilterLine;
 
 /// The length in bytes up to which pasted text is inserted.
 const MAX_BYTES: usize = 4096;
@@ -106,11 +111,12 @@ impl<T: Parsed> Prompt<T> {
         key: KeyEvent,
         extent: Option<Extent>,
         earlier: &[String],
+        keymap: &Keymap,
     ) -> ControlFlow<Option<T>> {
         let is_listed = self.completion.as_ref().is_some_and(|it| it.chosen().is_some());
         match key.code {
             _ if self.page.is_some() => {
-                self.page = self.page.and_then(|line| scrolled(line, key, extent));
+                self.page = self.page.and_then(|line| scrolled(line, key, extent, keymap));
             }
             KeyCode::F(1) if self.has_page() => self.page = Some(0),
             KeyCode::Char('?') if self.has_page() && self.input.value().is_empty() => {
@@ -229,72 +235,5 @@ impl<T: Parsed> Prompt<T> {
             self.input = Input::new(text).with_cursor(cursor);
             self.check();
         }
-    }
-}
-
-/// An input line in whose text is a filter.
-pub(super) trait FilterLine {
-    /// The first line of the page about the language, if it is open.
-    fn page(&self) -> Option<usize>;
-
-    /// The filter in the text, which may have a mistake.
-    fn filter(&self) -> &str;
-
-    /// Looks up what the word before the cursor can become, if that is to be done;
-    /// without a history no values.
-    fn look_up(&mut self, lang: Lang, history: Option<&History>);
-}
-
-impl<T: Parsed> FilterLine for Prompt<T> {
-    fn page(&self) -> Option<usize> {
-        self.page
-    }
-
-    fn filter(&self) -> &str {
-        T::filter(self.input.value()).unwrap_or_default()
-    }
-
-    fn look_up(&mut self, lang: Lang, history: Option<&History>) {
-        let look_up = || Completion::new(&self.input, |text| T::choices(text, lang, history));
-        self.completion.get_or_insert_with(look_up);
-    }
-}
-
-impl Parsed for Filter {
-    type Mistake = filter::ParseError;
-
-    const LABEL: Localized = Localized::new(" filter / ", " 过滤 / ");
-    const HINT: &'static [Localized] = &[
-        Localized::new("words, fields, -not, a|b", "文字、字段、-非、a|b"),
-        Localized::new("tab ↓ complete", "tab ↓ 补全"),
-        Localized::new("? the language", "? 语法"),
-        SET,
-        LEAVE,
-    ];
-
-    fn parse(text: &str) -> Result<Self, filter::ParseError> {
-        Self::parse(text)
-    }
-
-    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
-        choices::choices(text, lang, history)
-    }
-
-    fn filter(text: &str) -> Option<&str> {
-        Some(text)
-    }
-}
-
-impl Mistake for filter::ParseError {
-    fn at(&self) -> usize {
-        self.at.start
-    }
-
-    fn message(&self, lang: Lang) -> String {
-        Self::message(self, lang)
-    }
-
-    fn is_unfinished(&self, text: &str) -> bool {
-        self.lacks_value(text)
     }
 }

@@ -4,9 +4,8 @@ use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::action::Action;
 use super::cursor::moved;
-use super::keymap::action;
+use super::keymap::Keymap;
 use crate::callback::Localized;
 use crate::callback::decision::{Codes, codes};
 use crate::callback::printable::clean;
@@ -78,13 +77,17 @@ impl RuleMenu {
 
     /// Handles a key; breaks when the menu is to be closed, with the rule that was chosen:
     /// by the key of its entry, or by enter. Keys that move select another entry.
-    pub(super) fn on_key(&mut self, key: KeyEvent) -> ControlFlow<Option<RuleDraft>> {
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        keymap: &Keymap,
+    ) -> ControlFlow<Option<RuleDraft>> {
         let choices = self.choices();
         let chosen = match key.code {
             KeyCode::Enter => choices.get(self.cursor),
             code => choices.iter().find(|it| code == KeyCode::Char(it.key)),
         };
-        if let (None, Some(step)) = (chosen, action(key).and_then(Action::step)) {
+        if let (None, Some(step)) = (chosen, keymap.step(key)) {
             self.cursor = moved(self.cursor, choices.len(), choices.len(), step);
             return ControlFlow::Continue(());
         }
@@ -163,7 +166,8 @@ mod tests {
                 let mut menu = menu(word, user);
                 for choice in menu.choices() {
                     let key = KeyEvent::from(KeyCode::Char(choice.key));
-                    let draft = menu.on_key(key).break_value().flatten().unwrap();
+                    let draft =
+                        menu.on_key(key, &Keymap::default()).break_value().flatten().unwrap();
                     let rule = Rule::parse(&draft.text, &mut |_| Err(String::new()));
                     let rule = rule.unwrap_or_else(|it| panic!("{}: {it}", draft.text));
                     let from = Some(user).filter(|it| !it.is_empty());

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::keymap::Keymap;
 use super::prompt::{LEAVE, Mistake, Parsed, Prompt};
 use super::text::short_name;
 use crate::callback::export::Format;
@@ -94,7 +95,11 @@ impl SaveDialog {
     }
 
     /// Handles a key; breaks when the dialog is to be closed, with what was chosen.
-    pub(super) fn on_key(&mut self, key: KeyEvent) -> ControlFlow<Option<SaveChoice>> {
+    pub(super) fn on_key(
+        &mut self,
+        key: KeyEvent,
+        keymap: &Keymap,
+    ) -> ControlFlow<Option<SaveChoice>> {
         match &mut self.step {
             Step::Scope => {
                 let chosen = self.scopes().find(|(it, _)| key.code == KeyCode::Char(it.key()));
@@ -113,7 +118,7 @@ impl SaveDialog {
             Step::Name(scope, format, prompt) => {
                 let (scope, format, quits) = (*scope, *format, self.quits);
                 let choice = |SaveName(name)| SaveChoice { scope, format, name, quits };
-                return prompt.on_key(key, None, &[]).map_break(|it| it.map(choice));
+                return prompt.on_key(key, None, &[], keymap).map_break(|it| it.map(choice));
             }
         }
         ControlFlow::Continue(())

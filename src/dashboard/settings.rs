@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::keymap::Keymap;
 use super::theme::Theme;
 use super::words;
 use crate::answer::Switchboard;
@@ -42,6 +43,8 @@ pub struct Settings {
     pub writes_entered: bool,
     /// The use of the mouse at the start.
     pub mouse: MouseUse,
+    /// What each key does.
+    pub keymap: Keymap,
     /// The language of all texts.
     pub lang: Lang,
     /// The styles at the start.
@@ -68,6 +71,7 @@ impl Default for Settings {
             quit: QuitKey::default(),
             writes_entered: false,
             mouse: MouseUse::default(),
+            keymap: Keymap::default(),
             lang: Lang::default(),
             theme: Theme::default(),
             zone: TimeZone::UTC,

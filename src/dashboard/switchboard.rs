@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::action::{Action, Step, SwitchboardAction};
+use super::action::{Step, SwitchboardAction};
 use super::cursor::moved;
-use super::keymap::{action, switchboard_action};
+use super::keymap::Keymap;
 use super::prompt::{LEAVE, Mistake, Parsed, Prompt, SET};
 use super::viewport::Extent;
 use crate::answer::Rule;
@@ -78,18 +78,20 @@ impl Switches {
         key: KeyEvent,
         extent: Option<Extent>,
         earlier: &[String],
+        keymap: &Keymap,
     ) -> Option<Command> {
         let entered = match &mut self.input {
             Some(Input::Rule(prompt, place)) => {
                 let place = place.clone();
                 prompt
-                    .on_key(key, extent, earlier)
+                    .on_key(key, extent, earlier, keymap)
                     .map_break(|it| it.map(|it| Command::Enter(it, place)))
             }
             Some(Input::File(prompt)) => {
-                prompt.on_key(key, extent, &[]).map_break(|it| it.map(|it| Command::Write(it.0)))
+                let entered = prompt.on_key(key, extent, &[], keymap);
+                entered.map_break(|it| it.map(|it| Command::Write(it.0)))
             }
-            None => return self.on_list_key(key, extent),
+            None => return self.on_list_key(key, extent, keymap),
         };
         match entered {
             ControlFlow::Continue(()) => None,
@@ -100,18 +102,24 @@ impl Switches {
         }
     }
 
-    fn on_list_key(&mut self, key: KeyEvent, extent: Option<Extent>) -> Option<Command> {
-        if let Some(action) = switchboard_action(key) {
+    fn on_list_key(
+        &mut self,
+        key: KeyEvent,
+        extent: Option<Extent>,
+        keymap: &Keymap,
+    ) -> Option<Command> {
+        if let Some(action) = keymap.switchboard.action(key) {
             return Some(Command::Act(action));
         }
-        let step = match action(key).and_then(Action::step) {
-            Some(step) => step,
-            _ if key.code == KeyCode::End => Step::Bottom,
-            _ => return None,
-        };
+        let end = (key.code == KeyCode::End).then_some(Step::Bottom);
+        self.step(keymap.step(key).or(end)?, extent);
+        None
+    }
+
+    /// Selects another rule.
+    pub(super) fn step(&mut self, step: Step, extent: Option<Extent>) {
         let Extent { rows, lines, .. } = extent.unwrap_or_default();
         self.cursor = moved(self.cursor, lines, rows, step);
-        None
     }
 
     /// Inserts pasted text into the input line; returns whether one is open.

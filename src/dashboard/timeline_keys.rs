@@ -8,7 +8,6 @@ use ratatui::layout::{Position, Rect};
 use super::action::{Direction, Pane, Step, TimelineAction};
 use super::app::App;
 use super::entered::InputKind;
-use super::keymap::timeline_action;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::selection::Focus;
@@ -65,7 +64,8 @@ impl App {
     /// Performs the action of a key that has one in the focused timeline; returns whether
     /// it has.
     pub(super) fn handle_timeline_key(&mut self, key: KeyEvent) -> bool {
-        let action = timeline_action(key).filter(|_| self.focus.pane == Pane::Timeline);
+        let action = self.settings.keymap.timeline.action(key);
+        let action = action.filter(|_| self.focus.pane == Pane::Timeline);
         action.is_some_and(|it| {
             self.act_in_timeline(it);
             true

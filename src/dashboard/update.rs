@@ -10,7 +10,6 @@ use super::app::App;
 use super::detail::Tab;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::entered::{Entered, InputKind};
-use super::keymap::action;
 use super::layout::Layout;
 use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
@@ -61,23 +60,31 @@ impl App {
         let none = Entered::default();
         let entered = if self.is_private() { &none } else { &self.entered };
         let drawn = std::mem::discriminant(&self.overlay);
-        let extent = match self.overlay {
-            // Keys can be faster than the first frame with all rules.
-            Overlay::Switchboard(_) if !self.shows_language() => Some(Extent {
-                lines: self.status.switchboard.rules.len(),
-                ..self.viewport.overlay.unwrap_or_default().content
-            }),
-            _ => self.viewport.overlay.map(|it| it.content),
-        };
-        let outcome = self.overlay.on_key(key, extent, entered);
+        let extent = self.overlay_extent();
+        let outcome = self.overlay.on_key(key, extent, entered, &self.settings.keymap);
         if std::mem::discriminant(&self.overlay) != drawn {
             self.viewport.overlay = None;
         }
         match outcome {
             KeyOutcome::Ignored if self.on_page_key(key) => None,
             KeyOutcome::Ignored if self.handle_timeline_key(key) => None,
-            KeyOutcome::Ignored => action(key).and_then(|action| self.act(action)),
+            KeyOutcome::Ignored => {
+                let action = self.settings.keymap.dashboard.action(key);
+                action.and_then(|action| self.act(action))
+            }
             KeyOutcome::Handled(choice) => choice.and_then(|choice| self.choose(choice)),
+        }
+    }
+
+    /// The extent of the open overlay.
+    pub(super) fn overlay_extent(&self) -> Option<Extent> {
+        match self.overlay {
+            // Keys can be faster than the first frame with all rules.
+            Overlay::Switchboard(_) if !self.shows_language() => Some(Extent {
+                lines: self.status.switchboard.rules.len(),
+                ..self.viewport.overlay.unwrap_or_default().content
+            }),
+            _ => self.viewport.overlay.map(|it| it.content),
         }
     }
 
@@ -174,7 +181,7 @@ impl App {
             Pane::Timeline => words::TIMELINE_KEYS,
             _ => return 0,
         };
-        help::line_of(heading, self.settings.lang)
+        help::line_of(heading, &self.settings.keymap, self.settings.lang)
     }
 
     pub(super) fn filter_by(&mut self, filter: Filter) {

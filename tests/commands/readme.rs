@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use imscope::callback::Lang;
-use imscope::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
+use imscope::dashboard::keymap::{KeyTable, Keymap};
 use imscope::history::filter::language::{Group, TABLE};
 
 /// README is read and written back by several tests.
@@ -32,22 +32,23 @@ fn check(name: &str, expected: &str) {
 
 #[test]
 fn the_table_of_keys_is_the_keymap() {
+    let Keymap { dashboard, timeline, page, switchboard } = Keymap::default();
     let tables = format!(
         "\n{}\nIn the timeline, which `5` focuses:\n\n{}\nOn a page, which `enter` in Unread and \
          Failures, or `b`, opens:\n\n{}\nIn the switchboard, which `o` opens:\n\n{}\n",
-        table(BINDINGS),
-        table(TIMELINE),
-        table(PAGE),
-        table(SWITCHBOARD)
+        table(&dashboard),
+        table(&timeline),
+        table(&page),
+        table(&switchboard)
     );
     check("keys", &tables);
 }
 
-fn table<A>(bindings: &[Binding<A>]) -> String {
+fn table<A: Copy + PartialEq>(keys: &KeyTable<A>) -> String {
     let mut table = String::from("| keys | what they do | 说明 |\n|---|---|---|\n");
-    for binding in bindings {
-        let keys: Vec<_> = binding.label.split(' ').map(|it| format!("`{it}`")).collect();
-        let (en, zh) = (binding.help.en, binding.help.zh);
+    for (row, labels) in keys.rows() {
+        let keys: Vec<_> = labels.iter().map(|it| format!("`{it}`")).collect();
+        let (en, zh) = (row.help.en, row.help.zh);
         writeln!(table, "| {} | {en} | {zh} |", keys.join(" ")).unwrap();
     }
     table

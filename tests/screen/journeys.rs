@@ -4,6 +4,7 @@
 //! The pictures are renewed with `INSTA_UPDATE=always cargo test --test screen`.
 
 mod answering;
+mod changed_keys;
 mod chinese;
 pub(crate) mod chat;
 mod copying;

@@ -1,44 +1,69 @@
 //! A row of a table of keys.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
+use super::key::Key;
 use crate::callback::Localized;
 use crate::dashboard::action::Action;
 
-/// A row of the table of keys, with actions of type `A`.
+/// A row of a table of keys, with actions of type `A`: what belongs together in help.
 #[derive(Debug)]
 pub struct Binding<A: 'static = Action> {
-    /// The names of the keys.
-    pub label: &'static str,
-    /// The keys and their actions.
-    pub keys: &'static [(KeyModifiers, KeyCode, A)],
-    /// What they do, for the help and the README.
+    /// The actions.
+    pub actions: &'static [NamedAction<A>],
+    /// What their keys do, for the help and the README.
     pub help: Localized,
     /// A shorter text, for those that the bottom line displays.
     pub brief: Option<Localized>,
+    /// Whether the bottom line has the keys of the first two actions, as of a pair.
+    pub is_pair: bool,
 }
 
-const NONE: KeyModifiers = KeyModifiers::NONE;
-const CTRL: KeyModifiers = KeyModifiers::CONTROL;
-
-pub(super) const fn key<A: Copy>(it: char, action: A) -> (KeyModifiers, KeyCode, A) {
-    (NONE, KeyCode::Char(it), action)
+/// An action with its name in config files and the keys that it has by default.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedAction<A: 'static = Action> {
+    /// Its name.
+    pub name: &'static str,
+    /// The names of its keys, with a space between them.
+    keys: &'static str,
+    /// The action.
+    pub action: A,
 }
 
-pub(super) const fn ctrl(it: char, action: Action) -> (KeyModifiers, KeyCode, Action) {
-    (CTRL, KeyCode::Char(it), action)
+impl<A> NamedAction<A> {
+    /// The names of the keys that it has by default, with a space between them.
+    pub fn default_names(&self) -> &'static str {
+        self.keys
+    }
+
+    /// The keys that it has by default.
+    pub fn default_keys(&self) -> impl Iterator<Item = Key> {
+        self.keys.split(' ').filter_map(Key::named)
+    }
 }
 
-pub(super) const fn code<A: Copy>(it: KeyCode, action: A) -> (KeyModifiers, KeyCode, A) {
-    (NONE, it, action)
+/// An action with its name and the names of its default keys.
+pub(super) const fn on<A: Copy>(
+    name: &'static str,
+    keys: &'static str,
+    action: A,
+) -> NamedAction<A> {
+    NamedAction { name, keys, action }
 }
 
-/// The action of a key in a table. Shift is ignored: it is in the letter.
-pub(super) fn action_in<A: Copy>(bindings: &[Binding<A>], pressed: KeyEvent) -> Option<A> {
-    let modifiers = pressed.modifiers - KeyModifiers::SHIFT;
-    bindings
-        .iter()
-        .flat_map(|binding| binding.keys)
-        .find(|(wanted, code, _)| *wanted == modifiers && *code == pressed.code)
-        .map(|(_, _, action)| *action)
+impl<A> Binding<A> {
+    /// A row that is in the help alone.
+    pub(super) const fn new(actions: &'static [NamedAction<A>], help: Localized) -> Self {
+        Self { actions, help, brief: None, is_pair: false }
+    }
+
+    /// Adds a text for the bottom line, and the first key to it.
+    #[must_use]
+    pub(super) const fn brief(self, brief: Localized) -> Self {
+        Self { brief: Some(brief), ..self }
+    }
+
+    /// As [`Self::brief`], with the keys of the first two actions.
+    #[must_use]
+    pub(super) const fn brief_of_two(self, brief: Localized) -> Self {
+        Self { brief: Some(brief), is_pair: true, ..self }
+    }
 }

@@ -2,50 +2,55 @@
 
 use std::collections::HashSet;
 
-use crossterm::event::KeyModifiers;
-
 use super::*;
 
-/// Asserts that no key has two actions in a table.
-fn assert_distinct<A>(bindings: &[Binding<A>]) {
+/// Asserts that no key has two actions in a table, that each action has a key, and that the
+/// names of all keys are right.
+fn assert_sound<A: Copy + PartialEq>(table: &KeyTable<A>) {
     let mut seen = HashSet::new();
-    for (modifiers, code, _) in bindings.iter().flat_map(|it| it.keys) {
-        assert!(seen.insert((*modifiers, *code)), "{code:?} is bound twice");
+    for action in table.actions() {
+        let keys = table.keys(action.action);
+        assert!(!keys.is_empty(), "{} has no key", action.name);
+        let names: Vec<_> = keys.iter().map(|it| it.name()).collect();
+        assert_eq!(names.join(" "), action.default_names());
+        assert!(keys.iter().all(|it| seen.insert(*it)), "{names:?} are bound twice");
     }
 }
 
 /// Asserts that the keys that move in a pane have no other action in a table.
-fn assert_moves_nothing<A>(bindings: &[Binding<A>]) {
-    for (modifiers, code, _) in bindings.iter().flat_map(|it| it.keys) {
-        let pressed = KeyEvent::new(*code, *modifiers);
-        assert!(!matches!(action(pressed), Some(Action::Move(_))), "{code:?} moves");
+fn assert_moves_nothing<A: Copy + PartialEq>(table: &KeyTable<A>) {
+    let keymap = Keymap::default();
+    for key in table.actions().flat_map(|it| table.keys(it.action)) {
+        let action = keymap.dashboard.action(key.event());
+        assert!(!matches!(action, Some(Action::Move(_))), "{key:?} moves");
     }
 }
 
 #[test]
-fn no_key_has_two_actions() {
-    assert_distinct(BINDINGS);
+fn no_key_has_two_actions_and_each_action_has_one() {
+    let keymap = Keymap::default();
+    assert_sound(&keymap.dashboard);
+    assert_sound(&keymap.timeline);
+    assert_sound(&keymap.page);
+    assert_sound(&keymap.switchboard);
 }
 
 #[test]
-fn no_key_of_the_switchboard_has_two_actions() {
-    assert_distinct(SWITCHBOARD);
-    assert_moves_nothing(SWITCHBOARD);
+fn no_key_that_moves_in_a_pane_has_an_action_before() {
+    let keymap = Keymap::default();
+    assert_moves_nothing(&keymap.timeline);
+    assert_moves_nothing(&keymap.page);
+    assert_moves_nothing(&keymap.switchboard);
 }
 
 #[test]
-fn no_key_of_a_page_has_two_actions() {
-    assert_distinct(PAGE);
-    assert_moves_nothing(PAGE);
-}
-
-#[test]
-fn no_key_of_the_timeline_has_two_actions() {
-    assert_distinct(TIMELINE);
-}
-
-#[test]
-fn a_shifted_letter_is_that_letter() {
-    let pressed = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
-    assert_eq!(action(pressed), Some(Action::Move(Step::Bottom)));
+fn the_names_of_all_actions_are_distinct() {
+    let Keymap { dashboard, timeline, page, switchboard } = Keymap::default();
+    let names = dashboard.actions().map(|it| it.name).chain(timeline.actions().map(|it| it.name));
+    let names = names.chain(page.actions().map(|it| it.name));
+    let mut names: Vec<_> = names.chain(switchboard.actions().map(|it| it.name)).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
 }

@@ -4,11 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::hints::{self, Hint};
+use super::hints::{self, DISPENSABLE, Hint};
 use super::{input, put, put_line};
 use crate::callback::Localized;
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::DISPENSABLE;
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::save_dialog::Step;
 use crate::dashboard::switchboard::Input;
@@ -79,28 +78,25 @@ fn draw_notice_or(
 }
 
 fn draw_dashboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    put_line(buffer, area, &spans(app, &hints::fitting(hints::of_dashboard(app), area.width)));
+    let hints = hints::fitting(app, hints::of_dashboard(app), area.width);
+    put_line(buffer, area, &spans(app, &hints));
 }
 
 fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
-    let without = |count: usize| spans(app, &hints::of_switchboard(app, &DISPENSABLE[..count]));
-    let fits = |spans: &Vec<(&str, Style)>| {
-        spans.iter().map(|(text, _)| text::width(text)).sum::<usize>() <= area.width.into()
-    };
+    let without = |count: usize| hints::of_switchboard(app, &DISPENSABLE[..count]);
+    let fits = |hints: &Vec<Hint>| hints::width_of(hints) <= area.width.into();
     let fitting = (0..=DISPENSABLE.len()).map(without).find(fits);
-    let fitting = fitting.unwrap_or_else(|| {
-        let hints = hints::of_narrow_switchboard(app);
-        spans(app, &hints::fitting(hints, area.width))
-    });
-    put_line(buffer, area, &fitting);
+    let fitting = fitting
+        .unwrap_or_else(|| hints::fitting(app, hints::of_narrow_switchboard(app), area.width));
+    put_line(buffer, area, &spans(app, &fitting));
 }
 
-fn spans(app: &App, hints: &[Hint]) -> Vec<(&'static str, Style)> {
+fn spans<'a>(app: &App, hints: &'a [Hint]) -> Vec<(&'a str, Style)> {
     let theme = &app.theme;
-    let span = |(label, text): &Hint| {
+    let span = |(label, text): &'a Hint| {
         [
             (" ", theme.dim),
-            (*label, theme.key),
+            (label.as_str(), theme.key),
             (" ", theme.dim),
             (*text, theme.text),
             (" ", theme.dim),

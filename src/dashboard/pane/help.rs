@@ -9,7 +9,7 @@ use super::sheet::draw_place;
 use super::{Titles, callback_row, clear, decision, framed, put, row, unread};
 use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
-use crate::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
+use crate::dashboard::keymap::{KeyTable, Keymap};
 use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::{text, words};
 use crate::history::filter::language::{Group, TABLE};
@@ -33,25 +33,29 @@ const TERMS: [(Localized, Localized); 7] = [
 ];
 
 /// A label of a key, or none, and a text.
-type Line = (&'static str, Cow<'static, str>);
+type Line = (String, Cow<'static, str>);
 
-fn lines(lang: Lang) -> Vec<Line> {
-    let of_keys = |label, help: Localized| (label, Cow::Borrowed(help.text(lang)));
-    let lines = BINDINGS.iter().map(|it| of_keys(it.label, it.help));
-    let switchboard = SWITCHBOARD.iter().map(|it| of_keys(it.label, it.help));
-    let page = PAGE.iter().map(|it| of_keys(it.label, it.help));
-    let timeline = TIMELINE.iter().map(|it| of_keys(it.label, it.help));
-    let heading = |text: Localized| ["", text.text(lang)].map(|it| ("", Cow::Borrowed(it)));
+fn lines(keymap: &Keymap, lang: Lang) -> Vec<Line> {
+    let heading = |text: Localized| ["", text.text(lang)].map(without_key);
+    let lines = keys(&keymap.dashboard, lang);
     let lines = lines.chain(heading(words::LEGEND)).chain(legend(lang));
     let lines = lines.chain(heading(words::TERMS)).chain(terms(lang));
-    let lines = lines.chain(heading(words::TIMELINE_KEYS)).chain(timeline);
-    let lines = lines.chain(heading(words::PAGE_KEYS)).chain(page);
-    lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(switchboard).collect()
+    let lines = lines.chain(heading(words::TIMELINE_KEYS)).chain(keys(&keymap.timeline, lang));
+    let lines = lines.chain(heading(words::PAGE_KEYS)).chain(keys(&keymap.page, lang));
+    lines.chain(heading(words::SWITCHBOARD_KEYS)).chain(keys(&keymap.switchboard, lang)).collect()
+}
+
+fn without_key(text: impl Into<Cow<'static, str>>) -> Line {
+    (String::new(), text.into())
+}
+
+fn keys<A: Copy + PartialEq>(table: &KeyTable<A>, lang: Lang) -> impl Iterator<Item = Line> {
+    table.rows().map(move |(row, labels)| (labels.join(" "), row.help.text(lang).into()))
 }
 
 /// The first line of a heading.
-pub(in crate::dashboard) fn line_of(heading: Localized, lang: Lang) -> usize {
-    lines(lang).iter().position(|(_, text)| text == heading.text(lang)).unwrap_or(0)
+pub(in crate::dashboard) fn line_of(heading: Localized, keymap: &Keymap, lang: Lang) -> usize {
+    lines(keymap, lang).iter().position(|(_, text)| text == heading.text(lang)).unwrap_or(0)
 }
 
 /// The keywords of filters with their signs, and the other signs.
@@ -61,12 +65,12 @@ fn legend(lang: Lang) -> impl Iterator<Item = Line> {
     let words = keywords().map(move |it| {
         let (name, meaning) = (it.name.text(lang), it.meaning.text(lang));
         let gap = names + 2 - text::width(name);
-        ("", Cow::Owned(format!("{:1} {name}{:gap$}{meaning}", it.sign, "")))
+        without_key(format!("{:1} {name}{:gap$}{meaning}", it.sign, ""))
     });
     let others = OTHER_SIGNS
         .into_iter()
-        .map(move |(sign, meaning)| ("", Cow::Owned(format!("{sign} {}", meaning.text(lang)))));
-    words.chain([("", Cow::Borrowed(words::OTHER_SIGNS.text(lang)))]).chain(others)
+        .map(move |(sign, meaning)| without_key(format!("{sign} {}", meaning.text(lang))));
+    words.chain([without_key(words::OTHER_SIGNS.text(lang))]).chain(others)
 }
 
 fn terms(lang: Lang) -> impl Iterator<Item = Line> {
@@ -74,14 +78,14 @@ fn terms(lang: Lang) -> impl Iterator<Item = Line> {
     TERMS.into_iter().map(move |(name, meaning)| {
         let (name, meaning) = (name.text(lang), meaning.text(lang));
         let gap = names + 2 - text::width(name);
-        ("", Cow::Owned(format!("  {name}{:gap$}{meaning}", "")))
+        without_key(format!("  {name}{:gap$}{meaning}", ""))
     })
 }
 
 pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mut Buffer) -> Popup {
     let lang = app.settings.lang;
-    let keys = BINDINGS.iter().map(|it| text::width(it.label)).max().unwrap_or(0) + 3;
-    let lines = lines(lang);
+    let lines = lines(&app.settings.keymap, lang);
+    let keys = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0) + 3;
     let cells = |(label, help): &Line| text::width(help) + if label.is_empty() { 0 } else { keys };
     let width = lines.iter().map(cells).max().unwrap_or(0) + 4;
     let cells = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);

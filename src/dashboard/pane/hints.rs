@@ -1,24 +1,28 @@
 //! The keys in the bottom line: those that do something where the focus is.
 
 use crate::callback::Localized;
-use crate::dashboard::action::{Action, PageAction, Pane};
+use crate::dashboard::action::{
+    Action, Direction, PageAction, Pane, Step, SwitchboardAction, TimelineAction,
+};
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
-use crate::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
+use crate::dashboard::keymap::{Binding, KeyTable};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::page::Page;
 use crate::dashboard::pane::tree::Fold;
 use crate::dashboard::text::width;
 
 /// The name of a key, and what it does.
-pub(super) type Hint = (&'static str, &'static str);
+pub(super) type Hint = (String, &'static str);
 
-const SCROLL: (&str, Localized) = ("j k", Localized::new("scroll", "滚动"));
-const CLOSE: (&str, Localized) = ("esc", Localized::new("close", "关闭"));
-/// The key that shows all keys.
-const ALL_KEYS: &str = "?";
-/// The key that ends the program.
-const QUIT: &str = "q";
+/// The actions of the switchboard whose keys a narrow bottom line does without, the first
+/// one first.
+pub(super) const DISPENSABLE: [SwitchboardAction; 3] =
+    [SwitchboardAction::Swap(Direction::Next), SwitchboardAction::Undo, SwitchboardAction::Delete];
+const SCROLL: Localized = Localized::new("scroll", "滚动");
+const CLOSE: Localized = Localized::new("close", "关闭");
+/// The key that closes every overlay.
+const ESC: &str = "esc";
 /// The width below which a line begins with how to leave.
 const NARROW: u16 = 60;
 const HIT: Localized = Localized::new("hit", "匹配");
@@ -28,101 +32,114 @@ const STEPS: Localized = Localized::new("step by step", "逐步查看");
 const BETWEEN_MARKS: Localized = Localized::new("filter by the marks", "按标记过滤");
 const FOLD: Localized = Localized::new("fold", "折叠");
 const UNFOLD: Localized = Localized::new("unfold", "展开");
+const OPEN: Localized = Localized::new("open", "打开");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
 /// The keys of the overlay, else those of the focused pane.
 pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
-    let hint = |(label, text): (&'static str, Localized)| (label, text.text(app.settings.lang));
     match app.overlay {
-        Overlay::Help(..) | Overlay::Compare(_) => [SCROLL, CLOSE].map(hint).into(),
-        Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![hint(CLOSE)],
+        Overlay::Help(..) | Overlay::Compare(_) => vec![scroll(app), close(app)],
+        Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![close(app)],
         _ => match &app.page {
-            Some(page) => of_page(page).into_iter().map(hint).collect(),
-            None if app.focus.pane == Pane::Timeline => of_timeline(app).map(hint).collect(),
-            None => {
-                BINDINGS.iter().filter_map(|it| Some(hint((label(it), effect(app, it)?)))).collect()
-            }
+            Some(page) => of_page(app, page),
+            None if app.focus.pane == Pane::Timeline => of_timeline(app),
+            None => hints(app, &app.settings.keymap.dashboard, |it| effect(app, it)).collect(),
         },
     }
 }
 
+/// The hints of the rows of a table that have a text.
+fn hints<A: Copy + PartialEq>(
+    app: &App,
+    table: &KeyTable<A>,
+    text: impl Fn(&Binding<A>) -> Option<Localized>,
+) -> impl Iterator<Item = Hint> {
+    let lang = app.settings.lang;
+    table.hints().filter_map(move |(row, label)| Some((label, text(row)?.text(lang))))
+}
+
+/// The hints of the keys of the dashboard whose actions do something.
+fn of_everywhere(app: &App, is_useful: impl Fn(Action) -> bool) -> impl Iterator<Item = Hint> {
+    let text = move |it: &Binding| it.brief.filter(|_| is_useful(it.actions[0].action));
+    hints(app, &app.settings.keymap.dashboard, text)
+}
+
+fn scroll(app: &App) -> Hint {
+    let table = &app.settings.keymap.dashboard;
+    let keys = [Step::Down, Step::Up].map(|it| table.label(Action::Move(it)));
+    (keys.join(" "), SCROLL.text(app.settings.lang))
+}
+
+fn close(app: &App) -> Hint {
+    (ESC.to_owned(), CLOSE.text(app.settings.lang))
+}
+
 /// The keys of a page, and those of the dashboard that do something there.
-fn of_page(page: &Page) -> Vec<(&'static str, Localized)> {
+fn of_page(app: &App, page: &Page) -> Vec<Hint> {
     let is_breakdown = matches!(page, Page::Breakdown(_));
-    let is_own = |it: &&Binding<PageAction>| match it.keys[0].2 {
-        PageAction::Dimension(_) | PageAction::Sort => is_breakdown,
-        PageAction::Filter => !is_breakdown,
-        _ => true,
+    let text = |it: &Binding<PageAction>| match it.actions[0].action {
+        PageAction::Dimension(_) | PageAction::Sort if !is_breakdown => None,
+        PageAction::Filter if is_breakdown => None,
+        PageAction::Open if matches!(page, Page::User(_)) => Some(IN_FLOW),
+        _ => it.brief,
     };
-    let text = |it: &Binding<PageAction>| match (it.keys[0].2, page) {
-        (PageAction::Open, Page::User(_)) => Some((label(it), IN_FLOW)),
-        _ => Some((label(it), it.brief?)),
-    };
-    let is_useful =
-        |it: &&Binding| matches!(it.keys[0].2, Action::Pause | Action::Help | Action::Quit);
-    let others = BINDINGS.iter().filter(is_useful);
-    let own = PAGE.iter().filter(is_own).filter_map(text);
-    own.chain(others.filter_map(|it| Some((label(it), it.brief?)))).collect()
+    let is_useful = |it| matches!(it, Action::Pause | Action::Help | Action::Quit);
+    hints(app, &app.settings.keymap.page, text).chain(of_everywhere(app, is_useful)).collect()
 }
 
 /// The keys of the timeline, and those of the dashboard that do something there.
-fn of_timeline(app: &App) -> impl Iterator<Item = (&'static str, Localized)> {
-    let is_useful = |it: &&Binding| match it.keys[0].2 {
+fn of_timeline(app: &App) -> Vec<Hint> {
+    let table = &app.settings.keymap.timeline;
+    let is_useful = |it| match it {
         Action::Zoom => !app.focus.zoomed,
         action => {
             matches!(action, Action::Filter | Action::Back | Action::Help | Action::Quit)
         }
     };
-    let filters = app.timeline.has_both_marks().then_some(("f", BETWEEN_MARKS));
-    let own = TIMELINE.iter().filter_map(|it| Some((label(it), it.brief?)));
-    let own = filters.into_iter().chain(own);
-    let others = BINDINGS.iter().filter(is_useful);
-    own.chain(others.filter_map(|it| Some((label(it), it.brief?))))
+    let key = Some(table.label(TimelineAction::Filter)).filter(|it| !it.is_empty());
+    let filters = key.filter(|_| app.timeline.has_both_marks());
+    let filters = filters.map(|it| (it, BETWEEN_MARKS.text(app.settings.lang)));
+    let own = filters.into_iter().chain(hints(app, table, |it| it.brief));
+    own.chain(of_everywhere(app, is_useful)).collect()
 }
 
-/// The keys of the switchboard, but for those with some labels.
-pub(super) fn of_switchboard(app: &App, left_out: &[&str]) -> Vec<Hint> {
-    let bindings = SWITCHBOARD.iter().filter(|it| !left_out.contains(&it.label));
-    let brief = bindings.filter_map(|it| Some((label(it), it.brief?)));
-    brief.map(|(label, text)| (label, text.text(app.settings.lang))).collect()
+/// The keys of the switchboard, but for those of some actions.
+pub(super) fn of_switchboard(app: &App, left_out: &[SwitchboardAction]) -> Vec<Hint> {
+    let text = |it: &Binding<SwitchboardAction>| {
+        it.brief.filter(|_| !left_out.contains(&it.actions[0].action))
+    };
+    hints(app, &app.settings.keymap.switchboard, text).collect()
 }
 
 /// The keys of a switchboard that is too narrow for all of them, and how to close it.
 pub(super) fn of_narrow_switchboard(app: &App) -> Vec<Hint> {
-    let close = (CLOSE.0, CLOSE.1.text(app.settings.lang));
-    of_switchboard(app, &[]).into_iter().chain([close]).collect()
+    of_switchboard(app, &[]).into_iter().chain([close(app)]).collect()
+}
+
+/// The width of hints in a line.
+pub(super) fn width_of(hints: &[Hint]) -> usize {
+    hints.iter().map(|(label, brief)| width(label) + width(brief) + 3).sum()
 }
 
 /// As many hints as fit into a line. How to leave and where all keys are stays to the last;
 /// in a narrow line how to leave is first.
-pub(super) fn fitting(mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
-    let width = |hints: &[Hint]| -> usize {
-        hints.iter().map(|(label, brief)| width(label) + width(brief) + 3).sum()
-    };
+pub(super) fn fitting(app: &App, mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
+    let label = |it| app.settings.keymap.dashboard.label(it);
+    let [back, help, quit] = [Action::Back, Action::Help, Action::Quit].map(label);
     if cells < NARROW {
-        let mut leave = [CLOSE.0, QUIT].into_iter();
+        let mut leave = [ESC, &back, &quit].into_iter();
         let at = |label: &str| hints.iter().position(|it| it.0 == label);
         if let Some(at) = leave.find_map(at) {
             hints[..=at].rotate_right(1);
         }
     }
-    while usize::from(cells) < width(&hints) {
-        let is_kept = |nth: usize| {
-            (cells < NARROW && nth == 0) || [CLOSE.0, ALL_KEYS].contains(&hints[nth].0)
-        };
+    let kept = [ESC, &back, &help];
+    while usize::from(cells) < width_of(&hints) {
+        let is_kept = |nth: usize| (cells < NARROW && nth == 0) || kept.contains(&&*hints[nth].0);
         let Some(last) = (0..hints.len()).rfind(|it| !is_kept(*it)) else { break };
         hints.remove(last);
     }
     hints
-}
-
-/// The first of the names of a key, or the first two of a pair.
-fn label<A>(binding: &Binding<A>) -> &'static str {
-    let label = binding.label;
-    if ["h l ", "n N", "J K"].iter().any(|it| label.starts_with(it)) {
-        return &label[..3];
-    }
-    label.split(' ').next().unwrap_or(label)
 }
 
 /// What a key does in the focused pane; `None` if that is nothing, or the line has no
@@ -130,8 +147,7 @@ fn label<A>(binding: &Binding<A>) -> &'static str {
 fn effect(app: &App, binding: &Binding) -> Option<Localized> {
     let (pane, detail) = (app.focus.pane, &app.detail);
     let in_detail = pane == Pane::Detail;
-    let (_, _, action) = binding.keys.first()?;
-    let is_useful = match action {
+    let is_useful = match binding.actions[0].action {
         Action::Open => return open(app),
         Action::Form => return detail.next_form().filter(|_| in_detail).map(form),
         Action::Match(_) => return (in_detail && app.filter().is_some()).then_some(HIT),
@@ -147,9 +163,8 @@ fn effect(app: &App, binding: &Binding) -> Option<Localized> {
 
 /// What Enter does.
 fn open(app: &App) -> Option<Localized> {
-    let action = Action::Open;
     match app.focus.pane {
-        Pane::Flow => BINDINGS.iter().find(|it| it.keys[0].2 == action).and_then(|it| it.brief),
+        Pane::Flow => Some(OPEN),
         Pane::Unread => Some(STEPS),
         Pane::Failures => Some(WHOM),
         Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),

@@ -3,7 +3,7 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::dashboard::keymap::{BINDINGS, Binding, PAGE, SWITCHBOARD, TIMELINE};
+use imscope::dashboard::keymap::{KeyTable, Keymap};
 use imscope::dashboard::{MouseUse, QuitKey};
 
 use super::chat::{Chat, answer};
@@ -34,9 +34,8 @@ fn dashboard(lang: Lang, (width, height): (u16, u16)) -> Journey {
     journey.deliver(of_all_lengths()).deliver([denied])
 }
 
-fn keys<A: Copy>(bindings: &[Binding<A>]) -> Vec<KeyEvent> {
-    let events = bindings.iter().flat_map(|it| it.keys);
-    events.map(|(modifiers, code, _)| KeyEvent::new(*code, *modifiers)).collect()
+fn keys<A: Copy + PartialEq>(table: &KeyTable<A>) -> Vec<KeyEvent> {
+    table.actions().flat_map(|it| table.keys(it.action)).map(|it| it.event()).collect()
 }
 
 /// Whether a key ends the program or stops it at once.
@@ -72,20 +71,21 @@ fn press_each(lang: Lang, places: &[&str], bindings: &[KeyEvent]) {
 
 #[test]
 fn esc_leads_back_from_every_key_of_the_dashboard() {
-    press_each(En, &PLACES, &keys(BINDINGS));
+    press_each(En, &PLACES, &keys(&Keymap::default().dashboard));
 }
 
 #[test]
 fn esc_leads_back_from_every_key_of_the_dashboard_in_chinese() {
-    press_each(Zh, &PLACES, &keys(BINDINGS));
+    press_each(Zh, &PLACES, &keys(&Keymap::default().dashboard));
 }
 
 #[test]
 fn esc_leads_back_from_every_key_of_a_page_the_timeline_and_the_switchboard() {
+    let keymap = Keymap::default();
     for lang in [En, Zh] {
-        press_each(lang, &PAGES, &keys(PAGE));
-        press_each(lang, &["5", "5 z"], &keys(TIMELINE));
-        press_each(lang, &["o", "o z"], &keys(SWITCHBOARD));
+        press_each(lang, &PAGES, &keys(&keymap.page));
+        press_each(lang, &["5", "5 z"], &keys(&keymap.timeline));
+        press_each(lang, &["o", "o z"], &keys(&keymap.switchboard));
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::Event;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::{Delivery, Timestamp};
-use imscope::dashboard::keymap::{BINDINGS, PAGE, SWITCHBOARD, TIMELINE};
+use imscope::dashboard::keymap::Keymap;
 use imscope::dashboard::{App, Request};
 use imscope::dashboard::{CallbackSource, Settings};
 use imscope::edge::event_loop::Message;
@@ -104,12 +104,14 @@ fn help_shows_every_key() {
             seen.extend(journey.buffer_rows());
             journey = journey.press("j");
         }
-        let dashboard = BINDINGS.iter().map(|it| (it.label, it.help));
-        let switchboard = SWITCHBOARD.iter().map(|it| (it.label, it.help));
-        let page = PAGE.iter().map(|it| (it.label, it.help));
-        let timeline = TIMELINE.iter().map(|it| (it.label, it.help));
-        for (label, help) in dashboard.chain(page).chain(switchboard).chain(timeline) {
-            let describes = |it: &&String| it.contains(label) && it.contains(help.text(lang));
+        let Keymap { dashboard, timeline, page, switchboard } = Keymap::default();
+        let rows = dashboard.rows().map(|(row, labels)| (labels, row.help));
+        let rows = rows.chain(timeline.rows().map(|(row, labels)| (labels, row.help)));
+        let rows = rows.chain(page.rows().map(|(row, labels)| (labels, row.help)));
+        let rows = rows.chain(switchboard.rows().map(|(row, labels)| (labels, row.help)));
+        for (labels, help) in rows {
+            let label = labels.join(" ");
+            let describes = |it: &&String| it.contains(&label) && it.contains(help.text(lang));
             assert!(seen.iter().any(|it| describes(&it)), "{label} in\n{}", journey.screen());
         }
         assert!(!journey.press("q").hides(&[words("KEYS", lang)]).has_ended());

@@ -1,0 +1,85 @@
+//! The input line of a filter, and what all lines with a filter in them do.
+
+use super::{LEAVE, Mistake, Parsed, Prompt, SET};
+use crate::callback::{Lang, Localized};
+use crate::dashboard::action::Step;
+use crate::dashboard::completion::Completion;
+use crate::dashboard::cursor::scrolled_by;
+use crate::dashboard::viewport::Extent;
+use crate::history::filter::completion::Choice;
+use crate::history::filter::{self, Filter};
+use crate::history::{History, choices};
+
+/// An input line in whose text is a filter.
+pub(in crate::dashboard) trait FilterLine {
+    /// The first line of the page about the language, if it is open.
+    fn page(&self) -> Option<usize>;
+
+    /// Scrolls the page about the language, if it is open.
+    fn scroll_page(&mut self, step: Step, extent: Option<Extent>);
+
+    /// The filter in the text, which may have a mistake.
+    fn filter(&self) -> &str;
+
+    /// Looks up what the word before the cursor can become, if that is to be done;
+    /// without a history no values.
+    fn look_up(&mut self, lang: Lang, history: Option<&History>);
+}
+
+impl<T: Parsed> FilterLine for Prompt<T> {
+    fn page(&self) -> Option<usize> {
+        self.page
+    }
+
+    fn scroll_page(&mut self, step: Step, extent: Option<Extent>) {
+        self.page = self.page.map(|line| scrolled_by(line, step, extent));
+    }
+
+    fn filter(&self) -> &str {
+        T::filter(self.input.value()).unwrap_or_default()
+    }
+
+    fn look_up(&mut self, lang: Lang, history: Option<&History>) {
+        let look_up = || Completion::new(&self.input, |text| T::choices(text, lang, history));
+        self.completion.get_or_insert_with(look_up);
+    }
+}
+
+impl Parsed for Filter {
+    type Mistake = filter::ParseError;
+
+    const LABEL: Localized = Localized::new(" filter / ", " 过滤 / ");
+    const HINT: &'static [Localized] = &[
+        Localized::new("words, fields, -not, a|b", "文字、字段、-非、a|b"),
+        Localized::new("tab ↓ complete", "tab ↓ 补全"),
+        Localized::new("? the language", "? 语法"),
+        SET,
+        LEAVE,
+    ];
+
+    fn parse(text: &str) -> Result<Self, filter::ParseError> {
+        Self::parse(text)
+    }
+
+    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+        choices::choices(text, lang, history)
+    }
+
+    fn filter(text: &str) -> Option<&str> {
+        Some(text)
+    }
+}
+
+impl Mistake for filter::ParseError {
+    fn at(&self) -> usize {
+        self.at.start
+    }
+
+    fn message(&self, lang: Lang) -> String {
+        Self::message(self, lang)
+    }
+
+    fn is_unfinished(&self, text: &str) -> bool {
+        self.lacks_value(text)
+    }
+}

@@ -1,0 +1,67 @@
+//! Keys that were changed.
+
+use imscope::callback::Lang::En;
+use imscope::dashboard::keymap::{Key, Keymap};
+
+use super::chat::a_bit_of_everything;
+use super::harness::{Journey, words};
+
+/// The default keymap with other keys for some actions.
+fn keymap(changes: &[(&str, &str)]) -> Keymap {
+    let mut keymap = Keymap::default();
+    for (name, keys) in changes {
+        let keys: Vec<_> = keys.split_whitespace().map(|it| Key::named(it).unwrap()).collect();
+        assert!(keymap.set(name, &keys), "{name}");
+    }
+    keymap
+}
+
+/// A dashboard with these keys.
+fn with(changes: &[(&str, &str)]) -> Journey {
+    let journey = Journey::set(120, 36, |it| it.keymap = keymap(changes));
+    journey.deliver(a_bit_of_everything())
+}
+
+fn last_row(journey: &Journey) -> String {
+    journey.buffer_rows().pop().unwrap()
+}
+
+#[test]
+fn a_changed_key_acts_is_in_the_bottom_line_and_in_the_help_and_the_old_one_is_free() {
+    let journey = with(&[("pause", "v ctrl-p"), ("copy", ""), ("help", "f1")]);
+    assert!(last_row(&journey).contains(" v pause "), "{}", journey.screen());
+    assert!(last_row(&journey).contains(" f1 help "), "{}", journey.screen());
+    let journey = journey.press("space").hides(&[words("PAUSED", En)]);
+    let journey = journey.press("v").shows(&[words("PAUSED", En)]);
+    let journey = journey.press("ctrl-p").hides(&[words("PAUSED", En)]);
+    let journey = journey.press("Y ?").hides(&[words("COPY", En), words("KEYS", En)]);
+    journey.press("f1").shows(&["v ^p", words("KEYS", En)]).press("esc");
+}
+
+#[test]
+fn changed_keys_move_in_pages_help_and_switchboard_and_close_them() {
+    let keys = [
+        ("move-down", "N"),
+        ("move-up", "n"),
+        ("next-match", ""),
+        ("previous-match", ""),
+        ("page-close", "v"),
+        ("switchboard-close", "v"),
+    ];
+    let journey = with(&keys).press("n n").assert_selected("red packet");
+    let help = journey.press("?");
+    let before = help.screen();
+    let help = help.press("N");
+    assert_ne!(help.screen(), before);
+    let page = help.press("esc b").shows(&[words("BREAKDOWN", En)]);
+    let journey = page.press("v").hides(&[words("BREAKDOWN", En)]);
+    let journey = journey.press("o esc").shows(&[words("ANSWERS", En)]);
+    journey.press("v").hides(&[words("ANSWERS", En)]);
+}
+
+#[test]
+fn a_key_that_works_everywhere_does_so_unless_it_types_a_character() {
+    let journey = with(&[("redraw", "v"), ("quit-at-once", "ctrl-q")]);
+    let journey = journey.press("/ v").shows(&[" filter / v"]);
+    assert!(journey.press("ctrl-q").has_ended());
+}
