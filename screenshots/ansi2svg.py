@@ -50,7 +50,15 @@ def sgr(state, codes):
         elif code in (38, 48) and codes[i + 1] == 5:
             state["fg" if code == 38 else "bg"] = codes[i + 2]
             i += 2
+        elif code in (38, 48) and codes[i + 1] == 2:
+            state["fg" if code == 38 else "bg"] = "#%02x%02x%02x" % tuple(codes[i + 2:i + 5])
+            i += 4
         i += 1
+
+
+def color(look, code):
+    """A true color, or one of the sixteen by its number."""
+    return code if isinstance(code, str) else look["colors"][code]
 
 
 def cells(line, state):
@@ -78,8 +86,8 @@ def main():
     for row, line in enumerate(lines):
         y = pad + row * CELL_H
         for x, char, wide, style in cells(line, state):
-            fg = look["colors"][style["fg"]] if "fg" in style else look["fg"]
-            bg = look["colors"][style["bg"]] if "bg" in style else None
+            fg = color(look, style["fg"]) if "fg" in style else look["fg"]
+            bg = color(look, style["bg"]) if "bg" in style else None
             if 2 in style and "fg" not in style:
                 fg = look["dim"]
             if 7 in style:

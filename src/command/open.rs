@@ -11,6 +11,7 @@ use super::cli::recording::OpenOptions;
 use super::cli::token::{self, TokenOptions};
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
+use super::session::colors::ScreenTheme;
 use super::session::{self, Inputs, MESSAGES};
 use crate::callback::Lang;
 use crate::callback::signature::Token;
@@ -37,7 +38,8 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     };
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
-    let mut terminal = Screen::open()?;
+    let theme = ScreenTheme::of(&screen);
+    let mut terminal = Screen::open(theme.needs_background())?;
     let mut app =
         App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
     session::begin(&mut app, &screen);
@@ -54,7 +56,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let entered = EnteredTexts::start(&screen, token(screen.lang).as_ref(), &messages);
     let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };
     let inputs = Inputs { deliveries: receiver, messages: message_receiver, recording: None };
-    let result = runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects));
+    let result = runtime.block_on(session::run(&mut app, &mut terminal, inputs, effects, &theme));
     drop(terminal);
     task::end(runtime);
     result?;

@@ -1,7 +1,7 @@
 //! The dashboard on a real terminal: event loop, keys, signals, external editor.
 
 pub(super) mod listening;
-mod colors;
+pub(super) mod colors;
 mod signals;
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use super::cli::screen::ScreenOptions;
 use super::effects::{EffectHandler, not_resent};
 use crate::callback::json_text::indented;
 use crate::callback::trouble::failure;
-use crate::dashboard::theme::{ColorSupport, Theme};
+use crate::dashboard::theme::ColorSupport;
 use crate::dashboard::{App, MouseUse, Request, Settings, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
@@ -24,6 +24,7 @@ use crate::edge::recorder;
 use crate::edge::signals::on_hang_up;
 use crate::edge::terminal::{self, Screen};
 use crate::edge::{clock, editor, stdio};
+use colors::ScreenTheme;
 
 /// Capacity of the channel of messages to the event loop.
 pub(super) const MESSAGES: usize = 64;
@@ -47,6 +48,7 @@ pub(super) async fn run(
     screen: &mut Screen,
     inputs: Inputs,
     effects: EffectHandler,
+    theme: &ScreenTheme,
 ) -> anyhow::Result<()> {
     let Inputs { deliveries, messages, recording } = inputs;
     let terminal_yielded = Arc::new(AtomicBool::new(false));
@@ -56,13 +58,17 @@ pub(super) async fn run(
     effects.execute(Request::FindTunnel);
     let perform = |request| effects.execute(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
+    let mut keys = Keys::read(screen.is_asked_for_background())?;
+    if let Some(color) = keys.background().await {
+        app.set_theme(theme.on(Some(color)));
+    }
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys are read from the terminal even if standard input is a pipe.
     loop {
         let exit = tokio::select! {
             biased;
             () = terminal::panicked() => bail!(failure::task_panicked()),
-            exit = event_loop::run(app, screen, Keys::read()?, &mut context) => exit?,
+            exit = event_loop::run(app, screen, keys, &mut context) => exit?,
         };
         let Exit::Edit(delivery) = exit else { return Ok(()) };
         screen.release();
@@ -72,6 +78,7 @@ pub(super) async fn run(
         let edited = event_loop::drain_while(app, &mut context.deliveries, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
         screen.resume()?;
+        keys = Keys::read(false)?;
         match edited {
             Ok(Some(body)) => {
                 app.send_edited(*delivery, body).into_iter().for_each(|it| effects.execute(it));
@@ -91,7 +98,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
         mouse: if screen.mouse { MouseUse::On } else { MouseUse::Off },
         lang: screen.lang,
         writes_entered: !screen.no_history,
-        theme: Theme::of(screen.theme.palette(colors::support(), colors::background())),
+        theme: ScreenTheme::of(screen).at_start(),
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
         ..Settings::default()
     }

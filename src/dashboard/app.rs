@@ -144,6 +144,11 @@ impl App {
         self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
     }
 
+    /// Sets the styles.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+    }
+
     /// Shows a notice in the bottom line.
     pub fn notify(&mut self, notice: impl Into<Notice>) {
         let notice = notice.into();

@@ -70,7 +70,7 @@ fn framed(
 ) -> Rect {
     let focused = pane.is_some_and(|it| it == app.focus.pane);
     let (border, title) = match focused {
-        true => (app.theme.accent, app.theme.accent.patch(app.theme.strong)),
+        true => (app.theme.accent, app.theme.strong.patch(app.theme.accent)),
         false => (app.theme.border, app.theme.strong),
     };
     let mut block = Block::bordered()

@@ -5,12 +5,14 @@
 //! the answers.
 
 mod joined;
+pub(super) mod reply;
 
 use std::fs::File;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
 use futures_util::Stream;
@@ -18,11 +20,16 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
+use crate::dashboard::theme::Rgb;
 use joined::Joined;
 
 /// Number of events that can wait for the event loop; more wait in the terminal.
 const CAPACITY: usize = 256;
+
+/// How long the first frame waits for the background of the terminal.
+const BACKGROUND_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// A stream of terminal events. When dropped, it stops reading from the terminal.
 #[derive(Debug)]
@@ -31,22 +38,34 @@ pub struct Keys {
     /// Whether an event was returned since input was last looked for.
     returned: bool,
     terminal: Option<File>,
+    /// Receives the background, until it was waited for.
+    background: Option<oneshot::Receiver<Rgb>>,
     _stop: oneshot::Sender<()>,
 }
 
 impl Keys {
-    /// Reads from the terminal, even if standard input is something else.
+    /// Reads from the terminal, even if standard input is something else. Of one that was
+    /// asked for its background the reply is no key.
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn read() -> io::Result<Self> {
+    pub fn read(is_asked_for_background: bool) -> io::Result<Self> {
         let (sender, events) = mpsc::channel(CAPACITY);
         let (stop, stopped) = oneshot::channel();
+        let (found, background) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_time().build()?;
-        let forwarding = move || runtime.block_on(forward(sender, stopped));
+        let found = is_asked_for_background.then_some(found);
+        let forwarding = move || runtime.block_on(forward(sender, stopped, found));
         thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
         let terminal = File::open("/dev/tty").ok();
-        Ok(Self { events, returned: false, terminal, _stop: stop })
+        let background = is_asked_for_background.then_some(background);
+        Ok(Self { events, returned: false, terminal, background, _stop: stop })
+    }
+
+    /// The background that the terminal replies within [`BACKGROUND_TIMEOUT`]. The keys that
+    /// are typed meanwhile stay in the stream.
+    pub async fn background(&mut self) -> Option<Rgb> {
+        timeout(BACKGROUND_TIMEOUT, self.background.take()?).await.ok()?.ok()
     }
 }
 
@@ -80,8 +99,13 @@ fn announce_input(terminal: &File) {
     }
 }
 
-async fn forward(sender: mpsc::Sender<io::Result<Event>>, mut stopped: oneshot::Receiver<()>) {
+async fn forward(
+    sender: mpsc::Sender<io::Result<Event>>,
+    mut stopped: oneshot::Receiver<()>,
+    background: Option<oneshot::Sender<Rgb>>,
+) {
     let mut stream = Joined::new(EventStream::new());
+    background.into_iter().for_each(|it| stream.expect_background(it));
     loop {
         let event = tokio::select! {
             biased;

@@ -26,6 +26,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use super::clipboard;
 use super::event_loop::Surface;
+use super::keys::reply::QUERY;
 use super::signals;
 use super::stdio::{stdout_file, stdout_is_terminal};
 use crate::callback::trouble::failure;
@@ -66,6 +67,7 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     frame: FrameBuffer,
     writer: FrameWriter,
+    is_asked_for_background: bool,
 }
 
 /// Bytes of the frame that is being drawn, shared with the backend.
@@ -142,11 +144,12 @@ fn poll_until(mut done: impl FnMut() -> bool) -> bool {
 }
 
 impl Screen {
-    /// Enters the alternate screen and raw mode.
+    /// Enters the alternate screen and raw mode, and perhaps asks the terminal for its
+    /// background: the reply comes with the keys.
     ///
     /// # Errors
     /// When standard output is not a terminal, or it cannot be set up.
-    pub fn open() -> anyhow::Result<Self> {
+    pub fn open(asks_for_background: bool) -> anyhow::Result<Self> {
         ensure!(stdout_is_terminal(), failure::no_terminal());
         // With NO_COLOR crossterm turns resets of colors into resets of all
         // attributes; the theme handles that variable instead.
@@ -156,18 +159,26 @@ impl Screen {
         let frame = FrameBuffer::default();
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::new(backend).with_context(failure::no_terminal_size)?;
-        let mut screen = Self { terminal, frame, writer };
-        screen.enter()?;
+        let is_asked_for_background = asks_for_background;
+        let mut screen = Self { terminal, frame, writer, is_asked_for_background };
+        screen.enter(if asks_for_background { QUERY } else { &[] })?;
         Ok(screen)
     }
 
-    fn enter(&mut self) -> anyhow::Result<()> {
+    /// Whether the terminal was asked for its background.
+    pub fn is_asked_for_background(&self) -> bool {
+        self.is_asked_for_background
+    }
+
+    /// Takes the terminal; the query is written to it last.
+    fn enter(&mut self, query: &[u8]) -> anyhow::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
         // What had the terminal meanwhile may have reset it.
         REPORTS_MOUSE.store(false, Ordering::SeqCst);
         enable_raw_mode().with_context(failure::no_raw_mode)?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        bytes.extend_from_slice(query);
         // Without waiting: the first frame waits until it is written.
         self.writer.write(bytes);
         Ok(())
@@ -277,7 +288,7 @@ impl Surface for Screen {
     }
 
     fn resume(&mut self) -> anyhow::Result<()> {
-        self.enter()?;
+        self.enter(&[])?;
         self.repaint()
     }
 }

@@ -95,14 +95,15 @@ fn panic_in_the_listener() {
 
 /// Runs the loop on the real terminal until it ends.
 fn show(url: &str, deliveries: Receiver, clock: impl Fn() -> Timestamp) {
-    let mut screen = Screen::open().unwrap();
+    let mut screen = Screen::open(false).unwrap();
     let settings = Settings { url: url.to_owned(), mouse: MouseUse::On, ..Settings::default() };
     let mut app = App::new(settings, HistoryConfig::default(), Timestamp(0));
     let (_tell, messages) = mpsc::channel(1);
     let mut world = LoopContext { deliveries, messages, recording: None, clock, perform: |_| {} };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let run =
-        async { event_loop::run(&mut app, &mut screen, Keys::read().unwrap(), &mut world).await };
+    let run = async {
+        event_loop::run(&mut app, &mut screen, Keys::read(false).unwrap(), &mut world).await
+    };
     runtime.block_on(async { pin!(run).await }).unwrap();
 }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -55,7 +56,10 @@ pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
     for name in program::settings() {
         command.env_remove(name);
     }
-    for name in ["NO_COLOR", "ENV", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
+    for name in ["ENV", "TMUX", "DISPLAY", "WAYLAND_DISPLAY", "VISUAL", "EDITOR"] {
+        command.env_remove(name);
+    }
+    for name in ["NO_COLOR", "COLORTERM", "COLORFGBG"] {
         command.env_remove(name);
     }
     command.env("XDG_CONFIG_HOME", program::NO_CONFIG);
@@ -148,6 +152,17 @@ impl Pty {
         self
     }
 
+    /// Waits until the output fulfills a condition.
+    pub fn until_bytes(&mut self, what: &str, condition: impl Fn(&[u8]) -> bool) -> &mut Self {
+        let (seen, changed) = &*self.seen;
+        let seen = seen.lock().unwrap();
+        let (seen, late) =
+            changed.wait_timeout_while(seen, GUARD, |it| !condition(&it.bytes)).unwrap();
+        assert!(!late.timed_out(), "never {what}: {:?}", String::from_utf8_lossy(&seen.bytes));
+        drop(seen);
+        self
+    }
+
     /// Waits until the screen shows a text.
     pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |it| it.contents().contains(text))
@@ -196,6 +211,12 @@ impl Pty {
     pub fn ends(&mut self) -> ExitStatus {
         let status = self.status.take().or_else(|| self.ended.recv_timeout(GUARD).ok());
         status.unwrap_or_else(|| panic!("no end:\n{}", self.screen()))
+    }
+
+    /// Whether the program ends within a time.
+    pub fn ends_within(&mut self, time: Duration) -> bool {
+        self.status = self.status.take().or_else(|| self.ended.recv_timeout(time).ok());
+        self.status.is_some()
     }
 
     /// Whether the program has ended.

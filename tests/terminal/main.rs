@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
 mod asking;
+mod background;
 mod bytes;
 mod entering;
 mod leaving;

@@ -1,22 +1,54 @@
-//! What the environment says about the colors of the terminal.
+//! The styles of the screen: by the options, the environment, and the background of the
+//! terminal.
 
 use std::env;
 
-use crate::dashboard::theme::{ColorSupport, Rgb};
+use crate::command::cli::screen::ScreenOptions;
+use crate::dashboard::theme::{ColorSupport, Rgb, Theme, ThemeChoice};
 
-/// Values of `TERM`, or their ends, of terminals with true colors that may not set
-/// `COLORTERM`, or whose value gets lost on the way to another machine.
+/// Values of `TERM`, or their ends, of terminals with true colors: they may not set
+/// `COLORTERM`, and on the way to another machine its value gets lost.
 const TRUE_COLOR_TERMS: [&str; 7] =
     ["-direct", "xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour"];
+
+/// What decides on the styles of the screen.
+#[derive(Debug, Clone)]
+pub(in crate::command) struct ScreenTheme {
+    choice: ThemeChoice,
+    colors: ColorSupport,
+}
+
+impl ScreenTheme {
+    /// That of the options, on the terminal of this process.
+    pub(in crate::command) fn of(options: &ScreenOptions) -> Self {
+        Self { choice: options.theme, colors: support() }
+    }
+
+    /// Whether it depends on the background, which the terminal is to be asked for.
+    pub(in crate::command) fn needs_background(&self) -> bool {
+        self.choice.needs_background(self.colors)
+    }
+
+    /// The styles, as far as the background is known without asking: some terminals set
+    /// `COLORFGBG`.
+    pub(super) fn at_start(&self) -> Theme {
+        self.on(env::var("COLORFGBG").ok().and_then(|it| Rgb::of_numbers(&it)))
+    }
+
+    /// The styles on a background.
+    pub(super) fn on(&self, background: Option<Rgb>) -> Theme {
+        Theme::of(self.choice.palette(self.colors, background))
+    }
+}
 
 /// The colors that the terminal can show. `NO_COLOR` (any non-empty value) or `TERM=dumb`
 /// disables them.
 pub(super) fn support() -> ColorSupport {
     let variable = |name: &str| env::var(name).unwrap_or_default();
-    of(&variable("NO_COLOR"), &variable("TERM"), &variable("COLORTERM"))
+    support_of(&variable("NO_COLOR"), &variable("TERM"), &variable("COLORTERM"))
 }
 
-fn of(no_color: &str, term: &str, colorterm: &str) -> ColorSupport {
+fn support_of(no_color: &str, term: &str, colorterm: &str) -> ColorSupport {
     let is_true = matches!(colorterm, "truecolor" | "24bit")
         || TRUE_COLOR_TERMS.iter().any(|it| term.ends_with(it));
     match is_true {
@@ -26,23 +58,22 @@ fn of(no_color: &str, term: &str, colorterm: &str) -> ColorSupport {
     }
 }
 
-/// The background by `COLORFGBG`, which some terminals set.
-pub(super) fn background() -> Option<Rgb> {
-    Rgb::of_numbers(&env::var("COLORFGBG").ok()?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn no_color_is_before_true_colors_and_these_before_the_sixteen() {
-        assert_eq!(of("1", "xterm-256color", "truecolor"), ColorSupport::None);
-        assert_eq!(of("", "dumb", "truecolor"), ColorSupport::None);
-        assert_eq!(of("", "xterm-256color", "truecolor"), ColorSupport::True);
-        assert_eq!(of("", "screen", "24bit"), ColorSupport::True);
-        assert_eq!(of("", "xterm-kitty", ""), ColorSupport::True);
-        assert_eq!(of("", "xterm-256color", ""), ColorSupport::Sixteen);
-        assert_eq!(of("", "", "yes"), ColorSupport::Sixteen);
+        for (no_color, term, colorterm, expected) in [
+            ("1", "xterm-256color", "truecolor", ColorSupport::None),
+            ("", "dumb", "truecolor", ColorSupport::None),
+            ("", "xterm-256color", "truecolor", ColorSupport::True),
+            ("", "screen", "24bit", ColorSupport::True),
+            ("", "xterm-kitty", "", ColorSupport::True),
+            ("", "xterm-256color", "", ColorSupport::Sixteen),
+            ("", "", "yes", ColorSupport::Sixteen),
+        ] {
+            assert_eq!(support_of(no_color, term, colorterm), expected, "{term} {colorterm}");
+        }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use hyper::Uri;
 use tokio::sync::mpsc;
 
+use super::colors::ScreenTheme;
 use super::{Inputs, MESSAGES};
 use crate::callback::Lang;
 use crate::callback::signature::Token;
@@ -86,7 +87,8 @@ impl ListeningSession {
         let recording = config.recorder.as_ref().map(Recorder::status);
         let (sender, deliveries) = queue();
         let config = Arc::new(config);
-        let mut terminal = Screen::open()?;
+        let theme = ScreenTheme::of(&dashboard.screen);
+        let mut terminal = Screen::open(theme.needs_background())?;
         let running = listen::spawn(listener, Arc::clone(&config), sender)?;
         // Callbacks are answered from here on. What only the screen needs is done
         // after: finding the time zone takes milliseconds.
@@ -95,7 +97,7 @@ impl ListeningSession {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
             task::spawn(background(url, token, messages));
-            super::run(&mut app, &mut terminal, inputs, effects).await
+            super::run(&mut app, &mut terminal, inputs, effects, &theme).await
         });
         drop(terminal);
         let stopped = stop(running);

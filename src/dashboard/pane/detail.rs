@@ -59,7 +59,7 @@ fn draw_tabs(app: &App, area: Rect, buffer: &mut Buffer) {
         let chosen = theme.text.patch(theme.selected);
         let style = if tab == app.detail.tab { chosen } else { theme.text };
         let title = format!(" {} ", title(tab).text(app.settings.lang));
-        put_line(buffer, area, &[("─", theme.dim), (&title, style)]);
+        put_line(buffer, area, &[("─", theme.border), (&title, style)]);
     }
 }
 

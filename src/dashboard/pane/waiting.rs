@@ -90,7 +90,7 @@ fn lines(app: &App) -> Vec<Line> {
     let url = format!("  {}", app.settings.url);
     let mut lines = vec![
         Line::new(Rank::Title, words::EMPTY_TITLE.text(lang), theme.strong),
-        Line::new(Rank::Title, url, theme.accent.patch(theme.strong)),
+        Line::new(Rank::Title, url, theme.strong.patch(theme.accent)),
         blank(),
     ];
     lines.extend(steps::lines(app));

@@ -1,6 +1,6 @@
 //! Joins what crossterm takes apart: of Esc and the next sequence in one read, such as
 //! `ESC ESC [ C`, it makes the keys Esc, `[` and `C`, and of a paste as many keys as it has
-//! characters.
+//! characters. Of the terminal's reply about its background it makes keys, too.
 
 use std::collections::VecDeque;
 use std::io;
@@ -8,12 +8,18 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::{Stream, StreamExt as _};
-use tokio::time::timeout;
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout};
+
+use super::reply::{Part, Reply};
+use crate::dashboard::theme::Rgb;
 
 /// How long the rest of a sequence is waited for.
 const REST: Duration = Duration::from_millis(30);
 /// How long it is quiet after a paste, whose end crossterm drops.
 const QUIET: Duration = Duration::from_millis(200);
+/// How long the reply about the background may take.
+const REPLY: Duration = Duration::from_secs(2);
 /// The longest sequence, in characters; that of the mouse has up to 14.
 const MAX_SEQUENCE: usize = 32;
 /// The most characters that are kept of a paste.
@@ -23,31 +29,58 @@ const MAX_PASTE: usize = 1 << 20;
 pub(super) struct Joined<S> {
     events: S,
     ahead: VecDeque<io::Result<Event>>,
+    /// What gets the background, and until when it may be replied.
+    asked: Option<(oneshot::Sender<Rgb>, Instant)>,
 }
 
 impl<S: Stream<Item = io::Result<Event>> + Unpin> Joined<S> {
     pub(super) fn new(events: S) -> Self {
-        Self { events, ahead: VecDeque::new() }
+        Self { events, ahead: VecDeque::new(), asked: None }
+    }
+
+    /// The terminal was asked for its background, and replies between the keys.
+    pub(super) fn expect_background(&mut self, found: oneshot::Sender<Rgb>) {
+        self.asked = Some((found, Instant::now() + REPLY));
     }
 
     /// The next event; `None` at the end.
     pub(super) async fn next(&mut self) -> Option<io::Result<Event>> {
-        let event = match self.ahead.pop_front() {
-            Some(it) => it,
-            None => self.events.next().await?,
-        };
-        let is_escape = matches!(&event, Ok(Event::Key(key)) if key.code == KeyCode::Esc);
-        if is_escape && self.ahead.is_empty() {
-            self.join().await;
+        loop {
+            let event = match self.ahead.pop_front() {
+                Some(it) => it,
+                None => self.events.next().await?,
+            };
+            let is_reply = self.ahead.is_empty()
+                && match key(&event) {
+                    Some((KeyCode::Esc, _)) => self.join().await,
+                    Some((KeyCode::Char(']'), KeyModifiers::ALT)) => self.read_reply().await,
+                    _ => false,
+                };
+            if !is_reply {
+                return Some(event);
+            }
         }
-        Some(event)
     }
 
-    /// After Esc: reads a sequence that came with it.
-    async fn join(&mut self) {
+    /// After Esc: reads a sequence that came with it. Whether both are a reply.
+    async fn join(&mut self) -> bool {
         // What came in one read is there at once. Polled with the waker of the task, since
         // crossterm keeps the first one that it gets.
-        let Ok(Some(first)) = timeout(Duration::ZERO, self.events.next()).await else { return };
+        let wait = if self.expects_reply() { REST } else { Duration::ZERO };
+        let Ok(Some(first)) = timeout(wait, self.events.next()).await else { return false };
+        if typed(&first) == Some(']') {
+            let is_reply = self.read_reply().await;
+            if !is_reply {
+                self.ahead.push_front(first);
+            }
+            return is_reply;
+        }
+        self.join_sequence(first).await;
+        false
+    }
+
+    /// After Esc and one event: reads the rest of a sequence.
+    async fn join_sequence(&mut self, first: io::Result<Event>) {
         let start = typed(&first).filter(|it| matches!(it, '[' | 'O'));
         self.ahead.push_back(first);
         let Some(start) = start else { return };
@@ -61,6 +94,49 @@ impl<S: Stream<Item = io::Result<Event>> + Unpin> Joined<S> {
             sequence.push(typed(&event).unwrap_or('\0'));
             self.ahead.push_back(event);
         }
+    }
+
+    fn expects_reply(&self) -> bool {
+        self.asked.as_ref().is_some_and(|(_, until)| Instant::now() < *until)
+    }
+
+    /// After `ESC ]`: reads the reply about the background; `false` if it is none. What comes
+    /// with it and is none of it stays.
+    async fn read_reply(&mut self) -> bool {
+        let (mut reply, mut read, mut others) = (Reply::default(), Vec::new(), Vec::new());
+        let is_expected = self.expects_reply();
+        let wait = if is_expected { QUIET } else { REST };
+        let mut last = Instant::now();
+        while let Ok(Some(event)) = timeout(wait, self.events.next()).await {
+            let is_late = REST <= last.elapsed();
+            last = Instant::now();
+            match event.as_ref().map(|it| reply.add(it, is_late)) {
+                Ok(Part::Inner) => read.push(event),
+                Ok(Part::End) => {
+                    read.clear();
+                    break;
+                }
+                Ok(Part::Other) => others.push(event),
+                Ok(Part::Key) | Err(_) => {
+                    others.push(event);
+                    break;
+                }
+            }
+        }
+        let is_reply = reply.is_one() || is_expected && reply.may_be_one();
+        match is_reply {
+            false => self.ahead.extend(read),
+            // Without the backslash after it, Esc is a key.
+            true => self.ahead.extend(read.pop().filter(is_esc)),
+        }
+        if let Some(color) = reply.color()
+            && let Some((found, _)) = self.asked.take()
+        {
+            // After its time nothing waits for it.
+            let _ = found.send(color);
+        }
+        self.ahead.extend(others);
+        is_reply
     }
 
     /// Reads what a sequence stands for; nothing, if that is no key.
@@ -135,7 +211,19 @@ fn typed(event: &io::Result<Event>) -> Option<char> {
     }
 }
 
-fn character(key: KeyEvent) -> Option<char> {
+fn is_esc(event: &io::Result<Event>) -> bool {
+    key(event).is_some_and(|(code, _)| code == KeyCode::Esc)
+}
+
+/// The code of a key and its modifiers.
+fn key(event: &io::Result<Event>) -> Option<(KeyCode, KeyModifiers)> {
+    match event {
+        Ok(Event::Key(key)) => Some((key.code, key.modifiers)),
+        _ => None,
+    }
+}
+
+pub(super) fn character(key: KeyEvent) -> Option<char> {
     match key.code {
         KeyCode::Char(it) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => Some(it),
         _ => None,
@@ -143,62 +231,4 @@ fn character(key: KeyEvent) -> Option<char> {
 }
 
 #[cfg(test)]
-mod tests {
-    use futures_util::stream;
-
-    use super::*;
-
-    fn keys(text: &str) -> Vec<Event> {
-        let key = |it| match it {
-            '\x1b' => KeyCode::Esc,
-            '\n' => KeyCode::Enter,
-            it => KeyCode::Char(it),
-        };
-        text.chars().map(|it| Event::Key(key(it).into())).collect()
-    }
-
-    /// What becomes of the events of one read; nothing comes after them.
-    async fn joined(events: Vec<Event>) -> Vec<Event> {
-        let events = stream::iter(events).map(Ok).chain(stream::pending());
-        let (mut joined, mut all) = (Joined::new(events), Vec::new());
-        while let Ok(Some(event)) = timeout(QUIET * 2, joined.next()).await {
-            all.push(event.unwrap());
-        }
-        all
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_sequence_after_esc_is_one_key_or_none() {
-        let esc = keys("\x1b");
-        for (text, code) in [
-            ("[C", Some(KeyCode::Right)),
-            ("OA", Some(KeyCode::Up)),
-            ("[5~", Some(KeyCode::PageUp)),
-            ("[<0;12;7M", None),
-            ("[1;5C", None),
-        ] {
-            let key = code.map(|it| Event::Key(it.into()));
-            let expected = [esc.clone(), key.into_iter().collect(), keys("q")].concat();
-            assert_eq!(joined(keys(&format!("\x1b{text}q"))).await, expected, "{text}");
-        }
-        let expected = [keys("\x1b\x1b"), vec![Event::Key(KeyCode::Right.into())]].concat();
-        assert_eq!(joined(keys("\x1b\x1b[C")).await, expected);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_is_no_sequence_stays_keys() {
-        for text in ["\x1b", "\x1bq", "\x1b[", "\x1b[12", "\x1b[é", "\x1bOx", "q[C", "\x1b\x1bj"] {
-            assert_eq!(joined(keys(text)).await, keys(text), "{text:?}");
-        }
-        let long = format!("\x1b[{}", "1".repeat(MAX_SEQUENCE + 8));
-        assert_eq!(joined(keys(&long)).await, keys(&long));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_paste_after_esc_is_a_paste_and_no_key() {
-        let resized = Event::Resize(80, 24);
-        let events = [keys("\x1b[200~qy\n\x1bC"), vec![resized.clone()], keys("小")].concat();
-        let expected = [keys("\x1b"), vec![Event::Paste("qy\nC小".to_owned()), resized]].concat();
-        assert_eq!(joined(events).await, expected);
-    }
-}
+mod tests;

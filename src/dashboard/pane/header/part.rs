@@ -107,9 +107,9 @@ impl Part {
         let seen = format::grouped(app.history().seen());
         let is_strict =
             settings.forward.is_some() && settings.invalid_replies == InvalidReplies::Returned;
-        let failure = theme.failure.patch(theme.strong);
+        let failure = theme.strong.patch(theme.failure);
         let (applies, text, style) = match self {
-            Self::Program => (true, " imscope ".to_owned(), theme.accent.patch(theme.strong)),
+            Self::Program => (true, " imscope ".to_owned(), theme.strong.patch(theme.accent)),
             Self::Dot => (true, "● ".to_owned(), theme.good),
             Self::Exposed => {
                 (is_exposed(app), format!("   ! {}", words::NO_TOKEN.text(lang)), failure)

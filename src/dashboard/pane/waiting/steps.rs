@@ -144,7 +144,7 @@ fn console(app: &App) -> Vec<Line> {
         let url = url.for_console();
         let url = clean(app.unless_private(&url));
         let text = localize!(lang, "{url}   u copies it", "{url}   按 u 复制");
-        add(Rank::Command, &text, theme.accent.patch(theme.strong));
+        add(Rank::Command, &text, theme.strong.patch(theme.accent));
     }
     add(Rank::Detail, SWITCHES.text(lang), theme.text);
     if app.settings.signed {
