@@ -4,6 +4,7 @@ pub(super) mod listening;
 pub(super) mod colors;
 mod signals;
 
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,6 +14,7 @@ use tokio::sync::mpsc;
 
 use super::cli::screen::ScreenOptions;
 use super::effects::{EffectHandler, not_resent};
+use crate::callback::Delivery;
 use crate::callback::json_text::indented;
 use crate::callback::trouble::failure;
 use crate::dashboard::theme::ColorSupport;
@@ -58,10 +60,7 @@ pub(super) async fn run(
     effects.execute(Request::FindTunnel);
     let perform = |request| effects.execute(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
-    let mut keys = Keys::read(screen.is_asked_for_background())?;
-    if let Some(color) = keys.background().await {
-        app.set_theme(theme.on(Some(color)));
-    }
+    let mut keys = read_keys(app, screen, theme).await?;
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys are read from the terminal even if standard input is a pipe.
     loop {
@@ -79,14 +78,34 @@ pub(super) async fn run(
         terminal_yielded.store(false, Ordering::SeqCst);
         screen.resume()?;
         keys = Keys::read(false)?;
-        match edited {
-            Ok(Some(body)) => {
-                app.send_edited(*delivery, body).into_iter().for_each(|it| effects.execute(it));
-            }
-            Ok(None) => app.notify(words::UNCHANGED.text(effects.lang)),
-            Err(error) => app.notify(not_resent(&error, effects.lang)),
-        }
+        send_edited(app, *delivery, edited, &effects);
     }
+}
+
+/// Sends a delivery with the body that the editor left.
+fn send_edited(
+    app: &mut App,
+    delivery: Delivery,
+    edited: anyhow::Result<Option<Vec<u8>>>,
+    effects: &EffectHandler,
+) {
+    match edited {
+        Ok(Some(body)) => {
+            app.send_edited(delivery, body).into_iter().for_each(|it| effects.execute(it));
+        }
+        Ok(None) => app.notify(words::UNCHANGED.text(effects.lang)),
+        Err(error) => app.notify(not_resent(&error, effects.lang)),
+    }
+}
+
+/// The keys of the terminal. If it replies to the query for its background in time, the styles
+/// are for that.
+async fn read_keys(app: &mut App, screen: &Screen, theme: &ScreenTheme) -> io::Result<Keys> {
+    let mut keys = Keys::read(screen.is_asked_for_background())?;
+    if let Some(color) = keys.background().await {
+        app.set_theme(theme.on(Some(color)));
+    }
+    Ok(keys)
 }
 
 /// The dashboard's settings from the options; `url` names the source, the

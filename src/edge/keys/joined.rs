@@ -6,12 +6,12 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyModifiers};
 use futures_util::{Stream, StreamExt as _};
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout};
 
-use super::reply::{Part, Reply};
+use super::reply::{Part, Reply, character};
 use crate::dashboard::theme::Rgb;
 
 /// How long the rest of a sequence is waited for.
@@ -219,13 +219,6 @@ fn is_esc(event: &io::Result<Event>) -> bool {
 fn key(event: &io::Result<Event>) -> Option<(KeyCode, KeyModifiers)> {
     match event {
         Ok(Event::Key(key)) => Some((key.code, key.modifiers)),
-        _ => None,
-    }
-}
-
-pub(super) fn character(key: KeyEvent) -> Option<char> {
-    match key.code {
-        KeyCode::Char(it) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => Some(it),
         _ => None,
     }
 }

@@ -3,9 +3,8 @@
 
 use std::mem;
 
-use crossterm::event::{Event, KeyCode, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-use super::joined::character;
 use crate::dashboard::theme::Rgb;
 
 /// What asks for the background.
@@ -85,5 +84,13 @@ impl Reply {
     /// The color.
     pub(super) fn color(&self) -> Option<Rgb> {
         Rgb::parse(self.text.strip_prefix(START)?)
+    }
+}
+
+/// The character of a key that is typed without Ctrl and Alt.
+pub(super) fn character(key: KeyEvent) -> Option<char> {
+    match key.code {
+        KeyCode::Char(it) if (key.modifiers - KeyModifiers::SHIFT).is_empty() => Some(it),
+        _ => None,
     }
 }

@@ -3,6 +3,8 @@
 use futures_util::stream;
 use tokio::time::sleep;
 
+use crossterm::event::KeyEvent;
+
 use super::*;
 
 fn keys(text: &str) -> Vec<Event> {
