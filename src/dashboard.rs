@@ -7,6 +7,7 @@
 pub mod words;
 pub mod text;
 pub mod theme;
+pub mod alerts;
 mod settings;
 mod viewport;
 mod layout;
@@ -61,6 +62,7 @@ mod rules;
 mod save;
 mod local_app;
 mod first_callback;
+mod alerting;
 mod pace;
 mod tunnel_report;
 mod resending;

@@ -14,13 +14,13 @@ use imscope::callback::Timestamp;
 use imscope::callback::delivery::OK_BODY;
 use imscope::dashboard::App;
 use imscope::dashboard::Settings;
-use imscope::edge::event_loop;
+use imscope::edge::event_loop::{self, LoopContext};
 use imscope::edge::listen::{self, ListenerConfig};
 use imscope::edge::queue::queue;
 use imscope::history::HistoryConfig;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::time::Instant;
 
 use imscope_test_support::bench::http::{BODY, post};
@@ -80,7 +80,7 @@ pub(crate) fn spawn_bare() -> u16 {
 /// The listener with a switchboard, and a loop that folds each callback and draws
 /// nothing. Returns its port.
 pub(crate) fn spawn_fold(switchboard: &watch::Sender<Switchboard>) -> u16 {
-    let (sender, mut receiver) = queue();
+    let (sender, deliveries) = queue();
     let listener = listen::bind("127.0.0.1:0").unwrap();
     let config = ListenerConfig { switchboard: switchboard.clone(), ..ListenerConfig::default() };
     let running = listen::spawn(listener, Arc::new(config), sender).unwrap();
@@ -88,7 +88,10 @@ pub(crate) fn spawn_fold(switchboard: &watch::Sender<Switchboard>) -> u16 {
     let fold = move || {
         let mut app = App::new(Settings::default(), HistoryConfig::default(), Timestamp::default());
         let forever = std::future::pending::<()>();
-        runtime().block_on(event_loop::drain_while(&mut app, &mut receiver, forever));
+        let (_messages, messages) = mpsc::channel(1);
+        let (clock, perform) = (Timestamp::default, |_| {});
+        let mut context = LoopContext { deliveries, messages, recording: None, clock, perform };
+        runtime().block_on(event_loop::drain_while(&mut app, &mut context, forever));
         running.join().unwrap();
     };
     thread::Builder::new().name("fold".to_owned()).spawn(fold).unwrap();

@@ -25,6 +25,7 @@ pub mod send;
 pub mod expectation;
 pub mod command_word;
 pub mod doctor;
+mod alerts;
 pub mod answers;
 pub mod config;
 pub mod other;
@@ -127,6 +128,7 @@ impl Cli {
             return Self::parse(arguments, &files.without(&excluded), lang);
         }
         settings::check_required(spec, &values).map_err(NoCommand::Mistake)?;
+        alerts::check(spec, &values).map_err(NoCommand::Mistake)?;
         Ok(Self { lang, has_settings, command: Command::of(&program) })
     }
 }

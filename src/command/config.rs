@@ -104,6 +104,9 @@ fn template(lang: Lang) -> String {
     for option in known() {
         let value = match (option.kind, option.default) {
             (OptionKind::Flag, _) => "false".to_owned(),
+            (OptionKind::Pairs(other), _) => {
+                format!("[[\"{}\", \"{other}\"]]", option.value_name)
+            }
             (OptionKind::Values, _) => format!("[\"{}\"]", option.value_name),
             (_, value) => format!("\"{}\"", value.unwrap_or(option.value_name)),
         };

@@ -38,7 +38,7 @@ const TOKEN: &str = "imscope-demo";
 /// # Errors
 /// No free port, no terminal.
 pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
-    let DemoOptions { rate, seed, length, screen, public_url } = options;
+    let DemoOptions { rate, seed, length, screen, public_url, alerts } = options;
     // What is made up is not kept.
     let screen = ScreenOptions { no_history: true, ..screen };
     let config = ListenerConfig {
@@ -56,6 +56,7 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         sdk_app_id,
         public_url,
         screen,
+        alerts,
         demo: true,
     };
     let session = ListeningSession { listener, config, dashboard, tunnels: TunnelApis::none() };

@@ -20,6 +20,7 @@ use crate::callback::{Answer, Delivery, Lang, format};
 use crate::dashboard::{ClipboardText, Notice, Request, words};
 use crate::edge::event_loop::Message;
 use crate::edge::forward::Forwarder;
+use crate::edge::hook_runner::HookRunner;
 use crate::edge::tunnel::TunnelApis;
 use crate::edge::{clipboard, clock, task, tunnel};
 use entered::EnteredTexts;
@@ -52,6 +53,8 @@ pub(super) struct ListenerHandles {
     pub(super) switchboard: watch::Sender<Switchboard>,
     /// Checks the local apps of rules.
     pub(super) rule_apps: AppCheck,
+    /// Runs commands for callbacks, if there are any.
+    pub(super) hooks: Option<Arc<HookRunner>>,
 }
 
 impl EffectHandler {
@@ -80,6 +83,11 @@ impl EffectHandler {
             }
             (Request::WriteRules(name, rules), Some(_)) => {
                 rules::write(name, rules, self.lang, self.messages.clone());
+            }
+            (Request::RunHook(run), Some(listener)) => {
+                let refused = listener.hooks.as_ref().and_then(|it| it.run(run).err());
+                // Dropped if the channel is full, as other notices.
+                let _ = refused.map(|it| self.messages.try_send(Message::Hook(it)));
             }
             (Request::ResendMarked(delivery), Some(_)) => self.resend_marked(*delivery),
             (Request::Resend(delivery), Some(_)) => self.resend(*delivery, None),

@@ -74,7 +74,7 @@ pub(super) async fn run(
         terminal_yielded.store(true, Ordering::SeqCst);
         let body = indented(&delivery.body);
         let editing = tokio::task::spawn_blocking(move || editor::edit(&body));
-        let edited = event_loop::drain_while(app, &mut context.deliveries, editing).await?;
+        let edited = event_loop::drain_while(app, &mut context, editing).await?;
         terminal_yielded.store(false, Ordering::SeqCst);
         screen.resume()?;
         keys = Keys::read(false)?;

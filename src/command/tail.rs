@@ -1,5 +1,6 @@
 //! `imscope tail`: the listener without a dashboard, one line per callback.
 
+mod alerts;
 mod output;
 mod stop;
 mod text_line;
@@ -57,7 +58,8 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let url = url.to_string();
     let url = url.trim_end_matches('/');
     print_status(localize!(lang, "listening on {url}", "正在监听 {url}"));
-    let remarks = options.filter.iter().flat_map(Filter::remarks).map(|it| it.message(lang));
+    let filters = options.filter.iter().chain(options.alerts.filters());
+    let remarks = filters.flat_map(Filter::remarks).map(|it| it.message(lang));
     for it in warning.into_iter().chain(remarks) {
         print_status(it);
     }
@@ -70,7 +72,7 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let (stop, abandon) = (stop_signal.sender.clone(), printer.abandon());
     let stopper =
         thread::spawn(move || stop::run(running, &stop_signal.receiver, &printed, &abandon));
-    let result = Output::new(options, printer, recording).copy(deliveries);
+    let result = Output::new(options, printer, recording).and_then(|it| it.copy(deliveries));
     let _ = stop.send(());
     drop(printing);
     stopper.join().map_err(|_| anyhow::anyhow!(PANIC.text(lang)))??;

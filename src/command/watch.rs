@@ -13,7 +13,7 @@ use crate::edge::listen;
 /// # Errors
 /// A port in use, an unreadable token, certificate or key, no terminal.
 pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
-    let WatchOptions { listen, record, screen, public_url, tunnel } = options;
+    let WatchOptions { listen, record, screen, public_url, tunnel, alerts } = options;
     let lang = screen.lang;
     // The port first: otherwise a port in use would leave an empty recording.
     let listener = listen::bind(listen.addr)?;
@@ -21,8 +21,15 @@ pub fn run(options: WatchOptions) -> anyhow::Result<ExitCode> {
     let (sdk_app_id, tunnels) = (listen.sdk_app_id, tunnel.apis());
     let rule_file = rules::of_file(&listen.rules, &config.switchboard.borrow().rules);
     let token_file = listen.token.token_file;
-    let dashboard =
-        DashboardOptions { token_file, rule_file, sdk_app_id, public_url, screen, demo: false };
+    let dashboard = DashboardOptions {
+        token_file,
+        rule_file,
+        sdk_app_id,
+        public_url,
+        screen,
+        alerts,
+        demo: false,
+    };
     let session = ListeningSession { listener, config, dashboard, tunnels };
     session.run(|_, _, _| ready(()))
 }

@@ -8,6 +8,7 @@
 
 use std::time::Duration;
 
+use super::alerts::Alerts;
 use super::detail::DetailState;
 use super::entered::Entered;
 use super::heads::Heads;
@@ -52,6 +53,8 @@ pub struct App {
     pub(super) status: Status,
     /// The callbacks, and statistics of them.
     pub(super) history: History,
+    /// The bell and the commands for callbacks that match.
+    pub(super) alerts: Alerts<RowId>,
     /// The styles in use.
     pub(super) theme: Theme,
     /// The extents of the last frame.
@@ -104,6 +107,7 @@ impl App {
         let mut app = Self {
             status: Status::new(now, &settings),
             history: History::new(config),
+            alerts: Alerts::new(settings.alerts.clone(), &settings.zone, now),
             theme: settings.theme,
             rule_edits: RuleEdits::new(&settings),
             pointer: Pointer::new(settings.mouse == MouseUse::On),
@@ -137,6 +141,7 @@ impl App {
         let seen = self.history.seen();
         self.history.apply(delivery);
         self.status.reachability.note_call(delivery);
+        self.note_alerts(delivery);
         if seen == 0 && self.history.seen() == 1 {
             self.announce_first(delivery);
         }
@@ -167,6 +172,7 @@ impl App {
     pub fn set_now(&mut self, now: Timestamp) {
         self.status.now = now;
         self.status.started = self.status.started.min(now);
+        self.report_skipped();
     }
 
     /// Sets the extents of the last frame, by which keys move and scroll.
@@ -215,14 +221,15 @@ impl App {
     /// When the screen changes next without any input; `None` if it does not.
     pub fn wakes_at(&self) -> Option<Timestamp> {
         let now = self.status.now;
-        let notice = self.notice.as_ref().map(|(_, until)| *until).filter(|it| now < *it);
+        let notice = self.notice.as_ref().map(|(_, until)| *until);
+        let own = [notice, self.alerts.due()].into_iter().flatten().filter(|it| now < *it).min();
         if self.paused.is_some() || self.shows_recording() {
-            return notice;
+            return own;
         }
         let silent_at = self.status.started.plus(SILENCE);
         let silence = (self.history.seen() == 0 && now < silent_at).then_some(silent_at);
         let picture = self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence);
-        [notice, picture, self.pace_changes_at()].into_iter().flatten().min()
+        [own, picture, self.pace_changes_at()].into_iter().flatten().min()
     }
 
     /// Whether kept callbacks remain that the filter, or the one that is being typed, has

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::alerts::HookRun;
 use super::entered::EnteredText;
 use super::switchboard::Place;
 use crate::answer::rule::RuleError;
@@ -70,6 +71,9 @@ pub enum Request {
     Save(SaveRequest),
     /// Look up the public URL of a tunnel to the listener.
     FindTunnel,
+    /// Run a command for a callback; a failure is reported as a
+    /// [`HookReport`](super::alerts::HookReport).
+    RunHook(HookRun),
     /// Append what was entered in an input line to the file of earlier texts.
     WriteEntered(EnteredText),
 }

@@ -6,7 +6,7 @@
 pub(super) mod header;
 mod columns;
 mod decision;
-mod callback_row;
+pub(super) mod callback_row;
 pub(super) mod flow;
 pub(super) mod unread;
 pub(super) mod failures;

@@ -6,9 +6,13 @@ use super::reachability::Occasion;
 use super::settings::CallbackSource;
 
 impl App {
-    /// Takes a request that no key caused: to write what was entered, or to look for
-    /// tunnels on an `Occasion`. Polling would wake an idle machine.
+    /// Takes a request that no key caused: to run a command for a callback, to write what
+    /// was entered, or to look for tunnels on an `Occasion`. Polling would wake an idle
+    /// machine.
     pub fn take_pending_request(&mut self) -> Option<Request> {
+        if let Some(run) = self.alerts.take_run() {
+            return Some(Request::RunHook(run));
+        }
         if let Some(entered) = self.entered.take_unwritten() {
             return Some(Request::WriteEntered(entered));
         }

@@ -2,6 +2,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::alerts::AlertRules;
 use super::keymap::Keymap;
 use super::theme::Theme;
 use super::words;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub switchboard: Switchboard,
     /// The file that some of the rules were read from.
     pub rule_file: Option<SavedRules>,
+    /// What rings the bell and runs commands.
+    pub alerts: AlertRules,
     /// What key `q` does while callbacks were not saved.
     pub quit: QuitKey,
     /// Whether what is entered in input lines is written to a file.
@@ -68,6 +71,7 @@ impl Default for Settings {
             invalid_replies: InvalidReplies::default(),
             switchboard: Switchboard::default(),
             rule_file: None,
+            alerts: AlertRules::default(),
             quit: QuitKey::default(),
             writes_entered: false,
             mouse: MouseUse::default(),

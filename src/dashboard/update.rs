@@ -233,6 +233,7 @@ impl App {
         self.stop_saving();
         self.stop_resending();
         self.history.clear();
+        self.alerts.clear();
         self.marks.clear();
         self.saves.unsaved = 0;
         // What a file has that is being written was cleared as well.

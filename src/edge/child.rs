@@ -1,6 +1,8 @@
-//! Child processes: editor and clipboard programs. None inherits the token.
+//! Child processes: editor, clipboard programs and commands of hooks. None inherits the
+//! token.
 
 use std::ffi::OsStr;
+use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 /// The environment variable that holds the token.
@@ -10,6 +12,14 @@ pub const TOKEN_VARIABLE: &str = "IMSCOPE_TOKEN";
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.env_remove(TOKEN_VARIABLE);
+    command
+}
+
+/// As [`command`], of a program that leads a process group of its own: it can be killed with
+/// all that it starts, and the keys that stop or interrupt imscope do not reach it.
+pub(super) fn leader(program: impl AsRef<OsStr>) -> Command {
+    let mut command = command(program);
+    command.process_group(0);
     command
 }
 

@@ -54,6 +54,11 @@ impl Outer {
             (true, true) => Self::Tmux,
         }
     }
+
+    /// An escape sequence as tmux passes it on to its terminal.
+    pub(super) fn passed_on(sequence: &str) -> String {
+        format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
+    }
 }
 
 /// The escape sequence that sets the terminal's clipboard; `None` for a text that
@@ -65,7 +70,7 @@ pub fn escape(text: &[u8], outer: Outer) -> Option<String> {
     let mut sequence = String::new();
     CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).ok()?;
     Some(match outer {
-        Outer::OldTmux => format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")),
+        Outer::OldTmux => Outer::passed_on(&sequence),
         Outer::Terminal | Outer::Tmux => sequence,
     })
 }

@@ -21,6 +21,7 @@ use super::queue::Receiver;
 use super::recorder;
 use crate::callback::tunnel::TunnelReport;
 use crate::callback::{Delivery, Timestamp};
+use crate::dashboard::alerts::HookReport;
 use crate::dashboard::{App, Notice, Request, RuleReport, SaveReport, SaveStep, Unreadable};
 use state::LoopState;
 
@@ -52,6 +53,8 @@ pub enum Message {
     ResentMarked(Result<Box<Delivery>, String>),
     /// A file of rules was read or written.
     Rules(Box<RuleReport>),
+    /// What happened to a command that was run for a callback.
+    Hook(HookReport),
     /// The file of the save with this number is created, and takes steps.
     SaveOpened(u64, mpsc::Sender<SaveStep>),
     /// A save ended.
@@ -114,12 +117,17 @@ where
 }
 
 /// Applies deliveries while another program has the terminal, until `work` is
-/// done. Returns its output.
-pub async fn drain_while<T>(
+/// done, and starts the requests that they cause. Returns the output of `work`.
+pub async fn drain_while<C, P, T>(
     app: &mut App,
-    deliveries: &mut Receiver,
+    context: &mut LoopContext<C, P>,
     work: impl Future<Output = T>,
-) -> T {
+) -> T
+where
+    C: Fn() -> Timestamp,
+    P: FnMut(Request),
+{
+    let LoopContext { deliveries, clock, perform, .. } = context;
     let mut work = pin!(work);
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut open = true;
@@ -129,7 +137,11 @@ pub async fn drain_while<T>(
             output = &mut work => return output,
             count = deliveries.recv_many(&mut batch, MAX_BATCH), if open => {
                 open = count > 0;
+                app.set_now(clock());
                 apply(app, &mut batch, deliveries);
+                while let Some(request) = app.take_pending_request() {
+                    perform(request);
+                }
             }
         }
     }

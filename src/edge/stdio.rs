@@ -11,6 +11,7 @@ use std::thread;
 
 use serde::Serialize;
 
+use super::notification;
 use crate::callback::printable::{clean_lines, escape_json};
 
 /// Prints to a writer. Hidden characters other than line ends are replaced in each
@@ -100,6 +101,11 @@ pub fn print_status(text: impl Display) {
 /// Prints a text to standard error; without that the exit status has to suffice.
 pub fn print_error(text: impl Display) {
     let _ = write!(Printer(io::stderr()), "{text}");
+}
+
+/// Writes the bell, and a message for the desktop, to the terminal at standard error.
+pub fn ring(text: &str) {
+    let _ = write!(io::stderr(), "{}", notification::sequence(&clean_lines(text)));
 }
 
 /// Replaces the line of the terminal at standard error.

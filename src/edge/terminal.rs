@@ -27,6 +27,7 @@ use tokio::sync::{Notify, Semaphore};
 use super::clipboard;
 use super::event_loop::Surface;
 use super::keys::reply::QUERY;
+use super::notification;
 use super::signals;
 use super::stdio::{stdout_file, stdout_is_terminal};
 use crate::callback::trouble::failure;
@@ -275,6 +276,10 @@ impl Surface for Screen {
         let bytes = escape.as_deref().unwrap_or_default().as_bytes();
         self.frame.0.borrow_mut().extend_from_slice(bytes);
         escape.is_some()
+    }
+
+    fn ring(&mut self, text: &str) {
+        self.frame.0.borrow_mut().extend_from_slice(notification::sequence(text).as_bytes());
     }
 
     fn suspend(&mut self) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod alerts;
 mod answers;
 mod chinese;
 mod config;

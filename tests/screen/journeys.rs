@@ -3,6 +3,7 @@
 //!
 //! The pictures are renewed with `INSTA_UPDATE=always cargo test --test screen`.
 
+mod alerts;
 mod answering;
 mod changed_keys;
 mod chinese;

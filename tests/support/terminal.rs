@@ -62,6 +62,9 @@ pub fn command(program: impl AsRef<OsStr>) -> CommandBuilder {
     for name in ["NO_COLOR", "COLORTERM", "COLORFGBG"] {
         command.env_remove(name);
     }
+    for name in ["TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID", "STY"] {
+        command.env_remove(name);
+    }
     command.env("XDG_CONFIG_HOME", program::NO_CONFIG);
     command.env("TERM", "xterm-256color");
     command.env("IMSCOPE_QUIT_AT_ONCE", "true");
@@ -161,6 +164,12 @@ impl Pty {
         assert!(!late.timed_out(), "never {what}: {:?}", String::from_utf8_lossy(&seen.bytes));
         drop(seen);
         self
+    }
+
+    /// Waits until some bytes were written.
+    pub fn writes(&mut self, bytes: &[u8]) -> &mut Self {
+        let what = String::from_utf8_lossy(bytes).escape_debug().to_string();
+        self.until_bytes(&what, |it| it.windows(bytes.len()).any(|it| it == bytes))
     }
 
     /// Waits until the screen shows a text.

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may")]
 
+mod alerts;
 mod asking;
 mod background;
 mod bytes;

@@ -82,6 +82,10 @@ fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {
         OptionKind::Values => {
             arg.long(spec.name).value_name(spec.value_name).action(ArgAction::Append)
         }
+        OptionKind::Pairs(other) => {
+            let both = [spec.value_name, other];
+            arg.long(spec.name).value_names(both).num_args(2).action(ArgAction::Append)
+        }
         OptionKind::Argument => arg.value_name(spec.value_name),
         OptionKind::Arguments => arg.value_name(spec.value_name).num_args(0..),
     }

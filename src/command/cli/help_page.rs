@@ -105,6 +105,7 @@ pub(in crate::command) fn label(option: &OptionSpec) -> [String; 2] {
     match option.kind {
         OptionKind::Flag => [name, String::new()],
         OptionKind::Value | OptionKind::Values => [name, format!(" <{value}>")],
+        OptionKind::Pairs(other) => [name, format!(" <{value}> <{other}>")],
         OptionKind::Argument if option.is_required => [String::new(), format!("<{value}>")],
         OptionKind::Argument => [String::new(), format!("[{value}]")],
         OptionKind::Arguments => [String::new(), format!("[{value}]...")],

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use super::alerts;
 use super::listen::ListenOptions;
 use super::recording::RecordOptions;
 use super::screen::ScreenOptions;
 use super::tunnel::TunnelOptions;
 use super::values::Values;
 use crate::callback::Lang;
+use crate::dashboard::alerts::AlertRules;
 
 /// Options of `imscope` without a command.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct WatchOptions {
     pub public_url: Option<String>,
     /// The local APIs of tunnel programs.
     pub tunnel: TunnelOptions,
+    /// The bell, and commands for callbacks.
+    pub alerts: AlertRules,
 }
 
 impl WatchOptions {
@@ -32,6 +36,7 @@ impl WatchOptions {
             screen: ScreenOptions::of(values),
             public_url: values.get("public-url"),
             tunnel: TunnelOptions::of(values),
+            alerts: alerts::of(values),
         }
     }
 }
@@ -49,6 +54,8 @@ pub struct DemoOptions {
     pub screen: ScreenOptions,
     /// The public URL of the listener.
     pub public_url: Option<String>,
+    /// The bell.
+    pub alerts: AlertRules,
 }
 
 impl DemoOptions {
@@ -59,6 +66,7 @@ impl DemoOptions {
             length: values.get("for"),
             screen: ScreenOptions::of(values),
             public_url: values.get("public-url"),
+            alerts: alerts::of_bell(values),
         }
     }
 }

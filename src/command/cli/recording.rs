@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use hyper::Uri;
 
+use super::alerts;
 use super::listen::ListenOptions;
 use super::screen::ScreenOptions;
 use super::token::TokenOptions;
 use super::value::Speed;
 use super::values::Values;
 use crate::callback::Lang;
+use crate::dashboard::alerts::AlertRules;
 use crate::history::filter::Filter;
 
 /// Options of recording.
@@ -42,6 +44,8 @@ pub struct TailOptions {
     pub listen: ListenOptions,
     /// The recording.
     pub record: RecordOptions,
+    /// The bell, and commands for callbacks.
+    pub alerts: AlertRules,
 }
 
 impl TailOptions {
@@ -53,6 +57,7 @@ impl TailOptions {
             utc: values.is_set("utc"),
             listen: ListenOptions::of(values),
             record: RecordOptions::of(values),
+            alerts: alerts::of(values),
         }
     }
 }

@@ -85,6 +85,8 @@ pub enum OptionKind {
     Value,
     /// `--name VALUE`, any number of times.
     Values,
+    /// `--name VALUE OTHER`, any number of times, with the name of the other value.
+    Pairs(&'static str),
     /// An argument without a name.
     Argument,
     /// Any number of arguments.
@@ -176,6 +178,15 @@ impl OptionSpec {
         parser: fn(Lang) -> ValueParser,
     ) -> Self {
         Self::new(name, OptionKind::Values, value_name, parser)
+    }
+
+    /// `--name VALUE OTHER`, any number of times.
+    pub const fn pairs(
+        name: &'static str,
+        [value_name, other]: [&'static str; 2],
+        parser: fn(Lang) -> ValueParser,
+    ) -> Self {
+        Self::new(name, OptionKind::Pairs(other), value_name, parser)
     }
 
     /// An argument without a name.

@@ -4,6 +4,7 @@
 
 mod choices;
 mod listener;
+mod alerts;
 mod dashboard;
 mod recording;
 mod send;
@@ -35,6 +36,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
     &listener::TLS,
     &recording::RECORDING,
     &dashboard::DASHBOARD,
+    &alerts::ALERTS,
     &listener::TUNNEL,
 ])
 .commands(&[
@@ -43,7 +45,13 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         "Show the dashboard with a simulated chat, sent through a real listener",
         "在界面中演示模拟的聊天，回调经真实的监听端口送达",
     )
-    .groups(&[&dashboard::DEMO, &COMMON, &dashboard::DASHBOARD, &listener::TUNNEL_OF_DEMO]),
+    .groups(&[
+        &dashboard::DEMO,
+        &COMMON,
+        &dashboard::DASHBOARD,
+        &alerts::ALERTS_OF_DEMO,
+        &listener::TUNNEL_OF_DEMO,
+    ]),
     CommandSpec::new(
         "tail",
         "Listen without a dashboard, and print one line per callback",
@@ -56,6 +64,7 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         &listener::FORWARDING,
         &listener::TLS,
         &recording::RECORDING,
+        &alerts::ALERTS,
     ]),
     CommandSpec::new("open", "Show a recording in the dashboard", "在界面中查看录制文件")
         .groups(&[&recording::OPEN, &COMMON, &dashboard::DASHBOARD]),

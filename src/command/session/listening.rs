@@ -20,10 +20,12 @@ use crate::command::effects::sample::Sampler;
 use crate::command::effects::{EffectHandler, ListenerHandles, TunnelLookup};
 use crate::command::rules::AppCheck;
 use crate::command::{listener_config, token_remark};
+use crate::dashboard::alerts::AlertRules;
 use crate::dashboard::{App, CallbackSource, InvalidReplies, QuitKey, Reach, SavedRules, Settings};
 use crate::edge::clock;
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
+use crate::edge::hook_runner::HookRunner;
 use crate::edge::listen::{self, ListenerHandle};
 use crate::edge::queue::queue;
 use crate::edge::recorder::Recorder;
@@ -55,6 +57,8 @@ pub(in crate::command) struct DashboardOptions {
     /// The public URL of the listener, if it was given.
     pub(in crate::command) public_url: Option<String>,
     pub(in crate::command) screen: ScreenOptions,
+    /// The bell, and commands for callbacks.
+    pub(in crate::command) alerts: AlertRules,
     /// Whether the header marks the callbacks as simulated.
     pub(in crate::command) demo: bool,
 }
@@ -77,7 +81,8 @@ impl ListeningSession {
         let url =
             listener_config::url(address, self.config.tls.is_some(), self.dashboard.screen.lang)?;
         let (messages, receiver) = mpsc::channel(MESSAGES);
-        let effects = self.effect_handler(&url, address, messages.clone());
+        let hooks = self.hook_runner(&messages)?;
+        let effects = self.effect_handler(&url, address, hooks.clone(), messages.clone());
         if let Some(warning) = token_remark::warning(self.config.token.as_ref(), effects.lang) {
             let _ = messages.try_send(Message::Notice(warning.into()));
         }
@@ -101,15 +106,31 @@ impl ListeningSession {
         });
         drop(terminal);
         let stopped = stop(running);
+        // Commands get a moment to end.
+        drop(hooks);
         task::end(runtime);
-        stopped.and(result)?;
-        Ok(ExitCode::SUCCESS)
+        stopped.and(result).map(|()| ExitCode::SUCCESS)
+    }
+
+    /// What runs the commands of hooks, if there are any.
+    fn hook_runner(
+        &self,
+        messages: &mpsc::Sender<Message>,
+    ) -> anyhow::Result<Option<Arc<HookRunner>>> {
+        if self.dashboard.alerts.hooks.is_empty() {
+            return Ok(None);
+        }
+        let messages = messages.clone();
+        // Dropped if the channel is full: only the last notice is shown anyway.
+        let report = move |it| _ = messages.try_send(Message::Hook(it));
+        Ok(Some(Arc::new(HookRunner::start(report)?)))
     }
 
     fn effect_handler(
         &self,
         url: &Uri,
         address: SocketAddr,
+        hooks: Option<Arc<HookRunner>>,
         messages: mpsc::Sender<Message>,
     ) -> EffectHandler {
         let Self { config, dashboard, tunnels, .. } = self;
@@ -126,6 +147,7 @@ impl ListeningSession {
             forward: config.forwarder.clone(),
             switchboard: config.switchboard.clone(),
             rule_apps: AppCheck { apps: Arc::clone(&config.rule_apps), listener: address },
+            hooks,
         };
         let entered = EnteredTexts::start(&dashboard.screen, config.token.as_ref(), &messages);
         EffectHandler { messages, lang, entered, listener: Some(listener) }
@@ -135,7 +157,7 @@ impl ListeningSession {
 impl DashboardOptions {
     /// The dashboard of a listener with this configuration, URL and address.
     fn app(self, config: &ListenerConfig, url: &Uri, address: SocketAddr) -> App {
-        let Self { token_file, rule_file, sdk_app_id, public_url, screen, demo } = self;
+        let Self { token_file, rule_file, sdk_app_id, public_url, screen, alerts, demo } = self;
         let url = url.to_string().trim_end_matches('/').to_owned();
         let settings = Settings {
             signed: config.token.is_some(),
@@ -152,6 +174,7 @@ impl DashboardOptions {
             },
             source: if demo { CallbackSource::Demo } else { CallbackSource::Listener },
             rule_file,
+            alerts,
             forward: config.forwarder.as_ref().map(|it| it.display_url()),
             invalid_replies: match config.forwarder.as_ref().is_some_and(|it| it.is_strict()) {
                 true => InvalidReplies::Returned,

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use tokio::time::timeout;
 
+use super::alerts::TailAlerts;
 use super::text_line::TextFormat;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang, jsonl};
@@ -24,25 +26,36 @@ const MAX_LINES: usize = 1 << 20;
 /// Memory of the filter's history.
 const FILTER_HISTORY: usize = 16 << 20;
 
-/// The output, its format and its filter.
+/// The output, its format and its filter, and the alerts.
 pub(super) struct Output {
     printer: LinePrinter,
     format: LineFormat,
-    filter: Option<LineFilter>,
+    matcher: Matcher,
+    alerts: TailAlerts,
     recording: Option<RecordingReport>,
     lang: Lang,
 }
 
 impl Output {
-    /// Format and filter are those of the options.
+    /// Format, filter and alerts are those of the options.
+    ///
+    /// # Errors
+    /// When the commands of alerts cannot be run.
     pub(super) fn new(
         options: &TailOptions,
         printer: LinePrinter,
         recording: Option<Arc<recorder::Status>>,
-    ) -> Self {
-        let (format, filter) = (LineFormat::new(options), LineFilter::new(options));
-        let recording = recording.map(|it| RecordingReport::new(it, options.lang));
-        Self { printer, format, filter, recording, lang: options.lang }
+    ) -> anyhow::Result<Self> {
+        let lang = options.lang;
+        let alerts = TailAlerts::new(options, &zone(options), clock::now())?;
+        Ok(Self {
+            printer,
+            format: LineFormat::new(options),
+            matcher: Matcher::new(options, alerts.are_off()),
+            alerts,
+            recording: recording.map(|it| RecordingReport::new(it, lang)),
+            lang,
+        })
     }
 
     /// Prints until no more deliveries can arrive. Returns what was printed.
@@ -52,39 +65,63 @@ impl Output {
     pub(super) fn copy(mut self, mut deliveries: Receiver) -> anyhow::Result<Printed> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
         let mut batch = Vec::with_capacity(BATCH);
-        let (mut lines, mut count) = (Vec::new(), 0);
-        while runtime.block_on(deliveries.recv_many(&mut batch, BATCH)) > 0 {
+        while runtime.block_on(self.receive(&mut deliveries, &mut batch)) {
             self.recording.iter_mut().for_each(RecordingReport::update);
-            for delivery in batch.drain(..) {
-                if self.filter.as_mut().is_none_or(|it| it.matches(&delivery)) {
-                    self.format.write(&delivery, &mut lines);
-                    count += 1;
-                }
-                if MAX_LINES < lines.len() {
-                    self.printer.print(&mut lines, std::mem::take(&mut count));
-                }
+            self.print(&mut batch);
+        }
+        report_missing(&deliveries, self.lang);
+        let printed = self.printer.finish();
+        self.alerts.end();
+        Ok(printed)
+    }
+
+    /// Waits for deliveries, or until an alert is due; `false` when no more can arrive.
+    async fn receive(&self, deliveries: &mut Receiver, batch: &mut Vec<Delivery>) -> bool {
+        let receive = deliveries.recv_many(batch, BATCH);
+        match self.alerts.wait(clock::now()) {
+            None => receive.await > 0,
+            Some(wait) => timeout(wait, receive).await.map_or(true, |count| count > 0),
+        }
+    }
+
+    /// Prints those that match the filter, and rings where it is due.
+    fn print(&mut self, batch: &mut Vec<Delivery>) {
+        let (mut lines, mut count) = (Vec::new(), 0);
+        let now = clock::now();
+        for delivery in batch.drain(..) {
+            let is_printed = self.matcher.apply(&delivery);
+            self.alerts.note(now, &delivery, |it| self.matcher.newest_matches(it, &delivery));
+            if is_printed {
+                self.format.write(&delivery, &mut lines);
+                count += 1;
             }
-            self.printer.print(&mut lines, std::mem::take(&mut count));
-        }
-        let lang = self.lang;
-        match deliveries.canceled() {
-            0 => {}
-            count => {
-                let text =
-                    localize!(lang, "{count} requests were not answered", "{count} 个请求未应答");
-                print_status(text);
+            if MAX_LINES < lines.len() {
+                self.printer.print(&mut lines, std::mem::take(&mut count));
             }
         }
-        match deliveries.expired() {
-            0 => {}
-            count => print_status(localize!(
-                lang,
-                "{count} requests were answered, but neither printed nor recorded: \
-                 the output was too slow",
-                "{count} 个请求已应答，但输出过慢，既未输出也未录制"
-            )),
+        self.alerts.perform(now, &mut lines);
+        self.printer.print(&mut lines, count);
+    }
+}
+
+/// Reports the requests that are missing in the output.
+fn report_missing(deliveries: &Receiver, lang: Lang) {
+    match deliveries.canceled() {
+        0 => {}
+        count => {
+            let text =
+                localize!(lang, "{count} requests were not answered", "{count} 个请求未应答");
+            print_status(text);
         }
-        Ok(self.printer.finish())
+    }
+    match deliveries.expired() {
+        0 => {}
+        count => print_status(localize!(
+            lang,
+            "{count} requests were answered, but neither printed nor recorded: \
+             the output was too slow",
+            "{count} 个请求已应答，但输出过慢，既未输出也未录制"
+        )),
     }
 }
 
@@ -138,25 +175,32 @@ fn zone(options: &TailOptions) -> TimeZone {
     if options.utc { TimeZone::UTC } else { TimeZone::system() }
 }
 
-/// A filter with the recent history, from which it is decided whether a callback
-/// is a duplicate or older.
-struct LineFilter {
-    filter: Filter,
-    history: History,
+/// The filter, and the recent history if there is any filter: from it is decided whether a
+/// callback is a duplicate or older.
+struct Matcher {
+    filter: Option<Filter>,
+    history: Option<History>,
 }
 
-impl LineFilter {
-    fn new(options: &TailOptions) -> Option<Self> {
-        let filter = options.filter.clone()?.in_zone(&zone(options), clock::now());
+impl Matcher {
+    fn new(options: &TailOptions, no_alerts: bool) -> Self {
+        let filter = options.filter.clone().map(|it| it.in_zone(&zone(options), clock::now()));
         let config = HistoryConfig {
             max_bytes: FILTER_HISTORY,
             sdk_app_id: options.listen.sdk_app_id.clone(),
         };
-        Some(Self { filter, history: History::new(config) })
+        let history = (filter.is_some() || !no_alerts).then(|| History::new(config));
+        Self { filter, history }
     }
 
-    fn matches(&mut self, delivery: &Delivery) -> bool {
-        self.history.apply(delivery);
-        self.history.newest_matches(&self.filter, delivery)
+    /// Adds a delivery to the history; whether it is to be printed.
+    fn apply(&mut self, delivery: &Delivery) -> bool {
+        self.history.iter_mut().for_each(|it| it.apply(delivery));
+        self.filter.as_ref().is_none_or(|it| self.newest_matches(it, delivery))
+    }
+
+    /// Whether the delivery that was applied last matches a filter.
+    fn newest_matches(&self, filter: &Filter, delivery: &Delivery) -> bool {
+        self.history.as_ref().is_some_and(|it| it.newest_matches(filter, delivery))
     }
 }

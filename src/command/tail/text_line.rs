@@ -23,6 +23,13 @@ impl TextFormat {
     /// Appends a line: time, sender and recipient, kind, summary, result, problems.
     /// Control characters are replaced, so that none reaches the terminal.
     pub(super) fn write(&self, delivery: &Delivery, out: &mut Vec<u8>) {
+        let (time, sentence) = (self.time_of_day(delivery.at), self.sentence(delivery));
+        // Writing to memory cannot fail.
+        let _ = writeln!(out, "{time}  {sentence}");
+    }
+
+    /// The line without its time.
+    pub(super) fn sentence(&self, delivery: &Delivery) -> String {
         let callback = decode(delivery);
         let users = match (callback.from.as_deref(), callback.to.as_deref()) {
             (from, Some(to)) => format!("{} → {to}", from.unwrap_or("–")),
@@ -34,7 +41,7 @@ impl TextFormat {
             method => format!("{method} {}", delivery.path()),
         };
         let format_time = |secs| self.time_of_day(Timestamp::from_secs(secs));
-        let mut parts = vec![self.time_of_day(delivery.at), users, kind];
+        let mut parts = vec![users, kind];
         if !delivery.is_probe() {
             parts.push(callback.summary(self.lang, &format_time));
             parts.push(self.result(delivery, &callback));
@@ -44,9 +51,7 @@ impl TextFormat {
             if it.is_fact() { text.into_owned() } else { format!("! {text}") }
         };
         parts.extend(delivery.answer.trouble.iter().map(marked));
-        let line = parts.join("  ");
-        // Writing to memory cannot fail.
-        let _ = writeln!(out, "{}", clean(&line));
+        clean(&parts.join("  ")).into_owned()
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {

@@ -8,7 +8,7 @@ use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{decision, put, put_line, right_aligned, time_of_day};
 use crate::callback::incomplete::PARTIAL;
 use crate::callback::message::ElementType;
-use crate::callback::{Callback, Delivery, Localized, Timestamp, json, result_word};
+use crate::callback::{Callback, Delivery, Localized, Timestamp, code, json, result_word};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
 use crate::history::row::{Flags, Row};
@@ -55,6 +55,24 @@ pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &
     if columns.unread > 0 && !is_before {
         cell(columns.unread, 1, &unread(&row, columns.unread - 1), theme.number);
     }
+}
+
+/// A callback as a sentence: what the cells of its row show, and what its code means;
+/// `None` if it is evicted.
+pub(in crate::dashboard) fn sentence(app: &App, id: RowId) -> Option<String> {
+    let (row, head) = (app.history().flow().row(id)?, app.head(id, ROW_BYTES)?);
+    let callback = app.decoded(id, &head.delivery, ROW_BYTES);
+    let lang = app.settings.lang;
+    let kind = if is_text(&callback) { String::new() } else { callback.type_label(lang) };
+    let (message, _) = message(app, &head.delivery, &callback, &row);
+    let is_partial = partial_reason(&head.delivery, &row).is_some();
+    let (result, _) = result(app, &row, is_partial, usize::MAX);
+    let meaning = row.result.and_then(|it| code::find(it.into()));
+    let meaning = meaning.map_or("", |it| it.meaning().text(lang));
+    let [from, to] = [row.from, row.to].map(|it| app.name(it));
+    let arrow = arrow(&row, &callback);
+    let words = [&*from, arrow, &*to, &kind, &message, "·", &result, meaning];
+    Some(words.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// The content of a callback, or why it was refused or received in part.

@@ -92,7 +92,7 @@ where
         self.app.set_unanswered(deliveries.canceled());
         self.app.set_unshown(deliveries.expired());
         self.file = self.file.take().filter(|_| self.app.is_saving());
-        if let Some(request) = self.app.take_pending_request() {
+        while let Some(request) = self.app.take_pending_request() {
             perform(request);
         }
     }
@@ -153,6 +153,8 @@ where
                 return Ok(None);
             }
             Wake::Deliveries => {
+                // The loop may have waited for long.
+                self.app.set_now((self.context.clock)());
                 apply(self.app, &mut self.batch, &self.context.deliveries);
                 FrameReason::Deliveries
             }
@@ -187,6 +189,10 @@ where
         self.app.set_now(clock());
         if let Some(status) = recording {
             self.app.set_recording(status.recording());
+        }
+        // While the terminal is stalled no frame is drawn, and matches are collected.
+        if let Some(text) = self.app.take_ring() {
+            self.surface.ring(&text);
         }
         let viewport = self.surface.draw(self.app)?;
         self.app.set_viewport(viewport);
@@ -230,6 +236,7 @@ where
             Message::Rules(report) => {
                 app.report_rules(*report).into_iter().for_each(&mut self.context.perform);
             }
+            Message::Hook(report) => app.report_hook(&report),
             Message::SaveOpened(id, file) => self.file = app.saves_as(id).then_some(file),
             Message::SaveEnded(report) => return Ok(app.report_save(report)),
             Message::Resumed => self.surface.resume()?,

@@ -15,6 +15,9 @@ pub trait Surface {
     /// Sends text to the terminal's clipboard with the next frame; whether it
     /// could be sent.
     fn copy(&mut self, text: &[u8]) -> bool;
+    /// Rings the bell with the next frame, and shows a text without hidden characters on
+    /// the desktop, if the terminal can.
+    fn ring(&mut self, text: &str);
     /// Restores the terminal, stops the process, and takes the terminal again
     /// when it is continued.
     fn suspend(&mut self) -> anyhow::Result<()>;

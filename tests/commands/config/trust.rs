@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use imscope::command::cli::config_file::known;
+use imscope::command::cli::spec::{OptionKind, OptionSpec};
 use imscope::command::cli::trust::TrustNeed;
 use imscope_test_support::program::imscope;
 use tempfile::TempDir;
@@ -44,7 +45,11 @@ fn trust(folder: &TempDir) {
 #[test]
 fn what_an_untrusted_file_may_not_set_is_ignored_and_named() {
     let required = || known().filter(|it| matches!(it.trust, Some(TrustNeed::Required)));
-    let lines: String = required().flat_map(|it| [it.name, " = 'off'\n"]).collect();
+    let value = |it: &OptionSpec| match it.kind {
+        OptionKind::Pairs(_) => " = ['off', 'off']\n",
+        _ => " = 'off'\n",
+    };
+    let lines: String = required().flat_map(|it| [it.name, value(it)]).collect();
     let folder =
         project(&format!("{lines}listen = '0.0.0.0:80'\nanswer = '=> reply @a'\nutc = true"));
     let text = show(&folder, "project");

@@ -91,6 +91,7 @@ impl Journey {
             repaints: 0,
             suspends: 0,
             resumes: 0,
+            rings: Vec::new(),
             stalled: false,
             seen: 0,
         };

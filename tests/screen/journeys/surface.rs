@@ -18,6 +18,8 @@ pub(crate) struct Painted {
     pub(crate) repaints: usize,
     pub(crate) suspends: usize,
     pub(crate) resumes: usize,
+    /// What the bell rang with.
+    pub(crate) rings: Vec<String>,
     pub(crate) stalled: bool,
     /// The callbacks applied at the last frame.
     pub(crate) seen: u64,
@@ -54,6 +56,10 @@ impl Surface for MemoryTerminal {
     // The text is in the request that follows.
     fn copy(&mut self, _text: &[u8]) -> bool {
         true
+    }
+
+    fn ring(&mut self, text: &str) {
+        self.painted.borrow_mut().rings.push(text.to_owned());
     }
 
     fn suspend(&mut self) -> anyhow::Result<()> {

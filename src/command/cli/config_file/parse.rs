@@ -20,6 +20,7 @@ use crate::command::cli::builder;
 use crate::command::cli::file_settings::FileSetting;
 use crate::command::cli::spec::{OptionKind, OptionSpec};
 use crate::edge::{home, rule_file};
+use crate::history::filter::Filter;
 
 const IS_TOKEN: Localized = Localized::new(
     "the token is not read from here; set IMSCOPE_TOKEN, or token-file",
@@ -28,6 +29,10 @@ const IS_TOKEN: Localized = Localized::new(
 const NO_BOOL: Localized = Localized::new("expected true or false", "应为 true 或 false");
 const NO_TEXT: Localized =
     Localized::new("expected text in quotes, or a number", "应为引号内的文字，或数字");
+const NO_PAIRS: Localized = Localized::new(
+    "expected a filter and a command in [ ], or a list of such pairs in [ ]",
+    "应为 [ ] 中的过滤条件与命令，或 [ ] 中的多个这样的组合",
+);
 const NO_LIST: Localized = Localized::new(
     "expected text in quotes, or a list of such texts in [ ]",
     "应为引号内的文字，或 [ ] 中的文字列表",
@@ -153,6 +158,7 @@ impl Parser<'_> {
         let (found, expected) = match option.kind {
             OptionKind::Flag => (value.as_bool().map(|it| vec![it.to_string()]), NO_BOOL),
             OptionKind::Values => (list(value), NO_LIST),
+            OptionKind::Pairs(_) => return self.pairs(value),
             _ => (text(value).map(|it| vec![it]), NO_TEXT),
         };
         let Some(texts) = found else {
@@ -166,12 +172,34 @@ impl Parser<'_> {
         Some(spans.into_iter().zip(texts).collect())
     }
 
+    /// The values of pairs with their places; `None` for what is neither a pair nor a list
+    /// of pairs.
+    fn pairs(&mut self, value: &Value<'_>) -> Option<Vec<Text>> {
+        let lists = |it: &Value<'_>| it.as_array().is_some();
+        let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let pairs: Vec<&[Value<'_>]> = match items.iter().all(lists) {
+            true => items.iter().filter_map(Value::as_array).map(Vec::as_slice).collect(),
+            false => vec![items],
+        };
+        let text = |it: &Value<'_>| Some((it.span.into(), it.as_str()?.to_owned()));
+        let are_pairs = value.as_array().is_some() && pairs.iter().all(|it| it.len() == 2);
+        let texts: Option<Vec<Text>> = pairs.into_iter().flatten().map(text).collect();
+        let texts = texts.filter(|_| are_pairs);
+        if texts.is_none() {
+            self.wrong(value.span, NO_PAIRS.text(self.lang));
+        }
+        texts
+    }
+
     /// Checks the values of an option, and makes names of files absolute; `false` if there is
     /// a mistake.
     fn check(&mut self, option: &'static OptionSpec, texts: &mut [Text]) -> bool {
         let before = self.mistakes.len();
         if option.name == "answer" {
             self.rules(texts);
+        }
+        if matches!(option.kind, OptionKind::Pairs(_)) {
+            self.filters(texts);
         }
         for (at, text) in texts {
             if option.is_file {
@@ -182,6 +210,16 @@ impl Parser<'_> {
             }
         }
         self.mistakes.len() == before
+    }
+
+    /// Checks the filters of pairs, which are their first texts.
+    fn filters(&mut self, pairs: &[Text]) {
+        for (at, text) in pairs.iter().step_by(2) {
+            if let Err(error) = Filter::parse(text) {
+                let place = self.within(at, text, &(error.at.start..error.at.end));
+                self.wrong(place, error.message(self.lang));
+            }
+        }
     }
 
     /// Checks rules.

@@ -1,0 +1,285 @@
+//! Runs the commands of hooks on a thread of its own, a few at a time.
+
+use std::io;
+use std::pin::pin;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::join;
+use tokio::process::{Child, ChildStderr, ChildStdin, Command};
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use super::child;
+use crate::dashboard::alerts::{HookEvent, HookFailure, HookReport, HookRun};
+
+/// Commands that run at the same time.
+const AT_ONCE: usize = 4;
+/// Runs that wait for others to end.
+const MAX_WAITING: usize = 64;
+/// How long a command may run.
+const MAX_TIME: Duration = Duration::from_secs(10);
+/// How long commands may run on when imscope ends.
+const END_TIME: Duration = Duration::from_secs(2);
+/// How long standard error is read after the end of a command: what it started may hold it
+/// open.
+const READ_TIME: Duration = Duration::from_millis(100);
+/// Bytes that are kept of standard error.
+const MAX_END: usize = 4096;
+/// Characters of its last line that are reported.
+const MAX_LINE: usize = 300;
+
+/// Receives the report of a run that failed.
+type Report = Box<dyn Fn(HookReport) + Send>;
+
+/// The thread that runs commands. When it is dropped, those that run or wait get a moment to
+/// end.
+#[derive(Debug)]
+pub struct HookRunner {
+    ends: Option<Ends>,
+    thread: Option<thread::JoinHandle<()>>,
+}
+
+/// What ends the thread when it is dropped.
+#[derive(Debug)]
+struct Ends {
+    runs: Sender<HookRun>,
+    _end: oneshot::Sender<()>,
+}
+
+impl HookRunner {
+    /// Starts the thread. `report` is called on it for each run that fails.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub fn start(report: impl Fn(HookReport) + Send + 'static) -> io::Result<Self> {
+        let (runs, received) = channel(MAX_WAITING);
+        let (end, ended) = oneshot::channel();
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let report: Report = Box::new(report);
+        let work = move || {
+            runtime.block_on(async {
+                tokio::select! {
+                    () = run_all(received, &report) => {}
+                    // What runs on is killed with its group.
+                    () = moment_after(ended) => {}
+                }
+            });
+        };
+        let thread = thread::Builder::new().name("hooks".to_owned()).spawn(work)?;
+        Ok(Self { ends: Some(Ends { runs, _end: end }), thread: Some(thread) })
+    }
+
+    /// Runs a command when fewer than a few others run.
+    ///
+    /// # Errors
+    /// A report, if too many wait already.
+    pub fn run(&self, run: HookRun) -> Result<(), HookReport> {
+        match self.ends.as_ref().map(|it| it.runs.try_send(run)) {
+            Some(Err(TrySendError::Full(run))) => Err(failed(run.hook, HookFailure::Busy)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Drop for HookRunner {
+    fn drop(&mut self) {
+        self.ends = None;
+        let _ = self.thread.take().map(thread::JoinHandle::join);
+    }
+}
+
+fn failed(hook: usize, failure: HookFailure) -> HookReport {
+    HookReport { hook, event: HookEvent::Failed(failure) }
+}
+
+async fn moment_after(ended: oneshot::Receiver<()>) {
+    let _ = ended.await;
+    sleep(END_TIME).await;
+}
+
+/// Runs commands until no more can come and all have ended.
+async fn run_all(mut runs: Receiver<HookRun>, report: &Report) {
+    let mut running = JoinSet::new();
+    let mut open = true;
+    while open || !running.is_empty() {
+        tokio::select! {
+            Some(ended) = running.join_next() => if let Ok((hook, Err(failure))) = ended {
+                report(failed(hook, failure));
+            },
+            run = runs.recv(), if open && running.len() < AT_ONCE => match run {
+                Some(it) => _ = running.spawn(run_hook(it)),
+                None => open = false,
+            },
+        }
+    }
+}
+
+/// Runs a command; returns the number of its hook as well.
+async fn run_hook(run: HookRun) -> (usize, Result<(), HookFailure>) {
+    (run.hook, run_one(&run.command, &run.input).await)
+}
+
+/// Runs a command by the shell.
+async fn run_one(line: &str, input: &[u8]) -> Result<(), HookFailure> {
+    let mut command = Command::from(child::leader("sh"));
+    command.args(["-c", line]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let not_started = |error: io::Error| HookFailure::NotStarted(error.to_string());
+    let mut group = Group(command.spawn().map_err(not_started)?);
+    let (stdin, stderr) = (group.0.stdin.take(), group.0.stderr.take());
+    let mut deadline = pin!(sleep(MAX_TIME));
+    let mut exchange = pin!(async { join!(write(stdin, input), last_line(stderr)).1 });
+    let mut line = None;
+    let status = loop {
+        tokio::select! {
+            status = group.0.wait() => break status.map_err(not_started)?,
+            it = &mut exchange, if line.is_none() => line = Some(it),
+            () = &mut deadline => return Err(HookFailure::TimedOut),
+        }
+    };
+    if status.success() {
+        return Ok(());
+    }
+    let line = match line {
+        Some(it) => it,
+        None => timeout(READ_TIME, exchange).await.unwrap_or_default(),
+    };
+    Err(HookFailure::Status(status.to_string(), line))
+}
+
+/// A child that leads a process group. While it runs, the group is killed with it.
+struct Group(Child);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        // There is no id any more after the child was waited for.
+        let id = self.0.id().and_then(|it| Pid::from_raw(it.try_into().ok()?));
+        let _ = id.map(|it| kill_process_group(it, Signal::KILL));
+    }
+}
+
+/// Writes the input; a command that does not read it is no failure.
+async fn write(stdin: Option<ChildStdin>, input: &[u8]) {
+    if let Some(mut stdin) = stdin {
+        let _ = stdin.write_all(input).await;
+    }
+}
+
+/// The last line that is not empty, or its beginning.
+async fn last_line(stderr: Option<ChildStderr>) -> String {
+    let (mut end, mut piece) = (Vec::new(), [0; 1024]);
+    let Some(mut stderr) = stderr else { return String::new() };
+    while let Ok(count @ 1..) = stderr.read(&mut piece).await {
+        end.extend_from_slice(&piece[..count]);
+        end.drain(..end.len().saturating_sub(MAX_END));
+    }
+    let end = String::from_utf8_lossy(&end);
+    let line = end.lines().rev().map(str::trim).find(|it| !it.is_empty()).unwrap_or_default();
+    line.chars().take(MAX_LINE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use tokio::time::Instant;
+
+    use super::*;
+
+    fn ended(line: &str, input: &[u8]) -> Result<(), HookFailure> {
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(run_one(line, input))
+    }
+
+    fn status(line: &str) -> (String, String) {
+        match ended(line, b"") {
+            Err(HookFailure::Status(status, line)) => (status, line),
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_command_gets_the_callback_on_its_standard_input() {
+        assert_eq!(ended("grep -q bob", b"from alice to bob\n"), Ok(()));
+        let large = vec![b'x'; 1 << 20];
+        assert_eq!(ended("true", &large), Ok(()), "it need not read");
+        assert_eq!(ended("test $(wc -c) -eq 1048576", &large), Ok(()));
+    }
+
+    #[test]
+    fn a_failure_has_the_status_and_the_last_line_of_standard_error() {
+        let failed = status("echo out; echo one >&2; printf 'two \n\n' >&2; exit 3");
+        assert_eq!(failed, ("exit status: 3".into(), "two".into()));
+        assert_eq!(status("exit 1").1, "");
+        assert!(status("kill -9 $$").0.starts_with("signal: 9"));
+        let (_, line) =
+            status("head -c 100000 /dev/zero | tr '\\0' x >&2; { echo; echo last; } >&2; exit 1");
+        assert_eq!(line, "last");
+    }
+
+    #[test]
+    fn what_a_command_leaves_behind_does_not_delay_its_end() {
+        let began = Instant::now();
+        assert_eq!(status("sleep 60 & echo $! >&2; exit 1").0, "exit status: 1");
+        assert!(began.elapsed() < Duration::from_secs(30));
+    }
+
+    #[test]
+    fn at_the_end_a_command_that_hangs_is_killed_with_its_group() {
+        let folder = tempfile::tempdir().unwrap();
+        let pid = folder.path().join("pid");
+        let line = format!("sleep 600 & echo $! > '{}'; wait", pid.display());
+        let runner = HookRunner::start(|_| {}).unwrap();
+        runner.run(HookRun { hook: 0, command: line.into(), input: Vec::new() }).unwrap();
+        let number = || std::fs::read_to_string(&pid).ok()?.trim().parse().ok();
+        let pid = loop {
+            match number().and_then(Pid::from_raw) {
+                Some(it) => break it,
+                None => thread::yield_now(),
+            }
+        };
+        drop(runner);
+        // Its parent is gone, so it may be a zombie for a moment.
+        while rustix::process::test_kill_process(pid).is_ok() && !is_zombie(pid) {
+            thread::yield_now();
+        }
+    }
+
+    fn is_zombie(pid: Pid) -> bool {
+        let path = format!("/proc/{}/stat", pid.as_raw_nonzero());
+        std::fs::read_to_string(path).is_ok_and(|it| it.contains(") Z "))
+    }
+
+    #[test]
+    fn no_more_than_a_few_run_at_once_and_none_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().display().to_string();
+        // Each fails if there are too many beside it.
+        let line =
+            format!("cd '{path}' && touch $$ && test $(ls | wc -l) -le 4; s=$?; rm $$; exit $s");
+        let (sender, reports) = mpsc::channel();
+        let runner = HookRunner::start(move |it| sender.send(it).unwrap()).unwrap();
+        let ran =
+            (0..20).map(|_| HookRun { hook: 1, command: line.as_str().into(), input: vec![] });
+        let refused = ran.filter_map(|it| runner.run(it).err()).count();
+        runner.run(HookRun { hook: 2, command: "exit 7".into(), input: vec![] }).unwrap();
+        let report = reports.recv().unwrap();
+        let expected = HookFailure::Status("exit status: 7".into(), String::new());
+        assert_eq!((report, refused), (failed(2, expected), 0));
+    }
+
+    #[test]
+    fn when_too_many_wait_a_run_is_refused() {
+        let runner = HookRunner::start(|_| {}).unwrap();
+        let run = || HookRun { hook: 0, command: "sleep 600".into(), input: vec![] };
+        let refused = (0..200).find_map(|_| runner.run(run()).err());
+        assert_eq!(refused, Some(failed(0, HookFailure::Busy)));
+    }
+}
