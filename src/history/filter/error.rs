@@ -71,6 +71,11 @@ pub(super) enum Reason {
 pub(super) enum FieldReason {
     /// A name before `:` that is no field, and the word it begins.
     Unknown { name: String, word: String, nearest: Option<&'static str> },
+    /// The name of a field of the body, the condition with it as a path, and with a field of
+    /// the language.
+    OfBody { name: String, instead: String, other: Option<String> },
+    /// The name of a field of the query, and the condition with a field of the language.
+    OfQuery { name: String, instead: String },
     /// `!=` after this name.
     NotEqual(String),
     /// `<` or `>` after the name of a field that holds text.
@@ -153,6 +158,22 @@ impl FieldReason {
                 lang,
                 "unknown field `{name}`; write \"{word}\" in quotes to search for the text",
                 "未知字段 `{name}`；若要搜索该文本，请加引号：\"{word}\""
+            ),
+            Self::OfBody { name, instead, other: None } => localize!(
+                lang,
+                "`{name}` is a field of the body; write `{instead}`, or the text in quotes",
+                "`{name}` 是正文中的字段，请写作 `{instead}`；若为文本请加引号"
+            ),
+            Self::OfBody { name, instead, other: Some(other) } => localize!(
+                lang,
+                "`{name}` is a field of the body; write `{other}` or `{instead}`, or the text in \
+                 quotes",
+                "`{name}` 是正文中的字段，请写作 `{other}` 或 `{instead}`；若为文本请加引号"
+            ),
+            Self::OfQuery { name, instead } => localize!(
+                lang,
+                "`{name}` is a field of the URL; write `{instead}`, or the text in quotes",
+                "`{name}` 是 URL 中的字段，请写作 `{instead}`；若为文本请加引号"
             ),
             Self::NotEqual(name) => localize!(
                 lang,

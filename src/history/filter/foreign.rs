@@ -112,3 +112,26 @@ pub(super) fn field(name: &str) -> Option<&'static str> {
     let is = |(it, _): &(&str, &str)| it.eq_ignore_ascii_case(name);
     FIELDS.into_iter().find(is).map(|(_, field)| field)
 }
+
+/// The fields of the query of a call that a field of the language names.
+pub(super) const QUERY_FIELDS: [&str; 3] = ["SdkAppid", "OptPlatform", "ClientIP"];
+
+/// The field that has the value of a field of the body or of the query.
+pub(super) fn protocol_field(name: &str) -> Option<&'static str> {
+    const FIELDS: [(&str, &str); 12] = [
+        ("From_Account", "from"),
+        ("Operator_Account", "from"),
+        ("To_Account", "to"),
+        ("GroupId", "to"),
+        ("CallbackCommand", "cmd"),
+        ("MsgKey", "key"),
+        ("ErrorInfo", "info"),
+        ("SendMsgResult", "code"),
+        ("UnreadMsgNum", "unread"),
+        ("SdkAppid", "app"),
+        ("OptPlatform", "platform"),
+        ("ClientIP", "ip"),
+    ];
+    let is = |(it, _): &(&str, &str)| it.eq_ignore_ascii_case(name);
+    FIELDS.into_iter().find(is).map(|(_, field)| field)
+}

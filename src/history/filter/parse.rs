@@ -10,6 +10,7 @@
 mod tokens;
 mod field;
 mod payload;
+mod unknown;
 
 use std::ops::Range;
 

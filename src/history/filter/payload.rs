@@ -1,6 +1,7 @@
 //! Fields of the body: `.MsgBody[0].MsgContent.Text:hi`, `.UnreadMsgNum>5`.
 //!
 //! The body is read along the path only, and JSON in strings as well as JSON in the body.
+//! A name is found in any letter case.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -17,7 +18,7 @@ pub(super) struct PayloadTerm {
     steps: Vec<Step>,
     test: Test,
     /// The last name of the path, unless it can be written in several ways.
-    name: Option<memmem::Finder<'static>>,
+    name: Option<Needle>,
 }
 
 /// A step into a value.
@@ -75,7 +76,7 @@ impl PayloadTerm {
         });
         let is_plain =
             |it: &&String| !it.contains(|it: char| "\"\\/".contains(it) || it.is_control());
-        let name = last.filter(is_plain).map(|it| memmem::Finder::new(it).into_owned());
+        let name = last.filter(is_plain).map(|it| Needle::folded(it));
         Self { steps, test, name }
     }
 
@@ -96,7 +97,7 @@ impl PayloadTerm {
     /// Whether no field of the body can have the last name of the path: it is not written
     /// there, and `\u` is not either.
     fn is_surely_absent(&self, body: &[u8]) -> bool {
-        let is_missing = |it: &memmem::Finder<'_>| it.find(body).is_none();
+        let is_missing = |it: &Needle| !it.is_in(body);
         self.name.as_ref().is_some_and(is_missing) && memmem::find(body, b"\\u").is_none()
     }
 
@@ -109,9 +110,7 @@ impl PayloadTerm {
                 inner.filter(is_nested).is_some_and(|it| self.matches_at(it, steps))
             }
             (Step::Name(name), JsonKind::Object) => {
-                let is_named = |it: Json<'_>| it.as_str().is_some_and(|it| it == *name);
-                let last = value.pairs().filter(|(it, _)| is_named(*it)).last();
-                last.is_some_and(|(_, it)| self.matches_at(it, rest))
+                field(value, name).is_some_and(|it| self.matches_at(it, rest))
             }
             (Step::Name(_), JsonKind::Array) => {
                 let mut objects = value.each_item().filter(|it| it.kind() == JsonKind::Object);
@@ -124,6 +123,16 @@ impl PayloadTerm {
             _ => false,
         }
     }
+}
+
+/// The last field of an object with this name; without one, the last with it in another
+/// letter case.
+fn field<'a>(object: Json<'a>, name: &str) -> Option<Json<'a>> {
+    let last = |is: &dyn Fn(&str) -> bool| {
+        let named = object.pairs().filter(|(it, _)| it.as_str().is_some_and(|it| is(&it)));
+        named.last().map(|(_, it)| it)
+    };
+    last(&|it| it == name).or_else(|| last(&|it| it.eq_ignore_ascii_case(name)))
 }
 
 fn is_nested(value: &Json<'_>) -> bool {

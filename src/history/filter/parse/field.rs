@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use regex::bytes::RegexBuilder;
 
-use super::EMPTY_QUOTES;
+use super::{EMPTY_QUOTES, unknown};
 use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
 use crate::callback::nearest::nearest;
@@ -50,42 +50,13 @@ pub(super) fn parse(
     };
     let after = &cursor.rest()[name.len()..];
     let operator = OPERATORS.into_iter().find(|it| !name.is_empty() && after.starts_with(it));
-    let Some(operator) = operator else { return similar(cursor, name).map(|()| None) };
+    let Some(operator) = operator else { return unknown::similar(cursor, name).map(|()| None) };
     let Some(field) = language::find_field(name) else {
-        // A URL or a comparison in prose is a word.
-        let value = &after[operator.len()..];
-        let is_comparison = operator.contains(['<', '>']) && value.starts_with(is_digit);
-        if !is_comparison && (operator != ":" || after.starts_with("://")) {
-            return Ok(None);
-        }
-        let (name_at, word) = (start..start + name.len(), cursor.bare().to_owned());
-        let meant = foreign::field(name);
-        if let Some(keyword) = language::keyword_name(name).filter(|_| meant.is_none()) {
-            return error(start..cursor.at, Reason::Field(FieldReason::Keyword(keyword)));
-        }
-        let name = name.to_owned();
-        let nearest = meant.or_else(|| nearest(&name, language::fields()));
-        return error(name_at, Reason::Field(FieldReason::Unknown { name, word, nearest }));
+        return unknown::check(cursor, name, operator).map(|()| None);
     };
     cursor.at += name.len() + operator.len();
     let key = FieldPrefix { name, operator, at: start..cursor.at };
     key.term(field, cursor, patterns).map(Some)
-}
-
-/// The mistake of a field with an operator of another language: `from~bob`.
-fn similar(cursor: &mut Cursor<'_>, name: &str) -> Result<(), ParseError> {
-    let start = cursor.at;
-    let Some(value) = cursor.rest()[name.len()..].strip_prefix('~') else { return Ok(()) };
-    if language::find_field(name).is_none() || value.is_empty() {
-        return Ok(());
-    }
-    let word = cursor.bare();
-    let instead = format!("{name}:{}", word[name.len()..].trim_start_matches(['~', '=']));
-    error(start..cursor.at, Reason::Instead(instead))
-}
-
-const fn is_digit(it: char) -> bool {
-    it.is_ascii_digit()
 }
 
 fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {

@@ -96,6 +96,33 @@ fn an_invalid_value_is_shown_with_valid_ones() {
 }
 
 #[test]
+fn a_field_of_the_body_is_written_as_a_path_or_by_its_field() {
+    for (text, instead) in [
+        ("To_Account:alice", "`to:alice` or `.To_Account:alice`"),
+        ("to_account:\"a b\" x", "`to:\"a b\"` or `.To_Account:\"a b\"`"),
+        ("SendMsgResult>0", "`code>0` or `.SendMsgResult>0`"),
+        ("SendMsgResult=20006", "`code=20006`"),
+        ("SendMsgResult!=0", "`-code=0` or `-.SendMsgResult=0`"),
+        ("CallbackCommand=xx", "`cmd=xx`"),
+        ("-MsgSeq:1001", "write `.MsgSeq:1001`"),
+        ("msgseq:1001", "write `.MsgSeq:1001`"),
+        ("OrderId:5", "write `.OrderId:5`"),
+        ("ClientIP=127.0.0.1", "write `ip=127.0.0.1`"),
+        ("MsgBody.MsgContent.Text:红", "write `.MsgBody.MsgContent.Text:红`"),
+        ("MsgBody[0].MsgType!=x", "write `-.MsgBody[0].MsgType=x`"),
+        ("from :bob", "write `from:bob`"),
+    ] {
+        let error = Filter::parse(text).unwrap_err();
+        let messages = [En, Zh].map(|it| error.message(it));
+        assert!(messages[0].contains(instead), "{text}: {messages:?}");
+        assert!(messages[1].contains(&instead.replace("write ", "").replace(" or ", " 或 ")));
+    }
+    for text in ["name=bob", "a.b:c", "from b", "MsgBody.Text", "Data://x", "Id=="] {
+        assert!(Filter::parse(text).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn text_that_would_be_expensive_is_refused() {
     let deep = format!("{}a{}", "(".repeat(65), ")".repeat(65));
     fails(&deep, "(", "more than 64 nested parentheses");
