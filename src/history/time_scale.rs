@@ -1,6 +1,6 @@
 //! The scale on which answer times are counted.
 
-/// Buckets for each power of two of a time: about 4 % wide.
+/// Buckets for each power of two of a time: 4 to 6 % wide.
 pub(super) const STEPS: u32 = 16;
 /// Buckets for all times of 32 bits: one for each µs below [`STEPS`], then `STEPS`
 /// for each power of two.
@@ -15,8 +15,14 @@ pub(super) fn bucket(took: u32) -> usize {
     ((doubling + 1) * STEPS + ((took >> doubling) - STEPS)) as usize
 }
 
+/// The time in the middle of a bucket: at most 4 % from each that is in it.
+pub(super) fn middle(bucket: usize) -> u32 {
+    let least = bucket.checked_sub(1).map_or(0, |it| upper_end(it).saturating_add(1));
+    least.midpoint(upper_end(bucket))
+}
+
 /// The longest time in a bucket.
-pub(super) fn upper_end(bucket: usize) -> u32 {
+fn upper_end(bucket: usize) -> u32 {
     let bucket = u32::try_from(bucket).unwrap_or_default();
     if bucket < STEPS {
         return bucket;
@@ -42,11 +48,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_time_is_in_its_bucket_and_buckets_are_narrow() {
-        for took in (0..2000).chain([65_535, 1_000_000, u32::MAX]) {
-            let end = upper_end(bucket(took));
-            assert!(took <= end, "{took} <= {end}");
-            assert!(u64::from(end) <= u64::from(took) * 107 / 100 + 1, "{took} ~ {end}");
+    fn the_middle_of_a_bucket_is_near_each_time_in_it() {
+        for took in (0..40_000).chain([65_535, 1_700_000, 2_000_000, u32::MAX]) {
+            let bucket = bucket(took);
+            assert!(bucket < BUCKETS);
+            let (least, end) = (bucket.checked_sub(1).map(upper_end), upper_end(bucket));
+            assert!(least < Some(took) && took <= end, "{least:?} < {took} <= {end}");
+            let distance = u64::from(middle(bucket).abs_diff(took));
+            assert!(distance * 100 <= u64::from(took) * 4, "{took} ~ {}", middle(bucket));
         }
     }
 }

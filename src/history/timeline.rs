@@ -1,6 +1,7 @@
 //! Callbacks over time: their numbers and answer times in buckets, as long as the
 //! recording and finer the newer, whatever is evicted meanwhile.
 
+mod answers;
 mod level;
 
 use std::ops::Range;
@@ -8,18 +9,15 @@ use std::ops::Range;
 use super::row::{Flags, Row};
 use super::time_scale;
 use crate::callback::Timestamp;
+use answers::Answers;
 use level::Level;
 
 /// Width in seconds of the buckets that are kept, and how many of them at most: two
 /// hours of seconds, a week of minutes, a year of hours, a century of days.
 const LEVELS: [(i64, usize); 4] = [(1, 7_200), (60, 10_080), (3_600, 8_784), (86_400, 36_525)];
-/// Buckets of [`time_scale`] that are counted as one class: two for each power of two.
-const MERGED: usize = 8;
-/// Classes of answer times; the last one holds all longer ones, from about 4 s.
-const CLASSES: usize = 40;
 
 /// The callbacks of some seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Bucket {
     /// All of them.
     pub callbacks: u32,
@@ -27,30 +25,23 @@ pub struct Bucket {
     pub failed: u32,
     /// Those that imscope refused.
     pub refused: u32,
-    answers: [u16; CLASSES],
-}
-
-impl Default for Bucket {
-    fn default() -> Self {
-        Self { callbacks: 0, failed: 0, refused: 0, answers: [0; CLASSES] }
-    }
+    answers: Answers,
 }
 
 impl Bucket {
-    /// The time in microseconds within which this fraction of answers was made, up to
-    /// half above it; `None` without an answer time.
+    /// The time in microseconds within which this fraction of answers was made, up to 4 %
+    /// more or less; `None` without an answer time.
     pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
-        let class = time_scale::quantile(self.answers.iter().map(|it| u64::from(*it)), fraction)?;
-        Some(time_scale::upper_end((class + 1) * MERGED - 1))
+        self.answers.quantile(fraction)
     }
 
-    /// Adds a callback, with the class of its answer time if it has one.
-    fn add(&mut self, failed: bool, refused: bool, class: Option<usize>) {
+    /// Adds a callback.
+    fn add(&mut self, added: Added) {
         self.callbacks = self.callbacks.saturating_add(1);
-        self.failed = self.failed.saturating_add(u32::from(failed));
-        self.refused = self.refused.saturating_add(u32::from(refused));
-        if let Some(class) = class {
-            self.add_answers(class, 1);
+        self.failed = self.failed.saturating_add(added.failed.into());
+        self.refused = self.refused.saturating_add(added.refused.into());
+        if let Some(class) = added.class {
+            self.answers.add(class, 1);
         }
     }
 
@@ -59,25 +50,17 @@ impl Bucket {
         self.callbacks = self.callbacks.saturating_add(other.callbacks);
         self.failed = self.failed.saturating_add(other.failed);
         self.refused = self.refused.saturating_add(other.refused);
-        let mut answers = self.answers;
-        for (sum, count) in answers.iter_mut().zip(other.answers) {
-            *sum = sum.saturating_add(count);
-        }
-        match answers.contains(&u16::MAX) {
-            false => self.answers = answers,
-            // Rare, and too slow for each bucket.
-            true => (0..CLASSES).for_each(|class| self.add_answers(class, other.answers[class])),
-        }
+        self.answers.merge(&other.answers);
     }
+}
 
-    /// Quantiles need no more than the proportions: all counts are halved before one
-    /// is too large.
-    fn add_answers(&mut self, class: usize, count: u16) {
-        if self.answers[class].checked_add(count).is_none() {
-            self.answers = self.answers.map(|it| it.div_ceil(2));
-        }
-        self.answers[class] = self.answers[class].saturating_add(count);
-    }
+/// What a callback adds to a bucket.
+#[derive(Debug, Clone, Copy)]
+struct Added {
+    failed: bool,
+    refused: bool,
+    /// Of its answer time, if it has one.
+    class: Option<usize>,
 }
 
 /// Callbacks over time, as the flow has them.
@@ -102,14 +85,9 @@ impl Timeline {
         // What the user sent again has neither failed nor was it answered again.
         let is_first = !row.flags.contains(Flags::RESENT);
         let (failed, refused) = (row.failed() && is_first, row.flags.contains(Flags::REFUSED));
-        let class = (time_scale::bucket(row.took) / MERGED).min(CLASSES - 1);
-        let class = (row.took != 0 && is_first).then_some(class);
-        let second = row.at.secs();
-        for level in &mut self.levels {
-            if let Some(bucket) = level.bucket_mut(second) {
-                bucket.add(failed, refused, class);
-            }
-        }
+        let class = (row.took != 0 && is_first).then(|| time_scale::bucket(row.took));
+        let (second, added) = (row.at.secs(), Added { failed, refused, class });
+        self.levels.iter_mut().for_each(|it| it.add(second, added));
     }
 
     /// From the second of the earliest callback to the one after the latest; `None`

@@ -1,6 +1,6 @@
 //! The rate of callbacks, and how fast they were answered.
 
-use super::time_scale::{BUCKETS, bucket, quantile, upper_end};
+use super::time_scale::{BUCKETS, bucket, middle, quantile};
 use crate::callback::Timestamp;
 
 /// Seconds of history in the graph.
@@ -110,10 +110,10 @@ impl Traffic {
         (self.total > 0 && moving).then(|| Timestamp::from_secs(now.secs() + 1))
     }
 
-    /// The time in microseconds within which this fraction of answers was made;
-    /// `None` if no callback has an answer time.
+    /// The time in microseconds within which this fraction of answers was made, up to 4 %
+    /// more or less; `None` if no callback has an answer time.
     pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
-        quantile(self.answers.iter().copied(), fraction).map(upper_end)
+        quantile(self.answers.iter().copied(), fraction).map(middle)
     }
 
     fn in_second(&self, second: i64) -> u32 {

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use super::Bucket;
+use super::{Added, Bucket};
 
 /// The newest buckets of one width, without empty ones.
 #[derive(Debug, Clone)]
@@ -16,11 +16,13 @@ pub(super) struct Level {
     buckets: VecDeque<(i64, Bucket)>,
     /// Whether none was evicted.
     is_complete: bool,
+    /// The memory use in bytes of the answer times in them.
+    answer_bytes: usize,
 }
 
 impl Level {
     pub(super) const fn new(width: i64, limit: usize) -> Self {
-        Self { width, limit, buckets: VecDeque::new(), is_complete: true }
+        Self { width, limit, buckets: VecDeque::new(), is_complete: true, answer_bytes: 0 }
     }
 
     pub(super) fn width(&self) -> i64 {
@@ -46,8 +48,17 @@ impl Level {
         self.buckets.back().map(|(start, _)| *start)
     }
 
+    /// Adds a callback of a second, unless that is older than all that are kept.
+    pub(super) fn add(&mut self, second: i64, added: Added) {
+        let Some(bucket) = self.bucket_mut(second) else { return };
+        let before = bucket.answers.memory_bytes();
+        bucket.add(added);
+        let more = bucket.answers.memory_bytes() - before;
+        self.answer_bytes += more;
+    }
+
     /// The bucket of a second; `None` if it is older than all that are kept.
-    pub(super) fn bucket_mut(&mut self, second: i64) -> Option<&mut Bucket> {
+    fn bucket_mut(&mut self, second: i64) -> Option<&mut Bucket> {
         // Nearly always it is the newest one, which takes no division to find.
         let last = self.last();
         if last.is_some_and(|it| (it..it + self.width).contains(&second)) {
@@ -74,7 +85,8 @@ impl Level {
         let at = match at {
             0 if is_full => return None,
             at if is_full => {
-                self.buckets.pop_front();
+                let evicted = self.buckets.pop_front();
+                self.answer_bytes -= evicted.map_or(0, |(_, it)| it.answers.memory_bytes());
                 at - 1
             }
             at => at,
@@ -91,6 +103,6 @@ impl Level {
     }
 
     pub(super) fn memory_bytes(&self) -> usize {
-        self.buckets.capacity() * size_of::<(i64, Bucket)>()
+        self.buckets.capacity() * size_of::<(i64, Bucket)>() + self.answer_bytes
     }
 }
