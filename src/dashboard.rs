@@ -63,6 +63,7 @@ mod save;
 mod local_app;
 mod first_callback;
 mod alerting;
+mod waking;
 mod pace;
 mod tunnel_report;
 mod resending;

@@ -38,7 +38,7 @@ use crate::history::matches::Matches;
 use crate::history::{History, HistoryConfig, RowId};
 
 /// How long no callback may arrive before the possible reasons are listed.
-const SILENCE: Duration = Duration::from_secs(60);
+pub(super) const SILENCE: Duration = Duration::from_secs(60);
 /// Width of the sparkline, one second a cell.
 pub(super) const GRAPH_SECONDS: u16 = 30;
 /// Pages that one call of [`App::search`] searches: about a millisecond's work.
@@ -216,20 +216,6 @@ impl App {
         let filter = filter.filter(|it| !it.is_empty());
         self.history.set_filter(filter.map(|it| it.in_zone(&self.settings.zone, self.present())));
         self.restart_breakdown();
-    }
-
-    /// When the screen changes next without any input; `None` if it does not.
-    pub fn wakes_at(&self) -> Option<Timestamp> {
-        let now = self.status.now;
-        let notice = self.notice.as_ref().map(|(_, until)| *until);
-        let own = [notice, self.alerts.due()].into_iter().flatten().filter(|it| now < *it).min();
-        if self.paused.is_some() || self.shows_recording() {
-            return own;
-        }
-        let silent_at = self.status.started.plus(SILENCE);
-        let silence = (self.history.seen() == 0 && now < silent_at).then_some(silent_at);
-        let picture = self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence);
-        [own, picture, self.pace_changes_at()].into_iter().flatten().min()
     }
 
     /// Whether kept callbacks remain that the filter, or the one that is being typed, has

@@ -3,14 +3,14 @@
 //! A frame is buffered, and a thread writes it with one call. Only drawing waits
 //! for that thread: a slow or stalled terminal delays nothing else.
 
+mod frame_writer;
+
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::panic;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError, mpsc};
-use std::thread;
-use std::time::Duration;
+use std::sync::{Mutex, TryLockError};
 
 use anyhow::{Context as _, ensure};
 use crossterm::cursor::Show;
@@ -22,7 +22,7 @@ use crossterm::terminal::{
 use crossterm::{queue, style};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use super::clipboard;
 use super::event_loop::Surface;
@@ -32,9 +32,7 @@ use super::signals;
 use super::stdio::{stdout_file, stdout_is_terminal};
 use crate::callback::trouble::failure;
 use crate::dashboard::{App, Viewport, view};
-
-/// Maximum time to wait for a stalled terminal when it is to be restored.
-const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
+use frame_writer::{FrameWriter, poll_until};
 
 /// Whether the terminal was entered: the panic hook must not restore it otherwise.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -84,63 +82,6 @@ impl Write for FrameBuffer {
     // `Screen::draw` writes the complete frame; ratatui flushes in between.
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
-    }
-}
-
-/// The thread that writes frames, one at a time.
-#[derive(Debug)]
-struct FrameWriter {
-    frames: mpsc::SyncSender<Vec<u8>>,
-    /// Has one permit while nothing is being written.
-    idle: Arc<Semaphore>,
-}
-
-impl FrameWriter {
-    fn new() -> anyhow::Result<Self> {
-        let (sender, frames) = mpsc::sync_channel::<Vec<u8>>(1);
-        let idle = Arc::new(Semaphore::new(1));
-        let done = Arc::clone(&idle);
-        let mut out = stdout_file()?;
-        thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-            for frame in frames {
-                let guard = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
-                if !PANIC_SHOWN.load(Ordering::SeqCst) {
-                    // On an error the terminal was closed, and SIGHUP ends the process.
-                    let _ = out.write_all(&frame);
-                }
-                drop(guard);
-                done.add_permits(1);
-            }
-        })?;
-        Ok(Self { frames: sender, idle })
-    }
-
-    /// Hands bytes to the thread when it is idle; whether that was the case within
-    /// [`RESTORE_TIMEOUT`].
-    fn write(&self, bytes: Vec<u8>) -> bool {
-        let acquire = || self.idle.try_acquire().map(tokio::sync::SemaphorePermit::forget).is_ok();
-        poll_until(acquire) && self.frames.send(bytes).is_ok()
-    }
-
-    /// As [`Self::write`], and waits until the bytes are written.
-    fn write_last(&self, bytes: Vec<u8>) {
-        if self.write(bytes) {
-            poll_until(|| self.idle.available_permits() > 0);
-        }
-    }
-}
-
-/// Polls `done` for at most [`RESTORE_TIMEOUT`]; whether it became true.
-fn poll_until(mut done: impl FnMut() -> bool) -> bool {
-    let step = Duration::from_millis(1);
-    let mut waited = Duration::ZERO;
-    loop {
-        match done() {
-            true => return true,
-            false if RESTORE_TIMEOUT <= waited => return false,
-            false => thread::sleep(step),
-        }
-        waited += step;
     }
 }
 
@@ -248,9 +189,7 @@ fn restore() {
 
 impl Surface for Screen {
     async fn ready(&self) {
-        if let Ok(permit) = self.writer.idle.acquire().await {
-            permit.forget();
-        }
+        self.writer.ready().await;
     }
 
     fn draw(&mut self, app: &App) -> anyhow::Result<Viewport> {
@@ -260,7 +199,7 @@ impl Surface for Screen {
         self.terminal.draw(|frame| viewport = view::draw(app, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         let frame = self.frame.0.take();
-        self.writer.frames.send(frame).with_context(failure::terminal_writer_ended)?;
+        self.writer.send(frame).with_context(failure::terminal_writer_ended)?;
         Ok(viewport)
     }
 

@@ -166,12 +166,6 @@ impl Pty {
         self
     }
 
-    /// Waits until some bytes were written.
-    pub fn writes(&mut self, bytes: &[u8]) -> &mut Self {
-        let what = String::from_utf8_lossy(bytes).escape_debug().to_string();
-        self.until_bytes(&what, |it| it.windows(bytes.len()).any(|it| it == bytes))
-    }
-
     /// Waits until the screen shows a text.
     pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |it| it.contents().contains(text))

@@ -24,6 +24,12 @@ fn rings(bytes: &[u8]) -> (Vec<String>, usize) {
     (messages, text.matches('\x07').count())
 }
 
+/// Waits until a text was written.
+fn writes<'a>(pty: &'a mut Pty, text: &str) -> &'a mut Pty {
+    let is_written = |it: &[u8]| it.windows(text.len()).any(|it| it == text.as_bytes());
+    pty.until_bytes(&text.escape_debug().to_string(), is_written)
+}
+
 #[test]
 fn a_failure_rings_between_two_frames_and_a_run_of_them_once_more() {
     let mut pty = Pty::imscope(&[&WATCH[..], &["--bell", "failed"]].concat());
@@ -31,7 +37,7 @@ fn a_failure_rings_between_two_frames_and_a_run_of_them_once_more() {
     post(&url, &FAILED.replace("80001", "0"));
     post(&url, FAILED);
     pty.shows("2 seen");
-    pty.writes(b"\x07");
+    writes(&mut pty, "\x07");
     let (messages, bells) = rings(&pty.bytes());
     let text = "mallory → bob join, now · 80001 text blocked by content check";
     assert_eq!((messages.as_slice(), bells), (&[text.to_owned()][..], 1));
@@ -40,7 +46,7 @@ fn a_failure_rings_between_two_frames_and_a_run_of_them_once_more() {
     let before = bytes.split_once('\x07').unwrap().0;
     assert_eq!(before.matches("\x1b[?2026h").count(), before.matches("\x1b[?2026l").count());
     (0..5).for_each(|_| post(&url, FAILED));
-    pty.shows("7 seen").writes(b"5 callbacks in 3 s: failed\x1b\\");
+    writes(pty.shows("7 seen"), "5 callbacks in 3 s: failed\x1b\\");
     let (messages, bells) = rings(&pty.bytes());
     assert_eq!((messages[1].as_str(), bells), ("5 callbacks in 3 s: failed", 2));
     assert!(pty.press("q").ends().success());
@@ -57,7 +63,7 @@ fn a_terminal_gets_the_sequence_that_it_takes() {
         let mut pty = Pty::with(&[&WATCH[..], &["--bell", "failed"]].concat(), variables);
         let url = pty.shows("Listening").url();
         post(&url, FAILED);
-        pty.writes(expected.as_bytes()).shows("1 seen");
+        writes(&mut pty, expected).shows("1 seen");
         let bytes = String::from_utf8(pty.bytes()).unwrap();
         let messages = bytes.matches("notify;").count() + bytes.matches("]9;").count();
         assert_eq!(messages, expected.matches("imscope").count(), "{variables:?}");

@@ -88,7 +88,6 @@ impl ListeningSession {
         }
         report_handshakes(&mut self.config, messages.clone(), effects.lang);
         let Self { listener, config, dashboard, .. } = self;
-        let token = config.token.clone();
         let recording = config.recorder.as_ref().map(Recorder::status);
         let (sender, deliveries) = queue();
         let config = Arc::new(config);
@@ -101,7 +100,7 @@ impl ListeningSession {
         let inputs = Inputs { deliveries, messages: receiver, recording };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let result = runtime.block_on(async {
-            task::spawn(background(url, token, messages));
+            task::spawn(background(url, config.token.clone(), messages));
             super::run(&mut app, &mut terminal, inputs, effects, &theme).await
         });
         drop(terminal);
