@@ -7,6 +7,7 @@
 pub mod words;
 pub mod text;
 pub mod theme;
+pub mod sign_set;
 pub mod alerts;
 mod settings;
 mod viewport;
@@ -87,6 +88,7 @@ pub use notice::Notice;
 pub use settings::{
     CallbackSource, InvalidReplies, MouseUse, QuitKey, Reach, SavedRules, Settings,
 };
+pub use sign_set::SignSet;
 pub use status::Recording;
 pub use switchboard::Place;
 pub use unreadable::Unreadable;

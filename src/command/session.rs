@@ -3,6 +3,7 @@
 pub(super) mod listening;
 pub(super) mod colors;
 mod signals;
+mod signs;
 
 use std::io;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use crate::callback::Delivery;
 use crate::callback::json_text::indented;
 use crate::callback::trouble::failure;
 use crate::dashboard::theme::ColorSupport;
-use crate::dashboard::{App, MouseUse, Request, Settings, words};
+use crate::dashboard::{App, MouseUse, Request, Settings, SignSet, words};
 use crate::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use crate::edge::keys::Keys;
 use crate::edge::queue::Receiver;
@@ -117,6 +118,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
         mouse: if screen.mouse { MouseUse::On } else { MouseUse::Off },
         lang: screen.lang,
         writes_entered: !screen.no_history,
+        signs: signs::of(screen),
         theme: ScreenTheme::of(screen).at_start(),
         zone: if screen.utc { TimeZone::UTC } else { TimeZone::system() },
         ..Settings::default()
@@ -128,6 +130,9 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
 pub(super) fn begin(app: &mut App, screen: &ScreenOptions) {
     app.set_filter(screen.filter.clone());
     app.notify_filter_remark();
+    if screen.ascii.is_none() && signs::of(screen) == SignSet::Ascii {
+        app.notify(signs::REASON.text(screen.lang));
+    }
     screen.ignored.iter().for_each(|it| app.notify(it.clone()));
 }
 

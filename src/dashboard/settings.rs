@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::alerts::AlertRules;
 use super::keymap::Keymap;
+use super::sign_set::SignSet;
 use super::theme::Theme;
 use super::words;
 use crate::answer::Switchboard;
@@ -50,6 +51,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// The language of all texts.
     pub lang: Lang,
+    /// What borders, bars and signs are drawn with.
+    pub signs: SignSet,
     /// The styles at the start.
     pub theme: Theme,
     /// The time zone of all displayed times.
@@ -77,6 +80,7 @@ impl Default for Settings {
             mouse: MouseUse::default(),
             keymap: Keymap::default(),
             lang: Lang::default(),
+            signs: SignSet::default(),
             theme: Theme::default(),
             zone: TimeZone::UTC,
         }

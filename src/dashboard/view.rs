@@ -15,6 +15,7 @@ use super::pane::{
     timeline, traffic, unread, waiting,
 };
 use super::prompt::FilterLine;
+use super::sign_set::{SignSet, replace_signs};
 use super::viewport::{Popup, Viewport};
 use crate::callback::lang::localize;
 
@@ -26,6 +27,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     let mut viewport = Viewport { overlay: None, layout, drawn: Layout::default(), ..app.viewport };
     let Some(layout) = layout else {
         draw_too_small(app, area, buffer);
+        finish(app, buffer);
         return viewport;
     };
     viewport.shows_silence = header::draw(app, layout.header, buffer);
@@ -40,7 +42,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
     }
     viewport.overlay = draw_overlay(app, layout.middle, buffer);
     let cursor = bottom::draw(app, layout.bottom, buffer);
-    repaint_wide(buffer);
+    finish(app, buffer);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
@@ -100,6 +102,14 @@ fn draw_too_small(app: &App, area: Rect, buffer: &mut Buffer) {
             buffer.set_stringn(area.x, area.y + row, text, area.width.into(), app.theme.text);
         }
     }
+}
+
+/// Makes the cells ready for the terminal.
+fn finish(app: &App, buffer: &mut Buffer) {
+    if app.settings.signs == SignSet::Ascii {
+        replace_signs(buffer);
+    }
+    repaint_wide(buffer);
 }
 
 /// Marks every row with a wide character to be written completely: ratatui 0.30.2

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod answering;
+mod ascii;
 mod changed_keys;
 mod chinese;
 pub(crate) mod chat;

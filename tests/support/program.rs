@@ -49,7 +49,7 @@ pub const NO_CONFIG: &str = "/nowhere";
 /// The environment variables that imscope reads as options, and those of the locale.
 pub(crate) fn settings() -> impl Iterator<Item = OsString> {
     let names = std::env::vars_os().map(|(name, _)| name);
-    let is_locale = |it: &str| matches!(it, "LC_ALL" | "LC_MESSAGES" | "LANG");
+    let is_locale = |it: &str| matches!(it, "LC_ALL" | "LC_MESSAGES" | "LC_CTYPE" | "LANG");
     names.filter(move |it| {
         let name = it.to_string_lossy();
         name.starts_with("IMSCOPE_") || is_locale(&name)

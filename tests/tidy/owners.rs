@@ -1,7 +1,8 @@
 //! What one file owns, no other does by hand.
 
 use crate::source::sources;
-use crate::tokens::{tokens, without_tests};
+use crate::tokens::{is_literal, tokens, tokens_and_literals, without_tests};
+use imscope::dashboard::sign_set;
 
 #[test]
 fn only_its_owner_reads_a_number_of_a_body() {
@@ -98,4 +99,26 @@ fn every_style_comes_from_the_table_of_roles() {
         found.extend(named.map(|it| format!("{}:{}", source.path, it.1)));
     }
     assert!(found.is_empty(), "use a role of dashboard/theme/table.rs: {found:?}");
+}
+
+/// Characters of Chinese texts: letters, and the marks between them.
+fn is_chinese(it: char) -> bool {
+    let is_letter = it.is_alphabetic() && it != 'µ';
+    is_letter || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”')
+}
+
+#[test]
+fn each_sign_of_the_dashboard_is_in_the_table_for_ascii() {
+    let mut found = Vec::new();
+    for source in sources(&["src/dashboard", "src/history/sign.rs", "src/callback/format.rs"]) {
+        let tokens = without_tests(tokens_and_literals(&source.text));
+        for (literal, line) in tokens.iter().filter(|it| is_literal(&it.0)) {
+            let is_missing =
+                |it: &char| !it.is_ascii() && !is_chinese(*it) && sign_set::ascii(*it).is_none();
+            found.extend(
+                literal.chars().find(is_missing).map(|it| format!("{}:{line}: {it}", source.path)),
+            );
+        }
+    }
+    assert!(found.is_empty(), "add it to dashboard/sign_set.rs: {found:?}");
 }

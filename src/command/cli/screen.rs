@@ -17,6 +17,8 @@ pub struct ScreenOptions {
     pub lang: Lang,
     /// Color theme.
     pub theme: ThemeChoice,
+    /// Whether signs are drawn in ASCII; `None` if no option says so.
+    pub ascii: Option<bool>,
     /// Whether the mouse is used.
     pub mouse: bool,
     /// Whether `q` quits without a question.
@@ -36,6 +38,7 @@ impl ScreenOptions {
             filter: values.get("filter"),
             lang: values.lang,
             theme: values.value("theme"),
+            ascii: values.flag("ascii"),
             mouse: values.is_set("mouse"),
             quit_at_once: values.is_set("quit-at-once"),
             no_history: values.is_set("no-history"),

@@ -48,6 +48,12 @@ impl<'a> Values<'a> {
         self.matches.get_flag(name)
     }
 
+    /// Whether a flag is given or not, if anything says so.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        let says = self.is_given(name) || self.setting(name).is_some();
+        says.then(|| self.is_set(name))
+    }
+
     /// Whether an option stands on the command line.
     pub(super) fn is_written(&self, name: &str) -> bool {
         self.matches.value_source(name) == Some(ValueSource::CommandLine)

@@ -22,6 +22,16 @@ pub(super) const DASHBOARD: OptionGroup = OptionGroup {
             .help("Color theme", "配色主题")
             .variable("IMSCOPE_THEME", TrustNeed::Harmless)
             .default("auto"),
+        OptionSpec::flag("ascii")
+            .help(
+                "Draw borders, bars and signs in ASCII, as where the locale is not UTF-8",
+                "边框、条形与符号以 ASCII 绘制；区域设置不是 UTF-8 时默认如此",
+            )
+            .details(
+                "Letters of texts stay as they are, with --lang zh those of Chinese as well.",
+                "文字保持不变；使用 --lang zh 时，中文文字亦然。",
+            )
+            .variable("IMSCOPE_ASCII", TrustNeed::Harmless),
         OptionSpec::flag("mouse")
             .help(
                 "Use the mouse (see M); then text is selected with shift held down",
