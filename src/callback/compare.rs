@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use super::json::{Json, read};
 use super::json_pointer;
+use super::json_text::readable;
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Its JSON pointer.
     pub pointer: String,
-    /// The value in the first body as written; `None` if missing.
+    /// The value in the first body, readable; `None` if missing.
     pub first: Option<String>,
-    /// The value in the second body as written; `None` if missing.
+    /// The value in the second body, readable; `None` if missing.
     pub second: Option<String>,
 }
 
@@ -33,39 +34,60 @@ const MAX_LEVELS: usize = 12;
 /// written.
 const MAX_POINTER: usize = 1000;
 
-/// Compares two bodies. A body that is not JSON is a single field.
+/// Compares two bodies. A body that is not JSON is a single field. Strings are compared
+/// with their escapes decoded, all other values as written.
 pub fn compare(first: &[u8], second: &[u8]) -> Comparison {
     let (first, second) = (leaves(first), leaves(second));
-    let mut rest: HashMap<&str, &str> =
-        second.iter().map(|(pointer, value)| (pointer.as_str(), value.as_str())).collect();
+    let mut rest: HashMap<&str, &Leaf> =
+        second.iter().map(|(pointer, leaf)| (pointer.as_str(), leaf)).collect();
     let mut comparison = Comparison::default();
-    for (pointer, value) in &first {
+    for (pointer, leaf) in &first {
         match rest.remove(pointer.as_str()) {
-            Some(other) if other == value => comparison.same += 1,
+            Some(other) if other.value == leaf.value => comparison.same += 1,
             other => comparison.differences.push(Difference {
                 pointer: pointer.clone(),
-                first: Some(value.clone()),
-                second: other.map(str::to_owned),
+                first: Some(leaf.shown.clone()),
+                second: other.map(|it| it.shown.clone()),
             }),
         }
     }
-    for (pointer, value) in &second {
+    for (pointer, leaf) in &second {
         if rest.remove(pointer.as_str()).is_some() {
             comparison.differences.push(Difference {
                 pointer: pointer.clone(),
                 first: None,
-                second: Some(value.clone()),
+                second: Some(leaf.shown.clone()),
             });
         }
     }
     comparison
 }
 
-/// Pointer and text of every value without members; duplicates of a pointer are
+/// A value without members.
+struct Leaf {
+    /// What is compared: a string decoded, with a quotation mark before it, which no other
+    /// value begins with; any other value as written.
+    value: String,
+    /// What is shown.
+    shown: String,
+}
+
+impl Leaf {
+    fn of(json: Json<'_>) -> Self {
+        let decoded = json.as_str().map(|it| format!("\"{it}"));
+        Self {
+            value: decoded.unwrap_or_else(|| json.raw().to_owned()),
+            shown: readable(json.raw()).into_owned(),
+        }
+    }
+}
+
+/// Pointer and value of every value without members; duplicates of a pointer are
 /// numbered.
-fn leaves(body: &[u8]) -> Vec<(String, String)> {
+fn leaves(body: &[u8]) -> Vec<(String, Leaf)> {
     let Ok(json) = read(body) else {
-        return vec![(String::new(), String::from_utf8_lossy(body).into_owned())];
+        let text = String::from_utf8_lossy(body).into_owned();
+        return vec![(String::new(), Leaf { value: text.clone(), shown: text })];
     };
     let mut leaves = Vec::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -77,7 +99,7 @@ fn leaves(body: &[u8]) -> Vec<(String, String)> {
         if members.is_empty() || !fits {
             let nth = seen.entry(pointer.clone()).and_modify(|it| *it += 1).or_insert(1);
             let pointer = if *nth == 1 { pointer } else { format!("{pointer} ({nth})") };
-            leaves.push((pointer, json.raw().to_owned()));
+            leaves.push((pointer, Leaf::of(json)));
             continue;
         }
         for (nth, (name, value)) in members.into_iter().enumerate().rev() {
@@ -118,6 +140,17 @@ mod tests {
             2,
             &["/a 1 –", "/b/c/1 2 3", "/b/c/2 – 4", "/e – null"],
         );
+    }
+
+    #[test]
+    fn strings_are_compared_and_shown_with_their_escapes_decoded() {
+        check(
+            r#"{"a":"红包","b":"\u7ea2"}"#,
+            r#"{"a":"\u7ea2\u5305","b":"\u5305"}"#,
+            1,
+            &[r#"/b "红" "包""#],
+        );
+        check(r#"["1",2]"#, r#"[1,2.0]"#, 0, &[r#"/0 "1" 1"#, "/1 2 2.0"]);
     }
 
     #[test]

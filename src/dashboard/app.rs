@@ -79,6 +79,8 @@ pub struct App {
     pub(super) left_page: Option<Box<LeftPage>>,
     /// The state of the timeline.
     pub(super) timeline: TimelineState,
+    /// Whether the last key went to the first row; the same key once more is for a time.
+    pub(super) went_to_top: bool,
     /// The overlay that receives keys first.
     pub(super) overlay: Overlay,
     /// The texts that were entered in input lines.
@@ -122,6 +124,7 @@ impl App {
             page: None,
             left_page: None,
             timeline: TimelineState::default(),
+            went_to_top: false,
             overlay: Overlay::default(),
             entered: Entered::default(),
             saves: Saves::default(),

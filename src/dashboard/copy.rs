@@ -39,7 +39,9 @@ impl App {
                 true => NO_FIELD,
                 false => words::NOTHING_TO_COPY,
             };
-            self.notify(missing.text(lang));
+            let label = target.label().text(lang);
+            let text = localize!(lang, "{}: {label}", "{}：{label}", missing.text(lang));
+            self.notify(Notice::harmless(text));
         }
         let label = target.label().text(lang);
         let label = match target {

@@ -9,15 +9,15 @@ use crate::callback::{Localized, Timestamp, format};
 use crate::history::filter::{Destination, ParseError};
 
 impl App {
-    /// Opens the input line for a time; with `from_top` only if the first row is selected,
-    /// which otherwise becomes so.
+    /// Opens the input line for a time; with `from_top` only if the last key went to the
+    /// first row, which otherwise this one does.
     pub(super) fn ask_for_time(&mut self, from_top: bool) {
-        let first = self.rows().at(0);
-        let is_at_top = first.is_some() && self.selection.callback == first;
-        match from_top && !(self.focus.pane == Pane::Flow && is_at_top) {
-            true => self.step(Step::Top),
-            false => self.show(Overlay::Time(Box::new(Prompt::new(String::new())))),
+        if from_top && !(self.focus.pane == Pane::Flow && self.went_to_top) {
+            self.step(Step::Top);
+            self.went_to_top = true;
+            return;
         }
+        self.show(Overlay::Time(Box::new(Prompt::new(String::new()))));
     }
 
     /// Selects the first callback of Flow that was received at a time or later, or notifies

@@ -10,12 +10,12 @@ use crate::callback::Localized;
 use crate::callback::lang::localize;
 
 const NEXT_CALLBACK: Localized = Localized::new(
-    "no further hit in the last one; this is the next",
-    "上一条已无更多匹配，已转到下一条",
+    "no further hit in that callback: this is the next one",
+    "原来那条没有更多匹配，这是下一条",
 );
 const PREVIOUS_CALLBACK: Localized = Localized::new(
-    "no earlier hit in the last one; this is the one before",
-    "该条之前已无匹配，已转到前一条",
+    "no earlier hit in that callback: this is the one before",
+    "原来那条没有更早的匹配，这是前一条",
 );
 const IN_PAYLOAD: Localized = Localized::new("its hit is in the tab Payload", "匹配位于“正文”标签");
 const WRAPPED: Localized =

@@ -142,11 +142,11 @@ impl App {
         let unsaved = match self.saves.unsaved {
             unsaved if unsaved < kept => {
                 let (unsaved, kept) = (format::grouped(unsaved), callbacks(kept, lang));
-                localize!(lang, "{unsaved} of {kept}", "{kept}中的 {unsaved} 条")
+                localize!(lang, "{unsaved} of {kept}", "{kept}中有 {unsaved} 条")
             }
             _ => callbacks(kept, lang),
         };
-        localize!(lang, "neither recorded nor saved: {unsaved}.", "既未录制也未保存：{unsaved}。")
+        localize!(lang, "{unsaved} neither recorded nor saved.", "{unsaved}既未录制也未保存。")
     }
 
     /// Stops a save whose callbacks are not all read; returns whether there was one. The
@@ -180,8 +180,13 @@ impl App {
                 // It asks again, if callbacks have arrived meanwhile.
                 return saving.choice.quits && self.quit().is_some();
             }
-            SaveEnd::Exists => self.ask_other_name(saving.choice),
-            SaveEnd::Failed(error) => self.notify(error),
+            SaveEnd::Exists => {
+                let error = NameError::Exists(file_name(name).to_owned());
+                self.ask_other_name(saving.choice, error);
+            }
+            SaveEnd::Failed(error) => {
+                self.ask_other_name(saving.choice, NameError::Unwritable(error));
+            }
         }
         false
     }
@@ -208,9 +213,9 @@ impl App {
         }
     }
 
-    /// Opens the dialog again, if nothing else is open: there is a file of this name.
-    fn ask_other_name(&mut self, SaveChoice { scope, format, name, quits }: SaveChoice) {
-        let error = NameError::Exists(file_name(&name).to_owned());
+    /// Opens the dialog again, if nothing else is open: the name is not accepted.
+    fn ask_other_name(&mut self, choice: SaveChoice, error: NameError) {
+        let SaveChoice { scope, format, name, quits } = choice;
         self.notify(error.message(self.settings.lang));
         if matches!(self.overlay, Overlay::None) {
             self.open_save();

@@ -101,19 +101,22 @@ impl SaveDialog {
         keymap: &Keymap,
     ) -> ControlFlow<Option<SaveChoice>> {
         match &mut self.step {
+            Step::Scope | Step::Format(_) if key.code == KeyCode::Esc => {
+                return ControlFlow::Break(None);
+            }
             Step::Scope => {
                 let chosen = self.scopes().find(|(it, _)| key.code == KeyCode::Char(it.key()));
-                let Some((scope, _)) = chosen else { return ControlFlow::Break(None) };
-                self.step = Step::Format(scope);
+                if let Some((scope, _)) = chosen {
+                    self.step = Step::Format(scope);
+                }
             }
             Step::Format(scope) => {
                 let scope = *scope;
                 let mut formats = Format::ALL.into_iter();
-                let Some(format) = formats.find(|it| key.code == KeyCode::Char(it.key())) else {
-                    return ControlFlow::Break(None);
-                };
-                let name = format!("{}.{}", self.stem, format.extension());
-                self.step = Step::Name(scope, format, Box::new(Prompt::new(name)));
+                if let Some(format) = formats.find(|it| key.code == KeyCode::Char(it.key())) {
+                    let name = format!("{}.{}", self.stem, format.extension());
+                    self.step = Step::Name(scope, format, Box::new(Prompt::new(name)));
+                }
             }
             Step::Name(scope, format, prompt) => {
                 let (scope, format, quits) = (*scope, *format, self.quits);
@@ -151,6 +154,8 @@ pub(super) enum NameError {
     Folder(String),
     /// There is such a file.
     Exists(String),
+    /// It cannot be written, for the reason given.
+    Unwritable(String),
 }
 
 impl Parsed for SaveName {
@@ -201,6 +206,7 @@ impl Mistake for NameError {
                 "{} 已存在，不会覆盖：请更改文件名",
                 short_name(name)
             ),
+            Self::Unwritable(reason) => reason.clone(),
         }
     }
 }

@@ -70,8 +70,11 @@ pub fn split(text: &str, cells: usize) -> (&str, &str) {
     (text, "")
 }
 
-/// The text in lines of at most `cells`, wrapped at spaces if possible. A wider
-/// grapheme is on a line of its own.
+/// Closing punctuation of Chinese, which begins no line.
+const CLOSING: [char; 12] = ['，', '。', '；', '：', '、', '？', '！', '）', '”', '’', '》', '」'];
+
+/// The text in lines of at most `cells`, wrapped at spaces if possible, and not before
+/// closing punctuation. A wider grapheme is on a line of its own.
 pub fn wrap(text: &str, cells: usize) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -83,10 +86,19 @@ pub fn wrap(text: &str, cells: usize) -> impl Iterator<Item = &str> {
         }
         let space = head.rfind(' ').filter(|at| width(&head[..*at]) * 2 > cells);
         let first = text.graphemes(true).next().map_or(text.len(), str::len);
-        let at = space.map_or(head.len(), |at| at + 1).max(first);
+        let at = space.map_or_else(|| before_closing(head, tail), |at| at + 1).max(first);
         rest = Some(&text[at..]);
         Some(text[..at].trim_end())
     })
+}
+
+/// The end of a line that is followed by `tail`: before its last grapheme, if `tail` begins
+/// with closing punctuation.
+fn before_closing(head: &str, tail: &str) -> usize {
+    match head.grapheme_indices(true).next_back() {
+        Some((last, _)) if tail.starts_with(CLOSING) && last > 0 => last,
+        _ => head.len(),
+    }
 }
 
 #[cfg(test)]
@@ -118,6 +130,8 @@ mod tests {
     fn lines_break_at_spaces() {
         let wrapped = |text, cells| wrap(text, cells).collect::<Vec<_>>();
         assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrapped("一二三；四", 6), ["一二", "三；四"]);
+        assert_eq!(wrapped("一；二", 2), ["一", "；", "二"]);
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("", 4), [""]);
         assert_eq!(wrapped("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");

@@ -55,6 +55,13 @@ impl App {
     }
 
     pub(super) fn on_key(&mut self, key: KeyEvent) -> Option<Effect> {
+        let went_to_top = self.went_to_top;
+        let effect = self.handle_key(key);
+        self.went_to_top &= !went_to_top;
+        effect
+    }
+
+    fn handle_key(&mut self, key: KeyEvent) -> Option<Effect> {
         self.notice = None;
         // Earlier texts hold names: they are not offered while those are hidden.
         let none = Entered::default();

@@ -8,7 +8,7 @@ use crate::callback::format::time_of_day;
 use crate::callback::printable::clean_emoji;
 use crate::callback::{Callback, Delivery, Lang, Timestamp};
 
-const COLUMNS: &str = "seq,time,app,command,from,to,type,text,result,code,decision,unread,lag_s,\
+const COLUMNS: &str = "seq,time,app,command,from,to,type,text,result,code,info,decision,unread,lag_s,\
                        took_us,size,key,signs";
 
 /// Appends the names of the columns.
@@ -39,6 +39,7 @@ pub(super) fn push(
     row.text(result(delivery, callback, judgment.is_some()));
     // What is only asked for has neither failed nor succeeded.
     row.number(judgment.as_ref().map_or(callback.result, |it| it.code));
+    row.text(callback.error_info.as_deref().unwrap_or_default());
     row.text(&judgment.map(|it| it.word(lang)).unwrap_or_default());
     row.number(callback.unread.as_ref().and_then(|it| it.count));
     // As exact as `MsgTime` is.

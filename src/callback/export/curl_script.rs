@@ -15,7 +15,7 @@ pub(super) fn begin(options: &ExportOptions, out: &mut Vec<u8>) {
     out.extend_from_slice(format!("#!/usr/bin/env bash\n# imscope: {about}\n").as_bytes());
 }
 
-/// Appends where the script sends to, which the environment can change; of a guess, where
+/// Appends where the script sends to, which an argument or the environment can change; of a guess, where
 /// the first callback was sent.
 fn push_url(options: &ExportOptions, first: &Delivery, out: &mut Vec<u8>) {
     let base = options.listener.base_of(first);
@@ -23,24 +23,24 @@ fn push_url(options: &ExportOptions, first: &Delivery, out: &mut Vec<u8>) {
     let about = match options.listener.is_guess {
         true if base == options.listener.base => localize!(
             options.lang,
-            "the recording does not name its listener; set URL to send to another one",
-            "录制文件中没有监听地址；如需发送到其他地址，请设置 URL"
+            "the recording does not name its listener; the first argument, or URL, names another one",
+            "录制文件中没有监听地址；如需发送到其他地址，请作为第一个参数或用 URL 给出"
         ),
         true => localize!(
             options.lang,
-            "the listener of the recording; set URL to send to another one",
-            "录制时的监听地址；如需发送到其他地址，请设置 URL"
+            "the listener of the recording; the first argument, or URL, names another one",
+            "录制时的监听地址；如需发送到其他地址，请作为第一个参数或用 URL 给出"
         ),
         false => {
             localize!(
                 options.lang,
-                "set URL to send to another one",
-                "如需发送到其他地址，请设置 URL"
+                "the first argument, or URL, names another one",
+                "如需发送到其他地址，请作为第一个参数或用 URL 给出"
             )
         }
     };
     let quoted = curl::quoted(url.as_bytes());
-    let line = format!("# {about}\nURL=${{URL:-{quoted}}}\n");
+    let line = format!("# {about}\nURL=${{1:-${{URL:-{quoted}}}}}\nURL=${{URL%/}}\n");
     out.extend_from_slice(line.as_bytes());
 }
 

@@ -69,7 +69,7 @@ fn request(options: &ExportOptions, delivery: &Delivery, secrets: &Secrets<'_>) 
     });
     let mut request = json!({
         "method": delivery.method,
-        "url": joined(&options.listener.base, &url_part),
+        "url": joined(&options.listener.base_of(delivery), &url_part),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": headers(&delivery.headers, secrets),

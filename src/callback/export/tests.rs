@@ -59,7 +59,7 @@ fn a_cell_of_csv_is_quoted_and_never_a_formula() {
     let expected = "17,2026-11-22T14:02:11.000000+08:00,1400000000,C2C.CallbackAfterSendMsg,\
         \"'=cmd|' /C calc'!A0\",\"小,\"\"明\"\"\",text,";
     assert!(rows[1].starts_with(expected), "{}", rows[1]);
-    assert!(rows[1].contains(",failed,80001,,,,1500,"), "{}", rows[1]);
+    assert!(rows[1].contains(",failed,80001,<b>,,,,1500,"), "{}", rows[1]);
     assert!(rows[1].ends_with(",1_2_3,odd duplicate"), "{}", rows[1]);
     for start in
         ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "\u{fe0f}=1+1", "\u{20e3}@SUM(1)", "\u{fe0f} =1"]
@@ -83,7 +83,7 @@ fn a_cell_of_csv_is_quoted_and_never_a_formula() {
     let report = encoded(Format::Html, Lang::Zh, &[delivery(sent.as_bytes())], &Summary::default());
     assert!(report.contains(">成功<") && report.contains(">文本<"), "{report}");
     let broken = check(Format::Csv, "{");
-    assert!(broken.contains(",broken,,,,,1500,1,,odd duplicate\r\n"), "{broken}");
+    assert!(broken.contains(",broken,,,,,,1500,1,,odd duplicate\r\n"), "{broken}");
 }
 
 #[test]
@@ -187,18 +187,47 @@ fn a_report_cuts_long_payloads_and_ends_in_time() {
 }
 
 #[test]
+fn a_report_of_failures_has_something_remarkable() {
+    let failure = CodeCount { code: 80001, count: 1, infos: Vec::new(), has_other_infos: false };
+    let summary = Summary { failures: vec![failure], ..Summary::default() };
+    let report = |it: &Summary| encoded(Format::Html, Lang::En, &[delivery(b"{}")], it);
+    assert!(!report(&summary).contains("nothing remarkable"));
+    assert!(report(&Summary::default()).contains("nothing remarkable"));
+}
+
+#[test]
+fn har_of_a_recording_has_the_url_that_was_called() {
+    let local = Delivery {
+        headers: [("host", &b"127.0.0.1:19615"[..])].into_iter().collect(),
+        ..delivery(b"{}")
+    };
+    let base = "http://127.0.0.1:9527".to_owned();
+    let listener = Destination { base, is_guess: true, ..Destination::default() };
+    let options =
+        ExportOptions { format: Format::Har, lang: Lang::En, zone: TimeZone::UTC, listener };
+    let mut out = Vec::new();
+    let mut encoder = Encoder::begin(options, &mut out);
+    encoder.push(Entry { delivery: &local, signs: "" }, &mut out);
+    encoder.end(&Summary::default(), &mut out);
+    let har: Value = serde_json::from_slice(&out).unwrap();
+    let url = har["log"]["entries"][0]["request"]["url"].as_str().unwrap();
+    assert!(url.starts_with("http://127.0.0.1:19615/im?"), "{url}");
+}
+
+#[test]
 fn a_line_of_the_script_is_a_command_or_a_comment() {
     let word = "\nrm -rf /\n";
     let hostile = delivery(serde_json::json!({ "CallbackCommand": word }).to_string().as_bytes());
     let refused = Delivery { refusal: Some(Refusal::Signature), ..delivery(b"{}") };
     let text = encoded(Format::Curl, Lang::Zh, &[hostile, refused], &Summary::default());
     let lines: Vec<_> = text.lines().collect();
-    assert_eq!((lines.len(), lines[0]), (8, "#!/usr/bin/env bash"));
+    assert_eq!((lines.len(), lines[0]), (9, "#!/usr/bin/env bash"));
     let starts = [
         "#!",
         "# imscope",
         "# ",
-        "URL=${URL:-'http://127.0.0.1:9527'}",
+        "URL=${1:-${URL:-'http://127.0.0.1:9527'}}",
+        "URL=${URL%/}",
         "# 17",
         "curl",
         "# 17",

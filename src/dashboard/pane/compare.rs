@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::sheet::draw_place;
 use super::{Titles, clear, framed, put, put_line, row, time_of_day};
 use crate::callback::lang::localize;
-use crate::callback::{Localized, Timestamp};
+use crate::callback::{Delivery, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::compare_lines::Line;
 use crate::dashboard::viewport::{Extent, Popup};
@@ -30,9 +30,8 @@ pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mu
         put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
         return Popup::of(area, Extent::default());
     };
-    let names = names(app, ids, [&marked, &shown].map(|it| it.delivery.at));
-    let [minus, plus] = SIGNS;
-    let title = format!("{}  {minus}{}  {plus}{}", words::COMPARE.text(lang), names[0], names[1]);
+    let names = names(app, ids, [&marked.delivery, &shown.delivery]);
+    let title = format!("{}  {}  {}", words::COMPARE.text(lang), names[0], names[1]);
     let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
     let [path, value, _] = columns(inner).map(|it| usize::from(it.width.saturating_sub(2)));
     let layout = (inner.width.saturating_sub(2).into(), (path, value));
@@ -52,13 +51,16 @@ pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mu
     Popup::of(area, extent)
 }
 
-/// What the two callbacks are, and when they arrived.
-fn names(app: &App, ids: (RowId, RowId), times: [Timestamp; 2]) -> [String; 2] {
+/// The signs of the two callbacks, what they are, and their numbers and times.
+fn names(app: &App, ids: (RowId, RowId), deliveries: [&Delivery; 2]) -> [String; 2] {
     let is_marked = app.marks.contains(ids.1) && ids.0 != ids.1;
     let second = if is_marked { words::MARKED } else { words::SHOWN };
-    let name =
-        |word: Localized, at| format!("{} {}", word.text(app.settings.lang), time_of_day(app, at));
-    [name(words::MARKED, times[0]), name(second, times[1])]
+    let name = |nth: usize, word: Localized| {
+        let (sign, it) = (SIGNS[nth], deliveries[nth]);
+        let time = time_of_day(app, it.at);
+        format!("{sign}{} #{} {time}", word.text(app.settings.lang), it.seq)
+    };
+    [name(0, words::MARKED), name(1, second)]
 }
 
 fn draw_line(app: &App, line: &Line, area: Rect, nth: usize, buffer: &mut Buffer) {

@@ -55,7 +55,8 @@ fn long_values_are_compared_to_their_end_and_paths_keep_theirs() {
         let all = [image(&url("first.png"), 5), image(&url("second.png"), 9)];
         let journey = Journey::speaking(lang, width, height).deliver(all).press("k m j D");
         let (marked, shown) = (words("MARKED", lang), words("SHOWN", lang));
-        let title = format!("{}  − {marked} 06:02:05  + {shown} 06:02:09", words("COMPARE", lang));
+        let title =
+            format!("{}  − {marked} #1 06:02:05  + {shown} #2 06:02:09", words("COMPARE", lang));
         let journey = journey.shows(&[&title, "first.png\"", "second.png\"", "/0/URL", "/0/W"]);
         assert_sound(&journey);
     }

@@ -22,10 +22,10 @@ fn filtered(journey: Journey) -> Journey {
 fn n_goes_from_hit_to_hit_and_then_to_the_next_callback() {
     let all = || [with("needle", &[70]), with("hay", &[1]), with("needle", &[3, 50, 90])];
     for (lang, width, height, next, none) in [
-        (En, 80, 24, "this is the next", "no further hit"),
-        (Zh, 80, 24, "已转到下一条", "没有更多匹配"),
-        (En, 120, 36, "this is the next", "no further hit"),
-        (Zh, 120, 36, "已转到下一条", "没有更多匹配"),
+        (En, 80, 24, "this is the next one", "no further hit"),
+        (Zh, 80, 24, "这是下一条", "没有更多匹配"),
+        (En, 120, 36, "this is the next one", "no further hit"),
+        (Zh, 120, 36, "这是下一条", "没有更多匹配"),
     ] {
         // The tree, and the indented text.
         let hits = ["F70", "F3", "F50", "F90"].map(|it| format!("\"{it}\""));

@@ -99,6 +99,8 @@ fn a_time_leads_to_the_first_callback_from_then_on() {
         .assert_selected("text 30.")
         .press("g")
         .assert_selected("text 0.");
+    // Only two presses in a row are for a time.
+    texts().press("g m g").assert_selected("text 0.").hides(&["go to :"]);
     go(":", "23:00").shows(&["no callback at 23:00:00 or later"]);
     let journey = texts().press(":").shows(&["go to :", "-5m"]).type_text("noon");
     let journey = journey.shows(&["`noon` is not a time or an age"]).press("esc k k");

@@ -60,13 +60,14 @@ fn the_dialog_asks_what_in_which_format_and_to_which_file() {
     for lang in [En, Zh] {
         for (width, height) in [(80, 24), (120, 36)] {
             let journey = Journey::speaking(lang, width, height).deliver(a_bit_of_everything());
-            let journey = journey.press("s");
+            // Keys that choose nothing leave it open.
+            let journey = journey.press("s enter down tab x");
             let all = if lang == En { "all callbacks kept" } else { "全部保留的回调" };
             let journey = journey.shows(&[all]).press("a");
             for format in Format::ALL {
                 assert!(journey.screen().contains(format.label().text(lang)), "{format:?}");
             }
-            let journey = journey.press("j").shows(&["imscope-20261122-0602", ".jsonl"]);
+            let journey = journey.press("enter x 9 j").shows(&["imscope-20261122-0602", ".jsonl"]);
             let journey = journey.press("ctrl-u").type_text("聊天.jsonl").press("enter");
             assert_eq!(request(&journey).name, "聊天.jsonl");
             let (journey, _steps) = opened(journey, 1000);
@@ -195,9 +196,11 @@ fn a_name_that_is_taken_is_asked_for_again() {
     let journey = ended(journey, SaveEnd::Exists);
     let journey = journey.shows(&[&format!("{name} exists, and is not overwritten"), "file: "]);
     let journey = journey.type_text("2").hides(&["exists"]).press("enter");
-    assert_eq!(request(&journey).name, name + "2");
+    assert_eq!(request(&journey).name, format!("{name}2"));
     let error = "cannot save to /x: no space".to_owned();
-    ended(journey, SaveEnd::Failed(error.clone())).shows(&[&error]);
+    let journey = ended(journey, SaveEnd::Failed(error.clone())).shows(&[&error, "file: "]);
+    // The name can be changed at once.
+    assert_eq!(request(&journey.type_text("3").press("enter")).name, name + "23");
     let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("s a j ctrl-u enter");
     journey.shows(&["the name of a file is missing"]).press("esc").shows(&[words("QUIT", En)]);
 }
@@ -241,12 +244,12 @@ fn only_what_was_written_is_no_longer_asked_about() {
     assert_eq!(marked.len(), 1);
     let journey = journey.press("/").type_text("from:nobody | text").press("enter");
     let (journey, _) = saved(journey, "s s");
-    let journey = journey.press("q").shows(&["neither recorded nor saved: 5"]).press("n");
+    let journey = journey.press("q").shows(&["5 callbacks neither recorded nor saved"]).press("n");
     // What arrives after a clear is not in a file that was begun before.
     let (journey, _steps) = opened(journey.press("s a j enter"), 1000);
     let journey = journey.press("C y").deliver(Chat::new().texts(2));
     let journey = ended(journey, SaveEnd::Saved { count: 5, bytes: 9 });
-    journey.press("q").shows(&["neither recorded nor saved: 2"]);
+    journey.press("q").shows(&["2 callbacks neither recorded nor saved"]);
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
         }
     }
     let asking = |lang| Journey::set(120, 36, |it| (it.quit, it.lang) = (QuitKey::Asks, lang));
-    let question = "neither recorded nor saved: 2 callbacks.  Quit?  s save   y quit   n no";
+    let question = "2 callbacks neither recorded nor saved.  Quit?  s save   y quit   n no";
     let journey = asking(En).deliver(Chat::new().texts(2)).press("q").shows(&[question]);
     assert_sound(&journey);
     let journey =
@@ -272,7 +275,7 @@ fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
     let (journey, _) = saved(asking(En).deliver(Chat::new().texts(2)).press("g m"), "s m");
     let (journey, _) = saved(journey.press("q").shows(&[question]).press("n"), "s a");
     let journey = journey.deliver(Chat::new().texts(1)).press("q");
-    let journey = journey.shows(&["neither recorded nor saved: 1 of 3 callbacks."]).press("s esc");
+    let journey = journey.shows(&["1 of 3 callbacks neither recorded nor saved."]).press("s esc");
     let journey = journey.press("q n").hides(&["Quit?"]);
     // A file that exists, and callbacks that arrive meanwhile.
     let journey = ended(opened(journey.press("q s j enter"), 9).0, SaveEnd::Exists);
@@ -281,7 +284,7 @@ fn q_asks_while_callbacks_were_neither_recorded_nor_saved() {
         ended(journey.deliver(Chat::new().texts(1)), SaveEnd::Saved { count: 3, bytes: 9 });
     assert!(journey.shows(&["1 of 4 callbacks"]).press("y").has_ended());
     let one_more = |it: Journey| it.deliver(Chat::new().texts(1)).press("q");
-    let journey = one_more(asking(Zh)).shows(&["既未录制也未保存：1 条回调。  仍要退出？"]);
+    let journey = one_more(asking(Zh)).shows(&["1 条回调既未录制也未保存。  仍要退出？"]);
     assert!(journey.press("y").has_ended());
     for keys in ["ctrl-c", "q ctrl-c"] {
         assert!(asking(En).deliver(Chat::new().texts(1)).press(keys).has_ended());

@@ -25,7 +25,10 @@ pub(super) fn push(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
 fn push_signs(lang: Lang, summary: &Summary, page: &mut Page<'_>) {
     let signs: Vec<_> = summary.signs.iter().filter(|it| it.count > 0).collect();
     if signs.is_empty() {
-        return page.tagged("p", Localized::new("nothing remarkable", "无异常").text(lang));
+        if summary.failures.is_empty() {
+            page.tagged("p", Localized::new("nothing remarkable", "无异常").text(lang));
+        }
+        return;
     }
     page.heads(lang, &[SIGN, COUNT, MEANING]);
     for it in signs {

@@ -107,7 +107,7 @@ pub(super) static TABLE: &[Entry] = &[
     word(Keyword::Ok, "", result_word::OK, "a message that was sent: the result is 0", "消息已发送：结果码为 0"),
     flag(Flags::REFUSED, sign::REFUSED, result_word::REFUSED, "refused by imscope, such as with a wrong signature", "被 imscope 拒收，例如签名错误"),
     flag(Flags::ODD, sign::ODD, name("odd", "异常"), "it departs from Tencent's documents", "与腾讯云文档不符"),
-    flag(Flags::DUPLICATE, sign::DUPLICATE, name("duplicate", "重复"), "an earlier callback reported the same event", "此前的回调已报告同一事件"),
+    flag(Flags::DUPLICATE, sign::DUPLICATE, name("duplicate", "重复"), "an earlier callback reported the same event, or has the same body", "此前的回调已报告同一事件，或正文相同"),
     flag(Flags::OLDER, sign::OLDER, name("older", "乱序"), "it came after a newer message of its chat", "晚于本会话中更新的消息到达"),
     flag(Flags::ONLINE, "", name("online", "仅在线"), "for online users only, not stored", "仅发给在线用户，不存储"),
     word(Keyword::When(When::Before), sign::BEFORE, name("before", "之前回调"), "a before-callback: the answer decides", "之前回调：由应答决定"),
