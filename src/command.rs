@@ -76,7 +76,9 @@ pub fn run_arguments(
             }
             run(cli)
         }
-        Err(NoCommand::Mistake(text)) => Err(UsageError(text).into()),
+        // A filter is used by a name that a file with a mistake may have.
+        Err(NoCommand::Mistake(text)) => Err(settings
+            .map_or_else(|mistakes| MarkedMistake(mistakes).into(), |_| UsageError(text).into())),
         Err(NoCommand::Incomplete(path)) => {
             Err(UsageError(help::plain(&path, lang, Length::Short)).into())
         }

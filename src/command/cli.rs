@@ -11,6 +11,7 @@ pub(super) mod paragraph;
 pub mod help_page;
 pub mod language;
 mod mistake;
+mod named_filter;
 pub mod config_file;
 mod values;
 mod settings;

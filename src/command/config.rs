@@ -11,12 +11,13 @@ use anyhow::{Context as _, bail};
 
 use super::MarkedMistake;
 use super::cli::config::{ConfigAction, ConfigOptions};
-use super::cli::config_file::{ConfigFile, known, user_path};
-use super::cli::file_settings::FileSettings;
+use super::cli::config_file::{ConfigFile, ConfigFiles, known, user_path};
+use super::cli::file_settings::{FileSettings, Section};
 use super::cli::spec::{OptionKind, OptionSpec};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::secret::{MASK, Secrets};
+use crate::dashboard::keymap::{KeyTable, Keymap};
 use crate::dashboard::text::width;
 use crate::edge::child::TOKEN_VARIABLE;
 use crate::edge::new_file::NewFile;
@@ -37,6 +38,27 @@ const HEAD: Localized = Localized::new(
      # 去掉行首的 # 后生效。Token 不要写在此处：请设置 IMSCOPE_TOKEN 或 token-file。\n",
 );
 
+/// The table of filters with names.
+const FILTERS: Localized = Localized::new(
+    "\n# Filters with names, for --filter @NAME and the list of the dashboard.\n\
+     [filters]\n\
+     # failures = \"failed | refused\"\n\
+     # denials = \"denied\"\n",
+    "\n# 命名的过滤条件，用于 --filter @名称 与界面中的列表。\n\
+     [filters]\n\
+     # failures = \"failed | refused\"\n\
+     # denials = \"denied\"\n",
+);
+/// The table of keys.
+const KEYS: Localized = Localized::new(
+    "\n# Keys of the dashboard: letters as typed, and names such as ctrl-d, alt-x, f1, pageup.\n\
+     # Several stand in [ ]; [] is none. Two actions of one part cannot have the same key.\n\
+     [keys]\n",
+    "\n# 界面的按键：字母照写，其余如 ctrl-d、alt-x、f1、pageup。\n\
+     # 多个按键写在 [ ] 中；[] 表示没有。同一部分的两个操作不能用同一按键。\n\
+     [keys]\n",
+);
+
 /// Runs a command on config files; exit status 1 if one has mistakes.
 ///
 /// # Errors
@@ -52,7 +74,7 @@ pub fn run(options: &ConfigOptions, out: &mut impl Write) -> anyhow::Result<Exit
         }
         ConfigAction::TrustProject => trust(lang, out),
         ConfigAction::Check(Some(path)) => Ok(check(&[ConfigFile::read(path)], lang, out)?),
-        ConfigAction::Check(None) => Ok(check(options.files().files(), lang, out)?),
+        ConfigAction::Check(None) => check_all(&options.files(), lang, out),
     }
 }
 
@@ -100,6 +122,42 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
 
 /// A file with all keys and their defaults, as comments.
 fn template(lang: Lang) -> String {
+    let filters = FILTERS.text(lang);
+    let keys = keymap_template(lang);
+    options_template(lang) + filters + &keys
+}
+
+/// The keys of actions, below what they do.
+fn keymap_template(lang: Lang) -> String {
+    let Keymap { dashboard, timeline, page, switchboard } = Keymap::default();
+    let parts = [
+        rows_template(&dashboard, lang),
+        rows_template(&timeline, lang),
+        rows_template(&page, lang),
+        rows_template(&switchboard, lang),
+    ];
+    KEYS.text(lang).to_owned() + &parts.concat()
+}
+
+fn rows_template<A: Copy + PartialEq>(table: &KeyTable<A>, lang: Lang) -> String {
+    let mut text = String::new();
+    for (row, _) in table.rows() {
+        text.extend(["\n# ", row.help.text(lang), "\n"]);
+        for action in row.actions {
+            let keys: Vec<_> =
+                table.keys(action.action).iter().map(|it| format!("\"{}\"", it.name())).collect();
+            let value = match &keys[..] {
+                [one] => one.clone(),
+                _ => format!("[{}]", keys.join(", ")),
+            };
+            text.extend(["# ", action.name, " = ", &value, "\n"]);
+        }
+    }
+    text
+}
+
+/// The options.
+fn options_template(lang: Lang) -> String {
     let mut text = HEAD.text(lang).to_owned();
     for option in known() {
         let value = match (option.kind, option.default) {
@@ -122,6 +180,8 @@ fn show(settings: &FileSettings, lang: Lang, out: &mut impl Write) -> io::Result
     let token = env::var_os(TOKEN_VARIABLE).map(|_| (MASK, TOKEN_VARIABLE));
     let (value, place) = token.unwrap_or((NOT_SET.text(lang), DEFAULT.text(lang)));
     rows.push(["token".to_owned(), value.to_owned(), place.to_owned()]);
+    let tables = Section::TABLES.into_iter().flat_map(|it| settings.of_section(it));
+    rows.extend(tables.map(|it| [it.path_in_file(), it.values.join(", "), it.place()]));
     let widest = |nth: usize| rows.iter().map(|it| width(&it[nth])).max().unwrap_or_default();
     let (names, values) = (widest(0), widest(1).min(40));
     for [name, value, place] in &rows {
@@ -149,6 +209,18 @@ fn row(option: &OptionSpec, settings: &FileSettings, lang: Lang) -> [String; 3] 
         }
     };
     [option.name.to_owned(), Secrets::default().masked_text(&value).into_owned(), place]
+}
+
+/// Prints the mistakes of the files that other commands read, and what they set together.
+fn check_all(files: &ConfigFiles, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let code = check(files.files(), lang, out)?;
+    if code == ExitCode::SUCCESS
+        && let Err(mistake) = files.settings(lang)
+    {
+        writeln!(out, "{mistake}\n")?;
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(code)
 }
 
 /// Prints the mistakes of files.
@@ -194,12 +266,17 @@ mod tests {
                 let option = name.and_then(|(name, _)| known().find(|it| it.name == name));
                 option.is_some_and(|it| it.default.is_some() || it.kind == OptionKind::Flag)
             };
-            let lines: Vec<_> = text.lines().filter(has_default).map(|it| &it[2..]).collect();
+            let options = text.lines().take_while(|it| !it.starts_with('['));
+            let lines: Vec<_> = options.filter(has_default).map(|it| &it[2..]).collect();
             assert!(lines.len() > 10, "{lines:?}");
+            let is_set = |it: &&str| it.starts_with('[') || it.contains(" = ");
+            let tables = text.lines().skip_while(|it| !it.starts_with('[')).filter(is_set);
+            let tables: Vec<_> = tables.map(|it| it.trim_start_matches("# ")).collect();
+            let count = lines.len() + Keymap::names().count() + 2;
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("c.toml");
-            std::fs::write(&path, lines.join("\n")).unwrap();
-            assert_eq!(ConfigFile::read(&path).settings(lang).unwrap().len(), lines.len());
+            std::fs::write(&path, [lines, tables].concat().join("\n")).unwrap();
+            assert_eq!(ConfigFile::read(&path).settings(lang).unwrap().len(), count);
         }
     }
 }

@@ -2,6 +2,7 @@
 //! line, the help and the README read it.
 
 mod binding;
+mod clash;
 mod dashboard;
 mod key;
 mod key_table;
@@ -15,6 +16,7 @@ use crossterm::event::KeyEvent;
 
 use super::action::{Action, PageAction, Step, SwitchboardAction, TimelineAction};
 pub use binding::{Binding, NamedAction};
+pub use clash::Clash;
 pub use key::Key;
 pub use key_table::KeyTable;
 
@@ -51,6 +53,13 @@ impl Keymap {
             || self.switchboard.set(name, keys)
     }
 
+    /// The names of all actions with those of their default keys.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let Self { dashboard, timeline, page, switchboard } = Self::default();
+        let of_panes = names(&dashboard).chain(names(&timeline));
+        of_panes.chain(names(&page)).chain(names(&switchboard))
+    }
+
     /// The distance by which a key moves in a list.
     pub(super) fn step(&self, pressed: KeyEvent) -> Option<Step> {
         self.dashboard.action(pressed).and_then(Action::step)
@@ -61,4 +70,10 @@ impl Keymap {
         let action = self.dashboard.action(pressed);
         action.is_some_and(Action::is_everywhere) && !Key::of(pressed).types()
     }
+}
+
+fn names<A: Copy + PartialEq>(
+    table: &KeyTable<A>,
+) -> impl Iterator<Item = (&'static str, &'static str)> + use<A> {
+    table.actions().map(|it| (it.name, it.default_names()))
 }

@@ -10,6 +10,7 @@ use super::words;
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
+use crate::history::filter::Filter;
 
 /// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]
@@ -47,6 +48,8 @@ pub struct Settings {
     pub writes_entered: bool,
     /// The use of the mouse at the start.
     pub mouse: MouseUse,
+    /// The filters with names, in the order of their list.
+    pub filters: Vec<NamedFilter>,
     /// What each key does.
     pub keymap: Keymap,
     /// The language of all texts.
@@ -78,6 +81,7 @@ impl Default for Settings {
             quit: QuitKey::default(),
             writes_entered: false,
             mouse: MouseUse::default(),
+            filters: Vec::new(),
             keymap: Keymap::default(),
             lang: Lang::default(),
             signs: SignSet::default(),
@@ -92,6 +96,15 @@ impl Settings {
     pub(super) fn default_answer(&self) -> Localized {
         if self.forward.is_some() { words::REPLY_OF_APP } else { words::REPLY_OK }
     }
+}
+
+/// A filter with a name, of a config file.
+#[derive(Debug, Clone)]
+pub struct NamedFilter {
+    /// The name.
+    pub name: &'static str,
+    /// The filter.
+    pub filter: Filter,
 }
 
 /// What key `q` does while callbacks were not saved.

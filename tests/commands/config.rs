@@ -5,12 +5,13 @@ mod trust;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use imscope::callback::Lang;
 use imscope::command::cli::config_file::ConfigFile;
 use imscope_test_support::program::{imscope, refusal};
 use imscope_test_support::tail::Tail;
+use rustix::process::Signal;
 use tempfile::TempDir;
 
 /// The cases, each a heading and a file.
@@ -24,7 +25,7 @@ fn result(content: &str, lang: Lang) -> String {
     let result = match ConfigFile::read(&path).settings(lang) {
         Ok(settings) => settings
             .iter()
-            .map(|it| format!("{}: {} = {:?}", it.place(), it.name, it.values))
+            .map(|it| format!("{}: {} = {:?}", it.place(), it.path_in_file(), it.values))
             .collect::<Vec<_>>()
             .join("\n"),
         Err(mistakes) => mistakes,
@@ -136,6 +137,26 @@ fn a_file_is_checked_with_line_column_and_caret() {
     let (_folder, mut imscope) = with_file("");
     let (code, text) = run(&mut imscope, &["config", "check", good.to_str().unwrap()], &folder);
     assert_eq!((code, &*text), (Some(0), "~/good.toml: 1 setting\n"));
+}
+
+#[test]
+fn a_filter_is_used_by_its_name_and_a_wrong_name_names_the_nearest() {
+    let (folder, mut imscope) = with_file("[filters]\nslow = 'lag>1s'\nbad = 'cmd:Bad.B'");
+    let (code, text) = run(&mut imscope, &["tail", "--filter", "@slwo"], &folder);
+    assert_eq!(code, Some(2));
+    let expected = "error: invalid value '@slwo' for '--filter <EXPR>': no filter is called \
+                    `slwo`; did you mean `@slow`?\n";
+    assert!(text.starts_with(expected), "{text}");
+    let path = folder.path().join("imscope/config.toml");
+    let arguments = ["--config", path.to_str().unwrap(), "--filter", "@bad", "--format", "text"];
+    let mut tail = self::imscope();
+    tail.stdout(Stdio::piped());
+    let tail = Tail::spawn(tail, &arguments);
+    for word in ["Some.B", "Bad.B"] {
+        tail.connect().post(&format!("/?CallbackCommand={word}"), b"{}").unwrap();
+    }
+    let text = String::from_utf8(tail.output(Signal::TERM).stdout).unwrap();
+    assert!(text.contains("Bad.B") && !text.contains("Some.B"), "{text}");
 }
 
 #[test]

@@ -1,12 +1,15 @@
 //! Makes clap's definition of the command line from the table.
 
+use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command as Definition};
 
 use super::file_settings::FileSettings;
 use super::help_page::{self, HELP, VERSION};
 use super::mistake;
-use super::spec::{CommandSpec, OptionKind, OptionSpec};
+use super::named_filter;
+use super::spec::{CommandSpec, Nameable, OptionKind, OptionSpec};
 use super::table::PROGRAM;
+use super::value;
 use crate::callback::Lang;
 
 /// The definition of the whole command line, with its texts in a language. The settings of
@@ -45,22 +48,38 @@ fn of_spec(spec: &'static CommandSpec, path: &str, files: &FileSettings, lang: L
         .subcommands(commands)
 }
 
-/// Whether an option takes a value, as its parser does.
+/// Whether an option takes a value, as its parser does with the filters of config files.
 ///
 /// # Errors
 /// Why it does not.
-pub(super) fn check(spec: &'static OptionSpec, value: &str, lang: Lang) -> Result<(), String> {
-    let arg = Arg::new(spec.name).long(spec.name).value_parser((spec.parser)(lang));
+pub(super) fn check(
+    spec: &'static OptionSpec,
+    value: &str,
+    files: &FileSettings,
+    lang: Lang,
+) -> Result<(), String> {
+    let arg = Arg::new(spec.name).long(spec.name).value_parser(parser(spec, files, lang));
     let definition = Definition::new(PROGRAM.name).disable_help_flag(true).arg(arg);
     let matches =
         definition.try_get_matches_from([PROGRAM.name, &format!("--{}={value}", spec.name)]);
     matches.map(drop).map_err(|it| mistake::of_value(&it, lang))
 }
 
+fn parser(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> ValueParser {
+    if spec.names != Nameable::Filter {
+        return (spec.parser)(lang);
+    }
+    let filters = files.filters();
+    ValueParser::new(move |text: &str| match text.strip_prefix('@') {
+        Some(name) => named_filter::find(name, &filters, lang),
+        None => value::filter(text, lang),
+    })
+}
+
 fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {
     let mut arg = Arg::new(spec.name)
         .help(spec.help.text(lang))
-        .value_parser((spec.parser)(lang))
+        .value_parser(parser(spec, files, lang))
         .required(spec.is_required)
         .allow_negative_numbers(spec.may_be_negative)
         .conflicts_with_all(spec.conflicts);

@@ -130,12 +130,14 @@ impl ConfigFiles {
     /// The settings of all files.
     ///
     /// # Errors
-    /// As [`ConfigFile::settings`], of the first file with a mistake.
+    /// As [`ConfigFile::settings`], of the first file with a mistake; keys of one file that
+    /// clash with those of the other.
     pub fn settings(&self, lang: Lang) -> Result<FileSettings, String> {
         let mut all = FileSettings::default();
         for file in &self.0 {
             all.add(file.settings(lang)?);
         }
+        all.check_keys(lang)?;
         Ok(all)
     }
 }

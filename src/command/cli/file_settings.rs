@@ -5,13 +5,44 @@ use std::path::{Path, PathBuf};
 use super::spec::OptionSpec;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
+use crate::dashboard::NamedFilter;
+use crate::dashboard::keymap::{Clash, Key, Keymap};
+use crate::history::filter::Filter;
 
+const DEFAULT: Localized = Localized::new("default", "默认");
 const BETWEEN: Localized = Localized::new(", ", "、");
 
-/// A value of an option in a config file.
+/// The part of a config file that a setting is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The options.
+    Options,
+    /// The names of filters: `[filters]`.
+    Filters,
+    /// The keys of actions: `[keys]`.
+    Keys,
+}
+
+impl Section {
+    /// The tables.
+    pub const TABLES: [Self; 2] = [Self::Filters, Self::Keys];
+
+    /// The name of the table; empty for the options, which stand before all tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Options => "",
+            Self::Filters => "filters",
+            Self::Keys => "keys",
+        }
+    }
+}
+
+/// A value in a config file: of an option, a filter with a name, or the keys of an action.
 #[derive(Debug, Clone)]
 pub struct FileSetting {
-    /// The name of the option.
+    /// The part of the file.
+    pub section: Section,
+    /// The name of the option, the filter or the action.
     pub name: &'static str,
     /// Its values, as they stand on the command line; several only of a list.
     pub values: Vec<&'static str>,
@@ -24,6 +55,14 @@ pub struct FileSetting {
 }
 
 impl FileSetting {
+    /// Its name with that of its table: `keys.zoom`.
+    pub fn path_in_file(&self) -> String {
+        match self.section {
+            Section::Options => self.name.to_owned(),
+            section => format!("{}.{}", section.name(), self.name),
+        }
+    }
+
     /// Where it stands: `FILE:LINE`.
     pub fn place(&self) -> String {
         format!("{}:{}", self.path.display(), self.line)
@@ -35,7 +74,7 @@ impl FileSetting {
     }
 }
 
-/// The settings of all config files; of each option one.
+/// The settings of all config files; of each name one.
 #[derive(Debug, Clone, Default)]
 pub struct FileSettings(Vec<FileSetting>);
 
@@ -45,23 +84,71 @@ impl FileSettings {
         option.trust.and_then(|_| self.named(option.name))
     }
 
-    /// The setting of this name that is used.
+    /// The setting of the option of this name that is used.
     pub fn named(&self, name: &str) -> Option<&FileSetting> {
-        self.0.iter().find(|it| it.name == name && !it.is_ignored)
+        self.of_section(Section::Options).find(|it| it.name == name)
     }
 
-    /// Adds settings of options that have none yet.
+    /// The settings of a part that are used, those of the most specific file first.
+    pub fn of_section(&self, section: Section) -> impl Iterator<Item = &FileSetting> {
+        self.0.iter().filter(move |it| it.section == section && !it.is_ignored)
+    }
+
+    /// Adds settings that have none of their name yet.
     pub fn add(&mut self, settings: Vec<FileSetting>) {
         for setting in settings {
-            if setting.is_ignored || self.named(setting.name).is_none() {
+            let is_set = self.of_section(setting.section).any(|it| it.name == setting.name);
+            if setting.is_ignored || !is_set {
                 self.0.push(setting);
             }
         }
     }
 
-    /// The settings but for those of these names.
+    /// The settings but for those of the options of these names.
     pub(super) fn without(&self, names: &[&str]) -> Self {
-        Self(self.0.iter().filter(|it| !names.contains(&it.name)).cloned().collect())
+        let is_left =
+            |it: &&FileSetting| it.section != Section::Options || !names.contains(&it.name);
+        Self(self.0.iter().filter(is_left).cloned().collect())
+    }
+
+    /// The keys of all actions.
+    pub fn keymap(&self) -> Keymap {
+        let mut keymap = Keymap::default();
+        for setting in self.of_section(Section::Keys) {
+            let keys: Vec<_> = setting.values.iter().filter_map(|it| Key::named(it)).collect();
+            keymap.set(setting.name, &keys);
+        }
+        keymap
+    }
+
+    /// The filters with names.
+    pub fn filters(&self) -> Vec<NamedFilter> {
+        let filter = |it: &FileSetting| {
+            Some(NamedFilter { name: it.name, filter: Filter::parse(it.values.first()?).ok()? })
+        };
+        self.of_section(Section::Filters).filter_map(filter).collect()
+    }
+
+    /// The first two settings, or a setting and a default, that give one key to two actions
+    /// which exclude one another, as a text.
+    ///
+    /// # Errors
+    /// That text.
+    pub(super) fn check_keys(&self, lang: Lang) -> Result<(), String> {
+        let Some(Clash { key, actions: [one, other] }) = self.keymap().clashes().next() else {
+            return Ok(());
+        };
+        let place = |name| {
+            let setting = self.of_section(Section::Keys).find(|it| it.name == name);
+            setting.map_or_else(|| DEFAULT.text(lang).to_owned(), FileSetting::place)
+        };
+        let (key, places) = (key.name(), [one, other].map(place));
+        let [first, second] = places;
+        Err(localize!(
+            lang,
+            "`{key}` is the key of `{one}` ({first}) and of `{other}` ({second})",
+            "`{key}` 同时是 `{one}`（{first}）与 `{other}`（{second}）的按键"
+        ))
     }
 
     /// That settings are ignored and how to trust their file, as a sentence.

@@ -2,6 +2,8 @@
 
 use super::values::Values;
 use crate::callback::Lang;
+use crate::dashboard::NamedFilter;
+use crate::dashboard::keymap::Keymap;
 use crate::dashboard::theme::ThemeChoice;
 use crate::history::filter::Filter;
 
@@ -27,6 +29,10 @@ pub struct ScreenOptions {
     pub no_history: bool,
     /// Whether times are in UTC instead of local time.
     pub utc: bool,
+    /// The filters with names.
+    pub filters: Vec<NamedFilter>,
+    /// What each key does.
+    pub keymap: Keymap,
     /// What a project's file does not set because it is not trusted, as a sentence.
     pub ignored: Option<String>,
 }
@@ -43,6 +49,8 @@ impl ScreenOptions {
             quit_at_once: values.is_set("quit-at-once"),
             no_history: values.is_set("no-history"),
             utc: values.is_set("utc"),
+            filters: values.files().filters(),
+            keymap: values.files().keymap(),
             ignored: values.ignored(),
         }
     }

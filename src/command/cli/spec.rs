@@ -93,6 +93,17 @@ pub enum OptionKind {
     Arguments,
 }
 
+/// What the value of an option can be the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nameable {
+    /// Nothing.
+    Nothing,
+    /// A file.
+    File,
+    /// A filter of config files, if it begins with `@`.
+    Filter,
+}
+
 /// An option or an argument.
 #[derive(Debug)]
 #[must_use]
@@ -117,8 +128,8 @@ pub struct OptionSpec {
     pub default: Option<&'static str>,
     /// Whether it must be given.
     pub is_required: bool,
-    /// Whether its value is the name of a file.
-    pub is_file: bool,
+    /// What its value can be the name of.
+    pub names: Nameable,
     /// Whether its value may begin with `-` and a digit.
     pub may_be_negative: bool,
     /// Options that must be given beside it.
@@ -145,7 +156,7 @@ impl OptionSpec {
             trust: None,
             default: None,
             is_required: false,
-            is_file: false,
+            names: Nameable::Nothing,
             may_be_negative: false,
             requires: &[],
             conflicts: &[],
@@ -168,7 +179,13 @@ impl OptionSpec {
 
     /// `--name FILE`.
     pub const fn file(name: &'static str) -> Self {
-        Self { is_file: true, ..Self::value(name, "FILE", super::parser::file) }
+        Self { names: Nameable::File, ..Self::value(name, "FILE", super::parser::file) }
+    }
+
+    /// `--name FILTER`, which may be `@NAME`.
+    pub const fn filter(name: &'static str) -> Self {
+        let it = Self::value(name, "EXPR", |it| super::parser::parsed(it, super::value::filter));
+        Self { names: Nameable::Filter, ..it }
     }
 
     /// `--name VALUE`, any number of times.

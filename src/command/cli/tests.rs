@@ -273,7 +273,10 @@ fn every_option_with_a_variable_decides_on_trust() {
         for option in path.last().unwrap().options().filter(|it| it.variable.is_some()) {
             let need = option.trust.expect("decides");
             // A file is never named by what was cloned.
-            assert!(!option.is_file || need.is_required_for("a"), "{option:?}");
+            assert!(
+                option.names != spec::Nameable::File || need.is_required_for("a"),
+                "{option:?}"
+            );
         }
     }
 }

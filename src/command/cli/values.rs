@@ -71,6 +71,11 @@ impl<'a> Values<'a> {
         self.files.named(name).filter(|_| !self.is_given(name))
     }
 
+    /// All config files.
+    pub(super) const fn files(&self) -> &'a FileSettings {
+        self.files
+    }
+
     /// What config files do not set because they are not trusted, as a sentence.
     pub(super) fn ignored(&self) -> Option<String> {
         self.files.ignored(self.lang)

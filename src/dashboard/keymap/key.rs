@@ -80,6 +80,11 @@ impl Key {
         characters.next().is_none().then_some(Self::plain(KeyCode::Char(only)))
     }
 
+    /// The names of the keys that type no character, without modifiers, and of the space bar.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.into_iter().map(|(_, name, _)| name)
+    }
+
     fn is_told_with_control(self) -> bool {
         match self.code {
             KeyCode::Char(it) => it.is_ascii_lowercase() && !CONTROL_TWINS.contains(&it),

@@ -121,6 +121,39 @@ fn the_projects_file_is_before_the_users_and_not_beside_one_that_is_given() {
 }
 
 #[test]
+fn keys_and_filters_of_a_project_need_no_trust_and_are_before_the_users() {
+    let project_file = "[filters]\nslow = 'lag>1s'\n[keys]\nzoom = 'v'";
+    let users =
+        "[filters]\nslow = 'lag>9s'\nbad = 'failed'\n[keys]\nzoom = 'V'\nwrap = ['w', 'f2']";
+    let folder = project(project_file);
+    let config = folder.path().join("config/imscope");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(config.join("config.toml"), users).unwrap();
+    let shows = |args: &[&str]| {
+        let mut imscope = within(&folder, "project");
+        imscope.env("XDG_CONFIG_HOME", folder.path().join("config"));
+        run(&mut imscope, args, &folder)
+    };
+    let (_, text) = shows(&["config", "show"]);
+    assert_eq!(shown(&text, "filters.slow"), ["lag>1s", "~/project/.imscope.toml:2"]);
+    assert_eq!(shown(&text, "filters.bad"), ["failed", "~/config/imscope/config.toml:3"]);
+    assert_eq!(shown(&text, "keys.zoom"), ["v", "~/project/.imscope.toml:4"]);
+    assert_eq!(shown(&text, "keys.wrap"), ["w,", "f2", "~/config/imscope/config.toml:6"]);
+    assert!(!text.contains("not trusted"), "{text}");
+    // Each file is right by itself.
+    fs::write(config.join("config.toml"), "[keys]\nwrap = 'v'").unwrap();
+    let (code, text) = shows(&["tail", "--filter", "@slow"]);
+    let expected = "imscope: `v` is the key of `zoom` (~/project/.imscope.toml:4) and of `wrap` \
+                    (~/config/imscope/config.toml:2)\n";
+    assert_eq!((code, &*text), (Some(1), expected));
+    let (code, text) = shows(&["config", "check", "--lang", "zh"]);
+    let expected = "`v` 同时是 `zoom`（~/project/.imscope.toml:4）与 `wrap`\
+                    （~/config/imscope/config.toml:2）的按键\n\n";
+    assert_eq!(code, Some(1));
+    assert!(text.ends_with(expected), "{text}");
+}
+
+#[test]
 fn an_untrusted_file_makes_no_command_read_or_write_a_file() {
     let folder = project("answers = ['=> reply @pipe']\nrecord = 'calls.jsonl'\ntls-key = 'pipe'");
     let pipe = folder.path().join("project/pipe");

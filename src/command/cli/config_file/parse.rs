@@ -1,26 +1,26 @@
 //! Reads the settings of a config file, and finds its mistakes.
 
+mod filters;
+mod keys;
+mod nearest_key;
+mod rules;
+
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 use toml_span::Value;
 use toml_span::value::{Key, ValueInner};
 
 use super::mistake::{Mistake, TOKEN, line_number};
 use super::{ConfigFile, known, syntax};
-use crate::answer::problems::refusals;
-use crate::answer::rule::Rule;
-use crate::answer::switchboard::Entry;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::nearest::nearest;
 use crate::callback::printable::clean;
 use crate::command::cli::builder;
-use crate::command::cli::file_settings::FileSetting;
-use crate::command::cli::spec::{OptionKind, OptionSpec};
-use crate::edge::{home, rule_file};
-use crate::history::filter::Filter;
+use crate::command::cli::file_settings::{FileSetting, FileSettings, Section};
+use crate::command::cli::spec::{Nameable, OptionKind, OptionSpec};
+use crate::edge::home;
 
 const IS_TOKEN: Localized = Localized::new(
     "the token is not read from here; set IMSCOPE_TOKEN, or token-file",
@@ -54,6 +54,7 @@ pub(super) fn parse(
         is_trusted: *is_trusted,
         lang,
         settings: Vec::new(),
+        filters: FileSettings::default(),
         mistakes: Vec::new(),
     };
     match syntax::too_deep(content, lang) {
@@ -89,6 +90,8 @@ struct Parser<'a> {
     is_trusted: bool,
     lang: Lang,
     settings: Vec<FileSetting>,
+    /// The filters of this file.
+    filters: FileSettings,
     mistakes: Vec<Mistake>,
 }
 
@@ -98,7 +101,17 @@ impl Parser<'_> {
     }
 
     fn table(&mut self, root: &Value<'_>) {
-        for (key, value) in root.as_table().into_iter().flatten() {
+        let all = || root.as_table().into_iter().flatten();
+        // An option can have the name of a filter.
+        for (key, value) in all() {
+            match &*key.name {
+                "filters" => self.named_filters(value),
+                "keys" => self.keys(value),
+                _ => {}
+            }
+        }
+        let is_table = |name: &str| Section::TABLES.iter().any(|it| it.name() == name);
+        for (key, value) in all().filter(|(key, _)| !is_table(&key.name)) {
             // A list of rules is one of options, not the name of a file.
             let name = match (&*key.name, value.as_array()) {
                 ("answers", Some(_)) => "answer",
@@ -117,7 +130,8 @@ impl Parser<'_> {
 
     /// Refuses an option that another one of the file excludes.
     fn conflicts(&mut self) {
-        let of = |name: &str| self.settings.iter().find(|it| it.name == name);
+        let is_option = |it: &&FileSetting| it.section == Section::Options;
+        let of = |name: &str| self.settings.iter().filter(is_option).find(|it| it.name == name);
         let pairs = known().flat_map(|it| it.conflicts.iter().map(move |other| (it.name, *other)));
         let both = pairs.filter_map(|(one, other)| Some((of(one)?.line, one, of(other)?.name)));
         let found: Vec<_> = both.collect();
@@ -134,7 +148,8 @@ impl Parser<'_> {
 
     fn option(&mut self, option: &'static OptionSpec, key: &Key<'_>, value: &Value<'_>) {
         let Some(mut texts) = self.texts(option, value) else { return };
-        if self.settings.iter().any(|it| it.name == option.name) {
+        let is_same = |it: &FileSetting| it.section == Section::Options && it.name == option.name;
+        if self.settings.iter().any(is_same) {
             let message = localize!(self.lang, "the rules are set twice", "规则重复设置");
             return self.wrong(key.span, message);
         }
@@ -144,13 +159,21 @@ impl Parser<'_> {
         if !is_ignored && !self.check(option, &mut texts) {
             return;
         }
-        self.settings.push(FileSetting {
-            name: option.name,
-            values: texts.into_iter().map(|(_, text)| text.leak() as &str).collect(),
-            path: self.path.to_owned(),
-            line: line_number(self.content, key.span.start),
-            is_ignored,
-        });
+        let values = texts.into_iter().map(|(_, text)| text.leak() as &str).collect();
+        let setting = self.setting(Section::Options, option.name, values, key);
+        self.settings.push(FileSetting { is_ignored, ..setting });
+    }
+
+    /// A setting that is used.
+    fn setting(
+        &self,
+        section: Section,
+        name: &'static str,
+        values: Vec<&'static str>,
+        key: &Key<'_>,
+    ) -> FileSetting {
+        let line = line_number(self.content, key.span.start);
+        FileSetting { section, name, values, path: self.path.to_owned(), line, is_ignored: false }
     }
 
     /// The values of an option with their places; `None` if they have another type.
@@ -202,46 +225,14 @@ impl Parser<'_> {
             self.filters(texts);
         }
         for (at, text) in texts {
-            if option.is_file {
+            if option.names == Nameable::File {
                 *text = self.absolute(text);
             }
-            if let Err(why) = builder::check(option, text, self.lang) {
+            if let Err(why) = builder::check(option, text, &self.filters, self.lang) {
                 self.wrong(at.clone(), why);
             }
         }
         self.mistakes.len() == before
-    }
-
-    /// Checks the filters of pairs, which are their first texts.
-    fn filters(&mut self, pairs: &[Text]) {
-        for (at, text) in pairs.iter().step_by(2) {
-            if let Err(error) = Filter::parse(text) {
-                let place = self.within(at, text, &(error.at.start..error.at.end));
-                self.wrong(place, error.message(self.lang));
-            }
-        }
-    }
-
-    /// Checks rules.
-    fn rules(&mut self, texts: &[Text]) {
-        let folder: Arc<Path> = self.path.parent().unwrap_or(Path::new("")).into();
-        let mut entries = Vec::new();
-        for (at, text) in texts {
-            match rule_file::parse(text, &folder) {
-                Ok(rule) => entries.push((at, rule)),
-                Err(error) => {
-                    let place = self.within(at, text, &error.at);
-                    self.wrong(place, error.message(self.lang));
-                }
-            }
-        }
-        let (places, rules): (Vec<_>, Vec<Rule>) = entries.into_iter().unzip();
-        let rules: Vec<_> =
-            rules.into_iter().map(|it| Entry { rule: Arc::new(it), is_on: true }).collect();
-        for (nth, problem) in refusals(&rules) {
-            let place = self.within(places[nth], rules[nth].rule.text(), &problem.at);
-            self.wrong(place, problem.message(self.lang));
-        }
     }
 
     /// The place of a part of a text in the file; all of the text if it is written in
@@ -265,7 +256,8 @@ fn unknown(name: &str, lang: Lang) -> String {
         return IS_TOKEN.text(lang).to_owned();
     }
     let name = &*clean(name);
-    match nearest(name, known().map(|it| it.name)) {
+    let tables = Section::TABLES.iter().map(|it| it.name());
+    match nearest(name, known().map(|it| it.name).chain(tables)) {
         Some(it) => localize!(
             lang,
             "unknown key `{name}`; did you mean `{it}`?",

@@ -41,8 +41,11 @@ pub(super) const TAIL: OptionGroup = OptionGroup {
             .help("Output format", "输出格式")
             .variable("IMSCOPE_FORMAT", TrustNeed::Harmless)
             .default("json"),
-        OptionSpec::value("filter", "EXPR", |it| parsed(it, value::filter))
-            .help("Print only callbacks that match this filter", "只输出匹配此过滤条件的回调")
+        OptionSpec::filter("filter")
+            .help(
+                "Print only callbacks that match this filter; @NAME is one of the config file",
+                "只输出匹配此过滤条件的回调；@名称 取自配置文件",
+            )
             .variable("IMSCOPE_FILTER", TrustNeed::Harmless),
         OptionSpec::flag("utc")
             .help(
