@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use super::action::Direction;
-use crate::history::filter::completion::Choice;
+use crate::history::filter::completion::{Choice, Choices};
 
 /// The choices for the word before the cursor of an input line.
 #[derive(Debug, Clone)]
@@ -14,21 +14,23 @@ pub(super) struct Completion {
     typed: String,
     /// What it can become.
     choices: Vec<Choice>,
+    /// Whether there may be more choices.
+    is_cut: bool,
     /// The choice in the input line; `None` while that is what was typed.
     chosen: Option<usize>,
 }
 
 impl Completion {
-    /// Looks up the word before the cursor. `choices` returns the place where the last
-    /// word of an unfinished text begins, and what it can become.
-    pub(super) fn new(input: &Input, choices: impl FnOnce(&str) -> (usize, Vec<Choice>)) -> Self {
+    /// Looks up the word before the cursor. `choices` returns what the last word of an
+    /// unfinished text can become.
+    pub(super) fn new(input: &Input, choices: impl FnOnce(&str) -> Choices) -> Self {
         let text = input.value();
         let at = text.char_indices().nth(input.cursor()).map_or(text.len(), |(at, _)| at);
         let (before, after) = text.split_at(at);
-        let (start, choices) = choices(before);
+        let Choices { start, list, is_cut } = choices(before);
         let (before, typed) = before.split_at(start);
         let around = [before.to_owned(), after.to_owned()];
-        Self { around, typed: typed.to_owned(), choices, chosen: None }
+        Self { around, typed: typed.to_owned(), choices: list, is_cut, chosen: None }
     }
 
     /// Chooses the next or previous one; behind the last is what was typed. Returns
@@ -56,6 +58,17 @@ impl Completion {
         let head = format!("{before}{word}");
         let cursor = head.chars().count();
         (head + after, cursor)
+    }
+
+    /// Chooses one by its place; returns whether there is one.
+    pub(super) fn choose(&mut self, nth: usize) -> bool {
+        self.chosen = (nth < self.choices.len()).then_some(nth);
+        self.chosen.is_some()
+    }
+
+    /// Whether there may be more choices than are listed.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The choices.

@@ -129,6 +129,9 @@ impl App {
     /// Performs the key of an entry of a menu, selects a rule, or closes the overlay that
     /// is not at the cell. In an input line nothing that was typed is lost.
     fn click_overlay(&mut self, cell: Position, is_second: bool) -> Option<Effect> {
+        if self.click_choice(cell) {
+            return None;
+        }
         let popup = self.viewport.overlay?;
         if !popup.frame.contains(cell) {
             let is_typing = self.overlay.is_typing() && !self.shows_language();
@@ -155,6 +158,14 @@ impl App {
                 self.on_key(KeyCode::Char(key).into())
             }
         }
+    }
+
+    /// Takes the choice for the end of an input line that is listed at a cell; whether
+    /// there is one.
+    fn click_choice(&mut self, cell: Position) -> bool {
+        let choice = self.viewport.choices.line_at(cell).filter(|_| !self.shows_language());
+        let line = self.overlay.filter_line_mut().zip(choice);
+        line.map(|(line, nth)| line.choose(nth)).is_some()
     }
 
     fn click_page(&mut self, cell: Position, is_second: bool) {

@@ -19,7 +19,7 @@ use super::viewport::Extent;
 use crate::callback::{Lang, Localized};
 use crate::history::History;
 use crate::history::filter::Filter;
-use crate::history::filter::completion::Choice;
+use crate::history::filter::completion::Choices;
 
 pub(super) use filter_line::FilterLine;
 
@@ -44,10 +44,9 @@ pub(super) trait Parsed: Sized {
     /// Parses a text.
     fn parse(text: &str) -> Result<Self, Self::Mistake>;
 
-    /// The place where the last word of an unfinished text begins, and what it can become;
-    /// without a history no values.
-    fn choices(_: &str, _: Lang, _: Option<&History>) -> (usize, Vec<Choice>) {
-        (0, Vec::new())
+    /// What the last word of an unfinished text can become; without a history no values.
+    fn choices(_: &str, _: Lang, _: Option<&History>) -> Choices {
+        Choices::default()
     }
 
     /// The filter in an unfinished text; `None` if what is entered has none.

@@ -17,7 +17,7 @@ use crate::answer::rule::{Reply, RuleError, completion};
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
 use crate::history::History;
-use crate::history::filter::completion::Choice;
+use crate::history::filter::completion::Choices;
 
 /// The state of the switchboard on the screen.
 #[derive(Debug, Clone, Default)]
@@ -169,7 +169,7 @@ impl Parsed for RuleText {
         Ok(Self { text: text.trim().to_owned(), rule: is_complete.then_some(rule) })
     }
 
-    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+    fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
         completion::choices(text, lang, history)
     }
 

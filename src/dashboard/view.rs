@@ -41,9 +41,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         draw_panes(app, viewport.drawn, buffer, &mut viewport);
     }
     viewport.overlay = draw_overlay(app, layout.middle, buffer);
-    let cursor = bottom::draw(app, layout.bottom, buffer);
+    let input = bottom::draw(app, layout.bottom, buffer);
+    viewport.choices = input.choices;
     finish(app, buffer);
-    if let Some(cursor) = cursor {
+    if let Some(cursor) = input.cursor {
         frame.set_cursor_position(cursor);
     }
     viewport

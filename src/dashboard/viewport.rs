@@ -113,6 +113,8 @@ pub struct Viewport {
     pub detail: Extent,
     /// The list of the page.
     pub page: Extent,
+    /// The list of what the end of an input line can become.
+    pub choices: Extent,
     /// Whether the header showed how long no callback has come.
     pub shows_silence: bool,
     /// The overlay; `None` if the frame held none, or only its line at the bottom.

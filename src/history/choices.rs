@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::History;
 use super::failures::Failure;
-use super::filter::completion::{Choice, Slot, SlotKind, slot, words};
+use super::filter::completion::{Choice, Choices, Slot, SlotKind, slot, words};
 use super::filter::{Field, Wanted, paths};
 use super::row_table::Column;
 use crate::callback::message::ElementType;
@@ -29,20 +29,22 @@ const COMPARED: usize = 20_000;
 /// The maximum length of a value in bytes; Tencent's user ids have up to 32.
 const MAX_VALUE: usize = 128;
 
-/// The offset at which the end of an unfinished filter begins, and what it can become.
-/// Without a history no values are offered.
-pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+/// What the end of an unfinished filter can become. Without a history no values are
+/// offered.
+pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
     let Slot { start, typed, kind } = slot(text);
-    let choices = match (kind, history) {
-        (SlotKind::Word, _) => words(&typed, lang),
+    let wanted = match (kind, history) {
+        (SlotKind::Word, _) => return Choices { start, list: words(&typed, lang), is_cut: false },
         (SlotKind::Type, history) => types(&typed, lang, history),
         (SlotKind::Value(Field::Command), history) => commands(&typed, lang, history),
-        (SlotKind::Nothing, _) | (_, None) => Vec::new(),
+        (SlotKind::Nothing, _) | (_, None) => {
+            return Choices { start, ..Choices::default() };
+        }
         (SlotKind::Path, Some(history)) => paths(&typed, history),
         (SlotKind::Code, Some(history)) => codes(&typed, lang, history),
         (SlotKind::Value(field), Some(history)) => values(&typed, field, history),
     };
-    (start, choices)
+    Choices { start, is_cut: wanted.is_cut(), list: wanted.found() }
 }
 
 /// The columns that hold a field.
@@ -57,14 +59,14 @@ const fn columns(field: Field) -> &'static [Column] {
     }
 }
 
-fn values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
+fn values(typed: &str, field: Field, history: &History) -> Wanted<Choice> {
     let columns = columns(field);
     if columns.is_empty() {
         return decoded_values(typed, field, history);
     }
     let mut wanted = Wanted::new(typed, MAX_CHOICES);
     newest(columns, history, &mut wanted, |text| Choice::value(text, ""));
-    wanted.found()
+    wanted
 }
 
 /// Offers the texts of columns.
@@ -75,17 +77,19 @@ fn newest(
     choice: impl Fn(&str) -> Choice,
 ) {
     let mut left = COMPARED;
-    let _ = history.flow().accepted_rows().newest_texts(columns, ROWS, |text| {
-        left = left.saturating_sub(1);
+    let end = history.flow().accepted_rows().newest_texts(columns, ROWS, |text| {
+        if wanted.is_full() || left == 0 {
+            return ControlFlow::Break(());
+        }
+        left -= 1;
         if is_value(text) {
             wanted.offer(text, || choice(text));
         }
-        if wanted.is_full() || left == 0 {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        ControlFlow::Continue(())
     });
+    if end.is_break() {
+        wanted.cut();
+    }
 }
 
 fn is_value(text: &str) -> bool {
@@ -93,7 +97,7 @@ fn is_value(text: &str) -> bool {
 }
 
 /// The values of a field that is not indexed.
-fn decoded_values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
+fn decoded_values(typed: &str, field: Field, history: &History) -> Wanted<Choice> {
     let (flow, mut seen) = (history.flow(), Vec::<String>::new());
     let mut wanted = Wanted::new(typed, MAX_CHOICES);
     let mut offer = |value: &str| {
@@ -106,7 +110,7 @@ fn decoded_values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
         for it in history.rule_hits().newest() {
             offer(it);
         }
-        return wanted.found();
+        return wanted;
     }
     if field == Field::Info {
         for it in newest_failures(history) {
@@ -130,12 +134,12 @@ fn decoded_values(typed: &str, field: Field, history: &History) -> Vec<Choice> {
             offer(&value);
         }
     }
-    wanted.found()
+    wanted
 }
 
 /// The commands of the newest callbacks, then all others, with their labels. They are
 /// found by these as well.
-fn commands(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
+fn commands(typed: &str, lang: Lang, history: Option<&History>) -> Wanted<Choice> {
     let label = |word: &str| command::find(word).map_or("", |it| it.label.text(lang));
     let choice = |word: &str| Choice::value(word, label(word));
     let mut seen = Wanted::new("", MAX_CHOICES);
@@ -150,14 +154,14 @@ fn commands(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
 }
 
 /// Those whose text begins with or contains what is typed, or whose meaning does.
-fn wanted(typed: &str, choices: Vec<Choice>) -> Vec<Choice> {
+fn wanted(typed: &str, choices: Vec<Choice>) -> Wanted<Choice> {
     let mut wanted = Wanted::new(typed, MAX_CHOICES);
     for it in choices {
         // The meaning after a line end: it is only contained.
         let text = format!("{}\n{}", it.text, it.meaning);
         wanted.offer(&text, || it);
     }
-    wanted.found()
+    wanted
 }
 
 /// The failures by code, the most recent first.
@@ -168,7 +172,7 @@ fn newest_failures(history: &History) -> Vec<&Failure> {
 }
 
 /// The result codes of the newest callbacks and of all failures, with their meanings.
-fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
+fn codes(typed: &str, lang: Lang, history: &History) -> Wanted<Choice> {
     let mut codes: Vec<i64> = Vec::new();
     let results = history.flow().accepted_rows().newest_results(ROWS);
     let results = results.map(i64::from).filter(|it| *it != 0);
@@ -184,7 +188,7 @@ fn codes(typed: &str, lang: Lang, history: &History) -> Vec<Choice> {
 }
 
 /// The paths of the fields of the newest callbacks.
-fn paths(typed: &str, history: &History) -> Vec<Choice> {
+fn paths(typed: &str, history: &History) -> Wanted<Choice> {
     let (flow, mut seen) = (history.flow(), HashSet::<String>::new());
     let mut wanted = Wanted::new(typed, MAX_CHOICES);
     for id in flow.ids().rev().filter(|it| !it.is_refused()).take(BODIES) {
@@ -199,12 +203,12 @@ fn paths(typed: &str, history: &History) -> Vec<Choice> {
             }
         });
     }
-    wanted.found()
+    wanted
 }
 
 /// The words of TYPE: those of the newest callbacks with their number, the most recent
 /// first, then all others. They are found by their names in English as well.
-fn types(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
+fn types(typed: &str, lang: Lang, history: Option<&History>) -> Wanted<Choice> {
     let mut labels: Vec<(Localized, usize)> = Vec::new();
     let mut add = |label: Localized, count: usize| match labels.iter_mut().find(|it| it.0 == label)
     {
@@ -230,7 +234,7 @@ fn types(typed: &str, lang: Lang, history: Option<&History>) -> Vec<Choice> {
         let names = [label.text(lang), label.en];
         let _ = names.into_iter().any(|it| wanted.offer(it, || Choice::value(it, count.clone())));
     }
-    wanted.found()
+    wanted
 }
 
 #[cfg(test)]

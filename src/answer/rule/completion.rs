@@ -3,16 +3,18 @@
 use super::action::TABLE;
 use super::parse::ARROW;
 use crate::callback::Lang;
-use crate::history::filter::completion::{Choice, Slot, SlotKind, slot, words_for_rules};
+use crate::history::filter::completion::{Choice, Choices, Slot, SlotKind, slot, words_for_rules};
 use crate::history::filter::{Wanted, find_outside};
 use crate::history::{History, choices as of_filter};
 
-/// The offset at which the end of an unfinished rule begins, and what it can become: as in
-/// a filter, and after the arrow the actions. Without a history no values are offered.
-pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+/// What the end of an unfinished rule can become: as in a filter, and after the arrow the
+/// actions. Without a history no values are offered.
+pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
     let Some(arrow) = find_outside(text, ARROW) else {
         return match slot(text) {
-            Slot { start, typed, kind: SlotKind::Word } => (start, words_for_rules(&typed, lang)),
+            Slot { start, typed, kind: SlotKind::Word } => {
+                Choices { start, list: words_for_rules(&typed, lang), is_cut: false }
+            }
             _ => of_filter::choices(text, lang, history),
         };
     };
@@ -23,7 +25,7 @@ pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec
     for (name, meaning) in TABLE {
         wanted.offer(name, || Choice::new(name, meaning.text(lang)));
     }
-    (start, wanted.found())
+    Choices { start, list: wanted.found(), is_cut: false }
 }
 
 /// The filter of an unfinished rule.
@@ -68,8 +70,8 @@ mod tests {
             ("a => deny \"x, al", "deny \"x, al", None),
             ("a => deny 1", "deny 1", None),
         ] {
-            let (start, choices) = choices(text, Lang::En, None);
-            let first = choices.first().map(|it| &*it.text);
+            let Choices { start, list, .. } = choices(text, Lang::En, None);
+            let first = list.first().map(|it| &*it.text);
             assert_eq!((&text[start..], first), (typed, expected), "{text}");
         }
         assert_eq!(filter("from:\"=>\" => deny"), "from:\"=>\" ");

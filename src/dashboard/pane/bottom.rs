@@ -1,10 +1,11 @@
 //! The last line: keys, a notice, a question, or an input line.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::hints::{self, DISPENSABLE, Hint};
+use super::input::Drawn;
 use super::{input, put, put_line};
 use crate::callback::Localized;
 use crate::dashboard::app::App;
@@ -14,16 +15,16 @@ use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::words;
 
-/// Draws the line; returns the position of the text cursor, if there is one.
-pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+/// Draws the line.
+pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let lang = app.settings.lang;
     match &app.overlay {
-        Overlay::Filter(prompt) => return Some(input::draw(app, prompt, area, buffer)),
-        Overlay::Time(prompt) => return Some(input::draw(app, prompt, area, buffer)),
-        Overlay::FirstRule(prompt) => return Some(input::draw(app, prompt, area, buffer)),
+        Overlay::Filter(prompt) => return input::draw(app, prompt, area, buffer),
+        Overlay::Time(prompt) => return input::draw(app, prompt, area, buffer),
+        Overlay::FirstRule(prompt) => return input::draw(app, prompt, area, buffer),
         Overlay::Switchboard(switches) => match &switches.input {
-            Some(Input::Rule(it, _)) => return Some(input::draw(app, it, area, buffer)),
-            Some(Input::File(it)) => return Some(input::draw(app, it, area, buffer)),
+            Some(Input::Rule(it, _)) => return input::draw(app, it, area, buffer),
+            Some(Input::File(it)) => return input::draw(app, it, area, buffer),
             None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
         },
         Overlay::Clear => {
@@ -41,7 +42,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             draw_question(app, &reason, words::QUIT_QUESTION, area, buffer);
         }
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
-            return Some(input::draw(app, it, area, buffer));
+            return input::draw(app, it, area, buffer);
         }
         Overlay::Help(..)
         | Overlay::Save(_)
@@ -50,7 +51,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         | Overlay::Compare(_)
         | Overlay::None => draw_notice_or(app, draw_dashboard_keys, area, buffer),
     }
-    None
+    Drawn::default()
 }
 
 /// Draws a question, and before it why it is asked, as far as the question leaves space.

@@ -8,6 +8,7 @@ use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::completion::Completion;
 use crate::dashboard::text::{clean, fit_middle, width};
+use crate::dashboard::viewport::Extent;
 
 /// The maximum number of rows of the list.
 const ROWS: usize = 8;
@@ -15,12 +16,19 @@ const ROWS: usize = 8;
 const LEFT: u16 = 3;
 
 /// Draws the list above a line, from a column on: what is chosen, and what each means.
-pub(super) fn draw(app: &App, completion: &Completion, x: u16, line: Rect, buffer: &mut Buffer) {
+/// Returns where.
+pub(super) fn draw(
+    app: &App,
+    completion: &Completion,
+    x: u16,
+    line: Rect,
+    buffer: &mut Buffer,
+) -> Extent {
     let choices = completion.choices();
     let fitting = usize::from(line.y.saturating_sub(LEFT + 1));
     let rows = choices.len().min(ROWS).min(fitting);
     if rows == 0 {
-        return;
+        return Extent::default();
     }
     let height = u16::try_from(rows).unwrap_or_default();
     let area = Rect { y: line.y - height, height, ..line };
@@ -42,10 +50,12 @@ pub(super) fn draw(app: &App, completion: &Completion, x: u16, line: Rect, buffe
             buffer.set_style(line, app.theme.selected);
         }
     }
-    if rows < choices.len() {
-        let count = choices.len() as u64;
-        let label = format!(" {}–{} / {} ", top + 1, top + rows, format::grouped(count));
+    let count = choices.len() as u64;
+    let more = if completion.is_cut() { " …" } else { "" };
+    if rows < choices.len() || completion.is_cut() {
+        let label = format!(" {}–{} / {}{more} ", top + 1, top + rows, format::grouped(count));
         let cells = u16::try_from(width(&label)).unwrap_or_default();
         put(buffer, rule.right().saturating_sub(cells + 1), rule.y, cells, &label, dim);
     }
+    Extent::list(area, choices.len(), top)
 }

@@ -10,18 +10,28 @@ use crate::dashboard::app::App;
 use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
+use crate::dashboard::viewport::Extent;
 
 /// The hint while the page about the language is open.
 const LEAVE_PAGE: Localized =
     Localized::new("j k scroll   esc closes the page", "j k 滚动   esc 关闭本页");
 
-/// Draws the line and what is above it; returns the position of the text cursor.
+/// What was drawn of an input line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::dashboard) struct Drawn {
+    /// The position of the text cursor; `None` without an input line.
+    pub(in crate::dashboard) cursor: Option<Position>,
+    /// The list of what the end of its text can become.
+    pub(in crate::dashboard) choices: Extent,
+}
+
+/// Draws the line and what is above it.
 pub(super) fn draw<T: Parsed>(
     app: &App,
     prompt: &Prompt<T>,
     area: Rect,
     buffer: &mut Buffer,
-) -> Position {
+) -> Drawn {
     let (theme, lang, input) = (&app.theme, app.settings.lang, &prompt.input);
     let rows = hint_rows(app, prompt, area.width);
     let above = Rect { y: area.y.saturating_sub(rows), height: rows, ..area };
@@ -33,11 +43,11 @@ pub(super) fn draw<T: Parsed>(
     let (_, visible) = text::split(input.value(), scroll);
     put(buffer, x, area.y, cells, visible, theme.strong);
     draw_hint(app, prompt, x, scroll, above, buffer);
-    if let Some(completion) = prompt.completion().filter(|_| !app.shows_language()) {
-        choices::draw(app, completion, x, above, buffer);
-    }
+    let completion = prompt.completion().filter(|_| !app.shows_language());
+    let choices = completion.map(|it| choices::draw(app, it, x, above, buffer));
     let cursor = input.visual_cursor().max(scroll) - scroll;
-    Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y)
+    let cursor = Position::new(x + u16::try_from(cursor).unwrap_or(0), area.y);
+    Drawn { cursor: Some(cursor), choices: choices.unwrap_or_default() }
 }
 
 /// Draws the hint of an input that begins at a column, scrolled by so many cells.

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use super::sheet::draw_place;
 use super::{StyledText, Titles, clear, framed, left_aligned, put_line, row};
-use crate::callback::Lang;
+use crate::callback::{Lang, Localized};
 use crate::dashboard::app::App;
 use crate::dashboard::text::{width, wrap};
 use crate::dashboard::viewport::{Extent, Popup};
@@ -19,6 +19,11 @@ use crate::history::filter::language::{Entry, Group, TABLE};
 const WIDTH: u16 = 110;
 /// Width below which the column of meanings is left out.
 const LEAST_MEANING: usize = 24;
+/// How what can be typed is chosen.
+const CHOOSING: Localized = Localized::new(
+    "tab ↓ choose in the list above the line, … is what it has no room for; enter sets the filter with what is chosen, or lists the values of a field; esc goes back to what was typed. ↑ before that: earlier filters.",
+    "tab ↓ 在输入行上方的列表中选择，… 表示列表未列全；enter 以所选内容设定过滤，若为字段则列出其值；esc 恢复为已输入的文字。未选择时 ↑ 为以前的过滤。",
+);
 /// Before a meaning that is below its name.
 const INDENT: &str = "    ";
 
@@ -53,11 +58,10 @@ fn lines(app: &App, cells: usize) -> Vec<Vec<StyledText>> {
     let names = widest(|it, lang| width(it.name.text(lang))).unwrap_or(0) + 2;
     let examples = widest(|it, _| width(it.example)).unwrap_or(0) + 2;
     let rest = cells.saturating_sub(names + examples);
-    let mut lines = Vec::new();
+    let choosing = wrap(CHOOSING.text(lang), cells);
+    let mut lines: Vec<_> = choosing.map(|it| vec![(it.to_owned(), theme.dim)]).collect();
     for group in Group::ALL {
-        if !lines.is_empty() {
-            lines.push(Vec::new());
-        }
+        lines.push(Vec::new());
         lines.push(vec![(group.label().text(lang).to_owned(), theme.strong)]);
         for entry in TABLE.iter().filter(|it| it.group() == group) {
             let first = [(entry.name.text(lang), theme.key), (entry.example, theme.text)];

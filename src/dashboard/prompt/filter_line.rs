@@ -6,7 +6,7 @@ use crate::dashboard::action::Step;
 use crate::dashboard::completion::Completion;
 use crate::dashboard::cursor::scrolled_by;
 use crate::dashboard::viewport::Extent;
-use crate::history::filter::completion::Choice;
+use crate::history::filter::completion::Choices;
 use crate::history::filter::{self, Filter};
 use crate::history::{History, choices};
 
@@ -24,6 +24,9 @@ pub(in crate::dashboard) trait FilterLine {
     /// Looks up what the word before the cursor can become, if that is to be done;
     /// without a history no values.
     fn look_up(&mut self, lang: Lang, history: Option<&History>);
+
+    /// Takes a choice by its place in the list, and closes that.
+    fn choose(&mut self, nth: usize);
 }
 
 impl<T: Parsed> FilterLine for Prompt<T> {
@@ -43,6 +46,14 @@ impl<T: Parsed> FilterLine for Prompt<T> {
         let look_up = || Completion::new(&self.input, |text| T::choices(text, lang, history));
         self.completion.get_or_insert_with(look_up);
     }
+
+    fn choose(&mut self, nth: usize) {
+        if self.completion.as_mut().is_some_and(|it| it.choose(nth)) {
+            self.take_choice();
+            // What follows it is listed.
+            self.completion = None;
+        }
+    }
 }
 
 impl Parsed for Filter {
@@ -61,7 +72,7 @@ impl Parsed for Filter {
         Self::parse(text)
     }
 
-    fn choices(text: &str, lang: Lang, history: Option<&History>) -> (usize, Vec<Choice>) {
+    fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
         choices::choices(text, lang, history)
     }
 

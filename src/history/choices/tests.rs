@@ -36,7 +36,7 @@ fn history() -> History {
 }
 
 fn texts(text: &str, history: Option<&History>) -> Vec<String> {
-    choices(text, Lang::En, history).1.into_iter().map(|it| it.text).collect()
+    choices(text, Lang::En, history).list.into_iter().map(|it| it.text).collect()
 }
 
 #[test]
@@ -65,12 +65,12 @@ fn other_values_are_those_seen_with_their_meaning() {
     assert_eq!(offered("cmd:")[0], "C2C.CallbackAfterSendMsg");
     assert_eq!(offered("type:")[..2], ["image", "text"]);
     assert_eq!(offered("type:rea")[..1], ["read"]);
-    for it in choices("type:", Lang::Zh, Some(&history)).1 {
+    for it in choices("type:", Lang::Zh, Some(&history)).list {
         assert!(Filter::parse(&format!("type:{}", it.text)).is_ok(), "{}", it.text);
     }
-    let (start, found) = choices("-code:800", Lang::Zh, Some(&history));
+    let found = choices("-code:800", Lang::Zh, Some(&history));
     let meaning = code::find(80001).unwrap().meaning().zh;
-    assert_eq!((start, found), (6, vec![Choice::new("80001", meaning)]));
+    assert_eq!((found.start, found.list), (6, vec![Choice::new("80001", meaning)]));
 }
 
 #[test]
@@ -90,10 +90,10 @@ fn paths_of_the_newest_bodies_are_offered_and_keep_what_is_typed() {
 #[test]
 fn types_have_their_number_and_are_found_in_english_as_well() {
     let history = history();
-    let first = |lang| choices("type:", lang, Some(&history)).1.swap_remove(0);
+    let first = |lang| choices("type:", lang, Some(&history)).list.swap_remove(0);
     assert_eq!(first(Lang::En), Choice::new("image", "3"));
     assert_eq!(first(Lang::Zh).meaning, "3");
-    let found = choices("type:recal", Lang::Zh, Some(&history)).1;
+    let found = choices("type:recal", Lang::Zh, Some(&history)).list;
     assert_eq!(found[0].text, "recalled");
 }
 
@@ -116,4 +116,21 @@ fn an_evicted_failure_is_still_offered_and_no_control_character_is() {
     history.apply(&sent("x\ny", "to", 0));
     assert_eq!(texts("from:x", Some(&history)), [""; 0]);
     assert_eq!(texts("cmd:recall", None)[..1], ["C2C.CallbackAfterMsgWithDraw"]);
+}
+
+#[test]
+fn a_list_that_stops_before_its_end_is_marked_so() {
+    let mut history = History::default();
+    let is_cut = |history: &History, text| choices(text, Lang::En, Some(history)).is_cut;
+    for nth in 0..MAX_CHOICES {
+        history.apply(&sent(&format!("user{nth}"), "bob", 0));
+    }
+    assert!(!is_cut(&history, "from:") && !is_cut(&history, "from:user"));
+    history.apply(&sent("user", "bob", 0));
+    assert!(is_cut(&history, "from:") && is_cut(&history, "from:user"));
+    assert!(!is_cut(&history, "from:user1"));
+    for nth in 0..COMPARED - MAX_CHOICES {
+        history.apply(&sent(&format!("other{nth}"), "bob", 0));
+    }
+    assert!(is_cut(&history, "from:user1"), "names that were not compared");
 }

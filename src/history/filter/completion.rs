@@ -27,6 +27,17 @@ impl Choice {
     }
 }
 
+/// The choices for the end of an unfinished filter.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choices {
+    /// The offset at which the end begins.
+    pub start: usize,
+    /// What it can become.
+    pub list: Vec<Choice>,
+    /// Whether there may be more than is listed.
+    pub is_cut: bool,
+}
+
 /// The end of an unfinished filter, which a choice replaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {

@@ -9,13 +9,14 @@ pub struct Wanted<T> {
     limit: usize,
     beginning: Vec<T>,
     containing: Vec<T>,
+    is_cut: bool,
 }
 
 impl<T> Wanted<T> {
     /// At most so many of both.
     pub fn new(typed: &str, limit: usize) -> Self {
         let needle = Needle::folded(typed);
-        Self { needle, limit, beginning: Vec::new(), containing: Vec::new() }
+        Self { needle, limit, beginning: Vec::new(), containing: Vec::new(), is_cut: false }
     }
 
     /// Takes what a text names, if the text begins with or contains the typed one;
@@ -29,13 +30,26 @@ impl<T> Wanted<T> {
         let list = if begins { &mut self.beginning } else { &mut self.containing };
         if list.len() < self.limit {
             list.push(named());
+        } else {
+            self.is_cut = true;
         }
+        self.is_cut |= self.limit < self.beginning.len() + self.containing.len();
         true
     }
 
     /// Whether no more is taken that would be among the first.
     pub fn is_full(&self) -> bool {
         self.limit <= self.beginning.len()
+    }
+
+    /// Takes note that there is more that was not offered.
+    pub fn cut(&mut self) {
+        self.is_cut = true;
+    }
+
+    /// Whether there may be more than what was taken.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// What was taken; what begins with the typed text comes first.
@@ -65,5 +79,15 @@ mod tests {
         assert_eq!(found("é", 9), ["Éric"]);
         assert_eq!(found("", 9).len(), 6);
         assert_eq!(found("x", 9), [""; 0]);
+        let is_cut = |typed: &str, limit| {
+            let mut wanted = Wanted::new(typed, limit);
+            for it in ["bob", "abob", "Bobby"] {
+                wanted.offer(it, || it);
+            }
+            wanted.is_cut()
+        };
+        let cut =
+            [("bob", 3), ("bob", 2), ("abo", 1), ("o", 2)].map(|(it, limit)| is_cut(it, limit));
+        assert_eq!(cut, [false, true, false, true]);
     }
 }

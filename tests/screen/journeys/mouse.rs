@@ -71,6 +71,28 @@ fn a_double_click_on_a_user_opens_the_page_of_that_user() {
 }
 
 #[test]
+fn a_click_takes_a_choice_of_the_list_above_the_input_line() {
+    for (lang, size) in [(En, SIZES[0]), (Zh, SIZES[1])] {
+        let journey = with_mouse(lang, size).deliver(Chat::new().texts(4)).press("/");
+        let journey = journey.type_text("from");
+        // Above the input line and its hint.
+        let listed = (12, size.1 - 3);
+        let journey = journey.mouse(DOWN, listed).shows(&["alice"]).press("backspace");
+        let journey = journey.press("ctrl-u").type_text("from:");
+        let journey = journey.mouse(DOWN, listed);
+        let last = journey.buffer_rows().pop().unwrap();
+        assert!(last.trim_end().ends_with("from:alice"), "{}", journey.screen());
+        assert_sound(&journey.press("enter").shows(&["from:alice"]));
+        // What is above the list is no choice, nor is the list once it is closed.
+        let journey = with_mouse(lang, size).deliver(Chat::new().texts(4)).press("/");
+        let row = cell(&journey.press("esc"), "text 1.");
+        let journey = with_mouse(lang, size).deliver(Chat::new().texts(4)).press("/");
+        let journey = journey.mouse(DOWN, row);
+        assert!(journey.buffer_rows().pop().unwrap().trim_end().ends_with('/'));
+    }
+}
+
+#[test]
 fn the_wheel_moves_in_the_pane_below_it() {
     for (lang, size) in [(En, SIZES[0]), (Zh, SIZES[1])] {
         let journey = with_mouse(lang, size).deliver(Chat::new().texts(40)).press("4");
