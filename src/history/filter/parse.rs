@@ -8,6 +8,7 @@
 //! ```
 
 mod tokens;
+mod pattern;
 mod field;
 mod payload;
 mod unknown;

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use regex::bytes::RegexBuilder;
-
+use super::pattern::pattern;
 use super::{EMPTY_QUOTES, unknown};
-use crate::callback::Localized;
 use crate::callback::cursor::Cursor;
 use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
@@ -21,21 +19,6 @@ use crate::history::filter::time::{Period, TimeField};
 
 /// The operators; one that begins with another is before it.
 pub(super) const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
-
-const MAX_PATTERNS: usize = 16;
-/// The maximum size of a compiled pattern in bytes: a pattern of a few letters
-/// can need megabytes.
-const MAX_PATTERN_BYTES: usize = 1 << 20;
-
-const PATTERN_FORM: Localized = Localized::new(
-    "a pattern is written between slashes: re:/…/",
-    "正则表达式写在斜杠之间：re:/…/",
-);
-const UNCLOSED_PATTERN: Localized =
-    Localized::new("the pattern has no closing `/`", "正则表达式缺少结尾的 `/`");
-const EMPTY_PATTERN: Localized = Localized::new("empty pattern", "正则表达式为空");
-const PATTERN_TOO_LARGE: Localized =
-    Localized::new("the pattern is too large", "正则表达式过于复杂");
 
 /// Parses a name, an operator and a value; `None` if the text here is a word.
 /// `patterns` counts the patterns of the filter.
@@ -126,6 +109,7 @@ impl FieldPrefix<'_> {
     }
 
     fn of_type(&self, cursor: &mut Cursor<'_>) -> Result<Term, ParseError> {
+        let is_quoted = cursor.peek() == Some('"');
         let (value, at) = self.type_value(cursor)?;
         let next = cursor.rest().split_whitespace().next().unwrap_or_default();
         let words = format!("{value} {next}");
@@ -135,10 +119,10 @@ impl FieldPrefix<'_> {
                 return error(at, Reason::Instead(format!("{}:\"{words}\"", self.name)));
             }
             None => match nearest(&value, kind::words()) {
-                None => Kind::shown(&value),
-                Some(nearest) => {
+                Some(nearest) if !is_quoted => {
                     return error(at, Reason::Field(FieldReason::UnknownType { value, nearest }));
                 }
+                _ => Kind::shown(&value),
             },
         };
         Ok(Term::Type(kind))
@@ -209,63 +193,6 @@ impl FieldPrefix<'_> {
                 let example = language::example(self.name);
                 Reason::Field(FieldReason::NoValue(prefix.to_owned(), example))
             }
-        }
-    }
-}
-
-/// Parses `/…/` and its flags.
-fn pattern(
-    cursor: &mut Cursor<'_>,
-    key_at: Range<usize>,
-    patterns: &mut usize,
-) -> Result<Term, ParseError> {
-    let start = cursor.at;
-    if cursor.peek() != Some('/') {
-        return error(key_at, Reason::Plain(PATTERN_FORM));
-    }
-    let mut escaped = false;
-    let close = cursor.rest().char_indices().skip(1).find(|(_, it)| {
-        let closes = *it == '/' && !escaped;
-        escaped = *it == '\\' && !escaped;
-        closes
-    });
-    let Some((close, _)) = close else {
-        return error(start..cursor.text.len(), Reason::Plain(UNCLOSED_PATTERN));
-    };
-    let source = &cursor.rest()[1..close];
-    cursor.at += close + 1;
-    let pattern_at = start..cursor.at;
-    let flags = cursor.bare();
-    if !matches!(flags, "" | "i") {
-        return error(pattern_at.end..cursor.at, Reason::UnknownPatternFlags(flags.to_owned()));
-    }
-    *patterns += 1;
-    if source.is_empty() {
-        return error(pattern_at, Reason::Plain(EMPTY_PATTERN));
-    }
-    if *patterns > MAX_PATTERNS {
-        return error(pattern_at, Reason::TooManyPatterns(MAX_PATTERNS));
-    }
-    compile(source, flags == "i").or_else(|reason| error(pattern_at, reason))
-}
-
-fn compile(source: &str, ignore_case: bool) -> Result<Term, Reason> {
-    let built = RegexBuilder::new(source)
-        .case_insensitive(ignore_case)
-        .size_limit(MAX_PATTERN_BYTES)
-        .dfa_size_limit(MAX_PATTERN_BYTES)
-        .nest_limit(64)
-        .build();
-    match built {
-        Ok(regex) => Ok(Term::Pattern { source: source.to_owned(), ignore_case, regex }),
-        Err(regex::Error::CompiledTooBig(_)) => Err(Reason::Plain(PATTERN_TOO_LARGE)),
-        Err(error) => {
-            // The crate draws the place over several lines; the last line is the
-            // explanation.
-            let message = error.to_string();
-            let last = message.lines().last().unwrap_or_default();
-            let why = last.trim_start_matches("error: ").trim_end_matches('.');
-            Err(Reason::InvalidPattern(why.to_owned()))
         }
     }
 }

@@ -91,7 +91,20 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("re:/x", "/x", "the pattern has no closing `/`");
     fails("re://", "//", "empty pattern");
     fails("re:/x/gi", "gi", "unknown flag `gi` after a pattern; `i` ignores the letter case");
-    fails("re:/(x/ y", "/(x/", "invalid pattern: unclosed group");
+    fails("re:/(x/ y", "(", "invalid pattern: unclosed group");
+    fails(
+        "re:/小明[b-a]/",
+        "b-a",
+        "invalid pattern: invalid character class range, the start must be <= the end",
+    );
+    fails(
+        "re:/a**{2,1}/i",
+        "{2,1}",
+        "invalid pattern: invalid repetition count range, the start must be <= the end",
+    );
+    fails("re:/a\\p{Zebra}/", "\\p{Zebra}", "invalid pattern: Unicode property not found");
+    fails("re:/x\\/", "/x\\/", "the pattern has no closing `/`");
+    fails("re:/a|*/", "", "invalid pattern: repetition operator missing expression");
     fails("re:/\\w{999}/", "/\\w{999}/", "the pattern is too large");
 }
 
@@ -174,5 +187,12 @@ fn every_message_is_translated() {
         let (english, chinese) = (error.message(En), error.message(Zh));
         assert!(english.is_ascii() || english.contains('…'), "{english}");
         assert!(chinese.contains(|it| ('一'..='龥').contains(&it)), "{chinese}");
+    }
+}
+
+#[test]
+fn a_mistake_within_a_pattern_has_its_place_there() {
+    for (text, at) in [("x re:/a|*/", 8), ("re:/小(/", "re:/小".len()), ("re:/a(?<x/", 9)] {
+        assert_eq!(Filter::parse(text).unwrap_err().at.start, at, "{text}");
     }
 }
