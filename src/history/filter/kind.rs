@@ -7,6 +7,7 @@ use super::subject::{CachedSubject, ReadCost, Subject};
 use crate::callback::command::{self, Command, Family, When};
 use crate::callback::json::BROKEN;
 use crate::callback::message::ElementType;
+use crate::callback::nearest::nearest;
 use crate::callback::printable::clean;
 use crate::callback::type_label::{Parts, beginning};
 use crate::callback::{Callback, Lang, Localized, decode};
@@ -56,6 +57,11 @@ impl Kind {
     pub(super) fn shown(text: &str) -> Self {
         let word = text.to_lowercase();
         Self { of: Of::Shown { text: word.clone(), is_whole: true, element: None }, word }
+    }
+
+    /// Whether it is in no table, but nearly the same as one there.
+    pub(super) fn is_nearly_known(&self) -> bool {
+        !self.is_known() && nearest(&self.word, words()).is_some()
     }
 
     /// Whether it is in a table.

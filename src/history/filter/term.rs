@@ -133,6 +133,9 @@ impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Keyword(it) => f.write_str(language::name(Item::Keyword(*it))),
+            Self::Type(kind) if kind.is_nearly_known() => {
+                write!(f, "type:{}", in_quotes(&kind.word))
+            }
             Self::Type(kind) => write!(f, "type:{}", quoted(&kind.word, false)),
             Self::Payload(it) => it.fmt(f),
             Self::Number(it) => {

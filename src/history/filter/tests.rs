@@ -2,6 +2,7 @@
 
 mod errors;
 mod foreign;
+mod kinds;
 mod evaluation;
 mod payload;
 mod properties;
