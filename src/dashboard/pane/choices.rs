@@ -1,5 +1,7 @@
 //! The list of what the end of the text in an input line can become, above the line.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -50,12 +52,26 @@ pub(super) fn draw(
             buffer.set_style(line, app.theme.selected);
         }
     }
-    let count = choices.len() as u64;
-    let more = if completion.is_cut() { " …" } else { "" };
-    if rows < choices.len() || completion.is_cut() {
-        let label = format!(" {}–{} / {}{more} ", top + 1, top + rows, format::grouped(count));
-        let cells = u16::try_from(width(&label)).unwrap_or_default();
-        put(buffer, rule.right().saturating_sub(cells + 1), rule.y, cells, &label, dim);
-    }
+    draw_place(app, completion, top..top + rows, rule, buffer);
     Extent::list(area, choices.len(), top)
+}
+
+/// Draws which choices are shown, of how many, into the rule above them; nothing if these
+/// are all there are.
+fn draw_place(
+    app: &App,
+    completion: &Completion,
+    shown: Range<usize>,
+    rule: Rect,
+    buffer: &mut Buffer,
+) {
+    let count = completion.choices().len();
+    if shown.len() == count && !completion.is_cut() {
+        return;
+    }
+    let more = if completion.is_cut() { " …" } else { "" };
+    let (first, end, count) = (shown.start + 1, shown.end, format::grouped(count as u64));
+    let label = format!(" {first}–{end} / {count}{more} ");
+    let cells = u16::try_from(width(&label)).unwrap_or_default();
+    put(buffer, rule.right().saturating_sub(cells + 1), rule.y, cells, &label, app.theme.dim);
 }
