@@ -8,6 +8,7 @@ mod asking;
 mod background;
 mod bytes;
 mod entering;
+mod first_hour;
 mod leaving;
 mod saving;
 mod showing;
