@@ -9,6 +9,7 @@ mod session;
 mod effects;
 mod rules;
 mod listener_config;
+mod plain_terminal;
 mod token_remark;
 pub mod tail;
 pub mod replay;

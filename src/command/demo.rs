@@ -5,22 +5,25 @@ pub mod signing;
 mod script;
 mod chat;
 
+use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread;
 
 use hyper::Uri;
-use tokio::sync::{mpsc, watch};
+use tokio::runtime::Builder;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::cli::other::DemoOptions;
 use super::cli::screen::ScreenOptions;
 use super::session::listening::{DashboardOptions, ListeningSession};
-use super::{effects, sentence};
+use super::{effects, plain_terminal, sentence, tail};
 use crate::answer::Rule;
 use crate::answer::rule::RuleError;
 use crate::answer::switchboard::{Entry, Switchboard};
+use crate::callback::Answer;
 use crate::callback::signature::Token;
-use crate::callback::{Answer, Lang};
 use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
@@ -50,6 +53,12 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
     let listener = listen::bind("127.0.0.1:0")?;
     let simulator = Simulator::new(seed, SDK_APP_ID, clock::now(), rate, length);
     let sdk_app_id = Some(SDK_APP_ID.to_owned());
+    if let Some(term) = plain_terminal::detect() {
+        let print = plain_terminal::print_options(&term, &screen, sdk_app_id, alerts);
+        return tail::print(listener, config, &print, |url, token| {
+            send_in_background(simulator, url, token)
+        });
+    }
     let dashboard = DashboardOptions {
         token_file: None,
         rule_file: None,
@@ -60,7 +69,12 @@ pub fn run(options: DemoOptions) -> anyhow::Result<ExitCode> {
         demo: true,
     };
     let session = ListeningSession { listener, config, dashboard, tunnels: TunnelApis::none() };
-    session.run(move |url, token, messages| send(simulator, url, token, messages, lang))
+    session.run(move |url, token, messages| async move {
+        if let Err(error) = send(simulator, url, token).await {
+            let notice = format!("demo: {}", sentence(&error, lang));
+            effects::send(&messages, Message::Notice(notice.into())).await;
+        }
+    })
 }
 
 /// The rules of the demo, all on.
@@ -73,33 +87,28 @@ fn switchboard() -> Result<Switchboard, RuleError> {
     Ok(Switchboard { rules, ..Switchboard::default() })
 }
 
+/// Sends the callbacks on a thread of its own, until the listener ends.
+fn send_in_background(simulator: Simulator, url: Uri, token: Option<Token>) -> io::Result<()> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let sending = move || runtime.block_on(send(simulator, url, token));
+    thread::Builder::new().name("demo".to_owned()).spawn(sending).map(drop)
+}
+
 /// Sends each callback when it is due.
-async fn send(
-    mut simulator: Simulator,
-    url: Uri,
-    token: Option<Token>,
-    messages: mpsc::Sender<Message>,
-    lang: Lang,
-) {
+async fn send(mut simulator: Simulator, url: Uri, token: Option<Token>) -> anyhow::Result<()> {
     let client = HttpClient::default();
     let mut due = Instant::now();
     while let Some(step) = simulator.next() {
         due += step.interval;
         sleep_until(due).await;
         let target = step.target("/", token.as_ref(), clock::now());
-        let answer = match client.post_to(&url, &target, step.sample.body).await {
-            Ok(reply) => Answer {
-                status: reply.status,
-                took: clock::micros(reply.took),
-                body: Vec::from(reply.body).into(),
-                ..Answer::default()
-            },
-            Err(error) => {
-                let notice = format!("demo: {}", sentence(&error, lang));
-                effects::send(&messages, Message::Notice(notice.into())).await;
-                return;
-            }
-        };
-        simulator.answered(&answer);
+        let reply = client.post_to(&url, &target, step.sample.body).await?;
+        simulator.answered(&Answer {
+            status: reply.status,
+            took: clock::micros(reply.took),
+            body: Vec::from(reply.body).into(),
+            ..Answer::default()
+        });
     }
+    Ok(())
 }

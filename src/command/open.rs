@@ -5,12 +5,14 @@ mod reader;
 use std::process::ExitCode;
 use std::thread;
 
+use anyhow::bail;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
 use super::cli::token::{self, TokenOptions};
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
+use super::plain_terminal;
 use super::session::colors::ScreenTheme;
 use super::session::{self, Inputs, MESSAGES};
 use crate::callback::Lang;
@@ -29,6 +31,9 @@ use reader::Reader;
 /// A file that is not a recording, or of a newer version of imscope; no terminal.
 pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let OpenOptions { file, sdk_app_id, screen } = options;
+    if let Some(term) = plain_terminal::detect() {
+        bail!(plain_terminal::refusal(&term, screen.lang));
+    }
     let source = Source::new(&file);
     let lines = source.open()?;
     let settings = Settings {

@@ -3,7 +3,7 @@
 pub(super) mod listening;
 pub(super) mod colors;
 mod signals;
-mod signs;
+pub(super) mod signs;
 
 use std::io;
 use std::sync::Arc;

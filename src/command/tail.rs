@@ -6,18 +6,21 @@ mod stop;
 mod text_line;
 
 use std::io;
+use std::net::TcpListener;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
 use std::thread;
 
 use anyhow::Context as _;
+use hyper::Uri;
 
-use super::cli::recording::TailOptions;
+use super::cli::recording::{PrintOptions, TailOptions};
 use super::{listener_config, token_remark};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
+use crate::callback::signature::Token;
 use crate::callback::trouble::reason;
 use crate::dashboard::Unreadable;
 use crate::edge::config::ListenerConfig;
@@ -43,9 +46,24 @@ const PANIC: Localized =
 /// A port in use, an unreadable token, a recording or an output that cannot be
 /// written.
 pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
-    let lang = options.lang;
     let listener = listen::bind(options.listen.addr)?;
-    let mut config = listener_config::config(&options.listen, &options.record, &listener, lang)?;
+    let (listen, lang) = (&options.listen, options.print.lang);
+    let config = listener_config::config(listen, &options.record, &listener, lang)?;
+    print(listener, config, &options.print, |_, _| Ok(()))
+}
+
+/// Prints the callbacks that a listener receives, as [`run`]. `start` gets its URL and its
+/// token once it answers.
+///
+/// # Errors
+/// As [`run`], and those of `start`.
+pub(super) fn print(
+    listener: TcpListener,
+    mut config: ListenerConfig,
+    options: &PrintOptions,
+    start: impl FnOnce(Uri, Option<Token>) -> io::Result<()>,
+) -> anyhow::Result<ExitCode> {
+    let lang = options.lang;
     report_unreadable(&mut config, lang);
     let url = listener_config::url(listener.local_addr()?, config.tls.is_some(), lang)?;
     let warning = token_remark::warning(config.token.as_ref(), lang);
@@ -54,15 +72,10 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     let (sender, deliveries) = queue();
     let out = stdout_file().context(CLOSED.text(lang))?;
     let stop_signal = StopSignal::watch(out.try_clone()?)?;
+    let token = config.token.clone();
     let running = listen::spawn(listener, Arc::new(config), sender)?;
-    let url = url.to_string();
-    let url = url.trim_end_matches('/');
-    print_status(localize!(lang, "listening on {url}", "正在监听 {url}"));
-    let filters = options.filter.iter().chain(options.alerts.filters());
-    let remarks = filters.flat_map(Filter::remarks).map(|it| it.message(lang));
-    for it in warning.into_iter().chain(remarks) {
-        print_status(it);
-    }
+    print_start(&url, warning, options);
+    start(url, token)?;
     // With a recording the output may miss some.
     let when_slow = if recorded { WhenSlow::Skip } else { WhenSlow::Wait };
     let stop = stop_signal.sender.clone();
@@ -77,6 +90,18 @@ pub fn run(options: &TailOptions) -> anyhow::Result<ExitCode> {
     drop(printing);
     stopper.join().map_err(|_| anyhow::anyhow!(PANIC.text(lang)))??;
     report(result?, recorded, lang)
+}
+
+/// Prints what is listened on, and what is to be known of the options.
+fn print_start(url: &Uri, warning: Option<String>, options: &PrintOptions) {
+    let (url, lang) = (url.to_string(), options.lang);
+    let url = url.trim_end_matches('/');
+    print_status(localize!(lang, "listening on {url}", "正在监听 {url}"));
+    let filters = options.filter.iter().chain(options.alerts.filters());
+    let remarks = filters.flat_map(Filter::remarks).map(|it| it.message(lang));
+    for it in warning.into_iter().chain(remarks) {
+        print_status(it);
+    }
 }
 
 /// Prints what reaches the port and is no request, and why a handshake failed: the

@@ -77,6 +77,18 @@ pub fn ascii(character: char) -> Option<&'static str> {
     found.map(|(_, ascii)| *ascii)
 }
 
+/// A text with its signs in ASCII.
+pub fn in_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match ascii(character) {
+            Some(sign) => out.push_str(sign),
+            None => out.push(character),
+        }
+    }
+    out
+}
+
 /// Replaces the signs in a frame.
 pub(super) fn replace_signs(buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|it| !it.symbol().is_ascii()) {

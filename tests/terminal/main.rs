@@ -10,5 +10,6 @@ mod bytes;
 mod entering;
 mod first_hour;
 mod leaving;
+mod plain;
 mod saving;
 mod showing;

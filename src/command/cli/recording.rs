@@ -11,6 +11,7 @@ use super::token::TokenOptions;
 use super::value::Speed;
 use super::values::Values;
 use crate::callback::Lang;
+use crate::dashboard::SignSet;
 use crate::dashboard::alerts::AlertRules;
 use crate::history::filter::Filter;
 
@@ -32,6 +33,17 @@ impl RecordOptions {
 /// Options of `imscope tail`.
 #[derive(Debug, Clone)]
 pub struct TailOptions {
+    /// The listener.
+    pub listen: ListenOptions,
+    /// The recording.
+    pub record: RecordOptions,
+    /// How callbacks are printed.
+    pub print: PrintOptions,
+}
+
+/// How callbacks are printed, a line for each.
+#[derive(Debug, Clone)]
+pub struct PrintOptions {
     /// Output format.
     pub format: Format,
     /// Filter that the printed callbacks match.
@@ -40,25 +52,27 @@ pub struct TailOptions {
     pub lang: Lang,
     /// Whether times are in UTC instead of local time.
     pub utc: bool,
-    /// The listener.
-    pub listen: ListenOptions,
-    /// The recording.
-    pub record: RecordOptions,
+    /// What signs are printed with.
+    pub signs: SignSet,
+    /// Expected `SdkAppid`; callbacks with another one are flagged.
+    pub sdk_app_id: Option<String>,
     /// The bell, and commands for callbacks.
     pub alerts: AlertRules,
 }
 
 impl TailOptions {
     pub(super) fn of(values: &Values<'_>) -> Self {
-        Self {
+        let print = PrintOptions {
             format: values.value("format"),
             filter: values.get("filter"),
             lang: values.lang,
             utc: values.is_set("utc"),
-            listen: ListenOptions::of(values),
-            record: RecordOptions::of(values),
+            signs: SignSet::Unicode,
+            sdk_app_id: values.get("app"),
             alerts: alerts::of(values),
-        }
+        };
+        let (listen, record) = (ListenOptions::of(values), RecordOptions::of(values));
+        Self { listen, record, print }
     }
 }
 

@@ -232,7 +232,7 @@ fn a_config_file_has_a_value_that_the_command_line_leaves_open() {
     let Command::Tail(tail) = parse_with("imscope tail --utc", file).unwrap().command else {
         panic!("should be tail")
     };
-    assert_eq!((tail.listen.addr.port(), tail.format), (8080, recording::Format::Text));
+    assert_eq!((tail.listen.addr.port(), tail.print.format), (8080, recording::Format::Text));
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) const REASON: Localized = Localized::new(
 );
 
 /// The signs of the screen: as the options say, else by the locale.
-pub(super) fn of(options: &ScreenOptions) -> SignSet {
+pub(in crate::command) fn of(options: &ScreenOptions) -> SignSet {
     let variable = |name: &str| env::var(name).unwrap_or_default();
     match options.ascii.unwrap_or_else(|| !is_utf8(variable)) {
         true => SignSet::Ascii,

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::text_line::TextFormat;
 use crate::callback::{Delivery, Lang, Timestamp};
-use crate::command::cli::recording::TailOptions;
+use crate::command::cli::recording::PrintOptions;
 use crate::dashboard::alerts::{AlertRules, Alerts, HookReport};
 use crate::edge::hook_runner::HookRunner;
 use crate::edge::notification;
@@ -32,13 +32,13 @@ impl TailAlerts {
     ///
     /// # Errors
     /// When no thread can be started.
-    pub(super) fn new(options: &TailOptions, zone: &TimeZone, now: Timestamp) -> io::Result<Self> {
+    pub(super) fn new(options: &PrintOptions, zone: &TimeZone, now: Timestamp) -> io::Result<Self> {
         let (mut rules, lang) = (options.alerts.clone(), options.lang);
         let in_output = stdout_is_terminal();
         rules.bell = rules.bell.filter(|_| in_output || stderr_is_terminal());
         let hooks = (!rules.hooks.is_empty()).then(|| start(rules.clone(), lang)).transpose()?;
         let alerts = Alerts::new(rules.clone(), zone, now);
-        let format = TextFormat { lang, zone: zone.clone() };
+        let format = TextFormat { lang, zone: zone.clone(), signs: options.signs };
         Ok(Self { rules, alerts, format, in_output, hooks, lang })
     }
 

@@ -9,7 +9,7 @@ use super::alerts::TailAlerts;
 use super::text_line::TextFormat;
 use crate::callback::lang::localize;
 use crate::callback::{Delivery, Lang, jsonl};
-use crate::command::cli::recording::{Format, TailOptions};
+use crate::command::cli::recording::{Format, PrintOptions};
 use crate::dashboard::Recording;
 use crate::edge::clock;
 use crate::edge::line_printer::{LinePrinter, Printed};
@@ -42,7 +42,7 @@ impl Output {
     /// # Errors
     /// When the commands of alerts cannot be run.
     pub(super) fn new(
-        options: &TailOptions,
+        options: &PrintOptions,
         printer: LinePrinter,
         recording: Option<Arc<recorder::Status>>,
     ) -> anyhow::Result<Self> {
@@ -155,10 +155,14 @@ enum LineFormat {
 }
 
 impl LineFormat {
-    fn new(options: &TailOptions) -> Self {
+    fn new(options: &PrintOptions) -> Self {
         match options.format {
             Format::Json => Self::Json,
-            Format::Text => Self::Text(TextFormat { lang: options.lang, zone: zone(options) }),
+            Format::Text => Self::Text(TextFormat {
+                lang: options.lang,
+                zone: zone(options),
+                signs: options.signs,
+            }),
         }
     }
 
@@ -171,7 +175,7 @@ impl LineFormat {
 }
 
 /// The time zone of all times.
-fn zone(options: &TailOptions) -> TimeZone {
+fn zone(options: &PrintOptions) -> TimeZone {
     if options.utc { TimeZone::UTC } else { TimeZone::system() }
 }
 
@@ -183,12 +187,10 @@ struct Matcher {
 }
 
 impl Matcher {
-    fn new(options: &TailOptions, no_alerts: bool) -> Self {
+    fn new(options: &PrintOptions, no_alerts: bool) -> Self {
         let filter = options.filter.clone().map(|it| it.in_zone(&zone(options), clock::now()));
-        let config = HistoryConfig {
-            max_bytes: FILTER_HISTORY,
-            sdk_app_id: options.listen.sdk_app_id.clone(),
-        };
+        let config =
+            HistoryConfig { max_bytes: FILTER_HISTORY, sdk_app_id: options.sdk_app_id.clone() };
         let history = (filter.is_some() || !no_alerts).then(|| History::new(config));
         Self { filter, history }
     }

@@ -10,6 +10,7 @@ use crate::callback::lang::localize;
 use crate::callback::result_word;
 use crate::callback::trouble::Trouble;
 use crate::callback::{Callback, Delivery, Lang, Timestamp, code, decode, format, json};
+use crate::dashboard::sign_set::{SignSet, in_ascii};
 use crate::dashboard::text::clean;
 
 /// Formats callbacks in a language, with times of a time zone.
@@ -17,6 +18,7 @@ use crate::dashboard::text::clean;
 pub(super) struct TextFormat {
     pub(super) lang: Lang,
     pub(super) zone: TimeZone,
+    pub(super) signs: SignSet,
 }
 
 impl TextFormat {
@@ -51,7 +53,12 @@ impl TextFormat {
             if it.is_fact() { text.into_owned() } else { format!("! {text}") }
         };
         parts.extend(delivery.answer.trouble.iter().map(marked));
-        clean(&parts.join("  ")).into_owned()
+        let line = parts.join("  ");
+        let line = clean(&line);
+        match self.signs {
+            SignSet::Unicode => line.into_owned(),
+            SignSet::Ascii => in_ascii(&line),
+        }
     }
 
     fn result(&self, delivery: &Delivery, callback: &Callback<'_>) -> String {
@@ -108,7 +115,8 @@ mod tests {
         };
         change(&mut delivery);
         let mut out = Vec::new();
-        TextFormat { lang, zone: TimeZone::UTC }.write(&delivery, &mut out);
+        TextFormat { lang, zone: TimeZone::UTC, signs: SignSet::Unicode }
+            .write(&delivery, &mut out);
         String::from_utf8(out).unwrap()
     }
 
