@@ -11,9 +11,10 @@ use crate::callback::redact::MASK;
 impl App {
     /// Notes the delivery that was just applied.
     pub(super) fn note_alerts(&mut self, delivery: &Delivery) {
-        let Some(id) = self.history.flow().newest_id().filter(|_| !self.alerts.are_off()) else {
+        if self.alerts.are_off() {
             return;
-        };
+        }
+        let Some(id) = self.history.flow().newest_id() else { return };
         let history = &self.history;
         let matches = |it: &_| history.newest_matches(it, delivery);
         self.alerts.note(self.status.now, delivery, matches, || id);

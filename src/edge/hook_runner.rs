@@ -1,8 +1,10 @@
-//! Runs the commands of hooks on a thread of its own, a few at a time.
+//! Runs the commands of hooks on a thread of its own: those of a hook one after the other.
 
 use std::io;
 use std::pin::pin;
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -11,8 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::join;
 use tokio::process::{Child, ChildStderr, ChildStdin, Command};
 use tokio::runtime::Builder;
-use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
@@ -20,10 +21,10 @@ use tokio::time::{sleep, timeout};
 use super::child;
 use crate::dashboard::alerts::{HookEvent, HookFailure, HookReport, HookRun};
 
-/// Commands that run at the same time.
-const AT_ONCE: usize = 4;
-/// Runs that wait for others to end.
-const MAX_WAITING: usize = 64;
+/// Bytes of the runs that wait or run; a single one may have more.
+const MAX_WAITING: usize = 16 << 20;
+/// Bytes of a run beside its input.
+const RUN_BYTES: usize = 1 << 10;
 /// How long a command may run.
 const MAX_TIME: Duration = Duration::from_secs(10);
 /// How long commands may run on when imscope ends.
@@ -37,7 +38,7 @@ const MAX_END: usize = 4096;
 const MAX_LINE: usize = 300;
 
 /// Receives the report of a run that failed.
-type Report = Box<dyn Fn(HookReport) + Send>;
+type Report = Arc<dyn Fn(HookReport) + Send + Sync>;
 
 /// The thread that runs commands. When it is dropped, those that run or wait get a moment to
 /// end.
@@ -45,47 +46,65 @@ type Report = Box<dyn Fn(HookReport) + Send>;
 pub struct HookRunner {
     ends: Option<Ends>,
     thread: Option<thread::JoinHandle<()>>,
+    /// Bytes of the runs that wait or run.
+    waiting: Arc<AtomicUsize>,
 }
 
 /// What ends the thread when it is dropped.
 #[derive(Debug)]
 struct Ends {
-    runs: Sender<HookRun>,
+    /// The runs of each hook.
+    runs: Vec<UnboundedSender<HookRun>>,
     _end: oneshot::Sender<()>,
 }
 
 impl HookRunner {
-    /// Starts the thread. `report` is called on it for each run that fails.
+    /// Starts the thread for so many hooks. `report` is called on it for each run that fails.
     ///
     /// # Errors
     /// When no thread can be started.
-    pub fn start(report: impl Fn(HookReport) + Send + 'static) -> io::Result<Self> {
-        let (runs, received) = channel(MAX_WAITING);
+    pub fn start(
+        hooks: usize,
+        report: impl Fn(HookReport) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let (runs, received): (_, Vec<_>) = (0..hooks).map(|_| unbounded_channel()).unzip();
         let (end, ended) = oneshot::channel();
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let report: Report = Box::new(report);
+        let report: Report = Arc::new(report);
+        let waiting = Arc::default();
+        let freed = Arc::clone(&waiting);
         let work = move || {
             runtime.block_on(async {
+                let mut hooks: JoinSet<()> = received
+                    .into_iter()
+                    .map(|it| run_all(it, Arc::clone(&report), Arc::clone(&freed)))
+                    .collect();
                 tokio::select! {
-                    () = run_all(received, &report) => {}
+                    () = async { while hooks.join_next().await.is_some() {} } => {}
                     // What runs on is killed with its group.
                     () = moment_after(ended) => {}
                 }
             });
         };
         let thread = thread::Builder::new().name("hooks".to_owned()).spawn(work)?;
-        Ok(Self { ends: Some(Ends { runs, _end: end }), thread: Some(thread) })
+        Ok(Self { ends: Some(Ends { runs, _end: end }), thread: Some(thread), waiting })
     }
 
-    /// Runs a command when fewer than a few others run.
+    /// Runs a command after those of its hook that wait.
     ///
     /// # Errors
     /// A report, if too many wait already.
     pub fn run(&self, run: HookRun) -> Result<(), HookReport> {
-        match self.ends.as_ref().map(|it| it.runs.try_send(run)) {
-            Some(Err(TrySendError::Full(run))) => Err(failed(run.hook, HookFailure::Busy)),
-            _ => Ok(()),
+        let waiting = self.waiting.load(Ordering::Relaxed);
+        if 0 < waiting && MAX_WAITING < waiting + bytes(&run) {
+            return Err(failed(run.hook, HookFailure::Busy));
         }
+        if let Some(hook) = self.ends.as_ref().and_then(|it| it.runs.get(run.hook)) {
+            self.waiting.fetch_add(bytes(&run), Ordering::Relaxed);
+            // It is received until this is dropped.
+            let _ = hook.send(run);
+        }
+        Ok(())
     }
 }
 
@@ -94,6 +113,10 @@ impl Drop for HookRunner {
         self.ends = None;
         let _ = self.thread.take().map(thread::JoinHandle::join);
     }
+}
+
+fn bytes(run: &HookRun) -> usize {
+    run.input.len() + RUN_BYTES
 }
 
 fn failed(hook: usize, failure: HookFailure) -> HookReport {
@@ -105,26 +128,14 @@ async fn moment_after(ended: oneshot::Receiver<()>) {
     sleep(END_TIME).await;
 }
 
-/// Runs commands until no more can come and all have ended.
-async fn run_all(mut runs: Receiver<HookRun>, report: &Report) {
-    let mut running = JoinSet::new();
-    let mut open = true;
-    while open || !running.is_empty() {
-        tokio::select! {
-            Some(ended) = running.join_next() => if let Ok((hook, Err(failure))) = ended {
-                report(failed(hook, failure));
-            },
-            run = runs.recv(), if open && running.len() < AT_ONCE => match run {
-                Some(it) => _ = running.spawn(run_hook(it)),
-                None => open = false,
-            },
+/// Runs the commands of a hook until no more can come.
+async fn run_all(mut runs: UnboundedReceiver<HookRun>, report: Report, waiting: Arc<AtomicUsize>) {
+    while let Some(run) = runs.recv().await {
+        if let Err(failure) = run_one(&run.command, &run.input).await {
+            report(failed(run.hook, failure));
         }
+        waiting.fetch_sub(bytes(&run), Ordering::Relaxed);
     }
-}
-
-/// Runs a command; returns the number of its hook as well.
-async fn run_hook(run: HookRun) -> (usize, Result<(), HookFailure>) {
-    (run.hook, run_one(&run.command, &run.input).await)
 }
 
 /// Runs a command by the shell.
@@ -236,7 +247,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let pid = folder.path().join("pid");
         let line = format!("sleep 600 & echo $! > '{}'; wait", pid.display());
-        let runner = HookRunner::start(|_| {}).unwrap();
+        let runner = HookRunner::start(1, |_| {}).unwrap();
         runner.run(HookRun { hook: 0, command: line.into(), input: Vec::new() }).unwrap();
         let number = || std::fs::read_to_string(&pid).ok()?.trim().parse().ok();
         let pid = loop {
@@ -258,28 +269,32 @@ mod tests {
     }
 
     #[test]
-    fn no_more_than_a_few_run_at_once_and_none_is_lost() {
+    fn the_commands_of_a_hook_run_in_order_and_none_is_lost() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().display().to_string();
-        // Each fails if there are too many beside it.
-        let line =
-            format!("cd '{path}' && touch $$ && test $(ls | wc -l) -le 4; s=$?; rm $$; exit $s");
+        let path = folder.path().join("order");
+        let append = format!("cat >> '{}'", path.display());
         let (sender, reports) = mpsc::channel();
-        let runner = HookRunner::start(move |it| sender.send(it).unwrap()).unwrap();
-        let ran =
-            (0..20).map(|_| HookRun { hook: 1, command: line.as_str().into(), input: vec![] });
-        let refused = ran.filter_map(|it| runner.run(it).err()).count();
-        runner.run(HookRun { hook: 2, command: "exit 7".into(), input: vec![] }).unwrap();
-        let report = reports.recv().unwrap();
+        let runner = HookRunner::start(2, move |it| sender.send(it).unwrap()).unwrap();
+        let run = |hook, command: &str, input: String| {
+            runner.run(HookRun { hook, command: command.into(), input: input.into_bytes() })
+        };
+        (0..20).for_each(|nth| run(0, &append, format!("{nth} ")).unwrap());
+        // It waits for no other hook.
+        run(1, "exit 7", String::new()).unwrap();
         let expected = HookFailure::Status("exit status: 7".into(), String::new());
-        assert_eq!((report, refused), (failed(2, expected), 0));
+        assert_eq!(reports.recv().unwrap(), failed(1, expected));
+        run(0, "exit 8", String::new()).unwrap();
+        assert_eq!(reports.recv().unwrap().hook, 0);
+        let order: String = (0..20).map(|nth| format!("{nth} ")).collect();
+        assert_eq!(std::fs::read_to_string(path).unwrap(), order);
     }
 
     #[test]
     fn when_too_many_wait_a_run_is_refused() {
-        let runner = HookRunner::start(|_| {}).unwrap();
-        let run = || HookRun { hook: 0, command: "sleep 600".into(), input: vec![] };
-        let refused = (0..200).find_map(|_| runner.run(run()).err());
-        assert_eq!(refused, Some(failed(0, HookFailure::Busy)));
+        let runner = HookRunner::start(1, |_| {}).unwrap();
+        let run = || HookRun { hook: 0, command: "sleep 600".into(), input: vec![b'x'; 1 << 20] };
+        let refused = (0..200).map(|_| runner.run(run())).position(|it| it.is_err());
+        assert_eq!(refused, Some(15), "16 MiB");
+        assert_eq!(runner.run(run()), Err(failed(0, HookFailure::Busy)));
     }
 }

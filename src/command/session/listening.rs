@@ -116,13 +116,14 @@ impl ListeningSession {
         &self,
         messages: &mpsc::Sender<Message>,
     ) -> anyhow::Result<Option<Arc<HookRunner>>> {
-        if self.dashboard.alerts.hooks.is_empty() {
+        let count = self.dashboard.alerts.hooks.len();
+        if count == 0 {
             return Ok(None);
         }
         let messages = messages.clone();
         // Dropped if the channel is full: only the last notice is shown anyway.
         let report = move |it| _ = messages.try_send(Message::Hook(it));
-        Ok(Some(Arc::new(HookRunner::start(report)?)))
+        Ok(Some(Arc::new(HookRunner::start(count, report)?)))
     }
 
     fn effect_handler(

@@ -99,5 +99,5 @@ impl TailAlerts {
 
 /// Starts what runs the commands of hooks.
 fn start(rules: AlertRules, lang: Lang) -> io::Result<HookRunner> {
-    HookRunner::start(move |it| print_status(rules.sentence(&it, lang, None)))
+    HookRunner::start(rules.hooks.len(), move |it| print_status(rules.sentence(&it, lang, None)))
 }

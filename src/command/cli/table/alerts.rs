@@ -28,9 +28,10 @@ pub(super) const ALERTS: OptionGroup = OptionGroup {
                 "为每个匹配的回调用 sh 运行命令，其标准输入为该回调在录制文件中的一行",
             )
             .details(
-                "At most four run at a time, for at most 10 s. Their output is discarded; the exit \
-                 status, and the last line on standard error, are shown if they fail.",
-                "最多同时运行四个，每个最长 10 秒。其输出会被丢弃；失败时显示退出码与标准错误的最后一行。",
+                "It runs for one callback after the other, and for at most 10 s. Its output is \
+                 discarded; the exit status, and the last line on standard error, are shown if it \
+                 fails.",
+                "逐个回调依次运行，每次最长 10 秒。其输出会被丢弃；失败时显示退出码与标准错误的最后一行。",
             )
             .in_file(TrustNeed::Required),
         OptionSpec::value("on-limit", "N", |it| parsed(it, value::count))
