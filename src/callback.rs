@@ -27,6 +27,7 @@ pub mod head;
 pub mod jsonl;
 pub mod local;
 pub mod path;
+mod block;
 pub mod browser;
 pub mod callback_url;
 pub mod tunnel_program;

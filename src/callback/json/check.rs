@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::callback::block::{is_any, position};
+
 /// A field of the outermost object.
 #[derive(Clone, Default)]
 pub(super) struct Field {
@@ -162,26 +164,9 @@ fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
 }
 
 /// The offset of the next quote, backslash or control character from `at` on.
-fn past_plain(bytes: &[u8], mut at: usize) -> usize {
-    const EACH: u64 = u64::from_ne_bytes([1; 8]);
-    // Eight bytes at a time; the high bit of a byte marks it. A borrow can mark a
-    // wrong byte only after a right one, and only the first mark is used.
-    let is_below = |it: u64, end: u8| it.wrapping_sub(EACH * u64::from(end)) & !it;
-    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let eight = u64::from_le_bytes(*eight);
-        // With this bit flipped the quote follows the control characters.
-        let quote_or_control = is_below(eight ^ (EACH * 0x02), 0x21);
-        let backslash = is_below(eight ^ (EACH * u64::from(b'\\')), 1);
-        let marks = (quote_or_control | backslash) & (EACH << 7);
-        if marks != 0 {
-            return at + marks.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|it| !matches!(it, b'"' | b'\\' | ..0x20)) {
-        at += 1;
-    }
-    at
+fn past_plain(bytes: &[u8], at: usize) -> usize {
+    let ends = |it: u8| is_any([it == b'"', it == b'\\', it < 0x20]);
+    bytes.get(at..).and_then(|it| position(it, ends)).map_or(bytes.len(), |nth| at + nth)
 }
 
 fn past_number(bytes: &[u8], mut at: usize) -> Option<usize> {
