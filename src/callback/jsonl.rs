@@ -14,18 +14,21 @@
 //!   `content_type`, if it is not `application/json`; `headers`, the others of the
 //!   local app; `app`, the reply of the local app, if it is not the answer.
 //!
-//! Characters that must not be printed are escaped ([`printable::escape_json`]).
-//! Bytes that are not UTF-8 are in base64: `body_base64` instead of `body`,
-//! `{"base64":"…"}` as a header's value. Secrets are masked ([`Secrets`]);
-//! everything else is decoded as it was encoded, byte for byte. A line written by
-//! hand needs `v` and `at` only. Unknown fields are ignored.
+//! Characters that must not be printed are escaped
+//! ([`push_json_string`](super::printable::push_json_string)). Bytes that are not UTF-8
+//! are in base64: `body_base64` instead of `body`, `{"base64":"…"}` as a header's value.
+//! Secrets are masked ([`Secrets`](super::secret::Secrets)); everything else is decoded as
+//! it was encoded, byte for byte. A line written by hand needs `v` and `at` only. Unknown
+//! fields are ignored.
 
 mod answer;
 mod bare;
 mod convert;
+mod encode;
 mod form;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -34,53 +37,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 
-use super::secret::Secrets;
 use super::trouble::failure;
-use super::{Answer, Delivery, DeliveryKind, Refusal, Seq, printable};
-use convert::{headers, masked_headers, refusal, refused, signature, time, timestamp, verdict};
+use super::{Answer, Delivery, DeliveryKind, Refusal, Seq};
+use convert::{headers, refusal, verdict};
 pub(super) use convert::{refused as refusal_word, signature as signature_word};
 use form::Form;
+use time::timestamp;
 
 pub use bare::decode_bare;
+pub use encode::encode;
 
 /// The version of the format.
 pub const VERSION: u64 = 1;
-
-/// Appends a delivery as a line with its line end.
-pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
-    let (body, body_base64) = texts(&delivery.body);
-    let (signature, age) = signature(delivery.signature);
-    let secrets = Secrets::of(delivery);
-    let target = secrets.masked_target(&delivery.target);
-    let (path, query) = match target.split_once('?') {
-        Some((path, query)) => (path, Some(query.into())),
-        None => (&*target, None),
-    };
-    let form = Form {
-        v: VERSION,
-        seq: delivery.seq.0,
-        at: time(delivery.at).into(),
-        peer: (&*delivery.peer).into(),
-        method: (&*delivery.method).into(),
-        path: path.into(),
-        query,
-        headers: masked_headers(&delivery.headers, &secrets),
-        body,
-        body_base64,
-        omitted_bytes: delivery.omitted_bytes,
-        signature: signature.into(),
-        age,
-        refused: delivery.refusal.map(|it| refused(it).into()),
-        origin: answer::origin(delivery.origin),
-        answer: Some(answer::form(&delivery.answer, &secrets)),
-    };
-    let start = out.len();
-    // Cannot fail: writing to memory, and all map keys are strings.
-    let result = serde_json::to_writer(&mut *out, &form);
-    debug_assert!(result.is_ok(), "{result:?}");
-    printable::escape_json(out, start);
-    out.push(b'\n');
-}
 
 /// Decodes a line, with or without its line end.
 ///
@@ -190,13 +158,6 @@ fn line_error(line: &[u8], error: &serde_json::Error) -> LineError {
             invalid(failure::line_not_json(column, message))
         }
         _ => invalid(message),
-    }
-}
-
-fn texts(bytes: &[u8]) -> (Option<Cow<'_, str>>, Option<Cow<'_, str>>) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Some(text.into()), None),
-        Err(_) => (None, Some(STANDARD.encode(bytes).into())),
     }
 }
 

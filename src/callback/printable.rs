@@ -6,8 +6,8 @@
 //! reach an output:
 //!
 //! - within text, [`clean`] and [`clean_lines`] replace them with what can be seen;
-//! - within JSON, [`escape_json`] writes them as `\u009b`, so that the value is read
-//!   back unchanged.
+//! - within JSON, [`push_json_string`] and [`escape_json`] write them as `\u009b`, so that
+//!   the value is read back unchanged.
 //!
 //! Data that is copied to the clipboard is not printed: it stays byte for byte.
 //!
@@ -19,11 +19,15 @@
 //! because terminals disagree about the width of what they change.
 
 mod emoji;
+mod json_string;
 
 use std::borrow::Cow;
 
 pub use emoji::clean_emoji;
+pub use json_string::push_json_string;
 use unicode_width::UnicodeWidthChar as _;
+
+use super::block::is_any;
 
 /// The replacement for a character without a picture.
 const HIDDEN: char = '\u{fffd}';
@@ -121,20 +125,22 @@ pub fn escape_json(out: &mut Vec<u8>, start: usize) {
     let mut rest = &unescaped[..];
     // It begins with a hidden character each time.
     while let Some((it, after)) = split_character(rest) {
-        for unit in it.encode_utf16(&mut [0; 2]) {
-            out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
-        }
+        push_units(out, it);
         let shown = find_hidden(after).unwrap_or(after.len());
         out.extend_from_slice(&after[..shown]);
         rest = &after[shown..];
     }
 }
 
-const fn must_escape(it: char) -> bool {
-    ' ' < it && is_hidden(it)
+/// Appends the escapes of a character, one for each unit of UTF-16.
+fn push_units(out: &mut Vec<u8>, it: char) {
+    for unit in it.encode_utf16(&mut [0; 2]) {
+        out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+    }
 }
 
-/// The first bytes of the characters that [`must_escape`]; others begin with them too.
+/// The first bytes of hidden characters, but for control characters below DEL, which JSON
+/// has escaped already; others begin with them too.
 const FIRST_BYTES: [bool; 256] = {
     let mut table = [false; 256];
     let bytes = [0x7f, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3];
@@ -148,8 +154,8 @@ const FIRST_BYTES: [bool; 256] = {
 
 /// Whether a byte may be one of [`FIRST_BYTES`]; by comparisons, of which a processor
 /// does many at once. Letters, Han characters and continuation bytes are not.
-const fn may_begin(byte: u8) -> bool {
-    byte == 0x7f || byte.wrapping_sub(0xc0) < 0x24 || 0xea <= byte
+fn may_begin(byte: u8) -> bool {
+    is_any([byte == 0x7f, byte.wrapping_sub(0xc0) < 0x24, 0xea <= byte])
 }
 
 /// Where the first character is that must be escaped. This is on the path of each
@@ -170,9 +176,9 @@ fn find_hidden(text: &[u8]) -> Option<usize> {
         .or_else(|| find(blocks.len() * BLOCK, rest))
 }
 
-/// Whether the character whose first byte is at `start` must be escaped.
+/// Whether the character whose first byte is at `start` is hidden.
 fn is_hidden_at(text: &[u8], start: usize) -> bool {
-    split_character(&text[start..]).is_some_and(|(it, _)| must_escape(it))
+    split_character(&text[start..]).is_some_and(|(it, _)| is_hidden(it))
 }
 
 /// The first character, and what follows.
@@ -227,7 +233,7 @@ mod tests {
     }
 
     /// Any text with many hidden characters.
-    fn hostile() -> impl Strategy<Value = String> {
+    pub(super) fn hostile() -> impl Strategy<Value = String> {
         let low = proptest::char::range('\0', '\u{2070}');
         let tags = proptest::char::range('\u{e0000}', '\u{e0fff}');
         proptest::collection::vec(prop_oneof![low, tags, any::<char>()], 0..40)

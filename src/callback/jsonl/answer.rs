@@ -2,31 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::convert::{headers, masked_headers};
+use super::convert::headers;
 use super::form::{AnswerForm, AppForm};
-use super::{LineError, bytes, invalid, texts};
+use super::{LineError, bytes, invalid};
 use crate::callback::delivery::OK_BODY;
-use crate::callback::secret::Secrets;
 use crate::callback::trouble::failure;
 use crate::callback::{Answer, AnsweredBy, AppReply, Origin};
 
-pub(super) fn form<'a>(answer: &'a Answer, secrets: &Secrets<'_>) -> AnswerForm<'a> {
-    let (body, body_base64) = texts(&answer.body);
-    AnswerForm {
-        status: answer.status,
-        by: match answer.by {
-            AnsweredBy::Imscope => "imscope",
-            AnsweredBy::App => "app",
-        }
-        .into(),
-        took_us: answer.took,
-        content_type: answer.content_type.as_deref().map(Cow::Borrowed),
-        headers: masked_headers(&answer.headers, secrets),
-        body,
-        body_base64,
-        rule: answer.rule.as_deref().map(Cow::Borrowed),
-        trouble: answer.trouble.as_slice().into(),
-        app: answer.app_reply.as_deref().map(|it| app_form(it, secrets)),
+pub(super) const fn by(by: AnsweredBy) -> &'static str {
+    match by {
+        AnsweredBy::Imscope => "imscope",
+        AnsweredBy::App => "app",
     }
 }
 
@@ -51,19 +37,6 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
     })
 }
 
-fn app_form<'a>(reply: &'a AppReply, secrets: &Secrets<'_>) -> AppForm<'a> {
-    let (body, body_base64) = texts(&reply.body);
-    AppForm {
-        status: reply.status,
-        took_us: reply.took,
-        content_type: (&*reply.content_type).into(),
-        headers: masked_headers(&reply.headers, secrets),
-        body,
-        body_base64,
-        complete: reply.complete,
-    }
-}
-
 fn app_reply(form: AppForm<'_>) -> Result<AppReply, LineError> {
     Ok(AppReply {
         status: form.status,
@@ -75,12 +48,12 @@ fn app_reply(form: AppForm<'_>) -> Result<AppReply, LineError> {
     })
 }
 
-pub(super) const fn origin(origin: Origin) -> Option<Cow<'static, str>> {
+pub(super) const fn origin(origin: Origin) -> Option<&'static str> {
     match origin {
         Origin::Caller => None,
-        Origin::Resent => Some(Cow::Borrowed("resent")),
-        Origin::Edited => Some(Cow::Borrowed("edited")),
-        Origin::BareBody => Some(Cow::Borrowed("body")),
+        Origin::Resent => Some("resent"),
+        Origin::Edited => Some("edited"),
+        Origin::BareBody => Some("body"),
     }
 }
 

@@ -2,36 +2,10 @@
 
 use std::borrow::Cow;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::form::{HeaderForm, HeaderValue};
 use super::{LineError, decoded, invalid};
-use crate::callback::secret::Secrets;
 use crate::callback::trouble::failure;
-use crate::callback::{Headers, Refusal, Timestamp, Verdict};
-
-/// The form of headers, without secrets.
-pub(super) fn masked_headers<'a>(
-    headers: &'a Headers,
-    secrets: &Secrets<'_>,
-) -> Vec<HeaderForm<'a>> {
-    headers.iter().map(|(name, it)| header(name, secrets.masked_header(name, it))).collect()
-}
-
-fn header<'a>(name: &'a str, value: Cow<'a, [u8]>) -> HeaderForm<'a> {
-    let value = match value {
-        Cow::Borrowed(value) => match std::str::from_utf8(value) {
-            Ok(text) => HeaderValue::Text(text.into()),
-            Err(_) => HeaderValue::Bytes { base64: STANDARD.encode(value).into() },
-        },
-        Cow::Owned(value) => match String::from_utf8(value) {
-            Ok(text) => HeaderValue::Text(text.into()),
-            Err(bytes) => HeaderValue::Bytes { base64: STANDARD.encode(bytes.as_bytes()).into() },
-        },
-    };
-    HeaderForm(name.into(), value)
-}
+use crate::callback::{Headers, Refusal, Verdict};
 
 /// The headers of a form.
 pub(super) fn headers(forms: &[HeaderForm<'_>]) -> Result<Headers, LineError> {
@@ -94,18 +68,4 @@ pub(super) fn refusal(word: &str) -> Result<Refusal, LineError> {
         let words = Refusal::ALL.map(refused).join(", ");
         invalid(failure::line_field_not_one_of("refused", format_args!("{word:?}"), words))
     })
-}
-
-/// A time in RFC 3339, UTC, with microseconds; clamped to what `jiff` supports.
-pub(super) fn time(at: Timestamp) -> String {
-    let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
-    let stamp = jiff::Timestamp::from_microsecond(at.0);
-    let stamp = stamp.unwrap_or(if at.0 < 0 { first } else { last });
-    format!("{stamp:.6}")
-}
-
-pub(super) fn timestamp(text: &str) -> Result<Timestamp, LineError> {
-    let stamp: jiff::Timestamp =
-        text.parse().map_err(|_| invalid(failure::line_no_time("at", format_args!("{text:?}"))))?;
-    Ok(Timestamp(stamp.as_microsecond()))
 }

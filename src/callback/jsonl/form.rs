@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::callback::trouble::Trouble;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct Form<'a> {
     pub(super) v: u64,
     #[serde(default)]
@@ -19,76 +19,76 @@ pub(super) struct Form<'a> {
     pub(super) method: Cow<'a, str>,
     #[serde(borrow, default = "root")]
     pub(super) path: Cow<'a, str>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) query: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     pub(super) headers: Vec<HeaderForm<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body_base64: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default)]
     pub(super) omitted_bytes: u64,
     #[serde(borrow, default = "unchecked")]
     pub(super) signature: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub(super) age: Option<i64>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) refused: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) origin: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     pub(super) answer: Option<AnswerForm<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct AnswerForm<'a> {
     pub(super) status: u16,
     #[serde(borrow, default = "imscope")]
     pub(super) by: Cow<'a, str>,
     #[serde(default)]
     pub(super) took_us: u32,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) content_type: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(borrow, default)]
     pub(super) headers: Vec<HeaderForm<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body_base64: Option<Cow<'a, str>>,
     /// The text of the rule that decided it.
-    #[serde(default, borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(default, borrow)]
     pub(super) rule: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "<[Trouble]>::is_empty")]
+    #[serde(default)]
     pub(super) trouble: Cow<'a, [Trouble]>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) app: Option<AppForm<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct AppForm<'a> {
     pub(super) status: u16,
     pub(super) took_us: u32,
     #[serde(borrow, default)]
     pub(super) content_type: Cow<'a, str>,
-    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(borrow, default)]
     pub(super) headers: Vec<HeaderForm<'a>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body: Option<Cow<'a, str>>,
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, default)]
     pub(super) body_base64: Option<Cow<'a, str>>,
     #[serde(rename = "whole")]
     pub(super) complete: bool,
 }
 
 /// Name and value, an array of two.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct HeaderForm<'a>(
     #[serde(borrow)] pub(super) Cow<'a, str>,
     #[serde(borrow)] pub(super) HeaderValue<'a>,
 );
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(untagged, expecting = "a header's value is a string or {\"base64\":\"…\"}")]
 pub(super) enum HeaderValue<'a> {
     Text(#[serde(borrow)] Cow<'a, str>),
@@ -96,12 +96,6 @@ pub(super) enum HeaderValue<'a> {
         #[serde(borrow)]
         base64: Cow<'a, str>,
     },
-}
-
-// serde passes a reference.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 fn post() -> Cow<'static, str> {
