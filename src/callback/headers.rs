@@ -47,7 +47,7 @@ impl Headers {
 
     /// The first value of the header with this (lower case) name.
     pub fn get(&self, name: &str) -> Option<&[u8]> {
-        self.iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        self.bytes().find(|(it, _)| *it == name.as_bytes()).map(|(_, value)| value)
     }
 }
 

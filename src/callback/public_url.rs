@@ -113,6 +113,10 @@ fn first_value(value: &[u8]) -> Option<&str> {
 
 /// The host of a header, with the port if it has one, if it is a name that can be public.
 fn public_host(value: &[u8]) -> Option<&str> {
+    // An address, which most calls have that are looked at.
+    if !value.iter().any(|it| it.is_ascii_alphabetic() || !it.is_ascii()) {
+        return None;
+    }
     let host = first_value(value)?;
     let name = host.split(':').next().unwrap_or_default();
     (name.contains('.') && local::address(name).is_none()).then_some(host)

@@ -61,6 +61,8 @@ const SCHEMES: [&[u8]; 9] = [
 pub struct Secrets<'a> {
     values: Vec<Cow<'a, [u8]>>,
     token: Option<&'a TokenSpellings>,
+    /// The query, if there is nothing to mask in it but other values.
+    plain_query: Option<&'a str>,
 }
 
 impl fmt::Debug for Secrets<'_> {
@@ -96,6 +98,9 @@ impl<'a> Secrets<'a> {
     fn add_query(&mut self, query: &'a str) {
         let read = query::read(query);
         if !read.may_have_secrets() {
+            let has_pairs = |it: &Cow<'_, str>| text::may_have_pairs(it.as_bytes());
+            let is_plain = read.plain_values().is_some_and(|mut it| !it.any(has_pairs));
+            self.plain_query = is_plain.then_some(query);
             return;
         }
         if read.plain_values().is_some()
@@ -224,7 +229,6 @@ pub fn mask_received(
 ) -> Option<Box<Answer>> {
     let mut secrets = Secrets { token: Some(token), ..Secrets::default() };
     mask_head(delivery, &secrets);
-    let mut answer = std::mem::take(&mut delivery.answer);
     if in_query {
         secrets.add_query(delivery.query());
     }
@@ -233,17 +237,22 @@ pub fn mask_received(
         Cow::Borrowed(_) => None,
         Cow::Owned(body) => Some(body.into()),
     };
-    let is_plain = *answer.body == *OK_BODY && answer.trouble.is_empty() && answer.rule.is_none();
-    let unmasked = match is_plain && answer.app_reply.is_none() {
+    let answer = match is_plain(&delivery.answer) {
         true => None,
-        false => secrets.mask_answer(&mut answer),
+        false => secrets.masked_answer(&delivery.answer),
     };
     drop(secrets);
     if let Some(body) = body {
         delivery.body = body;
     }
-    delivery.answer = answer;
-    unmasked
+    answer.map(|masked| Box::new(std::mem::replace(&mut delivery.answer, masked)))
+}
+
+/// Whether it is the answer OK, with nothing that could be masked.
+fn is_plain(answer: &Answer) -> bool {
+    let Answer { body, content_type, headers, rule, trouble, app_reply, .. } = answer;
+    let is_alone = rule.is_none() && trouble.is_empty() && app_reply.is_none();
+    is_alone && content_type.is_none() && headers.as_bytes().is_empty() && **body == *OK_BODY
 }
 
 /// Masks the token in target and headers.

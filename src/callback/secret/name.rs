@@ -62,16 +62,6 @@ const PLAIN_KEYS: [&str; 19] = [
 const PLAIN_PARTS: [&str; 4] = ["tokeniz", "secretar", "possession", "obsession"];
 /// Names in Chinese, and what they end with.
 const CHINESE: [&str; 6] = ["密码", "密钥", "令牌", "口令", "签名", "凭证"];
-/// Headers of nearly every request.
-const COMMON_HEADERS: [&[u8]; 7] = [
-    b"host",
-    b"content-type",
-    b"content-length",
-    b"user-agent",
-    b"accept",
-    b"accept-encoding",
-    b"connection",
-];
 /// How much of a name is read, in bytes.
 pub(super) const MAX_NAME: usize = 64;
 /// How much is read before and after a name, in bytes.
@@ -80,7 +70,7 @@ pub(super) const NEAR: usize = 256;
 /// Whether the value of this name is a secret, in any spelling of the name.
 pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     let name = name.as_ref();
-    if COMMON_HEADERS.contains(&name) {
+    if is_common_header(name) {
         return false;
     }
     let mut buffer = [0; MAX_NAME];
@@ -88,6 +78,20 @@ pub fn is_secret_name(name: impl AsRef<[u8]>) -> bool {
     // Of a long name the end is not among the letters.
     let may_be = letters.windows(2).any(begins) || letters.len() == MAX_NAME;
     may_be && (has_part(letters) || has_word(name))
+}
+
+/// Whether it is the name of a header of nearly every request.
+const fn is_common_header(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"host"
+            | b"content-type"
+            | b"content-length"
+            | b"user-agent"
+            | b"accept"
+            | b"accept-encoding"
+            | b"connection"
+    )
 }
 
 /// As [`is_secret_name`], also in Chinese.

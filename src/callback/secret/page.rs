@@ -109,9 +109,8 @@ impl Secrets<'_> {
         masked.iter().map(|(name, it)| (*name, &**it)).collect()
     }
 
-    /// Masks an answer in place; returns it as it was, if it was changed and may be
-    /// sent.
-    pub(super) fn mask_answer(&self, answer: &mut Answer) -> Option<Box<Answer>> {
+    /// An answer with all secrets masked; `None` if there are none.
+    pub(super) fn masked_answer(&self, answer: &Answer) -> Option<Answer> {
         let mut masked = answer.clone();
         let body = match answer.by {
             // Its sentences name fields, `Sign` among them.
@@ -132,6 +131,6 @@ impl Secrets<'_> {
             reply.headers = self.masked_reply_headers(&reply.headers);
             reply.content_type = self.masked_reply_text(&reply.content_type).into();
         }
-        (masked != *answer).then(|| Box::new(std::mem::replace(answer, masked)))
+        (masked != *answer).then_some(masked)
     }
 }

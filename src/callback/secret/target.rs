@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::name::{is_common, is_secret_parameter};
-use super::text::may_have_pairs;
 use super::{MASK, Secrets};
-use crate::callback::query::{self, pair, parts};
+use crate::callback::query::{pair, parts};
 
 impl Secrets<'_> {
     /// The target of a request.
@@ -18,7 +17,7 @@ impl Secrets<'_> {
     }
 
     pub(super) fn masked_query<'t>(&self, query: &'t str) -> Cow<'t, str> {
-        if self.is_empty() && Self::has_plain_values(query) {
+        if self.is_empty() && self.plain_query == Some(query) {
             return Cow::Borrowed(query);
         }
         let parts: Vec<_> = parts(query).map(|it| self.masked_parameter(it)).collect();
@@ -30,13 +29,6 @@ impl Secrets<'_> {
 
     fn is_empty(&self) -> bool {
         self.values.is_empty() && self.token.is_none()
-    }
-
-    /// Whether a query has only usual parameters, and no value is read as a text.
-    fn has_plain_values(query: &str) -> bool {
-        let query = query::read(query);
-        let plain = query.plain_values().filter(|_| !query.may_have_secrets());
-        plain.is_some_and(|mut values| !values.any(|it| may_have_pairs(it.as_bytes())))
     }
 
     fn masked_parameter<'t>(&self, part: &'t str) -> Cow<'t, str> {

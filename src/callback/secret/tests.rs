@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 use crate::callback::trouble::Trouble;
-use crate::callback::{AppReply, query};
+use crate::callback::{AnsweredBy, AppReply, query};
 
 mod notations;
 mod spellings;
@@ -179,6 +179,16 @@ fn an_ordinary_callback_is_unchanged() {
     let before = delivery.clone();
     assert_eq!(mask(&mut delivery, &TokenSpellings::of(Token::new("short").as_ref())), None);
     assert_eq!(delivery, before);
+}
+
+#[test]
+fn what_stands_beside_an_apps_ok_is_masked() {
+    let token = Token::new("ToKeN-s3cr3t");
+    let mut delivery = delivery("/", &[], "{}");
+    let headers = [("x-echo", &b"ToKeN-s3cr3t"[..])].into_iter().collect();
+    delivery.answer = Answer { by: AnsweredBy::App, headers, ..Answer::ok(1) };
+    mask(&mut delivery, &TokenSpellings::of(token.as_ref()));
+    assert_eq!(delivery.answer.headers.get("x-echo"), Some(&b"***"[..]));
 }
 
 #[test]

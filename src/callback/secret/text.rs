@@ -74,10 +74,13 @@ pub(super) fn may_have_signature(text: &[u8]) -> bool {
 /// Whether a text may have pairs or URLs; cheap, because most headers have none.
 pub(super) fn may_have_pairs(text: &[u8]) -> bool {
     // Most texts are short: a search costs more than to compare eight bytes at once.
-    let (words, rest) = text.as_chunks::<8>();
     let begins = |it: &u8| u8::from(matches!(it, b'=' | b':' | b'%'));
-    let has = |it: &[u8]| it.iter().fold(0, |any, it| any | begins(it)) != 0;
-    words.iter().any(|it| has(it)) || has(rest)
+    let has = |it: &[u8; 8]| it.iter().fold(0, |any, it| any | begins(it)) != 0;
+    match text.last_chunk() {
+        // The end once more, from so far before it as a block is long.
+        Some(last) => text.as_chunks().0.iter().any(has) || has(last),
+        None => text.iter().fold(0, |any, it| any | begins(it)) != 0,
+    }
 }
 
 /// The text with the values of `Sign` and `UserSig` masked: the fields of JSON, and the
