@@ -27,8 +27,6 @@ pub use emoji::clean_emoji;
 pub use json_string::push_json_string;
 use unicode_width::UnicodeWidthChar as _;
 
-use super::block::is_any;
-
 /// The replacement for a character without a picture.
 const HIDDEN: char = '\u{fffd}';
 /// The number of combining marks that are kept after a character.
@@ -152,10 +150,10 @@ const FIRST_BYTES: [bool; 256] = {
     table
 };
 
-/// Whether a byte may be one of [`FIRST_BYTES`]; by comparisons, of which a processor
+/// 1 if a byte may be one of [`FIRST_BYTES`]; by comparisons, of which a processor
 /// does many at once. Letters, Han characters and continuation bytes are not.
-fn may_begin(byte: u8) -> bool {
-    is_any([byte == 0x7f, byte.wrapping_sub(0xc0) < 0x24, 0xea <= byte])
+fn may_begin(byte: u8) -> u8 {
+    u8::from(byte == 0x7f) | u8::from(byte.wrapping_sub(0xc0) < 0x24) | u8::from(0xea <= byte)
 }
 
 /// Where the first character is that must be escaped. This is on the path of each
@@ -163,8 +161,7 @@ fn may_begin(byte: u8) -> bool {
 fn find_hidden(text: &[u8]) -> Option<usize> {
     const BLOCK: usize = 32;
     let (blocks, rest) = text.as_chunks::<BLOCK>();
-    let is_plain =
-        |it: &[u8; BLOCK]| it.iter().fold(0, |any, it| any | u8::from(may_begin(*it))) == 0;
+    let is_plain = |it: &[u8; BLOCK]| it.iter().fold(0, |any, it| any | may_begin(*it)) == 0;
     let mut suspects = blocks.iter().enumerate().filter(|(_, it)| !is_plain(it));
     let find = |start: usize, block: &[u8]| {
         let first_bytes =

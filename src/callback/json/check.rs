@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::callback::block::{is_any, position};
+use crate::callback::block::position;
 
 /// A field of the outermost object.
 #[derive(Clone, Default)]
@@ -165,7 +165,7 @@ fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
 
 /// The offset of the next quote, backslash or control character from `at` on.
 fn past_plain(bytes: &[u8], at: usize) -> usize {
-    let ends = |it: u8| is_any([it == b'"', it == b'\\', it < 0x20]);
+    let ends = |it: u8| u8::from(it == b'"') | u8::from(it == b'\\') | u8::from(it < 0x20);
     bytes.get(at..).and_then(|it| position(it, ends)).map_or(bytes.len(), |nth| at + nth)
 }
 

@@ -1,7 +1,7 @@
 //! Writes strings of JSON, without hidden characters.
 
 use super::{is_hidden_at, may_begin, push_units, split_character};
-use crate::callback::block::{BLOCK, is_any, marks};
+use crate::callback::block::{BLOCK, marks};
 
 /// How many bytes are written at once.
 const WORD: usize = 8;
@@ -95,9 +95,10 @@ fn first_block(text: &[u8]) -> ([u8; BLOCK], usize) {
     (block, BLOCK.min(text.len()))
 }
 
-/// Whether a byte may have to be escaped, without branches.
-fn may_escape(byte: u8) -> bool {
-    is_any([byte < 0x20, byte == b'"', byte == b'\\', may_begin(byte)])
+/// 1 if a byte may have to be escaped, without branches.
+fn may_escape(byte: u8) -> u8 {
+    let is_ascii = u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    is_ascii | may_begin(byte)
 }
 
 #[cfg(test)]
