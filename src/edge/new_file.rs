@@ -1,4 +1,7 @@
 //! A file that appears under its name when it is complete, and never replaces another.
+//! What a killed process left of one is removed by the next save into that folder.
+
+mod remains;
 
 use std::fs::Permissions;
 use std::io::{self, BufWriter, Write as _};
@@ -30,10 +33,13 @@ impl NewFile {
         }
         let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
+        remains::remove(folder);
         let file = tempfile::Builder::new()
-            .prefix(".imscope-")
+            .prefix(&remains::prefix())
             .tempfile_in(folder)
             .map_err(|it| not_created(folder, &it))?;
+        // Where files cannot be locked, the process in the name is enough.
+        let _ = file.as_file().try_lock();
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), bytes: 0 })
     }
 
