@@ -1,5 +1,7 @@
 //! Text of a body that is hidden by JSON escapes: `\u5c0f`, `\/`, `\"`.
 
+use std::borrow::Cow;
+
 use super::needle::Needle;
 use crate::callback::json_text::unicode_escape;
 
@@ -38,6 +40,23 @@ fn can_hide(text: &[u8], needle: &Needle) -> bool {
     let mut places = memchr::memchr_iter(b'\\', text);
     places
         .any(|it| any || matches!((text.get(it + 1), slash), (Some(b'u'), _) | (Some(b'/'), true)))
+}
+
+/// A text to search for, with the letters for which it has escapes beyond ASCII: `\u8bf7`
+/// is 请. What is searched for is found in either form.
+pub(super) fn letters(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("\\u") {
+        let escape = unicode_escape(&rest.as_bytes()[at..]).filter(|(it, _)| !it.is_ascii());
+        let end = at + escape.map_or(2, |(_, length)| length);
+        match escape {
+            Some((char, _)) => out.extend([&rest[..at], char.encode_utf8(&mut [0; 4])]),
+            None => out.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    if rest.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(out + rest) }
 }
 
 /// A text with its escapes decoded; what is none stays.
@@ -92,6 +111,21 @@ mod tests {
         assert!(finds(r#"{"Data":"{\"a\":\"\\u5c0f\"}"}"#, "\"a\":\"小\""), "JSON in a string");
         assert!(!finds(r#"{"Data":"\\u5c0f"}"#, "明"));
         assert!(!finds("\\u5c", "小") && !finds("\\", "小") && !finds(r"\ud83dx", "小"));
+    }
+
+    #[test]
+    fn a_text_that_is_typed_as_an_escape_is_found_in_either_form() {
+        for (text, typed) in [
+            (r"\u8bf7", "请"),
+            (r"a\u8BF7\ud83d\ude00b", "a请😀b"),
+            (r"\u0041\u8b \", r"\u0041\u8b \"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(letters(text), typed, "{text}");
+        }
+        for body in [r#"{"a":"请"}"#, r#"{"a":"\u8bf7"}"#, r#"{"a":"{\"b\":\"\\u8BF7\"}"}"#] {
+            assert!(finds(body, &letters(r"\u8bf7")), "{body}");
+        }
     }
 
     proptest! {

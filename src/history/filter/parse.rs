@@ -16,6 +16,7 @@ mod unknown;
 use std::ops::Range;
 
 use super::error::{ParseError, Reason};
+use super::escapes::letters;
 use super::expr::Expr;
 use super::foreign;
 use super::language;
@@ -157,7 +158,7 @@ impl<'t> Parser<'t> {
             if text.is_empty() {
                 return error(start..self.cursor.at, Reason::Plain(EMPTY_QUOTES));
             }
-            return Ok(Term::Word(Needle::folded(&text)));
+            return Ok(Term::Word(Needle::folded(&letters(&text))));
         }
         if let Some(field) = field::parse(&mut self.cursor, &mut self.patterns)? {
             return Ok(field);
@@ -176,7 +177,7 @@ impl<'t> Parser<'t> {
             Some(keyword) => Term::Keyword(keyword),
             None => {
                 self.words.push(start..self.cursor.at);
-                Term::Word(Needle::folded(word))
+                Term::Word(Needle::folded(&letters(word)))
             }
         })
     }

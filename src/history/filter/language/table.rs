@@ -67,7 +67,7 @@ const fn name(en: &'static str, zh: &'static str) -> Localized {
 
 #[rustfmt::skip]
 pub(super) static TABLE: &[Entry] = &[
-    form(["a word", "文字"], "packet", "the body contains it, in any letter case, also where it is written as \\u7ea2", "正文包含该文字，不区分大小写，包括写成 \\u7ea2 的文字"),
+    form(["a word", "文字"], "packet", "the body contains it, in any letter case; either may write it as \\u7ea2", "正文包含该文字，不区分大小写；正文与过滤均可写成 \\u7ea2"),
     form(["text in quotes", "引号"], "\"red packet\"", "the body contains it, spaces and all; \\\" is a quote", "正文包含引号内的文字（可含空格）；\\\" 表示引号"),
     form(["a space", "空格"], "red packet", "and: both match", "与：两者都匹配"),
     form(["|", "|"], "red | green", "or: one of them matches", "或：至少一个匹配"),
