@@ -75,6 +75,7 @@ mod folding;
 mod mouse;
 mod entering;
 mod field_filter;
+mod filter_list;
 mod pending;
 pub mod view;
 

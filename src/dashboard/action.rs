@@ -42,8 +42,9 @@ pub enum Action {
     CopyUrl,
     /// Open the page with a breakdown of the callbacks.
     Breakdown,
-    /// Show the callbacks with the same value in the field under the cursor of the tree.
-    FilterByField,
+    /// Show the callbacks with the same value in the field under the cursor of the tree;
+    /// elsewhere open the list of filters with names.
+    NamedFilter,
     /// Open the menu of what to copy.
     CopyMenu,
     /// Open the dialog of what to save.

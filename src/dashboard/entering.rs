@@ -4,6 +4,7 @@
 use super::app::App;
 use super::entered::{EnteredText, InputKind};
 use super::notice::Notice;
+use super::overlay::Overlay;
 use super::prompt::FilterLine;
 use super::rows::Rows;
 use crate::callback::format;
@@ -32,6 +33,9 @@ impl App {
     pub(super) fn follow_input(&mut self) {
         let history = (!self.is_private()).then_some(&self.history);
         let mut filter = None;
+        if let Overlay::Filters(list) = &self.overlay {
+            filter = list.selected().cloned();
+        }
         if let Some(line) = self.overlay.filter_line_mut() {
             line.look_up(self.settings.lang, history);
             filter = Filter::parse(line.filter()).ok().filter(|it| !it.is_empty());

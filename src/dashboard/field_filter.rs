@@ -1,16 +1,40 @@
-//! A filter by the field under the cursor of the tree of the payload.
+//! Key `f`: a filter by the field under the cursor of the tree of the payload, elsewhere
+//! one of those with names.
 
+use super::action::Pane;
 use super::app::App;
 use super::copy::NO_FIELD;
 use super::entered::InputKind;
+use super::filter_list::FilterList;
 use super::json_tree::{self, Line, PathStep};
+use super::overlay::Overlay;
+use crate::callback::Localized;
 use crate::callback::json::{self, JsonKind};
 use crate::history::filter::{Filter, paths};
 
+const NO_FILTERS: Localized = Localized::new(
+    "no named filters: write NAME = \"FILTER\" below [filters] in the config file",
+    "没有命名的过滤条件：请在配置文件的 [filters] 下添加 名称 = \"过滤条件\"",
+);
+
 impl App {
+    /// Filters by the field under the cursor of the focused tree of the payload; elsewhere
+    /// opens the list of filters with names.
+    pub(super) fn choose_filter(&mut self) {
+        let is_in_tree = self.focus.pane == Pane::Detail && self.detail.shows_tree();
+        if is_in_tree && self.detail_callback().is_some() {
+            return self.filter_by_field();
+        }
+        let filters = self.settings.filters.clone();
+        if filters.is_empty() {
+            return self.notify(NO_FILTERS.text(self.settings.lang));
+        }
+        self.show(Overlay::Filters(Box::new(FilterList { filters, cursor: 0 })));
+    }
+
     /// Shows the callbacks in which the field under the cursor has the same value; of an
     /// array or an object, and while personal data is hidden, those that have the field.
-    pub(super) fn filter_by_field(&mut self) {
+    fn filter_by_field(&mut self) {
         let lang = self.settings.lang;
         let Some(text) = self.field_condition() else {
             return self.notify(NO_FIELD.text(lang));

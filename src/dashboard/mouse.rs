@@ -153,6 +153,10 @@ impl App {
                 let edit = is_second.then_some(Command::Act(SwitchboardAction::Edit));
                 edit.and_then(|it| self.command(it))
             }
+            Overlay::Filters(list) => {
+                list.cursor = line?;
+                self.on_key(KeyCode::Enter.into())
+            }
             _ => {
                 let key = menu::key_at(self, line?)?;
                 self.on_key(KeyCode::Char(key).into())

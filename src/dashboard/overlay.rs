@@ -8,6 +8,7 @@ use super::action::{Action, Step};
 use super::cursor::{scrolled, scrolled_by};
 use super::effect::{Effect, Request};
 use super::entered::Entered;
+use super::filter_list::FilterList;
 use super::keymap::Keymap;
 use super::menu::CopyTarget;
 use super::prompt::{FilterLine, Prompt};
@@ -33,6 +34,8 @@ pub(super) enum Overlay {
     SendBroken(Box<Edit>),
     /// The input line of the filter.
     Filter(Box<Prompt<Filter>>),
+    /// The filters with names.
+    Filters(Box<FilterList>),
     /// The input line for a time to go to.
     Time(Box<Prompt<Destination>>),
     /// The menu of what to copy.
@@ -153,7 +156,7 @@ impl Overlay {
             }
             Self::Compare(_) if key.code != KeyCode::Esc => return ControlFlow::Continue(()),
             Self::None | Self::Switchboard(_) | Self::Help(..) | Self::Compare(_) => None,
-            Self::Time(_) | Self::Filter(_) | Self::FirstRule(_) => {
+            Self::Time(_) | Self::Filter(_) | Self::Filters(_) | Self::FirstRule(_) => {
                 return self.enter(key, extent, entered, keymap);
             }
             Self::Save(it) => return it.on_key(key, keymap).map_break(|it| it.map(Choice::Save)),
@@ -172,8 +175,8 @@ impl Overlay {
         ControlFlow::Break(choice)
     }
 
-    /// Handles a key of an input line; breaks when that is to be closed, with what was
-    /// entered.
+    /// Handles a key of an input line or of the list of filters; breaks when that is to be
+    /// closed, with what was entered or chosen.
     fn enter(
         &mut self,
         key: KeyEvent,
@@ -189,6 +192,9 @@ impl Overlay {
                 let filter = it.on_key(key, extent, &entered.filters, keymap);
                 filter.map_break(|it| it.map(Choice::Filter))
             }
+            Self::Filters(it) => {
+                it.on_key(key, extent, keymap).map_break(|it| it.map(Choice::Filter))
+            }
             Self::FirstRule(it) => {
                 let rule = it.on_key(key, extent, &entered.rules, keymap);
                 let choice = |it| Choice::Switchboard(Command::Enter(it, Place::First));
@@ -203,6 +209,7 @@ impl Overlay {
         match self {
             Self::Help(line, _) | Self::Compare(line) => *line = scrolled_by(*line, step, extent),
             Self::Switchboard(switches) if switches.input.is_none() => switches.step(step, extent),
+            Self::Filters(list) => list.step(step, extent),
             _ => {
                 if let Some(line) = self.filter_line_mut() {
                     line.scroll_page(step, extent);

@@ -24,6 +24,7 @@ mod hints;
 pub(super) mod bottom;
 mod input;
 mod choices;
+pub(super) mod filter_list;
 pub(super) mod language;
 pub(super) mod help;
 pub(super) mod menu;

@@ -120,7 +120,7 @@ impl App {
             Action::AnswerSelected => self.answer_selected(),
             Action::ResetAnswers => return self.reset_answers(),
             Action::Breakdown => self.open_breakdown(),
-            Action::FilterByField => self.filter_by_field(),
+            Action::NamedFilter => self.choose_filter(),
             Action::Mark => self.toggle_mark(),
             Action::Compare => self.compare(),
             Action::Privacy => self.toggle_privacy(),

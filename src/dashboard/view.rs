@@ -11,8 +11,8 @@ use super::app::App;
 use super::layout::{Layout, SMALLEST};
 use super::overlay::Overlay;
 use super::pane::{
-    bottom, compare, detail, failures, flow, header, help, language, menu, page, switchboard,
-    timeline, traffic, unread, waiting,
+    bottom, compare, detail, failures, filter_list, flow, header, help, language, menu, page,
+    switchboard, timeline, traffic, unread, waiting,
 };
 use super::prompt::FilterLine;
 use super::sign_set::{SignSet, replace_signs};
@@ -76,6 +76,7 @@ fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Popup> {
         Overlay::Help(line, _) => return Some(help::draw(app, *line, area, buffer)),
         Overlay::Switchboard(_) => return Some(switchboard::draw(app, area, buffer)),
         Overlay::Compare(line) => return Some(compare::draw(app, *line, area, buffer)),
+        Overlay::Filters(list) => return Some(filter_list::draw(app, list, area, buffer)),
         Overlay::CopyMenu | Overlay::Save(_) | Overlay::RuleMenu(_) => {
             return menu::draw(app, area, buffer);
         }

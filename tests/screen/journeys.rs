@@ -26,6 +26,7 @@ mod marking;
 mod marks;
 mod mouse;
 mod moving;
+mod named_filters;
 mod numbers;
 mod pace;
 mod pages;

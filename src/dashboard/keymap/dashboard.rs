@@ -133,13 +133,10 @@ pub(super) const DASHBOARD: &[Binding] = &[
     )
     .brief(Localized::new("form", "形式")),
     Binding::new(
-        &[
-            on("break-down", "b", Action::Breakdown),
-            on("filter-by-field", "f", Action::FilterByField),
-        ],
+        &[on("break-down", "b", Action::Breakdown), on("named-filter", "f", Action::NamedFilter)],
         Localized::new(
-            "break down by sender …; filter by the payload's field",
-            "统计：按发送方等；按正文中光标处的字段过滤",
+            "break down; a named filter, in the tree that of the field",
+            "统计；命名的过滤条件，在正文的树中按光标处的字段",
         ),
     ),
     Binding::new(

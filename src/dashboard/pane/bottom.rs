@@ -47,6 +47,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         Overlay::Help(..)
         | Overlay::Save(_)
         | Overlay::CopyMenu
+        | Overlay::Filters(_)
         | Overlay::RuleMenu(_)
         | Overlay::Compare(_)
         | Overlay::None => draw_notice_or(app, draw_dashboard_keys, area, buffer),

@@ -20,6 +20,8 @@ pub(super) type Hint = (String, &'static str);
 pub(super) const DISPENSABLE: [SwitchboardAction; 3] =
     [SwitchboardAction::Swap(Direction::Next), SwitchboardAction::Undo, SwitchboardAction::Delete];
 const SCROLL: Localized = Localized::new("scroll", "滚动");
+const SELECT: Localized = Localized::new("select", "选择");
+const SET: Localized = Localized::new("filter", "过滤");
 const CLOSE: Localized = Localized::new("close", "关闭");
 /// The key that closes every overlay.
 const ESC: &str = "esc";
@@ -39,6 +41,7 @@ const GO_THERE: Localized = Localized::new("go there", "转到该条");
 pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
     match app.overlay {
         Overlay::Help(..) | Overlay::Compare(_) => vec![scroll(app), close(app)],
+        Overlay::Filters(_) => vec![select(app), set(app), close(app)],
         Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![close(app)],
         _ => match &app.page {
             Some(page) => of_page(app, page),
@@ -68,6 +71,14 @@ fn scroll(app: &App) -> Hint {
     let table = &app.settings.keymap.dashboard;
     let keys = [Step::Down, Step::Up].map(|it| table.label(Action::Move(it)));
     (keys.join(" "), SCROLL.text(app.settings.lang))
+}
+
+fn select(app: &App) -> Hint {
+    ("↑ ↓".to_owned(), SELECT.text(app.settings.lang))
+}
+
+fn set(app: &App) -> Hint {
+    ("enter".to_owned(), SET.text(app.settings.lang))
 }
 
 fn close(app: &App) -> Hint {

@@ -136,6 +136,6 @@ fn a_type_that_is_searched_as_text_has_a_remark_if_nothing_matches() {
 
 #[test]
 fn f_filters_by_the_field_under_the_cursor() {
-    let journey = chat(En, (120, 36)).press("f").shows(&["put the cursor on a field first"]);
+    let journey = chat(En, (120, 36)).press("f").shows(&["no named filters: "]);
     journey.press("4 z l").shows(&["CallbackCommand"]).press("j j f").shows(&["of 5 · ."]);
 }

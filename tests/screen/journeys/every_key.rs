@@ -9,6 +9,7 @@ use imscope::dashboard::{MouseUse, QuitKey};
 use super::chat::{Chat, answer};
 use super::frames::{assert_in_cells, assert_popup, assert_sound};
 use super::harness::{Journey, words};
+use super::named_filters::named;
 use super::room::of_all_lengths;
 
 /// A screen of each arrangement.
@@ -28,6 +29,10 @@ fn dashboard(lang: Lang, (width, height): (u16, u16)) -> Journey {
         it.mouse = MouseUse::On;
         it.quit = QuitKey::Asks;
         it.forward = Some("http://127.0.0.1:8080/im".to_owned());
+        it.filters = named(&[
+            ("short", "failed"),
+            ("一个很长的名称一个很长的名称", "from:小明 to:alice -lag>1s"),
+        ]);
     });
     let mut chat = Chat::new();
     let denied = chat.asks("一个名字很长的用户", "bob", "may I? 😊", answer(120_001, "", ""));
@@ -91,7 +96,8 @@ fn esc_leads_back_from_every_key_of_a_page_the_timeline_and_the_switchboard() {
 
 /// What is drawn over the panes: the keys that open it, its title or its question, and
 /// whether it has a frame.
-const OVERLAYS: [(&str, [&str; 2], bool); 12] = [
+const OVERLAYS: [(&str, [&str; 2], bool); 13] = [
+    ("f", ["Named filters", "命名的过滤条件"], true),
     ("?", ["Keys", "按键"], true),
     ("Y", ["Copy", "复制"], true),
     ("o", ["Answer callbacks with", "应答设置"], true),
