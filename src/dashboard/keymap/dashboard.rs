@@ -107,8 +107,8 @@ pub(super) const DASHBOARD: &[Binding] = &[
             on("previous-failure", "[", Action::Failure(Direction::Previous)),
         ],
         Localized::new(
-            "next, previous failure, refusal or trouble",
-            "下一个、上一个失败、拒收或有问题的回调",
+            "next, previous of failed | refused | broken | trouble",
+            "下一个、上一个：失败、拒收、非 JSON、有问题",
         ),
     )
     .brief(Localized::new("failure", "失败")),

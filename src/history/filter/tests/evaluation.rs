@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Example, example};
 use crate::callback::Delivery;
 use crate::history::filter::{Filter, ReadCost, Subject};
-use crate::history::row::Row;
+use crate::history::row::{Flags, Row};
 
 #[test]
 fn terms_are_ordered_by_cost_and_the_most_expensive_read_is_known() {
@@ -78,5 +78,19 @@ fn a_filter_for_a_user_or_a_code_can_be_typed_as_well() {
     for code in [80001, -1, i64::MIN, i64::MAX] {
         let filter = Filter::for_code(code);
         assert_eq!(Filter::parse(filter.text()).unwrap(), filter);
+    }
+}
+
+#[test]
+fn the_key_for_the_next_failure_stops_where_a_filter_matches() {
+    let filter = Filter::parse("failed | refused | broken | trouble").unwrap();
+    for bit in 0..16 {
+        for result in [None, Some(0), Some(80001)] {
+            let flags = [Flags::REFUSED, Flags::ODD, Flags::DUPLICATE, Flags::OLDER, Flags::BEFORE];
+            let flags = [&flags[..], &[Flags::BROKEN, Flags::TROUBLE, Flags::RESENT]].concat();
+            let flags = flags.get(bit).copied().unwrap_or_default();
+            let example = Example { row: Row { flags, result, ..example().row }, ..example() };
+            assert_eq!(filter.matches(&example), example.row.went_wrong(), "{flags:?} {result:?}");
+        }
     }
 }
