@@ -9,7 +9,7 @@ mod window;
 
 use std::ops::Range;
 
-pub(super) use label::{at_term, range_text, width_text, zoned};
+pub(super) use label::{at_term, is_shown_twice, range_text, width_text, zoned};
 pub(super) use scale::{DAY, start_of, widths};
 pub(super) use window::{Scope, Window};
 

@@ -59,7 +59,7 @@ pub(in crate::dashboard) fn range_text(
 }
 
 /// Whether the clock shows this time twice: it is set back.
-fn is_shown_twice(it: &Zoned) -> bool {
+pub(in crate::dashboard) fn is_shown_twice(it: &Zoned) -> bool {
     let offset = it.time_zone().to_ambiguous_timestamp(it.datetime()).offset();
     matches!(offset, AmbiguousOffset::Fold { .. })
 }

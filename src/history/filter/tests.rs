@@ -5,6 +5,7 @@ mod foreign;
 mod kinds;
 mod evaluation;
 mod payload;
+mod open_ranges;
 mod properties;
 mod remarks;
 mod times;

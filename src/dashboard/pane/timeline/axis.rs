@@ -3,10 +3,11 @@
 use jiff::tz::TimeZone;
 
 use crate::dashboard::text::width;
-use crate::dashboard::timeline::{DAY, Window, start_of, widths, zoned};
+use crate::dashboard::timeline::{DAY, Window, is_shown_twice, start_of, widths, zoned};
 
 /// The labels, each with the index of the bar at whose start it begins. They do not
-/// overlap; where the day changes, and in the first one if it is wanted, is the date.
+/// overlap; where the day changes, and in the first one if it is wanted, is the date, and in
+/// an hour that the clock shows twice the offset from UTC.
 pub(super) fn labels(window: &Window, zone: &TimeZone, has_dates: bool) -> Vec<(usize, String)> {
     let mut labels = Vec::new();
     let mut free_from = 0;
@@ -29,7 +30,10 @@ pub(super) fn labels(window: &Window, zone: &TimeZone, has_dates: bool) -> Vec<(
             60.. => "╵%H:%M",
             _ => "╵%H:%M:%S",
         };
-        let label = time.strftime(form).to_string();
+        let mut label = time.strftime(form).to_string();
+        if window.width < DAY && is_shown_twice(&time) {
+            label += &time.strftime("%:z").to_string();
+        }
         if window.len() < nth + width(&label) {
             continue;
         }
@@ -79,6 +83,16 @@ mod tests {
         assert_eq!(drawn(&window(5, from, 50), false), "╵23:58:00   ╵23:59:00   ╵11-23 00:00:00");
         assert_eq!(drawn(&window(60, from, 30), true), "  ╵11-23 00:00   ╵00:15");
         assert_eq!(drawn(&window(DAY, from / DAY * DAY, 30), true), "╵2026-11-22 ╵2026-12-04");
+    }
+
+    #[test]
+    fn times_that_the_clock_shows_twice_have_their_offset() {
+        // 2026-10-25 00:30 UTC; at 01:00 the clock of Berlin is set from 03:00 to 02:00.
+        let window = window(60, 1_792_888_200, 120);
+        let berlin = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let labels: Vec<_> = labels(&window, &berlin, true).into_iter().map(|it| it.1).collect();
+        let shown = ["╵10-25 02:30+02:00", "╵02:00+01:00", "╵02:30+01:00", "╵03:00"];
+        assert!(shown.iter().all(|it| labels.contains(&(*it).to_owned())), "{labels:?}");
     }
 
     proptest! {

@@ -10,13 +10,13 @@ use crate::history::filter::Filter;
 use crate::history::row::Row;
 
 /// 2026-11-28 02:00:00 UTC, 10:00 in the time zone of these tests.
-const NOW: Timestamp = Timestamp::from_secs(1_795_831_200);
+pub(super) const NOW: Timestamp = Timestamp::from_secs(1_795_831_200);
 
 fn zone() -> TimeZone {
     TimeZone::fixed(offset(8))
 }
 
-fn arrived(at: Timestamp) -> Example {
+pub(super) fn arrived(at: Timestamp) -> Example {
     Example { row: Row { at, ..example().row }, ..example() }
 }
 
