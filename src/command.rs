@@ -1,6 +1,11 @@
 //! The commands of the command line, one module each.
 
 pub mod cli;
+pub mod exit_status;
+pub mod environment;
+mod user_files;
+mod examples;
+mod topic;
 mod words;
 pub mod watch;
 pub mod demo;
@@ -114,7 +119,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Help(options) => help::run(&options, lang, &mut Printer::stdout()),
         Command::Completions(shell) => manual::completions(shell, lang, &mut Printer::stdout()),
-        Command::Man => manual::man(lang, &mut Printer::stdout()),
+        Command::Man(options) => manual::man(&options, lang, &mut Printer::stdout()),
     }
 }
 

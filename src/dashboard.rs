@@ -70,6 +70,7 @@ mod tunnel_report;
 mod resending;
 mod rule_for;
 mod pane;
+pub mod guide;
 mod hits;
 mod folding;
 mod mouse;

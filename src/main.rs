@@ -9,11 +9,9 @@ use imscope::callback::printable::{clean, clean_lines};
 use imscope::callback::secret::Secrets;
 use imscope::command::cli::config_file::ConfigFiles;
 use imscope::command::cli::language;
+use imscope::command::exit_status::USAGE;
 use imscope::command::{self, MarkedMistake, UsageError};
 use imscope::edge::stdio::{print_error, print_panic, print_status};
-
-/// The exit status of a usage error.
-const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(print_panic));

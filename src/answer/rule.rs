@@ -25,7 +25,7 @@ use std::time::Duration;
 use crate::callback::command::{SIGNAL, When};
 use crate::history::filter::Filter;
 use crate::history::filter::cover::Conjunction;
-pub use action::actions;
+pub use action::{Action, TABLE as ACTIONS, actions};
 use body_file::BodyFile;
 pub use error::RuleError;
 pub use problem::Problem;

@@ -1,6 +1,7 @@
 //! Files of rules: one a line, with comments after `#`; `#off` turns a rule off.
 
 mod line;
+pub mod form;
 #[cfg(test)]
 mod tests;
 

@@ -90,7 +90,7 @@ pub enum Command {
     /// `completions`.
     Completions(Shell),
     /// `man`.
-    Man,
+    Man(HelpOptions),
 }
 
 /// A command line that runs no command.
@@ -151,7 +151,7 @@ impl Command {
             "doctor" => Self::Doctor(Box::new(DoctorOptions::of(&values))),
             "help" => Self::Help(HelpOptions::of(&values)),
             "completions" => Self::Completions(values.value("shell")),
-            _ => Self::Man,
+            _ => Self::Man(HelpOptions::of(&values)),
         }
     }
 }

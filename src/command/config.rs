@@ -11,9 +11,10 @@ use anyhow::{Context as _, bail};
 
 use super::MarkedMistake;
 use super::cli::config::{ConfigAction, ConfigOptions};
-use super::cli::config_file::{ConfigFile, ConfigFiles, known, user_path};
+use super::cli::config_file::{ConfigFile, ConfigFiles, user_path};
 use super::cli::file_settings::{FileSettings, Section};
 use super::cli::spec::{OptionKind, OptionSpec};
+use super::cli::table::known;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::secret::{MASK, Secrets};

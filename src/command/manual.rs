@@ -1,54 +1,28 @@
-//! `imscope completions` and `imscope man`, made of the table of options.
+//! `imscope completions` and `imscope man`, made of the table of options and of the guide.
+
+mod page;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap_complete::Shell;
-use roff::{Inline, Roff, bold, italic, roman};
 
 use super::cli::file_settings::FileSettings;
-use super::cli::help_page::{ARGUMENTS, COMMANDS, OPTIONS, label, possible_values, usage};
-use super::cli::spec::{CommandSpec, OptionSpec};
+use super::cli::help_page::COMMANDS;
+use super::cli::other::HelpOptions;
+use super::cli::spec::CommandSpec;
 use super::cli::table::PROGRAM;
+use super::topic::{self, TOPICS};
 use super::{cli, help};
 use crate::callback::Lang;
-use crate::callback::lang::{Localized, localize};
+use crate::callback::lang::Localized;
+use crate::dashboard::keymap::Keymap;
+use page::Page;
 
 const NAME: Localized = Localized::new("NAME", "名称");
 const SYNOPSIS: Localized = Localized::new("SYNOPSIS", "概要");
 const DESCRIPTION: Localized = Localized::new("DESCRIPTION", "说明");
-const COLON: Localized = Localized::new(": ", "：");
-
-const FILES: Localized = Localized::new("FILES", "文件");
-/// The files of a user, and what is in them.
-const FILE_NAMES: &[(&str, Localized)] = &[
-    (
-        "$XDG_CONFIG_HOME/imscope/config.toml (~/.config)",
-        Localized::new(
-            "The config file: imscope config init writes one, and config show shows what is set where",
-            "配置文件：imscope config init 写出一个，config show 显示各项设置及其来源",
-        ),
-    ),
-    (
-        ".imscope.toml",
-        Localized::new(
-            "The config file of a project, before that of the user; what it may set until imscope \
-             config trust is in the help of that",
-            "项目的配置文件，优先于用户的配置文件；受信任之前可设置什么，见 imscope config trust 的帮助",
-        ),
-    ),
-    (
-        "$XDG_STATE_HOME/imscope/trusted (~/.local/state)",
-        Localized::new(
-            "Fingerprints of the trusted files of projects",
-            "受信任的项目配置文件的指纹",
-        ),
-    ),
-    (
-        "$XDG_STATE_HOME/imscope/history (~/.local/state)",
-        Localized::new("The filters and rules entered before", "输入过的过滤条件与规则"),
-    ),
-];
+const SEE_ALSO: Localized = Localized::new("SEE ALSO", "另见");
 
 /// Prints the completion script of a shell.
 ///
@@ -67,151 +41,108 @@ pub fn completions(shell: Shell, lang: Lang, out: &mut impl Write) -> anyhow::Re
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the manual page, with a section for each command.
+/// Prints the manual page of a command, or that of the program with a section for each
+/// command and topic.
 ///
 /// # Errors
-/// The output cannot be written.
-pub fn man(lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    out.write_all(page(lang).as_bytes())?;
+/// An unknown command; the output cannot be written.
+pub fn man(options: &HelpOptions, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let path = cli::find(options.topic.iter().map(String::as_str));
+    let path = path.map_err(|name| help::unknown_command(&options.topic, name, lang))?;
+    let page = if path.len() > 1 { of_command(&path, lang) } else { of_program(lang) };
+    out.write_all(page.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn page(lang: Lang) -> String {
-    let mut page = Page { roff: Roff::new(), lang };
-    let version = format!("{} {}", PROGRAM.name, env!("CARGO_PKG_VERSION"));
-    page.roff.control("TH", [PROGRAM.name, "1", "", version.as_str()]);
-    page.section("SH", NAME.text(lang));
-    page.roff.text([roman(format!("{} - {}", PROGRAM.name, PROGRAM.about.text(lang)))]);
-    page.section("SH", SYNOPSIS.text(lang));
-    page.usage(&[&PROGRAM]);
-    page.section("SH", DESCRIPTION.text(lang));
-    page.description(&PROGRAM);
+fn of_program(lang: Lang) -> String {
+    let mut page = Page::new(&[&PROGRAM], lang);
+    begin(&mut page, &[&PROGRAM]);
     page.options(&PROGRAM, "SH");
     page.section("SH", &COMMANDS.text(lang).to_uppercase());
     for command in PROGRAM.commands {
-        page.entry([bold(command.name)], command.about.text(lang));
+        page.entry(command.name, "", command.about.text(lang));
     }
-    let filters = help::section(lang);
-    let mut commands = Page { roff: Roff::new(), lang };
     for command in PROGRAM.commands {
-        commands.command(&[&PROGRAM, command]);
+        add_command(&mut page, &[&PROGRAM, command]);
     }
-    let mut files = Page { roff: Roff::new(), lang };
-    files.section("SH", FILES.text(lang));
-    for (path, meaning) in FILE_NAMES {
-        files.entry([italic(*path)], meaning.text(lang));
+    for topic in &TOPICS {
+        page.section("SH", topic.heading.text(lang));
+        page.guide(&(topic.sections)(&Keymap::default(), lang));
     }
-    // The table of filters is roff already.
-    let [page, files, commands] = [page, files, commands].map(|it| it.roff.render());
-    format!("{page}{filters}{files}{commands}")
+    page.render()
 }
 
-struct Page {
-    roff: Roff,
-    lang: Lang,
+fn of_command(path: &[&'static CommandSpec], lang: Lang) -> String {
+    let mut page = Page::new(path, lang);
+    begin(&mut page, path);
+    let Some(command) = path.last() else { return page.render() };
+    page.options(command, "SH");
+    for inner in command.commands {
+        add_command(&mut page, &[path, &[inner]].concat());
+    }
+    // Examples and statuses are those of all commands within one.
+    let name = path.get(1).map_or("", |it| it.name);
+    let sections = [
+        topic::statuses_of(name, lang),
+        topic::variables_of(command.options(), lang),
+        topic::examples_of(name, lang),
+    ];
+    for section in sections.iter().filter(|it| !it.terms.is_empty()) {
+        page.section("SH", &section.heading.text(lang).to_uppercase());
+        page.terms(section);
+    }
+    page.section("SH", SEE_ALSO.text(lang));
+    page.text("imscope(1)");
+    page.render()
 }
 
-impl Page {
-    fn section(&mut self, level: &str, heading: &str) {
-        self.roff.control(level, [heading]);
-    }
+/// The first sections: name, ways to write it, and description.
+fn begin(page: &mut Page, path: &[&'static CommandSpec]) {
+    let Some(command) = path.last() else { return };
+    let lang = page.lang;
+    page.section("SH", NAME.text(lang));
+    page.text(&format!("{} - {}", name(path, "-"), command.about.text(lang)));
+    page.section("SH", SYNOPSIS.text(lang));
+    page.usage(path);
+    page.section("SH", DESCRIPTION.text(lang));
+    page.description(command);
+}
 
-    /// The section of the command at the end of a path, and those of its own commands.
-    fn command(&mut self, path: &[&'static CommandSpec]) {
-        let Some(command) = path.last() else { return };
-        let names: Vec<_> = path.iter().map(|it| it.name).collect();
-        self.section("SH", &names.join(" ").to_uppercase());
-        self.description(command);
-        self.roff.control("PP", []);
-        self.usage(path);
-        self.options(command, "SS");
-        if let Some(end) = command.end {
-            self.roff.control("PP", []);
-            self.roff.text([roman(end.text(self.lang))]);
-        }
-        for inner in command.commands {
-            self.command(&[path, &[inner]].concat());
-        }
+/// The section of the command at the end of a path, and those of its own commands.
+fn add_command(page: &mut Page, path: &[&'static CommandSpec]) {
+    let Some(command) = path.last() else { return };
+    page.section("SH", &name(path, " ").to_uppercase());
+    page.description(command);
+    page.paragraph();
+    page.usage(path);
+    page.options(command, "SS");
+    for inner in command.commands {
+        add_command(page, &[path, &[inner]].concat());
     }
+}
 
-    fn usage(&mut self, path: &[&CommandSpec]) {
-        for line in usage(path, self.lang).lines() {
-            self.roff.text([roman(line)]);
-            self.roff.control("br", []);
-        }
-    }
-
-    fn description(&mut self, command: &CommandSpec) {
-        for text in [Some(command.about), command.details].into_iter().flatten() {
-            self.roff.control("PP", []);
-            self.roff.text([roman(text.text(self.lang))]);
-        }
-    }
-
-    /// The options of a command, with a heading of this level before each group.
-    fn options(&mut self, command: &CommandSpec, level: &str) {
-        let of_none = || command.groups.iter().filter(|it| it.heading.is_none());
-        for (heading, is_argument) in [(ARGUMENTS, true), (OPTIONS, false)] {
-            let options = of_none().flat_map(|it| it.options);
-            let options = options.filter(|it| it.is_argument() == is_argument);
-            self.group(level, heading, options);
-        }
-        for group in command.groups {
-            let Some(heading) = group.heading else { continue };
-            self.group(level, heading, group.options.iter());
-        }
-    }
-
-    fn group(
-        &mut self,
-        level: &str,
-        heading: Localized,
-        options: impl Iterator<Item = &'static OptionSpec>,
-    ) {
-        let mut options = options.peekable();
-        if options.peek().is_some() {
-            self.section(level, &heading.text(self.lang).to_uppercase());
-        }
-        options.for_each(|it| self.option(it));
-    }
-
-    fn option(&mut self, option: &OptionSpec) {
-        let lang = self.lang;
-        let [name, value] = label(option);
-        let default = option.default.map(|it| localize!(lang, " [default: {it}]", " [默认：{it}]"));
-        let variable =
-            option.variable.map(|it| localize!(lang, " [env: {it}]", " [环境变量：{it}]"));
-        let notes = [default, variable].into_iter().flatten().map(roman);
-        let head = [bold(name), italic(value)].into_iter().chain(notes);
-        self.entry(head, option.help.text(lang));
-        if let Some(details) = option.details {
-            for text in details.text(lang).split("\n\n") {
-                self.roff.control("IP", []);
-                self.roff.text([roman(text)]);
-            }
-        }
-        for (word, meaning) in possible_values(option, lang) {
-            self.roff.control("IP", []);
-            let colon = if meaning.is_empty() { "" } else { COLON.text(lang) };
-            self.roff.text([bold(word), roman(format!("{colon}{meaning}"))]);
-        }
-    }
-
-    /// A term and its meaning.
-    fn entry(&mut self, term: impl IntoIterator<Item = Inline>, meaning: &str) {
-        self.roff.control("TP", []);
-        self.roff.text(term.into_iter().collect::<Vec<_>>());
-        self.roff.text([roman(meaning)]);
-    }
+/// The names of a path.
+fn name(path: &[&CommandSpec], between: &str) -> String {
+    path.iter().map(|it| it.name).collect::<Vec<_>>().join(between)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The page of a command, without escapes of roff.
+    fn manual(command: &str, lang: Lang) -> String {
+        let topic = command.split_whitespace().map(ToOwned::to_owned).collect();
+        let mut out = Vec::new();
+        man(&HelpOptions { topic }, lang, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let text = text.replace("\\-", "-").replace("\\*(Aq", "'").replace("\\&", "");
+        text.replace("\\\\", "\\").replace("\\(rs", "\\")
+    }
+
     #[test]
     fn the_manual_has_sections_for_commands_and_all_their_options() {
-        let page = page(Lang::En).replace("\\-", "-");
+        let page = manual("", Lang::En);
         for wanted in [".SH \"IMSCOPE SEND\"", "--sign-window", "--error-info", "--seed"] {
             assert!(page.contains(wanted), "{wanted} in\n{page}");
         }
@@ -220,10 +151,55 @@ mod tests {
 
     #[test]
     fn the_manual_in_chinese_has_every_option_and_no_english_heading() {
-        let page = page(Lang::Zh).replace("\\-", "-");
+        let page = manual("", Lang::Zh);
         for wanted in [".SH 名称", ".SS 参数", "--sign-window", "使用鼠标"] {
             assert!(page.contains(wanted), "{wanted} in\n{page}");
         }
         assert!(!page.contains(".SH OPTIONS") && !page.contains("[default"), "{page}");
+    }
+
+    #[test]
+    fn the_manual_holds_every_topic_with_all_its_terms() {
+        for lang in [Lang::En, Lang::Zh] {
+            let page = manual("", lang);
+            for topic in &TOPICS {
+                let heading = topic.heading.text(lang);
+                let line = |it: &str| it.strip_prefix(".SH ").unwrap_or_default().to_owned();
+                let mut headings = page.lines().map(line);
+                assert!(headings.any(|it| it.trim_matches('"') == heading), "{heading}");
+                for term in
+                    (topic.sections)(&Keymap::default(), lang).iter().flat_map(|it| &it.terms)
+                {
+                    for text in [&term.name, &term.example, &term.meaning] {
+                        assert!(page.contains(&**text), "{text}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_manual_of_a_command_has_its_options_statuses_variables_and_examples() {
+        let page = manual("send", Lang::En);
+        for wanted in [
+            ".TH imscope-send 1",
+            ".SH NAME\nimscope-send - Send generated",
+            ".SH OPTIONS\n",
+            ".SH \"EXIT STATUS\"\n.TP\n\\fB0\\fR\nall replies",
+            "\\fBIMSCOPE_LANG\\fR\n",
+            ".SH EXAMPLES\n",
+            ".SH \"SEE ALSO\"\nimscope(1)",
+        ] {
+            assert!(page.contains(wanted), "{wanted} in\n{page}");
+        }
+        assert!(!page.contains("imscope doctor"));
+        let page = manual("answers try", Lang::Zh);
+        assert!(
+            page.contains(".TH imscope-answers-try 1") && page.contains(".SH 退出码"),
+            "{page}"
+        );
+        let unknown = HelpOptions { topic: vec!["sned".to_owned()] };
+        let error = man(&unknown, Lang::En, &mut Vec::new()).unwrap_err().to_string();
+        assert!(error.starts_with("error: no such command: sned; did you mean `send`?"), "{error}");
     }
 }

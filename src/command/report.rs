@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::checked_reply::CheckedReply;
+use super::exit_status::{INTERRUPTED, NO_REPLY};
 use crate::callback::Lang;
 use crate::callback::decision::Decision;
 use crate::callback::lang::{Localized, localize};
@@ -12,12 +13,6 @@ use crate::callback::lang::{Localized, localize};
 /// Number of lines printed; after these, only wrong replies, up to this number of
 /// them.
 const SHOWN: usize = 20;
-
-/// The exit status after ^C, as of shells.
-const INTERRUPTED: u8 = 130;
-
-/// The exit status if nothing but the connections failed.
-const NO_REPLY: u8 = 3;
 
 /// Counts and times of the replies received so far.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@
 
 pub(super) mod header;
 mod columns;
-mod decision;
+pub(super) mod decision;
 pub(super) mod callback_row;
 pub(super) mod flow;
 pub(super) mod unread;
@@ -25,6 +25,7 @@ pub(super) mod bottom;
 mod input;
 mod choices;
 pub(super) mod filter_list;
+mod guide;
 pub(super) mod language;
 pub(super) mod help;
 pub(super) mod menu;

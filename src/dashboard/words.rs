@@ -27,7 +27,7 @@ table! {
     TRAFFIC = "Traffic", "流量";
     DETAIL = "Detail", "详情";
     TIMELINE = "Timeline", "时间线";
-    KEYS = "Keys", "按键";
+    HELP = "Help", "帮助";
     LANGUAGE = "The language of filters", "过滤语法";
 
     TAB_MESSAGE = "Message", "消息";
@@ -145,7 +145,7 @@ table! {
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";
-    PAGE_KEYS = "on a page, which enter in Unread and Failures, or b, opens:", "在页面中（在未读、失败中按 enter，或按 b 打开）：";
+    PAGE_KEYS = "On a page, which enter in Unread and Failures, or b, opens", "在页面中（在未读、失败中按 enter，或按 b 打开）";
     IS_EVICTED = "this callback is evicted", "该回调已淘汰";
     FILTER_OFF = "the filter does not match it and is off; esc goes back to both", "过滤条件与之不匹配，已关闭；按 esc 恢复";
     BREAKDOWN = "Breakdown", "统计";
@@ -171,11 +171,13 @@ table! {
     READ_MISSING = "read or recall missing", "缺少对应的已读或撤回";
     OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
     OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
-    TIMELINE_KEYS = "in the timeline:", "在时间线中：";
+    TIMELINE_KEYS = "In the timeline", "在时间线中";
     SHORTEST_BARS = "shorter bars are not kept", "没有更细的数据";
     ALL_IS_SHOWN = "all of the time is shown", "已显示全部时间";
     NO_TIME = "no time of arrival is known", "到达时间未知";
-    SWITCHBOARD_KEYS = "in the switchboard:", "在应答设置中：";
+    SWITCHBOARD_KEYS = "In the switchboard", "在应答设置中";
+    COPY_KEYS = "What Y copies", "Y 可复制的内容";
+    SAVE_KEYS = "Formats that s saves", "s 可保存的格式";
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";
     REPLY_OF_APP = "local app", "本地应用返回";
@@ -216,7 +218,7 @@ table! {
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
     PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处不接受粘贴；请先按 /";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
-    TERMS = "words and figures on the screen:", "界面中的词和数字：";
+    TERMS = "Words and figures on the screen", "界面中的词和数字";
     TERM_LAG = "from MsgTime, a whole second, to the arrival: exact to a second", "从 MsgTime（整秒）到到达的时间，精确到秒";
     TERM_QUANTILES = "p50 p99", "p50 p99";
     TERM_QUANTILES_MEANING = "half of the answers, and 99 % of them, took at most so long", "一半、99% 的应答耗时不超过该值";
@@ -228,11 +230,11 @@ table! {
     TERM_SEVERAL_MEANING = "a message of a text and three more elements", "含一个文本和另外 3 个元素的消息";
     TERM_RELAY = "relay", "合并转发";
     TERM_RELAY_MEANING = "several messages forwarded as one", "多条消息合并为一条转发";
-    LEGEND = "signs and results in Flow, which are words of filters as well:", "消息流中的符号和结果，也是过滤关键词：";
-    OTHER_SIGNS = "signs that no filter has:", "不能用于过滤的符号：";
+    LEGEND = "Signs and results in Flow, which are words of filters as well", "消息流中的符号和结果，也是过滤关键词";
+    OTHER_SIGNS = "Signs that no filter has", "不能用于过滤的符号";
     SIGN_MARKED = "marked with m on this screen; a filter also works where none is", "已在当前界面按 m 标记；过滤条件也用于没有标记的场合";
-    SIGN_DENIED = "↛120001: denied 120001 in short; a denied 1 is 20006 to the client", "↛120001：拒绝 120001 的简写；拒绝 1 时客户端收到 20006";
-    SIGN_DOUBTFUL = "~4 in Unread: the count has changed since", "未读中的 ~4：此后有变化";
+    SIGN_DENIED = "denied with this code in short; a denied 1 is 20006 to the client", "以该错误码拒绝的简写；拒绝 1 时客户端收到 20006";
+    SIGN_DOUBTFUL = "in Unread: the count has changed since", "在未读中：该数此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";

@@ -2,6 +2,7 @@
 
 use crate::source::sources;
 use crate::tokens::{is_literal, tokens, tokens_and_literals, without_tests};
+use imscope::command::environment;
 use imscope::dashboard::sign_set;
 
 #[test]
@@ -121,4 +122,26 @@ fn each_sign_of_the_dashboard_is_in_the_table_for_ascii() {
         }
     }
     assert!(found.is_empty(), "add it to dashboard/sign_set.rs: {found:?}");
+}
+
+#[test]
+fn every_variable_that_is_read_is_in_the_manual() {
+    let known: Vec<_> = environment::TABLE.iter().flat_map(|it| it.names).collect();
+    let is_name =
+        |it: &str| it.len() > 1 && it.chars().all(|it| it.is_ascii_uppercase() || it == '_');
+    let mut found = Vec::new();
+    for source in sources(&["src/edge", "src/command"]) {
+        if !source.text.contains("env::var") || source.path.contains("/tests") {
+            continue;
+        }
+        for (literal, line) in without_tests(tokens_and_literals(&source.text)) {
+            let name = literal.trim_matches('"');
+            if literal.starts_with('"') && is_name(name) {
+                found.push((name.to_owned(), format!("{}:{line}", source.path)));
+            }
+        }
+    }
+    assert!(found.len() > 10, "{found:?}");
+    found.retain(|(name, _)| !known.contains(&&&**name));
+    assert!(found.is_empty(), "describe it in command/environment.rs: {found:?}");
 }

@@ -22,8 +22,8 @@ pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
     let typed = actions[last_action(actions)..].trim_start();
     let start = text.len() - typed.len();
     let mut wanted = Wanted::new(typed, TABLE.len());
-    for (name, meaning) in TABLE {
-        wanted.offer(name, || Choice::new(name, meaning.text(lang)));
+    for action in &TABLE {
+        wanted.offer(action.name, || Choice::new(action.name, action.meaning.text(lang)));
     }
     Choices { start, list: wanted.found(), is_cut: false }
 }

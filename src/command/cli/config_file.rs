@@ -12,8 +12,6 @@ use std::path::{Path, PathBuf};
 
 use super::file_settings::{FileSetting, FileSettings};
 use super::language;
-use super::spec::{CommandSpec, OptionSpec};
-use super::table::PROGRAM;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
@@ -156,15 +154,4 @@ fn project_path(folder: &Path) -> Option<PathBuf> {
     let paths = folder.ancestors().take(depth + 1).map(|it| it.join(PROJECT_FILE));
     // No pipe, which would make the start wait.
     paths.into_iter().find(|it| it.is_file())
-}
-
-/// The options that a config file can have, each once, in the order of the table.
-pub fn known() -> impl Iterator<Item = &'static OptionSpec> {
-    let all = || {
-        let commands = [&PROGRAM].into_iter().chain(PROGRAM.commands);
-        commands.flat_map(CommandSpec::options).filter(|it| it.trust.is_some())
-    };
-    let is_first =
-        move |(nth, it): &(usize, &OptionSpec)| all().take(*nth).all(|o| o.name != it.name);
-    all().enumerate().filter(is_first).map(|(_, it)| it)
 }

@@ -1,30 +1,30 @@
 //! The help of a command: what `-h`, `--help` and `help COMMAND` print.
 
-use super::paragraph::wrap;
+mod sheet;
+
 use super::spec::{CommandSpec, OptionKind, OptionSpec};
 use super::table::PROGRAM;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
+use crate::command::exit_status;
+use crate::command::topic::{self, TOPICS, Topic};
+use crate::dashboard::keymap::Keymap;
 use crate::dashboard::text::width;
+use sheet::{Entry, Sheet};
 
 pub(in crate::command) const COMMANDS: Localized = Localized::new("Commands", "命令");
 pub(in crate::command) const ARGUMENTS: Localized = Localized::new("Arguments", "参数");
 pub(in crate::command) const OPTIONS: Localized = Localized::new("Options", "选项");
 const USAGE: Localized = Localized::new("Usage: ", "用法：");
-const COLON: Localized = Localized::new(":", "：");
-const BEFORE_MEANING: Localized = Localized::new(": ", "：");
 pub(super) const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
 /// What `-h` and `--help` do.
 pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
 /// What `-V` and `--version` do.
 pub(super) const VERSION: Localized =
     Localized::new("Print version (see more with '--version')", "显示版本（详细说明：--version）");
-const POSSIBLE_VALUES: Localized = Localized::new("Possible values:", "可选值：");
+const HELP_TOPICS: Localized = Localized::new("Topics of imscope help", "imscope help 的主题");
 const MORE: Localized = Localized::new(" (see more with '--help')", "（详细说明：--help）");
 const LESS: Localized = Localized::new(" (see a summary with '-h')", "（简要说明：-h）");
-
-/// The smallest width of the column of texts; in less they stand on lines of their own.
-const NARROW: usize = 30;
 
 /// How much of the help is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn page(
     length: Length,
     columns: usize,
 ) -> Vec<Span> {
-    let mut page = Page { spans: Vec::new(), lang, length, columns };
+    let mut page = Sheet { spans: Vec::new(), lang, columns };
     let Some(command) = path.last() else { return page.spans };
     page.paragraph(command.about.text(lang));
     if let Some(details) = command.details.filter(|_| length == Length::Long) {
@@ -62,22 +62,44 @@ pub fn page(
     page.strong(USAGE.text(lang));
     let indent = format!("\n{}", " ".repeat(width(USAGE.text(lang))));
     page.line(&usage(path, lang).replace('\n', &indent));
-    page.section(COMMANDS, command.commands.iter().map(|it| Entry::of_command(it, lang)));
+    let commands = command.commands.iter().map(|it| Entry::of_name(it.name, it.about.text(lang)));
+    page.section(COMMANDS, Length::Short, commands);
     let options = |is_argument: bool| {
         let own = command.groups.iter().filter(|it| it.heading.is_none());
         let own = own.flat_map(|it| it.options).filter(move |it| it.is_argument() == is_argument);
         own.map(move |it| Entry::of_option(it, lang))
     };
-    page.section(ARGUMENTS, options(true));
-    page.section(OPTIONS, options(false).chain(general(path, lang, length)));
+    page.section(ARGUMENTS, length, options(true));
+    page.section(OPTIONS, length, options(false).chain(general(path, lang, length)));
     for group in command.groups {
         let Some(heading) = group.heading else { continue };
-        page.section(heading, group.options.iter().map(|it| Entry::of_option(it, lang)));
+        page.section(heading, length, group.options.iter().map(|it| Entry::of_option(it, lang)));
     }
-    if let Some(end) = command.end {
-        page.line("");
-        page.paragraph(end.text(lang));
+    if path.len() == 1 || command.name == "help" {
+        let topics = TOPICS.iter().map(|it| Entry::of_name(it.name, it.about.text(lang)));
+        page.section(HELP_TOPICS, Length::Short, topics);
     }
+    if length == Length::Long {
+        add_more(&mut page, path);
+    }
+    page.spans
+}
+
+/// Adds the exit statuses that a command has for itself, and its examples.
+fn add_more(page: &mut Sheet, path: &[&CommandSpec]) {
+    // Examples and statuses are those of all commands within one.
+    let name = path.get(1).map_or("", |it| it.name);
+    if exit_status::has_own(name) {
+        page.guide(topic::statuses_of(name, page.lang));
+    }
+    page.guide(topic::examples_of(name, page.lang));
+}
+
+/// A topic of the guide.
+pub(in crate::command) fn topic_page(topic: &Topic, lang: Lang, columns: usize) -> Vec<Span> {
+    let mut page = Sheet { spans: Vec::new(), lang, columns };
+    page.paragraph(topic.about.text(lang));
+    (topic.sections)(&Keymap::default(), lang).into_iter().for_each(|it| page.guide(it));
     page.spans
 }
 
@@ -132,22 +154,10 @@ fn general(
     [help].into_iter().chain((path.len() == 1).then_some(version))
 }
 
-/// An option or a command on the page.
-#[derive(Debug, Default)]
-struct Entry {
-    label: [String; 2],
-    help: String,
-    details: Option<&'static str>,
-    /// The words of its value, with their meaning.
-    values: Vec<(String, String)>,
-    /// Its variable, and what it is without a value.
-    notes: Vec<String>,
-}
-
 impl Entry {
-    fn of_command(command: &CommandSpec, lang: Lang) -> Self {
-        let label = [command.name.to_owned(), String::new()];
-        Self { label, help: command.about.text(lang).to_owned(), ..Self::default() }
+    fn of_name(name: &str, about: &str) -> Self {
+        let label = [name.to_owned(), String::new()];
+        Self { label, help: about.to_owned(), ..Self::default() }
     }
 
     fn of_option(option: &OptionSpec, lang: Lang) -> Self {
@@ -164,10 +174,6 @@ impl Entry {
             values: possible_values(option, lang),
             notes: variable.into_iter().chain(default).collect(),
         }
-    }
-
-    fn width(&self) -> usize {
-        width(&self.label[0]) + width(&self.label[1])
     }
 }
 
@@ -186,109 +192,4 @@ pub(in crate::command) fn possible_values(
         (it.get_name().to_owned(), it.get_help().map_or_else(String::new, text))
     };
     values.map(pair).collect()
-}
-
-struct Page {
-    spans: Vec<Span>,
-    lang: Lang,
-    length: Length,
-    columns: usize,
-}
-
-impl Page {
-    fn push(&mut self, is_strong: bool, text: &str) {
-        self.spans.push(Span { is_strong, text: text.to_owned() });
-    }
-
-    fn strong(&mut self, text: &str) {
-        self.push(true, text);
-    }
-
-    fn line(&mut self, text: &str) {
-        self.push(false, &format!("{text}\n"));
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        self.indented(text, 0);
-    }
-
-    /// A text wrapped to the columns after an indent.
-    fn indented(&mut self, text: &str, indent: usize) {
-        for line in text.split('\n') {
-            for line in wrap(line, self.columns.saturating_sub(indent)) {
-                self.line(format!("{:indent$}{line}", "").trim_end());
-            }
-        }
-    }
-
-    fn section(&mut self, heading: Localized, entries: impl Iterator<Item = Entry>) {
-        let entries: Vec<_> = entries.collect();
-        if entries.is_empty() {
-            return;
-        }
-        self.line("");
-        self.strong(&format!("{}{}", heading.text(self.lang), COLON.text(self.lang)));
-        self.line("");
-        let longest = entries.iter().map(Entry::width).max().unwrap_or_default();
-        let is_commands = heading == COMMANDS;
-        for (nth, entry) in entries.iter().enumerate() {
-            self.push(false, "  ");
-            self.strong(&entry.label[0]);
-            self.push(false, &entry.label[1]);
-            match self.length {
-                Length::Long if !is_commands => self.all_of(entry, nth + 1 == entries.len()),
-                _ => self.one_line_of(entry, longest),
-            }
-        }
-    }
-
-    /// The help of an option in the column beside it.
-    fn one_line_of(&mut self, entry: &Entry, longest: usize) {
-        let words: Vec<_> = entry.values.iter().map(|(word, _)| word.as_str()).collect();
-        let values = localize!(
-            self.lang,
-            "[possible values: {}]",
-            "[可选值：{}]",
-            words.join(BETWEEN_WORDS.text(self.lang))
-        );
-        let values = (!words.is_empty()).then_some(values);
-        let parts = [entry.help.clone()].into_iter().chain(entry.notes.iter().cloned());
-        let text = parts.chain(values).collect::<Vec<_>>().join(" ").replace("） [", "）[");
-        let indent = longest + 4;
-        if self.columns < indent + NARROW {
-            self.line("");
-            return self.indented(&text, 10);
-        }
-        let mut gap = " ".repeat(indent - 2 - entry.width());
-        for line in wrap(&text, self.columns - indent) {
-            self.line(&format!("{gap}{line}"));
-            gap = " ".repeat(indent);
-        }
-    }
-
-    /// All about an option, below it.
-    fn all_of(&mut self, entry: &Entry, is_last: bool) {
-        self.line("");
-        self.indented(&entry.help, 10);
-        if let Some(details) = entry.details {
-            self.line("");
-            self.indented(details, 10);
-        }
-        if !entry.values.is_empty() {
-            self.line("");
-            self.indented(POSSIBLE_VALUES.text(self.lang), 10);
-            for (word, meaning) in &entry.values {
-                let colon = BEFORE_MEANING.text(self.lang);
-                let colon = if meaning.is_empty() { "" } else { colon };
-                self.indented(&format!("- {word}{colon}{meaning}"), 10);
-            }
-        }
-        if !entry.notes.is_empty() {
-            self.line("");
-            entry.notes.iter().for_each(|it| self.indented(it, 10));
-        }
-        if !is_last {
-            self.line("");
-        }
-    }
 }

@@ -86,10 +86,10 @@ impl CodesOptions {
     }
 }
 
-/// Options of `imscope help`.
+/// Options of `imscope help` and `imscope man`.
 #[derive(Debug, Clone)]
 pub struct HelpOptions {
-    /// The names of a command, or `filter`.
+    /// The names of a command, or a topic; empty for all.
     pub topic: Vec<String>,
 }
 

@@ -20,21 +20,12 @@ pub struct CommandSpec {
     pub groups: &'static [&'static OptionGroup],
     /// Its own commands.
     pub commands: &'static [CommandSpec],
-    /// The last paragraph of its help.
-    pub end: Option<Localized>,
 }
 
 impl CommandSpec {
     /// A command without options.
     pub const fn new(name: &'static str, en: &'static str, zh: &'static str) -> Self {
-        Self {
-            name,
-            about: Localized::new(en, zh),
-            details: None,
-            groups: &[],
-            commands: &[],
-            end: None,
-        }
+        Self { name, about: Localized::new(en, zh), details: None, groups: &[], commands: &[] }
     }
 
     /// Adds a paragraph for `--help`.
@@ -52,12 +43,6 @@ impl CommandSpec {
     /// Adds commands, one of which is required unless the command has options.
     pub const fn commands(mut self, commands: &'static [CommandSpec]) -> Self {
         self.commands = commands;
-        self
-    }
-
-    /// Adds the last paragraph.
-    pub const fn end(mut self, end: Localized) -> Self {
-        self.end = Some(end);
         self
     }
 

@@ -17,7 +17,6 @@ use clap_complete::Shell;
 use super::parser::text;
 use super::spec::{CommandSpec, OptionGroup, OptionSpec};
 use super::trust::TrustNeed;
-use crate::callback::lang::Localized;
 
 /// The program; its options are those without a command.
 pub static PROGRAM: CommandSpec = CommandSpec::new(
@@ -73,15 +72,13 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
         "Send the callbacks of a recording again",
         "重新发送录制文件中的回调",
     )
-    .groups(&[&recording::REPLAY, &COMMON])
-    .end(EXIT_STATUS),
+    .groups(&[&recording::REPLAY, &COMMON]),
     CommandSpec::new(
         "send",
         "Send generated callbacks, and validate the replies as Tencent would",
         "发送生成的回调，并按腾讯云的要求检查应答",
     )
-    .groups(&[&send::SEND, &COMMON, &send::CALLBACK])
-    .end(EXIT_STATUS),
+    .groups(&[&send::SEND, &COMMON, &send::CALLBACK]),
     CommandSpec::new("codes", "Explain error codes, in English and Chinese", "用中英文解释错误码")
         .groups(&[&CODES, &COMMON]),
     CommandSpec::new(
@@ -117,23 +114,19 @@ pub static PROGRAM: CommandSpec = CommandSpec::new(
     .groups(&[&checks::DOCTOR, &COMMON, &listener::TUNNEL_OF_DOCTOR]),
     CommandSpec::new(
         "help",
-        "Print the help of a command, or the language of filters: help filter",
-        "显示命令的帮助；help filter 显示过滤语法",
+        "Print the help of a command, or of a topic such as keys or filter",
+        "显示命令的帮助，或主题（如 keys、filter）的说明",
     )
     .groups(&[&HELP, &COMMON]),
     CommandSpec::new("completions", "Print shell completions", "输出 shell 补全脚本")
         .groups(&[&COMPLETIONS, &COMMON]),
-    CommandSpec::new("man", "Print the manual page", "输出手册页").groups(&[&COMMON]),
+    CommandSpec::new(
+        "man",
+        "Print the manual, or that of a command: imscope man | man -l -",
+        "输出手册，或某个命令的手册：imscope man | man -l -",
+    )
+    .groups(&[&MAN, &COMMON]),
 ]);
-
-/// The end of the help of `send` and `replay`.
-const EXIT_STATUS: Localized = Localized::new(
-    "Exit status: 0, all replies are as Tencent requires, and as expected; 1, one is not, or is \
-     late; 2, a wrong option or scenario; 3, nothing worse than that the URL could not be \
-     reached, or closed the connection without a reply.",
-    "退出码：0，所有应答均符合腾讯云要求与预期；1，有应答不符合，或超时；2，选项或场景有误；3，\
-     仅有 URL 无法连接，或连接在应答前被关闭。",
-);
 
 /// Options of every command.
 const COMMON: OptionGroup = OptionGroup {
@@ -156,6 +149,17 @@ pub fn is_common(name: &str) -> bool {
     COMMON.options.iter().any(|it| it.name == name)
 }
 
+/// The options that a config file can have, each once, in the order of the table.
+pub fn known() -> impl Iterator<Item = &'static OptionSpec> {
+    let all = || {
+        let commands = [&PROGRAM].into_iter().chain(PROGRAM.commands);
+        commands.flat_map(CommandSpec::options).filter(|it| it.trust.is_some())
+    };
+    let is_first =
+        move |(nth, it): &(usize, &OptionSpec)| all().take(*nth).all(|o| o.name != it.name);
+    all().enumerate().filter(is_first).map(|(_, it)| it)
+}
+
 /// Arguments of `codes`.
 const CODES: OptionGroup = OptionGroup {
     heading: None,
@@ -170,8 +174,15 @@ const CODES: OptionGroup = OptionGroup {
 /// Arguments of `help`.
 const HELP: OptionGroup = OptionGroup {
     heading: None,
-    options: &[OptionSpec::arguments("topic", "COMMAND|filter", text)
-        .help("A command, or filter", "命令名，或 filter")],
+    options: &[OptionSpec::arguments("topic", "COMMAND|TOPIC", text)
+        .help("A command or a topic; without one, all of them", "命令或主题；不填则列出全部")],
+};
+
+/// Arguments of `man`.
+const MAN: OptionGroup = OptionGroup {
+    heading: None,
+    options: &[OptionSpec::arguments("topic", "COMMAND", text)
+        .help("A command; without one, all about imscope", "命令；不填则为完整的手册")],
 };
 
 /// Arguments of `completions`.

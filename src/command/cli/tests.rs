@@ -179,7 +179,7 @@ fn every_mistake_is_named_in_chinese() {
         ("imscope send --body - --text a", "不能与以下选项同时使用：\n  --text <TEXT>\n"),
         ("imscope replay a", "错误：缺少必填项：\n  --to <URL>\n"),
         ("imscope --utc demo", "错误：命令 'demo' 之前不能有选项 '--utc'\n"),
-        ("imscope man x", "\n用法：imscope man [选项]\n\n更多说明：--help\n"),
+        ("imscope demo x", "\n用法：imscope demo [选项]\n\n更多说明：--help\n"),
         ("imscope --lang fr", "错误：'--lang <LANG>' 的值 'fr' 无效\n"),
         ("imscope --fsync=x", "'--fsync'"),
     ] {

@@ -15,7 +15,7 @@ use crate::history::row::{Flags, Row};
 use crate::history::{RowId, sign};
 
 /// The sign of a marked callback.
-pub(super) const MARKED: &str = "◆";
+pub(in crate::dashboard) const MARKED: &str = "◆";
 
 /// Draws a row of Flow; nothing if the callback is evicted.
 pub(super) fn draw(app: &App, id: RowId, columns: Columns, line: Rect, buffer: &mut Buffer) {

@@ -15,7 +15,7 @@ use crate::history::RowId;
 use crate::history::row::Row;
 
 /// The symbol of a denial, before its code.
-pub(super) const DENIED: &str = "↛";
+pub(in crate::dashboard) const DENIED: &str = "↛";
 
 /// The decision with its code, or how many users it refuses; where that is wider than
 /// `cells`, of a denial the symbol and these numbers, or else the word. `None` if there is

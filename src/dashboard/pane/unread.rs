@@ -165,7 +165,7 @@ fn name_width(app: &App, user: &UserUnread, cells: u16) -> u16 {
 }
 
 /// The sign of a count that is doubtful.
-pub(super) const DOUBTFUL: &str = "~";
+pub(in crate::dashboard) const DOUBTFUL: &str = "~";
 
 /// The count, with a sign if it is doubtful.
 fn count(user: &UserUnread) -> String {

@@ -69,11 +69,11 @@ impl Group {
     /// Its heading.
     pub const fn label(self) -> Localized {
         match self {
-            Self::Forms => Localized::new("forms", "写法"),
-            Self::Fields => Localized::new("fields", "字段"),
-            Self::Numbers => Localized::new("numbers", "数值"),
-            Self::Times => Localized::new("times", "时间"),
-            Self::Keywords => Localized::new("words", "关键词"),
+            Self::Forms => Localized::new("Forms of filters", "过滤条件的写法"),
+            Self::Fields => Localized::new("Fields of filters", "过滤条件的字段"),
+            Self::Numbers => Localized::new("Numbers in filters", "过滤条件的数值"),
+            Self::Times => Localized::new("Times in filters", "过滤条件的时间"),
+            Self::Keywords => Localized::new("Words of filters", "过滤条件的关键词"),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Command;
 
-use imscope::command::cli::config_file::known;
 use imscope::command::cli::spec::{OptionKind, OptionSpec};
+use imscope::command::cli::table::known;
 use imscope::command::cli::trust::TrustNeed;
 use imscope_test_support::program::imscope;
 use tempfile::TempDir;

@@ -36,7 +36,7 @@ fn r_and_e_request_the_selected_callback_unchanged() {
         assert!(is_it(&edited), "{edited:?}");
         // The editor was closed, and all goes on.
         assert_eq!(journey.painted().resumes, 1);
-        journey.shows(&["text 2."]).press("?").shows(&[words("KEYS", En)]);
+        journey.shows(&["text 2."]).press("?").shows(&[words("HELP", En)]);
     }
 }
 

@@ -34,8 +34,8 @@ fn a_changed_key_acts_is_in_the_bottom_line_and_in_the_help_and_the_old_one_is_f
     let journey = journey.press("space").hides(&[words("PAUSED", En)]);
     let journey = journey.press("v").shows(&[words("PAUSED", En)]);
     let journey = journey.press("ctrl-p").hides(&[words("PAUSED", En)]);
-    let journey = journey.press("Y ?").hides(&[words("COPY", En), words("KEYS", En)]);
-    journey.press("f1").shows(&["v ^p", words("KEYS", En)]).press("esc");
+    let journey = journey.press("Y ?").hides(&[words("COPY", En), words("HELP", En)]);
+    journey.press("f1").shows(&["v ^p", words("HELP", En)]).press("esc");
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn help_shows_every_key() {
             let describes = |it: &&String| it.contains(&label) && it.contains(help.text(lang));
             assert!(seen.iter().any(|it| describes(&it)), "{label} in\n{}", journey.screen());
         }
-        assert!(!journey.press("q").hides(&[words("KEYS", lang)]).has_ended());
+        assert!(!journey.press("q").hides(&[words("HELP", lang)]).has_ended());
     }
 }
 

@@ -117,8 +117,8 @@ fn no_key_reaches_the_dashboard() {
         }
         assert!(opened(En, size, &THREE).press("ctrl-c").has_ended());
         let journey = opened(En, size, &THREE).press("j ?");
-        let journey = journey.shows(&[words("KEYS", En), "turn the rule off"]).press("up esc");
-        journey.hides(&[words("KEYS", En)]).assert_selected(THREE[1]).press("? j q").shows(&THREE);
+        let journey = journey.shows(&[words("HELP", En), "turn the rule off"]).press("up esc");
+        journey.hides(&[words("HELP", En)]).assert_selected(THREE[1]).press("? j q").shows(&THREE);
     }
 }
 

@@ -12,7 +12,7 @@ use toml_span::Value;
 use toml_span::value::{Key, ValueInner};
 
 use super::mistake::{Mistake, TOKEN, line_number};
-use super::{ConfigFile, known, syntax};
+use super::{ConfigFile, syntax};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::nearest::nearest;
@@ -20,6 +20,7 @@ use crate::callback::printable::clean;
 use crate::command::cli::builder;
 use crate::command::cli::file_settings::{FileSetting, FileSettings, Section};
 use crate::command::cli::spec::{Nameable, OptionKind, OptionSpec};
+use crate::command::cli::table::known;
 use crate::edge::home;
 
 const IS_TOKEN: Localized = Localized::new(
