@@ -25,6 +25,7 @@ mod save_dialog;
 mod switchboard;
 mod rule_menu;
 mod rule_edits;
+mod help;
 mod overlay;
 mod cursor;
 mod entered;

@@ -12,7 +12,7 @@ pub struct Variable {
 }
 
 /// All variables that set no option; those that do are in the table of options.
-pub static TABLE: [Variable; 12] = [
+pub static TABLE: [Variable; 16] = [
     Variable {
         names: &["IMSCOPE_TOKEN"],
         meaning: Localized::new(
@@ -25,6 +25,13 @@ pub static TABLE: [Variable; 12] = [
         meaning: Localized::new(
             "The language without --lang: that of the first which is set; Chinese if it begins with zh",
             "未指定 --lang 时的语言：取最先设置的一个，以 zh 开头则为中文",
+        ),
+    },
+    Variable {
+        names: &["LC_ALL", "LC_CTYPE", "LANG"],
+        meaning: Localized::new(
+            "ASCII signs, if the first that is set has another encoding than UTF-8",
+            "取最先设置的一个，其编码不是 UTF-8 则使用 ASCII 符号",
         ),
     },
     Variable {
@@ -62,13 +69,37 @@ pub static TABLE: [Variable; 12] = [
     },
     Variable {
         names: &["TERM"],
-        meaning: Localized::new("No colors, if it is dumb", "为 dumb 则不使用颜色"),
+        meaning: Localized::new(
+            "No colors, if it is dumb; true colors of terminals that have them",
+            "为 dumb 则不使用颜色；据此判断终端是否支持真彩色",
+        ),
+    },
+    Variable {
+        names: &["COLORTERM"],
+        meaning: Localized::new(
+            "True colors, if it is truecolor or 24bit",
+            "为 truecolor 或 24bit 则使用真彩色",
+        ),
+    },
+    Variable {
+        names: &["COLORFGBG"],
+        meaning: Localized::new(
+            "The background of the terminal, until that reports it",
+            "终端报告背景色之前所用的背景色",
+        ),
     },
     Variable {
         names: &["TMUX", "TERM_PROGRAM", "WAYLAND_DISPLAY", "DISPLAY"],
         meaning: Localized::new(
             "Which clipboards keys y and Y set: those of tmux, Wayland, X11, beside that of the terminal",
             "按键 y、Y 复制到哪些剪贴板：除终端外，还有 tmux、Wayland、X11 的剪贴板",
+        ),
+    },
+    Variable {
+        names: &["TERM_PROGRAM", "LC_TERMINAL", "KITTY_WINDOW_ID", "STY"],
+        meaning: Localized::new(
+            "How --bell notifies: in iTerm2 and kitty by OSC 9, within screen wrapped",
+            "--bell 的通知方式：iTerm2 与 kitty 用 OSC 9，在 screen 中则加以包装",
         ),
     },
     Variable {

@@ -43,7 +43,7 @@ pub(super) fn run(
         (Err(_), Some(_)) => {}
         (Err(name), None) => return Err(unknown(&options.topic, name, lang)),
     }
-    spans.extend(topic.into_iter().flat_map(|it| topic_page(it, lang, columns())));
+    spans.extend(topic.into_iter().flat_map(|it| topic_page(it, &options.keymap, lang, columns())));
     write(&spans, out)
 }
 
@@ -119,12 +119,17 @@ fn write(spans: &[Span], out: &mut Printer<impl Write>) -> anyhow::Result<ExitCo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dashboard::keymap::Keymap;
     use crate::dashboard::text::width;
 
     fn help(topic: &str, lang: Lang) -> Result<String, String> {
         let topic = topic.split_whitespace().map(ToOwned::to_owned).collect();
         let mut out = Vec::new();
-        let result = run(&HelpOptions { topic }, lang, &mut Printer::new(&mut out));
+        let result = run(
+            &HelpOptions { topic, keymap: Keymap::default() },
+            lang,
+            &mut Printer::new(&mut out),
+        );
         result.map(|_| String::from_utf8(out).unwrap()).map_err(|it| it.to_string())
     }
 
@@ -155,7 +160,7 @@ mod tests {
     fn texts_of_topics_stand_in_columns_and_are_wrapped() {
         for (topic, lang) in TOPICS.iter().flat_map(|it| [(it, Lang::En), (it, Lang::Zh)]) {
             for columns in [50, 80, 100] {
-                let spans = topic_page(topic, lang, columns);
+                let spans = topic_page(topic, &Keymap::default(), lang, columns);
                 // Names and examples are not broken, so that they can be copied.
                 let texts = spans.iter().filter(|it| !it.is_strong);
                 let wide = texts.map(|it| &*it.text).find(|it| columns < width(it.trim_end()));
@@ -168,6 +173,6 @@ mod tests {
             let line = keys.lines().find(|it| it.contains(text)).unwrap();
             width(&line[..line.find(text).unwrap()])
         };
-        assert_eq!([column("逐行移动"), column("暂停画面")], [column("整屏、半屏移动"); 2]);
+        assert_eq!([column("逐行移动"), column("重新跟随最新")], [column("整屏、半屏移动"); 2]);
     }
 }

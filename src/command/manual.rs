@@ -134,7 +134,7 @@ mod tests {
     fn manual(command: &str, lang: Lang) -> String {
         let topic = command.split_whitespace().map(ToOwned::to_owned).collect();
         let mut out = Vec::new();
-        man(&HelpOptions { topic }, lang, &mut out).unwrap();
+        man(&HelpOptions { topic, keymap: Keymap::default() }, lang, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let text = text.replace("\\-", "-").replace("\\*(Aq", "'").replace("\\&", "");
         text.replace("\\\\", "\\").replace("\\(rs", "\\")
@@ -198,7 +198,7 @@ mod tests {
             page.contains(".TH imscope-answers-try 1") && page.contains(".SH 退出码"),
             "{page}"
         );
-        let unknown = HelpOptions { topic: vec!["sned".to_owned()] };
+        let unknown = HelpOptions { topic: vec!["sned".to_owned()], keymap: Keymap::default() };
         let error = man(&unknown, Lang::En, &mut Vec::new()).unwrap_err().to_string();
         assert!(error.starts_with("error: no such command: sned; did you mean `send`?"), "{error}");
     }

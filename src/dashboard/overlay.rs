@@ -9,6 +9,7 @@ use super::cursor::{scrolled, scrolled_by};
 use super::effect::{Effect, Request};
 use super::entered::Entered;
 use super::filter_list::FilterList;
+use super::help::Help;
 use super::keymap::Keymap;
 use super::menu::CopyTarget;
 use super::prompt::{FilterLine, Prompt};
@@ -26,8 +27,8 @@ pub(super) enum Overlay {
     /// None.
     #[default]
     None,
-    /// All keys; the first line on the screen, and the switchboard if it is below.
-    Help(usize, Option<Box<Switches>>),
+    /// The help.
+    Help(Box<Help>),
     /// The question whether to clear everything.
     Clear,
     /// The question whether to send an edited body that is not JSON.
@@ -131,7 +132,7 @@ impl Overlay {
             ControlFlow::Continue(()) => KeyOutcome::Handled(None),
             ControlFlow::Break(choice) => {
                 *self = match std::mem::take(self) {
-                    Self::Help(_, Some(below)) => Self::Switchboard(below),
+                    Self::Help(help) => help.below.map_or(Self::None, Self::Switchboard),
                     _ => Self::None,
                 };
                 KeyOutcome::Handled(choice)
@@ -148,14 +149,13 @@ impl Overlay {
         keymap: &Keymap,
     ) -> ControlFlow<Option<Choice>> {
         let choice = match self {
-            Self::Help(line, _) | Self::Compare(line)
-                if let Some(to) = scrolled(*line, key, extent, keymap) =>
-            {
+            Self::Help(help) => return help.on_key(key, extent, keymap).map_break(|()| None),
+            Self::Compare(line) if let Some(to) = scrolled(*line, key, extent, keymap) => {
                 *line = to;
                 return ControlFlow::Continue(());
             }
             Self::Compare(_) if key.code != KeyCode::Esc => return ControlFlow::Continue(()),
-            Self::None | Self::Switchboard(_) | Self::Help(..) | Self::Compare(_) => None,
+            Self::None | Self::Switchboard(_) | Self::Compare(_) => None,
             Self::Time(_) | Self::Filter(_) | Self::Filters(_) | Self::FirstRule(_) => {
                 return self.enter(key, extent, entered, keymap);
             }
@@ -207,7 +207,8 @@ impl Overlay {
     /// Scrolls it, or moves in it.
     pub(super) fn scroll(&mut self, step: Step, extent: Option<Extent>) {
         match self {
-            Self::Help(line, _) | Self::Compare(line) => *line = scrolled_by(*line, step, extent),
+            Self::Help(help) => help.scroll(step, extent),
+            Self::Compare(line) => *line = scrolled_by(*line, step, extent),
             Self::Switchboard(switches) if switches.input.is_none() => switches.step(step, extent),
             Self::Filters(list) => list.step(step, extent),
             _ => {
@@ -261,6 +262,7 @@ impl Overlay {
             Self::Filter(prompt) => prompt.paste(text),
             Self::FirstRule(prompt) => prompt.paste(text),
             Self::Save(dialog) => return dialog.paste(text),
+            Self::Help(help) => return help.paste(text),
             Self::Switchboard(switches) => return switches.paste(text),
             _ => return false,
         }

@@ -6,6 +6,7 @@ use super::action::{Direction, SwitchboardAction};
 use super::app::App;
 use super::effect::{Effect, Request};
 use super::entered::InputKind;
+use super::help::Help;
 use super::menu::ANSWERS;
 use super::notice::Notice;
 use super::overlay::Overlay;
@@ -64,12 +65,10 @@ impl App {
         match action {
             SwitchboardAction::Close => self.show(Overlay::None),
             SwitchboardAction::Help => {
-                // Its own keys are at the end.
-                let below = match std::mem::take(&mut self.overlay) {
-                    Overlay::Switchboard(below) => Some(below),
-                    _ => None,
-                };
-                self.show(Overlay::Help(usize::MAX, below));
+                if let Overlay::Switchboard(below) = std::mem::take(&mut self.overlay) {
+                    let help = Help::over(below, words::SWITCHBOARD_KEYS);
+                    self.show(Overlay::Help(Box::new(help)));
+                }
             }
             SwitchboardAction::Answer(nth) => {
                 let mode = &ANSWERS.get(nth)?.mode;

@@ -10,12 +10,12 @@ use super::app::App;
 use super::detail::Tab;
 use super::effect::{Effect, Request, TerminalEffect};
 use super::entered::{Entered, InputKind};
+use super::help::Help;
 use super::layout::Layout;
 use super::marks::MAX_MARKS;
 use super::menu::CopyTarget;
 use super::notice::Notice;
 use super::overlay::{Choice, KeyOutcome, Overlay};
-use super::pane::help;
 use super::prompt::Prompt;
 use super::selection::{Focus, Selection};
 use super::snapshot::Snapshot;
@@ -177,18 +177,17 @@ impl App {
         match action {
             Action::Clear => Overlay::Clear,
             Action::CopyMenu => Overlay::CopyMenu,
-            _ => Overlay::Help(self.first_line_of_help(), None),
+            _ => Overlay::Help(Box::new(self.help())),
         }
     }
 
-    /// The line of the help at which the keys of what is shown begin.
-    fn first_line_of_help(&self) -> usize {
-        let heading = match self.focus.pane {
-            _ if self.page.is_some() => words::PAGE_KEYS,
-            Pane::Timeline => words::TIMELINE_KEYS,
-            _ => return 0,
-        };
-        help::line_of(heading, &self.settings.keymap, self.settings.lang)
+    /// The help, from the keys of what is shown on.
+    fn help(&self) -> Help {
+        Help::new(match self.focus.pane {
+            _ if self.page.is_some() => Some(words::PAGE_KEYS),
+            Pane::Timeline => Some(words::TIMELINE_KEYS),
+            _ => None,
+        })
     }
 
     pub(super) fn filter_by(&mut self, filter: Filter) {

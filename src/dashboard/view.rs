@@ -73,7 +73,7 @@ fn draw_overlay(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Popup> {
         return Some(language::draw(app, line, area, buffer));
     }
     match &app.overlay {
-        Overlay::Help(line, _) => return Some(help::draw(app, *line, area, buffer)),
+        Overlay::Help(it) => return Some(help::draw(app, it, area, buffer)),
         Overlay::Switchboard(_) => return Some(switchboard::draw(app, area, buffer)),
         Overlay::Compare(line) => return Some(compare::draw(app, *line, area, buffer)),
         Overlay::Filters(list) => return Some(filter_list::draw(app, list, area, buffer)),

@@ -27,7 +27,7 @@ table! {
     TRAFFIC = "Traffic", "流量";
     DETAIL = "Detail", "详情";
     TIMELINE = "Timeline", "时间线";
-    HELP = "Help", "帮助";
+    HELP = "Help", "使用帮助";
     LANGUAGE = "The language of filters", "过滤语法";
 
     TAB_MESSAGE = "Message", "消息";

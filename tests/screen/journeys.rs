@@ -17,6 +17,7 @@ mod forwarding;
 mod every_key;
 mod frames;
 pub(crate) mod harness;
+mod help;
 mod hits;
 mod hostile;
 mod keys;

@@ -96,10 +96,15 @@ fn add_more(page: &mut Sheet, path: &[&CommandSpec]) {
 }
 
 /// A topic of the guide.
-pub(in crate::command) fn topic_page(topic: &Topic, lang: Lang, columns: usize) -> Vec<Span> {
+pub(in crate::command) fn topic_page(
+    topic: &Topic,
+    keymap: &Keymap,
+    lang: Lang,
+    columns: usize,
+) -> Vec<Span> {
     let mut page = Sheet { spans: Vec::new(), lang, columns };
     page.paragraph(topic.about.text(lang));
-    (topic.sections)(&Keymap::default(), lang).into_iter().for_each(|it| page.guide(it));
+    (topic.sections)(keymap, lang).into_iter().for_each(|it| page.guide(it));
     page.spans
 }
 

@@ -10,6 +10,7 @@ use super::tunnel::TunnelOptions;
 use super::values::Values;
 use crate::callback::Lang;
 use crate::dashboard::alerts::AlertRules;
+use crate::dashboard::keymap::Keymap;
 
 /// Options of `imscope` without a command.
 #[derive(Debug, Clone)]
@@ -91,10 +92,12 @@ impl CodesOptions {
 pub struct HelpOptions {
     /// The names of a command, or a topic; empty for all.
     pub topic: Vec<String>,
+    /// The keys of the dashboard.
+    pub keymap: Keymap,
 }
 
 impl HelpOptions {
     pub(super) fn of(values: &Values<'_>) -> Self {
-        Self { topic: values.all("topic") }
+        Self { topic: values.all("topic"), keymap: values.files().keymap() }
     }
 }

@@ -60,7 +60,7 @@ impl Purpose {
             | Action::Compare
             | Action::Privacy
             | Action::Clear => Self::Showing,
-            Action::Filter | Action::Match(_) | Action::FilterByField => Self::Filtering,
+            Action::Filter | Action::Match(_) | Action::NamedFilter => Self::Filtering,
             Action::CopyBody | Action::CopyUrl | Action::CopyMenu | Action::Save => Self::Copying,
             Action::Resend
             | Action::ShowResent

@@ -41,6 +41,13 @@ pub(in crate::dashboard) struct Part {
     bytes: Range<usize>,
 }
 
+/// Where a searched text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::dashboard) struct Match {
+    text: usize,
+    bytes: Range<usize>,
+}
+
 /// The lines of sections.
 #[derive(Debug, Default)]
 pub(in crate::dashboard) struct Lines {
@@ -141,6 +148,35 @@ impl Lines {
     /// The text of a part.
     pub(in crate::dashboard) fn text(&self, part: &Part) -> &str {
         &self.texts[part.text][part.bytes.clone()]
+    }
+
+    /// Where a text is in the lines, in any letter case, also where it is wrapped.
+    pub(in crate::dashboard) fn matches(&self, searched: &str) -> Vec<Match> {
+        let searched = searched.to_ascii_lowercase();
+        let of = |(text, it): (usize, &Cow<'_, str>)| {
+            let it = it.to_ascii_lowercase();
+            let found = it.match_indices(&*searched);
+            found.map(|(at, it)| Match { text, bytes: at..at + it.len() }).collect::<Vec<_>>()
+        };
+        match &*searched {
+            "" => Vec::new(),
+            _ => self.texts.iter().enumerate().flat_map(of).collect(),
+        }
+    }
+
+    /// The line in which a match begins.
+    pub(in crate::dashboard) fn line_of_match(&self, found: &Match) -> usize {
+        let begins = |it: &Part| it.text == found.text && found.bytes.start < it.bytes.end;
+        self.lines.iter().position(|it| it.iter().any(begins)).unwrap_or(0)
+    }
+
+    /// The columns of a part in which a match is, if it is in it.
+    pub(in crate::dashboard) fn columns(&self, part: &Part, found: &Match) -> Option<Range<usize>> {
+        let (of, it) = (&part.bytes, &found.bytes);
+        let bytes = it.start.max(of.start)..it.end.min(of.end);
+        let is_in = part.text == found.text && bytes.start < bytes.end;
+        let column = |at| part.x + width(&self.texts[part.text][of.start..at]);
+        is_in.then(|| column(bytes.start)..column(bytes.end))
     }
 
     /// The first line of a heading.

@@ -24,11 +24,11 @@ fn scrolling_stops_at_both_ends() {
         (0, KeyCode::Char(' '), 9),
     ];
     for (from, key, to) in cases {
-        let mut help = Overlay::Help(from, None);
-        assert!(matches!(press(&mut help, key, extent), KeyOutcome::Handled(None)));
+        let mut pair = Overlay::Compare(from);
+        assert!(matches!(press(&mut pair, key, extent), KeyOutcome::Handled(None)));
         assert!(
-            matches!(help, Overlay::Help(line, _) if line == to),
-            "{key} from {from}: {help:?}"
+            matches!(pair, Overlay::Compare(line) if line == to),
+            "{key} from {from}: {pair:?}"
         );
     }
 }

@@ -27,6 +27,9 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
             Some(Input::File(it)) => return input::draw(app, it, area, buffer),
             None => draw_notice_or(app, draw_switchboard_keys, area, buffer),
         },
+        Overlay::Help(help) if let Some(search) = help.search().filter(|it| it.is_typing) => {
+            return super::help::draw_input(app, search, area, buffer);
+        }
         Overlay::Clear => {
             let question = match app.shows_recording() {
                 true => words::CLEAR_RECORDING_QUESTION,

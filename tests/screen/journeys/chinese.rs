@@ -1,10 +1,11 @@
 //! In Chinese no English sentence is left on the screen.
 
-use imscope::answer::rule::Rule;
+use imscope::answer::rule::{ACTIONS, Rule};
+use imscope::answer::rule_file::form;
 use imscope::callback::Lang::Zh;
 use imscope::callback::trouble::{self, Trouble, reason};
 use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, Refusal, Verdict};
-use imscope::history::filter::Filter;
+use imscope::history::filter::{Filter, language};
 use imscope_test_support::corpus;
 
 use super::chat::{Chat, body};
@@ -140,7 +141,10 @@ fn every_trouble_and_refusal_is_in_chinese() {
 fn menus_pages_and_questions_are_in_chinese() {
     let mut chat = Chat::new();
     let chat = [chat.sends_text("alice", "bob", "hi", 1), chat.fails("alice", "bob", "hi", 80001)];
-    let given = chat.each_ref().map(texts).concat();
+    let examples = language::TABLE.iter().map(|it| it.example);
+    let examples = examples.chain(ACTIONS.iter().map(|it| it.example));
+    let examples = examples.chain(form::TABLE.iter().map(|it| it.example));
+    let given = chat.each_ref().map(texts).concat() + &examples.collect::<Vec<_>>().join(" ");
     for keys in
         ["?", "Y", "o", "b", "s", "C", "/", "2 enter", "3 enter", "5", "m D", "m r", "e", "O"]
     {

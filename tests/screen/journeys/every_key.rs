@@ -98,7 +98,7 @@ fn esc_leads_back_from_every_key_of_a_page_the_timeline_and_the_switchboard() {
 /// whether it has a frame.
 const OVERLAYS: [(&str, [&str; 2], bool); 13] = [
     ("f", ["Named filters", "命名的过滤条件"], true),
-    ("?", ["Keys", "按键"], true),
+    ("?", ["Help", "使用帮助"], true),
     ("Y", ["Copy", "复制"], true),
     ("o", ["Answer callbacks with", "应答设置"], true),
     ("G A", ["C2C.CallbackBeforeSendMsg", "C2C.CallbackBeforeSendMsg"], true),

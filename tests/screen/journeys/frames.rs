@@ -117,7 +117,8 @@ fn an_overlay_over_wide_characters_keeps_its_left_border() {
         let text = "水".repeat(60);
         let mut chat = Chat::new();
         let texts: Vec<_> = (0..30).map(|_| chat.sends_text("小明", "李雷", &text, 1)).collect();
-        for (key, title) in [("?", "HELP"), ("Y", "COPY")] {
+        // The help is wider.
+        for (key, title, columns) in [("?", "HELP", columns + 16), ("Y", "COPY", columns)] {
             let journey =
                 Journey::speaking(Lang::Zh, columns, 24).deliver(texts.clone()).press(key);
             assert_left_border(&journey, words(title, Lang::Zh));

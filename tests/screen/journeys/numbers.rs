@@ -57,7 +57,7 @@ fn a_count_that_has_changed_since_is_marked() {
         let journey =
             Journey::speaking(lang, 120, 36).deliver([sent("14", 4), read(1_557_481_120)]);
         let journey = journey.hides(&["~4"]).deliver([read(1_557_481_130)]).shows(&["~4"]);
-        journey.press("?").press("G pgup").shows(&[words("SIGN_DOUBTFUL", lang)]);
+        journey.press("? / ~ 4 enter").shows(&[words("SIGN_DOUBTFUL", lang)]);
     }
 }
 

@@ -98,9 +98,9 @@ fn after_clearing_all_begins_anew() {
 #[test]
 fn help_shows_every_key() {
     for lang in [En, Zh] {
-        let mut journey = Journey::speaking(lang, 80, 24).deliver(Chat::new().texts(1)).press("?");
+        let mut journey = Journey::speaking(lang, 100, 24).deliver(Chat::new().texts(1)).press("?");
         let mut seen: HashSet<String> = HashSet::new();
-        for _ in 0..100 {
+        for _ in 0..150 {
             seen.extend(journey.buffer_rows());
             journey = journey.press("j");
         }

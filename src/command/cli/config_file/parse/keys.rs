@@ -9,8 +9,8 @@ use super::{Parser, list};
 use crate::callback::lang::{Localized, localize};
 use crate::callback::nearest::nearest;
 use crate::callback::printable::clean;
-use crate::command::cli::config_file::known;
 use crate::command::cli::file_settings::Section;
+use crate::command::cli::table::known;
 use crate::dashboard::keymap::{Clash, Key, Keymap};
 
 const NO_TABLE: Localized = Localized::new(
