@@ -5,6 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use imscope_test_support::program::imscope;
 use imscope_test_support::tail::{Tail, bodies};
@@ -90,7 +91,9 @@ fn a_command_that_hangs_delays_no_callback_and_is_killed_with_all_it_started() {
     assert!(tail.error_line().contains("--on 'failed': the command was not run for 10 callbacks"));
     let killed = "imscope: --on 'failed': the command did not end within 10 s and was killed\n";
     assert_eq!(tail.error_line(), killed);
+    let began = Instant::now();
     while test_kill_process(pid).is_ok() && !is_zombie(pid) {
+        assert!(began.elapsed() < Duration::from_secs(60), "it runs on");
         thread::yield_now();
     }
     assert_eq!(tail.end(Signal::TERM).0, Some(0));
