@@ -5,11 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::Stdio;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use imscope_test_support::program::imscope;
 use imscope_test_support::tail::{Tail, bodies};
 use rustix::process::{Pid, Signal, test_kill_process};
+use tokio::time::Instant;
 
 /// A failure with a number.
 fn failed(nth: usize) -> String {
