@@ -32,7 +32,7 @@ use super::theme::Theme;
 use super::timeline::TimelineState;
 use super::unreadable::Unreadable;
 use super::viewport::{NameCells, Viewport};
-use crate::callback::{Delivery, Origin, Timestamp};
+use crate::callback::{Delivery, Localized, Origin, Timestamp};
 use crate::history::filter::Filter;
 use crate::history::matches::Matches;
 use crate::history::{History, HistoryConfig, RowId};
@@ -162,6 +162,11 @@ impl App {
         let notice = notice.into();
         let until = self.status.now.plus(notice.duration());
         self.notice = Some((notice, until));
+    }
+
+    /// Shows a constant text with the keys in use as a notice.
+    pub(super) fn notify_with_keys(&mut self, text: Localized) {
+        self.notify(Notice::harmless(self.settings.text_with_keys(text)));
     }
 
     /// The text of the notice, unless it has left.

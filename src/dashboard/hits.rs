@@ -18,8 +18,10 @@ const PREVIOUS_CALLBACK: Localized = Localized::new(
     "原来那条没有更早的匹配，这是前一条",
 );
 const IN_PAYLOAD: Localized = Localized::new("its hit is in the tab Payload", "匹配位于“正文”标签");
-const WRAPPED: Localized =
-    Localized::new("lines are wrapped to show the hit: w", "为显示匹配已自动换行：按 w 还原");
+const WRAPPED: Localized = Localized::new(
+    "lines are wrapped to show the hit: {wrap}",
+    "为显示匹配已自动换行：按 {wrap} 还原",
+);
 const NO_HIT: Localized = Localized::new("no further hit", "没有更多匹配");
 
 impl App {
@@ -104,7 +106,7 @@ impl App {
         }
         let number = content.number(found);
         self.detail.wrap = !self.detail.wrap;
-        self.notify(WRAPPED.text(self.settings.lang));
+        self.notify_with_keys(WRAPPED);
         let filter = self.filter()?;
         let content = Content::of(self, filter)?;
         let mut parts = (0..content.len()).filter(|it| content.number(*it) == number);

@@ -74,7 +74,7 @@ impl App {
         if !is_listed(self.rows()) {
             jump.filter = self.filter().cloned();
             self.set_filter(None);
-            self.notify(words::FILTER_OFF.text(lang));
+            self.notify_with_keys(words::FILTER_OFF);
         }
         self.select(Some(id));
         jump

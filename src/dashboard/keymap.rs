@@ -12,6 +12,8 @@ mod timeline;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, PageAction, Step, SwitchboardAction, TimelineAction};
@@ -58,6 +60,21 @@ impl Keymap {
         let Self { dashboard, timeline, page, switchboard } = Self::default();
         let of_panes = names(&dashboard).chain(names(&timeline));
         of_panes.chain(names(&page)).chain(names(&switchboard))
+    }
+
+    /// A text with the keys of the actions whose names it has in braces: `press {mark}`. An
+    /// action without a key keeps its braces.
+    pub fn filled(&self, text: &'static str) -> Cow<'static, str> {
+        let Some((before, rest)) = text.split_once('{') else { return text.into() };
+        let Some((name, rest)) = rest.split_once('}') else { return text.into() };
+        let labels = [
+            self.dashboard.label_of(name),
+            self.timeline.label_of(name),
+            self.page.label_of(name),
+            self.switchboard.label_of(name),
+        ];
+        let label = labels.into_iter().flatten().next().unwrap_or_else(|| format!("{{{name}}}"));
+        (before.to_owned() + &label + &self.filled(rest)).into()
     }
 
     /// The distance by which a key moves in a list.

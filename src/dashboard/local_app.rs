@@ -31,12 +31,12 @@ impl App {
     /// Opens the callback's body in an editor; not while personal data is hidden.
     pub(super) fn edit(&mut self) -> Option<Effect> {
         if self.is_private() {
-            self.notify(words::NO_EDIT_WHILE_PRIVATE.text(self.settings.lang));
+            self.notify_with_keys(words::NO_EDIT_WHILE_PRIVATE);
             return None;
         }
         // The event loop, which feeds the file, does not run beside an editor.
         if self.is_saving() {
-            self.notify(words::STILL_SAVING.text(self.settings.lang));
+            self.notify_with_keys(words::STILL_SAVING);
             return None;
         }
         self.for_local_app(|it| TerminalEffect::Edit(it).into())

@@ -11,8 +11,8 @@ use crate::callback::redact::MASK;
 use crate::callback::{Delivery, Localized};
 
 const NOTHING_RESENT: Localized = Localized::new(
-    "nothing was sent again; r sends the callback to the local app",
-    "尚未重发；按 r 将该回调发往本地应用",
+    "nothing was sent again; {resend} sends the callback to the local app",
+    "尚未重发；按 {resend} 将该回调发往本地应用",
 );
 const STILL_SENDING: Localized =
     Localized::new("still sending; esc stops it", "仍在重发；esc 停止");
@@ -61,7 +61,7 @@ impl App {
     /// Goes to the callback that was sent again last.
     pub(super) fn show_resent(&mut self) {
         let Some(id) = self.last_resent else {
-            return self.notify(NOTHING_RESENT.text(self.settings.lang));
+            return self.notify_with_keys(NOTHING_RESENT);
         };
         if self.history.flow().row(id).is_none() {
             return self.notify(words::IS_EVICTED.text(self.settings.lang));

@@ -16,7 +16,7 @@ use crate::callback::lang::localize;
 impl App {
     pub(super) fn read_rules(&mut self) -> Option<Effect> {
         let Some(file) = &self.rule_edits.file else {
-            self.notify(words::NO_RULE_FILE.text(self.settings.lang));
+            self.notify_with_keys(words::NO_RULE_FILE);
             return None;
         };
         Some(Request::ReadRules(file.name.clone()).into())

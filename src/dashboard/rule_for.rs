@@ -48,7 +48,7 @@ impl App {
         let RuleDraft { text, cursor } = draft;
         match cursor {
             Some(_) if self.is_private() => {
-                self.notify(words::NO_RULE_WHILE_PRIVATE.text(self.settings.lang));
+                self.notify_with_keys(words::NO_RULE_WHILE_PRIVATE);
                 None
             }
             Some(from_end) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::action::{Direction, SwitchboardAction};
+use super::action::{Action, Direction, SwitchboardAction};
 use super::app::App;
 use super::effect::{Effect, Request};
 use super::entered::InputKind;
@@ -36,7 +36,7 @@ impl App {
             (_, true) => words::ALREADY_DEFAULT,
             _ => words::RESET_DONE,
         };
-        self.notify(notice.text(self.settings.lang));
+        self.notify_with_keys(notice);
         (!is_default && !self.shows_recording()).then(|| self.change(Switchboard::reset))
     }
 
@@ -81,12 +81,12 @@ impl App {
             SwitchboardAction::Reset => return self.reset_answers(),
             SwitchboardAction::Read => return self.read_rules(),
             SwitchboardAction::Write => self.ask_file(),
-            _ if rules == 0 => self.notify(words::NO_RULE_HERE.text(self.settings.lang)),
+            _ if rules == 0 => self.notify_with_keys(words::NO_RULE_HERE),
             SwitchboardAction::Toggle => return Some(self.change(|it| it.toggle(nth))),
             SwitchboardAction::Edit => self.edit_rule(nth),
             SwitchboardAction::Delete => {
                 let effect = self.change(|it| _ = it.rules.remove(nth));
-                self.notify(words::RULE_DELETED.text(self.settings.lang));
+                self.notify_with_keys(words::RULE_DELETED);
                 return Some(effect);
             }
             SwitchboardAction::Swap(direction) => return self.swap(nth, direction),
@@ -182,17 +182,18 @@ impl App {
     pub(super) fn notify_remarks(&mut self) {
         let (rules, lang) = (&self.status.switchboard.rules, self.settings.lang);
         let found = first_problems(rules, 0..rules.len()).into_iter().flatten().count();
+        let key = self.settings.keymap.dashboard.label(Action::Switchboard);
         let text = match found {
             0 => return,
             1 => localize!(
                 lang,
-                "there is a remark on a rule: o shows it",
-                "一条规则有提示：按 o 查看"
+                "there is a remark on a rule: {key} shows it",
+                "一条规则有提示：按 {key} 查看"
             ),
             _ => localize!(
                 lang,
-                "there are remarks on {found} rules: o shows them",
-                "{found} 条规则有提示：按 o 查看"
+                "there are remarks on {found} rules: {key} shows them",
+                "{found} 条规则有提示：按 {key} 查看"
             ),
         };
         self.notify(Notice::harmless(text));
@@ -218,7 +219,7 @@ impl App {
 
     fn edit_rule(&mut self, nth: usize) {
         if self.is_private() {
-            return self.notify(words::NO_RULE_WHILE_PRIVATE.text(self.settings.lang));
+            return self.notify_with_keys(words::NO_RULE_WHILE_PRIVATE);
         }
         let rule = self.status.switchboard.rules.get(nth).map(|it| Arc::clone(&it.rule));
         if let Some(rule) = rule {

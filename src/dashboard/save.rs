@@ -24,7 +24,7 @@ impl App {
     /// Opens the dialog.
     pub(super) fn open_save(&mut self) {
         if self.saves.running.is_some() {
-            return self.notify(words::STILL_SAVING.text(self.settings.lang));
+            return self.notify_with_keys(words::STILL_SAVING);
         }
         let all = self.history.flow().len();
         if all == 0 {

@@ -1,5 +1,7 @@
 //! The options that the dashboard is started with.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 
 use super::alerts::AlertRules;
@@ -92,6 +94,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// A text in the language, with the keys of the actions that it has in braces.
+    pub(super) fn text_with_keys(&self, text: Localized) -> Cow<'static, str> {
+        self.keymap.filled(text.text(self.lang))
+    }
+
     /// What callbacks are answered without a rule and with the default answer mode.
     pub(super) fn default_answer(&self) -> Localized {
         if self.forward.is_some() { words::REPLY_OF_APP } else { words::REPLY_OK }

@@ -1,5 +1,6 @@
 //! The public URL as callbacks and tunnels report it, and its notices.
 
+use super::action::Action;
 use super::app::App;
 use super::effect::{ClipboardText, Effect, Request, TerminalEffect};
 use super::notice::Notice;
@@ -14,8 +15,9 @@ impl App {
     /// Takes what a look at the tunnels of this machine found, and shows what changed.
     pub fn report_tunnel(&mut self, report: TunnelReport) {
         let lang = self.settings.lang;
+        let key = self.settings.keymap.dashboard.label(Action::CopyUrl);
         let change = self.status.reachability.update(report);
-        if let Some(notice) = change.notice(self.port(), self.has_tls(), lang) {
+        if let Some(notice) = change.notice(self.port(), self.has_tls(), &key, lang) {
             self.notify(notice);
         }
     }
@@ -34,7 +36,7 @@ impl App {
             return Some(Request::FindTunnel.into());
         };
         if self.is_private() {
-            self.notify(words::NO_URL_WHILE_PRIVATE.text(lang));
+            self.notify_with_keys(words::NO_URL_WHILE_PRIVATE);
             return None;
         }
         let label = words::COPY_PUBLIC_URL.text(lang).to_owned();
@@ -56,14 +58,18 @@ impl App {
 }
 
 impl Change {
-    /// What to show, if anything.
-    fn notice(&self, port: u16, tls: bool, lang: Lang) -> Option<Notice> {
+    /// What to show, if anything; `key` copies the public URL.
+    fn notice(&self, port: u16, tls: bool, key: &str, lang: Lang) -> Option<Notice> {
         let text = match self {
             // The header shows it.
             Self::None | Self::Found(_, false) => return None,
             Self::Found(url, true) => {
                 let text = |url: &str| {
-                    localize!(lang, "found: {url}; u copies it", "已找到：{url}（按 u 复制）")
+                    localize!(
+                        lang,
+                        "found: {url}; {key} copies it",
+                        "已找到：{url}（按 {key} 复制）"
+                    )
                 };
                 return Some(Notice::from(text(url)).redacted_as(text(MASK)));
             }
@@ -72,8 +78,8 @@ impl Change {
                 let text = |url: &str| {
                     localize!(
                         lang,
-                        "the tunnel has another URL now: {url}; set it in the console (u copies it)",
-                        "隧道地址已变为 {url}，请在控制台更新（按 u 复制）"
+                        "the tunnel has another URL now: {url}; set it in the console ({key} copies it)",
+                        "隧道地址已变为 {url}，请在控制台更新（按 {key} 复制）"
                     )
                 };
                 return Some(Notice::from(text(url)).redacted_as(text(MASK)));

@@ -40,7 +40,7 @@ impl App {
             Event::Paste(text) => {
                 // Pasted text is inserted or ignored: its characters must not trigger actions.
                 if !self.overlay.paste(text) {
-                    self.notify(words::PASTE_IGNORED.text(self.settings.lang));
+                    self.notify_with_keys(words::PASTE_IGNORED);
                 }
                 None
             }
@@ -280,7 +280,7 @@ impl App {
     fn compare(&mut self) {
         match self.compared() {
             Some(_) => self.show(Overlay::Compare(0)),
-            None => self.notify(words::NOTHING_MARKED.text(self.settings.lang)),
+            None => self.notify_with_keys(words::NOTHING_MARKED),
         }
     }
 }

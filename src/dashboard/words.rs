@@ -1,7 +1,7 @@
 //! The constant texts of the dashboard in every language.
 //!
 //! Formatted texts are beside the code that formats them. Texts of keys are in the
-//! keymap, those of the answer menu in `menu`, those of commands, elements and
+//! keymap, whose actions stand in braces where a text names a key; those of the answer menu in `menu`, those of commands, elements and
 //! codes in their own tables in `callback`.
 
 use crate::callback::Localized;
@@ -69,7 +69,7 @@ table! {
     UNSHOWN = "not shown", "未显示";
     EVICTED = "evicted", "已淘汰";
     SEARCHING = "searching", "搜索中";
-    NOTHING_MATCHES = "nothing matches; esc shows all", "无匹配；esc 显示全部";
+    NOTHING_MATCHES = "nothing matches; {back} shows all", "无匹配；{back} 显示全部";
 
     ANSWER_TIME = "answer", "应答";
     DUPLICATES = "dup", "重复";
@@ -116,23 +116,23 @@ table! {
     NO_ANSWER = "none", "未应答";
 
     ANSWERS = "Answer callbacks with", "应答设置";
-    NOT_WRITTEN = "changed, not written (w)", "有更改未写入（w）";
+    NOT_WRITTEN = "changed, not written ({switchboard-write})", "有更改未写入（{switchboard-write}）";
     ANSWERING = "answering", "当前应答";
-    RESET_ANSWER = "O resets it", "O 恢复默认";
-    RESET = "O resets", "O 恢复";
-    TURN_RULE_OFF = "O turns it off", "O 停用";
-    TURN_RULES_OFF = "O turns them off", "O 全部停用";
-    STOP_RULES = "O stops", "O 停用";
+    RESET_ANSWER = "{reset-answers} resets it", "{reset-answers} 恢复默认";
+    RESET = "{reset-answers} resets", "{reset-answers} 恢复";
+    TURN_RULE_OFF = "{reset-answers} turns it off", "{reset-answers} 停用";
+    TURN_RULES_OFF = "{reset-answers} turns them off", "{reset-answers} 全部停用";
+    STOP_RULES = "{reset-answers} stops", "{reset-answers} 停用";
     RULES = "Rules: the first that matches decides", "规则：第一条匹配的规则生效";
-    NO_RULE = "no rule; a adds one, such as", "没有规则；按 a 添加，例如";
+    NO_RULE = "no rule; {switchboard-add} adds one, such as", "没有规则；按 {switchboard-add} 添加，例如";
     COLUMN_HITS = "HITS", "次数";
     COLUMN_LAST = "LAST", "最近";
     ALREADY_DEFAULT = "the answers are the default already", "应答已是默认设置";
-    RESET_DONE = "the answers are the default, all rules are off; u in the switchboard undoes it", "已恢复默认应答并停用全部规则；可在应答设置按 u 撤销";
-    RULE_DELETED = "deleted; u restores it", "已删除；按 u 恢复";
+    RESET_DONE = "the answers are the default, all rules are off; {switchboard-undo} in the switchboard undoes it", "已恢复默认应答并停用全部规则；可在应答设置按 {switchboard-undo} 撤销";
+    RULE_DELETED = "deleted; {switchboard-undo} restores it", "已删除；按 {switchboard-undo} 恢复";
     NOTHING_TO_UNDO = "there is nothing to undo", "没有可撤销的更改";
-    NO_RULE_HERE = "there is no rule; a adds one", "没有规则；按 a 添加";
-    NO_RULE_FILE = "no file to read: start imscope with --answers FILE, or write one with w", "没有可读取的文件：请用 --answers FILE 启动，或按 w 写入一个";
+    NO_RULE_HERE = "there is no rule; {switchboard-add} adds one", "没有规则；按 {switchboard-add} 添加";
+    NO_RULE_FILE = "no file to read: start imscope with --answers FILE, or write one with {switchboard-write}", "没有可读取的文件：请用 --answers FILE 启动，或按 {switchboard-write} 写入一个";
     RULE_NOT_ADDED = "the rule is not added; why is hidden in private mode", "未添加规则；隐私模式下不显示原因";
     RULES_NOT_READ = "the rules are not read; why is hidden in private mode", "未读取规则；隐私模式下不显示原因";
     RULES_NOT_WRITTEN = "the rules are not written; why is hidden in private mode", "未写入规则；隐私模式下不显示原因";
@@ -140,14 +140,14 @@ table! {
     FIRST_UNSIGNED = "signature not checked", "未校验签名";
     COPY_PUBLIC_URL = "public URL", "公网 URL";
     NO_PUBLIC_URL = "no public URL is known; looking for a tunnel", "尚无已知的公网 URL；正在查找隧道";
-    NO_URL_WHILE_PRIVATE = "the public URL is hidden in private mode: press p first", "隐私模式下不复制公网 URL：请先按 p";
+    NO_URL_WHILE_PRIVATE = "the public URL is hidden in private mode: press {privacy} first", "隐私模式下不复制公网 URL：请先按 {privacy}";
     TUNNEL_BACK = "the tunnel is there again", "隧道已恢复";
-    NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press p first", "输入行会显示已隐藏的数据：请先按 p";
+    NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press {privacy} first", "输入行会显示已隐藏的数据：请先按 {privacy}";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";
     PAGE_KEYS = "On a page, which enter in Unread and Failures, or b, opens", "在页面中（在未读、失败中按 enter，或按 b 打开）";
     IS_EVICTED = "this callback is evicted", "该回调已淘汰";
-    FILTER_OFF = "the filter does not match it and is off; esc goes back to both", "过滤条件与之不匹配，已关闭；按 esc 恢复";
+    FILTER_OFF = "the filter does not match it and is off; {back} goes back to both", "过滤条件与之不匹配，已关闭；按 {back} 恢复";
     BREAKDOWN = "Breakdown", "统计";
     COUNTING = "counting", "统计中";
     WITHOUT_VALUE = "none", "无";
@@ -200,13 +200,13 @@ table! {
     LIST_AND = " and ", "、";
     LIST_COMMA = ", ", "，";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
-    STILL_SAVING = "still saving; esc stops it", "仍在保存；esc 停止";
+    STILL_SAVING = "still saving; {back} stops it", "仍在保存；{back} 停止";
     PRIVATE = "private", "隐私模式";
-    NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press p first", "编辑器会显示已隐藏的数据：请先按 p";
+    NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press {privacy} first", "编辑器会显示已隐藏的数据：请先按 {privacy}";
     COMPARE = "Compare", "比较";
     MARKED = "marked", "已标记";
     SHOWN = "shown", "当前";
-    NOTHING_MARKED = "no callback is marked: press m to mark one", "尚未标记：按 m 标记一条回调";
+    NOTHING_MARKED = "no callback is marked: press {mark} to mark one", "尚未标记：按 {mark} 标记一条回调";
     IN_THIS_CHAT = "the chat: when sent (~ received), by MsgTime and MsgSeq", "会话：发送时间（~ 为接收时间），按 MsgTime、MsgSeq 排序";
     THIS_MESSAGE = "this message: when received", "本消息：接收时间";
 
@@ -216,7 +216,7 @@ table! {
     SEND_QUESTION = "Send it?  y yes   n no", "仍要发送？  y 是   n 否";
     NO_LATER_FAILURE = "no later failure", "后面没有失败";
     NO_EARLIER_FAILURE = "no earlier failure", "前面没有失败";
-    PASTE_IGNORED = "a paste is ignored here; press / to filter by it", "此处不接受粘贴；请先按 /";
+    PASTE_IGNORED = "a paste is ignored here; press {filter} to filter by it", "此处不接受粘贴；请先按 {filter}";
     SAMPLE_ANSWERED = "the sample was answered in", "示例已应答，耗时";
     TERMS = "Words and figures on the screen", "界面中的词和数字";
     TERM_LAG = "from MsgTime, a whole second, to the arrival: exact to a second", "从 MsgTime（整秒）到到达的时间，精确到秒";
@@ -238,8 +238,8 @@ table! {
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
 
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
-    EMPTY_SAMPLE = "press t to send a sample through this listener, or try", "按 t 向本监听端发送一条示例，或执行";
-    EMPTY_SAMPLE_SIGNED = "press t to send a sample through this listener, or try with the same IMSCOPE_TOKEN", "按 t 向本监听端发送一条示例，或以相同的 IMSCOPE_TOKEN 执行";
+    EMPTY_SAMPLE = "press {send-sample} to send a sample through this listener, or try", "按 {send-sample} 向本监听端发送一条示例，或执行";
+    EMPTY_SAMPLE_SIGNED = "press {send-sample} to send a sample through this listener, or try with the same IMSCOPE_TOKEN", "按 {send-sample} 向本监听端发送一条示例，或以相同的 IMSCOPE_TOKEN 执行";
     SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
     SILENT_SWITCH = "its switch in the console is off, or the change is not saved", "控制台未勾选该事件，或修改未保存";
     SILENT_URL = "the URL leads elsewhere, or the tunnel's has changed", "URL 指向别处，或隧道地址已变";

@@ -5,6 +5,7 @@ use super::value::Window;
 use super::*;
 use crate::callback::Lang;
 use crate::callback::public_url::DEFAULT_PORT;
+use crate::dashboard::action::Action;
 
 fn parse_in(line: &str, lang: Lang) -> Result<Cli, NoCommand> {
     Cli::parse(
@@ -279,4 +280,21 @@ fn every_option_with_a_variable_decides_on_trust() {
             );
         }
     }
+}
+
+#[test]
+fn keys_and_filters_of_a_file_are_those_of_the_dashboard() {
+    let file = "[keys]\nzoom = ['v', 'f2']\n[filters]\nslow = 'lag>1s'\nbad = 'failed'";
+    let screen = watch_with("imscope --filter @slow", file).screen;
+    assert_eq!(screen.keymap.dashboard.label(Action::Zoom), "v");
+    assert_eq!(screen.keymap.dashboard.label(Action::Wrap), "w");
+    assert_eq!(screen.filters.iter().map(|it| it.name).collect::<Vec<_>>(), ["slow", "bad"]);
+    assert_eq!(screen.filter.unwrap().text(), "lag>1s");
+    assert!(parse_with("imscope --filter @none", file).is_err());
+    // Another filter stands in the place of that of the file, whose keys stay.
+    let file = "filter = '@bad'\n[filters]\nbad = 'failed'\n[keys]\nfilter = 'f3'";
+    assert_eq!(watch_with("imscope", file).screen.filter.unwrap().text(), "failed");
+    let screen = watch_with("imscope --filter denied", file).screen;
+    assert_eq!(screen.filter.unwrap().text(), "denied");
+    assert_eq!(screen.keymap.dashboard.label(Action::Filter), "f3");
 }

@@ -41,6 +41,12 @@ impl<A: Copy + PartialEq> KeyTable<A> {
         self.keys(action).first().map(|it| it.label()).unwrap_or_default()
     }
 
+    /// The label of the first key of the action of a name; `None` if it has none.
+    pub(super) fn label_of(&self, name: &str) -> Option<String> {
+        let named = self.actions().find(|it| it.name == name)?;
+        Some(self.keys(named.action).first()?.label())
+    }
+
     /// The rows that have keys, in the order in which help shows them, each with the labels
     /// of its keys: the first of each action, then the second ones.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Binding<A>, Vec<String>)> {

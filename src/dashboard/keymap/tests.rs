@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::*;
+use crate::callback::Lang;
+use crate::dashboard::words;
 
 /// Asserts that no key has two actions in a table, that each action has a key, and that the
 /// names of all keys are right.
@@ -53,4 +55,16 @@ fn the_names_of_all_actions_are_distinct() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count);
+}
+
+#[test]
+fn the_actions_in_texts_exist() {
+    let keymap = Keymap::default();
+    for (name, text) in words::ALL {
+        for lang in [Lang::En, Lang::Zh] {
+            assert!(!keymap.filled(text.text(lang)).contains('{'), "{name}");
+        }
+    }
+    assert_eq!(keymap.filled("{zoom}, {wrap}"), "z, w");
+    assert_eq!(keymap.filled("{potato} {zoom"), "{potato} {zoom");
 }

@@ -27,7 +27,8 @@ pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mu
     let Some((ids, marked, shown)) = heads else {
         let titles = Titles { name: words::COMPARE.text(lang), ..Titles::default() };
         let inner = framed(app, None, titles, area, buffer);
-        put(buffer, inner.x, inner.y, inner.width, words::NOTHING_MARKED.text(lang), app.theme.dim);
+        let text = app.settings.text_with_keys(words::NOTHING_MARKED);
+        put(buffer, inner.x, inner.y, inner.width, &text, app.theme.dim);
         return Popup::of(area, Extent::default());
     };
     let names = names(app, ids, [&marked.delivery, &shown.delivery]);

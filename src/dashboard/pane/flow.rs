@@ -58,8 +58,8 @@ pub(in crate::dashboard) fn draw(
         }
     }
     if rows.is_empty() && !app.history().is_searching() {
-        let text = words::NOTHING_MATCHES.text(app.settings.lang);
-        put(buffer, body.x + 1, body.y, body.width, text, app.theme.dim);
+        let text = app.settings.text_with_keys(words::NOTHING_MATCHES);
+        put(buffer, body.x + 1, body.y, body.width, &text, app.theme.dim);
     }
     (Extent::list(body, rows.len(), top), names)
 }

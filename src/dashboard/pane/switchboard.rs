@@ -40,7 +40,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     clear(area, buffer);
     let mut title = words::ANSWERS.text(app.settings.lang).to_owned();
     if app.rule_edits.differ_from(rules) {
-        title = format!("{title} · {}", words::NOT_WRITTEN.text(app.settings.lang));
+        title = format!("{title} · {}", app.settings.text_with_keys(words::NOT_WRITTEN));
     }
     let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
     let [modes, problem, head, list] = areas(inner, rules.len());
@@ -112,7 +112,7 @@ fn draw_problem<'a>(
 fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
     let (lang, theme) = (app.settings.lang, &app.theme);
     if app.status.switchboard.rules.is_empty() {
-        let text = format!("   {}  ", words::NO_RULE.text(lang));
+        let text = format!("   {}  ", app.settings.text_with_keys(words::NO_RULE));
         put_line(buffer, area, &[(&text, theme.dim), (EXAMPLE, theme.dim)]);
         return;
     }

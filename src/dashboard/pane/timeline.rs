@@ -13,7 +13,7 @@ use ratatui::text::Span;
 use super::{Titles, callbacks, framed, put, put_line, right_aligned, row};
 use crate::callback::format;
 use crate::callback::lang::localize;
-use crate::dashboard::action::Pane;
+use crate::dashboard::action::{Pane, TimelineAction};
 use crate::dashboard::app::App;
 use crate::dashboard::text;
 use crate::dashboard::timeline::{DAY, GUTTER, Scope, Window, range_text, start_of, width_text};
@@ -70,7 +70,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         framed(app, Some(Pane::Timeline), titles(app, bars.as_ref(), lines, area), area, buffer);
     let Some(bars) = bars else {
         let why = if app.filter().is_some() { words::NOTHING_MATCHES } else { words::NO_TIME };
-        put(buffer, inner.x + 1, inner.y, inner.width, why.text(app.settings.lang), app.theme.dim);
+        let why = app.settings.text_with_keys(why);
+        put(buffer, inner.x + 1, inner.y, inner.width, &why, app.theme.dim);
         return;
     };
     let count = u16::try_from(lines.len()).unwrap_or_default();
@@ -217,7 +218,9 @@ impl Bars {
         };
         let range = app.timeline.marked_or_to(&bar);
         let range = range_text(&range, &app.settings.zone, self.has_dates);
-        let text = localize!(app.settings.lang, "f shows only {range}", "按 f 只看 {range} 之间");
+        let key = app.settings.keymap.timeline.label(TimelineAction::Filter);
+        let text =
+            localize!(app.settings.lang, "{key} shows only {range}", "按 {key} 只看 {range} 之间");
         let spans = [("◆ ", app.theme.accent), (&*text, app.theme.dim)];
         put_line(buffer, Rect { x: area.x + 1, width: area.width - 1, ..area }, &spans);
     }

@@ -104,7 +104,7 @@ fn lines(app: &App) -> Vec<Line> {
     };
     lines.extend([
         blank(),
-        Line::new(Rank::Sample, sample.text(lang), theme.text),
+        Line::new(Rank::Sample, app.settings.text_with_keys(sample), theme.text),
         Line::new(Rank::Sample, format!("  {}", send_command(app)), theme.key),
     ]);
     lines

@@ -65,3 +65,12 @@ fn a_key_that_works_everywhere_does_so_unless_it_types_a_character() {
     let journey = journey.press("/ v").shows(&[" filter / v"]);
     assert!(journey.press("ctrl-q").has_ended());
 }
+
+#[test]
+fn texts_that_name_a_key_name_the_changed_one() {
+    let keys = [("mark", "v"), ("switchboard-add", "f3"), ("send-sample", "ctrl-t")];
+    let journey = with(&keys).press("D").shows(&["press v to mark one"]);
+    journey.press("o").shows(&["no rule; f3 adds one"]);
+    let empty = Journey::set(120, 36, |it| it.keymap = keymap(&keys));
+    empty.shows(&["press ^t to send a sample"]);
+}

@@ -15,6 +15,7 @@ use imscope::callback::tunnel::TunnelReport;
 use imscope::callback::tunnel_program::TunnelProgram;
 use imscope::callback::{Delivery, Lang, Timestamp};
 use imscope::dashboard::Settings;
+use imscope::dashboard::keymap::Keymap;
 use imscope::dashboard::{App, Request};
 use imscope::edge::event_loop::{self, Exit, LoopContext, Message, Surface as _};
 use imscope::edge::queue::{Sender, queue};
@@ -285,5 +286,7 @@ pub(crate) fn found(url: &str) -> Message {
 /// A text of the dashboard, by the name of its constant.
 pub(crate) fn words(name: &str, lang: Lang) -> &'static str {
     let found = imscope::dashboard::words::ALL.iter().find(|(it, _)| *it == name);
-    found.unwrap_or_else(|| panic!("no text is called {name}")).1.text(lang)
+    let text = found.unwrap_or_else(|| panic!("no text is called {name}")).1.text(lang);
+    // Once for each text that a test asks for.
+    Keymap::default().filled(text).into_owned().leak()
 }

@@ -12,12 +12,13 @@ pub(super) const CONFIG: CommandSpec = CommandSpec::new(
 )
 .details(
     "The user's file is $XDG_CONFIG_HOME/imscope/config.toml, or in ~/.config. It is TOML, and \
-     its keys are the options that have a variable, by their long names. The file .imscope.toml \
+     its keys are the options that have a variable, by their long names; the table [filters] \
+     names filters, and [keys] changes the keys of the dashboard. The file .imscope.toml \
      of a project is before it; it is that of the working folder, or the nearest above it within \
      the repository or the home. The command line is before the environment, and this before the \
      files.",
     "用户的配置文件是 $XDG_CONFIG_HOME/imscope/config.toml，未设置时在 ~/.config 下。格式为 TOML，\
-     键是有环境变量的选项的长名称。项目的 .imscope.toml 优先于它：取工作目录中的，\
+     键是有环境变量的选项的长名称；[filters] 表为过滤条件命名，[keys] 表更改界面的按键。项目的 .imscope.toml 优先于它：取工作目录中的，\
      或仓库、主目录以内上级目录中最近的一个。命令行优先于环境变量，环境变量优先于配置文件。",
 )
 .groups(&[&COMMON])

@@ -83,7 +83,8 @@ impl Part {
             Self::Answers => answers(app, short),
             Self::Reset if app.status.switchboard.is_default() => Vec::new(),
             Self::Reset => {
-                let key = reset(&app.status.switchboard, short).text(app.settings.lang);
+                let key = reset(&app.status.switchboard, short);
+                let key = app.settings.text_with_keys(key);
                 vec![(format!("· {key} "), app.theme.banner)]
             }
             Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),

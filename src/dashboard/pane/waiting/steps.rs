@@ -6,6 +6,7 @@ use crate::callback::lang::{Localized, localize};
 use crate::callback::public_url::{PublicUrl, UrlSource};
 use crate::callback::tunnel::TunnelState;
 use crate::callback::tunnel_program::TunnelProgram;
+use crate::dashboard::action::Action;
 use crate::dashboard::app::App;
 use crate::dashboard::text::clean;
 
@@ -143,7 +144,8 @@ fn console(app: &App) -> Vec<Line> {
     if let Some(url) = app.status.reachability.url() {
         let url = url.for_console();
         let url = clean(app.unless_private(&url));
-        let text = localize!(lang, "{url}   u copies it", "{url}   按 u 复制");
+        let key = app.settings.keymap.dashboard.label(Action::CopyUrl);
+        let text = localize!(lang, "{url}   {key} copies it", "{url}   按 {key} 复制");
         add(Rank::Command, &text, theme.strong.patch(theme.accent));
     }
     add(Rank::Detail, SWITCHES.text(lang), theme.text);
