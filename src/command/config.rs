@@ -1,5 +1,7 @@
 //! `imscope config`: writes a config file, shows the settings, checks files.
 
+mod template;
+
 use std::env;
 use std::fs::DirBuilder;
 use std::io::{self, Write};
@@ -18,10 +20,10 @@ use super::cli::table::known;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::secret::{MASK, Secrets};
-use crate::dashboard::keymap::{KeyTable, Keymap};
 use crate::dashboard::text::width;
 use crate::edge::child::TOKEN_VARIABLE;
 use crate::edge::new_file::NewFile;
+use template::template;
 
 const NO_FOLDER: Localized =
     Localized::new("neither XDG_CONFIG_HOME nor HOME is set", "XDG_CONFIG_HOME 与 HOME 均未设置");
@@ -31,34 +33,6 @@ const NO_PROJECT: Localized = Localized::new(
 );
 const DEFAULT: Localized = Localized::new("default", "默认");
 const NOT_SET: Localized = Localized::new("not set", "未设置");
-/// The beginning of a new file.
-const HEAD: Localized = Localized::new(
-    "# Settings of imscope. The command line and the environment are before them.\n\
-     # A line counts without its #. The token does not belong here: set IMSCOPE_TOKEN, or token-file.\n",
-    "# imscope 的设置。命令行与环境变量优先于此文件。\n\
-     # 去掉行首的 # 后生效。Token 不要写在此处：请设置 IMSCOPE_TOKEN 或 token-file。\n",
-);
-
-/// The table of filters with names.
-const FILTERS: Localized = Localized::new(
-    "\n# Filters with names, for --filter @NAME and the list of the dashboard.\n\
-     [filters]\n\
-     # failures = \"failed | refused\"\n\
-     # denials = \"denied\"\n",
-    "\n# 命名的过滤条件，用于 --filter @名称 与界面中的列表。\n\
-     [filters]\n\
-     # failures = \"failed | refused\"\n\
-     # denials = \"denied\"\n",
-);
-/// The table of keys.
-const KEYS: Localized = Localized::new(
-    "\n# Keys of the dashboard: letters as typed, and names such as ctrl-d, alt-x, f1, pageup.\n\
-     # Several stand in [ ]; [] is none. Two actions of one part cannot have the same key.\n\
-     [keys]\n",
-    "\n# 界面的按键：字母照写，其余如 ctrl-d、alt-x、f1、pageup。\n\
-     # 多个按键写在 [ ] 中；[] 表示没有。同一部分的两个操作不能用同一按键。\n\
-     [keys]\n",
-);
 
 /// Runs a command on config files; exit status 1 if one has mistakes.
 ///
@@ -119,60 +93,6 @@ fn create(path: &Path, content: &str) -> io::Result<()> {
     let mut file = NewFile::create(path)?;
     file.write(content.as_bytes())?;
     file.finish().map(drop)
-}
-
-/// A file with all keys and their defaults, as comments.
-fn template(lang: Lang) -> String {
-    let filters = FILTERS.text(lang);
-    let keys = keymap_template(lang);
-    options_template(lang) + filters + &keys
-}
-
-/// The keys of actions, below what they do.
-fn keymap_template(lang: Lang) -> String {
-    let Keymap { dashboard, timeline, page, switchboard } = Keymap::default();
-    let parts = [
-        rows_template(&dashboard, lang),
-        rows_template(&timeline, lang),
-        rows_template(&page, lang),
-        rows_template(&switchboard, lang),
-    ];
-    KEYS.text(lang).to_owned() + &parts.concat()
-}
-
-fn rows_template<A: Copy + PartialEq>(table: &KeyTable<A>, lang: Lang) -> String {
-    let mut text = String::new();
-    for (row, _) in table.rows() {
-        text.extend(["\n# ", row.help.text(lang), "\n"]);
-        for action in row.actions {
-            let keys: Vec<_> =
-                table.keys(action.action).iter().map(|it| format!("\"{}\"", it.name())).collect();
-            let value = match &keys[..] {
-                [one] => one.clone(),
-                _ => format!("[{}]", keys.join(", ")),
-            };
-            text.extend(["# ", action.name, " = ", &value, "\n"]);
-        }
-    }
-    text
-}
-
-/// The options.
-fn options_template(lang: Lang) -> String {
-    let mut text = HEAD.text(lang).to_owned();
-    for option in known() {
-        let value = match (option.kind, option.default) {
-            (OptionKind::Flag, _) => "false".to_owned(),
-            (OptionKind::Pairs(other), _) => {
-                format!("[[\"{}\", \"{other}\"]]", option.value_name)
-            }
-            (OptionKind::Values, _) => format!("[\"{}\"]", option.value_name),
-            (_, value) => format!("\"{}\"", value.unwrap_or(option.value_name)),
-        };
-        let help = option.help.text(lang);
-        text.extend(["\n# ", help, "\n# ", option.name, " = ", &value, "\n"]);
-    }
-    text
 }
 
 /// Prints each setting with its value and where this comes from.
@@ -255,13 +175,16 @@ fn check(files: &[ConfigFile], lang: Lang, out: &mut impl Write) -> io::Result<E
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dashboard::keymap::Keymap;
+    use crate::dashboard::theme::Role;
 
     #[test]
     fn the_file_of_init_has_every_key_and_its_defaults_are_right() {
         for lang in [Lang::En, Lang::Zh] {
             let text = template(lang);
             let key = |it: &OptionSpec| format!("\n# {} = ", it.name);
-            assert!(known().all(|it| text.contains(&key(it))), "{text}");
+            let mut options = known().filter(|it| it.name != template::IN_TABLE);
+            assert!(options.all(|it| text.contains(&key(it))), "{text}");
             let has_default = |line: &&str| {
                 let name = line.strip_prefix("# ").and_then(|it| it.split_once(" = "));
                 let option = name.and_then(|(name, _)| known().find(|it| it.name == name));
@@ -273,7 +196,7 @@ mod tests {
             let is_set = |it: &&str| it.starts_with('[') || it.contains(" = ");
             let tables = text.lines().skip_while(|it| !it.starts_with('[')).filter(is_set);
             let tables: Vec<_> = tables.map(|it| it.trim_start_matches("# ")).collect();
-            let count = lines.len() + Keymap::names().count() + 2;
+            let count = lines.len() + Keymap::names().count() + 2 + Role::ALL.len() + 1;
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("c.toml");
             std::fs::write(&path, [lines, tables].concat().join("\n")).unwrap();

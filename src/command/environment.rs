@@ -70,8 +70,8 @@ pub static TABLE: [Variable; 16] = [
     Variable {
         names: &["TERM"],
         meaning: Localized::new(
-            "No colors, if it is dumb; true colors of terminals that have them",
-            "为 dumb 则不使用颜色；据此判断终端是否支持真彩色",
+            "The text of tail without colors, if it is dumb; true colors of terminals that have them",
+            "为 dumb 则如 tail 输出无颜色的文字；据此判断终端是否支持真彩色",
         ),
     },
     Variable {

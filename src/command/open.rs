@@ -5,10 +5,11 @@ mod reader;
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::bail;
+use tokio::runtime::Builder;
 use tokio::sync::mpsc;
 
 use super::cli::recording::OpenOptions;
+use super::cli::screen::ScreenOptions;
 use super::cli::token::{self, TokenOptions};
 use super::effects::EffectHandler;
 use super::effects::entered::{self, EnteredTexts};
@@ -31,24 +32,18 @@ use reader::Reader;
 /// A file that is not a recording, or of a newer version of imscope; no terminal.
 pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     let OpenOptions { file, sdk_app_id, screen } = options;
-    if let Some(term) = plain_terminal::detect() {
-        bail!(plain_terminal::refusal(&term, screen.lang));
-    }
+    plain_terminal::refuse(screen.lang)?;
     let source = Source::new(&file);
     let lines = source.open()?;
-    let settings = Settings {
-        source: dashboard::CallbackSource::Recording,
-        signed: token::is_in_environment(),
-        ..session::settings(&screen, source.name(screen.lang), sdk_app_id.clone())
-    };
+    let settings = settings(&screen, &source, sdk_app_id.clone());
     let (deliveries, receiver) = queue();
     let (messages, message_receiver) = mpsc::channel(MESSAGES);
     let theme = ScreenTheme::of(&screen);
     let mut terminal = Screen::open(theme.needs_background())?;
-    let mut app =
-        App::new(settings, HistoryConfig { max_bytes: screen.keep, sdk_app_id }, clock::now());
+    let history = HistoryConfig { max_bytes: screen.keep, sdk_app_id };
+    let mut app = App::new(settings, history, clock::now());
     session::begin(&mut app, &screen);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = Builder::new_current_thread().enable_all().build()?;
     let reader = Reader {
         lines,
         name: source.name(screen.lang),
@@ -71,6 +66,15 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
     // Dropped only here: without a sender the event loop ends with the recording.
     drop(deliveries);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The settings of the dashboard.
+fn settings(screen: &ScreenOptions, source: &Source, sdk_app_id: Option<String>) -> Settings {
+    Settings {
+        source: dashboard::CallbackSource::Recording,
+        signed: token::is_in_environment(),
+        ..session::settings(screen, source.name(screen.lang), sdk_app_id)
+    }
 }
 
 /// The token of the environment, which no text that is kept may hold. One that is wrong is

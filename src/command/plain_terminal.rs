@@ -2,6 +2,8 @@
 
 use std::env;
 
+use anyhow::bail;
+
 use super::cli::recording::{Format, PrintOptions};
 use super::cli::screen::ScreenOptions;
 use super::session;
@@ -36,8 +38,16 @@ pub(super) fn detect() -> Option<String> {
     (PLAIN.contains(&&*term) && stdout_is_terminal()).then_some(term)
 }
 
+/// Refuses a terminal that cannot show the dashboard.
+///
+/// # Errors
+/// That it cannot.
+pub(super) fn refuse(lang: Lang) -> anyhow::Result<()> {
+    detect().map_or(Ok(()), |term| bail!(refusal(&term, lang)))
+}
+
 /// Why nothing can be shown there.
-pub(super) fn refusal(term: &str, lang: Lang) -> String {
+fn refusal(term: &str, lang: Lang) -> String {
     let term = clean(term);
     localize!(
         lang,

@@ -5,6 +5,7 @@
 mod table;
 mod choice;
 mod rgb;
+pub mod style_text;
 
 pub use choice::{ColorSupport, ThemeChoice};
 pub use rgb::Rgb;

@@ -1,5 +1,6 @@
 //! The terminal is asked for its background, whatever it replies and whenever.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use imscope_test_support::program;
@@ -73,6 +74,27 @@ fn a_terminal_that_replies_late_never_or_garbage_shows_nothing_of_it() {
         while !pty.press("q").ends_within(Duration::from_millis(50)) {}
         assert!(pty.ends().success());
     }
+}
+
+#[test]
+fn the_styles_of_the_config_file_stand_over_the_theme() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("c.toml");
+    fs::write(&path, "[theme]\nbase = 'light'\naccent = 'bold #102030'\ngood = 208").unwrap();
+    let with_colors = |colors: bool| {
+        let mut command = command();
+        command.arg("--config");
+        command.arg(&path);
+        command.env("NO_COLOR", if colors { "" } else { "1" });
+        let mut pty = Pty::run(command, 100, 30);
+        pty.shows("Listening");
+        pty
+    };
+    let dot = |it: &Screen| it.cell(0, 9).map(vt100::Cell::fgcolor);
+    let mut pty = with_colors(true);
+    pty.until("in its color", is(Color::Rgb(0x10, 0x20, 0x30)));
+    pty.until("in its color", |it| dot(it) == Some(Color::Idx(208)));
+    with_colors(false).until("without colors", is(Color::Default));
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn every_style_comes_from_the_table_of_roles() {
 /// Characters of Chinese texts: letters, and the marks between them.
 fn is_chinese(it: char) -> bool {
     let is_letter = it.is_alphabetic() && it != 'µ';
-    is_letter || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '“' | '”')
+    is_letter || matches!(it, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '‘'..='”')
 }
 
 #[test]

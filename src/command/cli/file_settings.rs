@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use ratatui::style::Style;
+
 use super::spec::OptionSpec;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::dashboard::NamedFilter;
 use crate::dashboard::keymap::{Clash, Key, Keymap};
+use crate::dashboard::theme::{Role, style_text};
 use crate::history::filter::Filter;
 
 const DEFAULT: Localized = Localized::new("default", "默认");
@@ -21,11 +24,13 @@ pub enum Section {
     Filters,
     /// The keys of actions: `[keys]`.
     Keys,
+    /// The styles of roles: `[theme]`.
+    Theme,
 }
 
 impl Section {
     /// The tables.
-    pub const TABLES: [Self; 2] = [Self::Filters, Self::Keys];
+    pub const TABLES: [Self; 3] = [Self::Filters, Self::Keys, Self::Theme];
 
     /// The name of the table; empty for the options, which stand before all tables.
     pub const fn name(self) -> &'static str {
@@ -33,6 +38,7 @@ impl Section {
             Self::Options => "",
             Self::Filters => "filters",
             Self::Keys => "keys",
+            Self::Theme => "theme",
         }
     }
 }
@@ -119,6 +125,15 @@ impl FileSettings {
             keymap.set(setting.name, &keys);
         }
         keymap
+    }
+
+    /// The styles of roles that differ from those of the theme.
+    pub fn styles(&self) -> Vec<(Role, Style)> {
+        let style = |it: &FileSetting| {
+            let role = Role::ALL.iter().find(|role| role.name() == it.name)?;
+            Some((*role, style_text::parse(it.values.first()?).ok()?))
+        };
+        self.of_section(Section::Theme).filter_map(style).collect()
     }
 
     /// The filters with names.

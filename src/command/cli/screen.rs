@@ -1,10 +1,12 @@
 //! Options of the dashboard.
 
+use ratatui::style::Style;
+
 use super::values::Values;
 use crate::callback::Lang;
 use crate::dashboard::NamedFilter;
 use crate::dashboard::keymap::Keymap;
-use crate::dashboard::theme::ThemeChoice;
+use crate::dashboard::theme::{Role, ThemeChoice};
 use crate::history::filter::Filter;
 
 /// Options of the dashboard.
@@ -19,6 +21,8 @@ pub struct ScreenOptions {
     pub lang: Lang,
     /// Color theme.
     pub theme: ThemeChoice,
+    /// The styles of roles that differ from those of the theme.
+    pub styles: Vec<(Role, Style)>,
     /// Whether signs are drawn in ASCII; `None` if no option says so.
     pub ascii: Option<bool>,
     /// Whether the mouse is used.
@@ -44,6 +48,7 @@ impl ScreenOptions {
             filter: values.get("filter"),
             lang: values.lang,
             theme: values.value("theme"),
+            styles: values.files().styles(),
             ascii: values.flag("ascii"),
             mouse: values.is_set("mouse"),
             quit_at_once: values.is_set("quit-at-once"),

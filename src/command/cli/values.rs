@@ -48,10 +48,10 @@ impl<'a> Values<'a> {
         self.matches.get_flag(name)
     }
 
-    /// Whether a flag is given or not, if anything says so.
+    /// The value of a flag; `None` if none is given.
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
-        let says = self.is_given(name) || self.setting(name).is_some();
-        says.then(|| self.is_set(name))
+        let is_given = self.is_given(name) || self.setting(name).is_some();
+        is_given.then(|| self.is_set(name))
     }
 
     /// Whether an option stands on the command line.

@@ -3,8 +3,10 @@
 
 use std::env;
 
+use ratatui::style::Style;
+
 use crate::command::cli::screen::ScreenOptions;
-use crate::dashboard::theme::{ColorSupport, Rgb, Theme, ThemeChoice};
+use crate::dashboard::theme::{ColorSupport, Palette, Rgb, Role, Theme, ThemeChoice};
 
 /// Values of `TERM`, or their ends, of terminals with true colors: they may not set
 /// `COLORTERM`, and on the way to another machine its value gets lost.
@@ -16,12 +18,14 @@ const TRUE_COLOR_TERMS: [&str; 7] =
 pub(in crate::command) struct ScreenTheme {
     choice: ThemeChoice,
     colors: ColorSupport,
+    /// Those that stand in place of the palette's.
+    styles: Vec<(Role, Style)>,
 }
 
 impl ScreenTheme {
     /// That of the options, on the terminal of this process.
     pub(in crate::command) fn of(options: &ScreenOptions) -> Self {
-        Self { choice: options.theme, colors: support() }
+        Self { choice: options.theme, colors: support(), styles: options.styles.clone() }
     }
 
     /// Whether it depends on the background, which the terminal is to be asked for.
@@ -37,7 +41,11 @@ impl ScreenTheme {
 
     /// The styles on a background.
     pub(super) fn on(&self, background: Option<Rgb>) -> Theme {
-        Theme::of(self.choice.palette(self.colors, background))
+        let palette = self.choice.palette(self.colors, background);
+        let mut theme = Theme::of(palette);
+        let styles = self.styles.iter().filter(|_| palette != Palette::Mono);
+        styles.for_each(|(role, style)| *theme.style_mut(*role) = *style);
+        theme
     }
 }
 

@@ -4,6 +4,7 @@ mod filters;
 mod keys;
 mod nearest_key;
 mod rules;
+mod theme;
 
 use std::ops::Range;
 use std::path::Path;
@@ -105,14 +106,14 @@ impl Parser<'_> {
         let all = || root.as_table().into_iter().flatten();
         // An option can have the name of a filter.
         for (key, value) in all() {
-            match &*key.name {
-                "filters" => self.named_filters(value),
-                "keys" => self.keys(value),
-                _ => {}
+            match section(key, value) {
+                Section::Filters => self.named_filters(value),
+                Section::Keys => self.keys(value),
+                Section::Theme => self.theme(value),
+                Section::Options => {}
             }
         }
-        let is_table = |name: &str| Section::TABLES.iter().any(|it| it.name() == name);
-        for (key, value) in all().filter(|(key, _)| !is_table(&key.name)) {
+        for (key, value) in all().filter(|it| section(it.0, it.1) == Section::Options) {
             // A list of rules is one of options, not the name of a file.
             let name = match (&*key.name, value.as_array()) {
                 ("answers", Some(_)) => "answer",
@@ -250,6 +251,14 @@ impl Parser<'_> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         folder.join(home::expanded(name.to_owned())).to_string_lossy().into_owned()
     }
+}
+
+/// The part of the file that a key and its value are.
+fn section(key: &Key<'_>, value: &Value<'_>) -> Section {
+    let table = Section::TABLES.into_iter().find(|it| it.name() == key.name);
+    // That is the name of an option as well.
+    let is_part = |it: &Section| *it != Section::Theme || value.as_table().is_some();
+    table.filter(is_part).unwrap_or(Section::Options)
 }
 
 fn unknown(name: &str, lang: Lang) -> String {

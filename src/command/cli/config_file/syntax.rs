@@ -46,6 +46,13 @@ pub(super) fn mistake(error: &toml_span::Error, content: &str, lang: Lang) -> Mi
     let at: Range<usize> = error.span.into();
     let twice = |name: &str, first: usize| {
         let line = line_number(content, first);
+        if name == "theme" {
+            return localize!(
+                lang,
+                "`theme` is set in line {line} already; within [theme] it is `base`",
+                "第 {line} 行已设置 `theme`；在 [theme] 中应写 `base`"
+            );
+        }
         localize!(
             lang,
             "`{name}` is set twice, first in line {line}",
