@@ -21,7 +21,7 @@ use bytes::Bytes;
 use futures_util::future::Either;
 use hyper::body::Incoming;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, timeout};
 
 use super::body::{LargeBodies, Received, receive, receive_beginning};
 use super::clock;
@@ -176,16 +176,15 @@ impl Handler {
         }
     }
 
-    /// Waits for the delay of an answer, and if there is to be none for [`HANG_TIME`], or
-    /// until the listener stops.
+    /// Waits for the delay of an answer, and if there is to be none for [`HANG_TIME`]; at
+    /// most until the listener stops.
     async fn wait(&self, delay: Duration, answer: &Answer) {
-        if !delay.is_zero() {
-            sleep(delay).await;
-        }
-        if answer.status == 0 {
+        let hanging = if answer.status == 0 { HANG_TIME } else { Duration::ZERO };
+        let duration = delay + hanging;
+        if !duration.is_zero() {
             let mut stopped = self.stopped.clone();
-            let hanging = async move { timeout(HANG_TIME, stopped.changed()).await };
-            let _ = Box::pin(hanging).await;
+            let waiting = async move { timeout(duration, stopped.changed()).await };
+            let _ = Box::pin(waiting).await;
         }
     }
 
