@@ -64,6 +64,16 @@ impl RuleFile {
         text: &str,
         read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, Vec<FileError>> {
+        let (file, errors) = Self::parse_lines(text, read_file);
+        if errors.is_empty() { Ok(file) } else { Err(errors) }
+    }
+
+    /// As [`Self::parse`]: the file in which lines with a mistake are no rules, and the
+    /// mistakes.
+    pub fn parse_lines(
+        text: &str,
+        read_file: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> (Self, Vec<FileError>) {
         let (mut lines, mut errors) = (Vec::new(), Vec::new());
         for (nth, text) in text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).lines().enumerate() {
             let Some(parts) = Parts::of(text) else {
@@ -73,12 +83,13 @@ impl RuleFile {
             match Rule::parse(&parts.rule, read_file) {
                 Ok(rule) => lines.push(Line::Rule(RuleLine::read(rule, parts.is_on, text))),
                 Err(mut error) => {
+                    lines.push(Line::Text(text.to_owned()));
                     error.at = parts.in_line(&error.at);
                     errors.push(FileError { line: nth + 1, text: text.to_owned(), error });
                 }
             }
         }
-        if errors.is_empty() { Ok(Self { lines }) } else { Err(errors) }
+        (Self { lines }, errors)
     }
 
     /// Its lines that hold a rule, each with its number, from 1.

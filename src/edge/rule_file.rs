@@ -35,8 +35,8 @@ pub enum Accepted {
 pub enum ReadError {
     /// It cannot be read.
     Io(io::Error),
-    /// The mistakes of its lines; at least one.
-    Mistakes(Vec<FileError>),
+    /// The mistakes of its lines, at least one, and the file without these lines.
+    Mistakes(Vec<FileError>, RuleFile),
 }
 
 impl ReadError {
@@ -44,7 +44,7 @@ impl ReadError {
     pub fn message(&self, path: &Path, lang: Lang) -> String {
         let mistakes = match self {
             Self::Io(error) => return not_read(path, error, lang),
-            Self::Mistakes(mistakes) => mistakes,
+            Self::Mistakes(mistakes, _) => mistakes,
         };
         let name = path.display();
         let place = |it: &FileError| {
@@ -84,8 +84,9 @@ pub fn read(path: &Path, accepted: Accepted) -> Result<RuleFile, ReadError> {
 /// # Errors
 /// Its mistakes.
 pub fn parse_file(text: &str, folder: &Arc<Path>) -> Result<RuleFile, ReadError> {
-    let file = RuleFile::parse(text, &mut bodies(folder)).map_err(ReadError::Mistakes)?;
-    Ok(file.relative_to(folder))
+    let (file, mistakes) = RuleFile::parse_lines(text, &mut bodies(folder));
+    let file = file.relative_to(folder);
+    if mistakes.is_empty() { Ok(file) } else { Err(ReadError::Mistakes(mistakes, file)) }
 }
 
 /// The folder of a file, to which the names in its rules are relative.

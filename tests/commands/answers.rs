@@ -47,6 +47,16 @@ fn a_file_of_rules_is_checked_with_line_column_and_caret() {
 }
 
 #[test]
+fn a_mistake_in_a_line_hides_no_problem_of_another() {
+    let rules = "=> hang\n小 => dney\n# none\nafter => drop\n";
+    let (code, out) = answers("check", rules, &[], "");
+    assert_eq!(code, Some(1));
+    assert!(out.starts_with("rules:2:6: unknown action `dney`"), "{out}");
+    assert!(out.contains("\nrules:1:4: remark: Tencent waits 2 s"), "{out}");
+    assert!(out.contains("\nrules:4:10: `drop` has no effect"), "{out}");
+}
+
+#[test]
 fn a_rule_that_is_off_is_checked_and_does_not_decide() {
     let rules = "#off after => drop\n  \\#tag late => deny\n#off => allow\n=> fail\n";
     let (code, out) = answers("check", rules, &[], "");

@@ -32,7 +32,9 @@ pub(super) fn read(name: String, lang: Lang, apps: AppCheck, messages: mpsc::Sen
         let rules = rule_file::read(path, Accepted::Regular)
             .and_then(|it| {
                 let checked = it.checked(|rule| apps.check(rule));
-                checked.and_then(RuleFile::accepted).map_err(ReadError::Mistakes)
+                checked
+                    .and_then(RuleFile::accepted)
+                    .map_err(|it| ReadError::Mistakes(it, RuleFile::default()))
             })
             .map(|it| it.entries())
             .map_err(|error| error.message(path, lang));

@@ -13,8 +13,8 @@ use crate::command::cli::value::marked_at;
 use crate::command::words;
 use crate::edge::rule_file::{self, Accepted, ReadError};
 
-/// Reads a file of rules, or standard input if it is `-`, and prints its mistakes; `None`
-/// if it has any.
+/// Reads a file of rules, or standard input if it is `-`, and prints its mistakes and, if
+/// it has any, the problems of its other rules; `None` then.
 pub(in crate::command) fn read(
     path: &Path,
     lang: Lang,
@@ -31,12 +31,13 @@ pub(in crate::command) fn read(
     match rules {
         Ok(rules) => Ok(Some(rules)),
         Err(ReadError::Io(error)) => Err(error).with_context(|| words::unreadable(path, lang)),
-        Err(ReadError::Mistakes(mistakes)) => {
+        Err(ReadError::Mistakes(mistakes, others)) => {
             for it in mistakes {
                 let (line, column) = (it.line, it.column());
                 let message = format!("{name}:{line}:{column}: {}", it.error.message(lang));
                 writeln!(out, "{}\n", marked_at(&it.text, it.error.at, &message))?;
             }
+            check(&others, &name.to_string(), lang, out)?;
             Ok(None)
         }
     }
