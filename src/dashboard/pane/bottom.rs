@@ -47,13 +47,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
             return input::draw(app, it, area, buffer);
         }
-        Overlay::Help(..)
-        | Overlay::Save(_)
-        | Overlay::CopyMenu
-        | Overlay::Filters(_)
-        | Overlay::RuleMenu(_)
-        | Overlay::Compare(_)
-        | Overlay::None => draw_notice_or(app, draw_dashboard_keys, area, buffer),
+        _ => draw_notice_or(app, draw_dashboard_keys, area, buffer),
     }
     Drawn::default()
 }
