@@ -25,7 +25,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-pub use error::{BROKEN, Format, ParseError, Reason};
+pub use error::{BROKEN, Format, ParseError, Reason, syntax};
 pub use parts::Part;
 use parts::Parts;
 use splitter::Splitter;

@@ -167,6 +167,11 @@ const SYNTAX: [(&str, Localized); 14] = [
     ),
 ];
 
+/// A reason of `serde_json` in both languages.
+pub fn syntax(message: &str) -> Option<Localized> {
+    SYNTAX.iter().find(|(it, _)| *it == message).map(|(_, text)| *text)
+}
+
 /// Also of a misspelled `true`, `false` or `null`.
 const NO_VALUE: Localized = Localized::new("something that is no JSON value", "此处不是 JSON 值");
 
@@ -264,8 +269,7 @@ impl Reason {
     fn of_serde(error: &serde_json::Error) -> Self {
         let message = error.to_string();
         let message = message.split_once(" at line ").map_or(&*message, |(it, _)| it);
-        let known = SYNTAX.iter().find(|(it, _)| *it == message).map(|(_, text)| *text);
-        Self::Syntax(known.unwrap_or(SYNTAX_ERROR))
+        Self::Syntax(syntax(message).unwrap_or(SYNTAX_ERROR))
     }
 }
 

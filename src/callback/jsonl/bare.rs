@@ -25,9 +25,7 @@ pub fn decode_bare(line: &[u8]) -> Result<Delivery, LineError> {
         ..Delivery::default()
     };
     if body.get("v").is_some() || command_word(&delivery).is_empty() {
-        return Err(invalid(
-            "neither a recorded line, which has `v`, nor a callback, which has `CallbackCommand`",
-        ));
+        return Err(invalid(failure::line_without_command()));
     }
     let callback = read(&delivery);
     let time = callback.msg_time.or_else(|| callback.event_time());

@@ -71,6 +71,10 @@ templates! { String::from => String;
     line_of_nothing() =
         "neither a recorded line nor the body of one callback",
         "既不是录制的行，也不是一个回调的正文";
+    /// A line of JSON that is no recorded one, and names no command.
+    line_without_command() =
+        "neither a recorded line, which has `v`, nor a callback, which has `CallbackCommand`",
+        "既不是录制的行（有 `v`），也不是回调（有 `CallbackCommand`）";
     /// A version that is none.
     line_version_zero() = "`v` is 0, which is not a version", "`v` 为 0，不是版本号";
     /// A program that is none.

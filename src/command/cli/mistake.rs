@@ -14,7 +14,27 @@ use crate::callback::lang::localize;
 pub(super) fn text(error: &Error, lang: Lang) -> String {
     // The language would stand in the usage if it is given by its variable.
     let english = error.render().to_string().replace(" --lang <LANG>", "");
+    let english = of_place(error, &english).unwrap_or(english);
     lang.translate(&english, |_| chinese(error)).into_owned()
+}
+
+/// The whole mistake of an option before a command in English; `None` of another mistake.
+fn of_place(error: &Error, english: &str) -> Option<String> {
+    let is_conflict = error.kind() == ErrorKind::ArgumentConflict;
+    let command = words(error, ContextKind::InvalidSubcommand).into_iter().next();
+    let options = words(error, ContextKind::PriorArg).join(" ");
+    let sentence = after_command(&command.filter(|_| is_conflict)?, &options, Lang::En);
+    let (_, rest) = english.split_once('\n')?;
+    Some(format!("error: {sentence}\n{rest}"))
+}
+
+/// Where options are written that stand before a command.
+fn after_command(command: &str, options: &str, lang: Lang) -> String {
+    localize!(
+        lang,
+        "options go after the command: imscope {command} {options}",
+        "选项应写在命令之后：imscope {command} {options}"
+    )
 }
 
 /// What is wrong with the value of an option, in one line.
@@ -97,9 +117,7 @@ fn conflict(error: &Error) -> Option<String> {
     Some(match (first(ContextKind::InvalidArg), first(ContextKind::InvalidSubcommand)) {
         (Some(option), _) if others == [option.as_str()] => format!("'{option}' 只能出现一次"),
         (Some(option), _) => format!("'{option}' 不能与以下选项同时使用：{}", listed(&others)),
-        (None, Some(command)) => {
-            format!("命令 '{command}' 之前不能有选项 {}", quoted(&others))
-        }
+        (None, Some(command)) => after_command(&command, &others.join(" "), Lang::Zh),
         (None, None) => return None,
     })
 }

@@ -42,7 +42,10 @@ fn without_a_command_the_options_are_those_of_the_dashboard() {
 #[test]
 fn of_the_options_only_the_language_may_stand_before_a_command() {
     let Err(NoCommand::Mistake(text)) = parse("imscope --utc demo") else { panic!("is accepted") };
-    assert!(text.starts_with("error: the subcommand 'demo' cannot be used with '--utc'"), "{text}");
+    assert!(
+        text.starts_with("error: options go after the command: imscope demo --utc\n"),
+        "{text}"
+    );
     assert!(parse("imscope demo --utc").is_ok());
     for command in ["demo", "tail", "codes", "send", "man", "doctor", "answers check f", "help"] {
         assert!(parse(&format!("imscope --lang zh-CN {command}")).is_ok(), "{command}");
@@ -179,7 +182,7 @@ fn every_mistake_is_named_in_chinese() {
         ("imscope send --count 1 --count 2", "错误：'--count <N>' 只能出现一次\n"),
         ("imscope send --body - --text a", "不能与以下选项同时使用：\n  --text <TEXT>\n"),
         ("imscope replay a", "错误：缺少必填项：\n  --to <URL>\n"),
-        ("imscope --utc demo", "错误：命令 'demo' 之前不能有选项 '--utc'\n"),
+        ("imscope --utc demo", "错误：选项应写在命令之后：imscope demo --utc\n"),
         ("imscope demo x", "\n用法：imscope demo [选项]\n\n更多说明：--help\n"),
         ("imscope --lang fr", "错误：'--lang <LANG>' 的值 'fr' 无效\n"),
         ("imscope --fsync=x", "'--fsync'"),
