@@ -33,6 +33,7 @@ pub mod filter;
 pub mod matches;
 mod filtering;
 pub mod choices;
+mod near;
 pub mod flow_reader;
 pub mod tally;
 pub mod incoming;

@@ -55,6 +55,19 @@ impl App {
         is_empty && !self.history.is_trying() && !self.history.flow().is_empty()
     }
 
+    /// What is probably meant otherwise in a filter; more is known if nothing matches it.
+    /// Values of others are shown only while personal data is.
+    pub(super) fn remark(&self, filter: &Filter, has_no_match: bool) -> Option<String> {
+        let mut remarks = filter.remarks();
+        if has_no_match && remarks.is_empty() {
+            remarks.extend(filter.remarks_without_match());
+        }
+        if has_no_match && remarks.is_empty() && !self.is_private() {
+            remarks.extend(self.history.remark_without_match(filter));
+        }
+        remarks.first().map(|it| it.message(self.settings.lang))
+    }
+
     /// Shows what is probably meant otherwise in the filter in use.
     pub fn notify_filter_remark(&mut self) {
         let remarks = self.filter().map(Filter::remarks).unwrap_or_default();

@@ -112,7 +112,7 @@ pub(super) const ANSWERS: &[Answer] = &[
         1,
     ),
     answer(
-        Localized::new("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（腾讯已超时）"),
+        Localized::new("OK after 3 seconds: too late for Tencent", "3 秒后应答 OK（已超时）"),
         AnswerKind::Ok,
         3,
     ),

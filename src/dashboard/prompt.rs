@@ -121,13 +121,15 @@ impl<T: Parsed> Prompt<T> {
             KeyCode::Char('?') if self.has_page() && self.input.value().is_empty() => {
                 self.page = Some(0);
             }
+            // The values of the field are listed.
+            KeyCode::Tab | KeyCode::Enter if is_listed && self.is_unfinished() => {
+                self.completion = None;
+            }
             KeyCode::Tab => self.complete(Direction::Next),
             KeyCode::BackTab => self.complete(Direction::Previous),
             KeyCode::Down if is_listed || self.back == 0 => self.complete(Direction::Next),
             KeyCode::Up if is_listed => self.complete(Direction::Previous),
             KeyCode::Esc if is_listed => self.leave_list(),
-            // The values of the field are listed.
-            KeyCode::Enter if is_listed && self.is_unfinished() => self.completion = None,
             _ => {
                 self.completion = None;
                 return self.edit(key, earlier);
@@ -173,14 +175,9 @@ impl<T: Parsed> Prompt<T> {
         self.set(typed.to_owned() + &line[..line.floor_char_boundary(free)]);
     }
 
-    /// What is probably meant otherwise in the filter, also if nothing matches it.
-    pub(super) fn remark(&self, lang: Lang, has_no_match: bool) -> Option<String> {
-        let filter = Filter::parse(T::filter(self.input.value())?).ok()?;
-        let mut remarks = filter.remarks();
-        if has_no_match {
-            remarks.extend(filter.remarks_without_match());
-        }
-        remarks.first().map(|it| it.message(lang))
+    /// The filter in the text, if it has no mistake.
+    pub(super) fn parsed_filter(&self) -> Option<Filter> {
+        Filter::parse(T::filter(self.input.value())?).ok()
     }
 
     /// What the word before the cursor can become.

@@ -40,7 +40,7 @@ table! {
     COLUMN_FROM = "FROM", "发送方";
     COLUMN_TO = "TO", "接收方";
     COLUMN_TYPE = "TYPE", "类型";
-    COLUMN_MESSAGE = "MESSAGE", "内容";
+    COLUMN_MESSAGE = "MESSAGE", "消息";
     COLUMN_RESULT = "RESULT", "结果";
     COLUMN_UNREAD = "UNREAD", "未读";
 

@@ -2,12 +2,12 @@
 //! and the values of the newest callbacks, the most recent first.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use super::History;
 use super::failures::Failure;
-use super::filter::completion::{Choice, Choices, Slot, SlotKind, slot, words};
+use super::filter::completion::{Choice, Choices, Slot, SlotKind, slot, times, words};
 use super::filter::{Field, Wanted, paths};
 use super::row_table::Column;
 use crate::callback::message::ElementType;
@@ -22,6 +22,10 @@ const ROWS: usize = 100_000;
 const DECODED: usize = 512;
 /// The number of newest callbacks whose bodies are read for paths, and of paths.
 const BODIES: usize = 64;
+/// The number of newest callbacks among which some of each command and type are read for
+/// paths as well, and of these some.
+const CONSIDERED: usize = 10_000;
+const OF_EACH: usize = 4;
 const MAX_PATHS: usize = 1000;
 /// The number of different texts of rows that are compared with what is typed: of 100,000
 /// all of them would take 19 ms.
@@ -33,8 +37,10 @@ const MAX_VALUE: usize = 128;
 /// offered.
 pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
     let Slot { start, typed, kind } = slot(text);
+    let complete = |list| Choices { start, list, is_cut: false };
     let wanted = match (kind, history) {
-        (SlotKind::Word, _) => return Choices { start, list: words(&typed, lang), is_cut: false },
+        (SlotKind::Word, _) => return complete(words(&typed, lang)),
+        (SlotKind::Time { has_age }, _) => return complete(times(&typed, has_age, lang)),
         (SlotKind::Type, history) => types(&typed, lang, history),
         (SlotKind::Value(Field::Command), history) => commands(&typed, lang, history),
         (SlotKind::Nothing, _) | (_, None) => {
@@ -48,7 +54,7 @@ pub fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
 }
 
 /// The columns that hold a field.
-const fn columns(field: Field) -> &'static [Column] {
+pub(super) const fn columns(field: Field) -> &'static [Column] {
     match field {
         Field::From => &[Column::From],
         Field::To => &[Column::To],
@@ -189,21 +195,36 @@ fn codes(typed: &str, lang: Lang, history: &History) -> Wanted<Choice> {
 
 /// The paths of the fields of the newest callbacks.
 fn paths(typed: &str, history: &History) -> Wanted<Choice> {
-    let (flow, mut seen) = (history.flow(), HashSet::<String>::new());
     let mut wanted = Wanted::new(typed, MAX_CHOICES);
-    for id in flow.ids().rev().filter(|it| !it.is_refused()).take(BODIES) {
+    visit_paths(history, &mut |path: &str| {
+        if let Some(text) = paths::as_typed(path, typed) {
+            wanted.offer(&text, || Choice::new(text.clone(), ""));
+        }
+    });
+    wanted
+}
+
+/// Takes each path of the fields of the newest callbacks, and of some of each command and
+/// type among those before.
+pub(super) fn visit_paths(history: &History, take: &mut dyn FnMut(&str)) {
+    let (flow, mut seen) = (history.flow(), HashSet::<String>::new());
+    let mut kinds = HashMap::<(&str, u16), usize>::new();
+    let ids = flow.ids().rev().filter(|it| !it.is_refused()).take(CONSIDERED).enumerate();
+    let read = ids.filter(|(nth, id)| {
+        let Some(row) = flow.row(*id) else { return false };
+        let of_kind = kinds.entry((row.word, row.kinds)).or_default();
+        *of_kind += 1;
+        *nth < BODIES || *of_kind <= OF_EACH
+    });
+    for (_, id) in read.take(2 * BODIES) {
         let Some(delivery) = flow.delivery(id) else { continue };
         paths::of_body(&delivery.body, &mut |path: &str| {
-            if MAX_PATHS <= seen.len() || !is_value(path) || seen.contains(path) {
-                return;
-            }
-            seen.insert(path.to_owned());
-            if let Some(text) = paths::as_typed(path, typed) {
-                wanted.offer(&text, || Choice::new(text.clone(), ""));
+            if seen.len() < MAX_PATHS && is_value(path) && !seen.contains(path) {
+                seen.insert(path.to_owned());
+                take(path);
             }
         });
     }
-    wanted
 }
 
 /// The words of TYPE: those of the newest callbacks with their number, the most recent
@@ -215,13 +236,14 @@ fn types(typed: &str, lang: Lang, history: Option<&History>) -> Wanted<Choice> {
         Some(it) => it.1 += count,
         None => labels.push((label, count)),
     };
-    let element =
+    let elements =
         |bits: u16| ElementType::ALL.into_iter().filter(move |it| bits & (1 << *it as u16) != 0);
     let seen = history.map(|it| it.flow().accepted_rows().newest_kinds(ROWS)).unwrap_or_default();
     for (word, kinds, count) in seen {
-        match command::find(word) {
-            Some(command) if kinds == 0 => add(command.label, count),
-            _ => element(kinds).for_each(|it| add(it.label(), count)),
+        // As in a filter: a message of each of its elements, and of its command.
+        elements(kinds).for_each(|it| add(it.label(), count));
+        if let Some(command) = command::find(word).filter(|it| !is_element(it.label)) {
+            add(command.label, count);
         }
     }
     let commands = command::TABLE.iter().filter(|it| !it.is_switch()).map(|it| it.label);
@@ -235,6 +257,11 @@ fn types(typed: &str, lang: Lang, history: Option<&History>) -> Wanted<Choice> {
         let _ = names.into_iter().any(|it| wanted.offer(it, || Choice::value(it, count.clone())));
     }
     wanted
+}
+
+/// Whether a type is that of an element.
+fn is_element(label: Localized) -> bool {
+    ElementType::ALL.into_iter().any(|it| it.label() == label)
 }
 
 #[cfg(test)]

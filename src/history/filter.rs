@@ -25,6 +25,7 @@ mod outside;
 pub mod cover;
 mod commands;
 mod remark;
+mod searched;
 mod width;
 pub mod completion;
 mod wanted;
@@ -42,6 +43,7 @@ pub use field::Field;
 pub use language::{flag_words, keywords};
 pub use outside::{find_outside, places_outside};
 pub use remark::Remark;
+pub use searched::{SearchedPath, SearchedValue};
 pub use subject::{ReadCost, Subject};
 pub use wanted::Wanted;
 pub use width::{full_width, full_width_message};
@@ -173,9 +175,14 @@ impl Filter {
         self.placed(self.expr.names(|it| matches!(it, Term::Time(_))))
     }
 
-    /// The name of the field of each unknown type, with its place in the text.
-    fn unknown_types(&self) -> Vec<(&'static str, Range<usize>)> {
-        self.placed(self.expr.names(|it| matches!(it, Term::Type(kind) if !kind.is_known())))
+    /// Each unknown type, with the place of its field in the text.
+    fn unknown_types(&self) -> Vec<(&str, Range<usize>)> {
+        let names = self.expr.names(|it| matches!(it, Term::Type(kind) if !kind.is_known()));
+        let words = self.expr.all_terms().into_iter().filter_map(|(_, it)| match it {
+            Term::Type(kind) if !kind.is_known() => Some(&*kind.word),
+            _ => None,
+        });
+        words.zip(self.placed(names).into_iter().map(|(_, at)| at)).collect()
     }
 
     /// Names, each with its first place in the text.

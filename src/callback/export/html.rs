@@ -55,7 +55,7 @@ const SIGN: Localized = Localized::new("sign", "标记");
 /// The words of signs in the filter, and on the page.
 const SIGNS: [(&str, Localized); 8] = [
     ("refused", result_word::REFUSED),
-    ("broken", Localized::new("not JSON", "非 JSON")),
+    ("broken", Localized::new("not JSON", "非JSON")),
     ("trouble", Localized::new("trouble", "有问题")),
     ("odd", Localized::new("odd", "异常")),
     ("duplicate", Localized::new("duplicate", "重复")),

@@ -58,10 +58,20 @@ pub(in crate::dashboard) fn draw(
         }
     }
     if rows.is_empty() && !app.history().is_searching() {
-        let text = app.settings.text_with_keys(words::NOTHING_MATCHES);
-        put(buffer, body.x + 1, body.y, body.width, &text, app.theme.dim);
+        draw_no_match(app, body, buffer);
     }
     (Extent::list(body, rows.len(), top), names)
+}
+
+/// Draws that nothing matches, and what is probably meant.
+fn draw_no_match(app: &App, body: Rect, buffer: &mut Buffer) {
+    let text = app.settings.text_with_keys(words::NOTHING_MATCHES);
+    put(buffer, body.x + 1, body.y, body.width, &text, app.theme.dim);
+    let filter = app.filter().filter(|_| !app.is_private());
+    let remark = filter.and_then(|it| app.remark(it, true));
+    if let Some((remark, line)) = remark.zip(row(body, 1)) {
+        put(buffer, line.x + 1, line.y, line.width.saturating_sub(1), &remark, app.theme.warning);
+    }
 }
 
 /// The widest names of some callbacks and of those that earlier frames showed.

@@ -78,7 +78,9 @@ fn draw_hint<T: Parsed>(
         None => {
             let hint = draw_count(app, x, above, buffer);
             let cells = hint.right().saturating_sub(x);
-            let (text, style) = match prompt.remark(lang, app.matches_nothing_typed()) {
+            let filter = prompt.parsed_filter();
+            let remark = filter.and_then(|it| app.remark(&it, app.matches_nothing_typed()));
+            let (text, style) = match remark {
                 Some(remark) => (remark, theme.warning),
                 None => (fitting(T::HINT, lang, cells.into()), theme.dim),
             };

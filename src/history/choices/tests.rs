@@ -4,6 +4,7 @@ use super::*;
 use crate::callback::delivery::Refusal;
 use crate::callback::{Delivery, DeliveryKind, Verdict};
 use crate::history::filter::Filter;
+use crate::history::matches::Matches;
 
 fn sent(from: &str, to: &str, code: i32) -> Delivery {
     let key = format!("key {from}");
@@ -63,7 +64,7 @@ fn other_values_are_those_seen_with_their_meaning() {
     assert_eq!(offered("code:8"), ["80001"]);
     assert_eq!(offered("code:blocklist"), ["20007"], "by its meaning");
     assert_eq!(offered("cmd:")[0], "C2C.CallbackAfterSendMsg");
-    assert_eq!(offered("type:")[..2], ["image", "text"]);
+    assert_eq!(offered("type:")[..2], ["image", "sent"]);
     assert_eq!(offered("type:rea")[..1], ["read"]);
     for it in choices("type:", Lang::Zh, Some(&history)).list {
         assert!(Filter::parse(&format!("type:{}", it.text)).is_ok(), "{}", it.text);
@@ -93,6 +94,16 @@ fn types_have_their_number_and_are_found_in_english_as_well() {
     let first = |lang| choices("type:", lang, Some(&history)).list.swap_remove(0);
     assert_eq!(first(Lang::En), Choice::new("image", "3"));
     assert_eq!(first(Lang::Zh).meaning, "3");
+    let flow = history.flow();
+    for it in choices("type:", Lang::En, Some(&history)).list {
+        let filter = Filter::parse(&format!("type:{}", it.text)).unwrap();
+        let mut matches = Matches::new(filter, flow, None);
+        while matches.is_searching(flow) {
+            matches.search(flow, 1);
+        }
+        let accepted = matches.ids().filter(|it| !it.is_refused()).count();
+        assert_eq!(it.meaning.parse().unwrap_or(0), accepted, "{}", it.text);
+    }
     let found = choices("type:recal", Lang::Zh, Some(&history)).list;
     assert_eq!(found[0].text, "recalled");
 }

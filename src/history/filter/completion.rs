@@ -3,6 +3,7 @@
 use super::language::{Entry, Group, Item, TABLE, find_field};
 use super::number::NumericField;
 use super::term::{ends_word, quoted};
+use super::time::TimeField;
 use super::{Field, Filter, Wanted};
 use crate::callback::{Lang, Localized};
 
@@ -62,6 +63,11 @@ pub enum SlotKind {
     Type,
     /// A result code.
     Code,
+    /// A time.
+    Time {
+        /// Whether it can be an age.
+        has_age: bool,
+    },
     /// A path into the body.
     Path,
 }
@@ -100,6 +106,8 @@ fn kind(name: &str) -> SlotKind {
         Some(Item::Field(field)) => SlotKind::Value(field),
         Some(Item::Type) => SlotKind::Type,
         Some(Item::Number(NumericField::Code)) => SlotKind::Code,
+        Some(Item::Time(TimeField::At | TimeField::Sent)) => SlotKind::Time { has_age: false },
+        Some(Item::Time(_)) => SlotKind::Time { has_age: true },
         Some(_) => SlotKind::Nothing,
     }
 }
@@ -131,6 +139,31 @@ fn unquoted(text: &str) -> String {
     text.replace("\\\"", "\"").replace("\\\\", "\\")
 }
 
+/// The forms of a time.
+const TIMES: [(&str, Localized); 4] = [
+    ("14:02", Localized::new("the minute, on each day", "每天的这一分钟")),
+    ("14:02:11-14:05", Localized::new("to the end of 14:05", "到 14:05 末为止")),
+    ("2026-11-27T14:02", Localized::new("the minute of a day", "某天的这一分钟")),
+    ("11-27", Localized::new("the last such day", "最近的这一天")),
+];
+/// The forms of the beginning or the end of a period.
+const EDGES: [(&str, Localized); 4] = [
+    ("5m", Localized::new("5 minutes ago; also s, h, d", "5 分钟前；也可用 s、h、d")),
+    ("14:02", Localized::new("the time of day, on each day", "每天的这一时刻")),
+    ("2026-11-27T14:02", Localized::new("the time of a day", "某天的这一时刻")),
+    ("11-27", Localized::new("the last such day", "最近的这一天")),
+];
+
+/// The forms of a time that begin with or contain what is typed.
+pub fn times(typed: &str, has_age: bool, lang: Lang) -> Vec<Choice> {
+    let forms = if has_age { EDGES } else { TIMES };
+    let mut wanted = Wanted::new(typed, usize::MAX);
+    for (form, meaning) in forms {
+        wanted.offer(form, || Choice::new(form, meaning.text(lang)));
+    }
+    wanted.found()
+}
+
 /// The fields and keywords that begin with or contain what is typed, group by group in the
 /// order of the table.
 pub fn words(typed: &str, lang: Lang) -> Vec<Choice> {
@@ -152,8 +185,12 @@ fn words_of(typed: &str, lang: Lang, is_offered: impl Fn(&Entry) -> bool) -> Vec
     for entry in groups.into_iter().flat_map(of_group).filter(|it| is_offered(it)) {
         // In Chinese, a field has the name by which the screen shows it.
         let alias = entry.aliases.first().map_or("", |it| Localized::new("", it).text(lang));
-        let colon = if alias.is_empty() { "" } else { "：" };
-        let meaning = format!("{alias}{colon}{}", entry.meaning.text(lang));
+        let meaning = entry.meaning.text(lang);
+        let meaning = match alias {
+            "" => meaning.to_owned(),
+            _ if meaning.contains(alias) => meaning.to_owned(),
+            _ => format!("{alias}：{meaning}"),
+        };
         let choice = |text: String| Choice::new(text, &*meaning);
         // In Chinese, also by its English name.
         let names = [lang, Lang::En].map(|it| typed_of(entry, it));
@@ -210,6 +247,8 @@ mod tests {
             ("code>80", "", SlotKind::Nothing),
             ("type:im", "im", SlotKind::Type),
             ("what:im", "im", SlotKind::Nothing),
+            ("at:14", "14", SlotKind::Time { has_age: false }),
+            ("-since:", "", SlotKind::Time { has_age: true }),
             ("发送方:b", "b", value(Field::From)),
             ("类型:撤", "撤", SlotKind::Type),
         ] {
@@ -234,6 +273,10 @@ mod tests {
         assert_eq!(texts("发送", Lang::Zh), ["发送方:", "发送时间:"]);
         assert_eq!(texts("未读数", Lang::En), ["未读数>"]);
         assert_eq!(texts("zz", Lang::En), [""; 0]);
+        let twice = words("", Lang::Zh).into_iter().find(|it| {
+            it.meaning.split_once('：').is_some_and(|(name, rest)| rest.starts_with(name))
+        });
+        assert_eq!(twice, None);
         let all = texts("", Lang::En);
         assert!(all.len() == TABLE.iter().filter(|it| it.group() != Group::Forms).count());
     }

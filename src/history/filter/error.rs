@@ -84,6 +84,8 @@ pub(super) enum FieldReason {
     NoValue(String, &'static str),
     /// An operator after the name of a keyword.
     Keyword(&'static str),
+    /// A keyword as the value of a field with this name.
+    Alone(&'static str, String),
     /// A value of `type:` that is probably a misspelled type.
     UnknownType { value: String, nearest: &'static str },
 }
@@ -159,6 +161,47 @@ impl FieldReason {
                 "unknown field `{name}`; write \"{word}\" in quotes to search for the text",
                 "未知字段 `{name}`；若要搜索该文本，请加引号：\"{word}\""
             ),
+            Self::OfBody { .. } | Self::OfQuery { .. } => self.message_of_protocol(lang),
+            Self::NotEqual(name) => localize!(
+                lang,
+                "unknown operator `!=`; write -{name}=…",
+                "未知运算符 `!=`；请写作 -{name}=…"
+            ),
+            Self::NotComparable(name) => localize!(
+                lang,
+                "`{name}` cannot be compared; write {name}:…",
+                "`{name}` 不能比较大小；请写作 {name}:…"
+            ),
+            Self::NoValue(text, example) => no_value(text, example, lang),
+            Self::Keyword(_) | Self::Alone(..) => self.message_of_keyword(lang),
+            Self::UnknownType { value, nearest } => localize!(
+                lang,
+                "unknown type `{value}`; did you mean `{nearest}`?",
+                "未知类型 `{value}`；是否想写 `{nearest}`？"
+            ),
+        }
+    }
+
+    /// The mistake of a keyword that is not alone.
+    fn message_of_keyword(&self, lang: Lang) -> String {
+        match self {
+            Self::Keyword(name) => localize!(
+                lang,
+                "`{name}` is a word of its own; write it without a value",
+                "`{name}` 是单独使用的关键词，后面不写值"
+            ),
+            Self::Alone(keyword, name) => localize!(
+                lang,
+                "write `{keyword}` alone, without `{name}`",
+                "请单独写 `{keyword}`，不加 `{name}`"
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// The mistake of a name of the protocol.
+    fn message_of_protocol(&self, lang: Lang) -> String {
+        match self {
             Self::OfBody { name, instead, other: None } => localize!(
                 lang,
                 "`{name}` is a field of the body; write `{instead}`, or the text in quotes",
@@ -175,27 +218,7 @@ impl FieldReason {
                 "`{name}` is a field of the URL; write `{instead}`, or the text in quotes",
                 "`{name}` 是 URL 中的字段，请写作 `{instead}`；若为文本请加引号"
             ),
-            Self::NotEqual(name) => localize!(
-                lang,
-                "unknown operator `!=`; write -{name}=…",
-                "未知运算符 `!=`；请写作 -{name}=…"
-            ),
-            Self::NotComparable(name) => localize!(
-                lang,
-                "`{name}` cannot be compared; write {name}:…",
-                "`{name}` 不能比较大小；请写作 {name}:…"
-            ),
-            Self::NoValue(text, example) => no_value(text, example, lang),
-            Self::Keyword(name) => localize!(
-                lang,
-                "`{name}` is a word of its own; write it without a value",
-                "`{name}` 是单独使用的关键词，后面不写值"
-            ),
-            Self::UnknownType { value, nearest } => localize!(
-                lang,
-                "unknown type `{value}`; did you mean `{nearest}`?",
-                "未知类型 `{value}`；是否想写 `{nearest}`？"
-            ),
+            _ => String::new(),
         }
     }
 }

@@ -172,6 +172,17 @@ impl Expr {
         names
     }
 
+    /// Its terms, each with whether an even number of negations encloses it.
+    pub(super) fn all_terms(&self) -> Vec<(bool, &Term)> {
+        match self {
+            Self::Term(term) => vec![(true, term)],
+            Self::Not(inner) => {
+                inner.all_terms().into_iter().map(|(it, term)| (!it, term)).collect()
+            }
+            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::all_terms).collect(),
+        }
+    }
+
     /// Adds the byte ranges of `text` that its terms match, without those that
     /// are negated.
     pub(super) fn highlight(&self, text: &str, found: &mut Vec<Range<usize>>) {

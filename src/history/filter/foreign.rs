@@ -25,6 +25,9 @@ const EQUALS: Localized = Localized::new(
     "= 需紧跟在字段之后，例如 from=jared；若要搜索该文本，请加引号",
 );
 
+/// What is written in place of a second `|`.
+pub(super) const ONE_BAR: Localized = Localized::new("or is written with one |", "“或”只写一个 |");
+
 /// What is written in place of a word of another language.
 pub(super) fn in_place_of(word: &str) -> Option<Localized> {
     let is = |it: &&str| it.eq_ignore_ascii_case(word);
@@ -64,10 +67,26 @@ pub(super) fn condition(word: &str, text: &str) -> Option<String> {
 
 /// The value of a field that is meant by a value of another language; `text` begins with it.
 pub(super) fn value(value: &str, text: &str) -> Option<String> {
-    let plain = value.trim_start_matches(['=', '~']);
+    let plain = value.trim_start_matches(['=', '~', '>', '<']);
     let is_operator = plain.len() < value.len() && !plain.is_empty();
     let in_quotes = || in_single_quotes(text).or_else(|| without_stars(value));
     if is_operator { Some(plain.to_owned()) } else { in_quotes() }
+}
+
+/// The condition that is meant by a range of another language, or by two comparisons with
+/// one name: `20006..20007`, `20000<30000` after a name and an operator.
+pub(super) fn bounds(name: &str, operator: &str, value: &str) -> Option<String> {
+    let both = |separators: &[&str]| {
+        let found = separators.iter().find_map(|it| value.split_once(it));
+        found.filter(|(low, high)| !low.is_empty() && !high.is_empty())
+    };
+    if let Some((low, high)) = both(&["...", "..", "…", "–", "—", "~", "至", "到"]) {
+        return Some(format!("{name}:{low}-{high}"));
+    }
+    let next = value.find(['<', '>']).filter(|it| *it > 0)?;
+    let (first, second) = value.split_at(next);
+    let has_number = second.contains(|it: char| it.is_ascii_digit());
+    has_number.then(|| format!("{name}{operator}{first} {name}{second}"))
 }
 
 /// The conditions that are meant by several values after the name of a field and its

@@ -13,6 +13,11 @@ use crate::callback::type_label::{Parts, beginning};
 use crate::callback::{Callback, Lang, Localized, decode};
 use crate::history::row::Flags;
 
+/// Letters from which on a text can be the beginning of a word.
+const LEAST_BEGINNING: usize = 3;
+/// Letters from which on two others in a text are a mistake.
+const LONG: usize = 5;
+
 /// A condition on the type.
 #[derive(Debug, Clone)]
 pub(super) struct Kind {
@@ -110,6 +115,54 @@ fn is_shown(callback: &Callback<'_>, text: &str, is_whole: bool) -> bool {
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let elements = ElementType::ALL.into_iter().map(ElementType::name);
     elements.chain(command::all().map(|it| it.label.en)).chain([BROKEN.en])
+}
+
+/// All words in both languages.
+pub(super) fn labels() -> impl Iterator<Item = &'static str> {
+    let elements = ElementType::ALL.into_iter().map(ElementType::label);
+    let labels = elements.chain(command::all().map(|it| it.label)).chain([BROKEN]);
+    labels.flat_map(|it| [it.en, it.zh])
+}
+
+/// A name that is probably meant by a type that is in no table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// A type.
+    Type(&'static str),
+    /// A keyword.
+    Keyword(&'static str),
+}
+
+/// The keyword that is a text, else the shortest type or the only keyword that begins with
+/// it, else the type that is a few letters from it.
+pub(super) fn nearest_name(text: &str) -> Option<Name> {
+    let least = if text.is_ascii() { LEAST_BEGINNING } else { 1 };
+    let begins = |it: &&str| {
+        let start = it.get(..text.len());
+        least <= text.len() && start.is_some_and(|it| it.eq_ignore_ascii_case(text))
+    };
+    let keyword = language::begun_keyword(text).map(Name::Keyword);
+    let is_whole = language::find_keyword(text).is_some();
+    let begun = || labels().filter(begins).min_by_key(|it| it.len()).map(Name::Type);
+    // Of a few letters two others are another word: `foo` and `room`.
+    let is_near = |it: &&str| {
+        let distance = strsim::osa_distance(&text.to_lowercase(), &it.to_lowercase());
+        distance <= if text.len() < LONG { 1 } else { 2 }
+    };
+    let near = || nearest(text, words()).filter(is_near).map(Name::Type);
+    keyword.filter(|_| is_whole).or_else(begun).or(keyword).or_else(near)
+}
+
+/// The longest word within a text, or the shortest that has the text within it, beginning
+/// with it first.
+pub(super) fn related_word(text: &str) -> Option<&'static str> {
+    let within = |it: &&str| !it.is_ascii() && text.contains(*it);
+    let begun = labels().filter(|it| it.starts_with(text)).min_by_key(|it| it.len());
+    let spaced = |it: &&str| it.is_ascii() && text.split(' ').any(|word| word == *it);
+    let has = |it: &&str| !text.is_ascii() && it.contains(text);
+    begun
+        .or_else(|| labels().filter(|it| within(it) || spaced(it)).max_by_key(|it| it.len()))
+        .or_else(|| labels().filter(has).min_by_key(|it| it.len()))
 }
 
 /// Whether a label is a word in one of the languages; spaces are optional.

@@ -11,6 +11,9 @@ use super::time::TimeField;
 use crate::callback::{Lang, Localized};
 use crate::history::row::Flags;
 
+/// Letters from which on a text can be the beginning of a keyword.
+const LEAST_BEGINNING: usize = 3;
+
 /// One line of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -110,6 +113,11 @@ pub fn keywords() -> impl Iterator<Item = &'static str> {
     TABLE.iter().filter(|it| it.group() == Group::Keywords).map(|it| it.name.en)
 }
 
+/// The names of keywords in Chinese.
+pub(super) fn chinese_keywords() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter(|it| it.group() == Group::Keywords).map(|it| it.name.zh)
+}
+
 /// The keywords of flags.
 pub fn flag_words(flags: Flags) -> impl Iterator<Item = &'static str> {
     TABLE.iter().filter_map(move |it| match it.item {
@@ -160,6 +168,20 @@ pub(super) fn find_keyword(name: &str) -> Option<Keyword> {
 /// The name of a keyword that has this name in one of the languages.
 pub(super) fn keyword_name(name: &str) -> Option<&'static str> {
     find_keyword(name).map(|it| self::name(Item::Keyword(it)))
+}
+
+/// The name that a text is, or the only one of a keyword that begins with it.
+pub(super) fn begun_keyword(text: &str) -> Option<&'static str> {
+    let names = TABLE.iter().filter(|it| it.group() == Group::Keywords);
+    let names = names.flat_map(|it| [it.name.en, it.name.zh]);
+    let least = if text.is_ascii() { LEAST_BEGINNING } else { 1 };
+    let begins = |it: &&str| {
+        let start = it.get(..text.len());
+        least <= text.len() && start.is_some_and(|it| it.eq_ignore_ascii_case(text))
+    };
+    let begun: Vec<_> = names.filter(begins).collect();
+    let exact = begun.iter().find(|it| it.len() == text.len());
+    exact.or(begun.first().filter(|_| begun.len() == 1)).copied()
 }
 
 /// The example of a field; empty if no field has this name.

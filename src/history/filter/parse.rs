@@ -108,6 +108,7 @@ impl<'t> Parser<'t> {
             return Ok(Expr::and(parts));
         }
         self.error_here(match self.cursor.peek() {
+            Some('|') if after_or => foreign::ONE_BAR,
             Some('|') => NO_TERM_BEFORE_OR,
             _ if after_or => NO_TERM_AFTER_OR,
             Some(')') if self.depth == 0 => UNMATCHED_CLOSE,

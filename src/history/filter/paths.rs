@@ -3,8 +3,8 @@
 pub use super::payload::{in_quotes, step};
 use crate::callback::json::{self, Json, JsonKind};
 
-/// Steps into a body, JSON in its strings included.
-const MAX_DEPTH: usize = 8;
+/// Names of a path, those in JSON in strings included.
+const MAX_DEPTH: usize = 16;
 /// Elements of an array that are read; all others mostly have the same fields.
 const ELEMENTS: usize = 8;
 /// The length in bytes from which on a body is not read for its paths.
@@ -39,7 +39,7 @@ fn visit(value: Json<'_>, path: &mut String, depth: usize, take: &mut impl FnMut
         JsonKind::Array => {
             let elements = value.each_item().take(ELEMENTS);
             for it in elements.filter(|it| it.kind() == JsonKind::Object) {
-                visit(it, path, depth - 1, take);
+                visit(it, path, depth, take);
             }
         }
         JsonKind::String => {
@@ -47,7 +47,7 @@ fn visit(value: Json<'_>, path: &mut String, depth: usize, take: &mut impl FnMut
             if text.starts_with(['{', '['])
                 && let Ok(inner) = json::read(text.as_bytes())
             {
-                visit(inner, path, depth - 1, take);
+                visit(inner, path, depth, take);
             }
         }
         _ => {}

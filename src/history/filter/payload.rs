@@ -185,6 +185,27 @@ pub fn step(name: &str) -> String {
     if is_plain { name.to_owned() } else { in_quotes(name) }
 }
 
+impl PayloadTerm {
+    /// The names of its path, without the places in lists.
+    pub(super) fn names(&self) -> String {
+        let names = self.steps.iter().filter_map(|it| match it {
+            Step::Name(name) => Some(format!(".{}", self::step(name))),
+            Step::Index(_) | Step::Each => None,
+        });
+        names.collect()
+    }
+
+    /// What is required of the value, after the path, with its text in quotes by `quote`.
+    pub(super) fn test(&self, quote: fn(&str) -> String) -> String {
+        match &self.test {
+            Test::Exists => String::new(),
+            Test::Contains(needle, _) => format!(":{}", quote(needle.text())),
+            Test::Equals(text, _) => format!("={}", quote(text)),
+            Test::Within(_, written) => written.clone(),
+        }
+    }
+}
+
 impl fmt::Display for PayloadTerm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.steps {
@@ -194,11 +215,6 @@ impl fmt::Display for PayloadTerm {
                 Step::Each => f.write_str("[]")?,
             }
         }
-        match &self.test {
-            Test::Exists => Ok(()),
-            Test::Contains(needle, _) => write!(f, ":{}", in_quotes(needle.text())),
-            Test::Equals(text, _) => write!(f, "={}", in_quotes(text)),
-            Test::Within(_, written) => f.write_str(written),
-        }
+        f.write_str(&self.test(in_quotes))
     }
 }

@@ -1,5 +1,7 @@
 //! What is probably meant otherwise in a filter that has no mistake.
 
+mod without_match;
+
 use std::ops::Range;
 
 use super::kind::{self, Kind};
@@ -47,11 +49,22 @@ enum Reason {
     Plain(Localized),
     /// A word that is searched for, and what it is like.
     Near(String, String),
+    /// A condition that nothing matches, and one that is probably meant.
+    Meant(String, String),
+    /// A type that is not known, and one that is.
+    Type(&'static str),
     /// A value of `cmd:` that is the label of a command.
     Label(String),
 }
 
 impl Remark {
+    /// A condition that nothing matches, at its place in a filter if it is there as it is
+    /// given, and one that is probably meant.
+    pub fn meant(filter: &Filter, written: &str, meant: String) -> Self {
+        let at = filter.text.find(written).map_or(0..0, |it| it..it + written.len());
+        Self { at, reason: Reason::Meant(written.to_owned(), meant) }
+    }
+
     /// The remark as a sentence: lower case, without a final dot.
     pub fn message(&self, lang: Lang) -> String {
         match &self.reason {
@@ -60,6 +73,16 @@ impl Remark {
                 lang,
                 "searches the text `{word}`; did you mean `{near}`?",
                 "搜索的是文本 `{word}`；是否想写 `{near}`？"
+            ),
+            Reason::Meant(written, meant) => localize!(
+                lang,
+                "did you mean `{meant}`? nothing matches `{written}`",
+                "是否想写 `{meant}`？`{written}` 无匹配"
+            ),
+            Reason::Type(near) => localize!(
+                lang,
+                "no known type; did you mean `type:{near}`?",
+                "未知类型；是否想写 `type:{near}`？"
             ),
             Reason::Label(label) => localize!(
                 lang,
@@ -88,7 +111,7 @@ impl Filter {
         };
         let words = parse::plain_words(&self.text).into_iter().filter_map(of_word);
         let types = self.unknown_types().into_iter();
-        let types = types.map(|(_, at)| Remark { at, reason: Reason::Plain(UNKNOWN_TYPE) });
+        let types = types.map(|(word, at)| Remark { at, reason: of_type(word) });
         let nights = self.placed(self.expr.names(is_over_midnight)).into_iter();
         let nights = nights.map(|(_, at)| Remark { at, reason: Reason::Plain(OVER_MIDNIGHT) });
         let labels =
@@ -98,16 +121,11 @@ impl Filter {
         remarks.sort_by_key(|it| it.at.start);
         remarks
     }
+}
 
-    /// What is probably meant otherwise in a filter that nothing matches: words that are
-    /// types or the beginning of a keyword, and searched for as text.
-    pub fn remarks_without_match(&self) -> Vec<Remark> {
-        let of_word = |at: Range<usize>| {
-            let word = &self.text[at.clone()];
-            Some(Remark { at, reason: Reason::Near(word.to_owned(), begun(word)?) })
-        };
-        parse::plain_words(&self.text).into_iter().filter_map(of_word).collect()
-    }
+/// The remark on a type that is not known.
+fn of_type(word: &str) -> Reason {
+    kind::related_word(word).map_or(Reason::Plain(UNKNOWN_TYPE), Reason::Type)
 }
 
 fn is_over_midnight(term: &Term) -> bool {
@@ -143,22 +161,6 @@ fn after_type(text: &str, at: Range<usize>) -> Option<String> {
     let words = format!("{first} {}", &text[at]);
     let is_known = is_type && !first.is_empty() && Kind::named(&words).is_some();
     is_known.then(|| format!("type:\"{words}\""))
-}
-
-/// The type that a word is, or the keyword or type that it begins.
-fn begun(word: &str) -> Option<String> {
-    if Kind::named(word).is_some() {
-        return Some(format!("type:{word}"));
-    }
-    // Of `recall` and `fail` all is meant but the ending.
-    let is_begun = |it: &&str| {
-        let longer = it.len().saturating_sub(word.len());
-        4 <= word.len() && (1..=2).contains(&longer) && it[..word.len()].eq_ignore_ascii_case(word)
-    };
-    let is_ascii = |it: &&str| it.is_ascii() && word.is_ascii();
-    let keyword = language::keywords().filter(is_ascii).find(is_begun).map(str::to_owned);
-    let kind = || kind::words().filter(is_ascii).find(is_begun).map(|it| format!("type:{it}"));
-    keyword.or_else(kind)
 }
 
 /// Traditional characters of the words in Chinese, and below them the simplified ones.

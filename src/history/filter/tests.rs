@@ -240,7 +240,9 @@ fn text_and_key_are_those_of_the_decoded_callback() {
         "To_Account":"Jonh","MsgKey":"48374_2837546_1557481126","MsgBody":[{"MsgType":
         "TIMTextElem","MsgContent":{"Text":"red \u5305"}}],"CloudCustomData":"mine"}"#;
     let example = Example { body: body.into(), ..example() };
-    for text in ["text:\"RED 包\"", "text:mine", "text=mine", "key:48374_", "-text:jared"] {
+    for text in
+        ["text:\"RED 包\"", "text:\\u5305", "text:mine", "text=mine", "key:48374_", "-text:jared"]
+    {
         assert!(Filter::parse(text).unwrap().matches(&example), "{text}");
     }
     for text in ["text:u5305", "text:TIMText", "key:2837546_1557481127", "text=red"] {

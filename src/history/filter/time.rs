@@ -3,9 +3,11 @@
 //! What is written depends on the time zone, and an age on the present. So a time has
 //! bounds only after it was placed in a zone, and matches nothing before.
 
+mod day;
 mod destination;
 mod offsets;
 mod shown;
+pub(super) mod spaced;
 mod written;
 
 use jiff::tz::TimeZone;
@@ -50,8 +52,8 @@ enum Bounds {
 }
 
 const MOMENTS: Localized = Localized::new(
-    "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27",
-    "时间，例如 14:02、14:02:11-14:05、2026-11-27T14:02 或 2026-11-27",
+    "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 11-27",
+    "时间，例如 14:02、14:02:11-14:05、2026-11-27T14:02 或 11-27",
 );
 const MOMENT_OR_AGE: Localized = Localized::new(
     "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m",
@@ -59,8 +61,9 @@ const MOMENT_OR_AGE: Localized = Localized::new(
 );
 
 impl Period {
-    /// Parses what follows the name of a field.
+    /// Parses what follows the name of a field. Spaces can be in it.
     pub(super) fn parse(field: TimeField, operator: &str, value: &str) -> Result<Self, Reason> {
+        let value = &*spaced::joined(value);
         let (written, expected) = match (field, operator) {
             (TimeField::Since, _) => (Edge::parse(value).map(Written::From), MOMENT_OR_AGE),
             (TimeField::Before, _) => (Edge::parse(value).map(Written::Until), MOMENT_OR_AGE),

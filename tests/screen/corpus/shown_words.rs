@@ -19,7 +19,7 @@ use super::{ARRIVAL, delivery};
 use crate::journeys::surface::rows;
 
 /// Columns of Flow, each with the one after it.
-const TYPE: [[&str; 2]; 2] = [["TYPE", "MESSAGE"], ["类型", "内容"]];
+const TYPE: [[&str; 2]; 2] = [["TYPE", "MESSAGE"], ["类型", "消息"]];
 const RESULT: [[&str; 2]; 2] = [["RESULT", "UNREAD"], ["结果", "未读"]];
 
 /// A dashboard that holds some callbacks.

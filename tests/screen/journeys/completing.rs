@@ -58,6 +58,26 @@ fn the_list_is_entered_by_tab_and_left_by_esc_and_arrows_are_history_before() {
 }
 
 #[test]
+fn tab_after_a_field_goes_on_with_its_values() {
+    let journey = chat(En, (80, 24)).press("/").type_text("t").press("tab tab");
+    let journey = journey.shows(&["bob"]).hides(&["the recipient"]);
+    assert!(input(&journey).ends_with("/ to:"), "{}", journey.screen());
+    let journey = journey.press("tab");
+    assert!(input(&journey).ends_with("/ to:bob"), "{}", journey.screen());
+    let forms = journey.press("ctrl-u").type_text("at:").shows(&["2026-11-27T14:02", "14:02:11-"]);
+    forms.press("tab enter").shows(&["at:14:02"]);
+}
+
+#[test]
+fn what_is_like_something_seen_is_offered_when_nothing_matches() {
+    let journey = chat(En, (80, 24)).press("/").type_text("user:bbo");
+    let journey = journey.shows(&["did you mean `user:bob`?"]).press("enter");
+    let journey = journey.shows(&["nothing matches; esc", "did you mean `user:bob`?"]);
+    let journey = journey.press("p").hides(&["user:bob"]).press("p / ctrl-u").type_text(".Text:hi");
+    journey.shows(&["`.MsgBody.MsgContent.Text:hi`"]);
+}
+
+#[test]
 fn matches_are_counted_while_the_filter_that_is_set_stays() {
     let mut chat = Chat::new();
     let journey = Journey::at(120, 36).deliver(chat.texts(10)).press("/").type_text("bob");
@@ -102,7 +122,7 @@ fn a_word_that_is_nearly_a_keyword_has_a_remark_and_is_still_searched_for() {
     for (lang, remark) in [(En, "did you mean `before`?"), (Zh, "是否想写 `before`？")] {
         let journey = Journey::speaking(lang, 120, 36).deliver(Chat::new().texts(2)).press("/");
         let journey = journey.type_text("befor").shows(&[remark]).type_text("e").hides(&[remark]);
-        journey.press("backspace").shows(&[remark]).press("enter").hides(&[remark]);
+        journey.press("backspace").shows(&[remark]).press("enter").shows(&[remark]);
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) static TABLE: &[Entry] = &[
     form(["-", "-"], "-from:bob", "not: what comes right after it does not match", "非：紧跟其后的条件不匹配"),
     form(["( )", "( )"], "red (from:bob | to:bob)", "a group", "分组"),
     form([":", ":"], "from:jar", "a field contains it, in any letter case; a number equals it", "字段包含该值，不区分大小写；数值则为相等"),
-    form([".Field", ".Field"], ".MsgBody[0].MsgContent.Text:hi", "a field of the body, also in a list (any element without [0]) and in JSON inside a string: .CloudCustomData.trace=abc, .UnreadMsgNum>5, .\"odd name\"; alone: it exists", "正文中的字段，可进入数组（不写 [0] 则为任一元素）和字符串内的 JSON：.CloudCustomData.trace=abc、.UnreadMsgNum>5、.\"特殊名称\"；单独写表示字段存在"),
+    form([".Field", ".Field"], ".MsgBody[0].MsgContent.Text:hi", "a field of the body, in any letter case, also in a list (any element without [0]) and in JSON inside a string: .CloudCustomData.trace=abc, .UnreadMsgNum>5, .\"odd name\"; alone: it exists", "正文中的字段，名称不区分大小写，可进入数组（不写 [0] 则为任一元素）和字符串内的 JSON：.CloudCustomData.trace=abc、.UnreadMsgNum>5、.\"特殊名称\"；单独写表示字段存在"),
     form(["=", "="], "from=jared", "a field is exactly this", "字段与该值完全相同"),
 
     field(Item::Field(Field::From), "from", &["发送方"], "from:jared", "the acting user", "操作者、发送方"),
@@ -82,7 +82,7 @@ pub(super) static TABLE: &[Entry] = &[
     field(Item::Field(Field::User), "user", &["用户"], "user=bob", "either of the two", "发送方或接收方"),
     field(Item::Field(Field::Command), "cmd", &["回调命令", "命令"], "cmd:group.", "the callback command", "回调命令"),
     field(Item::Type, "type", &["类型"], "type:image", "a word of the column TYPE, in either language: type:read, type:撤回, type:\"read all\"", "类型列中的词，中英文均可：type:read、type:撤回、type:\"全部已读\""),
-    field(Item::Field(Field::Text), "text", &["消息", "文字"], "text:\"see you\"", "the text of the message as it is in the body, with titles, file names and custom data, without the words that MESSAGE adds", "正文中消息的文字，含标题、文件名和自定义数据，不含消息列附加的说明"),
+    field(Item::Field(Field::Text), "text", &["消息", "内容", "文字"], "text:\"see you\"", "the text of the message as it is in the body, with titles, file names and custom data, without the words that MESSAGE adds", "正文中消息的文字，含标题、文件名和自定义数据，不含消息列附加的说明"),
     field(Item::Field(Field::Key), "key", &[], "key:48374_", "MsgKey", "MsgKey"),
     field(Item::Field(Field::App), "app", &["应用"], "app:1400000000", "SdkAppid", "SdkAppid"),
     field(Item::Field(Field::Platform), "platform", &["平台"], "platform:ios", "OptPlatform", "OptPlatform"),
@@ -98,7 +98,7 @@ pub(super) static TABLE: &[Entry] = &[
     field(Item::Number(NumericField::Lag), "lag", &["延迟"], "lag>3s", "the time from MsgTime to the arrival: ms, s (also without a unit), m or h", "从 MsgTime 到到达的时间：ms、s（不写单位也是秒）、m 或 h"),
     field(Item::Number(NumericField::Took), "took", &["耗时", "应答耗时"], "took>500ms", "the time to the answer: ms, s (also without a unit), m or h", "应答耗时：ms、s（不写单位也是秒）、m 或 h"),
 
-    field(Item::Time(TimeField::At), "at", &["时间", "到达时间"], "at:14:02:11-14:05", "the arrival, to the end of the last second, minute or day written, in the time zone shown; without a date on each day: 14:02, 2026-11-27T14:02, 2026-11-27; also at>=14:02", "到达时间，含所写的最后一秒、一分钟或一天，按界面的时区；不写日期则为每一天：14:02、2026-11-27T14:02、2026-11-27；也可写 at>=14:02"),
+    field(Item::Time(TimeField::At), "at", &["时间", "到达时间"], "at:14:02:11-14:05", "the arrival, to the end of the last second, minute or day written, in the time zone shown; without a date on each day, without a year the last such day: 14:02, 2026-11-27 14:02, 11-27; also at>=14:02", "到达时间，含所写的最后一秒、一分钟或一天，按界面的时区；不写日期则为每一天，不写年份则为最近的这一天：14:02、2026-11-27 14:02、11-27；也可写 at>=14:02"),
     field(Item::Time(TimeField::Since), "since", &["起始时间"], "since:5m", "the arrival, from 5 minutes (s, m, h, d) before now on, or from a time: since:14:00; in a recording its end is now", "到达时间：从现在之前 5 分钟（s、m、h、d）起，或从某时间起：since:14:00；打开录制文件时以其末尾为现在"),
     field(Item::Time(TimeField::Before), "before", &["截止时间"], "before:14:00", "the arrival, before a time or an age", "到达时间：早于某时间或时长"),
     field(Item::Time(TimeField::Sent), "sent", &["发送时间"], "sent:14:02", "MsgTime, written as at:", "MsgTime，写法同 at:"),

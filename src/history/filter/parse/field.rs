@@ -5,17 +5,17 @@ use std::ops::Range;
 use super::pattern::pattern;
 use super::{EMPTY_QUOTES, unknown};
 use crate::callback::cursor::Cursor;
-use crate::callback::nearest::nearest;
 use crate::history::filter::error::{FieldReason, ParseError, Reason};
+use crate::history::filter::escapes;
 use crate::history::filter::field::{Field, FieldTerm};
 use crate::history::filter::foreign;
 use crate::history::filter::full_width;
-use crate::history::filter::kind::{self, Kind};
+use crate::history::filter::kind::{self, Kind, Name};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::needle::Needle;
 use crate::history::filter::number::{Comparison, NumericField};
-use crate::history::filter::term::Term;
-use crate::history::filter::time::{Period, TimeField};
+use crate::history::filter::term::{Term, ends_word};
+use crate::history::filter::time::{Period, TimeField, spaced};
 
 /// The operators; one that begins with another is before it.
 pub(super) const OPERATORS: [&str; 7] = [">=", "<=", "!=", ">", "<", "=", ":"];
@@ -85,12 +85,22 @@ impl FieldPrefix<'_> {
         if value.is_empty() && !exact {
             return error(value_at, Reason::Plain(EMPTY_QUOTES));
         }
+        let value = match field {
+            Field::Text | Field::Info => escapes::letters(&value),
+            _ => value.as_str().into(),
+        };
         let needle = if exact { Needle::exact(&value) } else { Needle::folded(&value) };
         Ok(Term::Field(FieldTerm { field, needle, exact }))
     }
 
     fn number(&self, cursor: &mut Cursor<'_>, field: NumericField) -> Result<Term, ParseError> {
         let (value, at) = self.single(cursor)?;
+        if let Some(keyword) = language::begun_keyword(&value) {
+            return error(at, Reason::Field(FieldReason::Alone(keyword, self.name.to_owned())));
+        }
+        if let Some(instead) = foreign::bounds(self.name, self.operator, &value) {
+            return error(at, Reason::Instead(instead));
+        }
         let comparison = Comparison::parse(field, self.operator, &value);
         comparison.map(Term::Number).or_else(|reason| match reason {
             Reason::OpenRange(range, low) => {
@@ -103,9 +113,16 @@ impl FieldPrefix<'_> {
     }
 
     fn time(&self, cursor: &mut Cursor<'_>, field: TimeField) -> Result<Term, ParseError> {
+        let is_quoted = cursor.peek() == Some('"');
         let (value, at) = self.value(cursor)?;
-        let period = Period::parse(field, self.operator, &value);
-        period.map(Term::Time).or_else(|reason| error(at, reason))
+        let parse = |value: &str| Period::parse(field, self.operator, value);
+        let rests = spaced::rests(cursor.rest(), ends_word).filter(|_| !is_quoted);
+        let longer = |it: &str| Some((it.len(), parse(&format!("{value}{it}")).ok()?));
+        if let Some((length, period)) = rests.into_iter().find_map(longer) {
+            cursor.at += length;
+            return Ok(Term::Time(period));
+        }
+        parse(&value).map(Term::Time).or_else(|reason| error(at, reason))
     }
 
     fn of_type(&self, cursor: &mut Cursor<'_>) -> Result<Term, ParseError> {
@@ -113,19 +130,20 @@ impl FieldPrefix<'_> {
         let (value, at) = self.type_value(cursor)?;
         let next = cursor.rest().split_whitespace().next().unwrap_or_default();
         let words = format!("{value} {next}");
-        let kind = match Kind::named(&value) {
-            Some(kind) => kind,
-            None if !next.is_empty() && Kind::named(&words).is_some() => {
-                return error(at, Reason::Instead(format!("{}:\"{words}\"", self.name)));
+        if let Some(kind) = Kind::named(&value) {
+            return Ok(Term::Type(kind));
+        }
+        if !next.is_empty() && Kind::named(&words).is_some() {
+            return error(at, Reason::Instead(format!("{}:\"{words}\"", self.name)));
+        }
+        let alone = |it| Reason::Field(FieldReason::Alone(it, self.name.to_owned()));
+        match kind::nearest_name(&value).filter(|_| !is_quoted) {
+            Some(Name::Keyword(keyword)) => error(at, alone(keyword)),
+            Some(Name::Type(nearest)) if value.is_ascii() => {
+                error(at, Reason::Field(FieldReason::UnknownType { value, nearest }))
             }
-            None => match nearest(&value, kind::words()) {
-                Some(nearest) if !is_quoted => {
-                    return error(at, Reason::Field(FieldReason::UnknownType { value, nearest }));
-                }
-                _ => Kind::shown(&value),
-            },
-        };
-        Ok(Term::Type(kind))
+            _ => Ok(Term::Type(Kind::shown(&value))),
+        }
     }
 
     /// As [`Self::value`]; without quotes it can end as the column TYPE has it: `文本？`.

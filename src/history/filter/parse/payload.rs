@@ -21,7 +21,13 @@ const NUMBER: Localized = Localized::new("a number", "数字");
 /// path.
 pub(super) fn parse(cursor: &mut Cursor<'_>) -> Result<Option<Term>, ParseError> {
     if !begins_path(cursor.rest()) {
-        return Ok(None);
+        let after = cursor.rest().strip_prefix('.').map(|it| it.chars().next());
+        let is_alone = after.is_some_and(|it| it.is_none_or(ends_word));
+        return if is_alone {
+            error(cursor.next_char(), Reason::Plain(PATH_FORM))
+        } else {
+            Ok(None)
+        };
     }
     let start = cursor.at;
     let steps = steps(cursor)?;

@@ -55,7 +55,7 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("code:1.5", "1.5", "`1.5` is not a whole number");
     fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
     fails("code:5-", "5-", "the range has no end; write code:5-999, or code>=5");
-    let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 2026-11-27";
+    let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 11-27";
     let ages = "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m";
     for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "14:02-", "14:02-2026-11-27", "5m"] {
         fails(&format!("at:{value}"), value, &format!("`{value}` is not {moments}"));
@@ -80,6 +80,7 @@ fn an_invalid_value_is_shown_with_valid_ones() {
     fails("from = a", "=", &format!("= stands right after a field, as in from=jared; {text}"));
     fails("time>5m", "time", "unknown field `time`; did you mean `at`?");
     fails("after:14:00", "after", "unknown field `after`; did you mean `since`?");
+    fails("(.)", ".", form);
     fails(".a[x]", "[", form);
     fails(".a[1", "[", form);
     fails(".a/b", "/", form);

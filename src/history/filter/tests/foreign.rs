@@ -5,7 +5,7 @@ use crate::callback::Lang::{En, Zh};
 use crate::history::filter::Filter;
 
 /// A text with a form of another language, and what is written instead.
-const INSTEAD: [(&str, &str); 25] = [
+const INSTEAD: [(&str, &str); 32] = [
     ("from==bob", "from=bob"),
     ("user==alice", "user=alice"),
     ("from~bob", "from:bob"),
@@ -31,6 +31,13 @@ const INSTEAD: [(&str, &str); 25] = [
     ("size:2k-", "size:2k-999k"),
     ("lag:3s-", "lag>=3s"),
     ("code:-5-", "code:-5--1"),
+    ("code:20006..20007", "code:20006-20007"),
+    ("code=20006~20007", "code:20006-20007"),
+    ("错误码:20006至20007", "错误码:20006-20007"),
+    ("size:1k…2k", "size:1k-2k"),
+    ("code>20000<30000", "code>20000 code<30000"),
+    ("code>=20000<=30000", "code>=20000 code<=30000"),
+    ("code>>5", "code>5"),
 ];
 
 #[test]
@@ -57,6 +64,14 @@ fn words_and_commas_between_conditions_are_mistakes() {
         ("失败，user:alice", "a space (and) or | (or)", "空格（与）或 |（或）"),
         ("失败,user:alice", "a space (and) or | (or)", "空格（与）或 |（或）"),
         ("failed、odd", "a space (and) or | (or)", "空格（与）或 |（或）"),
+        ("user:bob || user:alice", "or is written with one |", "“或”只写一个 |"),
+        ("a||b", "or is written with one |", "“或”只写一个 |"),
+        ("结果:失败", "write `失败` alone, without `结果`", "请单独写 `失败`，不加 `结果`"),
+        ("code=failed", "write `failed` alone", "请单独写 `failed`"),
+        ("type:failed", "write `failed` alone", "请单独写 `failed`"),
+        ("type:fai", "write `failed` alone", "请单独写 `failed`"),
+        ("type:recall", "did you mean `recalled`?", "是否想写 `recalled`？"),
+        ("type:imgae", "did you mean `image`?", "是否想写 `image`？"),
         ("odd:", "`odd` is a word of its own", "`odd` 是单独使用的关键词"),
         ("failed:true", "`failed` is a word of its own", "单独使用"),
         ("at:", "`at:` needs a value right after it, as in at:14:02", "例如 at:14:02"),

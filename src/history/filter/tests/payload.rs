@@ -123,7 +123,7 @@ fn a_number_in_any_notation_is_compared_exactly() {
 
 #[test]
 fn a_point_before_no_name_is_text() {
-    for text in [".5", "...", ".", "./x", "a.b"] {
+    for text in [".5", "...", "./x", "a.b"] {
         assert_eq!(Filter::parse(text).unwrap(), Filter::parse(&format!("\"{text}\"")).unwrap());
     }
     let quoted = Filter::parse("\".jpg\"").unwrap();

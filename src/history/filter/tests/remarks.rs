@@ -26,6 +26,9 @@ fn a_value_after_a_bar_and_a_word_like_a_keyword_have_remarks() {
         ("已拒绝", "已拒绝", "拒绝"),
         ("圖片", "圖片", "type:图片"),
         ("cmd:撤回", "撤回", "type:撤回"),
+        ("type:语音条", "type", "type:语音"),
+        ("type:群", "type", "type:群满员"),
+        ("type:\"read receipt\"", "type", "type:receipt"),
         ("回调命令:撤回", "撤回", "type:撤回"),
     ] {
         check(text, &Filter::parse(text).unwrap().remarks(), place, meant);
@@ -70,6 +73,29 @@ fn a_type_as_text_has_a_remark_only_if_nothing_matches() {
 }
 
 #[test]
+fn a_form_that_no_callback_has_has_a_remark_if_nothing_matches() {
+    for (text, place, meant) in [
+        ("非失败", "非失败", "-失败"),
+        ("小明 不是 失败", "不是 失败", "-失败"),
+        ("失败的", "失败的", "失败"),
+        ("已读回执", "已读回执", "type:回执"),
+        ("/红包/", "/红包/", "re:/红包/"),
+        ("odd code:2000 6", "code:2000 6", "code:20006"),
+        ("form=bob", "form=bob", "from=bob"),
+        ("peer:203.0.113.7:4711", "peer:203.0.113.7:4711", "peer:203.0.113.7"),
+    ] {
+        let filter = Filter::parse(text).unwrap();
+        assert_eq!(filter.remarks(), [], "{text}");
+        check(text, &filter.remarks_without_match(), place, meant);
+        assert!(Filter::parse(meant).is_ok());
+    }
+    for text in ["-(/a)", "/", "不是 小明", "code:20 x", "小红", "peer:\"::1\"", "a=b", "我的红包"]
+    {
+        assert_eq!(Filter::parse(text).unwrap().remarks_without_match(), [], "{text}");
+    }
+}
+
+#[test]
 fn chinese_names_of_fields_are_those_of_the_screen() {
     for (text, english) in [
         ("类型:撤回", "type:撤回"),
@@ -80,6 +106,8 @@ fn chinese_names_of_fields_are_those_of_the_screen() {
         ("结果:80001", "code:80001"),
         ("未读>5", "unread>5"),
         ("时间:14:02", "at:14:02"),
+        ("消息:红包", "text:红包"),
+        ("内容:红包", "text:红包"),
     ] {
         let [chinese, english] = [text, english].map(|it| Filter::parse(it).unwrap());
         assert_eq!(chinese, english, "{text}");

@@ -72,6 +72,43 @@ fn a_range_ends_with_the_last_second_that_is_written() {
 }
 
 #[test]
+fn a_time_can_be_written_as_the_screen_has_it() {
+    for (text, plain) in [
+        ("at:2026-11-28 14:02", "at:2026-11-28T14:02"),
+        ("at:2026-11-28 14:02:08 bob", "at:2026-11-28T14:02:08 bob"),
+        ("before:2026-11-28 14:02", "before:2026-11-28T14:02"),
+        ("at>=2026-11-28 14:02", "at>=2026-11-28T14:02"),
+        ("at:14:02 - 14:03", "at:14:02-14:03"),
+        ("(at:14:02 -14:03)|odd", "(at:14:02-14:03)|odd"),
+        ("at:14:02- 14:03", "at:14:02-14:03"),
+        ("at:14:02–14:03", "at:14:02-14:03"),
+        ("at:14:02..14:03", "at:14:02-14:03"),
+        ("时间:14:02 至 14:03", "at:14:02-14:03"),
+        ("at:2026-11-28 14:02 - 2026-11-29 1:00", "at:2026-11-28T14:02-2026-11-29T1:00"),
+        ("at:\"2026-11-28 14:02\"", "at:2026-11-28T14:02"),
+    ] {
+        let [written, plain] = [text, plain].map(|it| Filter::parse(it).unwrap());
+        assert_eq!(written, plain, "{text}");
+        assert_eq!(Filter::parse(&written.to_string()).unwrap(), plain, "{written}");
+    }
+    for (text, parts) in [("at:14:02 15:00", 2), ("at:14:02 -bob", 2), ("at:2026-11-28 1", 2)] {
+        assert_eq!(Filter::parse(text).unwrap().to_string().split(' ').count(), parts, "{text}");
+    }
+}
+
+#[test]
+fn a_date_without_a_year_is_the_last_one() {
+    let [midnight, day] = [seconds(0, 0, 0), 86_400];
+    check("at:11-28", &[midnight, midnight + day - 1], &[midnight - 1, midnight - 365 * day]);
+    check("at:11-28 14:02:08", &[seconds(14, 2, 8)], &[seconds(14, 2, 9)]);
+    check("at:11-29", &[midnight - 364 * day], &[midnight + day]);
+    check("at:11-27-11-28", &[midnight - day, midnight], &[midnight - 1 - day]);
+    check("before:11-27", &[midnight - day - 1], &[midnight - day]);
+    check("at:2-29", &[1_709_164_800 + 3600], &[midnight]);
+    assert!(Filter::parse("at:11-28-11-27").is_err() && Filter::parse("at:13-01").is_err());
+}
+
+#[test]
 fn an_age_is_counted_from_the_present() {
     let now = NOW.secs();
     check("since:5m", &[now - 300, now, now + 9999], &[now - 301]);

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::MOMENT_OR_AGE;
+use super::spaced;
 use super::written::Edge;
 use crate::callback::Timestamp;
 use crate::history::filter::error::{ParseError, Reason};
@@ -18,7 +19,7 @@ impl Destination {
     /// The text is neither.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
         let written = text.trim();
-        let edge = Edge::parse(written.strip_prefix('-').unwrap_or(written));
+        let edge = Edge::parse(&spaced::joined(written.strip_prefix('-').unwrap_or(written)));
         let reason = Reason::WrongValue { value: written.to_owned(), expected: MOMENT_OR_AGE };
         edge.map(Self).ok_or(ParseError { at: 0..text.len(), reason })
     }
@@ -27,7 +28,7 @@ impl Destination {
     /// before `now`. `None` if no calendar has it.
     pub fn timestamp(self, zone: &TimeZone, now: Timestamp, day: Timestamp) -> Option<Timestamp> {
         let day = jiff::Timestamp::from_microsecond(day.0).ok()?.to_zoned(zone.clone()).date();
-        self.0.on(day).start(zone, now).map(|it| Timestamp(it.micros))
+        self.0.dated(zone, now)?.on(day).start(zone, now).map(|it| Timestamp(it.micros))
     }
 }
 
@@ -48,6 +49,7 @@ mod tests {
         assert_eq!(at("23:00:05"), day.secs() + 5);
         assert_eq!(at(" 2026-11-28T10:00 "), now.secs());
         assert_eq!(at("2026-11-28"), now.secs() - 36_000);
+        assert_eq!([at("11-28 10:00"), at("2026-11-28  10:00")], [now.secs(); 2]);
         assert_eq!([at("-5m"), at("5m")], [now.secs() - 300; 2]);
         for text in ["", "noon", "14:02-14:05", "--5m", "1"] {
             let error = Destination::parse(text).unwrap_err();

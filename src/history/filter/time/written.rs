@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Bounds;
+use super::day::{Day, number};
 use super::offsets::{DAY, Offsets};
 use super::shown;
 use crate::callback::Timestamp;
@@ -36,7 +37,7 @@ pub(super) enum Edge {
 /// A day, a minute or a second; without a day, of each.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Moment {
-    date: Option<Date>,
+    date: Option<Day>,
     time: Option<Time>,
     /// From UTC; without one the clock of the zone is meant.
     offset: Option<Offset>,
@@ -76,9 +77,9 @@ impl Written {
     /// on the next day.
     pub(super) fn is_backwards(&self) -> bool {
         let Self::Range(from, to) = self else { return false };
-        let start = |it: &Moment| it.date.map(|date| (date, it.time.unwrap_or_default()));
-        let end = |it: &Moment| it.date.map(|date| (date, it.time.unwrap_or(Time::MAX)));
-        start(from).zip(end(to)).is_some_and(|(from, to)| to < from)
+        let Some((first, last)) = from.date.zip(to.date) else { return false };
+        let [start, end] = [from.time.unwrap_or_default(), to.time.unwrap_or(Time::MAX)];
+        last.is_before(first) || first == last && end < start
     }
 
     /// Whether it has no date, and its end is before its beginning.
@@ -87,15 +88,29 @@ impl Written {
         from.date.is_none() && to.date.is_none() && to.time < from.time
     }
 
+    /// Each day with its year.
+    fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
+        let dated = |it: Moment| it.dated(zone, now);
+        let edge = |it: Edge| it.dated(zone, now);
+        Some(match self {
+            Self::Range(from, to) => Self::Range(dated(from)?, dated(to)?),
+            Self::From(it) => Self::From(edge(it)?),
+            Self::Until(it) => Self::Until(edge(it)?),
+            Self::After(it) => Self::After(dated(it)?),
+            Self::UpTo(it) => Self::UpTo(dated(it)?),
+        })
+    }
+
     /// Its bounds in a time zone.
     pub(super) fn bounds(&self, zone: &TimeZone, now: Timestamp) -> Option<Bounds> {
-        if let Self::Range(from, to) = self
+        let written = self.dated(zone, now)?;
+        if let Self::Range(from, to) = written
             && from.offset.or(to.offset).is_none()
             && let Some(first) = from.civil(0)
         {
             return Some(Bounds::Once(shown::between(zone, first, to.civil(to.unit)?)?));
         }
-        let (first, end) = match self {
+        let (first, end) = match written {
             Self::Range(from, to) => (from.start(zone)?, to.end(zone)?),
             Self::From(edge) => (edge.start(zone, now)?, Point::LAST),
             Self::Until(edge) => (Point::FIRST, edge.start(zone, now)?),
@@ -106,7 +121,7 @@ impl Written {
             return Some(Bounds::Once(vec![(first.micros, end.micros)]));
         }
         let [first, end] = [first, end].map(|it| it.micros.clamp(0, DAY));
-        let is_over_midnight = matches!(self, Self::Range(..)) && end <= first;
+        let is_over_midnight = matches!(written, Self::Range(..)) && end <= first;
         let end = if is_over_midnight { end + DAY } else { end };
         Some(Bounds::EachDay(first, end, Offsets::of(zone)))
     }
@@ -134,11 +149,21 @@ impl Edge {
         Moment::only(text).map(Self::Moment).or_else(|| age(text).map(Self::Age))
     }
 
+    /// Its day, if it has one, with the year.
+    pub(super) fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
+        match self {
+            Self::Moment(it) => it.dated(zone, now).map(Self::Moment),
+            Self::Age(_) => Some(self),
+        }
+    }
+
     /// On this day, if it has none.
     #[must_use]
     pub(super) fn on(self, day: Date) -> Self {
         match self {
-            Self::Moment(it) => Self::Moment(Moment { date: it.date.or(Some(day)), ..it }),
+            Self::Moment(it) => {
+                Self::Moment(Moment { date: it.date.or(Some(Day::Full(day))), ..it })
+            }
             Self::Age(_) => self,
         }
     }
@@ -160,7 +185,7 @@ impl Moment {
 
     /// The moment that a text begins with, and the rest.
     fn parse(text: &str) -> Option<(Self, &str)> {
-        let Some((date, rest)) = date(text) else {
+        let Some((date, rest)) = Day::parse(text) else {
             let (time, unit, rest) = time(text)?;
             return Some((Self { date: None, time: Some(time), offset: None, unit }, rest));
         };
@@ -171,6 +196,12 @@ impl Moment {
         let (time, unit, rest) = time(after)?;
         let (offset, rest) = offset(rest)?;
         Some((Self { date: Some(date), time: Some(time), offset, unit }, rest))
+    }
+
+    /// Its day, if it has one, with the year.
+    fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
+        let Some(day) = self.date else { return Some(self) };
+        Some(Self { date: Some(Day::Full(day.date(zone, now)?)), ..self })
     }
 
     fn start(self, zone: &TimeZone) -> Option<Point> {
@@ -200,18 +231,9 @@ impl Moment {
 
     /// What a clock shows so many seconds after its beginning; `None` without a day.
     fn civil(self, seconds: i64) -> Option<DateTime> {
-        let civil = DateTime::from_parts(self.date?, self.time.unwrap_or_default());
+        let civil = DateTime::from_parts(self.date?.full()?, self.time.unwrap_or_default());
         civil.checked_add(seconds.seconds()).ok()
     }
-}
-
-/// `2026-11-27`
-fn date(text: &str) -> Option<(Date, &str)> {
-    let (year, rest) = number(text, 4..=4)?;
-    let (month, rest) = number(rest.strip_prefix('-')?, 1..=2)?;
-    let (day, rest) = number(rest.strip_prefix('-')?, 1..=2)?;
-    let date = Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    Some((date, rest))
 }
 
 /// `14:02` or `14:02:11`, with the length of its smallest unit in seconds.
@@ -252,13 +274,6 @@ fn offset(text: &str) -> Option<(Option<Offset>, &str)> {
     let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
     let offset = Offset::from_seconds(if is_west { -seconds } else { seconds }).ok();
     offset.filter(|_| minutes < 60).map(|it| (Some(it), rest))
-}
-
-/// The number that a text begins with, of so many digits, and the rest.
-fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<(i16, &str)> {
-    let end = text.find(|it: char| !it.is_ascii_digit()).unwrap_or(text.len());
-    let number = digits.contains(&end).then(|| text[..end].parse().ok())??;
-    Some((number, &text[end..]))
 }
 
 /// A whole number of seconds, minutes, hours or days, in microseconds: `5m`.
