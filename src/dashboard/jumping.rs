@@ -38,6 +38,14 @@ impl App {
         }
     }
 
+    /// Whether the cursor of the life line is on another callback, which is kept.
+    pub(super) fn leads_elsewhere(&self) -> bool {
+        let entry = self.life_line().and_then(|(entries, at)| entries.get(at).copied());
+        entry.is_some_and(|Entry { id, .. }| {
+            self.history.flow().row(id).is_some() && self.detail_callback() != Some(id)
+        })
+    }
+
     /// Selects a callback that is kept, so that esc in the detail leads back.
     pub(super) fn jump_to(&mut self, id: RowId) {
         if self.detail_callback() == Some(id) {

@@ -124,6 +124,11 @@ impl TimelineState {
         self.zoom = None;
     }
 
+    /// Whether all of the time is shown.
+    pub(super) const fn shows_all(&self) -> bool {
+        self.zoom.is_none()
+    }
+
     /// Moves the cursor to the last bar.
     pub(super) fn follow(&mut self) {
         self.cursor = None;

@@ -18,6 +18,7 @@ mod every_key;
 mod frames;
 pub(crate) mod harness;
 mod help;
+mod hints;
 mod hits;
 mod hostile;
 mod keys;

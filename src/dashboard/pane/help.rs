@@ -25,7 +25,7 @@ pub(in crate::dashboard) fn draw(app: &App, help: &Help, area: Rect, buffer: &mu
     let (lang, theme) = (app.settings.lang, &app.theme);
     let popup = area.centered(Constraint::Max(WIDTH), Constraint::Fill(1));
     let inner = popup.inner(super::BORDER);
-    let lines = Lines::of(all(&app.settings.keymap, lang), lang, guide::cells(inner).into());
+    let lines = lines(app, guide::cells(inner).into());
     let matches = help.search().map(|it| it.matches(&lines)).unwrap_or_default();
     let count = help.search().and_then(|it| count(app, it, &matches));
     clear(popup, buffer);
@@ -43,6 +43,12 @@ pub(in crate::dashboard) fn draw(app: &App, help: &Help, area: Rect, buffer: &mu
     let current: Vec<_> = current.cloned().into_iter().collect();
     guide::mark(&lines, &current, theme.selected, (top, inner), buffer);
     Popup::of(popup, Extent { first: top, ..extent })
+}
+
+/// The lines of the help in so many cells.
+pub(super) fn lines(app: &App, cells: usize) -> Lines {
+    let lang = app.settings.lang;
+    Lines::of(all(&app.settings.keymap, lang), lang, cells)
 }
 
 /// Which match is the current one, of how many.

@@ -6,11 +6,14 @@ use crate::dashboard::action::{
 };
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
+use crate::dashboard::help::Help;
 use crate::dashboard::keymap::{Binding, KeyTable};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::page::Page;
+use crate::dashboard::pane::help;
 use crate::dashboard::pane::tree::Fold;
 use crate::dashboard::text::width;
+use crate::dashboard::viewport::Popup;
 
 /// The name of a key, and what it does.
 pub(super) type Hint = (String, &'static str);
@@ -20,6 +23,8 @@ pub(super) type Hint = (String, &'static str);
 pub(super) const DISPENSABLE: [SwitchboardAction; 3] =
     [SwitchboardAction::Swap(Direction::Next), SwitchboardAction::Undo, SwitchboardAction::Delete];
 const SCROLL: Localized = Localized::new("scroll", "滚动");
+const SEARCH: Localized = Localized::new("search", "搜索");
+const END_SEARCH: Localized = Localized::new("end the search", "结束搜索");
 const SELECT: Localized = Localized::new("select", "选择");
 const SET: Localized = Localized::new("filter", "过滤");
 const CLOSE: Localized = Localized::new("close", "关闭");
@@ -37,10 +42,11 @@ const UNFOLD: Localized = Localized::new("unfold", "展开");
 const OPEN: Localized = Localized::new("open", "打开");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
-/// The keys of the overlay, else those of the focused pane.
-pub(super) fn of_dashboard(app: &App) -> Vec<Hint> {
-    match app.overlay {
-        Overlay::Help(..) | Overlay::Compare(_) => vec![scroll(app), close(app)],
+/// The keys of the overlay, as it was drawn, else those of the focused pane.
+pub(super) fn of_dashboard(app: &App, overlay: Option<Popup>) -> Vec<Hint> {
+    match &app.overlay {
+        Overlay::Help(help) => of_help(app, help, overlay),
+        Overlay::Compare(_) => scroll(app, overlay).into_iter().chain([close(app)]).collect(),
         Overlay::Filters(_) => vec![select(app), set(app), close(app)],
         Overlay::CopyMenu | Overlay::RuleMenu(_) | Overlay::Save(_) => vec![close(app)],
         _ => match &app.page {
@@ -67,10 +73,26 @@ fn of_everywhere(app: &App, is_useful: impl Fn(Action) -> bool) -> impl Iterator
     hints(app, &app.settings.keymap.dashboard, text)
 }
 
-fn scroll(app: &App) -> Hint {
+/// The keys of the help: those of its search, if there is one.
+fn of_help(app: &App, help: &Help, overlay: Option<Popup>) -> Vec<Hint> {
+    let (lang, table) = (app.settings.lang, &app.settings.keymap.dashboard);
+    let keys = [Direction::Next, Direction::Previous].map(|it| table.label(Action::Match(it)));
+    let has_others = help.search().is_some_and(|it| 1 < it.matches(&help::lines(app, 80)).len());
+    let others = has_others.then(|| (keys.join(" "), HIT.text(lang)));
+    let search = (table.label(Action::Filter), SEARCH.text(lang));
+    let leave = match help.search() {
+        Some(_) => (ESC.to_owned(), END_SEARCH.text(lang)),
+        None => close(app),
+    };
+    others.into_iter().chain([search]).chain(scroll(app, overlay)).chain([leave]).collect()
+}
+
+/// The keys that scroll an overlay, if not all of it is shown.
+fn scroll(app: &App, overlay: Option<Popup>) -> Option<Hint> {
     let table = &app.settings.keymap.dashboard;
     let keys = [Step::Down, Step::Up].map(|it| table.label(Action::Move(it)));
-    (keys.join(" "), SCROLL.text(app.settings.lang))
+    let is_cut = overlay.is_some_and(|it| it.content.rows < it.content.lines);
+    is_cut.then(|| (keys.join(" "), SCROLL.text(app.settings.lang)))
 }
 
 fn select(app: &App) -> Hint {
@@ -110,14 +132,27 @@ fn of_timeline(app: &App) -> Vec<Hint> {
     let key = Some(table.label(TimelineAction::Filter)).filter(|it| !it.is_empty());
     let filters = key.filter(|_| app.timeline.has_both_marks());
     let filters = filters.map(|it| (it, BETWEEN_MARKS.text(app.settings.lang)));
-    let own = filters.into_iter().chain(hints(app, table, |it| it.brief));
+    let own_text = |it: &Binding<TimelineAction>| {
+        let is_idle = it.actions[0].action == TimelineAction::ShowAll && app.timeline.shows_all();
+        it.brief.filter(|_| !is_idle)
+    };
+    let own = filters.into_iter().chain(hints(app, table, own_text));
     own.chain(of_everywhere(app, is_useful)).collect()
 }
 
 /// The keys of the switchboard, but for those of some actions.
 pub(super) fn of_switchboard(app: &App, left_out: &[SwitchboardAction]) -> Vec<Hint> {
+    let rules = app.status.switchboard.rules.len();
+    let is_useful = |action| match action {
+        SwitchboardAction::Toggle | SwitchboardAction::Edit | SwitchboardAction::Delete => {
+            0 < rules
+        }
+        SwitchboardAction::Swap(_) => 1 < rules,
+        _ => true,
+    };
     let text = |it: &Binding<SwitchboardAction>| {
-        it.brief.filter(|_| !left_out.contains(&it.actions[0].action))
+        let action = it.actions[0].action;
+        it.brief.filter(|_| is_useful(action) && !left_out.contains(&action))
     };
     hints(app, &app.settings.keymap.switchboard, text).collect()
 }
@@ -178,7 +213,9 @@ fn open(app: &App) -> Option<Localized> {
         Pane::Flow => Some(OPEN),
         Pane::Unread => Some(STEPS),
         Pane::Failures => Some(WHOM),
-        Pane::Detail if app.detail.tab == Tab::LifeLine => Some(GO_THERE),
+        Pane::Detail if app.detail.tab == Tab::LifeLine => {
+            app.leads_elsewhere().then_some(GO_THERE)
+        }
         Pane::Detail => Some(match app.fold()?.1 {
             Fold::Close => FOLD,
             Fold::Open => UNFOLD,
