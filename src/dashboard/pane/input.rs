@@ -12,6 +12,9 @@ use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
 
+/// Width of the screen below which a mistake is in a row of its own above its caret, rather
+/// than around it.
+const NARROW: usize = 72;
 /// The hint while the page about the language is open.
 const LEAVE_PAGE: Localized =
     Localized::new("j k scroll   esc closes the page", "j k 滚动   esc 关闭本页");
@@ -105,14 +108,19 @@ pub(super) fn switchboard_hint_rows(app: &App, input: &Input, cells: u16) -> u16
     }
 }
 
-/// Rows of the hint: two if one is too narrow.
+/// Rows of the hint: two if one is too narrow for a mistake; on a narrow screen also if
+/// its caret would be within its words.
 fn hint_rows<T: Parsed>(app: &App, prompt: &Prompt<T>, cells: u16) -> u16 {
-    if app.shows_language() {
-        return 1;
-    }
-    // With a space and the caret.
-    let needed = |it: &T::Mistake| 2 + text::width(&it.message(app.settings.lang));
-    if usize::from(cells) < prompt.error.as_ref().map_or(0, needed) { 2 } else { 1 }
+    let Some(error) = prompt.error.as_ref().filter(|_| !app.shows_language()) else { return 1 };
+    let (lang, cells, input) = (app.settings.lang, usize::from(cells), &prompt.input);
+    // With a space.
+    let needed = 1 + text::width(&error.message(lang));
+    let label = text::width(T::LABEL.text(lang));
+    let space = cells.saturating_sub(label + 1);
+    let at = text::width(&input.value()[..error.at()]);
+    let caret = label + at.saturating_sub(input.visual_scroll(space)).min(space);
+    let is_beside = needed <= caret || needed < cells.saturating_sub(caret);
+    if cells <= needed || cells < NARROW && !is_beside { 2 } else { 1 }
 }
 
 /// Draws the number of matches at the end of a hint of one row, unless that is needed up

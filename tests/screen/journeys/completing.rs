@@ -159,3 +159,19 @@ fn f_filters_by_the_field_under_the_cursor() {
     let journey = chat(En, (120, 36)).press("f").shows(&["no named filters: "]);
     journey.press("4 z l").shows(&["CallbackCommand"]).press("j j f").shows(&["of 5 · ."]);
 }
+
+#[test]
+fn on_the_smallest_screen_a_mistake_is_whole_and_its_caret_at_its_place() {
+    for (lang, mistake) in [
+        (En, "unknown field `fro`; did you mean `from`?"),
+        (Zh, "未知字段 `fro`；是否想写 `from`？"),
+    ] {
+        let journey = chat(lang, (50, 8)).press("/").type_text("fro:x and more");
+        let journey = journey.shows(&[mistake]);
+        let rows = journey.buffer_rows();
+        let place = |row: &str, text: &str| row.find(text).map(|at| row[..at].width());
+        let line = rows.last().unwrap();
+        assert_eq!(place(&rows[6], "▾"), place(line, "fro"), "{}", journey.screen());
+        assert_in_cells(&journey);
+    }
+}
