@@ -105,7 +105,9 @@ async fn forward(
     background: Option<oneshot::Sender<Rgb>>,
 ) {
     let mut stream = Joined::new(EventStream::new());
-    background.into_iter().for_each(|it| stream.expect_background(it));
+    if let Some(found) = background {
+        stream.expect_background(found);
+    }
     loop {
         let event = tokio::select! {
             biased;

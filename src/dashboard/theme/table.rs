@@ -27,14 +27,22 @@ const BRIGHT_BLUE: Style = PLAIN.fg(Color::LightBlue);
 const BRIGHT_CYAN: Style = PLAIN.fg(Color::LightCyan);
 const BRIGHT_YELLOW: Style = PLAIN.fg(Color::LightYellow);
 
-/// Text of a color, as `0xRRGGBB`.
-const fn rgb(color: u32) -> Style {
-    PLAIN.fg(Color::from_u32(color))
+/// A color by its hexadecimal digits, `rrggbb`.
+const fn color(digits: &str) -> Color {
+    match u32::from_str_radix(digits, 16) {
+        Ok(value) => Color::from_u32(value),
+        Err(_) => panic!("no color"),
+    }
 }
 
-/// A background of a color, as `0xRRGGBB`.
-const fn band(color: u32) -> Style {
-    PLAIN.bg(Color::from_u32(color))
+/// Text of a color.
+const fn rgb(digits: &str) -> Style {
+    PLAIN.fg(color(digits))
+}
+
+/// A background of a color.
+const fn band(digits: &str) -> Style {
+    PLAIN.bg(color(digits))
 }
 
 const fn bold(style: Style) -> Style {
@@ -93,54 +101,54 @@ macro_rules! roles {
 roles! {
     /// Ordinary text.
     text, Text, "text":
-        [rgb(0xdde2eb), rgb(0x1f252e), PLAIN, PLAIN, PLAIN, PLAIN];
+        [rgb("dde2eb"), rgb("1f252e"), PLAIN, PLAIN, PLAIN, PLAIN];
     /// Secondary text: labels, times.
     dim, Dim, "dim":
-        [rgb(0xa5adbb), rgb(0x585f6e), DIM, DIM, DIM, DIM];
+        [rgb("a5adbb"), rgb("585f6e"), DIM, DIM, DIM, DIM];
     /// The borders of panes without focus.
     border, Border, "border":
-        [rgb(0x5d6880), rgb(0xa0a9b8), DIM, DIM, DIM, DIM];
+        [rgb("5d6880"), rgb("a0a9b8"), DIM, DIM, DIM, DIM];
     /// The program's name, the focused pane's border and title.
     accent, Accent, "accent":
-        [rgb(0x74c0e8), rgb(0x0b61a1), CYAN, BRIGHT_CYAN, BLUE, BOLD];
+        [rgb("74c0e8"), rgb("0b61a1"), CYAN, BRIGHT_CYAN, BLUE, BOLD];
     /// Headings and important values.
     strong, Strong, "strong":
-        [bold(rgb(0xf2f5fa)), bold(rgb(0x0c1118)), BOLD, BOLD, BOLD, BOLD];
+        [bold(rgb("f2f5fa")), bold(rgb("0c1118")), BOLD, BOLD, BOLD, BOLD];
     /// Success.
     good, Good, "good":
-        [rgb(0x8fce9b), rgb(0x176a36), GREEN, BRIGHT_GREEN, GREEN, PLAIN];
+        [rgb("8fce9b"), rgb("176a36"), GREEN, BRIGHT_GREEN, GREEN, PLAIN];
     /// Failures, refusals, errors.
     failure, Failure, "failure":
-        [bold(rgb(0xff8f85)), bold(rgb(0xb3261e)), RED, BRIGHT_RED, RED, BOLD];
+        [bold(rgb("ff8f85")), bold(rgb("b3261e")), RED, BRIGHT_RED, RED, BOLD];
     /// Odd, older and duplicate callbacks; notices.
     warning, Warning, "warning":
-        [rgb(0xeab568), rgb(0x875000), MAGENTA, BRIGHT_YELLOW, MAGENTA, BOLD];
+        [rgb("eab568"), rgb("875000"), MAGENTA, BRIGHT_YELLOW, MAGENTA, BOLD];
     /// User ids and group ids.
     name, Name, "name":
-        [rgb(0xb6bbf6), rgb(0x4d45b4), BLUE, BRIGHT_BLUE, BLUE, PLAIN];
+        [rgb("b6bbf6"), rgb("4d45b4"), BLUE, BRIGHT_BLUE, BLUE, PLAIN];
     /// Keys and field names.
     key, Key, "key":
-        [rgb(0x74c0e8), rgb(0x0b61a1), CYAN, BRIGHT_CYAN, BLUE, BOLD];
+        [rgb("74c0e8"), rgb("0b61a1"), CYAN, BRIGHT_CYAN, BLUE, BOLD];
     /// Strings in JSON.
     string, String, "string":
-        [rgb(0xa9d3b0), rgb(0x176a36), GREEN, BRIGHT_GREEN, GREEN, PLAIN];
+        [rgb("a9d3b0"), rgb("176a36"), GREEN, BRIGHT_GREEN, GREEN, PLAIN];
     /// Numbers in JSON, counts.
     number, Number, "number":
-        [rgb(0xe0c494), rgb(0x734f0f), MAGENTA, BRIGHT_YELLOW, MAGENTA, PLAIN];
+        [rgb("e0c494"), rgb("734f0f"), MAGENTA, BRIGHT_YELLOW, MAGENTA, PLAIN];
     /// Bars and the sparkline.
     bar, Bar, "bar":
-        [rgb(0x5b9fc9), rgb(0x3a7fb5), CYAN, BRIGHT_CYAN, BLUE, PLAIN];
+        [rgb("5b9fc9"), rgb("3a7fb5"), CYAN, BRIGHT_CYAN, BLUE, PLAIN];
     /// The selected row.
     selected, Selected, "selected":
-        [band(0x2c3d63), band(0xc9dcf5), REVERSED, REVERSED, REVERSED, REVERSED];
+        [band("2c3d63"), band("c9dcf5"), REVERSED, REVERSED, REVERSED, REVERSED];
     /// The selected row of a pane without focus.
     selected_unfocused, SelectedUnfocused, "selected-unfocused":
-        [band(0x29334a), band(0xe2ebf7), UNDERLINED, UNDERLINED, UNDERLINED, UNDERLINED];
+        [band("29334a"), band("e2ebf7"), UNDERLINED, UNDERLINED, UNDERLINED, UNDERLINED];
     /// Matches of the filter.
     found, Found, "found":
         [
-            matched(rgb(0xffd98a).bg(Color::from_u32(0x4a3b14))),
-            matched(rgb(0x6e4300).bg(Color::from_u32(0xffe3a3))),
+            matched(rgb("ffd98a").bg(color("4a3b14"))),
+            matched(rgb("6e4300").bg(color("ffe3a3"))),
             matched(MAGENTA),
             matched(BRIGHT_YELLOW),
             matched(MAGENTA),
@@ -149,8 +157,8 @@ roles! {
     /// What is not to be overlooked: questions, another answer than OK, private mode.
     banner, Banner, "banner":
         [
-            bold(rgb(0x1b1e25).bg(Color::from_u32(0xeab568))),
-            bold(rgb(0xffffff).bg(Color::from_u32(0x875000))),
+            bold(rgb("1b1e25").bg(color("eab568"))),
+            bold(rgb("ffffff").bg(color("875000"))),
             REVERSED,
             REVERSED,
             REVERSED,
