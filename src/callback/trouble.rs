@@ -48,6 +48,11 @@ impl Trouble {
         FACTS.iter().any(|it| it.matches(&self.0))
     }
 
+    /// Whether it is that the local app gave no complete reply.
+    pub fn is_app_silent(&self) -> bool {
+        APP_SILENT.iter().any(|it| it.matches(&self.0))
+    }
+
     /// Whether it is the fact that the local app replied.
     pub fn is_app_answered(&self) -> bool {
         APP_ANSWERED.matches(&self.0)

@@ -79,6 +79,7 @@ table! {
     PROBES = "probes", "探测";
     PER_SECOND = "/s", "/秒";
     PER_MINUTE = "/min", "/分钟";
+    OF_ALL = "all", "全部";
     NO_FAILURE = "no failure so far", "暂无失败";
     NO_UNREAD = "no count reported so far", "暂无未读数";
     UNKNOWN_CODE = "unknown code", "未收录的错误码";
@@ -172,7 +173,9 @@ table! {
     OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
     OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
     TIMELINE_KEYS = "In the timeline", "在时间线中";
-    SHORTEST_BARS = "shorter bars are not kept", "没有更细的数据";
+    ONLY_IN_FULL = "this screen shows it only in full; esc goes back", "当前屏幕只能全屏显示；esc 返回";
+    NO_DETAIL = "the detail is not on the screen; enter opens it", "详情不在屏幕上；enter 打开";
+    SHORTEST_BARS = "a bar is 1 s at least", "每条至少为 1 秒";
     ALL_IS_SHOWN = "all of the time is shown", "已显示全部时间";
     NO_TIME = "no time of arrival is known", "到达时间未知";
     SWITCHBOARD_KEYS = "In the switchboard", "在应答设置中";
@@ -181,6 +184,7 @@ table! {
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";
     REPLY_OF_APP = "local app", "本地应用返回";
+    APP_SILENT = "no answer from the app", "本地应用无应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_APP_OF_RECORDING = "a recording has no local app: imscope replay FILE --to URL", "录制文件没有本地应用：请用 imscope replay FILE --to URL";
     PAUSE_ENDED = "the pause has ended", "暂停已结束";

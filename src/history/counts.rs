@@ -1,7 +1,8 @@
 //! The numbers of callbacks with a flag.
 
 use super::row::Flags;
-use crate::callback::Refusal;
+use crate::callback::trouble::Trouble;
+use crate::callback::{Answer, AnsweredBy, Refusal};
 
 /// The numbers of callbacks by what was wrong with them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Counts {
     pub broken: u64,
     /// With a warning about how it was answered, forwarded or recorded.
     pub trouble: u64,
+    /// Whether the local app gave no complete reply to the last one that reached it.
+    pub is_app_silent: bool,
 }
 
 impl Counts {
@@ -30,12 +33,18 @@ impl Counts {
     }
 
     /// Counts a callback that was not refused.
-    pub(super) fn add(&mut self, flags: Flags) {
+    pub(super) fn add(&mut self, flags: Flags, answer: &Answer) {
         self.refused_signatures = 0;
         self.broken += u64::from(flags.contains(Flags::BROKEN));
         self.odd += u64::from(flags.contains(Flags::ODD));
         self.older += u64::from(flags.contains(Flags::OLDER));
         self.duplicate += u64::from(flags.contains(Flags::DUPLICATE));
         self.trouble += u64::from(flags.contains(Flags::TROUBLE));
+        if answer.by == AnsweredBy::App || answer.app_reply.is_some() {
+            self.is_app_silent = false;
+        // A rule may have another local app.
+        } else if answer.rule.is_none() {
+            self.is_app_silent |= answer.trouble.iter().any(Trouble::is_app_silent);
+        }
     }
 }

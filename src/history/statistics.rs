@@ -53,7 +53,7 @@ impl Statistics {
         if delivery.origin == Origin::Caller {
             self.traffic.apply(delivery.at, delivery.answer.took);
         }
-        self.counts.add(flags);
+        self.counts.add(flags, &delivery.answer);
         // A duplicate is no second change of a count.
         if let Some(change) = callback.unread.as_ref().filter(|_| !flags.contains(Flags::DUPLICATE))
         {

@@ -129,3 +129,19 @@ fn facts_are_no_trouble() {
     assert!(denial_passed_on().is_fact() && error_info("\"no\"").is_fact());
     assert!(!status_differs(500).is_fact() && !error_info("\"no\"").is_app_answered());
 }
+
+#[test]
+fn an_app_is_silent_that_gives_no_complete_reply() {
+    let silent = [
+        no_answer_within(3),
+        no_end_within(3),
+        closed_unanswered("3 ms"),
+        broke_off(200, "3 ms", 7),
+        answer_too_long(200, 9),
+        cannot_connect("http://127.0.0.1:1", "connection refused", "3 ms"),
+        no_answer("reset", "3 ms"),
+    ];
+    assert!(silent.iter().all(Trouble::is_app_silent) && silent.len() == APP_SILENT.len());
+    let others = [app_answered(200, "3 ms"), came_back(), cannot_ask("no URL", "3 ms")];
+    assert!(!others.iter().any(Trouble::is_app_silent));
+}

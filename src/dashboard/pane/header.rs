@@ -3,6 +3,7 @@
 //! Where it is too narrow for all parts, [`STEPS`] has the order in which they are
 //! shortened and leave: addresses before the state.
 
+mod answers;
 mod part;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 //! headers of its replies; and commands that work when pasted.
 
 use imscope::callback::Lang::{En, Zh};
-use imscope::callback::{AppReply, Headers, Refusal};
+use imscope::callback::trouble::{self, Trouble};
+use imscope::callback::{AnsweredBy, AppReply, Headers, Refusal};
 use imscope::dashboard::{Reach, Settings};
 
 use super::chat::Chat;
@@ -93,5 +94,27 @@ fn tls_to_a_plain_port_is_counted_and_the_empty_screen_tells_what_to_do() {
             .shows(&[&Tls.sentence(lang)])
             .deliver(Chat::new().texts(1))
             .shows(&["✗ 1"]);
+    }
+}
+
+#[test]
+fn an_app_that_gives_no_answer_is_told_until_it_does() {
+    for (lang, of_app) in [(En, "reply local app"), (Zh, "应答 本地应用返回")] {
+        let silent = words("APP_SILENT", lang);
+        let mut chat = Chat::new();
+        let mut call = |trouble: Option<Trouble>, by| {
+            let mut call = chat.sends_text("alice", "bob", "hi", 1);
+            call.answer.by = by;
+            call.answer.trouble.extend(trouble);
+            call
+        };
+        let refused =
+            trouble::cannot_connect("http://127.0.0.1:8080", "connection refused", "1 ms");
+        let journey = forwarding(|it| it.lang = lang).deliver([call(None, AnsweredBy::App)]);
+        let journey = journey.shows(&[of_app]).hides(&[silent]);
+        let journey = journey.deliver([call(Some(refused), AnsweredBy::Imscope)]);
+        let journey = journey.shows(&[silent]).hides(&[of_app]);
+        let journey = journey.deliver([call(None, AnsweredBy::App)]);
+        journey.shows(&[of_app]).hides(&[silent]);
     }
 }

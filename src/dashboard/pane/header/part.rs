@@ -1,17 +1,15 @@
 //! The parts of the first line, each with its texts.
 
-use crate::answer::Switchboard;
+use super::answers::{answers, reply, reset, silent_app};
+use crate::callback::format;
 use crate::callback::lang::localize;
-use crate::callback::{Localized, format};
 use crate::dashboard::app::App;
 use crate::dashboard::pace::Age;
 use crate::dashboard::pane::StyledText;
 use crate::dashboard::settings::{CallbackSource, InvalidReplies, Reach};
-use crate::dashboard::text::{clean, fit, fit_middle};
+use crate::dashboard::text::{clean, fit_middle};
 use crate::dashboard::words;
 
-/// Width of an answer mode, and in short.
-const MODE_CELLS: [usize; 2] = [24, 10];
 /// Width that a shortened address has at least.
 const ADDRESS_CELLS: usize = 14;
 
@@ -42,7 +40,7 @@ pub(super) enum Part {
     Source,
     /// The state of the signature check.
     Sign,
-    /// The default answer of imscope.
+    /// The default answer of imscope, or that the local app gives none.
     Reply,
     /// That the local app answers, which its URL shows as well.
     ReplyOfApp,
@@ -79,6 +77,7 @@ impl Part {
     pub(super) fn spans(self, app: &App, short: bool) -> Vec<StyledText> {
         let of_listener = !app.shows_recording();
         let forwards = app.settings.forward.is_some();
+        let is_silent = forwards && app.history().counts().is_app_silent;
         match self {
             Self::Answers => answers(app, short),
             Self::Reset if app.status.switchboard.is_default() => Vec::new(),
@@ -89,8 +88,9 @@ impl Part {
             }
             Self::Listener | Self::Tunnel | Self::LocalApp => self.address_spans(app, short),
             Self::Sign if of_listener => sign(app, short),
+            Self::Reply if of_listener && is_silent => silent_app(app),
             Self::Reply if of_listener && !forwards => reply(app),
-            Self::ReplyOfApp if of_listener && forwards => reply(app),
+            Self::ReplyOfApp if of_listener && forwards && !is_silent => reply(app),
             Self::AppId => app_id(app),
             Self::Recording | Self::FileName | Self::FileSize | Self::NewFile => {
                 self.recording_spans(app)
@@ -202,44 +202,6 @@ impl Part {
     }
 }
 
-/// How callbacks are answered, where it is not the default: the answer mode, and the
-/// number of rules that are on.
-fn answers(app: &App, short: bool) -> Vec<StyledText> {
-    let (lang, switchboard) = (app.settings.lang, &app.status.switchboard);
-    if switchboard.is_default() {
-        return Vec::new();
-    }
-    let rules = match switchboard.rules.iter().filter(|it| it.is_on).count() {
-        0 => None,
-        1 => Some(localize!(lang, "1 rule", "1 条规则")),
-        count => Some(localize!(lang, "{count} rules", "{count} 条规则")),
-    };
-    let mode = (!switchboard.mode.is_default()).then(|| {
-        let mode = switchboard.mode.to_string();
-        // The text of a FAIL was typed by the user.
-        let mode = match mode.split_once(':') {
-            Some((kind @ "fail", text)) => format!("{kind}:{}", app.unless_private(text)),
-            _ => mode,
-        };
-        let mode = clean(&mode);
-        let mode = fit(&mode, MODE_CELLS[usize::from(short)]);
-        format!("{} {mode}", words::ANSWERING.text(lang))
-    });
-    let parts: Vec<_> = [mode, rules].into_iter().flatten().collect();
-    vec![(format!(" {} ", parts.join(" · ")), app.theme.banner)]
-}
-
-/// What key `O` does.
-fn reset(switchboard: &Switchboard, short: bool) -> Localized {
-    match switchboard.rules.iter().filter(|it| it.is_on).count() {
-        _ if !switchboard.mode.is_default() && short => words::RESET,
-        _ if !switchboard.mode.is_default() => words::RESET_ANSWER,
-        _ if short => words::STOP_RULES,
-        1 => words::TURN_RULE_OFF,
-        _ => words::TURN_RULES_OFF,
-    }
-}
-
 /// Whether strangers can call the local app through the listener.
 fn is_exposed(app: &App) -> bool {
     let settings = &app.settings;
@@ -262,16 +224,6 @@ fn silence(app: &App, short: bool) -> Vec<StyledText> {
         false => localize!(lang, "  last callback {age}", "  上次回调 {age}"),
     };
     vec![(text, app.theme.warning)]
-}
-
-/// The default answer, while it is in use.
-fn reply(app: &App) -> Vec<StyledText> {
-    if !app.status.switchboard.is_default() {
-        return Vec::new();
-    }
-    let (lang, theme) = (app.settings.lang, &app.theme);
-    let answer = app.settings.default_answer().text(lang).to_owned();
-    vec![(format!("   {} ", words::REPLY.text(lang)), theme.dim), (answer, theme.good)]
 }
 
 fn app_id(app: &App) -> Vec<StyledText> {
