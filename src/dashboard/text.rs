@@ -101,6 +101,18 @@ fn before_closing(head: &str, tail: &str) -> usize {
     }
 }
 
+/// The first lines of a wrapped text, the last one with `…` at its end if there are more.
+pub fn wrap_within(text: &str, cells: usize, lines: usize) -> Vec<String> {
+    let mut all = wrap(text, cells);
+    let mut first: Vec<_> = all.by_ref().take(lines).map(str::to_owned).collect();
+    if all.next().is_some()
+        && let Some(last) = first.last_mut()
+    {
+        *last = format!("{}…", split(last, cells.saturating_sub(1)).0.trim_end());
+    }
+    first
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -135,6 +147,14 @@ mod tests {
         assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrapped("", 4), [""]);
         assert_eq!(wrapped("\u{1100}\u{1100}\u{1161}!", 2).concat(), "\u{1100}\u{1100}\u{1161}!");
+    }
+
+    #[test]
+    fn a_text_of_more_lines_than_fit_ends_with_an_ellipsis() {
+        assert_eq!(wrap_within("one two three", 8, 2), ["one two", "three"]);
+        assert_eq!(wrap_within("one two three", 8, 1), ["one two…"]);
+        assert_eq!(wrap_within("一二三四五六", 8, 1), ["一二三…"]);
+        assert!(wrap_within("one two three", 8, 0).is_empty());
     }
 
     proptest! {

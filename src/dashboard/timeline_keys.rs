@@ -11,7 +11,7 @@ use super::entered::InputKind;
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::selection::Focus;
-use super::timeline::{GUTTER, Scope, TimelineState, at_term, range_text};
+use super::timeline::{GUTTER, Scope, TimelineState, at_term, range_text, width_text};
 use super::words;
 use crate::callback::Timestamp;
 use crate::callback::lang::localize;
@@ -78,11 +78,7 @@ impl App {
             TimelineAction::Scale(direction) => {
                 let changed = self.change_timeline(|state, scope| state.scale(scope, direction));
                 if changed == Some(false) {
-                    let notice = match direction {
-                        Direction::Next => words::SHORTEST_BARS,
-                        Direction::Previous => words::ALL_IS_SHOWN,
-                    };
-                    self.notify(notice.text(self.settings.lang));
+                    self.notify_end_of_scale(direction);
                 }
             }
             TimelineAction::ShowAll => self.timeline.show_all(),
@@ -92,6 +88,25 @@ impl App {
             }
             TimelineAction::Filter => self.filter_by_time(),
         }
+    }
+
+    /// Notifies the user why there are no shorter bars (next) or longer ones.
+    fn notify_end_of_scale(&mut self, direction: Direction) {
+        let lang = self.settings.lang;
+        let width = self.focused_scope().map_or(1, |it| self.timeline.window(&it).width);
+        let notice = match direction {
+            Direction::Previous => words::ALL_IS_SHOWN.text(lang).to_owned(),
+            Direction::Next if width == 1 => words::SHORTEST_BARS.text(lang).to_owned(),
+            Direction::Next => {
+                let width = width_text(lang, width);
+                localize!(
+                    lang,
+                    "only the newest callbacks are counted by the second: here a bar is {width} at least",
+                    "只有最新的回调按秒计数：此处每条至少 {width}"
+                )
+            }
+        };
+        self.notify(notice);
     }
 
     /// Moves the cursor of the focused timeline to the bar of the selected callback.

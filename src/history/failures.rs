@@ -67,6 +67,11 @@ impl Failures {
         self.total
     }
 
+    /// The latest `ErrorInfo` of a code; `None` if no message failed with it.
+    pub fn info(&self, code: i64) -> Option<&str> {
+        self.codes.get(&code).map(|it| &*it.info)
+    }
+
     /// The number of failed messages whose code is not counted separately.
     pub fn others(&self) -> u64 {
         self.others

@@ -42,6 +42,16 @@ fn eighths(value: u64, highest: u64, cells: u16) -> usize {
     usize::try_from(eighths).unwrap_or_default().max(usize::from(0 < value))
 }
 
+/// A number with up to four digits, and the unit of thousands, millions or billions.
+pub(super) fn short_number(number: u32) -> String {
+    match number {
+        0..10_000 => number.to_string(),
+        10_000..1_000_000 => format!("{}k", number / 1_000),
+        1_000_000..1_000_000_000 => format!("{}M", number / 1_000_000),
+        _ => format!("{}G", number / 1_000_000_000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,5 +61,11 @@ mod tests {
         assert_eq!([0, 1, 5, 10].map(|it| eighths(it, 10, 2)), [0, 1, 8, 16]);
         assert_eq!(eighths(1, u64::MAX, 4), 1);
         assert_eq!(eighths(u64::MAX, u64::MAX, 4), 32);
+    }
+
+    #[test]
+    fn a_number_fits_into_the_gutter() {
+        let numbers = [0, 9_999, 10_000, 999_999, 12_000_000, u32::MAX].map(short_number);
+        assert_eq!(numbers, ["0", "9999", "10k", "999k", "12M", "4G"]);
     }
 }

@@ -24,6 +24,10 @@ const GROUP: u16 = 11;
 const NUMBERS: u16 = 17;
 /// Width of the arrow between two names.
 const ARROW: u16 = 3;
+/// Width of the highest number beside the bars, with a gap.
+const SCALE: u16 = 5;
+/// Lines of an `ErrorInfo`.
+const ERROR_INFO: usize = 2;
 /// The height below which there are no bars.
 const LOW: u16 = 8;
 
@@ -32,8 +36,9 @@ pub(super) fn draw(app: &App, page: &CodePage, area: Rect, buffer: &mut Buffer) 
     let lang = app.settings.lang;
     let name = format!("{} · {}", words::FAILURES.text(lang), app.code(page.summary.code()));
     let inner = area.inner(BORDER);
-    let (meaning, advice) =
-        explanation(app, page.summary.code(), inner.width.saturating_sub(2).into());
+    let (code, cells) = (page.summary.code(), usize::from(inner.width.saturating_sub(2)));
+    let (mut meaning, advice) = explanation(app, code, cells);
+    meaning.extend(error_info(app, code, cells));
     let [explained, bars, axis, list] = parts(inner, [meaning.len(), advice.len()]);
     let entries = page.summary.entries();
     let cursor = page.cursor.min(entries.len().saturating_sub(1));
@@ -96,10 +101,23 @@ fn explanation(app: &App, failed: i64, cells: usize) -> (Lines, Lines) {
     let Some(code) = code::find(failed) else {
         return (vec![(words::UNKNOWN_CODE.text(lang).to_owned(), theme.dim)], Vec::new());
     };
-    let wrapped =
-        |text: &str, style| text::wrap(text, cells).map(|it| (it.to_owned(), style)).collect();
     let advice = format!("→ {}", code.advice().text(lang));
-    (wrapped(code.meaning().text(lang), theme.text), wrapped(&advice, theme.strong))
+    (wrapped(code.meaning().text(lang), cells, theme.text), wrapped(&advice, cells, theme.strong))
+}
+
+fn wrapped(text: &str, cells: usize, style: Style) -> Lines {
+    text::wrap(text, cells).map(|it| (it.to_owned(), style)).collect()
+}
+
+/// The last `ErrorInfo` with a code; nothing while it is hidden.
+fn error_info(app: &App, failed: i64, cells: usize) -> Lines {
+    let info = app.panes().failures.info(failed).filter(|it| !app.is_private() && !it.is_empty());
+    let lines = info.map(|it| {
+        let info = text::clean(it);
+        let text = localize!(app.settings.lang, "ErrorInfo: {info}", "ErrorInfo：{info}");
+        text::wrap_within(&text, cells, ERROR_INFO)
+    });
+    lines.into_iter().flatten().map(|it| (it, app.theme.dim)).collect()
 }
 
 fn counted(app: &App, page: &CodePage) -> Span<'static> {
@@ -120,8 +138,9 @@ fn draw_times(app: &App, page: &CodePage, bars: Rect, axis: Rect, buffer: &mut B
     let (from, to) = (formatted(app, first, form), formatted(app, last, form));
     let from = localize!(lang, "first {from}", "首次 {from}");
     let to = localize!(lang, "last {to}", "最近 {to}");
-    let indent = |it: Rect| Rect { x: it.x + 1, width: it.width.saturating_sub(2), ..it };
-    let (bars, axis) = (indent(bars), indent(axis));
+    let indent =
+        |it: Rect| Rect { x: it.x + 1 + SCALE, width: it.width.saturating_sub(SCALE + 2), ..it };
+    let (scale, bars, axis) = (Rect { x: bars.x + 1, ..bars }, indent(bars), indent(axis));
     chart::draw_axis([&from, &to], app.theme.dim, axis, buffer);
     let (first, columns) = (first.secs(), i64::from(bars.width.max(1)));
     let span = last.secs() - first + 1;
@@ -131,6 +150,8 @@ fn draw_times(app: &App, page: &CodePage, bars: Rect, axis: Rect, buffer: &mut B
     let columns: Vec<_> =
         buckets.iter().map(|it| (it.callbacks.into(), app.theme.failure)).collect();
     chart::draw(&columns, bars, buffer);
+    let highest = buckets.iter().map(|it| it.callbacks).max().unwrap_or_default();
+    put(buffer, scale.x, scale.y, SCALE, &chart::short_number(highest), app.theme.number);
 }
 
 const fn label(group: Group) -> Localized {

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
 
-use super::{Titles, callbacks, framed, put, put_line, right_aligned, row};
+use super::{Titles, callbacks, chart, framed, put, put_line, right_aligned, row};
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::action::{Pane, TimelineAction};
@@ -137,7 +137,7 @@ impl Bars {
                 column.columns().for_each(|it| _ = put(buffer, it.x, y, 1, symbol, style));
             }
         }
-        let label = bars::short_number(highest);
+        let label = chart::short_number(highest);
         put(buffer, area.x, area.y, GUTTER, &right_aligned(&label, LABEL), app.theme.dim);
         if app.focus.pane == Pane::Timeline {
             buffer.set_style(self.column(area, self.window.cursor), app.theme.selected);
@@ -176,16 +176,16 @@ impl Bars {
 
     /// Draws the times, but for those that a mark would hide a part of.
     fn draw_axis(&self, app: &App, area: Rect, buffer: &mut Buffer) {
-        let labels = axis::labels(&self.window, &app.settings.zone, self.has_dates);
+        let cells = area.width.saturating_sub(GUTTER).into();
+        let labels = axis::labels(&self.window, cells, &app.settings.zone, self.has_dates);
         let marks: Vec<_> = self.marks(app, area).collect();
-        for (nth, label) in labels {
-            let cell = self.column(area, nth);
-            let end = usize::from(cell.x) + text::width(&label);
-            let holds = |x: &u16| (usize::from(cell.x)..=end).contains(&usize::from(*x));
-            if marks.iter().any(holds) {
-                continue;
+        for (cell, label) in labels {
+            let x = area.x + GUTTER + u16::try_from(cell).unwrap_or_default();
+            let end = usize::from(x) + text::width(&label);
+            let holds = |it: &u16| (usize::from(x)..=end).contains(&usize::from(*it));
+            if !marks.iter().any(holds) {
+                put(buffer, x, area.y, area.right().saturating_sub(x), &label, app.theme.dim);
             }
-            put(buffer, cell.x, cell.y, area.right() - cell.x, &label, app.theme.dim);
         }
         for x in marks {
             put(buffer, x, area.y, 1, "◆", app.theme.accent);

@@ -36,7 +36,9 @@ impl Answers {
         let counts = self.groups.as_flattened_mut();
         let at = (group - self.first) * GROUP + nth;
         if counts[at].checked_add(count).is_none() {
-            counts.iter_mut().for_each(|it| *it = it.div_ceil(2));
+            for it in counts.iter_mut() {
+                *it = it.div_ceil(2);
+            }
         }
         counts[at] = counts[at].saturating_add(count);
     }

@@ -42,16 +42,6 @@ pub(super) fn time(micros: u32, theme: &Theme) -> (&'static str, Style) {
     (EIGHTHS[level + 1], if is_late { theme.failure } else { theme.dim })
 }
 
-/// A number with up to four digits, and the unit of thousands, millions or billions.
-pub(super) fn short_number(number: u32) -> String {
-    match number {
-        0..10_000 => number.to_string(),
-        10_000..1_000_000 => format!("{}k", number / 1_000),
-        1_000_000..1_000_000_000 => format!("{}M", number / 1_000_000),
-        _ => format!("{}G", number / 1_000_000_000),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,11 +79,5 @@ mod tests {
         let symbols = [90, 2_900, 1_900_000, 2_000_001].map(|it| time(it, &theme));
         assert_eq!(symbols.map(|it| it.0), ["▁", "▄", "▇", "█"]);
         assert_eq!((symbols[2].1, symbols[3].1), (theme.dim, theme.failure));
-    }
-
-    #[test]
-    fn a_number_fits_into_the_gutter() {
-        let numbers = [0, 9_999, 10_000, 999_999, 12_000_000, u32::MAX].map(short_number);
-        assert_eq!(numbers, ["0", "9999", "10k", "999k", "12M", "4G"]);
     }
 }
