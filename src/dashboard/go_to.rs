@@ -1,12 +1,18 @@
 //! Going to a time in Flow.
 
+use std::time::Duration;
+
 use super::action::{Pane, Step};
 use super::app::App;
+use super::notice::Notice;
 use super::overlay::Overlay;
 use super::prompt::{LEAVE, Parsed, Prompt};
 use crate::callback::lang::localize;
 use crate::callback::{Localized, Timestamp, format};
 use crate::history::filter::{Destination, ParseError};
+
+/// The time that is meant by an entered one at most.
+const MINUTE: Duration = Duration::from_secs(60);
 
 impl App {
     /// Opens the input line for a time; with `from_top` only if the last key went to the
@@ -30,7 +36,17 @@ impl App {
             return;
         };
         match self.rows().received_in(&(time..Timestamp(i64::MAX))) {
-            Some((id, _)) => {
+            Some((id, at)) => {
+                // Those of the minute that was entered are meant.
+                let is_later = time.plus(MINUTE) <= at && self.rows().at(0) == Some(id);
+                if is_later {
+                    let first = format::time_seen_on(now, at, zone);
+                    self.notify(Notice::harmless(localize!(
+                        self.settings.lang,
+                        "the first callback is of {first}",
+                        "第一条回调的时间是 {first}"
+                    )));
+                }
                 if self.focus.pane == Pane::Timeline {
                     self.point_at_second(time.secs());
                 } else {

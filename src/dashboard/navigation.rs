@@ -32,10 +32,24 @@ impl App {
         self.focus_timeline(before != self.focus.pane);
     }
 
-    /// Lets the focused pane fill the screen, or ends that.
+    /// Lets the focused pane fill the screen, or ends that if the pane has another place.
     pub(super) fn toggle_zoom(&mut self) {
+        if self.focus.zoomed && !self.viewport.has(self.focus.pane) {
+            return self.notify(words::ONLY_IN_FULL.text(self.settings.lang));
+        }
         self.focus.zoomed = !self.focus.zoomed;
-        self.leave_missing_pane();
+    }
+
+    /// Shows the next or the previous tab of the detail if that is on the screen.
+    pub(super) fn cycle_tab(&mut self, direction: Direction) {
+        let is_shown = match self.focus.zoomed {
+            true => self.focus.pane == Pane::Detail,
+            false => self.viewport.has(Pane::Detail),
+        };
+        match is_shown {
+            true => self.detail.cycle_tab(direction),
+            false => self.notify(words::NO_DETAIL.text(self.settings.lang)),
+        }
     }
 
     /// Focuses Flow if the focused pane is not on the screen.
@@ -58,7 +72,8 @@ impl App {
             return;
         }
         if self.focus.zoomed {
-            self.toggle_zoom();
+            self.focus.zoomed = false;
+            self.leave_missing_pane();
         } else if self.focus.pane != Pane::Flow {
             self.focus.pane = Pane::Flow;
         } else if self.filter().is_some() {

@@ -100,7 +100,7 @@ impl App {
             Action::Move(step) => self.step(step),
             Action::CycleFocus(direction) => self.cycle_focus(direction),
             Action::Focus(pane) => self.focus_on(pane),
-            Action::Tab(direction) => self.detail.cycle_tab(direction),
+            Action::Tab(direction) => self.cycle_tab(direction),
             Action::Open => self.open(),
             Action::Zoom => self.toggle_zoom(),
             Action::Back => self.back(),

@@ -76,7 +76,7 @@ pub(in crate::dashboard) fn sentence(app: &App, id: RowId) -> Option<String> {
 }
 
 /// The content of a callback, or why it was refused or received in part.
-fn message(
+pub(super) fn message(
     app: &App,
     delivery: &Delivery,
     callback: &Callback<'_>,

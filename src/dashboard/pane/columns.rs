@@ -13,13 +13,17 @@ const RESULT: u16 = 9;
 const LAST_RESULT: u16 = 8;
 /// Width of the column of unread counts: six digits, and a gap before the border.
 const UNREAD: u16 = 7;
-/// The width of the longest name that is whole where there is space. Tencent accepts IDs
-/// of 32 bytes, but callbacks of others have longer ones.
+/// The width of the longest name that Tencent accepts: an ID of 32 bytes.
+const LONG_NAME: u16 = 32;
+/// The width of the longest name that is whole where there is space: callbacks of others
+/// have longer ones.
 pub(super) const LONGEST_NAME: u16 = 64;
 /// The width of Flow from which two names of 32 cells are whole.
 const WIDE: u16 = 118;
-/// The width of the message that long names leave.
+/// The width of the message that names of up to 32 cells leave.
 const MESSAGE: u16 = 18;
+/// The width of the message that longer ones leave.
+const WIDE_MESSAGE: u16 = 56;
 
 /// The widths in cells of the columns that depend on the pane's width; 0 for a
 /// column that is left out.
@@ -35,8 +39,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Distributes a width: a narrow pane has no unread count, a narrower one no
-    /// type. Names get the width that they need, as far as the message keeps its least
-    /// one; the message gets the rest.
+    /// type. Names get the width that they need, up to that of an ID of Tencent, as far as
+    /// the message keeps its least one. Longer names get more when the message is wide; it
+    /// gets the rest.
     pub(super) fn within(width: u16, names: NameCells) -> Self {
         let (usual, kind, unread) = match width {
             0..54 => (7, 0, 0),
@@ -48,9 +53,11 @@ impl Columns {
         let result = if unread == 0 { LAST_RESULT } else { RESULT };
         let others = SYMBOL + TIME + ARROW + kind + result + unread;
         let space = width.saturating_sub(others);
+        let needed = [names.from, names.to].map(|it| (it + 1).max(usual));
         let for_both = space.saturating_sub(least_message(width)).max(2 * usual);
-        let [from, to] = [names.from, names.to].map(|it| (it + 1).max(usual));
-        let [from, to] = shared_cells([from, to], for_both);
+        let [from, to] = shared_cells(needed.map(|it| it.min(LONG_NAME + 1)), for_both);
+        let for_longer = space.saturating_sub(WIDE_MESSAGE).max(from + to);
+        let [from, to] = shared_cells(needed, for_longer);
         let message = space.saturating_sub(from + to);
         Self { from, to, kind, message, result, unread }
     }
@@ -62,14 +69,13 @@ pub(super) fn shared_cells([one, other]: [u16; 2], cells: u16) -> [u16; 2] {
     [one.min(most(other)), other.min(most(one))]
 }
 
-/// The width that long names leave to the message. It shrinks while they grow to 32 cells,
-/// and then it grows before they do.
+/// The width that names leave to the message. It shrinks while they grow to 32 cells.
 fn least_message(width: u16) -> u16 {
     match width {
         0..76 => 14,
         76..82 => MESSAGE,
         82..WIDE => MESSAGE - (width - 82) * 8 / (WIDE - 82),
-        _ => (width - WIDE + 10).min(MESSAGE),
+        _ => 10,
     }
 }
 
@@ -87,16 +93,26 @@ mod tests {
         let widths = [48, 58, 82, WIDE, 198];
         assert_eq!(widths.map(names), [6, 9, 10, 32, 32]);
         assert!((76..300).all(|width| names(width) <= names(width + 1)));
-        let names = |width| Columns::within(width, LONGEST).from - 1;
-        assert_eq!([128, 198].map(names), [33, LONGEST_NAME]);
+    }
+
+    #[test]
+    fn names_that_are_longer_than_those_of_tencent_leave_the_message_its_width() {
+        let cells = |width| {
+            let it = Columns::within(width, LONGEST);
+            (it.from - 1, it.message)
+        };
+        assert_eq!([118, 128, 158].map(cells), [(32, 10), (32, 20), (32, 50)]);
+        assert_eq!([168, 198, 240].map(cells), [(34, 56), (49, 56), (64, 68)]);
+        let one = |width| Columns::within(width, NameCells { from: 50, to: 5 });
+        assert_eq!([118, 160].map(|it| (one(it).from, one(it).message)), [(33, 29), (48, 56)]);
     }
 
     #[test]
     fn a_short_name_leaves_its_width_to_a_long_one() {
         let it = Columns::within(82, NameCells { from: 30, to: 2 });
         assert_eq!((it.from, it.to), (13, 10));
-        let it = Columns::within(118, NameCells { from: 50, to: 5 });
-        assert_eq!((it.from, it.to), (51, 14));
+        let it = Columns::within(110, NameCells { from: 32, to: 5 });
+        assert_eq!((it.from, it.to), (33, 14));
     }
 
     #[test]
@@ -111,7 +127,7 @@ mod tests {
     #[test]
     fn the_columns_fill_the_pane() {
         for width in 48..300 {
-            for names in [SHORT, LONG] {
+            for names in [SHORT, LONG, LONGEST] {
                 let it = Columns::within(width, names);
                 let names = it.from + it.to + ARROW;
                 let rest = it.kind + it.message + it.result + it.unread;

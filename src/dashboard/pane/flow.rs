@@ -8,7 +8,8 @@ use ratatui::text::Span;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{
-    Titles, callback_row, framed, highlight_matches, name_cells, put, right_aligned, row, window,
+    BORDER, Titles, callback_row, framed, highlight_matches, name_cells, put, right_aligned, row,
+    window,
 };
 use crate::callback::format;
 use crate::callback::lang::localize;
@@ -30,7 +31,7 @@ pub(in crate::dashboard) fn draw(
 ) -> (Extent, NameCells) {
     let rows = app.rows();
     let name = name(app);
-    let inner = framed(app, Some(Pane::Flow), titles(app, &rows, &name), area, buffer);
+    let inner = area.inner(BORDER);
     let head_height = u16::from(HEAD_HEIGHT <= inner.height);
     let body = Rect { y: inner.y + head_height, height: inner.height - head_height, ..inner };
     let height = usize::from(body.height);
@@ -39,6 +40,7 @@ pub(in crate::dashboard) fn draw(
         Some(selected) => window(selected, rows.len(), height),
         None => rows.len().saturating_sub(height),
     };
+    framed(app, Some(Pane::Flow), titles(app, &rows, &name, top + height), area, buffer);
     let shown = || (top..top + height).map_while(|it| rows.at(it));
     let names = widest_names(app, shown());
     let columns = columns(app, shown(), names, inner.width);
@@ -95,7 +97,8 @@ fn columns(app: &App, ids: impl Iterator<Item = RowId>, names: NameCells, width:
     columns
 }
 
-fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {
+/// The titles, where `end` is the row after the last one on the screen.
+fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str, end: usize) -> Titles<'a> {
     let lang = app.settings.lang;
     let right = app.filter().map(|filter| {
         let (found, all) = (rows.len() as u64, app.history().flow().len() as u64);
@@ -109,7 +112,7 @@ fn titles<'a>(app: &'a App, rows: &Rows<'_>, name: &'a str) -> Titles<'a> {
         let filter = text::fit(&filter, 40);
         Span::styled(format!("{found} · {filter}{searching}"), app.theme.warning)
     });
-    Titles { name, right, below: position(app, rows) }
+    Titles { name, right, below: position(app, rows, end) }
 }
 
 /// The name of the pane, and the number of marks.
@@ -123,9 +126,9 @@ fn name(app: &App) -> Cow<'static, str> {
 }
 
 /// The state of the view: while paused, how many callbacks have arrived since; else
-/// that it follows the newest, or how many rows are below the selected one, and how
-/// many of these arrived since the view left the newest. Nothing on the last row.
-fn position<'a>(app: &App, rows: &Rows<'_>) -> Option<Span<'a>> {
+/// that it follows the newest, or how many rows are below those on the screen, from `end`
+/// on, and how many of these arrived since the view left the newest; nothing if none are.
+fn position<'a>(app: &App, rows: &Rows<'_>, end: usize) -> Option<Span<'a>> {
     let lang = app.settings.lang;
     if let Some(snapshot) = &app.paused {
         let new = format::grouped(app.history().seen() - snapshot.seen());
@@ -133,12 +136,12 @@ fn position<'a>(app: &App, rows: &Rows<'_>) -> Option<Span<'a>> {
         let text = localize!(lang, "{paused} · {new} new", "{paused} · {new} 条新消息");
         return Some(Span::styled(text, app.theme.warning));
     }
-    let Some(selected) = app.selection.callback else {
+    if app.selection.callback.is_none() {
         let word = if app.shows_recording() { words::AT_END } else { words::FOLLOWING };
         let text = format!("{} ▼", word.text(lang));
         return Some(Span::styled(text, app.theme.good));
-    };
-    let below = rows.len().saturating_sub(rows.row_of(selected) + 1);
+    }
+    let below = rows.len().saturating_sub(end);
     let new = app.selection.left_at.map_or(0, |it| rows.count_from(it)).min(below);
     let [below_text, new_text] = [below, new].map(|it| format::grouped(it as u64));
     let text = match new {

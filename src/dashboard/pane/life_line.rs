@@ -12,6 +12,7 @@ use super::{
 };
 use crate::callback::{Callback, Delivery, Timestamp, format};
 use crate::dashboard::app::App;
+use crate::dashboard::privacy::ROW_BYTES;
 use crate::dashboard::related::{self, Entry};
 use crate::dashboard::text::{clean, width};
 use crate::dashboard::viewport::Extent;
@@ -20,8 +21,6 @@ use crate::history::RowId;
 use crate::history::life_line::LifeLine;
 use crate::history::row::Row;
 
-/// Bytes of a body that a line shows; there may be hundreds.
-const HEAD_BYTES: usize = 4 << 10;
 /// Width of the mark of the callback that is shown, and of the column of symbols.
 const MARK: usize = 2;
 const SYMBOLS: usize = 3;
@@ -146,12 +145,12 @@ fn line(
         return alone(vec![(heading.text(app.settings.lang).to_owned(), app.theme.dim)]);
     };
     let flow = app.history().flow();
-    let (Some(row), Some(head)) = (flow.row(entry.id), app.head(entry.id, HEAD_BYTES)) else {
+    let (Some(row), Some(head)) = (flow.row(entry.id), app.head(entry.id, ROW_BYTES)) else {
         return alone(Vec::new());
     };
     let delivery = &head.delivery;
-    let callback = app.decoded(entry.id, delivery, HEAD_BYTES);
-    let (lang, theme) = (app.settings.lang, &app.theme);
+    let callback = app.decoded(entry.id, delivery, ROW_BYTES);
+    let theme = &app.theme;
     let mut first = vec![((if entry.id == shown { "▸ " } else { "  " }).to_owned(), theme.accent)];
     let symbols = callback_row::symbols(app, &row);
     let used: usize = symbols.iter().map(|(it, _)| width(it)).sum();
@@ -163,8 +162,7 @@ fn line(
         (format!("{GAP}{names}"), theme.name),
     ]);
     let kind = kind(app, delivery, &row, &callback);
-    let at = |secs| time_of_day(app, Timestamp::from_secs(secs));
-    let summary = (callback.summary(lang, &at), theme.text);
+    let summary = callback_row::message(app, delivery, &callback, &row);
     if columns.is_stacked {
         let rest = kind.into_iter().chain([(format!("{GAP}{}", summary.0), summary.1)]).collect();
         return Line { first, rest, is_stacked: true };

@@ -241,3 +241,17 @@ fn a_group_has_a_chat_too_and_a_stranger_a_line_of_one() {
     let journey = journey.press("z 1 k").press("4 z");
     assert_lines(&timeline(&journey).1, &[&["小明 → @TGS#1"], &["bob → @TGS#1"]]);
 }
+
+#[test]
+fn the_life_line_has_the_type_and_text_that_flow_has() {
+    let data = "x".repeat(6_000);
+    let element = |data: &str| {
+        format!(r#"{{"MsgType":"TIMCustomElem","MsgContent":{{"Data":"{data}","Desc":"order"}}}}"#)
+    };
+    let raw = sent("alice", "bob", 0, 7, "hi");
+    let (head, tail) = raw.split_once(r#""MsgBody":["#).unwrap();
+    let of_two = [element(&data), element("y")].join(",");
+    let raw = format!(r#"{head}"MsgBody":[{of_two},{tail}"#);
+    let journey = Journey::at(120, 36).deliver([delivered(0, raw)]).press("4 h");
+    assert_eq!(journey.screen().matches("custom+2").count(), 2, "{}", journey.screen());
+}

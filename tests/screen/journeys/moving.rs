@@ -35,20 +35,22 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
         .deliver(chat.texts(30))
         .press("k k k")
         .assert_selected("text 26.")
-        .shows(&[&below(3)])
-        .hides(&[words("FOLLOWING", En), "new"]);
-    let journey = journey.deliver(chat.texts(500)).assert_selected("text 26.");
-    let journey = journey.shows(&[&format!("{}, 500 new", below(503))]);
-    let journey = journey.press("G k").deliver(chat.texts(2)).shows(&["↓ 3 below, 2 new"]);
-    let journey = journey.press("j").shows(&["↓ 2 new"]).press("j").shows(&["↓ 1 new"]);
-    journey.press("j").shows(&[words("FOLLOWING", En)]);
+        .hides(&[words("FOLLOWING", En), "below", "new"]);
+    let journey = journey.deliver(chat.texts(500)).assert_selected("text 26.").shows(&["text 1."]);
+    // The last two of the twelve rows are new.
+    let journey = journey.shows(&["↓ 498 new"]).press("G k").deliver(chat.texts(7));
+    let journey = journey.shows(&["↓ 3 new"]).press("j j").shows(&["↓ 1 new"]);
+    let journey = journey.press("j").hides(&["↓", words("FOLLOWING", En)]);
+    let journey = journey.press("G").shows(&[words("FOLLOWING", En)]).press("g");
+    let journey = journey.shows(&[&below(525)]).deliver(chat.texts(5));
+    journey.shows(&[&format!("{}, 5 new", below(530))]);
 }
 
 #[test]
 fn nothing_is_below_the_last_row() {
     let journey = Journey::speaking(Zh, 80, 24).deliver(Chat::new().texts(2)).press("k");
-    let journey = journey.shows(&["↓ 下方 1 条"]).press("] n").hides(&["↓"]);
-    journey.assert_selected("text 1.");
+    let journey = journey.hides(&["↓"]).press("] n").hides(&["↓"]).assert_selected("text 1.");
+    journey.deliver(chat_of(20)).press("g").shows(&["↓ 10 条新消息"]);
 }
 
 #[test]
@@ -231,6 +233,37 @@ fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
     Journey::at(80, 24).deliver([last]).press("enter").deliver(chat.texts(40)).shows(&[
         "小明 → alice",
         "the one to look at",
-        "↓ 40 new",
+        "↓ 29 new",
     ]);
+}
+
+fn chat_of(count: usize) -> Vec<imscope::callback::Delivery> {
+    Chat::new().texts(count)
+}
+
+#[test]
+fn a_pane_that_only_fits_in_full_stays_so_and_the_tab_of_a_hidden_detail_stays() {
+    for (width, height) in [(50, 8), (80, 24)] {
+        for lang in [En, Zh] {
+            let journey = Journey::speaking(lang, width, height).deliver(Chat::new().texts(3));
+            let full = [words("TIMELINE", lang), words("ONLY_IN_FULL", lang)];
+            journey.press("5 z").shows(&full).press("esc").shows(&[words("FLOW", lang)]);
+        }
+    }
+    for lang in [En, Zh] {
+        let journey = Journey::speaking(lang, 50, 8).deliver(Chat::new().texts(3)).press("l");
+        let journey = journey.shows(&[words("NO_DETAIL", lang)]).press("enter");
+        journey.shows(&[words("COMMAND", lang)]);
+    }
+}
+
+#[test]
+fn a_time_before_the_first_callback_leads_to_it_and_is_told() {
+    for (lang, notice) in [(En, "the first callback is of "), (Zh, "第一条回调的时间是 ")]
+    {
+        let journey = Journey::speaking(lang, 120, 36).deliver(Chat::new().texts(3)).press(":");
+        let journey = journey.type_text("05:00").press("enter").shows(&[notice]);
+        let journey = journey.assert_selected("text 0.").press(":").type_text("06:02");
+        journey.press("enter").hides(&[notice]);
+    }
 }

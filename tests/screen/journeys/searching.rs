@@ -128,7 +128,7 @@ fn it_goes_on_while_one_reads_further_up() {
     let more =
         [chat.sends_text("alice", "bob", "found", 1), chat.sends("bob", "alice", Shape::Face)];
     let journey = journey.deliver(more).assert_selected("text 36.");
-    let journey = journey.shows(&[&of(41, 43), "↓ 4 below, 1 new"]);
+    let journey = journey.shows(&[&of(41, 43)]);
     journey.press("n n n").assert_selected("text 39.").press("n").assert_selected("found");
 }
 
