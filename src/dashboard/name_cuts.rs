@@ -1,5 +1,6 @@
 //! Names that are cut to a width such that different ones look different: where the
-//! usual cut makes some of them alike, all of these are cut to what they differ in.
+//! usual cut makes some of them alike, all of these are cut to what they differ in, also
+//! those that are on another pane in another width.
 
 #[cfg(test)]
 mod tests;
@@ -15,25 +16,40 @@ use super::text::{clean, fit, fit_middle, split, width};
 
 /// The length in bytes up to which a name is compared with others.
 const MAX_BYTES: usize = 256;
-/// Names of all groups, and of one; a group that is full cuts further names like most of
-/// its own.
-const MAX_NAMES: usize = 4096;
+/// Different names, and names of all groups, and of one; a group that is full cuts further
+/// names like most of its own.
+const MAX_NAMES: usize = 2048;
+const MAX_IN_GROUPS: usize = 8192;
 const GROUP_NAMES: usize = 32;
+/// The width from which a name that is whole is compared with those that are cut.
+const LONG_NAME: usize = 13;
 /// Places of one group where its names part that are considered.
 const MAX_PLACES: usize = 8;
 /// The width below which a name is cut in the usual way.
 const LEAST_CELLS: usize = 5;
 
-/// The names that were cut, so that a name is cut the same way in each frame. It begins
+/// The names that were drawn, so that a name is cut the same way in each frame. It begins
 /// again when it is full. To be cleared when private mode begins or ends.
 #[derive(Debug, Default)]
 pub(super) struct NameCuts(RefCell<Cuts>);
 
 #[derive(Debug, Default)]
 struct Cuts {
-    /// By width, and by what the usual cut leaves of a name.
-    groups: HashMap<(usize, Box<str>), Group, FixedState>,
-    names: usize,
+    /// In the order in which they were added.
+    names: Vec<Box<str>>,
+    known: HashSet<Box<str>, FixedState>,
+    by_width: HashMap<usize, Groups, FixedState>,
+    /// The number of names in all groups.
+    in_groups: usize,
+}
+
+/// The names that are cut to a width.
+#[derive(Debug, Default)]
+struct Groups {
+    /// By what the usual cut leaves of a name.
+    groups: HashMap<Box<str>, Group, FixedState>,
+    /// How many of all names are in them, or need not be.
+    compared: usize,
 }
 
 /// Names that the usual cut makes alike.
@@ -52,9 +68,9 @@ impl NameCuts {
     /// Adds a name that is going to be drawn in a width. All of a frame are added before
     /// the first one is drawn.
     pub(super) fn add(&self, name: &str, cells: u16) {
-        let (name, cells) = (clean(name), usize::from(cells));
-        if is_compared(&name, cells) {
-            self.0.borrow_mut().add(&name, cells);
+        let name = clean(name);
+        if name.len() <= MAX_BYTES && usize::from(cells).min(LONG_NAME - 1) < width(&name) {
+            self.0.borrow_mut().add(&name);
         }
     }
 
@@ -78,23 +94,44 @@ fn is_compared(name: &str, cells: usize) -> bool {
 }
 
 impl Cuts {
-    fn add(&mut self, name: &str, cells: usize) {
-        if MAX_NAMES <= self.names {
+    fn add(&mut self, name: &str) {
+        if self.known.contains(name) {
+            return;
+        }
+        if MAX_NAMES <= self.names.len() || MAX_IN_GROUPS <= self.in_groups {
             *self = Self::default();
         }
-        let key = (cells, fit_middle(name, cells).into());
-        let group = self.groups.entry(key).or_default();
-        if group.names.len() < GROUP_NAMES && group.names.iter().all(|it| **it != *name) {
+        self.known.insert(name.into());
+        self.names.push(name.into());
+    }
+
+    fn cut(&mut self, name: &str, cells: usize) -> String {
+        let width = self.by_width.entry(cells).or_default();
+        for it in &self.names[width.compared..] {
+            if self.in_groups < MAX_IN_GROUPS && is_compared(it, cells) {
+                self.in_groups += usize::from(width.add(it, cells));
+            }
+        }
+        width.compared = self.names.len();
+        width.cut(name, cells)
+    }
+}
+
+impl Groups {
+    /// Adds a name; returns whether its group was not full.
+    fn add(&mut self, name: &str, cells: usize) -> bool {
+        let group = self.groups.entry(fit_middle(name, cells).into()).or_default();
+        let has_space = group.names.len() < GROUP_NAMES;
+        if has_space {
             group.names.push(name.into());
             group.is_stale = true;
-            self.names += 1;
         }
+        has_space
     }
 
     fn cut(&mut self, name: &str, cells: usize) -> String {
         let usual = fit_middle(name, cells);
-        let key = (cells, Box::from(&*usual));
-        let Some(group) = self.groups.get_mut(&key) else { return usual.into_owned() };
+        let Some(group) = self.groups.get_mut(&*usual) else { return usual.into_owned() };
         if std::mem::take(&mut group.is_stale) {
             group.set_starts(cells);
         }

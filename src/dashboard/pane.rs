@@ -38,6 +38,7 @@ mod code_page;
 pub(super) mod breakdown;
 pub(super) mod waiting;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
@@ -50,8 +51,9 @@ use super::action::Pane;
 use super::app::App;
 use super::text;
 use super::viewport::Extent;
+use super::words;
 use crate::callback::lang::localize;
-use crate::callback::{Timestamp, format};
+use crate::callback::{Localized, Timestamp, format};
 
 /// Bytes of a text that are read for a cell: a character with many marks.
 const CELL_BYTES: usize = 64;
@@ -88,6 +90,12 @@ fn framed(
     let inner = block.inner(area);
     block.render(area, buffer);
     inner
+}
+
+/// The name of a pane that shows all callbacks, also while Flow is filtered.
+fn name_of_all(app: &App, name: Localized) -> Cow<'static, str> {
+    let (name, all) = (name.text(app.settings.lang), words::OF_ALL.text(app.settings.lang));
+    if app.filter().is_some() { format!("{name} · {all}").into() } else { name.into() }
 }
 
 /// Clears the area of what is drawn over the panes. A wide character that begins left

@@ -52,6 +52,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
 
 /// Draws the panes that have an area.
 fn draw_panes(app: &App, layout: Layout, buffer: &mut Buffer, viewport: &mut Viewport) {
+    if let Some(area) = layout.unread {
+        unread::add_names(app, area);
+    }
     for pane in PANES {
         let Some(area) = layout.area(pane) else { continue };
         match pane {

@@ -27,8 +27,10 @@ const MAX_NAME: usize = 128;
 pub enum Cause {
     /// A message to the user.
     Message,
-    /// A message to the user that was not delivered or is not stored.
-    UncountedMessage,
+    /// A message to the user that was not delivered, with its result.
+    FailedMessage(i64),
+    /// A message to the user that only online users receive, which is not stored.
+    OnlineMessage,
     /// The user read a chat.
     Read,
     /// The user read all chats.
@@ -186,13 +188,16 @@ impl GaugeSteps {
     fn read(&self, row: &Row<'_>, delivery: &Delivery) -> Option<Change> {
         let callback = decode(delivery);
         let unread = callback.unread.as_ref().filter(|it| *it.user == *self.user)?;
-        let is_counted = callback.result.unwrap_or(0) == 0 && !callback.online_only;
+        let failed = callback.result.filter(|it| *it != 0);
         let (cause, by) = match row.word {
             "C2C.CallbackAfterMsgReport" => (Cause::Read, row.to),
             "C2C.CallbackAfterMsgReadAll" => (Cause::ReadAll, row.from),
             "C2C.CallbackAfterMsgWithDraw" => (Cause::Recall, row.from),
-            _ if is_counted => (Cause::Message, row.from),
-            _ => (Cause::UncountedMessage, row.from),
+            _ => match failed {
+                Some(code) => (Cause::FailedMessage(code), row.from),
+                None if callback.online_only => (Cause::OnlineMessage, row.from),
+                None => (Cause::Message, row.from),
+            },
         };
         let message = unread.message.as_ref().map(|(from, seq)| (self.hasher.hash_one(from), *seq));
         let (count, time) = (unread.count, unread.time);
@@ -242,7 +247,7 @@ fn misfit(cause: Cause, before: u32, count: u32) -> Option<Misfit> {
     let after_one = before.saturating_add(1);
     let expected = match cause {
         Cause::Message => after_one..=after_one,
-        Cause::UncountedMessage => before..=before,
+        Cause::FailedMessage(_) | Cause::OnlineMessage => before..=before,
         Cause::Read | Cause::ReadAll => 0..=before,
         // It was read before or not.
         Cause::Recall => before.saturating_sub(1)..=before,

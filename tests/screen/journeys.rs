@@ -31,6 +31,7 @@ mod moving;
 mod named_filters;
 mod numbers;
 mod pace;
+mod page_texts;
 mod pages;
 mod pictures;
 mod private;

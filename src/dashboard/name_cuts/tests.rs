@@ -31,6 +31,14 @@ fn a_name_that_is_alone_is_cut_in_its_middle() {
 }
 
 #[test]
+fn a_name_differs_from_one_that_is_whole_in_another_width() {
+    let cuts = NameCuts::default();
+    cuts.add(TIER_3, 64);
+    cuts.add(TIER_2, 14);
+    assert_eq!(cuts.cut(TIER_2, 14), "u_8…tier2@ten…");
+}
+
+#[test]
 fn each_of_three_names_is_told_apart_by_another_place() {
     let names = ["user-a-0000000000-x-1111111111", "user-b-0000000000-x-1111111111"];
     let third = "user-b-0000000000-y-1111111111";
@@ -57,10 +65,13 @@ fn memory_and_groups_are_bounded() {
     let cuts = NameCuts::default();
     for nth in 0..10_000 {
         cuts.add(&format!("{:04}-{nth:05}-0123456789", nth / 1000), 8);
-        assert!(cuts.0.borrow().names <= MAX_NAMES);
+        cuts.cut(&format!("{nth:05}-0123456789"), 8 + u16::try_from(nth % 40).unwrap());
+        let cuts = cuts.0.borrow();
+        assert!(cuts.names.len() <= MAX_NAMES && cuts.in_groups <= MAX_IN_GROUPS);
     }
-    let groups = &cuts.0.borrow().groups;
-    assert!(groups.values().all(|it| it.names.len() <= GROUP_NAMES));
+    let cuts = cuts.0.borrow();
+    let mut groups = cuts.by_width.values().flat_map(|it| it.groups.values());
+    assert!(groups.all(|it| it.names.len() <= GROUP_NAMES));
 }
 
 #[test]

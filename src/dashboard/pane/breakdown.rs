@@ -105,21 +105,33 @@ const fn label(dimension: Dimension) -> Localized {
     }
 }
 
+/// Draws the dimensions, with `…` at an end that does not show all.
 fn draw_tabs(app: &App, shown: Dimension, line: Rect, buffer: &mut Buffer) {
-    for (dimension, area) in tabs(app.settings.lang, shown, line) {
+    let tabs: Vec<_> = tabs(app.settings.lang, shown, line).collect();
+    for (dimension, area) in tabs.iter().copied() {
         let chosen = app.theme.text.patch(app.theme.selected);
         let style = if dimension == shown { chosen } else { app.theme.dim };
         let text = format!(" {} ", label(dimension).text(app.settings.lang));
         put_line(buffer, area, &[(&text, style)]);
     }
+    if tabs.len() < Dimension::ALL.len() {
+        put(buffer, line.x, line.y, 1, "…", app.theme.dim);
+    }
+    let is_cut = |(it, area): &(Dimension, Rect)| area.width < tab_cells(app.settings.lang, *it);
+    if tabs.last().is_some_and(is_cut) {
+        put(buffer, line.right().saturating_sub(1), line.y, 1, "…", app.theme.dim);
+    }
+}
+
+/// The width of a dimension with a cell at both ends.
+fn tab_cells(lang: Lang, it: Dimension) -> u16 {
+    u16::try_from(text::width(label(it).text(lang)) + 2).unwrap_or(u16::MAX)
 }
 
 /// The dimensions in the first line of the page, with the area of each: in a width that is
 /// too small from a later one, so that the one on the screen is among them.
 fn tabs(lang: Lang, shown: Dimension, line: Rect) -> impl Iterator<Item = (Dimension, Rect)> {
-    let cells = move |it: Dimension| {
-        u16::try_from(text::width(label(it).text(lang)) + 2).unwrap_or(u16::MAX)
-    };
+    let cells = move |it| tab_cells(lang, it);
     let all = Dimension::ALL;
     let end = all.iter().position(|it| *it == shown).map_or(0, |it| it + 1);
     let fits =

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::sheet::draw_more;
-use super::{Titles, framed, put, put_line, row, window};
+use super::{Titles, framed, name_of_all, put, put_line, row, window};
 use crate::callback::code;
 use crate::callback::format;
 use crate::callback::json;
@@ -19,9 +19,10 @@ use crate::dashboard::words;
 use crate::history::failures::Failure;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
-    let (failures, lang) = (app.panes().failures, app.settings.lang);
+    let failures = app.panes().failures;
+    let name = name_of_all(app, words::FAILURES);
     let right = total(app, area);
-    let titles = Titles { name: words::FAILURES.text(lang), right, below: None };
+    let titles = Titles { name: &name, right, below: None };
     let inner = framed(app, Some(Pane::Failures), titles, area, buffer);
     if failures.is_empty() {
         let inner = Rect { x: inner.x + 1, width: inner.width - 1, ..inner };
@@ -33,7 +34,8 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     let cursor = app.selection.failure.min(ranked.len().saturating_sub(1));
     let selected = ranked.get(cursor).filter(|_| focused);
     let all = inner;
-    let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, inner, buffer));
+    let lines = ranked.len() + usize::from(failures.others() > 0);
+    let inner = selected.map_or(inner, |it| draw_explanation(app, it.code, lines, inner, buffer));
     let height = usize::from(inner.height);
     let top = if focused { window(cursor, ranked.len(), height) } else { 0 };
     let share = |count| has_shares(area).then(|| format::percent(count, failures.total()));
@@ -47,10 +49,10 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     if failures.others() > 0
         && let Some(line) = row(inner, ranked.len() - top)
     {
-        put(buffer, line.x + 1, line.y, line.width, words::OTHER_CODES.text(lang), app.theme.dim);
+        let text = words::OTHER_CODES.text(app.settings.lang);
+        put(buffer, line.x + 1, line.y, line.width, text, app.theme.dim);
         draw_count(app, failures.others(), share(failures.others()), line, buffer);
     }
-    let lines = ranked.len() + usize::from(failures.others() > 0);
     let explained = usize::from(all.height - inner.height);
     draw_more(app, top, lines + explained, all, buffer);
     Extent::list(inner, ranked.len(), top)
@@ -128,24 +130,22 @@ fn meaning(app: &App, failed: i64) -> Option<String> {
     code::find(failed).map(|it| it.meaning().text(app.settings.lang).to_owned())
 }
 
-/// Draws the meaning and the advice of a code at the bottom of the area, in at most
-/// half of it and the advice first of all; returns the area above.
-fn draw_explanation(app: &App, failed: i64, area: Rect, buffer: &mut Buffer) -> Rect {
+/// Draws the meaning and the advice of a code at the bottom of the area, the advice first
+/// of all, and leaves half of it to `lines` of the list; returns the area above.
+fn draw_explanation(app: &App, failed: i64, lines: usize, area: Rect, buffer: &mut Buffer) -> Rect {
     let Some(code) = code::find(failed) else { return area };
     let (lang, cells) = (app.settings.lang, usize::from(area.width.saturating_sub(2)));
-    let advice = format!("→ {}", code.advice().text(lang));
-    let rows = usize::from(area.height / 2);
-    let advice: Vec<_> = text::wrap(&advice, cells).take(rows).collect();
-    let meaning: Vec<_> = text::wrap(code.meaning().text(lang), cells).collect();
-    // The end of the meaning: its beginning is in the row.
-    let hidden = (meaning.len() + advice.len()).saturating_sub(rows);
-    let meaning = meaning.into_iter().skip(hidden).map(|it| (it, app.theme.text));
+    let height = usize::from(area.height);
+    let rows = height - lines.min(height.div_ceil(2));
+    let advice = text::wrap_within(&format!("→ {}", code.advice().text(lang)), cells, rows);
+    let meaning = text::wrap_within(code.meaning().text(lang), cells, rows - advice.len());
+    let meaning = meaning.into_iter().map(|it| (it, app.theme.text));
     let lines: Vec<_> =
         meaning.chain(advice.into_iter().map(|it| (it, app.theme.strong))).collect();
     let rows = u16::try_from(lines.len()).unwrap_or(0);
     let above = Rect { height: area.height - rows, ..area };
     for (y, (line, style)) in (above.bottom()..).zip(lines) {
-        put(buffer, area.x + 1, y, area.width.saturating_sub(1), line, style);
+        put(buffer, area.x + 1, y, area.width.saturating_sub(1), &line, style);
     }
     above
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Titles, formatted, framed, put, put_line, row};
+use super::{Titles, formatted, framed, name_of_all, put, put_line, row};
 use crate::callback::{Timestamp, format, result_word};
 use crate::dashboard::app::{App, GRAPH_SECONDS};
 use crate::dashboard::snapshot::Panes;
@@ -20,7 +20,8 @@ const NARROW: u16 = 30;
 const FORMS: [&str; 3] = ["%m-%d %H:%M", "%H:%M:%S", "%H:%M"];
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let titles = Titles { name: words::TRAFFIC.text(app.settings.lang), ..Titles::default() };
+    let name = name_of_all(app, words::TRAFFIC);
+    let titles = Titles { name: &name, ..Titles::default() };
     let inner = framed(app, None, titles, area, buffer);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     let lines = [draw_rate, draw_times, draw_counts, draw_kept];

@@ -7,8 +7,8 @@ use ratatui::text::Span;
 
 use super::sheet::draw_more;
 use super::{
-    Titles, framed, name_cells, put, put_line, put_middle, put_name, right_aligned, row,
-    time_of_day, window,
+    Titles, framed, name_cells, name_of_all, put, put_line, put_middle, put_name, right_aligned,
+    row, time_of_day, window,
 };
 use crate::callback::Timestamp;
 use crate::callback::format;
@@ -30,9 +30,10 @@ const SHORTEST_BAR: u16 = 4;
 
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Extent {
     let (unread, lang) = (app.panes().unread, app.settings.lang);
+    let name = name_of_all(app, words::UNREAD);
     let right = (!unread.is_empty())
         .then(|| Span::styled(format::grouped(unread.len() as u64), app.theme.dim));
-    let titles = Titles { name: words::UNREAD.text(lang), right, below: None };
+    let titles = Titles { name: &name, right, below: None };
     let inner = framed(app, Some(Pane::Unread), titles, area, buffer);
     let height = usize::from(inner.height);
     if unread.is_empty() {
@@ -58,6 +59,13 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     }
     draw_more(app, top, unread.len(), inner, buffer);
     Extent::list(inner, unread.len(), top)
+}
+
+/// Adds the first names to those that have to differ, for panes that are drawn before.
+pub(in crate::dashboard) fn add_names(app: &App, area: Rect) {
+    for user in app.panes().unread.ranked().take(area.height.into()) {
+        app.name_cuts.add(&app.name(user.user()), area.width);
+    }
 }
 
 /// The widths in cells of the columns; 0 for one that is left out.

@@ -1,28 +1,34 @@
 //! The page of a user: the unread count over time, and below it each step with its cause.
 
-use std::borrow::Cow;
+mod wording;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::{BORDER, Titles, chart, formatted, framed, put, put_line, row, title_below, window};
 use crate::callback::lang::localize;
-use crate::callback::{Lang, Timestamp, format};
+use crate::callback::{Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::page::user::UserPage;
-use crate::dashboard::text::{fit_middle, width};
+use crate::dashboard::text::{fit, width};
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::gauge_steps::chart::{Column, columns};
-use crate::history::gauge_steps::{Cause, Misfit, Outcome, Step};
+use crate::history::gauge_steps::{Outcome, Step};
+use wording::{by, cause, note, remark};
 
 /// How times are written, where they are of one day and of several.
 const TIME: &str = "%T";
 const DATE_AND_TIME: &str = "%m-%d %T";
 /// Width of a name in a title.
 const TITLE_NAME: u16 = 40;
+/// Width that a name in a cause keeps: what follows it is cut before.
+const LEAST_NAME: u16 = 16;
+/// Width below which a remark is left out.
+const LEAST_REMARK: usize = 8;
+/// Between a cause and what does not fit.
+const GAP: &str = "  ";
 
 /// Draws the page; returns the extent of its steps.
 pub(super) fn draw(app: &App, page: &UserPage, area: Rect, buffer: &mut Buffer) -> Extent {
@@ -78,7 +84,7 @@ fn title(app: &App, page: &UserPage) -> String {
     }
 }
 
-/// How many steps there are, and how many do not fit.
+/// How many steps there are, and how many their causes do not explain.
 fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
     let lang = app.settings.lang;
     let misfits = steps.iter().filter(|it| it.misfit.is_some()).count();
@@ -92,13 +98,12 @@ fn right_title(app: &App, steps: &[Step<'_>]) -> Span<'static> {
         let text = localize!(lang, "{all} step{s}{searching}", "{all} 步{searching}");
         return Span::styled(text, app.theme.dim);
     }
-    let (s, verb) =
-        (if steps.len() == 1 { "" } else { "s" }, if misfits == 1 { "does" } else { "do" });
+    let s = if steps.len() == 1 { "" } else { "s" };
     let misfits = format::grouped(misfits as u64);
     let text = localize!(
         lang,
-        "{all} step{s} · {misfits} {verb} not fit{searching}",
-        "{all} 步 · {misfits} 步对不上{searching}"
+        "{all} step{s} · {misfits} not explained{searching}",
+        "{all} 步 · {misfits} 处对不上{searching}"
     );
     Span::styled(text, app.theme.warning)
 }
@@ -205,10 +210,14 @@ fn draw_step(app: &App, step: &Step<'_>, form: &Form, line: Rect, buffer: &mut B
     put(buffer, x, line.y, line.right().saturating_sub(x), &counts, theme.number);
     let rest = form.rest(line);
     let (note, style) = note(app, step);
-    let cells = cause_cells(rest, &note);
-    let cause = cause(app, step, &app.name_cuts.cut(&by(app, step), name_cells(app, step, cells)));
-    let cause = fit_middle(&cause, cells.into()).into_owned();
-    put_line(buffer, rest, &[(&cause, theme.text), ("  ", theme.dim), (&note, style)]);
+    let cells = name_cells(app, step, rest.width, &note);
+    let cause = cause(app, step, &app.name_cuts.cut(&by(app, step), cells));
+    let space = usize::from(rest.width).saturating_sub(width(&cause) + note_cells(&note));
+    let remark = remark(app, step.cause);
+    let remark = if space < LEAST_REMARK { "".into() } else { fit(&remark, space) };
+    let gap = if note.is_empty() { "" } else { GAP };
+    let spans = [(&*cause, theme.text), (&remark, theme.dim), (gap, theme.dim), (&note, style)];
+    put_line(buffer, rest, &spans);
 }
 
 /// Adds the names of some steps, and that of the user, to those that have to differ.
@@ -220,78 +229,26 @@ fn add_names<'a>(
     line: Rect,
 ) {
     for step in steps {
-        let cells = cause_cells(form.rest(line), &note(app, step).0);
-        let cells = name_cells(app, step, cells);
+        let cells = name_cells(app, step, form.rest(line).width, &note(app, step).0);
         app.name_cuts.add(&by(app, step), cells);
         app.name_cuts.add(user, cells);
     }
 }
 
-/// The cells of a cause: what does not fit is more important than its whole name.
-fn cause_cells(rest: Rect, note: &str) -> u16 {
-    let note = u16::try_from(width(note)).unwrap_or(u16::MAX);
-    rest.width.saturating_sub(note.saturating_add(2))
+/// The cells of a note with the gap before it.
+fn note_cells(note: &str) -> usize {
+    if note.is_empty() { 0 } else { GAP.len() + width(note) }
 }
 
-/// The cells of the name in a cause.
-fn name_cells(app: &App, step: &Step<'_>, cells: u16) -> u16 {
-    let others = u16::try_from(width(&cause(app, step, ""))).unwrap_or(u16::MAX);
-    cells.saturating_sub(others)
-}
-
-/// The name of the user who caused a step.
-fn by<'a>(app: &'a App, step: &'a Step<'_>) -> Cow<'a, str> {
-    if step.by.is_empty() { "–".into() } else { app.name(step.by) }
-}
-
-fn cause(app: &App, step: &Step<'_>, by: &str) -> String {
-    let lang = app.settings.lang;
-    match step.cause {
-        Cause::Message => localize!(lang, "message from {by}", "{by} 发来消息"),
-        Cause::UncountedMessage => {
-            localize!(
-                lang,
-                "message from {by} (failed or online only, not counted)",
-                "{by} 发来消息（发送失败或仅在线，未计入）"
-            )
-        }
-        Cause::Read => localize!(lang, "chat with {by} read", "已读与 {by} 的会话"),
-        Cause::ReadAll => words::CAUSE_READ_ALL.text(lang).to_owned(),
-        Cause::Recall => localize!(lang, "recall by {by}", "{by} 撤回消息"),
-    }
-}
-
-/// What does not fit, or why the count is not the one of the callback.
-fn note(app: &App, step: &Step<'_>) -> (String, Style) {
-    let (lang, theme) = (app.settings.lang, &app.theme);
-    let text = match (&step.misfit, step.outcome) {
-        (Some(misfit), _) => return (misfit_text(lang, misfit), theme.failure),
-        (None, Outcome::Set(_)) => return (String::new(), theme.dim),
-        (None, Outcome::Stale) => words::OUTCOME_STALE,
-        (None, Outcome::Older) => words::OUTCOME_OLDER,
-        (None, Outcome::Duplicate) => words::OUTCOME_DUPLICATE,
-    };
-    (text.text(lang).to_owned(), theme.warning)
-}
-
-/// The counts that would fit, and what is missing.
-fn misfit_text(lang: Lang, misfit: &Misfit) -> String {
-    let (expected, missing) = match misfit {
-        Misfit::High(expected) => (expected, words::MESSAGE_MISSING),
-        Misfit::Low(expected) => (expected, words::READ_MISSING),
-    };
-    let (least, most, missing) = (expected.start(), expected.end(), missing.text(lang));
-    match (least, most) {
-        (0, 1..) => {
-            localize!(lang, "! expected at most {most}: {missing}", "! 应不超过 {most}：{missing}")
-        }
-        _ if least == most => {
-            localize!(lang, "! expected {most}: {missing}", "! 应为 {most}：{missing}")
-        }
-        _ => localize!(
-            lang,
-            "! expected {least} or {most}: {missing}",
-            "! 应为 {least} 或 {most}：{missing}"
-        ),
-    }
+/// The cells of the name in a cause: what is left of the note and the remark. The remark is
+/// cut before the name has too few cells, and the note then as well.
+fn name_cells(app: &App, step: &Step<'_>, cells: u16, note: &str) -> u16 {
+    let name = super::name_cells(&by(app, step)).min(LEAST_NAME);
+    let used = |others: usize| u16::try_from(others).unwrap_or(u16::MAX);
+    let rest = cells.saturating_sub(used(width(&cause(app, step, ""))));
+    let remark = used(width(&remark(app, step.cause)));
+    let beside_note = rest.saturating_sub(used(note_cells(note)));
+    let beside_both = beside_note.saturating_sub(remark);
+    let enough = [beside_both, beside_note].into_iter().find(|it| name <= *it);
+    enough.unwrap_or(name.min(rest))
 }

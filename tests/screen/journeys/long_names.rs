@@ -131,3 +131,23 @@ fn a_low_breakdown_leaves_values_their_space_and_pages_show_which_lines_they_hol
         assert_sound(&journey);
     }
 }
+
+#[test]
+fn unread_shows_what_a_name_differs_in_from_one_in_flow() {
+    let mut chat = Chat::new();
+    let calls = [chat.sends_text(TIERS[1], TIERS[0], "hi", 3)];
+    let journey = Journey::at(120, 36).deliver(calls);
+    let rows = journey.buffer_rows();
+    let unread = rows[2].rsplit("││").next().unwrap();
+    assert!(unread.contains("r2"), "{}", journey.screen());
+    assert!(names(&journey).iter().all(|it| it.contains("r2") || it.contains("r3")));
+}
+
+#[test]
+fn very_long_names_leave_the_message_its_width() {
+    let names = ["a".repeat(64), "b".repeat(64)];
+    let mut chat = Chat::new();
+    let text = "message ".repeat(7);
+    let journey = Journey::at(200, 50).deliver([chat.sends_text(&names[0], &names[1], &text, 3)]);
+    journey.press("z").shows(&[text.trim_end()]);
+}

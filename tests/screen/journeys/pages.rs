@@ -41,7 +41,7 @@ fn page_of_bob(lang: Lang, width: u16, height: u16) -> Journey {
 fn enter_in_unread_shows_each_step_of_the_count_with_its_cause() {
     let journey = page_of_bob(En, 120, 36).shows(&[
         "Unread · bob",
-        "8 steps · 2 do not fit",
+        "8 steps · 2 not explained",
         "– → 3",
         "message from alice",
         "3 → 4",
@@ -74,7 +74,7 @@ fn the_page_fits_on_a_usual_terminal_in_both_languages() {
         );
     }
     let zh = page_of_bob(Zh, 120, 36);
-    let zh = zh.shows(&["小明 发来消息", "! 应为 1：缺少对应的消息", "8 步 · 2 步对不上"]);
+    let zh = zh.shows(&["小明 发来消息", "! 应为 1：缺少对应的消息", "8 步 · 2 处对不上"]);
     assert_sound(&zh.resize(50, 8).resize(200, 50));
 }
 
@@ -93,10 +93,10 @@ fn the_page_goes_on_while_callbacks_arrive_and_stops_while_paused() {
 #[test]
 fn enter_on_a_step_selects_its_callback_in_flow() {
     let journey = page_of_bob(En, 120, 36).press("g j enter");
-    let journey = journey.hides(&["8 steps"]).shows(&["↓ 6 below", "jared → bob"]);
+    let journey = journey.hides(&["8 steps"]).shows(&["jared → bob"]).assert_selected("two");
     // A filter that hides it ends.
     let journey = journey.press("/").type_text("from:alice").press("enter 2 enter g j enter");
-    let journey = journey.shows(&[words("FILTER_OFF", En), "↓ 6 below", "jared → bob"]);
+    let journey = journey.shows(&[words("FILTER_OFF", En), "jared → bob"]);
     // It is back with the page; a pause hides no callback of before.
     let journey = journey.press("esc").shows(&["8 steps"]).press("space enter");
     let journey = journey.shows(&[words("FILTER_OFF", En), "paused · 0 new"]).hides(&["8 steps"]);
