@@ -60,7 +60,6 @@ fn the_dialog_asks_what_in_which_format_and_to_which_file() {
     for lang in [En, Zh] {
         for (width, height) in [(80, 24), (120, 36)] {
             let journey = Journey::speaking(lang, width, height).deliver(a_bit_of_everything());
-            // Keys that choose nothing leave it open.
             let journey = journey.press("s enter down tab x");
             let all = if lang == En { "all callbacks kept" } else { "全部保留的回调" };
             let journey = journey.shows(&[all]).press("a");
@@ -197,9 +196,8 @@ fn a_name_that_is_taken_is_asked_for_again() {
     let journey = journey.shows(&[&format!("{name} exists, and is not overwritten"), "file: "]);
     let journey = journey.type_text("2").hides(&["exists"]).press("enter");
     assert_eq!(request(&journey).name, format!("{name}2"));
-    let error = "cannot save to /x: no space".to_owned();
-    let journey = ended(journey, SaveEnd::Failed(error.clone())).shows(&[&error, "file: "]);
-    // The name can be changed at once.
+    let error = "cannot save to /x: no space";
+    let journey = ended(journey, SaveEnd::Failed(error.into())).shows(&[error, "file: "]);
     assert_eq!(request(&journey.type_text("3").press("enter")).name, name + "23");
     let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("s a j ctrl-u enter");
     journey.shows(&["the name of a file is missing"]).press("esc").shows(&[words("QUIT", En)]);
