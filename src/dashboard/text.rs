@@ -71,7 +71,8 @@ pub fn split(text: &str, cells: usize) -> (&str, &str) {
 }
 
 /// Closing punctuation of Chinese, which begins no line.
-const CLOSING: [char; 12] = ['，', '。', '；', '：', '、', '？', '！', '）', '”', '’', '》', '」'];
+const CLOSING: [char; 12] =
+    ['，', '。', '；', '：', '、', '？', '！', '）', '\u{201d}', '\u{2019}', '》', '」'];
 
 /// The text in lines of at most `cells`, wrapped at spaces if possible, and not before
 /// closing punctuation. A wider grapheme is on a line of its own.

@@ -60,9 +60,8 @@ fn the_dialog_asks_what_in_which_format_and_to_which_file() {
     for lang in [En, Zh] {
         for (width, height) in [(80, 24), (120, 36)] {
             let journey = Journey::speaking(lang, width, height).deliver(a_bit_of_everything());
-            let journey = journey.press("s enter down tab x");
             let all = if lang == En { "all callbacks kept" } else { "全部保留的回调" };
-            let journey = journey.shows(&[all]).press("a");
+            let journey = journey.press("s enter down tab x").shows(&[all]).press("a");
             for format in Format::ALL {
                 assert!(journey.screen().contains(format.label().text(lang)), "{format:?}");
             }
@@ -192,8 +191,8 @@ fn esc_stops_a_save_and_its_file_gets_no_end() {
 fn a_name_that_is_taken_is_asked_for_again() {
     let journey = Journey::at(120, 36).deliver(Chat::new().texts(1)).press("s a j enter");
     let name = request(&journey).name;
-    let journey = ended(journey, SaveEnd::Exists);
-    let journey = journey.shows(&[&format!("{name} exists, and is not overwritten"), "file: "]);
+    let taken = format!("{name} exists, and is not overwritten");
+    let journey = ended(journey, SaveEnd::Exists).shows(&[&taken, "file: "]);
     let journey = journey.type_text("2").hides(&["exists"]).press("enter");
     assert_eq!(request(&journey).name, format!("{name}2"));
     let error = "cannot save to /x: no space";
