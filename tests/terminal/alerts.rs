@@ -96,7 +96,7 @@ fn tail_rings_after_the_line_and_not_into_a_pipe() {
             true => _ = pty.shows("80001 text blocked"),
             false => {
                 while !has_ended(&printed()) {
-                    std::thread::yield_now()
+                    std::thread::yield_now();
                 }
             }
         }

@@ -104,7 +104,9 @@ pub(in crate::command) fn topic_page(
 ) -> Vec<Span> {
     let mut page = Sheet { spans: Vec::new(), lang, columns };
     page.paragraph(topic.about.text(lang));
-    (topic.sections)(keymap, lang).into_iter().for_each(|it| page.guide(it));
+    for section in (topic.sections)(keymap, lang) {
+        page.guide(section);
+    }
     page.spans
 }
 

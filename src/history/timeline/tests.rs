@@ -61,7 +61,9 @@ fn quantiles_are_near_the_times_of_the_answers_of_a_bucket() {
     let mut timeline = Timeline::default();
     let mut add = |second, took| timeline.add(&row(second, took, Flags::default(), None));
     (0..97).for_each(|_| add(5, 1_000));
-    [5, 5, 6].into_iter().for_each(|second| add(second, 1_700_000));
+    for second in [5, 5, 6] {
+        add(second, 1_700_000);
+    }
     add(7, 35);
     add(8, u32::MAX);
     let is_near = |bucket: &Bucket, fraction, took: u32| {

@@ -101,7 +101,7 @@ async fn a_reply_is_no_key_and_the_keys_around_it_stay_in_order() {
     }
     let resized = Event::Resize(80, 24);
     let bel = reply("11;rgb:0000/2b2b/3636", "\x07");
-    let events = [&bel[..5], &[resized.clone()], &bel[5..]].concat();
+    let events = [&bel[..5], std::slice::from_ref(&resized), &bel[5..]].concat();
     assert_eq!(asked(vec![events]).await, (vec![resized], black));
     // As the escape characters of separate reads.
     let split = keys("\x1b]11;rgb:0/0/0\x1b\\q");

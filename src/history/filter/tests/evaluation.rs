@@ -89,7 +89,7 @@ fn the_key_for_the_next_failure_stops_where_a_filter_matches() {
             let flags = [Flags::REFUSED, Flags::ODD, Flags::DUPLICATE, Flags::OLDER, Flags::BEFORE];
             let flags = [&flags[..], &[Flags::BROKEN, Flags::TROUBLE, Flags::RESENT]].concat();
             let flags = flags.get(bit).copied().unwrap_or_default();
-            let example = Example { row: Row { flags, result, ..example().row }, ..example() };
+            let example = Example { row: Row { result, flags, ..example().row }, ..example() };
             assert_eq!(filter.matches(&example), example.row.went_wrong(), "{flags:?} {result:?}");
         }
     }
