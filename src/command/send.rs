@@ -15,6 +15,7 @@ use super::cli::command_word;
 use super::cli::send::SendOptions;
 use super::report::Report;
 use super::{usage, words};
+use crate::callback::command;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::sample::Sample;
@@ -36,7 +37,7 @@ const STALE_WITHOUT_TOKEN: Localized = Localized::new(
 /// Sends the callbacks and prints the replies; the exit status is that of the report.
 ///
 /// # Errors
-/// An expectation that no reply can meet, a body, a scenario or a token that cannot be
+/// A misspelled command, an expectation that no reply can meet, a body, a scenario or a token that cannot be
 /// read, or an output that cannot be written. A callback without a reply is not an error;
 /// it is counted and printed.
 pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCode> {
@@ -86,6 +87,10 @@ impl<'a> Callbacks<'a> {
             return Err(usage(&problem, options.lang));
         }
         if let Some(remark) = command_word::unknown(plan.word(), options.lang) {
+            // A body is sent as it is, whatever it states.
+            if options.callback.body.is_none() && command::nearest(plan.word()).is_some() {
+                return Err(usage(&remark, options.lang));
+            }
             print_status(remark);
         }
         Ok(Self::OfPlan(plan))

@@ -144,6 +144,16 @@ fn an_expectation_that_no_reply_can_meet_is_a_usage_error() {
 }
 
 #[test]
+fn a_misspelled_command_is_a_usage_error_and_not_sent() {
+    let command = "C2C.CallbackBeforeSendMsgg";
+    let Output { status, stdout, stderr } = run(&["send", "127.0.0.1:1", "--command", command]);
+    let error = String::from_utf8(stderr).unwrap();
+    assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{error}");
+    let wanted = "did you mean `C2C.CallbackBeforeSendMsg`?\n";
+    assert!(error.starts_with("error: unknown command") && error.ends_with(wanted), "{error}");
+}
+
+#[test]
 fn an_unknown_command_is_sent_with_a_remark() {
     let listener = answering(&[]);
     let address = listener.address.to_string();
