@@ -39,6 +39,8 @@ pub(super) enum Occasion {
 pub(super) enum Change {
     /// Nothing that matters.
     None,
+    /// The user waited, and no public URL was found.
+    NotFound,
     /// A public URL is known now; whether the user waited for it.
     Found(String, bool),
     /// The tunnel has another public URL now.
@@ -113,7 +115,9 @@ impl Reachability {
         let is_awaited = std::mem::take(&mut self.is_awaited);
         let found = self.state.urls();
         let Some(known) = &mut self.url else {
-            let Some(first) = found.first() else { return Change::None };
+            let Some(first) = found.first() else {
+                return if is_awaited { Change::NotFound } else { Change::None };
+            };
             self.url = Some(first.clone());
             return Change::Found(first.url.clone(), is_awaited);
         };
@@ -165,6 +169,15 @@ mod tests {
         assert_eq!(reach.update(report(OLD)), Change::Back);
         assert_eq!(reach.update(report(NEW)), Change::Replaced(NEW.to_owned()));
         assert!(!reach.is_missing());
+    }
+
+    #[test]
+    fn only_a_look_that_is_awaited_reports_that_it_found_nothing() {
+        let mut reach = Reachability::default();
+        assert_eq!(reach.update(TunnelReport::default()), Change::None);
+        reach.await_look();
+        assert_eq!(reach.update(TunnelReport::default()), Change::NotFound);
+        assert_eq!(reach.update(TunnelReport::default()), Change::None);
     }
 
     #[test]

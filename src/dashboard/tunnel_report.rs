@@ -63,6 +63,7 @@ impl Change {
         let text = match self {
             // The header shows it.
             Self::None | Self::Found(_, false) => return None,
+            Self::NotFound => return Some(Notice::harmless(words::NO_TUNNEL.text(lang))),
             Self::Found(url, true) => {
                 let text = |url: &str| {
                     localize!(

@@ -141,6 +141,7 @@ table! {
     FIRST_UNSIGNED = "signature not checked", "未校验签名";
     COPY_PUBLIC_URL = "public URL", "公网 URL";
     NO_PUBLIC_URL = "no public URL is known; looking for a tunnel", "尚无已知的公网 URL；正在查找隧道";
+    NO_TUNNEL = "no tunnel found: start one, or set --public-url", "未找到隧道：请启动一个，或设置 --public-url";
     NO_URL_WHILE_PRIVATE = "the public URL is hidden in private mode: press {privacy} first", "隐私模式下不复制公网 URL：请先按 {privacy}";
     TUNNEL_BACK = "the tunnel is there again", "隧道已恢复";
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press {privacy} first", "输入行会显示已隐藏的数据：请先按 {privacy}";

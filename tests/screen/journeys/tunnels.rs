@@ -60,7 +60,12 @@ fn u_copies_the_public_url_as_it_stands_in_the_console() {
 fn without_a_public_url_u_looks_for_a_tunnel() {
     let journey = Journey::at(120, 36).press("u").shows(&[words("NO_PUBLIC_URL", En)]);
     assert_eq!(looks(&journey), 1);
-    journey.message(found(URL)).shows(&[&format!("found: {URL}; u copies it")]);
+    let nothing = || Message::Tunnel(TunnelReport::default());
+    let journey = journey.message(nothing()).shows(&[words("NO_TUNNEL", En)]);
+    // A look that nobody waits for reports nothing.
+    let journey = journey.press("p p").message(nothing()).hides(&[words("NO_TUNNEL", En)]);
+    let journey = journey.press("u").message(found(URL));
+    journey.shows(&[&format!("found: {URL}; u copies it")]);
 }
 
 #[test]
