@@ -12,9 +12,6 @@ use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
 
-/// Width of the screen below which a mistake is in a row of its own above its caret, rather
-/// than around it.
-const NARROW: usize = 72;
 /// The hint while the page about the language is open.
 const LEAVE_PAGE: Localized =
     Localized::new("j k scroll   esc closes the page", "j k 滚动   esc 关闭本页");
@@ -36,7 +33,7 @@ pub(super) fn draw<T: Parsed>(
     buffer: &mut Buffer,
 ) -> Drawn {
     let (theme, lang, input) = (&app.theme, app.settings.lang, &prompt.input);
-    let rows = hint_rows(app, prompt, area.width);
+    let rows = hint_rows(app, prompt, area.width).min(area.y);
     let above = Rect { y: area.y.saturating_sub(rows), height: rows, ..area };
     clear(above, buffer);
     clear(area, buffer);
@@ -108,19 +105,27 @@ pub(super) fn switchboard_hint_rows(app: &App, input: &Input, cells: u16) -> u16
     }
 }
 
-/// Rows of the hint: two if one is too narrow for a mistake; on a narrow screen also if
-/// its caret would be within its words.
+/// Rows of the hint: one if a mistake fits beside its caret, else one for the caret below
+/// those of the mistake.
 fn hint_rows<T: Parsed>(app: &App, prompt: &Prompt<T>, cells: u16) -> u16 {
     let Some(error) = prompt.error.as_ref().filter(|_| !app.shows_language()) else { return 1 };
     let (lang, cells, input) = (app.settings.lang, usize::from(cells), &prompt.input);
-    // With a space.
-    let needed = 1 + text::width(&error.message(lang));
+    let message = mistake_text(&error.message(lang));
+    let needed = text::width(&message);
     let label = text::width(T::LABEL.text(lang));
     let space = cells.saturating_sub(label + 1);
     let at = text::width(&input.value()[..error.at()]);
     let caret = label + at.saturating_sub(input.visual_scroll(space)).min(space);
-    let is_beside = needed <= caret || needed < cells.saturating_sub(caret);
-    if cells <= needed || cells < NARROW && !is_beside { 2 } else { 1 }
+    if needed <= caret || needed < cells.saturating_sub(caret) {
+        return 1;
+    }
+    let rows = text::wrap(&message, cells).count() + 1;
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+/// A mistake as it is drawn: with a space before it.
+fn mistake_text(message: &str) -> String {
+    format!(" {}", text::clean(message))
 }
 
 /// Draws the number of matches at the end of a hint of one row, unless that is needed up
@@ -134,24 +139,23 @@ fn draw_count(app: &App, needed: u16, hint: Rect, buffer: &mut Buffer) -> Rect {
     Rect { width: x - hint.x - 1, ..hint }
 }
 
-/// Draws a mistake with a caret at a column of the last row of an area: before the message
-/// if there is room, else after it, else within it.
+/// Draws a mistake with a caret at a column of the last row of an area: in the rows above
+/// the caret, if there are any, else before the caret or after it.
 fn draw_mistake(app: &App, message: &str, caret: u16, area: Rect, buffer: &mut Buffer) {
     let style = app.theme.failure;
-    let clean = text::clean(message);
-    let (mut text, mut y) = (format!(" {clean}"), area.y);
+    let text = mistake_text(message);
+    let y = area.bottom().saturating_sub(1);
+    put(buffer, caret, y, 1, "▾", style);
     if 1 < area.height {
-        let first = text::wrap(&text, area.width.into()).next().unwrap_or_default().to_owned();
-        put(buffer, area.x, y, area.width, &first, style);
-        (text, y) = (format!(" {}", text[first.len()..].trim_start()), y + 1);
+        let rows = (area.y..y).zip(text::wrap(&text, area.width.into()));
+        rows.for_each(|(y, row)| _ = put(buffer, area.x, y, area.width, row, style));
+        return;
     }
     let (after, before) = (area.right() - caret - 1, caret - area.x);
-    let (left, right) = match u16::try_from(text::width(&text)).unwrap_or(u16::MAX) {
-        width if width <= after => ("", text.as_str()),
-        width if width <= before => (text.as_str(), ""),
-        _ => text::split(&text, before.into()),
-    };
-    put(buffer, area.x, y, before, left, style);
-    put(buffer, caret, y, 1, "▾", style);
-    put(buffer, caret + 1, y, after, right, style);
+    let width = u16::try_from(text::width(&text)).unwrap_or(u16::MAX);
+    if width <= after || before < width {
+        put(buffer, caret + 1, y, after, &text, style);
+    } else {
+        put(buffer, area.x, y, before, &text, style);
+    }
 }

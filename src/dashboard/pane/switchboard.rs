@@ -36,6 +36,7 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         }
         _ => 0,
     };
+    let hint = hint.min(area.height);
     let area = Rect { height: area.height - hint, ..area };
     clear(area, buffer);
     let mut title = words::ANSWERS.text(app.settings.lang).to_owned();

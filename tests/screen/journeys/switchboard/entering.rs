@@ -45,6 +45,15 @@ fn the_caret_is_below_what_is_wrong() {
     let journey = opened(En, (80, 24), &[]).press("a").type_text("  小 => x");
     assert_eq!(caret(&journey), Some(" rule:   小 => ".width()), "{}", journey.screen());
     opened(Zh, (80, 24), &[]).press("a enter").shows(&["▾"]);
+    // A mistake that does not fit beside its caret is in the rows above it, in one piece.
+    let text = "before from:x => wrong";
+    for size in SIZES {
+        let journey = opened(En, size, &[]).press("a").type_text(text).shows(&["unknown action"]);
+        assert_eq!(caret(&journey), Some(" rule: before from:x => ".width()), "{size:?}");
+        let rows = journey.buffer_rows();
+        let is_alone = rows[rows.len() - 2].trim() == "▾";
+        assert!(is_alone || rows[rows.len() - 2].contains("unknown action"), "{rows:#?}");
+    }
 }
 
 #[test]

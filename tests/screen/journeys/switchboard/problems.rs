@@ -110,7 +110,7 @@ fn the_actions_are_listed_with_what_they_do_while_a_rule_is_typed() {
         // Those that an unknown one could have been, too.
         let journey = opened(lang, size, &THREE).press("a").type_text("=> zzzzzz");
         let rows = journey.buffer_rows();
-        let hint = rows[rows.len() - 3..rows.len() - 1].join("\n").replace('▾', "");
+        let hint = rows[rows.len() - 5..rows.len() - 1].join("\n").replace('▾', "");
         let shown =
             |it: &&&str| hint.contains(&format!("{it},")) || hint.contains(&format!("{it} "));
         assert!(actions.iter().filter(shown).count() + 1 >= actions.len(), "{hint}");
