@@ -1,6 +1,8 @@
 //! What the tunnel programs of this machine report.
 
+use super::lang::{Lang, localize};
 use super::public_url::{PublicUrl, UrlSource};
+use super::trouble::reason;
 use super::tunnel_program::TunnelProgram;
 
 /// The tunnels of this machine as their programs report them; the order is that of
@@ -10,6 +12,8 @@ pub enum TunnelState {
     /// No program with a local API replies.
     #[default]
     NotRunning,
+    /// The API of this program, which an option names, does not reply, for this reason.
+    NoReply(TunnelProgram, String),
     /// The API of this program replies with this HTTP status, and with no tunnels.
     Refused(TunnelProgram, u16),
     /// This program runs, and has no tunnel for HTTP.
@@ -41,6 +45,12 @@ impl TunnelState {
             _ => &[],
         }
     }
+}
+
+/// That the local API of a program does not reply, for a reason.
+pub fn no_reply(program: TunnelProgram, why: &str, lang: Lang) -> String {
+    let (name, why) = (program.name(), reason::text(why, lang));
+    localize!(lang, "no reply of {name}: {why}", "{name} 没有应答：{why}")
 }
 
 /// What a look at the tunnels of this machine found.

@@ -59,7 +59,7 @@ pub async fn run_checks(context: &CheckContext) -> Diagnosis {
     let uri = public_url.as_deref().and_then(usable);
     let mut checks = vec![
         port,
-        token::check(context, public_url.is_some()),
+        token::check(context, public_url.is_some(), owner),
         token::check_signing(context),
         tunnel,
     ];

@@ -68,6 +68,12 @@ pub fn run(options: &SendOptions, out: &mut impl Write) -> anyhow::Result<ExitCo
     Ok(report.exit_code(interrupted))
 }
 
+/// What is wrong if the receiver checks signatures, and so refuses a callback.
+const WITHOUT_TOKEN: Localized = Localized::new(
+    "; if signatures are checked there, set IMSCOPE_TOKEN or --token-file",
+    "；若对方校验签名，请设置 IMSCOPE_TOKEN 或 --token-file",
+);
+
 /// The callbacks to send.
 enum Callbacks<'a> {
     /// Some of the same command.
@@ -181,7 +187,11 @@ impl Sender<'_> {
         let target = target(url, sample, self.token, self.options.stale);
         let reply = self.client.post_to(url, &target, sample.body.clone()).await;
         let secrets = Secrets::of_target(&target, self.token);
-        let checked = CheckedReply::new(word, &sample.body, &reply, &secrets, self.options.lang);
+        let lang = self.options.lang;
+        let mut checked = CheckedReply::new(word, &sample.body, &reply, &secrets, lang);
+        if self.token.is_none() && reply.as_ref().is_ok_and(|it| it.status == 403) {
+            checked.text += WITHOUT_TOKEN.text(lang);
+        }
         (reply, checked)
     }
 }

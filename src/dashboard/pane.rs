@@ -261,6 +261,10 @@ fn top_of_wrapped(lines: Range<usize>, height: usize, rows: impl Fn(usize) -> us
 
 /// The time of day in the time zone of the settings.
 fn time_of_day(app: &App, at: Timestamp) -> String {
+    if at == Timestamp(0) {
+        // A bare body without any time.
+        return "–".to_owned();
+    }
     format::time_of_day(at, &app.settings.zone)
 }
 

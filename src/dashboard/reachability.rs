@@ -43,6 +43,8 @@ pub(super) enum Change {
     NotFound,
     /// A public URL is known now; whether the user waited for it.
     Found(String, bool),
+    /// The user waited, and the local API of this program does not reply.
+    NoReply(TunnelProgram, String),
     /// The tunnel has another public URL now.
     Replaced(String),
     /// The tunnel of this program is gone.
@@ -116,7 +118,11 @@ impl Reachability {
         let found = self.state.urls();
         let Some(known) = &mut self.url else {
             let Some(first) = found.first() else {
-                return if is_awaited { Change::NotFound } else { Change::None };
+                return match &self.state {
+                    _ if !is_awaited => Change::None,
+                    TunnelState::NoReply(program, why) => Change::NoReply(*program, why.clone()),
+                    _ => Change::NotFound,
+                };
             };
             self.url = Some(first.clone());
             return Change::Found(first.url.clone(), is_awaited);

@@ -9,7 +9,7 @@ use super::words;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
-use crate::callback::tunnel::TunnelReport;
+use crate::callback::tunnel::{TunnelReport, no_reply};
 
 impl App {
     /// Takes what a look at the tunnels of this machine found, and shows what changed.
@@ -73,6 +73,10 @@ impl Change {
                     )
                 };
                 return Some(Notice::from(text(url)).redacted_as(text(MASK)));
+            }
+            Self::NoReply(program, why) => {
+                let text = |why: &str| no_reply(*program, why, lang);
+                return Some(Notice::from(text(why)).redacted_as(text(MASK)));
             }
             Self::Back => return Some(Notice::harmless(words::TUNNEL_BACK.text(lang)).brief()),
             Self::Replaced(url) => {

@@ -37,10 +37,13 @@ async fn look_at(client: &HttpClient, api: &Api, listen: SocketAddr) -> TunnelSt
     let mut replies = Vec::new();
     for path in paths(api.program) {
         match get(client, api, path).await {
-            Some((200, body)) => replies.push(serde_json::from_slice(&body).unwrap_or(Value::Null)),
+            Ok((200, body)) => replies.push(serde_json::from_slice(&body).unwrap_or(Value::Null)),
             // Any server can have such a port; that of an option is the user's word.
-            Some((status, _)) if replies.is_empty() && api.is_given => {
+            Ok((status, _)) if replies.is_empty() && api.is_given => {
                 return TunnelState::Refused(api.program, status);
+            }
+            Err(why) if replies.is_empty() && api.is_given => {
+                return TunnelState::NoReply(api.program, why.to_string());
             }
             _ if replies.is_empty() => return TunnelState::NotRunning,
             _ => replies.push(Value::Null),
@@ -62,15 +65,18 @@ const fn paths(program: TunnelProgram) -> &'static [&'static str] {
     }
 }
 
-/// Status and body of a resource of an API; `None` without a reply.
-async fn get(client: &HttpClient, api: &Api, path: &str) -> Option<(u16, Vec<u8>)> {
-    let url: Uri = format!("{}{path}", api.url).parse().ok()?;
-    let mut request = Request::get(url).body(Full::default()).ok()?;
+/// Status and body of a resource of an API.
+///
+/// # Errors
+/// Why there is no reply.
+async fn get(client: &HttpClient, api: &Api, path: &str) -> anyhow::Result<(u16, Vec<u8>)> {
+    let url: Uri = format!("{}{path}", api.url).parse()?;
+    let mut request = Request::get(url).body(Full::default())?;
     if let Some(BasicAuth(value)) = &api.auth {
-        let mut value = HeaderValue::from_str(value).ok()?;
+        let mut value = HeaderValue::from_str(value)?;
         value.set_sensitive(true);
         request.headers_mut().insert(AUTHORIZATION, value);
     }
-    let reply = client.send(request).await.ok()?;
-    Some((reply.status, reply.body.to_vec()))
+    let reply = client.send(request).await?;
+    Ok((reply.status, reply.body.to_vec()))
 }

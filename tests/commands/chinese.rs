@@ -64,7 +64,7 @@ fn errors_have_no_english_sentence_and_the_same_status() {
             2,
         ),
         ("send --expect denied", "错误：C2C.CallbackAfterSendMsg 是之后回调，", 2),
-        ("send --scenario nowhere", "错误：无法读取 nowhere（也没有此名称的场景：", 2),
+        ("send --scenario nowhere", "错误：没有名为 nowhere 的场景（可用场景：", 2),
         ("help potato", "错误：没有此主题：potato\n\n主题：keys、filter、", 2),
         ("", "imscope: 界面需要终端，而标准输出不是终端；", 1),
     ] {

@@ -95,6 +95,12 @@ fn it_speaks_chinese() {
 }
 
 #[test]
+fn a_given_address_of_a_tunnel_that_does_not_reply_is_a_warning() {
+    let error = "no reply of ngrok: cannot connect to http://127.0.0.1:";
+    assert_check(Doctor::of(free()).ngrok(free()), "tunnel", "warning", error);
+}
+
+#[test]
 fn the_public_url_is_taken_from_ngrok() {
     let here = free();
     let api = ngrok(&[("http://a1.ngrok-free.app", format!("http://localhost:{}", here.port()))]);
@@ -161,6 +167,7 @@ fn a_running_imscope_gets_one_test_callback() {
     assert_eq!(callbacks, 1, "the test callback went through the public URL");
     let twice = Doctor::of(here).public(tunnel(here, 0, |_| ()));
     assert_check(twice, "clock", "skipped", "may be from this machine's own clock");
+    assert_check(Doctor::of(here).without_token(), "token", "warning", "not set for doctor; if");
     let other = Doctor::of(here).token("another");
     assert_check(other, "probe", "failure", "the status is 403");
 }

@@ -173,7 +173,7 @@ fn a_mistake_in_a_file_is_named_before_anything_is_sent() {
     assert!(error.contains("steps:1:12: unknown command `C2C.CallbackBeforSendMsg`; did you mean"));
     let unknown = run(&["send", "--scenario", "/nowhere/steps"]);
     let error = String::from_utf8(unknown.stderr).unwrap();
-    assert!(error.contains("(and no scenario has this name: message, group, bot, friend)"));
+    assert!(error.contains(" is no scenario (message, group, bot, friend), and no file"));
     let conflict = run(&["send", "--scenario", "message", "--count", "2"]);
     assert_eq!(conflict.status.code(), Some(2));
     let no_before = run(&["send", "--scenario", "bot", "--expect", "denied"]);

@@ -95,6 +95,13 @@ fn frp_is_asked_with_user_and_password() {
 }
 
 #[test]
+fn a_given_address_that_does_not_reply_is_told() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let error = format!("cannot connect to http://{free}/api/status: connection refused");
+    assert_eq!(found(&[(Frp, free.to_string())]), TunnelState::NoReply(Frp, error));
+}
+
+#[test]
 fn what_leads_here_is_found_beside_programs_that_do_not_reply_or_lead_elsewhere() {
     // Accepts connections and does not reply.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -41,11 +41,14 @@ pub fn judge(word: &str, request: &[u8], answer: &Answer) -> Option<Judgment> {
 }
 
 /// As [`judge`]. `None` also if the answer to the delivery is not known, or is not about
-/// what the callback asks: that of a refused call, or of a body that is not JSON.
+/// what the callback asks: that of a refused call, or of a body that is not JSON. Of one
+/// that was sent again and not answered, nobody waited for an answer.
 pub fn judge_delivery(callback: &Callback<'_>, delivery: &Delivery) -> Option<Judgment> {
+    let is_unanswered = delivery.origin.is_resent() && delivery.answer.status == 0;
     let is_judged = callback.when() == When::Before
         && !delivery.is_refused()
         && !callback.is_broken()
+        && !is_unanswered
         && delivery.origin != Origin::BareBody;
     is_judged.then(|| judge(&callback.word, &delivery.body, &delivery.answer)).flatten()
 }

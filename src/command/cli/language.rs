@@ -28,8 +28,8 @@ const CHOICES: [Choice<Wanted>; 3] = [
     Choice::new(
         Wanted::Locale,
         "auto",
-        "That of LC_ALL, LC_MESSAGES or LANG, the first that is set",
-        "按 LC_ALL、LC_MESSAGES、LANG 中最先设置的一个",
+        "That of LC_ALL, LC_MESSAGES or LANG, the first that is set; English if it is not UTF-8",
+        "按 LC_ALL、LC_MESSAGES、LANG 中最先设置的一个；若不是 UTF-8，则为英文",
     ),
     Choice::new(Wanted::Lang(Lang::En), "en", "English", "English"),
     Choice::new(Wanted::Lang(Lang::Zh), "zh", "Simplified Chinese", "简体中文"),
@@ -43,7 +43,8 @@ pub fn detect(arguments: &[OsString], variable: impl Fn(&str) -> Option<OsString
     let locale = || {
         let set = |name: &&str| variable(name).is_some_and(|it| !it.is_empty());
         let name = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find(set);
-        name.and_then(|it| of_locale(variable(it)?.to_str()?)).unwrap_or_default()
+        let name = name.and_then(&variable).and_then(|it| it.into_string().ok());
+        name.filter(|it| is_utf8(it)).and_then(|it| of_locale(&it)).unwrap_or_default()
     };
     match given {
         Some(Wanted::Lang(lang)) => lang,
@@ -84,6 +85,13 @@ fn of_locale(name: &str) -> Option<Lang> {
         "en" | "eng" => Some(Lang::En),
         _ => None,
     }
+}
+
+/// Whether the charset of a locale is UTF-8, in which all is printed; one that is not
+/// named is.
+fn is_utf8(locale: &str) -> bool {
+    let charset = locale.split('@').next().and_then(|it| it.split_once('.'));
+    charset.is_none_or(|(_, it)| it.replace('-', "").eq_ignore_ascii_case("utf8"))
 }
 
 /// The parser of `--lang`.
@@ -165,5 +173,18 @@ mod tests {
         assert_eq!(lang("C", "zh_CN", "zh_CN"), Lang::En);
         assert_eq!(lang("POSIX", "", "zh_CN"), Lang::En);
         assert_eq!(lang("", "", "fr_FR"), Lang::En);
+    }
+
+    #[test]
+    fn a_locale_with_another_charset_than_utf8_is_english_unless_a_language_is_given() {
+        for (locale, expected) in [
+            ("zh_CN.GBK", Lang::En),
+            ("zh_CN.GB18030", Lang::En),
+            ("zh_CN.utf8", Lang::Zh),
+            ("zh_CN.UTF-8@x", Lang::Zh),
+        ] {
+            assert_eq!(detected("", &[("LC_ALL", locale)]), expected, "{locale}");
+            assert_eq!(detected("--lang zh", &[("LC_ALL", locale)]), Lang::Zh);
+        }
     }
 }

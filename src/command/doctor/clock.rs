@@ -37,7 +37,15 @@ pub(super) async fn check(
         Ok(reply) => reply,
         Err(error) => {
             let error = sentence(&error, lang);
-            return skipped(localize!(lang, "cannot get the time: {error}", "无法对时：{error}"));
+            return skipped(match owner {
+                // The test callback has a listener, this does not.
+                PortOwner::None => localize!(
+                    lang,
+                    "cannot get the time while imscope is not running: {error}",
+                    "imscope 尚未运行，无法对时：{error}",
+                ),
+                _ => localize!(lang, "cannot get the time: {error}", "无法对时：{error}"),
+            });
         }
     };
     let Some(date) = reply.date else {

@@ -2,13 +2,14 @@
 
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
+use super::port::PortOwner;
 use crate::callback::lang::localize;
 use crate::callback::signature::EXAMPLE;
 use crate::command::token_remark::describe;
 
 /// Whether a token is set, and whether it can be the one set in the console.
 /// `is_public` is whether a public URL leads to the listener.
-pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
+pub(super) fn check(context: &CheckContext, is_public: bool, owner: PortOwner) -> CheckResult {
     let lang = context.lang;
     let source = context.token_source.as_deref().unwrap_or_default();
     let token = match &context.token {
@@ -20,7 +21,7 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
             );
             return CheckResult::failure(CheckName::Token, error.clone()).hint(hint);
         }
-        Ok(None) => return no_token(context, is_public),
+        Ok(None) => return no_token(context, is_public, owner),
         Ok(Some(token)) => token,
     };
     match token.remarks().first().map(|it| describe(*it, lang)) {
@@ -35,10 +36,15 @@ pub(super) fn check(context: &CheckContext, is_public: bool) -> CheckResult {
 }
 
 /// The warning that no token is set: who can call what.
-fn no_token(context: &CheckContext, is_public: bool) -> CheckResult {
+fn no_token(context: &CheckContext, is_public: bool, owner: PortOwner) -> CheckResult {
     let lang = context.lang;
     let is_public = is_public || !context.listen.ip().to_canonical().is_loopback();
     let message = match context.forward {
+        _ if owner == PortOwner::Imscope => localize!(
+            lang,
+            "not set for doctor; if the running imscope has none either, anyone can send callbacks",
+            "未提供给 doctor；若正在监听的 imscope 也未设置，则任何人都可调用",
+        ),
         Some(_) if is_public => localize!(
             lang,
             "not set: signatures are not checked, anyone can call the local app through imscope",

@@ -5,7 +5,7 @@ use super::context::CheckContext;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 use crate::callback::public_url::{PublicUrl, UrlSource};
-use crate::callback::tunnel::TunnelState;
+use crate::callback::tunnel::{TunnelState, no_reply};
 use crate::callback::tunnel_program::TunnelProgram;
 use crate::edge::tunnel;
 
@@ -24,13 +24,26 @@ pub(super) async fn check(context: &CheckContext) -> (CheckResult, Option<Public
         }
         other => other,
     };
+    let hint = hint(&state, port, lang);
+    (CheckResult::warning(CheckName::Tunnel, problem(state, port, lang)).hint(hint), None)
+}
+
+/// What to do so that a tunnel is found.
+fn hint(state: &TunnelState, port: u16, lang: Lang) -> String {
+    if let TunnelState::NoReply(program, _) = state {
+        let name = program.name();
+        return localize!(
+            lang,
+            "start {name} with its local API, or correct its address: --ngrok-api, --frp-admin …",
+            "请启动 {name} 及其本地接口，或改正其地址：--ngrok-api、--frp-admin 等",
+        );
+    }
     let commands = commands(port);
-    let hint = localize!(
+    localize!(
         lang,
         "start a tunnel with: {commands}; of any other tunnel set the URL with --public-url",
         "启动隧道：{commands}；其他隧道请用 --public-url 指定公网 URL",
-    );
-    (CheckResult::warning(CheckName::Tunnel, problem(state, port, lang)).hint(hint), None)
+    )
 }
 
 /// Why no tunnel is found that forwards to the port.
@@ -41,6 +54,7 @@ fn problem(state: TunnelState, port: u16, lang: Lang) -> String {
             "none is found on this machine (ngrok, cloudflared, frp)",
             "本机未发现隧道（ngrok、cloudflared、frp）",
         ),
+        TunnelState::NoReply(program, why) => no_reply(program, &why, lang),
         TunnelState::Refused(program, status) => {
             let name = program.name();
             localize!(

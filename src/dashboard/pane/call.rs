@@ -90,8 +90,11 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
         sheet.entry(app, words::RULE.text(lang), rule, theme.strong);
     }
     sheet.entry(app, words::STATUS.text(lang), &status, style);
-    sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
-    sheet.entry(app, words::BODY.text(lang), &String::from_utf8_lossy(&answer.body), theme.string);
+    if answer.status != 0 {
+        let body = String::from_utf8_lossy(&answer.body);
+        sheet.entry(app, words::ANSWERED_BY.text(lang), by, theme.text);
+        sheet.entry(app, words::BODY.text(lang), &body, theme.string);
+    }
     if let Some(reply) = &answer.app_reply {
         write_app_reply(app, reply, sheet);
     }

@@ -151,6 +151,9 @@ pub(super) fn result(app: &App, row: &Row<'_>, is_partial: bool, cells: usize) -
     if let Some(decision) = decision::word(app, row, cells) {
         return decision;
     }
+    if row.flags.contains(Flags::RESENT) && row.flags.contains(Flags::BEFORE) {
+        return (result_word::NO_REPLY.text(lang).to_owned(), theme.failure);
+    }
     match row.result {
         None => ("–".to_owned(), theme.dim),
         Some(0) => (result_word::OK.text(lang).to_owned(), theme.good),

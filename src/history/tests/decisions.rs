@@ -56,9 +56,18 @@ fn an_answer_that_is_not_known_or_not_to_the_question_decides_nothing() {
         history.apply(&delivery);
         assert_eq!(decided(&history), (None, None, false), "{delivery:?}");
     }
+}
+
+#[test]
+fn of_a_callback_that_is_sent_again_only_an_answer_decides() {
     let mut history = History::default();
-    history.apply(&Delivery { origin: Origin::Resent, ..denied });
-    assert_eq!(decided(&history), (Some(Decision::Denied), Some(120_001), false));
+    for (status, body, expected) in [
+        (200, DENIED, (Some(Decision::Denied), Some(120_001), false)),
+        (0, "", (None, None, false)),
+    ] {
+        history.apply(&Delivery { origin: Origin::Resent, ..asked(BEFORE, status, body) });
+        assert_eq!(decided(&history), expected);
+    }
 }
 
 #[test]

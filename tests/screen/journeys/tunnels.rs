@@ -132,6 +132,16 @@ fn programs_that_are_installed_are_offered_and_one_that_leads_elsewhere_is_told(
 }
 
 #[test]
+fn a_given_address_that_does_not_reply_is_told() {
+    let why = "cannot connect to http://127.0.0.1:7/: connection refused".to_owned();
+    let state = TunnelState::NoReply(TunnelProgram::Frp, why);
+    let report = || Message::Tunnel(TunnelReport { state: state.clone(), installed: vec![] });
+    let error = "no reply of frp: cannot connect to http://127.0.0.1:7/: connection refused";
+    let journey = Journey::at(120, 36).message(report()).shows(&[error]);
+    journey.press("u").message(report()).shows(&[error]).hides(&["looking for a tunnel"]);
+}
+
+#[test]
 fn after_a_minute_of_silence_each_reason_has_its_check_and_there_is_one_look() {
     let journey = Journey::at(120, 36).message(found(URL)).wait(minutes(2));
     assert_eq!(looks(&journey), 1);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::callback::decision::codes;
+use crate::callback::decision::{DROP, codes};
 use crate::callback::lang::localize;
 use crate::callback::{Lang, Localized};
 use crate::history::filter::{Remark, UnknownCommand};
@@ -74,6 +74,12 @@ impl Reason {
                 "`{action}` has no effect: the filter matches after-callbacks only, and their \
                  answers are ignored",
                 "`{action}` 无效：过滤条件只匹配之后回调，其应答会被忽略"
+            ),
+            Self::Code { code: DROP, word, .. } => localize!(
+                lang,
+                "code 2, with which `drop` answers, is not known to {word}, only before a \
+                 message is sent: add `cmd:BeforeSendMsg`",
+                "{word} 不支持错误码 2（即 `drop` 的应答），只有发消息之前回调支持：可加上 `cmd:BeforeSendMsg`"
             ),
             Self::Code { code, word, .. } => {
                 let known = codes(word).map(|it| it.text(lang)).unwrap_or_default();

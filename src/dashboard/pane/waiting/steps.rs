@@ -4,7 +4,7 @@
 use super::{Line, Rank};
 use crate::callback::lang::{Localized, localize};
 use crate::callback::public_url::{PublicUrl, UrlSource};
-use crate::callback::tunnel::TunnelState;
+use crate::callback::tunnel::{TunnelState, no_reply};
 use crate::callback::tunnel_program::TunnelProgram;
 use crate::dashboard::action::Action;
 use crate::dashboard::app::App;
@@ -96,6 +96,9 @@ fn elsewhere(app: &App) -> Option<String> {
     let lang = app.settings.lang;
     match app.status.reachability.state() {
         TunnelState::NotRunning | TunnelState::Found(_) => None,
+        TunnelState::NoReply(program, why) => {
+            Some(clean(&no_reply(*program, app.unless_private(why), lang)).into_owned())
+        }
         TunnelState::Refused(program, status) => {
             let name = program.name();
             Some(localize!(
