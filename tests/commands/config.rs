@@ -117,7 +117,8 @@ fn a_mistake_in_the_file_ends_a_command_with_settings_and_no_other() {
     let (folder, mut imscope) = with_file("liten = 1\nlang = 'zh'");
     let (code, text) = run(&mut imscope, &["tail"], &folder);
     assert_eq!(code, Some(1));
-    let expected = "imscope: ~/imscope/config.toml:1:1: 未知的键 `liten`；是否想写 `listen`？\n";
+    let expected =
+        "imscope: ~/imscope/config.toml:1:1: 未知的配置项 `liten`；是否想写 `listen`？\n";
     assert!(text.starts_with(expected), "{text}");
     for args in [&["tail", "-h"][..], &["help"], &["codes", "80001"], &["man"], &["--version"]] {
         let (folder, mut imscope) = with_file("liten = 1");

@@ -271,12 +271,12 @@ fn unknown(name: &str, lang: Lang) -> String {
         Some(it) => localize!(
             lang,
             "unknown key `{name}`; did you mean `{it}`?",
-            "未知的键 `{name}`；是否想写 `{it}`？"
+            "未知的配置项 `{name}`；是否想写 `{it}`？"
         ),
         None => localize!(
             lang,
             "unknown key `{name}`; imscope config init writes a file with all keys",
-            "未知的键 `{name}`；imscope config init 会写出含所有键的文件"
+            "未知的配置项 `{name}`；imscope config init 会写出含所有配置项的文件"
         ),
     }
 }

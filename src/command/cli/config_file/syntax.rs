@@ -23,6 +23,20 @@ const OTHER: Localized =
     Localized::new("not TOML; a line is NAME = VALUE", "不是 TOML；每行的写法为 NAME = VALUE");
 const DEEP: Localized = Localized::new("too many brackets within one another", "括号嵌套过深");
 
+/// Signs that an input method types, and those of TOML in their place.
+const FULL_WIDTH: [(char, char); 10] = [
+    ('＝', '='),
+    ('“', '"'),
+    ('”', '"'),
+    ('‘', '\''),
+    ('’', '\''),
+    ('＂', '"'),
+    ('，', ','),
+    ('【', '['),
+    ('】', ']'),
+    ('＃', '#'),
+];
+
 /// The greatest depth of brackets; the parser has no limit of its own.
 const MAX_DEPTH: usize = 100;
 
@@ -77,5 +91,44 @@ pub(super) fn mistake(error: &toml_span::Error, content: &str, lang: Lang) -> Mi
         | ErrorKind::InvalidEscapeValue(_) => ESCAPE.text(lang).to_owned(),
         _ => OTHER.text(lang).to_owned(),
     };
-    Mistake { at, message: text }
+    full_width(content, &at, lang).unwrap_or(Mistake { at, message: text })
+}
+
+/// The full-width sign outside of quotes in the line of a mistake, or a name that must be in
+/// quotes.
+fn full_width(content: &str, at: &Range<usize>, lang: Lang) -> Option<Mistake> {
+    let end = at.start.min(content.len());
+    let start =
+        content.as_bytes()[..end].iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
+    let line = content[start..].lines().next()?;
+    let mut quote = None;
+    for (offset, sign) in line.char_indices() {
+        match quote {
+            Some(it) if it == sign => quote = None,
+            Some(_) => continue,
+            None if matches!(sign, '"' | '\'') => quote = Some(sign),
+            None if sign == '#' => break,
+            None => {}
+        }
+        let at = start + offset..start + offset + sign.len_utf8();
+        if let Some((_, ascii)) = FULL_WIDTH.iter().find(|it| it.0 == sign) {
+            let message = localize!(
+                lang,
+                "`{sign}` is a full-width character; write {ascii}",
+                "`{sign}` 是全角字符；请改用半角 {ascii}"
+            );
+            return Some(Mistake { at, message });
+        }
+    }
+    let name = line.split('=').next()?.trim();
+    let is_bare = !name.is_empty() && !name.starts_with(['"', '\'', '[', '#']);
+    let name_at = start + line.find(name)?;
+    (is_bare && !name.is_ascii()).then(|| Mistake {
+        at: name_at..name_at + name.len(),
+        message: localize!(
+            lang,
+            "a name that is not ASCII is in quotes: \"{name}\"",
+            "名称中有非 ASCII 字符时须加引号：\"{name}\""
+        ),
+    })
 }

@@ -26,7 +26,7 @@ pub(super) const CONFIG: CommandSpec = CommandSpec::new(
     CommandSpec::new(
         "init",
         "Write a file with all keys and their defaults, as comments",
-        "写出含所有键与默认值的文件（均为注释）",
+        "写出含所有配置项与默认值的文件（均为注释）",
     )
     .groups(&[&COMMON]),
     CommandSpec::new("show", "Show each setting, and where it comes from", "显示每项设置及其来源")
