@@ -157,7 +157,7 @@ fn a_config_file_sets_alerts_and_a_projects_file_runs_no_command_before_it_is_tr
     command.current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::piped());
     let output = command.args(["config", "show"]).stdout(Stdio::piped()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("is not trusted, so it does not set `on` (line 3);"), "{text}");
+    assert!(text.contains("is not trusted, so it does not set `on` (line 3)"), "{text}");
     let tail = Tail::start(&["--config", file.to_str().unwrap()]);
     tail.connect().post_ok(failed(1));
     assert_eq!(tail.end(Signal::TERM).0, Some(0));

@@ -95,7 +95,7 @@ fn an_untrusted_config_file_is_named_in_the_dashboard() {
     command.args(WATCH);
     command.cwd(folder.path());
     let mut pty = Pty::run(command, 200, 30);
-    pty.shows(".imscope.toml is not trusted, so it does not set `forward` (line 2);").press("q");
+    pty.shows(".imscope.toml is not trusted, so it does not set `forward` (line 2)").press("q");
     assert!(pty.ends().success());
 }
 

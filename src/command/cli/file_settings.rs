@@ -172,8 +172,8 @@ impl FileSettings {
         let them = self.ignored_names(lang);
         Some(localize!(
             lang,
-            "{file} is not trusted, so it does not set {them}; read it, then: imscope config trust",
-            "{file} 尚未受信任，以下设置未生效：{them}；请先阅读该文件，再运行 imscope config trust"
+            "imscope config trust, once you have read it: {file} is not trusted, so it does not set {them}",
+            "请先阅读，再运行 imscope config trust：{file} 尚未受信任，以下设置未生效：{them}"
         ))
     }
 

@@ -57,7 +57,10 @@ fn what_an_untrusted_file_may_not_set_is_ignored_and_named() {
     assert_eq!(shown(&text, "utc"), ["true", &last], "{text}");
     assert_eq!(shown(&text, "listen"), ["127.0.0.1:9527", "default"]);
     let ignored = text.lines().last().unwrap();
-    assert!(ignored.starts_with("~/project/.imscope.toml is not trusted, so"), "{text}");
+    assert!(
+        ignored.starts_with("imscope config trust, once you have read it: ~/project/"),
+        "{text}"
+    );
     for name in required().map(|it| it.name).chain(["listen", "answer"]) {
         assert_eq!(shown(&text, name).pop().unwrap(), "default", "{text}");
         assert!(ignored.contains(&format!("`{name}` (line ")), "{text}");
@@ -165,8 +168,8 @@ fn an_untrusted_file_makes_no_command_read_or_write_a_file() {
     let args = ["tail", "--listen", "127.0.0.1:0", "--answer", "potato"];
     let (code, text) = run(within(&folder, "project").env("IMSCOPE_LANG", "zh"), &args, &folder);
     assert_eq!(code, Some(1), "{text}");
-    let expected = "imscope: ~/project/.imscope.toml 尚未受信任，以下设置未生效：`answer`（第 1 行）、\
-                    `record`（第 2 行）、`tls-key`（第 3 行）；请先阅读该文件，再运行 imscope config trust\n";
+    let expected = "imscope: 请先阅读，再运行 imscope config trust：~/project/.imscope.toml 尚未受信任，\
+                    以下设置未生效：`answer`（第 1 行）、`record`（第 2 行）、`tls-key`（第 3 行）\n";
     assert!(text.starts_with(expected), "{text}");
     assert!(!Path::exists(&folder.path().join("project/calls.jsonl")));
 }
