@@ -7,14 +7,13 @@ use super::input::switchboard_hint_rows;
 use super::sheet::draw_more;
 use super::{Titles, clear, framed, put, put_line, right_aligned, row, time_of_day, window};
 use crate::answer::problems::first_problems;
-use crate::answer::rule::Problem;
 use crate::answer::switchboard::Entry;
 use crate::callback::format;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
 use crate::dashboard::menu::ANSWERS;
 use crate::dashboard::overlay::Overlay;
-use crate::dashboard::text::{clean, fit_middle};
+use crate::dashboard::text::{clean, fit_middle, wrap_within};
 use crate::dashboard::viewport::{Extent, Popup};
 use crate::dashboard::words;
 
@@ -23,6 +22,8 @@ const HITS_CELLS: usize = 8;
 const LAST_CELLS: usize = 9;
 /// Rules that are on the screen at least.
 const LEAST_RULES: u16 = 3;
+/// Lines of a problem at most.
+const MAX_PROBLEM_LINES: usize = 3;
 /// The rule that is shown as an example.
 const EXAMPLE: &str = "cmd:before from:alice => deny 120001 \"not now\"";
 
@@ -44,15 +45,18 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
         title = format!("{title} · {}", app.settings.text_with_keys(words::NOT_WRITTEN));
     }
     let inner = framed(app, None, Titles { name: &title, ..Titles::default() }, area, buffer);
-    let [modes, problem, head, list] = areas(inner, rules.len());
-    draw_modes(app, modes, buffer);
-    draw_head(app, head, buffer);
     let cursor = app.rule_cursor();
+    let problem = problem_text(app, inner);
+    let [modes, problem_area, head, list] = areas(inner, rules.len(), problem.len());
+    draw_modes(app, modes, buffer);
+    for (text, line) in problem.iter().zip(problem_area.rows()) {
+        put(buffer, line.x, line.y, line.width, text, app.theme.warning);
+    }
+    draw_head(app, head, buffer);
     let top = window(cursor, rules.len(), list.height.into());
     let content = Extent::list(list, rules.len(), top);
     let shown = content.shown(top);
     let problems = first_problems(rules, shown.clone());
-    draw_problem(app, shown.clone().zip(&problems), problem, buffer);
     for ((nth, problem), line) in shown.zip(&problems).zip(list.rows()) {
         draw_rule(app, &rules[nth], problem.is_some(), line, buffer);
         if nth == cursor {
@@ -63,14 +67,16 @@ pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> 
     Popup { frame: area, content, modes: Extent::list(modes, ANSWERS.len(), 0) }
 }
 
-/// The areas of the answer modes, of a problem, of the head and of the rules.
-fn areas(inner: Rect, rules: usize) -> [Rect; 4] {
+/// The areas of the answer modes, of a problem in so many lines, of the head and of the
+/// rules.
+fn areas(inner: Rect, rules: usize, lines: usize) -> [Rect; 4] {
+    let lines = u16::try_from(lines).unwrap_or_default().max(1);
     // In a low screen the rules come before the answer modes: the header shows the one in use.
-    let least = 2 + u16::try_from(rules).unwrap_or(u16::MAX).min(LEAST_RULES);
+    let least = 1 + lines + u16::try_from(rules).unwrap_or(u16::MAX).min(LEAST_RULES);
     let modes = u16::try_from(ANSWERS.len()).unwrap_or(u16::MAX);
     inner.layout(&Layout::vertical([
         Constraint::Length(modes.min(inner.height.saturating_sub(least))),
-        Constraint::Length(1),
+        Constraint::Length(lines),
         Constraint::Length(1),
         Constraint::Fill(1),
     ]))
@@ -91,23 +97,29 @@ fn draw_modes(app: &App, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Draws the problem of the selected rule; without one, the first of those on the screen.
-fn draw_problem<'a>(
-    app: &App,
-    problems: impl Iterator<Item = (usize, &'a Option<Problem>)>,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+/// The problem of the selected rule, in lines; without one, the first of those that are on
+/// the screen while the problem has one line.
+fn problem_text(app: &App, inner: Rect) -> Vec<String> {
     let (lang, cursor) = (app.settings.lang, app.rule_cursor());
-    let problems = problems.filter_map(|(nth, it)| Some((nth, it.as_ref()?)));
-    if let Some((nth, problem)) = problems.min_by_key(|(nth, _)| (*nth != cursor, *nth)) {
-        let (number, text) = (nth + 1, problem.message(lang));
-        let text = clean(app.unless_private(&text));
-        let text = localize!(lang, " ! rule {number}: {text}", " ! 规则 {number}：{text}");
-        // Its end names what to do.
-        let text = fit_middle(&text, area.width.into());
-        put(buffer, area.x, area.y, area.width, &text, app.theme.warning);
-    }
+    let rules = &app.status.switchboard.rules;
+    let [.., list] = areas(inner, rules.len(), 1);
+    let top = window(cursor, rules.len(), list.height.into());
+    let shown = Extent::list(list, rules.len(), top).shown(top);
+    let problems = shown.clone().zip(first_problems(rules, shown));
+    let problems = problems.filter_map(|(nth, it)| Some((nth, it?)));
+    let Some((nth, problem)) = problems.min_by_key(|(nth, _)| (*nth != cursor, *nth)) else {
+        return Vec::new();
+    };
+    let (number, text) = (nth + 1, problem.message(lang));
+    let text = clean(app.unless_private(&text));
+    let text = localize!(lang, " ! rule {number}: {text}", " ! 规则 {number}：{text}");
+    // Its end names what to do.
+    let cells = usize::from(inner.width);
+    let lines =
+        usize::from(inner.height.saturating_sub(1 + LEAST_RULES)).clamp(1, MAX_PROBLEM_LINES);
+    // Lines are not full where they are wrapped.
+    let fitting = if lines == 1 { cells } else { cells * lines - cells / 4 };
+    wrap_within(&fit_middle(&text, fitting), cells, lines)
 }
 
 fn draw_head(app: &App, area: Rect, buffer: &mut Buffer) {
