@@ -25,6 +25,8 @@ pub struct Traffic {
     total: u64,
     /// Answers by [`bucket`] of their time.
     answers: Vec<u64>,
+    /// The longest of their times in microseconds.
+    slowest: u32,
 }
 
 impl Default for Traffic {
@@ -37,6 +39,7 @@ impl Default for Traffic {
             began: 0,
             total: 0,
             answers,
+            slowest: 0,
         }
     }
 }
@@ -55,6 +58,7 @@ impl Traffic {
         self.total += 1;
         if took != 0 {
             self.answers[bucket(took)] += 1;
+            self.slowest = self.slowest.max(took);
         }
         if second > self.newest {
             let elapsed = (second - self.newest).min(WINDOW.into());
@@ -111,9 +115,9 @@ impl Traffic {
     }
 
     /// The time in microseconds within which this fraction of answers was made, up to 4 %
-    /// more or less; `None` if no callback has an answer time.
+    /// more or less, but not more than the slowest took; `None` if no callback has an answer time.
     pub fn latency_quantile(&self, fraction: f64) -> Option<u32> {
-        quantile(self.answers.iter().copied(), fraction).map(middle)
+        quantile(self.answers.iter().copied(), fraction).map(|it| middle(it).min(self.slowest))
     }
 
     fn in_second(&self, second: i64) -> u32 {
