@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
 use super::cli::other::CodesOptions;
+use crate::callback::Lang;
 use crate::callback::code::{self, Code};
 use crate::callback::lang::{Localized, localize};
 use crate::dashboard::text;
@@ -34,7 +35,7 @@ pub fn run(
         None => (code::search(&options.wanted.join(" ")), Vec::new()),
     };
     for code in &found {
-        out.write_all(format(code, cells).as_bytes())?;
+        out.write_all(format(code, cells, lang).as_bytes())?;
     }
     for range in &unknown {
         let codes = range_text(range);
@@ -74,7 +75,7 @@ fn range_text(range: &RangeInclusive<i64>) -> String {
     }
 }
 
-fn format(code: &Code, cells: Option<usize>) -> String {
+fn format(code: &Code, cells: Option<usize>, lang: Lang) -> String {
     let number = range_text(&(code.first..=code.last));
     let (meaning, advice, place) = (code.meaning(), code.advice(), code.place.label());
     let Some(cells) = cells else {
@@ -91,10 +92,10 @@ fn format(code: &Code, cells: Option<usize>) -> String {
         return columns.join(" | ") + "\n";
     };
     let cells = cells.saturating_sub(INDENT);
-    let mut lines = in_both(meaning, "", cells);
-    lines.extend(in_both(advice, "→ ", cells));
+    let mut lines = in_both(meaning, lang, "", cells);
+    lines.extend(in_both(advice, lang, "→ ", cells));
     lines.extend((!code.symbol().is_empty()).then(|| code.symbol().to_owned()));
-    lines.extend(in_both(place, "", cells));
+    lines.extend(in_both(place, lang, "", cells));
     let mut out = String::new();
     let mut label = number.as_str();
     for line in lines.iter().flat_map(|it| text::wrap(it, cells)) {
@@ -106,25 +107,29 @@ fn format(code: &Code, cells: Option<usize>) -> String {
     out
 }
 
-/// A text in both languages: on one line if it fits, else a line for each.
-fn in_both(text: Localized, sign: &str, cells: usize) -> Vec<String> {
-    let both = format!("{sign}{} · {}", text.en, text.zh);
+/// A text in both languages, that of `lang` first: on one line if it fits, else a line for
+/// each.
+fn in_both(text: Localized, lang: Lang, sign: &str, cells: usize) -> Vec<String> {
+    let other = Localized::new(text.zh, text.en).text(lang);
+    let first = text.text(lang);
+    let both = format!("{sign}{first} · {other}");
     match text::width(&both) <= cells {
         true => vec![both],
-        false => vec![format!("{sign}{}", text.en), format!("{sign}{}", text.zh)],
+        false => vec![format!("{sign}{first}"), format!("{sign}{other}")],
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::callback::Lang;
 
     fn codes(wanted: &[&str], cells: Option<usize>) -> String {
-        let options = CodesOptions {
-            wanted: wanted.iter().map(|it| (*it).to_owned()).collect(),
-            lang: Lang::En,
-        };
+        codes_in(Lang::En, wanted, cells)
+    }
+
+    fn codes_in(lang: Lang, wanted: &[&str], cells: Option<usize>) -> String {
+        let options =
+            CodesOptions { wanted: wanted.iter().map(|it| (*it).to_owned()).collect(), lang };
         let mut out = Vec::new();
         run(&options, cells, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -139,6 +144,12 @@ mod tests {
              \x20              ERR_SVR_COMM_SENSITIVE_IMAGE\n\
              \x20              result in the after-callback · 发消息之后回调的结果\n"
         );
+    }
+
+    #[test]
+    fn the_language_of_the_reader_comes_first() {
+        let text = codes_in(Lang::Zh, &["80004"], Some(80));
+        assert!(text.starts_with("80004          图片未过内容审核 · image blocked"), "{text}");
     }
 
     #[test]
