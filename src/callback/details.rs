@@ -123,7 +123,12 @@ impl Element<'_> {
         };
         let missing: Vec<&str> = required(self.kind).iter().filter(missing).copied().collect();
         if !missing.is_empty() && self.content.is_some() {
-            push(out, depth + 1, Localized::new("missing", "缺少").text(lang), missing.join(", "));
+            push(
+                out,
+                depth + 1,
+                Localized::new("missing", "缺少").text(lang),
+                missing.join(Localized::new(", ", "、").text(lang)),
+            );
         }
         if let Some(content) = self.content.filter(|it| it.kind() != json::JsonKind::Object) {
             expand("MsgContent", content, depth + 1, out);

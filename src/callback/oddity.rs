@@ -205,13 +205,13 @@ impl Oddity<'_> {
             ),
             Self::NotAnEvent(word) => text!(
                 "{word} is a switch in the list of commands, not an event: Tencent never sends it",
-                "{word} 是命令列表中的开关，不是事件，腾讯不会发送"
+                "{word} 是命令列表中的开关，不是事件，腾讯云不会发送"
             ),
             Self::CommandDiffers { query, body } =>
                 text!("the query has {query}, the body has {body}", "查询参数为 {query}，正文为 {body}"),
             Self::NoQuery => text!(
                 "no query: Tencent always sends SdkAppid and CallbackCommand",
-                "没有查询参数：腾讯总会带上 SdkAppid 和 CallbackCommand"
+                "没有查询参数：腾讯云总会带上 SdkAppid 和 CallbackCommand"
             ),
             Self::ParameterTwice(name) => text!(
                 "the query has {name} twice; the first one counts here, the last one in PHP",
@@ -224,10 +224,10 @@ impl Oddity<'_> {
             Self::OtherSdkAppId { expected, found } =>
                 text!("it is for app {found}, not for {expected}", "应用为 {found}，应为 {expected}"),
             Self::Method(method) =>
-                text!("the method is {method}; Tencent sends POST", "请求方法为 {method}，腾讯使用 POST"),
+                text!("the method is {method}; Tencent sends POST", "请求方法为 {method}，腾讯云使用 POST"),
             Self::Browser => text!(
                 "a web page made this call (Origin, Sec-Fetch-Site): it is not from Tencent",
-                "该请求由网页发出（Origin、Sec-Fetch-Site），并非来自腾讯"
+                "该请求由网页发出（Origin、Sec-Fetch-Site），并非来自腾讯云"
             ),
             Self::Empty => text!("the body is empty", "正文为空"),
             Self::NotJson(error) => {

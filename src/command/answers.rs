@@ -191,7 +191,13 @@ fn print_answer(
     match judge(&callback.word, &delivery.body, &answer) {
         Some(it) => {
             let (word, sentence) = (it.word(lang), it.sentence(lang));
-            writeln!(out, "{}", localize!(lang, "{word}: {sentence}", "{word}：{sentence}"))
+            let separator = Localized::new(": ", "：").text(lang);
+            // A sentence that begins with the word of the decision does not repeat it.
+            let label = it.decision.label().text(lang);
+            let is_said = |rest: &str| rest.strip_prefix(separator).map(str::to_owned);
+            let rest = sentence.get(..label.len()).filter(|it| it.eq_ignore_ascii_case(label));
+            let rest = rest.and_then(|it| is_said(&sentence[it.len()..])).unwrap_or(sentence);
+            writeln!(out, "{word}{separator}{rest}")
         }
         None => writeln!(out, "{}", DECIDES_NOTHING.text(lang)),
     }

@@ -167,7 +167,7 @@ impl Replay<'_> {
             let text = localize!(
                 lang,
                 "{} not sent: refused when recorded, or not callbacks",
-                "{} 个未发送：录制时已拒绝，或不是回调",
+                "{} 个未发送：录制时已拒收，或不是回调",
                 self.not_sent
             );
             writeln!(out, "{text}")?;

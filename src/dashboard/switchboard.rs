@@ -201,7 +201,7 @@ impl Parsed for FileName {
 
     const LABEL: Localized = Localized::new(" file: ", " 文件：");
     const HINT: &'static [Localized] = &[
-        Localized::new("a file that is there is kept as NAME~", "已有文件另存为 NAME~"),
+        Localized::new("a file that is there is kept as NAME~", "已有文件另存为 文件名~"),
         Localized::new("enter writes the rules", "enter 写入规则"),
         LEAVE,
     ];

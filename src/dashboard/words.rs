@@ -50,6 +50,7 @@ table! {
     ANYONE_CAN_CALL = ": anyone can call the app", "：任何人可调用应用";
     STRICT = "strict", "严格";
     SIGN_OFF = "off", "未校验";
+    SIGN_ON = "on", "校验";
     DEMO = "demo", "演示";
     RECORDING = "a recording", "录制文件";
     EMPTY_RECORDING = "Nothing in the recording so far.", "录制文件中暂无内容。";
@@ -96,6 +97,7 @@ table! {
     UNREAD_OF = "unread", "未读数";
     ONLINE_ONLY = "online users only, not stored", "仅在线用户，不存储";
     BODY = "body", "正文";
+    APP_BODY = "its body", "返回的正文";
     EMPTY = "empty", "空";
     DUPLICATE_OF = "duplicate of an earlier callback", "与此前的回调重复";
     OLDER_IN_CHAT = "older than a message already received in this chat", "早于本会话已收到的消息";
@@ -123,7 +125,7 @@ table! {
     RESET = "{reset-answers} resets", "{reset-answers} 恢复";
     TURN_RULE_OFF = "{reset-answers} turns it off", "{reset-answers} 停用";
     TURN_RULES_OFF = "{reset-answers} turns them off", "{reset-answers} 全部停用";
-    STOP_RULES = "{reset-answers} stops", "{reset-answers} 停用";
+    STOP_RULES = "{reset-answers} stops", "{reset-answers} 全部停用";
     RULES = "Rules: the first that matches decides", "规则：第一条匹配的规则生效";
     NO_RULE = "no rule; {switchboard-add} adds one, such as", "没有规则；按 {switchboard-add} 添加，例如";
     COLUMN_HITS = "HITS", "次数";
@@ -184,7 +186,7 @@ table! {
     SAVE_KEYS = "Formats that s saves", "s 可保存的格式";
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";
-    REPLY_OF_APP = "local app", "本地应用返回";
+    REPLY_OF_APP = "local app", "由本地应用决定";
     APP_SILENT = "no answer from the app", "本地应用无应答";
     NO_LOCAL_APP = "no local app: start imscope with --forward URL", "没有本地应用：请用 --forward URL 启动";
     NO_APP_OF_RECORDING = "a recording has no local app: imscope replay FILE --to URL", "录制文件没有本地应用：请用 imscope replay FILE --to URL";
@@ -237,7 +239,7 @@ table! {
     TERM_RELAY_MEANING = "several messages forwarded as one", "多条消息合并为一条转发";
     LEGEND = "Signs and results in Flow, which are words of filters as well", "消息流中的符号和结果，也是过滤关键词";
     OTHER_SIGNS = "Signs that no filter has", "不能用于过滤的符号";
-    SIGN_MARKED = "marked with m on this screen; a filter also works where none is", "已在当前界面按 m 标记；过滤条件也用于没有标记的场合";
+    SIGN_MARKED = "marked with m; no word of filters finds what is marked", "已按 m 标记；标记不能用于过滤";
     SIGN_DENIED = "denied with this code in short; a denied 1 is 20006 to the client", "以该错误码拒绝的简写；拒绝 1 时客户端收到 20006";
     SIGN_DOUBTFUL = "in Unread: the count has changed since", "在未读中：该数此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";

@@ -45,7 +45,7 @@ pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
             localize!(
                 lang,
                 "Late: Tencent waits 2 s for an answer, and then {then}.",
-                "超时：腾讯只等待 2 秒，之后{then}。"
+                "超时：腾讯云只等待 2 秒，之后{then}。"
             )
         }
         Decision::Invalid => {
@@ -54,7 +54,7 @@ pub(super) fn sentence(judgment: &Judgment, lang: Lang) -> String {
             localize!(
                 lang,
                 "Invalid: Tencent cannot use this answer ({why}), and {then}.",
-                "无效应答：腾讯无法使用此应答（{why}），{then}。"
+                "无效应答：腾讯云无法使用此应答（{why}），{then}。"
             )
         }
     }

@@ -121,7 +121,7 @@ fn write_app_reply(app: &App, reply: &AppReply, sheet: &mut Sheet) {
     let rest = if *complete { "" } else { "…" };
     let body = format!("{}{rest}", String::from_utf8_lossy(body));
     sheet.entry(app, words::APP_REPLY.text(lang), &line, theme.failure);
-    sheet.entry(app, words::BODY.text(lang), &body, theme.string);
+    sheet.entry(app, words::APP_BODY.text(lang), &body, theme.string);
 }
 
 /// The field of the answer that is used although the event has happened.

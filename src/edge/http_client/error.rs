@@ -10,6 +10,9 @@ use jiff::SignedDuration;
 
 use crate::callback::trouble::{failure, reason as texts};
 
+/// What `std` puts before the error of a lookup, which names what was looked up.
+const LOOKUP: &str = "failed to lookup address information: ";
+
 /// There was no complete reply in time.
 #[derive(Debug)]
 pub struct TimedOut {
@@ -63,7 +66,10 @@ pub(in crate::edge) fn reason(error: &Error) -> String {
     match inner.downcast_ref::<io::Error>().map(io::Error::kind) {
         Some(io::ErrorKind::ConnectionRefused) => "connection refused".to_owned(),
         // rustls wraps its own errors in an io::Error without a kind for them.
-        _ => lower_first(&inner.to_string()),
+        _ => {
+            let text = inner.to_string();
+            lower_first(text.strip_prefix(LOOKUP).unwrap_or(&text))
+        }
     }
 }
 

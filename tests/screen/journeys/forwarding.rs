@@ -31,7 +31,7 @@ fn an_app_that_strangers_can_call_is_warned_of() {
 #[test]
 fn the_answer_without_a_rule_is_that_of_the_local_app_if_there_is_one() {
     for (lang, of_app, ok) in
-        [(En, "reply local app", "reply OK"), (Zh, "应答 本地应用返回", "应答 OK")]
+        [(En, "reply local app", "reply OK"), (Zh, "应答 由本地应用决定", "应答 OK")]
     {
         let journey = forwarding(|it| it.lang = lang).shows(&[of_app]).press("o");
         journey.shows(&[&format!("✓ 1  {}", words("REPLY_OF_APP", lang))]).hides(&["1  OK"]);
@@ -99,7 +99,7 @@ fn tls_to_a_plain_port_is_counted_and_the_empty_screen_tells_what_to_do() {
 
 #[test]
 fn an_app_that_gives_no_answer_is_told_until_it_does() {
-    for (lang, of_app) in [(En, "reply local app"), (Zh, "应答 本地应用返回")] {
+    for (lang, of_app) in [(En, "reply local app"), (Zh, "应答 由本地应用决定")] {
         let silent = words("APP_SILENT", lang);
         let mut chat = Chat::new();
         let mut call = |trouble: Option<Trouble>, by| {

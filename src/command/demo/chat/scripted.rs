@@ -102,7 +102,7 @@ impl Chat {
 
     /// Offline pushes of the last messages, one of them failed.
     fn push(&mut self, now: Timestamp) -> Sample {
-        let pushes: Vec<_> = self.sent.iter().take(3).zip([0, 0, 23]).collect();
+        let pushes: Vec<_> = self.sent.iter().take(3).zip([0, 0, -199]).collect();
         self.maker.push(&pushes, now)
     }
 

@@ -240,6 +240,7 @@ fn sign(app: &App, short: bool) -> Vec<StyledText> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let (text, style) = match app.panes().counts.refused_signatures {
         _ if !app.settings.signed => (words::SIGN_OFF.text(lang).to_owned(), theme.dim),
+        0 if app.history().seen() == 0 => (words::SIGN_ON.text(lang).to_owned(), theme.dim),
         0 => ("✓".to_owned(), theme.good),
         count => {
             let count = format::grouped(count);

@@ -38,7 +38,7 @@ fn line(app: &App, cells: usize) -> String {
 #[test]
 fn addresses_are_cut_and_leave_before_the_state() {
     let app = app(Lang::En);
-    let state = ["sign ✓", "● rec", "strict", "0 seen"];
+    let state = ["sign on", "● rec", "strict", "0 seen"];
     let full = line(&app, 300);
     for text in state.iter().chain(&["chat.jsonl 12.4 MB", "app 1400000000", "reply local app"]) {
         assert!(full.contains(text), "{text:?} in {full}");
