@@ -118,7 +118,8 @@ impl Cli {
         lang: Lang,
     ) -> Result<Self, NoCommand> {
         let matches = builder::command(files, lang).try_get_matches_from(arguments);
-        let matches = matches.map_err(|it| no_command(&it, arguments, lang))?;
+        let matches = matches
+            .map_err(|it| no_command(&mistake::naming_variable(it, arguments), arguments, lang))?;
         let program = Values::new(&matches, files, lang);
         check_place(&program).map_err(|it| NoCommand::Mistake(mistake::text(&it, lang)))?;
         let (spec, values) = settings::innermost(&program);

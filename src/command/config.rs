@@ -1,5 +1,6 @@
 //! `imscope config`: writes a config file, shows the settings, checks files.
 
+mod check;
 mod template;
 
 use std::env;
@@ -13,7 +14,7 @@ use anyhow::{Context as _, bail};
 
 use super::MarkedMistake;
 use super::cli::config::{ConfigAction, ConfigOptions};
-use super::cli::config_file::{ConfigFile, ConfigFiles, user_path};
+use super::cli::config_file::{ConfigFile, user_path};
 use super::cli::file_settings::{FileSettings, Section};
 use super::cli::spec::{OptionKind, OptionSpec};
 use super::cli::table::known;
@@ -23,6 +24,7 @@ use crate::callback::secret::{MASK, Secrets};
 use crate::dashboard::text::width;
 use crate::edge::child::TOKEN_VARIABLE;
 use crate::edge::new_file::NewFile;
+use check::{check_all, check_given};
 use template::template;
 
 const NO_FOLDER: Localized =
@@ -48,7 +50,7 @@ pub fn run(options: &ConfigOptions, out: &mut impl Write) -> anyhow::Result<Exit
             Ok(ExitCode::SUCCESS)
         }
         ConfigAction::TrustProject => trust(lang, out),
-        ConfigAction::Check(Some(path)) => Ok(check(&[ConfigFile::read(path)], lang, out)?),
+        ConfigAction::Check(Some(path)) => check_given(path, lang, out),
         ConfigAction::Check(None) => check_all(&options.files(), lang, out),
     }
 }
@@ -76,7 +78,7 @@ fn init(path: Option<&Path>, lang: Lang, out: &mut impl Write) -> anyhow::Result
     let name = path.display();
     match create(&path, &template(lang)) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!(localize!(lang, "{name} is not replaced", "{name} 已存在，不会被替换"))
+            bail!(localize!(lang, "{name} exists and is not replaced", "{name} 已存在，不会被替换"))
         }
         result => {
             result.with_context(|| localize!(lang, "cannot write {name}", "无法写入 {name}"))?;
@@ -130,46 +132,6 @@ fn row(option: &OptionSpec, settings: &FileSettings, lang: Lang) -> [String; 3] 
         }
     };
     [option.name.to_owned(), Secrets::default().masked_text(&value).into_owned(), place]
-}
-
-/// Prints the mistakes of the files that other commands read, and what they set together.
-fn check_all(files: &ConfigFiles, lang: Lang, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let code = check(files.files(), lang, out)?;
-    if code == ExitCode::SUCCESS
-        && let Err(mistake) = files.settings(lang)
-    {
-        writeln!(out, "{mistake}\n")?;
-        return Ok(ExitCode::FAILURE);
-    }
-    Ok(code)
-}
-
-/// Prints the mistakes of files.
-fn check(files: &[ConfigFile], lang: Lang, out: &mut impl Write) -> io::Result<ExitCode> {
-    let mut code = ExitCode::SUCCESS;
-    for file in files {
-        let name = file.path.display();
-        match file.settings(lang) {
-            Ok(settings) => {
-                let count = settings.len();
-                let noun = if count == 1 { "setting" } else { "settings" };
-                let text = localize!(lang, "{name}: {count} {noun}", "{name}：{count} 项设置");
-                writeln!(out, "{text}")?;
-            }
-            Err(mistakes) => {
-                writeln!(out, "{mistakes}\n")?;
-                code = ExitCode::FAILURE;
-            }
-        }
-    }
-    if files.is_empty() {
-        let text = Localized::new(
-            "there is no config file; imscope config init writes one",
-            "没有配置文件；imscope config init 可写出一个",
-        );
-        writeln!(out, "{}", text.text(lang))?;
-    }
-    Ok(code)
 }
 
 #[cfg(test)]

@@ -80,5 +80,5 @@ fn settings(screen: &ScreenOptions, source: &Source, sdk_app_id: Option<String>)
 /// The token of the environment, which no text that is kept may hold. One that is wrong is
 /// none, as nothing is signed here.
 fn token(lang: Lang) -> Option<Token> {
-    TokenOptions { token_file: None }.read(lang).ok().flatten()
+    TokenOptions { token_file: None, named_by: String::new() }.read(lang).ok().flatten()
 }

@@ -52,7 +52,7 @@ fn errors_have_no_english_sentence_and_the_same_status() {
         ("tail --record /nowhere/a --listen 0", "imscope: 无法录制到 /nowhere/a：", 1),
         (
             "tail --token-file Cargo.lock/a --listen 0",
-            "imscope: 无法读取 Cargo.lock/a：不是目录\n",
+            "imscope: 无法读取 Cargo.lock/a（由 --token-file 指定）：不是目录\n",
             1,
         ),
         ("tail --tls-client-ca a --listen 0", "imscope: --tls-client-ca 需要 --tls-cert", 1),

@@ -141,6 +141,67 @@ fn a_file_is_checked_with_line_column_and_caret() {
 }
 
 #[test]
+fn files_that_are_named_and_filters_that_mean_nothing_are_checked() {
+    let (folder, mut imscope) = with_file(
+        "token-file = 'gone'\nrecord = 'no/calls'\nanswers = '.'\nforward-ca = 'config.toml'\n\
+         bell = 'fialed'\n[filters]\nbad = 'fialed'\ngood = 'failed'",
+    );
+    let (code, text) = run(&mut imscope, &["config", "check"], &folder);
+    assert_eq!(code, Some(1));
+    let place = "~/imscope/config.toml:";
+    let near = "searches the text `fialed`; did you mean `failed`?";
+    let gone = "No such file or directory (os error 2)";
+    for (line, expected) in text.lines().zip([
+        "~/imscope/config.toml: 7 settings".to_owned(),
+        format!("{place}1: `token-file`: cannot read ~/imscope/gone: {gone}"),
+        format!("{place}2: `record`: cannot read ~/imscope/no: {gone}"),
+        format!("{place}3: `answers`: cannot read ~/imscope/.: is a directory"),
+        format!("{place}5: warning: `bell` {near}"),
+        format!("{place}7: warning: `filters.bad` {near}"),
+    ]) {
+        assert_eq!(line, expected, "{text}");
+    }
+    assert_eq!(text.lines().count(), 6, "{text}");
+    // A warning is no mistake.
+    let (folder, mut imscope) = with_file("[filters]\nbad = 'fialed'");
+    assert_eq!(run(&mut imscope, &["config", "check"], &folder).0, Some(0));
+}
+
+#[test]
+fn a_token_file_that_cannot_be_read_is_named_with_what_names_it() {
+    let (folder, mut imscope) = with_file("token-file = 'gone'");
+    let named = |text: &str, by: &str| {
+        let expected = format!("named by {by}: No such file");
+        assert!(text.starts_with("imscope: cannot read ") && text.contains(&expected), "{text}");
+    };
+    let (code, text) = run(&mut imscope, &["tail"], &folder);
+    assert_eq!(code, Some(1));
+    named(&text, "`token-file` (~/imscope/config.toml:1)");
+    imscope.env("IMSCOPE_TOKEN_FILE", "lost");
+    named(&run(&mut imscope, &[], &folder).1, "IMSCOPE_TOKEN_FILE");
+    named(&refusal(&["tail", "--token-file", "lost"]), "--token-file");
+}
+
+#[test]
+fn a_wrong_value_of_a_variable_is_that_of_the_variable() {
+    for (command, variable, value, why) in [
+        ("tail", "IMSCOPE_LISTEN", "foo", ": expected "),
+        ("tail", "IMSCOPE_UTC", "maybe", ": expected true or false\n"),
+        ("demo", "IMSCOPE_THEME", "drak", ""),
+    ] {
+        let (folder, mut imscope) = with_file("");
+        let (code, text) = run(imscope.env(variable, value), &[command], &folder);
+        let expected = format!("error: invalid value '{value}' for '{variable}'{why}");
+        assert!(code == Some(2) && text.starts_with(&expected), "{text}");
+    }
+    // The option on the command line is one of its own.
+    let (folder, mut imscope) = with_file("");
+    imscope.env("IMSCOPE_LISTEN", "foo");
+    let (_, text) = run(&mut imscope, &["tail", "--listen", "foo"], &folder);
+    assert!(text.starts_with("error: invalid value 'foo' for '--listen <ADDR>'"), "{text}");
+}
+
+#[test]
 fn a_filter_is_used_by_its_name_and_a_wrong_name_names_the_nearest() {
     let (folder, mut imscope) = with_file("[filters]\nslow = 'lag>1s'\nbad = 'cmd:Bad.B'");
     let (code, text) = run(&mut imscope, &["tail", "--filter", "@slwo"], &folder);
@@ -173,7 +234,7 @@ fn init_writes_a_file_that_only_its_owner_reads_and_replaces_none() {
     let content = fs::read_to_string(&path).unwrap();
     assert!(content.contains("\n# listen = \"127.0.0.1:9527\"\n"), "{content}");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    init((Some(1), "imscope: ~/a/imscope/config.toml is not replaced\n".to_owned()));
+    init((Some(1), "imscope: ~/a/imscope/config.toml exists and is not replaced\n".to_owned()));
 }
 
 #[test]

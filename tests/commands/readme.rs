@@ -102,3 +102,14 @@ fn every_picture_it_shows_is_there() {
     let missing = pictures.by_ref().filter(local).find(|it| !root.join(it).exists());
     assert_eq!(missing, None);
 }
+
+#[test]
+fn every_role_of_a_theme_is_named() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    for role in imscope::dashboard::theme::Role::ALL {
+        let name = role.name();
+        let is_named = readme.contains(&format!("`{name}`"));
+        assert!(is_named || readme.contains(&format!("\n{name} = \"")), "{name}");
+    }
+}

@@ -1,12 +1,16 @@
 //! What is wrong with a command line, as a text. In English it is clap's own.
 
+use std::env;
 use std::error::Error as _;
+use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::help_page::BETWEEN_WORDS;
+use super::language;
+use super::table::known;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 
@@ -16,6 +20,22 @@ pub(super) fn text(error: &Error, lang: Lang) -> String {
     let english = error.render().to_string().replace(" --lang <LANG>", "");
     let english = of_place(error, &english).unwrap_or(english);
     lang.translate(&english, |_| chinese(error)).into_owned()
+}
+
+/// A mistake in the value of an option, with the name of the variable that has it if the
+/// option is not written.
+pub(super) fn naming_variable(mut error: Error, arguments: &[OsString]) -> Error {
+    let first = |kind| words(&error, kind).into_iter().next();
+    let option = first(ContextKind::InvalidArg).unwrap_or_default();
+    let value = first(ContextKind::InvalidValue).unwrap_or_default();
+    let name = option.split(' ').next().unwrap_or_default();
+    let spec = known().find(|it| name.strip_prefix("--") == Some(it.name));
+    let is_in = |it: &&str| env::var_os(it).is_some_and(|set| *set == *value);
+    let variable = spec.and_then(|it| it.variable).filter(is_in);
+    if let Some(variable) = variable.filter(|_| language::written(arguments, name).is_none()) {
+        error.insert(ContextKind::InvalidArg, ContextValue::String(variable.to_owned()));
+    }
+    error
 }
 
 /// The whole mistake of an option before a command in English; `None` of another mistake.

@@ -1,16 +1,17 @@
 //! Parsers of option values as clap takes them.
 
 use clap::builder::{
-    BoolishValueParser, PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser,
+    PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser,
     TypedValueParser as _, ValueParser,
 };
 
 use super::choice::Choice;
+use super::value;
 use crate::callback::Lang;
 
 /// `true` or `false` of an environment variable, also `yes`, `no`, `1`, `0` …
-pub(super) fn switch(_: Lang) -> ValueParser {
-    ValueParser::new(BoolishValueParser::new())
+pub(super) fn switch(lang: Lang) -> ValueParser {
+    parsed(lang, value::switch)
 }
 
 /// Any text.

@@ -277,10 +277,8 @@ fn every_option_with_a_variable_decides_on_trust() {
         for option in path.last().unwrap().options().filter(|it| it.variable.is_some()) {
             let need = option.trust.expect("decides");
             // A file is never named by what was cloned.
-            assert!(
-                option.names != spec::Nameable::File || need.is_required_for("a"),
-                "{option:?}"
-            );
+            let is_file = option.names == spec::Nameable::File;
+            assert!(!is_file || need.is_required_for("a"), "{option:?}");
         }
     }
 }
@@ -294,7 +292,6 @@ fn keys_and_filters_of_a_file_are_those_of_the_dashboard() {
     assert_eq!(screen.filters.iter().map(|it| it.name).collect::<Vec<_>>(), ["slow", "bad"]);
     assert_eq!(screen.filter.unwrap().text(), "lag>1s");
     assert!(parse_with("imscope --filter @none", file).is_err());
-    // Another filter stands in the place of that of the file, whose keys stay.
     let file = "filter = '@bad'\n[filters]\nbad = 'failed'\n[keys]\nfilter = 'f3'";
     assert_eq!(watch_with("imscope", file).screen.filter.unwrap().text(), "failed");
     let screen = watch_with("imscope --filter denied", file).screen;

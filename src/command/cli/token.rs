@@ -19,13 +19,18 @@ use crate::edge::child::TOKEN_VARIABLE as VARIABLE;
 pub struct TokenOptions {
     /// File that contains the callback token; without one, the variable is read.
     pub token_file: Option<PathBuf>,
+    /// What names the file: the option, its variable, or the place in a config file.
+    pub named_by: String,
 }
 
 impl TokenOptions {
     pub(super) fn of(values: &Values<'_>) -> Self {
         // A variable is before a config file.
         let is_used = values.is_given("token-file") || !is_in_environment();
-        Self { token_file: values.file("token-file").filter(|_| is_used) }
+        Self {
+            token_file: values.file("token-file").filter(|_| is_used),
+            named_by: values.origin("token-file"),
+        }
     }
 
     /// The token, if one is set.
@@ -37,7 +42,11 @@ impl TokenOptions {
             return from_environment(env::var(VARIABLE), lang);
         };
         let name = path.display();
-        let text = fs::read_to_string(path).with_context(|| unreadable(path, lang))?;
+        let wrong = || {
+            let (text, named_by) = (unreadable(path, lang), &self.named_by);
+            localize!(lang, "{text}, named by {named_by}", "{text}（由 {named_by} 指定）")
+        };
+        let text = fs::read_to_string(path).with_context(wrong)?;
         let none = || localize!(lang, "{name} contains no token", "{name} 中没有 Token");
         Ok(Some(Token::new(&text).with_context(none)?))
     }
@@ -95,8 +104,14 @@ mod tests {
 
     #[test]
     fn the_error_names_an_unreadable_file() {
-        let options = TokenOptions { token_file: Some("/nowhere/token".into()) };
+        let options = TokenOptions {
+            token_file: Some("/nowhere/token".into()),
+            named_by: "--token-file".to_owned(),
+        };
         let message = format!("{:#}", options.read(Lang::En).unwrap_err());
-        assert!(message.starts_with("cannot read /nowhere/token: "), "{message}");
+        assert!(
+            message.starts_with("cannot read /nowhere/token, named by --token-file: "),
+            "{message}"
+        );
     }
 }

@@ -31,6 +31,15 @@ fn wrong<T>(lang: Lang, en: &'static str, zh: &'static str) -> Result<T, String>
     Err(Localized::new(en, zh).text(lang).to_owned())
 }
 
+/// `true` or `false`, also `yes`, `no`, `1`, `0` …
+pub(super) fn switch(text: &str, lang: Lang) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "t" | "yes" | "y" | "on" | "1" => Ok(true),
+        "false" | "f" | "no" | "n" | "off" | "0" => Ok(false),
+        _ => wrong(lang, "expected true or false", "应为 true 或 false"),
+    }
+}
+
 /// An `SdkAppid`: digits.
 pub(super) fn app(text: &str, lang: Lang) -> Result<String, String> {
     let is_number = !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());

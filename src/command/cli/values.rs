@@ -71,6 +71,18 @@ impl<'a> Values<'a> {
         self.files.named(name).filter(|_| !self.is_given(name))
     }
 
+    /// Where the value of an option stands: on the command line, in its variable, or at a
+    /// place of a config file.
+    pub(super) fn origin(&self, name: &str) -> String {
+        if let Some(setting) = self.setting(name) {
+            return format!("`{name}` ({})", setting.place());
+        }
+        match self.is_given(name) && !self.is_written(name) {
+            true => format!("IMSCOPE_{}", name.to_uppercase().replace('-', "_")),
+            false => format!("--{name}"),
+        }
+    }
+
     /// All config files.
     pub(super) const fn files(&self) -> &'a FileSettings {
         self.files

@@ -220,9 +220,7 @@ impl Parser<'_> {
     /// a mistake.
     fn check(&mut self, option: &'static OptionSpec, texts: &mut [Text]) -> bool {
         let before = self.mistakes.len();
-        if option.name == "answer" {
-            self.rules(texts);
-        }
+        self.rules_of(option.name, texts);
         if matches!(option.kind, OptionKind::Pairs(_)) {
             self.filters(texts);
         }

@@ -7,8 +7,14 @@ use super::{Parser, Text};
 use crate::answer::problems::refusals;
 use crate::answer::rule::Rule;
 use crate::answer::switchboard::Entry;
+use crate::callback::lang::Localized;
 use crate::edge::rule_file;
 use crate::history::filter::Filter;
+
+const NO_FILE: Localized = Localized::new(
+    "expected the name of a file of rules; rules are written in [ ]: answers = [\"RULE\"]",
+    "应为规则文件的名称；规则应写在 [ ] 中：answers = [\"规则\"]",
+);
 
 impl Parser<'_> {
     /// Checks the filters of pairs, which are their first texts.
@@ -21,8 +27,24 @@ impl Parser<'_> {
         }
     }
 
+    /// Checks the rules of an option that has some, or the name of their file.
+    pub(super) fn rules_of(&mut self, option: &str, texts: &[Text]) {
+        match option {
+            "answer" => self.rules(texts),
+            "answers" => self.file_of_rules(texts),
+            _ => {}
+        }
+    }
+
+    /// Refuses a rule where the name of a file of rules is meant.
+    fn file_of_rules(&mut self, texts: &[Text]) {
+        for (at, _) in texts.iter().filter(|(_, it)| it.contains("=>")) {
+            self.wrong(at.clone(), NO_FILE.text(self.lang));
+        }
+    }
+
     /// Checks rules.
-    pub(super) fn rules(&mut self, texts: &[Text]) {
+    fn rules(&mut self, texts: &[Text]) {
         let folder: Arc<Path> = self.path.parent().unwrap_or(Path::new("")).into();
         let mut entries = Vec::new();
         for (at, text) in texts {
