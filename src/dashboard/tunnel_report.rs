@@ -61,8 +61,7 @@ impl Change {
     /// What to show, if anything; `key` copies the public URL.
     fn notice(&self, port: u16, tls: bool, key: &str, lang: Lang) -> Option<Notice> {
         let text = match self {
-            // The header shows it.
-            Self::None | Self::Found(_, false) => return None,
+            Self::None | Self::Found(_, false) => return None, // The header shows it.
             Self::NotFound => return Some(Notice::harmless(words::NO_TUNNEL.text(lang))),
             Self::Found(url, true) => {
                 let text = |url: &str| {

@@ -165,7 +165,7 @@ fn an_untrusted_file_makes_no_command_read_or_write_a_file() {
     let (code, text) = run(&mut within(&folder, "project"), &["config", "check"], &folder);
     assert_eq!(code, Some(0), "{text}");
     let ignored = "~/project/.imscope.toml is not trusted, so";
-    assert!(text.lines().nth(1).is_some_and(|it| it.starts_with(ignored)), "{text}");
+    assert!(text.lines().nth(1).is_some_and(|it| it.contains(ignored)), "{text}");
     // A wrong rule ends it, after a recording would have been opened.
     let args = ["tail", "--listen", "127.0.0.1:0", "--answer", "potato"];
     let (code, text) = run(within(&folder, "project").env("IMSCOPE_LANG", "zh"), &args, &folder);
