@@ -14,6 +14,9 @@ use super::lang::{Lang, Localized};
 use super::value::{integer, is_time, seconds};
 use super::value_words;
 
+/// A message without an element.
+const NO_CONTENT: Localized = Localized::new("(no content)", "（无内容）");
+
 /// Fields of a message that the screen shows elsewhere.
 const SHOWN: [&str; 18] = [
     "CallbackCommand",
@@ -80,6 +83,7 @@ impl Callback<'_> {
             _ if !self.elements.is_empty() => {
                 vec![self.summary_of_editor(lang), self.preview(lang)]
             }
+            _ if self.has_empty_message() => vec![NO_CONTENT.text(lang).to_owned()],
             _ => match self.command {
                 Some(command) => self
                     .summary_of_room(lang)
@@ -126,6 +130,12 @@ impl Callback<'_> {
         out
     }
 
+    /// Whether its message has no element.
+    fn has_empty_message(&self) -> bool {
+        let body = self.field("MsgBody").filter(|it| it.kind() == JsonKind::Array);
+        body.is_some_and(|it| it.items().is_empty())
+    }
+
     /// Whether it is about a message that was edited.
     pub fn is_edit(&self) -> bool {
         self.word.ends_with(".CallbackAfterModifyMsg")
@@ -135,4 +145,26 @@ impl Callback<'_> {
 /// A time in seconds since the Unix epoch, written in seconds or milliseconds.
 fn time(value: Json<'_>) -> Option<i64> {
     integer(value).map(seconds).filter(|it| is_time(*it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callback::{Delivery, decode};
+
+    #[test]
+    fn a_message_without_an_element_has_no_content() {
+        let summary = |body: &str| {
+            let target = "/?CallbackCommand=C2C.CallbackAfterSendMsg".into();
+            let delivery = Delivery {
+                method: "POST".into(),
+                target,
+                body: body.as_bytes().into(),
+                ..Delivery::default()
+            };
+            decode(&delivery).summary(Lang::Zh, &|_| String::new())
+        };
+        assert_eq!(summary(r#"{"MsgBody":[]}"#), "（无内容）");
+        assert_ne!(summary("{}"), "（无内容）");
+    }
 }

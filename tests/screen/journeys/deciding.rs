@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, trouble};
+use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, Timestamp, trouble};
 use imscope::edge::event_loop::Message;
 use ratatui::style::Color;
 
@@ -100,6 +100,13 @@ fn a_callback_that_is_sent_again_and_not_answered_is_not_late() {
     let journey =
         Journey::speaking(Zh, 120, 36).message(resent()).press("g").assert_selected("未应答");
     journey.press("enter 4").hides(&["超时", "应答方"]);
+}
+
+#[test]
+fn a_bare_body_without_a_time_has_none() {
+    let bare = Delivery { origin: Origin::BareBody, at: Timestamp(0), ..body("{}") };
+    let journey = Journey::at(120, 36).deliver([bare]).press("g");
+    journey.assert_selected(" –  ").hides(&["00:00:00"]);
 }
 
 #[test]
