@@ -25,8 +25,8 @@ fn post(url: &str, body: &str) -> String {
 #[test]
 fn keys_that_arrive_in_one_burst_are_all_read() {
     let mut pty = Pty::imscope(&WATCH);
-    pty.shows("Listening").press(&("j".repeat(3000) + "?")).shows("Keys");
-    pty.press("q").hides("Keys").press("q");
+    pty.shows("Listening").press(&("j".repeat(3000) + "?")).shows("╭ Help");
+    pty.press("q").hides("╭ Help").press("q");
     assert!(pty.ends().success());
     pty.assert_restored();
 }
@@ -58,7 +58,7 @@ fn r_sends_again_and_e_sends_the_edited_body() {
         it.alternate_screen() && it.bracketed_paste() && it.contents().matches("│→").count() == 2
     });
     assert!(String::from_utf8_lossy(&pty.bytes()).contains("the editor is here"));
-    pty.press("?").shows("Keys").press("q").hides("Keys").press("q");
+    pty.press("?").shows("╭ Help").press("q").hides("╭ Help").press("q");
     assert!(pty.ends().success());
     pty.assert_restored();
 }

@@ -40,6 +40,7 @@ fn s_saves_to_a_new_file_and_q_asks_before() {
     assert_eq!(fs::read(&path).unwrap(), line);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     pty.hides("file:").press("saj").press("\x15/nowhere/a\r").shows("cannot save to /nowhere/a:");
+    pty.press("\x1b").hides("file:");
     pty.press("q").shows("neither recorded nor saved").press("y");
     assert!(pty.ends().success());
 }

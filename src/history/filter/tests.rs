@@ -9,6 +9,7 @@ mod open_ranges;
 mod properties;
 mod remarks;
 mod times;
+mod zones;
 
 use std::borrow::Cow;
 

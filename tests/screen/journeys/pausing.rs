@@ -221,7 +221,7 @@ fn a_small_terminal_shows_a_hint_until_it_grows() {
     let journey = journey.resize(1, 1).resize(50, 7).shows(&["50×7"]).press("j ? / C n");
     let journey = journey.resize(80, 24).hides(&["imscope needs at least"]);
     assert_sound(&journey);
-    assert_eq!(journey.press("F").resize(120, 36).screen(), before);
+    assert_eq!(journey.press("esc esc F").resize(120, 36).screen(), before);
 }
 
 #[test]
