@@ -136,7 +136,7 @@ fn draw_explanation(app: &App, failed: i64, lines: usize, area: Rect, buffer: &m
     let Some(code) = code::find(failed) else { return area };
     let (lang, cells) = (app.settings.lang, usize::from(area.width.saturating_sub(2)));
     let height = usize::from(area.height);
-    let rows = height - lines.min(height.div_ceil(2));
+    let rows = height - lines.min((height / 2).max(1));
     let advice = text::wrap_within(&format!("→ {}", code.advice().text(lang)), cells, rows);
     let meaning = text::wrap_within(code.meaning().text(lang), cells, rows - advice.len());
     let meaning = meaning.into_iter().map(|it| (it, app.theme.text));

@@ -61,6 +61,21 @@ fn what_hides_a_rule_is_above_the_list() {
 }
 
 #[test]
+fn a_problem_wider_than_the_screen_is_wrapped() {
+    let code = "cmd:Group.CallbackBeforeApplyJoinGroup before => deny 120001";
+    for lang in [En, Zh] {
+        let journey = opened(lang, (80, 24), &[code]);
+        let rows = journey.buffer_rows();
+        let first = rows.iter().position(|it| it.contains(" ! ")).unwrap();
+        let hits = if lang == En { "HITS" } else { "次数" };
+        let head = rows.iter().position(|it| it.contains(hits)).unwrap();
+        assert!(first + 1 < head, "{}", journey.screen());
+        assert!(!rows[first..head].concat().contains('…'), "{}", journey.screen());
+        assert_sound(&journey);
+    }
+}
+
+#[test]
 fn a_long_problem_is_cut_in_its_middle() {
     let code = "cmd:Group before => deny 120001";
     for (lang, last) in [(En, "10100 to 10200"), (Zh, "10100–10200")] {
