@@ -44,5 +44,6 @@ mod switchboard;
 mod telling;
 mod timeline;
 mod tunnels;
+mod unanswered;
 mod comparing;
 mod completing;

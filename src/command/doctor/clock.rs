@@ -8,9 +8,9 @@ use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
 use super::port::PortOwner;
 use crate::answer::own::PROBE_BODY;
-use crate::callback::Timestamp;
 use crate::callback::lang::localize;
 use crate::callback::local::is_local_host;
+use crate::callback::{Lang, Timestamp};
 use crate::command::sentence;
 
 /// Largest difference of two clocks, in seconds, where no window is set.
@@ -36,16 +36,7 @@ pub(super) async fn check(
     let reply = match context.client().get(url).await {
         Ok(reply) => reply,
         Err(error) => {
-            let error = sentence(&error, lang);
-            return skipped(match owner {
-                // The test callback has a listener, this does not.
-                PortOwner::None => localize!(
-                    lang,
-                    "cannot get the time while imscope is not running: {error}",
-                    "imscope 尚未运行，无法对时：{error}",
-                ),
-                _ => localize!(lang, "cannot get the time: {error}", "无法对时：{error}"),
-            });
+            return skipped(no_time(&sentence(&error, lang), owner, lang));
         }
     };
     let Some(date) = reply.date else {
@@ -59,6 +50,19 @@ pub(super) async fn check(
         return own_clock(context, url);
     }
     assess(context, ahead)
+}
+
+/// Why there is no time to compare with.
+fn no_time(error: &str, owner: PortOwner, lang: Lang) -> String {
+    match owner {
+        // The test callback has a listener, this does not.
+        PortOwner::None => localize!(
+            lang,
+            "cannot get the time while imscope is not running: {error}",
+            "imscope 尚未运行，无法对时：{error}",
+        ),
+        _ => localize!(lang, "cannot get the time: {error}", "无法对时：{error}"),
+    }
 }
 
 /// The running imscope answered, and a tunnel may have passed its `Date` on: a small

@@ -8,7 +8,7 @@ use crate::callback::decode::command_word;
 use crate::callback::head::Head;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
-use crate::callback::{AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
+use crate::callback::{Answer, AnsweredBy, AppReply, Delivery, Headers, Origin, Verdict, query};
 use crate::callback::{command, format, json, value};
 use crate::dashboard::app::App;
 use crate::dashboard::words;
@@ -99,6 +99,17 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
         write_app_reply(app, reply, sheet);
     }
     write_reply_field(app, delivery, sheet);
+    write_trouble(app, answer, sheet);
+    write_headers(app, &answer.headers, &secrets, sheet);
+    if let Some(reply) = &answer.app_reply {
+        write_headers(app, &reply.headers, &secrets, sheet);
+    }
+    sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
+}
+
+/// What was wrong with an answer, and then what is only a fact about it.
+fn write_trouble(app: &App, answer: &Answer, sheet: &mut Sheet) {
+    let (lang, theme) = (app.settings.lang, &app.theme);
     let (facts, trouble): (Vec<_>, Vec<_>) = answer.trouble.iter().partition(|it| it.is_fact());
     for it in trouble {
         sheet.entry(app, words::TROUBLE.text(lang), &it.text(lang), theme.failure);
@@ -106,11 +117,6 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
     for it in facts {
         sheet.line(vec![(it.text(lang).into_owned(), theme.text)]);
     }
-    write_headers(app, &answer.headers, &secrets, sheet);
-    if let Some(reply) = &answer.app_reply {
-        write_headers(app, &reply.headers, &secrets, sheet);
-    }
-    sheet.entry(app, words::RECEIVED_AT.text(lang), &time_of_day(app, delivery.at), theme.dim);
 }
 
 /// The reply of the local app that is not the answer, without its headers.

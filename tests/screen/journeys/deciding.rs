@@ -1,9 +1,7 @@
 //! "Before" callbacks: what Tencent makes of their answers.
 
-use std::borrow::Cow;
-
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, Timestamp, trouble};
+use imscope::callback::{Answer, AnsweredBy, AppReply, Delivery, Origin, trouble};
 use imscope::edge::event_loop::Message;
 use ratatui::style::Color;
 
@@ -86,27 +84,6 @@ fn a_denial_is_no_failure_and_no_answer_in_time_is() {
     let journey =
         journey.press("g ]").assert_selected("late").press("]").assert_selected("invalid");
     journey.press("]").shows(&[words("NO_LATER_FAILURE", En)]);
-}
-
-#[test]
-fn a_callback_that_is_sent_again_and_not_answered_is_not_late() {
-    let resent = || {
-        let answer = Answer { status: 0, body: Cow::default(), ..Answer::ok(93) };
-        let resent = Delivery { origin: Origin::Resent, answer, ..each_answer().swap_remove(1) };
-        Message::Resent(Box::new(resent))
-    };
-    let journey = Journey::at(120, 36).message(resent()).press("g").assert_selected("no reply");
-    journey.press("/").type_text("late").press("enter").shows(&["0 of 1"]);
-    let journey =
-        Journey::speaking(Zh, 120, 36).message(resent()).press("g").assert_selected("未应答");
-    journey.press("enter 4").hides(&["超时", "应答方"]);
-}
-
-#[test]
-fn a_bare_body_without_a_time_has_none() {
-    let bare = Delivery { origin: Origin::BareBody, at: Timestamp(0), ..body("{}") };
-    let journey = Journey::at(120, 36).deliver([bare]).press("g");
-    journey.assert_selected(" –  ").hides(&["00:00:00"]);
 }
 
 #[test]
