@@ -62,7 +62,7 @@ impl Keys {
         Ok(Self { events, returned: false, terminal, background, _stop: stop })
     }
 
-    /// The background that the terminal replies within [`BACKGROUND_TIMEOUT`]. The keys that
+    /// The background that the terminal replies within `BACKGROUND_TIMEOUT`. The keys that
     /// are typed meanwhile stay in the stream.
     pub async fn background(&mut self) -> Option<Rgb> {
         timeout(BACKGROUND_TIMEOUT, self.background.take()?).await.ok()?.ok()
