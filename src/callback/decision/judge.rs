@@ -41,8 +41,8 @@ pub fn judge(word: &str, request: &[u8], answer: &Answer) -> Option<Judgment> {
 }
 
 /// As [`judge`]. `None` also if the answer to the delivery is not known, or is not about
-/// what the callback asks: that of a refused call, or of a body that is not JSON. Of one
-/// that was sent again and not answered, nobody waited for an answer.
+/// what the callback asks: that of a refused call, or of a body that is not JSON; or if it
+/// was sent again and not answered.
 pub fn judge_delivery(callback: &Callback<'_>, delivery: &Delivery) -> Option<Judgment> {
     let is_unanswered = delivery.origin.is_resent() && delivery.answer.status == 0;
     let is_judged = callback.when() == When::Before

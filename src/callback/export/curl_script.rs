@@ -15,8 +15,8 @@ pub(super) fn begin(options: &ExportOptions, out: &mut Vec<u8>) {
     out.extend_from_slice(format!("#!/usr/bin/env bash\n# imscope: {about}\n").as_bytes());
 }
 
-/// Appends where the script sends to, which an argument or the environment can change; of a guess, where
-/// the first callback was sent.
+/// Appends where the script sends to, which an argument or the environment can change; of a
+/// guess, where the first callback was sent.
 fn push_url(options: &ExportOptions, first: &Delivery, out: &mut Vec<u8>) {
     let base = options.listener.base_of(first);
     let url = clean(base.trim_end_matches('/'));

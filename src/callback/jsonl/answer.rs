@@ -1,4 +1,5 @@
-//! Converts the answer, and the reply of the local app, to and from the form.
+//! Reads the answer, and the reply of the local app; the words of `by` and `origin`, both
+//! ways.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Converts headers, signature verdicts and times to and from the form of a line.
+//! Reads the headers of a line; the words of verdicts and refusals, both ways.
 
 use std::borrow::Cow;
 

@@ -64,7 +64,7 @@ pub(super) fn may_have_signature(text: &[u8]) -> bool {
         }
         rest = &rest[PLACES..];
     }
-    // The end once more, from so far before it as a block is long.
+    // The last block, which may overlap those before.
     match text.last_chunk() {
         Some(block) => has(block),
         None => text.windows(3).any(|it| it.eq_ignore_ascii_case(b"sig")),
@@ -77,7 +77,7 @@ pub(super) fn may_have_pairs(text: &[u8]) -> bool {
     let begins = |it: &u8| u8::from(matches!(it, b'=' | b':' | b'%'));
     let has = |it: &[u8; 8]| it.iter().fold(0, |any, it| any | begins(it)) != 0;
     match text.last_chunk() {
-        // The end once more, from so far before it as a block is long.
+        // The last eight bytes, which may overlap those before.
         Some(last) => text.as_chunks().0.iter().any(has) || has(last),
         None => text.iter().fold(0, |any, it| any | begins(it)) != 0,
     }

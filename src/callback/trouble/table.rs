@@ -185,8 +185,8 @@ templates! { Trouble::recorded => Trouble;
 /// The row for the reply of the local app.
 pub(super) const APP_ANSWERED: Template = TABLE[0];
 
-/// The rows for a local app without a complete reply: those from the one after the facts
-/// and the first of forwarding on.
+/// The rows for a local app without a complete reply: from `no_answer_within` to
+/// `no_answer`.
 pub(super) const APP_SILENT: &[Template] = TABLE.split_at(8).1.split_at(7).0;
 
 /// The rows that are facts: the first ones.
