@@ -77,9 +77,9 @@ impl Reason {
             ),
             Self::Code { code: DROP, word, .. } => localize!(
                 lang,
-                "code 2, with which `drop` answers, is not known to {word}, only before a \
-                 message is sent: add `cmd:BeforeSendMsg`",
-                "{word} 不支持错误码 2（即 `drop` 的应答），只有发消息之前回调支持：可加上 `cmd:BeforeSendMsg`"
+                "{word} has no code 2, with which `drop` answers: it is for messages before they \
+                 are sent; add `cmd:BeforeSendMsg`",
+                "{word} 没有错误码 2（即 `drop` 的应答）：它只用于发消息之前回调，可加上 `cmd:BeforeSendMsg`"
             ),
             Self::Code { code, word, .. } => {
                 let known = codes(word).map(|it| it.text(lang)).unwrap_or_default();

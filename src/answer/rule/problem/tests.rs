@@ -48,10 +48,16 @@ fn what_works_has_no_problem() {
 #[test]
 fn what_cannot_work_is_named_at_its_place() {
     check("cmd:C2C before => deny 10100", &["!deny 10100: C2C.CallbackBeforeSendMsg does not"]);
-    check("cmd:Group before => deny 2 \"x\"", &["?deny 2 \"x\": code 2, with which"]);
+    check(
+        "cmd:Group before => deny 2 \"x\"",
+        &[
+            "?deny 2 \"x\": Group.CallbackBeforeCreateGroup has no code 2, with which `drop` answers",
+        ],
+    );
     check(
         "before => drop",
-        &["?drop: code 2, with which `drop` answers, is not known to Sns.CallbackPrevFriendAdd"],
+        &["?drop: Sns.CallbackPrevFriendAdd has no code 2, with which `drop` answers: it is for \
+             messages before they are sent; add `cmd:BeforeSendMsg`"],
     );
     check("cmd:PrevFriend => drop", &["!drop: `drop` works only before a message"]);
     check("cmd:SendGift => set /CloudCustomData=\"\"", &["!set /CloudCustomData=\"\": `set`"]);
