@@ -33,7 +33,7 @@ pub(super) fn read(form: AnswerForm<'_>) -> Result<Answer, LineError> {
         content_type: form.content_type.map(|it| (*it).into()),
         headers: headers(&form.headers)?,
         rule: form.rule.map(|it| (*it).into()),
-        trouble: form.trouble.into_owned(),
+        trouble: form.trouble,
         app_reply: form.app.map(app_reply).transpose()?.map(Box::new),
     })
 }

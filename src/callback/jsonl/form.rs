@@ -60,7 +60,7 @@ pub(super) struct AnswerForm<'a> {
     #[serde(default, borrow)]
     pub(super) rule: Option<Cow<'a, str>>,
     #[serde(default)]
-    pub(super) trouble: Cow<'a, [Trouble]>,
+    pub(super) trouble: Vec<Trouble>,
     #[serde(borrow, default)]
     pub(super) app: Option<AppForm<'a>>,
 }
