@@ -37,7 +37,7 @@ pub fn encode(delivery: &Delivery, out: &mut Vec<u8>) {
     }
     line.text(r#","signature":"#, signature);
     if let Some(age) = age {
-        line.number(if age < 0 { r#","age":-"# } else { r#","age":"# }, age.unsigned_abs());
+        line.number(r#","age":"#, age);
     }
     line.optional(r#","refused":"#, delivery.refusal.map(refused));
     line.optional(r#","origin":"#, origin(delivery.origin));
@@ -56,18 +56,9 @@ impl Line<'_, '_> {
         self.out.extend_from_slice(json.as_bytes());
     }
 
-    fn number(&mut self, before: &str, number: u64) {
+    fn number(&mut self, before: &str, number: impl itoa::Integer) {
         self.raw(before);
-        let (mut digits, mut start, mut rest) = ([0; 20], 20, number);
-        loop {
-            start -= 1;
-            digits[start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        self.out.extend_from_slice(&digits[start..]);
+        self.raw(itoa::Buffer::new().format(number));
     }
 
     fn text(&mut self, before: &str, text: &str) {
@@ -120,9 +111,9 @@ impl Line<'_, '_> {
     }
 
     fn answer(&mut self, answer: &Answer) {
-        self.number(r#","answer":{"status":"#, answer.status.into());
+        self.number(r#","answer":{"status":"#, answer.status);
         self.text(r#","by":"#, by(answer.by));
-        self.number(r#","took_us":"#, answer.took.into());
+        self.number(r#","took_us":"#, answer.took);
         self.optional(r#","content_type":"#, answer.content_type.as_deref());
         self.headers_unless_empty(&answer.headers);
         self.body(&answer.body);
@@ -140,8 +131,8 @@ impl Line<'_, '_> {
     }
 
     fn app_reply(&mut self, reply: &AppReply) {
-        self.number(r#","app":{"status":"#, reply.status.into());
-        self.number(r#","took_us":"#, reply.took.into());
+        self.number(r#","app":{"status":"#, reply.status);
+        self.number(r#","took_us":"#, reply.took);
         self.text(r#","content_type":"#, &reply.content_type);
         self.headers_unless_empty(&reply.headers);
         self.body(&reply.body);
