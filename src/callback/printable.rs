@@ -27,6 +27,8 @@ pub use emoji::clean_emoji;
 pub use json_string::push_json_string;
 use unicode_width::UnicodeWidthChar as _;
 
+use super::block::position;
+
 /// The replacement for a character without a picture.
 const HIDDEN: char = '\u{fffd}';
 /// The number of combining marks that are kept after a character.
@@ -132,45 +134,32 @@ pub fn escape_json(out: &mut Vec<u8>, start: usize) {
 
 /// Appends the escapes of a character, one for each unit of UTF-16.
 fn push_units(out: &mut Vec<u8>, it: char) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
     for unit in it.encode_utf16(&mut [0; 2]) {
-        out.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+        let digit = |place: u16| HEX[usize::from(*unit >> (4 * place) & 0xf)];
+        out.extend_from_slice(&[b'\\', b'u', digit(3), digit(2), digit(1), digit(0)]);
     }
 }
 
-/// The first bytes of hidden characters, but for control characters below DEL, which JSON
-/// has escaped already; others begin with them too.
-const FIRST_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let bytes = [0x7f, 0xc2, 0xcd, 0xd8, 0xe1, 0xe2, 0xe3, 0xef, 0xf0, 0xf3];
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at]] = true;
-        at += 1;
-    }
-    table
-};
-
-/// 1 if a byte may be one of [`FIRST_BYTES`]; by comparisons, of which a processor
-/// does many at once. Letters, Han characters and continuation bytes are not.
+/// 1 if a byte may be the first of a hidden character, but for control characters below
+/// DEL, which JSON has escaped already; others begin with such bytes too. By comparisons,
+/// of which a processor does many at once. Letters, Han characters and continuation bytes
+/// are not.
 fn may_begin(byte: u8) -> u8 {
     u8::from(byte == 0x7f) | u8::from(byte.wrapping_sub(0xc0) < 0x24) | u8::from(0xea <= byte)
 }
 
-/// Where the first character is that must be escaped. This is on the path of each
-/// recorded callback: blocks without such bytes are skipped as a whole.
+/// Where the first character is that must be escaped. Blocks without bytes that may begin
+/// one are skipped as a whole.
 fn find_hidden(text: &[u8]) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let (blocks, rest) = text.as_chunks::<BLOCK>();
-    let is_plain = |it: &[u8; BLOCK]| it.iter().fold(0, |any, it| any | may_begin(*it)) == 0;
-    let mut suspects = blocks.iter().enumerate().filter(|(_, it)| !is_plain(it));
-    let find = |start: usize, block: &[u8]| {
-        let first_bytes =
-            (start..start + block.len()).filter(|it| FIRST_BYTES[usize::from(text[*it])]);
-        first_bytes.into_iter().find(|it| is_hidden_at(text, *it))
-    };
-    suspects
-        .find_map(|(nth, block)| find(nth * BLOCK, block))
-        .or_else(|| find(blocks.len() * BLOCK, rest))
+    let mut at = 0;
+    loop {
+        at += position(text.get(at..)?, may_begin)?;
+        if is_hidden_at(text, at) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Whether the character whose first byte is at `start` is hidden.
