@@ -6,13 +6,13 @@
 /// The number of bytes of a block.
 pub(super) const BLOCK: usize = 16;
 
-/// All bits of each byte for which `is` returns 1; the first byte is the lowest.
+/// The highest bit of each byte for which `is` returns 1; the first byte is the lowest.
 pub(super) fn marks(block: &[u8; BLOCK], is: impl Fn(u8) -> u8) -> [u64; 2] {
     let mut marks = [0; BLOCK];
     let mut at = 0;
     // No iterator: debug builds would take tens of times as long.
     while at < BLOCK {
-        marks[at] = if is(block[at]) == 0 { 0 } else { 0xff };
+        marks[at] = is(block[at]) << 7;
         at += 1;
     }
     let halves = marks.as_chunks().0;

@@ -9,10 +9,7 @@ const WORD: usize = 8;
 /// word more after the last one.
 const ROOM: usize = 2 * BLOCK + WORD;
 /// For how many bytes at most there is room in advance.
-const PORTION: usize = 512;
-
-/// The highest bit of each byte.
-const HIGH_BITS: u64 = u64::from_ne_bytes([0x80; WORD]);
+const PORTION: usize = 128;
 
 /// What follows the backslash instead of a byte; 0 for bytes without such an escape.
 const LETTERS: [u8; 256] = {
@@ -58,31 +55,50 @@ fn push_shown<'t>(out: &mut Vec<u8>, text: &'t [u8]) -> &'t [u8] {
         let (block, length) = first_block(&text[at..]);
         for (half, marks) in marks(&block, may_escape).into_iter().enumerate() {
             let word = u64::from_le_bytes(block.as_chunks().0[half]);
-            out[end..][..WORD].copy_from_slice(&word.to_le_bytes());
-            let mut marks = marks & HIGH_BITS;
-            while marks != 0 {
-                let nth = marks.trailing_zeros() as usize / 8;
-                marks &= marks - 1;
-                let rest = word >> (8 * nth);
-                let letter = LETTERS[(rest & 0xff) as usize];
-                if letter != 0 {
-                    let to = &mut out[end + nth..][..=WORD];
-                    to[0] = b'\\';
-                    to[1..].copy_from_slice(&rest.to_le_bytes());
-                    to[1] = letter;
-                    end += 1;
-                } else if is_hidden_at(text, at + half * WORD + nth) {
-                    out.truncate(end + nth);
-                    return &text[at + half * WORD + nth..];
-                }
+            let start = at + half * WORD;
+            let hidden =
+                push_word(out, &mut end, word, marks, |nth| is_hidden_at(text, start + nth));
+            if let Some(nth) = hidden {
+                out.truncate(end);
+                return &text[start + nth..];
             }
-            end += WORD;
         }
         at += length;
         end -= BLOCK - length;
     }
     out.truncate(end);
     &[]
+}
+
+/// Writes a word at `end`, which moves past it, with backslashes before those marked bytes
+/// that have a letter. Returns the place of the first other one that is hidden; then only
+/// the bytes before it count as written.
+fn push_word(
+    out: &mut [u8],
+    end: &mut usize,
+    word: u64,
+    mut marks: u64,
+    is_hidden: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    out[*end..][..WORD].copy_from_slice(&word.to_le_bytes());
+    while marks != 0 {
+        let nth = marks.trailing_zeros() as usize / 8;
+        marks &= marks - 1;
+        let rest = word >> (8 * nth);
+        let letter = LETTERS[(rest & 0xff) as usize];
+        if letter != 0 {
+            let to = &mut out[*end + nth..][..=WORD];
+            to[0] = b'\\';
+            to[1..].copy_from_slice(&rest.to_le_bytes());
+            to[1] = letter;
+            *end += 1;
+        } else if is_hidden(nth) {
+            *end += nth;
+            return Some(nth);
+        }
+    }
+    *end += WORD;
+    None
 }
 
 /// The first bytes of a text, and how many they are; spaces follow if they are fewer.
