@@ -42,11 +42,6 @@ def svg(screens, columns, look):
     return "\n".join(out), w // 2, h // 2
 
 
-def text(screen):
-    """The characters of a screen, without its styles."""
-    return re.sub(r"\x1b\[[0-9;]*m|\x1b\][^\x1b]*\x1b\\", "", screen)
-
-
 def cell(left, y, char, wide, style, look):
     fg = color(style["fg"], look) if "fg" in style else look["fg"]
     bg = color(style["bg"], look) if "bg" in style else None

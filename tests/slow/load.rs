@@ -117,11 +117,17 @@ pub(crate) fn flood(
 }
 
 /// Sends callbacks at a rate for some seconds, or for longer on a machine too slow
-/// for it. All must be answered.
-pub(crate) fn paced(address: SocketAddr, rate: usize, seconds: usize) -> Vec<Vec<Duration>> {
+/// for it. `wait` can wait further before so many are sent. All must be answered.
+pub(crate) fn paced(
+    address: SocketAddr,
+    rate: usize,
+    seconds: usize,
+    wait: impl Fn(usize) + Sync,
+) -> Vec<Vec<Duration>> {
     let (pace, each) = (Pace::of(rate / CLIENTS), rate * seconds / CLIENTS);
     let answered = flood(address, CLIENTS, |sent| {
         pace.wait(sent);
+        wait(sent * CLIENTS);
         sent < each
     });
     assert!(answered.iter().all(|it| it.len() == each), "not all is answered");

@@ -39,7 +39,7 @@ fn rows(pty: &Pty) -> Vec<String> {
 fn a_stalled_terminal_costs_no_callback_no_time_and_little_memory() {
     let mut pty = Pty::imscope(&[&WATCH[..], &["--keep", "1MiB"]].concat());
     let address = address(&mut pty);
-    let load = || paced(address, RATE, seconds("IMSCOPE_STALL", SECONDS));
+    let load = || paced(address, RATE, seconds("IMSCOPE_STALL", SECONDS), |_| ());
     let read = load();
     let count = read.concat().len() as u64;
     pty.shows(&seen(count)).shows("evicted").stall(true);

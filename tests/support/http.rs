@@ -216,6 +216,12 @@ pub fn post(target: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
+/// Posts a body to a URL without a path; returns the body of the response.
+pub fn post_to(url: &str, body: &str) -> String {
+    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
+    Client::connect(address).unwrap().post("/", body.as_bytes()).unwrap()
+}
+
 /// A client with one connection, which is kept.
 pub struct Client(BufReader<TcpStream>);
 

@@ -1,26 +1,31 @@
 //! A program in a pseudo-terminal, and what it shows there.
 
+mod threads;
+
 use std::ffi::OsStr;
-use std::io::{Read as _, Write};
+use std::io::Write;
 use std::num::NonZeroU16;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex};
-use std::thread;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use portable_pty::{
-    Child, ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+    ChildKiller, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
 };
 use rustix::process::{Pid, Signal, kill_process};
 use vt100::{Parser, Screen};
 
 use crate::{GUARD, program};
+use threads::{wait_in_a_thread, watch};
 
 /// The options of a dashboard on a port that the system chooses.
 pub const WATCH: [&str; 3] = ["--listen", "127.0.0.1:0", "--utc"];
+
+/// The beginning of a sequence that sends a text to the clipboard: OSC 52.
+const CLIPBOARD: &str = "\x1b]52;c;";
 
 /// The output so far, and the screen it makes.
 struct Seen {
@@ -166,6 +171,21 @@ impl Pty {
         self
     }
 
+    /// Waits until a text was written, as it is.
+    pub fn writes(&mut self, text: &str) -> &mut Self {
+        let is_written = |it: &[u8]| it.windows(text.len()).any(|it| it == text.as_bytes());
+        self.until_bytes(&text.escape_debug().to_string(), is_written)
+    }
+
+    /// Waits until so many texts were sent to the clipboard, to their ends.
+    pub fn copied(&mut self, count: usize) -> &mut Self {
+        self.until_bytes("a copied text", |it| {
+            let output = String::from_utf8_lossy(it);
+            let sequences = output.split(CLIPBOARD).skip(1);
+            sequences.filter(|it| it.contains(['\x1b', '\x07'])).count() == count
+        })
+    }
+
     /// Waits until the screen shows a text.
     pub fn shows(&mut self, text: &str) -> &mut Self {
         self.until(text, |it| it.contents().contains(text))
@@ -190,7 +210,7 @@ impl Pty {
     pub fn clipboard(&self) -> Vec<u8> {
         let bytes = self.bytes();
         let output = String::from_utf8_lossy(&bytes);
-        let (_, sequence) = output.rsplit_once("\x1b]52;c;").expect("an OSC 52 sequence");
+        let (_, sequence) = output.rsplit_once(CLIPBOARD).expect("an OSC 52 sequence");
         let text = sequence.split(['\x1b', '\x07']).next().unwrap();
         BASE64_STANDARD.decode(text).unwrap()
     }
@@ -265,34 +285,4 @@ impl Drop for Pty {
 /// The input modes: echo, lines, signals.
 fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios().unwrap())
-}
-
-fn watch(
-    mut reader: Box<dyn std::io::Read + Send>,
-    seen: &Shared,
-    hung_up: &Arc<AtomicBool>,
-    stalled: &Stalled,
-) {
-    let (seen, hung_up, stalled) = (Arc::clone(seen), Arc::clone(hung_up), Arc::clone(stalled));
-    thread::spawn(move || {
-        let mut bytes = [0; 4096];
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
-            let gate = stalled.0.lock().unwrap();
-            drop(stalled.1.wait_while(gate, |it| *it).unwrap());
-            let (seen, changed) = &*seen;
-            let mut seen = seen.lock().unwrap();
-            seen.bytes.extend_from_slice(&bytes[..count]);
-            seen.terminal.process(&bytes[..count]);
-            changed.notify_all();
-            if hung_up.load(Ordering::SeqCst) {
-                return;
-            }
-        }
-    });
-}
-
-fn wait_in_a_thread(mut child: Box<dyn Child + Send + Sync>) -> Receiver<ExitStatus> {
-    let (sender, ended) = channel();
-    thread::spawn(move || sender.send(child.wait().unwrap()));
-    ended
 }

@@ -3,18 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use imscope_test_support::http::Client;
+use imscope_test_support::http::post_to;
+use imscope_test_support::tail::bodies;
 use imscope_test_support::terminal::{Pty, WATCH, command};
-use imscope_test_support::{program, tail::bodies};
+use imscope_test_support::{program, until};
 
 const FAILED: &str = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Account":"mallory",
  "To_Account":"bob","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"join; now"}}],
  "SendMsgResult":80001}"#;
-
-fn post(url: &str, body: &str) {
-    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
-    Client::connect(address).unwrap().post_ok(body);
-}
 
 /// What a ring wrote: the messages for the desktop, and how many bells beside these.
 fn rings(bytes: &[u8]) -> (Vec<String>, usize) {
@@ -24,20 +20,14 @@ fn rings(bytes: &[u8]) -> (Vec<String>, usize) {
     (messages, text.matches('\x07').count())
 }
 
-/// Waits until a text was written.
-fn writes<'a>(pty: &'a mut Pty, text: &str) -> &'a mut Pty {
-    let is_written = |it: &[u8]| it.windows(text.len()).any(|it| it == text.as_bytes());
-    pty.until_bytes(&text.escape_debug().to_string(), is_written)
-}
-
 #[test]
 fn a_failure_rings_between_two_frames_and_a_run_of_them_once_more() {
     let mut pty = Pty::imscope(&[&WATCH[..], &["--bell", "failed"]].concat());
     let url = pty.shows("Listening").url();
-    post(&url, &FAILED.replace("80001", "0"));
-    post(&url, FAILED);
+    post_to(&url, &FAILED.replace("80001", "0"));
+    post_to(&url, FAILED);
     pty.shows("2 seen");
-    writes(&mut pty, "\x07");
+    pty.writes("\x07");
     let (messages, bells) = rings(&pty.bytes());
     let text = "mallory → bob join, now · 80001 text blocked by content check";
     assert_eq!((messages.as_slice(), bells), (&[text.to_owned()][..], 1));
@@ -45,8 +35,10 @@ fn a_failure_rings_between_two_frames_and_a_run_of_them_once_more() {
     let bytes = String::from_utf8(pty.bytes()).unwrap();
     let before = bytes.split_once('\x07').unwrap().0;
     assert_eq!(before.matches("\x1b[?2026h").count(), before.matches("\x1b[?2026l").count());
-    (0..5).for_each(|_| post(&url, FAILED));
-    writes(pty.shows("7 seen"), "5 callbacks in 3 s: failed\x1b\\");
+    for _ in 0..5 {
+        post_to(&url, FAILED);
+    }
+    pty.shows("7 seen").writes("5 callbacks in 3 s: failed\x1b\\");
     let (messages, bells) = rings(&pty.bytes());
     assert_eq!((messages[1].as_str(), bells), ("5 callbacks in 3 s: failed", 2));
     assert!(pty.press("q").ends().success());
@@ -62,8 +54,8 @@ fn a_terminal_gets_the_sequence_that_it_takes() {
     ] {
         let mut pty = Pty::with(&[&WATCH[..], &["--bell", "failed"]].concat(), variables);
         let url = pty.shows("Listening").url();
-        post(&url, FAILED);
-        writes(&mut pty, expected).shows("1 seen");
+        post_to(&url, FAILED);
+        pty.writes(expected).shows("1 seen");
         let bytes = String::from_utf8(pty.bytes()).unwrap();
         let messages = bytes.matches("notify;").count() + bytes.matches("]9;").count();
         assert_eq!(messages, expected.matches("imscope").count(), "{variables:?}");
@@ -89,16 +81,12 @@ fn tail_rings_after_the_line_and_not_into_a_pipe() {
             true => pty.shows("listening on").url(),
             false => address(&log),
         };
-        post(&url, FAILED);
+        post_to(&url, FAILED);
         let printed = || fs::read_to_string(&path).unwrap_or_default();
         let has_ended = |it: &str| it.contains("80001 text blocked");
         match redirection.is_empty() {
             true => _ = pty.shows("80001 text blocked"),
-            false => {
-                while !has_ended(&printed()) {
-                    std::thread::yield_now();
-                }
-            }
+            false => until("the line is printed", || has_ended(&printed())),
         }
         pty.press("\x03").ends();
         let (messages, bells) = rings(&pty.bytes());
@@ -114,14 +102,14 @@ fn tail_rings_after_the_line_and_not_into_a_pipe() {
 
 /// The URL in what was written to a file.
 fn address(log: &Path) -> String {
-    loop {
+    let mut found = None;
+    until("the URL is printed", || {
         let text = fs::read_to_string(log).unwrap_or_default();
-        if let Some((_, url)) = text.split_once("listening on ").filter(|(_, it)| it.contains('\n'))
-        {
-            return url.lines().next().unwrap().to_owned();
-        }
-        std::thread::yield_now();
-    }
+        let rest = text.split_once("listening on ").map(|(_, it)| it);
+        found = rest.and_then(|it| Some(it.split_once('\n')?.0.to_owned()));
+        found.is_some()
+    });
+    found.unwrap()
 }
 
 #[test]
@@ -133,7 +121,7 @@ fn a_command_runs_beside_the_dashboard_its_output_is_not_shown_and_its_failure_i
     let args = ["--on", "failed", &append, "--on", "from:mallory", fail, "--utc"];
     let mut pty = Pty::imscope(&[&["--listen", "127.0.0.1:0"], &args[..]].concat());
     let url = pty.shows("Listening").url();
-    post(&url, FAILED);
+    post_to(&url, FAILED);
     pty.shows("--on 'from:mallory': exit status: 3: out of luck").hides("on the screen");
     assert!(pty.press("q").ends().success());
     assert_eq!(bodies(&fs::read(&file).unwrap()), [FAILED]);

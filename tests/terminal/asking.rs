@@ -4,7 +4,7 @@
 use std::fs;
 
 use imscope::callback::json_text::indented;
-use imscope_test_support::http::{Client, Server, ok};
+use imscope_test_support::http::{Server, ok, post_to};
 use imscope_test_support::program;
 use imscope_test_support::terminal::{Pty, WATCH};
 
@@ -14,12 +14,6 @@ const BODY: &str = r#"{"CallbackCommand":"C2C.CallbackAfterSendMsg","From_Accoun
 /// A local app that accepts every callback.
 fn app() -> Server {
     Server::replying(ok())
-}
-
-/// Posts a body; returns the body of the response.
-fn post(url: &str, body: &str) -> String {
-    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
-    Client::connect(address).unwrap().post("/", body.as_bytes()).unwrap()
 }
 
 #[test]
@@ -45,7 +39,7 @@ fn r_sends_again_and_e_sends_the_edited_body() {
     let mut pty = Pty::with(&options, &[("EDITOR", &editor)]);
     let own = pty.shows("Listening").url();
     let next = || app.request().text();
-    assert!(post(&own, BODY).contains("OK"));
+    assert!(post_to(&own, BODY).contains("OK"));
     assert_eq!(next(), BODY);
     pty.shows("1 seen").press("r");
     assert_eq!(next(), BODY);
@@ -67,7 +61,7 @@ fn r_sends_again_and_e_sends_the_edited_body() {
 fn y_gives_the_body_to_the_clipboard_of_the_terminal() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
-    post(&url, BODY);
+    post_to(&url, BODY);
     pty.shows("1 seen").press("y").shows(&format!("body, {} bytes", BODY.len())).shows("OSC 52");
     assert_eq!(pty.clipboard(), BODY.as_bytes());
     pty.press("q").ends();
@@ -78,12 +72,12 @@ fn y_gives_the_body_to_the_clipboard_of_the_terminal() {
 fn o_opens_the_switchboard_each_time() {
     let mut pty = Pty::imscope(&WATCH);
     let url = pty.shows("Listening").url();
-    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    assert!(post_to(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.shows("1 seen").press("o").shows("Answer callbacks with");
     pty.press("2").press("o").shows("answering fail").shows("O resets");
-    assert!(post(&url, BODY).contains(r#""ActionStatus":"FAIL""#));
+    assert!(post_to(&url, BODY).contains(r#""ActionStatus":"FAIL""#));
     pty.press("o").shows("Answer callbacks with").press("1").press("o").hides("answering");
-    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    assert!(post_to(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.press("q");
     assert!(pty.ends().success());
 }
@@ -97,20 +91,20 @@ fn rules_are_entered_written_and_read_again_in_the_switchboard() {
     fs::write(&body, r#"{"ErrorCode":0,"Own":1}"#).unwrap();
     let mut pty = Pty::imscope(&[&WATCH[..], &["--answers", &rules]].concat());
     let url = pty.shows("1 rule").shows("Listening").url();
-    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    assert!(post_to(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.shows("1 seen").press("oa").shows("rule: ").press("from:alice => reply @none\r");
     pty.shows("No such file").press("\u{15}").press(&format!("from:alice => reply @{body}\r"));
     pty.shows("2 rules");
-    assert!(post(&url, BODY).contains(r#""Own":1"#));
+    assert!(post_to(&url, BODY).contains(r#""Own":1"#));
     pty.press("w").shows("my.rules").press("\r").shows("rules written: 2");
     let written = format!("# mine\nfrom:bob => fail\nfrom:alice => reply @{body}\n");
     assert_eq!(fs::read_to_string(&rules).unwrap(), written);
     assert_eq!(fs::read_to_string(format!("{rules}~")).unwrap(), "# mine\nfrom:bob => fail\n");
     fs::write(&rules, "from:alice => fail \"from the file\"\n").unwrap();
     pty.press("R").shows("rules read: 1").shows("from the file");
-    assert!(post(&url, BODY).contains("from the file"));
+    assert!(post_to(&url, BODY).contains("from the file"));
     pty.press("O").shows("reply OK");
-    assert!(post(&url, BODY).contains(r#""ActionStatus":"OK""#));
+    assert!(post_to(&url, BODY).contains(r#""ActionStatus":"OK""#));
     pty.press("q").hides("Answer callbacks with").press("q");
     assert!(pty.ends().success());
 }
@@ -120,10 +114,10 @@ fn the_answer_and_the_filter_of_the_command_line_hold_from_the_start() {
     let options = ["--reply", "fail:no", "--delay", "20ms", "--filter", "from:小明"];
     let mut pty = Pty::imscope(&[&WATCH[..], &options].concat());
     let url = pty.shows("answering fail:no +20ms").shows("Listening").url();
-    let text = post(&url, BODY);
+    let text = post_to(&url, BODY);
     assert!(text.contains(r#""FAIL""#) && text.contains(r#""ErrorInfo":"no""#), "{text}");
     pty.shows("0 of 1 · from:小明").hides("hello there");
-    post(&url, &BODY.replace("alice", "小明"));
+    post_to(&url, &BODY.replace("alice", "小明"));
     pty.shows("1 of 2 · from:小明").shows("hello there").press("q");
     assert!(pty.ends().success());
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use imscope_test_support::program;
 use imscope_test_support::terminal::{self, Pty, WATCH};
+use imscope_test_support::until;
 use portable_pty::CommandBuilder;
 use vt100::{Color, Screen};
 
-const QUERY: &[u8] = b"\x1b]11;?\x1b\\";
+const QUERY: &str = "\x1b]11;?\x1b\\";
 /// The colors of the program's name: of the dark palette, the light one and the sixteen.
 const DARK: Color = Color::Rgb(0x74, 0xc0, 0xe8);
 const LIGHT: Color = Color::Rgb(0x0b, 0x61, 0xa1);
@@ -24,8 +25,7 @@ fn command() -> CommandBuilder {
 /// A dashboard in a terminal that has received the query, and does nothing yet.
 fn asked() -> Pty {
     let mut pty = Pty::run(command(), 100, 30);
-    let has_query = |it: &[u8]| it.windows(QUERY.len()).any(|it| it == QUERY);
-    pty.until_bytes("asked", has_query);
+    pty.writes(QUERY);
     pty
 }
 
@@ -71,7 +71,7 @@ fn a_terminal_that_replies_late_never_or_garbage_shows_nothing_of_it() {
         // What comes at once after a reply that is cut belongs to it.
         assert!(!pty.ends_within(Duration::from_millis(50)));
         assert_eq!(pty.screen(), before, "{reply:?}");
-        while !pty.press("q").ends_within(Duration::from_millis(50)) {}
+        until("it ends", || pty.press("q").ends_within(Duration::from_millis(50)));
         assert!(pty.ends().success());
     }
 }

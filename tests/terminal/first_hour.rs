@@ -105,10 +105,7 @@ fn walk(
     let url = pty.shows(words.listening).url();
     port.set(url.rsplit(':').next().unwrap().parse().unwrap()).unwrap();
     // A look at the tunnels, and then the key once more to copy what it found.
-    pty.press("u")
-        .shows(tunnel.public)
-        .press("u")
-        .until_bytes("a copied URL", |it| String::from_utf8_lossy(it).contains("\x1b]52;c;"));
+    pty.press("u").shows(tunnel.public).press("u").copied(1);
     let public = String::from_utf8(pty.clipboard()).unwrap();
     assert_eq!(public.trim_end_matches('/'), tunnel.public);
 
@@ -121,14 +118,7 @@ fn walk(
     pty.shows(&format!("30{}", words.seen));
 
     // The first failure, copied as a curl line, and run.
-    pty.press("g]")
-        .shows("✗")
-        .press("Y")
-        .shows("curl")
-        .press("c")
-        .until_bytes("a copied line", |it| {
-            String::from_utf8_lossy(it).matches("\x1b]52;c;").count() == 2
-        });
+    pty.press("g]").shows("✗").press("Y").shows("curl").press("c").copied(2);
     let line = String::from_utf8(pty.clipboard()).unwrap();
     assert!(!line.contains(TOKEN.1), "{line}");
     let run = Command::new("bash").args(["-c", &line]).env(TOKEN.0, TOKEN.1).output().unwrap();

@@ -3,15 +3,10 @@
 use std::fs;
 
 use imscope::callback::jsonl;
-use imscope_test_support::http::Client;
+use imscope_test_support::http::post_to;
 use imscope_test_support::terminal::{Pty, WATCH};
 
 const BODY: &str = r#"{"CallbackCommand":"X.Y","Text":"hello there"}"#;
-/// Sends the body.
-fn post(url: &str) {
-    let address = url.strip_prefix("http://").unwrap().parse().unwrap();
-    Client::connect(address).unwrap().post_ok(BODY);
-}
 
 const ASKING: [(&str, &str); 1] = [("IMSCOPE_QUIT_AT_ONCE", "false")];
 
@@ -22,7 +17,7 @@ fn s_saves_to_a_new_file_and_q_asks_before() {
     let started = || {
         let mut pty = Pty::with(&WATCH, &ASKING);
         let url = pty.shows("Listening").url();
-        post(&url);
+        post_to(&url, BODY);
         pty.shows("1 seen");
         pty
     };
@@ -53,7 +48,7 @@ fn q_asks_neither_in_a_demo_nor_while_recording() {
         let mut pty = Pty::with(args, &ASKING);
         if args[0] != "demo" {
             let url = pty.shows("Listening").url();
-            post(&url);
+            post_to(&url, BODY);
         }
         pty.shows(" seen").press("q");
         assert!(pty.ends().success());

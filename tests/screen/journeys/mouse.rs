@@ -85,7 +85,10 @@ fn a_click_takes_a_choice_of_the_list_above_the_input_line() {
         assert_sound(&journey.press("enter").shows(&["from:alice"]));
         // What is above the list is no choice, nor is the list once it is closed.
         let journey = with_mouse(lang, size).deliver(Chat::new().texts(4)).press("/");
-        let row = cell(&journey.press("esc"), "text 1.");
+        let journey = journey.press("esc");
+        let row = cell(&journey, "text 1.");
+        let closed = journey.mouse(DOWN, listed).buffer_rows().pop().unwrap();
+        assert!(!closed.contains(" / from"), "{closed}");
         let journey = with_mouse(lang, size).deliver(Chat::new().texts(4)).press("/");
         let journey = journey.mouse(DOWN, row);
         assert!(journey.buffer_rows().pop().unwrap().trim_end().ends_with('/'));

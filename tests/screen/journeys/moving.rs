@@ -50,7 +50,7 @@ fn the_selection_stays_on_its_callback_while_new_ones_arrive() {
 fn nothing_is_below_the_last_row() {
     let journey = Journey::speaking(Zh, 80, 24).deliver(Chat::new().texts(2)).press("k");
     let journey = journey.hides(&["↓"]).press("] n").hides(&["↓"]).assert_selected("text 1.");
-    journey.deliver(chat_of(20)).press("g").shows(&["↓ 10 条新消息"]);
+    journey.deliver(Chat::new().texts(20)).press("g").shows(&["↓ 10 条新消息"]);
 }
 
 #[test]
@@ -235,10 +235,6 @@ fn enter_opens_the_detail_of_the_newest_and_keeps_it() {
         "the one to look at",
         "↓ 29 new",
     ]);
-}
-
-fn chat_of(count: usize) -> Vec<imscope::callback::Delivery> {
-    Chat::new().texts(count)
 }
 
 #[test]

@@ -79,9 +79,7 @@ fn the_help_of_a_code_begins_at_its_beginning() {
             let mut chat = Chat::new();
             let calls = [20_006, 120_001].map(|it| chat.fails("alice", "bob", "hi", it));
             let journey = Journey::speaking(lang, width, height).deliver(calls).press("3");
-            let screen = journey.screen();
-            let advice = screen.split_once('→').map(|(_, it)| it).unwrap_or_default();
-            assert!(screen.contains("│ →") && !advice.is_empty(), "{screen}");
+            assert!(journey.screen().contains("│ →"), "{}", journey.screen());
         }
     }
 }
