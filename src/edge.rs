@@ -37,6 +37,7 @@ pub mod event_loop;
 pub mod task;
 pub mod signals;
 pub mod pipeline;
+pub mod plain_terminal;
 pub mod notification;
 pub mod terminal;
 pub mod clipboard;

@@ -11,31 +11,13 @@ use crate::callback::Lang;
 use crate::callback::lang::localize;
 use crate::callback::printable::clean;
 use crate::dashboard::alerts::AlertRules;
+use crate::edge::plain_terminal::is_plain;
 use crate::edge::stdio::{print_status, stdout_is_terminal};
-
-/// Values of `TERM` of terminals that do not move the cursor or have no alternate screen:
-/// terminfo has neither `cup` nor `smcup` for the first ones, and no `smcup` for the consoles
-/// of FreeBSD before 9 and of Mach. That of Linux has none either, and is not among them: what
-/// it shows stays there at the end, and is right until then.
-const PLAIN: [&str; 12] = [
-    "",
-    "dumb",
-    "unknown",
-    "emacs",
-    "network",
-    "dialup",
-    "switch",
-    "cons25",
-    "cons25-debian",
-    "mach",
-    "hurd",
-    "vt52",
-];
 
 /// The value of `TERM`, if standard output is a terminal that cannot show the dashboard.
 pub(super) fn detect() -> Option<String> {
     let term = env::var("TERM").unwrap_or_default();
-    (PLAIN.contains(&&*term) && stdout_is_terminal()).then_some(term)
+    (is_plain(&term) && stdout_is_terminal()).then_some(term)
 }
 
 /// Refuses a terminal that cannot show the dashboard.

@@ -5,6 +5,7 @@
 use std::env;
 
 use super::clipboard::Outer;
+use super::plain_terminal::is_plain;
 use crate::dashboard::text::fit;
 
 /// The title of messages on the desktop.
@@ -24,14 +25,12 @@ enum Sequence {
 }
 
 /// Terminals by an environment variable and the beginning of its value. iTerm2 has no OSC
-/// 777, kitty has it only since 0.24, and consoles print what they do not know. Others, such
-/// as foot, urxvt, VTE, `WezTerm`, Ghostty and Konsole, take OSC 777 or ignore it; to Windows
-/// Terminal OSC 9 is progress.
-const TERMINALS: [(&str, &str, Sequence); 7] = [
+/// 777, kitty has it only since 0.24, and the console of Linux and Emacs print what they do not
+/// know. Others, such as foot, urxvt, VTE, `WezTerm`, Ghostty and Konsole, take OSC 777 or
+/// ignore it; to Windows Terminal OSC 9 is progress.
+const TERMINALS: [(&str, &str, Sequence); 5] = [
     ("TERM", "linux", Sequence::None),
-    ("TERM", "dumb", Sequence::None),
     ("TERM", "eterm", Sequence::None),
-    ("TERM", "cons25", Sequence::None),
     ("TERM_PROGRAM", "iTerm", Sequence::Osc9),
     ("LC_TERMINAL", "iTerm", Sequence::Osc9),
     ("KITTY_WINDOW_ID", "", Sequence::Osc9),
@@ -46,6 +45,9 @@ pub fn sequence(text: &str) -> String {
 }
 
 fn of_terminal(value: impl Fn(&str) -> Option<String>) -> Sequence {
+    if is_plain(&value("TERM").unwrap_or_default()) {
+        return Sequence::None;
+    }
     let is =
         |(name, start, _): &&(&str, &str, _)| value(name).is_some_and(|it| it.starts_with(start));
     TERMINALS.iter().find(is).map_or(Sequence::Osc777, |it| it.2)
@@ -76,10 +78,19 @@ mod tests {
         for (variables, expected) in [
             (&[("TERM", "xterm-256color")][..], Sequence::Osc777),
             (&[("TERM", "xterm-kitty"), ("KITTY_WINDOW_ID", "1")], Sequence::Osc9),
-            (&[("TERM_PROGRAM", "iTerm.app")], Sequence::Osc9),
-            (&[("TERM_PROGRAM", "tmux"), ("LC_TERMINAL", "iTerm2")], Sequence::Osc9),
+            (&[("TERM", "xterm"), ("TERM_PROGRAM", "iTerm.app")], Sequence::Osc9),
+            (
+                &[("TERM", "screen"), ("TERM_PROGRAM", "tmux"), ("LC_TERMINAL", "iTerm2")],
+                Sequence::Osc9,
+            ),
             (&[("TERM", "linux")], Sequence::None),
-            (&[], Sequence::Osc777),
+            (&[("TERM", "eterm-color")], Sequence::None),
+            (&[("TERM", "dumb"), ("TERM_PROGRAM", "iTerm.app")], Sequence::None),
+            (&[("TERM", "unknown"), ("KITTY_WINDOW_ID", "1")], Sequence::None),
+            (&[("TERM", "emacs")], Sequence::None),
+            (&[("TERM", "vt52")], Sequence::None),
+            (&[("TERM", "cons25")], Sequence::None),
+            (&[], Sequence::None),
         ] {
             let value =
                 |name: &str| variables.iter().find(|it| it.0 == name).map(|it| it.1.to_owned());

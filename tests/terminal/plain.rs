@@ -18,8 +18,15 @@ fn run(args: &[&str], term: Option<&str>) -> Pty {
 
 #[test]
 fn a_plain_terminal_gets_the_text_of_tail_and_no_escape_code() {
-    for (term, end) in [(Some("dumb"), "\x03"), (Some("unknown"), ""), (None, "\x03")] {
-        let mut pty = run(&WATCH, term);
+    let rings = [&WATCH[..], &["--bell", "ok"]].concat();
+    for (args, term, end) in [
+        (&WATCH[..], Some("dumb"), "\x03"),
+        (&WATCH, None, "\x03"),
+        (&rings, Some("unknown"), ""),
+        (&rings, Some("vt52"), "\x03"),
+        (&rings, None, "\x03"),
+    ] {
+        let mut pty = run(args, term);
         let url = pty.shows("imscope: this terminal (TERM=").shows("listening on").url();
         let sent = program::run(&["send", &url, "--from", "jared", "--text", "hello from afar"]);
         assert!(sent.status.success(), "{sent:?}");
@@ -31,6 +38,7 @@ fn a_plain_terminal_gets_the_text_of_tail_and_no_escape_code() {
         assert!(pty.ends().success());
         let text = String::from_utf8(pty.bytes()).unwrap();
         assert!(text.is_ascii() && !text.contains('\x1b'), "{text:?}");
+        assert_eq!(text.contains('\x07'), args.contains(&"--bell"), "{text:?}");
         assert_eq!(text.matches("this terminal (TERM=").count(), 1, "{text}");
         pty.assert_restored();
     }
