@@ -135,6 +135,9 @@ fn a_mistake_in_a_filter_is_told_with_a_caret_before_anything_listens() {
         let text = of(args);
         assert!(text.starts_with(expected) && text.contains("\n\n  小 (a\n     ^\n"), "{text}");
     }
+    for args in [&["tail", "--bell", "@bad"][..], &["tail", "--on", "@bad", "true"]] {
+        assert!(of(args).contains("no filter has a name"), "{args:?}");
+    }
     assert!(of(&["tail", "--on", "ok"]).contains("2 values required"));
     assert!(of(&["open", "x", "--bell", "ok"]).contains("unexpected argument"));
 }
@@ -166,4 +169,27 @@ fn a_config_file_sets_alerts_and_a_projects_file_runs_no_command_before_it_is_tr
     tail.connect().post_ok(failed(1));
     assert_eq!(tail.end(Signal::TERM).0, Some(0));
     assert!(ran.exists());
+}
+
+#[test]
+fn alerts_take_the_name_of_a_filter_on_the_command_line_and_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.toml");
+    let [by_file, by_option, other] = ["a", "b", "c"].map(|it| folder.path().join(it));
+    let [of_file, of_option, of_other] =
+        [&by_file, &by_option, &other].map(|it| format!("touch {}", it.display()));
+    let filters = "[filters]\nbad = 'failed'\ngood = '-failed'\n";
+    let content =
+        format!("bell = '@bad'\non = [['@bad', '{of_file}'], ['@good', '{of_other}']]\n{filters}");
+    fs::write(&file, content).unwrap();
+    let tail = Tail::start(&["--config", file.to_str().unwrap()]);
+    tail.connect().post_ok(failed(1));
+    assert_eq!(tail.end(Signal::TERM).0, Some(0));
+    assert!(by_file.exists() && !other.exists());
+    fs::write(&file, filters).unwrap();
+    let args = ["--config", file.to_str().unwrap(), "--bell", "@bad", "--on", "@bad", &of_option];
+    let tail = Tail::start(&args);
+    tail.connect().post_ok(failed(1));
+    assert_eq!(tail.end(Signal::TERM).0, Some(0));
+    assert!(by_option.exists());
 }

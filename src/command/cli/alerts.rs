@@ -1,7 +1,7 @@
 //! Options of alerts: the bell, and commands for callbacks.
 
+use super::named_filter;
 use super::spec::CommandSpec;
-use super::value;
 use super::values::Values;
 use crate::callback::lang::localize;
 use crate::callback::printable::clean;
@@ -10,7 +10,7 @@ use crate::dashboard::alerts::{AlertRules, HookRule};
 /// The rules of all options.
 pub(super) fn of(values: &Values<'_>) -> AlertRules {
     let hook = |[filter, command]: &[String; 2]| {
-        let filter = value::filter(filter, values.lang).expect("was checked");
+        let filter = named_filter::parse(filter, values.files(), values.lang).expect("was checked");
         HookRule { filter, command: command.clone() }
     };
     AlertRules {
@@ -40,7 +40,7 @@ pub(super) fn check(command: &CommandSpec, values: &Values<'_>) -> Result<(), St
         return Ok(());
     }
     for [filter, _] in pairs(values) {
-        value::filter(&filter, values.lang).map_err(|why| {
+        named_filter::parse(&filter, values.files(), values.lang).map_err(|why| {
             let filter = clean(&filter);
             localize!(
                 values.lang,

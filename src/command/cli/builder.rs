@@ -9,7 +9,6 @@ use super::mistake;
 use super::named_filter;
 use super::spec::{CommandSpec, Nameable, OptionKind, OptionSpec};
 use super::table::PROGRAM;
-use super::value;
 use crate::callback::Lang;
 
 /// The definition of the whole command line, with its texts in a language. The settings of
@@ -69,11 +68,8 @@ fn parser(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> ValueP
     if spec.names != Nameable::Filter {
         return (spec.parser)(lang);
     }
-    let filters = files.filters();
-    ValueParser::new(move |text: &str| match text.strip_prefix('@') {
-        Some(name) => named_filter::find(name, &filters, lang),
-        None => value::filter(text, lang),
-    })
+    let files = files.clone();
+    ValueParser::new(move |text: &str| named_filter::parse(text, &files, lang))
 }
 
 fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {

@@ -1,5 +1,7 @@
 //! A filter of config files by its name.
 
+use super::file_settings::FileSettings;
+use super::value;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::nearest::nearest;
@@ -12,11 +14,22 @@ const NO_FILTERS: Localized = Localized::new(
     "没有命名的过滤条件；请写入配置文件的 [filters] 表",
 );
 
+/// A filter expression, or `@NAME` for the filter of that name in config files.
+///
+/// # Errors
+/// That there is none of that name, or what is wrong with the expression.
+pub(super) fn parse(text: &str, files: &FileSettings, lang: Lang) -> Result<Filter, String> {
+    match text.strip_prefix('@') {
+        Some(name) => find(name, &files.filters(), lang),
+        None => value::filter(text, lang),
+    }
+}
+
 /// The filter of a name.
 ///
 /// # Errors
 /// That there is none, and which one may be meant.
-pub(super) fn find(name: &str, filters: &[NamedFilter], lang: Lang) -> Result<Filter, String> {
+fn find(name: &str, filters: &[NamedFilter], lang: Lang) -> Result<Filter, String> {
     if let Some(found) = filters.iter().find(|it| it.name == name) {
         return Ok(found.filter.clone());
     }

@@ -168,8 +168,9 @@ impl OptionSpec {
     }
 
     /// `--name FILTER`, which may be `@NAME`.
-    pub const fn filter(name: &'static str) -> Self {
-        let it = Self::value(name, "EXPR", |it| super::parser::parsed(it, super::value::filter));
+    pub const fn filter(name: &'static str, value_name: &'static str) -> Self {
+        let parser = |it| super::parser::parsed(it, super::value::filter);
+        let it = Self::value(name, value_name, parser);
         Self { names: Nameable::Filter, ..it }
     }
 

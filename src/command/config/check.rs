@@ -19,8 +19,6 @@ use crate::history::filter::Filter;
 
 /// The option whose file is written and need not be there.
 const RECORD: &str = "record";
-/// The options whose value is a filter.
-const FILTERS: [&str; 2] = ["filter", "bell"];
 
 /// Prints the mistakes of the files that other commands read, and what they set together.
 pub(super) fn check_all(
@@ -155,7 +153,7 @@ fn print_remarks(settings: &[FileSetting], lang: Lang, out: &mut impl Write) -> 
     let of_options = used_options(settings).flat_map(|(it, option)| {
         let texts: Vec<_> = match option.kind {
             OptionKind::Pairs(_) => it.values.iter().step_by(2).collect(),
-            _ if FILTERS.contains(&option.name) => it.values.iter().collect(),
+            _ if option.names == Nameable::Filter => it.values.iter().collect(),
             _ => Vec::new(),
         };
         texts.into_iter().map(move |text| (it, *text))

@@ -8,11 +8,11 @@ use crate::command::cli::value;
 
 const HEADING: Option<Localized> = Some(Localized::new("Alerts", "提醒"));
 
-const BELL: OptionSpec = OptionSpec::value("bell", "FILTER", |it| parsed(it, value::filter))
+const BELL: OptionSpec = OptionSpec::filter("bell", "FILTER")
     .help(
         "Ring the bell of the terminal, and show a message on the desktop where it can, when a \
-         callback matches, such as failed; of many, together",
-        "有回调匹配时（如 failed）响铃，并在终端支持时弹出桌面通知；多个时合并提醒",
+         callback matches, such as failed; of many, together; @NAME is one of the config file",
+        "有回调匹配时（如 failed）响铃，并在终端支持时弹出桌面通知；多个时合并提醒；@名称 取自配置文件",
     )
     .variable("IMSCOPE_BELL", TrustNeed::Harmless);
 
@@ -24,8 +24,8 @@ pub(super) const ALERTS: OptionGroup = OptionGroup {
         OptionSpec::pairs("on", ["FILTER", "COMMAND"], text)
             .help(
                 "Run a command by sh for each callback that matches, with its line of a recording on \
-                 standard input",
-                "为每个匹配的回调用 sh 运行命令，其标准输入为该回调在录制文件中的一行",
+                 standard input; @NAME is a filter of the config file",
+                "为每个匹配的回调用 sh 运行命令，其标准输入为该回调在录制文件中的一行；@名称 取自配置文件",
             )
             .details(
                 "It runs for one callback after the other, and for at most 10 s. Its output is \

@@ -15,7 +15,7 @@ pub(super) const DASHBOARD: OptionGroup = OptionGroup {
             .help("Memory limit for the callbacks kept", "保留回调所用内存的上限")
             .variable("IMSCOPE_KEEP", TrustNeed::Harmless)
             .default("256MiB"),
-        OptionSpec::filter("filter")
+        OptionSpec::filter("filter", "EXPR")
             .help("Initial filter (see /); @NAME is one of the config file", "初始过滤条件（见 /）；@名称 取自配置文件")
             .variable("IMSCOPE_FILTER", TrustNeed::Harmless),
         OptionSpec::value("theme", "NAME", |it| one_of(it, THEMES))

@@ -41,7 +41,7 @@ pub(super) const TAIL: OptionGroup = OptionGroup {
             .help("Output format", "输出格式")
             .variable("IMSCOPE_FORMAT", TrustNeed::Harmless)
             .default("json"),
-        OptionSpec::filter("filter")
+        OptionSpec::filter("filter", "EXPR")
             .help(
                 "Print only callbacks that match this filter; @NAME is one of the config file",
                 "只输出匹配此过滤条件的回调；@名称 取自配置文件",

@@ -8,6 +8,7 @@ use crate::answer::problems::refusals;
 use crate::answer::rule::Rule;
 use crate::answer::switchboard::Entry;
 use crate::callback::lang::Localized;
+use crate::command::cli::named_filter;
 use crate::edge::rule_file;
 use crate::history::filter::Filter;
 
@@ -20,7 +21,11 @@ impl Parser<'_> {
     /// Checks the filters of pairs, which are their first texts.
     pub(super) fn filters(&mut self, pairs: &[Text]) {
         for (at, text) in pairs.iter().step_by(2) {
-            if let Err(error) = Filter::parse(text) {
+            if text.starts_with('@') {
+                if let Err(why) = named_filter::parse(text, &self.filters, self.lang) {
+                    self.wrong(at.clone(), why);
+                }
+            } else if let Err(error) = Filter::parse(text) {
                 let place = self.within(at, text, &(error.at.start..error.at.end));
                 self.wrong(place, error.message(self.lang));
             }
