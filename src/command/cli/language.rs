@@ -89,9 +89,14 @@ fn of_locale(name: &str) -> Option<Lang> {
 
 /// Whether the charset of a locale is UTF-8, in which all is printed; one that is not
 /// named is.
-fn is_utf8(locale: &str) -> bool {
+pub(in crate::command) fn is_utf8(locale: &str) -> bool {
     let charset = locale.split('@').next().and_then(|it| it.split_once('.'));
     charset.is_none_or(|(_, it)| it.replace('-', "").eq_ignore_ascii_case("utf8"))
+}
+
+/// Whether the charset of a locale is ASCII, though it does not name one.
+pub(in crate::command) fn is_ascii(locale: &str) -> bool {
+    matches!(locale, "C" | "POSIX")
 }
 
 /// The parser of `--lang`.

@@ -3,6 +3,7 @@
 use std::env;
 
 use crate::callback::Localized;
+use crate::command::cli::language;
 use crate::command::cli::screen::ScreenOptions;
 use crate::dashboard::SignSet;
 
@@ -21,13 +22,10 @@ pub(in crate::command) fn of(options: &ScreenOptions) -> SignSet {
     }
 }
 
-/// Whether the encoding of the locale is UTF-8, or not known.
+/// Whether the encoding of the locale is UTF-8, or not known; that of `C` is ASCII.
 fn is_utf8(variable: impl Fn(&str) -> String) -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|it| !it.is_empty());
-    set.is_none_or(|locale| {
-        let encoding = locale.to_ascii_lowercase().replace('-', "");
-        encoding.contains("utf8")
-    })
+    set.is_none_or(|it| language::is_utf8(&it) && !language::is_ascii(&it))
 }
 
 #[cfg(test)]
@@ -44,7 +42,8 @@ mod tests {
             ("", "", "C", false),
             ("POSIX", "en_US.UTF-8", "en_US.UTF-8", false),
             ("", "zh_CN.GB18030", "en_US.UTF-8", false),
-            ("", "", "en_US", false),
+            ("", "", "en_US", true),
+            ("", "", "zh_CN", true),
         ] {
             let variable = |name: &str| match name {
                 "LC_ALL" => all.to_owned(),
