@@ -61,7 +61,7 @@ pub(super) async fn run(
     effects.execute(Request::FindTunnel);
     let perform = |request| effects.execute(request);
     let mut context = LoopContext { deliveries, messages, recording, clock: clock::now, perform };
-    let mut keys = read_keys(app, screen, theme).await?;
+    let mut keys = read_keys(app, theme).await?;
     // A new key stream after each editor: the old one would read keys meant for
     // the editor. Keys are read from the terminal even if standard input is a pipe.
     loop {
@@ -101,8 +101,8 @@ fn send_edited(
 
 /// The keys of the terminal. If it replies to the query for its background in time, the styles
 /// are for that.
-async fn read_keys(app: &mut App, screen: &Screen, theme: &ScreenTheme) -> io::Result<Keys> {
-    let mut keys = Keys::read(screen.is_asked_for_background())?;
+async fn read_keys(app: &mut App, theme: &ScreenTheme) -> io::Result<Keys> {
+    let mut keys = Keys::read(theme.needs_background())?;
     if let Some(color) = keys.background().await {
         app.set_theme(theme.on(Some(color)));
     }

@@ -52,13 +52,11 @@ impl Keys {
     pub fn read(is_asked_for_background: bool) -> io::Result<Self> {
         let (sender, events) = mpsc::channel(CAPACITY);
         let (stop, stopped) = oneshot::channel();
-        let (found, background) = oneshot::channel();
+        let (found, background) = is_asked_for_background.then(oneshot::channel).unzip();
         let runtime = Builder::new_current_thread().enable_time().build()?;
-        let found = is_asked_for_background.then_some(found);
         let forwarding = move || runtime.block_on(forward(sender, stopped, found));
         thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
         let terminal = File::open("/dev/tty").ok();
-        let background = is_asked_for_background.then_some(background);
         Ok(Self { events, returned: false, terminal, background, _stop: stop })
     }
 

@@ -66,7 +66,6 @@ pub struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     frame: FrameBuffer,
     writer: FrameWriter,
-    is_asked_for_background: bool,
 }
 
 /// Bytes of the frame that is being drawn, shared with the backend.
@@ -101,15 +100,9 @@ impl Screen {
         let frame = FrameBuffer::default();
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::new(backend).with_context(failure::no_terminal_size)?;
-        let is_asked_for_background = asks_for_background;
-        let mut screen = Self { terminal, frame, writer, is_asked_for_background };
+        let mut screen = Self { terminal, frame, writer };
         screen.enter(if asks_for_background { QUERY } else { &[] })?;
         Ok(screen)
-    }
-
-    /// Whether the terminal was asked for its background.
-    pub fn is_asked_for_background(&self) -> bool {
-        self.is_asked_for_background
     }
 
     /// Takes the terminal; the query is written to it last.
