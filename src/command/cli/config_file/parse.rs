@@ -130,10 +130,11 @@ impl Parser<'_> {
         self.conflicts();
     }
 
-    /// Refuses an option that another one of the file excludes.
+    /// Refuses an option that another one of the file excludes. A flag that is false excludes
+    /// nothing.
     fn conflicts(&mut self) {
-        let is_option = |it: &&FileSetting| it.section == Section::Options;
-        let of = |name: &str| self.settings.iter().filter(is_option).find(|it| it.name == name);
+        let is_set = |it: &&FileSetting| it.section == Section::Options && it.values != ["false"];
+        let of = |name: &str| self.settings.iter().filter(is_set).find(|it| it.name == name);
         let pairs = known().flat_map(|it| it.conflicts.iter().map(move |other| (it.name, *other)));
         let both = pairs.filter_map(|(one, other)| Some((of(one)?.line, one, of(other)?.name)));
         let found: Vec<_> = both.collect();
@@ -190,11 +191,7 @@ impl Parser<'_> {
             self.wrong(value.span, expected.text(self.lang));
             return None;
         };
-        let spans = match value.as_array() {
-            Some(list) => list.iter().map(|it| it.span.into()).collect(),
-            None => vec![value.span.into()],
-        };
-        Some(spans.into_iter().zip(texts).collect())
+        Some(placed(value, texts))
     }
 
     /// The values of pairs with their places; `None` for what is neither a pair nor a list
@@ -277,6 +274,15 @@ fn unknown(name: &str, lang: Lang) -> String {
             "未知的配置项 `{name}`；imscope config init 会写出含所有配置项的文件"
         ),
     }
+}
+
+/// The texts of a value with their places: those of its items if it is a list.
+fn placed(value: &Value<'_>, texts: Vec<String>) -> Vec<Text> {
+    let spans = match value.as_array() {
+        Some(list) => list.iter().map(|it| it.span.into()).collect(),
+        None => vec![value.span.into()],
+    };
+    spans.into_iter().zip(texts).collect()
 }
 
 /// A text or a number as text.

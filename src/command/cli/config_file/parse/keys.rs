@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_span::Value;
 
 use super::nearest_key::nearest_key;
-use super::{Parser, list};
+use super::{Parser, list, placed};
 use crate::callback::lang::{Localized, localize};
 use crate::callback::nearest::nearest;
 use crate::callback::printable::clean;
@@ -62,13 +62,9 @@ impl Parser<'_> {
             self.wrong(value.span, NO_KEYS.text(self.lang));
             return None;
         };
-        let spans = match value.as_array() {
-            Some(list) => list.iter().map(|it| it.span.into()).collect(),
-            None => vec![value.span.into()],
-        };
         let before = self.mistakes.len();
         let mut keys = Vec::new();
-        for (at, text) in spans.into_iter().zip(texts) {
+        for (at, text) in placed(value, texts) {
             match Key::named(&text) {
                 Some(key) => keys.push((at, key)),
                 None => {
