@@ -38,7 +38,7 @@ impl NewFile {
             .prefix(&remains::prefix())
             .tempfile_in(folder)
             .map_err(|it| not_created(folder, &it))?;
-        // Where files cannot be locked, the process in the name is enough.
+        // Where files cannot be locked, none is removed either.
         let _ = file.as_file().try_lock();
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), bytes: 0 })
     }
