@@ -193,10 +193,11 @@ fn print_answer(
             let (word, sentence) = (it.word(lang), it.sentence(lang));
             let separator = Localized::new(": ", "：").text(lang);
             // A sentence that begins with the word of the decision does not repeat it.
-            let label = it.decision.label().text(lang);
-            let is_said = |rest: &str| rest.strip_prefix(separator).map(str::to_owned);
-            let rest = sentence.get(..label.len()).filter(|it| it.eq_ignore_ascii_case(label));
-            let rest = rest.and_then(|it| is_said(&sentence[it.len()..])).unwrap_or(sentence);
+            let prefix = format!("{}{separator}", it.decision.label().text(lang));
+            let begins_with_it = sentence
+                .get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(&prefix));
+            let rest = if begins_with_it { &sentence[prefix.len()..] } else { &*sentence };
             writeln!(out, "{word}{separator}{rest}")
         }
         None => writeln!(out, "{}", DECIDES_NOTHING.text(lang)),
