@@ -31,11 +31,13 @@ const THEME: Localized = Localized::new(
     "\n# Styles of the dashboard, in place of those of the theme: a color (red, bright-red, 208,\n\
      # #ff8080), perhaps a background (on black), and bold, dim, italic, underlined, reversed.\n\
      # base is the theme, as --theme has it.\n\
+     # What stands here is the color of the terminal, not that of the theme.\n\
      [theme]\n\
      # base = \"auto\"\n",
     "\n# 界面的样式，代替配色主题的样式：颜色（red、bright-red、208、#ff8080），\n\
      # 可加背景（on black），以及 bold、dim、italic、underlined、reversed。\n\
      # base 为配色主题，与 --theme 相同。\n\
+     # 此处所写的 default 为终端的颜色，而非配色主题的颜色。\n\
      [theme]\n\
      # base = \"auto\"\n",
 );
@@ -51,7 +53,8 @@ const KEYS: Localized = Localized::new(
      [keys]\n",
 );
 
-/// A file with all keys and their defaults, as comments.
+/// A file with all keys and their defaults, as comments; of roles, which each theme has
+/// others of, the color of the terminal.
 pub(super) fn template(lang: Lang) -> String {
     let filters = FILTERS.text(lang);
     let keys = keymap_template(lang);
