@@ -5,6 +5,7 @@ mod keys;
 mod nearest_key;
 mod rules;
 mod theme;
+mod unknown;
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,22 +13,16 @@ use std::path::Path;
 use toml_span::Value;
 use toml_span::value::{Key, ValueInner};
 
-use super::mistake::{Mistake, TOKEN, line_number};
+use super::mistake::{Mistake, line_number};
 use super::{ConfigFile, syntax};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
-use crate::callback::nearest::nearest;
-use crate::callback::printable::clean;
 use crate::command::cli::builder;
 use crate::command::cli::file_settings::{FileSetting, FileSettings, Section};
 use crate::command::cli::spec::{Nameable, OptionKind, OptionSpec};
 use crate::command::cli::table::known;
 use crate::edge::home;
 
-const IS_TOKEN: Localized = Localized::new(
-    "the token is not read from here; set IMSCOPE_TOKEN, or token-file",
-    "不从此处读取 Token；请设置 IMSCOPE_TOKEN 或 token-file",
-);
 const NO_BOOL: Localized = Localized::new("expected true or false", "应为 true 或 false");
 const NO_TEXT: Localized =
     Localized::new("expected text in quotes, or a number", "应为引号内的文字，或数字");
@@ -122,7 +117,7 @@ impl Parser<'_> {
             match known().find(|it| it.name == name) {
                 Some(option) => self.option(option, key, value),
                 None => {
-                    let message = unknown(name, self.lang);
+                    let message = unknown::option(name, self.lang);
                     self.wrong(key.span, message);
                 }
             }
@@ -254,26 +249,6 @@ fn section(key: &Key<'_>, value: &Value<'_>) -> Section {
     // That is the name of an option as well.
     let is_part = |it: &Section| *it != Section::Theme || value.as_table().is_some();
     table.filter(is_part).unwrap_or(Section::Options)
-}
-
-fn unknown(name: &str, lang: Lang) -> String {
-    if name == TOKEN {
-        return IS_TOKEN.text(lang).to_owned();
-    }
-    let name = &*clean(name);
-    let tables = Section::TABLES.iter().map(|it| it.name());
-    match nearest(name, known().map(|it| it.name).chain(tables)) {
-        Some(it) => localize!(
-            lang,
-            "unknown key `{name}`; did you mean `{it}`?",
-            "未知的配置项 `{name}`；是否想写 `{it}`？"
-        ),
-        None => localize!(
-            lang,
-            "unknown key `{name}`; imscope config init writes a file with all keys",
-            "未知的配置项 `{name}`；imscope config init 会写出含所有配置项的文件"
-        ),
-    }
 }
 
 /// The texts of a value with their places: those of its items if it is a list.

@@ -7,16 +7,15 @@ use toml_span::Value;
 use super::nearest_key::nearest_key;
 use super::{Parser, list, placed};
 use crate::callback::lang::{Localized, localize};
-use crate::callback::nearest::nearest;
 use crate::callback::printable::clean;
 use crate::command::cli::file_settings::Section;
-use crate::command::cli::table::known;
 use crate::dashboard::keymap::{Clash, Key, Keymap};
 
 const NO_TABLE: Localized = Localized::new(
     "expected a table: [keys], and below it lines ACTION = \"KEY\"",
     "应为表：[keys]，其下各行写 操作 = \"按键\"",
 );
+const ACTION: Localized = Localized::new("action", "操作");
 const NO_KEYS: Localized = Localized::new(
     "expected a key in quotes, or a list of keys in [ ]",
     "应为引号内的按键，或 [ ] 中的按键列表",
@@ -37,7 +36,8 @@ impl Parser<'_> {
         let mut all = Vec::new();
         for (key, value) in actions {
             let Some((name, _)) = Keymap::names().find(|(it, _)| *it == key.name) else {
-                let message = self.unknown_action(&key.name);
+                let names = Keymap::names().map(|(it, _)| it);
+                let message = self.unknown_in_table(&key.name, names, ACTION);
                 self.wrong(key.span, message);
                 continue;
             };
@@ -116,27 +116,6 @@ impl Parser<'_> {
         if keymap.missing().next().is_some() {
             let message = localize!(self.lang, "`{name}` needs a key", "`{name}` 需要一个按键");
             self.wrong(value.span, message);
-        }
-    }
-
-    fn unknown_action(&self, name: &str) -> String {
-        let name = &*clean(name);
-        match nearest(name, Keymap::names().map(|(it, _)| it)) {
-            _ if known().any(|it| it.name == name) => localize!(
-                self.lang,
-                "`{name}` is an option, and these stand before the tables",
-                "`{name}` 是选项，应写在各表之前"
-            ),
-            Some(it) => localize!(
-                self.lang,
-                "unknown action `{name}`; did you mean `{it}`?",
-                "未知的操作 `{name}`；是否想写 `{it}`？"
-            ),
-            None => localize!(
-                self.lang,
-                "unknown action `{name}`; imscope config init writes a file with all actions",
-                "未知的操作 `{name}`；imscope config init 会写出含所有操作的文件"
-            ),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::dashboard::theme::{Role, style_text};
 const BASE: &str = "base";
 /// The option that it is.
 const OPTION: &str = "theme";
+const ROLE: Localized = Localized::new("role", "样式名");
 const NO_STYLE: Localized = Localized::new(
     "expected a color in quotes, or the number of one",
     "应为引号内的颜色，或颜色的编号",
@@ -34,7 +35,8 @@ impl Parser<'_> {
                 }
                 (None, Some(option)) if key.name == BASE => self.option(option, key, value),
                 (None, _) => {
-                    let message = self.unknown_role(&key.name);
+                    let names = Role::ALL.iter().map(|it| it.name()).chain([BASE]);
+                    let message = self.unknown_in_table(&key.name, names, ROLE);
                     self.wrong(key.span, message);
                 }
             }
@@ -72,28 +74,6 @@ impl Parser<'_> {
                 self.lang,
                 "`{word}` is no style; styles are such as {EXAMPLES}",
                 "`{word}` 不是样式；样式的写法如 {EXAMPLES}"
-            ),
-        }
-    }
-
-    fn unknown_role(&self, name: &str) -> String {
-        let name = &*clean(name);
-        let names = Role::ALL.iter().map(|it| it.name()).chain([BASE]);
-        match nearest(name, names) {
-            _ if known().any(|it| it.name == name) => localize!(
-                self.lang,
-                "`{name}` is an option, and these stand before the tables",
-                "`{name}` 是选项，应写在各表之前"
-            ),
-            Some(it) => localize!(
-                self.lang,
-                "unknown role `{name}`; did you mean `{it}`?",
-                "未知的样式名 `{name}`；是否想写 `{it}`？"
-            ),
-            None => localize!(
-                self.lang,
-                "unknown role `{name}`; imscope config init writes a file with all roles",
-                "未知的样式名 `{name}`；imscope config init 会写出含所有样式名的文件"
             ),
         }
     }
