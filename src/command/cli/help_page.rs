@@ -64,11 +64,7 @@ pub fn page(
     page.line(&usage(path, lang).replace('\n', &indent));
     let commands = command.commands.iter().map(|it| Entry::of_name(it.name, it.about.text(lang)));
     page.section(COMMANDS, Length::Short, commands);
-    let options = |is_argument: bool| {
-        let own = command.groups.iter().filter(|it| it.heading.is_none());
-        let own = own.flat_map(|it| it.options).filter(move |it| it.is_argument() == is_argument);
-        own.map(move |it| Entry::of_option(it, lang))
-    };
+    let options = |is_argument| command.own(is_argument).map(move |it| Entry::of_option(it, lang));
     page.section(ARGUMENTS, length, options(true));
     page.section(OPTIONS, length, options(false).chain(general(path, lang, length)));
     for group in command.groups {

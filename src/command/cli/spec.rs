@@ -50,6 +50,12 @@ impl CommandSpec {
     pub fn options(&self) -> impl Iterator<Item = &'static OptionSpec> + Clone + use<> {
         self.groups.iter().flat_map(|it| it.options)
     }
+
+    /// The arguments, or the options, that only this command has.
+    pub fn own(&self, is_argument: bool) -> impl Iterator<Item = &'static OptionSpec> + use<> {
+        let groups = self.groups.iter().filter(|it| it.heading.is_none());
+        groups.flat_map(|it| it.options).filter(move |it| it.is_argument() == is_argument)
+    }
 }
 
 /// Options under the same heading.

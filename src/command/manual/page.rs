@@ -84,12 +84,8 @@ impl Page {
 
     /// The options of a command, with a heading of this level before each group.
     pub(super) fn options(&mut self, command: &CommandSpec, level: &str) {
-        let of_none = || command.groups.iter().filter(|it| it.heading.is_none());
-        for (heading, is_argument) in [(ARGUMENTS, true), (OPTIONS, false)] {
-            let options = of_none().flat_map(|it| it.options);
-            let options = options.filter(|it| it.is_argument() == is_argument);
-            self.group(level, heading, options);
-        }
+        self.group(level, ARGUMENTS, command.own(true));
+        self.group(level, OPTIONS, command.own(false));
         for group in command.groups {
             let Some(heading) = group.heading else { continue };
             self.group(level, heading, group.options.iter());
