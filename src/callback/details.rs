@@ -127,7 +127,7 @@ impl Element<'_> {
                 out,
                 depth + 1,
                 Localized::new("missing", "缺少").text(lang),
-                missing.join(Localized::new(", ", "、").text(lang)),
+                missing.join(lang.comma()),
             );
         }
         if let Some(content) = self.content.filter(|it| it.kind() != json::JsonKind::Object) {

@@ -27,6 +27,14 @@ impl Lang {
         };
         found.map_or(Cow::Borrowed(english), Cow::Owned)
     }
+
+    /// What stands between the items of a list.
+    pub const fn comma(self) -> &'static str {
+        match self {
+            Self::En => ", ",
+            Self::Zh => "、",
+        }
+    }
 }
 
 /// A constant text in every language.

@@ -191,7 +191,7 @@ fn named(mut names: Vec<String>, lang: Lang) -> String {
     if more > 0 {
         names.push(localize!(lang, "{more} more", "另有 {more} 个"));
     }
-    names.join(Localized::new(", ", "、").text(lang))
+    names.join(lang.comma())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::cli::spec::CommandSpec;
 use super::topic::{self, TOPICS};
 use super::{cli, session, usage};
 use crate::callback::Lang;
-use crate::callback::lang::{Localized, localize};
+use crate::callback::lang::localize;
 use crate::callback::nearest::nearest;
 use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 
@@ -17,7 +17,6 @@ use crate::edge::stdio::{Printer, stdout_is_terminal, stdout_width};
 const COLUMNS: usize = 100;
 /// The style of headings, and of what is to be typed as it stands.
 const BOLD: &str = "\x1b[1m";
-const BETWEEN: Localized = Localized::new(", ", "、");
 
 /// Prints the help of a command, or a topic. Of a command with the name of a topic both.
 ///
@@ -68,12 +67,12 @@ pub(super) fn plain(path: &[&'static CommandSpec], lang: Lang, length: Length) -
 /// The error of a name that is neither a topic nor a command: the nearest one, and all.
 fn unknown(words: &[String], name: &str, lang: Lang) -> anyhow::Error {
     let mut names = commands(words, name);
-    let commands = names.join(BETWEEN.text(lang));
+    let commands = names.join(lang.comma());
     let topics = TOPICS.iter().map(|it| it.name).filter(|_| words.len() == 1);
     names.extend(topics.clone());
     let mut text = localize!(lang, "no such topic: {name}", "没有此主题：{name}");
     text += &suggestion(name, &names, lang);
-    let topics = topics.collect::<Vec<_>>().join(BETWEEN.text(lang));
+    let topics = topics.collect::<Vec<_>>().join(lang.comma());
     if !topics.is_empty() {
         text += &localize!(lang, "\n\nTopics: {topics}", "\n\n主题：{topics}");
     }

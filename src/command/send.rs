@@ -169,8 +169,7 @@ impl Sender<'_> {
             let not_sent = rest.into_iter().filter(|it| course.prevents(it));
             let not_sent: Vec<_> = not_sent.map(|it| it.word.as_str()).collect();
             if !not_sent.is_empty() {
-                let (words, word) =
-                    (not_sent.join(Localized::new(", ", "、").text(self.options.lang)), &step.word);
+                let (words, word) = (not_sent.join(self.options.lang.comma()), &step.word);
                 let text = localize!(
                     self.options.lang,
                     "not sent, as Tencent needs {word} allowed first: {words}",

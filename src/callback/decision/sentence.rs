@@ -95,7 +95,7 @@ fn names(judgment: &Judgment, lang: Lang) -> String {
     if let more @ 1.. = refused.saturating_sub(MAX_NAMED) {
         named.push(localize!(lang, "{more} more", "另外 {more} 个"));
     }
-    named.join(Localized::new(", ", "、").text(lang))
+    named.join(lang.comma())
 }
 
 /// What happens without a usable answer.

@@ -13,7 +13,6 @@ use crate::dashboard::theme::{Role, style_text};
 use crate::history::filter::Filter;
 
 const DEFAULT: Localized = Localized::new("default", "默认");
-const BETWEEN: Localized = Localized::new(", ", "、");
 
 /// The part of a config file that a setting is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,6 +183,6 @@ impl FileSettings {
             localize!(lang, "`{name}` (line {line})", "`{name}`（第 {line} 行）")
         };
         let ignored = self.0.iter().filter(|it| it.is_ignored).map(one);
-        ignored.collect::<Vec<_>>().join(BETWEEN.text(lang))
+        ignored.collect::<Vec<_>>().join(lang.comma())
     }
 }

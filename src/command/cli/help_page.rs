@@ -16,7 +16,6 @@ pub(in crate::command) const COMMANDS: Localized = Localized::new("Commands", "�
 pub(in crate::command) const ARGUMENTS: Localized = Localized::new("Arguments", "参数");
 pub(in crate::command) const OPTIONS: Localized = Localized::new("Options", "选项");
 const USAGE: Localized = Localized::new("Usage: ", "用法：");
-pub(super) const BETWEEN_WORDS: Localized = Localized::new(", ", "、");
 /// What `-h` and `--help` do.
 pub(super) const HELP: Localized = Localized::new("Print help", "显示帮助");
 /// What `-V` and `--version` do.

@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::help_page::BETWEEN_WORDS;
 use super::language;
 use super::table::known;
 use crate::callback::Lang;
@@ -63,7 +62,7 @@ pub(super) fn of_value(error: &Error, lang: Lang) -> String {
     let text = match error.source() {
         Some(why) if valid.is_empty() => why.to_string(),
         _ => {
-            let words = valid.join(BETWEEN_WORDS.text(lang));
+            let words = valid.join(lang.comma());
             localize!(lang, "expected one of: {words}", "应为以下之一：{words}")
         }
     };

@@ -3,7 +3,7 @@
 use super::check::{CheckName, CheckResult};
 use super::context::CheckContext;
 use crate::callback::Lang;
-use crate::callback::lang::{Localized, localize};
+use crate::callback::lang::localize;
 use crate::callback::public_url::{PublicUrl, UrlSource};
 use crate::callback::tunnel::{TunnelState, no_reply};
 use crate::callback::tunnel_program::TunnelProgram;
@@ -72,8 +72,7 @@ fn problem(state: TunnelState, port: u16, lang: Lang) -> String {
             )
         }
         TunnelState::OtherTarget(program, targets) => {
-            let (name, targets) =
-                (program.name(), targets.join(Localized::new(", ", "、").text(lang)));
+            let (name, targets) = (program.name(), targets.join(lang.comma()));
             localize!(
                 lang,
                 "{name} is running, but forwards to {targets}, not to port {port}",

@@ -13,10 +13,10 @@ use anyhow::Context as _;
 use serde_json::Value;
 
 use crate::answer::rule_file::column;
+use crate::callback::Lang;
 use crate::callback::command::When;
 use crate::callback::lang::localize;
 use crate::callback::trouble::reason;
-use crate::callback::{Lang, Localized};
 use crate::command::cli::expectation::Expectation;
 use crate::command::cli::send::CallbackOptions;
 use crate::command::cli::value::marked_at;
@@ -118,7 +118,7 @@ fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Step>> {
     } else {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).map_err(|error| {
-            let names = named::names().join(Localized::new(", ", "、").text(lang));
+            let names = named::names().join(lang.comma());
             let error = error.to_string();
             let error = reason::text(&error, lang);
             usage(

@@ -1,7 +1,7 @@
 //! The lines of a page of help: paragraphs, and terms with their texts beside or below
 //! them.
 
-use super::{BETWEEN_WORDS, Length, Span};
+use super::{Length, Span};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::command::cli::paragraph::wrap;
@@ -118,7 +118,7 @@ impl Sheet {
             self.lang,
             "[possible values: {}]",
             "[可选值：{}]",
-            words.join(BETWEEN_WORDS.text(self.lang))
+            words.join(self.lang.comma())
         );
         let values = (!words.is_empty()).then_some(values);
         let parts = [entry.help.clone()].into_iter().chain(entry.notes.iter().cloned());

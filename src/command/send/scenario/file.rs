@@ -97,7 +97,7 @@ fn read(step: &mut Step, field: &str, value: Json<'_>, lang: Lang) -> Result<(),
             step.expect = Some(expectation::parse(&text, lang).map_err(|it| (false, it))?);
         }
         _ => {
-            let known = FIELDS.join(Localized::new(", ", "、").text(lang));
+            let known = FIELDS.join(lang.comma());
             let wrong =
                 localize!(lang, "unknown field; there are {known}", "未知字段；可用的有 {known}");
             return Err((true, wrong));
