@@ -22,9 +22,14 @@ impl App {
 
     /// Folds or unfolds the line under the cursor of the tree.
     pub(super) fn toggle_fold(&mut self) {
-        if let Some((node, _)) = self.fold() {
-            self.detail.toggle(node);
-            self.detail.row = 0;
+        let Some((node, _)) = self.fold() else { return };
+        let Some((line, head)) = self.line_under_cursor() else { return };
+        self.detail.toggle(node);
+        self.detail.row = 0;
+        let lines = self.detail_callback().map(|id| self.detail.tree(id, &head.delivery.body));
+        // The cursor may be at the end of the branch, which a fold removes.
+        if let Some(first) = lines.and_then(|it| first_line(&it, &line)) {
+            self.detail.line = first;
         }
     }
 
@@ -74,10 +79,10 @@ impl App {
         }
         self.detail.toggle(line.node);
         let filter = self.filter()?;
-        let Content::Tree(lines, head) = Content::of(self, filter)? else { return None };
-        let first = self.detail.line + 1;
+        let content = Content::of(self, filter)?;
+        let Content::Tree(lines, _) = &content else { return None };
+        let first = first_line(lines, &line)? + 1;
         let len = lines[first..].iter().position(|it| it.depth == line.depth)?;
-        let content = Content::Tree(lines, head);
         let is_hit = |nth: &usize| content.is_hit(filter, *nth);
         let mut inside = first..first + len;
         let found = match direction {
@@ -129,4 +134,9 @@ impl App {
         let line = lines.get(self.detail.line.min(lines.len().checked_sub(1)?))?;
         Some((line.clone(), head))
     }
+}
+
+/// The index of the first line with the value of a line, in a tree of the same body.
+fn first_line(lines: &[Line], of: &Line) -> Option<usize> {
+    lines.iter().position(|it| it.value == of.value)
 }

@@ -116,3 +116,22 @@ fn n_unfolds_the_branch_that_has_a_hit() {
     let journey = journey.press("N").assert_selected("\"D\"").press("N");
     assert_sound(&journey.assert_selected("\"C\""));
 }
+
+#[test]
+fn a_branch_folded_from_its_end_has_the_cursor_and_n_unfolds_it() {
+    let pressed = |keys| {
+        let journey = Journey::at(120, 36).deliver([body(r#"{"a":{"b":1,"c":2}}"#)]);
+        journey.press("/").type_text("c").press("enter 4 l").press(keys)
+    };
+    // From the end of `a`, once and twice.
+    let journey = pressed("j j j j enter").assert_selected("\"a\": { 2 … }");
+    assert_sound(&journey.press("n").assert_selected("\"c\""));
+    let journey = pressed("j j j j enter enter").assert_selected("\"a\": {");
+    journey.press("n").assert_selected("\"c\"");
+    // From the end of the root.
+    let journey = pressed("j j j j j enter").assert_selected("{ 1 … }");
+    journey.press("n").assert_selected("\"c\"");
+    // Of two branches with one name, the one under the cursor.
+    let journey = Journey::at(120, 36).deliver([body(r#"{"a":{"b":1},"a":{"c":2}}"#)]);
+    journey.press("4 l j j j j j j enter j").assert_selected("}");
+}
