@@ -61,15 +61,24 @@ impl<A: Copy + PartialEq> KeyTable<A> {
         (0..most).flat_map(nth).map(|it| it.label()).collect()
     }
 
-    /// The rows that the bottom line can have, each with its label there.
-    pub fn hints(&self) -> impl Iterator<Item = (&'static Binding<A>, String)> {
-        let label = |row: &Binding<A>| {
-            let count = if row.is_pair { 2 } else { 1 };
-            let labels = row.actions.iter().take(count).map(|it| self.label(it.action));
-            labels.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
-        };
-        let hints = self.rows.iter().map(move |it| (it, label(it)));
-        hints.filter(|(_, label)| !label.is_empty())
+    /// The rows that have keys and a text for the bottom line, each as its label there and
+    /// its text.
+    pub fn hints<T>(
+        &self,
+        text: impl Fn(&'static Binding<A>) -> Option<T>,
+    ) -> impl Iterator<Item = (String, T)> {
+        self.rows.iter().filter_map(move |row| {
+            let text = text(row)?;
+            let label = self.hint_label(row);
+            (!label.is_empty()).then_some((label, text))
+        })
+    }
+
+    /// The label of a row in the bottom line; empty if it has no key.
+    fn hint_label(&self, row: &Binding<A>) -> String {
+        let count = if row.is_pair { 2 } else { 1 };
+        let labels = row.actions.iter().take(count).map(|it| self.label(it.action));
+        labels.filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// Gives an action other keys; `false` if it is none of this table.

@@ -89,8 +89,8 @@ fn draw_switchboard_keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let without = |count: usize| hints::of_switchboard(app, &DISPENSABLE[..count]);
     let fits = |hints: &Vec<Hint>| hints::width_of(hints) <= area.width.into();
     let fitting = (0..=DISPENSABLE.len()).map(without).find(fits);
-    let fitting = fitting
-        .unwrap_or_else(|| hints::fitting(app, hints::of_narrow_switchboard(app), area.width));
+    let fewest = || hints::fitting(app, without(DISPENSABLE.len()), area.width);
+    let fitting = fitting.unwrap_or_else(fewest);
     put_line(buffer, area, &spans(app, &fitting));
 }
 

@@ -7,7 +7,7 @@ use crate::dashboard::action::{
 use crate::dashboard::app::App;
 use crate::dashboard::detail::{Form, Tab};
 use crate::dashboard::help::Help;
-use crate::dashboard::keymap::{Binding, KeyTable};
+use crate::dashboard::keymap::{Binding, KeyTable, Keymap};
 use crate::dashboard::overlay::Overlay;
 use crate::dashboard::page::Page;
 use crate::dashboard::pane::help;
@@ -64,7 +64,7 @@ fn hints<A: Copy + PartialEq>(
     text: impl Fn(&Binding<A>) -> Option<Localized>,
 ) -> impl Iterator<Item = Hint> {
     let lang = app.settings.lang;
-    table.hints().filter_map(move |(row, label)| Some((label, text(row)?.text(lang))))
+    table.hints(move |row| Some(text(row)?.text(lang)))
 }
 
 /// The hints of the keys of the dashboard whose actions do something.
@@ -157,11 +157,6 @@ pub(super) fn of_switchboard(app: &App, left_out: &[SwitchboardAction]) -> Vec<H
     hints(app, &app.settings.keymap.switchboard, text).collect()
 }
 
-/// The keys of a switchboard that is too narrow for all of them, and how to close it.
-pub(super) fn of_narrow_switchboard(app: &App) -> Vec<Hint> {
-    of_switchboard(app, &[]).into_iter().chain([close(app)]).collect()
-}
-
 /// The width of hints in a line.
 pub(super) fn width_of(hints: &[Hint]) -> usize {
     hints.iter().map(|(label, brief)| width(label) + width(brief) + 3).sum()
@@ -170,22 +165,36 @@ pub(super) fn width_of(hints: &[Hint]) -> usize {
 /// As many hints as fit into a line. How to leave and where all keys are stays to the last;
 /// in a narrow line how to leave is first.
 pub(super) fn fitting(app: &App, mut hints: Vec<Hint>, cells: u16) -> Vec<Hint> {
-    let label = |it| app.settings.keymap.dashboard.label(it);
-    let [back, help, quit] = [Action::Back, Action::Help, Action::Quit].map(label);
+    let [leave, help] = leave_and_help(app);
+    let quit = app.settings.keymap.dashboard.label(Action::Quit);
     if cells < NARROW {
-        let mut leave = [ESC, &back, &quit].into_iter();
+        let mut leave = [&*leave, &*quit].into_iter();
         let at = |label: &str| hints.iter().position(|it| it.0 == label);
         if let Some(at) = leave.find_map(at) {
             hints[..=at].rotate_right(1);
         }
     }
-    let kept = [ESC, &back, &help];
+    let kept = [&*leave, &*help];
     while usize::from(cells) < width_of(&hints) {
         let is_kept = |nth: usize| (cells < NARROW && nth == 0) || kept.contains(&&*hints[nth].0);
         let Some(last) = (0..hints.len()).rfind(|it| !is_kept(*it)) else { break };
         hints.remove(last);
     }
     hints
+}
+
+/// The labels of the keys that leave what is open and that show all keys.
+fn leave_and_help(app: &App) -> [String; 2] {
+    let Keymap { dashboard, page, switchboard, .. } = &app.settings.keymap;
+    let help = dashboard.label(Action::Help);
+    match (&app.overlay, &app.page) {
+        (Overlay::Switchboard(_), _) => {
+            [SwitchboardAction::Close, SwitchboardAction::Help].map(|it| switchboard.label(it))
+        }
+        (Overlay::None, Some(_)) => [page.label(PageAction::Close), help],
+        (Overlay::None, None) => [dashboard.label(Action::Back), help],
+        _ => [ESC.to_owned(), help],
+    }
 }
 
 /// What a key does in the focused pane; `None` if that is nothing, or the line has no

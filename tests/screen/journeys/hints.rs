@@ -1,11 +1,14 @@
 //! The keys in the bottom line do something where they stand.
 
-use imscope::callback::Lang::En;
+use std::collections::HashSet;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use super::chat::{Chat, answer};
 use super::harness::Journey;
+use super::named_filters::named;
+use super::switchboard::switchboard;
 
 /// The keys that open what has hints, on a screen with callbacks.
 const STATES: [&str; 22] = [
@@ -32,12 +35,17 @@ const STATES: [&str; 22] = [
     "space",
     "/ o k enter",
 ];
-const SIZES: [(u16, u16); 3] = [(50, 8), (80, 24), (120, 36)];
+/// The same, on a screen with rules and named filters as well.
+const CONFIGURED_STATES: [&str; 2] = ["f j", "o"];
+const SIZES: [(u16, u16); 4] = [(50, 8), (70, 24), (80, 24), (120, 36)];
 
-fn dashboard((width, height): (u16, u16)) -> Journey {
+fn dashboard((width, height): (u16, u16), is_configured: bool) -> Journey {
     let journey = Journey::set(width, height, |it| {
         it.forward = Some("http://127.0.0.1:8080/im".to_owned());
-        it.lang = En;
+        if is_configured {
+            it.filters = named(&[("bad", "failed"), ("spam", "from:mallory")]);
+            it.switchboard = switchboard(&["from:a => fail", "from:b => drop"]);
+        }
     });
     let mut chat = Chat::new();
     let failed = chat.fails("alice", "bob", "no", 80001);
@@ -66,21 +74,28 @@ fn buffer(journey: &Journey) -> Buffer {
 
 /// The name of a key for the journey.
 fn key(label: &str) -> String {
-    match label.strip_prefix('^') {
-        Some(letter) => format!("ctrl-{letter}"),
-        None => label.to_owned(),
+    match (label, label.strip_prefix('^')) {
+        ("↑", _) => "up".to_owned(),
+        ("↓", _) => "down".to_owned(),
+        (_, Some(letter)) => format!("ctrl-{letter}"),
+        (_, None) => label.to_owned(),
     }
 }
 
 #[test]
 fn each_key_in_the_bottom_line_changes_something() {
     let mut idle = Vec::new();
-    for (size, state) in SIZES.into_iter().flat_map(|it| STATES.map(|state| (it, state))) {
-        let journey = dashboard(size).press(state);
+    let states = STATES.map(|it| (it, false)).into_iter();
+    let states: Vec<_> = states.chain(CONFIGURED_STATES.map(|it| (it, true))).collect();
+    let all = SIZES.into_iter().flat_map(|size| states.iter().map(move |it| (size, *it)));
+    for (size, (state, is_configured)) in all {
+        let journey = dashboard(size, is_configured).press(state);
         let labels = labels(&journey);
         assert!(!labels.is_empty(), "{}", journey.screen());
+        let distinct: HashSet<_> = labels.iter().collect();
+        assert_eq!(distinct.len(), labels.len(), "{labels:?} in\n{}", journey.screen());
         for label in &labels {
-            let mut journey = dashboard(size).press(state);
+            let mut journey = dashboard(size, is_configured).press(state);
             for part in label.split(' ') {
                 let before = (buffer(&journey), journey.requests().len());
                 journey = journey.press(&key(part));
@@ -93,4 +108,13 @@ fn each_key_in_the_bottom_line_changes_something() {
         }
     }
     assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+#[test]
+fn a_narrow_switchboard_has_each_key_once_and_how_to_close_it() {
+    for (width, height) in [(50, 8), (60, 24), (70, 24), (75, 24)] {
+        let labels = labels(&dashboard((width, height), true).press("o"));
+        assert_eq!(labels.iter().filter(|it| *it == "esc").count(), 1, "{labels:?} at {width}");
+        assert_eq!(70 <= width, labels.iter().any(|it| it == "R"), "{labels:?} at {width}");
+    }
 }

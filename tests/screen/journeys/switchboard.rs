@@ -27,7 +27,8 @@ fn rule(text: &str) -> Arc<Rule> {
     Arc::new(Rule::parse(text, &mut |_| Ok(b"{}".to_vec())).unwrap())
 }
 
-fn switchboard(texts: &[&str]) -> Switchboard {
+/// Rules that are on.
+pub(crate) fn switchboard(texts: &[&str]) -> Switchboard {
     let entry = |it: &&str| Entry { rule: rule(it), is_on: true };
     Switchboard { rules: texts.iter().map(entry).collect(), ..Switchboard::default() }
 }
