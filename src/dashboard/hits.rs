@@ -6,6 +6,7 @@ use super::app::App;
 use super::detail::Tab;
 use super::notice::Notice;
 use super::pane::content::Content;
+use super::words;
 use crate::callback::Localized;
 use crate::callback::lang::localize;
 
@@ -18,10 +19,6 @@ const PREVIOUS_CALLBACK: Localized = Localized::new(
     "原来那条没有更早的匹配，这是前一条",
 );
 const IN_PAYLOAD: Localized = Localized::new("its hit is in the tab Payload", "匹配位于“正文”标签");
-const WRAPPED: Localized = Localized::new(
-    "lines are wrapped to show the hit: {wrap}",
-    "为显示匹配已自动换行：按 {wrap} 还原",
-);
 const NO_HIT: Localized = Localized::new("no further hit", "没有更多匹配");
 
 impl App {
@@ -61,16 +58,17 @@ impl App {
     /// Where the filter matches the body of the callback, if the tab on the screen does not
     /// show that.
     fn view_of_hit(&self) -> Option<Localized> {
+        if self.detail.tab == Tab::Payload {
+            return None;
+        }
         let (id, filter) = (self.detail_callback()?, self.filter()?);
         let is_shown = Content::of(self, filter)
             .is_some_and(|content| (0..content.len()).any(|it| content.is_hit(filter, it)));
-        let in_body = || -> Option<bool> {
-            Some(!filter.highlights_in(&self.detail_head(id)?.delivery.body).is_empty())
-        };
-        if is_shown || in_body() != Some(true) {
+        if is_shown {
             return None;
         }
-        (self.detail.tab != Tab::Payload).then_some(IN_PAYLOAD)
+        let hits = filter.highlights_in(&self.detail_head(id)?.delivery.body);
+        (!hits.is_empty()).then_some(IN_PAYLOAD)
     }
 
     /// Scrolls to the next hit in the detail, if `is_new`, to the first or last one; whether
@@ -106,7 +104,7 @@ impl App {
         }
         let number = content.number(found);
         self.detail.wrap = !self.detail.wrap;
-        self.notify_with_keys(WRAPPED);
+        self.notify_with_keys(words::WRAPPED);
         let filter = self.filter()?;
         let content = Content::of(self, filter)?;
         let mut parts = (0..content.len()).filter(|it| content.number(*it) == number);

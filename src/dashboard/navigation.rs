@@ -35,7 +35,7 @@ impl App {
     /// Lets the focused pane fill the screen, or ends that if the pane has another place.
     pub(super) fn toggle_zoom(&mut self) {
         if self.focus.zoomed && !self.viewport.has(self.focus.pane) {
-            return self.notify(words::ONLY_IN_FULL.text(self.settings.lang));
+            return self.notify_with_keys(words::ONLY_IN_FULL);
         }
         self.focus.zoomed = !self.focus.zoomed;
     }
@@ -48,7 +48,7 @@ impl App {
         };
         match is_shown {
             true => self.detail.cycle_tab(direction),
-            false => self.notify(words::NO_DETAIL.text(self.settings.lang)),
+            false => self.notify_with_keys(words::NO_DETAIL),
         }
     }
 

@@ -1,21 +1,14 @@
 //! Sending the marked callbacks to the local app again, one after the other.
 
-use super::action::Pane;
+use super::action::{Action, Pane};
 use super::app::App;
 use super::effect::{Effect, Request};
 use super::marked_results::MarkedResults;
 use super::notice::Notice;
 use super::words;
+use crate::callback::Delivery;
 use crate::callback::lang::localize;
 use crate::callback::redact::MASK;
-use crate::callback::{Delivery, Localized};
-
-const NOTHING_RESENT: Localized = Localized::new(
-    "nothing was sent again; {resend} sends the callback to the local app",
-    "尚未重发；按 {resend} 将该回调发往本地应用",
-);
-const STILL_SENDING: Localized =
-    Localized::new("still sending; esc stops it", "仍在重发；esc 停止");
 
 impl App {
     /// Sends the marked callbacks to the local app again, in order of arrival; without a
@@ -29,7 +22,7 @@ impl App {
             return None;
         }
         if self.resending.is_some() {
-            self.notify(STILL_SENDING.text(self.settings.lang));
+            self.notify_with_keys(words::STILL_SENDING);
             return None;
         }
         ids.sort_unstable();
@@ -61,7 +54,7 @@ impl App {
     /// Goes to the callback that was sent again last.
     pub(super) fn show_resent(&mut self) {
         let Some(id) = self.last_resent else {
-            return self.notify_with_keys(NOTHING_RESENT);
+            return self.notify_with_keys(words::NOTHING_RESENT);
         };
         if self.history.flow().row(id).is_none() {
             return self.notify(words::IS_EVICTED.text(self.settings.lang));
@@ -99,10 +92,11 @@ impl App {
     pub(super) fn resend_progress(&self) -> Option<String> {
         let results = self.resending.as_ref()?;
         let (sent, total) = (results.count(), results.total);
+        let back = self.settings.keymap.dashboard.label(Action::Back);
         Some(localize!(
             self.settings.lang,
-            "sending again: {sent} of {total}   esc stops",
-            "正在重发：{sent} / {total}   esc 停止"
+            "sending again: {sent} of {total}   {back} stops",
+            "正在重发：{sent} / {total}   {back} 停止"
         ))
     }
 }

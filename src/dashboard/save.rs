@@ -3,6 +3,7 @@
 //! The callbacks are read on the thread of the event loop, a portion at a time, and
 //! encoded and written by another, which reports the end.
 
+use super::action::Action;
 use super::app::App;
 use super::effect::{Effect, Request, SaveEnd, SaveReport, SaveRequest, SaveStep, TerminalEffect};
 use super::notice::Notice;
@@ -237,12 +238,13 @@ impl App {
         };
         let count = callbacks(saving.count, lang);
         let percent = saving.reader.percent(self.history.flow());
+        let back = self.settings.keymap.dashboard.label(Action::Back);
         Some(match saving.is_read {
             true => localize!(lang, "writing {name} …", "正在写入 {name} …"),
             false => localize!(
                 lang,
-                "saving to {name}: {count}, {percent} %   esc stops",
-                "正在保存到 {name}：{count}，{percent}%   esc 停止"
+                "saving to {name}: {count}, {percent} %   {back} stops",
+                "正在保存到 {name}：{count}，{percent}%   {back} 停止"
             ),
         })
     }

@@ -149,7 +149,7 @@ table! {
     NO_RULE_WHILE_PRIVATE = "an input line would show hidden data: press {privacy} first", "输入行会显示已隐藏的数据：请先按 {privacy}";
     ANSWER_IGNORED = "the answer to an after-callback decides nothing: select a before-callback", "之后回调的应答不起决定作用：请选择一条之前回调";
     NO_CALLBACK = "there is no callback", "没有回调";
-    PAGE_KEYS = "On a page, which enter in Unread and Failures, or b, opens", "在页面中（在未读、失败中按 enter，或按 b 打开）";
+    PAGE_KEYS = "On a page", "在页面中";
     IS_EVICTED = "this callback is evicted", "该回调已淘汰";
     FILTER_OFF = "the filter does not match it and is off; {back} goes back to both", "过滤条件与之不匹配，已关闭；按 {back} 恢复";
     BREAKDOWN = "Breakdown", "统计";
@@ -176,14 +176,14 @@ table! {
     OUTCOME_OLDER = "older: ignored", "乱序：已忽略";
     OUTCOME_DUPLICATE = "duplicate: ignored", "重复：已忽略";
     TIMELINE_KEYS = "In the timeline", "在时间线中";
-    ONLY_IN_FULL = "this screen shows it only in full; esc goes back", "当前屏幕只能全屏显示；esc 返回";
-    NO_DETAIL = "the detail is not on the screen; enter opens it", "详情不在屏幕上；enter 打开";
+    ONLY_IN_FULL = "this screen shows it only in full; {back} goes back", "当前屏幕只能全屏显示；{back} 返回";
+    NO_DETAIL = "the detail is not on the screen; {open} opens it", "详情不在屏幕上；{open} 打开";
     SHORTEST_BARS = "a bar is 1 s at least", "每条至少为 1 秒";
     ALL_IS_SHOWN = "all of the time is shown", "已显示全部时间";
     NO_TIME = "no time of arrival is known", "到达时间未知";
     SWITCHBOARD_KEYS = "In the switchboard", "在应答设置中";
-    COPY_KEYS = "What Y copies", "Y 可复制的内容";
-    SAVE_KEYS = "Formats that s saves", "s 可保存的格式";
+    COPY_KEYS = "What the copy menu copies", "复制菜单可复制的内容";
+    SAVE_KEYS = "Formats of saved files", "保存文件的格式";
     REPLY = "reply", "应答";
     REPLY_OK = "OK", "OK";
     REPLY_OF_APP = "local app", "由本地应用决定";
@@ -207,6 +207,10 @@ table! {
     LIST_AND = " and ", "、";
     LIST_COMMA = ", ", "，";
     NOTHING_TO_COPY = "there is nothing to copy", "没有可复制的内容";
+    STILL_SENDING = "still sending; {back} stops it", "仍在重发；{back} 停止";
+    NOTHING_RESENT = "nothing was sent again; {resend} sends the callback to the local app", "尚未重发；按 {resend} 将该回调发往本地应用";
+    WRAPPED = "lines are wrapped to show the hit: {wrap}", "为显示匹配已自动换行：按 {wrap} 还原";
+    LANGUAGE_KEYS = "{move-down} {move-up} scroll   esc closes the page", "{move-down} {move-up} 滚动   esc 关闭本页";
     STILL_SAVING = "still saving; {back} stops it", "仍在保存；{back} 停止";
     PRIVATE = "private", "隐私模式";
     NO_EDIT_WHILE_PRIVATE = "an editor would show hidden data: press {privacy} first", "编辑器会显示已隐藏的数据：请先按 {privacy}";
@@ -239,7 +243,7 @@ table! {
     TERM_RELAY_MEANING = "several messages forwarded as one", "多条消息合并为一条转发";
     LEGEND = "Signs and results in Flow, which are words of filters as well", "消息流中的符号和结果，也是过滤关键词";
     OTHER_SIGNS = "Signs that no filter has", "不能用于过滤的符号";
-    SIGN_MARKED = "marked with m; no word of filters finds what is marked", "已按 m 标记；标记不能用于过滤";
+    SIGN_MARKED = "marked; no word of filters finds what is marked", "已标记；标记不能用于过滤";
     SIGN_DENIED = "denied with this code in short; a denied 1 is 20006 to the client", "以该错误码拒绝的简写；拒绝 1 时客户端收到 20006";
     SIGN_DOUBTFUL = "in Unread: the count has changed since", "在未读中：该数此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
@@ -253,5 +257,6 @@ table! {
     SILENT_HOST = "the host is not reachable from outside", "外网不可达";
     SILENT_CERTIFICATE = "the certificate is not trusted (self-signed)", "证书不受信任（自签名证书不被接受）";
     SILENT_REST = "sent by REST with ForbidCallbackControl, or imported", "消息经 REST 发送且带 ForbidCallbackControl，或为导入消息";
+    CHECK_SWITCHBOARD = "key {switchboard}", "按 {switchboard} 查看应答设置";
     SILENT_DENIED = "a before-callback denied it, and none follows", "之前回调拒绝了消息，此时没有之后回调";
 }

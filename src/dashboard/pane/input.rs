@@ -11,10 +11,7 @@ use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
 use crate::dashboard::viewport::Extent;
-
-/// The hint while the page about the language is open.
-const LEAVE_PAGE: Localized =
-    Localized::new("j k scroll   esc closes the page", "j k 滚动   esc 关闭本页");
+use crate::dashboard::words;
 
 /// What was drawn of an input line.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,7 +60,8 @@ fn draw_hint<T: Parsed>(
     let cells = above.right().saturating_sub(x + 1);
     match &prompt.error {
         _ if app.shows_language() => {
-            put(buffer, x, above.y, cells, LEAVE_PAGE.text(lang), theme.dim);
+            let keys = app.settings.text_with_keys(words::LANGUAGE_KEYS);
+            put(buffer, x, above.y, cells, &keys, theme.dim);
         }
         Some(error) => {
             let at = text::width(&input.value()[..error.at()]).saturating_sub(scroll);

@@ -1,6 +1,6 @@
 //! Keys that were changed.
 
-use imscope::callback::Lang::En;
+use imscope::callback::Lang::{En, Zh};
 use imscope::dashboard::keymap::{Key, Keymap};
 
 use super::chat::a_bit_of_everything;
@@ -73,4 +73,43 @@ fn texts_that_name_a_key_name_the_changed_one() {
     journey.press("o").shows(&["no rule; f3 adds one"]);
     let empty = Journey::set(120, 36, |it| it.keymap = keymap(&keys));
     empty.shows(&["press ^t to send a sample"]);
+}
+
+#[test]
+fn a_narrow_line_has_the_changed_keys_that_leave_and_those_alone() {
+    let keys = [("switchboard-close", "v"), ("page-close", "V"), ("switchboard-help", "f1")];
+    for width in [50, 70] {
+        let journey = Journey::set(width, 24, |it| it.keymap = keymap(&keys));
+        let journey = journey.deliver(a_bit_of_everything());
+        let journey = journey.press("o").shows(&[" v close"]).hides(&[" esc "]);
+        assert!(last_row(&journey).contains(" f1 help"), "{}", journey.screen());
+        journey.press("v b").shows(&[" V back"]);
+    }
+}
+
+#[test]
+fn what_stops_returns_and_scrolls_is_the_changed_key() {
+    let keys = [("back", "v"), ("open", "f2"), ("move-down", "N"), ("move-up", "f3")];
+    let journey = |width, height| {
+        let journey = Journey::set(width, height, |it| {
+            it.keymap = keymap(&keys);
+            it.forward = Some("http://127.0.0.1:8080/im".to_owned());
+        });
+        journey.deliver(a_bit_of_everything())
+    };
+    journey(50, 8).press("l").shows(&["f2 opens it"]).press("5 z").shows(&["v goes back"]);
+    let sending = journey(120, 36).press("m r").shows(&["v stops"]);
+    sending.press("r").shows(&["v stops it"]);
+    journey(120, 36).press("/ ?").shows(&["N f3 scroll"]);
+}
+
+#[test]
+fn headings_and_signs_name_no_key() {
+    for name in ["PAGE_KEYS", "COPY_KEYS", "SAVE_KEYS", "SIGN_MARKED"] {
+        for lang in [En, Zh] {
+            let text = words(name, lang);
+            let is_key = |it: &str| it != "a" && Key::named(it).is_some();
+            assert!(!text.split([' ', '，', '；']).any(is_key), "{text}");
+        }
+    }
 }

@@ -49,13 +49,11 @@ impl Check {
     fn text(&self, app: &App) -> String {
         const CONSOLE: Localized = Localized::new("look there", "请在控制台查看");
         const CLIENT: Localized = Localized::new("send one from a client", "请从客户端发一条");
-        const SWITCHBOARD: Localized =
-            Localized::new("key {switchboard}", "按 {switchboard} 查看应答设置");
         let lang = app.settings.lang;
         match self {
             Self::Console => CONSOLE.text(lang).to_owned(),
             Self::Client => CLIENT.text(lang).to_owned(),
-            Self::Switchboard => app.settings.text_with_keys(SWITCHBOARD).into_owned(),
+            Self::Switchboard => app.settings.text_with_keys(words::CHECK_SWITCHBOARD).into_owned(),
             Self::Doctor => doctor(app),
             Self::Request => format!("curl -i {}", url(app)),
         }
