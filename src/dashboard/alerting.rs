@@ -6,7 +6,6 @@ use super::notice::Notice;
 use super::pane::callback_row;
 use super::text::clean;
 use crate::callback::Delivery;
-use crate::callback::redact::MASK;
 
 impl App {
     /// Notes the delivery that was just applied.
@@ -28,23 +27,25 @@ impl App {
             1 => callback_row::sentence(self, ring.first),
             _ => None,
         };
-        let mask = self.is_private().then_some(MASK);
-        let text =
-            of_one.unwrap_or_else(|| self.settings.alerts.summary(&ring, self.settings.lang, mask));
+        let (alerts, lang) = (&self.settings.alerts, self.settings.lang);
+        let text = of_one.unwrap_or_else(|| alerts.summary(&ring, lang, self.is_private()));
         Some(clean(&text).into_owned())
     }
 
     /// Shows what happened to a command that was run for a callback.
     pub fn report_hook(&mut self, report: &HookReport) {
         let lang = self.settings.lang;
-        let shown = self.settings.alerts.sentence(report, lang, None);
-        let hidden = self.settings.alerts.sentence(report, lang, Some(MASK));
+        let shown = self.settings.alerts.sentence(report, lang, false);
+        let hidden = self.settings.alerts.sentence(report, lang, true);
         self.notify(Notice::harmless(clean(&shown).into_owned()).redacted_as(hidden));
     }
 
-    /// Shows for how many callbacks commands were not run, if that is due.
+    /// Shows for how many callbacks commands were not run, if that is due: once the notice
+    /// before has left, so that no report replaces another.
     pub(super) fn report_skipped(&mut self) {
-        if let Some(report) = self.alerts.take_report(self.status.now) {
+        if self.notice().is_none()
+            && let Some(report) = self.alerts.take_report(self.status.now)
+        {
             self.report_hook(&report);
         }
     }

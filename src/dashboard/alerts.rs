@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 
 use crate::callback::lang::localize;
+use crate::callback::redact::MASK;
 use crate::callback::{Delivery, Lang, Origin, Timestamp, jsonl};
 use crate::history::filter::Filter;
 pub use collector::Collected;
@@ -43,10 +44,11 @@ impl AlertRules {
         self.bell.iter().chain(self.hooks.iter().map(|it| &it.filter))
     }
 
-    /// What a ring is about, if it is about several callbacks.
-    pub fn summary<T>(&self, ring: &Collected<T>, lang: Lang, mask: Option<&str>) -> String {
+    /// What a ring is about, if it is about several callbacks; without personal data in
+    /// private mode.
+    pub fn summary<T>(&self, ring: &Collected<T>, lang: Lang, is_private: bool) -> String {
         let filter = self.bell.as_ref().map(Filter::text).unwrap_or_default();
-        let filter = mask.unwrap_or(filter);
+        let filter = if is_private { MASK } else { filter };
         let count = ring.count;
         let noun = if count == 1 { "callback" } else { "callbacks" };
         let text = match ring.time.map(|it| it.as_secs()) {
@@ -61,14 +63,14 @@ impl AlertRules {
         }
     }
 
-    /// A report as a sentence, with this in place of personal data if it is hidden.
-    pub fn sentence(&self, report: &HookReport, lang: Lang, mask: Option<&str>) -> String {
+    /// A report as a sentence; without personal data in private mode.
+    pub fn sentence(&self, report: &HookReport, lang: Lang, is_private: bool) -> String {
         let event = match &report.event {
-            HookEvent::Failed(failure) => failure.text(lang, mask.is_some()),
+            HookEvent::Failed(failure) => failure.text(lang, is_private),
             HookEvent::Skipped(count) => skipped_text(*count, self.runs_a_minute, lang),
         };
         let filter = self.hooks.get(report.hook).map(|it| it.filter.text()).unwrap_or_default();
-        let filter = mask.unwrap_or(filter);
+        let filter = if is_private { MASK } else { filter };
         localize!(lang, "--on '{filter}': {event}", "--on '{filter}'：{event}")
     }
 }
@@ -228,7 +230,7 @@ mod tests {
         let later = NOON.plus(Duration::from_secs(3));
         let report = alerts.take_report(later).unwrap();
         assert_eq!(
-            rules.sentence(&report, Lang::En, None),
+            rules.sentence(&report, Lang::En, false),
             "--on 'failed': the command was not run for 990 callbacks: more than 10 a minute (--on-limit)"
         );
         assert_eq!((alerts.due(), alerts.take_report(later)), (None, None));
@@ -273,16 +275,17 @@ mod tests {
     fn a_ring_and_a_report_are_sentences_in_both_languages_and_hide_names() {
         let alerts = rules(Some("from:bob"), &["from:bob"]);
         let ring = Collected { first: 0, count: 5, time: Some(Duration::from_millis(3010)) };
-        assert_eq!(alerts.summary(&ring, Lang::En, None), "5 callbacks in 3 s: from:bob");
-        assert_eq!(alerts.summary(&ring, Lang::Zh, Some("x")), "3 秒内 5 个回调：x");
+        assert_eq!(alerts.summary(&ring, Lang::En, false), "5 callbacks in 3 s: from:bob");
+        let hidden = alerts.summary(&ring, Lang::Zh, true);
+        assert_eq!(hidden, format!("3 秒内 5 个回调：{MASK}"));
         let report = |failure| HookReport { hook: 0, event: HookEvent::Failed(failure) };
         let status = HookFailure::Status("exit status: 3".into(), "bob\u{1b} is gone".into());
         let failed = report(status);
-        let text = |lang, mask| alerts.sentence(&failed, lang, mask);
-        assert_eq!(text(Lang::En, None), "--on 'from:bob': exit status: 3: bob␛ is gone");
-        assert_eq!(text(Lang::Zh, Some("x")), "--on 'x'：退出码 3");
+        let text = |lang, is_private| alerts.sentence(&failed, lang, is_private);
+        assert_eq!(text(Lang::En, false), "--on 'from:bob': exit status: 3: bob␛ is gone");
+        assert_eq!(text(Lang::Zh, true), format!("--on '{MASK}'：退出码 3"));
         for failure in [HookFailure::TimedOut, HookFailure::Busy] {
-            assert!(alerts.sentence(&report(failure), Lang::Zh, None).contains("命令"));
+            assert!(alerts.sentence(&report(failure), Lang::Zh, false).contains("命令"));
         }
     }
 }

@@ -67,7 +67,7 @@ impl TailAlerts {
         if let Some(it) = self.alerts.take_ring(now) {
             let text = match it.count {
                 1 => it.first,
-                _ => self.rules.summary(&it, self.lang, None),
+                _ => self.rules.summary(&it, self.lang, false),
             };
             match self.in_output {
                 true => lines.extend_from_slice(notification::sequence(&text).as_bytes()),
@@ -93,11 +93,11 @@ impl TailAlerts {
     }
 
     fn report(&self, report: &HookReport) {
-        print_status(self.rules.sentence(report, self.lang, None));
+        print_status(self.rules.sentence(report, self.lang, false));
     }
 }
 
 /// Starts what runs the commands of hooks.
 fn start(rules: AlertRules, lang: Lang) -> io::Result<HookRunner> {
-    HookRunner::start(rules.hooks.len(), move |it| print_status(rules.sentence(&it, lang, None)))
+    HookRunner::start(rules.hooks.len(), move |it| print_status(rules.sentence(&it, lang, false)))
 }

@@ -74,6 +74,26 @@ fn of_a_thousand_failures_few_run_one_notice_counts_the_others_and_none_is_lost(
 }
 
 #[test]
+fn of_two_commands_that_were_not_run_each_has_its_notice() {
+    let hook = |text: &str| {
+        let filter = Filter::parse(text).unwrap();
+        HookRule { filter, command: "true".to_owned() }
+    };
+    let hooks = vec![hook("failed"), hook("80001")];
+    let flood = || {
+        let mut chat = Chat::new();
+        let failures: Vec<_> = (0..100).map(|_| chat.fails("a", "b", "c", 80_001)).collect();
+        let alerts = AlertRules { hooks: hooks.clone(), ..AlertRules::default() };
+        let journey = Journey::set(120, 36, |it| it.alerts = alerts).deliver(failures);
+        journey.wait(4 * SECOND).shows(&["--on 'failed': the command was not run"])
+    };
+    let second = "--on '80001': the command was not run for 90 callbacks";
+    flood().wait(10 * SECOND).shows(&[second]).wait(11 * SECOND).hides(&["not run"]);
+    // A key ends the first one.
+    flood().press("k").shows(&[second]);
+}
+
+#[test]
 fn a_stalled_terminal_gets_one_ring_when_it_flows_again() {
     let mut chat = Chat::new();
     let mut journey = alerted(Lang::Zh).stall(true).press("k");
