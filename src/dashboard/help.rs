@@ -43,7 +43,7 @@ pub(super) struct Search {
     pub(super) input: Input,
     /// Whether it is being typed.
     pub(super) is_typing: bool,
-    /// How often the next match was wanted, less how often the previous one was.
+    /// Steps to the next match, less those to the previous one.
     steps: isize,
 }
 

@@ -1,7 +1,7 @@
 //! The signs of the screen, and what stands for each in ASCII.
 //!
 //! A frame is drawn with the signs of Unicode, and its cells are replaced at the end: so no
-//! other file needs to know of it. A text that was received has its signs replaced as well;
+//! other file refers to ASCII. A text that was received has its signs replaced as well;
 //! what is copied or saved has them as they came.
 
 use ratatui::buffer::Buffer;

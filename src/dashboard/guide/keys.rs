@@ -4,7 +4,7 @@ use super::{Section, Term};
 use crate::callback::export::Format;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::action::Action;
-use crate::dashboard::keymap::{KeyTable, Keymap};
+use crate::dashboard::keymap::{Binding, KeyTable, Keymap};
 use crate::dashboard::menu::CopyTarget;
 use crate::dashboard::words;
 
@@ -91,7 +91,7 @@ pub(super) fn of_dashboard(keymap: &Keymap, lang: Lang) -> Vec<Section> {
     let section = |purpose: Purpose| {
         let rows = keymap.dashboard.rows();
         let rows = rows.filter(|(row, _)| Purpose::of(row.actions[0].action) == purpose);
-        let terms = rows.map(|(row, labels)| Term::new(labels.join(" "), row.help.text(lang)));
+        let terms = rows.map(|(row, labels)| term(row, &labels, lang));
         Section { heading: purpose.heading(), terms: terms.collect() }
     };
     Purpose::ALL.into_iter().map(section).filter(|it| !it.terms.is_empty()).collect()
@@ -116,8 +116,11 @@ pub(super) fn switchboard(keymap: &Keymap, lang: Lang) -> Section {
 }
 
 fn section<A: Copy + PartialEq>(heading: Localized, table: &KeyTable<A>, lang: Lang) -> Section {
-    let term = |(row, labels): (&crate::dashboard::keymap::Binding<A>, Vec<String>)| {
-        Term::new(labels.join(" "), row.help.text(lang))
-    };
-    Section { heading, terms: table.rows().map(term).collect() }
+    let terms = table.rows().map(|(row, labels)| term(row, &labels, lang));
+    Section { heading, terms: terms.collect() }
+}
+
+/// A row of a table of keys, with the labels of its keys.
+fn term<A>(row: &Binding<A>, labels: &[String], lang: Lang) -> Term {
+    Term::new(labels.join(" "), row.help.text(lang))
 }

@@ -41,12 +41,12 @@ impl Keymap {
     }
 }
 
-/// The keys of a table whose actions are wanted.
+/// The keys of a table whose actions are included.
 fn named<A: Copy + PartialEq>(
     table: &KeyTable<A>,
-    is_wanted: impl Fn(A) -> bool,
+    is_included: impl Fn(A) -> bool,
 ) -> impl Iterator<Item = Named> {
-    let actions = table.actions().filter(move |it| is_wanted(it.action));
+    let actions = table.actions().filter(move |it| is_included(it.action));
     actions.flat_map(|it| table.keys(it.action).iter().map(move |key| (*key, it.name)))
 }
 

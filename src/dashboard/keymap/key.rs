@@ -54,7 +54,7 @@ impl Key {
     }
 
     /// The key of a name, such as `j`, `ctrl-d` or `pageup`; `None` if there is none that
-    /// a terminal tells from all others.
+    /// terminals send as no other.
     pub fn named(name: &str) -> Option<Self> {
         if let Some((code, ..)) = NAMED.into_iter().find(|(_, it, _)| *it == name) {
             return Some(Self::plain(code));
@@ -66,13 +66,15 @@ impl Key {
         };
         if let Some(rest) = name.strip_prefix("ctrl-") {
             let key = with(KeyModifiers::CONTROL, rest)?;
-            return key.is_told_with_control().then_some(key);
+            return key.is_distinct_with_control().then_some(key);
         }
         if let Some(rest) = name.strip_prefix("alt-") {
             let key = with(KeyModifiers::ALT, rest)?;
             return (!BEGINNINGS.contains(&key.code)).then_some(key);
         }
-        if let Some(number) = (1..=LAST_FUNCTION_KEY).find(|it| name == format!("f{it}")) {
+        if let Some(digits) = name.strip_prefix('f')
+            && let Some(number) = (1..=LAST_FUNCTION_KEY).find(|it| digits == it.to_string())
+        {
             return Some(Self::plain(KeyCode::F(number)));
         }
         let mut characters = name.chars();
@@ -85,7 +87,7 @@ impl Key {
         NAMED.into_iter().map(|(_, name, _)| name)
     }
 
-    fn is_told_with_control(self) -> bool {
+    fn is_distinct_with_control(self) -> bool {
         match self.code {
             KeyCode::Char(it) => it.is_ascii_lowercase() && !CONTROL_TWINS.contains(&it),
             it => !NOT_WITH_CONTROL.contains(&it),

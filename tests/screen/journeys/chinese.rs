@@ -188,7 +188,7 @@ fn every_mistake_in_a_filter_is_in_chinese() {
             Ok(filter) => {
                 let remarks = filter.remarks().into_iter().chain(filter.remarks_without_match());
                 let first = remarks.map(|it| it.message(Zh)).next();
-                let nothing = || panic!("nothing is said of {:?}", filter.text());
+                let nothing = || panic!("no remark on {:?}", filter.text());
                 (first.unwrap_or_else(nothing), String::new())
             }
         };

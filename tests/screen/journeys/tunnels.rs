@@ -62,7 +62,7 @@ fn without_a_public_url_u_looks_for_a_tunnel() {
     assert_eq!(looks(&journey), 1);
     let nothing = || Message::Tunnel(TunnelReport::default());
     let journey = journey.message(nothing()).shows(&[words("NO_TUNNEL", En)]);
-    // A look that nobody waits for reports nothing.
+    // A look without a key press reports nothing.
     let journey = journey.press("p p").message(nothing()).hides(&[words("NO_TUNNEL", En)]);
     let journey = journey.press("u").message(found(URL));
     journey.shows(&[&format!("found: {URL}; u copies it")]);
