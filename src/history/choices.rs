@@ -17,7 +17,7 @@ use crate::callback::{Lang, Localized, code, command, decode, format, json, quer
 /// The maximum number of choices.
 const MAX_CHOICES: usize = 100;
 /// The number of newest rows that values are read of.
-const ROWS: usize = 100_000;
+pub(super) const ROWS: usize = 100_000;
 /// The number of newest callbacks that are decoded for values.
 const DECODED: usize = 512;
 /// The number of newest callbacks whose bodies are read for paths, and of paths.
@@ -29,7 +29,7 @@ const OF_EACH: usize = 4;
 const MAX_PATHS: usize = 1000;
 /// The number of different texts of rows that are compared with what is typed: of 100,000
 /// all of them would take 19 ms.
-const COMPARED: usize = 20_000;
+pub(super) const COMPARED: usize = 20_000;
 /// The maximum length of a value in bytes; Tencent's user ids have up to 32.
 const MAX_VALUE: usize = 128;
 

@@ -3,11 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::History;
-use super::choices::{columns, visit_paths};
+use super::choices::{COMPARED, ROWS, columns, visit_paths};
 use super::filter::{Field, Filter, Remark, SearchedPath, SearchedValue};
 
-/// The number of newest texts that a value is compared with.
-const COMPARED: usize = 2000;
 /// What stands in place of the middle of a text on the screen.
 const CUT: char = '…';
 
@@ -31,29 +29,36 @@ impl History {
     }
 
     /// The newest value like one that is searched for: with its cut part, in another letter
-    /// case, or else a few letters from it.
+    /// case, or else a few letters from it; `None` if that is there already.
     fn near_value(&self, searched: &SearchedValue) -> Option<String> {
-        let value = &*searched.value;
-        let (mut found, mut near, mut left) = (None, None, COMPARED);
-        let folded = value.to_lowercase();
-        let parts = value.split_once(CUT);
-        let _ = self.flow().accepted_rows().newest_texts(columns(searched.field), COMPARED, |it| {
-            let is_whole = parts.is_some_and(|(start, end)| {
-                start.len() + end.len() <= it.len() && it.starts_with(start) && it.ends_with(end)
-            });
-            if is_whole || (it != value && it.to_lowercase() == folded) {
+        let (mut is_there, mut found, mut near) = (false, None, None);
+        let mut left = COMPARED;
+        let value = searched.value.to_lowercase();
+        let parts = searched.value.split_once(CUT);
+        let _ = self.flow().accepted_rows().newest_texts(columns(searched.field), ROWS, |it| {
+            let folded = it.to_lowercase();
+            is_there = match searched.is_exact {
+                true => it == searched.value,
+                false => folded.contains(&value),
+            };
+            let is_whole = || {
+                parts.is_some_and(|(start, end)| {
+                    let is_long = start.len() + end.len() <= it.len();
+                    is_long && it.starts_with(start) && it.ends_with(end)
+                })
+            };
+            if found.is_none() && (folded == value || is_whole()) {
                 found = Some(it.to_owned());
-            } else if near.is_none() && it != value && is_near(it, value) {
+            } else if near.is_none() && found.is_none() && is_near(&folded, &value) {
                 near = Some(it.to_owned());
             }
             left -= 1;
-            if found.is_some() || left == 0 {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
+            match is_there || left == 0 {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
             }
         });
-        found.or(near)
+        found.or(near).filter(|_| !is_there)
     }
 
     /// The path of which one that is searched for is the end, or that is a few letters from
@@ -92,7 +97,8 @@ mod tests {
 
     fn history() -> History {
         let mut history = History::default();
-        for (from, to) in [("alice", "u_8f3c2d1eeu-west-1_tier2"), ("小明", "bob")] {
+        let users = [("alicf", "carol"), ("alice", "u_8f3c2d1eeu-west-1_tier2"), ("小明", "bob")];
+        for (from, to) in users {
             let inner = r#"{\"order\":{\"items\":[{\"sku\":\"a-1\"}]}}"#;
             let content = format!(r#"{{"Text":"红包","Data":"{inner}"}}"#);
             let element = format!(r#"[{{"MsgType":"TIMCustomElem","MsgContent":{content}}}]"#);
@@ -125,8 +131,18 @@ mod tests {
         ] {
             assert_eq!(meant(text).as_deref(), Some(near), "{text}");
         }
-        for text in ["from:bob", "-user:alcie", "user:mallory", "user:al", "to:u_8…tier3", "小名"]
-        {
+        for text in [
+            "from:bob",
+            "-user:alcie",
+            "user:mallory",
+            "user:al",
+            "to:u_8…tier3",
+            "小名",
+            "from:alice odd",
+            "from:ALICE odd",
+            "from=alice odd",
+            "user:alic odd",
+        ] {
             assert_eq!(meant(text), None, "{text}");
         }
     }
