@@ -21,6 +21,7 @@ use super::page::{LeftPage, Page};
 use super::pointer::Pointer;
 use super::pseudonyms::Pseudonyms;
 use super::recalled::Recalls;
+use super::remarks::Remarks;
 use super::rows::Rows;
 use super::rule_edits::RuleEdits;
 use super::saving::Saves;
@@ -97,6 +98,8 @@ pub struct App {
     pub(super) heads: Heads,
     /// The messages of the recalls that were drawn.
     pub(super) recalls: Recalls,
+    /// The remarks on filters that were drawn.
+    pub(super) remarks: Remarks,
     /// The names that are cut where they are shown.
     pub(super) name_cuts: NameCuts,
     /// The notice in the bottom line, and when it leaves.
@@ -132,6 +135,7 @@ impl App {
             pseudonyms: None,
             heads: Heads::default(),
             recalls: Recalls::default(),
+            remarks: Remarks::default(),
             name_cuts: NameCuts::default(),
             notice: None,
         };

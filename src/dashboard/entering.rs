@@ -6,10 +6,11 @@ use super::entered::{EnteredText, InputKind};
 use super::notice::Notice;
 use super::overlay::Overlay;
 use super::prompt::FilterLine;
+use super::remarks::RemarkCache;
 use super::rows::Rows;
 use crate::callback::format;
 use crate::callback::lang::localize;
-use crate::history::filter::Filter;
+use crate::history::filter::{Filter, Remark};
 use crate::history::matches::Matches;
 
 impl App {
@@ -50,14 +51,35 @@ impl App {
     }
 
     /// Whether no callback that is kept matches the filter that is typed.
-    pub(super) fn matches_nothing_typed(&self) -> bool {
+    fn matches_nothing_typed(&self) -> bool {
         let is_empty = self.history.trial().is_some_and(Matches::is_empty);
         is_empty && !self.history.is_trying() && !self.history.flow().is_empty()
     }
 
+    /// What is probably meant otherwise in the filter that is typed.
+    pub(super) fn typed_remark(&self) -> Option<String> {
+        let filter = self.history.trial()?.filter();
+        self.remark(&self.remarks.typed, filter, self.matches_nothing_typed())
+    }
+
+    /// What is probably meant otherwise in the filter in use, which nothing matches; nothing
+    /// while personal data is hidden.
+    pub(super) fn remark_without_match(&self) -> Option<String> {
+        let filter = self.filter().filter(|_| !self.is_private())?;
+        self.remark(&self.remarks.set, filter, true)
+    }
+
+    fn remark(&self, cache: &RemarkCache, filter: &Filter, has_no_match: bool) -> Option<String> {
+        let is_compared = has_no_match && !self.is_private();
+        let seen = is_compared.then(|| (self.history.seen() + 1).ilog2());
+        let key = (filter.text().to_owned(), has_no_match, seen);
+        let remark = cache.get(key, || self.find_remark(filter, has_no_match));
+        Some(remark.as_ref().as_ref()?.message(self.settings.lang))
+    }
+
     /// What is probably meant otherwise in a filter; more is known if nothing matches it.
     /// Values of others are shown only while personal data is.
-    pub(super) fn remark(&self, filter: &Filter, has_no_match: bool) -> Option<String> {
+    fn find_remark(&self, filter: &Filter, has_no_match: bool) -> Option<Remark> {
         let mut remarks = filter.remarks();
         if has_no_match && remarks.is_empty() {
             remarks.extend(filter.remarks_without_match());
@@ -65,7 +87,7 @@ impl App {
         if has_no_match && remarks.is_empty() && !self.is_private() {
             remarks.extend(self.history.remark_without_match(filter));
         }
-        remarks.first().map(|it| it.message(self.settings.lang))
+        remarks.into_iter().next()
     }
 
     /// Shows what is probably meant otherwise in the filter in use.

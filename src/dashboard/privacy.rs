@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::app::App;
 use super::pseudonyms::Pseudonyms;
+use super::remarks::Remarks;
 use super::saving::Saving;
 use super::viewport::NameCells;
 use crate::answer::Rule;
@@ -47,6 +48,7 @@ impl App {
     pub(super) fn clear_shown(&mut self) {
         self.heads.clear();
         self.recalls.clear();
+        self.remarks = Remarks::default();
         self.name_cuts.clear();
         self.detail.clear_bodies();
         self.viewport.names = NameCells::default();

@@ -18,7 +18,6 @@ use super::keymap::Keymap;
 use super::viewport::Extent;
 use crate::callback::{Lang, Localized};
 use crate::history::History;
-use crate::history::filter::Filter;
 use crate::history::filter::completion::Choices;
 
 pub(super) use filter_line::FilterLine;
@@ -173,11 +172,6 @@ impl<T: Parsed> Prompt<T> {
         let free = MAX_BYTES.saturating_sub(typed.len());
         self.completion = None;
         self.set(typed.to_owned() + &line[..line.floor_char_boundary(free)]);
-    }
-
-    /// The filter in the text, if it has no mistake.
-    pub(super) fn parsed_filter(&self) -> Option<Filter> {
-        Filter::parse(T::filter(self.input.value())?).ok()
     }
 
     /// What the word before the cursor can become.

@@ -217,6 +217,9 @@ pub(super) fn visit_paths(history: &History, take: &mut dyn FnMut(&str)) {
         *nth < BODIES || *of_kind <= OF_EACH
     });
     for (_, id) in read.take(2 * BODIES) {
+        if MAX_PATHS <= seen.len() {
+            break;
+        }
         let Some(delivery) = flow.delivery(id) else { continue };
         paths::of_body(&delivery.body, &mut |path: &str| {
             if seen.len() < MAX_PATHS && is_value(path) && !seen.contains(path) {

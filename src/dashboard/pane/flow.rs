@@ -69,9 +69,7 @@ pub(in crate::dashboard) fn draw(
 fn draw_no_match(app: &App, body: Rect, buffer: &mut Buffer) {
     let text = app.settings.text_with_keys(words::NOTHING_MATCHES);
     put(buffer, body.x + 1, body.y, body.width, &text, app.theme.dim);
-    let filter = app.filter().filter(|_| !app.is_private());
-    let remark = filter.and_then(|it| app.remark(it, true));
-    if let Some((remark, line)) = remark.zip(row(body, 1)) {
+    if let Some((remark, line)) = app.remark_without_match().zip(row(body, 1)) {
         put(buffer, line.x + 1, line.y, line.width.saturating_sub(1), &remark, app.theme.warning);
     }
 }

@@ -76,9 +76,7 @@ fn draw_hint<T: Parsed>(
         None => {
             let hint = draw_count(app, x, above, buffer);
             let cells = hint.right().saturating_sub(x);
-            let filter = prompt.parsed_filter();
-            let remark = filter.and_then(|it| app.remark(&it, app.matches_nothing_typed()));
-            let (text, style) = match remark {
+            let (text, style) = match app.typed_remark() {
                 Some(remark) => (remark, theme.warning),
                 None => (fitting(T::HINT, lang, cells.into()), theme.dim),
             };

@@ -78,6 +78,21 @@ fn what_is_like_something_seen_is_offered_when_nothing_matches() {
 }
 
 #[test]
+fn what_is_like_something_seen_is_looked_up_when_twice_as_many_have_come_and_after_clearing() {
+    let mut chat = Chat::new();
+    let of_bob = |count| -> Vec<_> {
+        (0..count).map(|_| Chat::new().sends_text("bob", "carol", "hi", 1)).collect()
+    };
+    let meant = ["did you mean `user:alice`?"];
+    let journey = Journey::at(80, 24).deliver(of_bob(5)).press("/");
+    let journey = journey.type_text("user:alcie").hides(&meant);
+    let journey = journey.deliver(chat.texts(1)).hides(&meant);
+    let journey = journey.deliver(chat.texts(1)).shows(&meant).press("enter").shows(&meant);
+    let journey = journey.press("C y").deliver(of_bob(7));
+    journey.shows(&["nothing matches"]).hides(&meant);
+}
+
+#[test]
 fn matches_are_counted_while_the_filter_that_is_set_stays() {
     let mut chat = Chat::new();
     let journey = Journey::at(120, 36).deliver(chat.texts(10)).press("/").type_text("bob");
