@@ -101,6 +101,10 @@ fn a_date_without_a_year_is_the_last_one() {
     check("at:11-28 14:02:08", &[seconds(14, 2, 8)], &[seconds(14, 2, 9)]);
     check("at:11-29", &[midnight - 364 * day], &[midnight + day]);
     check("at:11-27-11-28", &[midnight - day, midnight], &[midnight - 1 - day]);
+    check("at:11-27-11-30", &[midnight - day, midnight], &[midnight - 1 - day]);
+    let end = midnight + 3 * day;
+    check("at:2026-11-27-11-30", &[midnight - day, end - 1], &[midnight - 1 - day, end]);
+    check("at:2026-11-27-1-2", &[midnight + 35 * day], &[midnight - 1 - day, end + 33 * day]);
     check("before:11-27", &[midnight - day - 1], &[midnight - day]);
     check("at:2-29", &[1_709_164_800 + 3600], &[midnight]);
     assert!(Filter::parse("at:11-28-11-27").is_err() && Filter::parse("at:13-01").is_err());

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::callback::Timestamp;
 
-/// Years back in which any day of the calendar exists.
+/// Years in which any day of the calendar exists.
 const YEARS: i16 = 9;
 
 /// A day.
@@ -13,7 +13,7 @@ const YEARS: i16 = 9;
 pub(super) enum Day {
     /// With a year.
     Full(Date),
-    /// Month and day: the last such day.
+    /// Month and day: the last such day, or the first one after the beginning of a range.
     OfYear(i8, i8),
 }
 
@@ -47,6 +47,16 @@ impl Day {
         let today = now.to_zoned(zone.clone()).date();
         let dates = (0..YEARS).filter_map(|it| Date::new(today.year() - it, month, day).ok());
         dates.into_iter().find(|it| *it <= today)
+    }
+
+    /// The date; without a year the first one that is not before another date.
+    pub(super) fn date_from(self, first: Date) -> Option<Date> {
+        let (month, day) = match self {
+            Self::Full(date) => return Some(date),
+            Self::OfYear(month, day) => (month, day),
+        };
+        let mut dates = (0..YEARS).filter_map(|it| Date::new(first.year() + it, month, day).ok());
+        dates.find(|it| first <= *it)
     }
 
     /// Whether it is before another one, as far as the calendar decides.

@@ -90,10 +90,14 @@ impl Written {
 
     /// Each day with its year.
     fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
-        let dated = |it: Moment| it.dated(zone, now);
+        let dated = |it: Moment| it.dated(|day| day.date(zone, now));
         let edge = |it: Edge| it.dated(zone, now);
         Some(match self {
-            Self::Range(from, to) => Self::Range(dated(from)?, dated(to)?),
+            Self::Range(from, to) => {
+                let from = dated(from)?;
+                let first = from.date.and_then(Day::full);
+                Self::Range(from, to.dated(|day| day.date_from(first?))?)
+            }
             Self::From(it) => Self::From(edge(it)?),
             Self::Until(it) => Self::Until(edge(it)?),
             Self::After(it) => Self::After(dated(it)?),
@@ -152,7 +156,7 @@ impl Edge {
     /// Its day, if it has one, with the year.
     pub(super) fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
         match self {
-            Self::Moment(it) => it.dated(zone, now).map(Self::Moment),
+            Self::Moment(it) => it.dated(|day| day.date(zone, now)).map(Self::Moment),
             Self::Age(_) => Some(self),
         }
     }
@@ -199,9 +203,9 @@ impl Moment {
     }
 
     /// Its day, if it has one, with the year.
-    fn dated(self, zone: &TimeZone, now: Timestamp) -> Option<Self> {
+    fn dated(self, date: impl FnOnce(Day) -> Option<Date>) -> Option<Self> {
         let Some(day) = self.date else { return Some(self) };
-        Some(Self { date: Some(Day::Full(day.date(zone, now)?)), ..self })
+        Some(Self { date: Some(Day::Full(date(day)?)), ..self })
     }
 
     fn start(self, zone: &TimeZone) -> Option<Point> {
