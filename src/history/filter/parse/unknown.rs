@@ -43,10 +43,14 @@ pub(super) fn similar(cursor: &mut Cursor<'_>, name: &str) -> Result<(), ParseEr
     if name.is_empty() || language::find_field(name).is_none() {
         return Ok(());
     }
-    if let Some(value) = rest.trim_start().strip_prefix(':').filter(|it| !it.is_empty()) {
-        cursor.at += cursor.rest().len() - value.len();
-        let value = written(cursor, 0);
-        return error(start..cursor.at, Reason::Instead(format!("{name}:{value}")));
+    if let Some(after) = rest.trim_start().strip_prefix(':') {
+        let left = cursor.rest().len();
+        let value = written(cursor, left - after.trim_start().len());
+        // `from :)` is prose.
+        if !value.is_empty() {
+            let at = start..start + left - after.len();
+            return error(at, Reason::Instead(format!("{name}:{value}")));
+        }
     }
     if rest.len() < 2 || !rest.starts_with('~') {
         return Ok(());

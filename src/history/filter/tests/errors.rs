@@ -125,13 +125,25 @@ fn a_field_of_the_body_is_written_as_a_path_or_by_its_field() {
         ("MsgBody.MsgContent.Text:红", "write `.MsgBody.MsgContent.Text:红`"),
         ("MsgBody[0].MsgType!=x", "write `-.MsgBody[0].MsgType=x`"),
         ("from :bob", "write `from:bob`"),
+        ("from : bob", "write `from:bob`"),
+        ("unread  :  5 odd", "write `unread:5`"),
+        ("from : \"a b\"", "write `from:\"a b\"`"),
     ] {
         let error = Filter::parse(text).unwrap_err();
         let messages = [En, Zh].map(|it| error.message(it));
         assert!(messages[0].contains(instead), "{text}: {messages:?}");
         assert!(messages[1].contains(&instead.replace("write ", "").replace(" or ", " 或 ")));
     }
-    for text in ["name=bob", "a.b:c", "from b", "MsgBody.Text", "Data://x", "Id=="] {
+    for text in [
+        "name=bob",
+        "a.b:c",
+        "from b",
+        "MsgBody.Text",
+        "Data://x",
+        "Id==",
+        "(from :)",
+        "from : | bob",
+    ] {
         assert!(Filter::parse(text).is_ok(), "{text}");
     }
 }
