@@ -1,7 +1,7 @@
 //! Fields of the body: `.MsgBody[0].MsgContent.Text:hi`, `.UnreadMsgNum>5`.
 //!
 //! The body is read along the path only, and JSON in strings as well as JSON in the body.
-//! A name is found in any letter case.
+//! A name is found in any letter case of its ASCII letters.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -128,11 +128,15 @@ impl PayloadTerm {
 /// The last field of an object with this name; without one, the last with it in another
 /// letter case.
 fn field<'a>(object: Json<'a>, name: &str) -> Option<Json<'a>> {
-    let last = |is: &dyn Fn(&str) -> bool| {
-        let named = object.pairs().filter(|(it, _)| it.as_str().is_some_and(|it| is(&it)));
-        named.last().map(|(_, it)| it)
-    };
-    last(&|it| it == name).or_else(|| last(&|it| it.eq_ignore_ascii_case(name)))
+    let (mut same, mut like) = (None, None);
+    for (key, value) in object.pairs() {
+        match key.as_str() {
+            Some(key) if key == name => same = Some(value),
+            Some(key) if key.eq_ignore_ascii_case(name) => like = Some(value),
+            _ => {}
+        }
+    }
+    same.or(like)
 }
 
 fn is_nested(value: &Json<'_>) -> bool {
