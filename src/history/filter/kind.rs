@@ -13,8 +13,6 @@ use crate::callback::type_label::{Parts, beginning};
 use crate::callback::{Callback, Lang, Localized, decode};
 use crate::history::row::Flags;
 
-/// Letters from which on a text can be the beginning of a word.
-const LEAST_BEGINNING: usize = 3;
 /// Letters from which on two others in a text are a mistake.
 const LONG: usize = 5;
 
@@ -136,14 +134,10 @@ pub(super) enum Name {
 /// The keyword that is a text, else the shortest type or the only keyword that begins with
 /// it, else the type that is a few letters from it.
 pub(super) fn nearest_name(text: &str) -> Option<Name> {
-    let least = if text.is_ascii() { LEAST_BEGINNING } else { 1 };
-    let begins = |it: &&str| {
-        let start = it.get(..text.len());
-        least <= text.len() && start.is_some_and(|it| it.eq_ignore_ascii_case(text))
-    };
     let keyword = language::begun_keyword(text).map(Name::Keyword);
     let is_whole = language::find_keyword(text).is_some();
-    let begun = || labels().filter(begins).min_by_key(|it| it.len()).map(Name::Type);
+    let begun = labels().filter(|it| language::is_begun(it, text));
+    let begun = || begun.min_by_key(|it| it.len()).map(Name::Type);
     // Of a few letters two others are another word: `foo` and `room`.
     let is_near = |it: &&str| {
         let distance = strsim::osa_distance(&text.to_lowercase(), &it.to_lowercase());

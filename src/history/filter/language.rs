@@ -11,7 +11,7 @@ use super::time::TimeField;
 use crate::callback::{Lang, Localized};
 use crate::history::row::Flags;
 
-/// Letters from which on a text can be the beginning of a keyword.
+/// Letters from which on a text can be the beginning of a word.
 const LEAST_BEGINNING: usize = 3;
 
 /// One line of the table.
@@ -170,16 +170,18 @@ pub(super) fn keyword_name(name: &str) -> Option<&'static str> {
     find_keyword(name).map(|it| self::name(Item::Keyword(it)))
 }
 
+/// Whether a word begins with a text, in any letter case, that is long enough for it.
+pub(super) fn is_begun(word: &str, text: &str) -> bool {
+    let least = if text.is_ascii() { LEAST_BEGINNING } else { 1 };
+    let start = word.get(..text.len());
+    least <= text.len() && start.is_some_and(|it| it.eq_ignore_ascii_case(text))
+}
+
 /// The name that a text is, or the only one of a keyword that begins with it.
 pub(super) fn begun_keyword(text: &str) -> Option<&'static str> {
     let names = TABLE.iter().filter(|it| it.group() == Group::Keywords);
     let names = names.flat_map(|it| [it.name.en, it.name.zh]);
-    let least = if text.is_ascii() { LEAST_BEGINNING } else { 1 };
-    let begins = |it: &&str| {
-        let start = it.get(..text.len());
-        least <= text.len() && start.is_some_and(|it| it.eq_ignore_ascii_case(text))
-    };
-    let begun: Vec<_> = names.filter(begins).collect();
+    let begun: Vec<_> = names.filter(|it| is_begun(it, text)).collect();
     let exact = begun.iter().find(|it| it.len() == text.len());
     exact.or(begun.first().filter(|_| begun.len() == 1)).copied()
 }
