@@ -73,7 +73,7 @@ impl Expr {
 
     /// Calls `visit` with each term, and whether an even number of negations
     /// encloses it.
-    fn terms(&self, visit: &mut dyn FnMut(bool, &Term), positive: bool) {
+    fn terms<'a>(&'a self, visit: &mut dyn FnMut(bool, &'a Term), positive: bool) {
         match self {
             Self::Term(term) => visit(positive, term),
             Self::Not(inner) => inner.terms(visit, !positive),
@@ -174,13 +174,9 @@ impl Expr {
 
     /// Its terms, each with whether an even number of negations encloses it.
     pub(super) fn all_terms(&self) -> Vec<(bool, &Term)> {
-        match self {
-            Self::Term(term) => vec![(true, term)],
-            Self::Not(inner) => {
-                inner.all_terms().into_iter().map(|(it, term)| (!it, term)).collect()
-            }
-            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::all_terms).collect(),
-        }
+        let mut terms = Vec::new();
+        self.terms(&mut |is_positive, it| terms.push((is_positive, it)), true);
+        terms
     }
 
     /// Adds the byte ranges of `text` that its terms match, without those that
