@@ -42,6 +42,7 @@ mod pseudonyms;
 mod go_to;
 mod heads;
 mod recalled;
+mod remarks;
 mod name_cuts;
 mod marks;
 mod marked_results;

@@ -16,13 +16,13 @@ impl History {
         let values = filter.searched_values().into_iter().filter(|it| it.field != Field::Command);
         let mut values = values.filter_map(|it| {
             let near = it.with(&self.near_value(&it)?);
-            Some(Remark::meant(filter, &it.written(), near))
+            Some(Remark::meant(0..0, it.written(), near))
         });
         values.next().or_else(|| {
             let paths = filter.searched_paths().into_iter();
             let mut paths = paths.filter_map(|it| {
                 let near = self.near_path(&it)? + &it.rest;
-                Some(Remark::meant(filter, &it.written, near))
+                Some(Remark::meant(0..0, it.written, near))
             });
             paths.next()
         })

@@ -39,7 +39,7 @@ const UNKNOWN_TYPE: Localized = Localized::new(
 /// What is probably meant otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// Its place in the text, in bytes.
+    /// Its place in the text, in bytes; empty if that is not known.
     pub at: Range<usize>,
     reason: Reason,
 }
@@ -58,11 +58,10 @@ enum Reason {
 }
 
 impl Remark {
-    /// A condition that nothing matches, at its place in a filter if it is there as it is
-    /// given, and one that is probably meant.
-    pub fn meant(filter: &Filter, written: &str, meant: String) -> Self {
-        let at = filter.text.find(written).map_or(0..0, |it| it..it + written.len());
-        Self { at, reason: Reason::Meant(written.to_owned(), meant) }
+    /// A condition that nothing matches, at a place of a filter, and one that is probably
+    /// meant.
+    pub const fn meant(at: Range<usize>, written: String, meant: String) -> Self {
+        Self { at, reason: Reason::Meant(written, meant) }
     }
 
     /// The remark as a sentence: lower case, without a final dot.

@@ -8,7 +8,7 @@ use crate::callback::nearest::nearest;
 use crate::history::filter::kind::{self, Kind};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::term::ends_word;
-use crate::history::filter::{Field, Filter, parse};
+use crate::history::filter::{Field, Filter, parse, places_outside};
 
 /// Before a word in Chinese that is negated.
 const NEGATIONS: [&str; 7] = ["不是", "不含", "没有", "并非", "非", "不", "未"];
@@ -28,13 +28,17 @@ impl Filter {
             let (at, meant) = negated(&self.text, at.clone())
                 .or_else(|| number(&self.text, at.clone()))
                 .or_else(|| Some((at, meant(word)?)))?;
-            Some(Remark::meant(self, &self.text[at], meant))
+            Some(Remark::meant(at.clone(), self.text[at].to_owned(), meant))
         };
         let words = parse::plain_words(&self.text).into_iter().filter_map(of_word);
         let addresses = self.searched_values().into_iter().filter(|it| it.field == Field::Peer);
         let addresses = addresses.filter_map(|it| {
             let meant = it.with(without_port(&it.value)?);
-            Some(Remark::meant(self, &it.written(), meant))
+            let written = it.written();
+            let mut places = places_outside(&self.text);
+            let start = places.find(|at| self.text[*at..].starts_with(&written));
+            let at = start.map_or(0..0, |it| it..it + written.len());
+            Some(Remark::meant(at, written, meant))
         });
         words.chain(addresses).collect()
     }

@@ -89,6 +89,9 @@ fn a_form_that_no_callback_has_has_a_remark_if_nothing_matches() {
         check(text, &filter.remarks_without_match(), place, meant);
         assert!(Filter::parse(meant).is_ok());
     }
+    let remarks = Filter::parse("\"form=bob\" form=bob").unwrap().remarks_without_match();
+    let [remark] = &*remarks else { panic!("{remarks:?}") };
+    assert_eq!(remark.at, 11..19);
     for text in ["-(/a)", "/", "不是 小明", "code:20 x", "小红", "peer:\"::1\"", "a=b", "我的红包"]
     {
         assert_eq!(Filter::parse(text).unwrap().remarks_without_match(), [], "{text}");
