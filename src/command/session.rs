@@ -117,7 +117,7 @@ pub(super) fn settings(screen: &ScreenOptions, url: String, app: Option<String>)
         sdk_app_id: app,
         mouse: if screen.mouse { MouseUse::On } else { MouseUse::Off },
         lang: screen.lang,
-        filters: screen.filters.clone(),
+        filters: screen.filters.as_slice().into(),
         keymap: screen.keymap.clone(),
         writes_entered: !screen.no_history,
         signs: signs::of(screen),

@@ -1,6 +1,8 @@
 //! Key `f`: a filter by the field under the cursor of the tree of the payload, elsewhere
 //! one of those with names.
 
+use std::sync::Arc;
+
 use super::action::Pane;
 use super::app::App;
 use super::copy::NO_FIELD;
@@ -25,7 +27,7 @@ impl App {
         if is_in_tree && self.detail_callback().is_some() {
             return self.filter_by_field();
         }
-        let filters = self.settings.filters.clone();
+        let filters = Arc::clone(&self.settings.filters);
         if filters.is_empty() {
             return self.notify(NO_FILTERS.text(self.settings.lang));
         }

@@ -1,6 +1,7 @@
 //! The list of the filters that have names in config files.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -14,8 +15,8 @@ use crate::history::filter::Filter;
 /// The filters with names, and the one under the cursor.
 #[derive(Debug, Clone)]
 pub(super) struct FilterList {
-    /// The filters.
-    pub(super) filters: Vec<NamedFilter>,
+    /// The filters, shared with the settings.
+    pub(super) filters: Arc<[NamedFilter]>,
     /// The index of the selected one.
     pub(super) cursor: usize,
 }

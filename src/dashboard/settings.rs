@@ -1,6 +1,7 @@
 //! The options that the dashboard is started with.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
@@ -51,7 +52,7 @@ pub struct Settings {
     /// The use of the mouse at the start.
     pub mouse: MouseUse,
     /// The filters with names, in the order of their list.
-    pub filters: Vec<NamedFilter>,
+    pub filters: Arc<[NamedFilter]>,
     /// What each key does.
     pub keymap: Keymap,
     /// The language of all texts.
@@ -83,7 +84,7 @@ impl Default for Settings {
             quit: QuitKey::default(),
             writes_entered: false,
             mouse: MouseUse::default(),
-            filters: Vec::new(),
+            filters: Arc::default(),
             keymap: Keymap::default(),
             lang: Lang::default(),
             signs: SignSet::default(),

@@ -1,5 +1,7 @@
 //! The list of filters with names.
 
+use std::sync::Arc;
+
 use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
 use imscope::dashboard::{MouseUse, NamedFilter, Request};
@@ -9,7 +11,7 @@ use super::chat::a_bit_of_everything;
 use super::harness::Journey;
 
 /// Filters with names.
-pub(crate) fn named(filters: &[(&'static str, &str)]) -> Vec<NamedFilter> {
+pub(crate) fn named(filters: &[(&'static str, &str)]) -> Arc<[NamedFilter]> {
     let named = |(name, text): &(&'static str, &str)| NamedFilter {
         name,
         filter: Filter::parse(text).unwrap(),
