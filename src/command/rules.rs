@@ -42,7 +42,7 @@ pub(super) fn read(options: &RuleOptions, lang: Lang) -> anyhow::Result<Vec<Entr
     let mut rules: Vec<_> = given.collect::<Result<_, _>>()?;
     check(&rules, lang)?;
     if let Some(path) = &options.answers {
-        rules.extend(read_file(path, lang)?);
+        rules.extend(read_file(path, lang).map_err(|it| named_by_option(it, lang))?);
     }
     Ok(rules)
 }
@@ -69,7 +69,21 @@ fn check(rules: &[Entry], lang: Lang) -> anyhow::Result<()> {
     bail!(MarkedMistake(marked_at(rules[nth].rule.text(), problem.at.clone(), &message)))
 }
 
-fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Entry>> {
+/// The mistakes of a file of rules, with the option that names it.
+fn named_by_option(error: anyhow::Error, lang: Lang) -> anyhow::Error {
+    match error.downcast::<MarkedMistake>() {
+        Ok(MarkedMistake(it)) => {
+            MarkedMistake(localize!(lang, "--answers: {it}", "--answers：{it}")).into()
+        }
+        Err(error) => error,
+    }
+}
+
+/// Reads the rules of a file.
+///
+/// # Errors
+/// The mistakes and problems of its rules, or why it cannot be read.
+pub(super) fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Entry>> {
     let mut mistakes = Vec::new();
     let file = file::read(path, lang, &mut mistakes)?;
     let works = match &file {
@@ -80,8 +94,7 @@ fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Entry>> {
         Some(file) => Ok(file.entries()),
         None => {
             let mistakes = String::from_utf8_lossy(&mistakes);
-            let mistakes = mistakes.trim_end();
-            bail!(MarkedMistake(localize!(lang, "--answers: {mistakes}", "--answers：{mistakes}")))
+            bail!(MarkedMistake(mistakes.trim_end().to_owned()))
         }
     }
 }

@@ -38,13 +38,19 @@ impl RootCerts {
     /// A file that cannot be read, or holds no certificate.
     pub fn for_url(url: &Uri, ca_file: Option<&Path>) -> anyhow::Result<Self> {
         match ca_file {
-            Some(file) => {
-                let config = client_config()?.with_root_certificates(read_root_certs(file)?);
-                Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
-            }
+            Some(file) => Self::of_file(file),
             None if url.host().is_some_and(is_local_host) => Self::accept_any(),
             None => Ok(Self::default()),
         }
+    }
+
+    /// The certificates of a PEM file.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or holds no certificate.
+    pub fn of_file(file: &Path) -> anyhow::Result<Self> {
+        let config = client_config()?.with_root_certificates(read_root_certs(file)?);
+        Ok(Self(Some(Arc::new(config.with_no_client_auth()))))
     }
 
     /// Accepts any certificate.
@@ -82,7 +88,10 @@ pub(super) fn read_root_certs(file: &Path) -> anyhow::Result<RootCertStore> {
 }
 
 /// The certificates of a PEM file, at least one.
-pub(super) fn read_certificates(file: &Path) -> anyhow::Result<Vec<CertificateDer<'static>>> {
+///
+/// # Errors
+/// A file that cannot be read, or holds no certificate.
+pub fn read_certificates(file: &Path) -> anyhow::Result<Vec<CertificateDer<'static>>> {
     let name = file.display();
     let text = fs::read(file).with_context(|| reason::cannot_read(&name))?;
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&text).collect();

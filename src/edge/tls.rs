@@ -89,7 +89,11 @@ impl Identity {
     }
 }
 
-fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
+/// The private key of a PEM file.
+///
+/// # Errors
+/// A file that cannot be read, or holds no key that is not encrypted.
+pub fn read_key(file: &Path) -> anyhow::Result<PrivateKeyDer<'static>> {
     let name = file.display();
     let text = fs::read(file).with_context(|| texts::cannot_read(&name))?;
     match PrivateKeyDer::from_pem_slice(&text) {

@@ -155,16 +155,56 @@ fn files_that_are_named_and_filters_that_mean_nothing_are_checked() {
         "~/imscope/config.toml: 7 settings".to_owned(),
         format!("{place}1: `token-file`: cannot read ~/imscope/gone: {gone}"),
         format!("{place}2: `record`: cannot read ~/imscope/no: {gone}"),
-        format!("{place}3: `answers`: cannot read ~/imscope/.: is a directory"),
+        format!("{place}3: `answers`: cannot read ~/imscope/.: Is a directory (os error 21)"),
+        format!("{place}4: `forward-ca`: no certificate in ~/imscope/config.toml"),
         format!("{place}5: warning: `bell` {near}"),
         format!("{place}7: warning: `filters.bad` {near}"),
     ]) {
         assert_eq!(line, expected, "{text}");
     }
-    assert_eq!(text.lines().count(), 6, "{text}");
+    assert_eq!(text.lines().count(), 7, "{text}");
     // A warning is no mistake.
     let (folder, mut imscope) = with_file("[filters]\nbad = 'fialed'");
     assert_eq!(run(&mut imscope, &["config", "check"], &folder).0, Some(0));
+}
+
+#[test]
+fn files_that_are_named_are_parsed_as_their_commands_do() {
+    let (folder, _) = with_file(
+        "token-file = 'empty'\nanswers = 'rules'\ntls-cert = 'cert'\ntls-key = 'key'\n\
+         tls-client-ca = 'empty'\nrecord = 'calls'",
+    );
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join("imscope").join(name), text).unwrap();
+    };
+    let [one, other] =
+        ["a", "b"].map(|it| rcgen::generate_simple_self_signed([it.to_owned()]).unwrap());
+    write("empty", "");
+    write("rules", "before => allow\nfrm:bob => deny\n");
+    write("cert", &one.cert.pem());
+    write("key", &other.signing_key.serialize_pem());
+    let check = |lang: &str| {
+        let mut imscope = imscope();
+        imscope.env("XDG_CONFIG_HOME", folder.path());
+        run(&mut imscope, &["config", "check", "--lang", lang], &folder)
+    };
+    let (code, text) = check("en");
+    let expected = "~/imscope/config.toml: 6 settings\n\
+        ~/imscope/config.toml:1: `token-file`: ~/imscope/empty contains no token\n\
+        ~/imscope/config.toml:2: `answers`: ~/imscope/rules:2:1: unknown field `frm`; did you mean `from`?\n\n  \
+          frm:bob => deny\n  ^^^\n\n\
+        ~/imscope/config.toml:4: `tls-key`: the key in ~/imscope/key does not belong to the \
+        certificate in ~/imscope/cert\n\
+        ~/imscope/config.toml:5: `tls-client-ca`: no certificate in ~/imscope/empty\n";
+    assert_eq!((code, &*text), (Some(1), expected));
+    let (_, text) = check("zh");
+    assert!(text.contains("`token-file`：~/imscope/empty 中没有 Token\n"), "{text}");
+    write("key", &one.signing_key.serialize_pem());
+    write("rules", "before => deny 120001");
+    write("empty", &other.cert.pem());
+    assert_eq!(check("en"), (Some(0), "~/imscope/config.toml: 6 settings\n".to_owned()));
+    // The files to be written are not made.
+    assert!(!folder.path().join("imscope/calls").exists());
 }
 
 #[test]

@@ -90,9 +90,28 @@ pub enum Nameable {
     /// Nothing.
     Nothing,
     /// A file.
-    File,
+    File(FileContent),
     /// A filter of config files, if it begins with `@`.
     Filter,
+}
+
+/// What a file has that an option names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileContent {
+    /// The callback token.
+    Token,
+    /// Rules.
+    Rules,
+    /// A certificate with its chain.
+    Certificate,
+    /// The private key of the certificate.
+    Key,
+    /// CAs.
+    Authorities,
+    /// A recording, which is written.
+    Recording,
+    /// What no setting names.
+    Other,
 }
 
 /// An option or an argument.
@@ -169,8 +188,9 @@ impl OptionSpec {
     }
 
     /// `--name FILE`.
-    pub const fn file(name: &'static str) -> Self {
-        Self { names: Nameable::File, ..Self::value(name, "FILE", super::parser::file) }
+    pub const fn file(name: &'static str, content: FileContent) -> Self {
+        let it = Self::value(name, "FILE", super::parser::file);
+        Self { names: Nameable::File(content), ..it }
     }
 
     /// `--name FILTER`, which may be `@NAME`.

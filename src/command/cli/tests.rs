@@ -277,7 +277,7 @@ fn every_option_with_a_variable_decides_on_trust() {
         for option in path.last().unwrap().options().filter(|it| it.variable.is_some()) {
             let need = option.trust.expect("decides");
             // A file is never named by what was cloned.
-            let is_file = option.names == spec::Nameable::File;
+            let is_file = matches!(option.names, spec::Nameable::File(_));
             assert!(!is_file || need.is_required_for("a"), "{option:?}");
         }
     }

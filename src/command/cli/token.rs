@@ -3,7 +3,7 @@
 
 use std::env::{self, VarError};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
@@ -38,17 +38,10 @@ impl TokenOptions {
     /// # Errors
     /// A file that cannot be read, an empty token or one of white space only.
     pub fn read(&self, lang: Lang) -> anyhow::Result<Option<Token>> {
-        let Some(path) = &self.token_file else {
-            return from_environment(env::var(VARIABLE), lang);
-        };
-        let name = path.display();
-        let wrong = || {
-            let (text, named_by) = (unreadable(path, lang), &self.named_by);
-            localize!(lang, "{text}, named by {named_by}", "{text}（由 {named_by} 指定）")
-        };
-        let text = fs::read_to_string(path).with_context(wrong)?;
-        let none = || localize!(lang, "{name} contains no token", "{name} 中没有 Token");
-        Ok(Some(Token::new(&text).with_context(none)?))
+        match &self.token_file {
+            Some(path) => of_file(path, Some(&self.named_by), lang).map(Some),
+            None => from_environment(env::var(VARIABLE), lang),
+        }
     }
 
     /// Where the token is set: the file's name or the variable's.
@@ -63,6 +56,24 @@ impl TokenOptions {
 /// Whether the variable of the token is set, which copied curl lines read.
 pub fn is_in_environment() -> bool {
     env::var_os(VARIABLE).is_some_and(|it| !it.is_empty())
+}
+
+/// The token in a file; an error also has what names the file, if that is given.
+///
+/// # Errors
+/// A file that cannot be read, an empty token or one of white space only.
+pub fn of_file(path: &Path, named_by: Option<&str>, lang: Lang) -> anyhow::Result<Token> {
+    let wrong = || {
+        let text = unreadable(path, lang);
+        named_by.map_or_else(
+            || text.clone(),
+            |it| localize!(lang, "{text}, named by {it}", "{text}（由 {it} 指定）"),
+        )
+    };
+    let text = fs::read_to_string(path).with_context(wrong)?;
+    let name = path.display();
+    let none = || localize!(lang, "{name} contains no token", "{name} 中没有 Token");
+    Token::new(&text).with_context(none)
 }
 
 fn from_environment(value: Result<String, VarError>, lang: Lang) -> anyhow::Result<Option<Token>> {

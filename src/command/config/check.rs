@@ -1,24 +1,22 @@
 //! `imscope config check`: mistakes of config files, files that they name and that cannot be
 //! used, and filters that probably mean something else.
 
+mod named_file;
+
 use std::env;
-use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
-use crate::callback::trouble::reason;
 use crate::command::cli::config_file::{ConfigFile, ConfigFiles};
 use crate::command::cli::file_settings::{FileSetting, FileSettings, Section};
 use crate::command::cli::spec::{Nameable, OptionKind, OptionSpec};
 use crate::command::cli::table::known;
-use crate::command::words::unreadable;
+use crate::command::{MarkedMistake, sentence};
 use crate::history::filter::Filter;
-
-/// The option whose file is written and need not be there.
-const RECORD: &str = "record";
+use named_file::NamedFile;
 
 /// Prints the mistakes of the files that other commands read, and what they set together.
 pub(super) fn check_all(
@@ -96,21 +94,24 @@ fn print_ignored(settings: Vec<FileSetting>, lang: Lang, out: &mut impl Write) -
 
 /// Prints which files of settings cannot be used; `false` if there is one.
 fn print_problems(settings: &[FileSetting], lang: Lang, out: &mut impl Write) -> io::Result<bool> {
+    let files = used_options(settings).filter_map(|(setting, option)| match option.names {
+        Nameable::File(content) => Some((setting, NamedFile::of(setting, content)?)),
+        _ => None,
+    });
+    let files: Vec<_> = files.collect();
+    let named: Vec<_> = files.iter().map(|(_, it)| *it).collect();
     let mut is_good = true;
-    for (setting, option) in used_options(settings).filter(|it| it.1.names == Nameable::File) {
-        let Some(path) = setting.values.first().map(Path::new) else { continue };
-        let needed = if option.name == RECORD { folder(path) } else { path };
-        let result = if option.name == RECORD { is_folder(needed) } else { is_readable(needed) };
-        if let Err(error) = result {
-            is_good = false;
-            let (place, name) = (setting.place(), setting.name);
-            let (text, why) = (unreadable(needed, lang), reason::localized(&error, lang));
-            let text = localize!(
-                lang,
-                "{place}: `{name}`: {text}: {why}",
-                "{place}：`{name}`：{text}：{why}"
-            );
-            writeln!(out, "{text}")?;
+    for (setting, file) in files {
+        let Err(error) = file.check(&named, lang) else { continue };
+        is_good = false;
+        let (place, name, why) = (setting.place(), setting.name, sentence(&error, lang));
+        writeln!(
+            out,
+            "{}",
+            localize!(lang, "{place}: `{name}`: {why}", "{place}：`{name}`：{why}")
+        )?;
+        if error.is::<MarkedMistake>() {
+            writeln!(out)?;
         }
     }
     Ok(is_good)
@@ -122,28 +123,6 @@ fn used_options(
 ) -> impl Iterator<Item = (&FileSetting, &'static OptionSpec)> {
     let used = settings.iter().filter(|it| it.section == Section::Options && !it.is_ignored);
     used.filter_map(|it| Some((it, known().find(|option| option.name == it.name)?)))
-}
-
-/// The folder of a file.
-fn folder(path: &Path) -> &Path {
-    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
-    parent.unwrap_or(Path::new("."))
-}
-
-fn is_folder(path: &Path) -> io::Result<()> {
-    match fs::metadata(path)?.is_dir() {
-        true => Ok(()),
-        false => Err(io::ErrorKind::NotADirectory.into()),
-    }
-}
-
-/// A pipe is not opened, as that would wait for its other end.
-fn is_readable(path: &Path) -> io::Result<()> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    if metadata.is_file() { File::open(path).map(drop) } else { Ok(()) }
 }
 
 /// Prints what is probably meant otherwise in filters.

@@ -217,7 +217,7 @@ impl Parser<'_> {
             self.filters(texts);
         }
         for (at, text) in texts {
-            if option.names == Nameable::File {
+            if matches!(option.names, Nameable::File(_)) {
                 *text = self.absolute(text);
             }
             if let Err(why) = builder::check(option, text, &self.filters, self.lang) {

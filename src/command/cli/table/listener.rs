@@ -3,12 +3,12 @@
 use crate::answer::mode::AnswerKind;
 use crate::callback::lang::Localized;
 use crate::command::cli::parser::{parsed, text};
-use crate::command::cli::spec::{OptionGroup, OptionSpec};
+use crate::command::cli::spec::{FileContent, OptionGroup, OptionSpec};
 use crate::command::cli::trust::{TrustNeed, answers_itself, is_loopback};
 use crate::command::cli::value;
 
 /// The file of the token; also an option of `send`, `replay` and `doctor`.
-pub(super) const TOKEN_FILE: OptionSpec = OptionSpec::file("token-file")
+pub(super) const TOKEN_FILE: OptionSpec = OptionSpec::file("token-file", FileContent::Token)
     .help(
         "File that contains the callback token; default: the variable IMSCOPE_TOKEN",
         "存有回调 Token 的文件；默认取环境变量 IMSCOPE_TOKEN",
@@ -64,7 +64,7 @@ pub(super) const LISTENER: OptionGroup = OptionGroup {
             "按规则应答回调：过滤条件 => 动作；有多条时以第一条匹配的为准",
         )
         .in_file(TrustNeed::RequiredUnless(answers_itself)),
-        OptionSpec::file("answers")
+        OptionSpec::file("answers", FileContent::Rules)
             .help(
                 "File of rules, one a line, after those of --answer (check it: imscope answers check FILE)",
                 "规则文件，每行一条，排在 --answer 之后（检查：imscope answers check FILE）",
@@ -94,7 +94,7 @@ pub(super) const FORWARDING: OptionGroup = OptionGroup {
             )
             .variable("IMSCOPE_STRICT", TrustNeed::Harmless)
             .requires(&["forward"]),
-        OptionSpec::file("forward-ca")
+        OptionSpec::file("forward-ca", FileContent::Authorities)
             .help(
                 "Trust the CAs in this file (PEM) if the URL is https",
                 "URL 为 https 时，信任此文件（PEM）中的 CA",
@@ -107,21 +107,21 @@ pub(super) const FORWARDING: OptionGroup = OptionGroup {
 pub(super) const TLS: OptionGroup = OptionGroup {
     heading: Some(Localized::new("TLS", "TLS")),
     options: &[
-        OptionSpec::file("tls-cert")
+        OptionSpec::file("tls-cert", FileContent::Certificate)
             .help(
                 "Serve https with this certificate (PEM, with its chain)",
                 "用此证书（PEM，含证书链）提供 https",
             )
             .variable("IMSCOPE_TLS_CERT", TrustNeed::Required)
             .requires(&["tls-key"]),
-        OptionSpec::file("tls-key")
+        OptionSpec::file("tls-key", FileContent::Key)
             .help(
                 "Private key of the certificate (PEM, unencrypted)",
                 "证书的私钥（PEM，未加密）",
             )
             .variable("IMSCOPE_TLS_KEY", TrustNeed::Required)
             .requires(&["tls-cert"]),
-        OptionSpec::file("tls-client-ca")
+        OptionSpec::file("tls-client-ca", FileContent::Authorities)
             .help(
                 "Require client certificates signed by a CA in this file (PEM); Tencent presents \
                  none any more, so this is for callers such as your own proxy",

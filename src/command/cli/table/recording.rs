@@ -4,7 +4,7 @@ use super::choices::FORMATS;
 use super::listener::{APP, TOKEN_FILE};
 use crate::callback::lang::Localized;
 use crate::command::cli::parser::{file, one_of, parsed};
-use crate::command::cli::spec::{OptionGroup, OptionSpec};
+use crate::command::cli::spec::{FileContent, OptionGroup, OptionSpec};
 use crate::command::cli::trust::TrustNeed;
 use crate::command::cli::value;
 
@@ -12,7 +12,7 @@ use crate::command::cli::value;
 pub(super) const RECORDING: OptionGroup = OptionGroup {
     heading: Some(Localized::new("Recording", "录制")),
     options: &[
-        OptionSpec::file("record")
+        OptionSpec::file("record", FileContent::Recording)
             .help(
                 "Append each callback to this file before answering OK",
                 "将每个回调追加到此文件，然后才应答 OK",

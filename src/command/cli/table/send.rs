@@ -5,7 +5,7 @@ use super::listener::TOKEN_FILE;
 use crate::callback::lang::Localized;
 use crate::callback::sample::event;
 use crate::command::cli::parser::{file, one_of, parsed, text};
-use crate::command::cli::spec::{OptionGroup, OptionSpec};
+use crate::command::cli::spec::{FileContent, OptionGroup, OptionSpec};
 use crate::command::cli::trust::TrustNeed;
 use crate::command::cli::{expectation, value};
 
@@ -48,7 +48,7 @@ pub(super) const SEND: OptionGroup = OptionGroup {
                  invalid：腾讯云无法使用的应答。填错误码时须与 ErrorCode 一致；对好友回调，所有拒绝的 \
                  ResultCode 都须为该值（拒绝全部或部分好友均可）。",
             ),
-        OptionSpec::file("ca")
+        OptionSpec::file("ca", FileContent::Authorities)
             .help(
                 "Trust the CAs in this file (PEM) if the URL is https; default: public CAs, and \
                  any certificate on this machine",
@@ -112,7 +112,7 @@ pub(super) const CALLBACK: OptionGroup = OptionGroup {
                 "duplicate",
                 "shuffle",
             ]),
-        OptionSpec::file("body")
+        OptionSpec::file("body", FileContent::Other)
             .help(
                 "Send the bytes of this file unchanged; - reads standard input",
                 "原样发送此文件的内容；- 表示标准输入",
