@@ -29,6 +29,7 @@ pub mod local;
 pub mod path;
 mod block;
 pub mod browser;
+pub mod own_request;
 pub mod callback_url;
 pub mod tunnel_program;
 pub mod public_url;

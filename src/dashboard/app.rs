@@ -145,13 +145,10 @@ impl App {
 
     /// Adds a delivery to the history.
     pub fn apply(&mut self, delivery: &Delivery) {
-        let seen = self.history.seen();
         self.history.apply(delivery);
         self.status.reachability.note_call(delivery);
         self.note_alerts(delivery);
-        if seen == 0 && self.history.seen() == 1 {
-            self.announce_first(delivery);
-        }
+        self.note_arrival(delivery);
         let is_kept = delivery.origin == Origin::Caller && delivery.refusal.is_none();
         self.saves.unsaved += u64::from(is_kept && !delivery.is_probe());
     }

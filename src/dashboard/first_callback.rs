@@ -1,14 +1,16 @@
-//! The sentence about the first callback, which ends the wait for one.
+//! The wait for the first callback that imscope did not send itself, and the sentence
+//! that ends it.
 
 use std::time::Duration;
 
 use super::app::App;
 use super::notice::Notice;
 use super::settings::CallbackSource;
+use super::status::Arrival;
 use super::{text, words};
 use crate::callback::lang::localize;
 use crate::callback::redact::{MASK, is_app_id};
-use crate::callback::{Delivery, Verdict, decode, format};
+use crate::callback::{Delivery, Verdict, decode, format, own_request};
 
 /// How long the dashboard has waited before the first callback is worth a sentence.
 const WAIT: Duration = Duration::from_secs(5);
@@ -16,8 +18,28 @@ const WAIT: Duration = Duration::from_secs(5);
 const APP_CELLS: usize = 40;
 
 impl App {
-    /// Tells of the first callback, if the user has seen the dashboard wait for it.
-    pub(super) fn announce_first(&mut self, delivery: &Delivery) {
+    /// Whether Tencent's first callback is still to come.
+    pub(super) fn awaits_first(&self) -> bool {
+        self.settings.source == CallbackSource::Listener && self.status.arrival != Arrival::Callback
+    }
+
+    /// Notes what has arrived, and announces the first callback.
+    pub(super) fn note_arrival(&mut self, delivery: &Delivery) {
+        let arrival = &mut self.status.arrival;
+        if *arrival == Arrival::Callback || delivery.is_probe() {
+            return;
+        }
+        if !own_request::is_own(&delivery.headers) {
+            *arrival = Arrival::Callback;
+            self.announce_first(delivery);
+        } else if !delivery.is_refused() {
+            *arrival = Arrival::Sample;
+        }
+    }
+
+    /// Shows a sentence about the first callback, if the user has seen the dashboard wait
+    /// for it.
+    fn announce_first(&mut self, delivery: &Delivery) {
         let has_waited = WAIT <= delivery.at.since(self.status.started);
         if has_waited && self.settings.source == CallbackSource::Listener {
             self.notify(self.first_callback(delivery));

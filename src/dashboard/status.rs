@@ -18,6 +18,8 @@ pub(super) struct Status {
     pub(super) switchboard: Switchboard,
     /// How Tencent reaches the listener.
     pub(super) reachability: Reachability,
+    /// What has arrived since the start.
+    pub(super) arrival: Arrival,
     /// The recording that is written, if any.
     pub(super) recording: Option<Recording>,
     /// Requests dropped unanswered while they waited for capacity in the queue.
@@ -28,6 +30,18 @@ pub(super) struct Status {
     pub(super) unreadable: (u64, Option<Unreadable>),
 }
 
+/// What has arrived so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Arrival {
+    /// Nothing but probes, and samples that were refused.
+    #[default]
+    Nothing,
+    /// A sample of imscope, which was accepted: the listener works.
+    Sample,
+    /// A callback that imscope did not send.
+    Callback,
+}
+
 impl Status {
     /// The state at the start.
     pub(super) fn new(now: Timestamp, settings: &Settings) -> Self {
@@ -36,6 +50,7 @@ impl Status {
             started: now,
             switchboard: settings.switchboard.clone(),
             reachability: Reachability::new(settings),
+            arrival: Arrival::default(),
             recording: None,
             unanswered: 0,
             unshown: 0,

@@ -13,7 +13,8 @@ impl App {
             return own;
         }
         let silent_at = self.status.started.plus(SILENCE);
-        let silence = (self.history.seen() == 0 && now < silent_at).then_some(silent_at);
+        let waits = self.history.seen() == 0 || self.awaits_first();
+        let silence = (waits && now < silent_at).then_some(silent_at);
         let picture = self.history.traffic().changes_at(now, GRAPH_SECONDS).or(silence);
         [own, picture, self.pace_changes_at()].into_iter().flatten().min()
     }

@@ -251,6 +251,7 @@ table! {
     EMPTY_TITLE = "Listening. No callback received yet.", "正在监听，尚未收到回调。";
     EMPTY_SAMPLE = "press {send-sample} to send a sample through this listener, or try", "按 {send-sample} 向本监听端发送一条示例，或执行";
     EMPTY_SAMPLE_SIGNED = "press {send-sample} to send a sample through this listener, or try with the same IMSCOPE_TOKEN", "按 {send-sample} 向本监听端发送一条示例，或以相同的 IMSCOPE_TOKEN 执行";
+    SAMPLE_ARRIVED = "✓ a sample arrived; nothing of Tencent so far", "✓ 示例已到达，尚未收到腾讯云的首个回调";
     SILENT_TITLE = "No callback for a minute. Possible reasons:", "一分钟没有消息，可能的原因：";
     SILENT_SWITCH = "its switch in the console is off, or the change is not saved", "控制台未勾选该事件，或修改未保存";
     SILENT_URL = "the URL leads elsewhere, or the tunnel's has changed", "URL 指向别处，或隧道地址已变";

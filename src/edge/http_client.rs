@@ -10,16 +10,16 @@ use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Body as _;
-use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, USER_AGENT};
 use hyper::{Method, Request, Uri};
 use jiff::fmt::rfc2822::DateTimeParser;
 use tokio::time::Instant;
 
 use super::client_tls::RootCerts;
 use super::resolve::Resolver;
-use crate::callback::Timestamp;
 use crate::callback::deadline::TENCENT_TIMEOUT;
 use crate::callback::trouble::failure;
+use crate::callback::{Timestamp, own_request};
 pub use error::TimedOut;
 use error::reason;
 use pool::{PooledClient, pooled_client};
@@ -68,14 +68,16 @@ impl HttpClient {
         Self { client: pooled_client(&RootCerts::default(), resolver), timeout }
     }
 
-    /// Posts a JSON body; any HTTP status is a reply.
+    /// Posts a JSON body as imscope; any HTTP status is a reply.
     ///
     /// # Errors
     /// When no reply was received, or one that cannot be read; names the URL
     /// without its query, which may hold a signature.
     pub async fn post(&self, url: &Uri, body: Bytes) -> anyhow::Result<Reply> {
         let mut request = Request::post(url.clone()).body(Full::new(body))?;
-        request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let headers = request.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(own_request::USER_AGENT));
         self.send(request).await
     }
 

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::process::{Output, Stdio};
 
 use imscope::callback::signature::{Token, Verdict, check};
-use imscope::callback::{Timestamp, query};
+use imscope::callback::{Timestamp, own_request, query};
 use imscope_test_support::OK;
 use imscope_test_support::http::{Request, Server, response};
 use imscope_test_support::program::{imscope, run, stdout};
@@ -58,6 +58,7 @@ fn good_replies_are_a_success_and_come_over_one_connection() {
     assert!(calls.iter().all(|it| it.connection == 0), "kept alive");
     assert!(calls[0].target.starts_with("/im?CallbackCommand=C2C.CallbackAfterSendMsg&"));
     assert_eq!(calls[0].header("content-type"), Some(&b"application/json"[..]));
+    assert_eq!(calls[0].header("user-agent"), Some(own_request::USER_AGENT.as_bytes()));
 }
 
 #[test]

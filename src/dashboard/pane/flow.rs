@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Span;
 
 use super::columns::{ARROW, Columns, SYMBOL, TIME};
 use super::{
     BORDER, Titles, callback_row, framed, highlight_matches, name_cells, put, right_aligned, row,
-    window,
+    waiting, window,
 };
 use crate::callback::format;
 use crate::callback::lang::localize;
@@ -34,6 +35,7 @@ pub(in crate::dashboard) fn draw(
     let inner = area.inner(BORDER);
     let head_height = u16::from(HEAD_HEIGHT <= inner.height);
     let body = Rect { y: inner.y + head_height, height: inner.height - head_height, ..inner };
+    let body = waiting::draw_below(app, rows.len(), body, buffer);
     let height = usize::from(body.height);
     let selected = app.selection.callback.map(|id| rows.row_of(id));
     let top = match selected {
@@ -52,17 +54,20 @@ pub(in crate::dashboard) fn draw(
         callback_row::draw(app, id, columns, line, buffer);
         highlight_matches(app, line, buffer);
         if selected == Some(top + nth) {
-            let style = match app.focus.pane {
-                Pane::Flow => app.theme.selected,
-                _ => app.theme.selected_unfocused,
-            };
-            buffer.set_style(line, style);
+            buffer.set_style(line, selected_style(app));
         }
     }
     if rows.is_empty() && !app.history().is_searching() {
         draw_no_match(app, body, buffer);
     }
     (Extent::list(body, rows.len(), top), names)
+}
+
+fn selected_style(app: &App) -> Style {
+    match app.focus.pane {
+        Pane::Flow => app.theme.selected,
+        _ => app.theme.selected_unfocused,
+    }
 }
 
 /// Draws that nothing matches, and what is probably meant.

@@ -1,5 +1,5 @@
-//! The screen before the first callback: what to do next, and after a minute the
-//! possible reasons for missing callbacks.
+//! The set-up card, before the first callback of Tencent: what to do next, and after a
+//! minute the possible reasons for missing callbacks.
 
 mod reasons;
 mod steps;
@@ -12,7 +12,11 @@ use super::{put, row};
 use crate::callback::curl;
 use crate::callback::lang::localize;
 use crate::dashboard::app::App;
+use crate::dashboard::status::Arrival;
 use crate::dashboard::{text, words};
+
+/// The fewest rows of Flow that the card leaves, or as many as there are.
+const LEAST_ROWS: usize = 4;
 
 /// How long a line stays where there is no room for all of them: the last one leaves first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,18 +51,49 @@ impl Line {
     }
 }
 
+/// Draws the card on the screen without panes.
 pub(in crate::dashboard) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let lines = lines(app);
-    let widest = lines.iter().map(|it| text::width(&it.text)).max().unwrap_or(0);
-    let width = u16::try_from(widest).unwrap_or(u16::MAX).min(area.width.saturating_sub(4));
-    let wrapped = fitting(&lines, width.into(), area.height.into());
-    let height = u16::try_from(wrapped.len()).unwrap_or(u16::MAX);
-    let middle = area.centered(Constraint::Length(width), Constraint::Length(height));
+    draw_lines(&lines(app), area, buffer);
+}
+
+/// Draws the steps below the rows of Flow, while those are of samples alone; returns the
+/// area that the rows keep. Where the steps have no space, they are not drawn.
+pub(super) fn draw_below(app: &App, rows: usize, area: Rect, buffer: &mut Buffer) -> Rect {
+    if !app.awaits_first() || app.filter().is_some() {
+        return area;
+    }
+    let kept = rows.clamp(1, LEAST_ROWS.max(usize::from(area.height / 2)));
+    let kept = u16::try_from(kept).unwrap_or(u16::MAX).saturating_add(1).min(area.height);
+    let (top, below) = (
+        Rect { height: kept, ..area },
+        Rect { y: area.y + kept, height: area.height - kept, ..area },
+    );
+    let lines = steps_and_received(app);
+    let steps: Vec<_> = lines.iter().filter(|it| it.rank == Rank::Step).cloned().collect();
+    if usize::from(below.height) < fitting(&steps, columns(&steps, below), 0).len() {
+        return area;
+    }
+    draw_lines(&lines, below, buffer);
+    top
+}
+
+/// Draws as many of the lines as fit, in the middle.
+fn draw_lines(lines: &[Line], area: Rect, buffer: &mut Buffer) {
+    let width = columns(lines, area);
+    let wrapped = fitting(lines, width, area.height.into());
+    let cells = |it: usize| Constraint::Length(u16::try_from(it).unwrap_or(u16::MAX));
+    let middle = area.centered(cells(width), cells(wrapped.len()));
     for (nth, (text, style)) in wrapped.iter().enumerate() {
         if let Some(line) = row(middle, nth) {
             put(buffer, line.x, line.y, line.width, text, *style);
         }
     }
+}
+
+/// The width of the lines in an area.
+fn columns(lines: &[Line], area: Rect) -> usize {
+    let widest = lines.iter().map(|it| text::width(&it.text)).max().unwrap_or(0);
+    widest.min(area.width.saturating_sub(4).into())
 }
 
 /// The lines wrapped, as many as fit: those of a rank stay or leave together.
@@ -93,11 +128,7 @@ fn lines(app: &App) -> Vec<Line> {
         Line::new(Rank::Title, url, theme.strong.patch(theme.accent)),
         blank(),
     ];
-    lines.extend(steps::lines(app));
-    lines.extend(received(app));
-    if app.is_silent() {
-        lines.extend(reasons::lines(app));
-    }
+    lines.extend(steps_and_received(app));
     let sample = match (app.settings.signed, &app.settings.token_file) {
         (true, None) => words::EMPTY_SAMPLE_SIGNED,
         _ => words::EMPTY_SAMPLE,
@@ -110,10 +141,23 @@ fn lines(app: &App) -> Vec<Line> {
     lines
 }
 
-/// What was received and is no callback.
+/// The steps, what was received, and after a minute the possible reasons.
+fn steps_and_received(app: &App) -> Vec<Line> {
+    let mut lines = steps::lines(app);
+    lines.extend(received(app));
+    if app.is_silent() {
+        lines.extend(reasons::lines(app));
+    }
+    lines
+}
+
+/// What was received and is no callback of Tencent.
 fn received(app: &App) -> Vec<Line> {
     let (lang, theme) = (app.settings.lang, &app.theme);
     let mut lines = Vec::new();
+    if app.status.arrival == Arrival::Sample {
+        lines.push(Line::new(Rank::Step, words::SAMPLE_ARRIVED.text(lang), theme.good));
+    }
     if let probes @ 1.. = app.history().probes() {
         let probes = localize!(
             lang,

@@ -5,11 +5,11 @@ use std::time::Duration;
 use imscope::callback::Lang::{En, Zh};
 use imscope::callback::tunnel::{TunnelReport, TunnelState};
 use imscope::callback::tunnel_program::TunnelProgram;
-use imscope::callback::{Delivery, Headers, Lang, Verdict};
+use imscope::callback::{Delivery, Headers, Lang, Verdict, own_request};
 use imscope::dashboard::{CallbackSource, Request};
 use imscope::edge::event_loop::Message;
 
-use super::chat::{body, forged};
+use super::chat::{Chat, body, forged};
 use super::harness::{Journey, found, words};
 
 const URL: &str = "https://a1.ngrok-free.app";
@@ -165,4 +165,31 @@ fn the_first_callback_after_a_wait_is_one_line() {
     first(En, |it| it.signature = Verdict::Unchecked).shows(&["signature not checked"]);
     let refused = |it: &mut Delivery| *it = forged(it.clone());
     first(En, refused).shows(&["the first callback was refused: signature"]);
+}
+
+#[test]
+fn the_steps_stay_until_a_callback_comes_that_imscope_did_not_send() {
+    for (lang, step) in
+        [(En, "3 wait two minutes, then send a message"), (Zh, "3 等待 2 分钟，然后发一条消息")]
+    {
+        let sample = |text| {
+            let headers = [("user-agent", own_request::USER_AGENT.as_bytes())];
+            Delivery {
+                headers: headers.into_iter().collect(),
+                ..Chat::new().sends_text("alice", "bob", text, 1)
+            }
+        };
+        for size in [(80, 24), (120, 36), (160, 36)] {
+            let journey = Journey::speaking(lang, size.0, size.1).shows(&[step]);
+            let journey = journey.deliver([forged(sample("refused"))]).shows(&[step]);
+            let journey = journey.hides(&[words("SAMPLE_ARRIVED", lang)]);
+            let journey = journey.deliver([sample("mine")]);
+            let journey = journey.shows(&["mine", step, words("SAMPLE_ARRIVED", lang)]);
+            let journey = journey.deliver((0..30).map(|_| sample("again"))).shows(&[step]);
+            journey.deliver(Chat::new().texts(1)).hides(&[step]).shows(&["again", "text 0."]);
+        }
+        let of_demo =
+            Journey::set(80, 24, |it| (it.lang, it.source) = (lang, CallbackSource::Demo));
+        of_demo.deliver([sample("mine")]).hides(&[step]);
+    }
 }
