@@ -42,11 +42,12 @@ use crate::callback::printable::clean;
 use crate::callback::trouble::reason;
 use crate::edge::open_files::check_limit;
 use crate::edge::signals::survive_file_size_limit;
-use crate::edge::stdio::{Printer, print_status, stdout_is_terminal, stdout_width};
+use crate::edge::stdio::{Printer, print_error, print_status, stdout_is_terminal, stdout_width};
 use cli::config_file::ConfigFiles;
 use cli::file_settings::FileSettings;
 use cli::help_page::Length;
 use cli::{Cli, Command, NoCommand};
+use exit_status::USAGE;
 pub use rules::MarkedMistake;
 
 const COLON: Localized = Localized::new(": ", "：");
@@ -86,7 +87,8 @@ pub fn run_arguments(
         Err(NoCommand::Mistake(text)) => Err(settings
             .map_or_else(|mistakes| MarkedMistake(mistakes).into(), |_| UsageError(text).into())),
         Err(NoCommand::Incomplete(path)) => {
-            Err(UsageError(help::plain(&path, lang, Length::Short)).into())
+            print_error(help::plain(&path, lang, Length::Short));
+            Ok(ExitCode::from(USAGE))
         }
         Err(NoCommand::Help(path, length)) => {
             help::print(&path, lang, length, &mut Printer::stdout())
@@ -149,7 +151,6 @@ impl fmt::Display for UsageError {
 impl std::error::Error for UsageError {}
 
 /// A mistake in the arguments that only the command finds.
-fn usage(message: &str, lang: Lang) -> anyhow::Error {
-    let error = Localized::new("error: ", "错误：").text(lang);
-    UsageError(format!("{error}{message}\n")).into()
+fn usage(message: impl Into<String>) -> anyhow::Error {
+    UsageError(message.into()).into()
 }

@@ -11,7 +11,7 @@ use imscope::command::cli::config_file::ConfigFiles;
 use imscope::command::cli::language;
 use imscope::command::exit_status::USAGE;
 use imscope::command::{self, MarkedMistake, UsageError};
-use imscope::edge::stdio::{print_error, print_panic, print_status};
+use imscope::edge::stdio::{print_panic, print_status};
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(print_panic));
@@ -29,14 +29,11 @@ fn main() -> ExitCode {
         Err(error) => {
             let text = command::sentence(&error, lang);
             let text = Secrets::default().masked_text(&text);
-            if error.is::<UsageError>() {
-                print_error(text);
-                return ExitCode::from(USAGE);
-            }
-            // Only such a mistake has several lines.
-            let is_marked = error.is::<MarkedMistake>();
-            print_status(if is_marked { clean_lines(&text) } else { clean(&text) });
-            ExitCode::FAILURE
+            let is_usage = error.is::<UsageError>();
+            // Only these have several lines.
+            let has_lines = is_usage || error.is::<MarkedMistake>();
+            print_status(if has_lines { clean_lines(&text) } else { clean(&text) });
+            if is_usage { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
         }
     }
 }

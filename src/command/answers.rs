@@ -85,7 +85,7 @@ fn delivery(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
         Err(_) => of_body(input, options)?,
     };
     if decode::command_word(&delivery).is_empty() {
-        return Err(usage(NO_COMMAND.text(lang), lang));
+        return Err(usage(NO_COMMAND.text(lang)));
     }
     Ok(delivery)
 }
@@ -93,12 +93,12 @@ fn delivery(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
 fn of_body(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
     let lang = options.lang;
     if input.trim_ascii().is_empty() {
-        return Err(usage(EMPTY_INPUT.text(lang), lang));
+        return Err(usage(EMPTY_INPUT.text(lang)));
     }
     if let Err(error) = json::read(input) {
         let first = str::from_utf8(input).ok().and_then(|it| json::read_first(it).ok());
         return Err(match first {
-            Some(_) => usage(SEVERAL_BODIES.text(lang), lang),
+            Some(_) => usage(SEVERAL_BODIES.text(lang)),
             None => {
                 let why = error.reason.text(lang);
                 let text = localize!(
@@ -106,7 +106,7 @@ fn of_body(input: &[u8], options: &TryOptions) -> anyhow::Result<Delivery> {
                     "standard input is not JSON: {why}",
                     "标准输入不是 JSON：{why}"
                 );
-                usage(&text, lang)
+                usage(text)
             }
         });
     }

@@ -77,13 +77,13 @@ fn unknown(words: &[String], name: &str, lang: Lang) -> anyhow::Error {
         text += &localize!(lang, "\n\nTopics: {topics}", "\n\n主题：{topics}");
     }
     text += &localize!(lang, "\nCommands: {commands}", "\n命令：{commands}");
-    usage(&text, lang)
+    usage(text)
 }
 
 /// The error of a name that is no command, with the nearest one.
 pub(super) fn unknown_command(words: &[String], name: &str, lang: Lang) -> anyhow::Error {
     let text = localize!(lang, "no such command: {name}", "没有此命令：{name}");
-    usage(&(text + &suggestion(name, &commands(words, name), lang)), lang)
+    usage(text + &suggestion(name, &commands(words, name), lang))
 }
 
 /// The names of the commands among which an unknown one was searched.
@@ -141,10 +141,10 @@ mod tests {
             }
         }
         let error = help("enviroment", Lang::En).unwrap_err();
-        assert!(error.starts_with("error: no such topic: enviroment; did you mean `environment`?"));
+        assert!(error.starts_with("no such topic: enviroment; did you mean `environment`?"));
         assert!(error.contains("\nTopics: keys, filter, ") && error.contains("\nCommands: demo, "));
         let error = help("answers chek", Lang::Zh).unwrap_err();
-        assert!(error.starts_with("错误：没有此主题：chek；是否想写 `check`？"), "{error}");
+        assert!(error.starts_with("没有此主题：chek；是否想写 `check`？"), "{error}");
         assert!(!error.contains("主题：keys") && error.contains("命令：check、try"), "{error}");
     }
 

@@ -200,6 +200,6 @@ mod tests {
         );
         let unknown = HelpOptions { topic: vec!["sned".to_owned()], keymap: Keymap::default() };
         let error = man(&unknown, Lang::En, &mut Vec::new()).unwrap_err().to_string();
-        assert!(error.starts_with("error: no such command: sned; did you mean `send`?"), "{error}");
+        assert!(error.starts_with("no such command: sned; did you mean `send`?"), "{error}");
     }
 }

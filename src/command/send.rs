@@ -90,12 +90,12 @@ impl<'a> Callbacks<'a> {
         }
         let plan = Plan::new(options, clock::now())?;
         if let Some(problem) = options.expect.and_then(|it| it.problem(plan.word(), options.lang)) {
-            return Err(usage(&problem, options.lang));
+            return Err(usage(problem));
         }
         if let Some(remark) = command_word::unknown(plan.word(), options.lang) {
             // A body is sent as it is, whatever it states.
             if options.callback.body.is_none() && command::nearest(plan.word()).is_some() {
-                return Err(usage(&remark, options.lang));
+                return Err(usage(remark));
             }
             print_status(remark);
         }

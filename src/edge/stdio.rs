@@ -93,7 +93,8 @@ pub fn stdout_file() -> io::Result<File> {
     Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
-/// Prints a line to standard error; without that there is no place for it.
+/// Prints a sentence to standard error after the program's name; without that there is no
+/// place for it.
 pub fn print_status(text: impl Display) {
     print_error(format_args!("imscope: {text}\n"));
 }

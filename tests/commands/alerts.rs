@@ -121,16 +121,19 @@ fn a_mistake_in_a_filter_is_told_with_a_caret_before_anything_listens() {
         String::from_utf8(output.stderr).unwrap()
     };
     for (args, expected) in [
-        (&["tail", "--bell", "小 (a"][..], "error: invalid value '小 (a' for '--bell <FILTER>': "),
+        (
+            &["tail", "--bell", "小 (a"][..],
+            "imscope: invalid value '小 (a' for '--bell <FILTER>': ",
+        ),
         (
             &["tail", "--on", "ok", "true", "--on", "小 (a", "true"],
-            "error: invalid value '小 (a' for '--on <FILTER> <COMMAND>': ",
+            "imscope: invalid value '小 (a' for '--on <FILTER> <COMMAND>': ",
         ),
         (
             &["--lang", "zh", "tail", "--on", "小 (a", "true"],
-            "错误：'--on <FILTER> <COMMAND>' 的值 '小 (a' 无效：",
+            "imscope: '--on <FILTER> <COMMAND>' 的值 '小 (a' 无效：",
         ),
-        (&["--on", "小 (a", "true"], "error: invalid value '小 (a'"),
+        (&["--on", "小 (a", "true"], "imscope: invalid value '小 (a'"),
     ] {
         let text = of(args);
         assert!(text.starts_with(expected) && text.contains("\n\n  小 (a\n     ^\n"), "{text}");

@@ -45,7 +45,7 @@ fn errors_have_no_english_sentence_and_the_same_status() {
         ("open /nowhere", "imscope: 无法读取 /nowhere：文件或目录不存在\n", 1),
         (
             "open",
-            "错误：缺少必填项：\n  <FILE>\n\n用法：imscope open <FILE>\n\n更多说明：--help\n",
+            "imscope: 缺少必填项：\n  <FILE>\n\n用法：imscope open <FILE>\n\n更多说明：--help\n",
             2,
         ),
         ("open Cargo.toml", "imscope: Cargo.toml 不是录制文件：第 1 行：", 1),
@@ -60,12 +60,12 @@ fn errors_have_no_english_sentence_and_the_same_status() {
         ("send --stale 1s", "imscope: --stale 需要 Token：", 1),
         (
             "send --result abc",
-            "错误：'--result <CODE>' 的值 'abc' 无效：应为整数，如 80001 或 -1\n",
+            "imscope: '--result <CODE>' 的值 'abc' 无效：应为整数，如 80001 或 -1\n",
             2,
         ),
-        ("send --expect denied", "错误：C2C.CallbackAfterSendMsg 是之后回调，", 2),
-        ("send --scenario nowhere", "错误：没有名为 nowhere 的场景（可用场景：", 2),
-        ("help potato", "错误：没有此主题：potato\n\n主题：keys、filter、", 2),
+        ("send --expect denied", "imscope: C2C.CallbackAfterSendMsg 是之后回调，", 2),
+        ("send --scenario nowhere", "imscope: 没有名为 nowhere 的场景（可用场景：", 2),
+        ("help potato", "imscope: 没有此主题：potato\n\n主题：keys、filter、", 2),
         ("", "imscope: 界面需要终端，而标准输出不是终端；", 1),
     ] {
         let args: Vec<_> = line.split_whitespace().collect();

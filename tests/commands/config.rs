@@ -231,14 +231,14 @@ fn a_wrong_value_of_a_variable_is_that_of_the_variable() {
     ] {
         let (folder, mut imscope) = with_file("");
         let (code, text) = run(imscope.env(variable, value), &[command], &folder);
-        let expected = format!("error: invalid value '{value}' for '{variable}'{why}");
+        let expected = format!("imscope: invalid value '{value}' for '{variable}'{why}");
         assert!(code == Some(2) && text.starts_with(&expected), "{text}");
     }
     // The option on the command line is one of its own.
     let (folder, mut imscope) = with_file("");
     imscope.env("IMSCOPE_LISTEN", "foo");
     let (_, text) = run(&mut imscope, &["tail", "--listen", "foo"], &folder);
-    assert!(text.starts_with("error: invalid value 'foo' for '--listen <ADDR>'"), "{text}");
+    assert!(text.starts_with("imscope: invalid value 'foo' for '--listen <ADDR>'"), "{text}");
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_filter_is_used_by_its_name_and_a_wrong_name_names_the_nearest() {
     let (folder, mut imscope) = with_file("[filters]\nslow = 'lag>1s'\nbad = 'cmd:Bad.B'");
     let (code, text) = run(&mut imscope, &["tail", "--filter", "@slwo"], &folder);
     assert_eq!(code, Some(2));
-    let expected = "error: invalid value '@slwo' for '--filter <EXPR>': no filter is called \
+    let expected = "imscope: invalid value '@slwo' for '--filter <EXPR>': no filter is called \
                     `slwo`; did you mean `@slow`?\n";
     assert!(text.starts_with(expected), "{text}");
     let path = folder.path().join("imscope/config.toml");

@@ -139,7 +139,7 @@ fn an_expectation_that_no_reply_can_meet_is_a_usage_error() {
         let Output { status, stdout, stderr } = run(&options);
         let error = String::from_utf8(stderr).unwrap();
         assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{error}");
-        assert!(error.starts_with("error: ") && error.contains(wanted), "{error}");
+        assert!(error.starts_with("imscope: ") && error.contains(wanted), "{error}");
     }
 }
 
@@ -150,7 +150,7 @@ fn a_misspelled_command_is_a_usage_error_and_not_sent() {
     let error = String::from_utf8(stderr).unwrap();
     assert_eq!((status.code(), stdout.len()), (Some(2), 0), "{error}");
     let wanted = "did you mean `C2C.CallbackBeforeSendMsg`?\n";
-    assert!(error.starts_with("error: unknown command") && error.ends_with(wanted), "{error}");
+    assert!(error.starts_with("imscope: unknown command") && error.ends_with(wanted), "{error}");
 }
 
 #[test]

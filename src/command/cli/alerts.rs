@@ -44,9 +44,9 @@ pub(super) fn check(command: &CommandSpec, values: &Values<'_>) -> Result<(), St
             let filter = clean(&filter);
             localize!(
                 values.lang,
-                "error: invalid value '{filter}' for '--on <FILTER> <COMMAND>': {why}\n\n\
-                 For more information, try '--help'.\n",
-                "错误：'--on <FILTER> <COMMAND>' 的值 '{filter}' 无效：{why}\n\n更多说明：--help\n"
+                "invalid value '{filter}' for '--on <FILTER> <COMMAND>': {why}\n\n\
+                 For more information, try '--help'.",
+                "'--on <FILTER> <COMMAND>' 的值 '{filter}' 无效：{why}\n\n更多说明：--help"
             )
         })?;
     }

@@ -13,12 +13,14 @@ use super::table::known;
 use crate::callback::Lang;
 use crate::callback::lang::localize;
 
-/// A mistake of the command line, with what is right and how to find help.
+/// A mistake of the command line, with what is right and how to find help. What it begins
+/// with is that of all errors, not clap's.
 pub(super) fn text(error: &Error, lang: Lang) -> String {
     // The language would stand in the usage if it is given by its variable.
     let english = error.render().to_string().replace(" --lang <LANG>", "");
     let english = of_place(error, &english).unwrap_or(english);
-    lang.translate(&english, |_| chinese(error)).into_owned()
+    let english = english.strip_prefix("error: ").unwrap_or(&english).trim_end();
+    lang.translate(english, |_| chinese(error)).into_owned()
 }
 
 /// A mistake in the value of an option, with the name of the variable that has it if the
@@ -44,7 +46,7 @@ fn of_place(error: &Error, english: &str) -> Option<String> {
     let options = words(error, ContextKind::PriorArg).join(" ");
     let sentence = after_command(&command.filter(|_| is_conflict)?, &options, Lang::En);
     let (_, rest) = english.split_once('\n')?;
-    Some(format!("error: {sentence}\n{rest}"))
+    Some(format!("{sentence}\n{rest}"))
 }
 
 /// Where options are written that stand before a command.
@@ -75,7 +77,7 @@ pub(super) fn of_value(error: &Error, lang: Lang) -> String {
 
 /// The whole mistake in Chinese; `None` for a kind that imscope's options cannot cause.
 fn chinese(error: &Error) -> Option<String> {
-    let mut text = format!("错误：{}\n", sentence(error)?);
+    let mut text = format!("{}\n", sentence(error)?);
     let suggestions = [
         (ContextKind::SuggestedArg, "选项"),
         (ContextKind::SuggestedSubcommand, "命令"),
@@ -90,7 +92,7 @@ fn chinese(error: &Error) -> Option<String> {
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let _ = write!(text, "\n{}\n", in_chinese(&usage.to_string()));
     }
-    text.push_str("\n更多说明：--help\n");
+    text.push_str("\n更多说明：--help");
     Some(text)
 }
 

@@ -3,9 +3,7 @@
 use super::spec::{CommandSpec, OptionKind, OptionSpec};
 use super::table::PROGRAM;
 use super::values::Values;
-use crate::callback::lang::{Localized, localize};
-
-const ERROR: Localized = Localized::new("error: ", "错误：");
+use crate::callback::lang::localize;
 
 /// The innermost command, and its values.
 pub(super) fn innermost<'a>(program: &Values<'a>) -> (&'static CommandSpec, Values<'a>) {
@@ -42,11 +40,11 @@ pub(super) fn check_required(command: &CommandSpec, values: &Values<'_>) -> Resu
         let is_missing = |it: &&&str| !values.is_given(it) && values.setting(it).is_none();
         let missing = option.requires.iter().find(is_missing);
         if let Some(other) = missing.filter(|_| option.kind != OptionKind::Flag) {
-            let (name, error) = (option.name, ERROR.text(values.lang));
+            let name = option.name;
             return Err(localize!(
                 values.lang,
-                "{error}{place}: `{name}` needs `{other}`\n",
-                "{error}{place}：`{name}` 需要 `{other}`\n"
+                "{place}: `{name}` needs `{other}`",
+                "{place}：`{name}` 需要 `{other}`"
             ));
         }
     }

@@ -42,10 +42,7 @@ fn without_a_command_the_options_are_those_of_the_dashboard() {
 #[test]
 fn of_the_options_only_the_language_may_stand_before_a_command() {
     let Err(NoCommand::Mistake(text)) = parse("imscope --utc demo") else { panic!("is accepted") };
-    assert!(
-        text.starts_with("error: options go after the command: imscope demo --utc\n"),
-        "{text}"
-    );
+    assert!(text.starts_with("options go after the command: imscope demo --utc\n"), "{text}");
     assert!(parse("imscope demo --utc").is_ok());
     for command in ["demo", "tail", "codes", "send", "man", "doctor", "answers check f", "help"] {
         assert!(parse(&format!("imscope --lang zh-CN {command}")).is_ok(), "{command}");
@@ -173,22 +170,22 @@ fn no_line_of_the_help_is_wider_than_the_terminal() {
 #[test]
 fn every_mistake_is_named_in_chinese() {
     for (line, expected) in [
-        ("imscope potato", "错误：未知命令 'potato'\n"),
+        ("imscope potato", "未知命令 'potato'\n"),
         ("imscope answres", "  提示：相近的命令：'answers'\n"),
         ("imscope send --typ x", "  提示：相近的选项：'--type'\n"),
-        ("imscope send --count", "错误：'--count <N>' 缺少值\n"),
+        ("imscope send --count", "'--count <N>' 缺少值\n"),
         ("imscope send --count 0", "无效：应为 1 到 10000000 之间的整数\n"),
         ("imscope send --type tex", "\n  [可选值：text、face、"),
-        ("imscope send --count 1 --count 2", "错误：'--count <N>' 只能出现一次\n"),
+        ("imscope send --count 1 --count 2", "'--count <N>' 只能出现一次\n"),
         ("imscope send --body - --text a", "不能与以下选项同时使用：\n  --text <TEXT>\n"),
-        ("imscope replay a", "错误：缺少必填项：\n  --to <URL>\n"),
-        ("imscope --utc demo", "错误：选项应写在命令之后：imscope demo --utc\n"),
-        ("imscope demo x", "\n用法：imscope demo [选项]\n\n更多说明：--help\n"),
-        ("imscope --lang fr", "错误：'--lang <LANG>' 的值 'fr' 无效\n"),
+        ("imscope replay a", "缺少必填项：\n  --to <URL>\n"),
+        ("imscope --utc demo", "选项应写在命令之后：imscope demo --utc\n"),
+        ("imscope demo x", "\n用法：imscope demo [选项]\n\n更多说明：--help"),
+        ("imscope --lang fr", "'--lang <LANG>' 的值 'fr' 无效\n"),
         ("imscope --fsync=x", "'--fsync'"),
     ] {
         let Err(NoCommand::Mistake(text)) = parse_in(line, Lang::Zh) else { panic!("{line}") };
-        assert!(text.starts_with("错误：") && text.contains(expected), "{line}: {text}");
+        assert!(text.contains(expected) && !text.contains("error"), "{line}: {text}");
     }
 }
 
@@ -260,7 +257,7 @@ fn a_flag_goes_together_with_a_file_and_wins_where_they_exclude_one_another() {
     let Err(NoCommand::Mistake(text)) = parse_with("imscope", "utc = true\ntls-cert = 'a'") else {
         panic!("is accepted")
     };
-    assert!(text.ends_with("c.toml:2: `tls-cert` needs `tls-key`\n"), "{text}");
+    assert!(text.ends_with("c.toml:2: `tls-cert` needs `tls-key`"), "{text}");
     assert!(parse_with("imscope demo", "tls-cert = 'a'").is_ok());
 }
 

@@ -92,18 +92,15 @@ pub(super) fn read(
     let Some(expect) = expect else { return Ok(steps) };
     let mut befores = steps.iter_mut().filter(|it| it.is_before()).peekable();
     if befores.peek().is_none() {
-        return Err(usage(
-            &localize!(
-                lang,
-                "{expect} cannot be expected: the scenario has no before-callback",
-                "场景中没有之前回调，不能预期 {expect}"
-            ),
+        return Err(usage(localize!(
             lang,
-        ));
+            "{expect} cannot be expected: the scenario has no before-callback",
+            "场景中没有之前回调，不能预期 {expect}"
+        )));
     }
     for step in befores.filter(|it| it.expect.is_none()) {
         if let Some(problem) = expect.problem(&step.word, lang) {
-            return Err(usage(&problem, lang));
+            return Err(usage(problem));
         }
         step.expect = Some(expect);
     }
@@ -121,24 +118,21 @@ fn read_file(path: &Path, lang: Lang) -> anyhow::Result<Vec<Step>> {
             let names = named::names().join(lang.comma());
             let error = error.to_string();
             let error = reason::text(&error, lang);
-            usage(
-                &localize!(
-                    lang,
-                    "{name} is no scenario ({names}), and no file that can be read: {error}",
-                    "没有名为 {name} 的场景（可用场景：{names}），也无法作为文件读取：{error}"
-                ),
+            usage(localize!(
                 lang,
-            )
+                "{name} is no scenario ({names}), and no file that can be read: {error}",
+                "没有名为 {name} 的场景（可用场景：{names}），也无法作为文件读取：{error}"
+            ))
         })?;
         (name, text)
     };
     let steps = file::parse(&text, lang).map_err(|it| {
         let place = format!("{name}:{}:{}", it.line, column(it.text, it.at.start));
         let message = format!("{place}: {}", it.message);
-        usage(&marked_at(it.text, it.at, &message), lang)
+        usage(marked_at(it.text, it.at, &message))
     })?;
     if steps.is_empty() {
-        return Err(usage(&localize!(lang, "no steps in {name}", "{name} 中没有步骤"), lang));
+        return Err(usage(localize!(lang, "no steps in {name}", "{name} 中没有步骤")));
     }
     Ok(steps)
 }
