@@ -1,64 +1,45 @@
 //! Writes and reads the time of a line: RFC 3339, UTC, with microseconds.
 
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
 use super::{LineError, invalid};
 use crate::callback::Timestamp;
 use crate::callback::trouble::failure;
 
 /// Appends a time; clamped to what `jiff` supports, whose last year is 9999.
 pub(super) fn push_time(out: &mut Vec<u8>, at: Timestamp) {
-    let (first, last) = (jiff::Timestamp::MIN, jiff::Timestamp::MAX);
-    match at.0.min(last.as_microsecond()).try_into() {
-        Ok(micros) => push_digits(out, micros),
-        Err(_) => {
-            let stamp = jiff::Timestamp::from_microsecond(at.0).unwrap_or(first);
-            out.extend_from_slice(format!("{stamp:.6}").as_bytes());
-        }
+    let nearest = if at.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX };
+    let stamp = jiff::Timestamp::from_microsecond(at.0).unwrap_or(nearest);
+    let time = Offset::UTC.to_datetime(stamp);
+    match time.year() < 0 {
+        true => out.extend_from_slice(format!("{stamp:.6}").as_bytes()),
+        false => push_digits(out, time),
     }
 }
 
-/// Appends microseconds since the Unix epoch, before the year 10000, in a tenth of the
-/// instructions of `jiff`.
-fn push_digits(out: &mut Vec<u8>, micros: u64) {
-    let (secs, micros) = (micros / 1_000_000, micros % 1_000_000);
-    let (year, month, day) = date(secs / 86_400);
-    let second = secs % 86_400;
-    let (hour, minute) = (second / 3600, second / 60 % 60);
+/// Appends a time of the years 0 to 9999, in a fraction of the instructions of `jiff`.
+fn push_digits(out: &mut Vec<u8>, time: DateTime) {
     let mut text = *b"0000-00-00T00:00:00.000000Z";
-    let mut set = |start: usize, length: usize, mut number: u64| {
+    let mut set = |start: usize, length: usize, mut number: u32| {
         for digit in text[start..start + length].iter_mut().rev() {
             *digit = b'0' + (number % 10) as u8;
             number /= 10;
         }
     };
+    set(0, 4, time.year().unsigned_abs().into());
     let fields = [
-        (0, 4, year),
-        (5, 2, month),
-        (8, 2, day),
-        (11, 2, hour),
-        (14, 2, minute),
-        (17, 2, second % 60),
+        (5, time.month()),
+        (8, time.day()),
+        (11, time.hour()),
+        (14, time.minute()),
+        (17, time.second()),
     ];
-    for (start, length, number) in fields {
-        set(start, length, number);
+    for (start, number) in fields {
+        set(start, 2, number.unsigned_abs().into());
     }
-    set(20, 6, micros);
+    set(20, 6, time.subsec_nanosecond().unsigned_abs() / 1000);
     out.extend_from_slice(&text);
-}
-
-/// Year, month and day of a day since the Unix epoch. Years are counted from March, so
-/// that a leap day is the last of its year.
-fn date(day: u64) -> (u64, u64, u64) {
-    const DAYS_OF_400_YEARS: u64 = 146_097;
-    // From 0000-03-01 on.
-    let day = day + 719_468;
-    let (era, day) = (day / DAYS_OF_400_YEARS, day % DAYS_OF_400_YEARS);
-    let year = (day - day / 1460 + day / 36_524 - day / (DAYS_OF_400_YEARS - 1)) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    // Five months from March or August on have 153 days.
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (is_next, month) = (month >= 10, (month + 2) % 12 + 1);
-    (400 * era + year + u64::from(is_next), month, day)
 }
 
 pub(super) fn timestamp(text: &str) -> Result<Timestamp, LineError> {
@@ -103,7 +84,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_time_is_as_jiff_writes_it(at in -1_000_000_000_000_000..253_402_207_200_000_000_i64) {
+        fn any_time_is_as_jiff_writes_it(at in -377_705_023_201_000_000..253_402_207_200_000_000_i64) {
             check(at);
             let mut out = Vec::new();
             push_time(&mut out, Timestamp(at));
