@@ -19,9 +19,8 @@ pub(super) fn marks(block: &[u8; BLOCK], is: impl Fn(u8) -> u8) -> [u64; 2] {
     [u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1])]
 }
 
-/// The place of the first byte for which `is` returns 1, and not 0.
-pub(super) fn position(bytes: &[u8], is: impl Fn(u8) -> u8) -> Option<usize> {
-    let mut at = 0;
+/// The place of the first byte from `at` on for which `is` returns 1, and not 0.
+pub(super) fn position(bytes: &[u8], mut at: usize, is: impl Fn(u8) -> u8) -> Option<usize> {
     while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         match marks(block, &is) {
             [0, 0] => at += BLOCK,
@@ -40,10 +39,10 @@ mod tests {
     fn the_first_of_several_is_found_at_each_place() {
         for length in 0..4 * BLOCK {
             let mut bytes = vec![1; length];
-            assert_eq!(position(&bytes, |it| u8::from(it == 0)), None);
+            assert_eq!(position(&bytes, 0, |it| u8::from(it == 0)), None);
             for at in (0..length).rev() {
                 bytes[at] = 0;
-                assert_eq!(position(&bytes, |it| u8::from(it == 0)), Some(at), "of {length}");
+                assert_eq!(position(&bytes, 0, |it| u8::from(it == 0)), Some(at), "of {length}");
             }
         }
     }

@@ -81,9 +81,11 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseEr
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
-        let name = Json(&text[it.name]);
-        let name = if it.is_plain { name.between_quotes().into() } else { name.unquoted() };
-        fields.push((name, Json(&text[it.value])));
+        let name = match it.is_plain {
+            true => text[it.name.start + 1..it.name.end - 1].into(),
+            false => Json(&text[it.name.clone()]).unquoted(),
+        };
+        fields.push((name, Json(&text[it.value.clone()])));
     });
     match read {
         Some(()) => Ok((Json(text.trim_ascii()), fields)),

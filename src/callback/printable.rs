@@ -154,7 +154,7 @@ fn may_begin(byte: u8) -> u8 {
 fn find_hidden(text: &[u8]) -> Option<usize> {
     let mut at = 0;
     loop {
-        at += position(text.get(at..)?, may_begin)?;
+        at = position(text, at, may_begin)?;
         if is_hidden_at(text, at) {
             return Some(at);
         }

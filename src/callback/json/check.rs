@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::callback::block::position;
 
 /// A field of the outermost object.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Field {
     /// The range of its name, quotes included.
     pub(super) name: Range<usize>,
@@ -29,17 +29,19 @@ pub(super) fn accepts(text: &str) -> bool {
 
 /// Validates a text and calls `add` for each field of the outermost object. `None`
 /// if the text is not accepted: then the fields added must be discarded.
-pub(super) fn fields(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
+pub(super) fn fields(text: &str, mut add: impl FnMut(&Field)) -> Option<()> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = past_space(bytes, 0);
     loop {
+        at = open.past_name(bytes, at)?;
         at = match *bytes.get(at)? {
             bracket @ (b'{' | b'[') => {
                 let inside = past_space(bytes, at + 1);
                 // In ASCII a closing bracket is its opening one + 2.
                 if bytes.get(inside) != Some(&(bracket + 2)) {
-                    at = open.enter(bracket == b'{', bytes, inside)?;
+                    open.push(bracket == b'{')?;
+                    at = inside;
                     continue;
                 }
                 inside + 1
@@ -55,11 +57,11 @@ pub(super) fn fields(text: &str, mut add: impl FnMut(Field)) -> Option<()> {
             };
             if is_object && open.levels == 1 {
                 open.field.value.end = end;
-                add(open.field.clone());
+                add(&open.field);
             }
             match (bytes.get(at)?, is_object) {
                 (b',', _) => {
-                    at = open.past_name(bytes, past_space(bytes, at + 1))?;
+                    at = past_space(bytes, at + 1);
                     break;
                 }
                 (b'}', true) | (b']', false) => open.pop(),
@@ -87,12 +89,6 @@ impl Open {
         (self.levels <= MAX_LEVELS).then_some(())
     }
 
-    /// The offset of the first value inside a bracket.
-    fn enter(&mut self, is_object: bool, bytes: &[u8], inside: usize) -> Option<usize> {
-        self.push(is_object)?;
-        self.past_name(bytes, inside)
-    }
-
     fn last(&self) -> Option<bool> {
         (self.levels > 0).then_some(self.objects & 1 == 1)
     }
@@ -103,12 +99,13 @@ impl Open {
     }
 
     /// The offset of the next value, after its name in an object.
+    #[inline]
     fn past_name(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         if self.last() != Some(true) {
             return Some(at);
         }
-        let (end, is_plain) = read_string(bytes, past(b"\"", bytes, at)?)?;
-        let value = past_space(bytes, past(b":", bytes, past_space(bytes, end))?);
+        let (end, is_plain) = read_string(bytes, past(b'"', bytes, at)?)?;
+        let value = past_space(bytes, past(b':', bytes, past_space(bytes, end))?);
         if self.levels == 1 {
             self.field = Field { name: at..end, is_plain, value: value..value };
         }
@@ -120,15 +117,24 @@ impl Open {
 fn past_scalar(bytes: &[u8], at: usize) -> Option<usize> {
     match *bytes.get(at)? {
         b'"' => past_string(bytes, at + 1),
-        b't' => past(b"true", bytes, at),
-        b'f' => past(b"false", bytes, at),
-        b'n' => past(b"null", bytes, at),
+        b't' => past_word(b"true", bytes, at),
+        b'f' => past_word(b"false", bytes, at),
+        b'n' => past_word(b"null", bytes, at),
         _ => past_number(bytes, at),
     }
 }
 
-/// The offset after any white space.
-fn past_space(bytes: &[u8], mut at: usize) -> usize {
+/// The offset after any white space. Mostly there is none.
+#[inline]
+fn past_space(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(..=b' ') => past_spaces(bytes, at),
+        _ => at,
+    }
+}
+
+#[inline(never)]
+fn past_spaces(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;
     }
@@ -141,32 +147,35 @@ pub(super) fn past_string(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// As [`past_string`], and whether the string has no escapes.
-fn read_string(bytes: &[u8], mut at: usize) -> Option<(usize, bool)> {
-    let mut is_plain = true;
+fn read_string(bytes: &[u8], at: usize) -> Option<(usize, bool)> {
+    let end = past_plain(bytes, at);
+    match bytes.get(end)? {
+        b'"' => Some((end + 1, true)),
+        _ => past_escapes(bytes, end).map(|it| (it, false)),
+    }
+}
+
+/// The offset after a string, from an escape on.
+#[inline(never)]
+fn past_escapes(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        at = past_plain(bytes, at);
-        match bytes.get(at)? {
-            b'"' => return Some((at + 1, is_plain)),
-            b'\\' => {
-                is_plain = false;
-                at = match bytes.get(at + 1)? {
-                    b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => at + 2,
-                    b'u' => {
-                        let digits = bytes.get(at + 2..at + 6)?;
-                        digits.iter().all(u8::is_ascii_hexdigit).then_some(at + 6)?
-                    }
-                    _ => return None,
-                }
+        at = match (bytes.get(at)?, bytes.get(at + 1)) {
+            (b'"', _) => return Some(at + 1),
+            (b'\\', Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => at + 2,
+            (b'\\', Some(b'u')) => {
+                let digits = bytes.get(at + 2..at + 6)?;
+                digits.iter().all(u8::is_ascii_hexdigit).then_some(at + 6)?
             }
             _ => return None,
-        }
+        };
+        at = past_plain(bytes, at);
     }
 }
 
 /// The offset of the next quote, backslash or control character from `at` on.
 fn past_plain(bytes: &[u8], at: usize) -> usize {
     let ends = |it: u8| u8::from(it == b'"') | u8::from(it == b'\\') | u8::from(it < 0x20);
-    bytes.get(at..).and_then(|it| position(it, ends)).map_or(bytes.len(), |nth| at + nth)
+    position(bytes, at, ends).unwrap_or(bytes.len())
 }
 
 fn past_number(bytes: &[u8], mut at: usize) -> Option<usize> {
@@ -195,9 +204,14 @@ fn past_digits(bytes: &[u8], at: usize) -> Option<usize> {
     (end > at).then_some(end)
 }
 
-/// The offset after `what`, if it is at `at`.
-fn past(what: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
-    bytes.get(at..)?.starts_with(what).then_some(at + what.len())
+/// The offset after a byte, if it is at `at`.
+fn past(byte: u8, bytes: &[u8], at: usize) -> Option<usize> {
+    (*bytes.get(at)? == byte).then_some(at + 1)
+}
+
+/// The offset after a word, if it is at `at`.
+fn past_word(word: &[u8], bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..)?.starts_with(word).then_some(at + word.len())
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ fn only_the_outermost_fields_are_found() {
     let found = |text: &str| {
         let mut found = Vec::new();
         fields(text, |it| {
-            let [name, value] = [it.name, it.value].map(|it| &text[it]);
+            let [name, value] = [it.name.clone(), it.value.clone()].map(|it| &text[it]);
             let mark = if it.is_plain { "" } else { "*" };
             found.push(format!("{name}{mark}={value}"));
         })?;
