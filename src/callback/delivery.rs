@@ -245,4 +245,12 @@ impl Answer {
             app_reply: None,
         }
     }
+
+    /// Whether imscope answered in place of the local app, of which there was no usable
+    /// reply.
+    pub fn replaces_app(&self) -> bool {
+        let is_about_app =
+            |it: &Trouble| it.is_app_silent() || it.is_app_answered() || it.is_app_not_asked();
+        self.by == AnsweredBy::Imscope && self.trouble.iter().any(is_about_app)
+    }
 }

@@ -53,6 +53,11 @@ impl Trouble {
         APP_SILENT.iter().any(|it| it.matches(&self.0))
     }
 
+    /// Whether it is that the local app cannot be asked.
+    pub fn is_app_not_asked(&self) -> bool {
+        APP_NOT_ASKED.iter().any(|it| it.matches(&self.0))
+    }
+
     /// Whether it is the fact that the local app replied.
     pub fn is_app_answered(&self) -> bool {
         APP_ANSWERED.matches(&self.0)

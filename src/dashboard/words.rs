@@ -113,6 +113,8 @@ table! {
     ANSWERED_BY = "answered by", "应答方";
     BY_APP = "the local app", "本地应用";
     BY_IMSCOPE_FOR_APP = "imscope, for the denial of the local app", "由 imscope 按文档格式转达本地应用的拒绝";
+    BY_IMSCOPE_WITHOUT_APP = "imscope, in place of the local app", "由 imscope 代替本地应用";
+    REPLACES_APP = " imscope decided this, as the local app gave no usable reply.", "本地应用未给出可用的应答，此决定由 imscope 作出。";
     TOOK = "took", "耗时";
     TROUBLE = "trouble", "有问题";
     APP_REPLY = "the app's reply", "本地应用返回";
@@ -245,6 +247,7 @@ table! {
     OTHER_SIGNS = "Signs that no filter has", "不能用于过滤的符号";
     SIGN_MARKED = "marked; no word of filters finds what is marked", "已标记；标记不能用于过滤";
     SIGN_DENIED = "denied with this code in short; a denied 1 is 20006 to the client", "以该错误码拒绝的简写；拒绝 1 时客户端收到 20006";
+    SIGN_REPLACES_APP = "allowed by imscope, as the local app gave no usable reply", "由 imscope 允许：本地应用未给出可用的应答";
     SIGN_DOUBTFUL = "in Unread: the count has changed since", "在未读中：该数此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
 

@@ -18,6 +18,7 @@ pub(super) fn flags(callback: &Callback<'_>, delivery: &Delivery, app: Option<&s
         .with(Flags::GROUP, callback.to_group)
         .with(Flags::BROKEN, callback.is_broken())
         .with(Flags::TROUBLE, !delivery.answer.trouble.is_empty())
+        .with(Flags::REPLACES_APP, delivery.answer.replaces_app())
         .with(Flags::RESENT, delivery.origin.is_resent())
 }
 

@@ -127,6 +127,9 @@ impl Flags {
     /// It has a result code, and the row holds it.
     pub(super) const RESULT: Self = Self(1 << 11);
 
+    /// imscope answered in place of the local app, of which there was no usable reply.
+    pub const REPLACES_APP: Self = Self(1 << 15);
+
     /// The lowest of three bits with the place of the decision in [`Decision::ALL`],
     /// from 1; 0 is none.
     const DECISION: u32 = 12;

@@ -189,5 +189,8 @@ pub(super) const APP_ANSWERED: Template = TABLE[0];
 /// `no_answer`.
 pub(super) const APP_SILENT: &[Template] = TABLE.split_at(8).1.split_at(7).0;
 
+/// The rows for a local app that cannot be asked: `cannot_ask` and `not_forwarded`.
+pub(super) const APP_NOT_ASKED: &[Template] = TABLE.split_at(15).1.split_at(2).0;
+
 /// The rows that are facts: the first ones.
 pub(super) const FACTS: &[Template] = TABLE.split_at(3).0;

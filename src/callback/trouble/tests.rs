@@ -4,7 +4,7 @@ use super::template::{Part, Parts, Template};
 use super::*;
 use crate::callback::json;
 use crate::callback::jsonl;
-use crate::callback::{Answer, Delivery};
+use crate::callback::{Answer, AnsweredBy, Delivery};
 
 /// A text with its values replaced by `值1`, `值2`, … in this order of their names.
 fn filled(text: &'static str, names: &[&str]) -> String {
@@ -142,6 +142,22 @@ fn an_app_is_silent_that_gives_no_complete_reply() {
         no_answer("reset", "3 ms"),
     ];
     assert!(silent.iter().all(Trouble::is_app_silent) && silent.len() == APP_SILENT.len());
-    let others = [app_answered(200, "3 ms"), came_back(), cannot_ask("no URL", "3 ms")];
-    assert!(!others.iter().any(Trouble::is_app_silent));
+    let not_asked = [cannot_ask("no URL", "3 ms"), not_forwarded("no URL")];
+    assert!(not_asked.iter().all(Trouble::is_app_not_asked));
+    assert_eq!(not_asked.len(), APP_NOT_ASKED.len());
+    let others = [app_answered(200, "3 ms"), came_back()];
+    assert!(!others.iter().chain(&not_asked).any(Trouble::is_app_silent));
+    assert!(!others.iter().chain(&silent).any(Trouble::is_app_not_asked));
+}
+
+#[test]
+fn imscope_replaces_an_app_that_gives_no_usable_reply() {
+    let answer = |by, trouble: &[Trouble]| Answer { by, trouble: trouble.into(), ..Answer::ok(1) };
+    let answered = [app_answered(500, "3 ms"), status_differs(500)];
+    assert!(answer(AnsweredBy::Imscope, &answered).replaces_app());
+    assert!(answer(AnsweredBy::Imscope, &[no_answer_within(3)]).replaces_app());
+    assert!(answer(AnsweredBy::Imscope, &[not_forwarded("no URL")]).replaces_app());
+    assert!(!answer(AnsweredBy::App, &answered).replaces_app());
+    assert!(!answer(AnsweredBy::Imscope, &[not_recorded("disk full")]).replaces_app());
+    assert!(!answer(AnsweredBy::Imscope, &[]).replaces_app());
 }

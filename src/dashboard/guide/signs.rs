@@ -1,10 +1,12 @@
 //! The signs, words and figures on the screen.
 
 use super::{Section, Term};
+use crate::callback::decision::Decision;
 use crate::callback::{Lang, Localized};
 use crate::dashboard::pane::{callback_row, decision, unread};
 use crate::dashboard::words;
 use crate::history::filter::language::{Group, TABLE};
+use crate::history::sign;
 
 /// Signs that no word of filters stands for, what may follow them, and what they mean.
 const OTHER_SIGNS: [(&str, &str, Localized); 3] = [
@@ -34,6 +36,8 @@ pub fn signs(lang: Lang) -> Vec<Section> {
     let others = OTHER_SIGNS
         .iter()
         .map(|(sign, after, meaning)| Term::new(format!("{sign}{after}"), meaning.text(lang)));
+    let replaces_app = [Decision::Allowed.label().text(lang), sign::TROUBLE].join(" ");
+    let others = others.chain([Term::new(replaces_app, words::SIGN_REPLACES_APP.text(lang))]);
     let words = TERMS.iter().map(|(name, meaning)| Term::new(name.text(lang), meaning.text(lang)));
     vec![
         Section { heading: words::LEGEND, terms: keywords.collect() },

@@ -78,6 +78,7 @@ pub(super) fn write_answer(app: &App, id: RowId, delivery: &Delivery, sheet: &mu
         status => status.to_string(),
     };
     let by = match answer.by {
+        AnsweredBy::Imscope if answer.replaces_app() => words::BY_IMSCOPE_WITHOUT_APP.text(lang),
         AnsweredBy::Imscope => "imscope",
         // A reply that is kept apart is not the answer.
         AnsweredBy::App if answer.app_reply.is_some() => words::BY_IMSCOPE_FOR_APP.text(lang),

@@ -12,14 +12,15 @@ use crate::callback::{Answer, format};
 use crate::dashboard::app::App;
 use crate::dashboard::{text, words};
 use crate::history::RowId;
-use crate::history::row::Row;
+use crate::history::row::{Flags, Row};
+use crate::history::sign::TROUBLE;
 
 /// The symbol of a denial, before its code.
 pub(in crate::dashboard) const DENIED: &str = "↛";
 
 /// The decision with its code, or how many users it refuses; where that is wider than
-/// `cells`, of a denial the symbol and these numbers, or else the word. `None` if there is
-/// none.
+/// `cells`, of a denial the symbol and these numbers, or else the word. One of imscope in
+/// place of the local app has the sign of trouble after it. `None` if there is none.
 pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, Style)> {
     let decision = row.flags.decision()?;
     let lang = app.settings.lang;
@@ -32,8 +33,16 @@ pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, St
     let code = code.filter(|_| decision == Decision::Denied).map(|it| it.to_string());
     let number = row.refused.map(|it| it.to_string()).or(code);
     let short = number.map(|it| format!("{DENIED}{it}"));
-    let fitting = [Some(full), short].into_iter().flatten().find(|it| text::width(it) <= cells);
-    Some((fitting.unwrap_or_else(|| decision.word(None, lang)), style(app, decision)))
+    let sign = if row.flags.contains(Flags::REPLACES_APP) { TROUBLE } else { "" };
+    let signed = |word: String, gap: &str| match sign {
+        "" => word,
+        _ => [&*word, gap, sign].concat(),
+    };
+    let forms = [Some(signed(full, " ")), short.map(|it| signed(it, ""))];
+    let fitting = forms.into_iter().flatten().find(|it| text::width(it) <= cells);
+    let word = fitting.unwrap_or_else(|| signed(decision.word(None, lang), ""));
+    let style = if sign.is_empty() { style(app, decision) } else { app.theme.failure };
+    Some((word, style))
 }
 
 fn style(app: &App, decision: Decision) -> Style {
@@ -49,8 +58,20 @@ fn style(app: &App, decision: Decision) -> Style {
 /// Writes the decision with its reason in a line; nothing if the answer decides nothing.
 pub(super) fn write_summary(app: &App, id: RowId, sheet: &mut Sheet) {
     if let Some(judgment) = app.judgment(id) {
-        let style = style(app, judgment.decision);
-        sheet.line(vec![(judgment.summary(app.settings.lang), style)]);
+        let lang = app.settings.lang;
+        let summary = judgment.summary(lang);
+        let (summary, style) = match replaces_app(app, id) {
+            false => (summary, style(app, judgment.decision)),
+            true => (
+                localize!(
+                    lang,
+                    "{summary}  ·  by imscope, in place of the local app",
+                    "{summary}（由 imscope 代替本地应用决定）"
+                ),
+                app.theme.failure,
+            ),
+        };
+        sheet.line(vec![(summary, style)]);
     }
 }
 
@@ -60,7 +81,11 @@ pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     let Some(judgment) = app.judgment(id) else { return };
     let (lang, theme) = (app.settings.lang, &app.theme);
     let style = style(app, judgment.decision);
-    sheet.paragraph(app, words::DECISION.text(lang), &judgment.sentence(lang), style);
+    let mut sentence = judgment.sentence(lang);
+    if replaces_app(app, id) {
+        sentence += words::REPLACES_APP.text(lang);
+    }
+    sheet.paragraph(app, words::DECISION.text(lang), &sentence, style);
     if judgment.decision != Decision::Changed {
         return;
     }
@@ -73,6 +98,11 @@ pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
             (side(it.second), theme.good),
         ]);
     }
+}
+
+/// Whether imscope answered in place of the local app.
+fn replaces_app(app: &App, id: RowId) -> bool {
+    app.history().flow().row(id).is_some_and(|it| it.flags.contains(Flags::REPLACES_APP))
 }
 
 /// The time of an answer beside the time that Tencent waits, and whether it is more; none

@@ -294,7 +294,8 @@ fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
 fn the_help_explains_the_signs() {
     for lang in [En, Zh] {
         let journey = Journey::speaking(lang, 80, 120).deliver(Chat::new().texts(1)).press("?");
-        let shown = ["LEGEND", "OTHER_SIGNS", "SIGN_MARKED", "SIGN_DENIED", "SIGN_DOUBTFUL"];
-        journey.shows(&shown.map(|it| words(it, lang)));
+        let signs = ["MARKED", "DENIED", "REPLACES_APP", "DOUBTFUL"];
+        let journey = journey.shows(&signs.map(|it| words(&format!("SIGN_{it}"), lang)));
+        journey.shows(&["LEGEND", "OTHER_SIGNS"].map(|it| words(it, lang)));
     }
 }

@@ -6,7 +6,7 @@ use imscope::callback::trouble::{self, Trouble};
 use imscope::callback::{AnsweredBy, AppReply, Headers, Refusal};
 use imscope::dashboard::{Reach, Settings};
 
-use super::chat::Chat;
+use super::chat::{Chat, answer};
 use super::harness::{Journey, words};
 
 const PUBLIC: &str = "https://im.example.com";
@@ -116,5 +116,31 @@ fn an_app_that_gives_no_answer_is_told_until_it_does() {
         let journey = journey.shows(&[silent]).hides(&[of_app]);
         let journey = journey.deliver([call(None, AnsweredBy::App)]);
         journey.shows(&[of_app]).hides(&[silent]);
+    }
+}
+
+#[test]
+fn an_allow_in_place_of_the_app_is_not_shown_as_that_of_the_app() {
+    let texts = [
+        (En, "allowed !", "allowed!", "allowed  ·  by imscope, in place of the local app"),
+        (Zh, "允许 !", "允许 !", "允许（由 imscope 代替本地应用决定）"),
+    ];
+    for (lang, word, in_narrow, summary) in texts {
+        let mut chat = Chat::new();
+        let mut call = |trouble: Vec<Trouble>, by| {
+            let mut call = chat.asks("alice", "bob", "may I?", answer(0, "", ""));
+            (call.answer.by, call.answer.trouble) = (by, trouble);
+            call
+        };
+        let down = trouble::cannot_connect("http://127.0.0.1:8080", "connection refused", "1 ms");
+        let by_app = forwarding(|it| it.lang = lang).deliver([call(Vec::new(), AnsweredBy::App)]);
+        let by_app = by_app.hides(&[word, summary]).press("4 l l l");
+        by_app.hides(&[words("REPLACES_APP", lang), words("BY_IMSCOPE_WITHOUT_APP", lang)]);
+        let journey = forwarding(|it| it.lang = lang);
+        let journey = journey.deliver([call(vec![down.clone()], AnsweredBy::Imscope)]);
+        let journey = journey.shows(&[word, summary]).press("4 l l l");
+        journey.shows(&[words("REPLACES_APP", lang), words("BY_IMSCOPE_WITHOUT_APP", lang)]);
+        let narrow = Journey::speaking(lang, 80, 24);
+        narrow.deliver([call(vec![down], AnsweredBy::Imscope)]).shows(&[in_narrow]);
     }
 }
