@@ -87,6 +87,8 @@ pub(super) enum Reason {
     NoComma { action: &'static str, found: String },
     /// An argument that is not JSON.
     NotJson(JsonReason),
+    /// A text without its quotes, and the same with them.
+    Unquoted { text: String, right: String },
     /// A local app that cannot be reached, and why, in English.
     NoApp(String),
     /// A URL that no app can have.
@@ -139,6 +141,11 @@ impl Reason {
                 let why = why.trim_end_matches(',');
                 localize!(lang, "not JSON: {why}", "不是 JSON：{why}")
             }
+            Self::Unquoted { text, right } => localize!(
+                lang,
+                "`{text}` is not JSON; a text is in quotes: {right}",
+                "`{text}` 不是 JSON；文本应加引号：{right}"
+            ),
             Self::NoApp(why) => reason::text(why, lang).into_owned(),
             Self::Problem(problem) => problem.message(lang),
             Self::WrongUrl(finding) => finding.message(lang),

@@ -4,16 +4,19 @@ use std::ops::Range;
 
 use super::arguments::{TEXT, wrong};
 use super::error;
+use crate::answer::reply_body::quoted;
 use crate::answer::rule::Replacement;
 use crate::answer::rule::error::{Reason, RuleError};
 use crate::callback::cursor::Cursor;
-use crate::callback::json::{Json, JsonKind};
+use crate::callback::json::{self, Json, JsonKind};
 use crate::callback::{Localized, json_pointer};
 
 const REPLACEMENT: Localized = Localized::new(
     "a pointer and a value, such as /MsgBody/0/MsgContent/Text=\"…\"",
     "指针和值，例如 /MsgBody/0/MsgContent/Text=\"…\"",
 );
+/// What is written for the quotes of JSON by mistake.
+const QUOTES: [char; 5] = ['\'', '“', '”', '‘', '’'];
 const ELEMENTS: Localized = Localized::new(
     "an array of elements, as the whole MsgBody is",
     "元素数组（整个 MsgBody 的形式）",
@@ -42,9 +45,45 @@ pub(super) fn replacement(cursor: &mut Cursor<'_>) -> Result<Replacement, RuleEr
     if cursor.is_at_end() {
         return wrong(cursor, "", "set", REPLACEMENT);
     }
-    let (json, at) = cursor.json()?;
+    let (json, at) = match unquoted(cursor) {
+        Some((text, at)) => {
+            let right = format!("{pointer}={}", quoted(text.trim_matches(QUOTES)));
+            let text = text.to_owned();
+            return error(
+                at,
+                match other_type(pointer, JsonKind::String) {
+                    Some(expected) => Reason::Wrong { value: text, expected },
+                    None => Reason::Unquoted { text, right },
+                },
+            );
+        }
+        None => cursor.json()?,
+    };
     check_value(pointer, json, at)?;
     Ok(Replacement { pointer: pointer.to_owned(), value: json.raw().to_owned() })
+}
+
+/// What Tencent requires at a pointer if it is of another type.
+fn other_type(pointer: &str, kind: JsonKind) -> Option<Localized> {
+    let (required, expected) = match pointer {
+        "/CloudCustomData" => (JsonKind::String, TEXT),
+        "/MsgBody" => (JsonKind::Array, ELEMENTS),
+        _ if pointer.matches('/').count() == 2 => (JsonKind::Object, ELEMENT),
+        _ => return None,
+    };
+    (kind != required).then_some(expected)
+}
+
+/// A text where a value is expected, up to the end of the action; `None` if what stands
+/// there begins as JSON does.
+fn unquoted<'t>(cursor: &Cursor<'t>) -> Option<(&'t str, Range<usize>)> {
+    let is_start = |it: char| matches!(it, '"' | '{' | '[' | '-') || it.is_ascii_digit();
+    let rest = cursor.rest();
+    if rest.starts_with(is_start) || json::read_first(rest).is_ok() {
+        return None;
+    }
+    let text = rest[..rest.find(',').unwrap_or(rest.len())].trim_end();
+    Some((text, cursor.at..cursor.at + text.len()))
 }
 
 /// Checks that a pointer is that of a part of the `MsgBody`, or of the `CloudCustomData`.
@@ -77,15 +116,7 @@ fn check_pointer(pointer: &str, at: Range<usize>) -> Result<(), RuleError> {
 /// Checks that a value has the type that Tencent requires of it.
 fn check_value(pointer: &str, json: Json<'_>, at: Range<usize>) -> Result<(), RuleError> {
     let is_object = |it: &Json<'_>| it.kind() == JsonKind::Object;
-    let expected = match pointer {
-        "/CloudCustomData" => (json.kind() != JsonKind::String).then_some(TEXT),
-        "/MsgBody" => (json.kind() != JsonKind::Array).then_some(ELEMENTS),
-        _ => {
-            let is_element = pointer.matches('/').count() == 2;
-            (is_element && !is_object(&json)).then_some(ELEMENT)
-        }
-    };
-    if let Some(expected) = expected {
+    if let Some(expected) = other_type(pointer, json.kind()) {
         return error(at, Reason::Wrong { value: json.raw().to_owned(), expected });
     }
     let items = if pointer == "/MsgBody" { json.items() } else { Vec::new() };
