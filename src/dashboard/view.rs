@@ -41,7 +41,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) -> Viewport {
         draw_panes(app, viewport.drawn, buffer, &mut viewport);
     }
     viewport.overlay = draw_overlay(app, layout.middle, buffer);
-    let input = bottom::draw(app, viewport.overlay, layout.bottom, buffer);
+    let input = bottom::draw(app, &viewport, layout.bottom, buffer);
     viewport.choices = input.choices;
     finish(app, buffer);
     if let Some(cursor) = input.cursor {

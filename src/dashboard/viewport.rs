@@ -24,17 +24,33 @@ pub struct Extent {
     /// The columns that its lines fill one after the other, a line in each row; 0 if no
     /// line is found by its cell.
     pub columns: u16,
+    /// What the key that wraps lines does to those on the screen; `None` if nothing.
+    pub wrapping: Option<Wrapping>,
+}
+
+/// What the key that wraps lines does to long ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapping {
+    /// They are cut, and it wraps them.
+    Wraps,
+    /// They are wrapped, and it cuts them.
+    Cuts,
 }
 
 impl Extent {
     /// Content of so many lines in an area.
     pub(super) fn of(area: Rect, lines: usize) -> Self {
-        Self { rows: area.height.into(), lines, area, first: 0, columns: 0 }
+        Self { rows: area.height.into(), lines, area, ..Self::default() }
     }
 
     /// A list of so many lines in an area, with `first` at its top.
     pub(super) fn list(area: Rect, lines: usize, first: usize) -> Self {
         Self { first, columns: 1, ..Self::of(area, lines) }
+    }
+
+    /// The same with what the key that wraps lines does.
+    pub(super) fn wrapping(self, wrapping: Option<Wrapping>) -> Self {
+        Self { wrapping, ..self }
     }
 
     /// The lines that are shown with `top` at the top.

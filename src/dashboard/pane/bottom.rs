@@ -13,13 +13,13 @@ use crate::dashboard::overlay::Overlay;
 use crate::dashboard::save_dialog::Step;
 use crate::dashboard::switchboard::Input;
 use crate::dashboard::text;
-use crate::dashboard::viewport::Popup;
+use crate::dashboard::viewport::Viewport;
 use crate::dashboard::words;
 
-/// Draws the line below what was drawn over the panes.
+/// Draws the line below what was drawn, with these extents.
 pub(in crate::dashboard) fn draw(
     app: &App,
-    overlay: Option<Popup>,
+    viewport: &Viewport,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Drawn {
@@ -31,7 +31,7 @@ pub(in crate::dashboard) fn draw(
         Overlay::Switchboard(switches) => match &switches.input {
             Some(Input::Rule(it, _)) => return input::draw(app, it, area, buffer),
             Some(Input::File(it)) => return input::draw(app, it, area, buffer),
-            None => draw_notice_or(app, overlay, area, buffer),
+            None => draw_notice_or(app, viewport, area, buffer),
         },
         Overlay::Help(help) if let Some(search) = help.search().filter(|it| it.is_typing) => {
             return super::help::draw_input(app, search, area, buffer);
@@ -53,7 +53,7 @@ pub(in crate::dashboard) fn draw(
         Overlay::Save(dialog) if let Step::Name(_, _, it) = &dialog.step => {
             return input::draw(app, it, area, buffer);
         }
-        _ => draw_notice_or(app, overlay, area, buffer),
+        _ => draw_notice_or(app, viewport, area, buffer),
     }
     Drawn::default()
 }
@@ -69,19 +69,19 @@ fn draw_question(app: &App, reason: &str, question: Localized, area: Rect, buffe
 }
 
 /// Draws the notice, or without one the keys.
-fn draw_notice_or(app: &App, overlay: Option<Popup>, area: Rect, buffer: &mut Buffer) {
+fn draw_notice_or(app: &App, viewport: &Viewport, area: Rect, buffer: &mut Buffer) {
     let progress = app.resend_progress().or_else(|| app.save_progress());
     match app.notice().or(progress.as_deref()) {
         Some(it) => _ = put(buffer, area.x + 1, area.y, area.width - 1, it, app.theme.warning),
         None if matches!(app.overlay, Overlay::Switchboard(_)) => {
             draw_switchboard_keys(app, area, buffer);
         }
-        None => draw_dashboard_keys(app, overlay, area, buffer),
+        None => draw_dashboard_keys(app, viewport, area, buffer),
     }
 }
 
-fn draw_dashboard_keys(app: &App, overlay: Option<Popup>, area: Rect, buffer: &mut Buffer) {
-    let hints = hints::fitting(app, hints::of_dashboard(app, overlay), area.width);
+fn draw_dashboard_keys(app: &App, viewport: &Viewport, area: Rect, buffer: &mut Buffer) {
+    let hints = hints::fitting(app, hints::of_dashboard(app, viewport), area.width);
     put_line(buffer, area, &spans(app, &hints));
 }
 

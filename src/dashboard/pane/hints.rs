@@ -13,7 +13,7 @@ use crate::dashboard::page::Page;
 use crate::dashboard::pane::help;
 use crate::dashboard::pane::tree::Fold;
 use crate::dashboard::text::width;
-use crate::dashboard::viewport::Popup;
+use crate::dashboard::viewport::{Popup, Viewport, Wrapping};
 
 /// The name of a key, and what it does.
 pub(super) type Hint = (String, &'static str);
@@ -37,13 +37,15 @@ const WHOM: Localized = Localized::new("when, whom", "何时、何人");
 const IN_FLOW: Localized = Localized::new("show in Flow", "在消息流中显示");
 const STEPS: Localized = Localized::new("step by step", "逐步查看");
 const BETWEEN_MARKS: Localized = Localized::new("filter by the marks", "按标记过滤");
+const CUT_LINES: Localized = Localized::new("cut lines", "不换行");
 const FOLD: Localized = Localized::new("fold", "折叠");
 const UNFOLD: Localized = Localized::new("unfold", "展开");
 const OPEN: Localized = Localized::new("open", "打开");
 const GO_THERE: Localized = Localized::new("go there", "转到该条");
 
 /// The keys of the overlay, as it was drawn, else those of the focused pane.
-pub(super) fn of_dashboard(app: &App, overlay: Option<Popup>) -> Vec<Hint> {
+pub(super) fn of_dashboard(app: &App, viewport: &Viewport) -> Vec<Hint> {
+    let overlay = viewport.overlay;
     match &app.overlay {
         Overlay::Help(help) => of_help(app, help, overlay),
         Overlay::Compare(_) => scroll(app, overlay).into_iter().chain([close(app)]).collect(),
@@ -52,7 +54,9 @@ pub(super) fn of_dashboard(app: &App, overlay: Option<Popup>) -> Vec<Hint> {
         _ => match &app.page {
             Some(page) => of_page(app, page),
             None if app.focus.pane == Pane::Timeline => of_timeline(app),
-            None => hints(app, &app.settings.keymap.dashboard, |it| effect(app, it)).collect(),
+            None => {
+                hints(app, &app.settings.keymap.dashboard, |it| effect(app, viewport, it)).collect()
+            }
         },
     }
 }
@@ -199,7 +203,7 @@ fn leave_and_help(app: &App) -> [String; 2] {
 
 /// What a key does in the focused pane; `None` if that is nothing, or the line has no
 /// space for it.
-fn effect(app: &App, binding: &Binding) -> Option<Localized> {
+fn effect(app: &App, viewport: &Viewport, binding: &Binding) -> Option<Localized> {
     let (pane, detail) = (app.focus.pane, &app.detail);
     let in_detail = pane == Pane::Detail;
     let is_useful = match binding.actions[0].action {
@@ -207,7 +211,10 @@ fn effect(app: &App, binding: &Binding) -> Option<Localized> {
         Action::Form => return detail.next_form().filter(|_| in_detail).map(form),
         Action::Match(_) => return (in_detail && app.filter().is_some()).then_some(HIT),
         Action::Back => app.focus.zoomed || pane != Pane::Flow,
-        Action::Wrap => in_detail && !(detail.tab == Tab::Payload && detail.form == Form::Bytes),
+        Action::Wrap => match viewport.detail.wrapping.filter(|_| in_detail)? {
+            Wrapping::Wraps => true,
+            Wrapping::Cuts => return Some(CUT_LINES),
+        },
         Action::Tab(_) | Action::Zoom => in_detail,
         Action::Filter | Action::Pause | Action::Failure(_) | Action::Save => !in_detail,
         Action::Resend => app.settings.forward.is_some(),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::shared_cells;
-use super::sheet::{draw_place, is_wrapped, wrapped_spans};
+use super::sheet::{cells_of, draw_place, is_wrapped, wrapped_spans, wrapping};
 use super::{
     StyledText, callback_row, draw_rows, left_aligned, name_cells, time_of_day, top_of_wrapped,
     window,
@@ -14,7 +14,7 @@ use crate::callback::{Callback, Delivery, Timestamp, format};
 use crate::dashboard::app::App;
 use crate::dashboard::privacy::ROW_BYTES;
 use crate::dashboard::related::{self, Entry};
-use crate::dashboard::text::{clean, width};
+use crate::dashboard::text::width;
 use crate::dashboard::viewport::Extent;
 use crate::dashboard::words;
 use crate::history::RowId;
@@ -49,7 +49,9 @@ pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Ext
     let Shown { cursor, lines, entry, entries, rows } = shown(app, id, area);
     draw_rows(app, &rows, cursor, area, buffer);
     draw_place(app, entry..entry + 1, entries, area, buffer);
-    Extent::of(area, lines)
+    let row = |nth: usize| (rows[nth].0, cells_of(&rows[nth].1));
+    let wrapping = wrapping(0..rows.len(), rows.len(), row, area, is_wrapped(app, area));
+    Extent::of(area, lines).wrapping(wrapping)
 }
 
 /// The line that is drawn at a row of an area.
@@ -108,8 +110,6 @@ impl Line {
 
     /// The rows of a width; those after the first one are indented.
     fn wrapped(self, cells: usize) -> Vec<Vec<StyledText>> {
-        let cells_of =
-            |spans: &[StyledText]| -> usize { spans.iter().map(|(it, _)| width(&clean(it))).sum() };
         let used = cells_of(&self.first);
         if used + cells_of(&self.rest) <= cells {
             return vec![self.in_one_row()];

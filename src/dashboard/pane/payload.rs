@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::call::kept_part;
-use super::sheet::{draw_place, mark_hit};
+use super::sheet::{draw_place, mark_hit, wrapping};
 use super::{put, put_line, row, tree};
 use crate::callback::head::Head;
 use crate::callback::json::ParseError;
@@ -101,7 +101,11 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
         }
     }
     draw_place(app, extent.shown(top), lines.len(), area, buffer);
-    extent
+    if marked.is_some() {
+        return extent;
+    }
+    let row = |nth: usize| (lines[nth].number, text::width(&lines[nth].text));
+    extent.wrapping(wrapping(extent.shown(top), lines.len(), row, area, app.detail.wrap))
 }
 
 /// Marks cells of a line as what the filter matches.

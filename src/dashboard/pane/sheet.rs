@@ -11,7 +11,7 @@ use super::{StyledText, highlight_matches, put, put_line, row};
 use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::text;
-use crate::dashboard::viewport::Extent;
+use crate::dashboard::viewport::{Extent, Wrapping};
 
 /// Maximum width of the column of labels; a longer label shifts its value.
 const LABEL_CELLS: usize = 18;
@@ -76,7 +76,12 @@ impl Sheet {
             mark_hit(app, top + nth, line, buffer);
         }
         draw_place(app, extent.shown(top), lines.len(), area, buffer);
-        extent
+        let row = |nth: usize| {
+            let (number, spans) = &lines[nth];
+            (*number, cells_of(spans))
+        };
+        let shown = extent.shown(top).filter(|nth| !self.lines[lines[*nth].0].always_wraps());
+        extent.wrapping(wrapping(shown, lines.len(), row, area, wrap))
     }
 
     /// The texts of the lines as displayed in an area, each with the number of its line
@@ -118,6 +123,35 @@ impl Sheet {
         }
         out
     }
+}
+
+impl Line {
+    /// Whether it is wrapped in any case.
+    const fn always_wraps(&self) -> bool {
+        matches!(self, Self::Text { wraps: true, .. } | Self::Entry { wraps: true, .. })
+    }
+}
+
+/// What the key that wraps lines does to the rows on the screen; `row` returns the number
+/// of the line of one, and its width.
+pub(super) fn wrapping(
+    mut shown: impl Iterator<Item = usize>,
+    rows: usize,
+    row: impl Fn(usize) -> (usize, usize),
+    area: Rect,
+    wraps: bool,
+) -> Option<Wrapping> {
+    let is_same_line = |nth: usize| row(nth).0 == row(nth + 1).0;
+    let is_part = |nth| 0 < nth && is_same_line(nth - 1) || nth + 1 < rows && is_same_line(nth);
+    match wraps {
+        true => shown.any(is_part).then_some(Wrapping::Cuts),
+        false => shown.any(|nth| usize::from(area.width) < row(nth).1).then_some(Wrapping::Wraps),
+    }
+}
+
+/// The width of spans.
+pub(super) fn cells_of(spans: &[StyledText]) -> usize {
+    spans.iter().map(|(it, _)| text::width(&text::clean(it))).sum()
 }
 
 /// Whether lines are wrapped in an area.

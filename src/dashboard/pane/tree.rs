@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::sheet::draw_place;
+use super::sheet::{cells_of, draw_place, wrapping};
 use super::{StyledText, draw_rows, top_of_wrapped, window};
 use crate::callback::json::JsonKind;
 use crate::callback::json_text::readable;
@@ -26,9 +26,13 @@ const MAX_INDENT: usize = 40;
 pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut Buffer) -> Extent {
     let lines = app.detail.tree(id, body);
     let cursor = cursor(app, lines.len());
-    draw_rows(app, &shown(app, &lines, body, area), cursor, area, buffer);
+    let rows = shown(app, &lines, body, area);
+    draw_rows(app, &rows, cursor, area, buffer);
     draw_place(app, cursor..cursor + 1, lines.len(), area, buffer);
-    Extent::of(area, lines.len())
+    let row = |nth: usize| (rows[nth].0, cells_of(&rows[nth].1));
+    let others = (0..rows.len()).filter(|nth| !is_unfolded(app, &lines[rows[*nth].0]));
+    let wrapping = wrapping(others, rows.len(), row, area, app.detail.wrap);
+    Extent::of(area, lines.len()).wrapping(wrapping)
 }
 
 /// The line of the tree of a body that is drawn at a row of an area.
@@ -97,8 +101,7 @@ pub(in crate::dashboard) fn cursor_rows(app: &App, id: RowId, body: &[u8]) -> us
 /// Whether a line is not wrapped and longer than an area is wide.
 fn is_cut(app: &App, line: &Line, body: &[u8], area: Rect) -> bool {
     let row = || branch_rows(app, line, body, area, 1).swap_remove(0);
-    !is_wrapped(app, line)
-        && usize::from(area.width) < row().iter().map(|(it, _)| text::width(&text::clean(it))).sum()
+    !is_wrapped(app, line) && usize::from(area.width) < cells_of(&row())
 }
 
 /// Whether a line of the tree in its pane cuts a hit of a filter.
@@ -133,7 +136,12 @@ pub(in crate::dashboard) fn rows_with_hits(
 
 /// Whether a line shows all of its value: with all others, or as it was unfolded.
 fn is_wrapped(app: &App, line: &Line) -> bool {
-    app.detail.wrap || !line.is_branch() && app.detail.is_toggled(line.node)
+    app.detail.wrap || is_unfolded(app, line)
+}
+
+/// Whether the value of a line was unfolded by itself.
+fn is_unfolded(app: &App, line: &Line) -> bool {
+    !line.is_branch() && app.detail.is_toggled(line.node)
 }
 
 /// A value as it is wrapped.

@@ -289,13 +289,3 @@ fn in_private_mode_a_long_code_and_a_reason_are_hidden() {
     let journey = journey.shows(&["Denied: ", "13800138000 “ask xiaoming”"]);
     journey.press("p").shows(&["Denied: "]).hides(&["xiaoming", "13800138"]);
 }
-
-#[test]
-fn the_help_explains_the_signs() {
-    for lang in [En, Zh] {
-        let journey = Journey::speaking(lang, 80, 120).deliver(Chat::new().texts(1)).press("?");
-        let signs = ["MARKED", "DENIED", "REPLACES_APP", "DOUBTFUL"];
-        let journey = journey.shows(&signs.map(|it| words(&format!("SIGN_{it}"), lang)));
-        journey.shows(&["LEGEND", "OTHER_SIGNS"].map(|it| words(it, lang)));
-    }
-}

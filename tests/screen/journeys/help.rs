@@ -58,3 +58,13 @@ fn help_begins_with_the_keys_of_what_is_open_and_the_switchboard_returns() {
     let journey = Journey::at(80, 24).deliver(Chat::new().texts(1)).press("o ? / a enter esc esc");
     journey.shows(&[words("ANSWERS", En)]).press("esc").hides(&[words("ANSWERS", En)]);
 }
+
+#[test]
+fn the_help_explains_the_signs() {
+    for lang in [En, Zh] {
+        let journey = Journey::speaking(lang, 80, 120).deliver(Chat::new().texts(1)).press("?");
+        let signs = ["MARKED", "DENIED", "REPLACES_APP", "DOUBTFUL"];
+        let journey = journey.shows(&signs.map(|it| words(&format!("SIGN_{it}"), lang)));
+        journey.shows(&["LEGEND", "OTHER_SIGNS"].map(|it| words(it, lang)));
+    }
+}
