@@ -5,6 +5,8 @@
 
 mod day;
 mod destination;
+mod edge;
+mod moment;
 mod offsets;
 mod shown;
 pub(super) mod spaced;
@@ -16,8 +18,9 @@ use super::error::Reason;
 use crate::callback::{Localized, Timestamp};
 use crate::history::row::Row;
 pub use destination::Destination;
+use edge::Edge;
 use offsets::{DAY, Offsets};
-use written::{Edge, Written};
+use written::Written;
 
 /// A field of a callback that holds a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use jiff::tz::TimeZone;
 
 use super::MOMENT_OR_AGE;
+use super::edge::Edge;
 use super::spaced;
-use super::written::Edge;
 use crate::callback::Timestamp;
 use crate::history::filter::error::{ParseError, Reason};
 
