@@ -5,6 +5,7 @@ pub mod form;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -148,10 +149,15 @@ impl RuleFile {
     /// the comment after it and the comments right above it.
     #[must_use]
     pub fn with_rules(&self, rules: &[Entry]) -> Self {
-        let (mut head, mut blocks, end) = self.blocks();
+        let (mut head, blocks, end) = self.blocks();
+        // Of equal rules the first one comes first.
+        let mut known: HashMap<_, VecDeque<_>> = HashMap::new();
+        for block in blocks {
+            known.entry(Arc::clone(block.0.entry.rule.text())).or_default().push_back(block);
+        }
         for entry in rules {
-            let known = blocks.iter().position(|(it, _)| it.entry.rule == entry.rule);
-            let (line, above) = match known.map(|nth| blocks.remove(nth)) {
+            let block = known.get_mut(entry.rule.text()).and_then(VecDeque::pop_front);
+            let (line, above) = match block {
                 Some((line, above)) => (line.with_state(entry.is_on), above),
                 None => (RuleLine::new(entry.clone()), Vec::new()),
             };

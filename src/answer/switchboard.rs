@@ -78,10 +78,21 @@ impl Switchboard {
         self.rules.insert(nth.min(self.rules.len()), Entry { rule, is_on: true });
     }
 
-    /// Puts a rule in the place of another one; returns whether that was there.
-    pub fn replace(&mut self, replaced: &Arc<Rule>, rule: Arc<Rule>) -> bool {
-        let entry = self.rules.iter_mut().find(|it| Arc::ptr_eq(&it.rule, replaced));
-        entry.map(|it| it.rule = rule).is_some()
+    /// Puts rules in the places of others, each `(before, after)`; returns whether one of
+    /// those was there.
+    pub fn replace<'a>(
+        &mut self,
+        rules: impl Iterator<Item = (&'a Arc<Rule>, &'a Arc<Rule>)>,
+    ) -> bool {
+        let after: HashMap<_, _> = rules.map(|(before, it)| (Arc::as_ptr(before), it)).collect();
+        let mut has_replaced = false;
+        for entry in &mut self.rules {
+            if let Some(it) = after.get(&Arc::as_ptr(&entry.rule)) {
+                entry.rule = Arc::clone(it);
+                has_replaced = true;
+            }
+        }
+        has_replaced
     }
 
     /// Replaces the rules that a file held before, `earlier`, by those that it holds, at
@@ -166,9 +177,9 @@ mod tests {
     fn a_rule_takes_the_place_of_the_same_one_and_not_of_an_equal_one() {
         let mut switchboard = switchboard(&["a => drop", "a => drop"]);
         let second = Arc::clone(&switchboard.rules[1].rule);
-        assert!(switchboard.replace(&second, rule("b => deny")));
+        let mut replace = |by| switchboard.replace([(&second, &rule(by))].into_iter());
+        assert_eq!([replace("b => deny"), replace("c => deny")], [true, false]);
         assert_eq!(texts(&switchboard), [("a => drop", true), ("b => deny", true)]);
-        assert!(!switchboard.replace(&second, rule("c => deny")));
     }
 
     #[test]

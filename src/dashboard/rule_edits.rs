@@ -1,5 +1,7 @@
 //! Earlier states of the switchboard, and where its rules came from.
 
+use std::collections::HashSet;
+
 use super::settings::{CallbackSource, SavedRules, Settings};
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
@@ -64,7 +66,8 @@ impl RuleEdits {
     pub(super) fn written(&mut self, file: SavedRules) -> usize {
         let given = std::mem::take(&mut self.given);
         self.kept.rules.clone_from(&file.rules);
-        let is_given = |it: &&Entry| given.iter().any(|given| given.rule == it.rule);
+        let given: HashSet<_> = given.iter().map(|it| it.rule.text()).collect();
+        let is_given = |it: &&Entry| given.contains(it.rule.text());
         let count = file.rules.iter().filter(is_given).count();
         self.file = Some(file);
         count

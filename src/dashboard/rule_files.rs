@@ -106,10 +106,10 @@ impl App {
 
     /// Puts rules as they were written in the places of those that were to be written.
     fn replace_written(&mut self, rules: &[Entry], written: &[Entry]) -> Option<Request> {
+        let both = rules.iter().zip(written).map(|(it, now)| (&it.rule, &now.rule));
+        let others = both.filter(|(it, now)| !Arc::ptr_eq(it, now));
         let switchboard = &mut self.status.switchboard;
-        let both = rules.iter().zip(written).filter(|(it, now)| !Arc::ptr_eq(&it.rule, &now.rule));
-        let replaced = both.filter(|(it, now)| switchboard.replace(&it.rule, now.rule.clone()));
-        (0 < replaced.count()).then(|| Request::Answer(self.status.switchboard.clone()))
+        switchboard.replace(others).then(|| Request::Answer(switchboard.clone()))
     }
 }
 
