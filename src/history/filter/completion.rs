@@ -140,14 +140,16 @@ fn unquoted(text: &str) -> String {
 }
 
 /// The forms of a time.
-const TIMES: [(&str, Localized); 4] = [
+const TIMES: &[(&str, Localized)] = &[
     ("14:02", Localized::new("the minute, on each day", "每天的这一分钟")),
     ("14:02:11-14:05", Localized::new("to the end of 14:05", "到 14:05 末为止")),
+    ("14:02-", Localized::new("from 14:02 on", "14:02 起")),
+    ("-14:02", Localized::new("to the end of 14:02", "到 14:02 末为止")),
     ("2026-11-27T14:02", Localized::new("the minute of a day", "某天的这一分钟")),
     ("11-27", Localized::new("the last such day", "最近的这一天")),
 ];
 /// The forms of the beginning or the end of a period.
-const EDGES: [(&str, Localized); 4] = [
+const EDGES: &[(&str, Localized)] = &[
     ("5m", Localized::new("5 minutes ago; also s, h, d", "5 分钟前；也可用 s、h、d")),
     ("14:02", Localized::new("the time of day, on each day", "每天的这一时刻")),
     ("2026-11-27T14:02", Localized::new("the time of a day", "某天的这一时刻")),
@@ -159,7 +161,7 @@ pub fn times(typed: &str, has_age: bool, lang: Lang) -> Vec<Choice> {
     let forms = if has_age { EDGES } else { TIMES };
     let mut wanted = Wanted::new(typed, usize::MAX);
     for (form, meaning) in forms {
-        wanted.offer(form, || Choice::new(form, meaning.text(lang)));
+        wanted.offer(form, || Choice::new(*form, meaning.text(lang)));
     }
     wanted.found()
 }
@@ -256,6 +258,16 @@ mod tests {
             assert_eq!((&*slot.typed, slot.kind), (typed, kind), "{text}");
         }
         assert_eq!(slot("a from:\"b c").start, "a from:".len());
+    }
+
+    #[test]
+    fn each_form_of_a_time_is_one() {
+        for (field, has_age) in [("at", false), ("sent", false), ("since", true), ("before", true)]
+        {
+            for it in times("", has_age, Lang::En) {
+                assert!(Filter::parse(&format!("{field}:{}", it.text)).is_ok(), "{field} {it:?}");
+            }
+        }
     }
 
     #[test]

@@ -54,8 +54,8 @@ pub(super) enum Reason {
     UnknownPatternFlags(String),
     /// A value that is not what its field compares.
     WrongValue { value: String, expected: Localized },
-    /// A range whose end is before its beginning.
-    Backwards(String),
+    /// A range whose end is before its beginning, and what is written in its place.
+    Backwards(String, String),
     /// A number that does not fit.
     TooLarge(String),
     /// A form of another language, and what is written here.
@@ -91,6 +91,18 @@ pub(super) enum FieldReason {
 }
 
 impl Reason {
+    /// The reason in a condition with this field: what is written instead begins with it.
+    pub(super) fn of_field(self, name: &str) -> Self {
+        let with_name = |it: String| format!("{name}:{it}");
+        match self {
+            Self::OpenRange(range, low) => {
+                Self::OpenRange(with_name(range), format!("{name}>={low}"))
+            }
+            Self::Backwards(range, instead) => Self::Backwards(range, with_name(instead)),
+            other => other,
+        }
+    }
+
     fn message(&self, lang: Lang) -> String {
         match self {
             Self::Plain(text) => text.text(lang).to_owned(),
@@ -116,7 +128,7 @@ impl Reason {
             Self::Field(reason) => reason.message(lang),
             Self::FullWidth('，') => JOINED.text(lang).to_owned(),
             Self::FullWidth(char) => full_width_message(lang, *char),
-            Self::Backwards(_) | Self::TooLarge(_) | Self::Instead(_) | Self::OpenRange(..) => {
+            Self::Backwards(..) | Self::TooLarge(_) | Self::Instead(_) | Self::OpenRange(..) => {
                 self.message_of_value(lang)
             }
         }
@@ -125,10 +137,10 @@ impl Reason {
     /// The mistake of a value, with what to write.
     fn message_of_value(&self, lang: Lang) -> String {
         match self {
-            Self::Backwards(range) => localize!(
+            Self::Backwards(range, instead) => localize!(
                 lang,
-                "the range `{range}` ends before it begins",
-                "范围 `{range}` 的终点小于起点"
+                "the range `{range}` ends before it begins; write {instead}",
+                "范围 `{range}` 的终点小于起点；请写作 {instead}"
             ),
             Self::TooLarge(value) => {
                 localize!(lang, "`{value}` is too large", "`{value}` 过大")

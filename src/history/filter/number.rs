@@ -123,7 +123,8 @@ fn range(field: NumericField, value: &str) -> Result<(i64, i64), Reason> {
     }
     let (high, _) = amount(field, &value[dash + 1..])?;
     if high < low {
-        return Err(Reason::Backwards(value.to_owned()));
+        let instead = format!("{}-{}", &value[dash + 1..], &value[..dash]);
+        return Err(Reason::Backwards(value.to_owned(), instead));
     }
     Ok((low, high))
 }

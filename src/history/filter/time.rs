@@ -3,6 +3,7 @@
 //! What is written depends on the time zone, and an age on the present. So a time has
 //! bounds only after it was placed in a zone, and matches nothing before.
 
+mod backwards;
 mod day;
 mod destination;
 mod edge;
@@ -76,7 +77,8 @@ impl Period {
         let wrong = || Reason::WrongValue { value: value.to_owned(), expected };
         let written = written.ok_or_else(wrong)?;
         if written.is_backwards() {
-            return Err(Reason::Backwards(value.to_owned()));
+            let instead = backwards::instead(value).unwrap_or_default();
+            return Err(Reason::Backwards(value.to_owned(), instead));
         }
         Ok(Self { field, text: format!("{operator}{value}"), written, bounds: None })
     }

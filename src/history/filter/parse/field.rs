@@ -102,14 +102,7 @@ impl FieldPrefix<'_> {
             return error(at, Reason::Instead(instead));
         }
         let comparison = Comparison::parse(field, self.operator, &value);
-        comparison.map(Term::Number).or_else(|reason| match reason {
-            Reason::OpenRange(range, low) => {
-                let (range, low) =
-                    (format!("{}:{range}", self.name), format!("{}>={low}", self.name));
-                error(at, Reason::OpenRange(range, low))
-            }
-            reason => error(at, reason),
-        })
+        comparison.map(Term::Number).or_else(|reason| error(at, reason.of_field(self.name)))
     }
 
     fn time(&self, cursor: &mut Cursor<'_>, field: TimeField) -> Result<Term, ParseError> {
@@ -122,7 +115,7 @@ impl FieldPrefix<'_> {
             cursor.at += length;
             return Ok(Term::Time(period));
         }
-        parse(&value).map(Term::Time).or_else(|reason| error(at, reason))
+        parse(&value).map(Term::Time).or_else(|reason| error(at, reason.of_field(self.name)))
     }
 
     fn of_type(&self, cursor: &mut Cursor<'_>) -> Result<Term, ParseError> {

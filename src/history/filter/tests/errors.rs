@@ -53,19 +53,28 @@ fn a_syntax_error_names_the_token_and_its_place() {
 fn an_invalid_value_is_shown_with_valid_ones() {
     fails("code:小", "小", "`小` is not a whole number");
     fails("code:1.5", "1.5", "`1.5` is not a whole number");
-    fails("code:5-1", "5-1", "the range `5-1` ends before it begins");
+    fails("code:5-1", "5-1", "the range `5-1` ends before it begins; write code:1-5");
     fails("code:5-", "5-", "the range has no end; write code:5-999, or code>=5");
     let moments = "a time, such as 14:02, 14:02:11-14:05, 2026-11-27T14:02 or 11-27";
     let ages = "a time or an age, such as 14:02, 2026-11-27T14:02 or 5m";
-    for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "14:02-", "14:02-2026-11-27", "5m"] {
+    for value in ["noon", "14", "25:00", "14:2", "2026-13-01", "-", "14:02-2026-11-27", "5m"] {
         fails(&format!("at:{value}"), value, &format!("`{value}` is not {moments}"));
     }
     for value in ["5", "5w", "m", "99999999999999999999d", "14:02-14:05"] {
         fails(&format!("since:{value}"), value, &format!("`{value}` is not {ages}"));
     }
-    let backwards = "2026-11-27T14:02-14:01";
-    let message = format!("the range `{backwards}` ends before it begins");
-    fails(&format!("sent:{backwards}"), backwards, &message);
+    for (backwards, instead) in [
+        ("2026-11-27T14:02-14:01", "2026-11-27T14:02-2026-11-28T14:01"),
+        ("11-28T23:50-00:10", "11-28T23:50-11-29T00:10"),
+        ("12-31T23:50-00:10", "12-31T00:10-23:50"),
+        ("11-28-11-27", "11-27-11-28"),
+        ("14:02-14:01", "14:01-14:02"),
+    ] {
+        let message =
+            format!("the range `{backwards}` ends before it begins; write sent:{instead}");
+        fails(&format!("sent:{backwards}"), backwards, &message);
+        assert!(Filter::parse(&format!("sent:{instead}")).is_ok(), "{instead}");
+    }
     fails("since>5m", "since>", "`since` cannot be compared; write since:…");
     fails("size>2x", "2x", "`2x` is not a size, such as 900, 2k or 1.5M");
     fails("lag>soon", "soon", "`soon` is not a time, such as 300ms, 3s, 2m or 1h");

@@ -95,6 +95,37 @@ fn a_time_can_be_written_as_the_screen_has_it() {
 }
 
 #[test]
+fn a_range_can_have_no_beginning_or_no_end() {
+    for (text, plain) in [
+        ("at:14:02-", "at>=14:02"),
+        ("at:14:02:11..", "at>=14:02:11"),
+        ("at:14:02- bob", "at>=14:02 bob"),
+        ("at:-14:02", "at<=14:02"),
+        ("at=..14:02", "at<=14:02"),
+        ("sent:2026-11-28T14:02-", "sent>=2026-11-28T14:02"),
+        ("at:2026-11-28 14:02-", "at>=2026-11-28T14:02"),
+        ("at:2026-11-28T14:02+08:00-", "at>=2026-11-28T14:02+08:00"),
+        ("at:-2026-11-28 14:02:11", "at<=2026-11-28T14:02:11"),
+        ("at:11-28-", "at>=11-28"),
+        ("at:-11-28", "at<=11-28"),
+    ] {
+        let [filter, plain] = [text, plain].map(|it| Filter::parse(it).unwrap());
+        assert_eq!(Filter::parse(&filter.to_string()).unwrap(), filter, "{filter}");
+        let [filter, plain] = [filter, plain].map(|it| it.in_zone(&zone(), NOW));
+        let is_same = |minute| {
+            let at = Timestamp::from_secs(seconds(0, minute, 11));
+            let row = Row { at, msg_time: Some(at.secs()), ..example().row };
+            let it = Example { row, body: b"bob".into(), ..example() };
+            filter.matches(&it) == plain.matches(&it)
+        };
+        assert!((-2880..2880).all(is_same), "{text}");
+    }
+    for text in ["at:14:02 - bob", "at:14:02 - (bob)", "at:-", "at:14:02--"] {
+        assert!(Filter::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_date_without_a_year_is_the_last_one() {
     let [midnight, day] = [seconds(0, 0, 0), 86_400];
     check("at:11-28", &[midnight, midnight + day - 1], &[midnight - 1, midnight - 365 * day]);

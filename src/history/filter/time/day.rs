@@ -59,6 +59,21 @@ impl Day {
         dates.find(|it| first <= *it)
     }
 
+    /// The next day, as it is written; `None` after the last one of a year that is not
+    /// written.
+    pub(super) fn next(self) -> Option<String> {
+        match self {
+            Self::Full(date) => date.tomorrow().ok().map(|it| it.to_string()),
+            Self::OfYear(month, day) => {
+                // Most years have no 29 February.
+                let date = Date::new(2023, month, day).or_else(|_| Date::new(2024, month, day));
+                let next = date.and_then(Date::tomorrow).ok()?;
+                let is_same_year = next.month() >= month;
+                is_same_year.then(|| format!("{:02}-{:02}", next.month(), next.day()))
+            }
+        }
+    }
+
     /// Whether it is before another one, as far as the calendar decides.
     pub(super) fn is_before(self, other: Self) -> bool {
         match (self, other) {

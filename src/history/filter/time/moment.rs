@@ -72,13 +72,17 @@ impl Moment {
         self.point(zone, self.unit)
     }
 
+    /// The second of the day at which it begins.
+    pub(super) fn second_of_day(self) -> i64 {
+        let time = self.time.unwrap_or_default();
+        let parts = [(time.hour(), 3600), (time.minute(), 60), (time.second(), 1)];
+        parts.iter().map(|(it, unit)| i64::from(*it) * unit).sum()
+    }
+
     /// The point so many seconds after its beginning, on the clock of the zone.
     fn point(self, zone: &TimeZone, seconds: i64) -> Option<Point> {
         if self.date.is_none() {
-            let time = self.time.unwrap_or_default();
-            let parts = [(time.hour(), 3600), (time.minute(), 60), (time.second(), 1)];
-            let since_midnight: i64 = parts.iter().map(|(it, unit)| i64::from(*it) * unit).sum();
-            let micros = (since_midnight + seconds) * 1_000_000;
+            let micros = (self.second_of_day() + seconds) * 1_000_000;
             return Some(Point { micros, is_of_day: true });
         }
         let civil = self.civil(seconds)?;

@@ -22,7 +22,7 @@ pub(in crate::history::filter) fn joined(text: &str) -> String {
 }
 
 /// The beginnings of a text that can belong to the time before it, the longest first: up to
-/// four words.
+/// four words, and no dash at the end.
 pub(in crate::history::filter) fn rests(
     text: &str,
     ends_word: fn(char) -> bool,
@@ -32,7 +32,9 @@ pub(in crate::history::filter) fn rests(
     let mut ends = Vec::new();
     for word in text.split_whitespace().take(MOST) {
         at += text[at..].find(word).unwrap_or_default() + word.len();
-        ends.push(at);
+        if word != "-" && !DASHES.contains(&word) {
+            ends.push(at);
+        }
     }
     ends.into_iter().rev().map(move |it| &text[..it])
 }

@@ -28,11 +28,16 @@ pub(super) enum Written {
 
 impl Written {
     /// A moment, or two with `-` between them; the second one has date and offset of the
-    /// first.
+    /// first. One of the two can be missing.
     pub(super) fn range(text: &str) -> Option<Self> {
+        if let Some(to) = text.strip_prefix('-') {
+            return Moment::only(to).map(Self::UpTo);
+        }
         let (from, rest) = Moment::parse(text)?;
-        if rest.is_empty() {
-            return Some(Self::Range(from, from));
+        match rest {
+            "" => return Some(Self::Range(from, from)),
+            "-" => return Some(Self::From(Edge::Moment(from))),
+            _ => {}
         }
         let (to, rest) = Moment::parse(rest.strip_prefix('-')?)?;
         let is_like = from.date.is_some() || to.date.is_none();
@@ -52,11 +57,13 @@ impl Written {
         })
     }
 
-    /// Whether its end is before its beginning; never without a date, since it then ends
-    /// on the next day.
+    /// Whether its end is before its beginning. Without a date it ends on the next day then,
+    /// but must not be all of the day.
     pub(super) fn is_backwards(&self) -> bool {
         let Self::Range(from, to) = self else { return false };
-        let Some((first, last)) = from.date.zip(to.date) else { return false };
+        let Some((first, last)) = from.date.zip(to.date) else {
+            return self.is_over_midnight() && from.second_of_day() == to.second_of_day() + to.unit;
+        };
         let [start, end] = [from.time.unwrap_or_default(), to.time.unwrap_or(Time::MAX)];
         last.is_before(first) || first == last && end < start
     }
