@@ -4,6 +4,7 @@
 //! a frame costs the same for a thousand and for a million callbacks.
 
 mod memory;
+pub mod span;
 pub mod sign;
 pub mod row;
 mod batches;

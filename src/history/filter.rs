@@ -50,6 +50,7 @@ pub use width::{full_width, full_width_message};
 
 use crate::callback::Timestamp;
 use crate::callback::json_text::Located;
+use crate::history::span::Span;
 use expr::Expr;
 use field::FieldTerm;
 use needle::Needle;
@@ -145,10 +146,10 @@ impl Filter {
         self.expr.matches(&CachedSubject::new(subject))
     }
 
-    /// Whether no callback matches that was received at this time; false if that is not
+    /// Whether no callback matches that was received in this time; false if that is not
     /// known.
-    pub fn excludes(&self, at: Timestamp) -> bool {
-        self.expr.excludes(at)
+    pub fn excludes(&self, span: Span) -> bool {
+        self.expr.excludes(span)
     }
 
     /// Whether a callback of a command can match.

@@ -12,6 +12,7 @@ use super::pages::{Page, Pages, Part};
 use super::refused::Refused;
 use super::row::{Flags, Row, RowId};
 use super::row_table::RowTable;
+use super::span::Span;
 use crate::callback::head::{Cut, Head};
 use crate::callback::{Delivery, Timestamp};
 
@@ -134,6 +135,15 @@ impl Flow {
         positions.filter_map(|it| self.id_at(it))
     }
 
+    /// The row ids of the refused callbacks kept within a range, in order.
+    pub(super) fn refused_in(
+        &self,
+        range: &Range<RowId>,
+    ) -> impl DoubleEndedIterator<Item = RowId> {
+        let position = |id: RowId| self.refused.ids().partition_point(|it| *it < id);
+        self.refused.ids().range(position(range.start)..position(range.end)).copied()
+    }
+
     /// The row ids of all callbacks kept, in order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = RowId> {
         (0..self.len()).filter_map(|it| self.id_at(it))
@@ -217,6 +227,12 @@ impl Flow {
     /// The bytes that [`Flow::scan_page`] reads of a page.
     pub(super) fn page_bytes(&self, id: RowId, part: Part) -> usize {
         self.pages.page_bytes(id, part)
+    }
+
+    /// When the callbacks on the page of an accepted one were received; `None` if that is
+    /// not kept.
+    pub(super) fn page_span(&self, id: RowId) -> Option<Span> {
+        self.pages.page_span(id)
     }
 
     /// The row id from which on callbacks are to be read together with `id`: of the

@@ -6,13 +6,13 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::ops::Range;
 
 use super::filter::{Filter, ReadCost, Subject};
 use super::flow::Flow;
 use super::merged_ids::{MergedIds, SortedIds};
 use super::pages::{Page, Part};
 use super::row::{Row, RowId};
+use super::span::Span;
 use super::timeline::Timeline;
 use crate::callback::Delivery;
 
@@ -131,40 +131,43 @@ impl Matches {
         }
     }
 
-    /// Searches up to `pages` more pages; a large one is the last. Many more if the filter
-    /// reads only rows.
+    /// Searches up to `pages` more pages; a large one is the last. Many more of those of
+    /// which no more than rows is read.
     pub fn search(&mut self, flow: &Flow, pages: usize) {
-        let mut bytes = 0;
-        let pages = match self.filter.read_cost() {
-            ReadCost::Row => pages.saturating_mul(ROW_PAGES),
-            ReadCost::Body | ReadCost::Delivery => pages,
+        let part = match self.filter.read_cost() {
+            ReadCost::Row => None,
+            ReadCost::Body => Some(Part::Bodies),
+            ReadCost::Delivery => Some(Part::All),
         };
-        for _ in 0..pages {
-            if MAX_BYTES <= bytes {
-                return;
-            }
+        let cost = if part.is_some() { ROW_PAGES } else { 1 };
+        let (mut left, mut bytes) = (pages.saturating_mul(ROW_PAGES), 0);
+        while 0 < left && bytes < MAX_BYTES {
             let unsearched = flow.position(self.unsearched_end).checked_sub(1);
             let Some(newest) = unsearched.and_then(|it| flow.id_at(it)) else { return };
             let start = flow.page_start(newest);
-            let range = start..self.unsearched_end;
-            let part = match self.filter.read_cost() {
-                ReadCost::Row => None,
-                ReadCost::Body => Some(Part::Bodies),
-                ReadCost::Delivery => Some(Part::All),
-            };
-            let read = |page: &Page| self.search_page(flow, Some(page), range.clone());
-            if part.and_then(|part| flow.scan_page(start, part, read)).is_none() {
-                self.search_page(flow, None, range);
+            let range = start..std::mem::replace(&mut self.unsearched_end, start);
+            let is_excluded = flow.page_span(start).is_some_and(|it| self.filter.excludes(it));
+            left = left.saturating_sub(if is_excluded { 1 } else { cost });
+            match part {
+                _ if is_excluded => self.search_rows(flow, None, flow.refused_in(&range).rev()),
+                None => self.search_rows(flow, None, flow.ids_in(range).rev()),
+                Some(part) => {
+                    let ids = || flow.ids_in(range.clone()).rev();
+                    let read = |page: &Page| self.search_rows(flow, Some(page), ids());
+                    if flow.scan_page(start, part, read).is_none() {
+                        self.search_rows(flow, None, ids());
+                    }
+                    bytes += flow.page_bytes(start, part);
+                }
             }
-            bytes += part.map_or(0, |part| flow.page_bytes(start, part));
-            self.unsearched_end = start;
         }
     }
 
-    fn search_page(&mut self, flow: &Flow, page: Option<&Page>, range: Range<RowId>) {
-        for id in flow.ids_in(range).rev() {
+    fn search_rows(&mut self, flow: &Flow, page: Option<&Page>, ids: impl Iterator<Item = RowId>) {
+        for id in ids {
             // Its time costs less than the whole row.
-            if flow.received_at(id).is_none_or(|it| self.filter.excludes(it)) {
+            let is_excluded = |it| self.filter.excludes(Span::at(it));
+            if flow.received_at(id).is_none_or(is_excluded) {
                 continue;
             }
             let Some(row) = flow.row(id) else { continue };

@@ -15,6 +15,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::row::RowId;
+use super::span::Span;
 use crate::callback::Delivery;
 use crate::callback::head::{Cut, Head};
 use page::{CompressedPage, Decompressor, KEPT_CAPACITY};
@@ -137,6 +138,14 @@ impl Pages {
         match self.open.first <= id {
             true => self.open.raw_bytes(),
             false => self.page_of(id).map_or(0, |page| page.raw_bytes(part)),
+        }
+    }
+
+    /// When the deliveries of the page of `id` were received.
+    pub(super) fn page_span(&self, id: RowId) -> Option<Span> {
+        match self.open.first <= id {
+            true => self.open.span,
+            false => self.page_of(id)?.span,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Tests of the memory limit, of the counts, and of refused callbacks.
 
 mod decisions;
+mod times;
 mod trying;
 
 use super::*;

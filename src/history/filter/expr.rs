@@ -8,7 +8,7 @@ use super::language::{self, Item};
 use super::needle::Needle;
 use super::subject::{CachedSubject, ReadCost, Subject};
 use super::term::Term;
-use crate::callback::Timestamp;
+use crate::history::span::Span;
 
 /// A filter as a tree. Invariant: `And` holds no `And`, `Or` no `Or`, `Not` no
 /// `Not`.
@@ -126,14 +126,14 @@ impl Expr {
         }
     }
 
-    /// Whether no callback matches that was received at this time; false if that is not
+    /// Whether no callback matches that was received in this time; false if that is not
     /// known.
-    pub(super) fn excludes(&self, at: Timestamp) -> bool {
+    pub(super) fn excludes(&self, span: Span) -> bool {
         match self {
-            Self::Term(term) => matches!(&**term, Term::Time(it) if it.excludes(at)),
+            Self::Term(term) => matches!(&**term, Term::Time(it) if it.excludes(span)),
             Self::Not(_) => false,
-            Self::And(parts) => parts.iter().any(|it| it.excludes(at)),
-            Self::Or(parts) => !parts.is_empty() && parts.iter().all(|it| it.excludes(at)),
+            Self::And(parts) => parts.iter().any(|it| it.excludes(span)),
+            Self::Or(parts) => !parts.is_empty() && parts.iter().all(|it| it.excludes(span)),
         }
     }
 

@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use super::error::Reason;
 use crate::callback::{Localized, Timestamp};
 use crate::history::row::Row;
+use crate::history::span::Span;
 pub use destination::Destination;
 use edge::Edge;
 use offsets::{DAY, Offsets};
@@ -93,10 +94,11 @@ impl Period {
         self.bounds = self.written.bounds(zone, now);
     }
 
-    /// Whether no callback matches that was received at this time.
-    pub(super) fn excludes(&self, at: Timestamp) -> bool {
-        let contains = |it: &Bounds| it.contains(at.0);
-        self.field != TimeField::Sent && !self.bounds.as_ref().is_some_and(contains)
+    /// Whether no callback matches that was received in this time; false if that is not
+    /// known.
+    pub(super) fn excludes(&self, span: Span) -> bool {
+        let meets = |it: &Bounds| it.meet(span.first.0, span.last.0);
+        self.field != TimeField::Sent && !self.bounds.as_ref().is_some_and(meets)
     }
 
     /// Whether a callback matches; never without the time.
@@ -105,17 +107,25 @@ impl Period {
             TimeField::Sent => row.msg_time.map(|it| it.saturating_mul(1_000_000)),
             TimeField::At | TimeField::Since | TimeField::Before => Some(row.at.0),
         };
-        self.bounds.as_ref().zip(time).is_some_and(|(bounds, time)| bounds.contains(time))
+        self.bounds.as_ref().zip(time).is_some_and(|(bounds, time)| bounds.meet(time, time))
     }
 }
 
 impl Bounds {
-    fn contains(&self, time: i64) -> bool {
+    /// Whether a time within them can be one from `first` to `last`, which is included; if
+    /// these are one time, whether they contain it.
+    fn meet(&self, first: i64, last: i64) -> bool {
+        let meets = |(start, end): (i64, i64), first, last| first < end && start <= last;
         match self {
-            Self::Once(parts) => parts.iter().any(|(first, end)| (*first..*end).contains(&time)),
-            Self::EachDay(first, end, offsets) => {
-                let time = offsets.time_of_day(time);
-                [time, time + DAY].iter().any(|it| (*first..*end).contains(it))
+            Self::Once(parts) => parts.iter().any(|it| meets(*it, first, last)),
+            Self::EachDay(start, end, offsets) => {
+                let length = last.saturating_sub(first);
+                if DAY <= length || !offsets.is_one(first, last) {
+                    return true;
+                }
+                let first = offsets.time_of_day(first);
+                let days = [-DAY, 0, DAY].into_iter();
+                days.map(|it| (start + it, end + it)).any(|it| meets(it, first, first + length))
             }
         }
     }

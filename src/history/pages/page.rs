@@ -5,6 +5,7 @@ use super::encoding;
 use crate::callback::Delivery;
 use crate::callback::head::{Cut, Head};
 use crate::history::row::RowId;
+use crate::history::span::Span;
 
 /// The maximum number of deliveries in a page.
 const MAX_COUNT: usize = 64;
@@ -30,11 +31,13 @@ pub(in crate::history) struct Page {
     bodies: Column,
     /// The deliveries without their bodies; empty after [`Part::Bodies`].
     metadata: Column,
+    /// When they were received; `None` if they were compressed.
+    pub(in crate::history) span: Option<Span>,
 }
 
 impl Page {
     pub(in crate::history) fn empty(first: RowId) -> Self {
-        Self { first, bodies: Column::default(), metadata: Column::default() }
+        Self { first, bodies: Column::default(), metadata: Column::default(), span: None }
     }
 
     /// Decodes one delivery of this page.
@@ -86,6 +89,7 @@ impl Page {
         }
         self.bodies.push(|out| out.extend_from_slice(&delivery.body));
         self.metadata.push(|out| encoding::encode(delivery, out));
+        self.span = Some(self.span.map_or(Span::at(delivery.at), |it| it.with(delivery.at)));
     }
 
     /// Whether it must be compressed before the next delivery.
@@ -99,6 +103,7 @@ impl Page {
         // Keeps the memory for the next page, but not that of one huge body.
         self.bodies.clear(KEPT_CAPACITY);
         self.metadata.clear(KEPT_CAPACITY);
+        self.span = None;
     }
 
     /// Its compressed form; `buffers` are for bodies and metadata.
@@ -111,7 +116,7 @@ impl Page {
         let (bodies, compressed_bodies) = self.bodies.compress(zstd.as_deref_mut(), first);
         let (metadata, compressed_metadata) = self.metadata.compress(zstd, second);
         let bytes = [compressed_bodies, compressed_metadata].concat().into();
-        CompressedPage { first: self.first, bodies, metadata, bytes }
+        CompressedPage { first: self.first, span: self.span, bodies, metadata, bytes }
     }
 }
 
@@ -119,6 +124,8 @@ impl Page {
 pub(in crate::history) struct CompressedPage {
     /// The row id of its first delivery.
     pub(in crate::history) first: RowId,
+    /// When its deliveries were received.
+    pub(in crate::history) span: Option<Span>,
     bodies: CompressedSize,
     metadata: CompressedSize,
     /// The compressed bodies, then the compressed metadata: one allocation for each page

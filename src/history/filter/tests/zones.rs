@@ -9,6 +9,7 @@ use super::{Example, example};
 use crate::callback::Timestamp;
 use crate::history::filter::Filter;
 use crate::history::row::Row;
+use crate::history::span::Span;
 
 #[test]
 fn a_day_of_a_time_zone_can_have_23_hours() {
@@ -41,10 +42,10 @@ proptest! {
         let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
         let at = Timestamp::from_secs(at);
         prop_assert_eq!(filter.matches(&arrived(at)), expected, "{}", text);
-        prop_assert_eq!(filter.excludes(at), !expected, "{}", text);
+        prop_assert_eq!(filter.excludes(Span::at(at)), !expected, "{}", text);
         for text in [format!("-{text}"), format!("{text} | odd"), format!("sent:00:00 {text}")] {
             let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
-            prop_assert!(!(filter.excludes(at) && filter.matches(&arrived(at))), "{}", text);
+            prop_assert!(!(filter.excludes(Span::at(at)) && filter.matches(&arrived(at))), "{}", text);
         }
     }
 }

@@ -33,14 +33,24 @@ impl Offsets {
         time.saturating_add(self.at(time)).rem_euclid(DAY)
     }
 
+    /// Whether one offset is surely in use from one time to another one.
+    pub(super) fn is_one(&self, first: i64, last: i64) -> bool {
+        first == last || self.past(first).is_some_and(|it| Some(it) == self.past(last))
+    }
+
     fn at(&self, time: i64) -> i64 {
-        let [start, end] = YEARS.map(|it| it * 1_000_000);
-        if !(start..end).contains(&time) {
+        let Some(past) = self.past(time) else {
             let time = Timestamp::from_microsecond(time).unwrap_or_default();
             return micros(self.zone.to_offset(time));
-        }
-        let past = self.changes.partition_point(|(from, _)| *from <= time);
+        };
         past.checked_sub(1).map_or(self.first, |it| self.changes[it].1)
+    }
+
+    /// The number of changes up to a time; `None` beyond the years whose changes are known.
+    fn past(&self, time: i64) -> Option<usize> {
+        let [start, end] = YEARS.map(|it| it * 1_000_000);
+        let is_known = (start..end).contains(&time);
+        is_known.then(|| self.changes.partition_point(|(from, _)| *from <= time))
     }
 }
 
