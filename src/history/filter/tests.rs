@@ -1,5 +1,6 @@
 //! Which callbacks each term of the filter language matches.
 
+mod combined;
 mod errors;
 mod foreign;
 mod kinds;
@@ -8,6 +9,7 @@ mod payload;
 mod open_ranges;
 mod properties;
 mod remarks;
+mod slow_clock;
 mod times;
 mod zones;
 

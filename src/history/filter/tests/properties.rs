@@ -1,7 +1,9 @@
 //! The filter language against a naive implementation.
 
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+use super::slow_clock::Period;
 use super::{Example, example};
 use crate::callback::Timestamp;
 use crate::callback::decision::Decision;
@@ -11,7 +13,7 @@ use crate::history::row::{Flags, Row};
 
 /// A filter as a syntax tree, with a naive evaluation.
 #[derive(Debug, Clone)]
-enum Naive {
+pub(super) enum Naive {
     Word(String),
     Field(&'static str, String),
     Exact(&'static str, String),
@@ -19,6 +21,7 @@ enum Naive {
     Range(i32, i32),
     Took(&'static str, u32),
     Keyword(&'static str),
+    Time(Period),
     Not(Box<Naive>),
     And(Vec<Naive>),
     Or(Vec<Naive>),
@@ -32,7 +35,7 @@ const KEYWORDS: [&str; 11] = [
 const NAMES: [&str; 6] = ["", "Jared", "jar", "小明", "ÉTÉ red", "a\"b\\ (c"];
 
 impl Naive {
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
         let quote = |it: &str| format!("\"{}\"", it.replace('\\', "\\\\").replace('"', "\\\""));
         let join = |parts: &[Self], by: &str| {
             let all: Vec<_> = parts.iter().map(Self::text).collect();
@@ -46,13 +49,15 @@ impl Naive {
             Self::Range(low, high) => format!("code:{low}-{high}"),
             Self::Took(sign, millis) => format!("took{sign}{millis}ms"),
             Self::Keyword(flag) => (*flag).to_owned(),
+            Self::Time(period) => period.text(),
             Self::Not(inner) => format!("-{}", inner.text()),
             Self::And(parts) => join(parts, " "),
             Self::Or(parts) => join(parts, " | "),
         }
     }
 
-    fn matches(&self, it: &Example) -> bool {
+    /// Whether it matches a callback, with times in a zone; `now` is in seconds.
+    pub(super) fn matches(&self, it: &Example, zone: &TimeZone, now: i64) -> bool {
         let has = |hay: &str, word: &str| hay.to_lowercase().contains(&word.to_lowercase());
         match self {
             Self::Word(word) => {
@@ -80,9 +85,10 @@ impl Naive {
             Self::Took(">", millis) => it.row.took > millis * 1000,
             Self::Took(_, millis) => it.row.took <= millis * 1000,
             Self::Keyword(word) => has_keyword(word, it.row.flags, it.row.result),
-            Self::Not(inner) => !inner.matches(it),
-            Self::And(parts) => parts.iter().all(|part| part.matches(it)),
-            Self::Or(parts) => parts.iter().any(|part| part.matches(it)),
+            Self::Time(period) => period.matches(it, zone, now),
+            Self::Not(inner) => !inner.matches(it, zone, now),
+            Self::And(parts) => parts.iter().all(|part| part.matches(it, zone, now)),
+            Self::Or(parts) => parts.iter().any(|part| part.matches(it, zone, now)),
         }
     }
 }
@@ -136,10 +142,11 @@ fn word() -> impl Strategy<Value = String> {
     "[abAB1é É小\"\\\\(|:-]{1,3}"
 }
 
-fn naive() -> impl Strategy<Value = Naive> {
+/// A condition that is not on a time.
+pub(super) fn leaf() -> impl Strategy<Value = Naive> {
     let names = prop::sample::select(NAMES.to_vec()).prop_map(str::to_owned);
     let signs = prop::sample::select(vec![">", ">=", "<", "<=", "=", ":"]);
-    let leaf = prop_oneof![
+    prop_oneof![
         3 => word().prop_map(Naive::Word),
         3 => (prop::sample::select(vec!["from", "to", "user", "app"]), "[jJaA1é小É ]{1,2}")
             .prop_map(|(name, value)| Naive::Field(name, value)),
@@ -150,7 +157,11 @@ fn naive() -> impl Strategy<Value = Naive> {
         1 => (prop::sample::select(vec![">", "<="]), 0_u32..4)
             .prop_map(|(sign, millis)| Naive::Took(sign, millis)),
         2 => prop::sample::select(KEYWORDS.to_vec()).prop_map(Naive::Keyword),
-    ];
+    ]
+}
+
+/// Combinations of conditions.
+pub(super) fn tree(leaf: impl Strategy<Value = Naive> + 'static) -> impl Strategy<Value = Naive> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 1..4);
         prop_oneof![
@@ -161,7 +172,7 @@ fn naive() -> impl Strategy<Value = Naive> {
     })
 }
 
-fn subject() -> impl Strategy<Value = Example> {
+pub(super) fn subject() -> impl Strategy<Value = Example> {
     let names = || prop::sample::select(NAMES.to_vec());
     let apps = prop::sample::select(vec!["", "1", "14", "231"]);
     let body = "[abAB1é É小\"\\\\(|:-]{0,60}";
@@ -177,13 +188,13 @@ fn subject() -> impl Strategy<Value = Example> {
 
 proptest! {
     #[test]
-    fn a_filter_matches_what_the_naive_one_matches(naive in naive(), it in subject()) {
+    fn a_filter_matches_what_the_naive_one_matches(naive in tree(leaf()), it in subject()) {
         let filter = Filter::parse(&naive.text()).unwrap();
-        prop_assert_eq!(filter.matches(&it), naive.matches(&it), "{}", filter);
+        prop_assert_eq!(filter.matches(&it), naive.matches(&it, &TimeZone::UTC, 0), "{}", filter);
     }
 
     #[test]
-    fn the_normal_form_of_a_filter_is_an_equal_filter(naive in naive()) {
+    fn the_normal_form_of_a_filter_is_an_equal_filter(naive in tree(leaf())) {
         let filter = Filter::parse(&naive.text()).unwrap();
         prop_assert_eq!(&Filter::parse(&filter.to_string()).unwrap(), &filter, "{}", filter);
     }

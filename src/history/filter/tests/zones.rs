@@ -1,9 +1,9 @@
 //! Times in zones whose clocks are put forward and back.
 
-use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
+use super::slow_clock::{period, zone_and_second};
 use super::times::{NOW, arrived, check, seconds};
 use super::{Example, example};
 use crate::callback::Timestamp;
@@ -85,109 +85,18 @@ fn a_time_of_day_is_that_of_the_zone_in_any_year() {
     }
 }
 
-/// A written time, and what the slow model makes of it.
-#[derive(Debug, Clone, Copy)]
-struct Written {
-    date: Option<Date>,
-    time: Time,
-    has_seconds: bool,
-}
-
-impl Written {
-    fn text(self) -> String {
-        let time = if self.has_seconds { "%H:%M:%S" } else { "%H:%M" };
-        let time = self.time.strftime(time).to_string();
-        self.date.map_or(time.clone(), |date| format!("{date}T{time}"))
-    }
-
-    /// The second of the day at which its unit begins, and the one at which it ends.
-    fn unit(self) -> [i64; 2] {
-        let [hour, minute, second] =
-            [self.time.hour(), self.time.minute(), self.time.second()].map(i64::from);
-        let start = hour * 3600 + minute * 60 + if self.has_seconds { second } else { 0 };
-        [start, start + if self.has_seconds { 1 } else { 60 }]
-    }
-
-    /// What the clock of a zone shows at a second, in seconds: of its day, or of all days.
-    fn shown(self, zone: &TimeZone, at: i64) -> i64 {
-        let clock = jiff::Timestamp::from_second(at).unwrap().to_zoned(zone.clone());
-        let (date, time) = (clock.date(), clock.time());
-        let [hour, minute, second] = [time.hour(), time.minute(), time.second()].map(i64::from);
-        let of_day = hour * 3600 + minute * 60 + second;
-        let days = self.date.map_or(0, |it| i64::from((date - it).get_days()));
-        days * 86_400 + of_day
-    }
-
-    /// Whether the clock of a zone shows, at one of the seconds of two hours, a
-    /// second or a later one.
-    fn was_shown(self, zone: &TimeZone, second: i64, at: i64) -> bool {
-        match self.date {
-            None => second <= self.shown(zone, at),
-            Some(_) => (at - 7200..=at).any(|it| second <= self.shown(zone, it)),
-        }
-    }
-}
-
-/// Seconds at which clocks of [`ZONES`] were set, and one at which none was.
-const CHANGES: [i64; 7] = [
-    1_774_746_000, // Europe/Berlin, to summer time
-    1_792_890_000, // and back
-    1_772_953_200, // America/New_York, to summer time
-    1_793_512_800, // and back
-    1_775_314_800, // Australia/Lord_Howe, back by half an hour
-    1_791_041_400, // and forward
-    1_784_000_000,
-];
-const ZONES: [&str; 4] = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC"];
-
-fn zone_and_second() -> impl Strategy<Value = (TimeZone, i64)> {
-    let zones = prop::sample::select(ZONES.to_vec());
-    let changes = prop::sample::select(CHANGES.to_vec());
-    (zones, changes, -5400_i64..5400)
-        .prop_map(|(zone, change, from)| (TimeZone::get(zone).unwrap(), change + from))
-}
-
-/// A time on the clock of the zone, within two hours of a second, also one that it never
-/// shows.
-fn written(zone: &TimeZone, near: i64, by: i64, [dated, has_seconds]: [bool; 2]) -> Written {
-    let at = jiff::Timestamp::from_second(near).unwrap().to_zoned(zone.clone());
-    let civil = at.datetime().checked_add(jiff::SignedDuration::from_secs(by)).unwrap();
-    Written { date: dated.then_some(civil.date()), time: civil.time(), has_seconds }
-}
-
 proptest! {
     #[test]
     fn times_are_those_of_a_slow_clock_also_when_it_is_set(
-        (zone, at) in zone_and_second(),
-        by in prop::array::uniform2(-7200_i64..7200),
-        forms in any::<[bool; 2]>(),
-        field in prop::sample::select(vec!["at:", "at>=", "at>", "at<", "at<=", "since:",
-            "before:", "sent:", "sent>", "-at:", "range"]),
+        (zone, at, period) in zone_and_second().prop_flat_map(|(zone, at)| {
+            (Just(zone.clone()), Just(at), period(zone, at, at + 9000))
+        }),
     ) {
-        let mut from = written(&zone, at, by[0], forms);
-        let mut to = written(&zone, at, by[1], forms);
-        if (to.date, to.time) < (from.date, from.time) {
-            (from, to) = (to, from);
-        }
-        let [start, end] = from.unit();
-        let shown = from.shown(&zone, at);
-        let was_shown = |second| from.was_shown(&zone, second, at);
-        let expected = match field {
-            "at:" | "sent:" => (start..end).contains(&shown),
-            "-at:" => !(start..end).contains(&shown),
-            "at>=" | "since:" => was_shown(start),
-            "at<" | "before:" => !was_shown(start),
-            "at>" | "sent>" => was_shown(end),
-            "at<=" => !was_shown(end),
-            _ => start <= shown && to.shown(&zone, at) < to.unit()[1],
-        };
-        let text = match field {
-            "range" => format!("at:{}-{}", from.text(), to.text()),
-            field => format!("{field}{}", from.text()),
-        };
-        let filter = Filter::parse(&text).unwrap().in_zone(&zone, NOW);
+        let now = Timestamp::from_secs(at + 9000);
+        let filter = Filter::parse(&period.text()).unwrap().in_zone(&zone, now);
         let row = Row { at: Timestamp::from_secs(at), msg_time: Some(at), ..example().row };
-        let matches = filter.matches(&Example { row, ..example() });
-        prop_assert_eq!(matches, expected, "{} at {} in {:?}", text, at, zone);
+        let it = Example { row, ..example() };
+        let expected = period.matches(&it, &zone, now.secs());
+        prop_assert_eq!(filter.matches(&it), expected, "{} at {} in {:?}", filter, at, zone);
     }
 }
