@@ -40,7 +40,7 @@ pub(super) static TOPICS: [Topic; 8] = [
         name: "filter",
         about: Localized::new("The language of / and of --filter", "按键 / 与 --filter 的过滤语法"),
         heading: Localized::new("FILTER", "过滤条件"),
-        sections: |_, lang| guide::filters(lang),
+        sections: guide::filters,
     },
     Topic {
         name: "signs",

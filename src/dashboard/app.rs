@@ -108,7 +108,8 @@ pub struct App {
 
 impl App {
     /// The state at the start.
-    pub fn new(settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
+    pub fn new(mut settings: Settings, config: HistoryConfig, now: Timestamp) -> Self {
+        settings.keymap.set_signs(settings.signs);
         let mut app = Self {
             status: Status::new(now, &settings),
             history: History::new(config),

@@ -16,10 +16,10 @@ pub use keys::keys;
 use keys::{of_dashboard, of_parts, switchboard};
 pub use signs::signs;
 
-/// What keys do while a filter is typed.
+/// What keys do while a filter is typed; those that may have a sign are in braces.
 const TYPING: [(&str, Localized); 4] = [
     (
-        "tab ↓",
+        "tab {down}",
         Localized::new(
             "choose in the list above the line, where … is what it has no room for",
             "在输入行上方的列表中选择，… 表示列表未列全",
@@ -33,7 +33,7 @@ const TYPING: [(&str, Localized); 4] = [
         ),
     ),
     ("esc", Localized::new("go back to what was typed; leave", "恢复为已输入的文字；取消")),
-    ("↑", Localized::new("earlier filters, if nothing is chosen", "未选择时为以前的过滤")),
+    ("{up}", Localized::new("earlier filters, if nothing is chosen", "未选择时为以前的过滤")),
 ];
 
 /// A part of the guide.
@@ -73,19 +73,23 @@ impl Term {
 pub(super) fn all(keymap: &Keymap, lang: Lang) -> Vec<Section> {
     // Keywords are with their signs.
     let groups = Group::ALL.into_iter().filter(|it| *it != Group::Keywords);
-    let filters = [typing(lang)].into_iter().chain(groups.map(|it| group(it, lang)));
+    let filters = [typing(keymap, lang)].into_iter().chain(groups.map(|it| group(it, lang)));
     let parts = [of_dashboard(keymap, lang), signs(lang), of_parts(keymap, lang)];
     parts.into_iter().flatten().chain(filters).chain(rules(lang)).collect()
 }
 
 /// How a filter is typed, and the language of filters, group by group.
-pub fn filters(lang: Lang) -> Vec<Section> {
-    [typing(lang)].into_iter().chain(Group::ALL.into_iter().map(|it| group(it, lang))).collect()
+pub fn filters(keymap: &Keymap, lang: Lang) -> Vec<Section> {
+    [typing(keymap, lang)]
+        .into_iter()
+        .chain(Group::ALL.into_iter().map(|it| group(it, lang)))
+        .collect()
 }
 
 /// The keys of the input line.
-fn typing(lang: Lang) -> Section {
-    let terms = TYPING.iter().map(|(keys, meaning)| Term::new(*keys, meaning.text(lang)));
+fn typing(keymap: &Keymap, lang: Lang) -> Section {
+    let terms =
+        TYPING.iter().map(|(keys, meaning)| Term::new(keymap.filled(keys), meaning.text(lang)));
     Section {
         heading: Localized::new("While a filter is typed", "输入过滤条件时"),
         terms: terms.collect(),

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, PageAction, Step, SwitchboardAction, TimelineAction};
+use super::sign_set::SignSet;
 pub use binding::{Binding, NamedAction};
 pub use clash::Clash;
 pub use key::Key;
@@ -62,8 +63,17 @@ impl Keymap {
         of_panes.chain(names(&page)).chain(names(&switchboard))
     }
 
-    /// A text with the keys of the actions whose names it has in braces: `press {mark}`. An
-    /// action without a key keeps its braces.
+    /// Sets what the labels of keys are written with.
+    pub fn set_signs(&mut self, signs: SignSet) {
+        let Self { dashboard, timeline, page, switchboard } = self;
+        dashboard.signs = signs;
+        timeline.signs = signs;
+        page.signs = signs;
+        switchboard.signs = signs;
+    }
+
+    /// A text with the keys of the actions whose names it has in braces, and the keys of
+    /// such names: `press {mark}`, `{down}`. An action without a key keeps its braces.
     pub fn filled(&self, text: &'static str) -> Cow<'static, str> {
         let Some((before, rest)) = text.split_once('{') else { return text.into() };
         let Some((name, rest)) = rest.split_once('}') else { return text.into() };
@@ -73,7 +83,9 @@ impl Keymap {
             self.page.label_of(name),
             self.switchboard.label_of(name),
         ];
-        let label = labels.into_iter().flatten().next().unwrap_or_else(|| format!("{{{name}}}"));
+        let key = || Some(Key::named(name)?.label(self.dashboard.signs));
+        let label = labels.into_iter().flatten().next().or_else(key);
+        let label = label.unwrap_or_else(|| format!("{{{name}}}"));
         (before.to_owned() + &label + &self.filled(rest)).into()
     }
 

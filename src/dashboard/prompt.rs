@@ -37,7 +37,7 @@ pub(super) trait Parsed: Sized {
     /// The name before the input.
     const LABEL: Localized;
     /// What can be entered, as long as there is no mistake, in parts: where there is no
-    /// space for all of them the first is left out first.
+    /// space for all of them the first is left out first. Keys may be in braces.
     const HINT: &'static [Localized];
 
     /// Parses a text.

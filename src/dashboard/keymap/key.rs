@@ -2,6 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::dashboard::sign_set::SignSet;
+
 /// The names and labels of keys that type no character, and of the space bar.
 const NAMED: [(KeyCode, &str, &str); 17] = [
     (KeyCode::Char(' '), "space", "space"),
@@ -22,6 +24,8 @@ const NAMED: [(KeyCode, &str, &str); 17] = [
     (KeyCode::PageDown, "pagedown", "PgDn"),
     (KeyCode::Null, "ctrl-space", "^space"),
 ];
+/// The labels of keys that are no ASCII, and what stands for each in ASCII.
+const ARROWS: [(&str, &str); 4] = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
 /// Letters that terminals send with Ctrl as tab and enter.
 const CONTROL_TWINS: [char; 2] = ['i', 'm'];
 /// Keys that terminals send with Ctrl as without.
@@ -110,8 +114,11 @@ impl Key {
     }
 
     /// Its label on the screen.
-    pub fn label(self) -> String {
-        self.text("^", |(.., label)| label)
+    pub fn label(self, signs: SignSet) -> String {
+        self.text("^", |(.., label)| match signs {
+            SignSet::Unicode => label,
+            SignSet::Ascii => ARROWS.iter().find(|it| it.0 == label).map_or(label, |it| it.1),
+        })
     }
 
     fn text(
@@ -138,6 +145,8 @@ impl Key {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -161,9 +170,16 @@ mod tests {
             ("pagedown", "PgDn"),
         ] {
             let key = Key::named(name).unwrap_or_else(|| panic!("{name}"));
-            assert_eq!((&*key.name(), &*key.label()), (name, label));
+            assert_eq!((&*key.name(), &*key.label(SignSet::Unicode)), (name, label));
             assert_eq!(Key::of(key.event()), key);
         }
+    }
+
+    #[test]
+    fn each_key_has_a_label_in_ascii_that_is_that_of_no_other() {
+        let keys: Vec<_> = Key::names().filter_map(Key::named).collect();
+        let labels: HashSet<_> = keys.iter().map(|it| it.label(SignSet::Ascii)).collect();
+        assert!(labels.len() == keys.len() && labels.iter().all(|it| it.is_ascii()), "{labels:?}");
     }
 
     #[test]

@@ -4,12 +4,15 @@ use crossterm::event::KeyEvent;
 
 use super::binding::{Binding, NamedAction};
 use super::key::Key;
+use crate::dashboard::sign_set::SignSet;
 
 /// A table of keys: its rows, and the keys that each of their actions has.
 #[derive(Debug, Clone)]
 pub struct KeyTable<A: 'static> {
     rows: &'static [Binding<A>],
     keys: Vec<(A, Vec<Key>)>,
+    /// What the labels of its keys are written with.
+    pub(super) signs: SignSet,
 }
 
 impl<A: Copy + PartialEq> KeyTable<A> {
@@ -17,7 +20,7 @@ impl<A: Copy + PartialEq> KeyTable<A> {
     pub(super) fn new(rows: &'static [Binding<A>]) -> Self {
         let actions = rows.iter().flat_map(|it| it.actions);
         let keys = actions.map(|it| (it.action, it.default_keys().collect())).collect();
-        Self { rows, keys }
+        Self { rows, keys, signs: SignSet::default() }
     }
 
     /// The action of a key, if it has one.
@@ -38,13 +41,13 @@ impl<A: Copy + PartialEq> KeyTable<A> {
 
     /// The label of the first key of an action; empty if it has none.
     pub fn label(&self, action: A) -> String {
-        self.keys(action).first().map(|it| it.label()).unwrap_or_default()
+        self.keys(action).first().map(|it| it.label(self.signs)).unwrap_or_default()
     }
 
     /// The label of the first key of the action of a name; `None` if it has none.
     pub(super) fn label_of(&self, name: &str) -> Option<String> {
         let named = self.actions().find(|it| it.name == name)?;
-        Some(self.keys(named.action).first()?.label())
+        Some(self.keys(named.action).first()?.label(self.signs))
     }
 
     /// The rows that have keys, in the order in which help shows them, each with the labels
@@ -58,7 +61,7 @@ impl<A: Copy + PartialEq> KeyTable<A> {
         let keys: Vec<_> = row.actions.iter().map(|it| self.keys(it.action)).collect();
         let most = keys.iter().map(|it| it.len()).max().unwrap_or(0);
         let nth = |nth| keys.iter().filter_map(move |it| it.get(nth));
-        (0..most).flat_map(nth).map(|it| it.label()).collect()
+        (0..most).flat_map(nth).map(|it| it.label(self.signs)).collect()
     }
 
     /// The rows that have keys and a text for the bottom line, each as its label there and

@@ -66,5 +66,6 @@ fn the_actions_in_texts_exist() {
         }
     }
     assert_eq!(keymap.filled("{zoom}, {wrap}"), "z, w");
+    assert_eq!(keymap.filled("{down} {tab}"), "↓ tab");
     assert_eq!(keymap.filled("{potato} {zoom"), "{potato} {zoom");
 }

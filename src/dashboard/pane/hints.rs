@@ -100,7 +100,7 @@ fn scroll(app: &App, overlay: Option<Popup>) -> Option<Hint> {
 }
 
 fn select(app: &App) -> Hint {
-    ("↑ ↓".to_owned(), SELECT.text(app.settings.lang))
+    (app.settings.keymap.filled("{up} {down}").into_owned(), SELECT.text(app.settings.lang))
 }
 
 fn set(app: &App) -> Hint {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{choices, clear, put};
-use crate::callback::{Lang, Localized};
+use crate::callback::Localized;
 use crate::dashboard::app::App;
 use crate::dashboard::prompt::{Mistake as _, Parsed, Prompt};
 use crate::dashboard::switchboard::Input;
@@ -78,7 +78,7 @@ fn draw_hint<T: Parsed>(
             let cells = hint.right().saturating_sub(x);
             let (text, style) = match app.typed_remark() {
                 Some(remark) => (remark, theme.warning),
-                None => (fitting(T::HINT, lang, cells.into()), theme.dim),
+                None => (fitting(app, T::HINT, cells.into()), theme.dim),
             };
             put(buffer, x, hint.y, cells, &text, style);
         }
@@ -86,8 +86,8 @@ fn draw_hint<T: Parsed>(
 }
 
 /// The parts of a hint that fit into a width.
-fn fitting(parts: &[Localized], lang: Lang, cells: usize) -> String {
-    let texts: Vec<_> = parts.iter().map(|it| it.text(lang)).collect();
+fn fitting(app: &App, parts: &[Localized], cells: usize) -> String {
+    let texts: Vec<_> = parts.iter().map(|it| app.settings.text_with_keys(*it)).collect();
     let joined = |first: usize| texts[first..].join("   ");
     let fits = |it: &String| text::width(it) <= cells;
     (0..texts.len()).map(joined).find(fits).unwrap_or_else(|| texts.concat())

@@ -21,7 +21,7 @@ pub(in crate::dashboard) fn draw(app: &App, line: usize, area: Rect, buffer: &mu
     clear(popup, buffer);
     let titles = Titles { name: words::LANGUAGE.text(lang), ..Titles::default() };
     let inner = framed(app, None, titles, popup, buffer);
-    let lines = Lines::of(filters(lang), lang, guide::cells(inner).into());
+    let lines = Lines::of(filters(&app.settings.keymap, lang), lang, guide::cells(inner).into());
     let extent = Extent::of(inner, lines.len());
     guide::draw(app, &lines, extent.top(line), inner, buffer);
     Popup::of(popup, extent)

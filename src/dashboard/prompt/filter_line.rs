@@ -62,7 +62,7 @@ impl Parsed for Filter {
     const LABEL: Localized = Localized::new(" filter / ", " 过滤 / ");
     const HINT: &'static [Localized] = &[
         Localized::new("words, fields, -not, a|b", "文字、字段、-非、a|b"),
-        Localized::new("tab ↓ complete", "tab ↓ 补全"),
+        Localized::new("tab {down} complete", "tab {down} 补全"),
         Localized::new("? the language", "? 语法"),
         SET,
         LEAVE,

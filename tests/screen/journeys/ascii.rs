@@ -84,3 +84,14 @@ fn ascii_takes_no_other_cells_and_leaves_chinese_texts() {
         assert!(ascii.screen().contains("小明"));
     }
 }
+
+#[test]
+fn the_arrow_keys_have_their_names_in_ascii() {
+    for lang in [En, Zh] {
+        let journey = || Journey::set(120, 60, |it| (it.lang, it.signs) = (lang, SignSet::Ascii));
+        let help = journey().press("?").shows(&["j k Down Up", "h l Left Right"]);
+        help.hides(&["j k > ^"]).press("/").type_text("tab down").shows(&["tab Down", "1 / 1"]);
+        let journey = journey().deliver(of_all_lengths()).press("/").shows(&["tab Down "]);
+        journey.press("esc k k k").shows(&["> ", "3"]).hides(&[" v "]);
+    }
+}
