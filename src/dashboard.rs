@@ -90,7 +90,7 @@ pub use effect::{
 pub use entered::{EnteredText, InputKind};
 pub use notice::Notice;
 pub use settings::{
-    CallbackSource, InvalidReplies, MouseUse, NamedFilter, QuitKey, Reach, SavedRules, Settings,
+    CallbackSource, InvalidReplies, MouseUse, QuitKey, Reach, SavedRules, Settings,
 };
 pub use sign_set::SignSet;
 pub use status::Recording;

@@ -11,7 +11,6 @@ pub(super) mod paragraph;
 pub mod help_page;
 pub mod language;
 mod mistake;
-mod named_filter;
 pub mod config_file;
 mod values;
 mod settings;

@@ -39,7 +39,8 @@ impl App {
         }
         if let Some(line) = self.overlay.filter_line_mut() {
             line.look_up(self.settings.lang, history);
-            filter = Filter::parse(line.filter()).ok().filter(|it| !it.is_empty());
+            filter =
+                Filter::parse_with(line.filter(), line.names()).ok().filter(|it| !it.is_empty());
         }
         let place = |it: Filter| it.in_zone(&self.settings.zone, self.present());
         self.history.try_filter(filter.map(place));

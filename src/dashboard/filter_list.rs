@@ -8,9 +8,8 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::action::Step;
 use super::cursor::moved;
 use super::keymap::Keymap;
-use super::settings::NamedFilter;
 use super::viewport::Extent;
-use crate::history::filter::Filter;
+use crate::history::filter::{Filter, NamedFilter};
 
 /// The filters with names, and the one under the cursor.
 #[derive(Debug, Clone)]

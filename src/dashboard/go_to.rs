@@ -9,7 +9,7 @@ use super::overlay::Overlay;
 use super::prompt::{LEAVE, Parsed, Prompt};
 use crate::callback::lang::localize;
 use crate::callback::{Localized, Timestamp, format};
-use crate::history::filter::{Destination, ParseError};
+use crate::history::filter::{Destination, NamedFilter, ParseError};
 
 /// The time that is meant by an entered one at most.
 const MINUTE: Duration = Duration::from_secs(60);
@@ -77,7 +77,7 @@ impl Parsed for Destination {
         LEAVE,
     ];
 
-    fn parse(text: &str) -> Result<Self, ParseError> {
+    fn parse(text: &str, _: &[NamedFilter]) -> Result<Self, ParseError> {
         Self::parse(text)
     }
 }

@@ -6,6 +6,7 @@ mod filter_line;
 
 use std::fmt;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use tui_input::Input;
@@ -18,6 +19,7 @@ use super::keymap::Keymap;
 use super::viewport::Extent;
 use crate::callback::{Lang, Localized};
 use crate::history::History;
+use crate::history::filter::NamedFilter;
 use crate::history::filter::completion::Choices;
 
 pub(super) use filter_line::FilterLine;
@@ -40,11 +42,11 @@ pub(super) trait Parsed: Sized {
     /// space for all of them the first is left out first. Keys may be in braces.
     const HINT: &'static [Localized];
 
-    /// Parses a text.
-    fn parse(text: &str) -> Result<Self, Self::Mistake>;
+    /// Parses a text, in which filters may be used by their names.
+    fn parse(text: &str, names: &[NamedFilter]) -> Result<Self, Self::Mistake>;
 
     /// What the last word of an unfinished text can become; without a history no values.
-    fn choices(_: &str, _: Lang, _: Option<&History>) -> Choices {
+    fn choices(_: &str, _: &[NamedFilter], _: Lang, _: Option<&History>) -> Choices {
         Choices::default()
     }
 
@@ -81,12 +83,25 @@ pub(super) struct Prompt<T: Parsed> {
     completion: Option<Completion>,
     /// The first line of the page about the language; `None` while it is closed.
     page: Option<usize>,
+    /// The filters that can be used by their names.
+    names: Arc<[NamedFilter]>,
 }
 
 impl<T: Parsed> Prompt<T> {
     /// An input line that holds a text.
     pub(super) fn new(text: String) -> Self {
-        Self { input: Input::new(text), error: None, back: 0, completion: None, page: None }
+        let (input, names) = (Input::new(text), Arc::default());
+        Self { input, error: None, back: 0, completion: None, page: None, names }
+    }
+
+    /// The same input line, in which filters can be used by their names.
+    #[must_use]
+    pub(super) fn with_names(self, names: Arc<[NamedFilter]>) -> Self {
+        Self { names, ..self }
+    }
+
+    fn parsed(&self) -> Result<T, T::Mistake> {
+        T::parse(self.input.value(), &self.names)
     }
 
     /// The same input line with its cursor so many characters further left.
@@ -140,7 +155,7 @@ impl<T: Parsed> Prompt<T> {
     /// Whether the last field has no value yet.
     fn is_unfinished(&self) -> bool {
         let text = self.input.value();
-        T::parse(text).is_err_and(|it| it.is_unfinished(text))
+        self.parsed().is_err_and(|it| it.is_unfinished(text))
     }
 
     /// Whether there is a page about the language.
@@ -151,7 +166,7 @@ impl<T: Parsed> Prompt<T> {
     fn edit(&mut self, key: KeyEvent, earlier: &[String]) -> ControlFlow<Option<T>> {
         match key.code {
             KeyCode::Esc => return ControlFlow::Break(None),
-            KeyCode::Enter => match T::parse(self.input.value()) {
+            KeyCode::Enter => match self.parsed() {
                 Ok(entered) => return ControlFlow::Break(Some(entered)),
                 Err(error) => self.error = Some(error),
             },
@@ -188,7 +203,7 @@ impl<T: Parsed> Prompt<T> {
     /// is entered.
     fn check(&mut self) {
         let text = self.input.value();
-        let error = if text.is_empty() { None } else { T::parse(text).err() };
+        let error = if text.is_empty() { None } else { self.parsed().err() };
         self.error = error.filter(|it| !it.is_unfinished(text));
     }
 

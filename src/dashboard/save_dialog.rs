@@ -11,6 +11,7 @@ use crate::callback::export::Format;
 use crate::callback::lang::localize;
 use crate::callback::printable::is_hidden;
 use crate::callback::{Lang, Localized};
+use crate::history::filter::NamedFilter;
 
 /// Which callbacks are saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,7 +169,7 @@ impl Parsed for SaveName {
         LEAVE,
     ];
 
-    fn parse(text: &str) -> Result<Self, NameError> {
+    fn parse(text: &str, _: &[NamedFilter]) -> Result<Self, NameError> {
         match text.trim() {
             "" => Err(NameError::Missing),
             name if name.contains(is_hidden) => Err(NameError::Hidden),

@@ -13,7 +13,7 @@ use super::words;
 use crate::answer::Switchboard;
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
-use crate::history::filter::Filter;
+use crate::history::filter::NamedFilter;
 
 /// The options of the dashboard. They do not change while it runs.
 #[derive(Debug, Clone)]
@@ -104,15 +104,6 @@ impl Settings {
     pub(super) fn default_answer(&self) -> Localized {
         if self.forward.is_some() { words::REPLY_OF_APP } else { words::REPLY_OK }
     }
-}
-
-/// A filter with a name, of a config file.
-#[derive(Debug, Clone)]
-pub struct NamedFilter {
-    /// The name.
-    pub name: &'static str,
-    /// The filter.
-    pub filter: Filter,
 }
 
 /// What key `q` does while callbacks were not saved.

@@ -17,6 +17,7 @@ use crate::answer::rule::{Reply, RuleError, completion};
 use crate::answer::switchboard::Entry;
 use crate::callback::{Lang, Localized};
 use crate::history::History;
+use crate::history::filter::NamedFilter;
 use crate::history::filter::completion::Choices;
 
 /// The state of the switchboard on the screen.
@@ -156,7 +157,7 @@ impl Parsed for RuleText {
         LEAVE,
     ];
 
-    fn parse(text: &str) -> Result<Self, RuleError> {
+    fn parse(text: &str, _: &[NamedFilter]) -> Result<Self, RuleError> {
         let rule = Arc::new(Rule::parse(text, &mut |_| Ok(b"{}".to_vec()))?);
         // Whether it is reached depends on its place.
         let alone = [Entry { rule: Arc::clone(&rule), is_on: true }];
@@ -169,7 +170,7 @@ impl Parsed for RuleText {
         Ok(Self { text: text.trim().to_owned(), rule: is_complete.then_some(rule) })
     }
 
-    fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
+    fn choices(text: &str, _: &[NamedFilter], lang: Lang, history: Option<&History>) -> Choices {
         completion::choices(text, lang, history)
     }
 
@@ -206,7 +207,7 @@ impl Parsed for FileName {
         LEAVE,
     ];
 
-    fn parse(text: &str) -> Result<Self, NoName> {
+    fn parse(text: &str, _: &[NamedFilter]) -> Result<Self, NoName> {
         let name = text.trim();
         if name.is_empty() { Err(NoName) } else { Ok(Self(name.to_owned())) }
     }

@@ -2,6 +2,8 @@
 //!
 //! Actions that move the selection are in `navigation`, those that copy in `copy`.
 
+use std::sync::Arc;
+
 use crossterm::event::{Event, KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
@@ -226,7 +228,8 @@ impl App {
     fn edit_filter(&mut self) {
         let visible = self.filter().filter(|_| !self.is_private());
         let text = visible.map(|it| it.text().to_owned()).unwrap_or_default();
-        self.show(Overlay::Filter(Box::new(Prompt::new(text))));
+        let prompt = Prompt::new(text).with_names(Arc::clone(&self.settings.filters));
+        self.show(Overlay::Filter(Box::new(prompt)));
     }
 
     fn enter_filter(&mut self, filter: Filter) {

@@ -29,6 +29,7 @@ mod searched;
 mod width;
 pub mod completion;
 mod wanted;
+pub mod named;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +42,7 @@ pub use commands::UnknownCommand;
 pub use error::ParseError;
 pub use field::Field;
 pub use language::{flag_words, keywords};
+pub use named::NamedFilter;
 pub use outside::{find_outside, places_outside};
 pub use remark::Remark;
 pub use searched::{SearchedPath, SearchedValue};
@@ -70,12 +72,26 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Parses a filter.
+    /// Parses a filter in which no other is used by its name.
     ///
     /// # Errors
     /// The first syntax error in the text.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        Ok(Self { text: text.to_owned(), expr: parse::parse(text)? })
+        Ok(Self { text: text.to_owned(), expr: parse::parse(text, None)?.0 })
+    }
+
+    /// Parses a filter in which `@NAME` is another one. The text of the result has that in
+    /// place of its name, so that it is the same where the name is unknown.
+    ///
+    /// # Errors
+    /// The first syntax error in the text; of the text of the result at the first name.
+    pub fn parse_with(text: &str, names: &[NamedFilter]) -> Result<Self, ParseError> {
+        let (expr, found) = parse::parse(text, Some(names))?;
+        match found.first() {
+            None => Ok(Self { text: text.to_owned(), expr }),
+            Some((at, _)) => Self::parse(&named::expanded(text, &found))
+                .map_err(|it| ParseError { at: at.clone(), ..it }),
+        }
     }
 
     /// Matches what comes from or goes to exactly this user, of exactly this

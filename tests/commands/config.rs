@@ -250,7 +250,8 @@ fn a_filter_is_used_by_its_name_and_a_wrong_name_names_the_nearest() {
                     `slwo`; did you mean `@slow`?\n";
     assert!(text.starts_with(expected), "{text}");
     let path = folder.path().join("imscope/config.toml");
-    let arguments = ["--config", path.to_str().unwrap(), "--filter", "@bad", "--format", "text"];
+    let filter = "cmd:B @bad -@slow";
+    let arguments = ["--config", path.to_str().unwrap(), "--filter", filter, "--format", "text"];
     let mut tail = self::imscope();
     tail.stdout(Stdio::piped());
     let tail = Tail::spawn(tail, &arguments);

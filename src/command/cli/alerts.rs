@@ -1,7 +1,7 @@
 //! Options of alerts: the bell, and commands for callbacks.
 
-use super::named_filter;
 use super::spec::CommandSpec;
+use super::value;
 use super::values::Values;
 use crate::callback::lang::localize;
 use crate::callback::printable::clean;
@@ -9,8 +9,9 @@ use crate::dashboard::alerts::{AlertRules, HookRule};
 
 /// The rules of all options.
 pub(super) fn of(values: &Values<'_>) -> AlertRules {
+    let names = values.files().filters();
     let hook = |[filter, command]: &[String; 2]| {
-        let filter = named_filter::parse(filter, values.files(), values.lang).expect("was checked");
+        let filter = value::filter(filter, &names, values.lang).expect("was checked");
         HookRule { filter, command: command.clone() }
     };
     AlertRules {
@@ -39,8 +40,9 @@ pub(super) fn check(command: &CommandSpec, values: &Values<'_>) -> Result<(), St
     if !command.options().any(|it| it.name == "on") {
         return Ok(());
     }
+    let names = values.files().filters();
     for [filter, _] in pairs(values) {
-        named_filter::parse(&filter, values.files(), values.lang).map_err(|why| {
+        value::filter(&filter, &names, values.lang).map_err(|why| {
             let filter = clean(&filter);
             localize!(
                 values.lang,

@@ -6,9 +6,9 @@ use clap::{Arg, ArgAction, Command as Definition};
 use super::file_settings::FileSettings;
 use super::help_page::{self, HELP, VERSION};
 use super::mistake;
-use super::named_filter;
 use super::spec::{CommandSpec, Nameable, OptionKind, OptionSpec};
 use super::table::PROGRAM;
+use super::value;
 use crate::callback::Lang;
 
 /// The definition of the whole command line, with its texts in a language. The settings of
@@ -68,8 +68,8 @@ fn parser(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> ValueP
     if spec.names != Nameable::Filter {
         return (spec.parser)(lang);
     }
-    let files = files.clone();
-    ValueParser::new(move |text: &str| named_filter::parse(text, &files, lang))
+    let names = files.filters();
+    ValueParser::new(move |text: &str| value::filter(text, &names, lang))
 }
 
 fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {

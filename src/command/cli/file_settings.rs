@@ -7,10 +7,9 @@ use ratatui::style::Style;
 use super::spec::OptionSpec;
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
-use crate::dashboard::NamedFilter;
 use crate::dashboard::keymap::{Clash, Key, Keymap};
 use crate::dashboard::theme::{Role, style_text};
-use crate::history::filter::Filter;
+use crate::history::filter::{Filter, NamedFilter};
 
 const DEFAULT: Localized = Localized::new("default", "默认");
 

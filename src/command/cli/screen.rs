@@ -4,10 +4,9 @@ use ratatui::style::Style;
 
 use super::values::Values;
 use crate::callback::Lang;
-use crate::dashboard::NamedFilter;
 use crate::dashboard::keymap::Keymap;
 use crate::dashboard::theme::{Role, ThemeChoice};
-use crate::history::filter::Filter;
+use crate::history::filter::{Filter, NamedFilter};
 
 /// Options of the dashboard.
 #[derive(Debug, Clone)]

@@ -195,7 +195,8 @@ impl OptionSpec {
 
     /// `--name FILTER`, which may be `@NAME`.
     pub const fn filter(name: &'static str, value_name: &'static str) -> Self {
-        let parser = |it| super::parser::parsed(it, super::value::filter);
+        let parser =
+            |it| super::parser::parsed(it, |text, lang| super::value::filter(text, &[], lang));
         let it = Self::value(name, value_name, parser);
         Self { names: Nameable::Filter, ..it }
     }

@@ -13,7 +13,7 @@ use crate::answer::mode::{AnswerKind, AnswerKindError};
 use crate::callback::Lang;
 use crate::callback::lang::{Localized, localize};
 use crate::callback::printable::clean;
-use crate::history::filter::Filter;
+use crate::history::filter::{Filter, NamedFilter};
 pub(super) use url::{address, base, public_url, url};
 
 /// Largest difference, in seconds, of a signed callback's time and now; `None` is
@@ -167,9 +167,10 @@ pub(super) fn count(text: &str, lang: Lang) -> Result<u32, String> {
     }
 }
 
-/// A filter expression; an error has a caret below the text.
-pub(super) fn filter(text: &str, lang: Lang) -> Result<Filter, String> {
-    Filter::parse(text)
+/// A filter expression, in which `@NAME` is one of config files; an error has a caret below
+/// the text.
+pub(super) fn filter(text: &str, names: &[NamedFilter], lang: Lang) -> Result<Filter, String> {
+    Filter::parse_with(text, names)
         .map_err(|error| marked(text, &text[error.at.start..error.at.start], &error.message(lang)))
 }
 

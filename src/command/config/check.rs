@@ -138,8 +138,8 @@ fn print_remarks(settings: &[FileSetting], lang: Lang, out: &mut impl Write) -> 
         texts.into_iter().map(move |text| (it, *text))
     });
     for (setting, text) in of_options.chain(named) {
-        // A name begins with `@`, and its filter is among the others.
-        let filter = Filter::parse(text).ok().filter(|_| !text.starts_with('@'));
+        // None has names in it: what these stand for is among the others.
+        let filter = Filter::parse(text).ok();
         for remark in filter.iter().flat_map(Filter::remarks) {
             let (place, name) = (setting.place(), setting.path_in_file());
             let text = remark.message(lang);

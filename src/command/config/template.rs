@@ -17,11 +17,11 @@ const HEAD: Localized = Localized::new(
 
 /// The table of filters with names.
 const FILTERS: Localized = Localized::new(
-    "\n# Filters with names, for --filter @NAME, --bell, --on and the list of the dashboard.\n\
+    "\n# Filters with names, for @NAME in other filters and the list of the dashboard.\n\
      [filters]\n\
      # failures = \"failed | refused\"\n\
      # denials = \"denied\"\n",
-    "\n# 命名的过滤条件，用于 --filter @名称、--bell、--on 与界面中的列表。\n\
+    "\n# 命名的过滤条件，在其他过滤条件中写作 @名称，并在界面中列出。\n\
      [filters]\n\
      # failures = \"failed | refused\"\n\
      # denials = \"denied\"\n",

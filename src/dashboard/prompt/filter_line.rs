@@ -7,7 +7,7 @@ use crate::dashboard::completion::Completion;
 use crate::dashboard::cursor::scrolled_by;
 use crate::dashboard::viewport::Extent;
 use crate::history::filter::completion::Choices;
-use crate::history::filter::{self, Filter};
+use crate::history::filter::{self, Filter, NamedFilter, completion};
 use crate::history::{History, choices};
 
 /// An input line in whose text is a filter.
@@ -20,6 +20,9 @@ pub(in crate::dashboard) trait FilterLine {
 
     /// The filter in the text, which may have a mistake.
     fn filter(&self) -> &str;
+
+    /// The filters that can be used in it by their names.
+    fn names(&self) -> &[NamedFilter];
 
     /// Looks up what the word before the cursor can become, if that is to be done;
     /// without a history no values.
@@ -42,9 +45,13 @@ impl<T: Parsed> FilterLine for Prompt<T> {
         T::filter(self.input.value()).unwrap_or_default()
     }
 
+    fn names(&self) -> &[NamedFilter] {
+        &self.names
+    }
+
     fn look_up(&mut self, lang: Lang, history: Option<&History>) {
-        let look_up = || Completion::new(&self.input, |text| T::choices(text, lang, history));
-        self.completion.get_or_insert_with(look_up);
+        let choices = |text: &str| T::choices(text, &self.names, lang, history);
+        self.completion.get_or_insert_with(|| Completion::new(&self.input, choices));
     }
 
     fn choose(&mut self, nth: usize) {
@@ -68,12 +75,18 @@ impl Parsed for Filter {
         LEAVE,
     ];
 
-    fn parse(text: &str) -> Result<Self, filter::ParseError> {
-        Self::parse(text)
+    fn parse(text: &str, names: &[NamedFilter]) -> Result<Self, filter::ParseError> {
+        Self::parse_with(text, names)
     }
 
-    fn choices(text: &str, lang: Lang, history: Option<&History>) -> Choices {
-        choices::choices(text, lang, history)
+    fn choices(
+        text: &str,
+        names: &[NamedFilter],
+        lang: Lang,
+        history: Option<&History>,
+    ) -> Choices {
+        completion::names(text, names, history.is_none())
+            .unwrap_or_else(|| choices::choices(text, lang, history))
     }
 
     fn filter(text: &str) -> Option<&str> {
@@ -91,6 +104,6 @@ impl Mistake for filter::ParseError {
     }
 
     fn is_unfinished(&self, text: &str) -> bool {
-        self.lacks_value(text)
+        Self::is_unfinished(self, text)
     }
 }

@@ -1,11 +1,14 @@
 //! The end of an unfinished filter, and the fields and words that can stand there.
 
+mod names;
+
 use super::language::{Entry, Group, Item, TABLE, find_field};
 use super::number::NumericField;
 use super::term::{ends_word, quoted};
 use super::time::TimeField;
 use super::{Field, Filter, Wanted};
 use crate::callback::{Lang, Localized};
+pub use names::names;
 
 /// What the end of an unfinished filter can become.
 #[derive(Debug, Clone, PartialEq, Eq)]

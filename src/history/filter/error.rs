@@ -18,9 +18,15 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// Whether only the value of the field at the end of a text is missing.
-    pub fn lacks_value(&self, text: &str) -> bool {
-        matches!(self.reason, Reason::Field(FieldReason::NoValue(..))) && self.at.end == text.len()
+    /// Whether only something is missing at the end of a text: the value of a field, or the
+    /// rest of a name.
+    pub fn is_unfinished(&self, text: &str) -> bool {
+        use NameReason::{NoNames, Unknown};
+        let is_begun = matches!(
+            self.reason,
+            Reason::Field(FieldReason::NoValue(..)) | Reason::Name(Unknown { .. } | NoNames(_))
+        );
+        is_begun && self.at.end == text.len()
     }
 
     /// The error as a sentence: lower case, without a final dot.
@@ -64,6 +70,19 @@ pub(super) enum Reason {
     OpenRange(String, String),
     /// A full-width character in place of a half-width one.
     FullWidth(char),
+    /// A name that stands for no filter.
+    Name(NameReason),
+}
+
+/// Why a name stands for no filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NameReason {
+    /// Filters have no names where this one is written.
+    NotHere(String),
+    /// No filter has a name.
+    NoNames(String),
+    /// A name that no filter has, the one that is most like it, and all.
+    Unknown { name: String, nearest: Option<&'static str>, known: String },
 }
 
 /// What is wrong with a field, its operator or its value.
@@ -126,6 +145,7 @@ impl Reason {
                 localize!(lang, "`{value}` is not {expected}", "`{value}` 不是{expected}")
             }
             Self::Field(reason) => reason.message(lang),
+            Self::Name(reason) => reason.message(lang),
             Self::FullWidth('，') => JOINED.text(lang).to_owned(),
             Self::FullWidth(char) => full_width_message(lang, *char),
             Self::Backwards(..) | Self::TooLarge(_) | Self::Instead(_) | Self::OpenRange(..) => {
@@ -156,6 +176,37 @@ impl Reason {
                 "范围缺少终点；请写作 {range}，或 {compared}"
             ),
             _ => String::new(),
+        }
+    }
+}
+
+impl NameReason {
+    fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::NotHere(name) => localize!(
+                lang,
+                "`@{name}` is not used by its name here; write out the filter, or the text in \
+                 quotes: \"@{name}\"",
+                "此处不能使用名称 `@{name}`；请写出该过滤条件；若为文本请加引号：\"@{name}\""
+            ),
+            Self::NoNames(name) => localize!(
+                lang,
+                "no filter has a name; write `{name} = …` below [filters] in the config file, or \
+                 the text in quotes: \"@{name}\"",
+                "没有命名的过滤条件；请在配置文件的 [filters] 下添加 `{name} = …`；\
+                 若为文本请加引号：\"@{name}\""
+            ),
+            Self::Unknown { name, nearest: Some(nearest), .. } => localize!(
+                lang,
+                "no filter is called `{name}`; did you mean `@{nearest}`?",
+                "没有名为 `{name}` 的过滤条件；是否想写 `@{nearest}`？"
+            ),
+            Self::Unknown { name, nearest: None, known } => localize!(
+                lang,
+                "no filter is called `{name}`; there are {known}; the text is in quotes: \
+                 \"@{name}\"",
+                "没有名为 `{name}` 的过滤条件；现有 {known}；若为文本请加引号：\"@{name}\""
+            ),
         }
     }
 }

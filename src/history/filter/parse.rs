@@ -20,6 +20,7 @@ use super::escapes::letters;
 use super::expr::Expr;
 use super::foreign;
 use super::language;
+use super::named::{self, NamedFilter};
 use super::needle::Needle;
 use super::term::{Term, ends_word};
 use crate::callback::Localized;
@@ -38,9 +39,17 @@ const EMPTY_PARENTHESES: Localized = Localized::new("empty parentheses", "括号
 const LONE_DASH: Localized = Localized::new("no term right after `-`", "`-` 后需紧跟一个条件");
 const EMPTY_QUOTES: Localized = Localized::new("empty quotes", "引号内为空");
 
-/// Parses a filter.
-pub(super) fn parse(text: &str) -> Result<Expr, ParseError> {
-    Parser::of(text).parse()
+/// The filters that are used by their names, with the places of these.
+type Found<'n> = Vec<(Range<usize>, &'n NamedFilter)>;
+
+/// Parses a filter. What it is with the filters that it names is left to the caller.
+pub(super) fn parse<'n>(
+    text: &str,
+    names: Option<&'n [NamedFilter]>,
+) -> Result<(Expr, Found<'n>), ParseError> {
+    let mut parser = Parser { names, ..Parser::of(text) };
+    let expr = parser.parse()?;
+    Ok((expr, parser.found))
 }
 
 /// The places of the words in a filter that are searched for and not in quotes.
@@ -55,7 +64,7 @@ fn error<T>(at: Range<usize>, reason: Reason) -> Result<T, ParseError> {
     Err(ParseError { at, reason })
 }
 
-struct Parser<'t> {
+struct Parser<'t, 'n> {
     cursor: Cursor<'t>,
     /// Open parentheses.
     depth: usize,
@@ -63,11 +72,16 @@ struct Parser<'t> {
     patterns: usize,
     /// The places of words that are searched for.
     words: Vec<Range<usize>>,
+    /// The filters that can be used by their names, if any can here.
+    names: Option<&'n [NamedFilter]>,
+    /// Those that are.
+    found: Found<'n>,
 }
 
-impl<'t> Parser<'t> {
+impl<'t> Parser<'t, '_> {
     fn of(text: &'t str) -> Self {
-        Self { cursor: Cursor { text, at: 0 }, depth: 0, patterns: 0, words: Vec::new() }
+        let cursor = Cursor { text, at: 0 };
+        Self { cursor, depth: 0, patterns: 0, words: Vec::new(), names: None, found: Vec::new() }
     }
 
     fn parse(&mut self) -> Result<Expr, ParseError> {
@@ -174,10 +188,17 @@ impl<'t> Parser<'t> {
         if let Some(text) = foreign::condition(word, &self.cursor.text[start..]) {
             return error(start..self.cursor.at, Reason::Instead(text));
         }
+        let at = start..self.cursor.at;
+        if let Some(name) = named::name_of(word) {
+            match named::find(name, self.names) {
+                Ok(it) => self.found.push((at.clone(), it)),
+                Err(reason) => return error(at, Reason::Name(reason)),
+            }
+        }
         Ok(match language::find_keyword(word) {
             Some(keyword) => Term::Keyword(keyword),
             None => {
-                self.words.push(start..self.cursor.at);
+                self.words.push(at);
                 Term::Word(Needle::folded(&letters(word)))
             }
         })

@@ -11,6 +11,7 @@ use super::foreign;
 use super::keyword::Keyword;
 use super::kind::Kind;
 use super::language::{self, Item};
+use super::named;
 use super::needle::Needle;
 use super::number::{Comparison, NumericField};
 use super::payload::{PayloadTerm, begins_path, in_quotes};
@@ -178,7 +179,8 @@ pub(super) fn quoted(text: &str, alone: bool) -> Cow<'_, str> {
 
 /// Whether a text without quotes is more than a text.
 fn is_word(text: &str) -> bool {
-    language::find_keyword(text).is_some() || foreign::in_place_of(text).is_some()
+    let is_name = named::name_of(text).is_some();
+    is_name || language::find_keyword(text).is_some() || foreign::in_place_of(text).is_some()
 }
 
 impl PartialEq for Term {

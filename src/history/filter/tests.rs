@@ -6,6 +6,7 @@ mod foreign;
 mod kinds;
 mod evaluation;
 mod payload;
+mod names;
 mod open_ranges;
 mod properties;
 mod remarks;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crossterm::event::{MouseButton, MouseEventKind};
 use imscope::callback::Lang::{self, En, Zh};
-use imscope::dashboard::{MouseUse, NamedFilter, Request};
-use imscope::history::filter::Filter;
+use imscope::dashboard::{MouseUse, Request};
+use imscope::history::filter::{Filter, NamedFilter};
 
 use super::chat::a_bit_of_everything;
 use super::harness::Journey;
@@ -78,6 +78,26 @@ fn without_a_named_filter_it_is_shown_how_to_add_one() {
     for (lang, text) in [(En, "[filters] in the config file"), (Zh, "配置文件的 [filters]")] {
         with(lang, (80, 24), &[]).press("f").shows(&[text]);
     }
+}
+
+#[test]
+fn a_name_stands_with_other_terms_in_the_filter_line_and_is_completed() {
+    let journey = with(En, (120, 36), &FILTERS).press("/").type_text("@sp");
+    let journey = journey.hides(&["no filter is called"]).shows(&["@spam", "from:mallory"]);
+    let journey = journey.press("tab").type_text(" failed").shows(&["of 17"]).press("enter");
+    let journey = journey.shows(&["of 17 · (from:mallory) failed"]);
+    let journey = journey.press("/ ctrl-u").type_text("@spma a");
+    let journey = journey.shows(&["no filter is called `spma`; did you mean `@spam`?"]);
+    let journey = journey.press("esc / ctrl-u").type_text("@spma").press("enter");
+    journey.shows(&["did you mean `@spam`?"]);
+    let rule = with(Zh, (120, 36), &FILTERS).press("o a").type_text("@spam => deny");
+    rule.shows(&["此处不能使用名称 `@spam`；请写出该过滤条件"]);
+}
+
+#[test]
+fn in_private_mode_no_filter_of_a_name_is_offered() {
+    let journey = with(En, (120, 36), &FILTERS).press("p /").type_text("@sp");
+    journey.shows(&["@spam"]).hides(&["mallory"]).press("tab enter").hides(&["mallory"]);
 }
 
 #[test]

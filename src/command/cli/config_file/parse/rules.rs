@@ -8,7 +8,6 @@ use crate::answer::problems::refusals;
 use crate::answer::rule::Rule;
 use crate::answer::switchboard::Entry;
 use crate::callback::lang::Localized;
-use crate::command::cli::named_filter;
 use crate::edge::rule_file;
 use crate::history::filter::Filter;
 
@@ -20,12 +19,9 @@ const NO_FILE: Localized = Localized::new(
 impl Parser<'_> {
     /// Checks the filters of pairs, which are their first texts.
     pub(super) fn filters(&mut self, pairs: &[Text]) {
+        let names = self.filters.filters();
         for (at, text) in pairs.iter().step_by(2) {
-            if text.starts_with('@') {
-                if let Err(why) = named_filter::parse(text, &self.filters, self.lang) {
-                    self.wrong(at.clone(), why);
-                }
-            } else if let Err(error) = Filter::parse(text) {
+            if let Err(error) = Filter::parse_with(text, &names) {
                 let place = self.within(at, text, &(error.at.start..error.at.end));
                 self.wrong(place, error.message(self.lang));
             }
