@@ -11,6 +11,8 @@ use gungraun::{Callgrind, LibraryBenchmarkConfig};
 use gungraun::{library_benchmark, library_benchmark_group, main};
 use imscope::answer::mode::AnswerKind;
 use imscope::answer::own::{AnswerInput, BodyStatus, own_answer};
+use imscope::answer::rule_file::RuleFile;
+use imscope::answer::switchboard::Entry;
 use imscope::callback::secret::TokenSpellings;
 use imscope::callback::signature::{self, Token};
 use imscope::callback::{Answer, Delivery, Headers, decode, jsonl, query, secret};
@@ -24,6 +26,8 @@ use ratatui::backend::TestBackend;
 
 /// Deliveries in a page of the history.
 const PAGE: usize = 64;
+/// Rules in a file: many, so that work for each pair of them shows.
+const RULES: usize = 4_000;
 /// Callbacks in a filled history: complete pages.
 const KEPT: usize = 32 * PAGE;
 
@@ -95,6 +99,21 @@ fn searching_texts() -> History {
 #[library_benchmark]
 #[bench::page(searching_texts())]
 fn search_texts(mut history: History) -> History {
+    history.search(1);
+    history
+}
+
+fn searching_fields() -> History {
+    let (mut history, _) = filled();
+    history.set_filter(Filter::parse(".UnreadMsgNum>100").ok());
+    history.search(8);
+    history
+}
+
+// A filter that reads a field of each body.
+#[library_benchmark]
+#[bench::page(searching_fields())]
+fn search_fields(mut history: History) -> History {
     history.search(1);
     history
 }
@@ -183,6 +202,22 @@ fn mask_page(input: (TokenSpellings, Vec<Delivery>)) -> (TokenSpellings, Vec<Del
     (token, deliveries)
 }
 
+/// Rules of a file, and the same in the other order.
+fn rules_and_file() -> (RuleFile, Vec<Entry>) {
+    let lines: Vec<_> = (0..RULES).map(|it| format!("from:user_{it} => deny\n")).collect();
+    let file =
+        RuleFile::parse(&lines.concat(), &mut |_| Err(String::new())).expect("they are rules");
+    let rules = file.entries().into_iter().rev().collect();
+    (file, rules)
+}
+
+#[library_benchmark]
+#[bench::reversed(rules_and_file())]
+fn write_rules(input: (RuleFile, Vec<Entry>)) -> (String, RuleFile, Vec<Entry>) {
+    let (file, rules) = input;
+    (file.with_rules(&rules).to_string(), file, rules)
+}
+
 library_benchmark_group!(
     name = hot_paths,
     benchmarks = [
@@ -191,10 +226,12 @@ library_benchmark_group!(
         fold_and_compress,
         search,
         search_texts,
+        search_fields,
         decide,
         frame,
         mask_page,
-        encode_page
+        encode_page,
+        write_rules
     ]
 );
 

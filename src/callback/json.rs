@@ -93,6 +93,29 @@ pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseEr
     }
 }
 
+/// Reads a body as one JSON value. `add` gets the name and value of each field if it is an
+/// object, in their order; mostly in a single pass, else those of the first pass again.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_each<'a>(
+    body: &'a [u8],
+    mut add: impl FnMut(Cow<'a, str>, Json<'a>),
+) -> Result<Json<'a>, ParseError> {
+    let text = utf8(body)?;
+    let accepted = check::fields(text, |it| {
+        let name = Json(&text[it.name.clone()]);
+        let name = if it.is_plain { name.between_quotes().into() } else { name.unquoted() };
+        add(name, Json(&text[it.value.clone()]));
+    });
+    if accepted.is_some() {
+        return Ok(Json(text.trim_ascii()));
+    }
+    let json = parse(text)?;
+    json.pairs().for_each(|(name, value)| add(name.unquoted(), value));
+    Ok(json)
+}
+
 /// Reads the JSON value that a text begins with, after white space.
 ///
 /// # Errors

@@ -42,10 +42,13 @@ fn names_are_compared_with_escapes_decoded() {
 
 #[test]
 fn the_fields_of_a_body_are_those_of_its_json() {
-    let deep = format!("{{\"a\":{}{}}}", "[".repeat(200), "]".repeat(200));
+    let deep = format!("{{\"a\":1,\"b\":{}{}}}", "[".repeat(200), "]".repeat(200));
     for body in [r#"{"a":{"b":1}, "c" : "d" }"#, "[1]", "null", &deep] {
         let (json, fields) = read_fields(body.as_bytes()).unwrap();
         assert_eq!((json, fields), (read(body.as_bytes()).unwrap(), json.fields()));
+        let mut each = Fields::new();
+        let read = read_each(body.as_bytes(), |name, value| each.push((name, value)));
+        assert!(read == Ok(json) && each.ends_with(&json.fields()), "{body}");
     }
     assert_eq!(read_fields(b"{\"a\":1,}"), Err(read(b"{\"a\":1,}").unwrap_err()));
 }

@@ -82,8 +82,18 @@ impl PayloadTerm {
 
     /// Whether a body matches.
     pub(super) fn matches(&self, body: &[u8]) -> bool {
-        !self.is_surely_absent(body)
-            && json::read(body).is_ok_and(|it| self.matches_at(it, &self.steps))
+        if self.is_surely_absent(body) {
+            return false;
+        }
+        let Some((Step::Name(name), rest)) = self.steps.split_first() else {
+            return json::read(body).is_ok_and(|it| self.matches_at(it, &self.steps));
+        };
+        let mut found = Named::default();
+        let json = json::read_each(body, |key, value| found.add(name, &key, value));
+        json.is_ok_and(|json| match json.kind() {
+            JsonKind::Object => found.last().is_some_and(|it| self.matches_at(it, rest)),
+            _ => self.matches_at(json, &self.steps),
+        })
     }
 
     /// The text that it searches for, if it does.
@@ -125,18 +135,36 @@ impl PayloadTerm {
     }
 }
 
+/// The last field of an object with a name, and the last with it in another letter case.
+#[derive(Default)]
+struct Named<'a> {
+    same: Option<Json<'a>>,
+    like: Option<Json<'a>>,
+}
+
+impl<'a> Named<'a> {
+    fn add(&mut self, name: &str, key: &str, value: Json<'a>) {
+        if key.eq_ignore_ascii_case(name) {
+            let found = if key == name { &mut self.same } else { &mut self.like };
+            *found = Some(value);
+        }
+    }
+
+    fn last(self) -> Option<Json<'a>> {
+        self.same.or(self.like)
+    }
+}
+
 /// The last field of an object with this name; without one, the last with it in another
 /// letter case.
 fn field<'a>(object: Json<'a>, name: &str) -> Option<Json<'a>> {
-    let (mut same, mut like) = (None, None);
+    let mut found = Named::default();
     for (key, value) in object.pairs() {
-        match key.as_str() {
-            Some(key) if key == name => same = Some(value),
-            Some(key) if key.eq_ignore_ascii_case(name) => like = Some(value),
-            _ => {}
+        if let Some(key) = key.as_str() {
+            found.add(name, &key, value);
         }
     }
-    same.or(like)
+    found.last()
 }
 
 fn is_nested(value: &Json<'_>) -> bool {

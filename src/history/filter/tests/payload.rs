@@ -27,6 +27,18 @@ fn finds(expected: bool, filters: &[&str]) {
 }
 
 #[test]
+fn the_last_field_with_a_name_counts_however_the_body_is_read() {
+    for levels in [1, 200] {
+        let deep = ["[".repeat(levels), "]".repeat(levels)].concat();
+        let body = format!(r#"{{"a":1,"A":4,"\u0061":2,"B":3,"deep":{deep},"a":5,"b":6,"B":7}}"#);
+        let example = Example { body: body.into(), ..example() };
+        for (text, expected) in [(".a:5", true), (".a<5", false), (".A:4", true), (".b:6", true)] {
+            assert_eq!(Filter::parse(text).unwrap().matches(&example), expected, "{text} {levels}");
+        }
+    }
+}
+
+#[test]
 fn a_path_leads_through_lists_and_json_in_strings() {
     finds(
         true,
