@@ -75,6 +75,8 @@ pub(super) trait Mistake {
 pub(super) struct Prompt<T: Parsed> {
     /// The text and its cursor.
     pub(super) input: Input,
+    /// What is entered at its cursor; the hint has it in place of its first part.
+    pub(super) about: Option<Localized>,
     /// The first mistake in the text, if there is one.
     pub(super) error: Option<T::Mistake>,
     /// How far back in the earlier texts the text is from; 0 is none of them.
@@ -91,7 +93,7 @@ impl<T: Parsed> Prompt<T> {
     /// An input line that holds a text.
     pub(super) fn new(text: String) -> Self {
         let (input, names) = (Input::new(text), Arc::default());
-        Self { input, error: None, back: 0, completion: None, page: None, names }
+        Self { input, about: None, error: None, back: 0, completion: None, page: None, names }
     }
 
     /// The same input line, in which filters can be used by their names.
@@ -109,6 +111,12 @@ impl<T: Parsed> Prompt<T> {
     pub(super) fn left(self, characters: usize) -> Self {
         let at = self.input.cursor().saturating_sub(characters);
         Self { input: self.input.with_cursor(at), ..self }
+    }
+
+    /// The same input line with what is entered at its cursor.
+    #[must_use]
+    pub(super) fn about(self, about: Localized) -> Self {
+        Self { about: Some(about), ..self }
     }
 
     /// An input line that holds a text with a mistake.

@@ -6,7 +6,7 @@ use super::app::App;
 use super::effect::Effect;
 use super::overlay::Overlay;
 use super::prompt::Prompt;
-use super::rule_menu::{RuleDraft, RuleMenu};
+use super::rule_menu::{Blank, RuleDraft, RuleMenu};
 use super::switchboard::Place;
 use super::words;
 use crate::answer::Rule;
@@ -45,14 +45,14 @@ impl App {
 
     /// Makes a rule the first one, after its value is entered if it needs one.
     pub(super) fn draft_rule(&mut self, draft: RuleDraft) -> Option<Effect> {
-        let RuleDraft { text, cursor } = draft;
-        match cursor {
+        let RuleDraft { text, blank } = draft;
+        match blank {
             Some(_) if self.is_private() => {
                 self.notify_with_keys(words::NO_RULE_WHILE_PRIVATE);
                 None
             }
-            Some(from_end) => {
-                let prompt = Prompt::new(text).left(from_end);
+            Some(Blank { from_end, meaning }) => {
+                let prompt = Prompt::new(text).left(from_end).about(meaning);
                 self.show(Overlay::FirstRule(Box::new(prompt)));
                 None
             }

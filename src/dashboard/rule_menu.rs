@@ -38,9 +38,17 @@ pub(super) struct RuleChoice {
     pub(super) label: Localized,
     /// Its actions.
     actions: String,
-    /// Where in them a value is entered, in characters from their end; `None` if they
-    /// are complete.
-    cursor: Option<usize>,
+    /// The value that is entered in them; `None` if they are complete.
+    blank: Option<Blank>,
+}
+
+/// A value of a rule that is still to be entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Blank {
+    /// Its place, in characters from the end of the rule.
+    pub(super) from_end: usize,
+    /// What it is.
+    pub(super) meaning: Localized,
 }
 
 /// The text of a rule for a callback.
@@ -48,9 +56,8 @@ pub(super) struct RuleChoice {
 pub(super) struct RuleDraft {
     /// The text.
     pub(super) text: String,
-    /// Where in it a value is entered, in characters from its end; `None` if it is
-    /// complete.
-    pub(super) cursor: Option<usize>,
+    /// The value that is entered in it; `None` if it is complete.
+    pub(super) blank: Option<Blank>,
 }
 
 impl RuleMenu {
@@ -99,31 +106,36 @@ impl RuleMenu {
         let from = Some(&*self.from).filter(|it| !it.is_empty());
         let filter = Filter::for_command(&self.word, from, self.app.as_deref());
         let text = format!("{} => {}", filter.text(), choice.actions);
-        RuleDraft { text, cursor: choice.cursor }
+        RuleDraft { text, blank: choice.blank }
     }
 }
 
 fn done(key: char, label: Localized, actions: &str) -> RuleChoice {
-    RuleChoice { key, label, actions: actions.to_owned(), cursor: None }
+    RuleChoice { key, label, actions: actions.to_owned(), blank: None }
 }
 
 fn deny_with_own_code(codes: &Codes) -> RuleChoice {
+    let meaning = Localized::new(
+        "in quotes: ErrorInfo for the client; may be empty",
+        "引号中为 ErrorInfo（客户端收到的文字），可留空",
+    );
     RuleChoice {
         key: 'c',
-        label: Localized::new("deny with a code and a text …", "以指定错误码和文字拒绝 …"),
+        label: Localized::new("deny: a code, ErrorInfo …", "拒绝：错误码、ErrorInfo …"),
         actions: format!("deny {} \"\"", codes.own.start()),
-        cursor: Some(1),
+        blank: Some(Blank { from_end: 1, meaning }),
     }
 }
 
 fn change_text((pointer, text): &(String, String)) -> RuleChoice {
     let is_short = text.len() <= MAX_TEXT_BYTES && clean(text) == *text;
     let text = if is_short { text } else { "\"\"" };
+    let meaning = Localized::new("in quotes: the new text", "引号中为新的文字");
     RuleChoice {
         key: 't',
         label: Localized::new("change the text …", "修改文字 …"),
         actions: format!("set {pointer}={text}"),
-        cursor: Some(1),
+        blank: Some(Blank { from_end: 1, meaning }),
     }
 }
 

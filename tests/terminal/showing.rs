@@ -111,8 +111,9 @@ fn signs_are_in_ascii_by_option_and_where_the_locale_is_not_utf_8() {
         let mut pty = Pty::with(&[&WATCH[..], args].concat(), variables);
         pty.shows("Listening").shows("http://");
         assert_eq!(pty.screen().is_ascii(), is_ascii, "{variables:?}:\n{}", pty.screen());
-        let is_said = pty.screen().contains("the locale is not UTF-8");
+        let is_said = pty.screen().contains("locale not UTF-8: signs ASCII");
         assert_eq!(is_said, is_ascii && args.is_empty(), "{variables:?}");
+        assert_eq!(pty.screen().contains("texts English (--lang zh)"), is_said, "{variables:?}");
         assert!(pty.press("q").ends().success());
     }
 }

@@ -78,11 +78,17 @@ fn draw_hint<T: Parsed>(
             let cells = hint.right().saturating_sub(x);
             let (text, style) = match app.typed_remark() {
                 Some(remark) => (remark, theme.warning),
-                None => (fitting(app, T::HINT, cells.into()), theme.dim),
+                None => (fitting(app, &parts(prompt), cells.into()), theme.dim),
             };
             put(buffer, x, hint.y, cells, &text, style);
         }
     }
+}
+
+/// The parts of the hint of an input line; what is entered at its cursor is left out last.
+fn parts<T: Parsed>(prompt: &Prompt<T>) -> Vec<Localized> {
+    let keys = T::HINT.iter().skip(usize::from(prompt.about.is_some()));
+    keys.copied().chain(prompt.about).collect()
 }
 
 /// The parts of a hint that fit into a width.

@@ -193,3 +193,17 @@ fn private_mode_shows_no_name() {
     let journey = journey.shows(&["••• => deny"]).press("esc A c").hides(&["小明"]);
     journey.shows(&[words("NO_RULE_WHILE_PRIVATE", En)]).press("o a up").hides(&["小明"]);
 }
+
+#[test]
+fn the_input_line_has_what_is_entered_in_the_quotes() {
+    let texts = [
+        (En, "c  deny: a code, ErrorInfo …", "in quotes: ErrorInfo for the client; may be empty"),
+        (Zh, "c  拒绝：错误码、ErrorInfo …", "引号中为 ErrorInfo（客户端收到的文字），可留空"),
+    ];
+    for (lang, label, meaning) in texts {
+        let journey = asked(lang, (80, 24), before(MESSAGE, "alice")).shows(&[label]);
+        let journey = journey.press("c").shows(&["deny 120001 \"\"", meaning, "esc "]);
+        let journey = journey.type_text("no ads").shows(&[meaning]).press("backspace");
+        journey.press("esc o a").shows(&["=> "]).hides(&[meaning]);
+    }
+}
