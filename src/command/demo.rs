@@ -8,7 +8,6 @@ mod chat;
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::thread;
 
 use hyper::Uri;
 use tokio::runtime::Builder;
@@ -28,7 +27,7 @@ use crate::edge::config::ListenerConfig;
 use crate::edge::event_loop::Message;
 use crate::edge::http_client::HttpClient;
 use crate::edge::tunnel::TunnelApis;
-use crate::edge::{clock, listen};
+use crate::edge::{clock, listen, task};
 use simulator::Simulator;
 
 /// The `SdkAppid` of the simulated chat.
@@ -90,8 +89,8 @@ fn switchboard() -> Result<Switchboard, RuleError> {
 /// Sends the callbacks on a thread of its own, until the listener ends.
 fn send_in_background(simulator: Simulator, url: Uri, token: Option<Token>) -> io::Result<()> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let sending = move || runtime.block_on(send(simulator, url, token));
-    thread::Builder::new().name("demo".to_owned()).spawn(sending).map(drop)
+    let sending = move || drop(runtime.block_on(send(simulator, url, token)));
+    task::start_thread("demo", sending).map(drop)
 }
 
 /// Sends each callback when it is due.

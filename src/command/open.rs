@@ -3,7 +3,6 @@
 mod reader;
 
 use std::process::ExitCode;
-use std::thread;
 
 use tokio::runtime::Builder;
 use tokio::sync::mpsc;
@@ -51,7 +50,7 @@ pub fn run(options: OpenOptions) -> anyhow::Result<ExitCode> {
         deliveries: deliveries.clone(),
         messages: messages.clone(),
     };
-    thread::Builder::new().name("read".to_owned()).spawn(move || reader.run())?;
+    task::start_thread("read", move || reader.run())?;
     entered::read(&screen, &mut app);
     let entered = EnteredTexts::start(&screen, token(screen.lang).as_ref(), &messages);
     let effects = EffectHandler { messages, lang: screen.lang, entered, listener: None };

@@ -6,7 +6,6 @@ mod request;
 
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
-use std::thread;
 
 use anyhow::{Context as _, bail};
 use hyper::Uri;
@@ -21,10 +20,10 @@ use crate::callback::decode::command_word;
 use crate::callback::lang::localize;
 use crate::callback::secret::Secrets;
 use crate::callback::signature::Token;
-use crate::edge::clock;
 use crate::edge::http_client::HttpClient;
 use crate::edge::recording_reader::{Entry, RecordingReader, SkippedLines, Source};
 use crate::edge::signals::interrupted;
+use crate::edge::{clock, task};
 use progress::Progress;
 use schedule::Schedule;
 
@@ -93,7 +92,7 @@ fn read_on_thread(
             }
         }
     };
-    thread::Builder::new().name("read".to_owned()).spawn(reading)?;
+    task::start_thread("read", reading)?;
     Ok(receiver)
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 use rustix::fs::OFlags;
 
 use super::replace::replace;
-use super::user_folder;
+use super::{task, user_folder};
 use crate::dashboard::{EnteredText, InputKind};
 
 /// The maximum number of lines.
@@ -168,7 +168,7 @@ impl EnteredWriter {
                 let _ = written.send(());
             }
         };
-        thread::Builder::new().name("entered".to_owned()).spawn(write)?;
+        task::start_thread("entered", write)?;
         Ok(Self { sender: Some(sender), done: Mutex::new(done) })
     }
 

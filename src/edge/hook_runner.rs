@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::child;
+use super::{child, task};
 use crate::dashboard::alerts::{HookEvent, HookFailure, HookReport, HookRun};
 
 /// Bytes of the runs that wait or run; a single one may have more.
@@ -89,7 +89,7 @@ impl HookRunner {
                 }
             });
         };
-        let thread = thread::Builder::new().name("hooks".to_owned()).spawn(work)?;
+        let thread = task::start_thread("hooks", work)?;
         Ok(Self { ends: Some(Ends { runs, _end: end }), thread: Some(thread), waiting })
     }
 

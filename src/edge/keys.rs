@@ -11,7 +11,6 @@ use std::fs::File;
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{Event, EventStream};
@@ -22,6 +21,7 @@ use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
+use super::task;
 use crate::dashboard::theme::Rgb;
 use joined::Joined;
 
@@ -55,7 +55,7 @@ impl Keys {
         let (found, background) = is_asked_for_background.then(oneshot::channel).unzip();
         let runtime = Builder::new_current_thread().enable_time().build()?;
         let forwarding = move || runtime.block_on(forward(sender, stopped, found));
-        thread::Builder::new().name("keys".to_owned()).spawn(forwarding)?;
+        task::start_thread("keys", forwarding)?;
         let terminal = File::open("/dev/tty").ok();
         Ok(Self { events, returned: false, terminal, background, _stop: stop })
     }

@@ -7,13 +7,13 @@
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::retry_on_intr;
 
 use super::stdio::print_status;
+use super::task;
 use crate::callback::{Lang, Localized};
 
 /// How many bytes of lines wait before the caller has to.
@@ -139,7 +139,7 @@ impl LinePrinter {
     ) -> io::Result<Self> {
         let shared = Arc::<Shared>::default();
         let printing = shared.clone();
-        thread::Builder::new().name("print".to_owned()).spawn(move || {
+        task::start_thread("print", move || {
             let result = print(out, &printing);
             if result.is_err() {
                 on_error();

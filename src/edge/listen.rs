@@ -22,6 +22,7 @@ use tokio::sync::oneshot;
 use tokio::time::sleep;
 
 use super::queue::Sender;
+use super::task;
 use crate::callback::trouble::failure;
 use accept::{Acceptor, connection_permits};
 use connections::PLACE_INTERVAL;
@@ -61,7 +62,7 @@ pub fn spawn(
         TcpListener::from_std(listener)?
     };
     let (stop, stopped) = oneshot::channel();
-    let thread = thread::Builder::new().name("listen".to_owned()).spawn(move || {
+    let thread = task::start_thread("listen", move || {
         // An error means that the handle was dropped, which stops it as well.
         let stopped = async { _ = stopped.await };
         runtime.block_on(run(listener, config, sender, stopped));

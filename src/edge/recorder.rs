@@ -16,7 +16,6 @@ mod writer;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, mpsc};
-use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -24,6 +23,7 @@ use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout_at};
 
 use super::queue::Permit;
+use super::task;
 use crate::answer::own;
 use crate::callback::command::When;
 use crate::callback::deadline::ANSWER_BUDGET;
@@ -121,9 +121,7 @@ fn start<S: Storage + Send + 'static>(
     let (sender, jobs) = mpsc::channel();
     let status = Arc::new(Status::new(name, &journal));
     let writer = JournalWriter::new(journal, status.clone());
-    thread::Builder::new()
-        .name("record".to_owned())
-        .spawn(move || writer.run(&jobs))
+    task::start_thread("record", move || writer.run(&jobs))
         .with_context(failure::cannot_start_recorder)?;
     Ok(Recorder { jobs: sender, status, timer: Arc::default() })
 }

@@ -13,6 +13,8 @@ use signal_hook::consts::{SIGCONT, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use tokio::signal::unix::{self, SignalKind};
 
+use super::task;
+
 /// Maximum time to wait for being continued, in steps of [`STEP`]: where nothing
 /// controls jobs, the process is not stopped either.
 const STEPS: u32 = 40;
@@ -35,7 +37,7 @@ pub fn on_hang_up(
             then();
         }
     };
-    thread::Builder::new().name("hang-up".to_owned()).spawn(watching).map(drop)
+    task::start_thread("hang-up", watching).map(drop)
 }
 
 /// Makes a write beyond the limit on the size of a file (`ulimit -f`) an error, as on a

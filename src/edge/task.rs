@@ -1,8 +1,11 @@
-//! Tasks of the async runtime that nothing waits for.
+//! Tasks of the async runtime that nothing waits for, and threads.
 //!
-//! They are boxed, so that tokio's code for a task, some 4 kB, exists once for all of them.
+//! They are boxed, so that tokio's code for a task, some 4 kB, and that of the standard
+//! library for a thread, some 3 kB, exist once for all of them.
 
+use std::io;
 use std::pin::Pin;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
@@ -23,6 +26,18 @@ pub fn spawn(future: impl Future<Output = ()> + Send + 'static) {
 pub fn spawn_blocking(work: impl FnOnce() + Send + 'static) {
     let work: Box<dyn FnOnce() + Send> = Box::new(work);
     tokio::task::spawn_blocking(work);
+}
+
+/// Starts a thread.
+///
+/// # Errors
+/// When no thread can be started.
+pub fn start_thread(
+    name: &str,
+    work: impl FnOnce() + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
+    let work: Box<dyn FnOnce() + Send> = Box::new(work);
+    thread::Builder::new().name(name.to_owned()).spawn(work)
 }
 
 /// Ends a runtime. Work that blocks gets a moment to end, so that an unfinished file is

@@ -1,6 +1,7 @@
 //! Tests on pipes whose reader is slow, stalled or gone.
 
 use std::io::{BufRead as _, BufReader};
+use std::thread;
 
 use super::*;
 

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::{PANIC_SHOWN, WRITING};
 use crate::edge::stdio::stdout_file;
+use crate::edge::task;
 
 /// Maximum time to wait for a stalled terminal when it is to be restored.
 const RESTORE_TIMEOUT: Duration = Duration::from_millis(500);
@@ -28,7 +29,7 @@ impl FrameWriter {
         let idle = Arc::new(Semaphore::new(1));
         let done = Arc::clone(&idle);
         let mut out = stdout_file()?;
-        thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        task::start_thread("terminal", move || {
             for frame in frames {
                 let guard = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
                 if !PANIC_SHOWN.load(Ordering::SeqCst) {
