@@ -69,6 +69,9 @@ fn of_program(lang: Lang) -> String {
         page.section("SH", topic.heading.text(lang));
         page.guide(&(topic.sections)(&Keymap::default(), lang));
     }
+    page.section("SH", SEE_ALSO.text(lang));
+    let pages = PROGRAM.commands.iter().map(|it| format!("imscope-{}(1)", it.name));
+    page.text(&pages.collect::<Vec<_>>().join(", "));
     page.render()
 }
 
@@ -147,6 +150,7 @@ mod tests {
             assert!(page.contains(wanted), "{wanted} in\n{page}");
         }
         assert_eq!(page.matches(".SH OPTIONS").count(), 1);
+        assert!(page.contains(".SH \"SEE ALSO\"\nimscope-demo(1), imscope-tail(1), "), "{page}");
     }
 
     #[test]
