@@ -108,10 +108,13 @@ impl Screen {
     /// Takes the terminal; the query is written to it last.
     fn enter(&mut self, query: &[u8]) -> anyhow::Result<()> {
         ENTERED.store(true, Ordering::SeqCst);
-        // What had the terminal meanwhile may have reset it.
-        REPORTS_MOUSE.store(false, Ordering::SeqCst);
         enable_raw_mode().with_context(failure::no_raw_mode)?;
         let mut bytes = Vec::new();
+        // What had the terminal meanwhile may have reset it, and if nothing had it, as after
+        // a second SIGCONT, it still reports: now it does not, and with the next frame it does.
+        if REPORTS_MOUSE.swap(false, Ordering::SeqCst) {
+            queue!(bytes, DisableMouseCapture)?;
+        }
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         bytes.extend_from_slice(query);
         // Without waiting: the first frame waits until it is written.

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::process::Command;
 
 use rustix::process::Signal;
+use vt100::Screen;
 
 use imscope_test_support::http::Client;
 use imscope_test_support::program;
@@ -87,8 +88,24 @@ fn ctrl_z_gives_the_shell_its_screen_and_fg_comes_back() {
     pty.press("fg\n").until("back", |it| it.alternate_screen() && it.bracketed_paste());
     pty.until("used again", terminal::reports_mouse);
     pty.shows("1 seen").shows("Flow").press("tq");
-    pty.until("left", |it| !it.alternate_screen()).press("exit 3\n");
+    // What is typed before the prompt may still be read by the program.
+    let is_left = |it: &Screen| !it.alternate_screen() && it.contents().trim_end().ends_with('>');
+    pty.until("left", is_left).press("exit 3\n");
     assert_eq!(pty.ends().exit_code(), 3);
+    pty.assert_restored();
+}
+
+#[test]
+fn a_program_that_is_continued_without_a_stop_still_knows_that_the_mouse_is_reported() {
+    const ENTER: &str = "\x1b[?1049h";
+    let mut pty = Pty::imscope(&[&WATCH[..], &["--mouse"]].concat());
+    pty.shows("Listening").until("taken", terminal::reports_mouse).signal(Signal::CONT);
+    let entered = |it: &[u8]| String::from_utf8_lossy(it).matches(ENTER).count();
+    pty.until_bytes("entered again", |it| entered(it) == 2);
+    let output = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    let (before, _) = output.rsplit_once(ENTER).unwrap();
+    assert!(before.ends_with("\x1b[?1000l"), "{before:?}");
+    assert!(pty.press("q").ends().success());
     pty.assert_restored();
 }
 
