@@ -39,6 +39,14 @@ fn a_rule_that_moves_takes_its_comments_along() {
 }
 
 #[test]
+fn equal_rules_keep_their_comments_in_their_order() {
+    let file = parse("# 1\n=> drop\n# 2\n=> drop # 3\n").unwrap();
+    assert_eq!(file.with_rules(&file.entries()), file);
+    let first = file.with_rules(&file.entries()[..1]).to_string();
+    assert_eq!(first, "# 1\n=> drop\n");
+}
+
+#[test]
 fn a_rule_that_is_off_is_a_comment_with_an_arrow() {
     let text = "#off => allow # x\n  #off\tfrom:a => drop\n#off by default\n#off\n\
         #offer => a\n# off => deny\n#off a # => b\n\\#off => fail\n";

@@ -67,6 +67,20 @@ fn a_page_is_skipped_only_if_none_of_its_callbacks_arrived_in_the_time() {
 }
 
 #[test]
+fn a_refused_callback_is_found_between_those_of_a_page_that_is_skipped() {
+    let mut history = History::default();
+    for (nth, (signature, at)) in
+        [(Verdict::Unchecked, 0), (Verdict::Wrong, 3600), (Verdict::Unchecked, 1)]
+            .into_iter()
+            .enumerate()
+    {
+        let delivery = numbered(nth as u64 + 1, signature, 10);
+        history.apply(&Delivery { at: Timestamp::from_secs(START + at), ..delivery });
+    }
+    assert_eq!(found(&mut history, "at:03:13"), [3600]);
+}
+
+#[test]
 fn of_a_page_that_is_skipped_no_body_is_decompressed() {
     let (mut history, _) = history();
     let mut read = |text: &str| {

@@ -51,6 +51,20 @@ proptest! {
 }
 
 #[test]
+fn what_a_clock_shows_within_a_span_in_which_it_is_set_is_not_excluded() {
+    let zone = TimeZone::get("Europe/Berlin").unwrap();
+    // To summer time, from 01:50 to 03:20; and back, from 02:30 to 02:15.
+    for (text, change, [from, at, to]) in [
+        ("at:03:10", 1_774_746_000, [-600, 600, 1200]),
+        ("at:02:10", 1_792_890_000, [-1800, 600, 900]),
+    ] {
+        let filter = Filter::parse(text).unwrap().in_zone(&zone, NOW);
+        let [first, at, last] = [from, at, to].map(|it| Timestamp::from_secs(change + it));
+        assert!(filter.matches(&arrived(at)) && !filter.excludes(Span { first, last }), "{text}");
+    }
+}
+
+#[test]
 fn a_time_with_an_offset_is_the_same_in_each_zone() {
     let at = seconds(14, 2, 0);
     check("at:2026-11-28T06:02Z", &[at, at + 59], &[at - 1, at + 60]);
