@@ -60,15 +60,13 @@ pub(super) fn fields(text: &str, mut add: impl FnMut(&Field)) -> Option<()> {
                 add(&open.field);
             }
             match (bytes.get(at)?, is_object) {
-                (b',', _) => {
-                    at = past_space(bytes, at + 1);
-                    break;
-                }
+                (b',', _) => break,
                 (b'}', true) | (b']', false) => open.pop(),
                 _ => return None,
             }
             at += 1;
         }
+        at = past_space(bytes, at + 1);
     }
 }
 
