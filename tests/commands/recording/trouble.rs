@@ -77,7 +77,11 @@ fn log_rotation_and_other_users_are_reported() {
     let file = folder.path().join("chat.jsonl");
     fs::write(&file, "").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-    let tail = Tail::recording(&file);
+    let mut tail = Tail::recording(&file);
+    assert_eq!(
+        tail.error_line(),
+        "imscope: other users can open the recording's file: chmod 600 protects it\n"
+    );
     let mut client = tail.connect();
     client.post_ok("[1]");
     fs::rename(&file, folder.path().join("chat.jsonl.1")).unwrap();
@@ -85,8 +89,8 @@ fn log_rotation_and_other_users_are_reported() {
     assert_eq!(bodies(&fs::read(&file).unwrap()), ["[2]"]);
     assert_eq!(bodies(&fs::read(folder.path().join("chat.jsonl.1")).unwrap()), ["[1]"]);
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    let reported = "imscope: other users can open the recording's file: chmod 600 protects it\n\
-                    imscope: recording goes on in a new file: the last one was moved, removed or replaced\n";
+    let reported =
+        "imscope: recording goes on in a new file: the last one was moved, removed or replaced\n";
     assert_eq!(tail.end(Signal::TERM), (Some(0), reported.to_owned()));
 }
 
