@@ -53,7 +53,7 @@ impl Trouble {
         APP_SILENT.iter().any(|it| it.matches(&self.0))
     }
 
-    /// Whether it is that the local app cannot be asked.
+    /// Whether the trouble is that the local app cannot be asked.
     pub fn is_app_not_asked(&self) -> bool {
         APP_NOT_ASKED.iter().any(|it| it.matches(&self.0))
     }

@@ -15,7 +15,8 @@ const MILLIS: i64 = 100_000_000_000;
 
 /// The value of the last field with this name.
 pub(super) fn get<'a>(fields: &[(Cow<'a, str>, Json<'a>)], name: &str) -> Option<Json<'a>> {
-    // Most names of the same length have another end: a comparison of all is a call.
+    // Names of the same length mostly differ in their last byte. Comparing that first saves
+    // most calls of `memcmp`.
     let is_name = |it: &str| it.as_bytes().last() == name.as_bytes().last() && it == name;
     fields.iter().rev().find(|(it, _)| is_name(it)).map(|(_, value)| *value)
 }

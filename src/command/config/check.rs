@@ -138,7 +138,8 @@ fn print_remarks(settings: &[FileSetting], lang: Lang, out: &mut impl Write) -> 
         texts.into_iter().map(move |text| (it, *text))
     });
     for (setting, text) in of_options.chain(named) {
-        // None has names in it: what these stand for is among the others.
+        // One with `@NAME` is no filter by itself: the remarks on what it names are printed
+        // for that.
         let filter = Filter::parse(text).ok();
         for remark in filter.iter().flat_map(Filter::remarks) {
             let (place, name) = (setting.place(), setting.path_in_file());

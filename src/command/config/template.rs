@@ -53,8 +53,8 @@ const KEYS: Localized = Localized::new(
      [keys]\n",
 );
 
-/// A file with all keys and their defaults, as comments; of roles, which each theme has
-/// others of, the color of the terminal.
+/// A file with all keys and their defaults, as comments. Roles, whose colors differ between
+/// themes, have `default`, the color of the terminal.
 pub(super) fn template(lang: Lang) -> String {
     let filters = FILTERS.text(lang);
     let keys = keymap_template(lang);

@@ -43,7 +43,7 @@ impl<'a> NamedFile<'a> {
             FileContent::Key => {
                 read_key(path)?;
                 let certificate = all.iter().find(|it| it.content == FileContent::Certificate);
-                // Why the certificate cannot be used is said of it.
+                // The error of the certificate is printed for the certificate.
                 let is_usable = |it: &&Self| it.check(all, lang).is_ok() && !is_stream(it.path);
                 match certificate.filter(is_usable) {
                     Some(it) => Identity::read(it.path, path).map(drop),
