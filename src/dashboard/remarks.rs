@@ -8,7 +8,8 @@ use crate::history::filter::Remark;
 /// anew.
 pub(super) type RemarkCache = Cache<(String, bool, Option<u32>), Option<Remark>>;
 
-/// The remarks on filters in the last frame. To be cleared when row ids start again.
+/// The remarks on filters in the last frame. To be cleared with the history, as what was
+/// seen is counted anew.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     /// That on the filter in use.
