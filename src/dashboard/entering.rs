@@ -57,9 +57,13 @@ impl App {
         is_empty && !self.history.is_trying() && !self.history.flow().is_empty()
     }
 
-    /// What is probably meant otherwise in the filter that is typed.
+    /// What is probably meant otherwise in the filter that is typed. While personal data is
+    /// hidden, nothing of the filter that a name in it stands for.
     pub(super) fn typed_remark(&self) -> Option<String> {
         let filter = self.history.trial()?.filter();
+        if self.is_private() && self.overlay.filter_line()?.filter() != filter.text() {
+            return None;
+        }
         self.remark(&self.remarks.typed, filter, self.matches_nothing_typed())
     }
 

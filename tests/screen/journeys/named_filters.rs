@@ -101,6 +101,19 @@ fn in_private_mode_no_filter_of_a_name_is_offered() {
 }
 
 #[test]
+fn in_private_mode_no_remark_quotes_the_filter_of_a_name() {
+    let typed = |keys, text| {
+        let filters = [("x", "from:mallory denide")];
+        with(En, (120, 36), &filters).press(keys).type_text(text)
+    };
+    for text in ["@x", "@x failed"] {
+        typed("/", text).shows(&["searches the text `denide`"]);
+        typed("p /", text).shows(&[text]).hides(&["denide", "mallory"]);
+    }
+    typed("p /", "denide").shows(&["searches the text `denide`"]);
+}
+
+#[test]
 fn in_private_mode_the_list_shows_the_names_alone() {
     let journey = with(En, (120, 36), &FILTERS).press("p f");
     journey.shows(&["1  bad", "•••"]).hides(&["from:mallory"]).press("2").hides(&["mallory"]);
