@@ -168,15 +168,15 @@ impl<T> Alerts<T> {
         })
     }
 
-    /// When something is due without another callback; `None` at rest.
-    pub fn due(&self) -> Option<Timestamp> {
+    /// When the bell and each report are due without another callback; none at rest.
+    pub fn due(&self) -> impl Iterator<Item = Timestamp> {
         let bell = self.bell.as_ref().and_then(|(_, it)| it.due());
-        bell.into_iter().chain(self.hooks.iter().filter_map(|it| it.skipped.due())).min()
+        bell.into_iter().chain(self.hooks.iter().filter_map(|it| it.skipped.due()))
     }
 
     /// The time until something is due without another callback; `None` at rest.
     pub fn wait(&self, now: Timestamp) -> Option<Duration> {
-        Some(self.due()?.since(now))
+        Some(self.due().min()?.since(now))
     }
 
     /// Drops the callbacks for which the bell did not ring yet.
@@ -226,14 +226,15 @@ mod tests {
         let ring = alerts.take_ring(NOON).unwrap();
         assert_eq!((ring.first, ring.count), (0, 1000));
         assert_eq!(alerts.take_report(NOON), None, "it waits for others");
-        assert_eq!(alerts.due(), Some(NOON.plus(Duration::from_secs(3))));
+        assert!(alerts.due().eq([NOON.plus(Duration::from_secs(3))]));
         let later = NOON.plus(Duration::from_secs(3));
         let report = alerts.take_report(later).unwrap();
         assert_eq!(
             rules.sentence(&report, Lang::En, false),
             "--on 'failed': the command was not run for 990 callbacks: more than 10 a minute (--on-limit)"
         );
-        assert_eq!((alerts.due(), alerts.take_report(later)), (None, None));
+        assert_eq!(alerts.due().next(), None);
+        assert_eq!(alerts.take_report(later), None);
     }
 
     #[test]

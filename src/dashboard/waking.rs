@@ -8,7 +8,8 @@ impl App {
     pub fn wakes_at(&self) -> Option<Timestamp> {
         let now = self.status.now;
         let notice = self.notice.as_ref().map(|(_, until)| *until);
-        let own = [notice, self.alerts.due()].into_iter().flatten().filter(|it| now < *it).min();
+        // A report that is due waits for the notice to leave.
+        let own = notice.into_iter().chain(self.alerts.due()).filter(|it| now < *it).min();
         if self.paused.is_some() || self.shows_recording() {
             return own;
         }

@@ -94,6 +94,25 @@ fn of_two_commands_that_were_not_run_each_has_its_notice() {
 }
 
 #[test]
+fn a_ring_comes_in_time_while_a_report_waits_for_a_notice() {
+    let failed = || Filter::parse("failed").unwrap();
+    let hook = || HookRule { filter: failed(), command: "true".to_owned() };
+    let alerts =
+        AlertRules { bell: Some(failed()), hooks: vec![hook(), hook()], ..AlertRules::default() };
+    let mut chat = Chat::new();
+    let flood: Vec<_> = (0..100).map(|_| chat.fails("a", "b", "c", 80_001)).collect();
+    let journey = Journey::set(120, 36, |it| it.alerts = alerts).press("space");
+    let mut journey = journey.deliver(flood).wait(4 * SECOND).shows(&["was not run for 90"]);
+    assert_eq!(rings(&journey).len(), 1);
+    for _ in 0..2 {
+        journey = journey.deliver([chat.fails("a", "b", "c", 80_001)]);
+    }
+    assert_eq!(rings(&journey).len(), 2, "{:?}", rings(&journey));
+    let journey = journey.wait(3 * SECOND).shows(&["was not run for 90"]);
+    assert_eq!(rings(&journey).len(), 3, "{:?}", rings(&journey));
+}
+
+#[test]
 fn a_stalled_terminal_gets_one_ring_when_it_flows_again() {
     let mut chat = Chat::new();
     let mut journey = alerted(Lang::Zh).stall(true).press("k");
