@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
+use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 
@@ -195,4 +196,32 @@ fn alerts_take_the_name_of_a_filter_on_the_command_line_and_in_the_file() {
     tail.connect().post_ok(failed(1));
     assert_eq!(tail.end(Signal::TERM).0, Some(0));
     assert!(by_option.exists());
+}
+
+#[test]
+fn a_projects_filter_does_not_change_what_the_users_file_means_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let [failure, other, typed] = ["a", "b", "c"].map(|it| folder.path().join(it));
+    let touch = |it: &Path| format!("touch {}", it.display());
+    let hooks = format!("[['@bad', '{}'], ['-@bad', '{}']]", touch(&failure), touch(&other));
+    let users = format!("filter = '@bad'\non = {hooks}\n[filters]\nbad = 'failed'\n");
+    fs::create_dir_all(folder.path().join("config/imscope")).unwrap();
+    fs::write(folder.path().join("config/imscope/config.toml"), users).unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::write(folder.path().join(".imscope.toml"), "[filters]\nbad = '-failed'").unwrap();
+    let printed = |args: &[&str]| {
+        let mut child = imscope();
+        child.current_dir(folder.path()).env("XDG_CONFIG_HOME", folder.path().join("config"));
+        child.stdout(Stdio::piped());
+        let tail = Tail::spawn(child, args);
+        tail.connect().post_ok(failed(1));
+        let output = tail.output(Signal::TERM);
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        bodies(&output.stdout)
+    };
+    assert_eq!(printed(&[]), [failed(1)]);
+    assert!(failure.exists() && !other.exists());
+    // What is typed is the project's.
+    assert!(printed(&["--filter", "@bad", "--on", "(-@bad)", &touch(&typed)]).is_empty());
+    assert!(typed.exists());
 }

@@ -134,7 +134,7 @@ impl FileSettings {
         self.of_section(Section::Theme).filter_map(style).collect()
     }
 
-    /// The filters with names.
+    /// The filters with names, for what is typed; the values of files have none any more.
     pub fn filters(&self) -> Vec<NamedFilter> {
         let filter = |it: &FileSetting| {
             Some(NamedFilter { name: it.name, filter: Filter::parse(it.values.first()?).ok()? })

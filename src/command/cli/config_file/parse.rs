@@ -208,8 +208,8 @@ impl Parser<'_> {
         texts
     }
 
-    /// Checks the values of an option, and makes names of files absolute; `false` if there is
-    /// a mistake.
+    /// Checks the values of an option, makes names of files absolute, and puts filters in
+    /// place of their names; `false` if there is a mistake.
     fn check(&mut self, option: &'static OptionSpec, texts: &mut [Text]) -> bool {
         let before = self.mistakes.len();
         self.rules_of(option.name, texts);
@@ -217,8 +217,10 @@ impl Parser<'_> {
             self.filters(texts);
         }
         for (at, text) in texts {
-            if matches!(option.names, Nameable::File(_)) {
-                *text = self.absolute(text);
+            match option.names {
+                Nameable::File(_) => *text = self.absolute(text),
+                Nameable::Filter => *text = self.without_names(text),
+                Nameable::Nothing => {}
             }
             if let Err(why) = builder::check(option, text, &self.filters, self.lang) {
                 self.wrong(at.clone(), why);

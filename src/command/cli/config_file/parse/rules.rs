@@ -17,15 +17,26 @@ const NO_FILE: Localized = Localized::new(
 );
 
 impl Parser<'_> {
-    /// Checks the filters of pairs, which are their first texts.
-    pub(super) fn filters(&mut self, pairs: &[Text]) {
+    /// Checks the filters of pairs, which are their first texts, and puts those of this file
+    /// in place of their names.
+    pub(super) fn filters(&mut self, pairs: &mut [Text]) {
         let names = self.filters.filters();
-        for (at, text) in pairs.iter().step_by(2) {
-            if let Err(error) = Filter::parse_with(text, &names) {
-                let place = self.within(at, text, &(error.at.start..error.at.end));
-                self.wrong(place, error.message(self.lang));
+        for (at, text) in pairs.iter_mut().step_by(2) {
+            match Filter::parse_with(text, &names) {
+                Ok(filter) => filter.text().clone_into(text),
+                Err(error) => {
+                    let place = self.within(at, text, &error.at);
+                    self.wrong(place, error.message(self.lang));
+                }
             }
         }
+    }
+
+    /// A filter with those of this file in place of their names: another file, which may not
+    /// be trusted, can have the same names. As it is if there is a mistake.
+    pub(super) fn without_names(&self, filter: &str) -> String {
+        let parsed = Filter::parse_with(filter, &self.filters.filters());
+        parsed.map_or_else(|_| filter.to_owned(), |it| it.text().to_owned())
     }
 
     /// Checks the rules of an option that has some, or the name of their file.
