@@ -76,8 +76,9 @@ fn memory_keeps_its_bound_and_every_callback_is_counted() {
         pace.wait(resided.len());
         pty.press(keys.next().unwrap());
         resided.push(resident(pty.pid));
-        if pty.screen().contains(" seen") {
-            let seen = number(&pty.screen(), " seen").try_into().unwrap();
+        let screen = pty.screen();
+        if screen.contains(" seen") {
+            let seen = number(&screen, " seen").try_into().unwrap();
             shown.fetch_max(seen, Ordering::Relaxed);
         }
     }
