@@ -54,10 +54,12 @@ pub(super) fn lines(
         let clean = text::clean(line.strip_suffix('\r').unwrap_or(line));
         let found = find(&clean);
         if !is_wrapped {
-            // One cell more than fits, so that drawing adds an ellipsis.
-            let (head, _) = text::split(&clean, cells + 1);
+            // Up to two cells more than fit, so that drawing adds an ellipsis also before a
+            // wide character.
+            let (head, _) = text::split(&clean, cells + 2);
             let hits = within(&found, &(0..head.len()));
-            let hides_hit = found.last().is_some_and(|it| head.len() < it.end);
+            let shown = text::split(&clean, cells).0.len();
+            let hides_hit = found.last().is_some_and(|it| shown < it.end);
             lines.push(Line { text: head.to_owned(), error_at: None, hits, hides_hit, number });
             continue;
         }
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn long_lines_are_cut_or_wrapped() {
         let body = "abcdefgh\r\n\n小明和小红";
-        assert_eq!(shown(body, 4, false, None), ["abcde", "", "小明"]);
+        assert_eq!(shown(body, 4, false, None), ["abcdef", "", "小明和"]);
         assert_eq!(shown(body, 4, true, None), ["abcd", "efgh", "", "小明", "和小", "红"]);
     }
 

@@ -138,17 +138,19 @@ fn a_narrow_switchboard_has_each_key_once_and_how_to_close_it() {
 fn the_key_that_wraps_is_in_the_line_only_where_lines_are_cut_or_wrapped() {
     for (lang, wraps, cuts) in [(En, "w wrap ", "w cut lines"), (Zh, "w 换行", "w 不换行")] {
         for tab in ["4", "4 l", "4 l x", "4 l x x"] {
-            let long = "word ".repeat(40);
-            let of_text = |text: &str| {
+            let of_text = |text: &str, width| {
                 let sent = Chat::new().sends_text("alice", "bob", text, 1);
-                Journey::speaking(lang, 120, 50).deliver([sent]).press(tab).press("z")
+                Journey::speaking(lang, width, 50).deliver([sent]).press(tab).press("z")
             };
             let hints = |it: &Journey| it.buffer_rows().pop().unwrap();
-            let journey = of_text(&long);
-            assert!(hints(&journey).contains(wraps), "{tab}\n{}", journey.screen());
-            let journey = journey.press("w");
-            assert!(hints(&journey).contains(cuts), "{tab}\n{}", journey.screen());
-            let journey = of_text("short");
+            // At one of two widths a wide character does not fit by half.
+            for (long, width) in [("word ", 120), ("小明", 120), ("小明", 121)] {
+                let journey = of_text(&long.repeat(60), width).shows(&["…"]);
+                assert!(hints(&journey).contains(wraps), "{tab}\n{}", journey.screen());
+                let journey = journey.press("w");
+                assert!(hints(&journey).contains(cuts), "{tab}\n{}", journey.screen());
+            }
+            let journey = of_text("short", 120);
             let is_cut = tab == "4 l x x";
             assert_eq!(hints(&journey).contains(wraps), is_cut, "{tab}\n{}", journey.screen());
         }
