@@ -164,8 +164,17 @@ fn files_that_are_named_and_filters_that_mean_nothing_are_checked() {
     }
     assert_eq!(text.lines().count(), 7, "{text}");
     // A warning is no mistake.
-    let (folder, mut imscope) = with_file("[filters]\nbad = 'fialed'");
-    assert_eq!(run(&mut imscope, &["config", "check"], &folder).0, Some(0));
+    let (folder, mut imscope) =
+        with_file("bell = '@bad'\non = ['@bad | refusd', '']\n[filters]\nbad = 'fialed'");
+    let (code, text) = run(&mut imscope, &["config", "check"], &folder);
+    assert_eq!(code, Some(0));
+    // That of a filter with a name is printed once.
+    let refused = "searches the text `refusd`; did you mean `refused`?";
+    let expected = format!(
+        "~/imscope/config.toml: 3 settings\n{place}2: warning: `on` {refused}\n\
+         {place}4: warning: `filters.bad` {near}\n"
+    );
+    assert_eq!(text, expected);
 }
 
 #[test]

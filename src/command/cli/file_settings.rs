@@ -50,6 +50,8 @@ pub struct FileSetting {
     pub name: &'static str,
     /// Its values, as they stand on the command line; several only of a list.
     pub values: Vec<&'static str>,
+    /// Whether the file has them otherwise: with names of filters, or relative ones of files.
+    pub is_expanded: bool,
     /// The file.
     pub path: PathBuf,
     /// Its line in the file, from 1.

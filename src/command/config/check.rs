@@ -137,13 +137,16 @@ fn print_remarks(settings: &[FileSetting], lang: Lang, out: &mut impl Write) -> 
         };
         texts.into_iter().map(move |text| (it, *text))
     });
+    let remarks = |text: &str| {
+        let remarks = Filter::parse(text).map(|it| it.remarks()).unwrap_or_default();
+        remarks.into_iter().map(|it| it.message(lang))
+    };
+    let of_named: Vec<_> = named.clone().flat_map(|(_, text)| remarks(text)).collect();
     for (setting, text) in of_options.chain(named) {
-        // One with `@NAME` is no filter by itself: the remarks on what it names are printed
-        // for that.
-        let filter = Filter::parse(text).ok();
-        for remark in filter.iter().flat_map(Filter::remarks) {
+        // What is used by its name has its remarks where it is named.
+        let is_there = |it: &String| setting.is_expanded && of_named.contains(it);
+        for text in remarks(text).filter(|it| !is_there(it)) {
             let (place, name) = (setting.place(), setting.path_in_file());
-            let text = remark.message(lang);
             let text = localize!(
                 lang,
                 "{place}: warning: `{name}` {text}",

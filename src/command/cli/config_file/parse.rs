@@ -154,12 +154,14 @@ impl Parser<'_> {
         // Checking such a value could read the files that it names.
         let needs_trust = |it: &str| option.trust.is_none_or(|need| need.is_required_for(it));
         let is_ignored = !self.is_trusted && texts.iter().any(|(_, it)| needs_trust(it));
+        let written = texts.clone();
         if !is_ignored && !self.check(option, &mut texts) {
             return;
         }
+        let is_expanded = texts != written;
         let values = texts.into_iter().map(|(_, text)| text.leak() as &str).collect();
         let setting = self.setting(Section::Options, option.name, values, key);
-        self.settings.push(FileSetting { is_ignored, ..setting });
+        self.settings.push(FileSetting { is_expanded, is_ignored, ..setting });
     }
 
     /// A setting that is used.
@@ -171,7 +173,8 @@ impl Parser<'_> {
         key: &Key<'_>,
     ) -> FileSetting {
         let line = line_number(self.content, key.span.start);
-        FileSetting { section, name, values, path: self.path.to_owned(), line, is_ignored: false }
+        let path = self.path.to_owned();
+        FileSetting { section, name, values, is_expanded: false, path, line, is_ignored: false }
     }
 
     /// The values of an option with their places; `None` if they have another type.
