@@ -3,7 +3,7 @@
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, Command as Definition};
 
-use super::file_settings::FileSettings;
+use super::file_settings::{FileSettings, Section};
 use super::help_page::{self, HELP, VERSION};
 use super::mistake;
 use super::spec::{CommandSpec, Nameable, OptionKind, OptionSpec};
@@ -68,8 +68,9 @@ fn parser(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> ValueP
     if spec.names != Nameable::Filter {
         return (spec.parser)(lang);
     }
-    let names = files.filters();
-    ValueParser::new(move |text: &str| value::filter(text, &names, lang))
+    // They are parsed only for a value.
+    let names = files.only(Section::Filters);
+    ValueParser::new(move |text: &str| value::filter(text, &names.filters(), lang))
 }
 
 fn arg(spec: &'static OptionSpec, files: &FileSettings, lang: Lang) -> Arg {

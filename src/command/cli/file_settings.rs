@@ -117,6 +117,11 @@ impl FileSettings {
         Self(self.0.iter().filter(is_left).cloned().collect())
     }
 
+    /// The settings of a part that are used.
+    pub(super) fn only(&self, section: Section) -> Self {
+        Self(self.of_section(section).cloned().collect())
+    }
+
     /// The keys of all actions.
     pub fn keymap(&self) -> Keymap {
         let mut keymap = Keymap::default();
