@@ -84,18 +84,18 @@ pub enum OptionKind {
     Arguments,
 }
 
-/// What the value of an option can be the name of.
+/// What the value of an option can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nameable {
     /// Nothing.
     Nothing,
     /// A file.
     File(FileContent),
-    /// A filter of config files, if it begins with `@`.
+    /// Filters of config files, as `@NAME`.
     Filter,
 }
 
-/// What a file has that an option names.
+/// What is in a file that a setting names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileContent {
     /// The callback token.
@@ -110,8 +110,6 @@ pub enum FileContent {
     Authorities,
     /// A recording, which is written.
     Recording,
-    /// What no setting names.
-    Other,
 }
 
 /// An option or an argument.
@@ -138,7 +136,7 @@ pub struct OptionSpec {
     pub default: Option<&'static str>,
     /// Whether it must be given.
     pub is_required: bool,
-    /// What its value can be the name of.
+    /// What its value can name.
     pub names: Nameable,
     /// Whether its value may begin with `-` and a digit.
     pub may_be_negative: bool,
@@ -193,11 +191,9 @@ impl OptionSpec {
         Self { names: Nameable::File(content), ..it }
     }
 
-    /// `--name FILTER`, which may be `@NAME`.
+    /// A filter, in which `@NAME` is one of config files; `builder` makes its parser.
     pub const fn filter(name: &'static str, value_name: &'static str) -> Self {
-        let parser =
-            |it| super::parser::parsed(it, |text, lang| super::value::filter(text, &[], lang));
-        let it = Self::value(name, value_name, parser);
+        let it = Self::value(name, value_name, super::parser::text);
         Self { names: Nameable::Filter, ..it }
     }
 

@@ -14,8 +14,8 @@ mod config;
 use clap::builder::{EnumValueParser, ValueParser};
 use clap_complete::Shell;
 
-use super::parser::text;
-use super::spec::{CommandSpec, FileContent, OptionGroup, OptionSpec};
+use super::parser::{file, text};
+use super::spec::{CommandSpec, OptionGroup, OptionSpec};
 use super::trust::TrustNeed;
 
 /// The program; its options are those without a command.
@@ -138,7 +138,7 @@ const COMMON: OptionGroup = OptionGroup {
         )
         .variable("IMSCOPE_LANG", TrustNeed::Harmless)
         .default("auto"),
-        OptionSpec::file("config", FileContent::Other).help(
+        OptionSpec::value("config", "FILE", file).help(
             "Config file to read instead of the project's and the user's",
             "要读取的配置文件，代替项目与用户的配置文件",
         )],

@@ -112,7 +112,7 @@ pub(super) const CALLBACK: OptionGroup = OptionGroup {
                 "duplicate",
                 "shuffle",
             ]),
-        OptionSpec::file("body", FileContent::Other)
+        OptionSpec::value("body", "FILE", file)
             .help(
                 "Send the bytes of this file unchanged; - reads standard input",
                 "原样发送此文件的内容；- 表示标准输入",

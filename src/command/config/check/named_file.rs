@@ -51,7 +51,6 @@ impl<'a> NamedFile<'a> {
                 }
             }
             FileContent::Authorities => RootCerts::of_file(path).map(drop),
-            FileContent::Other => Ok(()),
         }
     }
 }
