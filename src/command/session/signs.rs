@@ -7,11 +7,11 @@ use crate::command::cli::language;
 use crate::command::cli::screen::ScreenOptions;
 use crate::dashboard::SignSet;
 
-/// Why signs are in ASCII although this was not asked for, that texts are in English then
-/// unless they were asked for, and what has the others; within 79 cells.
+/// Why signs are in ASCII although this was not asked for, and what has the others; within
+/// 79 cells. In English that texts are so, too: Chinese ones are shown only if asked for.
 pub(super) const REASON: Localized = Localized::new(
     "locale not UTF-8: signs ASCII (IMSCOPE_ASCII=false), texts English (--lang zh)",
-    "区域设置不是 UTF-8：符号为 ASCII（IMSCOPE_ASCII=false），未设 --lang 则为英文",
+    "区域设置不是 UTF-8，符号以 ASCII 显示；设置 IMSCOPE_ASCII=false 可恢复",
 );
 
 /// The signs of the screen: as the options say, else by the locale.
