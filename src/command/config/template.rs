@@ -31,7 +31,7 @@ const THEME: Localized = Localized::new(
     "\n# Styles of the dashboard, in place of those of the theme: a color (red, bright-red, 208,\n\
      # #ff8080), perhaps a background (on black), and bold, dim, italic, underlined, reversed.\n\
      # base is the theme, as --theme has it.\n\
-     # What stands here is the color of the terminal, not that of the theme.\n\
+     # default, which stands here, is the color of the terminal, not that of the theme.\n\
      [theme]\n\
      # base = \"auto\"\n",
     "\n# 界面的样式，代替配色主题的样式：颜色（red、bright-red、208、#ff8080），\n\
