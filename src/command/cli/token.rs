@@ -65,10 +65,10 @@ pub fn is_in_environment() -> bool {
 pub fn of_file(path: &Path, named_by: Option<&str>, lang: Lang) -> anyhow::Result<Token> {
     let wrong = || {
         let text = unreadable(path, lang);
-        named_by.map_or_else(
-            || text.clone(),
-            |it| localize!(lang, "{text}, named by {it}", "{text}（由 {it} 指定）"),
-        )
+        match named_by {
+            Some(it) => localize!(lang, "{text}, named by {it}", "{text}（由 {it} 指定）"),
+            None => text,
+        }
     };
     let text = fs::read_to_string(path).with_context(wrong)?;
     let name = path.display();
