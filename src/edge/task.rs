@@ -28,7 +28,7 @@ pub fn spawn_blocking(work: impl FnOnce() + Send + 'static) {
     tokio::task::spawn_blocking(work);
 }
 
-/// Starts a thread.
+/// Starts a thread, of work that returns nothing.
 ///
 /// # Errors
 /// When no thread can be started.

@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -13,6 +12,7 @@ use crate::callback::trouble::failure;
 use crate::edge::line_printer::Abandon;
 use crate::edge::listen::ListenerHandle;
 use crate::edge::signals::on_hang_up;
+use crate::edge::task;
 
 /// How long a blocked output may delay the end.
 const PRINT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -34,11 +34,12 @@ impl StopSignal {
         let mut signals =
             Signals::new([SIGINT, SIGTERM, SIGHUP]).with_context(failure::cannot_watch_signals)?;
         let stop = sender.clone();
-        thread::spawn(move || {
+        let watching = move || {
             for _ in signals.forever() {
                 let _ = stop.send(());
             }
-        });
+        };
+        task::start_thread("signals", watching).with_context(failure::cannot_watch_signals)?;
         let stop = sender.clone();
         on_hang_up(out, move || _ = stop.send(())).with_context(failure::cannot_watch_output)?;
         Ok(Self { sender, receiver })
