@@ -45,7 +45,12 @@ fn a_value_after_a_bar_and_a_word_like_a_keyword_have_remarks() {
 
 #[test]
 fn a_range_over_midnight_has_a_remark() {
-    for (text, count) in [("at:14:02-14:00", 1), ("时间:23:00-01:00", 1), ("at:14:02-14:02", 0)] {
+    for (text, count) in [
+        ("at:14:02-14:00", 1),
+        ("时间:23:00-01:00", 1),
+        ("at:14:02-14:02", 0),
+        ("at:14:02:30-14:02", 0),
+    ] {
         let remarks = Filter::parse(text).unwrap().remarks();
         assert_eq!(remarks.len(), count, "{text}");
         for it in &remarks {

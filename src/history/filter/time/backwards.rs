@@ -11,7 +11,13 @@ pub(super) fn instead(range: &str) -> Option<String> {
     match (from.date, to.date) {
         (Some(day), None) => match day.next() {
             Some(next) => Some(format!("{start}-{next}T{end}")),
-            None => start.split_once('T').map(|(day, time)| format!("{day}T{end}-{time}")),
+            None => {
+                let (day, time) = start.split_once(['T', 't'])?;
+                let is_clock = |it: char| it.is_ascii_digit() || it == ':';
+                let (clock, offset) =
+                    time.split_at(time.find(|it| !is_clock(it)).unwrap_or(time.len()));
+                Some(format!("{day}T{end}{offset}-{clock}"))
+            }
         },
         _ => Some(format!("{end}-{start}")),
     }

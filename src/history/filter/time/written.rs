@@ -1,6 +1,5 @@
 //! Times as they are written.
 
-use jiff::civil::Time;
 use jiff::tz::TimeZone;
 
 use super::Bounds;
@@ -64,14 +63,13 @@ impl Written {
         let Some((first, last)) = from.date.zip(to.date) else {
             return self.is_over_midnight() && from.second_of_day() == to.second_of_day() + to.unit;
         };
-        let [start, end] = [from.time.unwrap_or_default(), to.time.unwrap_or(Time::MAX)];
-        last.is_before(first) || first == last && end < start
+        last.is_before(first) || first == last && ends_before(*from, *to)
     }
 
     /// Whether it has no date, and its end is before its beginning.
     pub(super) fn is_over_midnight(&self) -> bool {
         let Self::Range(from, to) = self else { return false };
-        from.date.is_none() && to.date.is_none() && to.time < from.time
+        from.date.is_none() && to.date.is_none() && ends_before(*from, *to)
     }
 
     /// Each day with its year.
@@ -111,8 +109,12 @@ impl Written {
             return Some(Bounds::Once(vec![(first.micros, end.micros)]));
         }
         let [first, end] = [first, end].map(|it| it.micros.clamp(0, DAY));
-        let is_over_midnight = matches!(written, Self::Range(..)) && end <= first;
-        let end = if is_over_midnight { end + DAY } else { end };
+        let end = if written.is_over_midnight() { end + DAY } else { end };
         Some(Bounds::EachDay(first, end, Offsets::of(zone)))
     }
+}
+
+/// Whether the unit of `to` has ended, on the clock of one day, when `from` begins.
+fn ends_before(from: Moment, to: Moment) -> bool {
+    to.second_of_day() + to.unit <= from.second_of_day()
 }
