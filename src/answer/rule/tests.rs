@@ -186,6 +186,7 @@ fn a_mistake_is_named_with_its_place() {
         "a => set /MsgBody/0=x",
         "a => set /MsgBody/0/MsgContent/Text=it's 小, delay 1s",
         "a => set /CloudCustomData='a \"b\"'",
+        "a => set /CloudCustomData='a, b', delay 1s",
         "a => set /CloudCustomData=\"a",
         "a => set /CloudCustomData=-",
         "a -> deny",

@@ -82,7 +82,11 @@ fn unquoted<'t>(cursor: &Cursor<'t>) -> Option<(&'t str, Range<usize>)> {
     if rest.starts_with(is_start) || json::read_first(rest).is_ok() {
         return None;
     }
-    let text = rest[..rest.find(',').unwrap_or(rest.len())].trim_end();
+    // A comma between such quotes is part of the text.
+    let inner = rest.strip_prefix(QUOTES);
+    let closing = inner.and_then(|it| Some(rest.len() - it.len() + it.find(QUOTES)?));
+    let from = closing.unwrap_or(0);
+    let text = rest[..rest[from..].find(',').map_or(rest.len(), |it| from + it)].trim_end();
     Some((text, cursor.at..cursor.at + text.len()))
 }
 
