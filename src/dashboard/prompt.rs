@@ -143,7 +143,7 @@ impl<T: Parsed> Prompt<T> {
             KeyCode::Char('?') if self.has_page() && self.input.value().is_empty() => {
                 self.page = Some(0);
             }
-            // The values of the field are listed.
+            // The values of the field, or the names, are listed.
             KeyCode::Tab | KeyCode::Enter if is_listed && self.is_unfinished() => {
                 self.completion = None;
             }
@@ -160,7 +160,7 @@ impl<T: Parsed> Prompt<T> {
         ControlFlow::Continue(())
     }
 
-    /// Whether the last field has no value yet.
+    /// Whether something is missing at the end: the value of a field, or the rest of a name.
     fn is_unfinished(&self) -> bool {
         let text = self.input.value();
         self.parsed().is_err_and(|it| it.is_unfinished(text))
@@ -207,8 +207,7 @@ impl<T: Parsed> Prompt<T> {
         self.check();
     }
 
-    /// An empty text, and one whose last field has no value yet, shows no mistake before it
-    /// is entered.
+    /// An empty text, and an unfinished one, shows no mistake before it is entered.
     fn check(&mut self) {
         let text = self.input.value();
         let error = if text.is_empty() { None } else { self.parsed().err() };

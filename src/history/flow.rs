@@ -140,8 +140,8 @@ impl Flow {
         &self,
         range: &Range<RowId>,
     ) -> impl DoubleEndedIterator<Item = RowId> {
-        let position = |id: RowId| self.refused.ids().partition_point(|it| *it < id);
-        self.refused.ids().range(position(range.start)..position(range.end)).copied()
+        let ids = self.refused.ids();
+        ids.range(ids.count_before(range.start)..ids.count_before(range.end)).copied()
     }
 
     /// The row ids of all callbacks kept, in order.

@@ -112,7 +112,7 @@ fn elsewhere(app: &App) -> Option<String> {
             Some(localize!(lang, "{name} runs without a tunnel", "{name} 正在运行，但没有隧道"))
         }
         TunnelState::OtherTarget(program, targets) => {
-            let targets = targets.join(Localized::new(", ", "、").text(lang));
+            let targets = targets.join(lang.comma());
             let (name, targets) = (program.name(), clean(app.unless_private(&targets)));
             Some(localize!(
                 lang,

@@ -8,7 +8,7 @@ use crate::callback::nearest::nearest;
 use crate::history::filter::kind::{self, Kind};
 use crate::history::filter::language::{self, Item};
 use crate::history::filter::term::ends_word;
-use crate::history::filter::{Field, Filter, parse, places_outside};
+use crate::history::filter::{Field, Filter, find_outside, parse};
 
 /// Before a word in Chinese that is negated.
 const NEGATIONS: [&str; 7] = ["不是", "不含", "没有", "并非", "非", "不", "未"];
@@ -35,8 +35,7 @@ impl Filter {
         let addresses = addresses.filter_map(|it| {
             let meant = it.with(without_port(&it.value)?);
             let written = it.written();
-            let mut places = places_outside(&self.text);
-            let start = places.find(|at| self.text[*at..].starts_with(&written));
+            let start = find_outside(&self.text, &written);
             let at = start.map_or(0..0, |it| it..it + written.len());
             Some(Remark::meant(at, written, meant))
         });

@@ -39,24 +39,30 @@ impl Day {
 
     /// The date; without a year the last one that is not after the day of `now`.
     pub(super) fn date(self, zone: &TimeZone, now: Timestamp) -> Option<Date> {
-        let (month, day) = match self {
-            Self::Full(date) => return Some(date),
-            Self::OfYear(month, day) => (month, day),
-        };
-        let now = jiff::Timestamp::from_microsecond(now.0).ok()?;
-        let today = now.to_zoned(zone.clone()).date();
-        let dates = (0..YEARS).filter_map(|it| Date::new(today.year() - it, month, day).ok());
-        dates.into_iter().find(|it| *it <= today)
+        self.full().or_else(|| {
+            let now = jiff::Timestamp::from_microsecond(now.0).ok()?;
+            let today = now.to_zoned(zone.clone()).date();
+            self.in_years((0..YEARS).map(|it| today.year() - it), |it| it <= today)
+        })
     }
 
     /// The date; without a year the first one that is not before another date.
     pub(super) fn date_from(self, first: Date) -> Option<Date> {
-        let (month, day) = match self {
-            Self::Full(date) => return Some(date),
-            Self::OfYear(month, day) => (month, day),
-        };
-        let mut dates = (0..YEARS).filter_map(|it| Date::new(first.year() + it, month, day).ok());
-        dates.find(|it| first <= *it)
+        self.in_years((0..YEARS).map(|it| first.year() + it), |it| first <= it)
+    }
+
+    /// The date; without a year that of the first of these years in which it is one that fits.
+    fn in_years(
+        self,
+        years: impl Iterator<Item = i16>,
+        fits: impl Fn(Date) -> bool,
+    ) -> Option<Date> {
+        match self {
+            Self::Full(date) => Some(date),
+            Self::OfYear(month, day) => {
+                years.filter_map(|it| Date::new(it, month, day).ok()).find(|it| fits(*it))
+            }
+        }
     }
 
     /// The next day, as it is written; `None` after the last one of a year that is not
