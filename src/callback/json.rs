@@ -77,17 +77,13 @@ pub fn read(body: &[u8]) -> Result<Json<'_>, ParseError> {
 pub(super) fn read_fields(body: &[u8]) -> Result<(Json<'_>, Fields<'_>), ParseError> {
     let text = utf8(body)?;
     let mut fields = Fields::new();
-    let read = check::fields(text, |it| {
+    let accepted = accepted_fields(text, |name, value| {
         if fields.is_empty() {
             fields.reserve(FIELDS);
         }
-        let name = match it.is_plain {
-            true => text[it.name.start + 1..it.name.end - 1].into(),
-            false => Json(&text[it.name.clone()]).unquoted(),
-        };
-        fields.push((name, Json(&text[it.value.clone()])));
+        fields.push((name, value));
     });
-    match read {
+    match accepted {
         Some(()) => Ok((Json(text.trim_ascii()), fields)),
         None => parse(text).map(|json| (json, json.fields())),
     }
@@ -103,17 +99,25 @@ pub fn read_each<'a>(
     mut add: impl FnMut(Cow<'a, str>, Json<'a>),
 ) -> Result<Json<'a>, ParseError> {
     let text = utf8(body)?;
-    let accepted = check::fields(text, |it| {
-        let name = Json(&text[it.name.clone()]);
-        let name = if it.is_plain { name.between_quotes().into() } else { name.unquoted() };
-        add(name, Json(&text[it.value.clone()]));
-    });
+    let accepted = accepted_fields(text, &mut add);
     if accepted.is_some() {
         return Ok(Json(text.trim_ascii()));
     }
     let json = parse(text)?;
     json.pairs().for_each(|(name, value)| add(name.unquoted(), value));
     Ok(json)
+}
+
+/// Calls `add` with the name and value of each field; `None` if `check` does not accept the
+/// text.
+fn accepted_fields<'a>(text: &'a str, mut add: impl FnMut(Cow<'a, str>, Json<'a>)) -> Option<()> {
+    check::fields(text, |it| {
+        let name = match it.is_plain {
+            true => text[it.name.start + 1..it.name.end - 1].into(),
+            false => Json(&text[it.name.clone()]).unquoted(),
+        };
+        add(name, Json(&text[it.value.clone()]));
+    })
 }
 
 /// Reads the JSON value that a text begins with, after white space.
