@@ -247,7 +247,7 @@ table! {
     OTHER_SIGNS = "Signs that no filter has", "不能用于过滤的符号";
     SIGN_MARKED = "marked; no word of filters finds what is marked", "已标记；标记不能用于过滤";
     SIGN_DENIED = "denied with this code in short; a denied 1 is 20006 to the client", "以该错误码拒绝的简写；拒绝 1 时客户端收到 20006";
-    SIGN_REPLACES_APP = "allowed by imscope, as the local app gave no usable reply", "由 imscope 允许：本地应用未给出可用的应答";
+    SIGN_REPLACES_APP = "by imscope, as the app gave no usable reply; a gift is denied", "由 imscope 决定：本地应用未给出可用的应答；礼物则为拒绝";
     SIGN_DOUBTFUL = "in Unread: the count has changed since", "在未读中：该数此后有变化";
     SAMPLE_FAILED = "the sample was not answered:", "示例未获应答：";
 
