@@ -33,21 +33,22 @@ pub(super) fn word(app: &App, row: &Row<'_>, cells: usize) -> Option<(String, St
     let code = code.filter(|_| decision == Decision::Denied).map(|it| it.to_string());
     let number = row.refused.map(|it| it.to_string()).or(code);
     let short = number.map(|it| format!("{DENIED}{it}"));
-    let sign = if row.flags.contains(Flags::REPLACES_APP) { TROUBLE } else { "" };
-    let signed = |word: String, gap: &str| match sign {
-        "" => word,
-        _ => [&*word, gap, sign].concat(),
+    let replaces_app = row.flags.contains(Flags::REPLACES_APP);
+    let signed = |word: String, gap: &str| match replaces_app {
+        true => [&*word, gap, TROUBLE].concat(),
+        false => word,
     };
     let forms = [Some(signed(full, " ")), short.map(|it| signed(it, ""))];
     let fitting = forms.into_iter().flatten().find(|it| text::width(it) <= cells);
     let word = fitting.unwrap_or_else(|| signed(decision.word(None, lang), ""));
-    let style = if sign.is_empty() { style(app, decision) } else { app.theme.failure };
-    Some((word, style))
+    Some((word, style(app, decision, replaces_app)))
 }
 
-fn style(app: &App, decision: Decision) -> Style {
+/// The style of a decision; one of imscope in place of the local app is a failure.
+fn style(app: &App, decision: Decision, replaces_app: bool) -> Style {
     let theme = &app.theme;
     match decision {
+        _ if replaces_app => theme.failure,
         Decision::Allowed => theme.good,
         Decision::Changed => theme.accent,
         Decision::Denied | Decision::Dropped => theme.warning,
@@ -60,18 +61,16 @@ pub(super) fn write_summary(app: &App, id: RowId, sheet: &mut Sheet) {
     if let Some(judgment) = app.judgment(id) {
         let lang = app.settings.lang;
         let summary = judgment.summary(lang);
-        let (summary, style) = match replaces_app(app, id) {
-            false => (summary, style(app, judgment.decision)),
-            true => (
-                localize!(
-                    lang,
-                    "{summary}  ·  by imscope, in place of the local app",
-                    "{summary}（由 imscope 代替本地应用决定）"
-                ),
-                app.theme.failure,
+        let replaces_app = replaces_app(app, id);
+        let summary = match replaces_app {
+            false => summary,
+            true => localize!(
+                lang,
+                "{summary}  ·  by imscope, in place of the local app",
+                "{summary}（由 imscope 代替本地应用决定）"
             ),
         };
-        sheet.line(vec![(summary, style)]);
+        sheet.line(vec![(summary, style(app, judgment.decision, replaces_app))]);
     }
 }
 
@@ -80,9 +79,10 @@ pub(super) fn write_summary(app: &App, id: RowId, sheet: &mut Sheet) {
 pub(super) fn write(app: &App, id: RowId, sheet: &mut Sheet) {
     let Some(judgment) = app.judgment(id) else { return };
     let (lang, theme) = (app.settings.lang, &app.theme);
-    let style = style(app, judgment.decision);
+    let replaces_app = replaces_app(app, id);
+    let style = style(app, judgment.decision, replaces_app);
     let mut sentence = judgment.sentence(lang);
-    if replaces_app(app, id) {
+    if replaces_app {
         sentence += words::REPLACES_APP.text(lang);
     }
     sheet.paragraph(app, words::DECISION.text(lang), &sentence, style);

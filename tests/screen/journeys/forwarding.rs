@@ -1,10 +1,12 @@
 //! What is shown of forwarding: who can call the local app, what was refused, the
 //! headers of its replies; and commands that work when pasted.
 
-use imscope::callback::Lang::{En, Zh};
+use imscope::callback::Lang::{self, En, Zh};
 use imscope::callback::trouble::{self, Trouble};
 use imscope::callback::{AnsweredBy, AppReply, Headers, Refusal};
 use imscope::dashboard::{Reach, Settings};
+use ratatui::buffer::Cell;
+use ratatui::style::Color;
 
 use super::chat::{Chat, answer};
 use super::harness::{Journey, words};
@@ -119,27 +121,47 @@ fn an_app_that_gives_no_answer_is_told_until_it_does() {
     }
 }
 
+/// The color of the decision in the Answer tab.
+fn color_of_decision(journey: &Journey, lang: Lang) -> Color {
+    let label = words("DECISION", lang);
+    let painted = journey.painted();
+    let buffer = painted.terminal.backend().buffer();
+    let mut rows = buffer.content.chunks(usize::from(buffer.area.width));
+    let text = |row: &[Cell]| -> String { row.iter().map(Cell::symbol).collect() };
+    let row = rows.find(|it| text(it).replace(' ', "").starts_with(&format!("│{label}")));
+    let row = row.unwrap_or_else(|| panic!("no {label}\n{}", journey.screen()));
+    row.iter().find(|it| [":", "："].contains(&it.symbol())).unwrap().fg
+}
+
 #[test]
 fn an_allow_in_place_of_the_app_is_not_shown_as_that_of_the_app() {
     let texts = [
-        (En, "allowed !", "allowed!", "allowed  ·  by imscope, in place of the local app"),
-        (Zh, "允许 !", "允许 !", "允许（由 imscope 代替本地应用决定）"),
+        (En, 0, "allowed !", "allowed!", "allowed  ·  by imscope, in place of the local app"),
+        (Zh, 0, "允许 !", "允许 !", "允许（由 imscope 代替本地应用决定）"),
+        (En, 120_001, "denied 120001 !", "↛120001!", "  ·  by imscope, in place of the local app"),
+        (Zh, 120_001, "拒绝 120001 !", "↛120001!", "（由 imscope 代替本地应用决定）"),
     ];
-    for (lang, word, in_narrow, summary) in texts {
+    for (lang, code, word, in_narrow, summary) in texts {
         let mut chat = Chat::new();
         let mut call = |trouble: Vec<Trouble>, by| {
-            let mut call = chat.asks("alice", "bob", "may I?", answer(0, "", ""));
+            let mut call = chat.asks("alice", "bob", "may I?", answer(code, "", ""));
             (call.answer.by, call.answer.trouble) = (by, trouble);
             call
         };
         let down = trouble::cannot_connect("http://127.0.0.1:8080", "connection refused", "1 ms");
         let by_app = forwarding(|it| it.lang = lang).deliver([call(Vec::new(), AnsweredBy::App)]);
-        let by_app = by_app.hides(&[word, summary]).press("4 l l l");
+        let by_app = by_app.hides(&[word, summary]).press("4 l l l z");
+        assert_ne!(color_of_decision(&by_app, lang), Color::Red);
         by_app.hides(&[words("REPLACES_APP", lang), words("BY_IMSCOPE_WITHOUT_APP", lang)]);
         let journey = forwarding(|it| it.lang = lang);
         let journey = journey.deliver([call(vec![down.clone()], AnsweredBy::Imscope)]);
-        let journey = journey.shows(&[word, summary]).press("4 l l l");
-        journey.shows(&[words("REPLACES_APP", lang), words("BY_IMSCOPE_WITHOUT_APP", lang)]);
+        let journey = journey.shows(&[word, summary]).press("4 l l l z");
+        assert_eq!(color_of_decision(&journey, lang), Color::Red);
+        let journey = journey.shows(&[words("BY_IMSCOPE_WITHOUT_APP", lang)]);
+        // In two lines if it is long.
+        let text = journey.screen().replace('│', " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words("REPLACES_APP", lang).trim()), "{}", journey.screen());
         let narrow = Journey::speaking(lang, 80, 24);
         narrow.deliver([call(vec![down], AnsweredBy::Imscope)]).shows(&[in_narrow]);
     }
