@@ -1,8 +1,9 @@
 //! The signs of the screen, and what stands for each in ASCII.
 //!
-//! A frame is drawn with the signs of Unicode, and its cells are replaced at the end: so no
-//! other file refers to ASCII. A text that was received has its signs replaced as well;
-//! what is copied or saved has them as they came.
+//! A frame is drawn with the signs of Unicode, and its cells are replaced at the end; only
+//! the arrow keys, whose names have several letters, are drawn so from the start. A text
+//! that was received has its signs replaced as well; what is copied or saved has them as
+//! they came.
 
 use ratatui::buffer::Buffer;
 

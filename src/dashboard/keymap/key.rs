@@ -24,8 +24,13 @@ const NAMED: [(KeyCode, &str, &str); 17] = [
     (KeyCode::PageDown, "pagedown", "PgDn"),
     (KeyCode::Null, "ctrl-space", "^space"),
 ];
-/// The labels of keys that are no ASCII, and what stands for each in ASCII.
-const ARROWS: [(&str, &str); 4] = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+/// What stands in ASCII for the labels that are none.
+const IN_ASCII: [(KeyCode, &str); 4] = [
+    (KeyCode::Up, "Up"),
+    (KeyCode::Down, "Down"),
+    (KeyCode::Left, "Left"),
+    (KeyCode::Right, "Right"),
+];
 /// Letters that terminals send with Ctrl as tab and enter.
 const CONTROL_TWINS: [char; 2] = ['i', 'm'];
 /// Keys that terminals send with Ctrl as without.
@@ -115,9 +120,9 @@ impl Key {
 
     /// Its label on the screen.
     pub fn label(self, signs: SignSet) -> String {
-        self.text("^", |(.., label)| match signs {
+        self.text("^", |(code, _, label)| match signs {
             SignSet::Unicode => label,
-            SignSet::Ascii => ARROWS.iter().find(|it| it.0 == label).map_or(label, |it| it.1),
+            SignSet::Ascii => IN_ASCII.iter().find(|it| it.0 == code).map_or(label, |it| it.1),
         })
     }
 
