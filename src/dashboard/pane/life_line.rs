@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::shared_cells;
-use super::sheet::{cells_of, draw_place, is_wrapped, wrapped_spans, wrapping};
+use super::sheet::{cells_of, draw_place, exceed, is_wrapped, wrapped_spans, wrapping};
 use super::{
     StyledText, callback_row, draw_rows, left_aligned, name_cells, time_of_day, top_of_wrapped,
     window,
@@ -49,8 +49,9 @@ pub(super) fn draw(app: &App, id: RowId, area: Rect, buffer: &mut Buffer) -> Ext
     let Shown { cursor, lines, entry, entries, rows } = shown(app, id, area);
     draw_rows(app, &rows, cursor, area, buffer);
     draw_place(app, entry..entry + 1, entries, area, buffer);
-    let row = |nth: usize| (rows[nth].0, cells_of(&rows[nth].1));
-    let wrapping = wrapping(0..rows.len(), rows.len(), row, area, is_wrapped(app, area));
+    let line = |nth: usize| rows[nth].0;
+    let is_cut = |nth: usize| exceed(&rows[nth].1, area.width.into());
+    let wrapping = wrapping(0..rows.len(), rows.len(), line, is_cut, is_wrapped(app, area));
     Extent::of(area, lines).wrapping(wrapping)
 }
 

@@ -104,8 +104,9 @@ fn draw_text(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) -> Exte
     if marked.is_some() {
         return extent;
     }
-    let row = |nth: usize| (lines[nth].number, text::width(&lines[nth].text));
-    extent.wrapping(wrapping(extent.shown(top), lines.len(), row, area, app.detail.wrap))
+    let line = |nth: usize| lines[nth].number;
+    let is_cut = |nth: usize| usize::from(area.width) < text::width(&lines[nth].text);
+    extent.wrapping(wrapping(extent.shown(top), lines.len(), line, is_cut, app.detail.wrap))
 }
 
 /// Marks cells of a line as what the filter matches.

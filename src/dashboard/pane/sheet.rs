@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{StyledText, highlight_matches, put, put_line, row};
+use super::{CELL_BYTES, StyledText, highlight_matches, put, put_line, row};
 use crate::callback::format;
 use crate::dashboard::app::App;
 use crate::dashboard::text;
@@ -76,12 +76,10 @@ impl Sheet {
             mark_hit(app, top + nth, line, buffer);
         }
         draw_place(app, extent.shown(top), lines.len(), area, buffer);
-        let row = |nth: usize| {
-            let (number, spans) = &lines[nth];
-            (*number, cells_of(spans))
-        };
+        let line = |nth: usize| lines[nth].0;
+        let is_cut = |nth: usize| exceed(&lines[nth].1, area.width.into());
         let shown = extent.shown(top).filter(|nth| !self.lines[lines[*nth].0].always_wraps());
-        extent.wrapping(wrapping(shown, lines.len(), row, area, wrap))
+        extent.wrapping(wrapping(shown, lines.len(), line, is_cut, wrap))
     }
 
     /// The texts of the lines as displayed in an area, each with the number of its line
@@ -132,26 +130,36 @@ impl Line {
     }
 }
 
-/// What the key that wraps lines does to the rows on the screen; `row` returns the number
-/// of the line of one, and its width.
+/// What the key that wraps lines does to the rows on the screen; `line` returns the number
+/// of the line of one, and `is_cut` whether it is wider than the area.
 pub(super) fn wrapping(
     mut shown: impl Iterator<Item = usize>,
     rows: usize,
-    row: impl Fn(usize) -> (usize, usize),
-    area: Rect,
+    line: impl Fn(usize) -> usize,
+    is_cut: impl Fn(usize) -> bool,
     wraps: bool,
 ) -> Option<Wrapping> {
-    let is_same_line = |nth: usize| row(nth).0 == row(nth + 1).0;
+    let is_same_line = |nth: usize| line(nth) == line(nth + 1);
     let is_part = |nth| 0 < nth && is_same_line(nth - 1) || nth + 1 < rows && is_same_line(nth);
     match wraps {
         true => shown.any(is_part).then_some(Wrapping::Cuts),
-        false => shown.any(|nth| usize::from(area.width) < row(nth).1).then_some(Wrapping::Wraps),
+        false => shown.any(is_cut).then_some(Wrapping::Wraps),
     }
 }
 
 /// The width of spans.
 pub(super) fn cells_of(spans: &[StyledText]) -> usize {
     spans.iter().map(|(it, _)| text::width(&text::clean(it))).sum()
+}
+
+/// Whether spans are wider than so many cells; no more of them is read than fills these.
+pub(super) fn exceed(spans: &[StyledText], cells: usize) -> bool {
+    let mut used = 0;
+    spans.iter().any(|(text, _)| {
+        let text = &text[..text.floor_char_boundary((cells - used + 1) * CELL_BYTES)];
+        used += text::width(&text::clean(text));
+        cells < used
+    })
 }
 
 /// Whether lines are wrapped in an area.
@@ -262,5 +270,17 @@ mod tests {
         );
         assert_eq!(wrapped(&["ab", "  小明和小红"], 6), ["ab", "小明和", "小红"]);
         assert_eq!(wrapped(&[], 6), [""]);
+    }
+
+    #[test]
+    fn spans_exceed_the_cells_that_they_are_wider_than() {
+        for texts in [vec!["ab", "小明", ""], vec!["", "e\u{301}x\u{1b}", "红"], vec![]] {
+            let spans: Vec<_> = texts.iter().map(|it| ((*it).to_owned(), Style::new())).collect();
+            for cells in 0..9 {
+                assert_eq!(exceed(&spans, cells), cells < cells_of(&spans), "{texts:?} {cells}");
+            }
+        }
+        let long = [("小".repeat(100_000), Style::new())];
+        assert!(exceed(&long, 80) && !exceed(&long, 200_000));
     }
 }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::sheet::{cells_of, draw_place, wrapping};
+use super::sheet::{draw_place, exceed, wrapping};
 use super::{StyledText, draw_rows, top_of_wrapped, window};
 use crate::callback::json::JsonKind;
 use crate::callback::json_text::readable;
@@ -29,9 +29,10 @@ pub(super) fn draw(app: &App, id: RowId, body: &[u8], area: Rect, buffer: &mut B
     let rows = shown(app, &lines, body, area);
     draw_rows(app, &rows, cursor, area, buffer);
     draw_place(app, cursor..cursor + 1, lines.len(), area, buffer);
-    let row = |nth: usize| (rows[nth].0, cells_of(&rows[nth].1));
+    let line = |nth: usize| rows[nth].0;
+    let is_cut = |nth: usize| exceed(&rows[nth].1, area.width.into());
     let others = (0..rows.len()).filter(|nth| !is_unfolded(app, &lines[rows[*nth].0]));
-    let wrapping = wrapping(others, rows.len(), row, area, app.detail.wrap);
+    let wrapping = wrapping(others, rows.len(), line, is_cut, app.detail.wrap);
     Extent::of(area, lines.len()).wrapping(wrapping)
 }
 
@@ -101,7 +102,7 @@ pub(in crate::dashboard) fn cursor_rows(app: &App, id: RowId, body: &[u8]) -> us
 /// Whether a line is not wrapped and longer than an area is wide.
 fn is_cut(app: &App, line: &Line, body: &[u8], area: Rect) -> bool {
     let row = || branch_rows(app, line, body, area, 1).swap_remove(0);
-    !is_wrapped(app, line) && usize::from(area.width) < cells_of(&row())
+    !is_wrapped(app, line) && exceed(&row(), area.width.into())
 }
 
 /// Whether a line of the tree in its pane cuts a hit of a filter.
